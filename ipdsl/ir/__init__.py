@@ -1,1 +1,1 @@
-"""What the compiler writes and the engine reads, as data: terms, steps, formulas, facts, proposals and reasons."""
+"""Data that the compiler writes and the engine reads: terms, steps, formulas, facts, proposals and reasons."""

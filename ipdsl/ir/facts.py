@@ -1,12 +1,11 @@
-"""Facts after validation: what the evaluator reads. Built by `ipdsl.facts.reader`, never by hand.
+"""Facts after validation, as the evaluator reads them. `ipdsl.facts.reader` builds them.
 
 Values are typed: money is an `int` in minor units of the policy's currency (or `ForeignAmount`), a rate or number a
-`Fraction`, a count an `int`, a date a `date`, yes/no a `bool`, a member or text a `str`, a list a `tuple`; `NONE` and
-`CANNOT` stand for themselves; a field that is not stated is simply absent.
+`Fraction`, a count an `int`, a date a `date`, yes/no a `bool`, a member or text a `str`, a list a `tuple`. `NONE` and
+`CANNOT` are special values. A field that is not stated is absent.
 
-The canonical text of what was read and its digest: the same facts give the same digest, in whatever order given.
-
-It knows no kind of fact: an object says by `canonical` what it is, or all its fields count.
+Facts have a canonical text and its digest: equal facts give the same digest in any order. An object is written by its
+property `canonical`, or else by all its fields.
 """
 
 from __future__ import annotations
@@ -31,18 +30,18 @@ from ipdsl.schema.vocabulary import RecordKind as Kind
 
 
 def digest(*parts: object) -> str:
-    """`sha256` of the canonical JSON of what was read, as 64 hexadecimal digits."""
+    """The `sha256` of the canonical JSON of the parts, as 64 hexadecimal digits."""
     text = json.dumps(_canonical_value(parts), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def sorted_lines(lines: tuple[object, ...] | None) -> list[object] | None:
-    """Lines whose order says nothing, in one order."""
+    """Lines in a fixed order, because their order has no meaning."""
     return None if lines is None else sorted(lines, key=digest)
 
 
 def _member(value: object) -> object:
-    """What stands under a name: a list there is the value of a field, whose order has no meaning."""
+    """The canonical form of a named value: a list is the value of a field, whose order has no meaning."""
     return sorted(map(_canonical_value, value), key=repr) if isinstance(value, tuple) else _canonical_value(value)
 
 
@@ -74,18 +73,18 @@ def _canonical_value(value: object) -> object:
 
 @attrs.frozen(eq=False, repr=False)
 class DatedValue(GeneralPathValue, ValueObject):
-    """A value that changes: the first period that holds the day counts; outside all of them it is not stated."""
+    """A value that changes: the first period that contains the day applies; outside all periods it is not stated."""
 
     periods: tuple[tuple[Period, Fact], ...]
 
 
 @attrs.define(eq=False, repr=False)
 class Record(GeneralPathValue, ValueObject):
-    """One record. `kind` is the kind under which it was listed; `values` holds the fixed values of that kind too.
+    """One record. `kind` is the kind under which it was listed; `values` includes the fixed values of that kind.
 
-    `item` is the key as text (fields joined by ` / `); where a key field is not stated, the id. `id` is the record's
-    id, or the item where it has none. Records have no order. Never changed; not frozen, because that doubles what it
-    costs to make one.
+    `item` is the key as text (fields joined by ` / `), or the id if a key field is not stated. `id` is the record's id,
+    or the item if it has no id. Records have no order. They never change, but are not frozen, because that would double
+    the cost of creating one.
     """
 
     kind: str
@@ -97,19 +96,19 @@ class Record(GeneralPathValue, ValueObject):
 
     @property
     def canonical(self) -> tuple[object, ...]:
-        """What the digest of facts says of it: the list in which it stands says the kind."""
+        """The record in the digest of facts, without its kind, which the listing has."""
         return (self.id, self.item, self.values)
 
 
 def first_day(kind: Kind, record: Record) -> datetime.date | None:
-    """The day of the first of its events that is stated, in the order in which the kind names them."""
+    """The first stated day of its events, in the order of the kind's declarations."""
     days = (record.values.get(event.date_field) for event in kind.events)
     return next((day for day in days if isinstance(day, datetime.date)), None)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Listing(ValueObject):
-    """The records listed under one kind. `partial`: there may be more."""
+    """The records listed under one kind. `partial`: there may be others."""
 
     records: tuple[Record, ...]
     partial: bool = False
@@ -117,7 +116,7 @@ class Listing(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Support(ValueObject):
-    """What another level or programme paid for an item: `amount` in minor units of the policy's currency.
+    """A payment of another level or programme for an item: `amount` in minor units of the policy's currency.
 
     `keys` are fields of its record, as text.
     """
@@ -133,7 +132,7 @@ class Support(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Approval(ValueObject):
-    """The sum that the bureau set for an item under a clause (its label): `amount` in minor units."""
+    """The sum that the authority set for an item under a clause (its label): `amount` in minor units."""
 
     clause: str
     item: str
@@ -142,10 +141,10 @@ class Approval(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class OlderDocument(ValueObject):
-    """What an older document would pay for a matter: `amount` in minor units; `keys` are fields of its record."""
+    """The sum that an older document would pay for a matter, in minor units; `keys` are fields of its record."""
 
     document: str
-    kind: str  # record kind, root name; "": of the applicant itself
+    kind: str  # record kind, root name; "" for the applicant
     item: str
     amount: int
     keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
@@ -153,13 +152,15 @@ class OlderDocument(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class LedgerLine(ValueObject):
-    """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and due alone.
+    """A line of the history: a whole line as `eval` printed it, or (`short`) only clause, item, year and sum due.
 
-    Sums are minor units. `keys` holds every key and counted field of the claim as text; `charged` what each cap was
-    charged, by rule name; `due` the sum per year. `policy` differs for an outside payment of another document; a line
-    that was read without one is of the policy that reads it. `payments` are what was paid of it, by day; `None`: nobody
-    says, and it counts as paid as due. `granted` is what a short line says was granted before caps; `None`: it does not
-    say, and what was due counts. Never changed; not frozen, because that doubles what it costs to make one.
+    Sums are in minor units. `keys` contains every key and counted field of the claim as text, `charged` the sum charged
+    to each cap, by rule name, and `due` the sum per year. `policy` is another document for outside payments; a line
+    without one belongs to the policy that reads it.
+
+    `payments` are the payments by day. `None` means not stated: the sum due then counts as paid. `granted` is the sum
+    granted before caps, in a short line. `None` means not stated: the sum due then counts. Lines never change, but are
+    not frozen, because that would double the cost of creating one.
     """
 
     policy: str
@@ -187,27 +188,27 @@ class LedgerLine(ValueObject):
     granted: int | None = None
 
     def is_of(self, policy: str) -> bool:
-        """Whether it tells of this policy, and not of another document."""
+        """Whether it belongs to this policy, and not to another document."""
         return self.policy == policy
 
     def is_about(self, applicant: str) -> bool:
-        """Whether it is about this applicant; a line that names none is about who states it."""
+        """Whether it is about this applicant; a line without an applicant belongs to the one that states it."""
         return self.applicant in ("", applicant)
 
     @property
     def total(self) -> int:
-        """What was due over all years."""
+        """The sum due over all years."""
         return sum(self.due.values())
 
     @property
     def paid(self) -> int:
-        """What was paid of it."""
+        """The sum paid."""
         return self.total if self.payments is None else sum([amount for _, amount in self.payments])
 
 
 @attrs.frozen(eq=False, repr=False)
 class ReopenedYears(ValueObject):
-    """The year from which on facts are settled anew, and the lines of the policy that stood before."""
+    """The first year that is settled again, and the previous lines of the policy."""
 
     year: int
     before: tuple[LedgerLine, ...]
@@ -215,10 +216,11 @@ class ReopenedYears(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Rank(ValueObject):
-    """The applicant's rank by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
+    """The applicant's rank by a yearly figure among all applicants that the policy ranks.
 
-    Where figures of others are not stated, it is a rank from `rank` to `most` (`NO_LAST`: or any later). `among` are
-    the kinds that are ranked; a published rank, which is what facts state, leaves them out.
+    1 is the highest; 0 means that the applicant is not ranked. If figures of other applicants are not stated, the rank
+    is between `rank` and `most` (`NO_LAST`: unlimited). `among` are the kinds that are ranked; it is empty for a
+    published rank in the facts.
     """
 
     figure: str
@@ -229,7 +231,7 @@ class Rank(ValueObject):
 
 
 NO_LAST = 10**9
-"""For a rank of which nothing is known but that others come before it."""
+"""The last place of a rank that is only known to come after others."""
 
 SeriesValues: TypeAlias = Mapping[tuple[str, datetime.date], Fraction]
 """The values of a series, keyed by `(currency or "", day)`; monthly series use the first of the month."""
@@ -237,7 +239,7 @@ SeriesValues: TypeAlias = Mapping[tuple[str, datetime.date], Fraction]
 
 @attrs.frozen(eq=False, repr=False)
 class Publication(ValueObject):
-    """The values of a series in a published file, and those that the facts state, which come first."""
+    """The values of a series in a published file, and the values in the facts, which have priority."""
 
     series: str
     source: str
@@ -246,32 +248,33 @@ class Publication(ValueObject):
 
 
 def known_values(values: Mapping[str, Fact | DatedValue]) -> KnownValues[str, Fact | DatedValue]:
-    """Values as emitted code reads them."""
+    """Values in the form that emitted code reads."""
     return values if type(values) is KnownValues else KnownValues(values)
 
 
 def known_values_by_year(figures: Mapping[int, Mapping[str, Fact]]) -> KnownValues[int, Mapping[str, Fact]]:
-    """The figures of each year as emitted code reads them."""
+    """The figures of each year in the form that emitted code reads."""
     return KnownValues((year, KnownValues(values)) for year, values in figures.items())
 
 
 @attrs.frozen(eq=False, repr=False)
 class Facts(ValueObject):
-    """One applicant's facts.
+    """The facts of one applicant.
 
-    `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
-    and `older_documents` are `None` where they were not stated. `series` maps a series to its values. `published` are
-    the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
-    history without the lines that stood before. `remarks` are what a decision says of where the facts come from.
-    `as_of` is the day up to which is settled; `assumes_as_of`: the facts state none, and it was taken from what they
-    state. `closed`: a closed world, as a case is, in which a year of which no figures are stated has none. `no_figures`
-    are years of which there are none. `rooms` are what was
-    published to be left of caps across applicants, in minor units, by the name of the rule and the group. `others` are
-    the lines of other applicants in the ledger from which the history comes.
+    - `records`: the listing by kind, as listed; an absent kind is not stated.
+    - `history`, `support`, `older_documents`: `None` if not stated.
+    - `series`: values by series; `published` are the files with values that the facts do not state, one per series.
+    - `reopened`: the history then does not include the previous lines of the policy.
+    - `remarks`: notes in the decision about the source of the facts.
+    - `as_of`: the last day that is settled; with `assumes_as_of` it was derived from the facts.
+    - `closed`: the facts are complete, as in a case: years without stated figures have no figures.
+    - `no_figures`: years without figures.
+    - `rooms`: published remaining amounts of caps across applicants, in minor units, by rule name and group.
+    - `others`: lines of other applicants in the ledger of the history.
     """
 
     applicant: str
-    kinds: frozenset[str]  # closed upward
+    kinds: frozenset[str]  # includes wider kinds
     fields: Mapping[str, Fact | DatedValue] = attrs.field(converter=known_values)
     records: Mapping[str, Listing]
     figures: Mapping[int, Mapping[str, Fact]] = attrs.field(converter=known_values_by_year)
@@ -293,20 +296,20 @@ class Facts(ValueObject):
     assumes_as_of: bool = False
 
     def extend_to(self, year: int | None) -> Facts:
-        """The facts for a request about a year: an assumed as-of date does not lie before its end."""
+        """The facts for a request about a year: an assumed as-of date is at least the end of that year."""
         if year is None or not self.assumes_as_of or not self.as_of.year < year <= LAST_YEAR:
             return self
         return attrs.evolve(self, as_of=datetime.date(year, 12, 31), digest=self.digest)
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
-        """What the bureau set, by clause and item; the first counts."""
+        """The sums set by the authority, by clause and item; the first one applies."""
         first_sums = {(approval.clause, approval.item): approval.amount for approval in reversed(self.approvals)}
         return KnownValues(first_sums)
 
     @cached_property
     def days_of_fields(self) -> frozenset[datetime.date]:
-        """The days that the applicant's fields state."""
+        """The days in the applicant's fields."""
         days = set[datetime.date]()
         for held in self.fields.values():
             if isinstance(held, DatedValue):
@@ -317,7 +320,7 @@ class Facts(ValueObject):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the facts' canonical JSON, worked out when it is first asked for."""
+        """The SHA-256 of the facts' canonical JSON, computed on first use."""
         if self._digest is None:
             stated = tuple([rank for rank in self.ranks if not rank.among])
             text = digest(
@@ -333,7 +336,7 @@ class Facts(ValueObject):
 
 
 NOT_STATED = object()
-"""What a lookup gives for a field that is absent."""
+"""The result of a lookup for an absent field."""
 
 __all__ = ["NONE", "NOT_STATED", "Approval", "DatedValue", "Fact", "Facts", "ForeignAmount", "LedgerLine", "Listing",
            "OlderDocument", "Publication", "Rank", "Record", "ReopenedYears", "SeriesValues", "Support"]  # fmt: skip

@@ -1,7 +1,7 @@
-"""What a policy computes, as data: conditions and sums of each award, of reference, duty, budget line, cap, suspension.
+"""Formulas: the conditions and sums of awards, references, duties, budget lines, caps and suspensions, as data.
 
-A formula is a constant, or a tuple that begins with the name of an operation; `ipdsl.ir.operations` has a row for
-each. A compiled module holds formulas beside its functions, for facts of which not everything is stated.
+A formula is a constant, or a tuple that begins with the name of an operation (`ipdsl.ir.operations`). A compiled module
+contains formulas in addition to its functions, for facts that are incomplete.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ Formula: TypeAlias = "bool | int | str | Fraction | datetime.date | tuple[Formul
 """A constant, or an operation with its parts: `("at_least", ("field", "amount"), 100)`."""
 
 EvidenceFormula: TypeAlias = "tuple[str, Formula] | tuple[str, Formula, str]"
-"""A word with its value, and how a number is to be shown, where it is no plain one."""
+"""A word with its value, and how a number is shown unless it is plain."""
 
 RowFormula: TypeAlias = "tuple[Formula, str, Formula, bool]"
-"""The test of a row, its name, its sum (none: at discretion), and whether that is a ceiling."""
+"""The test of a row, its name, its sum (`None`: at discretion), and whether the sum is a ceiling."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class TestFormula(ValueObject):
-    """A condition, and what is told where it fails."""
+    """A condition, and the evidence shown if it fails."""
 
     holds: Formula
     evidence: tuple[EvidenceFormula, ...]
@@ -35,12 +35,12 @@ class TestFormula(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class BodyFormulas(ValueObject):
-    """What one award (or reference, duty, budget line) computes.
+    """The formulas of one award, reference, duty or budget line.
 
-    `fitting` are the tests that a table has a row for its key; `rows` None: the gates alone matter, and an amount
-    without rows is one that always fits. `evidence` is shown where no row fits or the amount cannot be determined.
-    `turns` give the days on which a condition may change, `picks` are the tests of a set award. `steady_gates` are the
-    gates that change on turning days alone, whatever year begins.
+    `fitting` are tests that a table has a row for its key. `rows` is `None` if there are only gates; an amount without
+    rows is one row that always fits. `evidence` is shown if no row fits or the amount cannot be determined. `turns`
+    give the days on which a condition may change. `picks` are the tests of a set award. `steady_gates` are the gates
+    that change only on these days, not with the year.
     """
 
     gates: tuple[TestFormula, ...]
@@ -54,8 +54,10 @@ class BodyFormulas(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Formulas(ValueObject):
-    """All that a policy computes. `shared_formulas` are formulas to which the functions of a module refer by their
-    place."""
+    """All formulas of a policy.
+
+    The functions of a module refer to `shared_formulas` by index.
+    """
 
     clauses: tuple[BodyFormulas, ...]
     shared_formulas: tuple[Formula, ...] = ()
@@ -67,7 +69,7 @@ class Formulas(ValueObject):
 
 
 def operations_of(body: BodyFormulas) -> Iterator[tuple[Formula, ...]]:
-    """The operations by which an award decides what it proposes, each with its parts."""
+    """The operations with which an award computes its proposal, each with its parts."""
     rest: list[Formula] = [test.holds for test in (*body.gates, *body.fitting, *body.picks)]
     rest += [part for row in body.rows or () for part in (row[0], row[2])]
     while rest:
@@ -75,6 +77,6 @@ def operations_of(body: BodyFormulas) -> Iterator[tuple[Formula, ...]]:
         if isinstance(formula, tuple):
             yield formula
             name, *parts = formula
-            if name == "table":  # a row is a member with its sum
+            if name == "table":  # a row is a member and its sum
                 parts = [parts[0], *(row[1] for row in parts[1:] if isinstance(row, tuple))]
-            rest += () if name == "rank" else parts  # who is ranked is named by words
+            rest += () if name == "rank" else parts  # the ranked applicants are words, not formulas

@@ -1,12 +1,11 @@
-"""The table of operations: a row for each, with what every stage after the checker asks of it.
+"""The table of operations, with one row for each: everything that stages after the checker need to know about it.
 
-A formula names an operation (`ipdsl.ir.formulas`), a typed expression is of one (`ipdsl.lower.expressions`). From
-its row read: formulas and the evaluator, the dump of the plan, turning days, evidence, and the texts of functions and
-of loops over columns. What they do beside filling in a template has a name here, and a function of that name there;
-`tests/architecture/test_operations.py` holds both sides complete.
+A formula names an operation (`ipdsl.ir.formulas`), and a typed expression has one (`ipdsl.lower.expressions`). The row
+is used by formulas and the evaluator, the dump of the plan, turning days, evidence, and the texts of functions and of
+loops over columns. If a stage does more than fill in a template, the row names a function of that stage;
+`tests/architecture/test_operations.py` checks that both sides are complete.
 
-A template names the attributes of the typed expression. What stands between two bars of a text is left out where its
-attribute says nothing.
+A template names attributes of the typed expression. A part between two bars is left out if its attribute is empty.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from ipdsl.schema.comparisons import ORDERS, Comparison, End
 
 
 class Result(enum.Enum):
-    """What an operation answers. `OF_FIELD` and `OF_PARTS`: what the field is, and what the parts are."""
+    """The type of result. `OF_FIELD`: the type of the field. `OF_PARTS`: the type of the parts."""
 
     TRUTH = "truth"
     NUMBER = "number"
@@ -33,14 +32,18 @@ class Result(enum.Enum):
 
 
 class Fact(enum.Flag):
-    """What is known of an operation itself, whatever its parts are.
+    """Properties of an operation itself, apart from its parts.
 
-    `STEADY`: it changes on its turning days alone, whatever year begins between them. `OF_RECORD`: a counted record may
-    be asked it, whatever the year; of others it asks whether their event came before, and no more. `OF_APPLICANT`: it
-    may be asked of the applicant alone. `ON_DAY`: it hangs on the day. `SPAN`: it holds from one day on, or until one.
-    `OF_YEAR`: it is a figure of the year. `ANY_DAY`: it comes out alike on any day, if its parts do. `ONE_YEAR`: it
-    comes out alike on all days of a year. `RECORDS`: it goes over other records, of which each day may make something
-    else. `COMPUTED`: its sum is told with its parts.
+    - `STEADY`: changes only on its turning days, not with the year.
+    - `OF_RECORD`: allowed in a test of counted records that is emitted as a function.
+    - `OF_APPLICANT`: needs only the applicant.
+    - `ON_DAY`: depends on the day.
+    - `SPAN`: true from one day on, or until one day.
+    - `OF_YEAR`: a figure of the year.
+    - `ANY_DAY`: the same on every day, if its parts are.
+    - `ONE_YEAR`: the same on all days of a year.
+    - `RECORDS`: depends on other records, which may change with the day.
+    - `COMPUTED`: its sum is shown with its parts.
     """
 
     NONE = 0
@@ -59,8 +62,8 @@ class Fact(enum.Flag):
 class CallKind(enum.Enum):
     """How the engine calls the function of an operation.
 
-    `ANSWERS`: with what its parts answer. `SITUATION`: as a method of the situation, with its words. `DURATION`: with
-    what its first part answers, its words and the day. `MAKER`: it is made by a function of the evaluator.
+    `ANSWERS`: with the results of its parts. `SITUATION`: as a method of the situation, with its words. `DURATION`:
+    with the result of its first part, its words and the day. `MAKER`: a function of the evaluator builds it.
     """
 
     ANSWERS = "answers"
@@ -70,8 +73,11 @@ class CallKind(enum.Enum):
 
 
 class Template(NamedTuple):
-    """The text of an operation, and that of its negation (empty: `not` before the text). `is_sum`: it needs brackets as
-    a factor. `field` names the part that has to be a field; of another one the formula is asked."""
+    """The text of an operation, and of its negation (empty: `not` before the text).
+
+    `is_sum`: it needs brackets as a factor. `field` names the part that must be a field; for any other part the formula
+    is evaluated.
+    """
 
     text: str
     negated: str = ""
@@ -80,20 +86,20 @@ class Template(NamedTuple):
 
 
 class Form(NamedTuple):
-    """The text that a function of this name writes; `field` as in a template."""
+    """The text written by a function with this name; `field` as in a template."""
 
     name: str
     field: str = ""
 
 
 class Refusal(NamedTuple):
-    """Columns do not carry the operation; why."""
+    """Why columns do not support the operation."""
 
     reason: str
 
 
 class Emission(enum.Enum):
-    """`FORMULA`: functions ask the formula. `SAME`: columns have the same text or form as functions."""
+    """`FORMULA`: functions evaluate the formula. `SAME`: columns have the same text or form as functions."""
 
     FORMULA = "formula"
     SAME = "same"
@@ -101,14 +107,21 @@ class Emission(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class OperationRow:
-    """One operation. `name`: in formulas, unless these spell it by `spelled`.
+    """One operation.
 
-    `node` is the class of its typed expressions, of which those of a `variant` alone where there are several. `parts`
-    are attributes of these in the order of the formula: `*` before one that is spread, `?` before one that is left out
-    where it says nothing. `plan`: its text in dumps of the plan. `word`: how evidence calls its value; without one, its
-    parts are asked for theirs. `reads`: the group of lines of the facts of which its first part names one. `turns`
-    names what gives its turning days, `most` what gives the most that it can be. `call`: how the engine computes it, by
-    the function of its name. Without `python` and `columns` no expression is of it, it stands within formulas alone.
+    - `name`: its name in formulas, unless `spelled` gives another.
+    - `node`: the class of its typed expressions; `variant` selects one of several operations of the class.
+    - `parts`: attributes of the expression in the order of the formula. `*` marks one that is spread, `?` one that is
+      left
+      out if it is empty.
+    - `plan`: its text in dumps of the plan.
+    - `word`: the name of its value in evidence; without one, its parts give evidence.
+    - `reads`: the group of lines in the facts that its first part names.
+    - `turns`: the name of the function for its turning days.
+    - `most`: the name of the function for its upper bound.
+    - `call`: how the engine calls its function, which has the name of the operation.
+
+    An operation without `python` and `columns` has no typed expression and is used only in formulas.
     """
 
     name: str
@@ -314,14 +327,14 @@ _ROWS = (
         name="cannot_be_determined", node="CannotBeDetermined", parts=("value",), result=Result.TRUTH,
         call=_ANSWERS, facts=_CONDITION, plan="({value} cannot be determined)",
         python=Template("{value} is CANNOT", "{value} is not CANNOT", field="value"),
-        columns=Template("False"),  # whoever states such a thing is left to the scalar evaluator
+        columns=Template("False"),  # facts with such a value are left to the scalar evaluator
     ),
     *(
         OperationRow(
             name=comparison.operation, node="Compare", variant=comparison.value, parts=("left", "right"),
             result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION, plan="({left} {op} {right})",
             python=Template(comparison.text, comparison.negated_text),
-            columns=Form("comparison"),  # a day may never come, and a number may leave 64 bits
+            columns=Form("comparison"),  # a day may not exist, and a number may exceed 64 bits
         )
         for comparison in Comparison
     ),
@@ -339,4 +352,4 @@ _ROWS = (
 )  # fmt: skip
 
 OPERATIONS: Mapping[str, OperationRow] = {row.name: row for row in _ROWS}
-"""Every operation, by its name."""
+"""All operations by name."""

@@ -1,7 +1,4 @@
-"""What a clause function answers for one record (or year, or set) on one day.
-
-What can become of a claim.
-"""
+"""The result of a clause function for one record (or year, or set) on one day, and the outcomes of a claim."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 
 
 class Outcome(enum.Enum):
-    """What became of a claim. The value is the word for people and for JSON."""
+    """The outcome of a claim. The value is the word for people and for JSON."""
 
     AWARDED = "awarded"
     REDUCED = "reduced"
@@ -35,30 +32,30 @@ class Outcome(enum.Enum):
     LAPSED = "lapsed"
     OBLIGATION = "obligation"
 
-    __hash__ = object.__hash__  # each is one of its kind; that of `Enum` is slow
+    __hash__ = object.__hash__  # members are unique; the hash of `Enum` is slow
 
 
 Evidence: TypeAlias = "tuple[str, Value | ForeignAmount] | tuple[str, Value | ForeignAmount, DisplayUnit]"
-"""A word of a condition with its value, and how a number is to be shown."""
+"""A word of a condition with its value, and how a number is shown."""
 
 
 @attrs.define(eq=False, repr=False)
 class Proposal(ValueObject):
-    """The exact sum before the one rounding, in minor units, or where it stopped.
+    """The exact sum before the only rounding, in minor units, or the place where evaluation stopped.
 
-    - `stopped_at`: index of the first gate that is false (then nothing else is set but `evidence`);
-      `NO_ROW` when no row of the amount fits, `NO_AMOUNT` when the amount cannot be determined.
-    - `evidence`: the words of that gate with their values, `(("related_party", True),)`; worded when they are asked
-    for.
-    - `open_facts`: empty when everything needed was stated; else the facts that would settle it.
-    - `low`, `high`: what the claim would be at least and at most if it passes its gates; `high` None: no limit.
-      Equal where the amount is known. `has_open_gates`: at least one gate is open, so the claim may be nothing.
-    - `is_ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
-    - `row`: name of the row, "" where there is none or it is open.
+    - `stopped_at`: index of the first false gate (then only `evidence` is set); `NO_ROW` if no row of the amount fits;
+      `NO_AMOUNT` if the amount cannot be determined.
+    - `evidence`: the words of that gate with their values, `(("related_party", True),)`; rendered on demand.
+    - `open_facts`: the facts that would settle it; empty if everything needed was stated.
+    - `low`, `high`: the bounds of the claim if it passes its gates, equal if the amount is known; `high` None: no
+      limit.
+    - `has_open_gates`: at least one gate is unknown, so the claim may be nothing.
+    - `is_ceiling`: the authority sets the sum; `low` and `high` bound its ceiling.
+    - `row`: name of the row; "" without rows or if the row is unknown.
     - `is_undeterminable`: the gate at which it stopped cannot be determined.
-    - `fixed`: where an open row is either a ceiling or a sum of its own, that sum at the most (`None`: no limit).
+    - `fixed`: if an unknown row is either a ceiling or a fixed sum, the most of that sum (`None`: no limit).
 
-    Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
+    Proposals never change, but are not frozen, because one is created for every claim and freezing doubles the cost.
     """
 
     stopped_at: int | None = None

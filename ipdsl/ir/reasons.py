@@ -1,8 +1,8 @@
-"""Why a claim is zero or smaller, and what its sum is made of, as values: a code (R2xx) and what it names.
+"""Reasons: why a claim is zero or reduced, and the parts of its sum, as a code (R2xx) and its values.
 
-A value is a sum, a day, a year, the place or the key of a rule, what a condition read, or a *witness*: the payment,
-claim, record or fact that decided. It is no part of a sentence: those are made in `ipdsl.wording.reasons` alone, which
-also tells which values each code has. A code is never reused.
+A value is a sum, a day, a year, the place or the key of a rule, a value in a condition, or what decided: the deciding
+claim or payment, a record or a fact. Values contain no text of a sentence. `ipdsl.wording.reasons` makes the sentences,
+and lists the values of each code. A code is never reused.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ ONE_FOR_LIFE = "R280"
 
 
 class Passage(NamedTuple):
-    """A sentence of the page: the kind of record of which it speaks, and its line; 0: any."""
+    """A sentence of the page: the kind of its record, and its line (0: any)."""
 
     kind: str = ""
     line: int = 0
@@ -98,7 +98,7 @@ ANYWHERE = Passage()
 
 
 class ArticlePlace(NamedTuple):
-    """Where a rule stands: its article; empty on a page without articles."""
+    """The article of a rule; empty on a page without articles."""
 
     article: str
 
@@ -111,7 +111,7 @@ class RuleKey(NamedTuple):
 
 
 class OutcomeValue(NamedTuple):
-    """What became of a claim: the value of its `Outcome`, as a line of the ledger has it."""
+    """The outcome of a claim: the value of its `Outcome`, as in a line of the ledger."""
 
     outcome: str
 
@@ -123,27 +123,28 @@ class NameList(NamedTuple):
 
 
 class RowKeys(NamedTuple):
-    """The keys of the rows of which none fits; empty: a table has them."""
+    """The keys of the rows, if none of them fits; empty for a table."""
 
     keys: tuple[str, ...]
 
 
 class NearestNames(NamedTuple):
-    """Names that are nearest to one that is not there; empty: none is near."""
+    """Names similar to an unknown one; may be empty."""
 
     names: tuple[str, ...]
 
 
 class Values(NamedTuple):
-    """The values of the fields of a key, which `keys` names; several where one of them is a list."""
+    """The values of the fields of a key, named by `keys`; several groups if one field is a list."""
 
     groups: tuple[tuple[str, ...], ...]
     keys: tuple[str, ...] = ()
 
 
 class Payment(NamedTuple):
-    """A payment that decided: its item and year; its day and award, where they tell it apart; the document that it is
-    under; the kind of its record.
+    """A payment that decided: item, year, document, and the kind of its record.
+
+    Day and award are set if they distinguish it from others.
     """
 
     item: str
@@ -155,15 +156,15 @@ class Payment(NamedTuple):
 
 
 class Payments(NamedTuple):
-    """Payments that together decided."""
+    """Several payments that decided together."""
 
     payments: tuple[Payment, ...]
 
 
 class PaidStatus(NamedTuple):
-    """Whether what counts as paid before was paid, as far as anybody says; else it was due, which counts the same.
+    """Whether an earlier sum was paid, if known; otherwise it was due, which counts the same.
 
-    `is_granted`: what counts was granted, and caps left less of it.
+    `is_granted`: the granted sum counts, although caps left only a part of it.
     """
 
     is_paid: bool
@@ -171,16 +172,16 @@ class PaidStatus(NamedTuple):
 
 
 class DeductedSupport(NamedTuple):
-    """What was deducted of what others paid; `None`: all of it."""
+    """The part of the support by others that was deducted; `None`: all of it."""
 
     sum: Money | None
 
 
 class AmountAfterCaps(NamedTuple):
-    """What was paid (or due) of what was granted, after the `caps`, as far as they are known; `None`: all of it.
+    """The part of a granted sum that was paid or due after the known `caps`; `None`: all of it.
 
-    `granted` is set where the sentence does not name it. `is_assumed`: a short line of the history does not say what
-    was granted, and a cap may have left less of it.
+    `granted` is set if the sentence does not mention it. `is_assumed`: a short line of the history does not state the
+    granted sum, and a cap may have reduced it.
     """
 
     granted: Money | None = None
@@ -191,14 +192,14 @@ class AmountAfterCaps(NamedTuple):
 
 
 class TakenPlaces(NamedTuple):
-    """What took the places of a limit; more than are named."""
+    """The payments that took the places of a limit; `more` is the number of others."""
 
     payments: tuple[Payment, ...]
     more: int = 0
 
 
 class DayOrder(enum.Enum):
-    """What put one of two claims of a day first."""
+    """What decides the order of two claims of the same day."""
 
     DAY = "day"
     TEXT = "text"
@@ -206,14 +207,15 @@ class DayOrder(enum.Enum):
 
 
 class PublishedRest(NamedTuple):
-    """What was published to be left of a room, where that is less than lines of the ledger leave; `None`: nothing."""
+    """The published remaining room of a cap, if it is less than according to ledger lines; `None`: nothing is left."""
 
     left: Money | None
 
 
 class Contender(NamedTuple):
-    """A claim that competes: its item and the kind of its record; its award, where that of the other is not the same;
-    day and record, where only they tell it from the other.
+    """A competing claim: its item and the kind of its record.
+
+    The award is set if the other claim has a different one; day and record only if nothing else distinguishes them.
     """
 
     item: str
@@ -224,7 +226,7 @@ class Contender(NamedTuple):
 
 
 class Winner(NamedTuple):
-    """The claims that were preferred, with their sum, and what caps left of it."""
+    """The claims that were preferred, with their total, and the part that caps left."""
 
     contenders: tuple[Contender, ...]
     sum: Money
@@ -232,38 +234,38 @@ class Winner(NamedTuple):
 
 
 class Loser(NamedTuple):
-    """The award of the claim that was not preferred; empty where the winner is of the same."""
+    """The award of the claim that was not preferred; empty if the winner has the same."""
 
     award: str
 
 
 class YearAmounts(NamedTuple):
-    """What years paid; of none where no year was asked."""
+    """Payments by year; empty if no year was checked."""
 
     sums: tuple[tuple[int, Money], ...]
 
 
 class StatedValues(NamedTuple):
-    """The words of a condition with the values that the facts state; sums are in the currency of the policy."""
+    """The words of a condition with their values in the facts; sums are in the currency of the policy."""
 
     evidence: tuple[Evidence, ...]
     currency: str
 
 
 class Score(NamedTuple):
-    """A score with the value that the facts state."""
+    """A score with its value in the facts."""
 
     evidence: Evidence
 
 
 class DecidingRecords(NamedTuple):
-    """Records that decided: the kind and the item of each."""
+    """Records that decided: kind and item of each."""
 
     records: tuple[tuple[str, str], ...]
 
 
 class Supports(NamedTuple):
-    """What others paid."""
+    """Support that others paid."""
 
     lines: tuple[Support, ...]
     currency: str
@@ -271,20 +273,24 @@ class Supports(NamedTuple):
 
 MAX_PATHS = 12
 FEW = 3
-"""So many facts are listed, and so many of those that other claims ask for."""
+"""The maximum number of facts of the claim in a list, and of facts of other claims."""
 
 
 class OpenFactsReason(NamedTuple):
-    """Facts that were not stated; `claim_facts` are those for which the claim itself asks, the rest hang on rules
-    over it."""
+    """Facts that were not stated.
+
+    `claim_facts` are those that the claim itself needs; rules over the claim need the others.
+    """
 
     facts: tuple[FactRef, ...]
     claim_facts: frozenset[FactRef]
 
     @property
     def facts_to_name(self) -> tuple[list[FactRef], int, int]:
-        """The facts to name, of each path one: those of the claim itself, and a few of the others; how many more there
-        are of them, and how many others.
+        """The facts to list, one per path, and two numbers.
+
+        The list has the facts of the claim, and a few others. The numbers are those of omitted facts of the claim, and
+        of other omitted facts.
         """
         by_path = {ref.path: ref for ref in reversed(self.facts)}
         first = dict.fromkeys(ref.path for ref in self.facts if not self.claim_facts or ref in self.claim_facts)
@@ -296,20 +302,23 @@ class OpenFactsReason(NamedTuple):
 
 
 class CohortFacts(NamedTuple):
-    """Facts that other applicants make."""
+    """Facts about other applicants."""
 
     facts: tuple[FactRef, ...]
 
 
 class ShownNumber(NamedTuple):
-    """A number, and how it is to be shown."""
+    """A number, and how it is shown."""
 
     value: int | Fraction
     unit: DisplayUnit
 
 
 class Terms(NamedTuple):
-    """The terms of a sum (or, with `is_less`, of a difference); `is_floored`: it would be below 0, and is 0."""
+    """The terms of a sum, or with `is_less` of a difference.
+
+    `is_floored`: it would be negative, and is 0.
+    """
 
     terms: tuple[Money | ShownNumber, ...]
     is_less: bool = False
@@ -317,13 +326,13 @@ class Terms(NamedTuple):
 
 
 class Amounts(NamedTuple):
-    """Amounts of which one counts."""
+    """Several amounts; only one of them applies."""
 
     amounts: tuple[Money | ShownNumber, ...]
 
 
 class InterestYears(NamedTuple):
-    """Years for which interest is due: whole ones, and the rest in 365ths."""
+    """Years for which interest is due: whole years and a remainder in 365ths."""
 
     years: Fraction
 
@@ -335,12 +344,12 @@ Value: TypeAlias = (
     " | YearAmounts | StatedValues | Score"
     " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Amounts | InterestYears"
 )
-"""What a reason names; an `int` is a year or a number."""
+"""The values of a reason; an `int` is a year or a number."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Reason(ValueObject):
-    """One occurrence of a reason: its `values` by name, and the `words` of the page that the condition is about."""
+    """One occurrence of a reason: its `values` by name, and the `words` in the condition."""
 
     code: str
     values: tuple[tuple[str, Value], ...] = ()

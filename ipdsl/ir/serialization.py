@@ -1,16 +1,16 @@
-"""A policy's data as JSON and back: what a compiled module holds beside its functions.
+"""The data of a policy as JSON, which a compiled module contains in addition to its functions.
 
-In come frozen objects: classes of fields, members of enumerations, days, fractions, and tuples of them. Out comes JSON
-in which a list is a tuple, or an object whose fields it holds in their order. The annotation of the place says which:
-where it names one class, `["number","TextType"]` is an object of that class, a member of an enumeration is its name,
-and a day is its text. Where any object may stand, `{"Cap":[...]}` says whose fields these are. Fields at their default
-at the end of an object are left out, and so are places of the vocabulary, which equality leaves out too. A place on a
-page names its file where it is another than that of the place before.
+Objects are attrs classes, members of enumerations, days, fractions, and tuples of them. In JSON, a list is a tuple, or
+an object with its fields in order. The annotation of the field decides: if it names one class, `["number","TextType"]`
+is an object of that class, a member of an enumeration is its name, and a day is its text. If any object is allowed,
+`{"Cap":[...]}` names its class.
 
-What is written more than once stands once: `{"3":[...]}`, or `{"Cap 3":[...]}`, is number 3, and `3`, or `{"3":null}`,
-the same object again.
+Trailing fields with default values are left out, and so are places in the vocabulary, which comparisons also ignore. A
+place on a page names its file only if that differs from the file of the place before.
 
-Only names of this one list become objects, whatever the text says. A module of another version of ipdsl is refused.
+A repeated object is written once: `{"3":[...]}` or `{"Cap 3":[...]}` is number 3, and `3` or `{"3":null}` refers to it.
+
+Only the classes of this list can be created, for any text. A module of another version of ipdsl is refused.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ from ipdsl.schema.type_list import TYPES
 from ipdsl.schema.values.value_type import Type
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
-"""What JSON holds of an object."""
+"""The JSON form of an object."""
 
 MODULES: tuple[ModuleType, ...] = (terms, steps, formulas, proposal, declarations, vocabulary, source, days, money)
-"""Where the classes of a policy's data stand, beside those of types."""
+"""The modules with the classes of a policy's data, in addition to types of values."""
 
 Reader: TypeAlias = Callable[[Any, dict[int, Any]], Any]
-"""From what JSON holds, and the objects that have a number, to the object; 0 is the file of the place before."""
+"""Converts JSON to an object, given the numbered objects so far; number 0 is the file of the place before."""
 
 _WORTH = 40
-"""Characters of an object, with the names of its classes, from which on it is written once."""
+"""The minimum length of a repeated object, with the names of its classes, from which on it is written once."""
 
 
 @cache
@@ -68,9 +68,9 @@ def _classes() -> dict[str, type]:
 
 @cache
 def fields_of(cls: type) -> tuple[tuple[str, object, type | None, int], ...]:
-    """The fields of a class that are written: name, default, the class that stands there, and in how many lists.
+    """The serialized fields of a class: name, default, class, and number of nested lists.
 
-    No class: anything may stand there, and each object says its own. A union of classes counts as a class `type`.
+    Without a class, any object is allowed and names its class. A union of classes has the class `type`.
     """
     kinds = cls.__annotations__
     return tuple(
@@ -81,7 +81,7 @@ def fields_of(cls: type) -> tuple[tuple[str, object, type | None, int], ...]:
 
 @cache
 def _place(module: str, kind: str) -> tuple[type | None, int]:
-    """The class of what stands under an annotation, and in how many lists."""
+    """The class in an annotation, and the number of nested lists."""
     kind = kind.removesuffix(" | None")
     if kind.startswith("tuple[") and kind.endswith(", ...]"):
         cls, depth = _place(module, kind[len("tuple[") : -len(", ...]")])
@@ -98,7 +98,7 @@ def _place(module: str, kind: str) -> tuple[type | None, int]:
 
 
 def program_of(made_by: object, text: str) -> Program:
-    """The program that a module holds; `ModuleVersionError` where another version of ipdsl made the module."""
+    """The program in a module; `ModuleVersionError` if another version of ipdsl made the module."""
     if made_by != __version__:
         refuse_module(sys._getframe(1).f_globals, made_by)
     program = object_from_text(text)
@@ -108,7 +108,7 @@ def program_of(made_by: object, text: str) -> Program:
 
 
 def formulas_of(text: str) -> Formulas:
-    """The formulas that a module holds beside its program."""
+    """The formulas in a module."""
     formulas = object_from_text(text)
     if not isinstance(formulas, Formulas):
         raise InternalError("a module holds something else than formulas")
@@ -116,17 +116,17 @@ def formulas_of(text: str) -> Formulas:
 
 
 def object_from_text(text: str) -> object:
-    """The object that stands in a text of this form."""
+    """The object in a JSON text."""
     return from_plain(json.loads(text))
 
 
 def from_plain(node: Plain) -> object:
-    """The object that JSON holds in this form."""
+    """The object in JSON data."""
     return _read_any(node, {})
 
 
 def _read_any(node: Any, shared: dict[int, Any]) -> Any:
-    """What names itself, or is no object."""
+    """An object that names its class, or a plain value."""
     if type(node) is list:
         return tuple([_read_any(part, shared) if type(part) in (list, dict) else part for part in node])
     if type(node) is not dict:
@@ -139,13 +139,13 @@ def _read_any(node: Any, shared: dict[int, Any]) -> Any:
 
 
 def _read_one_of(node: Any, shared: dict[int, Any]) -> Any:
-    """An object of one of some classes; its name alone where it has no fields."""
+    """An object of a union of classes; without fields it is only the name of its class."""
     return _classes()[node]() if type(node) is str else _read_any(node, shared)
 
 
 @cache
 def _reader(cls: type | None, depth: int) -> Reader:
-    """What reads objects of a class, in so many lists."""
+    """A reader of objects of a class, in nested lists of this depth."""
     if depth:
         inner = _reader(cls, depth - 1)
         return lambda node, shared: None if node is None else tuple([inner(part, shared) for part in node])
@@ -192,7 +192,7 @@ def _object(cls: type) -> Reader:
 
 
 def to_plain(value: object) -> Plain:
-    """The object as JSON holds it."""
+    """The object as JSON data."""
     return plain_with_columns(value)[0]
 
 
@@ -205,11 +205,11 @@ def plain_with_columns(value: object) -> tuple[Plain, dict[str, list[str]]]:
 
 
 class _PlainWriter:
-    """One object on its way to JSON."""
+    """The conversion of one object to JSON."""
 
     def __init__(self) -> None:
-        self.keys: dict[int, str] = {}  # what tells an object from others, by id
-        self.parts: dict[int, list[tuple[object, type | None, int]]] = {}  # by id, too
+        self.keys: dict[int, str] = {}  # by id; equal for equal objects
+        self.parts: dict[int, list[tuple[object, type | None, int]]] = {}  # also by id
         self.seen: Counter[str] = Counter()
         self.classes: dict[type, None] = {}
         self.numbers: dict[str, int] = {}
@@ -228,7 +228,7 @@ class _PlainWriter:
         return key
 
     def count(self, value: object) -> None:
-        """How often each object stands in this one, not counted within one that was there before."""
+        """Count each object inside this one, not counting again within one that was already seen."""
         if isinstance(value, tuple):
             for part in value:
                 self.count(part)
@@ -241,14 +241,14 @@ class _PlainWriter:
                     self.count(part)
 
     def parts_of(self, value: object) -> list[tuple[object, type | None, int]]:
-        """The fields of an object with their places, worked out once."""
+        """The fields of an object with their places, computed once."""
         parts = self.parts.get(id(value))
         if parts is None:
             parts = self.parts[id(value)] = _parts(value)
         return parts
 
     def write_any(self, value: object) -> Plain:
-        """What stands where anything may: an object names its class."""
+        """A value where any is allowed: an object names its class."""
         if value is None or type(value) in (bool, int, str):
             return value  # type: ignore[return-value]  # one of these
         if isinstance(value, tuple):
@@ -262,7 +262,7 @@ class _PlainWriter:
         return {name: node}
 
     def write_typed(self, value: object, cls: type | None, depth: int) -> Plain:
-        """What stands where the class is known."""
+        """A value where the class is known."""
         if value is None:
             return None
         if depth:
@@ -303,7 +303,7 @@ class _PlainWriter:
 
 
 def _parts(value: object) -> list[tuple[object, type | None, int]]:
-    """The fields of an object with their places, but for those at the end that are at their default."""
+    """The fields of an object with their places, without trailing defaults."""
     value_class: type = type(value)
     parts = [(getattr(value, name), default, cls, depth) for name, default, cls, depth in fields_of(value_class)]
     while parts and parts[-1][1] == parts[-1][0]:

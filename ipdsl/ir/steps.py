@@ -1,9 +1,9 @@
-"""Settlement as a table of steps: what claims ask, of which groups, in which order, and what is left of them.
+"""Settlement as a table of steps: the claims, their order, their groups, and the state of each group.
 
-The plan lowers the rules of a page to this table; the kernel settles by it. Every rule is one operation: claims ask, in
-an order, of the state of a group; the state leaves so much of each; what is kept is charged; what was paid before is
-recalled into the same state. What a state leaves and takes stands in the kernel alone. Whoever else has to tell rules
-apart reads the flags of a step.
+The plan lowers the rules of a page to this table, and the kernel settles by it. Every rule is one operation: claims
+ask, in an order, for a part of the state of a group. The state grants at most its remainder, and the granted amount is
+charged to it. Earlier payments are recalled into the same state. Only the kernel defines how a state grants and
+charges. Other code that distinguishes rules reads the flags of a step.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from ipdsl.base.value_object import ValueObject
 
 
 class GroupState(enum.IntEnum):
-    """What is kept for each group of a step."""
+    """The state of each group of a step."""
 
-    LIMIT = 0  # so much money
-    QUOTA = 1  # so many values
-    EXCLUSIVE = 2  # one claim, and what was paid in which year
-    TOP_UP = 3  # the sum that was granted, by level
-    BEST_OF = 4  # the best of several teams, and what was paid in the year
-    CARRY_OVER = 5  # room of which what is cut waits for later years
-    DEDUCTION = 6  # what was paid for the same thing
+    LIMIT = 0  # an amount of money
+    QUOTA = 1  # a number of values
+    EXCLUSIVE = 2  # one claim, and earlier payments by year
+    TOP_UP = 3  # the granted amount by level
+    BEST_OF = 4  # the best of several teams, and earlier payments of the year
+    CARRY_OVER = 5  # an amount of money; the cut part is carried forward to later years
+    DEDUCTION = 6  # earlier payments for the same thing
     FLOOR = 7  # the greatest standard of older documents
 
 
 class Order(enum.IntEnum):
-    """In which order the claims of a step ask."""
+    """The order in which the claims of a step ask."""
 
     CLAIM = 0  # claim order: the earlier day first
     GREATEST = 1  # the greater sum first, then claim order
@@ -41,12 +41,12 @@ class Order(enum.IntEnum):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class StepRule(ValueObject):
-    """A rule, as the claims that it reaches meet it: of which groups they ask, and how much there is for each.
+    """A rule of a step: the claims to which it applies, their groups, and the amount for each group.
 
-    `reach` are clauses by index; those that it spares are left out. A claim's group is its values of `keys` (a list
-    gives several groups) and the year where the rule counts `per_year`; a claim that lacks a key does not meet it.
-    `amount` is the room in minor units; where it comes from a year's figures, `function` computes it. `counted_field`
-    is the column of which distinct values are counted, `payers` are the clauses of which what was paid counts.
+    `reach` are clauses by index, without exempted ones. The group of a claim is its values of `keys` (a list field
+    gives several groups), and with `per_year` the year. The rule does not apply to a claim without one of the keys.
+    `amount` is in minor units; `function` computes it if it depends on yearly figures. `counted_field` is the column
+    whose distinct values are counted. `payers` are the clauses whose earlier payments count.
     """
 
     name: str
@@ -64,21 +64,28 @@ class StepRule(ValueObject):
 
     @cached_property
     def reached_clauses(self) -> frozenset[int]:
-        """The clauses that it reaches, for a quick look."""
+        """The clauses to which it applies, as a set."""
         return frozenset(self.reach)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Step(ValueObject):
-    """One rule, or neighbouring caps that fill together, with what others need to know of it.
+    """One rule, or consecutive caps that fill together.
 
-    `number` are the places, `wait` the years for which what is cut waits. `teams` are pairs of a clause and the place
-    in the block of the direct child that holds it, `groups` the places of children that compete as one. `kinds` are the
-    kinds of records of which the block speaks: payments under other documents count by them.
+    `number` is the number of places, `wait` the number of years for which cut amounts are carried forward. `teams` are
+    pairs of a clause and the index of the direct child of the block that contains it; `groups` are the indices of
+    children that compete as one. `kinds` are the record kinds of the block, by which payments under other documents
+    count.
 
-    The flags: it `adjusts_proposals` proposals, before all rules; it is `is_of_award`, no rule of a block; what it
-    leaves is what is `admitted`; a later year asks what this one left (`lasts`); it only `fills` up, so that more for
-    one is less for those after it; it `selects` among claims; a claim is measured by others of another `level`.
+    Flags:
+
+    - `adjusts_proposals`: it changes proposed amounts, before all rules.
+    - `is_of_award`: it belongs to an award, not to a block.
+    - `admits`: the amount that it leaves is the admitted amount.
+    - `lasts`: later years depend on what it granted.
+    - `fills`: more for one claim means less for later ones.
+    - `selects`: it selects among claims.
+    - `counts_by_level`: a claim is compared with claims of other levels.
     """
 
     state: GroupState
@@ -104,50 +111,49 @@ class Step(ValueObject):
 
     @property
     def is_block_rule(self) -> bool:
-        """It is a rule of a block: it neither ends proposals nor belongs to an award."""
+        """Whether it is a rule of a block: it neither changes proposals nor belongs to an award."""
         return not (self.adjusts_proposals or self.is_of_award)
 
     @property
     def has_places(self) -> bool:
-        """It leaves a number of places, maybe none."""
+        """Whether its state is a number of places."""
         return self.state is GroupState.QUOTA
 
     @property
     def raises_claims(self) -> bool:
-        """It raises claims to what was promised before; else what ends proposals deducts what was paid before."""
+        """Whether it raises claims to an older standard; other steps that change proposals deduct earlier payments."""
         return self.adjusts_proposals and not self.is_of_award
 
     @property
     def counts_other_documents(self) -> bool:
-        """What was paid under other documents counts for it."""
+        """Whether payments under other documents count."""
         return self.state in (GroupState.EXCLUSIVE, GroupState.TOP_UP, GroupState.DEDUCTION)
 
     def names(self, bound: StepRule) -> tuple[str, ...]:
-        """The keys and counted fields for which a rule of it asks."""
+        """The keys and counted fields that one of its rules uses."""
         more = ((bound.counted_field,) if bound.counted_field else ()) + (("level",) if self.counts_by_level else ())
         return tuple(dict.fromkeys((*bound.keys, *more)))
 
     @cached_property
     def team_of(self) -> Mapping[int, int]:
-        """For each clause the place of the direct child of the block that holds it."""
+        """For each clause, the index of the direct child of the block that contains it."""
         return dict(self.teams)
 
     def is_team(self, clause: int) -> bool:
-        """Whether claims of a clause compete together with others, as one."""
+        """Whether the claims of a clause compete together with others, as one."""
         return self.team_of.get(clause) in self.groups
 
     @cached_property
     def is_across(self) -> bool:
-        """One of its rules looks across applicants."""
+        """Whether one of its rules is across applicants."""
         return any(bound.is_across for bound in self.rules)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Settlement(ValueObject):
-    """The steps of a policy, in the order in which they act: what ends proposals, `once`, the blocks from inside out.
+    """The steps of a policy, in order: steps that change proposals, `once`, then the blocks from inside out.
 
-    `columns` are, for each clause, the keys and counted fields for which the steps over it ask, in the order in which
-    they ask.
+    `columns` are, for each clause, the keys and counted fields of its steps, in the order in which they use them.
     """
 
     steps: tuple[Step, ...]
@@ -155,7 +161,7 @@ class Settlement(ValueObject):
 
     @cached_property
     def rules_by_clause(self) -> tuple[tuple[tuple[int, StepRule], ...], ...]:
-        """For each clause the rules that reach it, each with the place of its step, in order."""
+        """For each clause the rules that apply to it, each with the index of its step, in order."""
         over: list[list[tuple[int, StepRule]]] = [[] for _ in self.columns]
         for place, step in enumerate(self.steps):
             for bound in step.rules:
@@ -164,27 +170,27 @@ class Settlement(ValueObject):
         return tuple(map(tuple, over))
 
     def steps_for_clause(self, clause: int) -> Iterator[Step]:
-        """The steps of the rules that reach a clause, in order."""
+        """The steps of the rules that apply to a clause, in order."""
         return (self.steps[place] for place, _ in self.rules_by_clause[clause])
 
     def wait(self, clause: int) -> int:
-        """For how many years money of a clause may wait."""
+        """The number of years for which amounts of a clause are carried forward."""
         return self.steps[self.carry_over_steps[clause]].wait if clause in self.carry_over_steps else 0
 
     @cached_property
     def carry_over_steps(self) -> Mapping[int, int]:
-        """For each clause whose money may wait for later years the place of the step that lets it; none has two."""
+        """The index of the step that carries amounts forward, for each clause with one; a clause has at most one."""
         places = [(place, step) for place, step in enumerate(self.steps) if step.wait]
         return {index: place for place, step in places for index in step.first_rule.reach}
 
     @cached_property
     def computed_rules(self) -> tuple[StepRule, ...]:
-        """The rules whose room comes from a year's figures."""
+        """The rules whose amount is computed from yearly figures."""
         return tuple(bound for step in self.steps for bound in step.rules if bound.function is not None)
 
     @cached_property
     def adjusted_clauses(self) -> frozenset[int]:
-        """The clauses whose proposals a step ends."""
+        """The clauses with a step that changes their proposals."""
         return frozenset(
             index for step in self.steps if step.adjusts_proposals for bound in step.rules for index in bound.reach
         )

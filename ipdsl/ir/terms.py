@@ -1,4 +1,4 @@
-"""Settlement as data: what a policy promises, without the functions that compute it. The plan embeds these."""
+"""Terms: the content of a policy that settlement reads, without the functions that compute it. Part of the plan."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ Computed = TypeVar("Computed")
 
 
 MATTER = "matter"
-"""The key of what a claim is about, as the vocabulary or the policy says."""
+"""The key of the matter of a claim, as the vocabulary or the head of the policy defines it."""
 
 MATTER_BY = f"{MATTER} ("
-"""What the key begins with where a rule or its block says otherwise: `matter (item)`."""
+"""The beginning of the key if a rule or its block defines the matter differently: `matter (item)`."""
 
 MATTER_OF_ITEM = f"{MATTER_BY}item)"
-"""The key of the item by itself."""
+"""The key of a matter that is the item."""
 
 
 def is_matter(name: str) -> bool:
-    """Whether a key is the matter, whatever makes it."""
+    """Whether a key is the matter, by any definition."""
     return name == MATTER or name.startswith(MATTER_BY)
 
 
 NOTHING_STATED = "nothing stated"
-"""The item of a record of which nothing is stated."""
+"""The item of a record without any stated value."""
 
 
 def unlisted_item(kind: str) -> str:
-    """The item of a record that may be there beside those that a list in part states."""
+    """The item of a record that may exist in addition to a partial list."""
     return f"another {kind}"
 
 
 @attrs.frozen(eq=False, repr=False)
 class Gate(ValueObject):
-    """A condition of a clause: its words for people, and the fields it names.
+    """A condition of a clause: its text for people, and the fields it names.
 
-    `outcome` is what becomes of a claim that it stops; `rule` names the rule that put it over the clause (suspension,
-    support by another level, transition) and `article` where that or a definition stands; both empty for its own.
-    `matter` is the key of the same matter, for support by another level.
+    `outcome` is the outcome of a claim that it stops. `rule` names the rule that added it (suspension, support by
+    another level, transition), and `article` the article of that rule or of a definition. Both are empty for a
+    condition of the clause itself. `matter` is the key of the matter, for support by another level.
     """
 
     text: str
@@ -65,7 +65,7 @@ class Gate(ValueObject):
 
 
 class TriggerKind(enum.Enum):
-    """What makes a claim."""
+    """The basis of a claim."""
 
     RECORD = "record"
     WHILE = "while"
@@ -75,11 +75,12 @@ class TriggerKind(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Trigger(ValueObject):
-    """What makes claims of an award.
+    """The trigger of an award.
 
-    RECORD: each record of the kind `record`, on the day in `date_field`, which the `event` names. SET: all such records
-    of a year that share the `keys`. WHILE: each such record and year, or with an empty `record` the applicant and each
-    year. YEAR: each year of which a figure is stated.
+    - RECORD: each record of the kind `record`, on the day in `date_field` of the `event`.
+    - SET: all such records of a year with equal `keys`.
+    - WHILE: each such record and year; with an empty `record` the applicant and each year.
+    - YEAR: each year with a stated figure.
     """
 
     kind: TriggerKind
@@ -90,7 +91,7 @@ class Trigger(ValueObject):
 
 
 class AmountKind(enum.Enum):
-    """Who sets the sum: the rule, or the bureau under a ceiling."""
+    """Whether the policy sets the sum, or the authority under a ceiling."""
 
     FIXED = "fixed"
     CEILING = "ceiling"
@@ -98,7 +99,7 @@ class AmountKind(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Row(ValueObject):
-    """A row of an amount: its key as the page has it; `once`: the keys of a `once` of its own, `None` without one."""
+    """A row of an amount, with its key as on the page; `once`: the keys of its own `once`, or `None`."""
 
     name: str
     kind: AmountKind
@@ -107,10 +108,10 @@ class Row(ValueObject):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Clause(ValueObject):
-    """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
+    """One award. `rows` is empty for an amount without rows; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
-    `has_parts`: what it comes to is told with its parts, for it is computed, goes by a number or reads a series.
+    `has_parts`: its sum is shown with its parts, because it is computed, selected by a number or read from a series.
     """
 
     index: int
@@ -126,7 +127,7 @@ class Clause(ValueObject):
     picks: tuple[Gate, ...]
     kind: AmountKind
     rows: tuple[Row, ...]
-    row_words: tuple[str, ...]  # the fields that choose the row, for "no row for …"
+    row_words: tuple[str, ...]  # the fields that select the row, for "no row for …"
     once: tuple[str, ...] | None
     counts_support: bool
     less: tuple[str, str] | None
@@ -136,33 +137,33 @@ class Clause(ValueObject):
 
     @cached_property
     def is_discretionary(self) -> bool:
-        """Every sum of the award is set by the bureau."""
+        """Whether the authority sets every sum of the award."""
         if self.rows:
             return all(row.kind is AmountKind.CEILING for row in self.rows)
         return self.kind is AmountKind.CEILING
 
     @cached_property
     def ceiling_rows(self) -> frozenset[str]:
-        """The rows of which the bureau sets the sum."""
+        """The rows with a sum that the authority sets."""
         return frozenset(row.name for row in self.rows if row.kind is AmountKind.CEILING)
 
     @cached_property
     def once_key_sets(self) -> tuple[tuple[str, ...], ...]:
-        """The keys of each `once` of the award, its rows included."""
+        """The keys of each `once` of the award, including its rows."""
         key_sets = (self.once, *(row.once for row in self.rows))
         return tuple(dict.fromkeys(keys for keys in key_sets if keys is not None))
 
     @cached_property
     def once_of_rows(self) -> dict[str, tuple[str, ...]]:
-        """The keys of the `once` of each row that has one of its own."""
+        """The keys of the `once` of each row with its own."""
         return {row.name: row.once for row in reversed(self.rows) if row.once is not None}
 
 
 @attrs.frozen(eq=False, repr=False)
 class OlderStandardRule(ValueObject):
-    """The highest claim of a year per keys is raised to the standard of the older document, before all rules.
+    """Raises the highest claim of a year per keys to the standard of the older document, before all rules.
 
-    `clauses` are those that it reaches, by index; so in `Quota` and `Suspension`.
+    `clauses` are the clauses to which it applies, by index, as in `Quota` and `Suspension`.
     """
 
     name: str
@@ -175,7 +176,7 @@ class OlderStandardRule(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Quota(ValueObject):
-    """At most `number` records per keys over a cohort; `score` is the field that selects, empty: the bureau did."""
+    """At most `number` records per keys in a cohort; `score` is the field that selects; empty: by the authority."""
 
     name: str
     span: Span
@@ -192,7 +193,7 @@ class Quota(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Ranking(ValueObject):
-    """A ranking of all applicants of some kinds by a yearly figure; `clauses` pay by it, by index."""
+    """A ranking of all applicants of some kinds by a yearly figure; `clauses` depend on it, by index."""
 
     figure: str
     among: tuple[str, ...]
@@ -201,7 +202,7 @@ class Ranking(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Suspension(ValueObject):
-    """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches.
+    """`function` tests whether `who` is suspended in the year of a situation. It is also a gate of its clauses.
 
     `record` is the kind of record whose event suspends.
     """
@@ -218,7 +219,7 @@ class Suspension(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class ReplacedDocument(ValueObject):
-    """A document that this one replaces; `clauses` are pairs of a label here and the label there."""
+    """A document that this one replaces; `clauses` are pairs of a label here and an older label."""
 
     document: str
     clauses: tuple[tuple[str, str], ...]
@@ -237,7 +238,10 @@ class Article(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Reference(ValueObject):
-    """Another document decides. `trigger` None: the whole policy. `function` holds the gates, as a clause's does."""
+    """A reference to another document, which decides.
+
+    `trigger` is None if it is for the whole policy. `function` evaluates the gates, as for a clause.
+    """
 
     article: str
     document: str
@@ -250,9 +254,9 @@ class Reference(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Obligation(ValueObject):
-    """A duty of `who`. With a share: of what `clauses` paid to it. `op` is the comparison as written.
+    """A duty of `who`. With a share it is a share of the sums that `clauses` paid. `op` is the comparison as written.
 
-    `function` holds the gates of a duty with conditions, as a clause's does.
+    `function` evaluates the gates of a duty with conditions, as for a clause.
     """
 
     article: str
@@ -269,7 +273,7 @@ class Obligation(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Allocation(ValueObject):
-    """A budget line: its function proposes like a clause's, but nothing is settled."""
+    """A budget line: its function proposes as for a clause, but nothing is settled."""
 
     article: str
     label: str
@@ -284,9 +288,9 @@ class Allocation(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Matter(ValueObject):
-    """What the key `name` takes for the same matter: fields by the root of the kind, those of "" for any other kind.
+    """The matter of the key `name`: its fields by root of the kind, "" for any other kind.
 
-    A kind that lacks one of the fields is left to the vocabulary.
+    For a kind without one of the fields, the definition of the vocabulary applies.
     """
 
     name: str
@@ -294,7 +298,7 @@ class Matter(ValueObject):
 
 
 def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """The fields that make the matter, by key and kind of record."""
+    """The fields that define the matter, by key and kind of record."""
     stated = {matter.name: dict(matter.fields) for matter in matters}
     names, kinds = (MATTER, *stated), schema.records
     fields_by_key = {(name, kind.name): kind.matter_fields(stated.get(name, {})) for name in names for kind in kinds}
@@ -303,14 +307,17 @@ def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Program(ValueObject):
-    """All a runtime needs to know of a policy beside its functions.
+    """The content of a policy that the runtime needs in addition to its functions.
 
-    `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
-    nothing reads it. `level` is that of its own government: support of that level is none of another. `readings` are
-    those of its head; `other_readings` those of blocks that stand in no article, as in a draft. `chinese_sentences` has
-    conditions, awards and rules, each with its line (0: any) and its Chinese sentence by labels; `labels` those that
-    the page itself gives, `texts` its titles, readings and other quotations, where they stand in English and in
-    Chinese.
+    - `convertible`: the record fields (record, field) that may have a sum in a foreign currency, because it is
+      converted or
+      not read.
+    - `level`: the level of its government; support of that level is not support of another level.
+    - `readings`: those of the head; `other_readings` those of blocks outside articles, as in a draft.
+    - `chinese_sentences`: conditions, awards and rules, each with its line (0: any) and its Chinese sentence with
+      labels.
+    - `labels`: those that the page declares.
+    - `texts`: titles, readings and other quotations that are in English and in Chinese.
     """
 
     name: str
@@ -347,12 +354,14 @@ class Program(ValueObject):
     texts: tuple[tuple[str, str], ...] = ()
 
     def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
-        """The fields that make the matter of a kind of record under a key: its key where the matter is the item."""
+        """The fields that define the matter of a record kind under a key; for the matter `item`, the key of the
+        kind.
+        """
         return self._matter_fields[name, kind.name]
 
     @property
     def matter_names(self) -> tuple[str, ...]:
-        """The keys that stand for a matter."""
+        """The keys that mean a matter."""
         return tuple(dict.fromkeys((MATTER, MATTER_OF_ITEM, *(matter.name for matter in self.matters))))
 
     @cached_property
@@ -364,7 +373,7 @@ class Program(ValueObject):
         return {}
 
     def compute_once(self, make: Callable[[Program], Computed]) -> Computed:
-        """What a function works out from the program alone, worked out once."""
+        """The result of a function of the program, computed once."""
         if make not in self._cache:
             self._cache[make] = make(self)
         return cast("Computed", self._cache[make])

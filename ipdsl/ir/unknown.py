@@ -1,10 +1,10 @@
-"""The values beside plain values: none, cannot be determined, and open (not stated).
+"""Values in addition to plain ones: none, cannot be determined, and open (not stated).
 
-A condition is `True`, `False`, `CANNOT` or an `Open`; a quantity is a number, `NONE`, `CANNOT` or an `Open` that knows
-the least and the most it can turn out to be. The rules:
+A condition is `True`, `False`, `CANNOT` or an `Open`; a quantity is a number, `NONE`, `CANNOT` or an `Open` with its
+least and greatest possible value. The rules:
 
-- `NONE`, known not to be: every comparison with it is false, in a sum it is 0.
-- `CANNOT`: a gate that comes out as `CANNOT` stops the claim, and so does an amount.
+- `NONE`, known not to exist: every comparison with it is false, in a sum it is 0.
+- `CANNOT`: a gate or an amount with this result stops the claim.
 - `Open` keeps the facts that would settle it, and only those: `False and open` is `False`.
 """
 
@@ -23,12 +23,15 @@ from ipdsl.schema.values.stated_values import Special
 class FactRef(NamedTuple):
     """A fact that was not stated.
 
-    `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
-    rank, left, history, support, older_documents, approval. `kind` is the record kind, series, clause label or
-    rule; `item` the record id, the values of the keys of a room, or the item of a line of which `field` is a key that
-    it does not state; `field` the word; `year` the year of a figure, rank or room. How far states run is asked for each
-    state by itself, by one path, so that no state is weighed with another for it. A named tuple, because bounds put
-    every fact into sets for every claim that asks for it, and a tuple hashes six times as fast.
+    - `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series, rank,
+      left, history, support, older_documents, approval.
+    - `kind` is the record kind, series, clause label or rule.
+    - `item` is the record id, the key values of a room, or the item of a line that does not state the key `field`.
+    - `field` is the word.
+    - `year` is the year of a figure, rank or room.
+
+    The end of a state is one fact for each state, with one path, so that states are not combined with each other. It is
+    a named tuple because bounds put every fact into sets for every claim, and a tuple hashes six times as fast.
     """
 
     group: str
@@ -39,7 +42,7 @@ class FactRef(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where the fact belongs, as a person would look for it: `records.technology_contract[A].amount`."""
+        """The place of the fact for people: `records.technology_contract[A].amount`."""
         match self.group:
             case "applicant":
                 return f"applicant.{self.field}"
@@ -68,11 +71,11 @@ Limit: TypeAlias = "int | Fraction | datetime.date | None"
 
 @attrs.frozen(eq=False, repr=False)
 class Open(ValueObject):
-    """A value that hangs on facts that were not stated.
+    """A value that depends on facts that were not stated.
 
-    `low` and `high` bound a quantity or a day (`None`: no bound); `members` lists what a choice, level or yes/no can
-    still be, and is `None` where it cannot be listed (texts, quantities, days). With `may_be_undeterminable` it may
-    also turn out that it cannot be determined; the bounds hold where it can.
+    `low` and `high` bound a quantity or a day (`None`: no bound). `members` lists the possible values of a choice,
+    level or yes/no; it is `None` if they cannot be listed (texts, quantities, days). With `may_be_undeterminable` the
+    value may also be one that cannot be determined; the bounds apply if it can.
     """
 
     facts: frozenset[FactRef]

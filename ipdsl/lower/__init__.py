@@ -1,1 +1,1 @@
-"""From a typed policy to a plan: what the engine settles and a code generator writes, without the page."""
+"""A typed policy to a plan: the data for the engine and the code generators, without the page."""

@@ -1,11 +1,11 @@
-"""Block conditions, which act over clauses before the rules: gates of blocks, quotas, older standards, suspensions.
+"""Block conditions, which apply to clauses before the rules: gates of blocks, quotas, older standards, suspensions.
 
-In: a checked policy. Out: for each award the gates that block conditions add to it, and the terms of the conditions.
-Added gates follow the clause's own, in the order suspension, `none when`, transition. A gate says what becomes of the
-claim that it stops, and which condition of which article it belongs to.
+Input: a checked policy. Output: the gates that block conditions add to each award, and the terms of the conditions.
+Added gates follow the clause's own, in the order suspension, `none when`, transition. A gate has the outcome of the
+claim that it stops, and the rule and article of its condition.
 
-A set has no matter of its own. So whether another level supported the matter is asked of each record of the set, and a
-supported record is not in the set.
+A set has no matter. So support by another level is tested for each record of the set, and supported records are not in
+the set.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def block_conditions_of(policy: typed.Policy, names: UniqueNames) -> BlockCondit
 
 
 def _stopped_awards(item: PlacedRule, schema: Schema) -> tuple[typed.Award, ...]:
-    """The awards under the rule: an applicant is suspended as a whole, whatever else it is and is paid as."""
+    """The awards that a rule can stop. A suspension stops all awards under it, whatever kinds they pay."""
     return item.awards if isinstance(item.rule, typed.Suspension) else reached_awards(item, schema)
 
 

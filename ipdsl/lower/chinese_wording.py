@@ -1,9 +1,9 @@
-"""What a program says of a policy's sentences, in Chinese: its conditions, awards and rules by labels.
+"""The Chinese texts of a program: its conditions, awards and rules with labels.
 
-In: the program and the page with labels for names. Out: each English text of the program with its Chinese one, found by
-its place in the page, so that neither the checker nor the plan carries two texts. One English text may have several
-Chinese ones, since words of several kinds of record, and members of several choices, may share a name: then each line
-of the page has its own.
+Input: the plan and the page with labels for names. Output: each English text of the program with its Chinese one, found
+by its place on the page, so that the checker and the plan need only one text. One English text may have several Chinese
+ones, because words of several record kinds, and members of several choices, may share a name. Then each line of the
+page has its own.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from ipdsl.wording.labels import Labels
 
 _EXPRESSIONS = get_args(ast.Expr)
 _Position: TypeAlias = tuple[int, int, int]
-"""Line, first column, and the one past the last."""
+"""Line, first column, and the column after the last."""
 _Translation: TypeAlias = tuple[Passage, str, str]
-"""Where a text is told, the text, and its Chinese."""
+"""The passage of a text, the text, and its Chinese text."""
 
 
 def chinese_texts(plan: Plan, named_page: ast.Page, labelled_page: ast.Page) -> tuple[tuple[int, str, str], ...]:
-    """The texts of the plan, each with its line (0: any) and its Chinese, from one page by names and by labels. Of
-    single words those that the vocabulary does not have for their kind of record.
+    """The texts of the plan, each with its line (0: any) and its Chinese text, from a page with names and one with
+    labels.
+
+    Single words are included only if the vocabulary does not give that Chinese word for their record kind.
     """
     page, names = _SentenceIndex(named_page, labelled_page), Labels(plan.program)
     lines_by_text: dict[str, dict[int, str]] = {}
@@ -49,7 +51,7 @@ def chinese_texts(plan: Plan, named_page: ast.Page, labelled_page: ast.Page) -> 
 
 
 class _SentenceIndex:
-    """The sentences of a page by their lines, its expressions by their places, and its rows by the lines above them."""
+    """The sentences of a page by line, its expressions by place, and its rows by the lines above them."""
 
     def __init__(self, named_page: ast.Page, labelled_page: ast.Page) -> None:
         self.lines: dict[int, ast.Sentence] = {}
@@ -59,7 +61,7 @@ class _SentenceIndex:
         self._add(named_page, labelled_page, self._elsewhere)
 
     def _add(self, english: ast.Node, chinese: ast.Node, written: dict[str, str]) -> None:
-        """Adds a node with all beneath it; `written` are the texts of the sentence to which it belongs."""
+        """Add a node and all nodes under it; `written` are the texts of its sentence."""
         if isinstance(english, ast.Award | ast.Allocation | ast.Reference | ast.Obligation):
             written = self.written.setdefault(english.span.line, {})
         if isinstance(chinese, ast.Sentence):
@@ -73,12 +75,12 @@ class _SentenceIndex:
             self._add(part, chinese_part, written)
 
     def chinese_text(self, text: str, line: int) -> str | None:
-        """The Chinese of a text of an award, or of what is defined outside of it."""
+        """The Chinese text of a text in an award, or in a definition outside it."""
         chinese = self.written.get(line, {}).get(text)
         return self._elsewhere.get(text) if chinese is None and " " in text else chinese
 
     def chinese_at(self, text: str, span: Span) -> str | None:
-        """The Chinese of a text that stands at a place."""
+        """The Chinese text at a place."""
         part = self.parts.get(_position(span))
         if part is not None:
             return expression(part)
@@ -86,7 +88,7 @@ class _SentenceIndex:
 
 
 def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Translation]:
-    """What stands for itself: awards, documents, budget lines and rules."""
+    """The translations of whole sentences: awards, documents, budget lines and rules."""
     placed: list[tuple[str, Span]] = [(f"refers to {term.document}", term.span) for term in program.references]
     for texts in (program.clauses, program.allocations, program.older_standards, program.quotas, program.suspensions):
         placed += [(term.text, term.span) for term in texts]
@@ -98,8 +100,9 @@ def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Tran
 
 
 def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translation]:
-    """What is told of the claims of an award, a document, a budget line or a duty: its conditions, its rows, and what
-    is shown with its value.
+    """The translations of texts in awards, documents, budget lines and duties.
+
+    They are conditions, rows, and words that are shown with their values.
     """
     program = plan.program
     for clause, body in zip(program.clauses, plan.clauses, strict=True):
@@ -121,7 +124,7 @@ def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translatio
 
 
 def _gate_translations(passage: Passage, gates: Iterable[Gate], page: _SentenceIndex) -> Iterator[_Translation]:
-    """Conditions, those of rules over the block too: each is told of the award that it stops."""
+    """The translations of conditions, including those of rules over the block, in the passage of the stopped award."""
     for gate in gates:
         chinese = page.chinese_at(gate.text, gate.span)
         if chinese is not None:
@@ -149,7 +152,7 @@ def _words(body: ClauseBody | None) -> Iterator[str]:
 
 
 def _parts(node: ast.Node) -> Iterator[ast.Node]:
-    """The nodes directly beneath a node."""
+    """The nodes directly under a node."""
     for field in attrs.fields(type(node)):
         value = getattr(node, field.name)
         for part in value if isinstance(value, tuple) else (value,):

@@ -1,10 +1,11 @@
-"""The days on which a condition may change: what a `while` award tries beside the first day of a year.
+"""Turning points, the days on which a condition may change; and evidence, the words that explain a condition.
 
-In come typed conditions, out go turning points: the days of states and events, `n units after` a date and the day that
-follows, changes of dated fields, the end of a year that is left to another document, and the same of every record that
-is counted, the date before which a figure is nothing. A comparison of two dates never changes.
+A `while` award is tested on the first day of a year and on its turning points. These are: the days of states and
+events, `n units after` a date and the day after that, changes of dated fields, the end of a year that is left to
+another document, the date before which a figure is zero, and the turning points of counted records. A comparison of two
+dates never changes.
 
-Evidence: the words of a condition, each with the expression whose value explains it.
+Evidence is the words of a condition, each with the expression whose value explains it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def evidence_of(schema: Schema, *exprs: Expr) -> tuple[Evidence, ...]:
 
 def _evidence(schema: Schema, expr: Expr) -> Iterator[Evidence]:
     word = PLAN_TEXT.fill(row_of(expr).word, expr)
-    if isinstance(expr, typed.EventHappened):  # its day says more than that it is over
+    if isinstance(expr, typed.EventHappened):  # the day is more informative than whether the event has happened
         yield Evidence(word, dates_of(schema, expr)[0])
     elif word:
         yield Evidence(word, expr)
@@ -50,13 +51,13 @@ def change_dates_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[ChangeD
 
 
 def is_steady(schema: Schema, condition: Expr) -> bool:
-    """Whether the condition changes on its turning points alone, whatever year begins between them."""
+    """Whether the condition changes only on its turning points, not with the year."""
     return all(_is_steady(schema, node) for node in nodes(condition))
 
 
 def _is_steady(schema: Schema, node: Expr) -> bool:
     match node:
-        case typed.ElapsedComparison(since=since):  # the days after a date that itself changes are no turning points
+        case typed.ElapsedComparison(since=since):  # days after a date that may change are not turning points
             fields = (part.field for part in nodes(since) if isinstance(part, typed.ApplicantField))
             return all(schema.applicant_field_by_name[name].varies is Varies.FIXED for name in fields)
         case typed.RecordCount(pick=pick):
@@ -77,7 +78,7 @@ def _field_dates(schema: Schema, node: typed.ApplicantField) -> Iterator[ChangeD
 
 
 def _figure_dates(schema: Schema, node: typed.Figure) -> Iterator[ChangeDate]:
-    """Before its year the figure is nothing."""
+    """The date before whose year the figure is zero."""
     if (first := schema.figure_by_name[node.figure].zero_before) is not None:
         field = schema.applicant_field_by_name[first]
         yield OffsetDate(typed.ApplicantField(span=node.span, field=first, type=field.type))
@@ -98,8 +99,8 @@ TURNS: Mapping[str, Callable[[Schema, Any], Iterable[ChangeDate]]] = {
     "field": _field_dates,
     "figure": _figure_dates,
     "records": _record_dates,
-    "year": lambda _, node: (  # what is refused in that year is not in the next
+    "year": lambda _, node: (  # what is refused in that year is not refused in the next
         OffsetDate(typed.Const(span=node.span, value=Date(node.year + 1, 1, 1), type=DateType())),
     ),
 }
-"""What gives the turning days of an operation, by the name that its row has."""
+"""The functions for turning days, by the names in the rows of operations."""

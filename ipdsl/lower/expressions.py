@@ -1,6 +1,6 @@
-"""Typed expressions as operations: the row of each, its text in a dump, and what is known of it.
+"""Typed expressions as operations: the row of each, its text in a dump, and its properties.
 
-In come typed expressions; `ipdsl.ir.operations` has the rows. Assumed: every class of typed expressions has a row.
+Input: typed expressions. The rows are in `ipdsl.ir.operations`, and every class of typed expressions has one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ipdsl.semantics.typed_dump import NodeFormatter
 VARIANTS: Mapping[type, str] = {
     typed.Compare: "op", typed.ElapsedComparison: "op", typed.Aggregate: "kind", typed.FirstEventTest: "is_per_item",
 }  # fmt: skip
-"""The attribute that tells the operations of a class of expressions apart."""
+"""The attribute that selects the operation in classes with several."""
 
 
 @cache
@@ -35,13 +35,13 @@ def row_of(expr: Expr) -> OperationRow:
     return _rows_by_node()[kind.__name__, str(variant.value if isinstance(variant, enum.Enum) else variant)]
 
 
-# ---------------------------------------------------------------------------------------------- what is below a node
+# ---------------------------------------------------------------------------------------------- nodes
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:
-    """The expressions directly below a node, in the order of its fields.
+    """The expressions directly under a node, in the order of its fields.
 
-    The tests of a pick are not among them: they speak of another record.
+    The tests of a pick are not included, because they are about another record.
     """
     return tuple(part for field in attrs.fields(type(expr)) for part in _exprs_in(getattr(expr, field.name)))
 
@@ -55,19 +55,19 @@ def _exprs_in(value: object) -> Iterator[Expr]:
 
 
 def nodes(expr: Expr) -> Iterator[Expr]:
-    """The node and everything below it, in the order of the page."""
+    """The node and all nodes under it, in the order of the page."""
     yield expr
     for child in children(expr):
         yield from nodes(child)
 
 
 def is_all(expr: Expr, fact: Fact) -> bool:
-    """Whether this is known of every operation in an expression."""
+    """Whether every operation in an expression has this property."""
     return all(fact in row_of(node).facts for node in nodes(expr))
 
 
 def is_any(exprs: Iterable[Expr], fact: Fact) -> bool:
-    """Whether this is known of some operation in expressions."""
+    """Whether some operation in expressions has this property."""
     return any(fact in row_of(node).facts for expr in exprs for node in nodes(expr))
 
 
@@ -75,7 +75,7 @@ def is_any(exprs: Iterable[Expr], fact: Fact) -> bool:
 
 
 def plan_text(expr: Expr) -> str:
-    """The expression in one line, as dumps of the plan have it; sums in minor units, as the plan holds them."""
+    """The expression on one line, as in dumps of the plan; sums are in minor units."""
     if isinstance(expr, typed.Const):
         return f'"{expr.value}"' if isinstance(expr.value, str) else str(expr.value)
     return PLAN_TEXT.fill(row_of(expr).plan, expr)
@@ -92,7 +92,7 @@ def date_field_of(schema: Schema, expr: typed.EventHappened | typed.FirstEventTe
 
 
 def dates_of(schema: Schema, expr: typed.EventHappened | typed.StateHolds) -> tuple[typed.RecordField, ...]:
-    """The date fields of an event or state: its start and, where it has one, its end."""
+    """The date fields of an event or state: its start and, if declared, its end."""
     kind = schema.record_by_name[expr.record]
     if isinstance(expr, typed.EventHappened):
         names: tuple[str | None, ...] = (date_field_of(schema, expr),)

@@ -1,4 +1,4 @@
-"""Names of functions and variables of a generated module: ASCII slug, counter. Nothing else of a page gets in."""
+"""Names of functions and variables in a generated module: an ASCII slug and a counter, nothing else from a page."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ _PYTHON_NAMES = """
     next nonlocal not object oct open or ord pass pow print property quit raise range repr return reversed round set
     setattr slice sorted staticmethod str sum super try tuple type vars while with yield zip
 """
-"""Written down, so that a module's text does not hang on the Python that writes it."""
+"""A fixed list, so that the text of a module does not depend on the version of Python."""
 
 _MODULE_NAMES = """
     begun c claims content_hash day document done due effective evaluate facts fields first found given last moving
     policy proposed read_facts record records row since settled total total_bounds until values year
 """
-"""What a generated module and its functions use beside the names of a page."""
+"""Names that a module and its functions use, in addition to names from the page."""
 
 RESERVED = frozenset({*_PYTHON_NAMES.split(), *_MODULE_NAMES.split(), *api.__all__})
 
 
 def slug(text: str) -> str:
-    """Lower-case ASCII letters, digits and single underscores of a text; empty where it has none."""
+    """Lower-case ASCII letters, digits and single underscores of a text; may be empty."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:_MAX_LENGTH].rstrip("_")
 
 
 @attrs.define(eq=False, repr=False)
 class UniqueNames:
-    """Gives each function of a module, or each variable of a function, a name of its own.
+    """Gives each function of a module, or each variable of a function, a unique name.
 
-    A name that begins with no letter, or has none, is called after what is `otherwise` there.
+    A name that does not begin with a letter gets the default name as prefix; an empty one is the default name.
     """
 
     _default: str
     _taken: set[str] = attrs.field(factory=set)
 
     def take(self, *parts: str) -> str:
-        """A free name made of the parts; a counter is added where it is taken."""
+        """A unique name made of the parts, with a counter if it is taken."""
         base = "_".join(part for part in map(slug, parts) if part)[:_MAX_LENGTH].rstrip("_") or self._default
         if not base[0].isalpha():
             base = f"{self._default}_{base}"

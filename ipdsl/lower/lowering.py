@@ -1,12 +1,10 @@
-"""From a typed policy to a plan: terms for the runtime, and what each clause computes.
+"""A typed policy to a plan: terms for the runtime, and the expressions of each clause.
 
-Assumed: the policy was checked without errors. A span keeps only the name of its file, so that equal pages give equal
-plans in whatever folder they lie.
+The policy must have been checked without errors. A span keeps only the name of its file, so that equal pages give equal
+plans in any folder.
 
-Which sums of the facts may be in another currency.
-
-In: a checked policy. Out: the record fields under a `conversion`, and the fields that no sentence reads. A sum that the
-policy does not read may be stated in the currency of its receipt, so that one set of facts serves several policies.
+Sums in the facts may be in a foreign currency if they are converted by a `convert at` line, or if no sentence reads
+them. The second case allows the same facts for several policies.
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ from ipdsl.semantics.tree_walk import nodes
 
 
 def foreign_sums(policy: typed.Policy) -> tuple[tuple[str, str], ...]:
-    """Record and field, for every kind of the same root that has the field."""
+    """Record and field of sums that may be in a foreign currency, for every kind of the same root with the field."""
     converted = nodes(policy, typed.CurrencyConversion)
     fields = (field for sum_ in converted for field in nodes(sum_.value, typed.RecordField))
     roots = {(policy.schema.record_by_name[field.record].root, field.field) for field in fields}
@@ -62,7 +60,7 @@ def _fields_read(policy: typed.Policy) -> Iterator[tuple[str, str]]:
 
 
 def _words(policy: typed.Policy) -> frozenset[str]:
-    """The words by which rules count and tell claims apart, of whatever record."""
+    """The words that rules use to count and group claims, of any record."""
     words: set[str | None] = set()
     for node in nodes(policy, typed.Node):
         match node:
@@ -76,7 +74,7 @@ def _words(policy: typed.Policy) -> frozenset[str]:
 
 
 def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
-    """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
+    """The plan of a checked policy; `content_hash` identifies all pages it was read from."""
     names = UniqueNames("award")
     functions = [names.take(*_article_and_label(award.article, award.label)) for award in policy.awards]
     conditions = block_conditions_of(policy, names)
@@ -143,7 +141,7 @@ def _readings_outside_articles(block: typed.Block) -> Iterator[str]:
 
 
 def _computed_caps(policy: typed.Policy, names: UniqueNames) -> Iterator[tuple[str, plan.CapBody]]:
-    """The caps whose room is computed, by name, in the order of the page."""
+    """The caps with a computed amount, by name, in the order of the page."""
     for placed in placed_rules(policy.root, policy.awards):
         cap, article = placed.rule, placed.article
         if isinstance(cap, typed.Cap) and constant_room(cap) is None:
@@ -198,7 +196,7 @@ def _clause(
 
 
 def _once_keys(once: typed.OnceRule | None) -> tuple[str, ...] | None:
-    """The keys of `once`; the year is one of them, with the claim's year as its value."""
+    """The keys of `once`, including `year` if it is per year; its value is the year of the claim."""
     if once is None:
         return None
     return (*once.keys, "year") if once.per_year else once.keys
@@ -209,7 +207,7 @@ def _tests(gates: tuple[typed.Gate, ...]) -> tuple[typed.Expr, ...]:
 
 
 def _row_words(schema: Schema, amount: typed.Amount) -> tuple[str, ...]:
-    """The words to name where no row of the amount, or of a table in it, fits."""
+    """The words in the reason if no row of the amount, or of a table in it, fits."""
     if isinstance(amount, typed.AmountByRows):
         return amount.words
     return tuple(evidence.name for evidence in _amount_evidence(schema, amount))
@@ -238,9 +236,9 @@ def _gates(schema: Schema, tests: Iterable[typed.Expr]) -> tuple[plan.Gate, ...]
 
 
 def _table_gates(schema: Schema, amount: typed.Amount | None) -> tuple[plan.Gate, ...]:
-    """A table must have a row for its key, else the claim is not eligible because of the key.
+    """Gates that a table has a row for its key; otherwise the claim is not eligible because of the key.
 
-    Who has no rank has no row, not even that of all others.
+    An applicant without a rank has no row, not even `otherwise`.
     """
     if isinstance(amount, typed.AmountByRows) and isinstance(rank := amount.value, typed.ApplicantRank):
         first = typed.Const(span=rank.span, value=1, type=rank.type)
@@ -392,7 +390,7 @@ def _article(number: str) -> tuple[str, ...]:
 
 
 def _article_and_label(article: str, label: str) -> tuple[str, ...]:
-    """Article and label; a label that begins with its article does not say it twice."""
+    """Article and label; a label that already begins with its article stays as it is."""
     return *_article(article), label.removeprefix(f"{article}.") if article else label
 
 

@@ -1,8 +1,6 @@
 """The plan: a policy's terms for the runtime, and the expressions that a back end turns into code.
 
 Expressions are those of the typed policy. The only names in them are words of the vocabulary.
-
-Also: the expressions of an amount, and what awards read and tell by theirs.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from ipdsl.semantics.typed import Amount, Block, Expr
 
 
 def exprs_of(amount: typed.Amount | None) -> list[Expr]:
-    """Every expression of an amount."""
+    """All expressions of an amount."""
     match amount:
         case None:
             return []
@@ -44,14 +42,14 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
 
 
 def has_parts(award: typed.Award) -> bool:
-    """Whether what an award comes to is told with its parts: it is computed, goes by a number, or reads a series."""
+    """Whether the sum of an award is shown with its parts: it is computed, selected by a number or from a series."""
     by_number = isinstance(award.amount, typed.AmountByRows) and not award.amount.value.type.is_member
     return by_number or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Evidence(ValueObject):
-    """Evidence: a word of a condition, and the expression whose value is shown beside it."""
+    """Evidence: a word of a condition, and the expression whose value is shown with it."""
 
     name: str
     value: Expr
@@ -67,7 +65,7 @@ class Gate(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class OffsetDate(ValueObject):
-    """The day that lies `number` units after a date, and the day that follows it; 0 days: the date alone."""
+    """The day `number` units after a date, and the day after that; with 0 days only the date."""
 
     base: Expr
     number: int = 0
@@ -96,9 +94,9 @@ ChangeDate: TypeAlias = "OffsetDate | FieldChangeDates | RecordChangeDates"
 class ClauseBody(ValueObject):
     """What the function of an award, reference or budget line computes.
 
-    `title` says what it is, for a reader of the module. `table_gates` are the tests that a table has a row for its key.
-    `evidence` is shown where no row fits or the amount cannot be determined. `amount` None: the gates alone matter.
-    `change_dates` is set for `while`, `picks` for a set award.
+    `title` describes it for readers of the module. `table_gates` test that a table has a row for its key. `evidence` is
+    shown if no row fits or the amount cannot be determined. `amount` is None if there are only gates. `change_dates` is
+    set for `while`, `picks` for a set award.
     """
 
     function: str
@@ -114,7 +112,7 @@ class ClauseBody(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class CapBody(ValueObject):
-    """A cap whose room is computed."""
+    """A cap with a computed amount."""
 
     function: str
     title: str
@@ -134,10 +132,10 @@ class Suspension(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Plan(ValueObject):
-    """A whole policy, lowered. `clauses` and `allocations` stand in the order of the terms.
+    """A whole policy, lowered. `clauses` and `allocations` are in the order of the terms.
 
-    A reference for the whole policy has no body: `references` pairs the index of the term with its body. So do
-    `obligations`, of which those with conditions have one.
+    `references` pairs the index of a term with its body, because a reference for the whole policy has no body.
+    `obligations` does the same, because only duties with conditions have a body.
     """
 
     program: Program

@@ -1,6 +1,7 @@
-"""A plan as text, for `dump plan` and goldens: stable, one thing a line, places by line number.
+"""A plan as text, for `dump plan`, `dump settlement` and golden files.
 
-The table of steps as text, for `dump settlement` and goldens: one step a paragraph, as a colleague would read it.
+The dump of the plan is stable, with one item per line and places as line numbers. The dump of the settlement has one
+paragraph per step, in plain words.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:
                 exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
                 yield f"{_STEP}rule {rule_text(item, program.currency)}{exempt} (line {item.span.line})"
             case typed.OlderStandardRule() | typed.Quota() | typed.Suspension() | typed.NoneWhenRule():
-                pass  # conditions are told apart
+                pass  # conditions are printed separately
             case _:
                 assert_never(item)
 
@@ -208,7 +209,7 @@ def _place(bound: StepRule) -> str:
 
 
 def _state_text(step: Step) -> str:
-    """What is kept, and for which groups."""
+    """The state of a step, and its groups."""
     keys = dict.fromkeys(
         (f"each {' and '.join(bound.keys)}" if bound.keys else "all") + (" in each year" if bound.per_year else "")
         for bound in step.rules

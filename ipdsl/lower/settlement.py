@@ -1,13 +1,15 @@
 """The rules of a policy's blocks to the table of steps by which the runtime settles.
 
-First come the steps of awards alone (what they deduct, each award's own `once`), then older standards, then blocks
-from inside out with their rules as written, caps that stand next to each other as one step, and at last the blocks over
-the policy in the order of the text. A rule reaches the awards before it in its block; one over the policy reaches all,
-where its block holds no awards of its own.
+The order of steps is:
 
-Spans without the folder of their file, so that equal pages give equal plans in whatever folder they lie.
+- steps of single awards: deductions, and each award's `once`
+- older standards
+- blocks from inside out, with their rules as written; consecutive caps are one step
+- `over` blocks in the order of the text
 
-Rules of blocks in words, as steps and reasons show them, and the rooms of caps that are plain sums.
+A rule applies to the awards before it in its block. A rule of an `over` block without awards applies to all awards.
+Spans omit the folder of their file, so that equal pages give equal plans in any folder. Steps and reasons show rules by
+`rule_text`.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ def relative_span(span: Span) -> Span:
 
 
 def constant_room(cap: typed.Cap) -> int | None:
-    """The room of a cap that is a plain sum."""
+    """The amount of a cap that is a constant sum, or `None`."""
     amount = cap.amount
     if isinstance(amount, typed.Const) and isinstance(amount.value, int) and not isinstance(amount.value, bool):
         return amount.value
@@ -73,7 +75,7 @@ def _year(per_year: bool) -> str:
 
 
 def _room(cap: typed.Cap, currency: str) -> str:
-    """The room of a cap in main units; nothing where it is computed."""
+    """The amount of a cap in main units; empty if it is computed."""
     room = constant_room(cap)
     if room is None:
         return ""
@@ -85,9 +87,9 @@ def settlement_of(
     schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[OlderStandardRule], root: typed.Block,
     functions: Mapping[str, str], matters: tuple[Matter, ...] = (),
 ) -> Settlement:  # fmt: skip
-    """The steps over these clauses, whose awards stand in the blocks beneath the root.
+    """The steps of these clauses, whose awards are in the blocks under the root.
 
-    `functions` compute the rooms of caps that are no plain sums, by the name of the rule.
+    `functions` compute the amounts of caps that are not constant, by the name of the rule.
     """
     standards = [_standard(rule) for rule in older]
     ends = [*_deductions(schema, clauses), *_once_step(clauses), *standards]
@@ -100,9 +102,9 @@ def _columns(
     schema: Schema, clauses: Sequence[Clause], ends: Sequence[Step], standards: Sequence[Step], stages: Sequence[Step],
     fields_of: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> tuple[tuple[str, ...], ...]:  # fmt: skip
-    """The keys and counted fields of each clause: those of its `once`, of what it deducts, of the rules over it.
+    """The keys and counted fields of each clause: those of its `once`, of its deductions, and of rules over it.
 
-    A matter brings the fields that the item does not tell, so that a line states what its matter is worked out of.
+    A matter adds its fields that are not part of the item, so that a ledger line states all values of its matter.
     """
     columns: list[dict[str, None]] = [{} for _ in clauses]
     for clause in clauses:
@@ -127,7 +129,7 @@ def _columns(
 
 
 def _deductions(schema: Schema, clauses: Sequence[Clause]) -> Iterator[Step]:
-    """A step for each kind of record of which awards deduct what was paid, with the field that has to be the same."""
+    """A step for each record kind whose earlier payments are deducted, with the field that must be equal."""
     for less in dict.fromkeys(clause.less for clause in clauses if clause.less is not None):
         kind, field = less
         deducting_clauses = [clause for clause in clauses if clause.less == less]
@@ -155,7 +157,7 @@ def _standard(older: OlderStandardRule) -> Step:
 
 
 def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
-    """One step for all awards: a row with a `once` of its own is counted by the `once` of the others too."""
+    """One step for all awards: a row with its own `once` also counts for the `once` of the others."""
     bounds = [
         StepRule("once", clause.article, f"once{keys_text(keys)}", clause.span, (clause.index,), keys)
         for clause in clauses
@@ -170,7 +172,7 @@ def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
 
 @attrs.frozen(eq=False, repr=False)
 class _StepBuilder(ValueObject):
-    """Walks the blocks of a policy."""
+    """Builds the steps of the blocks of a policy."""
 
     currency: str
     clauses: Sequence[Clause]
@@ -192,12 +194,12 @@ class _StepBuilder(ValueObject):
             yield from self._rule_steps(block, rules, child, ())
 
     def _block_steps(self, block: typed.Block, over: list[typed.Block]) -> Iterator[Step]:
-        """The steps of the inner blocks, then those of the block, each over what stands before it."""
+        """The steps of the inner blocks, then those of the block, each for the awards before it."""
         child: dict[int, int] = {}
         inner: list[int] = []
         later_steps: list[Step] = []
         run: list[typed.Rule] = []
-        items = [item for item in block.items if not isinstance(item, typed.Condition)]  # these act before all rules
+        items = [item for item in block.items if not isinstance(item, typed.Condition)]  # conditions apply before
         for index, item in enumerate(items):
             if isinstance(item, typed.Rule):
                 run.append(item)
@@ -221,7 +223,7 @@ class _StepBuilder(ValueObject):
     def _rule_steps(
         self, block: typed.Block, rules: Sequence[typed.Rule], child: Mapping[int, int], inner: tuple[int, ...]
     ) -> Iterator[Step]:
-        """The steps of rules that stand next to each other; `child` are the direct children of the clauses."""
+        """The steps of consecutive rules; `child` has the direct child of each clause."""
         caps: list[StepRule] = []
         following: list[typed.Rule | None] = [*rules[1:], None]
         for rule, after in zip(rules, following, strict=False):

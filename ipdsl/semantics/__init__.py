@@ -1,1 +1,1 @@
-"""From a syntax tree to a typed policy with every name resolved."""
+"""A syntax tree to a typed policy in which every name is resolved."""

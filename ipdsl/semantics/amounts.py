@@ -1,4 +1,4 @@
-"""Amounts: a sum that the policy sets, a ceiling under which the bureau sets it, or rows that choose one."""
+"""Amounts: a sum that the policy sets, a ceiling for a sum that the authority sets, or rows that select one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
 
 
 def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | typed.Ceiling | None:
-    """An amount without rows; None where something was reported."""
+    """An amount without rows; `None` after an error."""
     match amount:
         case ast.FixedAmount(value=value, at_most=at_most) | ast.Ceiling(value=value, at_most=at_most):
             return _bounded_amount(amount, value, at_most, scope)
@@ -72,7 +72,7 @@ def _bounded_amount(
 
 
 def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Amount | None:
-    """The amount of an award with the rows beneath it."""
+    """The amount of an award, with the rows under it."""
     if isinstance(written, ast.AmountByRows):
         return rows(written, lines, scope, amount_without_rows)
     if lines:
@@ -85,12 +85,12 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
 
 
 def amount_by_rank(place: typed.ApplicantRank, lines: tuple[ast.Row, ...], scope: Scope) -> typed.AmountByRows | None:
-    """The amount of an award by rank: a row for each place."""
+    """The amount of an award by rank, with a row for each rank."""
     return rows_of(place, f"rank of {place.figure}", place.span, lines, scope, amount_without_rows)
 
 
 def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope) -> typed.Amount | None:
-    """An amount under the `at most` line beneath its award: the limit of each claim, whichever row it is of."""
+    """An amount with the `at most` line of its award as the limit of each claim, for all rows."""
     limit = money(line.amount, scope)
     if is_poison(limit):
         return None
@@ -114,7 +114,7 @@ def _limited_sum(amount: typed.FixedAmount | typed.Ceiling, limit: typed.Expr) -
 
 
 def sums(written: typed.Amount) -> tuple[typed.FixedAmount | typed.Ceiling, ...]:
-    """The single amounts of an amount: itself, or those of its rows."""
+    """The single amounts: the amount itself, or those of its rows."""
     if isinstance(written, typed.AmountByRows):
         return tuple(row.amount for row in written.rows)
     return (written,)

@@ -16,7 +16,7 @@ from ipdsl.semantics.triggers import CheckedTrigger
 
 
 def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
-    """The first yearly figure that an award names or ranks by."""
+    """The first yearly figure that an award uses, in its amount or its conditions."""
     for node in nodes((amount, gates), typed.Node):
         if isinstance(node, typed.Figure | typed.ApplicantRank):
             return node.figure
@@ -24,7 +24,7 @@ def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | No
 
 
 def default_label(article: str, triggered: CheckedTrigger, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:
-    """The label of an award that gives itself none."""
+    """The label of an award without `as`."""
     names = triggered.names
     if isinstance(triggered.trigger, typed.YearTrigger):
         names = (figure_word(amount, gates) or "year",)
@@ -34,7 +34,7 @@ def default_label(article: str, triggered: CheckedTrigger, amount: typed.Amount,
 def report_twins(
     named: Iterable[tuple[str, Span]], finding_class: type[WordFinding], ctx: Context, first: Phrase = THE_FIRST
 ) -> None:
-    """Names that are given a second time, each with the place of the first."""
+    """Report repeated names, each with the place of the first."""
     places: dict[str, Span] = {}
     for name, span in named:
         other = places.setdefault(name, span)
@@ -43,7 +43,7 @@ def report_twins(
 
 
 def near_label(word: str, labels: Sequence[str], ctx: Context) -> tuple[str, ...]:
-    """The labels of which the word is the beginning or the end; else the nearest."""
+    """The labels that begin or end with the word, or else the nearest ones."""
     return lookup.nearest_words(word, labels, ctx, _near_part)
 
 

@@ -1,4 +1,4 @@
-"""One award: its trigger, beneficiaries, gates, amount and the lines beneath it."""
+"""One award: its trigger, beneficiaries, gates, amount and the lines under it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ L = TypeVar("L", bound=ast.Sentence)
 
 @attrs.frozen(eq=False, repr=False)
 class BeneficiaryConditions(ValueObject):
-    """`here APPLICANT means …`: conditions that narrow everything paid to WHO."""
+    """`here WHO means …`: conditions for everything that is paid to WHO."""
 
     who: str
     tests: tuple[ast.Expr, ...]
@@ -38,13 +38,13 @@ class BeneficiaryConditions(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class BlockContext(ValueObject):
-    """What the blocks around a sentence add to it: article, conditions, definitions."""
+    """What a sentence gets from the blocks around it: article, conditions, definitions."""
 
     article: str = ""
     gates: tuple[typed.Gate, ...] = ()
-    policy_gates: int = 0  # how many of them stand on the policy as a whole
+    policy_gates: int = 0  # the number of gates that belong to the whole policy
     uncapped: bool = False
-    matters: Matters = attrs.field(factory=dict)  # what the same matter is
+    matters: Matters = attrs.field(factory=dict)  # the fields that define the matter
     means: Mapping[str, BeneficiaryConditions] = attrs.field(factory=dict)
 
 
@@ -54,7 +54,7 @@ def lines_of(body: Iterable[object], kind: type[L]) -> tuple[L, ...]:
 
 
 def single_line(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | None:
-    """The one line of a kind; a second is reported."""
+    """The only line of a kind; further ones are reported."""
     matches = lines_of(body, kind)
     for line in matches[1:]:
         ctx.add(g.RepeatedLine(span=line.span, word=keywords.phrase(word)))
@@ -62,7 +62,7 @@ def single_line(body: Iterable[object], kind: type[L], word: str, ctx: Context) 
 
 
 def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> tuple[str, ...]:
-    """The words after `to` or `among`, each a kind or class."""
+    """The words after `to` or `among`; each must be a kind or class."""
     kinds: list[str] = []
     for name in names:
         if name.text in ctx.schema.kinds_and_classes:
@@ -85,7 +85,7 @@ def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> 
 
 
 def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.Award | None:
-    """Check an award; None where something was reported that leaves nothing to build on."""
+    """Check an award; `None` if it has errors that prevent building it."""
     is_rank = isinstance(line.amount, ast.AmountByRank)
     to = beneficiaries(line.head.among, ctx, "among") if is_rank else beneficiaries(line.head.to, ctx)
     triggered = triggers.rank_trigger(line, ctx) if is_rank else triggers.award_trigger(line, ctx)
@@ -130,7 +130,7 @@ def _row_readings(line: ast.Award) -> tuple[str, ...]:
 
 
 def _report_ties(line: ast.Award, ctx: Context) -> None:
-    """A tie rule beneath another amount, or twice."""
+    """Report `ties share the rank` under an amount without ranks, or twice."""
     if isinstance(line.amount, ast.AmountByRank):
         single_line(line.body, ast.TiesShare, "ties share the rank", ctx)
         return
@@ -149,7 +149,7 @@ def _report_ties(line: ast.Award, ctx: Context) -> None:
 def _prior_payment_deduction(
     line: ast.Award, triggered: CheckedTrigger | None, ctx: Context
 ) -> typed.PriorPaymentDeduction | None:
-    """`less already paid for K of the same F`: both kinds of record have the field."""
+    """`less already paid for K of the same F`; both kinds of record must have the field."""
     less = single_line(line.body, ast.PriorPaymentDeduction, "less already paid for", ctx)
     if less is None:
         return None
@@ -188,7 +188,7 @@ def _prior_payment_deduction(
 
 
 def _report_idle_once(once: ast.OnceRule | None, to: tuple[str, ...], ctx: Context) -> None:
-    """`once per K` where nobody who is paid can be a K."""
+    """Report `once per K` if no paid applicant can be a K."""
     paid = scope.kinds_paid(to, ctx.schema)
     for key in once.per if once is not None else ():
         if (
@@ -202,7 +202,7 @@ def _report_idle_once(once: ast.OnceRule | None, to: tuple[str, ...], ctx: Conte
 
 
 def beneficiary_gates(block_context: BlockContext, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
-    """The conditions of `here APPLICANT means` for an award to WHO. They do not apply to other beneficiaries."""
+    """The conditions of `here WHO means` for an award to WHO. They do not apply to other beneficiaries."""
     gates: list[typed.Gate] = []
     for who in to:
         if who not in block_context.means:
@@ -286,7 +286,7 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
 
 
 def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) -> typed.Allocation | None:
-    """A budget line: never a claim."""
+    """A budget line, which is never a claim."""
     to = beneficiaries(line.to, ctx)
     for key in line.per:
         if key.text != "year":
@@ -331,7 +331,7 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
 
 
 def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) -> typed.Reference | None:
-    """Another document decides."""
+    """A reference to another document, which decides."""
     readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
     triggered = triggers.reference_trigger(line.trigger, ctx) if line.trigger is not None else None
     if line.trigger is not None and triggered is None:

@@ -1,8 +1,7 @@
 """Blocks: policy, articles and groups with their awards, rules and other sentences.
 
-Articles are built in the order of the page. `over` blocks are built last, when every award is known.
-
-Obligations: what a body must do, and what it must match.
+Articles are built in the order of the page. `over` blocks are built last, when all awards are known. Obligations are
+also built here: what a body must do or match.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from ipdsl.syntax.printing.printer import format_line
 def obligation(
     line: ast.Obligation, block_context: BlockContext, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
 ) -> typed.Obligation | None:
-    """`oblige APPLICANT to match at least 100% of award` looks at the awards to WHO in its block."""
+    """`oblige WHO to match at least 100% of award`, for the awards to WHO in its block, or a plain duty."""
     who = line.who.text
     if who not in ctx.schema.kinds_and_classes:
         lookup.report_applicant_word(line.who, ctx)
@@ -70,12 +69,12 @@ _OtherSentence: TypeAlias = (
     | ast.BeneficiaryDefinition | ast.Table
     | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
 )  # fmt: skip
-"""What is no award, no rule and no block."""
+"""Sentences that are neither awards nor rules nor blocks."""
 
 
 @attrs.define(eq=False, repr=False)
 class PolicyBuilder:
-    """What the page promises, gathered while its blocks are built."""
+    """The contents of the page, collected while its blocks are built."""
 
     ctx: Context
     articles: tuple[str, ...] = ()
@@ -87,7 +86,7 @@ class PolicyBuilder:
     overs: list[tuple[ast.OverBlock, BlockContext]] = attrs.field(factory=list)
     transitions: list[tuple[ast.Reference, BlockContext]] = attrs.field(factory=list)
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
-    is_whole: bool = True  # every award so far was sound
+    is_whole: bool = True  # no award so far has errors
 
     # --------------------------------------------------------------------------------------- one block
 
@@ -102,7 +101,7 @@ class PolicyBuilder:
             if isinstance(item, ast.Rule):
                 under = self._targets(block_name(kind, label, block_context.article), awards_of(items), inside)
                 if not under.awards and any(has_award(i) for i in body):
-                    under = attrs.evolve(under, is_complete=False)  # it stands too early, or its awards are broken
+                    under = attrs.evolve(under, is_complete=False)  # the rule is too early, or its awards have errors
                 rule = rules.rule(item, under, self.ctx)
                 if rule is not None:
                     items.append(rule)
@@ -181,14 +180,14 @@ class PolicyBuilder:
                 | ast.ReadingLine()
                 | ast.SourceNote() | ast.UncappedLine()
             ):  # fmt: skip
-                pass  # read before or after
+                pass  # processed before or after
             case _:
                 assert_never(item)
 
     # --------------------------------------------------------------------------------------- over blocks
 
     def over_blocks(self) -> tuple[typed.Block, ...]:
-        """The rules that act after all articles, in the order of the page."""
+        """The rules that apply after all articles, in the order of the page."""
         return tuple(self._over_block(line, block_context) for line, block_context in self.overs)
 
     def _over_block(self, line: ast.OverBlock, block_context: BlockContext) -> typed.Block:
@@ -199,7 +198,7 @@ class PolicyBuilder:
         inside = self.inner_context(lines_of(line.body, ast.SameMatter), block_context)
         under = self._targets(block_name("over", "policy", block_context.article), tuple(self.awards), inside, spared)
         if line.articles is not None and not numbers:
-            under = attrs.evolve(under, is_complete=False)  # what it covers is not known
+            under = attrs.evolve(under, is_complete=False)  # its targets are unknown
         items: list[typed.BlockItem] = []
         for item in line.body:
             if isinstance(item, ast.Rule):
@@ -230,14 +229,14 @@ class PolicyBuilder:
 
 
 def block_name(kind: str, label: str, article: str) -> str:
-    """How the names of a block's rules begin."""
+    """The beginning of the names of a block's rules."""
     if kind in ("article", "policy") or not article:
         return label
     return f"{article}.{label}"
 
 
 def readings(body: Iterable[object]) -> tuple[str, ...]:
-    """The readings of a block, of its rules and transitions."""
+    """The readings of a block, its rules and its transitions."""
     texts: list[str] = []
     for item in body:
         if isinstance(item, ast.ReadingLine):
@@ -249,18 +248,18 @@ def readings(body: Iterable[object]) -> tuple[str, ...]:
 
 
 def explained_rules(body: Iterable[object]) -> tuple[Span, ...]:
-    """The places of the rules that have a reading beneath them."""
+    """The places of the rules with a reading under them."""
     rules_here = (item for item in body if isinstance(item, ast.Rule) and not isinstance(item, ast.PayEachLine))
     return tuple(rule.span for rule in rules_here if lines_of(rule.body, ast.ReadingLine))
 
 
 def has_award(item: ast.BlockItem) -> bool:
-    """An award, or a group that holds one."""
+    """Whether it is an award or a group that contains one."""
     return isinstance(item, ast.Award) or (isinstance(item, ast.Group) and any(has_award(i) for i in item.body))
 
 
 def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
-    """A rule before an award of its own block: it would also bind that award."""
+    """Report rules before an award of their block, to which they would also apply."""
     for index, item in enumerate(body):
         if not isinstance(item, ast.Rule) or isinstance(item, ast.PayEachLine):
             continue
@@ -287,7 +286,7 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
 
 
 def report_group_twins(body: Iterable[ast.BlockItem], ctx: Context) -> None:
-    """Report two groups of one name in an article, however deep they stand."""
+    """Report two groups with the same name in an article, at any depth."""
     report_twins(((group.text, group.span) for group in _groups(body)), n.DuplicateGroup, ctx)
 
 
@@ -299,7 +298,7 @@ def _groups(body: Iterable[ast.BlockItem]) -> Iterator[ast.Name]:
 
 
 def _promises_payment(body: Iterable[ast.BlockItem]) -> bool:
-    """Whether anything beneath a block is paid, by it or by another document."""
+    """Whether anything in a block is paid, by the policy or by another document."""
     return any(
         _promises_payment(item.body)
         if isinstance(item, ast.Group)

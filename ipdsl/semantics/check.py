@@ -1,13 +1,12 @@
-"""A page to a checked policy: the entry of this package.
+"""Check a page: the entry of this package.
 
-In: the tree of a policy page or a draft, and a loader for the vocabularies that it uses. Out: a typed policy in which
-every name is bound and every expression typed, or nothing where the report has errors; what is accepted never fails
-at run time. Assumed: nothing; any tree gives a report.
+Input: the tree of a policy page or a draft, and a loader for its vocabularies. Output: a typed policy with all names
+resolved and all expressions typed, or `None` if the report has errors. Any tree gives a report, and an accepted policy
+never fails at run time.
 
-A page with broken lines: what can be said of the sentences that are whole.
-
-Only findings that one sentence and the vocabulary decide are given. What depends on other sentences (rules and what
-they cover, labels, articles, tables, cases) waits until every line can be read: it might be the fault of a broken one.
+A page with broken lines gives only findings that depend on one sentence and the vocabulary (`check_intact`). Findings
+about rules, labels, articles, tables and cases wait until every line can be parsed, because a broken line might be
+their cause.
 """
 
 from __future__ import annotations
@@ -46,12 +45,14 @@ from ipdsl.syntax.printing.printer import format_line
 from ipdsl.syntax.quotations import english_page
 
 DRAFT = "draft"
-"""The name of a page without a policy line."""
+"""The name of a policy on a page without a policy line."""
 
 
 def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) -> tuple[typed.Policy | None, Report]:
-    """Check a policy page or a draft; `named_page` is the same page with names in the place of labels, where it was
-    made."""
+    """Check a policy page or a draft.
+
+    `named_page` is the same page with names in place of labels, if it was already made.
+    """
     report = Report()
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         what, advice = (
@@ -80,7 +81,7 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
 
 
 def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None, Report]:
-    """Check a vocabulary page, with the words that stand for a test."""
+    """Check a vocabulary page, including derived words."""
     vocabulary, report = _check_vocabulary(page, loader)
     if vocabulary is None:
         return None, report
@@ -92,7 +93,7 @@ def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None,
 def check_cases(
     page: ast.Page, policy: typed.Policy, words: Vocabulary | None = None
 ) -> tuple[tuple[typed.Case, ...], Report]:  # fmt: skip
-    """Check a page of cases for a policy; `words` are those of the policy, with the ones that stand for a test."""
+    """Check a page of cases for a policy; `words` are those of the policy, including derived words."""
     report = Report()
     if not isinstance(page.header, ast.CasesLine):
         what, advice = (
@@ -119,7 +120,7 @@ def check_cases(
 
 
 def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, report: Report) -> Vocabulary | None:
-    """The words of the page; a draft that names none takes `ip`."""
+    """The vocabulary of the page; a draft without `use` lines uses `ip`."""
     lines = [*(head.header if head is not None else ()), *page.uses]
     uses = lines_of(lines, ast.UseLine)
     for line in page.uses:
@@ -161,7 +162,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
-    for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
+    for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
         award_labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
     policy = typed.Policy(
@@ -261,7 +262,7 @@ def _root(
 
 
 def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
-    """In a policy every promise and rule stands in an article."""
+    """Report awards and rules of a policy that are outside its articles."""
     for item in items:
         match item:
             case (
@@ -314,7 +315,7 @@ def _article(item: ast.Article) -> typed.Article:
 
 
 def _all_readings(body: Iterable[object]) -> Iterable[str]:
-    """The readings of an article with those of its groups and rules; awards keep their own."""
+    """The readings of an article, of its groups and of its rules; awards keep their own."""
     items = tuple(body)
     yield from readings(items)
     for item in items:
@@ -339,7 +340,7 @@ def _article_block(item: ast.Article, block_context: BlockContext, built: Policy
 
 
 def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str, BeneficiaryConditions]:
-    """`here APPLICANT means …`, wherever it stands: it holds for the whole page."""
+    """The definitions `here WHO means …`, which apply to the whole page."""
     meanings: dict[str, BeneficiaryConditions] = {}
     for item in items:
         match item:
@@ -380,20 +381,20 @@ _SENTENCE_FINDINGS = (
 
 
 def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Report:
-    """The findings about words and types of a policy page or a draft, beside and not around the `broken` places."""
+    """The findings about words and types of a policy page or a draft, except at the `broken` places."""
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         return Report()
     _, findings = check(page, loader)
-    # a vocabulary that is not there is the loader's finding, and the reason why no word is known
+    # a missing vocabulary is a finding of the loader, and the reason why words are unknown
     relevant = [f for f in findings if isinstance(f, _SENTENCE_FINDINGS) or f.code.startswith("U")]
     relevant = [
         f for f in relevant if not (isinstance(f, e.RowMismatch) and f.key == e.NO_ROWS)
-    ]  # the rows are what is broken
+    ]  # the broken lines are the rows
     places = tuple(broken)
     return Report([f for f in relevant if f.span is None or not any(_contains(f.span, place) for place in places)])
 
 
 def _contains(span: Span, inner: Span) -> bool:
-    """Whether the one place lies in the other."""
+    """Whether one place is inside the other."""
     starts = (span.line, span.column) <= (inner.line, inner.column)
     return span.file == inner.file and starts and (inner.end_line, inner.end_column) <= (span.end_line, span.end_column)

@@ -1,4 +1,4 @@
-"""The head of a policy: document, window, currency, rounding, status; and what a draft page takes instead."""
+"""The head of a policy: document, window, currency, rounding, status; and the defaults of a draft."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ipdsl.syntax import ast, keywords
 
 @attrs.define(eq=False, repr=False)
 class Header:
-    """What the lines beneath `policy` say."""
+    """The contents of the lines under `policy`."""
 
     document: str = ""
     issued: datetime.date | None = None
@@ -38,7 +38,7 @@ class Header:
 
 
 def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
-    """The policy's currency, which money constants need before anything else."""
+    """The policy's currency, which is read first because money constants depend on it."""
     currency = next((x for x in line.header if isinstance(x, ast.CurrencyLine)), None)
     if currency is None:
         return "CNY"
@@ -62,7 +62,7 @@ _ONCE = {
 
 
 def header(line: ast.PolicyLine, ctx: Context) -> Header:
-    """Check the name and the header lines one by one, then what they say together."""
+    """Check the name and each header line, and then how they fit together."""
     check_name_allowed(line.name, ctx.report, as_value=True)
     head = Header()
     seen: set[type] = set()
@@ -102,7 +102,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
         case ast.PolicyLevel(name=name):
             head.level = _level(name, ctx)
         case ast.SameMatter():
-            pass  # read for the page as a whole
+            pass  # read for the whole page
         case ast.RoundingLine():
             head.rounding = _rounding(item, ctx)
         case ast.LanguageLine():
@@ -152,7 +152,7 @@ def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
 
 
 def _level(name: ast.Name, ctx: Context) -> str:
-    """A member of any level of the vocabulary, as support states them."""
+    """The level in a `level` line, which must be a member of some level of the vocabulary, as in support."""
     return name.text if lookup.is_level_member(name, ctx) else ""
 
 

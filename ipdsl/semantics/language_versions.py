@@ -1,4 +1,7 @@
-"""Which versions of the language a page may name: the current one. What an older one meant is told, never meant."""
+"""The versions of the language that a page may name: only the current one.
+
+For an older version, the finding lists what has changed.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,11 @@ CHANGES_BY_VERSION = {
         ),
     ),
 }
-"""What changed in the meaning of a page with each version of the language, in the order of docs/upgrading.md."""
+"""Changes in the meaning of a page with each version of the language, in the order of docs/upgrading.md."""
 
 
 def language_finding(line: ast.LanguageLine) -> Diagnostic | None:
-    """What is wrong with a line that names a version of the language."""
+    """The finding about a line that names a version of the language, if it is not the current one."""
     if line.version > __language__:
         return g.LaterLanguage(span=line.span, version=line.version, current=__language__)
     if line.version < __language__:

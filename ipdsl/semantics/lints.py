@@ -1,23 +1,15 @@
-"""What is well formed and still doubtful, and in words what each rule covers.
+"""Warnings and notes: sentences that are correct but doubtful, and the awards that each rule covers.
 
-In: the typed policy. Out: warnings and notes. Assumed: it was built without errors.
+Input: the typed policy, which was built without errors. Output: warnings and notes.
 
-Sums without an upper end: which facts a sum grows with, and what conditions bound.
-
-In: typed expressions and the tests that hold where they are paid. Out: the words that nothing bounds.
-
-Tests that cannot both hold: of one field, members without a common one, ranges that do not meet, yes and no; and the
-members that tests leave to a field.
-
-One award that was amended in mid-window: two awards, of which one ends where the other begins, each with its `once`.
-
-In: the typed policy. Out: warnings. What one of the two paid once, the other pays once again, unless something holds
-both: a rule over them that remembers all years, an event that an item has once, `less already paid`, or the head of the
-page, which says that one was the other.
-
-Wordings of official documents that this language reads otherwise than officials mean them.
-
-In: the typed policy. Out: warnings, each silent where a `reading` says that the page means what it says.
+- Rates: the facts with which a sum grows without limit, unless a condition or a cap bounds them.
+- Rows: members that the conditions of the award allow but no row has. Tests are exclusive if they require different
+  members, ranges without a common value, or yes and no of the same field.
+- Split awards: two awards, each with its own `once`, where the second begins when the first ends. The second pays
+  again for what the first has paid once. The warning is omitted if a rule over both remembers all years, the event
+  happens once per item, the award has `less already paid`, or the head of the page says that one replaces the other.
+- Official wordings that this language reads differently from officials. A `reading` that explains the sentence turns
+  the warning off.
 """
 
 from __future__ import annotations
@@ -61,12 +53,12 @@ from ipdsl.syntax import keywords
 
 
 def negate(test: typed.Compare) -> typed.Compare:
-    """The comparison that holds where this one does not."""
+    """The opposite comparison."""
     return attrs.evolve(test, op=test.op.opposite)
 
 
 def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
-    """The values of which a test says that they are at most some number."""
+    """The values for which a test gives an upper bound."""
     bounded: list[typed.Expr] = []
     for test in atoms(tests):
         if isinstance(test, typed.Compare):
@@ -77,12 +69,12 @@ def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
 
 
 def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[str, ...]:
-    """The words with which a value grows without end; none where it has an upper end."""
+    """The words with which a value grows without limit; empty if the value is bounded."""
     if is_constant(expr) or expr in bounded:
         return ()
     match expr:
         case typed.Scale(factor=typed.Aggregate(kind=typed.AggregateKind.NUMBER), value=value):
-            return unbounded_words(value, bounded)  # so much for each record, as an award for each of them pays
+            return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
             return unbounded_words(left, bounded) + unbounded_words(right, bounded)
         case typed.Subtract(left=left):
@@ -103,7 +95,7 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
 
 
 def is_always_zero(expr: typed.Expr) -> bool:
-    """The sum is 0 whatever the facts say: sums are never below 0."""
+    """Whether the sum is always 0; sums are never negative."""
     match expr:
         case typed.Const(value=value):
             return value == 0
@@ -122,15 +114,15 @@ def is_always_zero(expr: typed.Expr) -> bool:
 
 
 def are_exclusive(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
-    """Some test of the first and one of the second cannot both hold of the same facts."""
+    """Whether some test of the first and some test of the second exclude each other."""
     second_atoms = list(atoms(second))
     return any(_are_opposed(test, other) for test in atoms(first) for other in second_atoms)
 
 
 def can_be_member(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -> bool:
-    """Whether a value may be this member if all of these tests are true.
+    """Whether a value may be this member if all tests are true.
 
-    A test of other facts is assumed to be possible, unless another test denies it.
+    A test about other facts is assumed to be possible, unless another test contradicts it.
     """
     all_tests = list(tests)
     known = [*atoms(all_tests)]
@@ -138,7 +130,7 @@ def can_be_member(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -
 
 
 def _holds(test: typed.Expr, value: typed.Expr, member: str, known: list[typed.Expr]) -> bool | None:
-    """Whether a test holds where the value is the member; `None` if that depends on other facts."""
+    """Whether a test is true if the value is the member; `None` if that depends on other facts."""
     match test:
         case typed.Not(part=part):
             holds = _holds(part, value, member, known)
@@ -170,7 +162,7 @@ def _are_opposed(first: typed.Expr, second: typed.Expr) -> bool:
 
 
 def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
-    """The field of a test, and those of its members for which it holds."""
+    """The field of a test, and its members for which the test is true."""
     match test:
         case typed.Membership(value=value, members=members) if not value.type.is_list:
             return value, set(members)
@@ -181,7 +173,7 @@ def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
 
 
 def _are_disjoint(low: typed.Compare, high: typed.Compare) -> bool:
-    """`low` gives a most that lies below the least which `high` gives."""
+    """Whether the upper bound of `low` is below the lower bound of `high`, for the same value."""
     if low.left != high.left or low.op.end is not End.HIGH or high.op.end is not End.LOW:
         return False
     most, least = _number(low.right), _number(high.right)
@@ -200,7 +192,7 @@ def _number(expr: typed.Expr) -> Fraction | None:
 
 @attrs.frozen(eq=False, repr=False)
 class _AwardPart(ValueObject):
-    """An award with `once` of single events: the days of events for which it pays, and what else must hold of them."""
+    """An award with `once` for single events: the first and last day of its events, and its other tests."""
 
     award: typed.Award
     once: typed.OnceRule
@@ -211,7 +203,7 @@ class _AwardPart(ValueObject):
 
 
 def report_split_awards(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
-    """Awards that go on where another ends, and pay once again what that one paid once."""
+    """Report awards that continue an earlier award and pay again for what that one paid once."""
     placed = tuple(placed)
     declared_pairs = {pair for document in policy.replaced for pair in document.clauses}
     for before, after in itertools.permutations(_parts(policy), 2):
@@ -251,7 +243,7 @@ def _parts(policy: typed.Policy) -> Iterator[_AwardPart]:
 
 
 def _is_one_award(earlier: _AwardPart, following: _AwardPart, schema: Schema) -> bool:
-    """Both are of one article, and may pay the same item of the same applicant, as often."""
+    """Whether both are in the same article, may pay for the same item of the same applicant, and have the same keys."""
     award, other = following.award, earlier.award
     return (
         award.article == other.article
@@ -264,13 +256,13 @@ def _is_one_award(earlier: _AwardPart, following: _AwardPart, schema: Schema) ->
 
 
 def _has_one_event(part: _AwardPart) -> bool:
-    """It pays for the first event of an item alone, or the first of all, so an earlier one was not paid before."""
+    """Whether it pays only for the first event, so that an earlier award cannot have paid for an earlier one."""
     firsts = [test for test in part.tests if isinstance(test, typed.FirstEventTest)]
     return any(not test.is_per_item or not part.once.keys for test in firsts)
 
 
 def _counts_both(placed: PlacedRule, award: typed.Award, second_award: typed.Award) -> bool:
-    """A rule over both counts what either paid in any year."""
+    """Whether a rule over both counts payments of both in all years."""
     if not placed.labels.issuperset((award.label, second_award.label)):
         return False
     match placed.rule:
@@ -283,14 +275,14 @@ def _counts_both(placed: PlacedRule, award: typed.Award, second_award: typed.Awa
 
 
 def _keys(once: typed.OnceRule) -> Phrase:
-    """By what `no repeat` has to count both."""
+    """The keys of a `no repeat` that covers both."""
     keys: list[MessageValue] = [key.partition(" ")[0] for key in once.keys]
     keys = keys or [Phrase("item", "项目")]
     return join_phrases([Phrase("per {key}", "同一 {key}", key=key) for key in keys], " ", " ")
 
 
 def report_official_senses(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
-    """What stands on the page as in a document and is settled otherwise."""
+    """Report sentences copied from documents that have a different effect here."""
     explained = {rule for block in blocks_of(policy.root) for rule in block.explained_rules}
     for item in placed:
         rule = item.rule
@@ -303,7 +295,7 @@ def report_official_senses(policy: typed.Policy, placed: Iterable[PlacedRule], f
 
 
 def _is_level_only_key(item: PlacedRule, schema: Schema) -> bool:
-    """「同一级别不重复奖励」: documents speak of one matter, the rule of all awards that it covers."""
+    """Whether it is 「同一级别不重复奖励」: documents mean the same matter, but the rule covers all its awards."""
     assert isinstance(item.rule, typed.NoRepeat)
     return bool(item.rule.keys) and all(
         any(_is_level(key, award, schema) for award in item.awards) for key in item.rule.keys
@@ -317,7 +309,7 @@ def _is_level(key: str, award: typed.Award, schema: Schema) -> bool:
 
 
 def _pays_one_rung(award: typed.Award, schema: Schema) -> bool:
-    """「每家分别给予一次性奖励」: documents mean each firm that has won; the sentence pays a firm one rung for ever."""
+    """Whether it is 「每家分别给予一次性奖励」: in documents each firm that won; here one row per firm."""
     once, amount = award.once, award.amount
     if once is None or once.per_year or not isinstance(amount, typed.AmountByRows):
         return False
@@ -388,7 +380,7 @@ def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sche
 
 
 def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) -> None:
-    """A share of ten times its base, or more."""
+    """Report shares of at least ten times their base."""
     for part in (amount.value, amount.at_most):
         for node in nodes(part, typed.Node) if part is not None else ():
             match node:
@@ -402,7 +394,7 @@ def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) ->
 def _cases(
     amount: typed.Amount, held: list[typed.Expr]
 ) -> Iterator[tuple[typed.FixedAmount | typed.Ceiling, list[typed.Expr]]]:
-    """The single sums of an amount, each with the tests that hold where it is paid: its row's, no earlier one's."""
+    """The single sums of an amount, each with the tests that are true if it is paid: its row's, no earlier ones."""
     if not isinstance(amount, typed.AmountByRows):
         yield amount, held
         return
@@ -416,7 +408,7 @@ def _cases(
 
 
 def _report_members(award: typed.Award, over: tuple[PlacedRule, ...], schema: Schema, report: Report) -> None:
-    """Members without a row, among those that the conditions of the award leave."""
+    """Report members without a row, if the conditions of the award allow them."""
     rows = award.amount
     if not isinstance(rows, typed.AmountByRows) or any(row.test is None for row in rows.rows):
         return
@@ -442,12 +434,12 @@ def _report_members(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sc
 
 
 def _choice_name(type_: Type) -> str:
-    """The choice or level behind a type, or the empty text."""
+    """The choice or level of a type, or ""."""
     return type_.choice_name
 
 
 def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Expr]:
-    """The tests that are true of each paid claim of an award."""
+    """The tests that are true for each paid claim of an award."""
     held = [gate.test for gate in award.gates]
     if isinstance(award.trigger, typed.SetTrigger):
         held += [gate.test for gate in award.trigger.picks]
@@ -461,22 +453,22 @@ def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Ex
 
 
 def _fixed_value(award: typed.Award, value: typed.Expr, schema: Schema) -> object:
-    """The value that every record of the award's kind has in a field, or `None`."""
+    """The value that a field has in every record of the award's kind, or `None`."""
     kind = scope.record_of(award)
     if kind is None or not isinstance(value, typed.RecordField):
         return None
     return dict(schema.record_by_name[kind].fixed).get(value.field)
 
 
-# ------------------------------------------------------------------------------------------------- whom
+# ------------------------------------------------------------------------------------------------- beneficiaries
 
 
 _KIND_SENSITIVE_RULES = ("limit", "pay highest", "cap", "no repeat", "top up")
-"""The rules that look at one applicant by its kind."""
+"""Rules that depend on the kind of an applicant."""
 
 
 def _report_unbound(policy: typed.Policy, placed: tuple[PlacedRule, ...], report: Report) -> None:
-    """Beneficiaries that no rule of a verb over their award binds, though one binds others, and no reading says so."""
+    """Report beneficiaries to which no rule of a verb applies, if it applies to others and has no reading."""
     schema = policy.schema
     explained = {rule for block in blocks_of(policy.root) for rule in block.explained_rules}
     unbound: dict[tuple[typed.Rule, Phrase, Phrase], list[typed.Award]] = {}
@@ -563,11 +555,11 @@ def _labels(awards: Iterable[typed.Award]) -> Phrase:
 
 
 _ANSWERS = (typed.HighestRule, typed.NoRepeat, typed.TopUp)
-"""The rules that say what is paid of two ladders."""
+"""Rules that decide which of two awards is paid."""
 
 
 def _report_stacking(policy: typed.Policy, placed: tuple[PlacedRule, ...], report: Report) -> None:
-    """Two ladders for one record and event, where nothing says whether both are paid."""
+    """Report two awards by rows for one record and event, if no rule decides whether both are paid."""
     answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
     answered |= {a.label for b in blocks_of(policy.root) if b.pays_each for a in awards_of(b.items)}
     earlier: dict[tuple[str, str], list[typed.Award]] = {}

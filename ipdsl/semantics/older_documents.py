@@ -1,4 +1,4 @@
-"""What a policy says of the documents before it: which of its clauses they had, and what is left to them."""
+"""Sentences about older documents: the clauses that they had, and the records for which they still apply."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def transition(
     head: Header,
     ctx: Context,
 ) -> typed.Transition | None:
-    """`refers to "…" null_value of articles 1 to 24 for records of 2021`."""
+    """`refers to "…" instead of articles 1 to 24 for records of 2021`."""
     for other in line.body:
         if not isinstance(other, ast.ReadingLine | ast.SourceNote):
             advice = Phrase(
@@ -86,7 +86,7 @@ def _time(start: datetime.date | None, end: datetime.date | None) -> Phrase:
 
 
 def report_two_standards(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
-    """Two rules over an award that take different things for the matter to whose older standard they raise it."""
+    """Report two rules that raise an award to an older standard but define its matter differently."""
     raising = [item for item in placed_rules(root, awards) if isinstance(item.rule, typed.OlderStandardRule)]
     for before, after in itertools.combinations(raising, 2):
         raised = {award.label for award in reached_awards(before, ctx.schema)}
@@ -110,7 +110,7 @@ def _basis_words(fields: tuple[str, ...]) -> Phrase:
 
 
 def _fields_of_matter(rule: typed.Rule | typed.Condition, award: typed.Award, ctx: Context) -> tuple[str, ...]:
-    """What makes the matter of an award's claim; of one without a record of its own it is the applicant."""
+    """The fields that define the matter of an award's claims; the applicant if claims have no record."""
     keys = rule.keys if isinstance(rule, typed.OlderStandardRule) else ()
     stated = ctx.matters[next((key for key in keys if key in ctx.matters), MATTER)]
     record = None if isinstance(award.trigger, typed.SetTrigger) else scope.record_of(award)
@@ -118,7 +118,7 @@ def _fields_of_matter(rule: typed.Rule | typed.Condition, award: typed.Award, ct
 
 
 def report_twins(transitions: Iterable[typed.Transition], ctx: Context) -> None:
-    """Two transitions that take over the same claims."""
+    """Report two transitions for the same claims."""
     earlier: list[typed.Transition] = []
     for transition_line in transitions:
         other = next(
@@ -136,7 +136,7 @@ def report_twins(transitions: Iterable[typed.Transition], ctx: Context) -> None:
 
 
 def _payment_period(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date | None, datetime.date | None]:
-    """The days between which these awards pay for anything."""
+    """The days between which these awards may pay."""
     start, end = head.window.start, head.window.end
     if start is not None:
         earlier = [head.discretion_from, *(award.start for award in awards)]

@@ -1,6 +1,6 @@
-"""The groups, awards and tables that a page names itself, with their labels.
+"""The names that a page declares: groups, awards and tables, with their labels.
 
-In: a page as parsed. Out: its names by scope, in which no label stands for two things and none is the name of another.
+Input: a parsed page. Output: its names by scope. No label has two meanings, or is the name of another declaration.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ipdsl.syntax import ast
 
 
 def page_names(page: ast.Page) -> PageNames:
-    """What a page names, in its order."""
+    """The names that a page declares, in order."""
     clauses = tuple(_page_name(line) for line in _clauses(page.items))
     return PageNames(clauses, tuple(_page_name(line) for line in all_tables(page.items)))
 
@@ -24,7 +24,7 @@ def _page_name(line: ast.Group | ast.LabelLine | ast.Table) -> PageName:
 
 
 def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.LabelLine]:
-    """Groups, and what awards and budget lines are called."""
+    """Groups, and the labels of awards and budget lines."""
     for item in items:
         match item:
             case ast.Group(body=body):

@@ -1,4 +1,4 @@
-"""Tables: sums by member, named so that several awards can read them."""
+"""Tables: named sums by member, which several awards can use."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ipdsl.syntax.printing.printer import format_line
 
 
 def all_tables(items: Iterable[object]) -> Iterator[ast.Table]:
-    """Every table of a page, wherever it stands."""
+    """All tables of a page, at any depth."""
     for item in items:
         match item:
             case ast.Table():
@@ -33,7 +33,7 @@ def all_tables(items: Iterable[object]) -> Iterator[ast.Table]:
 
 
 def build_tables(items: Iterable[object], ctx: Context) -> None:
-    """Check all tables and put them in the context."""
+    """Check all tables and add them to the context."""
     spans: Spans = {}
     for line in all_tables(items):
         if not declare_word(spans, line.name, ctx.report):
@@ -86,7 +86,7 @@ def _table(line: ast.Table, ctx: Context) -> CheckedTable | None:
 
 
 def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
-    """The rows of a table; other lines of an award may be read beneath it and say nothing there."""
+    """The rows of a table; other lines under it are reported."""
     body: tuple[ast.Sentence, ...] = line.rows
     for item in body:
         if not isinstance(item, ast.Row):
@@ -103,7 +103,7 @@ def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
 
 
 def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:
-    """The choice behind `by FIELD`: that of a record's field which has the most of the rows' members."""
+    """The choice of `by FIELD`: of the fields with that name, the choice that has most members of the rows."""
     keys = [name.text for row in rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names]
     fields = [f for r in ctx.schema.records for f in r.fields if f.name == line.by.text]
     fields += [f for f in ctx.schema.applicant_fields if f.name == line.by.text]

@@ -1,4 +1,4 @@
-"""A generic walk over frozen trees: every node beneath a node, in the order of its fields."""
+"""A generic walk over frozen trees: every node under a node, in the order of its fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def nodes(root: object, kind: type[T]) -> Iterator[T]:
-    """Every node of that class at or beneath `root`, outermost first, from left to right."""
+    """All nodes of a class in the tree of `root`, outermost first, from left to right."""
     stack = [root]
     while stack:
         node = stack.pop()
@@ -33,12 +33,12 @@ _NODES = (typed.Node, ast.Node)
 
 @functools.cache
 def _child_fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a class of nodes in which nodes may stand, the last one first."""
+    """The fields of a class of nodes that may contain nodes, in reverse order."""
     return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "type"))
 
 
 def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
-    """The tests that all hold, those joined by `and` each for itself."""
+    """The tests, with `and` split into its parts."""
     for test in tests:
         if isinstance(test, typed.And):
             yield from atoms(test.parts)
@@ -60,7 +60,7 @@ _WORDS: Mapping[type, str] = {
     typed.SeriesValue: "series",
     typed.StateHolds: "state",
 }
-"""The attribute that is the word of a node."""
+"""The attribute of a node that contains its word."""
 
 
 def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
 
 
 def is_constant(expr: typed.Expr) -> bool:
-    """No fact changes the value."""
+    """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(
         isinstance(n, typed.Aggregate | typed.RecordCount) for n in nodes(expr, typed.Node)
     )

@@ -1,6 +1,6 @@
-"""What makes a claim: a record's event, a state that matures, a year, or a set of records.
+"""Triggers of claims: an event of a record, a state, a year, or a set of records.
 
-`award by rank of FIGURE per year among K, …`: places of a whole city as an award for each year.
+`award by rank of FIGURE per year among K, …` has a claim for each year in which the applicant has a rank.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from ipdsl.syntax import ast, keywords
 
 @attrs.frozen(eq=False, repr=False)
 class CheckedTrigger(ValueObject):
-    """A trigger, its conditions, the record its words speak of, and the words of its label.
+    """A trigger, its conditions, its record, and the words of its label.
 
-    `record` is the record of each claim, `picked` the one of a set.
+    `record` is the record of each claim, `picked` the record of a set.
     """
 
     trigger: typed.Trigger
@@ -39,12 +39,12 @@ class CheckedTrigger(ValueObject):
 
 
 def is_set_award(line: ast.Award) -> bool:
-    """One claim for several records: `per year` in the head, or `for each RECORD`."""
+    """Whether the award has one claim for several records: `per year` in the head, or `for each RECORD`."""
     return bool(line.head.per) or next(nodes(line.amount, ast.AmountPerRecord), None) is not None
 
 
 def award_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
-    """The trigger of an award without ranks; None where something was reported."""
+    """The trigger of an award without ranks; `None` after an error."""
     head = line.head
     if head.among:
         advice = Phrase("remove it; `among` belongs to `by rank of`", "请删去；`排名 的`只用于按名次奖励")
@@ -129,7 +129,7 @@ def _set_trigger(line: ast.Award, when: ast.WhenTrigger, ctx: Context) -> Checke
 
 
 def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Context) -> CheckedTrigger | None:
-    """One claim a year while something holds: of a record, or of the applicant itself."""
+    """One claim per year while a state of a record, or a condition on the applicant, is true."""
     name = trigger.subject.text
     if name in ctx.schema.kinds_and_classes:
         gates = conditions.gates(conditions.parts(trigger.test), Scope(ctx, has_applicant=True))
@@ -158,7 +158,7 @@ def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Cont
 
 
 def reference_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
-    """The claims that another document decides; a record without events is followed while its states hold."""
+    """The claims of a reference to another document; a record without events has claims while its states are true."""
     record = ctx.schema.record_by_name.get(when.record.text)
     if record is not None and not record.events and record.states:
         test = when.test
@@ -170,7 +170,7 @@ def reference_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | N
 
 
 def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
-    """The trigger: one claim a year; None where the head does not go with a ranking."""
+    """The trigger of an award by rank, one claim per year; `None` if the head has other parts."""
     head = line.head
     assert isinstance(line.amount, ast.AmountByRank)
     figure = line.amount.figure.text
@@ -221,7 +221,7 @@ def _trigger_word(trigger: ast.Trigger) -> str:
 
 
 def applicant_rank(rank_amount: ast.AmountByRank, among: tuple[str, ...], ctx: Context) -> typed.ApplicantRank | None:
-    """The place by a figure; None where it cannot be compared."""
+    """The rank by a figure; `None` if the figure has no order."""
     figure = ctx.schema.figure_by_name[rank_amount.figure.text]
     if not figure.type.is_summable:
         found_type = figure.type.phrase

@@ -1,7 +1,7 @@
-"""The typed policy: every name resolved, every expression typed, every operator concrete. Nothing is looked up again.
+"""The typed policy: every name resolved, every expression typed, every operator concrete. Nothing is looked up later.
 
-Money constants are in minor units of the policy's currency; rates are fractions. `record` always means the record the
-sentence is about; `the day` is the claim's event date (for a `while` award: the day that is tried).
+Money constants are in minor units of the policy's currency; rates are fractions. `record` is always the record of the
+sentence. `the day` is the date of the claim's event; for a `while` award it is each day that is tested.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ipdsl.schema.vocabulary import Schema
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Node(ValueObject):
-    """Anything that stands on a page."""
+    """A node with a place on the page."""
 
     span: Span = attrs.field(eq=False, repr=False)
 
@@ -47,7 +47,7 @@ Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class BooleanNode(Node):
-    """What is true, false, or not known."""
+    """A test: true, false or unknown."""
 
     type: Type = BOOL
 
@@ -79,7 +79,7 @@ class ApplicantField(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ApplicantKindTest(BooleanNode):
-    """The applicant is of that kind or class."""
+    """Whether the applicant is of that kind or class."""
 
     kind: str
 
@@ -94,13 +94,13 @@ class Figure(Node):
 
     @property
     def years_before(self) -> int | None:
-        """How many years before the claim's the figure is of; nothing for that year itself."""
+        """The number of years between the figure and the claim; `None` if it is 0."""
         return self.years_back or None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventHappened(BooleanNode):
-    """The record's event lies on or before the day."""
+    """Whether the record's event is on or before the day."""
 
     record: str
     event: str
@@ -108,7 +108,7 @@ class EventHappened(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StateHolds(BooleanNode):
-    """The day lies in the record's state: from ≤ day, and day < until where there is an until."""
+    """Whether the day is in the record's state: from ≤ day, and day < until if there is an end."""
 
     record: str
     state: str
@@ -116,7 +116,7 @@ class StateHolds(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Pick(Node):
-    """The applicant's records of a kind (narrower kinds included) for which every test holds on the day.
+    """The applicant's records of a kind, including narrower kinds, for which all tests are true on the day.
 
     The tests are about the picked record, not the record of the sentence.
     """
@@ -127,7 +127,7 @@ class Pick(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RecordCount(Node):
-    """How many records are picked."""
+    """The number of picked records."""
 
     pick: Pick
     type: Type = COUNT
@@ -135,10 +135,10 @@ class RecordCount(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FirstEventTest(BooleanNode):
-    """The record comes first among the applicant's records of the kind by that event's date.
+    """Whether the record is the first of the applicant's records of the kind by the date of that event.
 
-    Equal dates: the smaller key, then the smaller id comes first. The window does not matter. `is_per_item`: no such
-    event of the same item lies before it, among records and lines of the history; equal dates are one event.
+    If dates are equal, the smaller key and then the smaller id is first. The window is ignored. `is_per_item`: the same
+    item has no earlier event of this kind among records and lines of the history; equal dates are one event.
     """
 
     record: str
@@ -147,12 +147,12 @@ class FirstEventTest(BooleanNode):
 
     @property
     def word(self) -> str:
-        """What it is called by: its event where it goes by items, else its record."""
+        """Its name: the event with `is_per_item`, otherwise the record."""
         return self.event if self.is_per_item else self.record
 
 
 class AggregateKind(enum.Enum):
-    """What is taken over the picked records of a set."""
+    """What is computed from the picked records of a set."""
 
     TOTAL = "total"
     NUMBER = "number"
@@ -162,7 +162,7 @@ class AggregateKind(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Node):
-    """Over the records that the set award picked; `field` is None for NUMBER."""
+    """A value computed from the records of a set award; `field` is None for NUMBER."""
 
     kind: AggregateKind
     record: str
@@ -171,7 +171,7 @@ class Aggregate(Node):
 
 
 class SeriesPoint(enum.Enum):
-    """Which value of a series counts for a day: that of the day, of its month, or of the January of its year."""
+    """Which value of a series applies to a day: that of the day, of its month, or of January of its year."""
 
     JANUARY = "in January of"
     MONTH = "in month of"
@@ -180,7 +180,7 @@ class SeriesPoint(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SeriesValue(Node):
-    """The value of a series at a date; a missing one is unknown and names series and month or day."""
+    """The value of a series on a date; a missing one is unknown and gives the series and the month or day."""
 
     series: str
     point: SeriesPoint
@@ -190,7 +190,7 @@ class SeriesValue(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TableValue(Node):
-    """A row of a table; `rows` maps each member to a constant amount. A member without a row is not eligible."""
+    """A row of a table; `rows` maps each member to a constant amount. Records with other members are not eligible."""
 
     table: str
     key: Expr
@@ -209,7 +209,7 @@ class Add(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Subtract(Node):
-    """Difference, not below 0 (`a less b` and `a above b` mean the same sum)."""
+    """Difference, at least 0 (`a less b` and `a above b` give the same sum)."""
 
     left: Expr
     right: Expr
@@ -227,7 +227,7 @@ class Scale(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FullStepCount(Node):
-    """How often `step` goes fully into `base` (a count)."""
+    """How often `step` fits completely into `base` (a count)."""
 
     base: Expr
     step: Expr
@@ -236,7 +236,7 @@ class FullStepCount(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Minimum(Node):
-    """`min(…)`, and what `X at most Y` means for Y that is not computed."""
+    """`min(…)`, or the smaller of two limits of one amount."""
 
     values: tuple[Expr, ...]
     type: Type
@@ -252,7 +252,7 @@ class Maximum(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Interest(Node):
-    """Principal × rate × years. With `last_years` n only the last n years before `end` count, counted back from it."""
+    """Principal × rate × years. With `last_years` n only the last n years count, counted back from `end`."""
 
     principal: Expr
     rate: Expr
@@ -264,9 +264,9 @@ class Interest(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CurrencyConversion(Node):
-    """A sum in another currency times the series' value for that currency on the day of the field.
+    """A sum in a foreign currency times the value of the series for that currency on the day of the field.
 
-    A sum that is already in the policy's currency is not converted.
+    A sum in the policy's currency is not converted.
     """
 
     value: Expr
@@ -307,7 +307,7 @@ class Compare(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CompareLevel(BooleanNode):
-    """A level against a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
+    """A comparison of a level with a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
 
     left: Expr
     op: Comparison
@@ -316,19 +316,19 @@ class CompareLevel(BooleanNode):
 
     @property
     def ladder(self) -> tuple[str, ...]:
-        """The members of the level, the lowest first."""
+        """The members of the level, lowest first."""
         return tuple(sorted(dict(self.ranks), key=dict(self.ranks).__getitem__))
 
     @property
     def matching_members(self) -> tuple[str, ...]:
-        """The members of the level that meet the comparison."""
+        """The members of the level that satisfy the comparison."""
         bound = dict(self.ranks)[self.member]
         return tuple(name for name, rank in self.ranks if self.op.meets(rank, bound))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Membership(BooleanNode):
-    """The value is one of these members or texts; for a list field: the list holds one of them."""
+    """Whether the value is one of these members or texts; for a list field, whether the list contains one."""
 
     value: Expr
     members: tuple[str, ...]
@@ -336,11 +336,12 @@ class Membership(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ElapsedComparison(BooleanNode):
-    """How the day stands to `number` units after `since`.
+    """The relation of the day to `number` units after `since`.
 
     AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: since ≤ day ≤ since + n; LESS_THAN: since ≤ day <
-    since + n. What lies after the day was not ago.
-    Serves `filed_on more than 10 years ago` and `in_business at least 1 year`.
+    since + n. A `since` after the day satisfies none of them.
+
+    Used for `filed_on more than 10 years ago` and `in_business at least 1 year`.
     """
 
     since: Expr
@@ -351,10 +352,10 @@ class ElapsedComparison(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ApplicantRank(Node):
-    """The applicant's place by a yearly figure among all applicants of these kinds, in the claim's year.
+    """The applicant's rank by a yearly figure among all applicants of these kinds, in the claim's year.
 
-    1 is the most; applicants with the same figure share a place, and the next place is left out. Stated as a fact, or
-    worked out over a cohort.
+    The largest figure has rank 1. Applicants with the same figure share a rank, and the next rank is skipped. It is
+    stated as a fact, or computed for a cohort.
     """
 
     figure: str
@@ -364,14 +365,14 @@ class ApplicantRank(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CannotBeDetermined(BooleanNode):
-    """The fact is stated as one that cannot be determined."""
+    """Whether the fact is stated as `cannot be determined`."""
 
     value: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventInYear(BooleanNode):
-    """An event of the picked records falls in the calendar year of the claim; the tests hold on its day."""
+    """Whether an event of the picked records is in the calendar year of the claim; tests apply on its day."""
 
     pick: Pick
     event: str
@@ -379,14 +380,14 @@ class EventInYear(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ClaimYearIs(BooleanNode):
-    """The claim is of that year."""
+    """Whether the claim is of that year."""
 
     year: int
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MatterSupported(BooleanNode):
-    """Another level paid something for the matter of the claim (by the key `matter`), in whatever year."""
+    """Whether another level paid for the matter of the claim (by the key `matter`) in any year."""
 
     matter: str = "matter"
 
@@ -432,10 +433,10 @@ Expr: TypeAlias = (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Gate(Node):
-    """One condition of a clause. If gates fail, the first of them is the reason why nothing is paid.
+    """A condition of a clause. If gates fail, the first of them is the reason for not paying.
 
-    `text` is the condition as the formatter prints it; `words` are the fields, events, states and kinds it names, for
-    `expect … not eligible because FIELD`. `article` is that of a definition (`here … means`) which put it there.
+    `text` is the condition as the formatter prints it. `words` are its fields, events, states and kinds, for `expect …
+    not eligible because FIELD`. `article` is the article of the definition (`here … means`) that added it.
     """
 
     text: str
@@ -446,7 +447,7 @@ class Gate(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventTrigger(Node):
-    """One claim for each record of the kind, dated by the event."""
+    """One claim per record of the kind, dated by the event."""
 
     record: str
     event: str
@@ -454,9 +455,9 @@ class EventTrigger(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StateTrigger(Node):
-    """One claim a calendar year, dated the first day of it on which every gate holds.
+    """One claim per calendar year, dated the first day of the year on which all gates are true.
 
-    `record` is None where the subject is the applicant; the item is then the applicant.
+    `record` is None if the subject is the applicant; then the item is the applicant.
     """
 
     record: str | None
@@ -464,15 +465,15 @@ class StateTrigger(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class YearTrigger(Node):
-    """One claim a year with figures, dated the last day of the year within the window; the item is the year."""
+    """One claim per year with figures, dated the last day of the year within the window; the item is the year."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SetTrigger(Node):
-    """One claim for the records of a kind whose event falls in one year (and share the keys).
+    """One claim for the records of a kind whose event is in one year and that have equal keys.
 
-    Its `picks` are tests of each record: a record that fails one is not in the set. Dated the last day of the year
-    within the window. Record tests stand here, not among the gates.
+    `picks` are tests of each record: a record that fails one is not in the set. Gates do not contain tests of records.
+    The claim is dated the last day of the year within the window.
     """
 
     record: str
@@ -486,7 +487,7 @@ Trigger: TypeAlias = EventTrigger | StateTrigger | YearTrigger | SetTrigger
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FixedAmount(Node):
-    """A sum that the rule sets; `at_most` limits the one claim (a computed limit is rounded down)."""
+    """A sum that the policy sets; `at_most` limits each claim (a computed limit is rounded down)."""
 
     value: Expr
     at_most: Expr | None = None
@@ -494,7 +495,7 @@ class FixedAmount(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Ceiling(Node):
-    """The bureau sets the sum; this is its most. `value` None: at discretion, without ceiling."""
+    """The authority sets the sum, at most `value`. `value` None: at discretion, without a ceiling."""
 
     value: Expr | None
     at_most: Expr | None = None
@@ -502,7 +503,10 @@ class Ceiling(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class OnceRule(Node):
-    """The same item is never paid again; with keys: one payment per their values. Fields, kinds, `matter`, `item`."""
+    """The same item is never paid again; with keys, one payment per combination of their values.
+
+    Keys are fields, kinds, `matter` and `item`.
+    """
 
     keys: tuple[str, ...]
     per_year: bool = False
@@ -510,7 +514,10 @@ class OnceRule(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Row(Node):
-    """The first row whose test holds counts; `name` is the key as printed. `test` None is `otherwise`."""
+    """A row of an amount: the first row whose test is true applies. `test` is None for `otherwise`.
+
+    `name` is the key as printed.
+    """
 
     name: str
     test: Expr | None
@@ -520,7 +527,10 @@ class Row(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountByRows(Node):
-    """An amount chosen by a value, of which `text` is as the page has it. No row: not eligible, because of `words`."""
+    """An amount selected by a value; `text` is the value as on the page. Without a row the claim is not eligible.
+
+    `words` are then the reason.
+    """
 
     value: Expr
     text: str
@@ -533,7 +543,7 @@ Amount: TypeAlias = FixedAmount | Ceiling | AmountByRows
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class PriorPaymentDeduction(Node):
-    """Deduct what was paid for `record` of the same `field`."""
+    """Deducts earlier payments for `record` with the same `field`."""
 
     record: str
     field: str
@@ -541,12 +551,15 @@ class PriorPaymentDeduction(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Award(Node):
-    """One promise. `gates` stand in the order in which they act: beneficiary is apart and comes first, then the words
-    of `when`, then `if` lines from the policy inwards to the award."""
+    """One award.
+
+    `gates` are in the order in which they are tested: the words of `when`, then `if` lines from the policy inwards to
+    the award. The beneficiary is separate and tested first.
+    """
 
     label: str
     article: str
-    text: str  # the sentence as the formatter prints it, without what is indented beneath
+    text: str  # the sentence as the formatter prints it, without the lines under it
     trigger: Trigger
     to: tuple[str, ...]  # empty: any applicant
     start: datetime.date | None
@@ -563,7 +576,7 @@ class Award(Node):
 
 
 class Order(enum.Enum):
-    """Which claims keep a place."""
+    """Which claims get a place."""
 
     EARLIEST = "earliest first"
     BEST = "best first"
@@ -572,7 +585,7 @@ class Order(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class BlockRule(Node):
-    """What all rules and conditions of a block have: a name, and the labels of the awards that they spare."""
+    """What all rules and conditions of a block have: a name, and the labels of exempted awards."""
 
     name: str
     exempt: tuple[str, ...]
@@ -580,7 +593,7 @@ class BlockRule(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class KeyedRule(BlockRule):
-    """What counts claims by the values of keys; `per_year`: and by the year."""
+    """A rule that counts claims by the values of keys; with `per_year` also by year."""
 
     keys: tuple[str, ...]
     per_year: bool = False
@@ -588,7 +601,7 @@ class KeyedRule(BlockRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Limit(KeyedRule):
-    """At most `number` places per key; `counts` names the field whose distinct values count, None counts items."""
+    """At most `number` places per key; `counts` is the field whose distinct values count, or None for items."""
 
     number: int
     counts: str | None
@@ -597,18 +610,18 @@ class Limit(KeyedRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class HighestRule(KeyedRule):
-    """`pay highest`: the block's direct children compete per key and year. An inner group competes with its sum."""
+    """`pay highest`: the direct children of the block compete per key and year, an inner group with its total."""
 
     per_year: bool = True
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(KeyedRule):
-    """Room per key (and year). `amount` is a constant, or built from figures of the applicant (then per year)."""
+    """A limit on the total per key (and year). `amount` is a constant, or computed from yearly figures."""
 
     amount: Expr
     is_across_applicants: bool
-    carry: int = 0  # years for which what it cuts is carried; 0: what it cuts is gone
+    carry: int = 0  # years for which the cut amount is carried forward; 0: it lapses
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -618,7 +631,7 @@ class NoRepeat(KeyedRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TopUp(KeyedRule):
-    """A promotion pays the difference to the highest rung that was reached at another level."""
+    """A promotion pays the difference to the highest amount reached at a different level."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -628,18 +641,21 @@ class OlderStandardRule(KeyedRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quota(KeyedRule):
-    """At most `number` (and as a duty of the bureau at least `low`) records per key; `score` selects the best."""
+    """At most `number` records per key, ordered by `score`; the authority must select at least `low`."""
 
     low: int | None
     number: int
-    record: str  # the kind that it counts
+    record: str  # the kind of the counted records
     score: str | None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Suspension(BlockRule):
-    """Nothing is paid to `who` for a year in which an event of `pick`'s records falls. The tests of `pick` are words
-    of the record; a gate of every award that it reaches, and a rest for money that a cap carries."""
+    """Nothing is paid to `who` in a year with an event of `pick`'s records.
+
+    The tests of `pick` are words of the record. A suspension is a gate of its awards, and suspends the payment of
+    carried-over money.
+    """
 
     text: str  # as the formatter prints it
     who: str
@@ -649,7 +665,7 @@ class Suspension(BlockRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoneWhenRule(BlockRule):
-    """A gate over a block: `test` None where another level supported the same matter, by the key `matter`."""
+    """A gate over a block; `test` is None if it is `another level supported the same matter`, by the key `matter`."""
 
     text: str  # as the formatter prints it
     test: Expr | None
@@ -659,7 +675,7 @@ class NoneWhenRule(BlockRule):
 
 @attrs.frozen(eq=False, repr=False)
 class Matter(ValueObject):
-    """What rules with the key `name` take for the same matter: fields by root kind, those of "" for any other kind."""
+    """The matter of rules with the key `name`: its fields by root kind, "" for any other kind."""
 
     name: str
     fields: tuple[tuple[str, tuple[str, ...]], ...]
@@ -667,7 +683,7 @@ class Matter(ValueObject):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Transition(Node):
-    """Events of `year` under these awards are decided by an older document."""
+    """An older document decides events of `year` under these awards."""
 
     article: str
     text: str  # as the formatter prints it
@@ -679,25 +695,25 @@ class Transition(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReplacedDocument(Node):
-    """A document that this policy replaces; `clauses` are pairs of a label of this policy and a label of that one."""
+    """A document that this policy replaces; `clauses` are pairs of a label of this policy and an older label."""
 
     document: str
     clauses: tuple[tuple[str, str], ...]
 
 
 Rule: TypeAlias = Limit | HighestRule | Cap | NoRepeat | TopUp
-"""What takes of the claims that reach it, in written order."""
+"""Rules that may reduce claims, in written order."""
 
 Condition: TypeAlias = OlderStandardRule | Quota | Suspension | NoneWhenRule
-"""What stands among the rules of a block and acts before the first of them: on gates and on what is proposed."""
+"""Conditions among the rules of a block. They apply before all rules, to gates and proposed amounts."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Block(Node):
-    """Awards, inner blocks and rules in the order of the page. A rule acts on every award before it in its block.
+    """Awards, inner blocks and rules in the order of the page. A rule applies to every award before it in its block.
 
-    `kind`: policy, article, group, over. `label` is the article number, the group's name, or `policy`.
-    `explained_rules` are the places of rules with a reading beneath them.
+    `kind`: policy, article, group, over. `label` is the article number, the name of the group, or `policy`.
+    `explained_rules` are the places of rules with a reading under them.
     """
 
     kind: str
@@ -714,7 +730,7 @@ BlockItem: TypeAlias = Award | Block | Rule | Condition
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Article(Node):
-    """What is said of an article as a whole. `mark`: paying, informative, in header, defines."""
+    """An article as a whole. `mark`: paying, informative, in header, defines."""
 
     number: str
     title: str
@@ -725,7 +741,10 @@ class Article(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Reference(Node):
-    """Another document decides. `trigger` None: for the policy as a whole. Claims under it are `by reference`."""
+    """A reference to another document, which decides. Its claims are `by reference`.
+
+    `trigger` is None if it is for the whole policy.
+    """
 
     article: str
     document: str
@@ -736,9 +755,9 @@ class Reference(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Obligation(Node):
-    """A duty. `awards` are the labels whose payment (to `who`) raises it; `share` of it is owed, None: a plain duty.
+    """A duty. `awards` are the labels of awards whose payment (to `who`) increases it; it is `share` of the payment.
 
-    A plain duty has the `if` lines around it as its `gates`.
+    A plain duty has `share` None, and the `if` lines around it as its `gates`.
     """
 
     article: str
@@ -753,7 +772,7 @@ class Obligation(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Allocation(Node):
-    """A budget line: `amount` in each year in which the trigger holds. Never a claim."""
+    """A budget line: `amount` in each year in which the trigger is true. It is never a claim."""
 
     article: str
     label: str
@@ -767,7 +786,7 @@ class Allocation(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Target(Node):
-    """A goal of the document. It changes no sum."""
+    """A goal of the document, without effect on sums."""
 
     article: str
     text: str
@@ -777,10 +796,10 @@ class Target(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Policy(Node):
-    """A checked policy. `awards` are all awards in text order; `root` holds them again, nested with their rules.
+    """A checked policy. `awards` are all awards in text order; `root` contains them again, nested with their rules.
 
-    `document` is the number of the text; empty for a draft page, which has no window and no articles. `level` is that
-    of its government, where the page says it. `labels` are those that the page gives to its groups and awards.
+    `document` is the number of the text; it is empty for a draft, which has no window and no articles. `level` is the
+    level of the government, if the page states it. `labels` are those that the page gives to groups and awards.
     """
 
     name: str
@@ -816,7 +835,7 @@ class Policy(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Expectation(Node):
-    """One line that must come true. `kind`: total, paid, outcome, due, obligation, carried, lapsed."""
+    """One line of expectation. `kind`: total, paid, outcome, due, obligation, carried, lapsed."""
 
     kind: str
     text: str
@@ -833,9 +852,9 @@ class Expectation(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case(Node):
-    """A case: facts as the plain dict of `docs/facts.md`, and what is expected of their decision.
+    """A case: facts as the plain dict of `docs/facts.md`, and expectations of their decision.
 
-    `title_zh` is the title in Chinese, where it stands in both languages.
+    `title_zh` is the Chinese title, if the title is in both languages.
     """
 
     title: str

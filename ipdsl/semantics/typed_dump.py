@@ -1,6 +1,7 @@
-"""A checked policy as text: `ipdsl dump typed`. Stable, one line for each fact of the policy, nested by indentation.
+"""A checked policy as text, for `ipdsl dump typed` and golden files.
 
-Typed expressions as text, fully bracketed: `ipdsl dump typed` prints them, and goldens compare them.
+The text is stable, with one line for each fact of the policy, nested by indentation. Typed expressions are fully
+bracketed.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ _OPTIONAL = re.compile(r"\|([^|]*)\|")
 
 
 class NodeFormatter(string.Formatter):
-    """Fills in templates: `"({left} {op} {right})"` names attributes of a node; `text_of` writes an expression.
+    """Fills in templates: `"({left} {op} {right})"` names attributes of a node; `text_of` formats an expression.
 
-    Parts of a tuple are joined by what follows the colon, else by a comma: `{parts: and }`. What stands between two
-    bars is left out where an attribute in it says nothing. `{field:.0}` shows nothing, and only asks whether it does.
+    The text after the colon separates the parts of a tuple: `{parts: and }`; the default is a comma. A part of the
+    template between two bars is left out if one of its attributes is empty. `{field:.0}` prints nothing, but is such an
+    attribute.
     """
 
     def __init__(self, text_of: Callable[[typed.Expr], str]) -> None:
@@ -95,7 +97,7 @@ TEMPLATES: Mapping[type, str] = {
     typed.ClaimYearIs: "year is {year}",
     typed.MatterSupported: "{matter} supported by another level",
 }
-"""What stands for each class of expressions but a constant."""
+"""The template of each class of expressions except constants."""
 
 
 def expr(node: typed.Expr) -> str:
@@ -107,7 +109,7 @@ _TEXT = NodeFormatter(expr)
 
 
 def constant(value: typed.Scalar, type_: Type) -> str:
-    """A literal with what it is."""
+    """A literal with its type."""
     match value:
         case bool():
             return "yes" if value else "no"

@@ -1,1 +1,1 @@
-"""Cases of a policy: what is given as facts, and what is expected."""
+"""Cases of a policy: given facts and expectations."""

@@ -1,7 +1,7 @@
-"""Cases: givens to facts, expectations checked against the policy and against what the case gives.
+"""Cases: converts given facts, and checks expectations against the policy and the given facts.
 
-In: the cases of a page and the checked policy. Out: typed cases whose facts are plain dicts, ready for the reader of
-facts. Assumed: the policy was checked without errors.
+Input: the cases of a page, and the policy, which was checked without errors. Output: typed cases whose facts are plain
+dicts, ready for the reader of facts.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _SET_WORDS = {
     for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST")
     for phrase in (*keywords.table()[terminal].phrases, *keywords.chinese()[terminal].phrases)
 }
-"""What a condition of a set may take of it, as a page writes it and as reasons do."""
+"""The aggregates in conditions of a set, as pages and reasons write them."""
 
 
 def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
-    """Check cases; those with errors are left out."""
+    """Check cases; cases with errors are left out."""
     checked: list[typed.Case] = []
     known = frozenset(_all_words(policy))
     for line in lines:
@@ -65,7 +65,7 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[s
 
 @attrs.frozen(eq=False, repr=False)
 class _Expectations(ValueObject):
-    """Checks what is expected of one case; `known` are the words that a reason can name."""
+    """Checks the expectations of one case; `known` are the words that a reason may contain."""
 
     ctx: Context
     policy: typed.Policy
@@ -73,7 +73,7 @@ class _Expectations(ValueObject):
     known: frozenset[str]
 
     def expectation(self, line: ast.Expect) -> typed.Expectation:
-        """A single line."""
+        """Check a single line."""
         base = typed.Expectation(span=line.span, kind="total", text=format_line(line).removeprefix("expect "))
         match line:
             case ast.ExpectTotal(year=year, amount=amount):
@@ -164,13 +164,13 @@ class _Expectations(ValueObject):
 
 
 def _labels_of_references(policy: typed.Policy) -> list[str]:
-    """What claims by reference are labelled: the article and the kind of record."""
+    """The labels of claims by reference: the article and the kind of record."""
     whole = typed.YearTrigger | None
     return [f"{r.article}.{r.trigger.record}" for r in policy.references if not isinstance(r.trigger, whole)]
 
 
 def _all_words(policy: typed.Policy) -> Iterator[str]:
-    """Every word that a reason can name."""
+    """All words that a reason may contain."""
     yield from _schema_words(policy.schema)
     for award in policy.awards:
         yield award.label

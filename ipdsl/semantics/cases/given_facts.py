@@ -1,9 +1,7 @@
-"""The `given` lines of a case as the plain dict that a user would write as JSON.
+"""The `given` lines of a case as a plain dict, in the form of JSON facts, and advice for lines with errors.
 
-A case is a closed world: if it does not mention a kind, there are no such records; nothing was paid before, and nobody
-else supported anything. A field that it does not mention is unknown.
-
-What to write in a case where a given cannot stand as it is written.
+A case is complete: kinds of record that it does not mention have no records, nothing was paid before, and no support
+was received. Fields that it does not mention are unknown.
 """
 
 from __future__ import annotations
@@ -34,11 +32,11 @@ from ipdsl.semantics.names.symbols import Context
 from ipdsl.syntax import ast, keywords
 
 UNSTATED_WORDS = ("known", *SPECIAL)
-"""Words for what is not there or not known, which name nothing by themselves."""
+"""Words for missing or unknown values, which do not name anything."""
 
 
 def kind_advice(word: str, kinds: list[str], ctx: Context) -> Phrase:
-    """For a word after `given` that is no kind; of a class, one of its kinds."""
+    """Advice for a word after `given` that is not a kind; for a class, one of its kinds."""
     members = [kind for kind in kinds if word in ctx.schema.wider_kinds[kind]]
     advice = Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=word)
     if word in ctx.schema.applicant_field_by_name:
@@ -57,7 +55,7 @@ def kind_advice(word: str, kinds: list[str], ctx: Context) -> Phrase:
 
 
 def applicant_advice(name: str, ctx: Context) -> Phrase:
-    """What to write in place of a word about the applicant that is no field."""
+    """Advice for a word about the applicant that is not a field."""
     if name in UNSTATED_WORDS:
         return Phrase(
             "write it behind a field: `{field} unknown`",
@@ -89,7 +87,7 @@ def applicant_advice(name: str, ctx: Context) -> Phrase:
 
 
 def member_advice(word: str, fields: Iterable[Field], ctx: Context) -> Phrase:
-    """What to write in place of a value that stands without its field."""
+    """Advice for a value without its field."""
     if word == "no":
         return Phrase("what is not so is written `not FIELD`", "不具备的写作`非 字段`")
     for field in fields:
@@ -105,7 +103,7 @@ def member_advice(word: str, fields: Iterable[Field], ctx: Context) -> Phrase:
 
 
 def record_word_advice(word: str, record: RecordKind, ctx: Context) -> Phrase:
-    """What to write in place of a word about a record that is no field."""
+    """Advice for a word about a record that is not a field."""
     if word in UNSTATED_WORDS:
         return Phrase(
             "behind a field write `{field} unknown`; {else_}",
@@ -131,7 +129,7 @@ def record_word_advice(word: str, record: RecordKind, ctx: Context) -> Phrase:
 
 
 def kind_listing_advice(name: MessageValue) -> Phrase:
-    """How to say that there are no records of a kind, or that nothing is known of them."""
+    """How to say that a kind has no records, or that its records are unknown."""
     return Phrase(
         "write `no {name}` where there is none, and `{name} unknown` where nothing is known of it",
         "没有的写作`无 {name}`，不知道有没有的写作`{name} 未知`",
@@ -140,7 +138,7 @@ def kind_listing_advice(name: MessageValue) -> Phrase:
 
 
 def figure_advice(word: str) -> Phrase:
-    """What to write in place of a word about a year that is no figure."""
+    """Advice for a word about a year that is not a figure."""
     return (
         Phrase("name the figure before it: `FIGURE unknown`", "请先写年度数据：`年度数据 未知`")
         if word in UNSTATED_WORDS
@@ -168,12 +166,12 @@ class GivenFacts:
     ranks: list[Json] = attrs.field(factory=list)
     older: list[Json] = attrs.field(factory=list)
     as_of: str | None = None
-    kind_by_item: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
-    item_by_line: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind, name of a line -> item
+    kind_by_item: dict[str, str] = attrs.field(factory=dict)  # item or id to record kind
+    item_by_line: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind and name of a line to item
     has_applicant: bool = False
 
     def facts(self, ctx: Context) -> Json:
-        """The whole dict."""
+        """The facts as a dict."""
         facts: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
         facts["figures"] = self.figures
         facts["history"] = self.history
@@ -190,7 +188,7 @@ class GivenFacts:
         return facts
 
     def _listings(self, ctx: Context) -> Json:
-        """Every kind that is given; the others are complete and empty unless they, or a kind of theirs, are open."""
+        """The records of all given kinds. Other kinds are complete and empty, unless a related kind is unknown."""
         open_ = {*self.partly_listed, *self.unknown_kinds}
         listings: Json = {}
         for record in ctx.schema.records:
@@ -202,7 +200,7 @@ class GivenFacts:
             elif name in self.records:
                 listings[name] = self.records[name]
             elif open_.intersection(bases) or open_.intersection(ctx.schema.narrower_records[name]):
-                continue  # it is as open as the kind above or below it
+                continue  # as unknown as the kind above or below it
             elif record.base is None or open_.intersection(family):
                 listings[name] = []
         return listings
@@ -210,7 +208,7 @@ class GivenFacts:
 
 @attrs.frozen(eq=False, repr=False)
 class GivenReader(ValueObject):
-    """Reads the givens of one case."""
+    """Reads the given lines of one case."""
 
     ctx: Context
     policy: typed.Policy
@@ -218,7 +216,7 @@ class GivenReader(ValueObject):
     older: list[tuple[ast.GivenOlder, Json]] = attrs.field(factory=list)
 
     def read_givens(self, lines: Iterable[ast.Given]) -> GivenFacts:
-        """All givens in order."""
+        """Read all given lines in order."""
         for line in lines:
             match line:
                 case ast.GivenApplicant():
@@ -246,7 +244,7 @@ class GivenReader(ValueObject):
         return self.given
 
     def _name_items(self) -> None:
-        """A given may name an item as the case does: by the line of its record."""
+        """Replace the names of items that are names of record lines in the case."""
         for entry in (*self.given.approvals, *self.given.history):
             for record in self._clause_records(str(entry.get("clause"))):
                 name = str(entry["item"])
@@ -261,7 +259,7 @@ class GivenReader(ValueObject):
             self._name_matter(line, entry, roots)
 
     def _name_matter(self, line: ast.GivenOlder, entry: Json, roots: Iterable[str]) -> None:
-        """The kind and the item of a standard: those of the record that the case calls so, or as the text says."""
+        """Set kind and item of an older standard: those of the record with that name in the case, or as written."""
         name = line.item
         kind, entry["item"] = next(
             ((root, self.given.item_by_line[root, name]) for root in roots if (root, name) in self.given.item_by_line),
@@ -310,7 +308,7 @@ class GivenReader(ValueObject):
             self._record(record)
 
     def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
-        """A word after `given` that is no kind; of a class, its kinds."""
+        """Report a word after `given` that is not a kind; for a class, list its kinds."""
         advice = kind_advice(name.text, kinds, self.ctx)
         near_kinds = lookup.nearest_words(name.text, kinds, self.ctx)
         self.ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=near_kinds))
@@ -489,7 +487,7 @@ class GivenReader(ValueObject):
             self.given.approvals.append({"clause": line.label, "item": line.item, "amount": amount})
 
     def _is_discretionary(self, line: ast.GivenApproval) -> bool:
-        """Nothing reads an approval of a sum that the rule sets."""
+        """Whether the award has a sum that the authority sets; an approval of any other award is reported as unused."""
         if self.policy.discretion_from is not None:
             return True
         award = next(a for a in self.policy.awards if a.label == line.label)
@@ -520,7 +518,7 @@ class GivenReader(ValueObject):
         self.given.series.setdefault(series.name, []).append({**currency, **when, "value": value})
 
     def _has_good_currency(self, line: ast.GivenSeries, series: Series) -> bool:
-        """Whether an exchange rate names its currency, and no other series does."""
+        """Whether the line names a currency if the series is an exchange rate, and none otherwise."""
         if line.currency is not None and line.currency not in DECIMALS:
             near = literals.near_currency(line.currency)
             self.ctx.add(n.UnknownCurrency(span=line.span, word=line.currency, nearest=near))

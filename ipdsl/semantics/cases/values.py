@@ -1,6 +1,6 @@
-"""Givens of a case about other documents and other applicants: payments and standards of older documents, ranks.
+"""Values of a case as JSON values, each checked against its field.
 
-Values of a case: from what is written to what a user would write as JSON, each checked against its field.
+Also the given lines about other documents and other applicants: payments, standards of older documents, ranks.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from ipdsl.semantics.names.symbols import Context
 from ipdsl.syntax import ast
 
 NO_VALUE = object()
-"""What a value that is not stated, or that was reported, gives."""
+"""The result for a value that is not stated or was reported."""
 
 NONE: dict[str, object] = {"none": True}
 CANNOT: dict[str, object] = {"cannot_be_determined": True}
 
 
 def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:
-    """A sum in main units; in another currency with its code."""
+    """A sum in main units, with its code for a foreign currency."""
     code = literal.currency
     if code is not None and code != ctx.currency and foreign and code in DECIMALS:
         if (literal.value * 10 ** DECIMALS[code]).denominator != 1:
@@ -44,7 +44,7 @@ def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object
 
 
 def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
-    """A word without a value: yes, or with `not` no."""
+    """A word without a value: yes, or no after `not`."""
     if not field.type.is_flag:
         advice = Phrase("write its value: `{field} …`", "请写出值：`{field} …`", field=field.name)
         problem = Phrase("no value", "没有值")
@@ -55,7 +55,7 @@ def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
 
 
 def value(fact_value: ast.FactValue, field: Field, ctx: Context) -> object:
-    """The JSON of a value."""
+    """A value as JSON."""
     match fact_value.special:
         case "none":
             return NONE
@@ -130,17 +130,17 @@ Json: TypeAlias = "dict[str, object]"
 Parts: TypeAlias = (
     "Callable[[Iterable[ast.FactPart], Mapping[str, Field], MessageValue, Callable[[str], Phrase]], Json]"
 )
-"""Reads the words of a given by their fields."""
+"""Reads the words of a given line by their fields."""
 
 _MATTER_FIELD = Field(name="matter", type=TextType())
 GRANTED_FIELD = Field(name="granted", type=MoneyType())
-"""What a line of the history says was granted before caps."""
+"""The amount granted before caps, in a line of the history."""
 
 
 def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
     """`given history "DOC" LABEL ITEM paid M in YEAR: kind K, level national, …`: a line of another document.
 
-    `kind` names the kind of record, of which the other words are fields; `matter` gives the matter itself.
+    `kind` names the kind of record that has the other words as fields; `matter` states the matter itself.
     """
     due = money(line.paid, ctx)
     entry: Json = {
@@ -188,6 +188,6 @@ def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
 
 
 def older(line: ast.GivenOlder, ctx: Context) -> Json | None:
-    """`given older document "DOC" ITEM M`; the kind is that of the record of the case that carries the item."""
+    """`given older document "DOC" ITEM M`; the kind is that of the case's record with this item."""
     amount = money(line.amount, ctx)
     return None if amount is NO_VALUE else {"document": line.document, "item": line.item, "amount": amount}

@@ -1,1 +1,1 @@
-"""Findings of the checker: names, types, policies, and what is doubtful."""
+"""Findings of the checker: names, types, policies, and warnings."""

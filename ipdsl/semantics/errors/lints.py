@@ -1,4 +1,4 @@
-"""Warnings and notes: what is well formed and still doubtful, or worth a word. Codes P###."""
+"""Warnings and notes about sentences that are correct but doubtful. Codes P###."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ipdsl.base.findings.phrase import Phrase
 
 
 class UnboundBeneficiaries(Diagnostic):
-    """Beneficiaries that a rule over their award does not bind."""
+    """Beneficiaries of an award to which a rule does not apply."""
 
     code: ClassVar[str] = "P006"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -32,7 +32,7 @@ class UnboundBeneficiaries(Diagnostic):
 
 
 class NoCapOnRate(Diagnostic):
-    """A sum that follows the facts without any bound."""
+    """A sum that depends on facts and has no bound."""
 
     code: ClassVar[str] = "P008"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -50,7 +50,7 @@ class NoCapOnRate(Diagnostic):
 
 
 class AlwaysZeroAmount(Diagnostic):
-    """A sum that is 0 whatever the facts say."""
+    """A sum that is always 0."""
 
     code: ClassVar[str] = "P071"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -66,7 +66,7 @@ class AlwaysZeroAmount(Diagnostic):
 
 
 class ShareExceedsBase(Diagnostic):
-    """A share of ten times its base, or more: a slip of decimals, mostly."""
+    """A share of at least ten times its base, usually a mistake with decimals."""
 
     code: ClassVar[str] = "P073"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -98,7 +98,7 @@ class MembersMissing(Diagnostic):
 
 
 class IssuedAfterStart(Diagnostic):
-    """A document that takes effect before it was issued."""
+    """A document that takes effect before it is issued."""
 
     code: ClassVar[str] = "P017"
     severity: ClassVar[Severity] = Severity.NOTE
@@ -109,7 +109,7 @@ class IssuedAfterStart(Diagnostic):
 
 
 class NoWindow(Diagnostic):
-    """A policy that does not say when it is in effect."""
+    """A policy without a period of validity."""
 
     code: ClassVar[str] = "P026"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -126,7 +126,7 @@ class NoWindow(Diagnostic):
 
 
 class RuleCoverage(Diagnostic):
-    """What a rule reaches, in words."""
+    """The awards that a rule covers."""
 
     code: ClassVar[str] = "P031"
     severity: ClassVar[Severity] = Severity.NOTE
@@ -152,7 +152,7 @@ class DraftPage(Diagnostic):
 
 
 class UnresolvedStacking(Diagnostic):
-    """Two ladders for one event, with nothing said about both."""
+    """Two awards by rows for one event, without a rule about both."""
 
     code: ClassVar[str] = "P033"
     severity: ClassVar[Severity] = Severity.NOTE
@@ -171,7 +171,7 @@ class UnresolvedStacking(Diagnostic):
 
 
 class SplitAwardPaidTwice(Diagnostic):
-    """An award that was split by a day in mid-window, each part with a `once` of its own."""
+    """An award that was split at a day within the window, each part with its own `once`."""
 
     code: ClassVar[str] = "P075"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -194,7 +194,7 @@ class SplitAwardPaidTwice(Diagnostic):
 
 
 class StartOutsideWindow(Diagnostic):
-    """A start outside the policy's own time."""
+    """A start outside the window of the policy."""
 
     code: ClassVar[str] = "P037"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -219,7 +219,7 @@ class NoKey(Diagnostic):
 
 
 class LifeWithoutKey(Diagnostic):
-    """One event for life of items that nothing tells apart."""
+    """A single event for life of items that have no key."""
 
     code: ClassVar[str] = "P081"
     en: ClassVar[Texts] = Texts(
@@ -237,7 +237,7 @@ class LifeWithoutKey(Diagnostic):
 
 
 class FirstForLife(Diagnostic):
-    """A word for the first of several events, on a day on which an item has one for life."""
+    """A word for the first of several events, on a date field with one event for life."""
 
     code: ClassVar[str] = "P082"
     en: ClassVar[Texts] = Texts(
@@ -256,7 +256,7 @@ class FirstForLife(Diagnostic):
 
 
 class LifetimeEventKeyedByDay(Diagnostic):
-    """One event for life of an item that is made by the day of the event."""
+    """A single event for life of an item that is identified by the day of the event."""
 
     code: ClassVar[str] = "P083"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -275,7 +275,7 @@ class LifetimeEventKeyedByDay(Diagnostic):
 
 
 class SelfReferentialKey(Diagnostic):
-    """A record whose whole key is a record of its own kind."""
+    """A record whose only key is a record of its own kind."""
 
     code: ClassVar[str] = "P070"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -296,7 +296,7 @@ class SelfReferentialKey(Diagnostic):
 
 
 class RuleLeavesNothing(Diagnostic):
-    """A rule that leaves nothing of the awards it binds."""
+    """A rule that leaves nothing of the awards in its scope."""
 
     code: ClassVar[str] = "P047"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -308,7 +308,7 @@ class RuleLeavesNothing(Diagnostic):
 
 
 class ConditionWithoutAward(Diagnostic):
-    """A condition of an article or group in which nothing is promised."""
+    """A condition of an article or group without awards."""
 
     code: ClassVar[str] = "P076"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -326,7 +326,7 @@ class ConditionWithoutAward(Diagnostic):
 
 
 class LevelAsOnlyKey(Diagnostic):
-    """`no repeat per level`, where documents mean one matter at one level."""
+    """`no repeat per level`, where documents usually mean the same matter at the same level."""
 
     code: ClassVar[str] = "P079"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -345,7 +345,7 @@ class LevelAsOnlyKey(Diagnostic):
 
 
 class OnceOverRungs(Diagnostic):
-    """`once per enterprise` over rungs, where documents mean each enterprise that reaches one."""
+    """`once per enterprise` over rows, where documents usually mean each enterprise that reaches a row."""
 
     code: ClassVar[str] = "P080"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -365,7 +365,7 @@ class OnceOverRungs(Diagnostic):
 
 
 class MatchIncludesOthers(WordFinding):
-    """A duty to match awards that others are paid too."""
+    """A duty to match awards that are also paid to others."""
 
     code: ClassVar[str] = "P078"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -384,7 +384,7 @@ class MatchIncludesOthers(WordFinding):
 
 
 class ArticleWithoutPromise(Diagnostic):
-    """An article with no sentence that computes anything, and no mark that says so."""
+    """An article that computes nothing and has no mark for this."""
 
     code: ClassVar[str] = "P048"
     severity: ClassVar[Severity] = Severity.NOTE

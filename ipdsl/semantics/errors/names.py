@@ -1,4 +1,4 @@
-"""Findings about words: what is not declared, declared twice, or stands where it says nothing. Codes N###."""
+"""Findings about words that are not declared, declared twice, or without meaning at their place. Codes N###."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
 class UnknownWord(WordFinding):
-    """A word in a condition or an amount that no declaration explains."""
+    """An undeclared word in a condition or an amount."""
 
     code: ClassVar[str] = "N001"
     en: ClassVar[Texts] = Texts(
@@ -25,7 +25,7 @@ class UnknownWord(WordFinding):
 
 
 class UnknownRecord(WordFinding):
-    """A record kind that the vocabulary lacks."""
+    """A kind of record that is not in the vocabulary."""
 
     code: ClassVar[str] = "N002"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of record", "no such record", "{advice}")
@@ -43,7 +43,7 @@ class UnknownApplicantWord(WordFinding):
 
 
 class UnknownMember(WordFinding):
-    """A member that the choice or level lacks."""
+    """A member that is not in the choice or level."""
 
     code: ClassVar[str] = "N004"
     en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
@@ -53,7 +53,7 @@ class UnknownMember(WordFinding):
 
 
 class UnknownSeries(WordFinding):
-    """A series that the vocabulary lacks."""
+    """A series that is not in the vocabulary."""
 
     code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
@@ -62,7 +62,7 @@ class UnknownSeries(WordFinding):
 
 
 class UnknownLabel(WordFinding):
-    """A label that no award has, or that is not under the rule that names it."""
+    """A label of no award, or of an award outside the rule that names it."""
 
     code: ClassVar[str] = "N006"
     en: ClassVar[Texts] = Texts(
@@ -77,7 +77,7 @@ class UnknownLabel(WordFinding):
 
 
 class UnknownArticle(Diagnostic):
-    """An article number that the page lacks."""
+    """An article number that is not on the page."""
 
     code: ClassVar[str] = "N007"
     en: ClassVar[Texts] = Texts("there is no article {number}", "no such article", "the page has {articles}")
@@ -87,7 +87,7 @@ class UnknownArticle(Diagnostic):
 
 
 class UnknownTable(WordFinding):
-    """A table that the page lacks."""
+    """A table that is not on the page."""
 
     code: ClassVar[str] = "N008"
     en: ClassVar[Texts] = Texts(
@@ -124,7 +124,7 @@ class DuplicateDeclaration(WordFinding):
 
 
 class ReservedName(WordFinding):
-    """A name that the language needs for itself."""
+    """A name that is reserved by the language."""
 
     code: ClassVar[str] = "N011"
     en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{other}`")
@@ -147,7 +147,7 @@ class MisplacedApplicantWord(WordFinding):
 
 
 class MisplacedRecordWord(WordFinding):
-    """A word about a record where only the applicant can be spoken of."""
+    """A word about a record where only words about the applicant are allowed."""
 
     code: ClassVar[str] = "N013"
     en: ClassVar[Texts] = Texts(
@@ -161,7 +161,7 @@ class MisplacedRecordWord(WordFinding):
 
 
 class WordOfOtherRecord(WordFinding):
-    """A word of another record than the one the sentence names."""
+    """A word of a record other than the one in the sentence."""
 
     code: ClassVar[str] = "N014"
     en: ClassVar[Texts] = Texts(
@@ -179,7 +179,7 @@ class WordOfOtherRecord(WordFinding):
 
 
 class MixedOwners(WordFinding):
-    """A comparison of a word of the record with one about the applicant."""
+    """A comparison between a word about the record and a word about the applicant."""
 
     code: ClassVar[str] = "N030"
     en: ClassVar[Texts] = Texts(
@@ -207,7 +207,7 @@ class ShareWithoutPercentage(WordFinding):
 
 
 class NoVocabulary(Diagnostic):
-    """A policy that names no vocabulary."""
+    """A policy without a vocabulary."""
 
     code: ClassVar[str] = "N015"
     en: ClassVar[Texts] = Texts(
@@ -227,7 +227,7 @@ class UseCycle(WordFinding):
 
 
 class NotAVocabulary(WordFinding):
-    """A page that is used but declares no words."""
+    """A page in a `use` line that is not a vocabulary."""
 
     code: ClassVar[str] = "N017"
     en: ClassVar[Texts] = Texts(
@@ -237,7 +237,7 @@ class NotAVocabulary(WordFinding):
 
 
 class CyclicDefinition(WordFinding):
-    """A word that is explained by itself."""
+    """A word that is defined by itself."""
 
     code: ClassVar[str] = "N018"
     en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
@@ -246,7 +246,7 @@ class CyclicDefinition(WordFinding):
 
 
 class UnknownKey(WordFinding):
-    """A word after `per` that nothing has."""
+    """A word after `per` that is not a key of any claim."""
 
     code: ClassVar[str] = "N019"
     en: ClassVar[Texts] = Texts(
@@ -262,7 +262,7 @@ class UnknownKey(WordFinding):
 
 
 class UnknownField(WordFinding):
-    """A field that a declaration names and that the record or the applicant lacks."""
+    """A field in a declaration that the record or the applicant does not have."""
 
     code: ClassVar[str] = "N020"
     en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
@@ -272,7 +272,7 @@ class UnknownField(WordFinding):
 
 
 class UnknownCurrency(WordFinding):
-    """A currency code that is not known."""
+    """An unknown currency code."""
 
     code: ClassVar[str] = "N021"
     en: ClassVar[Texts] = Texts(
@@ -282,7 +282,7 @@ class UnknownCurrency(WordFinding):
 
 
 class UnknownItem(WordFinding):
-    """A case speaks of an item that it does not give."""
+    """A case mentions an item that it does not give."""
 
     code: ClassVar[str] = "N022"
     en: ClassVar[Texts] = Texts(
@@ -292,7 +292,7 @@ class UnknownItem(WordFinding):
 
 
 class DuplicateLabel(WordFinding):
-    """Two awards with one label."""
+    """Two awards with the same label."""
 
     code: ClassVar[str] = "N023"
     en: ClassVar[Texts] = Texts(
@@ -302,7 +302,7 @@ class DuplicateLabel(WordFinding):
 
 
 class DuplicateArticle(Diagnostic):
-    """An article number that is given twice."""
+    """A repeated article number."""
 
     code: ClassVar[str] = "N024"
     en: ClassVar[Texts] = Texts("article {number} stands twice", "the second", "join the two, or mend the number")
@@ -311,7 +311,7 @@ class DuplicateArticle(Diagnostic):
 
 
 class DuplicateGroup(WordFinding):
-    """Two groups of one name in an article."""
+    """Two groups with the same name in an article."""
 
     code: ClassVar[str] = "N025"
     en: ClassVar[Texts] = Texts("the group `{word}` stands twice in one article", "the second", "rename one of them")
@@ -319,7 +319,7 @@ class DuplicateGroup(WordFinding):
 
 
 class DuplicateRule(WordFinding):
-    """Two rules of one name: the ledger could not tell them apart."""
+    """Two rules with the same name, which the ledger could not distinguish."""
 
     code: ClassVar[str] = "N026"
     en: ClassVar[Texts] = Texts(
@@ -329,7 +329,7 @@ class DuplicateRule(WordFinding):
 
 
 class UnknownReason(WordFinding):
-    """A case expects a reason in words that nothing declares."""
+    """A case expects a reason with an undeclared word."""
 
     code: ClassVar[str] = "N027"
     en: ClassVar[Texts] = Texts(
@@ -356,7 +356,7 @@ class WrongPolicy(WordFinding):
 
 
 class AmbiguousWord(WordFinding):
-    """A word that two declarations explain at this place."""
+    """A word with two declarations that apply at its place."""
 
     code: ClassVar[str] = "N029"
     en: ClassVar[Texts] = Texts(
@@ -370,7 +370,7 @@ class AmbiguousWord(WordFinding):
 
 
 class AmbiguousLabel(WordFinding):
-    """A label that stands for two words of one scope, or that is the name of another word there."""
+    """A label of two words in one scope, or one that is the name of a different word there."""
 
     code: ClassVar[str] = "N034"
     en: ClassVar[Texts] = Texts(
@@ -386,7 +386,7 @@ class AmbiguousLabel(WordFinding):
 
 
 class UnusableLabel(WordFinding):
-    """A label that no Chinese sentence could name the word by."""
+    """A label that cannot be used as a name in a Chinese sentence."""
 
     code: ClassVar[str] = "N035"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -404,7 +404,7 @@ class UnusableLabel(WordFinding):
 
 
 class DefinitionChainTooLong(WordFinding):
-    """Words that are explained by others, too many of them in a row."""
+    """A chain of definitions that is too long."""
 
     code: ClassVar[str] = "N032"
     en: ClassVar[Texts] = Texts(
@@ -420,7 +420,7 @@ class DefinitionChainTooLong(WordFinding):
 
 
 class DefinitionsTooLarge(WordFinding):
-    """Words that stand for tests and come to too much where they are written out."""
+    """Derived words whose tests are too large when expanded."""
 
     code: ClassVar[str] = "N033"
     en: ClassVar[Texts] = Texts(

@@ -1,9 +1,4 @@
-"""Findings about rules that look over years, levels and applicants. Codes P060 to P079.
-
-Findings about the page as a whole: its head, its lines and where they stand. Codes P###.
-
-Findings about promises and rules that are well formed and cannot be meant. Codes P###.
-"""
+"""Findings about the page as a whole, about awards, and about rules over years, levels and applicants. Codes P###."""
 
 from __future__ import annotations
 
@@ -15,7 +10,7 @@ from ipdsl.base.source import Span
 
 
 class ReversedRange(Diagnostic):
-    """An end before its beginning."""
+    """A range that ends before it begins."""
 
     code: ClassVar[str] = "P016"
     en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "{advice}")
@@ -28,7 +23,7 @@ class ReversedRange(Diagnostic):
 
 
 class InformativePays(Diagnostic):
-    """An article that is marked as promising nothing and promises something."""
+    """An article that is marked as informative but awards something."""
 
     code: ClassVar[str] = "P018"
     en: ClassVar[Texts] = Texts(
@@ -41,7 +36,7 @@ class InformativePays(Diagnostic):
 
 
 class RoundingStep(Diagnostic):
-    """A rounding that the currency cannot pay."""
+    """A rounding step that is not a multiple of the smallest unit of the currency."""
 
     code: ClassVar[str] = "P023"
     en: ClassVar[Texts] = Texts(
@@ -53,7 +48,7 @@ class RoundingStep(Diagnostic):
 
 
 class RepeatedLine(WordFinding):
-    """A line that may stand once stands twice."""
+    """A line that is allowed once but appears twice."""
 
     code: ClassVar[str] = "P024"
     en: ClassVar[Texts] = Texts("a second `{word}` line", "the second", "keep one of them")
@@ -61,7 +56,7 @@ class RepeatedLine(WordFinding):
 
 
 class MisplacedLine(WordFinding):
-    """A line beneath a sentence to which it says nothing."""
+    """A line under a sentence for which it has no meaning."""
 
     code: ClassVar[str] = "P025"
     en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
@@ -71,7 +66,7 @@ class MisplacedLine(WordFinding):
 
 
 class OutsideArticle(Diagnostic):
-    """A promise or a rule of a policy that stands in no article."""
+    """An award or a rule of a policy outside its articles."""
 
     code: ClassVar[str] = "P029"
     en: ClassVar[Texts] = Texts(
@@ -86,7 +81,7 @@ class OutsideArticle(Diagnostic):
 
 
 class BadStatus(WordFinding):
-    """A status that the language does not know."""
+    """An unknown status."""
 
     code: ClassVar[str] = "P038"
     en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
@@ -94,7 +89,7 @@ class BadStatus(WordFinding):
 
 
 class LaterLanguage(Diagnostic):
-    """A version of the language that is later than this program."""
+    """A version of the language that is newer than this program."""
 
     code: ClassVar[str] = "P039"
     en: ClassVar[Texts] = Texts(
@@ -110,7 +105,7 @@ class LaterLanguage(Diagnostic):
 
 
 class EarlierLanguage(Diagnostic):
-    """A version of the language in which the same page may have meant something else."""
+    """An older version of the language, in which the page may have had a different meaning."""
 
     code: ClassVar[str] = "P072"
     en: ClassVar[Texts] = Texts(
@@ -129,7 +124,7 @@ class EarlierLanguage(Diagnostic):
 
 
 class IncompleteCase(Diagnostic):
-    """A case that lacks a part."""
+    """A case without one of its parts."""
 
     code: ClassVar[str] = "P042"
     en: ClassVar[Texts] = Texts("the case {lacks}", "incomplete", "{advice}")
@@ -139,7 +134,7 @@ class IncompleteCase(Diagnostic):
 
 
 class WrongPageKind(Diagnostic):
-    """A line that belongs to another kind of page."""
+    """A line that belongs to a different kind of page."""
 
     code: ClassVar[str] = "P043"
     en: ClassVar[Texts] = Texts("{what} does not belong on {page}", "not on this page", "{advice}")
@@ -150,7 +145,7 @@ class WrongPageKind(Diagnostic):
 
 
 class KindMismatch(Diagnostic):
-    """A narrower record that redefines what makes an item."""
+    """A narrower record that redefines the key or the matter of its root."""
 
     code: ClassVar[str] = "P044"
     en: ClassVar[Texts] = Texts(
@@ -176,7 +171,7 @@ class TwoDefaults(Diagnostic):
 
 
 class NoEvent(Diagnostic):
-    """A sentence in which nothing dates the claim."""
+    """A sentence without an event that dates the claim."""
 
     code: ClassVar[str] = "P001"
     en: ClassVar[Texts] = Texts(
@@ -222,7 +217,7 @@ class NestedEvent(WordFinding):
 
 
 class RuleBeforeAward(Diagnostic):
-    """A rule that stands before an award of its own block."""
+    """A rule before an award of its own block."""
 
     code: ClassVar[str] = "P004"
     en: ClassVar[Texts] = Texts(
@@ -235,7 +230,7 @@ class RuleBeforeAward(Diagnostic):
 
 
 class RuleWithoutEffect(Diagnostic):
-    """A rule or a `once per` that can never act."""
+    """A rule or a `once per` that can never have an effect."""
 
     code: ClassVar[str] = "P005"
     en: ClassVar[Texts] = Texts("the `{verb}` binds nobody: {why}", "binds nobody", "{advice}")
@@ -260,7 +255,10 @@ OTHERWISE_ALONE = Phrase("no row but `otherwise` covers", "只有`其余`一档�
 
 
 class TierHole(Diagnostic):
-    """Values between two rows. Without `otherwise` they are paid nothing; with it they hardly belong to it."""
+    """Values between two rows.
+
+    Without `otherwise` they are paid nothing; with it they probably do not belong to it.
+    """
 
     code: ClassVar[str] = "P009"
     en: ClassVar[Texts] = Texts("{covers} {hole}", "the row above the hole", "{advice}")
@@ -275,7 +273,7 @@ class TierHole(Diagnostic):
 
     @classmethod
     def create(cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool) -> TierHole:
-        """The finding about a hole of rows with or without `otherwise`."""
+        """The finding about a hole between rows, with or without `otherwise`."""
         if not has_otherwise:
             advice = Phrase("let the rows meet, or add an `otherwise` row", "请让各档相接，或加一档`其余`")
             return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)
@@ -287,7 +285,7 @@ class TierHole(Diagnostic):
 
 
 class TierOverlap(Diagnostic):
-    """Values that two rows claim."""
+    """Values in two rows."""
 
     code: ClassVar[str] = "P010"
     en: ClassVar[Texts] = Texts(
@@ -302,7 +300,7 @@ class TierOverlap(Diagnostic):
 
 
 class UnreachableRow(Diagnostic):
-    """A row that earlier rows leave nothing to."""
+    """A row whose values are all in earlier rows."""
 
     code: ClassVar[str] = "P011"
     en: ClassVar[Texts] = Texts(
@@ -330,7 +328,7 @@ class OtherwiseNotLast(Diagnostic):
 
 
 class ConstantCondition(Diagnostic):
-    """A condition that no fact changes."""
+    """A condition that is always true or always false."""
 
     code: ClassVar[str] = "P019"
     en: ClassVar[Texts] = Texts(
@@ -341,7 +339,7 @@ class ConstantCondition(Diagnostic):
 
 
 class NothingToMatch(Diagnostic):
-    """An obligation to match awards that are not there."""
+    """An obligation to match awards that do not exist."""
 
     code: ClassVar[str] = "P020"
     en: ClassVar[Texts] = Texts(
@@ -356,7 +354,7 @@ class NothingToMatch(Diagnostic):
 
 
 class NothingToConvert(Diagnostic):
-    """A conversion of an amount in which no field is a sum of money."""
+    """A conversion in an award without money fields in its amount."""
 
     code: ClassVar[str] = "P021"
     en: ClassVar[Texts] = Texts(
@@ -367,7 +365,7 @@ class NothingToConvert(Diagnostic):
 
 
 class SetMismatch(Diagnostic):
-    """`for each RECORD` with a sentence about other records."""
+    """`for each RECORD` in a sentence about a different kind of record."""
 
     code: ClassVar[str] = "P027"
     en: ClassVar[Texts] = Texts(
@@ -383,7 +381,7 @@ class SetMismatch(Diagnostic):
 
 
 class CapNeedsYear(Diagnostic):
-    """A cap from a yearly figure without a year in its key."""
+    """A cap from a yearly figure without a year among its keys."""
 
     code: ClassVar[str] = "P028"
     en: ClassVar[Texts] = Texts(
@@ -393,7 +391,7 @@ class CapNeedsYear(Diagnostic):
 
 
 class ConstantCount(Diagnostic):
-    """A count that every applicant has, or none."""
+    """A count condition that is true for all applicants or for none."""
 
     code: ClassVar[str] = "P034"
     en: ClassVar[Texts] = Texts(
@@ -405,7 +403,7 @@ class ConstantCount(Diagnostic):
 
 
 class FixedSumWithLimit(Diagnostic):
-    """A fixed sum with a limit of its own."""
+    """A fixed sum with its own limit."""
 
     code: ClassVar[str] = "P035"
     en: ClassVar[Texts] = Texts(
@@ -423,7 +421,7 @@ class FixedSumWithLimit(Diagnostic):
 
 
 class NoFigure(Diagnostic):
-    """An `each year` award that looks at no yearly figure."""
+    """An `each year` award that uses no yearly figure."""
 
     code: ClassVar[str] = "P036"
     en: ClassVar[Texts] = Texts(
@@ -437,7 +435,7 @@ class NoFigure(Diagnostic):
 
 
 class HeadMismatch(Diagnostic):
-    """Parts of a head that do not go together."""
+    """Parts of a head that cannot be combined."""
 
     code: ClassVar[str] = "P040"
     en: ClassVar[Texts] = Texts("`{part}` does not go with `{other}`", "does not go together", "{advice}")
@@ -448,7 +446,7 @@ class HeadMismatch(Diagnostic):
 
 
 class PluralOfOther(WordFinding):
-    """A limit that counts records which no award before it pays for."""
+    """A limit on records that no award before it pays for."""
 
     code: ClassVar[str] = "P041"
     en: ClassVar[Texts] = Texts(
@@ -463,7 +461,7 @@ class PluralOfOther(WordFinding):
 
 
 class CarryNeedsYear(Diagnostic):
-    """Money is carried from year to year, and the cap knows no year."""
+    """A cap that carries money forward but has no year among its keys."""
 
     code: ClassVar[str] = "P060"
     en: ClassVar[Texts] = Texts(
@@ -475,7 +473,7 @@ class CarryNeedsYear(Diagnostic):
 
 
 class CarryNotAlone(Diagnostic):
-    """Another rule where a carrying cap must be the last and alone."""
+    """A second rule where a cap with `carry forward` must be the last and only one."""
 
     code: ClassVar[str] = "P061"
     en: ClassVar[Texts] = Texts("a cap that carries forward is the last rule over its claims", "{why}", "{advice}")
@@ -485,7 +483,7 @@ class CarryNotAlone(Diagnostic):
 
 
 class ApplicantKindAsKey(WordFinding):
-    """A kind of applicant as key of a rule that looks across applicants."""
+    """A kind of applicant as key of a rule across applicants."""
 
     code: ClassVar[str] = "P062"
     en: ClassVar[Texts] = Texts(
@@ -499,7 +497,7 @@ class ApplicantKindAsKey(WordFinding):
 
 
 class SharedCapNotFixed(Diagnostic):
-    """A cap over several applicants whose room belongs to one of them."""
+    """A cap across applicants whose amount depends on one of them."""
 
     code: ClassVar[str] = "P063"
     en: ClassVar[Texts] = Texts("a cap across applicants is a fixed sum for all of them", "{why}", "{advice}")
@@ -509,7 +507,7 @@ class SharedCapNotFixed(Diagnostic):
 
 
 class RuleWithoutKey(Diagnostic):
-    """A rule about the same thing, which does not say of what."""
+    """A rule about repeated payments without a key."""
 
     code: ClassVar[str] = "P064"
     en: ClassVar[Texts] = Texts(
@@ -520,7 +518,7 @@ class RuleWithoutKey(Diagnostic):
 
 
 class RankNeedsTies(Diagnostic):
-    """A ranking that does not say what becomes of equals."""
+    """A ranking without a rule for ties."""
 
     code: ClassVar[str] = "P065"
     en: ClassVar[Texts] = Texts(
@@ -535,7 +533,7 @@ class RankNeedsTies(Diagnostic):
 
 
 class RankNeedsYear(Diagnostic):
-    """A ranking that does not say of which time."""
+    """A ranking without a period."""
 
     code: ClassVar[str] = "P066"
     en: ClassVar[Texts] = Texts(
@@ -546,7 +544,7 @@ class RankNeedsYear(Diagnostic):
 
 
 class SuspensionWithoutEffect(Diagnostic):
-    """A suspension of applicants who are paid nothing here."""
+    """A suspension of applicants that are paid nothing here."""
 
     code: ClassVar[str] = "P067"
     en: ClassVar[Texts] = Texts(
@@ -558,7 +556,7 @@ class SuspensionWithoutEffect(Diagnostic):
 
 
 class ExceptionWithoutEffect(Diagnostic):
-    """An exception that takes nothing out of its rule."""
+    """An exception that excludes nothing from its rule."""
 
     code: ClassVar[str] = "P068"
     en: ClassVar[Texts] = Texts(
@@ -569,7 +567,7 @@ class ExceptionWithoutEffect(Diagnostic):
 
 
 class EmptyTransition(Diagnostic):
-    """A transition for a year or articles without a claim."""
+    """A transition for a year or articles without claims."""
 
     code: ClassVar[str] = "P069"
     en: ClassVar[Texts] = Texts("nothing is left to the older document", "{why}", "{advice}")
@@ -579,7 +577,7 @@ class EmptyTransition(Diagnostic):
 
 
 class TwoStandards(Diagnostic):
-    """Two rules raise an award to an older standard, and do not take the same for its matter."""
+    """Two rules raise an award to an older standard but define its matter differently."""
 
     code: ClassVar[str] = "P074"
     en: ClassVar[Texts] = Texts(

@@ -9,7 +9,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
 class Mismatch(Diagnostic):
-    """A value of another type than its place needs."""
+    """A value of the wrong type for its place."""
 
     code: ClassVar[str] = "T001"
     en: ClassVar[Texts] = Texts("{place} needs {expected}, this is {found}", "{found}", "{advice}")
@@ -21,7 +21,7 @@ class Mismatch(Diagnostic):
 
 
 class OperandMismatch(Diagnostic):
-    """Two values that cannot stand together."""
+    """Two values that cannot be combined."""
 
     code: ClassVar[str] = "T002"
     en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left}, {right}", "{advice}")
@@ -33,7 +33,7 @@ class OperandMismatch(Diagnostic):
 
 
 class NotATest(Diagnostic):
-    """A value where something must be true or false."""
+    """A value in place of a condition."""
 
     code: ClassVar[str] = "T003"
     en: ClassVar[Texts] = Texts(
@@ -44,7 +44,7 @@ class NotATest(Diagnostic):
 
 
 class AmountNotMoney(Diagnostic):
-    """An amount that is no sum of money."""
+    """An amount that is not a sum of money."""
 
     code: ClassVar[str] = "T004"
     en: ClassVar[Texts] = Texts("an amount is money, this is {found}", "{found}", "{advice}")
@@ -54,7 +54,7 @@ class AmountNotMoney(Diagnostic):
 
 
 class TooManyDecimals(Diagnostic):
-    """A sum with more decimals than its currency has."""
+    """A sum with more decimals than its currency."""
 
     code: ClassVar[str] = "T005"
     en: ClassVar[Texts] = Texts(
@@ -76,7 +76,7 @@ class NotWhole(Diagnostic):
 
 
 class NoOrder(Diagnostic):
-    """Members of a choice compared as if they stood in an order."""
+    """Members of a choice compared as if they had an order."""
 
     code: ClassVar[str] = "T007"
     en: ClassVar[Texts] = Texts(
@@ -90,7 +90,7 @@ class NoOrder(Diagnostic):
 
 
 class IsNeedsMembers(Diagnostic):
-    """`is` after something that has no members."""
+    """`is` after a value without members."""
 
     code: ClassVar[str] = "T008"
     en: ClassVar[Texts] = Texts("`is` does not take {found}", "{found} has no members", "{advice}")
@@ -100,7 +100,7 @@ class IsNeedsMembers(Diagnostic):
 
 
 class NotADate(WordFinding):
-    """A day is needed."""
+    """A value other than a date where a date is needed."""
 
     code: ClassVar[str] = "T009"
     en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
@@ -110,7 +110,7 @@ class NotADate(WordFinding):
 
 
 class DurationMisplaced(Diagnostic):
-    """A span of time where none can stand."""
+    """A span of time at a place where none is allowed."""
 
     code: ClassVar[str] = "T010"
     en: ClassVar[Texts] = Texts(
@@ -127,7 +127,7 @@ class DurationMisplaced(Diagnostic):
 
 
 class ForeignSum(Diagnostic):
-    """A sum in another currency than the policy's."""
+    """A sum in a currency other than the policy's."""
 
     code: ClassVar[str] = "T011"
     en: ClassVar[Texts] = Texts(
@@ -142,7 +142,7 @@ NO_ROWS = Phrase("no rows", "没有档次")
 
 
 class RowMismatch(Diagnostic):
-    """A row whose key does not fit what the rows choose by."""
+    """A row whose key does not fit the value of the rows."""
 
     code: ClassVar[str] = "T012"
     en: ClassVar[Texts] = Texts("{rows} not fit: the rows choose by {value}", "{key}", "{advice}")
@@ -196,7 +196,7 @@ class FieldOfSet(WordFinding):
 
 
 class AggregateMismatch(WordFinding):
-    """An aggregate word over a field that it cannot add up or order."""
+    """An aggregate over a field that cannot be added up or ordered."""
 
     code: ClassVar[str] = "T016"
     en: ClassVar[Texts] = Texts("`{word}` does not take {found}", "{found}", "`{word}` takes {takes}")
@@ -206,7 +206,7 @@ class AggregateMismatch(WordFinding):
 
 
 class SeriesPointMismatch(Diagnostic):
-    """A series read otherwise than it is published."""
+    """A series that is read at a different frequency than it is published."""
 
     code: ClassVar[str] = "T017"
     en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{point}` does not fit", "read otherwise", "{advice}")
@@ -233,7 +233,7 @@ class ExchangeRateAsRate(Diagnostic):
 
 
 class CannotConvert(Diagnostic):
-    """A conversion by a series that is no exchange rate into the policy's currency."""
+    """A conversion by a series that is not an exchange rate into the policy's currency."""
 
     code: ClassVar[str] = "T019"
     en: ClassVar[Texts] = Texts(
@@ -257,7 +257,7 @@ class BadValue(WordFinding):
 
 
 class DurationTooLong(Diagnostic):
-    """A span of time that leaves the calendar."""
+    """A span of time that exceeds the calendar."""
 
     code: ClassVar[str] = "T021"
     en: ClassVar[Texts] = Texts("a span of time is at most 200 years", "too long", "write a shorter span")
@@ -265,7 +265,7 @@ class DurationTooLong(Diagnostic):
 
 
 class LevelComparedWithNonMember(Diagnostic):
-    """A level compared with something that is no member of it."""
+    """A level compared with a word that is not one of its members."""
 
     code: ClassVar[str] = "T022"
     en: ClassVar[Texts] = Texts(

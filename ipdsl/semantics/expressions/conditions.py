@@ -1,7 +1,6 @@
-"""Conditions as gates: what stands after `when` and `while`, and `if` lines.
+"""Conditions as gates: the words after `when` and `while`, and `if` lines.
 
-A condition that `and` joins at the top becomes several gates, so that the first part that fails can be named as the
-reason.
+A condition with `and` at the top becomes several gates, so that the first part that fails can be given as the reason.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from ipdsl.syntax.printing.printer import format_expr
 
 
 def parts(expr: ast.Expr | None) -> tuple[ast.Expr, ...]:
-    """The conditions that `and` joins at the top."""
+    """The conditions joined by `and` at the top."""
     match expr:
         case None:
             return ()
@@ -46,7 +45,7 @@ def gate(expr: ast.Expr, scope: Scope) -> typed.Gate | None:
 
 
 def _words(expr: ast.Expr, test: typed.Expr, ctx: Context) -> tuple[str, ...]:
-    """The words of a gate: those of the typed test, then the words that stand for something else."""
+    """The words of a gate: those of the typed test, then derived words."""
     vocabulary = ctx.vocabulary
     short = [w.name.text for w in nodes(expr, ast.Word)]
     indirect = [w for w in short if w in vocabulary.since_by_name or w in vocabulary.derived_by_name]
@@ -62,7 +61,7 @@ def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
 def if_gates(
     line: ast.ConditionLine, ctx: Context, picked: RecordKind | None = None, about: RecordKind | None = None
 ) -> tuple[typed.Gate, ...]:
-    """An `if` line: the applicant, yearly figures, counts over records, and (over a set) aggregates."""
+    """The gates of an `if` line: about the applicant, yearly figures, counts of records, and aggregates of a set."""
     named = {x.record.text for x in nodes(line.test, ast.RecordCountTest)} | {
         x.record.text for x in nodes(line.test, ast.NoRecordsTest)
     }
@@ -74,12 +73,12 @@ def if_gates(
 
 @attrs.frozen(eq=False, repr=False)
 class RecordConditions(ValueObject):
-    """A sentence about a record: its event (None where nothing dates it), the other conditions, and its first word."""
+    """The parts of a sentence about a record: its event (or `None`), the other conditions, and its first word."""
 
     record: RecordKind
     event: str | None
     gates: tuple[typed.Gate, ...]
-    word: str | None  # the event, or the first state that is named
+    word: str | None  # the event, or the first state in the sentence
 
 
 def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
@@ -139,7 +138,7 @@ def _quiet_default(record: RecordKind) -> str | None:
 
 
 def _event_advice(record: RecordKind) -> Phrase:
-    """What to write where nothing dates the claim."""
+    """What to write in a sentence without an event."""
     if record.events:
         events = join_phrases([f"`{event}`" for event in record.event_by_name])
         return Phrase("add one of its event words: {events}", "请写上它的一个事件：{events}", events=events)
@@ -163,7 +162,7 @@ def _first_gate(when: ast.WhenTrigger, record: RecordKind, event: str) -> typed.
 
 
 def while_words(trigger: ast.WhileTrigger, record: RecordKind, ctx: Context) -> RecordConditions:
-    """`while RECORD words`: all words are conditions, event words too."""
+    """`while RECORD words`: all words are conditions, including event words."""
     of_words = gates(parts(trigger.test), Scope(ctx, record=record))
     dated_words = {**record.state_by_name, **record.event_by_name}
     word = next((w for g in of_words for w in g.words if w in dated_words), None)

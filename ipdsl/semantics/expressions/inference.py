@@ -1,12 +1,11 @@
 """Expressions of the page to typed expressions.
 
-In: an expression as written and the scope in which it stands. Out: a typed expression with every name bound; where
-something was wrong, one finding and an expression of the poison type, which agrees with everything. A hint is the type
-that the place expects: only bare numbers listen to it. Assumed: nothing.
+Input: any expression as written, and the scope of its place. Output: a typed expression with all names resolved. For an
+error it reports one finding and returns an expression of the poison type, which fits everywhere. A hint is the type
+expected at the place; only bare numbers use it.
 
-Operators over typed operands: each gives a concrete node, or one finding and poison.
-
-Values that are read or computed from more than one fact: series, interest, tables, aggregates, increases.
+Operators check their typed operands. Series, interest, tables, aggregates and increases are values that are computed
+from more than one fact.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from ipdsl.syntax import ast, keywords
 
 
 def common_type(left: Type, right: Type) -> Type | None:
-    """The type that two values share: counts widen to numbers."""
+    """The common type of two values: counts widen to numbers."""
     if left.is_numeric and right.is_numeric:
         return left if left == right else NumberType()
     if left.is_money and right.is_money:
@@ -47,7 +46,7 @@ def common_type(left: Type, right: Type) -> Type | None:
 
 
 def mismatch_advice(left: Type, right: Type) -> Phrase:
-    """What to do about two types that do not go together."""
+    """Advice for two types that cannot be combined."""
     has_rate = left.is_rate or right.is_rate
     if has_rate and (left.is_numeric or right.is_numeric):
         return Phrase("write a rate with its sign: `3%`", "比例要写百分号：`3%`")
@@ -76,7 +75,7 @@ def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Contex
 
 
 def excess(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
-    """What a value exceeds another by."""
+    """The excess of a value over another."""
     if is_poison(value) or is_poison(floor):
         return poison(span)
     type_ = common_type(value.type, floor.type)
@@ -137,7 +136,7 @@ def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx
 
 
 def compare_level(left: typed.Expr, op: Comparison, member: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
-    """A level against a member."""
+    """A comparison of a level with a member."""
     choice = scope.ctx.vocabulary.choice_of(left.type)
     if choice is None:
         return poison(span)
@@ -473,7 +472,7 @@ def _word(name: ast.Name, scope: Scope) -> typed.Expr:
 
 
 def _is_bare(expr: ast.Expr) -> bool:
-    """A literal that listens to the other side, alone or in a sum of such."""
+    """Whether an expression is a literal without a type of its own, or a sum of such literals."""
     match expr:
         case ast.Number():
             return not expr.is_money and expr.currency is None
@@ -490,7 +489,7 @@ def _is_bare(expr: ast.Expr) -> bool:
 
 
 def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: Type | None) -> tuple[typed.Expr, ...]:
-    """Type expressions that stand together: bare numbers take the type of the first that has one of its own."""
+    """Type operands together: bare numbers take the type of the first operand that has one."""
     typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not _is_bare(x)}
     taken = next((x.type for x in typed_by_index.values() if not is_poison(x)), hint)
     return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
@@ -558,7 +557,7 @@ def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: Type | Non
 
 
 def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
-    """Type an expression that must be true or false."""
+    """Type an expression that must be a condition."""
     condition = infer(expr, scope)
     if condition.type.is_flag or condition.type.is_poison:
         return condition
@@ -612,7 +611,7 @@ def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope:
     if isinstance(left, ast.Word) and isinstance(right, ast.Word):
         value = infer(left, scope)
         if is_poison(value):
-            return value  # what it is compared with may be a word of its own, such as a member
+            return value  # the other side may be a word such as a member
         if value.type.is_level:
             return compare_level(value, op, right, span, scope)
         if value.type.is_choice:
@@ -626,7 +625,7 @@ def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope:
 
 
 def _report_mixed_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
-    """One side is a word of a record, the other one about the applicant, where only one may speak; it is reported."""
+    """Report a comparison between a word about a record and one about the applicant, where only one is allowed."""
     if not isinstance(left, ast.Word) or not isinstance(right, ast.Word) or (scope.record and scope.has_applicant):
         return False
     of_applicant = set(scope.ctx.vocabulary.applicant_words())
@@ -645,7 +644,7 @@ def _report_mixed_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
 
 
 def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, span: Span, scope: Scope) -> typed.Expr:
-    """How long ago something was: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
+    """A comparison of elapsed time: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
     if is_poison(since) or not literals.is_reasonable(duration, scope.ctx):
         return poison(span)
     if not (since.type.is_date or since.type.is_duration):
@@ -663,13 +662,13 @@ def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, sp
 
 
 def _record(name: ast.Name, ctx: Context) -> RecordKind | None:
-    """The record kind of a `has`, by its name or plural."""
+    """The record kind in a `has`, by its name or plural."""
     record = ctx.vocabulary.plural_by_name.get(name.text)
     return record or lookup.record_named(name, ctx, advice=lookup.applicant_word_advice(name.text, ctx))
 
 
 def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pick | None:
-    """The applicant's records of a kind for which some words hold."""
+    """The applicant's records of a kind for which some words are true."""
     record = _record(name, ctx)
     if record is None:
         return None
@@ -712,7 +711,7 @@ def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDe
 
 
 def derived_words(ctx: Context) -> None:
-    """Type the words that stand for a test, each after those it is built on."""
+    """Type the derived words, each after the words that it uses."""
     for word in ctx.vocabulary.derived:
         scope, before = Scope(ctx, has_applicant=True, has_figures=True), ctx.parts
         ctx.derived[word.name] = test(word.test, scope)

@@ -1,4 +1,4 @@
-"""Literals. A bare number takes the type that its place needs, or that of the other side of a comparison."""
+"""Literals. A bare number takes the type that its place needs, or the type of the other side of a comparison."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ipdsl.semantics.names.symbols import Context, poison
 from ipdsl.syntax import ast
 
 MAX_DURATION = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
-"""No span of time leads out of the calendar."""
+"""The longest spans of time, which stay within the calendar."""
 
 
 def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
-    """A number as money in minor units, a count, or a plain number, by what its place asks for."""
+    """A number as money in minor units, a count, or a plain number, depending on the expected type."""
     if literal.is_money or literal.currency is not None or (hint is not None and hint.is_money):
         minor = minor_units(literal, ctx)
         if minor is None:
@@ -38,7 +38,7 @@ def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
 
 
 def minor_units(literal: ast.Number, ctx: Context) -> int | None:
-    """A sum in minor units of the policy's currency; what does not fit is reported."""
+    """A sum in minor units of the policy's currency; other sums are reported."""
     code = literal.currency
     if code is not None and code not in DECIMALS:
         ctx.add(n.UnknownCurrency(span=literal.span, word=code, nearest=near_currency(code)))
@@ -58,12 +58,12 @@ _SPOKEN = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "NTD": "TWD"}
 
 
 def near_currency(code: str) -> tuple[str, ...]:
-    """The codes that an unknown one may stand for."""
+    """Currency codes similar to an unknown one."""
     return (_SPOKEN[code.upper()],) if code.upper() in _SPOKEN else nearest(code, DECIMALS)
 
 
 def is_reasonable(duration: ast.Duration, ctx: Context) -> bool:
-    """The span stays within the calendar; a longer one is reported."""
+    """Whether the span stays within the calendar; a longer one is reported."""
     if duration.number > MAX_DURATION[duration.unit]:
         ctx.add(e.DurationTooLong(span=duration.span))
         return False

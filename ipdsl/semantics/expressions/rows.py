@@ -1,9 +1,8 @@
-"""Rows beneath `by`: each key becomes a test of the value, and the rows together must leave no doubt.
+"""Rows under `by`: each key becomes a test of the value, and gaps, overlaps and unreachable rows are reported.
 
-Rows with thresholds as half-open intervals: gaps, overlaps and rows that are never reached.
-
-A bound is a pair (value, 0 or 1): 1 stands just after the value. On a discrete scale (counts, money in minor units,
-days) every bound is moved to a whole number, so that `at most 5` and `at least 6` meet.
+Rows with thresholds are half-open intervals. A bound is a pair (value, 0 or 1), where 1 means just after the value.
+Discrete values (counts, money in minor units, days) have whole numbers as bounds, so that `at most 5` and `at least 6`
+are adjacent.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ Bound: TypeAlias = "tuple[Fraction, int]"
 
 @attrs.frozen(eq=False, repr=False)
 class Tier(ValueObject):
-    """The values of one row: from `low` up to, without, `high`; `None` is open. `op` None: `between_tier`."""
+    """The values of one row: `low` ≤ value < `high`; `None` is open. `op` is `None` for a range with two ends."""
 
     low: Bound | None
     high: Bound | None
@@ -47,7 +46,7 @@ class Tier(ValueObject):
 
     @property
     def end(self) -> End | None:
-        """The one end that it has."""
+        """The end of a row with a single comparison."""
         return None if self.op is None else self.op.end
 
     @property
@@ -66,10 +65,10 @@ def bound_before(value: Fraction, discrete: bool) -> Bound:
 
 
 def threshold(op: Comparison, value: Fraction, discrete: bool, span: Span) -> Tier:
-    """`at least 5000000` and its like."""
+    """The values of a comparison such as `at least 5000000`."""
     if op.end is End.LOW:
         return Tier((bound_before if op.includes else bound_after)(value, discrete), None, op, span)
-    assert op.end is End.HIGH  # a comparison without an order makes no row
+    assert op.end is End.HIGH  # comparisons without an order are not rows
     return Tier(None, (bound_after if op.includes else bound_before)(value, discrete), op, span)
 
 
@@ -79,12 +78,12 @@ def between_tier(low: Fraction, high: Fraction, discrete: bool, span: Span) -> T
 
 
 def _place(bound: Bound | None, end: int) -> tuple[int, Fraction, int]:
-    """A bound as a place on the line; `None` stands for the end -1 (the start of the line) or 1."""
+    """A sort key of a bound; `None` is the start of the number line with `end` -1, and its end with 1."""
     return (end, Fraction(0), 0) if bound is None else (0, *bound)
 
 
 def subtract(tier: Tier, earlier: Iterable[Tier]) -> list[Tier]:
-    """What earlier rows leave of a row."""
+    """The values of a row that are not in earlier rows."""
     left = [tier]
     for cut in earlier:
         remaining: list[Tier] = []
@@ -106,19 +105,21 @@ def _higher_bound(a: Bound | None, b: Bound | None) -> Bound | None:
 
 
 def common(a: Tier, b: Tier) -> Tier | None:
-    """The values that both rows cover."""
+    """The values in both rows."""
     both = Tier(_higher_bound(a.low, b.low), _lower_bound(a.high, b.high), None, b.span)
     return None if both.is_empty else both
 
 
 def is_ladder(a: Tier, b: Tier) -> bool:
-    """Two thresholds in one direction overlap by design: rows are read from the top."""
+    """Whether two thresholds have the same direction. They may overlap, because rows are read from the top."""
     return a.end is not None and a.end is b.end
 
 
 def separating_bound(earlier: Tier, tier: Tier) -> tuple[Comparison, Bound] | None:
-    """How the second of two rows that overlap may be written so that they meet: by one end, since rows are read from
-    the top. The bound of `at most` and `more than` is where the values that it includes end.
+    """How to write the second of two overlapping rows with one comparison so that both are adjacent.
+
+    One comparison is enough because rows are read from the top. With `at most` and `more than` the bound is just after
+    the last included value.
     """
     if tier.op is None and earlier.end is End.LOW and tier.low is not None:
         return Comparison.AT_LEAST, tier.low
@@ -151,13 +152,13 @@ _INCLUDE = Phrase(
     "include what the row is for: `at least 100 and at most 500: …`",
     "请把这一档所指的数写在内：`100以上、不超过 500：…`",
 )
-"""The advice on two ends that leave nothing between them."""
+"""The advice for a range without values between its ends."""
 MakeAmount = Callable[[ast.Amount, Scope], "typed.FixedAmount | typed.Ceiling | None"]
 
 
 @attrs.define(eq=False, repr=False)
 class _RowCoverage:
-    """What the rows so far cover."""
+    """The values that the rows so far cover."""
 
     members: dict[str, Span] = attrs.field(factory=dict)
     tiers: list[Tier] = attrs.field(factory=list)
@@ -168,7 +169,7 @@ class _RowCoverage:
 
 @attrs.frozen(eq=False, repr=False)
 class _RangeEnd(ValueObject):
-    """A comparison of a row: its test; its number and its values where they stand on one scale."""
+    """One end of a range: its test, and its number and values if they are on a number line."""
 
     test: typed.Expr
     number: Fraction = Fraction(0)
@@ -185,7 +186,7 @@ class _RowChecker(ValueObject):
     # --------------------------------------------------------------------------------------- keys to tests
 
     def test(self, row: ast.Row) -> tuple[bool, typed.Expr | None]:
-        """Whether the key is sound, and its test (None for `otherwise`)."""
+        """Whether the key has no errors, and its test (`None` for `otherwise`)."""
         key = row.key
         match key:
             case ast.MemberKeys(names=names):
@@ -224,7 +225,7 @@ class _RowChecker(ValueObject):
         return False, None
 
     def report_misfits(self) -> None:
-        """Rows that do not fit for one reason are one finding, at the first of them."""
+        """Report rows that do not fit for the same reason in one finding, at the first of them."""
         value = PLACES_OF_RANKING if isinstance(self.value, typed.ApplicantRank) else self.value.type.phrase
         for (key, advice), spans in self.coverage.mismatches.items():
             rows_ = (
@@ -264,7 +265,7 @@ class _RowChecker(ValueObject):
         return sound, typed.Membership(span=span, value=self.value, members=tuple(x.text for x in names))
 
     def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
-        """The place is this one."""
+        """The test that the applicant has this rank."""
         number = typed.Const(span=span, value=rank, type=self.value.type)
         least = typed.Compare(span=span, left=self.value, op=Comparison.AT_LEAST, right=number)
         most = typed.Compare(span=span, left=self.value, op=Comparison.AT_MOST, right=number)
@@ -292,7 +293,7 @@ class _RowChecker(ValueObject):
         return end.tier is None or self._place(end.tier), end.test
 
     def _end(self, key: ast.ThresholdKey) -> _RangeEnd | None:
-        """The test of one comparison; `None` where it does not fit."""
+        """The test of one comparison; `None` after an error."""
         op, literal, span = key.op, key.literal, key.span
         if self.value.type.is_duration:
             if isinstance(literal, ast.Duration):
@@ -323,7 +324,7 @@ class _RowChecker(ValueObject):
             span=span, since=self.value, op=op, number=literal.number, unit=literal.unit.value
         )
         if literal.unit is ast.Unit.DAY:
-            return _RangeEnd(test)  # days and months have no common measure
+            return _RangeEnd(test)  # days and months cannot be compared
         months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
         return _RangeEnd(test, months, threshold(op, months, False, span))
 
@@ -351,7 +352,7 @@ class _RowChecker(ValueObject):
     def _range_test(
         self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span, order: Phrase
     ) -> tuple[bool, typed.Expr | None]:
-        """The value lies between two ends; `order` says how these stand to each other where nothing does."""
+        """The test that the value is between two ends; `order` says what to write if there is nothing between them."""
         first, last = self._end(low), self._end(high)
         if first is None or last is None:
             return False, None
@@ -369,13 +370,13 @@ class _RowChecker(ValueObject):
 
     @property
     def is_discrete(self) -> bool:
-        """Whole counts, whole days, and money that no computation can split."""
+        """Whether values are discrete: whole counts, whole days, and stated sums of money."""
         whole = self.value.type.is_discrete
         stated = isinstance(self.value, typed.RecordField | typed.ApplicantField | typed.Figure | typed.Aggregate)
         return whole or (stated and self.value.type.is_money)
 
     def _place(self, tier: Tier) -> bool:
-        """Compare a tier with the rows above it."""
+        """Compare a row with the rows above it."""
         ctx = self.scope.ctx
         if not subtract(tier, self.coverage.tiers):
             ctx.add(g.UnreachableRow(span=tier.span))
@@ -392,7 +393,7 @@ class _RowChecker(ValueObject):
         return True
 
     def _overlap_advice(self, earlier: Tier, tier: Tier) -> Phrase:
-        """How the lower of two rows is written, where one end is enough of it."""
+        """How to write the lower of two overlapping rows, if one comparison is enough."""
         boundary = separating_bound(earlier, tier)
         if boundary is None:
             return g.TierOverlap.advice
@@ -405,7 +406,7 @@ class _RowChecker(ValueObject):
     # --------------------------------------------------------------------------------------- in words
 
     def show(self, bound: Bound | None) -> MessageValue:
-        """A bound as an author would write it."""
+        """A bound as it is written on a page."""
         if bound is None:
             return Phrase("the end", "末尾")
         value = bound[0]
@@ -438,7 +439,7 @@ class _RowChecker(ValueObject):
     # --------------------------------------------------------------------------------------- all rows
 
     def report_gaps(self) -> None:
-        """What the rows leave out, taken together; a row in error may be the one that is meant for it."""
+        """Report values that no row covers. A row with errors may cover them, so it prevents the report."""
         if not self.coverage.is_sound:
             return
         has_otherwise = self.coverage.otherwise is not None
@@ -483,7 +484,7 @@ def _to_number(constant: typed.Expr) -> Fraction:
 def rows(
     by_rows: ast.AmountByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
 ) -> typed.AmountByRows | None:
-    """`by_rows X` with its rows; None where something was reported."""
+    """`by X` with its rows; `None` after an error."""
     value = (
         lookup.word(by_rows.value.name, scope)
         if isinstance(by_rows.value, ast.Word)
@@ -495,7 +496,7 @@ def rows(
 def rows_of(
     value: typed.Expr, text: str, span: Span, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
 ) -> typed.AmountByRows | None:
-    """An amount with a row for each case of a value; None where something was reported."""
+    """An amount with a row for each case of a value; `None` after an error."""
     if not lines:
         shown, advice = (
             value.type.phrase,

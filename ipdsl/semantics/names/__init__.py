@@ -1,1 +1,1 @@
-"""What names mean at their place, labels among them, and the nearest words to a name that is not declared."""
+"""Names and labels: what they mean at their place, and the nearest words to an undeclared name."""

@@ -1,12 +1,11 @@
-"""Findings about a Chinese page, by the words that its reader writes: labels for names, sentences in Chinese.
+"""Findings about a Chinese page in the words of its reader: labels for names, and sentences in Chinese.
 
-In: findings, in which names are those of the vocabulary and sentences are English; the page as it is written, and the
-same page with names. Out: the same findings, in which every text that is a name, the label of an award or a part of the
-page also knows its Chinese. English stays what it was.
+Input: findings with names and English sentences, the page as written, and the same page with names. Output: the same
+findings, in which each text that is a name, a label of an award or a part of the page also has its Chinese text. The
+English text does not change.
 
-What the author wrote at the place is told as it is written there, be it a label or a name. Any other name is told by
-its label: among the words of the kinds of record and choices of which the finding and its sentence speak, then wherever
-the vocabulary has it.
+A text at the place of the finding is shown as the author wrote it. Other names are shown by their labels. Words of the
+records and choices in the finding and its sentence are looked up first, then the whole vocabulary.
 """
 
 from __future__ import annotations
@@ -36,13 +35,13 @@ _EXPRESSIONS = get_args(ast.Expr)
 _QUOTED = re.compile(r"`([^`]+)`")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _UNTRANSLATED_FIELDS = frozenset({"span", "path", "related", "is_detail"})
-"""Fields of a finding that are no words of it, or are gone through apart."""
+"""Fields of a finding that are not words of it, or that are processed separately."""
 
 
 def localized_findings(
     findings: Iterable[Diagnostic], written_page: ast.Page, named_page: ast.Page, words: Vocabulary
 ) -> Report:
-    """The findings that are about this page with their Chinese; all others as they are."""
+    """The findings, those about this page with Chinese texts."""
     places = words.label_scopes
     page = _PageIndex(written_page, named_page)
     report = Report()
@@ -54,7 +53,7 @@ def localized_findings(
 
 @attrs.define(eq=False, repr=False)
 class _SentencePair:
-    """A sentence of the page, with names and as it is written, and the one beneath which it stands."""
+    """A sentence of the page with names and as written, and the sentence above it."""
 
     named_sentence: ast.Sentence
     written_sentence: ast.Sentence
@@ -66,7 +65,7 @@ class _SentencePair:
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """What the author wrote for each name of the sentence. A keyword for a key is no name of the author's."""
+        """The author's word for each name of the sentence. Keywords for keys are not included."""
         written_by_name: dict[str, str] = {}
         for name, other in self._parts:
             if isinstance(name, str) and isinstance(other, str) and not (name == other and name in KEYWORDS.labels):
@@ -75,7 +74,7 @@ class _SentencePair:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """The sentence and its parts in English, each with its Chinese."""
+        """The sentence and its parts in English, each with its Chinese text."""
         chinese_by_english = {format_line(self.named_sentence): in_chinese(self.written_sentence)}
         for part, other in self._parts:
             if isinstance(part, _EXPRESSIONS) and isinstance(other, _EXPRESSIONS):
@@ -86,7 +85,7 @@ class _SentencePair:
 
 
 class _PageIndex:
-    """The sentences of a page by their lines, and the names that it gives to awards, groups and tables of its own."""
+    """The sentences of a page by line, and the names that it gives to awards, groups and tables."""
 
     def __init__(self, written_page: ast.Page, named_page: ast.Page) -> None:
         self.file = written_page.span.file
@@ -97,7 +96,7 @@ class _PageIndex:
         self._lines = [place.named_sentence.span.line for place in self._places]
 
     def pair_at(self, span: Span | None) -> _SentencePair | None:
-        """The sentence to which a place belongs, if it is of this page."""
+        """The sentence that contains a place, if it is on this page."""
         index = 0 if span is None or span.file != self.file else bisect_right(self._lines, span.line)
         return self._places[index - 1] if index else None
 
@@ -120,7 +119,7 @@ class _PageIndex:
 
 @attrs.define(eq=False, repr=False)
 class _FindingLocalizer:
-    """One finding."""
+    """Adds the Chinese texts to one finding."""
 
     places: LabelScopes
     page: _PageIndex
@@ -128,7 +127,7 @@ class _FindingLocalizer:
     finding: Diagnostic
 
     def localize(self) -> Diagnostic:
-        """The same with the Chinese of what it names."""
+        """The finding with the Chinese texts of its values."""
         finding = self.finding
         stated = {name: getattr(finding, name) for name in fields_of(type(finding)) if name not in _UNTRANSLATED_FIELDS}
         related = tuple(RelatedPlace(place.span, self._localized_value(place.text)) for place in finding.related)
@@ -140,7 +139,7 @@ class _FindingLocalizer:
         result: object = value
         match value:
             case LocalizedName() if value.zh == value:
-                pass  # who made the finding said how it is told
+                pass  # already has its Chinese text
             case Phrase():
                 result = Phrase(
                     value.en, value.zh, **{name: self._localized_value(item) for name, item in value.values}
@@ -157,7 +156,7 @@ class _FindingLocalizer:
         return result  # type: ignore[return-value]  # a name is a text, a phrase a phrase
 
     def _rule_sentence(self) -> _SentencePair:
-        """The sentence that a rule is told by: the earlier one, where the finding is about two of one name."""
+        """The sentence that represents a rule: the earlier one, if the finding is about two with the same name."""
         related_sentences = (self.page.pair_at(place.span) for place in self.finding.related)
         return next(filter(None, related_sentences), self.place)
 
@@ -171,7 +170,7 @@ class _FindingLocalizer:
 
     @cached_property
     def _names_in_scope(self) -> tuple[str, ...]:
-        """The names of which the finding speaks, and those of its sentence and the ones above."""
+        """The names in the finding, its sentence and the sentences above."""
         return (*_texts(self.finding), *_names(self.place))
 
 
@@ -199,7 +198,7 @@ def _names(place: _SentencePair | None) -> Iterator[str]:
 
 
 def _paired_parts(named_node: ast.Node, written_node: ast.Node) -> list[tuple[object, object]]:
-    """The parts of a sentence with names and as they are written: nodes and texts, without what stands beneath it."""
+    """The parts of a sentence with names and as written: nodes and texts, without the lines under it."""
     pairs: list[tuple[object, object]] = []
     stack: list[tuple[object, object]] = [(named_node, written_node)]
     while stack:
@@ -217,5 +216,5 @@ def _paired_parts(named_node: ast.Node, written_node: ast.Node) -> list[tuple[ob
 
 @functools.cache
 def _fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a class of nodes, the last one first."""
+    """The fields of a class of nodes, in reverse order."""
     return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "trivia"))

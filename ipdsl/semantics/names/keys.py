@@ -1,9 +1,8 @@
-"""Keys after `per`: fields of the record, kinds of applicant, and the words the language knows by itself.
+"""Keys after `per`: fields of the record, kinds of applicant, and built-in keys; and the fields that define a matter.
 
-What the same matter is: the head of a page says it for all rules, a block for its own, a rule for itself.
-
-What stands nearest to a rule holds. A line for a kind of record leaves what is said of others; one for all kinds takes
-the place of everything that was said further out.
+A `same matter` line may be in the head of a page for all rules, in a block for its rules, or under a rule. The nearest
+line applies. A line for one kind of record leaves the definitions of other kinds. A line for all kinds replaces all
+outer definitions.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from ipdsl.syntax.mistakes.synonyms import PERIODS
 
 
 def matters_in_block(outer: Matters, lines: Iterable[object], ctx: Context) -> Matters:
-    """What holds where these lines stand."""
+    """The definitions of the matter that apply with these lines."""
     block_matters: dict[str, tuple[str, ...]] = {}
     for line in lines:
         if isinstance(line, ast.SameMatter):
@@ -33,7 +32,7 @@ def matters_in_block(outer: Matters, lines: Iterable[object], ctx: Context) -> M
 
 
 def key_of(matters: Matters, ctx: Context) -> str:
-    """The key by which rules ask for the matter; one that the head does not say is named by what makes it."""
+    """The key of the matter in rules; a definition other than the page's is named by its fields."""
     if matters == ctx.matters[MATTER]:
         return MATTER
     parts = (", ".join(fields) + (f" of {root}" if root else "") for root, fields in sorted(matters.items()))
@@ -49,7 +48,7 @@ def _line(root: str) -> Phrase:
 
 
 def _read_matter(line: ast.SameMatter, block_matters: dict[str, tuple[str, ...]], ctx: Context) -> None:
-    """Fields of the kind; or `item` or `applicant` alone."""
+    """Read a `same matter` line: fields of the kind, or only `item` or `applicant`."""
     kind = None if line.record is None else lookup.record_named(line.record, ctx)
     if line.record is not None and kind is None:
         return
@@ -77,18 +76,18 @@ BUILT_IN_KEYS = ("applicant", MATTER, "item", "year")
 
 
 def is_built_in(key: str) -> bool:
-    """Every claim has the key; a matter also where a block or a rule says what it is (`matter (item)`)."""
+    """Whether every claim has the key; `matter (item)` is the matter with a different definition."""
     return key in BUILT_IN_KEYS or key.startswith(f"{MATTER} (")
 
 
 LEVEL = "level"
-"""The key of records that have a level, whatever their field for it is called."""
+"""The key for the level of a record, independent of the name of its field."""
 
 
 def once_rule(
     line: ast.OnceRule | None, record: RecordKind | None, matters: Matters, ctx: Context
 ) -> typed.OnceRule | None:
-    """`once_rule`, `once_rule per K`, `once_rule per K per year`; `matters` is what the same matter is."""
+    """`once`, `once per K`, `once per K per year`; `matters` defines the matter."""
     if line is None:
         return None
     names = [k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx)]
@@ -97,7 +96,7 @@ def once_rule(
 
 
 def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool:
-    """The key is a field of one of the records, a word for applicants, or known by itself; else it is reported."""
+    """Whether the key is a field of one of the records, a word for applicants, or built in; other keys are reported."""
     records = tuple(records)
     fields = [f for r in records for f in r.field_by_name]
     if key.text in BUILT_IN_KEYS or key.text in ctx.schema.kinds_and_classes or key.text in fields:
@@ -117,12 +116,12 @@ def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool
 
 
 def has_level(record: RecordKind) -> bool:
-    """A field of the record tells its level."""
+    """Whether the record has a field that is a level."""
     return any(field.type.is_level for field in record.fields)
 
 
 def is_field_anywhere(key: str, schema: Schema) -> bool:
-    """Some record has a field of that name."""
+    """Whether some record has a field of that name."""
     return any(key in r.field_by_name for r in schema.records)
 
 
@@ -136,7 +135,7 @@ _ONCE = Phrase(
 
 
 def report_duplicates(page: ast.Page, ctx: Context) -> None:
-    """Keys and payees that a list names twice: the second was meant to be another, or says nothing."""
+    """Report keys and payees that a list names twice, which has no effect or is a mistake."""
     for node in nodes(page.items, ast.Node):
         for field in _LISTS:
             names = getattr(node, field, ())

@@ -1,10 +1,7 @@
-"""Single words: what a name means at its place, or why it means nothing there.
+"""Resolve single words: what a name means at its place, or which finding and advice it gets.
 
-What to write where a known word stands in a place for words of another sort.
-
-In: a word, and what is declared. Out: the next step in words. A word that nothing declares gets the step of its place.
-
-Nearest words where labels count too, and single words that must be declared.
+Advice depends on the place and on what the word means elsewhere. The nearest declared words are found by name and by
+label.
 """
 
 from __future__ import annotations
@@ -30,21 +27,21 @@ MAX_OWNERS = 3
 
 
 def owners(word: str, ctx: Context) -> list[RecordKind]:
-    """The kinds of record that have this word of their own, not from a wider kind."""
+    """The kinds of record that declare this word and do not inherit it."""
     kinds = [r for r in ctx.schema.records if word in record_words(r)]
     names = {r.name for r in kinds}
     return [r for r in kinds if r.base not in names]
 
 
 def record_list(records: list[RecordKind]) -> Phrase:
-    """Kinds of record for a message: some, and how many more."""
+    """Kinds of record for a message: some of them, and the number of others."""
     shown = join_phrases([f"`{r.name}`" for r in records[:MAX_OWNERS]])
     more = len(records) - MAX_OWNERS
     return Phrase("{shown} and {more} more", "{shown}等，另有{more}种", shown=shown, more=more) if more > 0 else shown
 
 
 def record_advice(word: str, ctx: Context) -> Phrase:
-    """For a word where a kind of record must stand."""
+    """Advice for a word in place of a kind of record."""
     schema = ctx.schema
     if word in schema.kinds_and_classes:
         return Phrase(
@@ -79,7 +76,7 @@ def record_advice(word: str, ctx: Context) -> Phrase:
 
 
 def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
-    """For a word about the applicant after `has` or `has no`; nothing for any other."""
+    """Advice for a word about the applicant after `has` or `has no`; `None` for other words."""
     if word not in set(ctx.vocabulary.applicant_words()) or word in ctx.schema.figure_by_name:
         return None
     return Phrase(
@@ -90,7 +87,7 @@ def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
 
 
 def series_advice(word: str, ctx: Context) -> Phrase:
-    """For a word where a series must stand, as in `lpr_1y on paid_on`."""
+    """Advice for a word in place of a series, as in `lpr_1y on paid_on`."""
     if word in set(ctx.vocabulary.applicant_words()):
         return Phrase(
             "`{word}` is asked on the day of the claim and on no other: write it alone, on an `if` line; what it "
@@ -112,7 +109,7 @@ def series_advice(word: str, ctx: Context) -> Phrase:
 
 
 def share_advice(word: str, base: str) -> Phrase:
-    """For `half of premium`."""
+    """Advice for `half of premium`."""
     percent = FRACTIONS.get(word.lower())
     share = (
         Phrase("`{percent}% of {base}`", "`{base} 的 {percent}%`", percent=percent, base=base)
@@ -128,19 +125,19 @@ def share_advice(word: str, base: str) -> Phrase:
 
 
 def is_share_word(word: str) -> bool:
-    """The word is one for a share, as people write it."""
+    """Whether people use the word for a share."""
     return word.lower() in SHARES
 
 
 def is_measurable(word: str, scope: Scope) -> bool:
-    """The word is a field or a figure of which a share can be taken."""
+    """Whether the word is a field or a figure that a share can have as its base."""
     fields = scope.record.field_by_name if scope.record is not None else {}
     declared = fields.get(word) or (scope.ctx.schema.figure_by_name.get(word) if scope.has_figures else None)
     return declared is not None and declared.type.is_totalled
 
 
 def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple[MessageValue, Phrase]:
-    """For a word of a record where the applicant is spoken of: whose word it is, and what to write."""
+    """The owner of a word of a record that is used for the applicant, and advice."""
     counted = next((r for r in scope.counted if word in record_words(r)), None)
     if counted is not None:
         record = counted.name
@@ -186,15 +183,15 @@ EVERYBODY = ("applicant", "applicants", "all", "anybody", "anyone", "everybody",
 NAME_A_KIND = Phrase("name a kind of applicant", "请写申请人类别")
 
 Find: TypeAlias = Callable[[str, list[str]], tuple[str, ...]]
-"""How the nearest of some words are found."""
+"""Finds the nearest of some words."""
 
 NO_PLURALS: Mapping[str, RecordKind] = {}
 
 
 def nearest_words(word: str, declared: Iterable[str], ctx: Context, find: Find = nearest) -> tuple[str, ...]:
-    """The declared words nearest to what was written: by their names, or where that is Chinese by their labels.
+    """The declared words nearest to a word: by their names, or by their labels if the word is Chinese.
 
-    Who writes the label of a word of another place is told that word alone.
+    If the word is the label of a declared word, only that one is returned.
     """
     names_ = list(declared)
     matches = find(word, names_)
@@ -212,7 +209,7 @@ _CONJUNCTIONS = re.compile("以及|和|及|与")
 
 
 def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME_A_KIND) -> None:
-    """A word that is neither a kind of applicant nor a class; `everybody` is how all of them are written here."""
+    """Report a word that is neither a kind of applicant nor a class; `everybody` is advice for all applicants."""
     close = nearest_words(name.text, sorted(ctx.schema.kinds_and_classes), ctx)
     several = [part for part in _CONJUNCTIONS.split(name.text) if part]
     advice = Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text)
@@ -227,7 +224,7 @@ def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME
 def record_named(
     name: ast.Name, ctx: Context, *, plurals: Mapping[str, RecordKind] = NO_PLURALS, advice: Phrase | None = None
 ) -> RecordKind | None:
-    """The record kind that a sentence names, or the one that has this plural; an unknown one is reported."""
+    """The record kind with this name or plural; an unknown one is reported."""
     by_name = ctx.schema.record_by_name
     record = plurals.get(name.text) or by_name.get(name.text)
     if record is None:
@@ -238,7 +235,7 @@ def record_named(
 
 
 def series_named(name: ast.Name, ctx: Context) -> Series | None:
-    """The series that a sentence names; an unknown one is reported."""
+    """The series with this name; an unknown one is reported."""
     series = ctx.schema.series_by_name.get(name.text)
     if series is None:
         near_series = nearest_words(name.text, ctx.schema.series_by_name, ctx)
@@ -248,7 +245,7 @@ def series_named(name: ast.Name, ctx: Context) -> Series | None:
 
 
 def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
-    """Whether a choice or level has this member; any other word is reported."""
+    """Whether a choice or level has this member; other words are reported."""
     if word in choice.names:
         return True
     near_members, listed = nearest_words(word, choice.names, ctx), join_names(choice.names)
@@ -257,7 +254,7 @@ def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
 
 
 def is_level_member(name: ast.Name, ctx: Context) -> bool:
-    """Whether any level of the vocabulary has this member, as support states them; any other word is reported."""
+    """Whether any level of the vocabulary has this member, as for support; other words are reported."""
     members = [member for choice in ctx.schema.choices if choice.is_ordered for member in choice.names]
     if name.text in members:
         return True
@@ -270,11 +267,11 @@ def is_level_member(name: ast.Name, ctx: Context) -> bool:
 
 
 MAX_PARTS = 20_000
-"""What the words of a page that stand for tests may come to, written out wherever they are used."""
+"""The maximum size of all derived words of a page, expanded at every use."""
 
 
 def word(name: ast.Name, scope: Scope) -> typed.Expr:
-    """The value or test that a word stands for."""
+    """The value or test that a word means."""
     expr = record_word(name, scope.record, scope) if scope.record is not None else None
     if expr is not None and scope.has_applicant and name.text in scope.ctx.vocabulary.applicant_words():
         record_meaning, applicant_meaning = (
@@ -313,7 +310,7 @@ def record_word(name: ast.Name, record: RecordKind, scope: Scope) -> typed.Expr 
 
 
 def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
-    """A kind, class or field of the applicant, a `since` word, or a word that stands for a test."""
+    """A kind, class or field of the applicant, a `since` word, or a derived word."""
     vocabulary = scope.ctx.vocabulary
     field = vocabulary.schema.applicant_field_by_name.get(name.text)
     if field is not None:
@@ -327,7 +324,7 @@ def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
 
 
 def _derived_test(name: ast.Name, ctx: Context) -> typed.Expr | None:
-    """A word that stands for a test, written out; a page may write out so much and no more."""
+    """The test of a derived word; reported if the page has expanded more than `MAX_PARTS`."""
     expr = ctx.derived.get(name.text)
     if expr is None:
         return None
@@ -349,7 +346,7 @@ def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | No
 
 
 def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
-    """Report a word that its place does not know, by where it belongs."""
+    """Report a word without a meaning at its place, with advice on where it belongs."""
     text = name.text
     if scope.picked is not None and text in scope.picked.field_by_name:
         scope.ctx.add(e.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
@@ -386,7 +383,7 @@ def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:
 
 
 def figure_named(name: ast.Name, ctx: Context) -> bool:
-    """The word is a yearly figure; else it is reported."""
+    """Whether the word is a yearly figure; other words are reported."""
     figures = ctx.schema.figure_by_name
     if name.text in figures:
         return True

@@ -1,13 +1,11 @@
-"""Chinese heads that name the event before its record: `对 新认定 的 驰名商标，…`, `对 购买 知识产权保险 的 单位，…`.
+"""Pages with names in place of labels, and the opposite; and Chinese heads with the event before its record.
 
-In: a page as parsed and the vocabulary that it uses. Out: the page with the record first. The grammar takes the first
-name for the record; names alone tell that it is none, but an event of the record after it. Else nothing changes.
+A label is replaced by a name where names of its place are looked up, words of the record first. It is used only if it
+leads back to its name, so that the conversion can be reversed. A word that is neither a name nor a label stays, and is
+reported later.
 
-Labels as names: a page with the names that its vocabulary declares, and a page with their Chinese labels.
-
-In: a page as parsed and the vocabulary that it uses. Out: the same tree with other names, each looked up where its
-place looks: a word of a record among the words of that record first. A label counts only where it leads back to its
-name, so that a page comes back as it was; a word that neither is declared nor is a label stays, and is told later.
+In `对 新认定 的 驰名商标，…` and `对 购买 知识产权保险 的 单位，…` the grammar parses the first name as the record. If
+that name is not a record but an event of the record after it, both change places. Nothing else changes.
 """
 
 from __future__ import annotations
@@ -35,10 +33,10 @@ from ipdsl.syntax import ast
 
 N = TypeVar("N", bound=ast.Node)
 Field: TypeAlias = tuple[str, str | None]
-"""The name of a field of which values are named, and the record of which it is spoken."""
+"""The name of a field whose values are named, and its record."""
 
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
-"""What a set has of its records, which is no word of theirs."""
+"""Words for aggregates of a set, which are not words of its records."""
 
 _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Word: {"name": "word"},
@@ -82,24 +80,24 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.GivenSeries: {"series": "series"},
     ast.GivenRank: {"figure": "figure"},
 }
-"""The names in a node, each with what it is the name of."""
+"""The names in a node, each with its role."""
 
 _CLAUSE_FIELDS: dict[type, str] = {
     ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
     ast.ClauseMapping: "new",
 }  # fmt: skip
-"""What names an award by its label, and where."""
+"""The field of a node that has the label of an award."""
 
 _SUMS = (
     ast.FixedAmount, ast.Ceiling, ast.AwardLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
     ast.ExpectObligation,
     ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
 )  # fmt: skip
-"""What holds a sum of money: a Chinese page writes 元 after a number that stands there alone, an English one not."""
+"""Nodes with a sum of money: a Chinese page writes 元 after a number without a unit, an English page does not."""
 
 
 def replace_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
-    """The page with declared names in place of labels; the names of the page itself are among those of `vocabulary`."""
+    """The page with declared names in place of labels; `vocabulary` also has the names of the page."""
     latin = frozenset(
         declaration.label.zh for declaration in _declarations(vocabulary) if declaration.label.zh.isascii()
     )
@@ -112,14 +110,14 @@ def replace_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
 
 
 def words_of_vocabulary(vocabulary: Vocabulary) -> frozenset[str]:
-    """Every name and label that a page may use, and the words that the language has for keys."""
+    """All names and labels that a page may use, and the built-in words for keys."""
     all_words = {word for declaration in _declarations(vocabulary) for word in (declaration.name, declaration.label.zh)}
     all_words |= {record.plural for record in vocabulary.schema.records if record.plural}
     return frozenset(word for word in all_words | {*ITEM_WORDS.names, *MATTER_WORDS.names, *STATUSES.names} if word)
 
 
 def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
-    """Whatever has a name and may have a label."""
+    """All declarations that may have a label."""
     schema, page_names = vocabulary.schema, vocabulary.page_names
     yield from (
         *page_names.clauses,
@@ -137,7 +135,7 @@ def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
 
 @attrs.define(eq=False, repr=False)
 class _Renamer:
-    """One way through a page."""
+    """One pass over a page."""
 
     vocabulary: Vocabulary
     is_labelling: bool
@@ -150,7 +148,7 @@ class _Renamer:
     def page(self, page: ast.Page) -> ast.Page:
         """The page with other names."""
         if isinstance(page.header, ast.VocabularyLine):
-            return page  # it declares them
+            return page  # it declares the names
         if isinstance(page.header, ast.PolicyLine):
             currencies = [line.code for line in page.header.header if isinstance(line, ast.CurrencyLine)]
             self.is_in_yuan = all(code == YUAN for code in currencies)
@@ -200,7 +198,7 @@ class _Renamer:
         return changed
 
     def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
-        """`类别 企业称号` beside a payment of another document: of which kind of record the item is."""
+        """`类别 企业称号` in a payment of another document: the kind of record of the item."""
         words = LINE_WORDS.labels if self.is_labelling else LINE_WORDS.names
         given = part.value
         if part.name.text not in LINE_WORDS.both or given is None:
@@ -222,7 +220,7 @@ class _Renamer:
         return value
 
     def _records_of_case(self, case: ast.Case) -> Iterator[tuple[str, RecordKind]]:
-        """The items of a case with their records, of which its expectations speak."""
+        """The items of a case with their records, to which its expectations refer."""
         for given in case.given:
             for line in given.records if isinstance(given, ast.GivenApplicant) else ():
                 record = self._record_named(line.kind)
@@ -230,8 +228,10 @@ class _Renamer:
                     yield line.item, record
 
     def _reason(self, word: str, record: RecordKind | None) -> str:
-        """A word that an expectation gives as the reason. Of an item that is no record, such as the year of a set, it
-        stands as it is where records call it by several labels.
+        """The reason in an expectation.
+
+        For an item that is not a record, such as the year of a set, the word does not change if records have several
+        labels for it.
         """
         text = self._text(word, "word", record, None)
         if record is None and self.is_labelling and text != word:
@@ -243,8 +243,9 @@ class _Renamer:
         return text
 
     def _clause(self, label: str, *, is_own: bool = True) -> str:
-        """What the page calls a group or an award; of an award without a name its article, its record or figure, and
-        what happens to it. Another document has names of its own.
+        """The page's name of a group or an award; names of other documents do not change.
+
+        An award without a name has its article, its record or figure, and its event or state.
         """
         named = self._look_up(label, "clause", None, None) if is_own else label
         if named != label:
@@ -258,7 +259,7 @@ class _Renamer:
         return ".".join([*before[1:], kind, word]) if kind else label
 
     def _record_of(self, node: ast.Node, record: RecordKind | None) -> RecordKind | None:
-        """The record of which the words beneath a node speak."""
+        """The record to which the words in a node refer."""
         match node:
             case ast.Award(head=ast.Head(trigger=trigger)) | ast.Allocation(trigger=trigger):
                 return self._record_of_trigger(trigger)
@@ -293,13 +294,13 @@ class _Renamer:
         return self._kind(name.text)
 
     def _kind(self, text: str) -> RecordKind | None:
-        """The record of a name, a plural or a label."""
+        """The record kind with this name, plural or label."""
         schema = self.vocabulary.schema
         kind = schema.record_by_name.get(text) or self.vocabulary.plural_by_name.get(text)
         return kind or next((record for record in schema.records if record.label.zh == text), None)
 
     def _choice(self, field: Field) -> Choice | None:
-        """The choice or level of a field, of the record or of any that has one of that name."""
+        """The choice or level of a field, of the record or of any with a field of that name."""
         if field not in self._choices:
             name, record = field
             schema = self.vocabulary.schema
@@ -310,7 +311,7 @@ class _Renamer:
         return self._choices[field]
 
     def _is_flag(self, field: Field) -> bool:
-        """Whether a field of the record, or of any that has one of that name, holds or does not."""
+        """Whether a field of the record, or of any with a field of that name, is a flag."""
         name, record = field
         schema = self.vocabulary.schema
         records = schema.records if record is None else (schema.record_by_name[record],)
@@ -335,13 +336,13 @@ class _Renamer:
     def _name(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
         for words in self._label_scopes(role, record, field):
             if text in words.declared:
-                return text  # it is a name itself
+                return text  # already a name
             if text in words.names:
                 return words.names[text]
         return text
 
     def _label_scopes(self, role: str, record: RecordKind | None, field: Field | None) -> Iterator[LabelScope]:
-        """Labels by names wherever a name is looked up, the nearest place first."""
+        """The label scopes for the lookup of a name, the nearest first."""
         labels = self.labels
         if role == "status":
             yield STATUSES
@@ -375,13 +376,13 @@ class _Renamer:
             yield labels.all_record_words()
         if role in ("member", "word"):
             yield labels.all_members()
-        if role == "record":  # out of place: what it is, and what to write, is told by its name
+        if role == "record":  # misplaced words: their findings and advice refer to names
             yield labels.applicants()
             yield labels.all_record_words()
 
 
 def _field_of(node: ast.Node, record: RecordKind | None, field: Field | None) -> Field | None:
-    """The field to which the values beneath a node belong."""
+    """The field that has the values in a node."""
     match node:
         case (
             ast.Membership(value=ast.Word(name=name))
@@ -401,7 +402,7 @@ S = TypeVar("S", bound=ast.Node)
 
 
 def with_records_first(page: ast.Page, vocabulary: Callable[[], Vocabulary | None]) -> ast.Page:
-    """The page with each head in the order of the language; the vocabulary is asked only where a head may be turned."""
+    """The page with the record first in each head; `vocabulary` is called only if a head may change."""
     items = tuple([_reorder(item, vocabulary) for item in page.items])
     return page if all(map(_is_same, page.items, items)) else attrs.evolve(page, items=items)
 
@@ -441,7 +442,7 @@ _Names = tuple[ast.Name, ...]
 def _record_first(
     when: ast.WhenTrigger, to: _Names, vocabulary: Callable[[], Vocabulary | None]
 ) -> tuple[ast.WhenTrigger, _Names] | None:
-    """The trigger and the payees, where the first name is the event of a record that stands after it."""
+    """The trigger and the payees, if the first name is the event of the record after it."""
     known = vocabulary()
     if known is None or _record(when.record.text, known.schema) is not None:
         return None

@@ -1,13 +1,10 @@
-"""What names mean: a checked vocabulary, and the scope in which a sentence of a policy is read.
+"""Symbols: a checked vocabulary, the scope of a sentence, and the Chinese labels of names.
 
-A scope says of whom words may speak at one place: of one record, of the applicant, of yearly figures, or of a set of
-records. Labels, words, articles, series and tables have namespaces of their own.
+A scope lists what words may refer to at one place: a record, the applicant, yearly figures, or a set of records.
+Labels, words, articles, series and tables have separate namespaces.
 
-The Chinese labels of names, by the places where names are looked up: the words of a record, kinds, members, series.
-
-In: a checked schema and what the page names. Out: for each place its names and labels; and for a name of which a
-finding speaks, its label.
-A label counts only where it can be written in a sentence, and where no other name of its place has it.
+Labels are grouped by the places where names are looked up: the words of a record, kinds, members, series. A label is
+used only if it can be written in a sentence, and if no other name of its place has it.
 """
 
 from __future__ import annotations
@@ -32,7 +29,7 @@ from ipdsl.syntax.keywords import is_chinese_name
 
 
 class LabelScope:
-    """The words of one place: labels by names, and names by labels where two things do not share one."""
+    """The words of one place: labels by name, and names by label unless two declarations share it."""
 
     def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
         self.labels: dict[str, str] = {}
@@ -46,13 +43,13 @@ class LabelScope:
 
 
 ITEM_WORDS = LabelScope([("item", "单项")])
-"""What the language itself calls something in a list of keys."""
+"""Built-in words in a list of keys."""
 MATTER_WORDS = LabelScope([("applicant", "申请人")])
-"""The same in what the same matter is, and of whom a suspension speaks; as a key it is a keyword."""
+"""Built-in words in `same matter` and in a suspension; as a key it is a keyword."""
 FLAGS = LabelScope([("yes", "是"), ("no", "否")])
-"""What a case says of a field that holds or does not."""
+"""Values of a flag in a case."""
 LINE_WORDS = LabelScope([("kind", "类别"), ("granted", "准予")])
-"""What a line of the history says beside the fields of its record."""
+"""Words in a line of the history, in addition to the fields of its record."""
 STATUSES = LabelScope([("draft", "征求意见稿")])
 KEYWORDS = LabelScope(
     [
@@ -64,16 +61,16 @@ KEYWORDS = LabelScope(
         ("total", "合计"),
     ]
 )
-"""Names of the language itself that a Chinese sentence has keywords for."""
+"""Built-in names for which Chinese sentences have keywords."""
 LEVELS = LabelScope([("level", "级别")])
-"""What a finding calls the levels, where the vocabulary does not say."""
+"""The name of levels in findings, unless the vocabulary declares one."""
 
 
 class LabelScopes:
-    """The places of one vocabulary, each gathered when it is first looked into.
+    """The label scopes of a vocabulary, each built on first use.
 
-    `applicant_declarations` is what the schema declares about them and their years, and the words that stand for a test
-    of them; `clauses` and `tables` are the names of the page itself.
+    `about_applicants` are the declarations about applicants and their years, and derived words. `clauses` and `tables`
+    are the names of the page.
     """
 
     def __init__(
@@ -90,7 +87,7 @@ class LabelScopes:
         self._words: dict[str, LabelScope] = {}
 
     def clauses(self) -> LabelScope:
-        """Groups and awards, as the page calls them."""
+        """Groups and awards of the page."""
         return self._scope_of_declarations("clauses", self._clauses)
 
     def tables(self) -> LabelScope:
@@ -123,7 +120,7 @@ class LabelScopes:
         return self._scope_of_declarations("series", self._schema.series)
 
     def all_record_words(self) -> LabelScope:
-        """The words of all kinds of record; of a name with several labels the first."""
+        """The words of all kinds of record; for a name with several labels, the first."""
         return self._scope_of_declarations(
             "every record", (word for each in self._schema.records for word in each.declarations)
         )
@@ -135,16 +132,16 @@ class LabelScopes:
         )
 
     def label(self, name: str, owners: Iterable[str] = ()) -> str:
-        """The label of a name, or ""; `owners` are the records and choices of which it is spoken."""
+        """The label of a name, or ""; `owners` are the records and choices whose words are looked up first."""
         return next((words.labels[name] for words in self._scopes_nearest_first(owners) if name in words.labels), "")
 
     def clause(self, label: str) -> str:
-        """`3.发明专利.授权` for an award whose label is made of names, else ""."""
+        """`3.发明专利.授权` for an award with a default label, otherwise ""."""
         *before, kind, word = ["", *label.split(".")]
         record = self._schema.record_by_name.get(kind)
         if record is not None:
             named = [self.records().labels.get(kind), self.record(record).labels.get(word)]
-        elif kind:  # the article, and what is paid: a kind of record by reference, or for a figure
+        elif kind:  # an article, then a kind of record (by reference) or a figure
             named = [None, self.records().labels.get(word) or self.applicants().labels.get(word)]
         else:
             return ""
@@ -152,7 +149,7 @@ class LabelScopes:
         return ".".join([*before[1:], *parts]) if any(named) else ""
 
     def forms(self, name: str) -> tuple[str, ...]:
-        """Every label that a name has somewhere; of the label of an award its form by labels."""
+        """All labels of a name; for the label of an award, the label made of them."""
         if "." in name:
             return tuple(filter(None, [self.clause(name)]))
         return tuple(self._labels_by_name.get(name, ()))
@@ -166,7 +163,7 @@ class LabelScopes:
         return labels_by_name
 
     def _scopes_nearest_first(self, owners: Iterable[str]) -> Iterator[LabelScope]:
-        """Wherever a name may be looked up, the places nearest to what is spoken of first."""
+        """All places of names, those of the owners first."""
         schema = self._schema
         about = tuple(dict.fromkeys(owners))
         yield from (self.members(schema.choice_by_name[name]) for name in about if name in schema.choice_by_name)
@@ -198,15 +195,15 @@ class LabelScopes:
 
 
 MATTER = "matter"
-"""The key of what the head of the page takes for the same matter, else the vocabulary."""
+"""The key of the matter as the head of the page defines it, or else the vocabulary."""
 
 Matters: TypeAlias = Mapping[str, tuple[str, ...]]
-"""What the same matter is: fields by root kind, those of "" for every other kind."""
+"""The fields that define the matter, by root kind; "" for all other kinds."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class DerivedWord(ValueObject):
-    """A word about the applicant that stands for a test: `branded means has at least 1 service_brand new`."""
+    """A derived word about the applicant: `branded means has at least 1 service_brand new`."""
 
     name: str
     test: ast.Expr
@@ -216,7 +213,7 @@ class DerivedWord(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class PageName(ValueObject):
-    """What a page names itself: a group, an award or a table."""
+    """A name that a page declares: of a group, an award or a table."""
 
     name: str
     label: Label
@@ -225,7 +222,7 @@ class PageName(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class PageNames(ValueObject):
-    """The names of a page, by the scopes in which they are looked up: an exception may name an award or a group."""
+    """The names of a page by scope: an exception may name an award or a group."""
 
     clauses: tuple[PageName, ...] = ()
     tables: tuple[PageName, ...] = ()
@@ -233,9 +230,9 @@ class PageNames(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Vocabulary(ValueObject):
-    """A checked vocabulary: its schema, and the words that stand for a test, each after those it is built on.
+    """A checked vocabulary: its schema and its derived words, each after the words that it uses.
 
-    `page_names` are the names of the page that uses it, or of the policy that a page of cases is about.
+    `page_names` are the names of the page that uses it, or of the policy that a page of cases is for.
     """
 
     schema: Schema
@@ -244,12 +241,12 @@ class Vocabulary(ValueObject):
 
     @cached_property
     def label_scopes(self) -> LabelScopes:
-        """Where its labels are looked up."""
+        """The label scopes of the vocabulary."""
         return LabelScopes(self.schema, self.applicant_declarations, self.page_names.clauses, self.page_names.tables)
 
     @property
     def applicant_declarations(self) -> tuple[LabelledDeclaration, ...]:
-        """What is declared about applicants and their years, and the words that stand for a test of them."""
+        """The declarations about applicants and their years, and the derived words."""
         return (*self.schema.applicant_declarations, *self.derived)
 
     @cached_property
@@ -265,7 +262,7 @@ class Vocabulary(ValueObject):
         return {r.plural: r for r in self.schema.records if r.plural is not None}
 
     def applicant_words(self) -> Iterator[str]:
-        """Every word that says something about the applicant or its year."""
+        """All words about the applicant or its year."""
         yield from sorted(self.schema.kinds_and_classes)
         yield from self.schema.applicant_field_by_name
         yield from self.since_by_name
@@ -273,12 +270,12 @@ class Vocabulary(ValueObject):
         yield from self.schema.figure_by_name
 
     def choice_of(self, type_: Type) -> Choice | None:
-        """The choice or level behind a type."""
+        """The choice or level of a type."""
         return self.schema.choice_by_name.get(type_.choice_name)
 
 
 def record_words(record: RecordKind) -> Iterator[str]:
-    """Every word of a record: fields, events, states."""
+    """All words of a record: fields, events, states."""
     yield from record.field_by_name
     yield from record.event_by_name
     yield from record.state_by_name
@@ -296,10 +293,10 @@ class CheckedTable(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class Context:
-    """What holds for a whole page while it is checked; findings are collected here.
+    """The state of checking one page; findings are collected here.
 
-    `sizes`: of how many parts the test behind a derived word is; `parts`: how many such words have brought so far.
-    `matters`: what the same matter is, by the key with which rules ask for it.
+    `sizes`: the number of nodes in the test of a derived word; `parts`: the number expanded so far. `matters`:
+    definitions of the matter, by the key that rules use.
     """
 
     vocabulary: Vocabulary
@@ -321,7 +318,7 @@ class Context:
 
 @attrs.frozen(eq=False, repr=False)
 class Conversion(ValueObject):
-    """`conversion at SERIES on FIELD`: how money fields of the record are read."""
+    """`convert at SERIES on FIELD`: how money fields of the record are converted."""
 
     series: str
     day: typed.Expr
@@ -329,12 +326,14 @@ class Conversion(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Scope(ValueObject):
-    """Of whom the words of one place may speak.
+    """What the words of one place may refer to.
 
-    `record`: the record of the sentence, whose fields may be named. `picked`: the record of a set award, of which only
-    aggregates may be named. `has_applicant`: words about the applicant, and counts of its records, may stand here.
-    `has_figures`: figures of the claim's year may stand here. `matters`: what the same matter is. For messages alone:
-    `spoken_records`, the record of the award around, and `counted`, the records that the same line counts.
+    - `record`: the record of the sentence, whose fields are allowed.
+    - `picked`: the record of a set award; only aggregates of it are allowed.
+    - `has_applicant`: words about the applicant and counts of its records are allowed.
+    - `has_figures`: figures of the claim's year are allowed.
+    - `matters`: the definition of the matter.
+    - `spoken_records` and `counted`, for messages only: the record of the award, and the records that the line counts.
     """
 
     ctx: Context
@@ -348,7 +347,7 @@ class Scope(ValueObject):
     counted: tuple[RecordKind, ...] = ()
 
     def place(self) -> MessageValue:
-        """What words can be of here, for people."""
+        """What words refer to here, for a message."""
         if self.record is not None and not self.has_applicant:
             return f"`{self.record.name}`"
         if self.record is not None:
@@ -358,7 +357,7 @@ class Scope(ValueObject):
         return Phrase("the applicant", "申请人")
 
     def known_words(self) -> Iterator[str]:
-        """Every word that may stand here."""
+        """All words that are allowed here."""
         if self.record is not None:
             yield from record_words(self.record)
         if self.has_applicant:
@@ -368,10 +367,10 @@ class Scope(ValueObject):
 
 
 def poison(span: Span) -> typed.Expr:
-    """What stands for an expression that was already reported."""
+    """An expression in place of one with a reported error."""
     return typed.Const(span=span, value=0, type=Poison())
 
 
 def is_poison(expr: typed.Expr) -> bool:
-    """The expression was already reported."""
+    """Whether the expression has a reported error."""
     return expr.type.is_poison

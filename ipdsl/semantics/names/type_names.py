@@ -7,7 +7,7 @@ from ipdsl.schema.values.value_type import Type
 
 
 def fits(actual: Type, expected: Type) -> bool:
-    """A value of the one type may stand where the other is needed."""
+    """Whether a value of one type is allowed where another type is expected."""
     if actual.is_poison or expected.is_poison:
         return True
     if actual.is_numeric and expected.is_numeric:

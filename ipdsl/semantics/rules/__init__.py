@@ -1,1 +1,1 @@
-"""Rules of a block, and the awards and applicants that they reach."""
+"""Rules of a block, and the awards and applicants to which they apply."""

@@ -1,4 +1,4 @@
-"""Conditions over a block, which act before its rules: older standards, quotas, suspensions, `none when`."""
+"""Conditions of a block, which apply before its rules: older standards, quotas, suspensions, `none when`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ipdsl.syntax.printing.printer import format_expr, format_line
 
 
 def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.OlderStandardRule | None:
-    """`pay highest with older_standard documents per matter`."""
+    """`pay highest with older documents per matter`."""
     exempt = exempt_labels(line.body, targets, ctx)
     verb = "pay highest with older documents"
     names = rule_keys(line.per, targets, exempt, verb, line, ctx)
@@ -105,7 +105,7 @@ def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:
 
 
 def _is_score(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
-    """The word is a field of the record that can be compared."""
+    """Whether the word is a field of the record with ordered values."""
     field = record.field_by_name.get(name.text)
     if field is None:
         near = lookup.nearest_words(name.text, record.field_by_name, ctx)
@@ -129,7 +129,7 @@ def _is_score(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
 
 
 def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> typed.Suspension | None:
-    """`suspension APPLICANT for the year when RECORD words`."""
+    """`suspend WHO for the year when RECORD words`."""
     exempt = exempt_labels(line.body, targets, ctx)
     who = line.who.text
     about = conditions.when_words(line.when, ctx)
@@ -168,7 +168,7 @@ def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> type
 
 
 def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -> typed.NoneWhenRule | None:
-    """`none when another level support_sum the same matter`, or `none when CONDITION` about the record above."""
+    """`none when another level supported the same matter`, or `none when CONDITION` about the record above."""
     exempt = exempt_labels(line.body, targets, ctx)
     awards = bound_awards(targets, exempt, "none when", line, ctx)
     if not targets.is_complete and line.test is not None:
@@ -182,7 +182,7 @@ def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -
             words=("support",), exempt=exempt, matter=keys.key_of(targets.matters, ctx),
         )  # fmt: skip
     if not targets.is_complete and not _has_known_words(line.test, awards, ctx):
-        return None  # its words may be those of an award that was reported
+        return None  # its words may belong to an award with errors
     record, spared = _record_of_condition(line.test, awards, ctx)
     gate = conditions.gate(line.test, Scope(ctx, record=record, has_applicant=True, has_figures=True))
     if gate is None:
@@ -198,7 +198,7 @@ def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -
 
 
 def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
-    """Words that are those of no record and of no applicant, whatever the awards above speak of."""
+    """Report words that no record and no applicant has."""
     known = {*ctx.vocabulary.applicant_words()}
     known.update(word for record in ctx.schema.records for word in record_words(record))
     for name in _names_in(test):
@@ -219,7 +219,7 @@ def _words_of(test: ast.Expr) -> list[str]:
 
 
 def _has_known_words(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) -> bool:
-    """Every word is one of the applicant, or of a record above."""
+    """Whether every word is about the applicant, or about a record above."""
     known = {*ctx.vocabulary.applicant_words(), *(w for r in records_of(awards, ctx) for w in record_words(r))}
     return all(word in known for word in _words_of(test))
 
@@ -227,7 +227,7 @@ def _has_known_words(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Conte
 def _record_of_condition(
     test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context
 ) -> tuple[RecordKind | None, tuple[str, ...]]:
-    """The kind of record that a condition speaks of, and the awards about others, which it cannot reach."""
+    """The kind of record that a condition is about, and the awards for other records, to which it does not apply."""
     named_words = _words_of(test)
     general = set(ctx.vocabulary.applicant_words())
     record_specific = [w for w in named_words if w not in general]
@@ -245,7 +245,7 @@ def _record_of_condition(
 
 
 def _means_same(word: str, record: RecordKind, second: RecordKind) -> bool:
-    """A word of both kinds says the same of both: one type, or the same days."""
+    """Whether a word has the same meaning in both kinds: the same type, or the same days."""
     first_field, second_field = record.field_by_name.get(word), second.field_by_name.get(word)
     if first_field is not None and second_field is not None:
         return first_field.type == second_field.type

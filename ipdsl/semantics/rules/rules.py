@@ -1,6 +1,7 @@
-"""Rules of a block: limits, caps, `pay highest`, `no repeat`, `top up`; what they are named, whom they reach.
+"""Rules of a block: limits, caps, `pay highest`, `no repeat`, `top up`.
 
-Checks a cap that carries forward: it is the last rule over its claims, stands alone, and no claim meets two.
+A rule gets its name, its keys and the awards to which it applies. A cap that carries forward must be the last rule for
+its claims and must not fill together with another cap. No claim may be subject to two such caps.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from ipdsl.syntax import ast, keywords
 
 
 def verb_of(rule: ast.Rule) -> str:
-    """The words with which a rule begins."""
+    """The verb of a rule."""
     match rule:
         case ast.Limit():
             return "limit"
@@ -60,7 +61,7 @@ def verb_of(rule: ast.Rule) -> str:
 
 
 def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
-    """Check a rule; None where it says nothing to settle or something was reported."""
+    """Check a rule; `None` if it has no effect on settlement or has errors."""
     _report_carry(line, ctx)
     if not isinstance(line, ast.PayEachLine):
         _report_matter(line, ctx)
@@ -118,7 +119,7 @@ _YEARS = ("year", "years")
 def _counted_field(
     line: ast.Limit, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
 ) -> tuple[str | None, tuple[str, ...]]:
-    """What a limit counts: a field's values, the years of claims, or records; then the awards about other records."""
+    """What a limit counts: a field, `year`, or `None` for records; and the awards for other records."""
     if line.what is None:
         return None, ()
     word = line.what.text
@@ -149,7 +150,7 @@ def _counted_field(
         records = records_of(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = Phrase("the records above", "上面各记录")
-        if word in known:  # the claims of sets have the keys of the set alone
+        if word in known:  # the claims of a set have only the keys of the set
             why, advice = (
                 Phrase("a claim of a set has no `{word}`", "针对一批记录的申请没有`{word}`", word=word),
                 Phrase(
@@ -166,7 +167,7 @@ def _counted_field(
     return _INVALID, ()
 
 
-# ------------------------------------------------------------------------------------------------- ladders
+# ------------------------------------------------------------------------------------------------- highest, repeats
 
 
 def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.HighestRule | None:
@@ -221,7 +222,7 @@ def _top_up(line: ast.TopUp, targets: RuleTargets, ctx: Context) -> typed.TopUp 
 def _keys_of_sameness(
     line: ast.NoRepeat | ast.TopUp, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
 ) -> tuple[str, ...] | None:
-    """The keys of a rule that asks what is the same."""
+    """The keys of a rule about repeated payments."""
     if not line.per:
         ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb_of(line))))
         return None
@@ -262,7 +263,7 @@ def _cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
 
 
 def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
-    """A cap that several applicants fill: a fixed sum, whose keys leave the applicant out."""
+    """Whether a cap is shared by several applicants: a fixed sum, without the applicant among its keys."""
     parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
     for key in parting:
         advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
@@ -287,7 +288,7 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
 
 
 def _report_carry(line: ast.Rule, ctx: Context) -> None:
-    """`carry forward` stands once, beneath a cap, and for a number of years."""
+    """Check `carry forward`: once per rule, only under a cap, with a possible number of years."""
     if isinstance(line, ast.PayEachLine):
         return
     carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
@@ -322,7 +323,7 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
 
 def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.Quota | ast.Suspension
                    | ast.NoneWhenRule, ctx: Context) -> None:  # fmt: skip
-    """`same matter` beneath a rule that does not ask what is the same."""
+    """Report `same matter` under a rule that does not use the matter."""
     if isinstance(line, ast.NoneWhenRule):
         asks = line.test is None
     else:
@@ -342,11 +343,11 @@ def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp 
 
 
 MAX_CARRY_YEARS = 100
-"""A carry that is longer is a slip."""
+"""A longer period is a mistake."""
 
 
 def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
-    """Rules that act after a carrying cap on one of its claims, or fill together with it."""
+    """Report rules that apply after a carrying cap to one of its claims, or that fill together with it."""
     placed = [x for x in placed_rules(root, awards) if not isinstance(x.rule, _BLOCK_CONDITIONS)]
     for index, item in enumerate(placed):
         if not _carries(item.rule):
@@ -355,7 +356,7 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
         following = after[0] if after else None
         before = placed[index - 1] if index else None
         if following is not None:
-            if following.rule.name != item.rule.name:  # else the twin is told
+            if following.rule.name != item.rule.name:  # a rule with the same name is reported elsewhere
                 _report_later(item, following, after[-1].rule.span.line, ctx)
         elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
             advice = Phrase("move it to an `over policy` block of its own", "请移到单独的`适用于 全文`之下")
@@ -365,7 +366,7 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
 
 
 _BLOCK_CONDITIONS = (typed.OlderStandardRule, typed.Quota, typed.Suspension, typed.NoneWhenRule)
-"""What acts before all rules."""
+"""Conditions, which apply before all rules."""
 
 
 def _carries(rule: typed.Rule | typed.Condition) -> bool:
@@ -398,7 +399,7 @@ def _report_later(item: PlacedRule, following: PlacedRule, last: int, ctx: Conte
 
 
 def _share(first: PlacedRule, second: PlacedRule, schema: Schema) -> bool:
-    """Both rules can bind one claim."""
+    """Whether both rules can apply to one claim."""
     under = {award.label for award in reached_awards(second, schema)}
     return any(
         a.label in under and _kinds(first, a, schema) & _kinds(second, a, schema) for a in reached_awards(first, schema)
@@ -406,7 +407,7 @@ def _share(first: PlacedRule, second: PlacedRule, schema: Schema) -> bool:
 
 
 def _kinds(placed: PlacedRule, award: typed.Award, schema: Schema) -> set[str]:
-    """The kinds of applicant that are paid and bound; without kinds in the vocabulary one that stands for all."""
+    """The kinds of applicant that are paid and subject to the rule; `{""}` if the vocabulary has no kinds."""
     rule = placed.rule
     keys = () if isinstance(rule, typed.Suspension | typed.NoneWhenRule) else rule.keys
     return set(scope.kinds_bound(keys, award, schema)) if schema.kinds else {""}
@@ -415,7 +416,7 @@ def _kinds(placed: PlacedRule, award: typed.Award, schema: Schema) -> set[str]:
 def _are_neighbours(
     first: typed.Rule | typed.Condition, second: typed.Rule | typed.Condition, block: typed.Block
 ) -> bool:
-    """Two caps that stand next to each other in a block."""
+    """Whether two caps are consecutive in a block."""
     inner = [x for x in block.items if isinstance(x, typed.Block)]
     rules = [x for x in block.items if not isinstance(x, (typed.Award, typed.Block, *_BLOCK_CONDITIONS))]
     if any(a is first and b is second for a, b in itertools.pairwise(rules)):

@@ -1,8 +1,7 @@
-"""The awards under a rule: those before it in its block, the keys that they have, and those that the rule spares.
+"""The scope of rules: the awards to which a rule applies, the keys of their claims, and their beneficiaries.
 
-Whom and what a rule reaches: the keys that an award's claims have, and its possible beneficiaries.
-
-Rules at their places: each with the awards that stand under it, in the order in which rules act.
+A rule applies to the awards before it in its block, except those that it exempts. Placed rules are in the order in
+which they apply.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ from ipdsl.semantics.names.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast, keywords
 
 ANYBODY = "applicant"
-"""Whom a suspension means that names no kind."""
+"""The subject of a suspension without a kind."""
 
 
 def record_of(award: typed.Award) -> str | None:
-    """The record kind that an award's claims are about."""
+    """The record kind of an award's claims."""
     match award.trigger:
         case typed.EventTrigger(record=record) | typed.SetTrigger(record=record) | typed.StateTrigger(record=record):
             return record
@@ -41,7 +40,7 @@ def record_of(award: typed.Award) -> str | None:
 
 
 def fields_of(award: typed.Award, schema: Schema) -> frozenset[str]:
-    """The field keys that each claim of the award has."""
+    """The field keys of each claim of the award."""
     if isinstance(award.trigger, typed.SetTrigger):
         return frozenset(award.trigger.keys)
     record = record_of(award)
@@ -52,7 +51,7 @@ def fields_of(award: typed.Award, schema: Schema) -> frozenset[str]:
 
 
 def list_keys(award: typed.Award, schema: Schema) -> frozenset[str]:
-    """The fields of an award's claims that hold several values."""
+    """The fields of an award's claims that are lists."""
     record = record_of(award)
     fields = schema.record_by_name[record].fields if record is not None else ()
     return frozenset(f.name for f in fields if f.type.is_list) & fields_of(award, schema)
@@ -71,13 +70,13 @@ def can_pay(kind: str, award: typed.Award, schema: Schema) -> bool:
 
 
 def kinds_bound(keys: Iterable[str], award: typed.Award, schema: Schema) -> tuple[str, ...]:
-    """Of the kinds that can be paid, those that have every applicant key of a rule."""
+    """The kinds that can be paid and that have every applicant key of a rule."""
     who = [k for k in keys if k in schema.kinds_and_classes]
     return tuple(k for k in kinds_paid(award.to, schema) if all(w in schema.wider_kinds[k] for w in who))
 
 
 def can_bind(keys: Iterable[str], award: typed.Award, schema: Schema, *, across: bool = False) -> bool:
-    """Some claim of the award has every key; across applicants the applicant's own fields are keys too."""
+    """Whether some claim of the award has every key; across applicants, fields of the applicant are keys too."""
     names = tuple(keys)
     fields = fields_of(award, schema)
     if across:
@@ -89,17 +88,16 @@ def can_bind(keys: Iterable[str], award: typed.Award, schema: Schema, *, across:
 
 
 def widest(kinds: Iterable[str], schema: Schema) -> tuple[str, ...]:
-    """Without the kinds that another of them includes."""
+    """The kinds without those that another of them includes."""
     all_kinds = tuple(kinds)
     return tuple(k for k in all_kinds if not any(o in schema.wider_kinds[k] for o in all_kinds if o != k))
 
 
 @attrs.frozen(eq=False, repr=False)
 class PlacedRule(ValueObject):
-    """A rule with the awards before it in its block, without those it spares; `article` is that of its block.
+    """A rule with the awards before it in its block, without exempted ones; `article` is the article of its block.
 
-    `has_no_inner_blocks`: these awards stand beside the rule, none in an inner group, or the rule says itself what it
-    is over.
+    `has_no_inner_blocks`: none of these awards is in an inner group, or the rule names its scope.
     """
 
     rule: typed.Rule | typed.Condition
@@ -113,7 +111,7 @@ class PlacedRule(ValueObject):
 
 
 def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[PlacedRule]:
-    """Every rule with what is under it; a rule of an `over` block has the whole policy under it."""
+    """Every rule with its awards; a rule of an `over` block has the awards of the whole policy."""
     for index, item in enumerate(block.items):
         if isinstance(item, typed.Block):
             yield from placed_rules(item, everything)
@@ -124,7 +122,7 @@ def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Ite
 
 
 def reached_awards(placed: PlacedRule, schema: Schema) -> tuple[typed.Award, ...]:
-    """The awards of which the rule can bind a claim."""
+    """The awards with claims to which the rule can apply."""
     rule = placed.rule
     match rule:
         case typed.Suspension(who=who):
@@ -170,7 +168,7 @@ def blocks_of(block: typed.Block) -> Iterator[typed.Block]:
 
 
 def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
-    """The words with which a rule begins."""
+    """The verb of a rule."""
     match rule:
         case typed.Limit():
             return "limit"
@@ -196,10 +194,10 @@ def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
 
 @attrs.frozen(eq=False, repr=False)
 class RuleTargets(ValueObject):
-    """What a rule acts on: the awards before it, and what its block is called in its name.
+    """The awards before a rule, and the name of its block.
 
-    `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too. `matters`
-    is what the same matter is for the rule.
+    `spared` are the labels of awards outside the block (`over articles 5 to 9`); `awards` contains them too. `matters`
+    defines the matter for the rule.
     """
 
     block: str
@@ -208,9 +206,7 @@ class RuleTargets(ValueObject):
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     articles: tuple[str, ...] = ()
     matters: Matters = attrs.field(factory=dict)
-    is_complete: bool = (
-        True  # False: an award was reported and is missing here, so nothing can be said of what is not bound
-    )
+    is_complete: bool = True  # False if an award with errors is missing here, so that unbound awards cannot be reported
 
 
 # ------------------------------------------------------------------------------------------------- keys
@@ -222,23 +218,23 @@ def rule_name(targets: RuleTargets, verb: str, per: Iterable[ast.Name]) -> str:
 
 
 def keys_without_year(names: Sequence[str]) -> tuple[str, ...]:
-    """The keys beside the year."""
+    """The keys without the year."""
     return tuple(k for k in names if k != "year")
 
 
 def records_of(awards: Iterable[typed.Award], ctx: Context) -> tuple[RecordKind, ...]:
-    """The kinds of record that awards speak of."""
+    """The kinds of record of awards."""
     names = dict.fromkeys(r for a in awards if (r := record_of(a)) is not None)
     return tuple(ctx.schema.record_by_name[r] for r in names)
 
 
 def is_list(key: str, targets: RuleTargets, ctx: Context) -> bool:
-    """The key holds several values."""
+    """Whether the key is a list field."""
     return any(key in list_keys(a, ctx.schema) for a in targets.awards)
 
 
 def report_lists(per: Iterable[ast.Name], targets: RuleTargets, advice: Phrase, ctx: Context) -> None:
-    """A list as a key where one value is needed."""
+    """Report list fields as keys that need one value."""
     for key in per:
         if is_list(key.text, targets, ctx):
             ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
@@ -247,7 +243,7 @@ def report_lists(per: Iterable[ast.Name], targets: RuleTargets, advice: Phrase, 
 def bound_awards(
     targets: RuleTargets, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
 ) -> tuple[typed.Award, ...]:
-    """The awards under a rule, without those that it spares. If there are none, that is reported."""
+    """The awards of a rule, without exempted ones. It is reported if none remain."""
     awards = tuple(a for a in targets.awards if a.label not in exempt)
     if not awards and targets.is_complete:
         why, advice = (
@@ -273,9 +269,9 @@ def rule_keys(
     *,
     across: bool = False,
 ) -> tuple[str, ...] | None:
-    """The keys of a rule; None where one is unknown or the rule can bind nobody.
+    """The keys of a rule; `None` if one is unknown or the rule can apply to no applicant.
 
-    Across applicants a field of the applicant is a key too: it holds several of them together.
+    Across applicants, a field of the applicant may be a key that groups several applicants.
     """
     awards = bound_awards(targets, exempt, verb, line, ctx)
     if not awards and targets.is_complete:
@@ -303,7 +299,7 @@ def rule_keys(
 
 
 def _is_known_key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:
-    """A single key is known and some award before the rule has it."""
+    """Whether a single key is known and some award before the rule has it."""
     schema = ctx.schema
     if not is_whole:
         return keys.is_known(key, schema.records, ctx)
@@ -341,7 +337,7 @@ def _is_known_key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_
 
 
 def exempt_labels(body: Iterable[ast.RuleLine], targets: RuleTargets, ctx: Context) -> tuple[str, ...]:
-    """The labels of the awards that a rule spares."""
+    """The labels of the awards that a rule exempts."""
     labels = list(targets.spared)
     for line in body:
         match line:
@@ -367,7 +363,7 @@ def _reference_words(ref: ast.Ref) -> Phrase:
 
 
 def _spared_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[str, ...] | None:
-    """The labels that are named; None where something was reported."""
+    """The labels in a reference; `None` after an error."""
     if isinstance(ref, ast.ArticleRef):
         numbers = articles_in_range(ref, targets.articles, ctx)
         if not numbers:
@@ -389,7 +385,7 @@ def _spared_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[st
 
 
 def articles_in_range(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
-    """The numbers that `article 3` or `articles 5 to 9` names, in the order of the page."""
+    """The article numbers in `article 3` or `articles 5 to 9`, in the order of the page."""
     for number in (ref.first, ref.last or ref.first):
         if number not in articles:
             article_list = join_phrases(articles)

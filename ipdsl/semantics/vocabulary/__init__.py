@@ -1,1 +1,1 @@
-"""Vocabulary pages to a vocabulary."""
+"""Vocabulary pages to a checked vocabulary."""

@@ -1,4 +1,4 @@
-"""Fields of applicants and years: their types, `since` words and words that stand for a test."""
+"""Fields of applicants and years: their types, `since` words and derived words."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from ipdsl.syntax import ast, keywords
 
 @attrs.define(eq=False, repr=False)
 class SchemaWithFields:
-    """The schema with applicant fields and figures, and what is derived from them."""
+    """The schema with applicant fields and figures, and the words derived from them."""
 
     schema: Schema
     derived: tuple[DerivedWord, ...]
 
 
 def type_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> Type:
-    """The type of a field; members written with it become a choice of its own, named `owner.field`."""
+    """The type of a field; members written in the field become a separate choice, named `owner.field`."""
     written = decl.type
     if written is None:
         return TextType()
@@ -117,7 +117,7 @@ def build_fields(words: Declarations, schema: Schema, report: Report) -> SchemaW
 
 
 def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Declarations, report: Report) -> list[Field]:
-    """The date behind a `since` word, where it has no line of its own."""
+    """The date field of a `since` word, if no other line declares it."""
     if any(d.name.text == date.text for d in words.applicant_fields):
         return []
     if not check_name_allowed(date, report) or not declare_word(words.words, date, report):

@@ -1,7 +1,7 @@
 """Kinds of records: keys, fields, events, states, and narrower kinds that inherit from their base.
 
-Comes last: it needs every type and every other word. The derived words are put in an order in which each stands after
-those it is built on; their tests are typed by the policy that uses them.
+This is the last step, because it needs all types and other words. Derived words are sorted so that each comes after the
+words that it uses. The policy that uses the vocabulary types their tests.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _ordered_definitions(derived: tuple[DerivedWord, ...], report: Report) -> tu
 
 @attrs.define(eq=False, repr=False)
 class _RecordParts:
-    """The parts of one record while it is built; inherited ones stand first."""
+    """The parts of one record during its construction; inherited ones are first."""
 
     key: tuple[str, ...] = ()
     matter: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ class _Builder(ValueObject):
                 case _:
                     pass
         for item in decl.body:
-            if isinstance(item, ast.KeyDecl):  # after the events: their dates may be keys
+            if isinstance(item, ast.KeyDecl):  # after the events, because their dates may be keys
                 self._add_key(item, decl, base, parts)
         for item in decl.body:
             if isinstance(item, ast.MatterDecl):
@@ -143,7 +143,7 @@ class _Builder(ValueObject):
         parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
         declared = self._lifetime_events(decl, parts)
         has_key = base is not None or any(isinstance(item, ast.KeyDecl) for item in decl.body)
-        if not has_key and not any(event.is_for_life for event in declared):  # else it was told there
+        if not has_key and not any(event.is_for_life for event in declared):  # otherwise already reported
             self.report.add(w.NoKey(span=decl.name.span, record=decl.name.text))
         return RecordKind(
             name=decl.name.text,
@@ -186,7 +186,7 @@ class _Builder(ValueObject):
             parts.fields[field.name.text] = field_of(field, decl.name.text, self.words, self.choices, self.report)
 
     def _declare_date(self, name: ast.Name, label: str | None, parts: _RecordParts, place: MessageValue) -> bool:
-        """The date field of an event or state, declared here if it has no line of its own."""
+        """The date field of an event or state, declared here if no other line declares it."""
         field = parts.fields.get(name.text)
         if field is None:
             if not check_name_allowed(name, self.report) or not declare_word(parts.spans, name, self.report):
@@ -221,7 +221,7 @@ class _Builder(ValueObject):
         )  # fmt: skip
 
     def _lifetime_events(self, decl: ast.RecordDecl, parts: _RecordParts) -> tuple[Event, ...]:
-        """The events, where what one word says of a day holds for every word of that day."""
+        """The events; `once for life` in one event applies to all events on the same day."""
         marked = {e.date_field.text: e for line in decl.body if isinstance(line, ast.EventLine)
                   for e in line.events if e.for_life}  # fmt: skip
         for day, event in marked.items():
@@ -317,7 +317,7 @@ class _Builder(ValueObject):
             parts.orders.append(tuple(day.text for day in item.days))
 
     def _is_day(self, name: ast.Name, fields: Mapping[str, Field], owner: str, place: MessageValue) -> bool:
-        """Whether the fields have a day of this name; if not, it is reported."""
+        """Whether a field of this name is a day; if not, it is reported."""
         if name.text not in fields:
             days = [f.name for f in fields.values() if f.type.is_date]
             near_days = nearest(name.text, days)
@@ -329,8 +329,8 @@ class _Builder(ValueObject):
         return type_.is_date
 
     def add_years_between(self) -> None:
-        """Gives the counts that follow from two days to their kinds, and to all that inherit them."""
-        for name, record in list(self.built.items()):  # a base stands before what is built on it
+        """Add counts of years to the kinds that declare them and to all that inherit them."""
+        for name, record in list(self.built.items()):  # a base is before the kinds built on it
             decl = self.decls[name]
             declared_here = {
                 f.name.text: f for line in decl.body if isinstance(line, ast.FieldLine) for f in line.fields

@@ -1,13 +1,10 @@
-"""From a vocabulary page, and the pages that it uses, to a `Vocabulary`.
+"""A vocabulary page, and the pages that it uses, to a `Vocabulary`.
 
-In: the tree of a page that begins with `vocabulary NAME`, or the `use` lines of a policy. Out: a schema in which every
-name is bound and inherited parts are repeated, or nothing where words are in error. Assumed: nothing; any tree gives
-a report.
+Input: the tree of a page that begins with `vocabulary NAME`, or the `use` lines of a policy. Output: a schema with all
+names resolved and inherited parts repeated, or `None` if words have errors. Any tree gives a report.
 
-Labels are names: in one scope no label stands for two words.
-
-In: a vocabulary whose words are all bound, or what a page names itself. Out: a finding for each label of two words,
-with both places. The scopes are those of the names themselves, so that a page may write either.
+Labels are names too, so no label may have two meanings in one scope. `check_labels` and `check_page_labels` report each
+label of two words, with both places. Their scopes are those of names, because a page may use either.
 """
 
 from __future__ import annotations
@@ -36,21 +33,19 @@ from ipdsl.syntax.printing.printer import has_chinese_word
 
 
 def check_labels(schema: Schema, derived: tuple[DerivedWord, ...], pages: Sequence[ast.Page]) -> Report:
-    """Report each label that two words of one scope share, or that is the name of another; each pair once."""
+    """Report each label of two words in one scope, or that is the name of another word; each pair once."""
     report = _check(_scopes(schema, derived), pages)
     report.extend(_shared_labels(schema))
     return report
 
 
 def check_page_labels(page_names: PageNames, page: ast.Page) -> Report:
-    """The same of what a page names itself."""
+    """As `check_labels`, for the names that a page declares."""
     return _check((page_names.clauses, page_names.tables), (page,))
 
 
 def _check(scopes: Iterable[tuple[LocatedDeclaration, ...]], pages: Sequence[ast.Page]) -> Report:
-    """A label that no sentence can hold is reported only on a page with a Chinese word: an English one has no use for
-    it.
-    """
+    """Labels that cannot be used in sentences are reported only on pages with a Chinese word."""
     report = Report()
     has_chinese = cache(lambda file: any(page.span.file == file and has_chinese_word(page) for page in pages))
     reported: set[Span] = set()
@@ -80,7 +75,7 @@ def _check(scopes: Iterable[tuple[LocatedDeclaration, ...]], pages: Sequence[ast
 
 
 def _shared_labels(schema: Schema) -> Iterator[Diagnostic]:
-    """Words of records with the label of a word about applicants: a sentence about the record may write either."""
+    """Words of records with the label of a word about applicants: a sentence about the record may use either."""
     about = {word.label.zh: word for word in schema.applicant_declarations if word.label.zh}
     reported: set[Span] = set()
     for word in (word for record in schema.records for word in record.declarations):
@@ -99,12 +94,12 @@ def _ambiguous_label(word: LocatedDeclaration, other_word: LocatedDeclaration) -
 
 
 def _name(word: LocatedDeclaration) -> LocalizedName:
-    """The name, also where labels are told: by its label nobody could tell it from the other."""
+    """The name without its label, because both words have the same label."""
     return LocalizedName(word.name, word.name)
 
 
 def _scopes(schema: Schema, derived: tuple[DerivedWord, ...]) -> Iterator[tuple[LocatedDeclaration, ...]]:
-    """The words among which a label is looked up. An inherited word stands in the scope of each record that has it."""
+    """The scopes in which labels are looked up. An inherited word is in the scope of each record that has it."""
     yield (*schema.records, *schema.applicant_declarations, *derived)
     yield schema.series
     for choice in schema.choices:
@@ -114,24 +109,23 @@ def _scopes(schema: Schema, derived: tuple[DerivedWord, ...]) -> Iterator[tuple[
 
 
 Join: TypeAlias = Callable[[Sequence[ast.Page]], tuple[Vocabulary | None, Report]]
-"""From vocabulary pages to their words together."""
+"""Joins the words of vocabulary pages."""
 
 
 class Loader(Protocol):
     """Finds the page of a `use` line."""
 
     def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
-        """The page called `name`, looked up beside the file `page_file` first; a missing one is reported by the
-        loader."""
+        """The page called `name`, first from the folder of `page_file`; a missing one is reported by the loader."""
 
     def join(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
-        """What `join` makes of these pages; a loader may keep it, since several pages use the same ones."""
+        """The joined vocabulary of these pages; a loader may cache it, since several pages use the same ones."""
         return join(pages)
 
 
 @attrs.define(eq=False, repr=False)
 class _VocabularyCollector:
-    """The pages read so far, each once, those that are used before those that use them."""
+    """The pages read so far, each once; pages come after those that they use."""
 
     loader: Loader
     report: Report
@@ -140,12 +134,12 @@ class _VocabularyCollector:
     is_broken: bool = False
 
     def use(self, line: ast.UseLine, page_file: str, chain: tuple[tuple[str, str], ...]) -> None:
-        """Read the page of a `use` line and all that it uses; `chain` holds names and files on the way here."""
+        """Read the page of a `use` line and all that it uses; `chain` contains names and files up to here."""
         page, findings = self.loader.load(line.name, page_file)
         self.report.extend(findings)
         if page is None:
             self.has_failed = True
-        elif findings.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
+        elif findings.has_errors:  # the declarations in its broken lines are unknown, so other words cannot be reported
             self.is_broken = True
         elif page.span.file in (file for _, file in chain):
             path = [*(name for name, _ in chain), line.name.text]
@@ -159,7 +153,7 @@ class _VocabularyCollector:
             self.add(page, page.header, chain)
 
     def add(self, page: ast.Page, header: ast.VocabularyLine, chain: tuple[tuple[str, str], ...]) -> None:
-        """Read what a vocabulary uses, then keep it."""
+        """Read the pages that a vocabulary uses, then add it."""
         here = (*chain, (header.name.text, page.span.file))
         for line in [*header.header, *page.uses]:
             match line:
@@ -173,7 +167,7 @@ class _VocabularyCollector:
 
 
 def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None, Report]:
-    """Check a vocabulary page by itself."""
+    """Check a vocabulary page."""
     report = Report()
     if not isinstance(page.header, ast.VocabularyLine):
         report.add(n.NotAVocabulary(span=page.span, word=Phrase("this page", "本页")))
@@ -184,7 +178,7 @@ def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None,
 
 
 def vocabulary_of(uses: Iterable[ast.UseLine], page_file: str, loader: Loader) -> tuple[Vocabulary | None, Report]:
-    """The words that the `use` lines of a page bring, joined."""
+    """The joined vocabulary of the `use` lines of a page."""
     gathering = _VocabularyCollector(loader, Report())
     for line in uses:
         gathering.use(line, page_file, ())

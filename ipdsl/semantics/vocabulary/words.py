@@ -1,8 +1,7 @@
 """The plain words of a vocabulary: applicant kinds and classes, levels, choices, series.
 
-Comes first: collects the declarations of all pages, reports words declared twice, and builds what needs no types.
-
-Names that the language keeps for itself, and the check that a declaration does not take one.
+This is the first step. It collects the declarations of all pages, reports words declared twice or reserved by the
+language, and builds the parts that need no types.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ from ipdsl.semantics.expressions import literals
 from ipdsl.syntax import ast, keywords
 
 KEYS = ("applicant", "matter", "item", "items", "year", "years", "policy")
-"""Words that `per`, `matter`, `limit` and `refers to` understand by themselves."""
+"""Built-in words of `per`, `matter`, `limit` and `refers to`."""
 
 TYPES = frozenset({"yes", "no", "level", "级别", "list", *filter(str.isidentifier, TYPES_BY_KEYWORD)})
-"""Words that stand for a type; no choice or record may take one."""
+"""Words for types, which are not allowed as names of choices and records."""
 
 CONNECTIVES = (
     "and", "or", "not", "when", "while", "by", "of", "per", "is", "if", "plus", "less", "once", "otherwise", "to",
@@ -38,26 +37,26 @@ CONNECTIVES = (
 """Words that join the parts of a sentence."""
 
 FACTS = ("id", "kinds")
-"""Words by which facts name an applicant or a record, beside its fields."""
+"""Words that name an applicant or a record in facts, in addition to its fields."""
 
 VALUES = ("yes", "no", "none", "unknown")
-"""Words that stand for a value in a case."""
+"""Words for values in a case."""
 
 _ITEM = "单项"
-"""What Chinese sentences call an item as a key, beside their keywords."""
+"""The Chinese word for an item as a key, in addition to keywords."""
 
 _CHINESE_TYPES = ("LEVEL", "LIST_OF")
 _CHINESE_VALUES = ("NONE", "UNKNOWN", "CANNOT_BE_DETERMINED")
-"""The same words of Chinese sentences, beside the keywords of types: types and values."""
+"""Chinese keywords for values in a case."""
 
 
 def is_chinese_key(text: str) -> bool:
-    """A word that Chinese sentences understand by themselves where a name may stand."""
+    """Whether Chinese sentences have a built-in meaning for a word where a name is allowed."""
     return text == _ITEM or text in keywords.chinese_non_names()
 
 
 def is_chinese_value(text: str) -> bool:
-    """A word that stands for a value in a Chinese case."""
+    """Whether the word is a value in a Chinese case."""
     return _is_keyword(text, _CHINESE_VALUES)
 
 
@@ -70,7 +69,7 @@ def _is_keyword(text: str, terminals: tuple[str, ...]) -> bool:
 
 
 def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False) -> bool:
-    """Report a name that the language needs for itself; `as_type` for choices and records, `as_value` for members."""
+    """Report a reserved name; `as_type` for choices and records, `as_value` for members."""
     text = name.text.lower()
     why = NOTHING
     if text in CONNECTIVES:
@@ -94,15 +93,15 @@ def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False,
 Spans: TypeAlias = dict[str, Span]
 
 MAX_CHAIN = 32
-"""How many words may stand one behind the other in an explanation."""
+"""The maximum length of a chain of definitions."""
 
 _VERBS = {"includes": "包括", "is": "属于", "means": "是指"}
-"""By what words explain each other."""
+"""The keywords with which words define each other."""
 
 
 @attrs.define(eq=False, repr=False)
 class Declarations:
-    """All declarations of the pages, in order, and the places of the words they take."""
+    """All declarations of the pages, in order, and the places of their words."""
 
     name: str = ""
     title: str = ""
@@ -120,7 +119,7 @@ class Declarations:
 
 
 def declare_word(spans: Spans, name: ast.Name, report: Report, *, is_record: bool = False) -> bool:
-    """Take a word in a namespace; a second declaration is reported with the place of the first."""
+    """Add a word to a namespace; a second declaration is reported with the place of the first."""
     first = spans.setdefault(name.text, name.span)
     if first is not name.span:
         related = (RelatedPlace(first, Phrase("declared here", "在这里声明")),)
@@ -195,7 +194,7 @@ def _collect_record(item: ast.RecordDecl, words: Declarations, report: Report) -
 
 
 def build_words(words: Declarations, report: Report) -> Schema:
-    """The schema so far: who, levels, choices, series."""
+    """The schema so far: applicants, levels, choices, series."""
     kinds = {k.name.text: tuple(k.includes) for k in words.kinds}
     classes = {c.name.text: tuple(c.members) for c in words.classes}
     for inner in [*kinds.values(), *classes.values()]:
@@ -218,9 +217,12 @@ def build_words(words: Declarations, report: Report) -> Schema:
 
 
 def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: Report) -> bool:
-    """Report each circle of names once, at the word that closes it, and each chain that is too long; True: none."""
+    """Report each cycle of names once, at the word that closes it, and each chain that is too long.
+
+    Returns whether there is neither.
+    """
     done: dict[str, int] = {}
-    """How long the chain behind a name is."""
+    """The length of the chain from each name."""
     clean = True
     for start in graph:
         path: list[str] = []
