@@ -1,8 +1,8 @@
 """Propose the article numbers of a policy from the official text alone.
 
 Input: a text. Output: article numbers in their order, which `outline` finds again. If the text has `第N条`, these are
-the articles. Otherwise the articles are headings that count on across the parts of the text (1 to 30), or else the
-narrowest headings of each part (2.1.5).
+the articles. Otherwise the articles are headings whose count continues across the parts of the text (1 to 30). Without
+such headings, the articles are the narrowest headings of each part (2.1.5).
 
 Items of a list inside an article are not articles. A list follows a colon or an amount, or its items end in semicolons.
 """
@@ -57,7 +57,7 @@ def propose_numbers(text: str) -> list[str]:
 
 
 def _counts_across_parts(headings: list[NumberedHeading], level: int) -> bool:
-    """Whether the headings of a level count on in new parts and rarely start again."""
+    """Whether the count of the headings on `level` continues in new parts and rarely starts again."""
     chain = {head.start for _, head in counted_headings(headings, level, [])}
     if len(chain) < _MOST * sum(1 for head in headings if head.level == level):
         return False

@@ -148,9 +148,9 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
 
 
 def _is_like(head: NumberedHeading, like: set[str]) -> bool:
-    """Whether `2.1.5` may be a heading: the policy has similar numbers.
+    """Whether a number such as `2.1.5` is a heading: the policy has the number of its parent, or siblings of it.
 
-    Otherwise it is a number at the beginning of a line.
+    Any other such number is text at the beginning of a line.
     """
     return ".".join(map(str, head.number[:-1])) in like
 

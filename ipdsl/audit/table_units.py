@@ -396,7 +396,7 @@ _LINE = re.compile(r"[^\n]+")
 _PARTS = re.compile(r"[|｜│┃┆┊\t]")
 _WORD = re.compile(r"[^ \n]+")
 _RULED = re.compile(r"[ |+:=\-\u2500-\u257f]*")
-"""An empty line, or one that only rules a table."""
+"""An empty line, or a line of the table's frame."""
 _PAGE_NUMBER = re.compile(r"- *\d{1,4} *-")
 _ENDS = re.compile(r"[。;!?]|^第 *[(]?[\d〇一二三四五六七八九十百]{1,6}[)]? *[编章节条]")
 """Marks of a line that is not in a table without marks: the end of a sentence, or the heading of an article."""

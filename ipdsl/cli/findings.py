@@ -1,4 +1,4 @@
-"""Print findings. They are the result of `check`; all other commands print them on standard error."""
+"""Print findings: as the result of `check`, and on standard error for all other commands."""
 
 from __future__ import annotations
 
@@ -63,10 +63,7 @@ def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, c
 
 
 def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:
-    """Print the reason for a missing result and return the exit code.
-
-    With `json`, the findings are printed as the result.
-    """
+    """Print the reason for a missing result and return the exit code. With `json`, the findings are the result."""
     shown = list(findings)
     if style == "json":
         show_result(shown, sources or Sources(), style)

@@ -39,13 +39,13 @@ _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和
 
 
 def refuse_two_streams(*named: str | None, what: Phrase = _FOUR) -> None:
-    """Raise an error of usage if standard input would be read twice."""
+    """Raise a usage error if standard input would be read twice."""
     if named.count(STDIN) > 1:
         raise usage_error("only one of {what} can be standard input", "{what}中只能有一个是标准输入", what=what)
 
 
 def refuse_stream(option: str, path: str | None) -> None:
-    """Raise an error of usage if an output file is `-` or standard output, because standard output has the result."""
+    """Raise a usage error if an output file is `-` or standard output, because standard output has the result."""
     if path == STDIN or (path is not None and _is_standard_output(path)):
         raise usage_error(
             "{option} names a file; standard output holds the result",
@@ -54,7 +54,7 @@ def refuse_stream(option: str, path: str | None) -> None:
 
 
 def refuse_output(option: str, path: str | None, *read: str | None) -> None:
-    """Raise an error of usage if the output would overwrite a page or an input, also through a link."""
+    """Raise a usage error if the output would overwrite a page or an input, also through a link."""
     refuse_stream(option, path)
     if path is None:
         return
@@ -67,7 +67,7 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
 
 
 def refuse_overwriting(option: str, path: str, *read: str | None) -> None:
-    """Raise an error of usage if the output would overwrite an input, also through a link."""
+    """Raise a usage error if the output would overwrite an input, also through a link."""
     if any(_is_same_file(path, name) for name in read if name is not None):
         raise usage_error(
             "{option} would overwrite `{where}`, which is read here",
@@ -91,7 +91,7 @@ def _is_same_file(path: str, other: str) -> bool:
 
 
 def refuse_twice(named: Iterable[str]) -> None:
-    """Raise an error of usage if one file is given twice."""
+    """Raise a usage error if one file is given twice."""
     seen: set[str] = set()
     for name in named:
         path = os.path.realpath(name)
@@ -198,7 +198,7 @@ def read_applicant_facts(
 
 
 def refuse_annotating(copy: str, *read: str | None) -> None:
-    """Raise an error of usage if findings cannot be written into a copy of an input."""
+    """Raise a usage error if findings cannot be written into a copy of an input."""
     refuse_output("--annotate", copy, *read)
     facts = [name for name in read if name is not None and name.lower().endswith(WORKBOOK_SUFFIXES)]
     if len(facts) != 1 or not copy.lower().endswith(".xlsx"):

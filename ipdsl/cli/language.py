@@ -1,7 +1,7 @@
 """The language of a call: from `--lang`, otherwise from the locale, otherwise from the first page, otherwise English.
 
 The first page is the first one that the call opens. `ipdsl.base.files` reports it, so commands need no code for this.
-Before a page is opened, as in an error of usage, it is the first page in the arguments of the call.
+Before a page is opened, as in a usage error, it is the first page in the arguments of the call.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def message(en: str, zh: str, /, **values: MessageValue) -> str:
 
 
 def usage_error(en: str, zh: str, /, **values: MessageValue) -> click.UsageError:
-    """An error of usage, shown together with the usage of the command."""
+    """A usage error, shown together with the usage of the command."""
     return click.UsageError(message(en, zh, **values), click.get_current_context())
 
 

@@ -1,6 +1,6 @@
 """Options that several commands share, and the parsing of years and days.
 
-A value that cannot be parsed is an error of usage. Its message names the option and the form.
+A value that cannot be parsed is a usage error. Its message names the option and the form.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def parse_as_of(ctx: click.Context, param: click.Parameter, text: str | None) ->
 
 
 def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
-    """Raise an error of usage if the reported year is after the as-of date, because that year is not settled."""
+    """Raise a usage error if the reported year is after the as-of date, because that year is not settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):
         raise usage_error(
             "--year {year} lies after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
@@ -74,7 +74,7 @@ def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
 
 
 def refuse_year_with_reopen(year: int | None, reopen: int | None) -> None:
-    """Raise an error of usage if one year is reported and years are reopened, because reopening reports all years."""
+    """Raise a usage error if one year is reported and years are reopened, because reopening reports all years."""
     if year is not None and reopen is not None:
         raise usage_error("--reopen reports every year: leave --year out", "`--reopen`会列出每一年：请去掉`--year`")
 

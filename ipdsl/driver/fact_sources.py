@@ -32,7 +32,10 @@ def plain_facts(
     facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None,
     accept_modified: bool = False,
 ) -> object:  # fmt: skip
-    """Facts as plain data. `as_of` replaces their own as-of date; `history` adds the lines of a ledger of `program`."""
+    """Facts as plain data.
+
+    `as_of` replaces their as-of date. `history` is a ledger of `program`; its lines become the history.
+    """
     data = _plain_data(facts)
     if not isinstance(data, dict):
         return data

@@ -118,8 +118,8 @@ class Policy(PolicyDescription):
         - `year`: report only this year. Earlier years are settled too, because they affect it.
         - `as_of`: replaces the as-of date of the facts.
         - `strict`: treat every unstated fact as unknown.
-        - `history`: the ledger of earlier years, as lines or as a decision from `to_json`. It replaces a history in the
-          facts.
+        - `history`: the ledger of earlier years, as lines or as a decision from `to_json`. The facts must not have a
+          history then.
         - `series`: published values in the form of a series file. They replace the packaged values.
         - `reopen`: recalculate this year and all later years. Ledger lines of these years only show the amounts due
           before.
@@ -178,7 +178,7 @@ class Policy(PolicyDescription):
         For the arguments see `evaluate`.
 
         `history` is the ledger of all applicants. Its lines about applicants outside the cohort also count. Raises
-        `FactsError`, also if an applicant occurs twice, or if the bureau's list exceeds its own quota.
+        `FactsError`, also if an applicant occurs twice, or if the bureau's list violates its own quota.
         """
         cohort = list(cohort)
         if history is not None and any(isinstance(facts, Facts) for facts in cohort):

@@ -62,7 +62,7 @@ _SHORT = 18
 """The longest title on a line without a final mark. A longer line may be part of a sentence on the printed page."""
 _BEGINS = re.compile(r"对|为了|本|凡|自|经|符合|申请|按|如|由")
 _SAYS = re.compile(r"应当|可以|必须|不得|是指|负责|根据|给予|予以|一次性|的$")
-"""The words at the beginning of sentences, and words in sentences, that titles do not have."""
+"""Words at the beginning of sentences, and words inside sentences, that titles do not have."""
 
 
 def title_of(article: str) -> str | None:

@@ -304,7 +304,7 @@ def command(
 
 
 def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool) -> None:
-    """Raise an error of usage if one result file cannot hold the requested tables."""
+    """Raise a usage error if one result file cannot hold the requested tables."""
     if os.path.isdir(tables):
         raise usage_error(
             "--out names one file, and `{tables}` is a folder: name a folder for the results",
@@ -327,7 +327,7 @@ def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool
 
 
 def _refuse_nesting(out: str, tables: str, policy: str, series: str | None) -> None:
-    """Raise an error of usage if the output folder contains an input, or is inside the input folder."""
+    """Raise a usage error if the output folder contains an input, or is inside the input folder."""
     folder, read = os.path.realpath(out), os.path.realpath(tables)
     if os.path.isdir(read) and _is_within(folder, read):
         raise usage_error(

@@ -140,7 +140,7 @@ def command(
 
 
 def _refuse_single_options(**options: object) -> None:
-    """Raise an error of usage for options that need one applicant and one policy."""
+    """Raise a usage error for options that need one applicant and one policy."""
     for name, value in options.items():
         if value is not None:
             option = name.replace("_", "-")

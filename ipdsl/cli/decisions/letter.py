@@ -136,7 +136,7 @@ def command(
 def _policy_and_files(
     given: tuple[str, ...], out: str | None, template: str | None, font: str | None
 ) -> tuple[str, list[str]]:
-    """The policy and the files of facts. Raises an error of usage if options contradict each other."""
+    """The policy and the files of facts. Raises a usage error if options contradict each other."""
     if len(given) < 2:
         raise usage_error("name the policy and the facts", "请给出政策和事实")
     if out is None:

@@ -57,7 +57,7 @@ def command(text: str, out: str | None, force: bool) -> int:
 
 
 def _refuse_vocabulary(file: str) -> None:
-    """Raise an error of usage if the page would replace the vocabulary that it uses."""
+    """Raise a usage error if the page would replace the vocabulary that it uses."""
     if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
         raise usage_error(
             "--out would hide the vocabulary `{name}`, which the page uses; give it another name",

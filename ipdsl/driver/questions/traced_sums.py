@@ -241,9 +241,7 @@ class AmountSteps:
         elif act.kind == "older":
             verdict, after = StepVerdict.RAISED, Money(left.minor + _raised_amount(act.adjustments), left.currency)
         else:
-            cut = sum(
-                a.cut.minor for a in act.adjustments
-            )  # of a ceiling that waits for its approval nothing is left to cut
+            cut = sum(a.cut.minor for a in act.adjustments)  # a ceiling without an approval has nothing left to cut
             verdict, after = StepVerdict.CUT, Money(max(left.minor - cut, 0), left.currency)
         return TraceStep(act.kind, act.text, verdict, act.place, detail, before=left, after=after)
 

@@ -1,1 +1,1 @@
-"""Forms in sheets: the empty form that a firm fills in, and what its cells state."""
+"""The form that a firm or a bureau fills in, as sheets, and the facts in its cells."""

@@ -65,8 +65,8 @@ class ApplicantEntry:
 class BureauCheck:
     """Check the parts that only the bureau may state. The findings are in `problems` and `notes`.
 
-    `audience` and `ledger` are what the workbook says of itself. `accepted_by` is the name of the person who accepts a
-    modified ledger.
+    `audience` and `ledger` were read from the workbook. `accepted_by` is the name of the person who accepts a modified
+    ledger.
     """
 
     file: str

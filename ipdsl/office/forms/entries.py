@@ -92,7 +92,7 @@ _FORMS = {
 }
 _SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
 _POWER = re.compile(f"{_DIGIT}[eE]")
-"""Each changed name contains one of the signs or matches this pattern."""
+"""Each name that was changed contains one of the signs, or matches this pattern."""
 _CHANGED = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
 _SEPARATOR = r"[;；:：\n]|\s/\s"
 """Separates the names of a list, keys from their values, and the names that make up an item."""
@@ -353,7 +353,7 @@ class TableEntries:
         if column.is_date:
             if (day := text_parser(column)(text_of(value))) != text_of(
                 value
-            ):  # 20220301; no number of a calendar is so large
+            ):  # for example 20220301, which is too large for a calendar serial number
                 return day
             what = Phrase(
                 "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)

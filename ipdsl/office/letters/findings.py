@@ -126,7 +126,7 @@ _CROSSED = (
            "请单独占一行（`{{%tr for one in paid %}}`）或单独占一段（`{{%p if until %}}`）"),
 )  # fmt: skip
 
-# ---------------------------------------------------------------------------------------------- names unprinted
+# ---------------------------------------------------------------------------------------------- unprinted names
 
 _HOLDERS = {"p": Phrase("paragraph", "段落"), "tc": Phrase("cell", "单元格"), "tr": Phrase("row", "行")}
 """The part of the document that is removed together with a tag inside it."""
@@ -145,7 +145,7 @@ _UNSEEN = {
 _IN_TEXT = Phrase("write `{{{{ total }}}}` in a text that is shown: in the body, a head, a foot or a footnote",
                   "请在显示的文字中写`{{{{ total }}}}`：正文、页眉、页脚或脚注")  # fmt: skip
 
-# ---------------------------------------------------------------------------------------------- what may not be there
+# ---------------------------------------------------------------------------------------------- forbidden parts
 
 
 def _part(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:

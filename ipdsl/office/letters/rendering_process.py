@@ -1,13 +1,13 @@
 """The process that fills in Word templates: `python -m ipdsl.office.letters.rendering_process TEMPLATE FOLDER`.
 
 Input: a template, and on standard input one line of JSON for each letter. Output: the files `FOLDER/0.docx`,
-`FOLDER/1.docx` and so on, and one line of JSON: `{"letters": N}`, `{"refused": KIND, "what": …}`, or `{"wrong": […]}`
-with the problems of `ipdsl.office.letters.template_check`.
+`FOLDER/1.docx` and so on, and one line of JSON. This line is `{"letters": N}`, or `{"refused": KIND, "what": …}`, or
+`{"wrong": […]}` with the problems of `ipdsl.office.letters.template_check`.
 
 The template may be untrusted, so the process limits its memory, and the time for each letter.
 
-docxtpl reads each filled part with a lenient parser, which drops what does not fit. The process therefore puts each
-value between two marks and checks that every value is in a visible text. If one is not, the letter is refused.
+docxtpl parses each filled part leniently and drops text that does not fit. The process therefore puts each value
+between two marks and checks that every value is in a visible text. If one is not, the letter is refused.
 """
 
 from __future__ import annotations

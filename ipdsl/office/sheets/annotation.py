@@ -1,7 +1,7 @@
-"""Write findings into a copy of a workbook, for the person that filled it in.
+"""Write findings into a copy of a workbook, for the person who filled it in.
 
 Input: the workbook, and findings with cells as their places. Output: the bytes of a copy. Each cell with findings has
-them as a comment, and a colour. Findings without a cell are in the first cell of the first sheet.
+them as a comment, and has a colour. Findings without a cell are in the first cell of the first sheet.
 """
 
 from __future__ import annotations
