@@ -34,7 +34,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import Rule, table_of_program
 from ipdsl.report.decision_lines import GROUPS, counted_phrase
 from ipdsl.report.localizer import localizer_of
-from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.runtime.evaluation import evaluate
 from ipdsl.wording.labels import Labels
 
 MOST_EXAMINED = 100
@@ -128,7 +128,7 @@ def _unmet_of_applicant(
     code: GeneratedFunctions, facts: Facts, year: int | None, language: Language
 ) -> Iterator[UnmetLine]:
     localize = localizer_of(code.program, language)
-    for unused_fact in evaluate_eagerly(code.program, code, facts, year=year).without_effect:
+    for unused_fact in evaluate(code.program, code, facts, year=year).without_effect:
         if unused_fact.group in _GROUPS and unused_fact.reason.code == MEETS_NOTHING:
             names = " ".join(localize.names.item(part) for part in unused_fact.parts if part)
             group = GROUPS[unused_fact.group].text(language)

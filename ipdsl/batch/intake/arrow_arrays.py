@@ -38,6 +38,11 @@ def flags(cells: pa.Array) -> Array:
     return holds & valid(cells) if cells.null_count else holds
 
 
+def equals(texts: pa.Array, text: str) -> Array:
+    """Where texts are equal to one; null is not. A scalar without a type would cost more than the comparison."""
+    return flags(pc.equal(texts, pa.scalar(text, texts.type)))
+
+
 def _bits(buffer: pa.Buffer, offset: int, many: int) -> Array:
     """So many bits of a buffer, after an offset."""
     first = offset // 8
@@ -144,5 +149,5 @@ def says(cells: pa.Array) -> Array:
             inner |= says(cells.field(place))
         return result & inner
     if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
-        return result & ~flags(pc.equal(cells, ""))
+        return result & ~equals(cells, "")
     return result

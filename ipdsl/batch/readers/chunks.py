@@ -41,10 +41,13 @@ from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import YearsBetween
 
 TEXT = pa.large_string()
+NO_TEXT = pa.scalar(None, TEXT)
 MATTERS = 40
 """The bits of a matter that tell the text; those above tell the kind."""
 _NO_NAME = pa.scalar(" ", TEXT)
 """In place of a number that is too large for a name: a text that goes to the reader of facts."""
+_FIRST_PLACE = 1_000_000
+"""Places in the vocabulary are written from here on, so that they are in order as texts."""
 _FLAG_WORDS = pa.array(["no", "yes", "none"], TEXT)
 
 
@@ -145,7 +148,7 @@ class Chunk:
         """The cells of a column as texts: names of members, names as they are, digits; null: not known."""
         if pa.types.is_struct(cells.type) and not type_.is_member:
             value, _, other = bare(cells)
-            return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)
+            return pc.if_else(pa.array(~other), self.as_text(type_, column, value), NO_TEXT)
         if type_.is_member or type_.is_date or type_.is_flag:
             return self._texts_of_numbers(type_, self.plain(type_, cells, null_is_none=column.null_is_none))
         if pa.types.is_dictionary(cells.type):
@@ -163,9 +166,9 @@ class Chunk:
             names = self.schema.choice_by_name[type_.choice_name].names if type_.is_member else ()
             words = pa.array(names, TEXT) if type_.is_member else _FLAG_WORDS
             return words.take(pa.array(read.numbers, mask=~(known & (read.numbers >= 0))))
-        is_never = read.numbers == values.NEVER
-        days = pa.array(np.where(known & ~is_never, read.numbers, 0).astype(np.int32)).cast(pa.date32()).cast(TEXT)
-        return pc.if_else(pa.array(known), pc.if_else(pa.array(is_never), "none", days), None)
+        is_never = known & (read.numbers == values.NEVER)
+        days = pa.array(np.where(is_never, 0, read.numbers).astype(np.int32), mask=~known).cast(pa.date32()).cast(TEXT)
+        return pc.if_else(pa.array(is_never), _FLAG_WORDS[2], days) if is_never.any() else days
 
     def number_texts(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
         """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
@@ -257,7 +260,7 @@ class Chunk:
         """
         given = (begin, is_asked.astype(np.uint8), *text_buffers(texts), records.begin, *text_buffers(items))
         room, many = len(texts) // 8 + 64, 0
-        heads = np.empty(1 << int(np.diff(records.begin).max(initial=0)).bit_length(), np.int64)
+        heads = np.empty(1 << records.most.bit_length(), np.int64)
         following = np.empty(len(records), np.int64)
         while True:
             text, record = np.empty(room, np.int64), np.empty(room, np.int64)
@@ -270,8 +273,8 @@ class Chunk:
 class RecordColumns:
     """The records of one root: those of all its listings, applicant by applicant.
 
-    `begin` tells where the records of each applicant begin, `owner` whose each is. `parts` are the kinds under which
-    they are listed, each with how many each applicant has, and the records.
+    `begin` tells where the records of each applicant begin, `owner` whose each is; an applicant has at most `most`.
+    `parts` are the kinds under which they are listed, each with how many each applicant has, and the records.
     """
 
     def __init__(self, chunk: Chunk, root: str) -> None:
@@ -286,7 +289,7 @@ class RecordColumns:
                 cells = chunk.cells(kind.path)
                 self.parts.append((kind, list_lengths(cells), cells.flatten()))
                 length += self.parts[-1][1]
-        self.begin = np.concatenate([[0], np.cumsum(length)])
+        self.begin, self.most = np.concatenate([[0], np.cumsum(length)]), int(length.max(initial=0))
         self.owner = np.repeat(np.arange(chunk.number), length)
         self._places = self._placed() if len(self.parts) > 1 else [slice(None)] * len(self.parts)
 
@@ -411,6 +414,14 @@ class RecordColumns:
                 every = every.take(pa.array(order))
             self._texts[asked] = every, valid(every)
         return self._texts[asked]
+
+    def order_texts(self, name: str) -> pa.Array:
+        """A field as texts in the order of its values: a member of a choice by its place in the vocabulary."""
+        texts, stated = self.texts([name])
+        if not self.chunk.schema.record_by_name[self.root].field_by_name[name].type.is_member:
+            return texts
+        places = pa.array(self.field(name)[0] + _FIRST_PLACE, mask=~stated)
+        return places.cast(pa.string()).cast(TEXT)
 
     def _texts_of_part(self, part: tuple[KindColumn, Array, pa.StructArray], names: tuple[str, ...]) -> pa.Array:
         (kind, _, inner), texts = part, list[pa.Array]()

@@ -7,10 +7,10 @@ What is plainly good is taken; an applicant of whom anything is not goes to the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -39,7 +39,7 @@ from ipdsl.facts.published_series import PublishedSeries, published_series_for
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 
 def reader_loops(is_compiled: bool) -> ReaderLoops:
@@ -72,6 +72,11 @@ class Reader:
     def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> ChunkColumns:
         """The arrays of a chunk; `left` says which applicants are for the reader of facts."""
         return ProgramChunk(self, chunk, as_of, year).columns()
+
+
+NumbersOfTexts: TypeAlias = "Callable[[Sequence[Array]], Array]"
+"""What makes an array of the numbers of texts."""
+_NOTHING = np.zeros(0, np.int64)
 
 
 class ProgramChunk(Chunk):
@@ -156,74 +161,70 @@ class ProgramChunk(Chunk):
 
     def columns(self) -> ChunkColumns:
         """All arrays."""
-        self._others()
-        arrays: dict[str, Array] = {}
-        coded: list[tuple[str, int, int]] = []
-        own: dict[str, tuple[int, Array]] = {}
-        for name, column in self.code.columns.items():
-            match column.held:
-                case ArrayContent.ITEM:
-                    coded.append((name, self._item(column.kind), 0))
-                case ArrayContent.SET_ITEM:
-                    texts = self.sets(column.kind, keys_of_sets(column)).texts
-                    coded.append((name, self.number_texts(texts, self.listed(column.kind).owner, is_made=True), 0))
-                case ArrayContent.MATTER:
-                    self._matter(name, column, arrays, coded)
-                case ArrayContent.FIELD if self._type(column).is_name:
-                    coded.append((name, self._name(column), 0))
-                case ArrayContent.APPLICANT_TEXT:
-                    own[name] = self.applicants.own_text(column.name)
-                case ArrayContent.ORDER:
-                    arrays[name] = self.order.order_of(column.kind)
-                case ArrayContent.FIRST | ArrayContent.APPROVED | ArrayContent.SUPPORT | ArrayContent.SUPPORTED:
-                    pass
-                case _:
-                    arrays[name] = self._array(column)
-        lists = {pool: self._pool(pool) for pool in self.code.pools}
+        for lines in self.form.lines:
+            if lines.name == "published":  # columns do not carry them
+                self.leave(list_lengths(self.cells(lines.path)) > 0, values.PRIOR_PAYMENTS)
+        made = {name: self._array(column) for name, column in self.code.columns.items()}
+        pools = {pool: self._pool(*pool) for pool in self.code.pools}
         approvals, support, promises = Approvals(self), Support(self), OlderDocuments(self)
         self.history.read()
         promises.read()
         codes = self._codes()
-        for name, place, root in coded:
-            each = codes[place]
-            arrays[name] = each if not root else np.where(each < 0, each, (root << MATTERS) + each)
-        for name, (place, is_unknown) in own.items():
-            arrays[name] = np.where(is_unknown, values.UNKNOWN, codes[place])
+        arrays: dict[str, Array] = {name: one(codes) if callable(one) else one for name, one in made.items()}
         for name, column in self.code.columns.items():
-            if column.held is ArrayContent.FIRST:
-                arrays[name] = self._first(column, arrays)
-            elif column.held is ArrayContent.APPROVED:
-                arrays[name] = approvals.sums(column.name, column.kind)
-            elif column.held is ArrayContent.SUPPORT:
-                arrays[name] = support.sums(column.kind)
-            elif column.held is ArrayContent.SUPPORTED:
-                matter = self._read(arrays, ProgramColumn(ArrayContent.MATTER, column.kind, column.name))
-                arrays[name] = support.is_paid(column.kind, matter)
-        self._asked()
-        self._uncarried()
+            match column.held:
+                case ArrayContent.FIRST:
+                    arrays[name] = self._first(column, self._read(arrays, ArrayContent.ORDER, column))
+                case ArrayContent.APPROVED:
+                    arrays[name] = approvals.sums(column.name, column.kind)
+                case ArrayContent.SUPPORT:
+                    arrays[name] = support.sums(column.kind)
+                case ArrayContent.SUPPORTED:
+                    matter = self._read(arrays, ArrayContent.MATTER, column, column.name)
+                    arrays[name] = support.is_paid(column.kind, matter)
+        self._leave_open()
+        self._leave_uncarried()
         prior = self.history.prior
         paid_before = None if prior is None else prior.prior_lines(codes, arrays)
         days = self._days()
-        last = np.minimum(days, self._window_end)
-        whole = years_of(days)
-        is_over = years_of(days + 1) > whole
+        last, whole = np.minimum(days, self._window_end), years_of(days)
         return ChunkColumns(
-            arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
-            self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,
+            arrays, {pool: (begin, numbers(codes)) for pool, (begin, numbers) in pools.items()}, self.left, last,
+            self.applicants.years[0], whole, np.where(years_of(days + 1) > whole, whole, whole - 1), self._items,
             self.history.payments(codes), promises.standards(codes), self, self._numbered, self.order.texts,
             self.order.is_named, paid_before, self._later_events(),
         )  # fmt: skip
 
-    def _read(self, arrays: Mapping[str, Array], column: ProgramColumn) -> Array:
-        """The array that holds this."""
-        return next(arrays[name] for name, one in self.code.columns.items() if one == column)
+    def _read(self, arrays: Mapping[str, Array], held: ArrayContent, of: ProgramColumn, name: str = "") -> Array:
+        """The array that holds this of the root of a kind."""
+        wanted = ProgramColumn(held, self.schema.record_by_name[of.kind].root, name)
+        return next(arrays[name] for name, column in self.code.columns.items() if column == wanted)
 
-    def _type(self, column: ProgramColumn) -> Type:
-        records = [one for one in self.schema.records if one.root == column.kind and column.name in one.field_by_name]
-        return records[0].field_by_name[column.name].type
+    def _type(self, root: str, name: str) -> Type:
+        records = (one for one in self.schema.records if one.root == root)
+        return next(one.field_by_name[name].type for one in records if name in one.field_by_name)
 
-    def _array(self, column: ProgramColumn) -> Array:
+    def _array(self, column: ProgramColumn) -> Array | NumbersOfTexts:
+        """What an array holds, or what makes it when texts have their numbers; nothing if it hangs on other arrays."""
         match column.held:
+            case ArrayContent.FIRST | ArrayContent.APPROVED | ArrayContent.SUPPORT | ArrayContent.SUPPORTED:
+                return _NOTHING
+            case ArrayContent.ITEM:
+                return self._numbers(self.items_of(column.kind), self.listed(column.kind).owner)
+            case ArrayContent.SET_ITEM:
+                texts = self.sets(column.kind, keys_of_sets(column)).texts
+                return self._numbers(texts, self.listed(column.kind).owner, is_made=True)
+            case ArrayContent.MATTER:
+                return self._matter(column)
+            case ArrayContent.FIELD if self._type(column.kind, column.name).is_name:
+                listed = self.listed(column.kind)
+                listed.leave_contradicting(column.name)
+                return self._numbers(listed.texts([column.name])[0], listed.owner)
+            case ArrayContent.APPLICANT_TEXT:
+                place, is_unknown = self.applicants.own_text(column.name)
+                return lambda codes: np.where(is_unknown, values.UNKNOWN, codes[place])
+            case ArrayContent.ORDER:
+                return self.order.order_of(column.kind)
             case ArrayContent.IS_OF_KIND:
                 return self.is_kind(column.name)
             case ArrayContent.APPLICANT_FIELD:
@@ -264,37 +265,28 @@ class ProgramChunk(Chunk):
 
     def _converted(self, column: ProgramColumn) -> Array:
         listed = self.listed(column.kind)
-        return listed.foreign(
-            column.name,
-            listed.field(column.day)[0],
-            self.of.rates.get(column.series) or ExchangeRates({}, self.program.currency),
-        )
+        rates = self.of.rates.get(column.series) or ExchangeRates({}, self.program.currency)
+        return listed.foreign(column.name, listed.field(column.day)[0], rates)
 
-    def _item(self, root: str) -> int:
-        return self.number_texts(self.items_of(root), self.listed(root).owner)
+    def _numbers(
+        self, texts: pa.Array, owner: Array, *, is_made: bool = False, matter: int = 0
+    ) -> NumbersOfTexts:  # fmt: skip
+        """The numbers of texts; those of matters tell the kind, too."""
+        place = self.number_texts(texts, owner, is_made=is_made)
+        return lambda codes: np.where(codes[place] < 0, codes[place], codes[place] + matter)
 
-    def _name(self, column: ProgramColumn) -> int:
-        listed = self.listed(column.kind)
-        listed.leave_contradicting(column.name)
-        return self.number_texts(listed.texts([column.name])[0], listed.owner)
-
-    def _matter(
-        self, name: str, column: ProgramColumn, arrays: dict[str, Array], coded: list[tuple[str, int, int]]
-    ) -> None:
-        kind: RecordKind = self.schema.record_by_name[column.kind]
-        fields, listed = self.program.matter_fields(column.name, kind), self.listed(column.kind)
-        number = self.roots.index(column.kind) + 1
+    def _matter(self, column: ProgramColumn) -> Array | NumbersOfTexts:
+        kind, listed = self.schema.record_by_name[column.kind], self.listed(column.kind)
+        fields, matter = self.program.matter_fields(column.name, kind), (self.roots.index(column.kind) + 1) << MATTERS
         if fields == MATTER_IS_APPLICANT:
-            arrays[name] = np.full(len(listed), number << MATTERS, np.int64)
-            return
+            return np.full(len(listed), matter, np.int64)
         texts, stated = listed.texts(fields or kind.key)
         self.leave_owners(listed.owner, ~stated, values.OPEN)
-        coded.append((name, self.number_texts(texts, listed.owner), number))
+        return self._numbers(texts, listed.owner, matter=matter)
 
-    def _pool(self, pool: tuple[str, str]) -> tuple[Array, int]:
-        listed = self.listed(pool[0])
-        begin, texts = listed.list_of(pool[1])
-        return begin, self.number_texts(texts, np.repeat(listed.owner, np.diff(begin)))
+    def _pool(self, root: str, name: str) -> tuple[Array, NumbersOfTexts]:
+        begin, texts = self.listed(root).list_of(name)
+        return begin, self._numbers(texts, np.repeat(self.listed(root).owner, np.diff(begin)))
 
     def _codes(self) -> list[Array]:
         """The numbers of all texts, in their order; -1: none."""
@@ -317,40 +309,34 @@ class ProgramChunk(Chunk):
                 self.leave_owners(owner, own)
         return np.split(place[numbers], ends)
 
-    def _first(self, column: ProgramColumn, arrays: Mapping[str, Array]) -> Array:
-        root = self.schema.record_by_name[column.kind].root
+    def _is_of(self, root: str, kind: str) -> tuple[Array, Array]:
+        """Whether each record of a root is of a kind, and where that is known."""
         listed = self.listed(root)
-        days, stated = listed.field(column.name)
-        belongs = np.ones(len(listed), bool)
-        for name, fixed in self.schema.tests_of_kind(root, column.kind) or ():
-            own, known = listed.field(name)
-            belongs &= known & (
-                own == self.fixed(self._type(ProgramColumn(ArrayContent.FIELD, root, name)), fixed, len(listed))
-            )
-        item = self._read(arrays, ProgramColumn(ArrayContent.ORDER, root))
-        first = np.zeros(len(listed), np.int64)
-        if not column.of_item:
-            self.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
-            return first
-        is_dated, repeated = (
-            belongs & stated & (days != values.NEVER),
-            self.order.repeated(root, self._item_texts(root)),
-        )
-        first[is_dated & ~repeated] = 1
-        dated = np.flatnonzero(is_dated & repeated)
-        many = int(item.max(initial=0)) + 1
-        group = np.unique(listed.owner[dated] * many + item[dated], return_inverse=True)[1]
-        earliest = np.full(len(dated), values.NEVER, np.int64)  # there are no more groups than records
-        np.minimum.at(earliest, group, days[dated])
-        first[dated] = days[dated] == earliest[group]
+        is_it, known = np.ones(len(listed), bool), np.ones(len(listed), bool)
+        for name, fixed in self.schema.tests_of_kind(root, kind) or ():
+            own, stated = listed.field(name)
+            known &= stated
+            is_it &= own == self.fixed(self._type(root, name), fixed, len(listed))
+        return is_it, known
+
+    def _first(self, column: ProgramColumn, order: Array) -> Array:
+        """Whether the event of each record is the first of its kind, or the first of its item."""
         kind = self.schema.record_by_name[column.kind]
-        if may_tell(kind, column.name):
-            record, told = self.history.events_of(root)
-            first[record[told < days[record]]] = 0
-        if self.history.prior is not None:
-            record, told = self.history.prior.events_of(column.kind, column.name)
-            first[record[told < days[record]]] = 0
-        return first
+        listed, (is_it, known) = self.listed(kind.root), self._is_of(kind.root, kind.name)
+        days, stated = listed.field(column.name)
+        is_first = np.zeros(len(listed), np.int64)
+        if not column.of_item:
+            self.code.first_events(listed.begin, (is_it & known & stated).astype(np.int64), days, order, is_first)
+            return is_first
+        is_dated, repeated = is_it & known & stated & (days != values.NEVER), self.order.repeated(kind.root)
+        is_first[is_dated] = 1
+        at = repeated[is_dated[repeated]]
+        is_first[at] = days[at] == self.order.first_days(kind.root, at, days[at])
+        lines = [self.history.events_of(kind.root)] if may_tell(kind, column.name) else []
+        lines += [] if self.history.prior is None else [self.history.prior.events_of(kind.name, column.name)]
+        for record, day in lines:
+            is_first[record[day < days[record]]] = 0
+        return is_first
 
     def _later_events(self) -> Array:
         """How many events of each applicant are on a later day than the first of their item; `UNKNOWN`: a line of the
@@ -359,16 +345,12 @@ class ProgramChunk(Chunk):
         counts, is_unknown = np.zeros(self.number, np.int64), np.zeros(self.number, bool)
         for asked in self.program.compute_once(award_events):
             listed = self.listed(asked.root)
-            texts = self._item_texts(asked.root)
-            at = np.flatnonzero(self.order.repeated(asked.root, texts)) if len(listed) else np.zeros(0, np.int64)
             days, stated = listed.field(asked.event.date_field)
-            at = at[stated[at] & (days[at] != values.NEVER) & (days[at] != values.UNKNOWN)]
-            if len(at):
-                items = codes_of(texts.take(pa.array(at)).dictionary_encode())
-                groups, own = np.unique(listed.owner[at] * (len(at) + 1) + items, return_inverse=True)
-                first = np.full(len(groups), values.NEVER, np.int64)
-                np.minimum.at(first, own, days[at])
-                np.add.at(counts, listed.owner[at[(days[at] > first[own]) & (items >= 0)]], 1)
+            at = self.order.repeated(asked.root)
+            has_day = stated[at] & (days[at] != values.NEVER) & (days[at] != values.UNKNOWN)
+            at = at[has_day & valid(self.order.item_texts(asked.root).take(pa.array(at)))]
+            is_later = days[at] > self.order.first_days(asked.root, at, days[at])
+            np.add.at(counts, listed.owner[at[is_later]], 1)
             if self.history.prior is not None:
                 record, told = self.history.prior.events_of(asked.root, asked.event.date_field)
                 is_unknown[listed.owner[record[told != days[record]]]] = True
@@ -377,39 +359,18 @@ class ProgramChunk(Chunk):
                 is_unknown |= (counts > 0) & valid(self.cells(kind.path))
         return np.where(is_unknown, values.UNKNOWN, counts)
 
-    def _item_texts(self, root: str) -> pa.Array:
-        """The items of the records of a root as texts; nobody goes."""
-        listed = self.listed(root)
-        return self._items[root] if root in self._items else listed.texts(self.schema.record_by_name[root].key)[0]
-
     # ------------------------------------------------------------------------------------------ who is left
 
-    def _others(self) -> None:
-        """Whoever states lines that columns do not carry."""
-        for lines in self.form.lines:
-            if lines.name == "published":
-                self.leave(list_lengths(self.cells(lines.path)) > 0, values.PRIOR_PAYMENTS)
-
-    def _asked(self) -> None:
-        """Whoever does not state what has to be stated."""
-        schema = self.schema
+    def _leave_open(self) -> None:
+        """Applicants who do not state what has to be stated go."""
         for kind, field in self.code.required_fields:
-            root = schema.record_by_name[kind].root
-            listed = self.listed(root)
-            belongs = np.ones(len(listed), bool)
-            for name, fixed in schema.tests_of_kind(root, kind) or ():
-                own, known = listed.field(name)
-                is_it = own == self.fixed(self._type(ProgramColumn(ArrayContent.FIELD, root, name)), fixed, len(listed))
-                self.leave_owners(listed.owner, ~known, values.OPEN)
-                belongs &= is_it
-            type_ = self._type(ProgramColumn(ArrayContent.FIELD, root, field))
-            if type_.is_list:
-                continue
-            stated = listed.texts([field])[1] if type_.is_name else listed.field(field)[1]
-            self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
+            root = self.schema.record_by_name[kind].root
+            listed, type_, (is_it, known) = self.listed(root), self._type(root, field), self._is_of(root, kind)
+            stated = listed.texts([field])[1] if type_.is_name or type_.is_list else listed.field(field)[1]
+            self.leave_owners(listed.owner, ~known | (is_it & ~stated & (not type_.is_list)), values.OPEN)
 
-    def _uncarried(self) -> None:
-        """Whoever may have claims of awards that columns do not carry."""
+    def _leave_uncarried(self) -> None:
+        """Applicants who may have claims of awards that columns do not carry go."""
         for clause in self.program.clauses:
             if clause.index not in self.of.uncarried:
                 continue

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import flags, valid
+from ipdsl.batch.intake.arrow_arrays import equals, flags, valid
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
 from ipdsl.batch.kernel.settle import Array
@@ -26,6 +26,8 @@ from ipdsl.batch.readers.lines import lines_of
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, begins, ends_of
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
+from ipdsl.facts.sections import approvable_clauses
+from ipdsl.facts.values.names import level_members
 from ipdsl.ledger.lines import clauses_by_former_label
 
 _PAYMENT_PARTS = frozenset(
@@ -49,7 +51,7 @@ class History:
         if lines is None or lines.lacks("clause", "year", "due"):
             return
         policy = lines.plain_text("policy")
-        is_own = flags(pc.or_(pc.equal(policy, self.chunk.program.name), pc.equal(policy, "")))
+        is_own = equals(policy, self.chunk.program.name) | equals(policy, "")
         if is_own.any():
             own = lines.at(np.flatnonzero(is_own))
             self.prior = PriorLineReader(SettledLines(own.chunk, own.owner, own.inner, own.columns, own.others))
@@ -74,7 +76,7 @@ class History:
         lines.leave(is_unclear | is_repeated | counts_any | bool(program.compute_once(clauses_by_former_label)))
         for name in ("policy", "clause", "level"):
             lines.plain_text(name)
-        lines.leave(flags(pc.equal(lines.text("clause"), "")))
+        lines.leave(equals(lines.text("clause"), ""))
         _ask(self._payments, self.chunk.code.counted_keys)
 
     def stated_payments(self) -> Mapping[str, pa.Array | Array] | None:
@@ -145,7 +147,7 @@ class OlderDocuments:
         """Reads all lines, and asks for the numbers of their texts."""
         if self._promises is not None:
             lines = self._promises.lines
-            is_empty = flags(pc.equal(lines.plain_text("document"), ""))
+            is_empty = equals(lines.plain_text("document"), "")
             lines.leave(is_empty | ~lines.numbers("amount")[1] | (lines.kind < 0))
             _ask(self._promises, [*self._clauses_by_matter])
 
@@ -170,7 +172,7 @@ def _ask(keys: LineKeys, names: Sequence[str]) -> None:
     """Asks for the keys of lines about records. An applicant with a line without an item, or of no known kind, goes."""
     lines, chunk = keys.lines, keys.chunk
     item = lines.plain_text("item")
-    lines.leave(flags(pc.equal(item, "")) | (keys.kind == -2))
+    lines.leave(equals(item, "") | (keys.kind == -2))
     chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
     for place in np.unique(keys.kind).tolist():
         mine = np.flatnonzero(keys.kind == place)
@@ -188,12 +190,14 @@ class Support:
         self.chunk = chunk
         lines = lines_of(chunk, "support")
         self._keys: LineKeys | None = None
-        if lines is None or lines.lacks("kind", "item", "level", "amount"):
+        if lines is None or lines.lacks("kind", "item", "level", "year", "amount"):
             return
         self._keys = LineKeys(lines, lines.kind, {}, is_own=False)
-        is_own_level = flags(pc.equal(lines.text("level"), chunk.program.level or "\x01"))
+        levels, level, _ = [*chunk.program.compute_once(level_members)], lines.text("level"), lines.year
+        is_no_level = lines.placed("level", levels) < 0 if levels else equals(level, "")
         self._amount, stated = lines.numbers("amount")
-        is_unclear = ~stated | flags(pc.equal(lines.item, "")) | (lines.kind < 0) | is_own_level
+        is_unclear = ~stated | equals(lines.item, "") | (lines.kind < 0) | is_no_level
+        is_unclear |= equals(level, chunk.program.level)  # rules may count what the own level paid
         for place in lines.others.values():
             is_unclear |= valid(lines.inner.field(place))
         lines.leave(is_unclear)
@@ -239,11 +243,10 @@ class Approvals:
         if lines is None or lines.lacks("clause", "item", "amount", why=values.NOT_PLAIN):
             self._lines = None
             return
-        self._clause = lines.placed("clause", [clause.label for clause in chunk.program.clauses])
+        self._labels = [*chunk.program.compute_once(approvable_clauses)]
+        self._clause = lines.placed("clause", self._labels)
         self._amount, stated = lines.numbers("amount")
-        is_unclear = (
-            (self._clause < 0) | ~stated | lines.is_repeated("clause", "item") | flags(pc.equal(lines.item, ""))
-        )
+        is_unclear = (self._clause < 0) | ~stated | lines.is_repeated("clause", "item") | equals(lines.item, "")
         is_unclear |= flags(pc.match_substring(lines.text("item"), ": "))
         chunk.leave_owners(lines.owner, is_unclear)  # of two approvals the reader of facts says that one is too many
         chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
@@ -252,7 +255,6 @@ class Approvals:
         """What was approved of each record of a root under a clause."""
         sums = np.full(len(self.chunk.listed(root)), values.UNKNOWN, np.int64)
         if self._lines is not None:
-            labels = [clause.label for clause in self.chunk.program.clauses]
-            pairs = self._lines.pairs(root, self._clause == labels.index(label))
+            pairs = self._lines.pairs(root, self._clause == self._labels.index(label))
             sums[pairs.record] = self._amount[pairs.text]
         return sums

@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import codes_of, flags, valid
+from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, valid
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, Pairs, joined
+from ipdsl.batch.readers.chunks import MATTERS, NO_TEXT, TEXT, Chunk, Pairs, joined
 from ipdsl.batch.readers.lines import Lines, places_among
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN
@@ -138,7 +138,7 @@ class LineKeys:
                 self.lines.leave(~flags(pc.is_in(part, names)), mine)
                 if field == "level":
                     stated = self.lines.text("level").take(pa.array(mine))
-                    self.lines.leave(~flags(pc.or_(pc.equal(stated, ""), pc.equal(stated, part))), mine)
+                    self.lines.leave(~(equals(stated, "") | flags(pc.equal(stated, part))), mine)
 
     # ------------------------------------------------------------------------------------------ keys as numbers
 
@@ -227,7 +227,7 @@ def part_of_text(fields: Sequence[str], field: str, text: pa.Array) -> pa.Array:
     is_whole = pc.equal(pc.list_value_length(parts), len(fields))
     empty = pa.scalar([""] * len(fields), parts.type)
     element = pc.list_element(pc.if_else(is_whole, parts, empty), fields.index(field))
-    return pc.if_else(is_whole, element, None).cast(TEXT)
+    return pc.if_else(is_whole, element.cast(TEXT), NO_TEXT)
 
 
 def is_one_sort(schema: Schema, name: str) -> bool:

@@ -14,14 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, says, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_lengths, says, valid
 from ipdsl.batch.intake.form import ValueColumn, is_text, type_without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import TEXT, Chunk, Pairs, joined
-from ipdsl.batch.readers.plain import plain_texts
+from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, joined
+from ipdsl.batch.readers.plain import NO_NAMES, plain_texts
 from ipdsl.facts.labels import record_labels
 
+_EMPTY = pa.scalar("", TEXT)
 _AFTER_KIND = ": "
 """Ends a kind that is stated before an item."""
 
@@ -90,14 +91,15 @@ class Lines:
     def text_or_null(self, name: str) -> pa.Array:
         """A part as texts; null where it says nothing."""
         texts = self.text(name)
-        return pc.if_else(pc.equal(texts, ""), None, texts)
+        return pc.if_else(pc.equal(texts, _EMPTY), NO_TEXT, texts)
 
     def plain_text(self, name: str) -> pa.Array:
         """A part as texts; "" where it says nothing. What is no plain text sends its applicant away."""
         words = self.text(name).dictionary_encode()
         texts = words.dictionary
-        plain = plain_texts(texts) | flags(pc.match_substring_regex(texts, r"^([a-z_]+(: [\w\-/ .]+)?)?$"))
-        self.leave(~plain[codes_of(words)])
+        is_name_of_part = flags(pc.match_substring_regex(texts, r"^([a-z_]+(: [\w\-/ .]+)?)?$"))
+        is_plain = plain_texts(texts) | (is_name_of_part & ~flags(pc.is_in(texts, NO_NAMES)))
+        self.leave(~is_plain[codes_of(words)])
         return words.dictionary_decode()
 
     def placed(self, name: str, words: Sequence[str]) -> Array:
@@ -155,7 +157,7 @@ class Lines:
     def leave_of_other_applicants(self) -> None:
         """The applicants of lines that name another applicant go."""
         whose, ids = self.text("applicant"), self.chunk.ids.take(pa.array(self.owner))
-        self.leave(~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, ids))))
+        self.leave(~(equals(whose, "") | flags(pc.equal(whose, ids))))
 
     def entries(self, name: str) -> Iterator[tuple[Array, pa.Array, pa.Array]]:
         """The entries of a part by name: whose line each is, its name, and its value."""

@@ -198,7 +198,8 @@ READERS: Mapping[ColumnReader, Callable[[Schema, str, Type], PlainForm]] = {
 """The readers of columns, which types choose: how cells are read for a vocabulary, a currency and a type."""
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
-_NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())
+NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())
+"""Words that say in place of a name that there is none."""
 
 
 def plain_texts(words: pa.Array) -> Array:
@@ -207,7 +208,7 @@ def plain_texts(words: pa.Array) -> Array:
         return np.zeros(0, bool)
     lower = pc.utf8_lower(words)
     plain = pc.and_(pc.match_substring_regex(words, _PLAIN_TEXT), pc.less(pc.utf8_length(words), 200))
-    plain = pc.and_not(plain, pc.is_in(lower, value_set=_NO_NAMES))
+    plain = pc.and_not(plain, pc.is_in(lower, value_set=NO_NAMES))
     plain = pc.and_not(plain, pc.match_substring_regex(words, "年"))
     found = flags(plain)
     encoded = lower.dictionary_encode()

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import codes_of, flags, list_lengths, valid
+from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, list_lengths, valid
 from ipdsl.batch.intake.form import ValueColumn, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import (
@@ -70,7 +70,7 @@ class SettledLines(Lines):
     @cached_property
     def is_short(self) -> Array:
         """Whether a line says no more than what was due."""
-        return flags(pc.equal(self.outcome, ""))
+        return equals(self.outcome, "")
 
     @cached_property
     def day(self) -> Array:
@@ -138,7 +138,7 @@ class SettledLines(Lines):
     def check(self) -> None:
         """Applicants with lines that contradict themselves or each other, or name what there is not, go."""
         self.leave_unread(_MAY_STATE)
-        self.leave((self.clause < 0) | flags(pc.equal(self.item, "")))
+        self.leave((self.clause < 0) | equals(self.item, ""))
         self.leave_of_other_applicants()
         self.leave(self._is_contradicting() | self._is_twice() | self._has_unknown_words())
         self._check_payments()
@@ -260,7 +260,7 @@ class PriorLineReader:
         """Reads the lines, and asks for the numbers of their texts."""
         lines, chunk = self.lines, self.chunk
         lines.check()
-        is_ceiling = flags(pc.equal(lines.outcome, CEILING_WORD)) & (lines.sum("admitted") <= 0)
+        is_ceiling = equals(lines.outcome, CEILING_WORD) & (lines.sum("admitted") <= 0)
         is_afresh = flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling
         holds = lines.events[lines.is_dayless & ~is_afresh]
         lines.leave(is_afresh & (lines.day != NO_DAY) & np.isin(lines.events, holds))  # its day tells which is meant

@@ -15,12 +15,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import codes_of, text_buffers, valid
+from ipdsl.batch.intake.arrow_arrays import codes_of, text_buffers
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
-from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, joined
+from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, joined
 from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.keys import field_of_key
 
@@ -40,38 +40,43 @@ class ItemOrder:
         self.chunk, self._rank = chunk, rank
         self.texts: dict[str, pa.Array] = {}
         self.is_named = np.zeros(chunk.number, bool)
-        self._repeated: dict[str, Array] = {}
+        self._ranks: dict[str, tuple[Array, Array]] = {}
+
+    def item_texts(self, root: str) -> pa.Array:
+        """The items of the records of a root; nobody goes."""
+        return self.chunk.listed(root).texts(self.chunk.schema.record_by_name[root].key)[0]
+
+    def repeated(self, root: str) -> Array:
+        """The records of a root with an item that another record of their applicant has."""
+        if root not in self._ranks:
+            self._ranks[root] = self._rank_texts(self.chunk.listed(root), self.item_texts(root), is_made=True)
+        return self._ranks[root][1]
+
+    def first_days(self, root: str, at: Array, days: Array) -> Array:
+        """For some `repeated` records of a root, with a day each, the first day of those of the same item."""
+        ranks, owner = self._ranks[root][0], self.chunk.listed(root).owner
+        groups, own = np.unique(owner[at] * (int(ranks[at].max(initial=0)) + 1) + ranks[at], return_inverse=True)
+        first = np.full(len(groups), values.NEVER, np.int64)
+        np.minimum.at(first, own, days)
+        return first[own]
 
     def order_of(self, root: str) -> Array:
         """What puts the items of an applicant in order: members of choices by their places, texts as they are."""
         listed, kind = self.chunk.listed(root), self.chunk.schema.record_by_name[root]
         texts = self.chunk.items_of(root)
-        ranks, twice = self._rank_texts(listed, texts, is_made=False)
-        self._repeated[root] = twice
-        self._leave_repeated(listed, ranks, np.flatnonzero(twice))
+        ranks, twice = self._ranks[root] = self._rank_texts(listed, texts, is_made=False)
+        self._leave_repeated(listed, ranks, twice)
         self.is_named[listed.owner[twice]] = True
         for column, _, inner in listed.parts:
-            for field in column.fields:
-                if field.name == "id" and inner.field(field.path[-1]).null_count < len(inner):
-                    self.is_named[listed.owner] = True
+            ids = column_of_field(column, "id")
+            if ids is not None and inner.field(ids.path[-1]).null_count < len(inner):
+                self.is_named[listed.owner] = True
         if any(kind.field_by_name[name].type.is_member for name in kind.key):
-            parts: list[pa.Array] = []
-            for name in kind.key:
-                if kind.field_by_name[name].type.is_member:
-                    parts.append(pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(TEXT))
-                else:
-                    parts.append(listed.texts([name])[0])
-            texts = joined(parts, "\x01")  # before all that names are made of
+            texts = joined([listed.order_texts(name) for name in kind.key], "\x01")  # before all that names are made of
             ranks, _ = self._rank_texts(listed, texts, is_made=True)
         self.texts[root] = texts
         self._leave_unordered(root)
         return ranks
-
-    def repeated(self, root: str, texts: pa.Array) -> Array:
-        """Which records of a root have an item that another record of their applicant has; `texts` are the items."""
-        if root not in self._repeated:
-            self._repeated[root] = self._rank_texts(self.chunk.listed(root), texts, is_made=True)[1]
-        return self._repeated[root]
 
     def _leave_repeated(self, listed: RecordColumns, ranks: Array, twice: Array) -> None:
         """Records of one item are two events only where every day of theirs is known, and each is another day. Whoever
@@ -102,7 +107,7 @@ class ItemOrder:
         self.chunk.leave_owners(listed.owner[twice], wrong[group], values.SAME_RECORDS)
 
     def _rank_texts(self, listed: RecordColumns, texts: pa.Array, *, is_made: bool) -> tuple[Array, Array]:
-        """The place of each text among those of its applicant, and which stand there twice."""
+        """The place of each text among those of its applicant, and the records whose text is there twice."""
         many = len(texts)
         rank, place, marks, spare = (np.empty(size, np.int64) for size in (many, many, many, SPARE))
         twice, doubtful = np.zeros(many, np.uint8), np.zeros(many, np.uint8)
@@ -113,7 +118,7 @@ class ItemOrder:
                 doubtful,
             )  # fmt: skip
         self.chunk.leave_owners(listed.owner, doubtful > 0)
-        return rank, twice > 0
+        return rank, np.flatnonzero(twice)
 
     def _leave_unordered(self, root: str) -> None:
         """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
@@ -126,10 +131,6 @@ class ItemOrder:
                 for before, has_before in known[:place]:
                     wrong = has_later & has_before & (before > later_days) & (before != values.NEVER)
                     self.chunk.leave_owners(listed.owner, wrong)
-
-
-_FIRST = 1_000_000
-"""Places in the vocabulary are written from here on, so that they stand in order as texts."""
 
 
 class Sets:
@@ -162,18 +163,10 @@ class Sets:
     @cached_property
     def order(self) -> pa.Array:
         """For each record a text that puts its set in order, whoever has it, and tells it from others."""
-        parts = [self._placed(name, said) for name, said in self._parts.items()]
-        if all(one is said for one, said in zip(parts, self._parts.values(), strict=True)):
-            parts = [self.texts, *parts]
-        return joined(parts, "\x01")  # before all that names are made of
-
-    def _placed(self, name: str, said: pa.Array) -> pa.Array:
-        """A key as its place in the vocabulary, where it is a member of a choice; else as it is said."""
         fields = self.chunk.schema.record_by_name[self.root].field_by_name
-        if name not in fields or not fields[name].type.is_member:
-            return said
-        place = pa.array(self.listed.field(name)[0] + _FIRST).cast(pa.string()).cast(TEXT)
-        return pc.if_else(pa.array(valid(said)), place, pa.scalar(None, TEXT))
+        is_placed = {name: name in fields and fields[name].type.is_member for name in self.keys}
+        parts = [self.listed.order_texts(name) if is_placed[name] else said for name, said in self._parts.items()]
+        return joined([self.texts, *parts] if not any(is_placed.values()) else parts, "\x01")
 
     @cached_property
     def number(self) -> Array:
