@@ -110,9 +110,11 @@ def first_day_by_item(c: Situation, kind: str, date_field: str) -> Mapping[str, 
     Events that never happened and events without an item are omitted.
     """
     cache_key = ("first days", kind, date_field)
-    if cache_key not in c.cache:
-        c.cache[cache_key] = _find_first_days(c, kind, date_field)
-    return c.cache[cache_key]  # type: ignore[return-value]  # put there one line above
+    try:  # a total asks for each record: one look at the key is cheaper than two
+        return c.cache[cache_key]  # type: ignore[return-value]  # put there by the line below
+    except KeyError:
+        first_days = c.cache[cache_key] = _find_first_days(c, kind, date_field)
+    return first_days
 
 
 def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLine]:
