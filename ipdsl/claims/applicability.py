@@ -41,11 +41,13 @@ MAX_CACHED = 64
 class ClauseProfile:
     """A clause for every applicant.
 
-    `applicant_keys` are the keys whose value is the applicant, `other_keys` the others. `stated_keys` reads the other
-    keys from records, by kind. `record` is the kind whose records give claims or form a set; `has_no_record`: the
-    clause has no record kind, or does not claim for records. `is_raised`: an older standard may raise its claims. From
-    `first_day` to `last_day` only its conditions and the as-of date can stop it. `record_gates` and `record_tests` are
-    the gates, and the tests of a set, that use only words of the record.
+    - `applicant_keys` are the keys whose value is the applicant, `other_keys` the others; `stated_keys` reads the other
+      keys from records, by kind.
+    - `record` is the kind whose records give claims or form a set. `has_no_record`: the claims are for years, or for
+      states of the applicant.
+    - `is_raised`: an older standard may raise its claims.
+    - From `first_day` to `last_day` only its conditions and the as-of date can stop it.
+    - `record_gates` and `record_tests` are the gates, and the tests of a set, that use only words of the record.
     """
 
     clause: Clause

@@ -400,7 +400,7 @@ def _keep_exact(situation: Situation, claim: Candidate, proposal: Proposal, most
     support = support_of(support_counted_for(situation, claim, members)) if claim.clause.counts_support else 0
     claim.exact = UnroundedSums(proposal.low, most, support if isinstance(support, int) else 0, rounding)
     if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
-        claim.low = max(0, claim.low - rounding.step)  # the ends differ before the rounding, and may after a deduction
+        claim.low = max(0, claim.low - rounding.step)  # the ends may differ after a deduction too
 
 
 def _find_standard(situation: Situation, claim: Candidate, name: str, *, strict: bool) -> None:

@@ -1,1 +1,1 @@
-"""The decision: claims with their outcomes, assumptions, missing facts, and what each stated line came to."""
+"""The decision: claims with their outcomes, assumptions, missing facts, and stated facts without effect."""

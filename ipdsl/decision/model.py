@@ -241,7 +241,7 @@ class UnusedFact(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Reading(ValueObject):
-    """How an ambiguous sentence was interpreted; `label` is empty if it is about a whole article or policy."""
+    """How an ambiguous sentence was understood; `label` is empty if it is about a whole article or policy."""
 
     article: str
     label: str

@@ -128,7 +128,7 @@ class Evaluation:
                 for settled_claim in context.settle([(c, c.low) for c in claims], is_ordered=True)
             }
             return (redundant | by_id if redundant else by_id), []
-        from ipdsl.decision.bounds.bounds import bounds_of  # most runs have nothing open, and start the sooner without
+        from ipdsl.decision.bounds.bounds import bounds_of  # most runs have nothing open, and start faster without
 
         by_id, bounded = bounds_of(context, claims)
         return redundant | by_id, bounded

@@ -1,4 +1,4 @@
-"""The interpretations of a policy's ambiguous sentences, in page order, and those that apply to a decision."""
+"""The readings of a policy's ambiguous sentences, in page order, and the readings that apply to a decision."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ipdsl.ir.terms import Clause, Program
 
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
-    """The interpretations in page order.
+    """The readings in page order.
 
     First those of the policy, then by article those of the article with its groups and rules, its clauses, and its
-    other lines. Interpretations outside articles, as in a draft, are last.
+    other lines. Readings outside articles, as in a draft, are last.
     """
     return program.compute_once(_readings)
 
@@ -35,7 +35,7 @@ def _readings(program: Program) -> tuple[Reading, ...]:
 def applied_readings(
     program: Program, claims: tuple[Claim, ...], lines: tuple[Allocation, ...] = ()
 ) -> tuple[Reading, ...]:
-    """The interpretations of the policy, and of articles and clauses with a claim or a budget line of this applicant.
+    """The readings of the policy, and of articles and clauses with a claim or a budget line of this applicant.
 
     They include an article whose rule cut, carried or stopped a claim or left a record out of a set, and an article
     whose definition limits the applicants paid.

@@ -310,7 +310,7 @@ class EvaluationResult:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """The interpretations that apply to this decision."""
+        """The readings that apply to this decision."""
         return applied_readings(self.program, self.claims, self.allocations)
 
     @property

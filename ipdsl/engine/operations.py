@@ -321,7 +321,7 @@ def _difference(left: Range, right: Range) -> Range:
 
 def scale(factor: Answer, value: Answer) -> Answer:
     """The product."""
-    if type(factor) is Fraction and type(value) is int:  # by far the most, and a product of fractions is slow
+    if type(factor) is Fraction and type(value) is int:  # the most frequent case; a product of fractions is slow
         whole, rest = divmod(factor.numerator * value, factor.denominator)
         return factor * value if rest else whole
     if type(factor) in _NUMBERS and type(value) in _NUMBERS:

@@ -290,7 +290,7 @@ class Situation:
         return Situation.records_of_kind(self, kind)
 
     def can_list(self, kind: str) -> bool:
-        """Whether there are records of a kind, or may be."""
+        """Whether the applicant has records of a kind, or may have some."""
         listed = self.records_of_kind(kind)
         return bool(listed.members or listed.unlisted)
 

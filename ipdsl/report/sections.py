@@ -1,9 +1,12 @@
-"""The content of a decision in lines of one language, for the page and for the letter.
+"""The content of a decision as lines in one language, for the page and for the letter.
 
-The head has the assumptions and the total. Sections follow: each claim with its cuts, by article; amounts left to the
-bureau; zero claims with reasons, grouped; missing facts with the amounts that depend on them; interpretations of the
-text; duties, budget lines, documents. Zero claims for others are counted, not listed, unless `with_all` is set. A long
-list has a total for each year.
+The head has the assumptions and the total. These sections follow:
+
+- each claim with its cuts, by article; a long list has a total for each year
+- amounts left to the bureau
+- zero claims with reasons, grouped; zero claims for others are only counted, unless `with_all` is set
+- missing facts with the amounts that depend on them
+- readings of the text, duties, budget lines, documents
 """
 
 from __future__ import annotations

@@ -163,7 +163,7 @@ class EmbeddedPolicy(PolicyDescription):
         """Validate facts, which can then be settled repeatedly; `FactsError` has every problem with its path."""
         if isinstance(facts, Facts):
             return facts
-        from ipdsl.facts.reader import read_facts_with_series  # facts that were read before need none of it
+        from ipdsl.facts.reader import read_facts_with_series  # validated facts do not need it
 
         return read_facts_with_series(_plain(facts), self.program)
 
@@ -185,7 +185,7 @@ class EmbeddedPolicy(PolicyDescription):
     def _facts_with_history(self, facts: Plain, history: object) -> Facts:
         if history is None:
             return self.read_facts(facts)
-        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts bring their history themselves
+        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts state their history
         from ipdsl.facts.reader import read_facts_with_series
 
         if isinstance(facts, Facts):
@@ -208,7 +208,7 @@ class EmbeddedPolicy(PolicyDescription):
         read = [self._facts_with_history(facts, history) for facts in cohort]
         if history is not None:
             from ipdsl.facts.history.ledger_file import (
-                facts_with_other_lines,  # most facts bring their history themselves
+                facts_with_other_lines,  # most facts state their history
             )
 
             read = facts_with_other_lines(read, history, self.program, together=True)

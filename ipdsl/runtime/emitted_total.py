@@ -335,7 +335,8 @@ class ClaimLoop(NamedTuple):
 class SumPart(NamedTuple):
     """A function that adds up the amounts of some awards: `function(facts, records, since, last, moving)`.
 
-    `kinds` are the kinds of their records. `kind` is set if it is a single award over records, which then get passed.
+    `kinds` are the kinds of their records. For a single award over records, `kind` is their kind and the records are
+    passed; otherwise `kind` is empty and no records are passed.
     """
 
     clauses: tuple[int, ...]

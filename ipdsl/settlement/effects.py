@@ -136,8 +136,9 @@ BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})
 def outcome_of(settled: SettledClaim) -> Outcome:
     """The outcome of a settled claim.
 
-    A claim with nothing left is already paid or displaced, depending on the last rule. Any other claim that a rule cut
-    is reduced. A claim that waits for an approval counts as cut only if the rules would leave nothing of it.
+    A claim with nothing left is already paid or displaced if its last cut has a code of `PAID_BEFORE` or `BEATEN`. Any
+    other claim that a rule cut is reduced. A claim that waits for an approval counts as cut only if the rules would
+    leave nothing of it.
     """
     claim, cuts = settled.claim, settled.cuts
     if not (cuts or claim.is_ceiling or claim.support or settled.carry):

@@ -220,12 +220,12 @@ class Journal:
         return self._rows_by_group.get(group, [])
 
     def _rows_of_year(self, row: int, group: int) -> list[int]:
-        """The rows of the same step and year that asked of the same group, in claim order."""
+        """The rows of the same step, year and group, in claim order."""
         rows, seg_first, segment = self._rows(group), self._tables.seg_first, self._segment(row)
         return rows[bisect_left(rows, seg_first[segment]) : bisect_left(rows, seg_first[segment + 1])]
 
     def _rows_of_earlier_years(self, row: int, group: int) -> list[int]:
-        """The rows of the same step in earlier years under the same group."""
+        """The rows of the same step and group in earlier years."""
         rows, segment = self._rows(group), self._segment(row)
         earlier = rows[: bisect_left(rows, self._tables.seg_first[segment])]
         return [other for other in earlier if self._year(other) < self.year_of[segment]]

@@ -116,8 +116,8 @@ def settle_cases(
 ) -> list[list[SettledClaim]]:  # fmt: skip
     """Settle the claims of one applicant in each of several cases; results by case in claim order.
 
-    One course settles all cases as if each case were a separate applicant. If a rule is shared by applicants, each case
-    is settled in its own course.
+    One course settles all cases as if each case were a separate applicant. If the policy has caps across applicants,
+    each case is settled in its own course.
     """
     if len(cases) < 2 or table.has_shared_caps:
         return [

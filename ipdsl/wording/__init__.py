@@ -1,1 +1,1 @@
-"""Names and reasons in words, in English and Chinese."""
+"""Renders names and reasons in English and Chinese."""

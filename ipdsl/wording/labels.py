@@ -69,7 +69,7 @@ class PolicyNames:
         return text
 
     def quotation(self, text: str) -> str:
-        """A title, an interpretation or another quotation of the page."""
+        """A title, a reading or a different quotation of the page."""
         return text
 
     def path(self, ref: FactRef) -> str:

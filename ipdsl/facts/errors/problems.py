@@ -26,7 +26,7 @@ class FactsError(Exception):
 
     def text(self, language: Language = Language.EN) -> str:
         """Every problem as text."""
-        from ipdsl.base.findings.rendering import render  # facts that are right need none of it
+        from ipdsl.base.findings.rendering import render  # valid facts do not need it
 
         return render(self.report, self.sources, language=language)
 
@@ -36,7 +36,7 @@ class FactsError(Exception):
         `findings` has one object per problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
         `path` in the facts, and, if a text is not JSON, its `file`, `line`, `column`, `end_line` and `end_column`.
         """
-        from ipdsl.base.findings.export import to_json  # facts that are right need none of it
+        from ipdsl.base.findings.export import to_json  # valid facts do not need it
 
         return to_json(self.report, Language(language))
 

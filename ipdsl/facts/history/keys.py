@@ -281,7 +281,7 @@ def _complete_line(
     situation = line_situation.with_record(None, day, line.year)
     settlement = context.program.settlement
     once = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)
-    names = settlement.columns[clause.index] if is_own else tuple(once)  # of another document `once` alone counts it
+    names = settlement.columns[clause.index] if is_own else tuple(once)  # only `once` counts replaced documents
     keys: dict[str, KeyValue] = {}
     lacking: dict[str, Phrase] = {}
     for name in names:
