@@ -1,17 +1,18 @@
 """A cache of results on disk, in entries that only this user can have written.
 
-The name of an entry is the digest of its kind, its parts and the build: the sources of this program, its grammar and
-keywords, Lark and Python. Sources count by path, size and time of change, as Python's compiled files do. The grammar
-and the keywords count by their bytes.
+The name of an entry is the digest of its kind, its parts and the build. The build is the sources of this program, its
+grammar and keywords, Lark and Python. Sources count by path, size and time of change, as Python's compiled files do.
+The grammar and the keywords count by their bytes.
 
 The bytes of an entry begin with an HMAC over name and content. Its key is made once, in the user's config folder. An
 entry that is foreign, changed, renamed or of another version is treated as missing. The content may therefore be
 executed or unpickled. `get` and `put` raise nothing, because a result can always be computed again.
 
 Folders are opened only if they belong to the user. A folder is opened step by step from the root, each step relative to
-the one before, and no step may be a link. So no other user can change the path between the check and the use. Files are
-read and written relative to their folder. The functions for folders and files raise `OSError` for one that is not as
-required, and `get` and `put` then work without a cache. Nothing is cached where owners cannot be checked (Windows).
+the one before, and no step may be a link. This prevents other users from changing the path between the check and the
+use. Files are read and written relative to their folder. The functions for folders and files raise `OSError` for one
+that is not as required, and `get` and `put` then work without a cache. Nothing is cached where owners cannot be checked
+(Windows).
 """
 
 from __future__ import annotations

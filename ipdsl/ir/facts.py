@@ -1,8 +1,16 @@
 """Facts after validation, as the evaluator reads them. `ipdsl.facts.reader` builds them.
 
-Values are typed: money is an `int` in minor units of the policy's currency (or `ForeignAmount`), a rate or number a
-`Fraction`, a count an `int`, a date a `date`, yes/no a `bool`, a member or text a `str`, a list a `tuple`. `NONE` and
-`CANNOT` are special values. A field that is not stated is absent.
+Values are typed:
+
+- money: an `int` in minor units of the policy's currency, or `ForeignAmount`
+- rate, number: a `Fraction`
+- count: an `int`
+- date: a `date`
+- yes/no: a `bool`
+- member, text: a `str`
+- list: a `tuple`
+
+`NONE` and `CANNOT` are special values. A field that is not stated is absent.
 
 Facts have a canonical text and its digest: equal facts give the same digest in any order. An object is written by its
 property `canonical`, or else by all its fields.
@@ -154,13 +162,14 @@ class OlderDocument(ValueObject):
 class LedgerLine(ValueObject):
     """A line of the history: a whole line as `eval` printed it, or (`short`) only clause, item, year and sum due.
 
-    Sums are in minor units. `keys` contains every key and counted field of the claim as text, `charged` the sum charged
-    to each cap, by rule name, and `due` the sum per year. `policy` is another document for outside payments; a line
-    without one belongs to the policy that reads it.
+    Lines never change, but are not frozen, because that would double the cost of creating one. Sums are in minor units.
 
-    `payments` are the payments by day. `None` means not stated: the sum due then counts as paid. `granted` is the sum
-    granted before caps, in a short line. `None` means not stated: the sum due then counts. Lines never change, but are
-    not frozen, because that would double the cost of creating one.
+    - `keys`: every key and counted field of the claim, as text.
+    - `charged`: the sum charged to each cap, by rule name.
+    - `due`: the sum per year.
+    - `policy`: another document for outside payments. A line without one belongs to the policy that reads it.
+    - `payments`: the payments by day. `None` means not stated: the sum due then counts as paid.
+    - `granted`: the sum granted before caps, in a short line. `None` means not stated: the sum due then counts.
     """
 
     policy: str

@@ -35,7 +35,7 @@ class Fact(enum.Flag):
     """Properties of an operation itself, apart from its parts.
 
     - `STEADY`: changes only on its turning days, not with the year.
-    - `OF_RECORD`: allowed in a test of counted records that is emitted as a function.
+    - `OF_RECORD`: can be tested for a counted record in any year; other records matter only by their earlier events.
     - `OF_APPLICANT`: needs only the applicant.
     - `ON_DAY`: depends on the day.
     - `SPAN`: true from one day on, or until one day.

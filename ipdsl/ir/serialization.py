@@ -1,9 +1,11 @@
 """The data of a policy as JSON, which a compiled module contains in addition to its functions.
 
 Objects are attrs classes, members of enumerations, days, fractions, and tuples of them. In JSON, a list is a tuple, or
-an object with its fields in order. The annotation of the field decides: if it names one class, `["number","TextType"]`
-is an object of that class, a member of an enumeration is its name, and a day is its text. If any object is allowed,
-`{"Cap":[...]}` names its class.
+an object with its fields in order. The annotation of the field decides:
+
+- If it names one class, `["number","TextType"]` is an object of that class.
+- If any object is allowed, `{"Cap":[...]}` names its class.
+- A member of an enumeration is its name, and a day is its text.
 
 Trailing fields with default values are left out, and so are places in the vocabulary, which comparisons also ignore. A
 place on a page names its file only if that differs from the file of the place before.

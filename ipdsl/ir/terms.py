@@ -354,8 +354,9 @@ class Program(ValueObject):
     texts: tuple[tuple[str, str], ...] = ()
 
     def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
-        """The fields that define the matter of a record kind under a key; for the matter `item`, the key of the
-        kind.
+        """The fields that define the matter of a record kind under a key.
+
+        If the matter is the item, they are the key of the kind.
         """
         return self._matter_fields[name, kind.name]
 

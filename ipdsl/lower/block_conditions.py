@@ -4,8 +4,8 @@ Input: a checked policy. Output: the gates that block conditions add to each awa
 Added gates follow the clause's own, in the order suspension, `none when`, transition. A gate has the outcome of the
 claim that it stops, and the rule and article of its condition.
 
-A set has no matter. So support by another level is tested for each record of the set, and supported records are not in
-the set.
+A set has no matter. Support by another level is therefore tested for each record of the set, and supported records are
+not in the set.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The Chinese texts of a program: its conditions, awards and rules with labels.
 
-Input: the plan and the page with labels for names. Output: each English text of the program with its Chinese one, found
-by its place on the page, so that the checker and the plan need only one text. One English text may have several Chinese
-ones, because words of several record kinds, and members of several choices, may share a name. Then each line of the
-page has its own.
+Input: the plan and the page with labels for names. Output: each English text of the program with its Chinese one. Texts
+are matched by their place on the page, so the checker and the plan need only one text. One English text may have
+several Chinese ones, because words of several record kinds, and members of several choices, may share a name. Then each
+line of the page has its own.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _Translation: TypeAlias = tuple[Passage, str, str]
 
 
 def chinese_texts(plan: Plan, named_page: ast.Page, labelled_page: ast.Page) -> tuple[tuple[int, str, str], ...]:
-    """The texts of the plan, each with its line (0: any) and its Chinese text, from a page with names and one with
-    labels.
+    """The texts of the plan, each with its line (0: any) and its Chinese text.
 
-    Single words are included only if the vocabulary does not give that Chinese word for their record kind.
+    They come from a page with names and the same page with labels. Single words are included only if the vocabulary
+    does not give that Chinese word for their record kind.
     """
     page, names = _SentenceIndex(named_page, labelled_page), Labels(plan.program)
     lines_by_text: dict[str, dict[int, str]] = {}

@@ -1,9 +1,15 @@
 """Turning points, the days on which a condition may change; and evidence, the words that explain a condition.
 
-A `while` award is tested on the first day of a year and on its turning points. These are: the days of states and
-events, `n units after` a date and the day after that, changes of dated fields, the end of a year that is left to
-another document, the date before which a figure is zero, and the turning points of counted records. A comparison of two
-dates never changes.
+A `while` award is tested on the first day of a year and on its turning points:
+
+- the days of states and events
+- `n units after` a date, and the day after that
+- changes of dated fields
+- the end of a year that is left to another document
+- the date before which a figure is zero
+- the turning points of counted records
+
+A comparison of two dates never changes.
 
 Evidence is the words of a condition, each with the expression whose value explains it.
 """

@@ -34,5 +34,8 @@ def names_by_label(labels: Labels) -> dict[str, str]:
 
 
 def labels_by_name(labels: Labels) -> dict[str, str]:
-    """The names with unambiguous labels, each with the last of these: each part of a clause is a label."""
+    """The names with unambiguous labels, each with the last of them.
+
+    The last label of a clause has all its parts translated.
+    """
     return {name: label for label, name in names_by_label(labels).items()}

@@ -207,8 +207,9 @@ class Frequency(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Series(ValueObject):
-    """A dated series. `currency` is set (CNY) for `CNY per currency`: an exchange rate with one value per other
-    currency.
+    """A dated series.
+
+    `currency` is set (CNY) for `CNY per currency`: an exchange rate with one value for each foreign currency.
     """
 
     name: str
@@ -290,8 +291,9 @@ class Schema(ValueObject):
         return lineage
 
     def kind_of_first_event(self, record: str, event: str) -> str:
-        """The kind whose records are searched for the earliest event: for an event for life, the widest kind that has
-        it.
+        """The kind whose records are searched for the earliest event of an item.
+
+        For an event for life it is the widest kind that has the event.
         """
         widest = record
         for wider in self.lineage(record):

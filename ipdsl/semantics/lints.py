@@ -6,8 +6,9 @@ Input: the typed policy, which was built without errors. Output: warnings and no
 - Rows: members that the conditions of the award allow but no row has. Tests are exclusive if they require different
   members, ranges without a common value, or yes and no of the same field.
 - Split awards: two awards, each with its own `once`, where the second begins when the first ends. The second pays
-  again for what the first has paid once. The warning is omitted if a rule over both remembers all years, the event
-  happens once per item, the award has `less already paid`, or the head of the page says that one replaces the other.
+  again for what the first has paid once. The warning is omitted if a rule over both remembers all years, or if the
+  event happens once per item. It is also omitted if the award has `less already paid`, or if the head of the page says
+  that one replaces the other.
 - Official wordings that this language reads differently from officials. A `reading` that explains the sentence turns
   the warning off.
 """

@@ -987,10 +987,10 @@ class SeriesDecl(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TypeExpr(Node):
-    """A type as written: a keyword of the list of types, the name of a choice, level or record, `list of T`, or
-    `one of a, b`.
+    """A type as written.
 
-    Exactly one of `word`, `name` and `members` is given.
+    It is a keyword of the list of types, the name of a choice, level or record, `list of T`, or `one of a, b`. Exactly
+    one of `word`, `name` and `members` is given.
     """
 
     word: str | None = None

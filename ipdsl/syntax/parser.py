@@ -252,8 +252,9 @@ class _PageParser:
             self._read_loose_lines(line.children, line, None if beneath is None else beneath.start)
 
     def _read_under_any_start(self, line: SentenceLine, likely: str | None) -> str:
-        """Parse a line under any start symbol, the likely one first, or report a finding. Returns the kind of the
-        sentence.
+        """Parse a line under any start symbol, the likely one first, or report a finding.
+
+        Returns the kind of the sentence, "" if it is broken.
         """
         stopped: dict[str, UnexpectedInput] = {}
         for start in grammar.PLACES if likely is None else (likely, *grammar.PLACES):

@@ -85,8 +85,8 @@ class WordList:
     def segments_with_unknown(self, run: str, *, after_number: bool = False) -> list[tuple[str, bool]]:
         """The parts of a run with unknown characters, each with whether it is known.
 
-        The segmentation with the least cost is chosen. Words of one character are cheap only where such words are
-        usual.
+        The segmentation with the least cost is chosen. Words of one character cost more, except at places where they
+        are usual.
         """
         if len(run) > MAX_STEPS:
             return [(run, False)]
@@ -285,8 +285,9 @@ def assign_surfaces(lines: Iterable[SentenceLine], surface_above: Surface = Surf
 
 
 def _likely(text: str, surface_above: Surface) -> Surface:
-    """The likely surface of a sentence. A sentence that begins with a name or a number has the surface of the one
-    above.
+    """The likely surface of a sentence.
+
+    A sentence that begins with a name or a number has the surface of the sentence above.
     """
     first = _WORD.match(text)
     if first is not None and first.group().lower() in _english() and not _CHINESE_FIELD.match(text):

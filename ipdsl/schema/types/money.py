@@ -43,8 +43,9 @@ ANY_CURRENCY = "*"
 
 @attrs.frozen(eq=False, repr=False)
 class MoneyType(Type):
-    """A sum. Its currency is `None` for the policy's own, or `"*"` if each fact states its currency and it is
-    converted.
+    """A sum, in the policy's own currency (`None`) or a declared one.
+
+    With `"*"` each fact states its currency, and the sum is converted.
     """
 
     currency: str | None = None

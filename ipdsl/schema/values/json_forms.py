@@ -49,8 +49,9 @@ LARGEST = 10**18
 
 
 def amount_pattern(decimals: int) -> str:
-    """A number, optionally with a unit such as 万, with at most `decimals` decimals when written out, not counting
-    zeros.
+    """A number, optionally with a unit such as 万.
+
+    It has at most `decimals` decimals when written out, not counting trailing zeros.
     """
     places = {unit: decimals + power for unit, power in written_values.UNITS.items()}
     parts = {unit: rf"\.[0-9]{{1,{most}}}0*" if most else r"\.0+" for unit, most in places.items()}

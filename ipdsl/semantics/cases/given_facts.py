@@ -188,7 +188,7 @@ class GivenFacts:
         return facts
 
     def _listings(self, ctx: Context) -> Json:
-        """The records of all given kinds. Other kinds are complete and empty, unless a related kind is unknown."""
+        """The records by kind. Kinds that are not given are empty, unless a related kind is unknown or partial."""
         open_ = {*self.partly_listed, *self.unknown_kinds}
         listings: Json = {}
         for record in ctx.schema.records:

@@ -1,8 +1,7 @@
 """Findings about a Chinese page in the words of its reader: labels for names, and sentences in Chinese.
 
 Input: findings with names and English sentences, the page as written, and the same page with names. Output: the same
-findings, in which each text that is a name, a label of an award or a part of the page also has its Chinese text. The
-English text does not change.
+findings with Chinese texts for names, labels of awards and parts of the page. The English text does not change.
 
 A text at the place of the finding is shown as the author wrote it. Other names are shown by their labels. Words of the
 records and choices in the finding and its sentence are looked up first, then the whole vocabulary.

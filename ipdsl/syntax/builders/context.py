@@ -116,8 +116,9 @@ class SentenceContext:
         return expect_present(self.title(tree))
 
     def title(self, tree: Branch) -> str | None:
-        """The English quotation of a tree or its only one, or `None`. A third text, or two in one language, is
-        reported.
+        """The English quotation of a tree or its only one, or `None`.
+
+        A third quotation is reported, and so are two that are not one in English and one in Chinese.
         """
         return self._english(tokens(tree, "STRING"))
 

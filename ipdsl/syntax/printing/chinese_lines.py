@@ -102,7 +102,7 @@ def _part(p: ast.FactPart) -> str:
 
 
 def value(v: ast.FactValue) -> str:
-    """A value of a fact."""
+    """A value of a fact as text."""
     if v.value is not None:
         return ex.expression(v.value)
     if v.text is not None:

@@ -1,8 +1,8 @@
 """Expressions to text, with only the brackets that the grammar needs.
 
 The formatter also keeps the brackets around an operand that is an operation, as in `20000 plus (10000 for each
-patent)`: the author wrote them so that readers need not know which operator binds tighter. Brackets around a whole
-expression, a name, a number or a part of the same chain are removed.
+patent)`. With them, readers need not know which operator binds tighter. Brackets around a whole expression, a name, a
+number or a part of the same chain are removed.
 """
 
 from __future__ import annotations

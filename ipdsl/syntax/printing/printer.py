@@ -65,8 +65,9 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
 
 
 def format_page(page: ast.Page, *, to: Surface | None = None, with_brackets: bool = True) -> str:
-    """The whole page, each sentence in its surface or all in one. Without `with_brackets` it is the text that is
-    hashed.
+    """The whole page, each sentence in its surface or all in one.
+
+    Without `with_brackets` it is the text that is hashed for the meaning of the page.
     """
     out: list[str] = []
     with keeping_brackets() if with_brackets else nullcontext():
