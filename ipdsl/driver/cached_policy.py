@@ -218,7 +218,10 @@ def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> 
 
 
 def _load_entry(kind: str, source: Source, sources: Sources) -> bytes | None:
-    """The cached content of a page, or `None` if a page that it names has changed. `sources` receives the texts."""
+    """The cached content of a page; `None` without an entry, or if a page that it names has changed.
+
+    `sources` receives the texts of the pages.
+    """
     data = store.get(kind, *_cache_key(source))
     if data is None:
         return None
