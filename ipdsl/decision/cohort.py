@@ -581,7 +581,7 @@ def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[i
 class ReachedCaps:
     """The groups of caps across applicants that an applicant may reach, each with the number of its rule.
 
-    `of_any_group` are the rules whose groups it may all reach, because a key of a claim is not stated.
+    `of_any_group` are the rules under which it may reach any group, because a key of a claim is not stated.
     """
 
     groups: frozenset[tuple[int, GroupKey]]

@@ -5,8 +5,8 @@ the facts, kinds of records, and questions about records. A line that no conditi
 no effect. Lines of history and support, and older documents, have an effect if they count in a group of a claim, or
 may.
 
-The record may contain too much (a record that was listed and then filtered out), but never too little. A line reported
-as without effect can therefore be omitted from the facts without any other change.
+Too many lines may be recorded (a record that was listed and then filtered out), but never too few. A line reported as
+without effect can therefore be omitted from the facts without any other change.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 index in the list. A broken line is reported, and the other lines are read.
 
 Published ranks of a cohort must be possible in one ranking and must fit the stated figures. The greatest figure has
-rank 1. Equal figures share a rank, and the ranks after them are omitted. A figure of 0 has no rank. The cohort may be a
+rank 1. Equal figures share a rank, and the ranks after it are skipped. A figure of 0 has no rank. The cohort may be a
 part of all ranked applicants, so a rank may be lower than in the cohort alone.
 """
 
