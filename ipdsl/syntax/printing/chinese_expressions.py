@@ -45,7 +45,7 @@ def postfix(expr: ast.Expr) -> str:
 
 
 def _text(expr: ast.Expr) -> tuple[str, int]:
-    """The text and how tightly it binds. Shares, sums of years and interest are suffixes of a value, and are values."""
+    """The text and how tightly it binds. Shares and interest are suffixes of a value, and bind like a value."""
     match expr:
         case ast.Or(parts=parts):
             return _chain("或", parts), OR
