@@ -276,5 +276,5 @@ def _least_steps(proposer: Proposer, stated: list[Candidate], known: int) -> int
         if len(claim.facts) == 1 and claim.facts.issuperset(claim.unknown_keys.values())
     }
     cases = prod(len(members_of(proposer.program.schema, ref) or ()) for ref in single)
-    full, rest = divmod(cases, PAIRS_PER_STEP)
-    return cases * known + full * (full - 1) // 2 * PAIRS_PER_STEP + full * rest
+    full = cases // PAIRS_PER_STEP
+    return cases * known + full * (full - 1) // 2 * PAIRS_PER_STEP

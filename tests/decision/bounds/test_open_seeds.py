@@ -62,6 +62,7 @@ def open_seeds() -> tuple[OpenSeeds, list[FactRef]]:
         (bool, set()),
         (lambda values: [*values.values()], {A, B}),
         (dict, {A, B}),
+        (list, {A, B}),
     ],
 )
 def test_assumptions_record_which_values_were_asked_for(ask, read: set[FactRef]) -> None:  # type: ignore[no-untyped-def]
