@@ -681,17 +681,11 @@ class _ResultBuilder:
 
 def _sum_by_owner(owner: Array, year: Array, sums: Array) -> tuple[Array, Array, Array]:
     """Sums by owner and year, in this order."""
-    if not len(owner):
-        return owner, year, sums
-    first, many = int(year.min()), int(year.max()) - int(year.min()) + 1
-    start = int(owner.min())
-    keys = (owner - start) * many + (year - first)
-    paid = np.zeros((int(owner.max()) - start + 1) * many, np.int64)
-    np.add.at(paid, keys, sums)
-    is_met = np.zeros(len(paid), bool)
-    is_met[keys] = True
-    starts = np.flatnonzero(is_met)
-    return starts // many + start, starts % many + first, paid[starts]
+    years = int(year.max(initial=0)) + 1
+    met, place = np.unique(owner * years + year, return_inverse=True)
+    paid = np.zeros(len(met), np.int64)
+    np.add.at(paid, place, sums)
+    return met // years, met % years, paid
 
 
 def _rows_of_claims(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:

@@ -49,17 +49,11 @@ def outcomes_of(table: SettlementTable, done: Settled, paid: Array, program: Pro
 
 
 def is_set_by_bureau(program: Program, clause: Array, row: Array, day: Array) -> Array:
-    """Whether the bureau sets the sum of claims: under a ceiling, or before the window."""
-    is_set: Array = _is_ceiling(program, clause, row) | is_before_window(program, clause, day)
-    return is_set
-
-
-def _is_ceiling(program: Program, clause: Array, row: Array) -> Array:
-    """Whether the bureau sets the sum under the row, or the award."""
+    """Whether the bureau sets the sum of claims: under a ceiling of the row or the award, or before the window."""
     widest = max([1, *(len(award.rows) for award in program.clauses)])
-    kinds = np.zeros((len(program.clauses) + 1, widest + 1), bool)
+    is_ceiling = np.zeros((len(program.clauses) + 1, widest + 1), bool)
     for award in program.clauses:
-        kinds[award.index, widest] = award.kind is AmountKind.CEILING and not award.rows
-        for place, each in enumerate(award.rows):
-            kinds[award.index, place] = each.kind is AmountKind.CEILING
-    return kinds[clause, np.where(row < 0, widest, row)]
+        is_ceiling[award.index, : len(award.rows)] = [each.kind is AmountKind.CEILING for each in award.rows]
+        is_ceiling[award.index, -1] = award.kind is AmountKind.CEILING and not award.rows
+    is_set: Array = is_ceiling[clause, row] | is_before_window(program, clause, day)
+    return is_set

@@ -255,7 +255,13 @@ class ColumnCode:
         if cohort and columns.prior_lines is not None:  # rules across applicants may count lines of others
             columns.left[(np.diff(columns.prior_lines.begin) > 0) & (columns.left == SETTLED)] = PRIOR_PAYMENTS
         is_tied = bool(self.shared_rules or self.listed_quotas)
-        done = self._run(columns, ALL_CLAIMS if claims or is_tied else TOTALS, stopped)
+        excluded_at = excluded = np.zeros(0, np.int64)
+        if stopped is not None:
+            left = columns.left.copy()
+            written = self._settle(columns, WRITTEN_ONLY, excluded_at, excluded)
+            columns.left[:] = left
+            excluded_at, excluded = written.begin, stopped(written.claims).astype(np.int64)
+        done = self._settle(columns, ALL_CLAIMS if claims or is_tied else TOTALS, excluded_at, excluded)
         if is_tied:
             meets = self._meets(done, len(columns.left))
             if not compared:
@@ -281,15 +287,6 @@ class ColumnCode:
                         is_reached = is_reached & (claims.key[:, loop.keys.index(name)] >= 0)
                     result[claims.who[is_reached]] = True
         return result
-
-    def _run(self, columns: ChunkColumns, what: int, stopped: Callable[[WrittenClaims], Array] | None) -> Settled:
-        nothing = np.zeros(0, np.int64)
-        if stopped is None:
-            return self._settle(columns, what, nothing, nothing)
-        left = columns.left.copy()
-        done = self._settle(columns, WRITTEN_ONLY, nothing, nothing)
-        columns.left[:] = left
-        return self._settle(columns, what, done.begin, stopped(done.claims).astype(np.int64))
 
     def _settle(self, columns: ChunkColumns, what: int, excluded_at: Array, excluded: Array) -> Settled:
         """Settles a chunk. Of the claims as they are written `excluded` tells which are left out."""
