@@ -71,6 +71,8 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
             run_page(block, words[2:], folder)
         case ["ipdsl", "fragment"]:
             run_fragment(block, words, folder)
+        case ["ipdsl", "frame" | "lines"]:
+            return  # tests/docs/test_cookbook.py
         case ["json", "facts"]:
             run_facts(block, words[2:], folder)
         case ["json", "refused"]:
