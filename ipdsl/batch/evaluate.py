@@ -88,6 +88,9 @@ def side_by_side(work: Callable[[Part], Done], parts: Iterable[Part], threads: i
 ROWS_AT_ONCE = 16_384
 """So many applicants are settled at once: their arrays stay near the processor."""
 
+BYTES_AT_ONCE = 32 * 2**20
+"""So many bytes of Arrow are settled at once: fewer applicants, if they have many records."""
+
 MAX_REMARKS = 20
 """So many remarks of a chunk are told in words."""
 
@@ -181,7 +184,7 @@ class TablePolicy:
                     intake, code, as_of, published, cohort=joint, first=start, compares=compares, threads=threads,
                     year=year, requested=requested,
                 ):  # fmt: skip
-                    gather(start + offset, columns, done, intake.ids.slice(offset, ROWS_AT_ONCE))
+                    gather(start + offset, columns, done, intake.ids.slice(offset, len(columns.left)))
                     joint.read(start, rows, offset + _single(columns))
 
         def read(which: Array) -> None:
@@ -219,11 +222,11 @@ class TablePolicy:
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_RANKS if compares else compared
-        reader = Reader(intake.form, code, published, places)
+        reader, size = Reader(intake.form, code, published, places), rows_at_once(intake.table)
 
         def settle_chunk(start: int) -> _Chunk:
-            all_columns = reader.read(intake.table.slice(start, ROWS_AT_ONCE), as_of, requested)
-            all_columns.left[[row - start for row in intake.refused if start <= row < start + ROWS_AT_ONCE]] = REFUSED
+            all_columns = reader.read(intake.table.slice(start, size), as_of, requested)
+            all_columns.left[[row - start for row in intake.refused if start <= row < start + size]] = REFUSED
             columns = all_columns if year is None else _until_year(all_columns, year)
             if cohort is None and year is not None:
                 done = code.run(columns, claims=claims)
@@ -245,7 +248,7 @@ class TablePolicy:
             )  # fmt: skip
             return _Chunk(start, columns, done)
 
-        return side_by_side(settle_chunk, range(0, intake.table.num_rows, ROWS_AT_ONCE), threads)
+        return side_by_side(settle_chunk, range(0, intake.table.num_rows, size), threads)
 
     def settle_intake(
         self, intake: IngestedTable, *, as_of: datetime.date | None, year: int | None, claims: bool,
@@ -364,6 +367,12 @@ def _until_year(columns: ChunkColumns, year: int) -> ChunkColumns:
 def _single(columns: ChunkColumns) -> Array:
     """The applicants of a chunk that columns leave to single decisions."""
     return np.flatnonzero(~np.isin(columns.left, (*_DONE, values.SHARED)))
+
+
+def rows_at_once(table: pa.Table) -> int:
+    """How many applicants of a table are settled at once."""
+    rows: int = BYTES_AT_ONCE * table.num_rows // max(1, table.nbytes)
+    return max(1, min(ROWS_AT_ONCE, rows))
 
 
 def engine_for(number: int) -> str:

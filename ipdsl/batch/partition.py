@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.batch import evaluate
 from ipdsl.batch import result as by_applicant
 from ipdsl.batch.batch import Options
 from ipdsl.batch.errors import NoSuchApplicant
@@ -205,14 +206,14 @@ def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
 
 
 def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
-    """The rows, at least so many at once, but for the last."""
+    """The rows, at least so many at once or so many bytes as are settled at once, but for the last."""
     held: list[pa.RecordBatch] = []
-    rows = 0
+    rows = bytes_held = 0
     for batch in batches:
         held.append(batch)
-        rows += batch.num_rows
-        if rows >= size:
+        rows, bytes_held = rows + batch.num_rows, bytes_held + batch.nbytes
+        if rows >= size or bytes_held >= evaluate.BYTES_AT_ONCE:
             yield pa.Table.from_batches(held)
-            held, rows = [], 0
+            held, rows, bytes_held = [], 0, 0
     if rows:
         yield pa.Table.from_batches(held)

@@ -11,6 +11,7 @@ import pytest
 from ipdsl.base import cache
 from ipdsl.batch import evaluate
 from ipdsl.batch.evaluate import side_by_side
+from ipdsl.batch.readers.columns import Reader
 from tests.support.batch import cities
 from tests.support.slow import sampled
 
@@ -64,3 +65,17 @@ def test_tables_are_the_same_on_three_threads(name: str, monkeypatch: pytest.Mon
     one, three = (cities.table_of(name, every, threads=threads) for threads in (1, 3))
     for table in ("applicants", "totals", "claims", "later", "missing", "errors"):
         assert getattr(one, table).equals(getattr(three, table)), table
+
+
+def test_applicants_with_many_bytes_are_settled_fewer_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = cities.drawn("foshan", 3, 40)
+    whole, read, sizes = cities.table_of("foshan", every), Reader.read, list[int]()
+    monkeypatch.setattr(
+        Reader, "read", lambda self, chunk, *rest: sizes.append(chunk.num_rows) or read(self, chunk, *rest)
+    )
+    monkeypatch.setattr(evaluate, "BYTES_AT_ONCE", 10_000)
+    in_parts = cities.table_of("foshan", every)
+    assert len(sizes) > 2
+    assert max(sizes) < 20
+    for table in ("applicants", "totals", "claims", "later", "missing", "errors"):
+        assert getattr(whole, table).equals(getattr(in_parts, table)), table

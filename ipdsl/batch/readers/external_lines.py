@@ -28,6 +28,7 @@ from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.sections import approvable_clauses
 from ipdsl.facts.values.names import level_members
+from ipdsl.ir.terms import TriggerKind
 from ipdsl.ledger.lines import clauses_by_former_label
 
 _PAYMENT_PARTS = frozenset(
@@ -250,6 +251,13 @@ class Approvals:
         is_unclear |= flags(pc.match_substring(lines.text("item"), ": "))
         chunk.leave_owners(lines.owner, is_unclear)  # of two approvals the reader of facts says that one is too many
         chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+        kinds = {one.name: place for place, one in enumerate(chunk.schema.records)}
+        clauses = {clause.label: clause.trigger for clause in chunk.program.clauses}
+        triggers = [clauses[label] for label in self._labels]
+        of_labels = [-1 if one.kind is TriggerKind.SET else kinds.get(one.record, -1) for one in triggers]
+        keys = LineKeys(lines, np.array([*of_labels, -1], np.int64)[np.maximum(self._clause, -1)], {}, is_own=False)
+        for place in np.unique(keys.kind[keys.kind >= 0]).tolist():
+            keys.check(chunk.schema.records[place], np.flatnonzero(keys.kind == place))
 
     def sums(self, label: str, root: str) -> Array:
         """What was approved of each record of a root under a clause."""
