@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values import written_values
-from ipdsl.batch.intake.arrow_arrays import whole
+from ipdsl.batch.intake.arrow_arrays import codes_of, whole
 from ipdsl.batch.intake.form import decode_dictionary
 
 Rows = npt.NDArray[np.int64]
@@ -64,20 +64,13 @@ def _name_bytes(text: str) -> bytes:
 
 def repeated_ids(ids: pa.Array) -> dict[int, int]:
     """Each row whose id another row has, with the first such other row."""
-    encoded = ids.dictionary_encode()
-    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    stated = codes[codes >= 0]
-    if not len(stated):
-        return {}
-    often = np.flatnonzero(np.bincount(stated) > 1)
-    if not len(often):
-        return {}
-    rows = np.flatnonzero(np.isin(codes, often))
-    groups: dict[int, list[int]] = {}
-    for row in rows.tolist():
-        groups.setdefault(int(codes[row]), []).append(row)
-    first_rows = {row: group[0] if row != group[0] else group[1] for group in groups.values() for row in group}
-    return dict(sorted(first_rows.items()))
+    codes = codes_of(ids.dictionary_encode())
+    rows = np.flatnonzero(np.isin(codes, np.flatnonzero(np.bincount(codes[codes >= 0]) > 1)))
+    _, start, group = np.unique(codes[rows], return_index=True, return_inverse=True)
+    first = rows[start][group]
+    later = rows[rows != first]
+    second = later[np.unique(codes[later], return_index=True)[1]][group]
+    return dict(zip(rows.tolist(), np.where(rows == first, second, first).tolist(), strict=True))
 
 
 def repeated_ids_in_parts(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:

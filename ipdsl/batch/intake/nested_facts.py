@@ -12,12 +12,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from ipdsl.batch.intake.check import SAID
 from ipdsl.batch.intake.form import KEYS, LINES, PAYMENTS
 from ipdsl.ir.terms import Program
-from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.types.money import MoneyType
@@ -36,96 +36,70 @@ def nested_table(program: Program, all_facts: Sequence[Facts], types: Sequence[M
 
 
 class _NestedTableBuilder:
+    """Makes arrays of cells of JSON. A sort says what cells are: a declared type, `SAID` for true or false, types by
+    name for the parts of lists of objects, or one of the sorts of parts of lines.
+    """
+
     def __init__(self, program: Program, types: Sequence[Made]) -> None:
         self.program, self.types = program, types
 
     def table(self, all_facts: Sequence[Facts]) -> pa.Table:
         schema = self.program.schema
-        columns: dict[str, pa.Array] = {}
-        applicants = [facts["applicant"] for facts in all_facts]
-        for word in _words(applicants):
-            cells = [entry.get(word) for entry in applicants]
-            if word == "kinds":
-                columns[word] = pa.array(cells, pa.list_(pa.string()))
-            else:
-                type_ = TextType() if word == "id" else _declared(schema.applicant_fields, word).type
-                columns[word] = self.field(cells, type_)
-        listings = [facts.get("records") or {} for facts in all_facts]
-        for word in _words(listings):
-            kind = _declared(schema.records, word)
-            types = {name: field.type for field in kind.fields for name in (field.name, field.label.zh)}
-            columns[word] = self.listing([entry.get(word) for entry in listings], {**types, "id": TextType()})
-        if any(facts.get("figures") is not None for facts in all_facts):
-            columns["figures"] = self.figures([facts.get("figures") for facts in all_facts])
-        for part, types in LINES.items():
-            if any(facts.get(part) is not None for facts in all_facts):
-                columns[part] = self.lists([facts.get(part) for facts in all_facts], types)
-        if any(facts.get("as_of") for facts in all_facts):
-            columns["as_of"] = self.field([facts.get("as_of") for facts in all_facts], DateType())
-        return pa.table(columns)
+        columns = self._columns([facts["applicant"] for facts in all_facts],
+                                {**_types(schema.applicant_fields), "id": TextType(), "kinds": _KINDS})  # fmt: skip
+        kinds = {name: {**_types(kind.fields), "id": TextType()}
+                 for kind in schema.records for name in (kind.name, kind.label.zh)}  # fmt: skip
+        columns |= self._columns([facts.get("records") or {} for facts in all_facts], kinds)
+        figures = {**_types(schema.figures), "year": TextType(), "none": SAID}
+        sorts = {"figures": figures, **LINES, "as_of": DateType()}
+        parts = [{name: facts[name] for name in sorts if facts.get(name) is not None} for facts in all_facts]
+        for part in parts:
+            if "figures" in part:
+                years = part["figures"].items()
+                part["figures"] = [{"year": year, **line} for year, line in years if line is not None]
+        return pa.table(columns | self._columns(parts, sorts))
 
-    def listing(self, cells: Sequence[Any], types: Mapping[str, Any]) -> pa.Array:
-        if not any(isinstance(cell, Mapping) for cell in cells):
-            return self.lists(cells, types)
-        parts = [cell if isinstance(cell, Mapping) or cell is None else {"items": cell} for cell in cells]
-        items = self.lists([None if entry is None else entry.get("items") for entry in parts], types)
-        partial = pa.array([None if entry is None else entry.get("partial") for entry in parts], pa.bool_())
-        null = pa.array([entry is None for entry in parts])
-        return pa.StructArray.from_arrays([partial, items], names=["partial", "items"], mask=null)
+    def _columns(self, objects: Sequence[Mapping[str, Any]], sorts: Mapping[str, Any]) -> dict[str, pa.Array]:
+        """The parts of objects, each as an array."""
+        return {word: self.array([entry.get(word) for entry in objects], sorts[word]) for word in _words(objects)}
 
-    def figures(self, cells: Sequence[Any]) -> pa.Array:
-        types: dict[str, Any] = {
-            name: field.type for field in self.program.schema.figures for name in (field.name, field.label.zh)
-        }
-        types |= {"year": TextType(), "none": SAID}
-        lines = [
-            None if cell is None else [{"year": year, **line} for year, line in cell.items() if line is not None]
-            for cell in cells
-        ]
-        return self.lists(lines, types)
-
-    def lists(self, cells: Sequence[Any], types: Mapping[str, Any]) -> pa.Array:
-        """Lists of structs of the words that some member has."""
-        members = [member for cell in cells if cell is not None for member in cell]
-        offsets, null = _offsets(cells)
-        words = _words(members)
-        arrays = [self.part([entry.get(word) for entry in members], types[word]) for word in words]
-        fields = [pa.field(word, array.type) for word, array in zip(words, arrays, strict=True)]
-        if not fields:
-            return pa.array([None if cell is None else [{}] * len(cell) for cell in cells], pa.list_(pa.struct([])))
-        structs = pa.StructArray.from_arrays(arrays, fields=fields)
-        return pa.ListArray.from_arrays(offsets, structs, mask=null)
-
-    def part(self, cells: Sequence[Any], sort: Any) -> pa.Array:
-        if sort is SAID:
-            return pa.array(cells, pa.bool_())
-        if not isinstance(sort, str):
-            return self.field(cells, sort)
-        if sort == PAYMENTS:
-            return self.lists(cells, {"day": DateType(), "amount": MoneyType()})
-        if not any(isinstance(cell, Mapping) for cell in cells):
-            return self.field(cells, MoneyType())
+    def array(self, cells: Sequence[Any], sort: Any) -> pa.Array:
+        """Cells of one sort."""
+        has_objects = any(isinstance(cell, Mapping) for cell in cells)
+        if sort is SAID or sort is _KINDS:
+            return pa.array(cells, pa.bool_() if sort is SAID else pa.list_(pa.string()))
+        if isinstance(sort, Mapping) and has_objects:
+            listings = [{"items": cell} if isinstance(cell, list) else cell for cell in cells]
+            return self._structs(listings, {"partial": SAID, "items": sort})
+        if isinstance(sort, Mapping) or sort == PAYMENTS:
+            return self._lists(cells, {"day": DateType(), "amount": MoneyType()} if sort == PAYMENTS else sort)
         if sort == KEYS:
-            return self.keys(cells)
-        made = [None if cell is None else [(str(name), _text(sum_)) for name, sum_ in cell.items()] for cell in cells]
-        return pa.array(made, pa.map_(pa.string(), pa.string()))
+            stated = [cell for cell in cells if cell is not None]
+            has_list = {word: any(isinstance(entry.get(word), list) for entry in stated) for word in _words(stated)}
+            types = {word: ListType(TextType()) if has_list[word] else TextType() for word in has_list}
+            return self._structs(cells, types)
+        if isinstance(sort, str) and has_objects:
+            entries = (None if cell is None else cell.items() for cell in cells)
+            made = [None if of is None else [(str(name), _text(sum_)) for name, sum_ in of] for of in entries]
+            return pa.array(made, pa.map_(pa.string(), pa.string()))
+        return self._field(cells, MoneyType() if isinstance(sort, str) else sort)
 
-    def keys(self, cells: Sequence[Any]) -> pa.Array:
-        stated = [{} if cell is None else cell for cell in cells]
-        words = _words(stated)
-        if not words:
-            return pa.array([None if cell is None else {} for cell in cells], pa.map_(pa.string(), pa.string()))
-        arrays = []
-        for word in words:
-            values = [entry.get(word) for entry in stated]
-            is_list = any(isinstance(entry, list) for entry in values)
-            arrays.append(self.field(values, ListType(TextType()) if is_list else TextType()))
-        null = pa.array([cell is None for cell in cells])
-        return pa.StructArray.from_arrays(arrays, names=words, mask=null)
+    def _structs(self, cells: Sequence[Any], sorts: Mapping[str, Any]) -> pa.Array:
+        """Objects as structs of the words that some of them has."""
+        arrays = self._columns([cell or {} for cell in cells], sorts)
+        if not arrays:
+            return pa.array([None if cell is None else {} for cell in cells], pa.struct([]))
+        fields = [pa.field(word, array.type) for word, array in arrays.items()]
+        null = pa.array([cell is None for cell in cells], pa.bool_())
+        return pa.StructArray.from_arrays([*arrays.values()], fields=fields, mask=null)
 
-    # ---- values
+    def _lists(self, cells: Sequence[Any], sorts: Mapping[str, Any]) -> pa.Array:
+        """Lists of objects."""
+        offsets, null = _offsets(cells)
+        members = [member for cell in cells if cell is not None for member in cell]
+        return pa.ListArray.from_arrays(offsets, self._structs(members, sorts), mask=null)
 
-    def field(self, cells: Sequence[Any], type_: Type) -> pa.Array:
+    def _field(self, cells: Sequence[Any], type_: Type) -> pa.Array:
         """A column of values, of periods, or of values beside what is said in their place."""
         if any(isinstance(cell, list) and any(isinstance(entry, Mapping) for entry in cell) for cell in cells):
             as_periods = [
@@ -133,21 +107,12 @@ class _NestedTableBuilder:
                 else [{"value": cell}]
                 for cell in cells
             ]  # fmt: skip
-            return self.lists(as_periods, {"from": DateType(), "to": DateType(), "value": type_})
+            return self._lists(as_periods, {"from": DateType(), "to": DateType(), "value": type_})
         if not any(isinstance(cell, Mapping) for cell in cells):
             return self.values(cells, type_)
         parts = [cell if isinstance(cell, Mapping) else {"value": cell} for cell in cells]
-        words = _words(parts)
-        types: dict[str, Type] = {"value": type_, "currency": TextType()}
-        arrays = [
-            pa.array([None if entry.get(word) is None else _text(entry[word]) for entry in parts], pa.string())
-            if word == "amount"
-            else pa.array([entry.get(word) for entry in parts], pa.bool_())
-            if word in SAID
-            else self.values([entry.get(word) for entry in parts], types[word])
-            for word in words
-        ]
-        return pa.StructArray.from_arrays(arrays, names=words)
+        own = {"value": type_, "amount": TextType(), "currency": TextType()}
+        return self._structs(parts, own | dict.fromkeys(SAID, SAID))
 
     def values(self, cells: Sequence[Any], type_: Type) -> pa.Array:
         if type_.is_list and any(isinstance(cell, str) for cell in cells):
@@ -179,13 +144,16 @@ def _words(parts: Iterable[Mapping[str, Any]]) -> list[str]:
     return list(dict.fromkeys(word for entry in parts for word in entry))
 
 
-def _declared(declared: Iterable[Any], word: str) -> Any:
-    declaration: LabelledDeclaration | Field = next(entry for entry in declared if word in (entry.name, entry.label.zh))
-    return declaration
+def _types(fields: Iterable[Field]) -> dict[str, Any]:
+    """The types of fields by their names and labels."""
+    return {name: field.type for field in fields for name in (field.name, field.label.zh)}
+
+
+_KINDS = "kinds"
+"""The sort of the kinds of applicants: lists of texts."""
 
 
 def _offsets(cells: Sequence[Any]) -> tuple[pa.Array, pa.Array]:
-    offsets = [0]
-    for cell in cells:
-        offsets.append(offsets[-1] + len(cell or ()))
-    return pa.array(offsets, pa.int32()), pa.array([cell is None for cell in cells])
+    """Where the members of each list begin, and which lists are null."""
+    offsets = np.cumsum([0, *(len(cell or ()) for cell in cells)], dtype=np.int32)
+    return pa.array(offsets), pa.array([cell is None for cell in cells], pa.bool_())

@@ -27,7 +27,7 @@ from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, Chunk, TableReading
 from ipdsl.batch.readers.external_lines import Approvals, History, OlderDocuments, Support
 from ipdsl.batch.readers.foreign import ExchangeRates
-from ipdsl.batch.readers.loops import LOOPS, ReaderLoops
+from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
 from ipdsl.batch.readers.plain import EPOCH, plain_texts
 from ipdsl.batch.readers.prior_lines import ends_of
@@ -40,15 +40,6 @@ from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
-
-
-def reader_loops(is_compiled: bool) -> ReaderLoops:
-    """The loops of the readers for an engine."""
-    if not is_compiled:
-        return LOOPS
-    from ipdsl.batch.readers import compiled_loops
-
-    return compiled_loops.LOOPS
 
 
 class Reader:

@@ -1,15 +1,19 @@
 """Loops of the readers over the buffers of Arrow: the common subset of `ipdsl.batch.program.lowering`.
 
-CPython runs them as they are; `compiled_loops` has them compiled. A text lies in `data` from `starts[k]` to
+CPython runs them as they are, or LLVM compiles them (`reader_loops`). A text lies in `data` from `starts[k]` to
 `starts[k + 1]`.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
+from ipdsl.batch.kernel import sort
 from ipdsl.batch.kernel.sort import Ints
+from ipdsl.batch.program import days, texts
 from ipdsl.batch.program.days import days_in, march_first_of
 from ipdsl.batch.program.texts import DIGIT, fingerprint, name_flags
 
@@ -258,3 +262,14 @@ def is_same_text(data: Ints, start: int, other: Ints, other_start: int, size: in
 
 
 LOOPS = ReaderLoops(read_ints, read_decimals, read_days, read_words, to_millionths, mark_usual_names, join_items)
+
+
+@cache
+def reader_loops(is_compiled: bool) -> ReaderLoops:
+    """The loops for an engine: as CPython has them, or compiled by LLVM."""
+    if not is_compiled:
+        return LOOPS
+    from ipdsl.batch.program.compiled import compiled_functions  # tables of few applicants need no compiler
+
+    names = compiled_functions(sys.modules[__name__], days, texts, sort)
+    return ReaderLoops(*(names[name] for name in ReaderLoops._fields))
