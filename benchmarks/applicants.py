@@ -1,10 +1,9 @@
-"""Seeded applicants of the slice: a seed in, bare counts out, and the same applicant as facts, a record for each count.
+"""Generate applicants of the slice from a seed: bare counts, and the same applicant as facts with one record per count.
 
-An applicant of bare counts is what the peers take, money in fen:
-`{"is_unit": true, "works": 12, "contracts": [{"amount": 5000, "related": false, "registered": true}], …}`. `facts`
-turns it into the facts of `slice.ipp`: n works become n records, each with a day of its own, drawn by the applicant's
-id. By default all days lie in one year of the window, so that the sums of a year are sums over all and the totals are
-those over bare counts; `spread` draws them over more than the window.
+The peers take an applicant of bare counts, with money in fen: `{"is_unit": true, "works": 12, "contracts": [{"amount":
+5000, "related": false, "registered": true}], …}`. `facts` turns it into the facts of `slice.ipp`: n works become n
+records, each with its own day, drawn from the applicant's id. By default all days fall in one year of the window, so
+that the totals equal those over bare counts. With `spread`, the days also fall outside the window.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ TITLES = {
     "municipal_demo": "municipal_demonstration",
 }
 EDGES = (500_000_000, 499_999_999, 100_000_000, 99_999_999, 99_999_950, 50, 49)
-"""Contract amounts on and just below the thresholds, and where half a fen is rounded."""
+"""Contract amounts on and just below the thresholds, and amounts where half a fen is rounded."""
 
 WINDOW_END = datetime.date(2024, 12, 31)
 ONE_YEAR = (datetime.date(2024, 1, 1), WINDOW_END)
@@ -35,7 +34,9 @@ Days = Callable[[], str]
 
 
 def applicants(number: int, seed: int = SEED) -> Iterator[Counts]:
-    """Applicants of bare counts: six in ten are enterprises, the rest persons; tails are log-normal."""
+    """Applicants of bare counts: six in ten are enterprises, the rest are persons. The distributions have log-normal
+    tails.
+    """
     draw = random.Random(seed)
     for index in range(number):
         yield _applicant(draw, index)
@@ -78,7 +79,7 @@ def _contract(draw: random.Random) -> Counts:
 
 
 def _money(draw: random.Random, median: int, sigma: float, round_share: float) -> int:
-    """Fen, log-normal about a median in yuan; a share is rounded to 1,000 yuan, as real contracts are."""
+    """An amount in fen, log-normal around a median in yuan. A share is rounded to 1,000 yuan, like real contracts."""
     fen = int(math.exp(draw.gauss(math.log(median * 100), sigma))) + 1
     return max(fen // 100_000, 1) * 100_000 if draw.random() < round_share else fen
 
@@ -95,7 +96,7 @@ def _poisson(draw: random.Random, mean: float) -> int:
 
 
 def facts(applicant: Counts, *, spread: bool = False) -> dict[str, object]:
-    """The applicant as the facts of `slice.ipp`: every count a record with a day."""
+    """The applicant as facts of `slice.ipp`: one record with a day for every count."""
     draw = random.Random(f"{applicant['id']} {spread}")
     day = _days(draw, SPREAD if spread else ONE_YEAR)
     return {
@@ -156,7 +157,9 @@ def _finance(applicant: Counts, day: Days) -> dict[str, object]:
 
 
 def _holdings(applicant: Counts, draw: random.Random, *, spread: bool) -> dict[str, object]:
-    """Certification and what it counts. A patent's age in months is that on the last day of the window."""
+    """Certifications and the records that they count. A patent's age in months is its age on the last day of the
+    window.
+    """
     before = _days(draw, BEFORE)
     passed_on = _days(draw, SPREAD)() if spread else WINDOW_END.isoformat()
     audit = {"standard": "gbt29490", "stage": "initial", "passed_on": passed_on}

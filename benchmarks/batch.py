@@ -1,7 +1,8 @@
-"""Very many applicants by chunks: `ipdsl batch` as a process of its own, its time and the most memory that it took.
+"""Measure `ipdsl batch` over very many applicants in chunks: the time and peak memory of a separate process.
 
-The nested tables are written below `build` and removed. Each run begins anew, and what it wrote has to be what `total`
-says of each applicant in each year. Beside it the same in memory at once. Needs a POSIX system.
+The nested tables are written under `build` and removed afterwards. Each run starts from scratch, and its results must
+equal `total` for each applicant and year. For comparison, the same applicants are settled in memory at once. Needs a
+POSIX system.
 """
 
 from __future__ import annotations
@@ -30,12 +31,12 @@ NONE = "invention_patent.lapsed_on"
 ENGINE = "llvm"
 HOME = ROOT / "build"
 ON_DISK = 600
-"""Bytes that an applicant may take on the disk, facts and results together; it takes less than half of them."""
+"""Disk space per applicant in bytes, facts and results together; less than half of it is used."""
 
 
 @attrs.frozen
 class Job:
-    """A run over so many applicants."""
+    """A run over a number of applicants."""
 
     name: str
     number: int
@@ -55,7 +56,7 @@ def jobs(number: int, *, full: bool) -> list[Job]:
 
 
 def question(rounds: int, number: int = NUMBER, *, full: bool = False) -> Lines:
-    """Applicants by chunks: a hundredth, a tenth, so many, and ten million where all is asked for."""
+    """Measure runs over chunks: a hundredth of the applicants, a tenth, all, and with `full` also `FULL`."""
     lacking = lacking_here()
     if lacking or not hasattr(os, "wait4"):
         yield lacking or "skipped: memory of other processes (this system does not tell it)"
@@ -65,7 +66,7 @@ def question(rounds: int, number: int = NUMBER, *, full: bool = False) -> Lines:
     every = jobs(number, full=full)
     with scratch(max(one.number for one in every)) as folder:
         tables = {one.number: written(one.number, folder) for one in every}
-        run(Job("", min(tables)), tables, folder)  # what is compiled is kept
+        run(Job("", min(tables)), tables, folder)  # fills the cache of compiled code
         took: dict[Job, list[dict[str, float]]] = {one: [] for one in every}
         order = random.Random(1)
         for turn in range(rounds):
@@ -91,7 +92,7 @@ def table(every: list[Job], took: dict[Job, list[dict[str, float]]], rounds: int
 
 @contextmanager
 def scratch(number: int) -> Iterator[Path]:
-    """A folder below `build` that goes again; `OSError` where the disk has no room."""
+    """A temporary folder under `build`. Raises `OSError` if the disk does not have enough space."""
     HOME.mkdir(exist_ok=True)
     free = shutil.disk_usage(HOME).free
     if free < number * ON_DISK:
@@ -101,7 +102,7 @@ def scratch(number: int) -> Iterator[Path]:
 
 
 def written(number: int, folder: Path) -> Path:
-    """The folder of a nested table of so many applicants."""
+    """The folder of a nested table of this many applicants."""
     import pyarrow.parquet as pq
 
     from benchmarks.records import base_of, write
@@ -115,7 +116,7 @@ def written(number: int, folder: Path) -> Path:
 
 
 def run(job: Job, tables: dict[int, Path], folder: Path) -> dict[str, float]:
-    """What one run took. `SystemExit` where it came to something else than `total`."""
+    """Time and memory of one run. Raises `SystemExit` if its results differ from `total`."""
     from benchmarks.tables import nested_path
 
     out, given = folder / "results", tables[job.number]
@@ -133,7 +134,7 @@ def run(job: Job, tables: dict[int, Path], folder: Path) -> dict[str, float]:
 
 
 def child(command: list[Any], folder: Path) -> dict[str, float]:
-    """What a process took: `wall` and `processor` in seconds, `peak` in MB. What is compiled is kept in the folder."""
+    """Run a process: `wall` and `processor` are in seconds, `peak` is in MB. Compiled code is cached in the folder."""
     cache = folder / "cache"
     cache.mkdir(mode=0o700, exist_ok=True)
     done = subprocess.run(
@@ -147,7 +148,7 @@ def child(command: list[Any], folder: Path) -> dict[str, float]:
 
 
 def check(job: Job, out: Path) -> None:
-    """What was written has to be what `total` says."""
+    """Compare the written results with `total`."""
     import numpy as np
 
     from benchmarks.records import base_of, due_of
@@ -169,7 +170,7 @@ def check(job: Job, out: Path) -> None:
 
 
 def grid_of(applicants: Path, totals: Path) -> Any:
-    """What each applicant of a chunk is due in each year."""
+    """The amounts due to each applicant of a chunk, by year."""
     import numpy as np
     import pyarrow.compute as pc
     import pyarrow.parquet as pq

@@ -1,11 +1,11 @@
-"""How many calls it takes to compile a page of four lines, and to settle two contracts under it.
+"""Count the function calls that compile a page of four lines and settle two contracts under it.
 
     python -m benchmarks.calls
 
-Calls of functions of ipdsl are counted, and of the module made of the page. A call *returns* where it comes from
-another module and enters one that was entered before. The page is compiled from its file, with no cache, by a process
-that has compiled it before, and so has read its vocabulary. A decision is made from a plain dict, by
-a policy that has made some: everything that a program keeps is there.
+Counted are calls of functions of ipdsl and of the module generated from the page. A call *returns* if it comes from
+another module and enters a module that was entered before. The page is compiled from its file, without the cache, in a
+process that has compiled it before and therefore has read its vocabulary. A decision is made from a plain dict by a
+policy that has already made decisions, so that all caches are filled.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_CALLED = 5
 
 
 class Counted(NamedTuple):
-    """What was done, with its calls."""
+    """A measured action, with its calls."""
 
     what: str
     calls: list[Call]
@@ -43,7 +43,7 @@ class Counted(NamedTuple):
 
     @property
     def row(self) -> str:
-        """A row in Markdown: the calls, the modules, the returns, and where most calls go."""
+        """A row in Markdown: the calls, the modules, the returns, and the modules with most calls."""
         most = Counter(call.module.removeprefix("ipdsl.") for call in self.calls).most_common(MOST_CALLED)
         told = ", ".join(f"`{module}` {number:,}" for module, number in most)
         return f"| {self.what} | {len(self.calls):,} | {self.modules} | {self.returns:,} | {told} |"
@@ -58,7 +58,7 @@ def compiling() -> Counted:
 
 
 def deciding() -> list[Counted]:
-    """The calls of a sum, of a decision as JSON, and of a decision with its page."""
+    """The calls that compute a total, a decision as JSON, and a decision with its page."""
     policy = ipdsl.load_text(PAGE)
     asked: dict[str, Callable[[], object]] = {
         "`total`": lambda: policy.total(TWO_CONTRACTS),

@@ -1,7 +1,7 @@
-"""Runs a command, and says in JSON what it took: `child.py COMMAND...`.
+"""Run a command and print its time and memory as JSON: `child.py COMMAND...`.
 
-A system may hand the peak of memory down from the process that starts another. So this one imports next to nothing and
-is smaller than whatever it starts. What the command prints goes to the error output.
+Some systems pass the peak of memory on from the parent process to its child. This process therefore imports almost
+nothing and is smaller than the command. The output of the command is written to the error output.
 """
 
 import json

@@ -1,8 +1,8 @@
-"""Whole cities over tables, each engine in a process of its own: Shaoguan and Dongyang beside code by hand, and the
-three others, of which nothing is written by hand, beside reading the file alone.
+"""Measure whole cities over tables, each engine in a separate process.
 
-Every engine has to give what ipdsl's `total` says of every firm in each year before it is measured, and the claims of
-some firms have to be those of `evaluate`.
+Shaoguan and Dongyang are compared with handwritten code. The other three cities have no handwritten code; they are
+compared with reading the file alone. Before an engine is measured, its results must equal `total` for every firm and
+year, and the claims of some firms must equal those of `evaluate`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Asked:
 
     @property
     def engine(self) -> Named:
-        """One process has all jobs of a module and a number of threads."""
+        """The engine of this job. One process runs all jobs of a module and number of threads."""
         is_peer, is_sample = self.module == NUMBA, self.module == ONE_BY_ONE
         return Named(f"{self.module}, {self.threads}", self.module, self.threads, is_peer=is_peer, is_sample=is_sample)
 
@@ -62,11 +62,11 @@ CITIES = {
     "qingyuan": ("Qingyuan", FROM_FILES, READING),
     "quanzhou": ("Quanzhou", FROM_FILES, READING),
 }
-"""Of each city what is measured, and beside what it is held."""
+"""For each city: its title, the measured jobs, and the job that they are compared with."""
 
 
 def question(rounds: int, number: int = NUMBER) -> Lines:
-    """All cities over so many firms."""
+    """Measure all cities over this many firms."""
     lacking = lacking_here()
     if lacking:
         yield lacking
@@ -105,7 +105,7 @@ def checked(jobs: list[Asked], running: dict[Named, Started], due: Any) -> Itera
         same(running[one.engine], one.job, due)
     same_by_one = [one.engine for one in jobs if one.module == ONE_BY_ONE]
     if same_by_one:
-        same(running[same_by_one[0]], "memory", due)  # each year by itself
+        same(running[same_by_one[0]], "memory", due)  # each year is settled separately
     yield f"Equal to `total` to the fen, every firm in each year: {'; '.join(one.name for one in settling)}."
     yield "Code firm by firm: the sum of all years of a sample. Claims: those of `evaluate`, of some firms."
     yield ""

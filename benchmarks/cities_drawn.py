@@ -1,8 +1,8 @@
-"""Draws firms of a whole city as a table, and what each is due in each year by ipdsl's `total`.
+"""Generate firms of a whole city as a table, with the amount due to each firm in each year according to `total`.
 
-A base of 20,000 firms is drawn, settled one by one, and kept under `build/cities`; a larger number repeats it under
-other names. Everything is stated, so that code by hand can answer. With a table lie, for those who are measured beside
-it: the facts of a sample, with the claims of a few as `evaluate` tells them, and, of Dongyang, the columns of
+A base of 20,000 firms is generated, settled one by one, and kept under `build/cities`. Larger tables repeat the base
+under other names. All facts are stated, so that handwritten code can settle the firms. The folder of a table also has
+the facts of a sample of firms and the claims of a few firms from `evaluate`. For Dongyang it has the columns of
 `handwritten/dongyang_tables.py`.
 """
 
@@ -39,7 +39,7 @@ from tests.support.in_tables import nested_table
 HOME = ROOT / "build" / "cities"
 BASE = 20_000
 SAMPLE, EXPLAINED = 1_000, 200
-"""So many firms go one by one beside the columns, and of so many every claim is compared."""
+"""Number of firms that are settled one by one next to the columns, and number of firms with compared claims."""
 
 YEARS = tuple(range(2021, 2028))
 Row = dict[str, Any]
@@ -51,7 +51,9 @@ CLAIM = ("applicant", "clause", "item", "day", "year", "row", "proposed", "paid"
 
 @attrs.frozen
 class City:
-    """A policy, its drawn firms with published series, the same by hand, firm by firm, and the years of its sums."""
+    """A policy, the module that generates its firms and published series, its handwritten code, and the years of its
+    totals.
+    """
 
     page: str
     drawing: ModuleType
@@ -63,22 +65,24 @@ class City:
         return ipdsl.load(ROOT / "policies" / f"{self.page}.ipp")
 
     def firms(self, number: int) -> Iterator[Row]:
-        """Facts of firms; series are the same for all, and stand apart."""
+        """Facts of firms, without the series, which are the same for all firms."""
         for one in self.drawing.firms(number):
             yield {part: stated for part, stated in one.items() if part != "series"}
 
     @property
     def published(self) -> Row | None:
-        """The published series of the firms, as a file of series."""
+        """The published series of the firms, in the form of a file of series."""
         return self.drawing.series() if hasattr(self.drawing, "series") else None
 
     def series(self, policy: ipdsl.Policy) -> tuple[PublishedSeries, ...]:
-        """The same, as it is read."""
+        """The published series, read for a policy."""
         published = self.published
         return () if published is None else (read_series_file(published, policy.code.program),)
 
     def read(self, policy: ipdsl.Policy, every: Iterable[Row]) -> Iterator[tuple[Row, Facts]]:
-        """Those whose facts are read without a finding: now and then the same audit is drawn twice."""
+        """The firms whose facts have no findings. Sometimes the same audit is generated twice; such firms are
+        skipped.
+        """
         program, given = policy.code.program, self.series(policy)
         for one in every:
             with suppress(FactsError):
@@ -95,7 +99,9 @@ CITIES = {
 
 
 def drawn(name: str, number: int) -> tuple[Path, Array]:
-    """The folder of the table of so many firms, and what each is due in each year. Drawn where they are not."""
+    """The folder of the table of this many firms, and the amounts due to each in each year. A missing table is
+    generated.
+    """
     size = min(number, BASE)
     if number % size:
         raise ValueError(f"give {BASE:,} firms, fewer, or a multiple")
@@ -114,12 +120,12 @@ def _digest(name: str) -> str:
 
 def _draw(city: City, size: int, times: int, folder: Path) -> None:
     policy = city.policy
-    wanted = size + size // 20 + 10  # some are left out
+    wanted = size + size // 20 + 10  # some firms are skipped
     stated: list[Row] = []
     typed: list[Facts] = []
     sums: list[list[int]] = []
     for one, facts in city.read(policy, city.firms(wanted)):
-        with suppress(ipdsl.Undetermined):  # something that matters is not stated
+        with suppress(ipdsl.Undetermined):  # an unstated fact affects the amount
             sums.append([policy.total(facts, year=year).minor for year in city.years])
             stated.append(one)
             typed.append(facts)
@@ -138,7 +144,7 @@ def _draw(city: City, size: int, times: int, folder: Path) -> None:
 
 
 def for_parquet(table: pa.Table) -> pa.Table:
-    """The same where Parquet can hold it: members of a list that is always empty get parts."""
+    """The table in a form that Parquet can store: a member of a list that is always empty gets fields."""
     for at, field in enumerate(table.schema):
         if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type) and not field.type.value_type:
             parts = [part for part, sort in LINES.get(field.name, {"id": None}).items() if not isinstance(sort, str)]
@@ -149,7 +155,7 @@ def for_parquet(table: pa.Table) -> pa.Table:
 
 
 def renamed(base: pa.Table, time: int) -> pa.Table:
-    """The same firms under other names; the first time under their own."""
+    """The same firms under other names; the first copy keeps its names."""
     if not time:
         return base
     at = base.column_names.index("id")
@@ -157,7 +163,7 @@ def renamed(base: pa.Table, time: int) -> pa.Table:
 
 
 def claims_of(decision: Decision) -> list[Claim]:
-    """The claims of one firm that were proposed at more than nothing, as `evaluate` tells them."""
+    """The claims of one firm with a proposed amount above zero, in the decision of `evaluate`."""
     found = []
     for one in decision.claims:
         if one.proposed.minor > 0:
@@ -169,7 +175,7 @@ def claims_of(decision: Decision) -> list[Claim]:
 
 
 def told(claims: pa.Table, names: Sequence[str]) -> list[list[str]]:
-    """The claims of these firms in a table of claims, in the form of `claims.json`."""
+    """The claims of these firms from a table of claims, in the form of `claims.json`."""
     wanted = pa.array(names, claims.schema.field("applicant").type)
     mine = claims.filter(pc.is_in(claims["applicant"], value_set=wanted))
     return [[str(row[part]) for part in CLAIM] for row in mine.to_pylist()]

@@ -1,7 +1,7 @@
-"""What many applicants cost that are settled together: each city, and the rules that look beyond one applicant.
+"""Measure applicants that are settled together: each city, and the rules that compare several applicants.
 
-Firms of Shaoguan and Dongyang are drawn as in the other questions; those of the other cities vary the firm of
-`examples/firm_of_cities.json`: some records are left out, and the counts by which Quanzhou ranks are drawn.
+Firms of Shaoguan and Dongyang are generated as in the other questions. Firms of the other cities are variants of the
+firm of `examples/firm_of_cities.json`: some records are left out, and the counts by which Quanzhou ranks are random.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Making = Callable[[int], Iterator[Row]]
 
 
 def question(effort: Effort) -> Iterator[str]:
-    """Cost of one firm against the number of firms; facts were read before, every sum is read after."""
+    """Cost per firm by the number of firms. The measured call computes all totals; it does not read the facts."""
     yield "### Cohorts"
     yield ""
     engines = []
@@ -42,7 +42,7 @@ def question(effort: Effort) -> Iterator[str]:
 
 
 def variants(number: int) -> Iterator[Row]:
-    """The firm of all cities, each time with other records and other works registered."""
+    """Variants of the firm of all cities, each with other records and another number of registered works."""
     text = (ROOT / "examples" / "firm_of_cities.json").read_text(encoding="utf-8")
     for index in range(number):
         r, firm = random.Random(index), json.loads(text)
@@ -54,7 +54,7 @@ def variants(number: int) -> Iterator[Row]:
 
 
 def branches(number: int) -> Iterator[Row]:
-    """Agencies of Qingyuan, five of one head office, with cases of three years: they share a cap."""
+    """Agencies of Qingyuan, five for each head office, with cases of three years. They share a cap."""
     for index in range(number):
         r = random.Random(index)
         days = [f"{r.choice((2018, 2019, 2020))}-{r.randint(8, 12):02}-{r.randint(1, 28):02}" for _ in range(CASES)]

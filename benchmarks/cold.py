@@ -1,7 +1,7 @@
-"""What a new process costs: commands in, wall time and processor time out, interleaved in rounds.
+"""Measure the cost of a new process: wall time and processor time of commands, interleaved in rounds.
 
-Targets are times the processor time of a process that imports what programs of this kind import, in the same run, or
-seconds by the wall clock.
+A target is either a multiple of the processor time of a process that only imports the usual modules, measured in the
+same run, or a number of seconds of wall time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SECONDS = 1_000_000
 
 @attrs.frozen
 class Command:
-    """A command line, with what is done before each run, and the exit codes that are right."""
+    """A command line, the action before each run, and the accepted exit codes."""
 
     name: str
     line: tuple[str | Path, ...]
@@ -47,7 +47,7 @@ class Folder:
         self.fresh = 0
 
     def environment(self, *, fresh: bool) -> dict[str, str]:
-        """Caches of the benchmark's own: filled ones, or a new folder for each run."""
+        """The environment of a command: its caches are filled ones, or a new folder for each run."""
         self.fresh += fresh
         where = self.path / (f"fresh-{self.fresh}" if fresh else "filled")
         where.mkdir(mode=0o700, exist_ok=True)
@@ -55,7 +55,7 @@ class Folder:
             "IPDSL_CACHE_DIR": str(where),
             "XDG_CONFIG_HOME": str(where),
             "PYTHONPATH": str(ROOT),
-            "PYTHONPYCACHEPREFIX": str(self.path / "bytecode"),  # as pip leaves it: byte code is there from the start
+            "PYTHONPYCACHEPREFIX": str(self.path / "bytecode"),  # as pip leaves it: the byte code is present
         }
         rest = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         return rest | own
@@ -88,7 +88,7 @@ def question(rounds: int) -> Iterator[str]:
         for command in commands:
             try:
                 folder.run(command)
-                folder.run(command)  # byte code and caches are filled now
+                folder.run(command)  # byte code and caches are now filled
             except OSError as error:
                 yield f"skipped: {command.name} ({error})"
             else:
@@ -181,7 +181,7 @@ def long_page() -> str:
         if words[0] == "article":
             words[1] = str(int(words[1]) + 100)
         elif line.lstrip().startswith("as "):
-            name = words.index("as") + 1  # its label, which is a name too, is left out
+            name = words.index("as") + 1  # the label is also a name and is left out
             words[name:] = [words[name] + "_again"]
         again.append(" ".join(words))
     page = [*lines, *again]

@@ -1,9 +1,8 @@
-"""The slice over record tables: many applicants at once, each engine in a process of its own.
+"""Measure the slice over record tables: many applicants at once, each engine in a separate process.
 
-Every engine has to give what ipdsl's `total` says of every applicant and year before it is measured; one that does not
-ends the run. Processes have their turn one after the other, in another order each round. Times and ratios are those of
-the processors, of all threads together, as in the other tables; the least time on the wall stands beside them, for that
-is what a second thread makes shorter.
+Before an engine is measured, its results must equal `total` for every applicant and year. A difference ends the run.
+The processes run one after the other, in another order each round. Times and ratios are processor times of all threads
+together, as in the other tables. The least wall time is also shown, because a second thread reduces wall time only.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ OURS = "benchmarks.ours_columns"
 
 READING, WALL, NS = "reading alone", "on the wall, at least", "ns an applicant"
 SHOWN = {"nested": "nested", "flat": "flat", "csv": "CSV"}
-"""The forms of tables, as they are told."""
+"""The forms of tables, with their printed names."""
 
 MEMORY = {
     "": "started",
@@ -43,8 +42,8 @@ MEMORY = {
 
 @attrs.frozen
 class Named:
-    """An engine by the module that has it. `is_peer`: in the environment of the peers; `is_sample`: it goes over the
-    first applicants only.
+    """An engine and its module. `is_peer`: it runs in the environment of the peers. `is_sample`: it settles only the
+    first applicants.
     """
 
     name: str
@@ -114,7 +113,7 @@ class Started:
         raise OSError(said[-1] if said else "it ended without a word")
 
     def engine(self, job: str, name: str = "") -> Engine:
-        """A job of it as an engine of `rounds`, over processor time. The time on the wall is kept."""
+        """A job as an engine of `rounds`, measured by processor time. The wall times are kept."""
         walls = self.walls.setdefault(name or self.name, [])
 
         def spend(seconds: float) -> float:
@@ -132,7 +131,7 @@ class Started:
 
 
 def question(rounds: int, seconds: float, number: int = NUMBER) -> Lines:
-    """The slice over so many applicants: in memory, from files, and how much memory that takes."""
+    """Measure the slice over this many applicants: time in memory, time from files, and peak memory."""
     lacking = lacking_here()
     if lacking:
         yield lacking
@@ -156,7 +155,7 @@ def question(rounds: int, seconds: float, number: int = NUMBER) -> Lines:
 
 
 def lacking_here() -> str:
-    """What is said where tables cannot be measured; nothing: they can."""
+    """The message if tables cannot be measured, otherwise an empty text."""
     lacking = [name for name in ("numpy", "pyarrow") if importlib.util.find_spec(name) is None]
     if not lacking:
         return ""
@@ -164,7 +163,7 @@ def lacking_here() -> str:
 
 
 def started(engines: Sequence[Named], folder: Path) -> Iterator[Started | str]:
-    """The engines that can run, and what is to be said of the others."""
+    """The engines that can run, and a message for each of the others."""
     for named in engines:
         if named.is_peer and not PEERS.exists():
             yield f"skipped: {named.name} (not installed); see benchmarks/setup-peers.sh"
@@ -198,7 +197,7 @@ def from_files(folder: Path, due: Any, rounds: int, what: str) -> Lines:
     running, engines = [], []
     for found in started(FROM_FILES, folder):
         if isinstance(found, str):
-            continue  # it was said above
+            continue  # the message was printed above
         running.append(found)
         for form in found.forms:
             same(found, form, due)
@@ -217,14 +216,14 @@ def from_files(folder: Path, due: Any, rounds: int, what: str) -> Lines:
 
 
 def walls_of(running: Sequence[Started]) -> dict[str, list[float]]:
-    """The times on the wall of all engines, by their names."""
+    """The wall times of all engines, by name."""
     return {name: found for one in running for name, found in one.walls.items()}
 
 
 def with_walls(
     name: str, told: str, times: dict[str, list[float]], walls: dict[str, list[float]], base: str, unit: str
 ) -> Measured:  # fmt: skip
-    """The table of processor times, the ratios to one of them within each round, and the least time on the wall."""
+    """A table of processor times, the ratios to one row within each round, and the least wall time."""
     rows = tuple(
         (row, (spread(found), ratios(found, times[base]) if base in times else None, min(walls[row])))
         for row, found in times.items()
@@ -233,7 +232,7 @@ def with_walls(
 
 
 def memory(folder: Path, what: str) -> Lines:
-    """A fresh process for each figure."""
+    """Measure peak memory, in a new process for each figure."""
     rows: list[tuple[str, tuple[Cell, ...]]] = []
     for named in (*FROM_FILES[:-1], *[named for named in IN_MEMORY if named.name in ("NumPy", COUNTS)]):
         cells: list[Cell] = []
@@ -254,7 +253,11 @@ def memory(folder: Path, what: str) -> Lines:
 
 
 def same(engine: Started, job: str, due: Any) -> None:
-    """A wrong answer is worth no time. An answer without years is held to the sum of all; one of a sample, to it."""
+    """Check the answer of an engine before it is measured.
+
+    An answer without years is compared with the totals of all years; the answer of a sample only with the totals of the
+    sample.
+    """
     import numpy as np
 
     with tempfile.TemporaryDirectory() as folder:
@@ -269,7 +272,7 @@ def same(engine: Started, job: str, due: Any) -> None:
 
 
 def counted(number: int) -> Any:
-    """What is due over bare counts."""
+    """The amounts due over bare counts."""
     import numpy as np
 
     from benchmarks.applicants import applicants

@@ -1,15 +1,18 @@
-"""One engine over record tables in a process of its own: `columns_worker.py MODULE FOLDER THREADS`.
+"""Run one engine over record tables in a separate process: `columns_worker.py MODULE FOLDER THREADS`.
 
-The module has a class `Engine(folder, threads)`, or a function `sums(columns, threads)` of code by hand. An engine has
-`load()`, which brings the tables into memory as it likes them, and `sums()`: what each applicant is due in each year,
-in the order of the table. It may have `from_parquet(form)` and `read(form)`, reading alone, for the `forms` "nested",
-"flat" and "csv"; `run()`, what is measured in place of `sums`; `units`, how many applicants that is; and other `jobs`
-by name, of which each gives sums. What a job needs once, it prepares when it is asked for sums.
+The module has a class `Engine(folder, threads)`, or a function `sums(columns, threads)` of handwritten code. An engine
+has `load()`, which loads the tables into memory in its own form, and `sums()`, which returns the amounts due to each
+applicant in each year, in the order of the table. Optional members:
 
-Driven line by line, a request in JSON and an answer: `{"answer": JOB, "path": FILE.npy}` writes sums,
-`{"spend": SECONDS, "job": JOB}` repeats a job for about so long and says how many ns an applicant took, of processors
-and on the wall, `{"peak": 0}` says how many MB the process had at most. Jobs: "memory", the forms, "read nested" and so
-on, and those that the engine names.
+- `from_parquet(form)`, and `read(form)` for reading alone, for the `forms` "nested", "flat" and "csv";
+- `run()`, which is measured instead of `sums`;
+- `units`, the number of applicants of a run;
+- other `jobs` by name, each with its own totals. A job prepares its data when its totals are first requested.
+
+Input: one request in JSON per line. Output: one answer per line. `{"answer": JOB, "path": FILE.npy}` writes totals.
+`{"spend": SECONDS, "job": JOB}` repeats a job for about this long and returns ns per applicant of processor time and
+wall time. `{"peak": 0}` returns the peak memory of the process in MB. Jobs are "memory", the forms, "read nested" and
+so on, and the jobs of the engine.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-os.environ["POLARS_MAX_THREADS"] = sys.argv[3]  # it is read when Polars is imported
+os.environ["POLARS_MAX_THREADS"] = sys.argv[3]  # Polars reads it when it is imported
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import numpy as np  # noqa: E402  # after the project's folder came first
@@ -34,7 +37,7 @@ from benchmarks import tables  # noqa: E402
 
 
 class ByHand:
-    """Code by hand over columns."""
+    """Handwritten code over columns."""
 
     def __init__(self, sums: Callable[[tables.Columns, int], tables.Array], folder: Path, threads: int) -> None:
         self.of, self.folder, self.threads = sums, folder, threads
@@ -53,7 +56,7 @@ class ByHand:
         return np.concatenate([self.of(tables.columns_of(batch), self.threads) for batch in batches])
 
     def read(self, form: str) -> int:
-        """Reading alone, into columns; a nested batch is let go of before the next."""
+        """Read into columns only. Each nested batch is released before the next."""
         if form != "nested":
             return self.of_flat(form).number
         return sum(tables.columns_of(batch).number for batch in tables.nested_batches(self.folder))
@@ -63,7 +66,7 @@ class ByHand:
 
 
 class Worker:
-    """The engine, whose tables are loaded when they are first asked for."""
+    """The engine. Its tables are loaded at the first request."""
 
     def __init__(self, module: str, folder: Path, threads: int) -> None:
         made: Any = importlib.import_module(module)
@@ -103,9 +106,9 @@ class Worker:
 
 
 def peak() -> int:
-    """MB that this process had at most.
+    """Peak memory of this process in MB.
 
-    Linux hands `ru_maxrss` down from the process that started this one; the high-water mark of memory is its own.
+    Linux passes `ru_maxrss` on from the parent process; the high-water mark of memory belongs to this process alone.
     """
     status = Path("/proc/self/status")
     if status.exists():

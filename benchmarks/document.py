@@ -1,8 +1,8 @@
-"""Figures into a document: `performance.json` holds them, `performance.md` has them in marked places.
+"""Write figures into a document: `performance.json` stores them, `performance.md` shows them in marked places.
 
-A place is marked by two comments, `<!-- figures: NAME -->` and `<!-- end of figures -->`. What stands between them is
-written anew from the JSON: the table of that name, or the table of targets. `performance.svg` is drawn from the same
-JSON. Nothing else of the document is touched. Without measuring anything:
+A place is marked by two comments, `<!-- figures: NAME -->` and `<!-- end of figures -->`. The text between them is
+generated from the JSON: the table with that name, or the table of targets. `performance.svg` is generated from the same
+JSON. The rest of the document is unchanged. To rewrite a document without measuring:
 
     python -m benchmarks.document docs
 """
@@ -26,34 +26,34 @@ PLACE = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end of figures -->)"
 TARGETS = "targets"
 
 All: TypeAlias = dict[str, Measured]
-"""All tables by their names."""
+"""All tables by name."""
 
 
 def read(folder: Path) -> All:
-    """The figures that lie in a folder; none where there is no file."""
+    """The figures stored in a folder; empty if it has no file of figures."""
     path = folder / FIGURES
     found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {name: Measured.of_plain(name, plain) for name, plain in found.items()}
 
 
 def keep(folder: Path, measured: Iterable[Measured]) -> All:
-    """Put new figures in the place of the old ones of the same name, and leave the others."""
+    """Replace stored figures that have the name of a new one. The other figures are kept."""
     every = read(folder) | {one.name: one for one in measured}
     plain = {name: every[name].plain() for name in sorted(every)}
     lines = [f" {json.dumps(name)}: {_laid_out(one)}" for name, one in plain.items()]
     (folder / FIGURES).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    return read(folder)  # as it will be read
+    return read(folder)  # in the form that a later run reads
 
 
 def _laid_out(plain: dict[str, object]) -> str:
-    """A row in each line, so that a difference of two runs can be read."""
+    """The JSON of a table with one row per line, so that two runs can be compared."""
     rows = ",\n   ".join(json.dumps(row, ensure_ascii=False) for row in plain["rows"])  # type: ignore[attr-defined]
     told, columns = (json.dumps(plain[name], ensure_ascii=False) for name in ("told", "columns"))
     return f'{{"told": {told}, "columns": {columns}, "rows": [\n   {rows}\n ]}}'
 
 
 def written(text: str, every: All) -> str:
-    """The text with all figures in their places; a place without figures stays as it is."""
+    """The text with all figures in their places. A place without figures is unchanged."""
 
     def filled(found: re.Match[str]) -> str:
         name = found[2]
@@ -67,7 +67,7 @@ def written(text: str, every: All) -> str:
 
 
 def write(folder: Path, measured: Iterable[Measured] = ()) -> None:
-    """Keep figures, and write the document and the plot anew."""
+    """Store figures, and rewrite the document and the plot."""
     from benchmarks import plot
 
     every = keep(folder, measured)
@@ -82,7 +82,7 @@ def write(folder: Path, measured: Iterable[Measured] = ()) -> None:
 
 @attrs.frozen
 class Target:
-    """What was wanted: a figure at most, or at least, with the unit after it."""
+    """A target: the highest or lowest accepted figure, with its unit."""
 
     what: str
     found: Callable[[All], float]
@@ -106,7 +106,7 @@ PEERS = ("NumPy", "DuckDB, one thread", "Polars, one thread", "OpenFisca-Core, b
 
 
 def ratio(table: str, row: str, column: str, other: str, other_column: str = "") -> Callable[[All], float]:
-    """How many times one figure another of its table is; both are medians."""
+    """The ratio of two figures of one table, both medians."""
 
     def found(every: All) -> float:
         cells = every[table]
@@ -120,7 +120,7 @@ def figure_of(table: str, row: str, column: str, of: float = 1.0) -> Callable[[A
 
 
 def ahead(every: All) -> float:
-    """How many times as long the fastest of the peers takes; all of them have to be there."""
+    """The ratio of the fastest peer's time to ours. All peers must have been measured."""
     table = every["slice-memory"]
     return min(middle(table.cell(name, NS)) for name in PEERS) / middle(table.cell(OURS, NS))
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What the JSON of a decision costs beside the decision: made plain and written, against settled with all its parts.
+"""Measure the JSON of a decision against a decision that is settled with all its parts.
 
     python -m benchmarks.export [--rounds N]
 
-In one process, on the facts of the examples and on a firm of 4,000 contracts, in both languages: median times in ms,
-and their ratio. A decision makes
-its parts when they are first read; here all are read before the time is taken.
+All runs are in one process, on the facts of the examples and on a firm of 4,000 contracts, in both languages. Printed
+are median times in ms and their ratio. A decision makes its parts when they are first read; here all parts are read
+before the time is taken.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def main() -> int:
 
 
 def _firm_of_contracts() -> dict[str, Any]:
-    """A firm of which each contract is paid, or cut by the cap of its year."""
+    """A firm with contracts that are either paid or cut by the cap of their year."""
     contracts = [
         {"contract": f"C{at}", "amount": 1_000_000 + at, "recorded_on": f"2024-{at % 12 + 1:02}-{at % 28 + 1:02}",
          "put_to_use": True, "related_party": False} for at in range(CONTRACTS)
@@ -79,7 +79,7 @@ def _firm_of_contracts() -> dict[str, Any]:
 
 
 def _read_all(decision: Decision) -> None:
-    """Every part of a decision is made."""
+    """Make every part of a decision."""
     for field in attrs.fields(Decision):
         if field.init:
             getattr(decision, field.name)

@@ -1,14 +1,18 @@
-"""What an applicant's facts cost as one row of ints, filled while they are read.
+"""Measure an applicant's facts as one row of ints that is filled during reading.
 
     python -m benchmarks.facts_as_ints [NUMBER]
 
-Three ways go over the same plain facts in interleaved rounds: the reader of facts as it is, the same checks of every
-value with one row of ints in place of objects, and the reader of facts with the row filled beside its objects. A row
-has the applicant's fields, for each kind of record how many there are and their values, the yearly figures and the
-lines of other support, approvals and older documents. Names are numbered as they are met; a rate takes three ints.
-Looking for records that are listed twice is left out of the row. Beside them stand `total` of facts that are read, and
-one applicant in the compiled loop of columns, of which the arrays are there. Published series are of no applicant: they
-are given apart.
+Three ways process the same plain facts in interleaved rounds:
+
+- the reader of facts;
+- the same checks of every value, with one row of ints instead of objects;
+- the reader of facts, which also fills the row from its objects.
+
+A row has the applicant's fields, the number and values of the records of each kind, the yearly figures, and the lines
+of other support, approvals and older documents. Names are numbered in order of appearance. A rate takes three ints. The
+row does not check for records that are listed twice. For comparison, `total` of facts that are read is measured, and
+one applicant in the compiled loop of columns with prepared arrays. Published series belong to no single applicant and
+are passed separately.
 """
 
 from __future__ import annotations
@@ -38,11 +42,11 @@ LINES = ("support", "approvals", "older_documents")
 """The parts of facts that are lines about a record."""
 
 KNOWN_NONE, PAIR = -(2**62), -(2**62) + 1
-"""Stands for a value that is known not to be, and before two ints that are one value."""
+"""The marks of a value that is known not to exist, and of two ints that are one value."""
 
 
 class RowReader:
-    """Fills rows of ints from plain facts, with the checks of each value that the reader of facts has."""
+    """Fill rows of ints from plain facts, with the same checks of each value as the reader of facts."""
 
     def __init__(self, program: Program) -> None:
         self.program, self.records = program, _RecordReaders(program)
@@ -77,7 +81,7 @@ class RowReader:
         return row
 
     def beside(self, facts: Facts) -> Row:
-        """The row of facts that are read."""
+        """The row of facts that the reader of facts has read."""
         row, number = Row(), self.number
         for fact in facts.fields.values():
             self._add(row, number, fact)
@@ -136,7 +140,7 @@ ROUNDS, SECONDS = 9, 0.4
 
 
 def main(number: int) -> None:
-    """Prints a table for each policy."""
+    """Print a table for each policy."""
     for name, (page, draw) in POLICIES.items():
         policy = ipdsl.load(page)
         drawn = draw(number)

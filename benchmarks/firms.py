@@ -1,8 +1,7 @@
-"""Seeded applicants of the whole of Shaoguan: a seed in, facts out, complete and known, as plain data.
+"""Generate applicants of the whole of Shaoguan from a seed, as plain facts with all values known.
 
-Every kind of record that the policy asks for is listed, empty where the applicant has none; every field that a clause
-asks for is stated; every ceiling has an approval, or all but the share `unapproved`. Days lie before, in and after the
-window.
+Every kind of record of the policy is listed, empty if the applicant does not have any. Every field that a clause uses
+is stated. Every ceiling has an approval, except for the share `unapproved`. Days fall before, in and after the window.
 """
 
 from __future__ import annotations
@@ -42,15 +41,16 @@ def firms(number: int, seed: int = SEED, *, unapproved: float = 0.0) -> Iterator
 
 
 def at_edges(number: int, seed: int = SEED) -> Iterator[Row]:
-    """The same, of each kind of applicant as many: days and sums at bounds, items listed on several days, and `GAPS` of
-    a hundred firms leave a fact open.
+    """Facts of applicants, equally many of each kind, with days and amounts at bounds and items listed on several days.
+
+    `GAPS` of a hundred firms have an unstated fact.
     """
     for index in range(number):
         yield _AtEdges(random.Random(f"{seed} {index}"), index, 0.0, dict.fromkeys(KINDS, 1)).facts()
 
 
 def series() -> Row:
-    """The rates of exchange of all firms, as a file of series."""
+    """The exchange rates of all firms, in the form of a file of series."""
     first, last = SPAN
     days = [str(first + datetime.timedelta(number)) for number in range((last - first).days + 1)]
     rows = [{"currency": name, "day": day, "value": value} for name, value in RATES.items() for day in days]
@@ -58,7 +58,7 @@ def series() -> Row:
 
 
 class Firm:
-    """One applicant while it is drawn."""
+    """A generator of one applicant."""
 
     span = SPAN
 
@@ -82,7 +82,7 @@ class Firm:
             "as_of": "2026-12-31",
         }
 
-    # ------------------------------------------------------------------------------------------ draws
+    # ------------------------------------------------------------------------------------------ random values
 
     def day(self) -> str:
         first, last = self.span
@@ -96,7 +96,7 @@ class Firm:
         return f"{fen // 100}.{fen % 100:02}"
 
     def number(self, share: float, most: int) -> int:
-        """How many records of a kind: none but for a share of the applicants."""
+        """The number of records of a kind: at least 1 for a share of the applicants, otherwise 0."""
         return self.draw.randint(1, most) if self.chance(share) else 0
 
     def rows(self, share: float, most: int, make: Callable[[int], Row]) -> list[Row]:
@@ -256,9 +256,10 @@ class Firm:
 
 
 class Edged(Firm):
-    """One applicant whose days lie at bounds more often than elsewhere, and who may leave a fact open.
+    """A generator of one applicant with many days at bounds, and sometimes an unstated fact.
 
-    `edges` are days, `sums` are sums in yuan; of the kinds in `again` records are so `often` listed on another day too.
+    `edges` are days, `sums` are amounts in yuan. `often` is the share of the records of the kinds in `again` that are
+    also listed on another day.
     """
 
     edges: tuple[str, ...] = ()
@@ -274,7 +275,7 @@ class Edged(Firm):
         return self._beside(self.draw.choice(at)) if at and self.chance(0.2) else super().money(most)
 
     def near(self, most: int, *edges: int) -> str:
-        """A sum, often at one of these sums in yuan, or a fen beside it."""
+        """An amount, often equal to one of these amounts in yuan or one fen off."""
         return self._beside(self.draw.choice(edges)) if self.chance(0.3) else self.money(most)
 
     def _beside(self, sum_: int) -> str:
@@ -282,12 +283,12 @@ class Edged(Firm):
         return f"{fen // 100}.{fen % 100:02}"
 
     def on_days(self, rows: list[Row], event: str, share: float = 0.2) -> list[Row]:
-        """The records, some of them listed once more on another day."""
+        """The records; some of them are also listed on another day."""
         again = [{**row, event: day} for row in rows if self.chance(share) and (day := self.day()) != row[event]]
         return rows + again
 
     def with_edges(self, facts: Row, share: float) -> Row:
-        """The facts with records that are listed again, of so many firms in a hundred without one fact."""
+        """The facts with some records listed again. In `share` of a hundred firms one fact is unstated."""
         lists = facts["records"]
         assert isinstance(lists, dict)
         for kind, event in self.again.items():
@@ -295,7 +296,9 @@ class Edged(Firm):
         return self.left_open(facts, share)
 
     def left_open(self, facts: Row, share: float) -> Row:
-        """The facts, of so many firms in a hundred without a field of one record, whose item is listed once."""
+        """The facts. In `share` of a hundred firms a field of one record is unstated; the item of the record is listed
+        once.
+        """
         lists = facts["records"]
         assert isinstance(lists, dict)
         begins = {name: Counter(next(iter(row.values())) for row in own) for name, own in lists.items()}
@@ -307,7 +310,7 @@ class Edged(Firm):
 
 
 class _AtEdges(Edged):
-    """One applicant at bounds."""
+    """A generator of one applicant at bounds."""
 
     edges = ("2021-12-20", "2021-12-21", "2021-12-31", "2022-01-01", "2022-12-31", "2024-12-31", "2025-01-01")
     sums = (20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 5_000_000)

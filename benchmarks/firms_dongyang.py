@@ -1,8 +1,8 @@
-"""Seeded firms of Dongyang: a seed in, facts out, complete and known, as plain data.
+"""Generate firms of Dongyang from a seed, as plain facts with all values known.
 
-Titles, prizes, marks, loans and lawsuits of several years, contributions that are often too small for them, sanctions
-now and then, older documents and payments under them; days lie before and in the window. `with_ledger` adds what an
-earlier evaluation printed for the years up to 2023, as the history of the next.
+They have titles, prizes, marks, loans and lawsuits of several years, contributions that are often too small, some
+sanctions, and older documents with payments under them. Days fall before and in the window. `with_ledger` adds the
+ledger of an earlier evaluation, for the years up to 2023, as the history of the next one.
 """
 
 from __future__ import annotations
@@ -27,19 +27,21 @@ OLD = "older document"
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:
-    """Facts of applicants, of whom nothing was paid before."""
+    """Facts of applicants without earlier payments."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index).facts()
 
 
 def at_edges(number: int, seed: int = SEED) -> Iterator[Row]:
-    """The same with days and sums at bounds, items listed on several days; `GAPS` of a hundred leave a fact open."""
+    """Facts with days and amounts at bounds and items listed on several days. `GAPS` of a hundred have an unstated
+    fact.
+    """
     for index in range(number):
         yield _AtEdges(random.Random(f"{seed} {index}"), index).facts()
 
 
 def series(seed: int = SEED) -> Row:
-    """A drawn prime rate for all firms, as a file of series."""
+    """A random prime rate for all firms, in the form of a file of series."""
     draw = random.Random(f"{seed} series")
     months = [f"{year}-{month:02}" for year in range(2018, 2027) for month in range(1, 13)]
     rows = [{"month": month, "value": draw.choice(("3.45%", "3.70%", "3.85%"))} for month in months]
@@ -47,12 +49,12 @@ def series(seed: int = SEED) -> Row:
 
 
 def with_ledger(policy: ipdsl.Policy, stated: Row) -> Row:
-    """The same facts with the ledger of 2021 to 2023 as history; it holds what other documents paid."""
+    """The same facts with the ledger of 2021 to 2023 as history. It includes the payments under other documents."""
     return stated | {"history": to_json(policy.evaluate(stated | {"as_of": SETTLED}))["ledger"]}
 
 
 class _Firm(Firm):
-    """One applicant while it is drawn."""
+    """A generator of one applicant."""
 
     span = SPAN
 
@@ -84,7 +86,7 @@ class _Firm(Firm):
         flags = {name: self.chance(0.97) for name in ("legal_person", "sound_books", "operating")}
         trade = self.draw.choice(("wood_carving", "construction", "other_industry"))
         here = self._changing()
-        if kind == "patent_agency":  # an agency is settled by hand where it stays in the city
+        if kind == "patent_agency":  # the handwritten code settles an agency only if it stays in the city
             here = True
         return {
             "id": f"firm-{self.index}", "kinds": [kind], "located_here": here, "main_industry": trade,
@@ -225,7 +227,7 @@ class _Firm(Firm):
 
 
 class _AtEdges(Edged, _Firm):
-    """One applicant at bounds."""
+    """A generator of one applicant at bounds."""
 
     often = 0.05  # payments for an item that is listed on several days are settled one by one
     edges = ("2020-12-31", "2021-01-01", "2021-12-31", "2022-01-01", "2023-12-31", "2024-12-31", "2025-06-30")

@@ -1,7 +1,7 @@
-"""Seeded firms of Foshan: a seed in, facts out, as plain data.
+"""Generate firms of Foshan from a seed, as plain facts.
 
-Every award of the plan has records: days at the bounds of the programme and of years, items that are listed on several
-days, sums at the two yearly caps. `GAPS` of a hundred firms leave a fact open.
+Every award of the plan has records, with days at the bounds of the programme and of years, items listed on several
+days, and amounts at the two yearly caps. `GAPS` of a hundred firms have an unstated fact.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ LEVELS = ("national", "provincial", "municipal", "county_level")
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:
-    """Facts of applicants, of whom nothing was paid before."""
+    """Facts of applicants without earlier payments."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index, 0.0).facts()
 
 
 class _Firm(Edged):
-    """One applicant while it is drawn."""
+    """A generator of one applicant."""
 
     span, edges = SPAN, EDGES
 

@@ -1,10 +1,10 @@
-"""Seeded firms of Qingyuan: a seed in, facts out, as plain data.
+"""Generate firms of Qingyuan from a seed, as plain facts.
 
-Patents from their filing on with their annual fees, figures of every year (an enterprise that was set up in the window
-has none before), titles, agencies, examinations. Days lie at the bounds of the window and of years, also in the months
-before it for which the bureau may pay, and then its approvals are there; figures and sums lie at thresholds and caps.
-Grants of agencies, which share a cap with others, are drawn by `with_cases`. `GAPS` of a hundred firms leave a fact
-open.
+They have patents with their annual fees from filing on, yearly figures, titles, agencies and examinations. An
+enterprise that was set up in the window does not have earlier figures. Days fall at the bounds of the window and of
+years. Some fall in the months before the window for which the bureau may pay; these have approvals. Figures and amounts
+are at thresholds and caps. `with_cases` adds grants of agencies, which share a cap with others. `GAPS` of a hundred
+firms have an unstated fact.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ EARLY = {
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:
-    """Facts of applicants, of whom nothing was paid before and no agency has cases."""
+    """Facts of applicants without earlier payments; agencies do not have cases."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index, 0.0, KINDS).facts()
 
 
 def with_cases(number: int, seed: int = SEED) -> Iterator[Row]:
-    """The same, and the agencies have cases that were granted."""
+    """The same facts; agencies also have granted cases."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index, 0.0, KINDS).facts(has_cases=True)
 
 
 class _Firm(Edged):
-    """One applicant while it is drawn."""
+    """A generator of one applicant."""
 
     span, edges = SPAN, EDGES
 
@@ -68,7 +68,7 @@ class _Firm(Edged):
         return self.left_open(found, GAPS)
 
     def _approve_early(self, records: Any) -> None:
-        """What the bureau pays for events of the months before the window."""
+        """Add approvals of the bureau for events of the months before the window."""
         for clause, (kind, day, key) in EARLY.items():
             items = [" / ".join(str(one[name]) for name in key) for one in records[kind] if one[day] is not NONE
                      and EDGES[1] <= one[day] < EDGES[3]]  # fmt: skip
@@ -95,7 +95,7 @@ class _Firm(Edged):
         return found
 
     def _share(self, whole: int) -> int:
-        """A part of a number, often at a fifth of it."""
+        """A part of a number, often near a fifth."""
         return self.draw.choice((-(-whole // 5), max(0, -(-whole // 5) - 1), self.draw.randint(0, whole)))
 
     def _patents(self) -> dict[str, object]:

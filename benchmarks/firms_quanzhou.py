@@ -1,9 +1,9 @@
-"""Seeded firms of Quanzhou: a seed in, facts out, as plain data.
+"""Generate firms of Quanzhou from a seed, as plain facts.
 
-Deals of several years on both sides of the thresholds, loans of banks and lessors with interest, prizes of all levels,
-standards, titles, certificates of persons, support by other levels. Days lie at the bounds of the window and of years.
-What selects among applicants (quotas, the rank by registered works) is drawn by `with_selection`. `GAPS` of a hundred
-firms leave a fact open.
+They have deals of several years on both sides of the thresholds, loans of banks and lessors with interest, prizes of
+all levels, standards, titles, certificates of persons, and support by other levels. Days fall at the bounds of the
+window and of years. `with_selection` adds facts that select among applicants: quotas and the rank by registered works.
+`GAPS` of a hundred firms have an unstated fact.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ KINDS = {"enterprise": 8, "small_enterprise": 5, "patent_agency": 2, "operation_
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:
-    """Facts of applicants, of whom nothing was paid before and none of whom is selected among others."""
+    """Facts of applicants without earlier payments and without selection among applicants."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index, 0.0, KINDS).facts()
 
 
 def with_selection(number: int, seed: int = SEED) -> Iterator[Row]:
-    """The same, with projects that quotas select, and works by which the applicants are ranked."""
+    """The same, with projects that quotas select and with works that rank the applicants."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index, 0.0, KINDS).facts(is_selected=True)
 
 
 def series(seed: int = SEED) -> Row:
-    """A drawn prime rate for all firms, as a file of series."""
+    """A random prime rate for all firms, in the form of a file of series."""
     draw = random.Random(f"{seed} series")
     months = [f"{year}-{month:02}" for year in range(2018, 2027) for month in range(1, 13)]
     rows = [{"month": month, "value": draw.choice(("3.45%", "3.70%", "3.85%"))} for month in months]
@@ -44,7 +44,7 @@ def series(seed: int = SEED) -> Row:
 
 
 class _Firm(Edged):
-    """One applicant while it is drawn."""
+    """A generator of one applicant."""
 
     span, edges = SPAN, EDGES
 

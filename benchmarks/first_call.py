@@ -1,7 +1,7 @@
-"""What the first call over a table costs: a policy is loaded, and a small table settled, in a fresh process each time.
+"""Measure the first call over a table: a new process loads a policy and settles a small table.
 
-*Nothing kept*: the cache is empty, and everything is compiled. *Everything kept*: an earlier process filled it. What
-imports take is not counted. `loading.py` is the process that is measured.
+*Nothing kept*: the cache is empty, and everything is compiled. *Everything kept*: an earlier process filled the cache.
+Imports are not counted. `loading.py` is the measured process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COLD, KEPT, LATER = "nothing kept, s", "everything kept, s", "a later call, s"
 
 
 def question(rounds: int, number: int = FIRMS) -> Any:
-    """The slice, a generated policy of a hundred awards, and both cities."""
+    """Measure the slice, a generated policy of a hundred awards, and both cities."""
     from benchmarks.columns import lacking_here
     from benchmarks.results import Measured, over, spread
 
@@ -52,7 +52,7 @@ def question(rounds: int, number: int = FIRMS) -> Any:
 
 
 def asked(command: list[str], cache: Path) -> dict[str, float]:
-    """What a fresh process says."""
+    """The answer of a new process."""
     cache.mkdir(mode=0o700, exist_ok=True)
     done = subprocess.run(
         [sys.executable, str(LOADING), *command, ENGINE], env={**os.environ, "IPDSL_CACHE_DIR": str(cache)},
@@ -65,7 +65,7 @@ def asked(command: list[str], cache: Path) -> dict[str, float]:
 
 
 def given(number: int, folder: Path) -> dict[str, tuple[list[str], int]]:
-    """For each policy what the process is given, and what is due to all of its applicants."""
+    """For each policy: the arguments of the process, and the total due to all of its applicants."""
     import pyarrow.parquet as pq
 
     from benchmarks import cities_drawn, growing, records

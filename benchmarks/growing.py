@@ -1,7 +1,7 @@
-"""How the cost over tables grows: with the records of an applicant, with years, with awards, in one process and thread.
+"""Measure how the cost over tables grows with records, years and awards, in one process and thread.
 
-Tables are drawn by a seed: few applicants, repeated under other names until they have some hundred thousand records.
-Before anything is measured, what is due to each has to be what `total` says of it.
+Tables are generated from a seed: few applicants, repeated under other names until the table has several hundred
+thousand records. Before anything is measured, the amount due to each applicant must equal `total`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ RECORDS = (10, 30, 100, 300, 1_000)
 SPANS = (1, 2, 4, 6, 8, 10)
 AWARDS = (1, 3, 10, 30, 100)
 A_YEAR, OF_AWARDS = 20, 20
-"""So many records a year, and of each applicant to whom awards in growing number are paid."""
+"""Number of records per year; number of records per applicant for the policies with many awards."""
 
 DRAWN, IN_ALL, LEAST = 40, 400_000, 400
-"""So many applicants are drawn; they are repeated to so many records, and so many applicants at the least."""
+"""Number of generated applicants; number of records to which they are repeated; least number of applicants."""
 
 ENGINE = "llvm"
 NONE = ("invention_patent.lapsed_on",)
@@ -38,12 +38,12 @@ PAID = (
     ("loan_interest paid and on_schedule", "interest_paid"),
     ("ip_insurance bought", "premium"),
 )
-"""What the awards of a generated policy pay for, and of which sum a share."""
+"""The records that the awards of a generated policy pay for, each with the field that is multiplied by a share."""
 
 
 @attrs.frozen
 class Case:
-    """A policy, how many units an applicant has of what grows, and its drawn applicants."""
+    """A policy, the number of units per applicant (records, years or awards), and the generated applicants."""
 
     policy: ipdsl.Policy
     units: int
@@ -51,13 +51,13 @@ class Case:
 
     @property
     def number(self) -> int:
-        """How many applicants the table has."""
+        """The number of applicants of the table."""
         records = sum(len(one) for one in self.stated[0]["records"].values())
         return max(LEAST, IN_ALL // max(records, self.units))
 
 
 def question(rounds: int, seconds: float, share: int = 1) -> Lines:
-    """All three, over tables of so small a share."""
+    """Measure all three. Tables are reduced by `share`."""
     lacking = lacking_here()
     if lacking:
         yield lacking
@@ -95,7 +95,7 @@ def by_awards() -> dict[int, Case]:
 
 
 def page(awards: int) -> str:
-    """A generated policy of so many awards, each with a share and a yearly cap of its own."""
+    """A generated policy with this many awards, each with its own share and yearly cap."""
     lines = [
         'policy grown "Awards in growing number, to be measured"', '  document "Example"',
         "  effective 2021-12-21 to 2024-12-31", "  currency CNY", "  use ip", "",
@@ -111,7 +111,7 @@ def page(awards: int) -> str:
 
 
 def drawn(number: int, first: int = 2022) -> tuple[dict[str, Any], ...]:
-    """Applicants with so many records each, on drawn days from the first year to 2024 and of drawn sums."""
+    """Applicants with this many records each, on random days from the first year to 2024 and with random amounts."""
     found = []
     for index in range(DRAWN):
         draw = random.Random(f"{number} {first} {index}")
@@ -129,7 +129,7 @@ def drawn(number: int, first: int = 2022) -> tuple[dict[str, Any], ...]:
 
 
 def table_of(case: Case, number: int) -> Any:
-    """The drawn applicants, repeated under names of their own."""
+    """The generated applicants, repeated under different names."""
     import numpy as np
     import pyarrow as pa
 

@@ -1,7 +1,7 @@
-"""What one firm of Dongyang costs, with its policy-wide rules: ladders, carried money, three years of history.
+"""Measure one firm of Dongyang with its policy-wide rules: levels, carried money, three years of history.
 
-Each figure beside the same policy by hand, with and without what was paid before; and cost against the number of
-records and of years, with ladders in which something is always promoted and a ceiling that always carries.
+Each figure is compared with the same policy by hand, with and without earlier payments. Cost is also measured by the
+number of records and of years, on firms whose levels always have a promotion and whose ceiling always carries.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PER_KIND = 4  # a lawsuit, an insurance, a mark abroad, a prize
 
 
 def question(effort: Effort) -> Iterator[str]:
-    """One firm after the other: nothing paid before, and the ledger of three years as history."""
+    """Measure firms one by one: without earlier payments, and with the ledger of three years as history."""
     ours = Ours.of(DONGYANG)
     drawn = list(firms(effort.sample))
     known = [with_ledger(ours.policy, one) for one in drawn]
@@ -54,7 +54,7 @@ def question(effort: Effort) -> Iterator[str]:
 
 
 def growth(effort: Effort) -> Iterator[str]:
-    """Cost against the number of records over ten years, and against the number of years."""
+    """Measure cost by the number of records over ten years, and by the number of years."""
     ours = Ours.of(DONGYANG)
     yield "### Dongyang, against the number of records in ten years"
     yield ""
@@ -73,14 +73,16 @@ def growth(effort: Effort) -> Iterator[str]:
 
 
 def with_years(ours: Ours, span: int) -> Row:
-    """So many years in the ledger, and one more of which nothing is settled yet."""
+    """Facts with `span` years in the ledger and one more year that is not yet settled."""
     stated = laddered((span + 1) * A_YEAR, span + 1)
     earlier = ours.policy.evaluate(stated | {"as_of": f"{2020 + span}-12-31"})
     return stated | {"history": to_json(earlier)["ledger"]}
 
 
 def laddered(number: int, span: int) -> Row:
-    """One firm whose records lie evenly in the years from 2021: marks, insurances, lawsuits, prizes of two levels."""
+    """One firm with records spread evenly over the years from 2021: marks, insurances, lawsuits, prizes of two
+    levels.
+    """
     days = [f"{2021 + index % span}-{1 + index % 12:02}-{1 + index % 28:02}" for index in range(number)]
     prizes, lawsuits, insured, marks = (days[part::PER_KIND] for part in range(PER_KIND))
     return {

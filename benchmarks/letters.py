@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""What letters cost, as who writes them waits: one letter, and those of a cohort of a hundred firms, in each form.
+"""Measure the time until letters are written: one letter, and those of a cohort of a hundred firms, in each form.
 
     python -m benchmarks.letters [--firms N] [--rounds N]
 
-`ipdsl letter` in a process of its own, from the start of Python to the last file written. Firms are drawn for Shaoguan.
-The PDF needs a font with Chinese. Times are those on the wall: median, least, greatest.
+`ipdsl letter` runs in a separate process, from the start of Python to the last written file. The firms are generated
+for Shaoguan. The PDF needs a font with Chinese. Printed is wall time: median, least, greatest.
 """
 
 from __future__ import annotations

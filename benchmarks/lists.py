@@ -1,9 +1,9 @@
-"""What a cohort with a rank and a quota by score costs: a table over columns, or the decisions of the cohort.
+"""Measure a cohort with a rank and a quota by score: as a table over columns, or as the decisions of the cohort.
 
     python -m benchmarks.lists columns 100000
     python -m benchmarks.lists decisions 100000
 
-One way for each process, so that its memory is its own. Both print what is due, which has to be the same.
+Each process measures one way, so that its memory is separate. Both print the amount due, which must be the same.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ YEARS = (2021, 2022)
 
 
 def applicants(number: int) -> pa.Table:
-    """Drawn firms: up to three projects each, of 1,000 scores, and works of two years."""
+    """Random firms: up to three projects each, with 1,000 different scores, and works of two years."""
     r = np.random.default_rng(7)
     each = r.integers(0, 4, number)
     many = int(each.sum())
@@ -87,7 +87,7 @@ def applicants(number: int) -> pa.Table:
 
 
 def main(way: str, number: int) -> None:
-    """Settles so many applicants, and prints seconds on the wall, what is due, and memory at the peak."""
+    """Settle this many applicants, and print wall time in seconds, the amount due, and peak memory."""
     table = applicants(number)
     with tempfile.TemporaryDirectory() as folder:
         for name, text in (("lists.ipp", VOCABULARY), ("page.ipp", PAGE)):

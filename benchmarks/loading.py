@@ -1,7 +1,7 @@
-"""Loads a policy and settles a table twice: `loading.py PAGE TABLE.parquet SERIES.json NONE ENGINE`.
+"""Load a policy and settle a table twice: `loading.py PAGE TABLE.parquet SERIES.json NONE ENGINE`.
 
-It says in JSON what loading with the first call took, and the second call, in seconds of processor time without
-imports, and what is due in all. SERIES and NONE may be empty.
+Output: JSON with the processor time in seconds of loading with the first call, that of the second call, both without
+imports, and the total due. SERIES and NONE may be empty.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""What one fact costs that is not stated: the firms of five cities, once complete, and once for each type of value
-without one stated fact of it.
+"""Measure the cost of one unstated fact: firms of five cities, complete, and without one fact of each type of value.
 
-Input: drawn firms. Output: for each city and type of value, how many times a complete firm the open one takes. Both are
-measured one after the other, so that a slow moment hits both. `python -m benchmarks.open_facts 1000 --calls` counts
-calls of functions in place of time.
+Input: generated firms. Output: for each city and type of value, the time of the firm with an unstated fact as a
+multiple of the complete firm's. Both are measured one after the other, so that a slow moment affects both. `python -m
+benchmarks.open_facts 1000 --calls` counts function calls instead of time.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ WORDS = (*dict.fromkeys(WORD_OF_TYPE.values()), YEARLY_FIGURE, APPROVAL, KIND)
 
 @attrs.frozen
 class City:
-    """A policy with its drawn firms, and the published series of all of them."""
+    """A policy with its generated firms and their published series."""
 
     page: str
     firms: Callable[[int], Iterator[Row]]
@@ -80,12 +79,12 @@ CITIES = {
 }
 
 Place = tuple[Any, ...]
-"""The keys and indices that lead to a stated fact in plain facts."""
+"""The keys and indices of a stated fact in plain facts."""
 
 
 @attrs.frozen(eq=False)
 class Pair:
-    """Facts of one firm: complete, and without the fact at a place."""
+    """Facts of one firm: complete, and without the fact at `place`."""
 
     complete: Facts
     without: Facts
@@ -112,7 +111,7 @@ def places_by_word(schema: Schema, stated: Row) -> dict[str, list[Place]]:
 
 
 def without(stated: Row, place: Place) -> Row:
-    """The same facts without what stands at a place."""
+    """The same facts without the value at a place."""
     result = copy.deepcopy(stated)
     holder: Any = result
     for step in place[:-1]:
@@ -122,11 +121,11 @@ def without(stated: Row, place: Place) -> Row:
 
 
 TRIES = 12
-"""So many facts of a type are left out in turn until a sum is open."""
+"""Number of facts of a type that are left out in turn until an amount becomes undetermined."""
 
 
 def pairs_of(city: City, ours: Ours, number: int) -> dict[str, list[Pair]]:
-    """For each type of value the firms that have a fact of it on which a sum hangs."""
+    """For each type of value, the firms with a fact of this type that affects an amount."""
     program = ours.policy.code.program
     series = () if city.series is None else (read_series_file(city.series(), program),)
     pairs: dict[str, list[Pair]] = {word: [] for word in WORDS}
@@ -147,7 +146,7 @@ def pairs_of(city: City, ours: Ours, number: int) -> dict[str, list[Pair]]:
 
 
 def seconds(run: Callable[[], object]) -> float:
-    """Seconds of the processor: the less of two runs."""
+    """Processor time in seconds: the lower of two runs."""
     times = []
     for _ in range(2):
         start = time.process_time()
@@ -157,7 +156,7 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def calls(run: Callable[[], object]) -> float:
-    """Calls of functions, in millions: the same whatever else the machine does."""
+    """Calls of functions in millions, which do not depend on the load of the machine."""
     number = 0
 
     def count(frame: object, event: str, arg: object) -> None:
@@ -176,7 +175,7 @@ Measure = Callable[[Callable[[], object]], float]
 
 
 def measured(ours: Ours, pair: Pair, measure: Measure) -> tuple[float, float, float]:
-    """What a firm costs: complete by its total, complete settled, and open."""
+    """The cost of a firm: complete by its total, complete with a decision, and with an unstated fact."""
     program, code = ours.policy.code.program, ours.policy.code
     return (
         measure(lambda: ours.evaluate(pair.complete).due),
@@ -209,7 +208,7 @@ def question(number: int, measure: Measure = seconds) -> Iterator[str]:
 
 
 def row(city: str, word: str, figures: list[tuple[float, float, float]]) -> str:
-    """The medians of the firms, and of their ratios the median and the 95th percentile."""
+    """The medians of the firms, and the median and 95th percentile of their ratios."""
     parts = [city, word, f"{len(figures):,}"]
     parts += [f"{median(part) * 1e6:,.0f}" for part in zip(*figures, strict=True)]
     for base in (1, 0):

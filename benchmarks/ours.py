@@ -1,4 +1,4 @@
-"""ipdsl as the benchmarks use it: one policy, with what it can do over typed facts and over plain data."""
+"""ipdsl as the benchmarks use it: one policy, with its operations over typed facts and over plain data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHAOGUAN = ROOT / "policies" / "shaoguan_2021.ipp"
 
 
 class Ours:
-    """A policy, loaded once."""
+    """A policy that is loaded once."""
 
     def __init__(self, policy: ipdsl.Policy) -> None:
         self.policy = policy
@@ -28,7 +28,7 @@ class Ours:
         return cls(ipdsl.load(path))
 
     def facts(self, data: object) -> Facts:
-        """Typed facts of plain data, fully validated."""
+        """Typed facts from plain data, fully validated."""
         return read_facts(data, self._program)
 
     def evaluate(self, facts: Facts) -> Decision:
@@ -40,15 +40,15 @@ class Ours:
         return hasattr(self.policy, "total")
 
     def total(self, facts: Facts) -> int:
-        """What is due in fen."""
+        """The amount due in fen."""
         return self.policy.total(facts).minor
 
     def total_of_plain(self, data: dict[str, object]) -> int:
-        """The same from plain data with full validation."""
+        """The amount due in fen from plain data, fully validated."""
         return self.policy.total(data).minor
 
     def is_emitted(self, facts: Facts) -> bool:
-        """Whether the emitted total answers, so that `evaluate` need not."""
+        """Whether the emitted total covers these facts, so that `evaluate` is not needed."""
         try:
             assert self._code.total is not None
             self._code.total.due(self._code, facts, None)
@@ -58,12 +58,12 @@ class Ours:
 
 
 def sums_of(decision: Decision) -> tuple[int, bool]:
-    """Reads what is due and whether that is certain, and nothing else; no claim need be settled for it."""
+    """Read the amount due and whether it is certain. No claim is settled in detail."""
     return decision.total.minor, decision.due.is_point
 
 
 def every_reason(decision: Decision) -> int:
-    """Reads what was decided of every claim, and why: builds all that is built on first access."""
+    """Read the outcome and reason of every claim, which builds everything that is built on first access."""
     seen = 0
     for claim in decision.claims:
         seen += len(claim.adjustments) + (claim.reason is not None) + (claim.paid.minor > 0)

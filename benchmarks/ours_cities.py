@@ -1,7 +1,7 @@
-"""ipdsl over columns as an engine of `columns_worker.py`: a whole city, whose table lies in a folder of its name.
+"""ipdsl over columns as an engine of `columns_worker.py`: a whole city. The folder of its table has the city's name.
 
-"memory" goes over arrays that were read beforehand, as code by hand does; "totals" and "claims" from a table of Arrow
-in memory to tables of results, as users call the library; "nested" from the file.
+"memory" settles arrays that are read in advance, like the handwritten code. "totals" and "claims" settle an Arrow table
+in memory into tables of results, like users of the library. "nested" starts from the file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ COMPILED = True
 
 
 class Engine:
-    """Parts of the table go side by side on as many threads as are asked for."""
+    """Settle parts of the table in parallel on the requested number of threads."""
 
     forms = ("nested",)
 
@@ -49,7 +49,7 @@ class Engine:
         reader = Reader(take_in(self.table, self.policy.code).form, code, self.city.series(self.policy))
         starts = range(0, self.table.num_rows, ROWS_AT_ONCE)
         self.chunks = [reader.read(self.table.slice(at, ROWS_AT_ONCE), None) for at in starts]
-        self.sums()  # what is compiled on the way
+        self.sums()  # compiles the code
 
     def sums(self) -> Array:
         return np.concatenate([*side_by_side(self._due, self.chunks, self.threads)])
@@ -61,7 +61,7 @@ class Engine:
         return totals_of(done, self.city.years[0], len(self.city.years))
 
     def settled(self, table: pa.Table, *, claims: bool = False) -> TableResult:
-        """What the table comes to, as users of the library ask for it."""
+        """The result of the table, by the call that users of the library make."""
         return self.policy.evaluate_table(
             table, as_of=None, series=self.published, engine=LLVM, claims=claims, threads=self.threads
         )
@@ -86,7 +86,7 @@ class Engine:
         return int(pq.read_table(nested_path(self.folder)).num_rows)
 
     def _grid(self, found: TableResult) -> Array:
-        """What each applicant is due in each year."""
+        """The amounts due to each applicant in each year."""
         names = found.applicants["applicant"].combine_chunks()
         rows = pc.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
         sums = np.zeros((len(names), len(self.city.years)), np.int64)

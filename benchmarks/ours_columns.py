@@ -1,8 +1,8 @@
 """ipdsl over columns as an engine of `columns_worker.py`: the slice, compiled by LLVM.
 
-In memory the arrays of a column program are read beforehand, as those of code by hand are; from Parquet everything is
-measured, from the file to a sum for each applicant and year, by the library as its users call it. It reads the keys of
-records too, which the others leave in the file: `once` and the order of claims go by them.
+In memory, the arrays of a column program are read in advance, like those of handwritten code. From Parquet, everything
+is measured as users call the library, from the file to a total for each applicant and year. This includes the keys of
+records, which the other engines do not read: `once` and the order of claims use them.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from ipdsl.batch.kernel.settle import Settled
 from ipdsl.batch.readers.columns import Reader
 
 NONE = ("invention_patent.lapsed_on",)
-"""Where null means that a patent has not lapsed."""
+"""The column in which null means that a patent has not lapsed."""
 
 COMPILED = True
 
 
 def totals_of(done: Settled, first_year: int, years: int) -> tables.Array:
-    """The sums due to each applicant in so many years from one on."""
+    """The amounts due to each applicant in a number of years from a first one."""
     found = np.zeros((len(done.totals), years), np.int64)
     start, end = (min(max(0, year - done.first_total_year), done.totals.shape[1])
                   for year in (first_year, first_year + years))  # fmt: skip
@@ -41,7 +41,7 @@ def totals_of(done: Settled, first_year: int, years: int) -> tables.Array:
 
 
 class Engine:
-    """Parts of the table go side by side on as many threads as are asked for."""
+    """Settle parts of the table in parallel on the requested number of threads."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         self.folder, self.threads = folder, threads
@@ -57,7 +57,7 @@ class Engine:
         self.chunks = [
             reader.read(whole.slice(at, ROWS_AT_ONCE), None) for at in range(0, whole.num_rows, ROWS_AT_ONCE)
         ]
-        self.sums()  # what is compiled on the way
+        self.sums()  # compiles the code
 
     def sums(self) -> tables.Array:
         return np.concatenate([*side_by_side(self._due, self.chunks, self.threads)])

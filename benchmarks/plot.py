@@ -1,8 +1,8 @@
-"""Draws figures as one picture in SVG: bars with what lay between the least and the greatest, and lines of growth.
+"""Make one SVG picture of figures: bars with their range, and lines of growth.
 
-In: the tables of `performance.json` by name. Out: the text of the picture, the same for the same figures. Bars and
-lines lie on scales of tens; a bar or a point is the median, a whisker goes from the least to the greatest. A part
-whose table is not there stays empty, and says so.
+Input: the tables of `performance.json` by name. Output: the text of the picture, which is the same for the same
+figures. Bars and lines have logarithmic scales. A bar or a point is the median; a whisker shows the least and the
+greatest value. A part without its table stays empty and has a note.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ OURS, OTHERS, GREY, INK = "#b3261e", "#5f7a94", "#c8ccd0", "#222222"
 LINES = ("#b3261e", "#5f7a94", "#8a6d3b")
 ROW, HEAD, FOOT = 19, 44, 30
 NAMES = 264
-"""So wide are the names of bars."""
+"""The width of the names of bars."""
 
 ROOM = 44
-"""So wide is what stands behind the longest bar."""
+"""The width of the space after the longest bar."""
 
 
 @attrs.frozen
 class Bars:
-    """A part with a bar for each row of a table that `of` chooses; `column` is drawn."""
+    """A part with one bar for each chosen row of a table. The bars show `column`."""
 
     title: str
     table: str
@@ -52,17 +52,19 @@ class Bars:
 
 @attrs.frozen
 class Growth:
-    """A part with a line for each of some rows of a table, whose columns are numbers of something."""
+    """A part with one line per chosen row of a table. The columns of the table are numbers, such as counts of
+    awards.
+    """
 
     title: str
     table: str
     rows: Mapping[str, str]
-    """The rows that are drawn, and what they are called in the picture."""
+    """The chosen rows, with their names in the picture."""
     turned: bool = False
-    """The numbers are the names of rows, and `rows` are columns."""
+    """Whether the numbers are the names of rows, and `rows` are columns."""
 
     def lines(self, table: Measured) -> list[tuple[str, list[tuple[float, list[float]]]]]:
-        """Each line by its name: its points, a number with least, median and greatest."""
+        """The lines by name. A point is a number with its least, median and greatest value."""
         if not self.turned:
             numbers = [count(text) for text in table.columns[1:]]
             cells = {name: list(cells) for name, cells in table.rows}
@@ -131,7 +133,7 @@ def framed(lines: Iterator[str], left: float, top: float) -> list[str]:
 
 @attrs.frozen
 class Scale:
-    """A scale of tens, from one place of the picture to another."""
+    """A logarithmic scale from one position of the picture to another."""
 
     low: float
     high: float
@@ -204,7 +206,7 @@ def growth(part: Growth, every: Mapping[str, Measured], wide: float) -> Iterator
 
 
 def short(value: float) -> str:
-    """A number of a scale."""
+    """A number at a scale."""
     if value >= 100_000:
         return f"{value / 1e6:g}M" if value >= 1_000_000 else f"{value / 1e3:g}k"
     if value >= 1:

@@ -1,10 +1,9 @@
-"""Draws applicants of the slice as record tables, and what each is due in each year by ipdsl's `total`.
+"""Generate applicants of the slice as record tables, with the amounts due in each year according to `total`.
 
-The applicants are those of `applicants.py`, spread over more than the window, so that days count; some patents lapse,
-and some facts are stated as of an earlier day. Drawing is slow and
-settling one by one is slow: so a base of 50,000 is drawn and settled, and a larger number repeats it under new names.
-Every name of an applicant and every key of a record is met once. The tables lie under `build/records`, where a second
-run finds them.
+The applicants are those of `applicants.py`, with days also outside the window; some patents lapse, and some facts have
+an earlier as-of date. Generating applicants and settling them one by one is slow. Therefore a base of 50,000 is
+generated and settled, and larger tables repeat it under new names. Names of applicants and keys of records are unique.
+The tables are stored under `build/records` and used again by later runs.
 """
 
 from __future__ import annotations
@@ -45,15 +44,15 @@ from benchmarks.tables import (
 )
 
 LAPSE, EARLY = 0.1, 0.02
-"""How many patents lapse, and how many applicants are stated as of a day within the spread."""
+"""The share of patents that lapse, and the share of applicants with an as-of date within the spread."""
 HOME = ROOT / "build" / "records"
 CSV_MOST = 200_000
-"""Of more applicants there is no CSV: a million would take a gigabyte."""
+"""The largest number of applicants with CSV: a million would take a gigabyte."""
 Stated = dict[str, Any]
 
 
 def stated(number: int) -> Iterator[Stated]:
-    """Facts of so many applicants; keys of records are met once among them all, as certificates are."""
+    """Facts of this many applicants. Keys of records are unique among all of them, like numbers of certificates."""
     for one in applicants(number):
         data: Stated = facts(one, spread=True)
         for kind, records in data["records"].items():
@@ -66,7 +65,9 @@ def stated(number: int) -> Iterator[Stated]:
 
 
 def _vary(draw: random.Random, data: Stated) -> None:
-    """What bare counts cannot say: patents that lapse, or are filed on a leap day, and facts as of an earlier day."""
+    """Add facts that bare counts do not have: patents that lapse or are filed on a leap day, and earlier as-of
+    dates.
+    """
     for patent in data["records"]["invention_patent"]:
         filed, granted = date.fromisoformat(patent["filed_on"]), date.fromisoformat(patent["granted_on"])
         if (filed.month, filed.day) == (2, 28) and calendar.isleap(filed.year):
@@ -80,7 +81,7 @@ def _vary(draw: random.Random, data: Stated) -> None:
 
 
 def due(ours: Ours, every: Iterable[Stated]) -> Array:
-    """What ipdsl's `total` says of each applicant and year, in fen."""
+    """The totals of ipdsl for each applicant and year, in fen."""
     read = (ours.facts(data) for data in every)
     sums = [[ours.policy.total(one, year=year).minor for year in YEARS] for one in read]
     return np.array(sums, np.int64).reshape(-1, len(YEARS))
@@ -106,7 +107,7 @@ def nested_of(every: Sequence[Stated]) -> pa.Table:
 
 
 def facts_of(row: Stated) -> Stated:
-    """The facts of a row of the nested table, as plain data: what the scalar evaluator starts from."""
+    """The facts of a row of the nested table as plain data, the input of the scalar evaluator."""
     return {
         "applicant": {name: row[name] for name in ("id", "kinds", "located_here")},
         "records": {
@@ -134,11 +135,11 @@ def _said(value: Any, is_: str) -> Any:
     return f"{value // 100}.{value % 100:02}" if is_ == MONEY else value
 
 
-# ---------------------------------------------------------------------------------------------- many of them
+# ---------------------------------------------------------------------------------------------- many applicants
 
 
 def tile(base: pa.Table, number: int) -> pa.Table:
-    """The base once more, under other names and with other keys."""
+    """A copy of the base with other names and other keys."""
     columns = {"id": _renamed(base["id"].combine_chunks(), number)}
     for kind, fields in KINDS.items():
         lists = base[kind].combine_chunks()
@@ -157,7 +158,7 @@ def _renamed(texts: pa.StringArray, number: int) -> pa.StringArray:
 
 
 def pieces(base: pa.Table, number: int) -> Iterator[pa.Table]:
-    """The first `number` applicants of base after base, a row group at a time."""
+    """The first `number` applicants of repeated bases, one row group at a time."""
     waiting = base.slice(0, 0)
     for index in range(-(-number // len(base))):
         more = tile(base, index).slice(0, number - index * len(base))
@@ -170,7 +171,7 @@ def pieces(base: pa.Table, number: int) -> Iterator[pa.Table]:
 
 
 def flat_of(nested: pa.Table) -> dict[str, pa.Table]:
-    """The same as a table of applicants and one for each kind of record."""
+    """The same applicants as one table of applicants and one table for each kind of record."""
     found = {"applicant": nested.select([name for name in NESTED.names if name not in KINDS])}
     ids = nested["id"].combine_chunks()
     for kind, fields in KINDS.items():
@@ -182,7 +183,7 @@ def flat_of(nested: pa.Table) -> dict[str, pa.Table]:
 
 
 def write(base: pa.Table, number: int, folder: Path, *, nested_alone: bool = False) -> None:
-    """All tables as Parquet, and as CSV where they are not too many; or the nested one alone."""
+    """Write all tables as Parquet, and as CSV up to a limit; with `nested_alone`, only the nested table."""
     writers: dict[Path, Any] = {}
     for piece in pieces(base, number):
         tables = {nested_path(folder): piece}
@@ -204,7 +205,7 @@ def write(base: pa.Table, number: int, folder: Path, *, nested_alone: bool = Fal
 
 
 def as_lines(flat: pa.Table) -> pa.Table:
-    """A flat table as CSV can hold it: the one kind of an applicant takes the place of the list."""
+    """A flat table in a form that CSV can store: the one kind of an applicant replaces the list."""
     if "kinds" not in flat.column_names:
         return flat
     kinds = flat["kinds"].combine_chunks()
@@ -214,7 +215,7 @@ def as_lines(flat: pa.Table) -> pa.Table:
 
 
 def base_of(number: int) -> Path:
-    """The folder of the applicants that tables of so many repeat, with what each is due in each year."""
+    """The folder of the base that tables of this size repeat, with the amounts due in each year."""
     made_by = [ROOT / "benchmarks" / name for name in ("applicants.py", "records.py", "tables.py")]
     text = hashlib.sha256(b"".join(path.read_bytes() for path in (*made_by, SLICE))).hexdigest()[:12]
     home = HOME / text
@@ -229,7 +230,9 @@ def base_of(number: int) -> Path:
 
 
 def drawn(number: int) -> tuple[Path, Array]:
-    """The folder of the tables of so many applicants, and what each is due in each year. Drawn where they are not."""
+    """The folder of the tables of this many applicants, and the amounts due in each year. Missing tables are
+    generated.
+    """
     base = base_of(number)
     folder = base.with_name(str(number))
     if not folder.exists():
@@ -239,14 +242,14 @@ def drawn(number: int) -> tuple[Path, Array]:
 
 
 def due_of(base: Path, number: int) -> Array:
-    """What each of so many applicants is due in each year, who repeat those of a base."""
+    """The amounts due to each applicant in each year; the applicants repeat those of a base."""
     sums = np.load(base / "due.npy")
     return np.tile(sums, (-(-number // len(sums)), 1))[:number]
 
 
 @contextmanager
 def becoming(folder: Path) -> Iterator[Path]:
-    """A folder that is there only when all of it is."""
+    """A folder that gets its name only when it is complete."""
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)

@@ -1,7 +1,7 @@
-"""What was measured, as figures: tables that are printed, kept as JSON, and written into documents.
+"""Measured figures: tables that are printed, stored as JSON, and written into documents.
 
-A figure of several rounds is the least, the median and the greatest of them. `document.py` writes figures into
-documents, `plot.py` draws them.
+A figure of several rounds has the least, the median and the greatest value. `document.py` writes figures into
+documents; `plot.py` makes the picture.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import attrs
 from benchmarks.rounds import figure
 
 Cell: TypeAlias = "list[float] | float | str | None"
-"""The least, the median and the greatest of all rounds; one figure; a word; nothing."""
+"""The least, the median and the greatest value of all rounds; one figure; a word; or an empty cell."""
 
 
 @attrs.frozen
 class Failed:
-    """A part that could not be measured, and why: the others go on."""
+    """A part that could not be measured, and the reason. The other parts continue."""
 
     part: str
     reason: str
@@ -33,7 +33,7 @@ class Failed:
 
 @attrs.frozen
 class Measured:
-    """A table of figures. `told` says over what it was measured; the first column has the names of the rows."""
+    """A table of figures. `told` describes the measured data. The first column has the names of the rows."""
 
     name: str
     told: str
@@ -48,11 +48,11 @@ class Measured:
             yield f"| {' | '.join((name, *map(shown, cells)))} |"
 
     def cell(self, row: str, column: str) -> Any:
-        """The cell of a row and a column; `KeyError` where there is none."""
+        """The cell of a row and a column. Raises `KeyError` if it does not exist."""
         return dict(self.rows)[row][self.columns.index(column) - 1]
 
     def plain(self) -> dict[str, Any]:
-        """The table as JSON holds it."""
+        """The table in the form of JSON."""
         rows = [[name, *map(rounded, cells)] for name, cells in self.rows]
         return {"told": self.told, "columns": [*self.columns], "rows": rows}
 
@@ -66,7 +66,7 @@ Lines: TypeAlias = "Iterator[str | Measured | Failed]"
 
 
 def spread(found: Sequence[float]) -> list[float]:
-    """The least, the median and the greatest."""
+    """The least, the median and the greatest value."""
     return [min(found), median(found), max(found)]
 
 
@@ -85,7 +85,7 @@ def middle(cell: Cell) -> float:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as tables have it."""
+    """A cell in the form of tables."""
     if isinstance(cell, list):
         least, usual, most = map(figure, cell)
         return f"{usual} ({least} to {most})"
@@ -93,26 +93,28 @@ def shown(cell: Cell) -> str:
 
 
 def rounded(cell: Cell) -> Cell:
-    """A cell without the digits that are noise; counts stay as they are."""
+    """A cell without insignificant digits. Counts are unchanged."""
     if isinstance(cell, list):
         return [significant(one) for one in cell]
     return significant(cell) if isinstance(cell, float) else cell
 
 
 def significant(value: float) -> float:
-    """Four digits that count: more are noise."""
+    """The value rounded to four significant digits."""
     return float(f"{value:.4g}")
 
 
 def over(what: str, rounds: int) -> str:
-    """What a table was measured over, and where."""
+    """The measured data and the machine of a table."""
     return f"{what}; {rounds} round{'s' * (rounds != 1)}; Python {platform.python_version()}, {os.cpu_count()} cores."
 
 
 def going_on(part: str, lines: Callable[[], Iterable[str | Measured | Failed]]) -> Lines:
-    """The lines of a part; if it fails, that is said, and others go on. A wrong answer fails too."""
+    """The lines of a part. If the part fails, a note replaces it and the other parts continue. A wrong answer also
+    fails.
+    """
     try:
         yield from lines()
-    except (Exception, SystemExit) as error:  # whatever it is, the other parts are asked for too
+    except (Exception, SystemExit) as error:  # the other parts run in any case
         said = str(error).strip().splitlines()
         yield Failed(part, f"{type(error).__name__}: {said[-1] if said else 'no word'}")

@@ -1,8 +1,8 @@
-"""Interleaved rounds: engines in, times out, in a table of minimum, median and maximum.
+"""Measure engines in interleaved rounds, and print the minimum, median and maximum of their times.
 
-An engine is asked for a number of seconds of its work and answers with what one unit cost it (µs of processor time, so
-that other work on the machine does not count). In each round every engine has its turn, in another order each time; a
-ratio is taken within one round, so that a slow moment hits both sides.
+An engine works for a given number of seconds and returns the cost of one unit in µs of processor time, so that other
+work on the machine does not count. Each round runs every engine once, in another order. A ratio is computed within one
+round, so that a slow moment affects both sides.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import attrs
 
 @attrs.frozen
 class Engine:
-    """Something to be measured. `spend` takes seconds and gives µs a unit."""
+    """A measured engine. `spend` takes seconds and returns µs per unit."""
 
     name: str
     spend: Callable[[float], float]
@@ -29,7 +29,7 @@ class Engine:
 
 
 def repeated(name: str, run: Callable[[], object], units: int) -> Engine:
-    """An engine of this process: `run` does `units` units at a time."""
+    """An engine in this process. One call of `run` processes `units` units."""
 
     def spend(seconds: float) -> float:
         clock = time.process_time
@@ -44,7 +44,7 @@ def repeated(name: str, run: Callable[[], object], units: int) -> Engine:
 
 
 def over(name: str, function: Callable[..., object], arguments: Sequence[object]) -> Engine:
-    """An engine of this process: a function over each of the arguments."""
+    """An engine in this process: a function over each of the arguments."""
 
     def run() -> None:
         for argument in arguments:
@@ -54,7 +54,7 @@ def over(name: str, function: Callable[..., object], arguments: Sequence[object]
 
 
 def worker(name: str, command: Sequence[str | Path]) -> tuple[Engine, list[int]]:
-    """An engine in a process of its own, with the totals that it says first; see `benchmarks/peers/worker.py`."""
+    """An engine in a separate process, with the totals that it prints first; see `benchmarks/peers/worker.py`."""
     process = subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.PIPE,
@@ -83,11 +83,11 @@ def worker(name: str, command: Sequence[str | Path]) -> tuple[Engine, list[int]]
 
 
 def interleave(engines: Sequence[Engine], rounds: int, seconds: float) -> dict[str, list[float]]:
-    """What a unit cost each engine, round by round."""
+    """The cost of a unit for each engine, round by round."""
     found: dict[str, list[float]] = {engine.name: [] for engine in engines}
     order = random.Random(1)
     gc.collect()
-    gc.freeze()  # what was prepared is no part of the work
+    gc.freeze()  # prepared data is not collected during the work
     for engine in engines:
         engine.spend(seconds / 4)
     for _ in range(rounds):
@@ -113,7 +113,7 @@ def table(times: dict[str, list[float]], base: str, unit: str, first: str = "") 
 
 
 def figure(value: float) -> str:
-    """Three digits that count, without exponent."""
+    """A number with three significant digits and without exponent."""
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

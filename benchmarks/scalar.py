@@ -38,11 +38,11 @@ class Engine:
         self.typed = [self.ours.facts(data) for data in self.stated]
 
     def sums(self) -> Array:
-        """Each year by itself, to be compared."""
+        """The amounts due in each year, to be compared."""
         return due(self.ours, self.stated)
 
     def run(self) -> None:
-        """All years in one, to be measured: the sum is the same."""
+        """The amounts due in all years together, to be measured. The totals are the same."""
         for one in self.typed:
             self.ours.total(one)
 

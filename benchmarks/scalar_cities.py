@@ -1,4 +1,7 @@
-"""A sample of the firms of a city, one by one: ipdsl's `total`, and code by hand; an engine of `columns_worker.py`."""
+"""A sample of the firms of a city, settled one by one, as an engine of `columns_worker.py`.
+
+It has the `total` of ipdsl and the handwritten code.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,10 @@ class Engine:
         return len(self.typed)
 
     def load(self) -> None:
-        """Nothing more."""
+        """Do nothing: the facts are read already."""
 
     def sums(self) -> Array:
-        """Each year by itself, to be compared."""
+        """The amounts due in each year, to be compared."""
         sums = [[self.policy.total(facts, year=year).minor for year in self.city.years] for facts in self.typed]
         return np.array(sums, np.int64)
 

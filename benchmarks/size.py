@@ -1,12 +1,12 @@
-"""How large the program is: modules, statements, tokens, functions and imports of each package, and what guards them.
+"""Measure the size of the program: modules, statements, tokens, functions and imports of each package, and its checks.
 
     python -m benchmarks.size [--tree PATH] [--json]
 
-PATH is a checkout, of this commit or of another, older ones too. Statements are those of the syntax tree, tokens those
-of the language, both without docstrings and comments. A module is small with at most 60 lines. The widest folder is
-that with the most modules beside each other. Modules of packages (`__init__.py`) count for neither. A `match` is over
-types if a case names a class of the modules in which types of values are declared (`--types`). It is exhaustive if its
-last case calls `assert_never`.
+PATH is a checkout of this commit or of another, also an older one. Statements are those of the syntax tree, tokens
+those of the language, both without docstrings and comments. A module with at most 60 lines is small. The widest folder
+has the most modules. Modules of packages (`__init__.py`) are not counted as small or in folders. A `match` is over
+types if a case names a class of the modules that declare types of values (`--types`). It is exhaustive if its last case
+calls `assert_never`.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ipdsl"
 TYPES = ("ipdsl/schema/types.py", "ipdsl/types/", "ipdsl/schema/types/")
-"""Where types of values are declared: modules, or folders of them. A checkout need not have all of them."""
+"""Modules or folders that declare types of values. A checkout need not have all of them."""
 
 SMALL = 60
 LAYOUT = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING,
           tokenize.ENDMARKER)  # fmt: skip
 GOLDEN = ("golden", "goldens")
-"""Folders below `tests` that hold what a stage is to say."""
+"""Folders of `tests` with the expected output of a stage."""
 
 
 class Size(NamedTuple):
@@ -54,7 +54,7 @@ class Size(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The figures of a checkout: by package, and lines and files of its goldens."""
+    """The figures of a checkout: by package, and the lines and files of its goldens."""
 
     packages: Mapping[str, Size]
     widest: Mapping[str, tuple[str, int]]
@@ -89,7 +89,7 @@ def measure(tree: Path, types: Iterable[str] = TYPES) -> Tree:
 
 
 def package_of(tree: Path, module: Path) -> str:
-    """The top package of a module; a module beside the packages counts for none."""
+    """The top package of a module; "(top)" for a module outside packages."""
     first, *others = module.relative_to(tree / PACKAGE).parts
     return first if others else "(top)"
 
@@ -105,7 +105,7 @@ def _declares_types(tree: Path, module: Path, types: Iterable[str]) -> bool:
 
 
 def size_of(source: str, types: Collection[str] = ()) -> Size:
-    """The figures of one module; `types` are the modules that declare types."""
+    """The figures of one module. `types` are the modules that declare types."""
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
     docstrings = {id(node) for node in nodes for node in _docstring(node)}
@@ -129,7 +129,7 @@ def size_of(source: str, types: Collection[str] = ()) -> Size:
 
 
 def _docstring(node: ast.AST) -> Iterator[ast.Expr]:
-    """The docstring of a module, class or function, and the texts that stand for themselves below a name."""
+    """The docstring of a module, class or function, and the texts after names."""
     for field in ("body", "orelse", "finalbody"):
         for inner in getattr(node, field, ()) if isinstance(getattr(node, field, ()), list) else ():
             if (
@@ -143,7 +143,7 @@ def _docstring(node: ast.AST) -> Iterator[ast.Expr]:
 def _tokens(source: str, tree: ast.Module) -> int:
     docstrings = {
         (text.lineno, text.col_offset) for node in ast.walk(tree) for text in _docstring(node)
-    }  # columns of both are the same where only spaces stand before
+    }  # both columns are the same if the line only has spaces before the text
     found = 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         is_docstring = token.type == tokenize.STRING and token.start in docstrings
@@ -152,7 +152,7 @@ def _tokens(source: str, tree: ast.Module) -> int:
 
 
 def _names_of_types(tree: ast.Module, types: Collection[str]) -> set[str]:
-    """The names by which a module knows types, or the modules that declare them."""
+    """The names that a module has for types, or for the modules that declare them."""
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
@@ -166,7 +166,7 @@ def _names_of_types(tree: ast.Module, types: Collection[str]) -> set[str]:
 
 
 def _is_over(match: ast.Match, names: Collection[str]) -> bool:
-    """Whether a case names one of the classes, or a class in one of the modules, of these names."""
+    """Whether a case names one of these classes, or a class in one of the modules with these names."""
     for case in match.cases:
         for pattern in ast.walk(case.pattern):
             if isinstance(pattern, ast.MatchClass):

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""How the slice on Spark grows with the number of parts. Run it in build/spark, the environment that .ci/full makes.
+"""Measure how the slice on Spark scales with the number of parts. Run it in build/spark, the environment of .ci/full.
 
     python -m benchmarks.spark [--applicants N] [--parts 1,2,4,8,16] [--cores N] [--rounds N]
 
-The tables are those of `records.py`. Each number of parts is read once, kept by Spark, and settled in rounds: to the
-totals of all applicants, which have to be those of `Policy.total`, then thrown away. Beside them stands what
-`evaluate_table` takes over the same table in one process, with what it takes to read. Times are those on the wall, for
-the work lies in other processes: the least of all rounds, and the greatest.
+The tables are those of `records.py`. For each number of parts, Spark reads the table once, caches it, and settles it in
+rounds. The totals must equal `Policy.total` and are then discarded. For comparison, the table has the time of
+`evaluate_table` over the same table in one process, with the time to read it. Wall time is printed, because other
+processes do the work: the least and the greatest of all rounds.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def main() -> int:
     policy = ipdsl.load(SLICE)
 
     def told(name: str, settle: Callable[[], int]) -> None:
-        assert settle() == expected, name  # what is compiled on the way is not measured
+        assert settle() == expected, name  # compiles the code
         took = []
         for _ in range(asked.rounds):
             start = time.perf_counter()
@@ -75,12 +75,12 @@ def main() -> int:
 
 
 def here(policy: ipdsl.Policy, table: object) -> int:
-    """The money of all applicants, in fen, as one process settles them."""
+    """The total of all applicants in fen, settled in one process."""
     return int(pc.sum(policy.evaluate_table(table, as_of=None, none=NONE).applicants["due"]).as_py())
 
 
 def sum_of(found: SparkResult) -> int:
-    """The same by Spark."""
+    """The total of all applicants in fen, settled by Spark."""
     return int(found.applicants.selectExpr("sum(due)").collect()[0][0])
 
 

@@ -1,12 +1,12 @@
-"""Record tables of the slice: which columns there are, and how they become columns that a program by hand goes over.
+"""Record tables of the slice: their columns, and the conversion to arrays for handwritten code.
 
-Two forms hold the same. *Nested*: one row an applicant, a list of records for each kind. *Flat*: a table for each kind,
-in which every record names its applicant; these lie as CSV too, where there are not too many applicants. Days are
-`date32`, and a day that never comes is null. Money is fen in 64 bits. `Columns` is what code by hand reads: for each
-kind an offset for each applicant, then plain arrays. Assumed, as by `handwritten/slice.py`: everything is stated and
-known, nothing was paid before, no field of an applicant changes.
+Two forms have the same data. *Nested*: one row per applicant with a list of records for each kind. *Flat*: one table
+for each kind, in which every record names its applicant. Flat tables are also stored as CSV, up to a number of
+applicants. Days are `date32`, and a day that never comes is null. Money is in fen, in 64 bits. Handwritten code reads
+`Columns`: for each kind an offset per applicant, then plain arrays. As for `handwritten/slice.py`, everything must be
+stated and known, without earlier payments, and no field of an applicant may change.
 
-Nothing here imports ipdsl, for peers run in an environment of their own.
+This module does not import ipdsl, because peers run in their own environment.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 ROW_GROUP = 65_536
 BASE = 50_000
-"""So many applicants are drawn; a larger number repeats them."""
+"""The number of generated applicants. Larger tables repeat them."""
 
 YEARS = (2021, 2022, 2023, 2024)
 NEVER = 2**31 - 1
-"""The day of what never comes, later than all others."""
+"""The day of an event that never happens, later than all others."""
 
 TITLES = ("national_demonstration", "national_advantage", "provincial_demonstration", "municipal_demonstration")
-"""A title is the place of its name here."""
+"""A title is the position of its name here."""
 
 UNIT = (
     "enterprise", "small_enterprise", "agency", "patent_agency", "agency_branch", "operation_agency", "institution",
     "academy", "association", "town", "park",
 )  # fmt: skip
 PERSON = ("person", "farmer")
-"""The kinds of applicant that `unit` and `person` of the vocabulary take in."""
+"""The kinds of applicant that `unit` and `person` of the vocabulary include."""
 
 TEXT, DAY, MONEY, FLAG, TITLE = "text", "day", "money", "flag", "title"
 ARROW = {TEXT: pa.string(), DAY: pa.date32(), MONEY: pa.int64(), FLAG: pa.bool_(), TITLE: pa.string()}
@@ -61,10 +61,13 @@ KINDS: dict[str, dict[str, str]] = {
     "software_copyright": {"certificate": TEXT, "certified_on": DAY},
     "invention_patent": {"number": TEXT, "filed_on": DAY, "granted_on": DAY, "lapsed_on": DAY},
 }  # fmt: skip
-"""The kinds of record with their fields: the keys first, then what the slice reads."""
+"""The kinds of record with their fields: the keys first, then the fields that the slice reads."""
 
 READ = {kind: {name: is_ for name, is_ in fields.items() if is_ != TEXT} for kind, fields in KINDS.items()}
-"""The fields that settle a sum. Items differ within an applicant, so that `once` and *the first* need no key."""
+"""The fields that determine amounts.
+
+Items differ within an applicant, so `once` and *the first* do not need keys.
+"""
 
 RECORD = {kind: pa.struct([(name, ARROW[is_]) for name, is_ in fields.items()]) for kind, fields in KINDS.items()}
 WHO = [("id", pa.string()), ("kinds", pa.list_(pa.string())), ("located_here", pa.bool_()), ("as_of", pa.date32())]
@@ -73,7 +76,9 @@ NESTED = pa.schema([*WHO, *((kind, pa.list_(record)) for kind, record in RECORD.
 
 @dataclass(frozen=True)
 class Columns:
-    """Of each applicant `unit`, `person`, `here` and `as_of`; of each kind an offset an applicant, and its fields."""
+    """The columns `unit`, `person`, `here` and `as_of` of applicants; an offset per applicant and the fields of each
+    kind.
+    """
 
     number: int
     who: Mapping[str, Array]
@@ -89,7 +94,7 @@ class Columns:
 
 
 def columns_of(nested: pa.RecordBatch) -> Columns:
-    """The columns of a nested batch. Offsets and arrays lie in Arrow as they are needed; few are copied."""
+    """The columns of a nested batch. Most offsets and arrays are used directly from Arrow; few are copied."""
     offsets, fields = {}, {}
     for kind, read in READ.items():
         offsets[kind], records = _list(nested.column(kind))
@@ -98,7 +103,7 @@ def columns_of(nested: pa.RecordBatch) -> Columns:
 
 
 def columns_of_flat(applicants: pa.Table, tables: Mapping[str, pa.Table]) -> Columns:
-    """The columns of flat tables. Where their rows are in the order of the applicants, nothing is sorted."""
+    """The columns of flat tables. Rows that are in the order of the applicants are not sorted."""
     ids = applicants["id"].combine_chunks()
     number = len(ids)
     offsets, fields = {}, {}
@@ -148,7 +153,7 @@ def _plain(values: pa.Array, is_: str) -> Array:
 def _owners(named: list[pa.ChunkedArray], ids: pa.StringArray) -> Iterator[Array]:
     """The numbers of the applicants that the records of each kind name.
 
-    A name is looked up once for each of its chunks, and all kinds at once: what is looked up in is prepared but once.
+    A name is looked up once for each of its chunks, with all kinds in one call, so that the lookup table is built once.
     """
     encoded = [[_encoded(chunk) for chunk in names.chunks] for names in named]
     names = pa.chunked_array([chunk.dictionary for chunks in encoded for chunk in chunks], pa.string())
@@ -185,7 +190,7 @@ def csv_path(folder: Path, kind: str) -> Path:
 
 
 def forms_of(folder: Path) -> tuple[str, ...]:
-    """The forms in which the tables lie in a folder."""
+    """The forms of the tables in a folder."""
     paths = {
         "nested": nested_path(folder), "flat": flat_path(folder, "applicant"), "csv": csv_path(folder, "applicant"),
     }  # fmt: skip
@@ -193,14 +198,14 @@ def forms_of(folder: Path) -> tuple[str, ...]:
 
 
 def nested_batches(folder: Path) -> Iterator[pa.RecordBatch]:
-    """The nested table, a row group at a time, without the keys."""
+    """The nested table, one row group at a time, without the keys."""
     file = pq.ParquetFile(nested_path(folder))
     wanted = [f"{kind}.list.element.{name}" for kind, read in READ.items() for name in read]
     yield from file.iter_batches(ROW_GROUP, columns=["kinds", "located_here", "as_of", *wanted])
 
 
 def flat_tables(folder: Path) -> tuple[pa.Table, dict[str, pa.Table]]:
-    """The table of applicants and those of records, without the keys; names of applicants stay dictionaries."""
+    """The tables of applicants and records without the keys. Names of applicants stay dictionaries."""
     found = {
         kind: pq.read_table(flat_path(folder, kind), columns=["applicant", *read], read_dictionary=["applicant"])
         for kind, read in READ.items()
@@ -209,7 +214,7 @@ def flat_tables(folder: Path) -> tuple[pa.Table, dict[str, pa.Table]]:
 
 
 def csv_tables(folder: Path, *, keys: bool = False) -> tuple[pa.Table, dict[str, pa.Table]]:
-    """The same from CSV, with the keys or without. An applicant of these tables is of one kind."""
+    """The same from CSV, with or without the keys. An applicant of these tables has one kind."""
     found = {}
     for kind, fields in KINDS.items():
         types = {name: ARROW[is_] for name, is_ in fields.items() if keys or is_ != TEXT}
@@ -222,7 +227,7 @@ def csv_tables(folder: Path, *, keys: bool = False) -> tuple[pa.Table, dict[str,
 
 
 def read_csv(path: Path, types: Mapping[str, pa.DataType]) -> pa.Table:
-    """These columns of a file, in these types; nothing between two commas is null."""
+    """These columns of a file, in these types. An empty cell is null."""
     options = pcsv.ConvertOptions(column_types=types, include_columns=list(types))
     return pcsv.read_csv(path, convert_options=options)
 
@@ -233,7 +238,7 @@ def all_columns(folder: Path) -> Columns:
 
 
 def joined(parts: list[Columns]) -> Columns:
-    """Columns one after the other, in memory of their own."""
+    """Concatenated columns, copied to new memory."""
     offsets, fields = {}, {}
     for kind, read in READ.items():
         counts = np.concatenate([np.diff(part.offsets[kind]) for part in parts])
@@ -244,7 +249,7 @@ def joined(parts: list[Columns]) -> Columns:
 
 
 def numbered(columns: Columns) -> dict[str, pa.Table]:
-    """Flat tables in memory, whose records name their applicant by number (`who`): what peers start from."""
+    """Flat tables in memory whose records name their applicant by number (`who`): the input of peers."""
     who = pa.array(np.arange(columns.number, dtype=np.int32))
     own = {name: _arrow(values, DAY if name == "as_of" else FLAG) for name, values in columns.who.items()}
     found = {"applicant": pa.table({"who": who, **own})}

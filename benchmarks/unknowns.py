@@ -1,6 +1,7 @@
-"""What facts cost of which next to nothing is stated: many records with their key alone; and one fact not stated.
+"""Measure facts that are almost completely unstated (many records with only their key), and one unstated fact.
 
-In come a policy, kinds of records and a number; out come facts of one firm, and what its decision, page and JSON cost.
+Input: a policy, kinds of records and a number. Output: the facts of one firm, and the cost of its decision, page and
+JSON.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ INPUTS: tuple[tuple[str, Path, tuple[str, ...], int], ...] = (
 
 
 def only_keys(policy: ipdsl.Policy, kinds: tuple[str, ...], number: int) -> dict[str, object]:
-    """A firm with so many records of each kind (of every kind, where none is named), their keys alone stated."""
+    """A firm with this many records of each given kind, or of every kind. Only their keys are stated."""
     schema = policy._program.schema
     names = kinds or tuple(record.name for record in schema.records if record.base is None)
     records = {name: list(_records(schema, schema.record_by_name[name], number)) for name in names}
@@ -45,7 +46,7 @@ def only_keys(policy: ipdsl.Policy, kinds: tuple[str, ...], number: int) -> dict
 
 
 def _records(schema: Schema, kind: RecordKind, number: int) -> Iterator[dict[str, object]]:
-    """Records whose keys differ; of a key of choices alone no more than there are."""
+    """Records with different keys. A key of choices only has at most as many records as combinations."""
     fields = [field for field in kind.fields if field.name in kind.key and field.name not in dict(kind.fixed)]
     seen: set[str] = set()
     for index in range(number):
@@ -80,7 +81,7 @@ def _key(kind: RecordKind, field: Field, index: int) -> object:
 
 
 def question(effort: Effort, firms: int) -> Iterator[str]:
-    """What one open fact costs so many firms; then seconds of each input, the clerk's page and the JSON included."""
+    """Measure one unstated fact over `firms`; then the seconds of each input, including the page and the JSON."""
     yield from open_facts.question(firms)
     yield "### Facts of which next to nothing is stated"
     yield ""

@@ -1,4 +1,4 @@
-"""What one applicant costs in a process that is warm: ipdsl, code by hand, and peers, each question a table."""
+"""Measure one applicant in a warm process: ipdsl, handwritten code and peers, with one table per question."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_TOTAL = "skipped: `total`, which this version has not"
 
 @attrs.frozen
 class Effort:
-    """How often and how long each engine has its turn."""
+    """Number of rounds, seconds per engine and round, and size of the sample."""
 
     rounds: int
     seconds: float
@@ -47,7 +47,7 @@ Lines = Iterator[str]
 
 
 def question(effort: Effort) -> Lines:
-    """The slice: one applicant after the other."""
+    """The slice, one applicant after the other."""
     ours = Ours.of(SLICE)
     every = list(applicants(10_000))
     sample = every[:: len(every) // effort.sample]
@@ -74,7 +74,7 @@ def question(effort: Effort) -> Lines:
 
 
 def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], want: list[int]) -> Iterator[Engine]:
-    """What ipdsl offers, each held to the totals first."""
+    """The functions of ipdsl. Each is first compared with the expected totals."""
     if ours.has_total:
         same(TOTAL, [ours.total(one) for one in typed], want)
         yield over(TOTAL, ours.total, typed)
@@ -87,7 +87,7 @@ def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], 
 
 
 def peer(name: str, module: str, form: str, sample: list[Counts], want: list[int]) -> Engine | str:
-    """A peer in a process of its own, or why there is none."""
+    """A peer in a separate process, or the reason why it is missing."""
     python = ROOT / "build" / "peers" / "bin" / "python"
     if not python.exists():
         return "not installed"
@@ -102,7 +102,7 @@ def peer(name: str, module: str, form: str, sample: list[Counts], want: list[int
 
 
 def same(name: str, found: list[int], want: list[int]) -> None:
-    """A wrong answer is worth no time."""
+    """Compare the totals of an engine before it is measured."""
     wrong = sum(one != other for one, other in zip(found, want, strict=True))
     if wrong:
         raise SystemExit(f"{name}: {wrong} of {len(want)} totals are wrong")
@@ -112,7 +112,7 @@ Explained: TypeAlias = slice_explained.Explained | dongyang_claims.Explained
 
 
 def reasons_by_hand(explained: Callable[[Facts], Explained], typed: Sequence[Facts]) -> Engine:
-    """Code by hand whose reasons are read as `every_reason` reads those of a decision."""
+    """Handwritten code. Its reasons are read like `every_reason` reads those of a decision."""
 
     def read(facts: Facts) -> int:
         found, seen = explained(facts), 0
@@ -158,7 +158,7 @@ FEW, MANY = 10, 1_000
 
 
 def more_records(effort: Effort) -> Lines:
-    """What each further contract and work costs: the slope between few records and many."""
+    """The cost of each further contract and work: the slope between few and many records."""
     ours = Ours.of(SLICE)
     for what in ("contracts", "works"):
         typed = {number: ours.facts(with_records(what, number)) for number in (FEW, MANY)}
@@ -187,7 +187,7 @@ def functions(ours: Ours, by_hand: Callable[[Facts], int] | None) -> dict[str, C
 
 
 def with_records(what: str, number: int) -> dict[str, object]:
-    """One applicant with so many records of one sort, over all years of the window."""
+    """One applicant with this many records of one sort, over all years of the window."""
     contract = {"amount": 12_345_67, "related": False, "registered": True}
     counts = {"contracts": [contract] * number} if what == "contracts" else {what: number}
     return facts({**bare.BLANK, "id": f"{what}-{number}", **counts}, spread=True)
@@ -201,7 +201,7 @@ A_YEAR = 20
 
 
 def growth(effort: Effort) -> Lines:
-    """Cost against the number of records, and against the number of years."""
+    """Cost by the number of records, and by the number of years."""
     ours = Ours.of(SLICE)
     by_number = {number: (ours, ours.facts(mixed(number))) for number in NUMBERS}
     yield "### Against the number of records (works, contracts, loans and premiums in equal parts)"
@@ -221,7 +221,10 @@ def growth(effort: Effort) -> Lines:
 def growing(
     cases: dict[int, tuple[Ours, Facts]], effort: Effort, what: str, by_hand: Callable[[Facts], int] | None = None
 ) -> Iterator[str]:
-    """What each unit costs in cases of so many; without code by hand where it knows one window only."""
+    """The cost per unit in cases of different size.
+
+    Handwritten code is left out if it supports only one window.
+    """
     engines: list[Engine] = []
     names: list[str] = []
     for number, (ours, typed) in cases.items():
@@ -242,7 +245,7 @@ def spread(found: list[float]) -> str:
 
 
 def mixed(number: int, first: int = 2022) -> dict[str, object]:
-    """One applicant whose records lie evenly in the years from the first to 2024."""
+    """One applicant with records spread evenly over the years from the first to 2024."""
     days = [f"{first + index % (2025 - first)}-{1 + index % 12:02}-{1 + index % 28:02}" for index in range(number)]
     parts = [days[part::4] for part in range(4)]
     stated = facts({**bare.BLANK, "id": f"mixed-{number}"})

@@ -1,4 +1,4 @@
-"""The slice over a nested table that is read at once and settled in memory: `whole.py FOLDER THREADS OUT.npy`."""
+"""Settle the slice over a nested table that is read at once, in memory: `whole.py FOLDER THREADS OUT.npy`."""
 
 from __future__ import annotations
 

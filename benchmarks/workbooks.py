@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What a workbook costs: reading and settling beside its reader alone, a copy with findings beside load and save.
+"""Measure a workbook: reading and settling against its reader alone, a copy with findings against load and save.
 
     python -m benchmarks.workbooks [--records N] [--rounds N]
 
-One firm with so many contracts under Shaoguan. The reader alone is calamine in a process of its own, which makes
-every cell a value of Python and keeps none; openpyxl does the same. Times are those on the wall, because the reader is
-another process: median, least, greatest.
+The input is one firm of Shaoguan with many contracts. The reader alone is calamine in a separate process, which makes
+every cell a Python value and keeps none; openpyxl does the same. Wall time is printed, because the reader is another
+process: median, least, greatest.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    gc.set_threshold(*SELDOM)  # as the command line does
+    gc.set_threshold(*SELDOM)  # like the command line
     policy = ipdsl.load("shaoguan_2021")
     facts = {
         "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True},

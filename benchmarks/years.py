@@ -1,7 +1,7 @@
-"""What `--year` costs: the years beside the one asked for are named, and for that all years are settled once more.
+"""Measure `--year`: the decision also names the other years, so all years are settled a second time.
 
-In come drawn firms of two cities; out comes what a decision costs of all years and of one, with the JSON of each, and
-the same of a table of these firms.
+Input: generated firms of two cities. Output: the cost of a decision, of all years or a single one, with its JSON, and
+the same for a table of these firms.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CITIES = (("Shaoguan", SHAOGUAN, shaoguan), ("Dongyang", DONGYANG, dongyang))
 
 
 def question(effort: Effort) -> Iterator[str]:
-    """One firm after the other, and a table of firms."""
+    """Measure one firm after the other, and a table of firms."""
     for city, path, drawn in CITIES:
         ours = Ours.of(path)
         typed = [ours.facts(one) for one in drawn.firms(effort.sample)]

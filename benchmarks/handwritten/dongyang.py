@@ -1,12 +1,13 @@
-"""The whole of `policies/dongyang_2021.ipp` as a programmer would write it by hand, for speed: typed facts in, fen out.
+"""The whole of `policies/dongyang_2021.ipp`, written by hand for speed. Input: typed facts. Output: fen.
 
-Every clause that pays, with its gates, the window, `once`, limits and caps of the articles, and over the policy: older
-documents, no repeat per matter and level, top up per matter, the ceiling by contribution with two years of carry, and
-suspension; earlier payments come as ledger lines. No reasons. Assumed, and for the caller to see to: all facts that a
-clause asks for are stated, every ceiling has its approval, and lines are as ipdsl prints them. Money is in fen.
+The module has every paying clause with its gates, the window, `once`, and the limits and caps of the articles. It has
+the rules of the whole policy: older documents, no repeat per matter and level, top up per matter, the ceiling by
+contribution with two years of carry-over, and suspension. Earlier payments are given as ledger lines. It does not give
+reasons. The caller must ensure that all facts that a clause uses are stated, that every ceiling has an approval, and
+that ledger lines have the form that ipdsl prints. Money is in fen.
 
-Each function takes what `Case` holds and the records of one kind, and adds claims: (day, place of the clause in the
-text, order of the item, item, sum, matter, level, key of a rule).
+Each function takes a `Case` and the records of one kind, and adds claims: (day, position of the clause in the text,
+order of the item, item, amount, matter, level, key of a rule).
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ ONCE = frozenset({TITLE, BRAND, GRANT, TEN, FIFTEEN, WELL_KNOWN, REGIONAL, COUNT
                   AGENCY, NAVIGATION, ALLIANCE, PLATFORM, PORTFOLIO, MADRID, MEDIATION})  # fmt: skip
 UNREPEATED = {FEES: "3", GRANT: "3", MADRID: "5.abroad", REGIONAL: "5.abroad", COUNTRY: "5.abroad", LAWSUIT: "12"}
 NOT_TOPPED_UP = frozenset({CERTIFIED, PORTFOLIO, TEN, FIFTEEN, LOAN, INSURANCE, *UNREPEATED})
-LADDERS = frozenset({BASE, CHINA, ZHEJIANG})  # of levels, in which nothing repeats
+LADDERS = frozenset({BASE, CHINA, ZHEJIANG})  # levels in which nothing repeats
 NOT_CARRIED = frozenset({FEES, GRANT, GI_MARK, STATION})
 YEARLY = {PORTFOLIO: 300_000_00, LOAN: 300_000_00, INSURANCE: 100_000_00, INDUSTRY: 300_000_00}
 FOR_LIFE = {MADRID: 30_000_00, REGIONAL: 10_000_00, COUNTRY: 10_000_00}
@@ -68,7 +69,7 @@ Claim = tuple[date, int, object, str, int, str, str, object]
 
 
 class Case(NamedTuple):
-    """One applicant, the last day that is settled, and the claims that were found."""
+    """One applicant, the last settled day, and the claims that were found."""
 
     facts: Facts
     kinds: frozenset[str]
@@ -77,7 +78,7 @@ class Case(NamedTuple):
 
 
 def total(facts: Facts, year: int | None = None) -> int:
-    """What is due in fen, in all years or in one."""
+    """The amount due in fen, in all years or in one."""
     last = date.max if facts.as_of is None else facts.as_of
     if year is not None:
         last = min(last, date(year, 12, 31))
@@ -111,7 +112,7 @@ def suspended_years(case: Case) -> set[int]:
 
 
 def is_enterprise(case: Case) -> bool:
-    """Article 20, as long as nothing changes: the seat is asked for on the day."""
+    """Article 20 for an unchanging applicant. The seat is checked on the day of the claim."""
     if "enterprise" not in case.kinds:
         return False
     fields = case.facts.fields
@@ -125,7 +126,7 @@ def in_time(case: Case, records: Records, event: str) -> list[Record]:
 
 
 def of_enterprise(case: Case, records: Records, event: str) -> list[Record]:
-    """The same, on days on which the firm is one of those that the text calls enterprises."""
+    """The same records, on the days on which the firm is an enterprise as defined by the text."""
     if not is_enterprise(case):
         return []
     here, last = case.facts.fields["located_here"], case.last
@@ -135,7 +136,7 @@ def of_enterprise(case: Case, records: Records, event: str) -> list[Record]:
 
 
 def first_days(facts: Facts, records: Records, event: str, clause: int) -> dict[str, date]:
-    """The earliest day of each item, among the records and the lines before."""
+    """The earliest day of each item, in the records and in earlier ledger lines."""
     first: dict[str, date] = {}
     for record in records:
         day = record.values[event]
@@ -244,7 +245,7 @@ def patents(case: Case, past: Past, suspended: set[int]) -> None:
 def milestones(
     case: Case, past: Past, suspended: set[int], values: dict[str, object], item: str, until: date
 ) -> None:  # fmt: skip
-    """Ten and fifteen years from filing while in force, each once: in the first year in which nothing stops it."""
+    """Ten and fifteen years from filing while in force, each once: in the first year in which no rule prevents it."""
     filed, granted, lapsed = values["filed_on"], values["granted_on"], values["lapsed_on"]
     if filed.year + 10 > until.year:
         return
@@ -300,7 +301,7 @@ def foreign_marks(case: Case, records: Records) -> None:
 
 
 def gi_marks(case: Case, records: Records) -> None:
-    """gi_mark: the first ever"""
+    """gi_mark: only the first one"""
     if "unit" not in case.kinds:
         return
     day, item, _ = min([(record.values["registered_on"], record.item, record.id) for record in records])
@@ -454,11 +455,11 @@ def agencies(case: Case, past: Past, suspended: set[int]) -> None:
             case.claims.append((day, AGENCY, item, item, 50_000_00, matter, "", None))
 
 
-# ---------------------------------------------------------------------------------------------- what was paid before
+# ---------------------------------------------------------------------------------------------- earlier payments
 
 
 class Share:
-    """Money that waits for the ceiling of a later year."""
+    """Money carried to the ceiling of a later year."""
 
     __slots__ = ("clause", "left", "order", "since", "until")
 
@@ -467,7 +468,7 @@ class Share:
 
 
 class Past:
-    """What the rules remember: of the ledger first, then of each year that is settled."""
+    """The state of the rules: first from the ledger, then from each settled year."""
 
     __slots__ = ("charged", "events", "granted", "grants", "ladders", "mark_paid", "outside", "paid", "products",
                  "proposed", "rights", "shares", "used")  # fmt: skip
@@ -488,12 +489,12 @@ class Past:
         self.shares: list[Share] = []
 
     def is_settled(self, clause: int, item: str, day: date) -> bool:
-        """Whether the ledger holds the event for good."""
+        """Whether the ledger has settled the event and no later run settles it again."""
         events = self.events
         return bool(events) and events.get((clause, item, day), events.get((clause, item, day.year), False))
 
     def read(self, facts: Facts) -> None:
-        """The lines of the ledger, and payments under other documents."""
+        """Read the lines of the ledger and the payments under other documents."""
         for line in facts.history or ():
             if line.policy not in ("", NAME):
                 self.take_outside(facts, line)
@@ -510,7 +511,7 @@ class Past:
                 self.take(facts, line, clause)
 
     def take(self, facts: Facts, line: LedgerLine, clause: int) -> None:
-        """One line of this policy."""
+        """Read one line of this policy."""
         keys, item, year = line.keys, line.item, line.year
         if line.short:
             admitted = sum(line.due.values())
@@ -551,7 +552,7 @@ class Past:
                 self.shares.append(Share(order, clause, line.carried, max(year, *line.due) + 1, until))
 
     def take_outside(self, facts: Facts, line: LedgerLine) -> None:
-        """One payment under another document: for its matter, and what is deducted of a mark."""
+        """Read one payment under another document, for its matter and for the deduction from a mark."""
         sum_ = sum(line.due.values()) if line.short else line.admitted
         if line.kind == "judicial_well_known_mark":
             self.mark_paid[line.item] = self.mark_paid.get(line.item, 0) + sum_
@@ -576,7 +577,7 @@ def add(granted: dict[str, int], level: str, sum_: int) -> None:
 
 
 def room_of(clause: int, year: int, kind: object) -> tuple[int, object]:
-    """What is charged together: of a year, for loans of a kind, or for life."""
+    """The key of claims that are charged together: by year, by year and kind for loans, or for life."""
     if clause in FOR_LIFE:
         return (clause, 0)
     return (clause, (year, kind) if clause == LOAN else year)
@@ -586,7 +587,7 @@ def room_of(clause: int, year: int, kind: object) -> tuple[int, object]:
 
 
 def settled(case: Case, past: Past, suspended: set[int], reported: int | None) -> int:
-    """The claims year by year through the rules, with what waits of earlier years."""
+    """The total due after the rules, year by year, with money carried from earlier years."""
     years: dict[int, list[Claim]] = {}
     case.claims.sort(key=IN_ORDER)
     for claim in case.claims:
@@ -621,7 +622,7 @@ def settled(case: Case, past: Past, suspended: set[int], reported: int | None) -
 
 
 def of_year(case: Case, past: Past, year: int, claims: list[Claim], *, carries: bool) -> int:
-    """Once, the rules of the articles, ladders, then the ceiling by contribution."""
+    """Settle one year: once, the rules of the articles, levels, then the ceiling by contribution."""
     if case.facts.older_documents:
         claims = raised(case, past, year, claims)
     used, charged = past.used, past.charged
@@ -688,7 +689,11 @@ def topped_up(
     case: Case, past: Past, year: int, reaching: list[tuple[Claim, int]], admitted: dict[int, int],
     repeating: dict[tuple[str, str], int], *, carries: bool,
 ) -> int:  # fmt: skip
-    """What exceeds all that was granted at other levels; what that leaves is remembered, and meets the ceiling."""
+    """The amount due after top up and the ceiling.
+
+    Top up pays only the excess over all grants at other levels. The excess is recorded as granted, and the ceiling is
+    applied to it.
+    """
     due = room = 0
     if carries:
         due, room = waiting(case, past, year)
@@ -736,7 +741,9 @@ def repeats(earlier: dict[int, int] | None, year: int) -> bool:
 
 
 def waiting(case: Case, past: Past, year: int) -> tuple[int, int]:
-    """What the ceiling of a year pays of earlier years, the oldest first, and what it leaves for new claims."""
+    """The carried amounts that the ceiling of a year pays, oldest first, and the amount that it leaves for new
+    claims.
+    """
     shares = [share for share in past.shares if share.left and share.since <= year <= share.until]
     if not shares:
         if year not in case.facts.figures:
@@ -754,7 +761,7 @@ def waiting(case: Case, past: Past, year: int) -> tuple[int, int]:
 
 
 def raised(case: Case, past: Past, year: int, claims: list[Claim]) -> list[Claim]:
-    """The highest claim of each matter, at the standard of an older document where that is higher."""
+    """The claims, with the highest of each matter raised to the standard of an older document if that is higher."""
     best: dict[str, int] = {}
     for index, claim in enumerate(claims):
         other = best.setdefault(claim[5], index)
@@ -776,7 +783,9 @@ def raised(case: Case, past: Past, year: int, claims: list[Claim]) -> list[Claim
 
 
 def last_followed(case: Case) -> date:
-    """The last day on which states are followed: of the last year that the facts speak of, where none is set."""
+    """The last day on which states are followed. Without an as-of date this is the end of the last year in the
+    facts.
+    """
     facts = case.facts
     return min(case.last, date(last_year(case, None), 12, 31)) if facts.as_of is None else case.last
 
@@ -795,7 +804,7 @@ def last_year(case: Case, reported: int | None) -> int:
 
 
 def approval(facts: Facts, clause: str, item: str) -> int:
-    """What the bureau set."""
+    """The amount that the bureau approved, otherwise 0."""
     for one in facts.approvals:
         if one.item == item and one.clause == clause:
             return one.amount
@@ -803,7 +812,7 @@ def approval(facts: Facts, clause: str, item: str) -> int:
 
 
 def on(value: object, day: date) -> bool:
-    """A value on a day, where it may change."""
+    """The value on a day of a field that may change."""
     if type(value) is not DatedValue:
         return value is True
     return next((held is True for period, held in value.periods if day in period), False)

@@ -1,4 +1,4 @@
-"""Every award of Dongyang by hand, with the gate that stops it: the promises that `dongyang_explained` settles."""
+"""Every award of Dongyang by hand, with the gate that stops it. `dongyang_explained` settles these promises."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from ipdsl.schema.values.stated_values import NONE
 ROUTES = ((MADRID, "madrid"), (REGIONAL, "regional_office"), (COUNTRY, "single_country"))
 PRIZES = ((CHINA, "national", CHINA_PRIZE), (ZHEJIANG, "provincial", ZHEJIANG_PRIZE))
 
-# members of a choice stand in claim order as the vocabulary lists them
+# members of a choice are ordered in claims as the vocabulary lists them
 STANDARD_PLACES = {name: place for place, name in enumerate(("gbt29490", "gbt33250", "gbt33251"))}
 TITLE_PLACES = {name: place for place, name in enumerate((
     "national_demonstration", "national_advantage", "national_pilot", "provincial_demonstration",
@@ -76,7 +76,7 @@ def promises(facts: Facts) -> Case:
 
 
 def is_old(claim: Claim, first: dict[str, date]) -> bool:
-    """Whether the item had such an event before; the claim ends then."""
+    """Stop the claim if the item had such an event before, and return whether it did."""
     if claim.outcome or claim.day is None or first[claim.item] >= claim.day:
         return False
     claim.lacks("new (first event of the item no)")
@@ -149,7 +149,7 @@ def platforms(case: Case, records: Records) -> None:
 
 
 def of_province(case: Case, claim: Claim, record: Record, matter: str) -> None:
-    """100,000 for what has at least the level of the province."""
+    """Pay 100,000 if the level is at least provincial."""
     level = record.values["level"]
     if level in HIGH:
         case.pays(claim, 100_000_00, matter, level)
@@ -206,7 +206,7 @@ def well_known(case: Case, records: Records) -> None:
 
 
 def foreign_marks(case: Case, records: Records) -> None:
-    """madrid_mark, regional_mark, country_mark: each tells of every mark"""
+    """madrid_mark, regional_mark, country_mark: each has a claim for every mark"""
     for record in records:
         values, matter = record.values, ROOTS[MADRID] + record.item
         sums = (values.get("registration_fee", 0), 8_000_00, 2_000_00)
@@ -222,7 +222,7 @@ def foreign_marks(case: Case, records: Records) -> None:
 
 
 def gi_marks(case: Case, records: Records) -> None:
-    """gi_mark: the first ever"""
+    """gi_mark: only the first one"""
     first = min(records, key=lambda record: (record.values["registered_on"], record.item, record.id))
     for record in records:
         claim = case.opened(GI_MARK, record, "registered_on")
@@ -312,7 +312,7 @@ def industrialised(case: Case, records: Records) -> None:
 
 
 def prizes(case: Case, records: Records) -> None:
-    """china_prize, zhejiang_prize: each tells of every prize"""
+    """china_prize, zhejiang_prize: each has a claim for every prize"""
     for record in records:
         values = record.values
         level, prize, patent = values["level"], values["prize"], values["patent"]

@@ -1,6 +1,7 @@
-"""One applicant of Dongyang by hand, and the gates that awards share: what stops a claim, what it asks for.
+"""One applicant of Dongyang by hand, and the gates that awards share.
 
-Gates in order: who is paid, the window, who is an enterprise (article 20), the award's own, suspension, the rows.
+The gates in order: beneficiary, window, definition of an enterprise (article 20), the award's own gates, suspension,
+rows.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ Rung = tuple[int, int]
 
 
 class Case:
-    """One applicant: what is alike for all claims, and the claims that were found, those among them that may pay."""
+    """One applicant: values shared by all claims, all claims that were found, and those of them that may pay."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts, self.kinds, fields = facts, facts.kinds, facts.fields
@@ -73,9 +74,10 @@ class Case:
         return {year: f"article 23 suspends {year}: {', '.join(sorted(cases))}" for year, cases in found.items()}
 
     def opened(self, clause: int, record: Record, event: str, place: object = None) -> Claim | None:
-        """The claim of an event, unless who is paid or article 20 stops it.
+        """The claim of an event, unless the beneficiary or article 20 stops it.
 
-        One whose day does not count is stopped already: what the record says of itself may still take its place.
+        A claim whose day does not count is also returned, already stopped: a reason from its record may replace the
+        reason.
         """
         day = record.values[event]
         happened = day is not NONE
@@ -105,7 +107,7 @@ class Case:
         self, claim: Claim, sum_: int, matter: str, level: str = "", row: str = "",
         keys: dict[str, object] | None = None,
     ) -> None:  # fmt: skip
-        """What a claim asks for that no gate of its award stopped."""
+        """Set the proposed amount of a claim that no gate of its award stopped."""
         if claim.outcome:
             return
         if claim.year in self.suspended:
@@ -118,7 +120,7 @@ class Case:
         self.live.append(claim)
 
     def sets(self, claim: Claim, label: str, ceiling: int, matter: str) -> None:
-        """The same where the bureau sets the sum."""
+        """Set the proposed amount if the bureau sets it."""
         approved = approval(self.facts, label, claim.item)
         self.pays(claim, min(approved, ceiling), matter)
         if not claim.outcome:
@@ -127,7 +129,7 @@ class Case:
             claim.reason = over if approved > ceiling else f"the bureau approved {shown(approved)}"
 
     def by_row(self, claim: Claim, field: str, value: str, rows: dict[str, Rung], matter: str, level: str = "") -> None:
-        """The same where the sum goes by rows."""
+        """Set the proposed amount if the award pays by rows."""
         if value in rows:
             self.pays(claim, rows[value][1], matter, level, value)
         elif claim.year in self.suspended and not claim.outcome:

@@ -1,4 +1,4 @@
-"""What `dongyang_explained` tells: claims, what rules took of them, lines of the ledger. All sums are in fen."""
+"""Results of `dongyang_explained`: claims, cuts by rules, lines of the ledger. All amounts are in fen."""
 
 from __future__ import annotations
 
@@ -30,11 +30,12 @@ NOTHING: dict[str, object] = {}
 
 
 class Claim:
-    """One promise: stopped by a gate, or on its way through the rules.
+    """A promise that a gate stopped, or that the rules process.
 
-    `left` is what they leave, in the end what is due; `by_year` is set where not all was paid at once: `waiting` is
-    then carried to years up to `until`, `lapsed` is lost. `admitted` is what the last rule that is no cap left. A claim
-    of which the ledger says all `is_settled`; `brought` is the line of one whose carried money goes on.
+    `left` is the amount that the rules leave; after the last rule it is the amount due. `by_year` is set if the amount
+    was not paid at once: `waiting` is then carried to the years up to `until`, and `lapsed` is lost. `admitted` is the
+    amount left by the last rule that is not a cap. `is_settled`: the ledger settles the claim completely. `brought` is
+    the ledger line of a claim whose carried money continues.
     """
 
     outcome = ""
@@ -76,36 +77,36 @@ class Claim:
 
     @property
     def citation(self) -> str:
-        """Where the promise stands."""
+        """The place of the promise in the text."""
         return CITATIONS[self.clause]
 
     @property
     def kind(self) -> str:
-        """The records of which its clause speaks."""
+        """The kind of record of its clause."""
         return KINDS[self.clause]
 
     @property
     def paid(self) -> int:
-        """What is due."""
+        """The amount due."""
         return self.left
 
     def stop(self, outcome: str, reason: str) -> None:
-        """It goes no further."""
+        """Stop the claim with an outcome."""
         self.outcome, self.reason = outcome, reason
 
     def lacks(self, reason: str) -> None:
-        """A gate does not let it through."""
+        """Stop the claim because a gate is not met."""
         self.outcome, self.reason = "not eligible", f"does not hold: {reason}"
 
     def cut(self, rule: str, article: str, amount: int, reason: str, last_word: str = "reduced") -> None:
-        """A rule takes something; the last word is its outcome if nothing is left."""
+        """Record a cut by a rule. `last_word` is the outcome if nothing is left."""
         self.left -= amount
         self.cuts = (*self.cuts, Cut(rule, article, amount, reason))
         self.last_word = last_word
 
 
 class Line(NamedTuple):
-    """What the next run has to know."""
+    """A line of the ledger, for the next run."""
 
     policy: str
     clause: str
@@ -128,7 +129,7 @@ class Line(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """What is due, every claim in order, and the ledger."""
+    """The total due, every claim in order, and the ledger."""
 
     total: int
     claims: list[Claim]
@@ -171,7 +172,7 @@ def line_of(facts: Facts, claim: Claim) -> Line:
 
 
 def brought_forward(claim: Claim, line: LedgerLine) -> Line:
-    """A line whose carried money went on."""
+    """The line of a claim whose carried money continues."""
     charged = {**line.charged, CEILING_RULE: line.charged.get(CEILING_RULE, 0) + claim.left}
     return passed_on(line)._replace(
         outcome=claim.outcome, charged=charged, paid={**line.due, **(claim.by_year or {})}, carried=claim.waiting,
@@ -180,7 +181,7 @@ def brought_forward(claim: Claim, line: LedgerLine) -> Line:
 
 
 def passed_on(line: LedgerLine) -> Line:
-    """A payment under another document, as it was told."""
+    """A payment under another document, copied from the ledger."""
     return Line(
         line.policy, line.clause, line.item, line.kind, line.year, line.event_date, line.row, line.matter, line.level,
         dict(line.keys), line.proposed, line.outcome, line.admitted, dict(line.charged),

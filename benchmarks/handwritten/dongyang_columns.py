@@ -1,12 +1,12 @@
-"""The whole of `policies/dongyang_2021.ipp` by hand over columns, for speed: what is due in each year from 2021 on.
+"""The whole of `policies/dongyang_2021.ipp` by hand over columns, for speed: amounts due in each year from 2021 on.
 
-It says what `dongyang.py` says of one applicant after the other, in the common subset of Python and Numba: ints, arrays
-and loops. Where Numba is installed, the functions are compiled when they are first called; else Python runs them as
-they stand, slowly. `dongyang_tables.py` says what the columns hold and what is assumed. Sums are not guarded.
+The results equal those of `dongyang.py` for each applicant. The code is in the common subset of Python and Numba: ints,
+arrays and loops. If Numba is installed, the functions are compiled at their first call; otherwise Python runs them
+unchanged and slowly. `dongyang_tables.py` documents the columns and the assumptions. Sums are not checked for overflow.
 
-An applicant is settled in three steps. Awards put claims down in rows of `claims`. The rows are put in order of day,
-clause and item, which one number holds. Then the rules go over them year by year. What rules remember stands in rows
-of `effect`, an open-addressing table by clause, matter, right or product; a stamp empties it for the next applicant.
+An applicant is settled in three steps. Awards add rows to `claims`. The rows are sorted by day, clause and item, which
+are packed in one number. The rules then process the rows year by year. The rules store their state in rows of `effect`,
+an open-addressing table by clause, matter, right or product. A stamp empties the table for the next applicant.
 """
 
 from __future__ import annotations
@@ -163,13 +163,13 @@ from benchmarks.tables import NEVER, Array
 
 try:
     from numba import njit
-except ImportError:  # Python runs the same text
+except ImportError:  # Python runs the same code
 
     def njit(**_: object) -> Any:
         return lambda function: function
 
 
-# Nothing is allocated within: so Numba need not count who holds an array, which would cost a third of the time.
+# The functions allocate nothing, so Numba need not count references to arrays, which would cost a third of the time.
 HOW = {"nogil": True, "cache": True, "error_model": "numpy", "_nrt": False}
 SMALL = {**HOW, "inline": "always"}
 
@@ -178,7 +178,7 @@ FIRST_YEAR, YEARS, FIRST_FIGURE, LAST_FIGURE = 2021, 7, FIGURES[0], FIGURES[-1]
 NATIONAL, PROVINCIAL, MUNICIPAL = 1, 2, 3
 CLAIMS = 1 << 12
 PLACES = 8 * CLAIMS
-"""Room for the claims of one applicant, and for what rules remember of it: `settle` asks for no more."""
+"""Space for the claims of one applicant and for the state of its rules. `settle` does not need more."""
 
 (CERTIFIED, TITLE, BRAND, NAVIGATION, ALLIANCE, PLATFORM, FEES, GRANT, PORTFOLIO, TEN, FIFTEEN, WELL_KNOWN, MADRID,
  REGIONAL, COUNTRY, GI_MARK, BASE, STATION, LOAN, INSURANCE, INDUSTRY, CHINA, ZHEJIANG, MEDIATION, MARKET, LAWSUIT,
@@ -202,22 +202,23 @@ BRAND_SUM = np.array([500_000_00, 200_000_00, 50_000_00], np.int64)
 CHINA_SUM = np.array([1_000_000_00, 600_000_00, 300_000_00, 0, 0, 0, 0, 0], np.int64)
 ZHEJIANG_SUM = np.array([300_000_00, 0, 200_000_00, 0, 0, 0, 0, 0], np.int64)
 MOST = np.zeros(27, np.int64)
-"""The cap of the clauses that have one: a year, or for life."""
+"""The caps of clauses, by year or for life; 0 without a cap."""
 for _clause, _most in ((PORTFOLIO, 300_000_00), (LOAN, 300_000_00), (INSURANCE, 100_000_00), (INDUSTRY, 300_000_00),
                        (MADRID, 30_000_00), (REGIONAL, 10_000_00), (COUNTRY, 10_000_00)):  # fmt: skip
     MOST[_clause] = _most
 
-# A claim. `LEFT` is what rules leave of its `SUM`, `USED_AT` where it is remembered that its item was used, `BEST_AT`
-# where the best of its matter stands; -1: nowhere.
+# The fields of a claim. `LEFT` is the amount that rules leave of its `SUM`. `USED_AT` is the row of the state that
+# records the use of its item, and `BEST_AT` the row with the best claim of its matter; -1: none.
 (ORDER, ITEM, SUM, MATTER, LEVEL, OTHER, RECORD, LEFT, USED_AT, BEST_AT) = range(10)
-# What is remembered: the year or item of a use; the best claim so far and its year; what was granted at each level (0:
-# at none).
+# The fields of a row of state: the year or item of a use; the best claim so far and its year; the amount granted at
+# each level (0: without a level).
 (STAMP, NAME, HELD, BEST, BEST_IN, ADMITTED) = range(6)
 WIDTH = ADMITTED + 5
-# Money that waits: how much, from which year to which.
+# The fields of carried money: amount, first year, last year.
 (WAITS, SINCE, UNTIL) = range(3)
-# What is counted for one applicant: the stamp, claims, how much of the memory it needs (a small part stays in the cache
-# of the processor); then what caps were charged, by clause, and loans on trademarks apart from those on patents.
+# The counts of one applicant: the stamp, the number of claims, the size of the state in use (a small part stays in the
+# processor's cache). Then the amounts charged to caps, by clause; loans on trademarks are separate from those on
+# patents.
 (NOW, COUNT, MASK, CHARGED) = range(4)
 TRADEMARK_LOAN = 27
 USES, MATTERS, LADDER, PLEDGES, PRODUCTS = 1 << 58, 2 << 58, 3 << 58, 4 << 58, 5 << 58
@@ -255,14 +256,14 @@ def first_of(year: int) -> int:
 
 @njit(**HOW)
 def year_of(day: int) -> int:
-    """Guessed by the mean length of a year, and mended by one."""
+    """The year of a day, estimated by the mean length of a year and corrected by at most one."""
     year = 1970 + day * 400 // 146097
     return year + (day >= first_of(year + 1)) - (day < first_of(year))
 
 
 @njit(**HOW)
 def years_after(day: int, years: int) -> int:
-    """The same day of another year; after a 29 February, where there is none, the 28th."""
+    """The same day of another year; the 28th for a 29 February that does not exist."""
     year = year_of(day)
     to = year + years
     of_year = day - first_of(year)
@@ -287,7 +288,7 @@ def here_on(t: Any, i: int, day: int) -> bool:
 
 @njit(**HOW)
 def claim(claims: Any, counts: Any, day: int, clause: int, order: int, item: int, sum_: int, matter: int) -> int:
-    """One more claim; its row."""
+    """Add a claim and return its row."""
     row = counts[COUNT]
     counts[COUNT] += 1
     claims[row, ORDER] = (day << 43) | (clause << 38) | order
@@ -317,7 +318,7 @@ R = {name: ROOTS.index(name) for name in RECORDS}
 
 @njit(**HOW)
 def is_first(t: Any, i: int, root: int, item: int, day: int) -> bool:
-    """Whether no other document has the item with an earlier day; its records are one an item."""
+    """Whether no other document has the item with an earlier day. Each item has one record."""
     for r in rows(t, PAID, i):
         if code_at(t, PAID_KIND, r) == root and long_at(t, PAID_ITEM, r) == item and day_at(t, PAID_DAY, r) < day:
             return False
@@ -326,7 +327,7 @@ def is_first(t: Any, i: int, root: int, item: int, day: int) -> bool:
 
 @njit(**HOW)
 def of_firms(t: Any, i: int, last: int, claims: Any, counts: Any) -> None:
-    """Articles 1, 4, 6, 7 and 12: what is for enterprises alone, on days on which they are what the text calls so."""
+    """Articles 1, 4, 6, 7 and 12: awards to enterprises only, on days on which the firm satisfies the definition."""
     for r in rows(t, AUDIT, i):
         day, item = day_at(t, AUDIT_DAY, r), long_at(t, AUDIT_ITEM, r)
         if START <= day <= last and code_at(t, AUDIT_STANDARD, r) == 0 and here_on(t, i, day):
@@ -377,7 +378,7 @@ def of_firms(t: Any, i: int, last: int, claims: Any, counts: Any) -> None:
 
 @njit(**HOW)
 def of_patents(t: Any, i: int, last: int, suspended: int, is_firm: bool, claims: Any, counts: Any) -> None:
-    """Article 3, and the milestones of article 4: in the first year in which nothing stops them."""
+    """Article 3, and the milestones of article 4: in the first year in which no rule prevents them."""
     of_trade = is_firm and code_at(t, OF_TRADE, i) != 0
     for r in rows(t, PATENT, i):
         granted, item = day_at(t, GRANTED, r), long_at(t, PATENT_ITEM, r)
@@ -413,7 +414,7 @@ def milestone(
 
 @njit(**HOW)
 def of_units(t: Any, i: int, last: int, claims: Any, counts: Any) -> None:
-    """What article 5 gives to units."""
+    """The awards of article 5 to units."""
     for r in rows(t, ABROAD, i):
         day, item, route = day_at(t, ABROAD_DAY, r), long_at(t, ABROAD_ITEM, r), code_at(t, ROUTE, r)
         if START <= day <= last:
@@ -490,7 +491,9 @@ def of_persons(t: Any, i: int, last: int, claims: Any, counts: Any) -> None:
 
 @njit(**HOW)
 def day_with(t: Any, i: int, number: int, of_inventions: int, last: int) -> int:
-    """The first day from the window's start on by which so many cases for the city are granted; after `last`: none."""
+    """The first day from the start of the window with this many granted cases for the city; after `last` if there is
+    none.
+    """
     low, high = np.int64(START), last + 1
     while low < high:
         day, many = (low + high) // 2, 0
@@ -520,7 +523,7 @@ def of_agencies(t: Any, i: int, last: int, suspended: int, claims: Any, counts: 
 
 @njit(**HOW)
 def put_in_order(claims: Any, order: Any, number: int) -> None:
-    """Rows by day, clause and item: few by insertion, many in wide steps first."""
+    """Sort rows by day, clause and item: few rows by insertion, many rows first in wide steps."""
     for row in range(number):
         order[row] = row
     step = 1 if number <= 64 else number // 2
@@ -540,7 +543,7 @@ def put_in_order(claims: Any, order: Any, number: int) -> None:
 
 @njit(**HOW)
 def place_of(memory: Any, counts: Any, name: int) -> int:
-    """Where something is remembered; what is new to this applicant is empty."""
+    """The row of a name in the state. A name that is new to this applicant gets an empty row."""
     mask = counts[MASK]
     at = (name ^ (name >> 29) ^ (name >> 47)) & mask
     while memory[at, STAMP] == counts[NOW]:
@@ -555,7 +558,7 @@ def place_of(memory: Any, counts: Any, name: int) -> int:
 
 @njit(**HOW)
 def raised(t: Any, i: int, claims: Any, order: Any, first: int, stop: int) -> None:
-    """The highest claim of each matter, at the standard of an older document where that is higher."""
+    """Raise the highest claim of each matter to the standard of an older document if that is higher."""
     for a in range(first, stop):
         matter, best, most, is_new = claims[order[a], MATTER], order[a], np.int64(0), True
         for b in range(first, stop):
@@ -579,7 +582,7 @@ def raised(t: Any, i: int, claims: Any, order: Any, first: int, stop: int) -> No
 
 @njit(**HOW)
 def is_better(claims: Any, memory: Any, at: int, row: int, year: int) -> bool:
-    """Whether a claim is the best of its matter so far, in a year; then it takes the place of the one before."""
+    """Whether a claim is the best of its matter in a year so far. If so, it replaces the earlier one."""
     if memory[at, HELD] and memory[at, HELD] != year:
         return False
     if memory[at, BEST_IN] == year:
@@ -597,8 +600,8 @@ def is_better(claims: Any, memory: Any, at: int, row: int, year: int) -> bool:
 def through_articles(
     t: Any, i: int, year: int, claims: Any, order: Any, first: int, stop: int, memory: Any, counts: Any
 ) -> None:  # fmt: skip
-    """Deductions, once, limits, caps, and no repeat: what they leave of the claims of a year."""
-    for charged in (PORTFOLIO, LOAN, INSURANCE, INDUSTRY, TRADEMARK_LOAN):  # of each year; the others are for life
+    """Apply deductions, once, limits, caps and no repeat to the claims of a year."""
+    for charged in (PORTFOLIO, LOAN, INSURANCE, INDUSTRY, TRADEMARK_LOAN):  # by year; the others are for life
         counts[CHARGED + charged] = 0
     for a in range(first, stop):
         row = order[a]
@@ -646,7 +649,7 @@ def through_articles(
 
 @njit(**HOW)
 def is_free(t: Any, claims: Any, row: int, year: int, memory: Any, counts: Any) -> bool:
-    """Whether no right of a loan was used in another year; then they are used in this one."""
+    """Whether no right of a loan was used in another year. If so, the rights are used in this year."""
     credit = claims[row, RECORD]
     for k in rows(t, PLEDGED, credit):
         at = place_of(memory, counts, PLEDGES | long_at(t, PLEDGED_RIGHT, k))
@@ -659,7 +662,7 @@ def is_free(t: Any, claims: Any, row: int, year: int, memory: Any, counts: Any) 
 
 @njit(**HOW)
 def topped_up(claims: Any, row: int, memory: Any, counts: Any) -> int:
-    """What exceeds all that was granted at other levels; it is granted from now on."""
+    """The excess of a claim over all grants at other levels. The excess is recorded as granted."""
     at, level, left = place_of(memory, counts, MATTERS | claims[row, MATTER]), claims[row, LEVEL], claims[row, LEFT]
     for k in range(5):
         if not k or not level or k != level:
@@ -671,7 +674,7 @@ def topped_up(claims: Any, row: int, memory: Any, counts: Any) -> int:
 
 @njit(**HOW)
 def of_waiting(waiting: Any, shares: int, year: int, room: int) -> int:
-    """What the ceiling of a year pays of earlier years, the oldest first."""
+    """The carried amounts that the ceiling of a year pays, oldest first."""
     due = np.int64(0)
     for k in range(shares):
         if waiting[k, WAITS] and waiting[k, SINCE] <= year <= waiting[k, UNTIL]:
@@ -686,7 +689,7 @@ def of_year(
     t: Any, i: int, year: int, claims: Any, order: Any, first: int, stop: int, memory: Any, counts: Any, waiting: Any,
     shares: int,
 ) -> Any:  # fmt: skip
-    """What is due in a year, and how many shares wait after it."""
+    """The amount due in a year, and the number of carried shares after it."""
     carries = code_at(t, ENTERPRISE, i) != 0
     room = due = np.int64(0)
     for a in range(first, stop):
@@ -739,7 +742,7 @@ def suspended_years(t: Any, i: int) -> int:
 
 @njit(**HOW)
 def room_for(t: Any, i: int) -> int:
-    """At most so many claims, of a record one and of a patent four, and matters of other documents and rights."""
+    """The largest number of claims: one per record, four per patent, plus matters of other documents and rights."""
     found = len(rows(t, PAID, i))
     for r in rows(t, CREDIT, i):
         found += len(rows(t, PLEDGED, r))
@@ -753,7 +756,9 @@ def room_for(t: Any, i: int) -> int:
 def settle(
     t: Any, first: int, stop: int, sums: Any, claims: Any, order: Any, memory: Any, counts: Any, waiting: Any
 ) -> int:  # fmt: skip
-    """The sums of the applicants from `first` to `stop`. The first that needs more room is the answer, else -1."""
+    """Fill in the sums of the applicants from `first` to `stop`. Returns the first that needs more space, otherwise
+    -1.
+    """
     for i in range(first, stop):
         sums[i, :] = 0
         room = room_for(t, i)
@@ -762,7 +767,7 @@ def settle(
         counts[NOW] += 1
         counts[1:] = 0
         counts[MASK] = 15
-        while counts[MASK] < 4 * room:  # a claim has three places at most
+        while counts[MASK] < 4 * room:  # a claim uses at most three rows of state
             counts[MASK] = 2 * counts[MASK] + 1
         last, suspended = day_at(t, AS_OF, i), suspended_years(t, i)
         is_firm = code_at(t, ENTERPRISE, i) != 0 and code_at(t, SOUND, i) != 0
@@ -787,7 +792,7 @@ def of_years(
     t: Any, i: int, last_year: int, suspended: int, sums: Any, claims: Any, order: Any, memory: Any, counts: Any,
     waiting: Any,
 ) -> None:  # fmt: skip
-    """Year by year, as long as there are claims or money that waits; in suspended years nothing is settled."""
+    """Settle year by year while there are claims or carried money. Suspended years settle nothing."""
     for r in rows(t, PAID, i):
         at = place_of(memory, counts, MATTERS | matter_of(code_at(t, PAID_KIND, r), long_at(t, PAID_MATTER, r)))
         memory[at, ADMITTED] += long_at(t, PAID_SUM, r)
@@ -805,7 +810,7 @@ def of_years(
 
 
 def sums(columns: Columns, number: int, first: int = 0, stop: int | None = None, out: Array | None = None) -> Array:
-    """What each applicant is due in each year from 2021 to 2027."""
+    """The amounts due to each applicant in each year from 2021 to 2027."""
     found = np.zeros((number, YEARS), np.int64) if out is None else out
     claims, order = np.zeros((CLAIMS, 10), np.int64), np.zeros(CLAIMS, np.int64)
     memory, counts = np.zeros((PLACES, WIDTH), np.int64), np.zeros(CHARGED + 28, np.int64)

@@ -1,10 +1,10 @@
-"""The whole of Dongyang by hand, with what a clerk asks for: each claim and its outcome, what each rule took and why,
-the ledger. As a programmer would write it who must tell reasons too: typed facts in, sums in fen and sentences out.
+"""The whole of Dongyang by hand, with reasons: each claim and its outcome, the cut and reason of each rule, the ledger.
 
-Assumed as in `benchmarks.handwritten.dongyang`: all facts that a clause asks for are stated, every ceiling has its
-approval; and no two records are one event, lines of the ledger are whole and in order, their events are stated again,
-and other documents paid for titles and marks alone. Tests hold claims, outcomes, sums, rules, sentences and ledger to
-ipdsl.
+This is the code that a programmer would write if reasons are required. Input: typed facts. Output: amounts in fen and
+sentences. As in `benchmarks.handwritten.dongyang`, all facts that a clause uses must be stated, and every ceiling must
+have an approval. In addition, no two records are one event, lines of the ledger are complete and in order, their events
+are stated again, and other documents paid only for titles and marks. Tests compare claims, outcomes, amounts, rules,
+sentences and ledger with ipdsl.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ IN_ORDER = attrgetter("order")
 
 
 def explained(facts: Facts) -> Explained:
-    """What becomes of every promise, and why."""
+    """The outcome of every promise, with its reason."""
     case = promises(facts)
     past = Past(facts)
     if past.events:
@@ -73,7 +73,7 @@ def explained(facts: Facts) -> Explained:
 
 
 def settled_before(case: Case, past: Past) -> None:
-    """Events that the ledger holds for good are not settled again; what a line carried goes on."""
+    """Skip events that the ledger has settled. Money that a line carries stays available."""
     for index, claim in enumerate(case.claims):
         line = past.events.get((claim.label, claim.item, claim.day))
         if line is None or not is_final(line):
@@ -94,7 +94,7 @@ def settled_before(case: Case, past: Past) -> None:
 
 
 class Rules:
-    """The rules over one applicant's claims, year by year; what they paid and charged stays."""
+    """The rules for one applicant's claims, year by year, with the amounts paid and charged so far."""
 
     def __init__(self, case: Case, past: Past) -> None:
         self.case, self.facts = case, case.facts
@@ -104,7 +104,7 @@ class Rules:
         self.carried: list[Claim] = []
 
     def settle(self) -> None:
-        """Every year with claims, and those in which something waits."""
+        """Settle every year that has claims or carried money."""
         years: dict[int, list[Claim]] = {}
         for claim in self.case.claims:
             if claim.brought is not None:
@@ -127,7 +127,7 @@ class Rules:
             claim.cuts = (*claim.cuts, Cut(CEILING_RULE, "22", 0, carried_words(claim)))
 
     def of_year(self, year: int, claims: list[Claim]) -> None:
-        """What ends the proposals, the rules of the articles, those of article 21."""
+        """Settle one year: deductions, the rules of the articles, then those of article 21."""
         if self.past.outside:
             self.deduct(claims)
         if self.facts.older_documents:
@@ -161,7 +161,7 @@ class Rules:
         self.past.remember(year, claims)
 
     def deduct(self, claims: list[Claim]) -> None:
-        """Article 5: what was paid for the court's recognition of the same mark."""
+        """Article 5: deduct earlier payments for the court's recognition of the same mark."""
         for claim in claims:
             paid = self.past.paid_outside(f"{LESS}: {claim.item}") if claim.clause == WELL_KNOWN else None
             if paid is not None and claim.left > 0:
@@ -169,7 +169,7 @@ class Rules:
                 claim.cut("less already paid", "", min(claim.left, paid.sum), why, "already paid")
 
     def lift(self, claims: list[Claim], older: tuple[OlderDocument, ...]) -> None:
-        """Article 21: the highest claim of a matter at the standard of an older document where that is higher."""
+        """Article 21: raise the highest claim of a matter to the standard of an older document if that is higher."""
         matters: dict[str, list[Claim]] = {}
         for claim in claims:
             if claim.left > 0:
@@ -190,7 +190,7 @@ class Rules:
                 best.proposed += more
 
     def once(self, claim: Claim, used: dict[tuple[int, str], str]) -> None:
-        """The award's own `once`: of the year first, then of earlier ones."""
+        """The award's own `once`: within the year first, then against earlier years."""
         item = self.facts.applicant if claim.clause == GI_MARK else claim.item
         place = (claim.clause, item)
         where = used.get(place) or self.past.used.get(place)
@@ -220,7 +220,7 @@ class Rules:
                 taken.add(patent)
 
     def capped(self, claim: Claim, year: int) -> None:
-        """The caps of the articles, of a year or for life."""
+        """The caps of the articles, by year or for life."""
         clause = claim.clause
         most = YEARLY[clause] if clause in YEARLY else FOR_LIFE[clause]
         place = room_of(clause, year, claim.keys.get("right_kind"))
@@ -234,7 +234,9 @@ class Rules:
             claim.cut(CAPPED[clause], article, claim.left - kept, why)
 
     def top_up(self, year: int, claims: list[Claim]) -> None:
-        """What exceeds all that was granted at other levels before and in this year, and paid by others until then."""
+        """Pay only the excess over all grants at other levels, before and in this year, and over payments by others
+        until then.
+        """
         new: dict[str, list[Granted]] = {}
         for claim in claims:
             if claim.left <= 0 or claim.clause in NOT_TOPPED_UP:
@@ -242,7 +244,7 @@ class Rules:
             matter, level = claim.matter, claim.level
             before = [one for one in self.past.outside.get(matter, ()) if one.year <= year]
             own = [*self.past.matters.get(matter, ()), *new.get(matter, ())]
-            deducted = year if claim.clause in LADDERS else None  # at its own level `no repeat` has deducted that
+            deducted = year if claim.clause in LADDERS else None  # `no repeat` deducted that at its own level
             for one in own:
                 if one.level != level or not (level or one.year == deducted):
                     before.append(one)
@@ -256,7 +258,9 @@ class Rules:
                 new.setdefault(matter, []).append(Granted(year, claim.item, "", claim.left, level))
 
     def under_ceiling(self, year: int, claims: list[Claim]) -> None:
-        """Article 22: what waits, the oldest first, then the claims of the year; what is left waits two years."""
+        """Article 22: pay carried money, oldest first, then the claims of the year. The rest is carried for two
+        years.
+        """
         open_ = [claim for claim in self.waiting if claim.since <= year <= claim.until]
         if not open_ and not claims and all(claim.until >= year for claim in self.waiting):
             return
@@ -290,7 +294,7 @@ class Rules:
 
 
 def no_repeat(members: list[Claim], earlier: Years | None, year: int, rule: str, per: str) -> None:
-    """Of a year the highest is paid, over years the first."""
+    """Pay the highest claim of a year. Over several years, pay the first."""
     article = rule.partition(" ")[0].partition(".")[0]
     for claim in members:
         claim.admitted = claim.left
@@ -326,7 +330,7 @@ def no_repeat(members: list[Claim], earlier: Years | None, year: int, rule: str,
 
 
 def carried_words(claim: Claim) -> str:
-    """What became of what one year could not pay."""
+    """A sentence on the money that one year could not pay."""
     by_year = claim.by_year or {}
     paid = ", ".join([f"{shown(sum_)} in {year}" for year, sum_ in by_year.items() if sum_])
     if not paid:
@@ -339,7 +343,7 @@ def carried_words(claim: Claim) -> str:
 
 
 def tell(claim: Claim) -> None:
-    """The outcome of a claim that met the rules; a reason only where no rule says it."""
+    """Set the outcome of a claim after the rules. Set a reason only if no rule gives one."""
     is_cut = any(cut.amount for cut in claim.cuts)
     plain = "ceiling" if claim.is_ceiling else "awarded"
     if claim.by_year is not None:

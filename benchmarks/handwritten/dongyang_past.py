@@ -1,4 +1,7 @@
-"""What the rules of Dongyang by hand remember, each sum with where it stands: the ledger, then each settled year."""
+"""The state of the rules of Dongyang by hand: from the ledger, then from each settled year.
+
+Each amount has the place where it was paid.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from ipdsl.ir.facts import Facts, LedgerLine
 
 
 class Paid(NamedTuple):
-    """What was paid for something, and where the first payment stands, with its own sum."""
+    """The amount paid for something, and the first payment with its place and amount."""
 
     sum: int
     where: str
@@ -35,7 +38,7 @@ Years = dict[int, Paid]
 
 
 class Granted(NamedTuple):
-    """What was granted for a matter, or paid by another document."""
+    """An amount granted for a matter, or paid under another document."""
 
     year: int
     item: str
@@ -45,12 +48,12 @@ class Granted(NamedTuple):
 
     @property
     def where(self) -> str:
-        """As reasons say it."""
+        """The place in the form that reasons use."""
         return f"{self.item}, {self.year}" + (f", under {self.under}" if self.under else "")
 
 
 class Past:
-    """What was paid, charged and granted before."""
+    """Payments, charges and grants so far."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -74,7 +77,7 @@ class Past:
                 self.take(line, LABELS[line.clause])
 
     def take(self, line: LedgerLine, clause: int) -> None:
-        """One line of this policy."""
+        """Read one line of this policy."""
         year, matter = line.year, line.matter
         self.keep(clause, line.item, year, line.admitted, matter, line.level, line.keys)
         if line.admitted > 0 and clause == INDUSTRY:
@@ -88,7 +91,7 @@ class Past:
                 self.paid[paid_in] = self.paid.get(paid_in, 0) + sum_
 
     def take_outside(self, line: LedgerLine) -> None:
-        """A payment under another document."""
+        """Read a payment under another document."""
         sum_ = sum(line.due.values()) if line.short else line.admitted
         if sum_ > 0:
             is_title = line.kind in ("ip_title", "brand_title")
@@ -97,7 +100,7 @@ class Past:
             self.outside.setdefault(matter, []).append(paid)
 
     def paid_outside(self, matter: str) -> Paid | None:
-        """What other documents paid for a matter."""
+        """The amount that other documents paid for a matter."""
         parts = self.outside.get(matter)
         if parts is None:
             return None
@@ -105,14 +108,16 @@ class Past:
         return Paid(sum_, "; ".join(sorted([paid.where for paid in parts])), sum_)
 
     def remember(self, year: int, claims: list[Claim]) -> None:
-        """What later years ask of the claims of a year."""
+        """Record what later years need from the claims of a year."""
         for claim in claims:
             self.keep(claim.clause, claim.item, year, claim.admitted, claim.matter, claim.level, claim.keys)
 
     def keep(
         self, clause: int, item: str, year: int, admitted: int, matter: str, level: str, keys: dict[str, object]
     ) -> None:  # fmt: skip
-        """What was admitted uses up what is paid once, and is a payment where nothing repeats."""
+        """Record an admitted amount. It uses up awards that are paid once, and it counts as a payment for `no
+        repeat`.
+        """
         if admitted <= 0:
             return
         where = f"{item}, {year}"
@@ -135,7 +140,7 @@ def is_final(line: LedgerLine) -> bool:
 
 
 def add(years: Years, year: int, sum_: int, where: str) -> None:
-    """The payments of a year add up; the first by its words is told."""
+    """Add a payment to its year. Reasons name the payment that is first by its place."""
     known = years.get(year)
     if known is None:
         years[year] = Paid(sum_, where, sum_)

@@ -1,6 +1,6 @@
-"""The awards of Dongyang for states by hand: every year in which one holds has a claim, of its first day.
+"""The awards of Dongyang for states, by hand: a state has a claim in every year, on the first day on which it is true.
 
-A state that never holds has one claim of the last day on which something may change, which says why not.
+A state that is never true has one claim, on the last day on which it may change. This claim has the reason.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ def state(case: Case, clause: int, record: Record, day: date) -> Claim:
 
 
 def each_year(case: Case, clause: int, record: Record, day: date, most: date, sum_: int, matter: str) -> None:
-    """One claim for each year of a state that holds from a day to another."""
+    """One claim for each year of a state that is true from one day to another."""
     while day <= most:
         case.pays(state(case, clause, record, day), sum_, matter)
         day = date(day.year + 1, 1, 1)
 
 
 def last_tried(until: date, turns: list[date]) -> date:
-    """The last day of the last year on which something may change, else its first."""
+    """The last day in the last year on which something may change, otherwise the first day of that year."""
     first = max(START, date(until.year, 1, 1))
     return max([day for day in turns if first <= day <= until], default=first)
 

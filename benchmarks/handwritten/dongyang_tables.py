@@ -1,11 +1,12 @@
 """Facts of Dongyang as columns, for `dongyang_columns.py`.
 
-A column is known by its number. All columns of one type lie one after the other in one array, and `starts` says where
-each begins: so a kernel takes four arrays in place of a hundred. Records of applicant i lie from place `at` i to place
-`at` i + 1 of their kind. Days are days since 1970-01-01; a day that never comes is the largest. Money is fen. A choice
-is its place among the members of the vocabulary. A text is its place in the sorted texts of all applicants, so that
-order of numbers is order of texts. What the bureau set for a record, and the rate of the month of a loan, stand beside
-the record. Assumed: everything is stated and known, an as-of day too, and the ledger has lines of other documents only.
+A column is identified by its number. All columns of one type are concatenated in one array, and `starts` has the
+beginning of each column, so a kernel takes four arrays instead of a hundred. The records of applicant i are at the
+positions from `at` i to `at` i + 1 of their kind. Days are days since 1970-01-01; a day that never comes is the
+largest. Money is in fen. A choice is its position among the members of the vocabulary. A text is its position in the
+sorted texts of all applicants, so numbers have the order of texts. Each record also has the amount that the bureau set
+for it, and each loan has the rate of its month. Everything must be stated and known, including an as-of date, and the
+ledger may only have lines of other documents.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 LONG_AGO = -(2**31)
 FIGURES = range(2020, 2028)
 
-# Of each applicant.
+# columns of the applicant
 (ENTERPRISE, UNIT, PERSON, AGENCY_KIND, SOUND, OF_TRADE, AS_OF, OPENED, CONTRIBUTION) = range(9)
-# Of each kind: where its records begin, then fields.
+# columns of each kind: the beginning of its records, then its fields
 (SEAT, SEAT_FROM, SEAT_TO, SEAT_HERE) = range(9, 13)
 (CASE, CASE_DAY, CASE_LEVEL) = range(13, 16)
 (PAID, PAID_KIND, PAID_ITEM, PAID_MATTER, PAID_DAY, PAID_SUM) = range(16, 22)
@@ -117,16 +118,16 @@ ITEMS = {AUDIT: AUDIT_ITEM, FIRM_TITLE: FIRM_TITLE_ITEM, BRAND_TITLE: BRAND_TITL
          POLICY: POLICY_ITEM, PRODUCT: PRODUCT_ITEM, PRIZE: PRIZE_ITEM, PEACE: PEACE_ITEM, PLACE: PLACE_ITEM,
          SUIT: SUIT_ITEM, OFFICE: OFFICE_ITEM}  # fmt: skip
 ROOTS = ("judicial_well_known_mark", *RECORDS)
-"""Kinds of which other documents may have paid; a kind is its place here."""
+"""The kinds that other documents may have paid for. A kind is its position here."""
 JUDICIAL, ROOT_OF_TITLES = 0, ROOTS.index("ip_title")
 STARTS = (SEAT, PAID, OLDER, PLEDGED, *(at for at, _ in RECORDS.values()))
-"""Columns that say where the records of an applicant begin; of `PLEDGED` where the rights of a loan do."""
+"""Columns with the beginning of an applicant's records; for `PLEDGED`, with the beginning of a loan's rights."""
 OF_APPLICANT = ("ip_title", "brand_title", "agency_registration", "certification")
-"""Kinds of which the applicant itself is the matter."""
+"""The kinds whose matter is the applicant itself."""
 
 
 class Columns(NamedTuple):
-    """Where each column begins, and the arrays of the types."""
+    """The beginning of each column, and the arrays of the types."""
 
     starts: Array
     longs: Array
@@ -135,7 +136,7 @@ class Columns(NamedTuple):
 
 
 class Drawn:
-    """Columns while they are filled."""
+    """A builder of columns."""
 
     def __init__(self, every: Sequence[Facts]) -> None:
         self.values: list[list[Any]] = [[] for _ in range(COLUMNS)]
@@ -199,7 +200,7 @@ class Drawn:
             self.put((OLDER_KIND, ROOTS.index(one.kind)), (OLDER_ITEM, one.item), (OLDER_SUM, one.amount))
 
     def beside(self, facts: Facts, at: int, record: Record) -> None:
-        """What stands elsewhere in the facts and belongs to the record."""
+        """Add values that belong to the record but are in another part of the facts."""
         if at == AUDIT:
             self.put((AUDIT_SET, facts.approved.get(("certified", record.item), 0)))
         elif at == PATENT:
@@ -212,7 +213,7 @@ class Drawn:
             self.values[PLEDGED_RIGHT] += record.values["pledged_right"]  # type: ignore[arg-type]
 
     def repeat(self, times: int) -> None:
-        """The same applicants over again, one base after the other."""
+        """Repeat the applicants, one base after the other."""
         for column, values in enumerate(self.values):
             if column in STARTS:
                 *starts, stop = values
@@ -243,7 +244,7 @@ def columns_of(every: Iterable[Facts]) -> Columns:
 
 
 def repeated(every: Iterable[Facts], times: int) -> Columns:
-    """The columns of the facts, so many times over."""
+    """The columns of the facts, repeated."""
     drawn = Drawn(list(every))
     drawn.repeat(times)
     return drawn.columns()

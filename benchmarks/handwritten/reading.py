@@ -1,7 +1,9 @@
-"""Facts of the slice read and validated by hand, for speed: plain data in, typed facts out, or every problem in one go.
+"""Facts of the slice, read and validated by hand for speed. Input: plain data. Output: typed facts, or all problems at
+once.
 
-Strict as ipdsl is: exact types, days of the calendar, sums to the fen, no unknown word, no key twice. It reads what the
-slice needs and no more: no periods, nothing unknown or none but the end of a patent, no history, support or series.
+It is as strict as ipdsl: exact types, calendar dates, amounts to the fen, no unknown words, no duplicate keys. It reads
+only what the slice needs: no periods, no unknown values, no known absence except the end of a patent, no history,
+support or series.
 """
 
 from __future__ import annotations
@@ -80,7 +82,7 @@ KINDS: dict[str, tuple[str, str, dict[str, Reader]]] = {
     "software_copyright": ("", "certificate", {"certificate": text, "certified_on": day}),
     "invention_patent": ("patent", "number", {"number": text, "filed_on": day, "granted_on": day, "lapsed_on": end}),
 }  # fmt: skip
-"""Each kind's root, the field that is its key, and its fields."""
+"""The root of each kind, its key field, and its fields."""
 
 FIXED = {"invention_patent": {"right": "invention"}, "utility_patent": {"right": "utility_model"}}
 SECOND_KEY = {"loan_interest": "paid_on", "certification": "passed_on"}
@@ -93,7 +95,7 @@ APPLICANT = frozenset({"id", "kinds", "located_here"})
 
 
 def read(data: object) -> Facts:
-    """Typed facts; `ValueError` holds every problem with its path."""
+    """Typed facts. Raises `ValueError` with every problem and its path."""
     problems: list[str] = []
     if type(data) is not dict or not data.keys() <= ALL or type(data.get("applicant")) is not dict:
         raise ValueError(["$ is not what is expected"])

@@ -1,10 +1,11 @@
-"""The whole of `policies/shaoguan_2021.ipp` as a programmer would write it by hand, for speed: typed facts in, fen out.
+"""The whole of `policies/shaoguan_2021.ipp`, written by hand for speed. Input: typed facts. Output: fen.
 
-Every clause that pays, with its gates, the window, caps, limits, the highest title, `once`, support of others,
-conversion and the bureau's approvals; no reasons. A ceiling without approval pays nothing yet. Assumed, and for the
-caller to see to: all facts that a clause asks for are stated, and nothing was paid before. Money is in fen.
+The module has every paying clause with its gates, the window, caps, limits, the highest title, `once`, support by
+others, currency conversion and the bureau's approvals. It does not give reasons. A ceiling without an approval pays
+nothing yet. The caller must ensure that all facts that a clause uses are stated and that nothing was paid earlier.
+Money is in fen.
 
-Each function takes what `Case` holds and the records of one kind, and gives what is due for them.
+Each function takes a `Case` and the records of one kind, and returns the amount due for them.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ Records = tuple[Record, ...]
 
 
 class Case(NamedTuple):
-    """One applicant, the days that are settled, and of these the days that are reported."""
+    """One applicant, the end of the settled days, and the first and last reported day."""
 
     facts: Facts
     kinds: frozenset[str]
@@ -50,7 +51,7 @@ class Case(NamedTuple):
 
 
 def total(facts: Facts, year: int | None = None) -> int:
-    """What is due in fen, in all years or in one."""
+    """The amount due in fen, in all years or in one."""
     end = END if facts.as_of is None else min(END, facts.as_of)
     first, last = START, end
     if year is not None:
@@ -93,7 +94,7 @@ def invention_patents(case: Case) -> int:
 
 
 def three_countries(case: Case, abroad: list[tuple[date, str, str, Record]]) -> int:
-    """Three countries over the life of a family, the earliest first."""
+    """At most three countries over the life of a family, the earliest first."""
     due = 0
     paid: dict[object, set[object]] = {}
     for granted, _, _, record in sorted(abroad, key=lambda one: one[:3]):
@@ -109,7 +110,7 @@ def three_countries(case: Case, abroad: list[tuple[date, str, str, Record]]) -> 
 
 
 def half_the_fees(facts: Facts, record: Record, clause: str) -> int:
-    """What was approved, at most half of the fees less the support of others."""
+    """The approved amount, at most half of the fees less support by others."""
     approved = approval(facts, clause, record.item)
     if approved == 0:
         return 0
@@ -123,7 +124,7 @@ def half_the_fees(facts: Facts, record: Record, clause: str) -> int:
 
 
 def old_enough(case: Case, filed: date, granted: date, lapsed: date) -> int:
-    """Once, in the year in which it is first in force more than ten years after filing."""
+    """Paid once, in the first year in which the patent is in force more than ten years after filing."""
     if granted > case.last or filed.year > case.last.year - 10:
         return 0
     day = max(granted, START, years_after(filed, 10) + ONE_DAY)
@@ -263,7 +264,7 @@ def interest(case: Case, records: Records) -> int:
 
 
 def insurance(case: Case, records: Records) -> int:
-    """8.ip_insurance.bought: at most 50,000 a unit and year; all who are paid are units"""
+    """8.ip_insurance.bought: at most 50,000 a unit and year; all beneficiaries are units"""
     if "undertaking" not in case.kinds:
         return 0
     sums = [0, 0, 0, 0]
@@ -295,7 +296,7 @@ def reviews(case: Case, records: Records) -> int:
 
 
 def titles(case: Case, records: Records) -> int:
-    """11.ip_title.new: the highest of a year; municipal_title stands outside"""
+    """11.ip_title.new: the highest of a year; municipal_title is separate"""
     if "enterprise" not in case.kinds:
         return 0
     best = [0, 0, 0, 0]
@@ -363,7 +364,7 @@ def place_titles(case: Case, records: Records) -> int:
 
 
 def branded_agency(case: Case) -> int:
-    """14.agency: once, on the first day on which it is branded, here, and a year in business"""
+    """14.agency: once, on the first day on which it has a brand, is here, and is a year in business"""
     brands = case.facts.records["service_brand"].records
     branded = min([record.values["recognised_on"] for record in brands], default=None)
     if branded is None:
@@ -429,7 +430,7 @@ ONE_DAY = date.resolution
 
 
 def inventions(facts: Facts) -> Iterable[Record]:
-    """Listed as such, or among the patents of all kinds."""
+    """Inventions, from their own kind or from the patents of all kinds."""
     listed = facts.records
     own = listed["invention_patent"].records if "invention_patent" in listed else ()
     if "patent" not in listed:
@@ -446,7 +447,7 @@ def utility_models(facts: Facts) -> list[Record]:
 
 
 def dated(case: Case, records: Records, event: str) -> list[dict[str, object]]:
-    """The values of the records whose event lies in the days that are reported."""
+    """The values of the records whose event is within the reported days."""
     first, last = case.first, case.last
     return [values for record in records if first <= (values := record.values)[event] <= last]
 
@@ -457,7 +458,7 @@ def count(case: Case, records: Records, event: str) -> int:
 
 
 def approval(facts: Facts, clause: str, item: str) -> int:
-    """What the bureau set; 0 where it has not yet."""
+    """The amount that the bureau set; 0 if it has not set one."""
     for one in facts.approvals:
         if one.item == item and one.clause == clause:
             return one.amount
@@ -473,7 +474,7 @@ def approved_at_most(case: Case, records: Iterable[Record], event: str, clause: 
 
 
 def on(value: object, day: date) -> bool:
-    """A value on a day, where it may change."""
+    """The value on a day of a field that may change."""
     if type(value) is not DatedValue:
         return value is True
     return next((held is True for period, held in value.periods if day in period), False)

@@ -1,7 +1,7 @@
-"""`slice.ipp` as a programmer would write it by hand, for speed: typed facts in, fen out.
+"""`slice.ipp` written by hand for speed. Input: typed facts. Output: fen.
 
-Window, years, caps and limits included; no reasons. Assumed, and for the caller to see to: the facts are complete and
-known, nothing was paid before, and what may change in the applicant does not.
+It has the window, years, caps and limits, but does not give reasons. The caller must ensure that the facts are complete
+and known, that nothing was paid earlier, and that the applicant's fields do not change.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NOTHING: tuple[Record, ...] = ()
 
 
 def total(facts: Facts, year: int | None = None) -> int:
-    """What is due in fen, in all years or in one."""
+    """The amount due in fen, in all years or in one."""
     if facts.fields["located_here"] is not True:
         return 0
     first, last = START, END
@@ -118,7 +118,7 @@ def titles(records: tuple[Record, ...], first: date, last: date) -> int:
 
 
 def patents(records: tuple[Record, ...], first: date, last: date) -> int:
-    """Each is paid once, in the year in which it is first both in force and ten years old."""
+    """Each patent is paid once, in the first year in which it is both in force and ten years old."""
     paid = 0
     for record in records:
         values = record.values
@@ -140,7 +140,7 @@ def patents(records: tuple[Record, ...], first: date, last: date) -> int:
 
 
 def certification(facts: Facts, records: tuple[Record, ...], first: date, last: date) -> int:
-    """One for life: the earliest that finds enough rights held on its day."""
+    """Paid once for life, for the earliest day on which enough rights are held."""
     for day in sorted([record.values["passed_on"] for record in records]):
         if START <= day <= last and holds_enough(facts, day):
             return 20_000_00 if day >= first else 0

@@ -1,4 +1,4 @@
-"""Compiles `slice.c` and runs it over columns, on one thread or several: ctypes lets go of the interpreter."""
+"""Compile `slice.c` and run it over columns, on one or several threads. ctypes releases the interpreter lock."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ COLUMNS = (
     ("at", "software_copyright"), ("on", "certified_on"),
     ("at", "invention_patent"), ("on", "filed_on"), ("on", "granted_on"), ("on", "lapsed_on"),
 )  # fmt: skip
-"""What each pointer of `Columns` in C points to: the offsets of a kind, and after them its fields."""
+"""The targets of the pointers of `Columns` in C: the offsets of a kind, followed by its fields."""
 
 
 class Pointers(ctypes.Structure):
-    _fields_ = [(f"column_{index}", ctypes.c_void_p) for index in range(len(COLUMNS))]  # ctypes asks for it
+    _fields_ = [(f"column_{index}", ctypes.c_void_p) for index in range(len(COLUMNS))]  # required by ctypes
 
 
 def compiler() -> str | None:
-    """The C compiler of this machine: `$CC`, else `cc`."""
+    """The C compiler of this machine: `$CC`, otherwise `cc`."""
     return shutil.which(os.environ.get("CC", "cc"))
 
 
 @cache
 def library() -> Any:
-    """The compiled program; compiled anew where its text, the compiler or the machine is another."""
+    """The compiled program. It is recompiled if its source, the compiler or the machine changes."""
     found = compiler()
     if found is None:
         raise OSError("there is no C compiler: install one, or name it in CC")
@@ -70,7 +70,7 @@ def library() -> Any:
 
 
 def arrays_of(columns: Columns) -> list[Array]:
-    """The columns in the order of the program, in its types."""
+    """The columns in the order and types of the program."""
     found: list[Array] = []
     kind = ""
     for is_, name in COLUMNS:
@@ -82,7 +82,7 @@ def arrays_of(columns: Columns) -> list[Array]:
 
 
 def sums(columns: Columns, threads: int = 1) -> Array:
-    """What each applicant is due in each year."""
+    """The amounts due to each applicant in each year."""
     arrays = arrays_of(columns)
     pointers = Pointers(*[array.ctypes.data for array in arrays])
     out = np.empty((columns.number, len(YEARS)), np.int64)

@@ -1,8 +1,9 @@
-"""`slice.ipp` by hand, with what a clerk asks for: each claim and its outcome, what each rule took and why, the ledger.
+"""`slice.ipp` by hand, with reasons: each claim and its outcome, the cut and reason of each rule, and the ledger.
 
-As a programmer would write it who must tell reasons too: typed facts in, named tuples of sums in fen and sentences out.
-Assumed as in `benchmarks.handwritten.slice`: the facts are complete and known, nothing was paid before, and what may
-change in the applicant does not. Tests hold claims, outcomes, sums, rules and ledger to ipdsl.
+This is the code that a programmer would write if reasons are required. Input: typed facts. Output: named tuples with
+amounts in fen and sentences. As in `benchmarks.handwritten.slice`, the facts must be complete and known, without
+earlier payments, and the applicant's fields must not change. Tests compare claims, outcomes, amounts, rules and ledger
+with ipdsl.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ ENOUGH = (
 
 
 class Claim(NamedTuple):
-    """What became of one promise."""
+    """The outcome of one promise."""
 
     label: str
     article: str
@@ -59,7 +60,7 @@ class Claim(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What the next run has to know."""
+    """A line of the ledger, for the next run."""
 
     policy: str
     clause: str
@@ -75,7 +76,7 @@ class Line(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """What is due in fen, every claim in order, and the ledger."""
+    """The total due in fen, every claim in order, and the ledger."""
 
     total: int
     claims: list[Claim]
@@ -83,7 +84,7 @@ class Explained(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A promise before the rules: one with a reason goes no further."""
+    """A promise before the rules. The rules skip a promise with a reason."""
 
     day: date
     clause: int
@@ -97,7 +98,7 @@ class Event(NamedTuple):
 
 
 def explained(facts: Facts) -> Explained:
-    """What becomes of every promise, and why."""
+    """The outcome of every promise, with its reason."""
     last = END if facts.as_of is None else min(END, facts.as_of)
     events = sorted(_events(facts, last))
     claims, ledger = Rules(facts).settled(events)
@@ -146,9 +147,10 @@ def _of(facts: Facts, kind: str) -> tuple[Record, ...]:
 def _event(
     clause: int, record: Record, day: date, last: date, sum_: int, *, here: bool, why: str = "", row: str = ""
 ) -> Event:  # fmt: skip
-    """The gates that all awards share: the window, then who is here, then the award's own.
+    """Apply the gates that all awards share: the window, then the seat, then the award's own gate.
 
-    What a record says of itself comes before its day; of a certification the company's rights are asked.
+    A reason from the record's own fields takes precedence over the window, except for a certification, whose gate asks
+    for the company's rights.
     """
     if not START <= day <= last:
         if why and clause != CERTIFIED:
@@ -183,7 +185,7 @@ def _contract(record: Record, last: date, *, here: bool) -> Event:
 
 
 def _title(record: Record, last: date, *, here: bool) -> Iterator[Event]:
-    """Both awards tell of every title: the one pays, the other says why it does not."""
+    """Both awards have a claim for every title: one pays, the other gives the reason for not paying."""
     title, day = record.values["title"], record.values["recognised_on"]
     high = f"does not hold: title is {', '.join(TITLE)} (title {title})"
     low = f"does not hold: title is municipal_demonstration (title {title})"
@@ -194,7 +196,9 @@ def _title(record: Record, last: date, *, here: bool) -> Iterator[Event]:
 
 
 def _milestones(record: Record, last: date, *, here: bool) -> Iterator[Event]:
-    """In each year the first day on which it is in force and ten years old; else the last day tried says why not."""
+    """Each year, the first day on which it is in force and ten years old; otherwise the last day tried, with the
+    reason.
+    """
     values = record.values
     granted, lapsed = values["granted_on"], values["lapsed_on"]
     ten = years_after(values["filed_on"], 10)
@@ -219,7 +223,7 @@ def _milestones(record: Record, last: date, *, here: bool) -> Iterator[Event]:
 
 
 def _too_few(facts: Facts, day: date) -> str:
-    """Why the rights held on a day are not enough; nothing where they are."""
+    """Why the rights held on a day are not enough; empty if they are enough."""
     inventions = sum(
         record.values["granted_on"] <= day and ((until := record.values["lapsed_on"]) is NONE or day < until)
         for record in _of(facts, "invention_patent")
@@ -236,7 +240,7 @@ def _too_few(facts: Facts, day: date) -> str:
 
 
 class Rules:
-    """The rules over one applicant's claims, in order; what they charged stays."""
+    """The rules for one applicant's claims, in order, with the amounts charged so far."""
 
     def __init__(self, facts: Facts) -> None:
         self.kinds = facts.kinds
@@ -266,7 +270,7 @@ class Rules:
         return claims, ledger
 
     def _cut(self, event: Event, best: dict[int, Event]) -> tuple[tuple[Cut, ...], int, str]:
-        """What the rules of a claim take, what was admitted before caps, and the outcome."""
+        """The cuts of a claim, the amount admitted before caps, and the outcome."""
         day, clause, item, _, _, _, sum_, _, _ = event
         if clause <= 2 or clause in (PATENT, CERTIFIED):
             key = (clause, "" if clause == CERTIFIED else item)
@@ -306,7 +310,7 @@ class Rules:
 
 
 def _best_titles(events: list[Event]) -> dict[int, Event]:
-    """The title that is paid in each year: the highest, of equal ones the first."""
+    """The title that is paid in each year: the highest, or the first of equal ones."""
     best: dict[int, Event] = {}
     for event in events:
         if event.clause == COMPANY and not event.outcome:

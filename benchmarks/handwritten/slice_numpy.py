@@ -1,7 +1,7 @@
-"""`slice.ipp` in NumPy: every rule goes over the whole column of a kind, and sums up the segments of applicants.
+"""`slice.ipp` in NumPy: every rule processes the whole column of a kind and sums up the segments of applicants.
 
-Money stays in 64-bit integers: `bincount` with weights would add in floating point, so sums are made by `add.at`.
-NumPy does not say when a sum leaves 64 bits; so the largest that a column could come to is asked first.
+Money stays in 64-bit integers. `bincount` with weights would add in floating point, so `add.at` computes the sums.
+NumPy does not report overflow of 64 bits, so the largest possible sum of a column is checked first.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Rows: TypeAlias = np.ndarray[Any, np.dtype[np.intp]]
 
 
 class Slice:
-    """The columns while they are settled. A place is an applicant's year."""
+    """The columns during settlement. A place is one year of one applicant."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
@@ -37,7 +37,7 @@ class Slice:
         return self.columns.fields[kind][name]
 
     def placed(self, owner: Array, days: Array) -> tuple[Rows, Array]:
-        """The rows of the days within the window, and the place of each."""
+        """The rows with days in the window, and the place of each."""
         within = (days >= START) & (days <= (self.last[owner] if self.is_cut else END))
         rows = np.flatnonzero(within)
         found = days[rows]
@@ -108,7 +108,7 @@ class Slice:
         self.sums[places] += 20_000_00
 
     def held(self, owner: Array, days: Array, kind: str) -> Array:
-        """How many records of a kind each of the owners holds on its day."""
+        """The number of records of a kind that each owner holds on its day."""
         first, stop = self.columns.offsets[kind][owner], self.columns.offsets[kind][owner + 1]
         lengths = stop - first
         asks = np.repeat(np.arange(len(owner)), lengths)
@@ -129,19 +129,19 @@ class Slice:
 
 
 def thirty(amounts: Array) -> Array:
-    """30%, half up."""
+    """30%, rounded half up."""
     return (checked(amounts) * 3 + 5) // 10
 
 
 def checked(amounts: Array) -> Array:
-    """Amounts of which three times all of them stay within 64 bits."""
+    """The amounts, checked: three times their sum is within 64 bits."""
     if len(amounts) and int(amounts.max()) * len(amounts) > CAN_BE_TRIPLED:
         raise OverflowError("sums may leave 64 bits")
     return amounts
 
 
 def ten_years_after(days: Array) -> Array:
-    """The same day ten years later, or the last of the month where it has no such day."""
+    """The same day ten years later, or the last day of the month if that day does not exist."""
     dates = days.astype("M8[D]")
     month = dates.astype("M8[M]")
     later = (month + 120).astype("M8[D]") + (dates - month)
@@ -150,5 +150,5 @@ def ten_years_after(days: Array) -> Array:
 
 
 def sums(columns: Columns, threads: int = 1) -> Array:
-    """What each applicant is due in each year. NumPy has one thread for this."""
+    """The amounts due to each applicant in each year. NumPy uses one thread."""
     return Slice(columns).settled()

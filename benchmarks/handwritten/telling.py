@@ -1,4 +1,4 @@
-"""What code by hand that tells its reasons has in common, whatever the policy."""
+"""Parts that the handwritten code with reasons shares between policies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Cut(NamedTuple):
-    """What a rule took, in fen, and the sentence that says so."""
+    """The amount that a rule cut, in fen, and its sentence."""
 
     rule: str
     article: str
@@ -15,5 +15,5 @@ class Cut(NamedTuple):
 
 
 def shown(sum_: int) -> str:
-    """A sum in yuan."""
+    """An amount in yuan."""
     return f"{sum_ // 100:,}.{sum_ % 100:02}"

@@ -1,4 +1,4 @@
-"""The slice over bare counts, as a programmer would write it in Python: what the peers are held to."""
+"""The slice over bare counts in plain Python: the reference for the peers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLANK: dict[str, Any] = {
 
 
 def total(x: dict[str, Any]) -> int:
-    """What is due in fen."""
+    """The amount due in fen."""
     if not x["in_city"]:
         return 0
     due = x["geo_products"] * 200_000_00 + x["geo_trademarks"] * 100_000_00 + x["collective_marks"] * 10_000_00
@@ -94,4 +94,4 @@ GOLDEN = (
     _case("8 programs are", 2000000, certified=True, software_copyrights=8),
     _case("120 months are ten years", 2000000, patents=[120, 119, 240]),
 )
-"""Worked by hand."""
+"""Cases worked out by hand."""

@@ -7,7 +7,7 @@ import celpy.evaluation
 from cel_text import EXPRESSION
 from celpy.celtypes import IntType
 
-# cel-python 0.5 names functions of the host as module.function inside celpy.evaluation's globals
+# cel-python 0.5 finds functions of the host as module.function in the globals of celpy.evaluation
 setattr(celpy.evaluation, __name__, sys.modules[__name__])
 
 

@@ -1,4 +1,4 @@
-"""The slice as one expression of CEL, which has no `sum` and no `min`: both are functions of the host."""
+"""The slice as one expression of CEL. CEL does not have `sum` and `min`; both are functions of the host."""
 
 EXPRESSION = """!in_city ? 0 :
   geo_products * 20000000 + geo_trademarks * 10000000 + collective_marks * 1000000

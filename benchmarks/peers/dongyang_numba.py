@@ -1,6 +1,6 @@
 """The whole of Dongyang by hand over columns, compiled by Numba; an engine of `columns_worker.py`.
 
-Numba lies in the environment of the peers. Of ipdsl nothing is needed but the names of columns.
+Numba is in the environment of the peers. Only the names of columns are needed from ipdsl.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from benchmarks.tables import Array
 
 
 class Engine:
-    """The columns lie beside the table of the firms."""
+    """The engine. Its columns are in the folder of the table of firms."""
 
     forms = ()
 

@@ -1,7 +1,7 @@
-"""The slice in SQL for DuckDB, over tables in memory or straight over Parquet, flat or nested.
+"""The slice in SQL for DuckDB, over tables in memory or directly over Parquet, flat or nested.
 
-Money is BIGINT, `//` divides integers, and sums are HUGEINT: nothing is a DOUBLE. Views give each kind of record the
-columns `who` and those that the slice reads, whatever form the tables have; the query below knows these alone.
+Money is BIGINT, `//` divides integers, and sums are HUGEINT; nothing is a DOUBLE. Views give each kind of record the
+column `who` and the columns that the slice reads, in every form of the tables. The query uses only these views.
 """
 
 from __future__ import annotations
@@ -33,13 +33,15 @@ from benchmarks.tables import (
 )
 
 SQL = {TEXT: "VARCHAR", DAY: "DATE", MONEY: "BIGINT", FLAG: "BOOLEAN", TITLE: "VARCHAR"}
-"""The types of fields, as CSV is read."""
+"""The types of fields for reading CSV."""
 
 START, END = "DATE '2021-12-21'", "DATE '2024-12-31'"
 
 
 def within(kind: str, day: str, fields: str = "") -> str:
-    """The records of a kind in the window, up to the applicant's as-of day. Few are stated so early that it cuts."""
+    """The records of a kind in the window, up to the applicant's as-of date. Only few as-of dates are within the
+    window.
+    """
     return (
         f"(SELECT r.who, {day} AS day{fields} FROM {kind} r LEFT JOIN early e ON r.who = e.who"
         f" WHERE {day} BETWEEN {START} AND {END} AND (e.who IS NULL OR {day} <= e.as_of))"
@@ -47,7 +49,7 @@ def within(kind: str, day: str, fields: str = "") -> str:
 
 
 def yearly(made: str) -> str:
-    """A column for each year; `made` has a place for the year's filter."""
+    """A column for each year. `made` has a placeholder for the filter of the year."""
     return ", ".join(made.replace("{in}", f"FILTER (year(day) = {year})") + f" AS y{year}" for year in YEARS)
 
 
@@ -120,7 +122,7 @@ OWN = f"list_has_any(kinds, {texts(UNIT)}) AS unit, list_has_any(kinds, {texts(P
 
 
 class Engine:
-    """The tables of a folder, and what is made of them."""
+    """The tables of a folder, and the queries over them."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         self.folder, self.threads = folder, threads
@@ -130,7 +132,7 @@ class Engine:
         return duckdb.connect(config={"threads": self.threads})
 
     def load(self) -> None:
-        """All tables into memory, the applicant as a number."""
+        """Load all tables into memory, with the applicant as a number."""
         self.memory = self.connect()
         for kind, table in numbered(all_columns(self.folder)).items():
             told = "*" if kind != "applicant" else "who, who AS place, unit, person, here AS located_here, as_of"
@@ -191,7 +193,7 @@ class Engine:
         return self.asked(self.views(form))
 
     def read(self, form: str) -> int:
-        """Reading alone: the columns of the views, batch after batch, into Arrow."""
+        """Read only: the columns of the views, batch by batch, into Arrow."""
         connection, rows = self.views(form), 0
         for kind in ("applicant", *READ):
             found = connection.sql(f"SELECT * FROM {kind}").to_arrow_reader(ROW_GROUP)

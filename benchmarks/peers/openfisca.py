@@ -1,8 +1,8 @@
-"""OpenFisca-Core: the slice as variables over applicants and their items; one applicant at a time, or all at once.
+"""OpenFisca-Core: the slice as variables over applicants and their items, for one applicant or for all at once.
 
-Its entities are one kind of person and groups of persons: every contract, loan and so on is an `item`, an applicant a
-group of items, with one placeholder each so that none is dropped. Money is kept in 64-bit fen; its own `float` is too
-narrow for these sums.
+OpenFisca's entities are one kind of person and groups of persons. Every contract, loan and so on is an `item`, and an
+applicant is a group of items. Each applicant has a placeholder item so that no applicant is dropped. Money is in 64-bit
+fen; OpenFisca's own `float` is too narrow for these sums.
 """
 
 import numpy as np

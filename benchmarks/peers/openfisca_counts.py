@@ -1,6 +1,6 @@
 """OpenFisca over the bare counts of many applicants at once, as an engine of `columns.py`.
 
-Its work is less than that of the others: it has counts of one year in place of records with days.
+It does less work than the other engines: it has counts for a single year instead of records with days.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from benchmarks.tables import BASE, Array, nested_path
 
 
 class Engine:
-    """The counts of the first applicants, over and over."""
+    """The counts of the first applicants, repeated."""
 
     forms = ()
 

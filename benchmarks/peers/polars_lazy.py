@@ -1,7 +1,7 @@
-"""The slice as one lazy query of Polars, over tables in memory or straight over Parquet, flat or nested.
+"""The slice as one lazy query of Polars, over tables in memory or directly over Parquet, flat or nested.
 
-Money is Int64, and every literal beside it too: an Int32 would wrap. Polars does not say when a sum leaves 64 bits; the
-amounts of the drawn tables do not come near it.
+Money is Int64, and so is every literal, because an Int32 would wrap around. Polars does not report overflow of 64 bits;
+the amounts of the generated tables are far below that.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def whole(value: int) -> pl.Expr:
 
 
 def within(tables: Frames, frame: pl.LazyFrame, day: str) -> pl.LazyFrame:
-    """The records in the window, up to the applicant's as-of day. Few are stated so early that it cuts."""
+    """The records in the window, up to the applicant's as-of date. Only few as-of dates are within the window."""
     early = tables["applicant"].filter(col("as_of") < END).select("who", "as_of")
     found = frame.filter(col(day).is_between(START, END)).join(early, on="who", how="left")
     return found.filter(col("as_of").is_null() | (col(day) <= col("as_of"))).with_columns(
@@ -56,7 +56,7 @@ def within(tables: Frames, frame: pl.LazyFrame, day: str) -> pl.LazyFrame:
 
 
 def yearly(frame: pl.LazyFrame, *made: tuple[pl.Expr, str]) -> pl.LazyFrame:
-    """A column for each year: `made` are values, and how those of a year become one."""
+    """A column for each year. `made` has values and the aggregation of a year's values."""
     found = []
     for index, name in enumerate(COLUMNS):
         parts = [getattr(value.filter(col("place") == index), how)().fill_null(whole(0)) for value, how in made]
@@ -128,7 +128,7 @@ def certified(tables: Frames) -> pl.LazyFrame:
 
 
 def query(tables: Frames) -> pl.LazyFrame:
-    """What each applicant is due in each year, in the order of the table of applicants."""
+    """The amounts due to each applicant in each year, in the order of the table of applicants."""
     loans = tables["loan_interest"].filter("on_schedule")
     parts = [
         fixed(tables, "geo_indication_product", "recognised_on", 200_000),
@@ -155,7 +155,7 @@ OWN = {
 
 
 POLARS = {TEXT: pl.String, DAY: pl.Date, MONEY: pl.Int64, FLAG: pl.Boolean, TITLE: pl.String}
-"""The types of fields, as CSV is read."""
+"""The types of fields for reading CSV."""
 
 
 def scan_csv(path: Path, fields: dict[str, str]) -> pl.LazyFrame:
@@ -163,14 +163,14 @@ def scan_csv(path: Path, fields: dict[str, str]) -> pl.LazyFrame:
 
 
 class Engine:
-    """The tables of a folder, and what is made of them. The number of threads is fixed when Polars is imported."""
+    """The tables of a folder, and the queries over them. The number of threads is fixed when Polars is imported."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         assert pl.thread_pool_size() == threads
         self.folder, self.forms = folder, forms_of(folder)
 
     def load(self) -> None:
-        """All tables into memory, the applicant as a number."""
+        """Load all tables into memory, with the applicant as a number."""
         self.memory = {kind: pl.from_arrow(table) for kind, table in numbered(all_columns(self.folder)).items()}
         self.memory["applicant"] = self.memory["applicant"].rename({"here": "located_here"})
 
@@ -210,5 +210,5 @@ class Engine:
         return self.asked(self.scans(form))
 
     def read(self, form: str) -> int:
-        """Reading alone: the columns of the scans, in memory."""
+        """Read only: the columns of the scans, in memory."""
         return sum(frame.collect().height for frame in self.scans(form).values())

@@ -1,7 +1,7 @@
-"""One peer in a process of its own: `worker.py ENGINE one|all APPLICANTS.json`, driven line by line.
+"""Run one peer in a separate process: `worker.py ENGINE one|all APPLICANTS.json`.
 
-The first line out is the list of totals, in fen. Then, for each line in, a number of seconds: the slice over the
-sample is repeated for about so long, and one line goes out: µs of processor time an applicant.
+The first output line is the list of totals in fen. Each input line is a number of seconds: the slice over the sample is
+repeated for about this long, and the output line is the processor time in µs per applicant.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""Zen: the whole slice as one compiled expression, without graph, trace or reasons: its fastest form."""
+"""Zen: the whole slice as one compiled expression without graph, trace or reasons, which is its fastest form."""
 
 import zen
 from zen_graph import PARTS

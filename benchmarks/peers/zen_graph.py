@@ -1,4 +1,4 @@
-"""Zen: a JDM graph with one expression node, its fastest graph. Numbers come back as floats, exact far below 2**53."""
+"""Zen: a JDM graph with one expression node, its fastest graph. It returns numbers as floats, exact far below 2**53."""
 
 from itertools import pairwise
 

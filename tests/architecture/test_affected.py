@@ -1,4 +1,4 @@
-"""The quick loop knows every part of the project, and the tests that it names exist."""
+"""The map of affected tests covers every part of the project, and the tests that it names exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue of findings is complete: every code has a page, a golden that shows it, and texts that fill."""
+"""The catalogue of findings is complete: every code has a page, a golden that shows it, and texts with their fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN = re.compile(r"\[([SNTPRU]\d{3})\]")
 
 @pytest.fixture(scope="module")
 def shown_codes() -> set[str]:
-    """The codes that stand in brackets in some golden."""
+    """The codes that appear in brackets in some golden."""
     goldens = [path for path in (ROOT / "tests" / "golden").rglob("*") if path.is_file()]
     return {code for path in goldens for code in SHOWN.findall(path.read_text(encoding="utf-8", errors="replace"))}
 

@@ -1,4 +1,4 @@
-"""No module of the project imports itself through others: imports of types and imports within functions count too."""
+"""No module of the project imports itself through others. Imports of types and imports within functions also count."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def modules() -> dict[str, str]:
 
 
 def imports(name: str, text: str, known: Mapping[str, str]) -> Iterator[str]:
-    """The modules that a module imports, wherever the import stands; a package is imported where a name of it is."""
+    """The modules that a module imports anywhere in its text. Importing a name of a package imports the package."""
     for node in ast.walk(tree_of(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)

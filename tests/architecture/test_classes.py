@@ -1,4 +1,4 @@
-"""Classes that a start makes have no methods of attrs but `__init__`: `docs/decisions/classes.md` says why."""
+"""Classes that are made at start have only `__init__` from attrs. `docs/decisions/classes.md` gives the reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OF_A_START = (
     "runtime", "schema", "semantics", "settlement", "syntax", "wording",
 )  # fmt: skip
 ALLOWED = {"Money", "Span", "Report"}
-"""Two that have an order, which attrs makes only beside `__eq__`; one that changes, and is compared by content."""
+"""Two have an order, which attrs makes only with `__eq__`; one is mutable and compared by content."""
 
 
 def _classes(text: str) -> Iterator[tuple[str, str]]:

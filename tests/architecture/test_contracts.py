@@ -1,4 +1,4 @@
-"""Which module may import which: the contracts of pyproject.toml, and that they speak of every module."""
+"""The import contracts of pyproject.toml hold, and they cover every module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the documents name is there: paths, links, verbs; the file list of the package is as declared."""
+"""The paths, links and commands in documents exist, and the package has the declared files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_every_path_that_a_document_names_exists(document: Path) -> None:
 
 
 def _exists(name: str) -> bool:
-    """A path, or a pattern with `*` or `{a,b}` that something matches."""
+    """Whether a path exists, or some file matches a pattern with `*` or `{a,b}`."""
     braces = re.fullmatch(r"(.*)\{(.*)\}(.*)", name)
     if braces:
         return all(_exists(f"{braces[1]}{part}{braces[3]}") for part in braces[2].split(","))

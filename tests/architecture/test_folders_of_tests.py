@@ -1,4 +1,4 @@
-"""Tests stand in the folder of the package that they test, and share helpers by `tests/support` alone."""
+"""Tests are in the folder of the package that they test, and share helpers only through `tests/support`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OF_NO_PACKAGE = {
     "architecture", "benchmarks", "differential", "docs", "equivalence", "examples", "golden", "messages", "mutation",
     "packaging", "policies", "properties", "prose", "reference", "spark", "support", "surface", "upgrade",
 }  # fmt: skip
-"""Folders that test more than one package, or hold what tests read. `spark` tests a module at the top."""
+"""Folders that test more than one package, or that have data of tests. `spark` tests a module at the top."""
 MODULES = sorted(TESTS.rglob("*.py"))
 
 

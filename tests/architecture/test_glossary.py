@@ -1,4 +1,4 @@
-"""The glossary and the code use the same words: each term occurs, and no retired name is an identifier any more."""
+"""The glossary and the code use the same words: each term occurs, and no retired name is still an identifier."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECTIONS = re.split(r"^## ", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULT
 RETIRED = next(section for section in SECTIONS if section.startswith("Retired names"))
 ROW = re.compile(r"^\| (?!-|term \||name \|)(.*?) \| (.*) \| (.*?) \|$", re.MULTILINE)
 OF_SETTLEMENT = {"group of claims": "group", "state of a group": "state"}
-"""Terms that add, for the glossary alone, what a single word of theirs belongs to."""
+"""Terms that join a qualifier to a word, only in the glossary."""
 
 ROWS = [row for section in SECTIONS if section is not RETIRED for row in ROW.findall(section)]
 TERMS = [term for term, _, _ in ROWS]
@@ -70,7 +70,7 @@ def test_no_retired_name_is_an_identifier() -> None:
 
 
 def identifiers(code: str) -> Iterator[str]:
-    """What a module names of its own, or imports: attributes of others (`ast.OverBlock`) are not among them."""
+    """The names that a module defines or imports, without attributes of other modules (`ast.OverBlock`)."""
     for node in ast.walk(ast.parse(code)):
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.Name(id=name) | ast.arg(arg=name):

@@ -1,4 +1,4 @@
-"""Every module says what it is for, and inner packages are empty."""
+"""Every module has a docstring, and inner packages are empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a machine can check of the names in `ipdsl`: section "Names" of docs/contributing.md."""
+"""Rules for names in `ipdsl` that a program can check: section "Names" of docs/contributing.md."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = tomllib.loads((Path(__file__).parent / "bare_words.toml").read_text(enco
 BARE = frozenset(" ".join(WORDS.values()).split())
 
 NO_PARTICIPLES = re.compile(r"(?:\w*(?:eed|bed|hred|hed))|red|led|sled|hundred|kindred|embed")
-"""Words that end in `ed` without being participles."""
+"""Words that end in `ed` but are not participles."""
 
 BANNED_LOCALS = frozenset(
     {"alone", "anew", "apart", "asked", "at", "beside", "besides", "every", "found", "kept", "later", "of", "one"}
@@ -34,7 +34,7 @@ STAGES = {
     "ipdsl.ir.steps",
     "ipdsl.decision.model",
 }
-"""Modules whose classes are one concept at several stages, from the page to the decision: each may have a name once."""
+"""Modules with classes of one concept at several stages, from the page to the decision. Each may use a name once."""
 
 COLUMNS = ("ipdsl.batch.",)
 """The columns keep their names until they are rewritten."""
@@ -43,7 +43,7 @@ BY_NAME = {
     "ipdsl.syntax.builders": "functions are named after the rules of the grammar",
     "ipdsl.engine": "operations of formulas are found by the name of their function",
 }
-"""Packages in which something outside Python gives functions their names."""
+"""Packages whose functions get their names from outside Python."""
 
 
 @cache
@@ -61,18 +61,18 @@ def checked_trees() -> dict[str, ast.Module]:
 
 
 def banned(module: str) -> frozenset[str]:
-    """The variables that a module may not have; parameters of commands are named by their options."""
+    """The variables that a module may not have. Parameters of commands are named after their options."""
     return BANNED_LOCALS - {"anew"} if module == "ipdsl.cli.decisions.batch" else BANNED_LOCALS
 
 
 def public_names() -> frozenset[str]:
-    """Names that users rely on: they change in a release that says so, and not here."""
+    """Names that users rely on. They change only in a release that announces it."""
     listed = (ROOT / "tests" / "golden" / "surface" / "library.txt").read_text(encoding="utf-8")
     return frozenset(re.findall(r"\w+", listed))
 
 
 def is_bare(name: str) -> bool:
-    """Whether a name is an adverb, a preposition, a pronoun or a participle, and nothing else; or begins with `of`."""
+    """Whether a name begins with `of`, or is a single adverb, preposition, pronoun or participle."""
     words = name.strip("_").lower().split("_")
     if words[0] == "of" or len(words) > 1:
         return words[0] == "of"
@@ -81,7 +81,7 @@ def is_bare(name: str) -> bool:
 
 
 def definitions(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """The classes and functions of a module, methods too: kind and name."""
+    """The classes, functions and methods of a module: kind and name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             yield "class", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", node.name)
@@ -90,7 +90,7 @@ def definitions(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def locals_of(tree: ast.Module) -> Iterator[str]:
-    """The variables and parameters of the functions of a module, those of comprehensions too."""
+    """The variables and parameters of the functions of a module, including those of comprehensions."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             for node in ast.walk(function):

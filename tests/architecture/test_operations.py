@@ -1,4 +1,4 @@
-"""One table has every operation, and whoever reads it reads all of it."""
+"""One table has every operation, and every reader of the table covers all operations."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from tests.support.modules import tree_of
 
 EXPRESSIONS = {kind.__name__: kind for kind in get_args(typed.Expr)}
 ROWS = [row for row in OPERATIONS.values() if row.node]
-"""The operations of which there are typed expressions."""
+"""The operations with typed expressions."""
 
 BEFORE_LOWERING = ("audit", "syntax", "semantics")
 MOST_CLASSES = 2
-"""So many classes of expressions may a module name in one place; more are a list of operations."""
+"""A module may name this many classes of expressions in one place. More would be a list of operations."""
 
 
 def forms(rows: list[OperationRow], *results: Result) -> set[str]:
-    """The forms that functions write of operations with these results."""
+    """The forms that functions write for operations with these results."""
     return {row.python.name for row in rows if isinstance(row.python, Form) and row.result in results}
 
 
 def column_forms(rows: list[OperationRow], *results: Result) -> set[str]:
-    """The same over columns."""
+    """The forms over columns."""
     columns = [row.python if row.columns is Emission.SAME else row.columns for row in rows if row.result in results]
     return {form.name for form in columns if isinstance(form, Form)}
 

@@ -1,4 +1,4 @@
-"""Words that a finding takes from the place where it is found say the same in both languages."""
+"""Words that a finding takes from the place where it is found have the same meaning in both languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.modules import calls_and_cells
 
 
 def _phrases() -> Iterator[tuple[str, str, str, set[str]]]:
-    """Every phrase that is written out in the program: where, both cells, the values that it is given."""
+    """Every phrase in the source of the program: place, both texts, and the names of its values."""
     for where, node in calls_and_cells():
         match node:
             case ast.Call(
@@ -47,7 +47,7 @@ def test_a_phrase_says_the_same_in_chinese() -> None:
 
 
 def _keywords() -> Iterator[tuple[str, str]]:
-    """Every keyword that a finding names, as written in the program."""
+    """Every keyword that a finding names in the source of the program."""
     for where, node in calls_and_cells():
         match node:
             case ast.Call(func=ast.Attribute(attr="phrase"), args=[ast.Constant(value=str() as text)]):
@@ -107,14 +107,14 @@ OF_THE_AUTHOR = {
     "rate", "record", "rule", "second", "series", "start", "start_field", "text", "times", "unit", "verb", "version",
     "vocabulary", "when", "who", "word", "words",
 }  # fmt: skip
-"""Fields that hold what stands on a page or in facts as it is: names, numbers, days, quotations."""
+"""Fields with text copied from a page or from facts: names, numbers, days, quotations."""
 
 STILL_ENGLISH: set[str] = set()
-"""Fields that hold prose and are plain texts all the same, as `Class.field`. The list only gets shorter."""
+"""Fields with prose that are still plain texts, as `Class.field`. The list only gets shorter."""
 
 
 def _fields() -> Iterator[tuple[str, str, str]]:
-    """Every field of a finding: its class, its name and how it is declared."""
+    """Every field of a finding: its class, its name and its declaration."""
     for finding in catalogue().values():
         for name, form in vars(finding).get("__annotations__", {}).items():
             if "ClassVar" not in str(form):

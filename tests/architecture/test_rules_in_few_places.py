@@ -1,4 +1,7 @@
-"""Below the plan the kernel and what words reasons name rules and states; all others read the flags of steps."""
+"""After the plan, only the kernel and the writers of reasons name rules and states.
+
+All other modules read the flags of steps.
+"""
 
 from __future__ import annotations
 
@@ -29,22 +32,25 @@ STATES = frozenset(state.name for state in GroupState)
 
 WORDS = frozenset(
     {"cap", "carry forward", "less already paid", "limit", "no repeat", "once", "pay highest", "top up"}
-    | {name.lower() for name in STATES - {"FIRST", "LESS", "RAISE"}}  # these are words of other things, too
+    | {name.lower() for name in STATES - {"FIRST", "LESS", "RAISE"}}  # these are also words for other things
 )
-"""What a rule or a state may be called in a text by which it is told apart."""
+"""The words for a rule or a state in a text that distinguishes them."""
 
 ALLOWED = (
-    "ipdsl/ir/steps.py",  # says what states there are
+    "ipdsl/ir/steps.py",  # defines the states
     "ipdsl/kernel/",
     "ipdsl/batch/kernel/",
-    "ipdsl/settlement/journal.py",  # words reasons
+    "ipdsl/settlement/journal.py",  # writes reasons
     "ipdsl/codegen/python/total.py",  # the sum-first form
     "ipdsl/codegen/columns/direct_awards.py",  # rules that a loop applies by the text of the kernel
 )
 
 
 def named(source: str) -> Iterator[str]:
-    """The rules and states that a module names: classes of the typed policy, states, words that tell rules apart."""
+    """The rules and states that a module names.
+
+    These are classes of the typed policy, states, and words that distinguish rules.
+    """
     tree = tree_of(source)
     modules: set[str] = set()
     for node in ast.walk(tree):

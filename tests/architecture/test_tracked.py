@@ -1,4 +1,4 @@
-"""Nothing of the program is left out of the repository by a pattern of `.gitignore`."""
+"""The patterns of `.gitignore` exclude no file of the program."""
 
 from __future__ import annotations
 

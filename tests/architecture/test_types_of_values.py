@@ -1,4 +1,4 @@
-"""What is particular to a type of value is in its own module: nobody else asks of which class a type is."""
+"""Everything specific to a type of value is in its own module. Other modules do not test the class of a type."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def modules() -> list[Path]:
 
 
 def uses_of_classes(text: str) -> Iterator[int]:
-    """The lines in which a class of a type is named, but not to make one: in tests, patterns and tables by class."""
+    """The lines that name a class of a type other than to construct it: in tests, patterns and tables by class."""
     tree = tree_of(text)
     made = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):

@@ -1,4 +1,4 @@
-"""`ipdsl audit`: exit codes, both forms of output, and what it is given in the wrong place."""
+"""`ipdsl audit`: exit codes, both forms of output, and misplaced arguments."""
 
 from __future__ import annotations
 

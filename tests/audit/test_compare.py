@@ -1,4 +1,4 @@
-"""What is left between a policy and its text, and what explains it in place."""
+"""Differences that remain between a policy and its text, and the lines that explain them."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def test_what_is_left_is_told_with_its_places_and_the_next_step() -> None:
 
 
 def test_the_next_steps_lead_to_nothing_left() -> None:
-    """Whatever figure is changed: lines as they are advised make the audit clean again."""
+    """For every changed figure, the lines that the audit advises make it clean again."""
     promises = "第一条 每个奖励20万元，合同100—500万元的按百分之五补助，满两年或2021年1月起，最多3件。"
     text = f"{HEAD_OF_TEXT}{promises}{END_OF_TEXT}"
     page = f"""{HEAD}article 1 "Tea"

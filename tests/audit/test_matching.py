@@ -1,4 +1,4 @@
-"""Pairs of figures: as many as there can be, and never one figure in two of them."""
+"""Pairs of figures: as many as possible, and each figure in at most one of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SIDES = st.lists(st.sampled_from(VALUES), max_size=5).map(figures)
 
 
 def most(left: list[AuditFigure], right: list[AuditFigure]) -> int:
-    """The most pairs there can be, by trying every order."""
+    """The largest possible number of pairs, by trying every order."""
     if len(left) > len(right):
         left, right = right, left
     tried = (sum(a.fits(b) for a, b in zip(left, order, strict=False)) for order in permutations(right))

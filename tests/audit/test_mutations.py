@@ -1,6 +1,7 @@
-"""No figure of a policy can be changed, and no award deleted, without the audit noticing.
+"""The audit notices every changed figure of a policy and every deleted award.
 
-A page and a text written for this test always run; the policies of the five cities run where their texts are at hand.
+A page and a text written for this test always run. The policies of the five cities run only if their texts are
+available.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from tests.support.audit.town import PAGE, TEXT
 
 
 def changed(page: ast.Page) -> Iterator[tuple[str, PolicyFigures]]:
-    """The policy with one figure changed or one award gone, for each of them; only what changed is read anew."""
+    """The policy with one figure changed or one award removed, for each of them. Only the changed part is read
+    again.
+    """
     whole = encoded(page)
     header = page.header
     assert isinstance(header, ast.PolicyLine)
@@ -41,7 +44,7 @@ def changed(page: ast.Page) -> Iterator[tuple[str, PolicyFigures]]:
 
 
 def survivors(page: ast.Page, text: OfficialText) -> tuple[int, list[str]]:
-    """How many changes there are, and those that leave nothing to see."""
+    """The number of changes, and those that the audit does not notice."""
     number, unseen = 0, []
     for what, policy in changed(page):
         number += 1

@@ -1,4 +1,7 @@
-"""An official text as it comes: encodings, line ends, full-width signs, spaces, other numerals; and what is no text."""
+"""Forms of an official text: encodings, line ends, full-width signs, spaces, other numerals.
+
+Also input that is not a text.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,12 @@ HAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
 
 
 def spaced(text: str) -> str:
-    """Spaces round every number that has a unit, as in texts taken from printed pages."""
+    """Spaces around every number that has a unit, as in texts taken from printed pages."""
     return re.sub(r"(?<![\d.,])(\d[\d.,]*)(?=[万亿元件个项名家年%％])", r" \1 ", text)
 
 
 def numbered(head: str) -> Callable[[str], str]:
-    """The heads of the town's articles in another form."""
+    """The headings of the town's articles in a different form."""
 
     def renumber(text: str) -> str:
         plain = text.replace("第（二）条", "第二条").replace("（1）", "①").replace("（2）", "②")

@@ -1,4 +1,4 @@
-"""Where the articles of a text begin and end, in every form of head, straight through or part by part."""
+"""The beginning and end of the articles of a text, for every form of heading, as a whole or in parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No pattern of the programs that read official texts takes time that grows with the square of a text."""
+"""No pattern of the programs that read official texts takes quadratic time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.long_runs import faults
 
 PACKAGES = (ipdsl.audit, ipdsl.audit.draft)
 MATCHED = {"_LEVELS"}
-"""Patterns that are tried in a loop, and only where they have to begin."""
+"""Patterns that are tried in a loop, and only at their beginning."""
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8") for package in PACKAGES for path in sorted(Path(package.__path__[0]).rglob("*.py"))
 )
@@ -39,7 +39,7 @@ def within(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def is_searched(name: str) -> bool:
-    """Whether a pattern is used in other ways than where it has to begin: `NAME.match(…)`."""
+    """Whether a pattern is used other than at its beginning by `NAME.match(…)`."""
     is_matched = name in MATCHED or re.search(rf"\b{name}\.(?:match|fullmatch)\b", SOURCES) is not None
     return not is_matched or re.search(rf"\b{name}\.(?:search|finditer|findall|sub|split)\b", SOURCES) is not None
 

@@ -1,4 +1,4 @@
-"""Figures as official texts write them: what each form means, where it stands, and what is no figure."""
+"""Figures in the forms of official texts: their meaning, their place, and numbers that are not figures."""
 
 from __future__ import annotations
 
@@ -302,7 +302,7 @@ def test_no_text_stops_the_reader(text: str) -> None:
 
 @given(st.integers(1, 9_999_999_999), st.integers(0, 8), st.booleans())
 def test_a_sum_in_words_is_the_sum(number: int, zeros: int, is_formal: bool) -> None:
-    """As letters write it, and in ordinary numerals."""
+    """An amount in formal numerals of letters and in ordinary numerals is read as the amount."""
     sum_ = number * 10**zeros % 10**12 or 1
     words = amount_in_words(Money(sum_ * 100, "CNY")).removesuffix("整")
     if not is_formal:

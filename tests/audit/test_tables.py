@@ -1,4 +1,4 @@
-"""Cells of tables have the unit of their heading, of their row, or of the table, in every form in which texts come."""
+"""Cells of tables have the unit of their heading, of their row, or of the table, in every form of text."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_cell_has_its_unit(table: str, meant: list[str]) -> None:
 
 @pytest.mark.parametrize("form", ["word", "pdf", "gbk"])
 def test_a_page_differs_from_a_table_by_its_unit(form: str) -> None:
-    """The page in 万元 differs, the page in 元 agrees: in a Word document, a PDF and a plain text."""
+    """The page in 万元 differs and the page in 元 agrees, in a Word document, a PDF and a plain text."""
     parts = " " if form == "pdf" else " | "
     rows = (("等级", "奖励金额（万元）"), ("金奖", "77"), ("银奖", "33"))
     text = "第一条 按下表奖励\n" + "\n".join(map(parts.join, rows))
@@ -124,7 +124,7 @@ def test_a_table_says_what_its_cells_with_units_say(rows: list[list[int]], unit:
 
 @given(st.text(alphabet="单位：万元%（）()件 |\t\n0123456789甲、。-年", max_size=60))
 def test_nothing_but_units_and_marks_is_written(text: str) -> None:
-    """Without what was written the text is what it was, and every character knows where it stood."""
+    """Removing the inserted text restores the original, and every character has its original position."""
     words, offsets = write_units(text)
     assert len(offsets) == len(words) + 1
     assert list(offsets) == sorted(offsets)

@@ -1,4 +1,4 @@
-"""Line ends that a printer made are taken out; those that part one thing from another stay."""
+"""Line ends from printing are removed; those that separate sentences or items stay."""
 
 from __future__ import annotations
 

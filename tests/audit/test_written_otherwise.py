@@ -1,7 +1,7 @@
-"""A page and a text that say the same agree however the text is written, and do not once a figure is another one.
+"""A page and a text with the same content agree in every form of the text, and differ if one figure is changed.
 
-Both are drawn together: each promise is a sentence of the page and words of the text, with its figures in any of the
-forms that official texts use, under heads of any form, with lines of any width.
+Both are generated together: each promise is a sentence of the page and words of the text. The text uses any of the
+forms that official texts have for figures and headings, with lines of any width.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def count(r: random.Random, number: int) -> str:
 
 
 def promise(r: random.Random, label: str) -> tuple[str, str]:
-    """A sentence of the page with what is beneath it, and what the text says of it."""
+    """A sentence of the page with its nested lines, and its words in the text."""
     sum_, years, number, hundredths = r.choice(SUMS), r.choice([2, 3, 5, 10]), r.choice([2, 5, 8, 15]), r.choice(SHARES)
     high, low = sorted(r.sample([1, 2, 3, 5, 10, 50], 2), reverse=True)
     named = f"\n    as {label}"
@@ -98,7 +98,7 @@ def promise(r: random.Random, label: str) -> tuple[str, str]:
 
 
 def drawn(seed: int) -> tuple[str, str]:
-    """A page and a text that say the same."""
+    """A page and a text with the same content."""
     r = random.Random(seed)
     head, articles = r.choice(HEADS), r.randint(2, 11)
     page, text = HEAD_OF_PAGE, HEAD_OF_TEXT

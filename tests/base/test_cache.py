@@ -1,4 +1,4 @@
-"""The store: what comes out is what was put in under the same parts by the same user, or nothing."""
+"""The cache returns the content that the same user stored for the same parts, or nothing."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_what_belongs_to_another_user_is_none(kept: Home, what: str, monkeypatch
     paths = {"entry": kept.entry("x"), "folder": kept.folder, "key": kept.key, "key folder": kept.key.parent}
     if os.geteuid() == 0:
         os.chown(paths[what], 65534, 65534)
-    else:  # only root can give a file away: here the files stay and the user is another
+    else:  # only root can change the owner; here the user changes instead
         monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     assert _get() is None
 
@@ -206,7 +206,7 @@ def test_an_empty_variable_means_no_cache(kept: Home, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("place", ["\0", "/\0/x", "~", "relative"])
 def test_odd_places_raise_nothing(own: Home, monkeypatch: pytest.MonkeyPatch, place: str, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    if "\0" in place:  # no environment holds one; a caller may
+    if "\0" in place:  # the environment cannot have one; a caller can
         monkeypatch.setattr(cache, "cache_folder", lambda: place)
     else:
         monkeypatch.setenv("IPDSL_CACHE_DIR", place)

@@ -1,4 +1,4 @@
-"""A full disk, and a process that is killed while it writes: the old file stays whole, and nothing half is left."""
+"""After a full disk or a killed process, the old file is complete, and no partial file is left."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRM = str(ROOT / "examples" / "firm.json")
 POLICY = "shaoguan_2021"
 OLD = b"the old file"
 OLD_LEDGER = b'{"policy": "shaoguan_2021", "currency": "CNY", "ledger": []}'
-"""A ledger is written over only where it was read."""
+"""A ledger is overwritten only if it was read."""
 KILLED = """
 import os, signal, sys
 def killed(beside, target, **_):
@@ -50,13 +50,13 @@ WRITES = {
 
 
 def old_of(target: Path) -> bytes:
-    """What a file holds before it is written."""
+    """The content of a file before it is written."""
     return OLD_LEDGER if target.suffix == ".json" else OLD
 
 
 @pytest.fixture(params=WRITES)
 def writing(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], Path]:
-    """The words of a call, and the file that it writes, which is there already."""
+    """The words of a call, and the existing file that it writes."""
     words, name, more = WRITES[request.param]
     words = [_wrong_book(tmp_path) if word == "WRONG" else word for word in words]
     target = tmp_path / name
@@ -70,7 +70,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path]
     before = set(tmp_path.iterdir())
     environment = {
         **_environment(tmp_path.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",  # they would be cut off as well
+        "PYTHONDONTWRITEBYTECODE": "1",  # byte code would be cut off as well
     }
     ran = subprocess.run(
         [sys.executable, "-m", "ipdsl", *words], cwd=tmp_path, capture_output=True, text=True, timeout=HUNG,
@@ -90,7 +90,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _no_room() -> None:
-    """No file may grow beyond 1000 bytes, which is what a full disk comes to."""
+    """Limit files to 1000 bytes, which has the effect of a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 

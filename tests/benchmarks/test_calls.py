@@ -1,4 +1,4 @@
-"""Calls are counted, not timed: they are the same in every run and on every machine."""
+"""Calls are counted, not timed: the counts are the same in every run and on every machine."""
 
 from __future__ import annotations
 

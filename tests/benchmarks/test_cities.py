@@ -1,4 +1,4 @@
-"""Tables of whole cities in the benchmarks: what is measured over them is what `total` and `evaluate` say."""
+"""Tables of whole cities in the benchmarks: the measured results equal those of `total` and `evaluate`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRMS, TIMES = 25, 2
 
 @pytest.fixture(params=cities_drawn.CITIES)
 def city(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a table of few firms, twice over; nothing is compiled."""
+    """The folder of a table of few firms, repeated twice. Nothing is compiled."""
     monkeypatch.setattr(cities_drawn, "HOME", tmp_path)
     monkeypatch.setattr(cities_drawn, "BASE", FIRMS)
     monkeypatch.setattr(cities_drawn, "EXPLAINED", 10)

@@ -1,4 +1,4 @@
-"""Figures of the benchmarks in documents: what stands in the text and in the picture is what stands in the JSON."""
+"""Figures of the benchmarks in documents: the text and the picture show the figures of the JSON."""
 
 from __future__ import annotations
 

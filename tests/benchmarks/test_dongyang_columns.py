@@ -1,4 +1,7 @@
-"""Dongyang by hand over columns gives what ipdsl gives in each year; Python runs the text that Numba compiles."""
+"""Dongyang by hand over columns gives the results of ipdsl in each year.
+
+Python runs the same code that Numba compiles.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def read(number: int) -> list[Facts]:
 
 
 def at_edges(number: int) -> list[Facts]:
-    """Drawn firms, moved to thresholds: sales, inventions, cases, caps of loans, days on which a patent lapses."""
+    """Generated firms, moved to thresholds: sales, inventions, cases, caps of loans, days on which a patent lapses."""
     found = []
     for index, data in enumerate(islice(firms(number), number)):
         listed: Any = data["records"]
@@ -64,7 +67,7 @@ def at_edges(number: int) -> list[Facts]:
 
 
 def differing(kernel: ModuleType, every: list[Facts]) -> list[tuple[str, int]]:
-    """The firms and years of which ipdsl says another sum."""
+    """The firms and years with different totals in ipdsl."""
     found = kernel.sums(dongyang_tables.columns_of(every), len(every))
     want = np.array([[policy().total(facts, year=year).minor for year in YEARS] for facts in every])
     assert (want[:, :6].sum(0) > 0).all()
@@ -73,7 +76,7 @@ def differing(kernel: ModuleType, every: list[Facts]) -> list[tuple[str, int]]:
 
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """The kernel as Python runs it, whether Numba is here or not."""
+    """The kernel run by Python, whether Numba is installed or not."""
     monkeypatch.setitem(sys.modules, "numba", None)
     monkeypatch.delitem(sys.modules, KERNEL, raising=False)
     yield importlib.import_module(KERNEL)

@@ -1,4 +1,4 @@
-"""Growth, chunks and first calls in the benchmarks, over few applicants: each part is checked before it is told."""
+"""Growth, chunks and first calls in the benchmarks, over few applicants. Each part is checked before it is printed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def tables_of(lines: Any) -> dict[str, Measured]:
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing is compiled, and nothing is written beside the test."""
+    """Compile nothing, and write only to the folder of the test."""
     for module in (batch, first_call, growing):
         monkeypatch.setattr(module, "ENGINE", CPYTHON)
     monkeypatch.setattr(records, "HOME", tmp_path / "records")

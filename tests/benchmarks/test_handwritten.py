@@ -1,4 +1,4 @@
-"""The hand-written programs of the benchmarks give what ipdsl gives, to the fen."""
+"""The handwritten programs of the benchmarks give the same results as ipdsl, to the fen."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def shaoguan_page() -> Compilation:
 
 
 def differing(page: Compilation, stated: Iterable[dict[str, object]], by_hand: Total) -> list[tuple[object, ...]]:
-    """The applicants and years of which ipdsl says another sum, with reasons or without."""
+    """The applicants and years with a different total in ipdsl, with or without reasons."""
     program, code = page.program, page.code
     assert program is not None
     assert code is not None
@@ -128,16 +128,18 @@ def test_the_whole_of_dongyang_with_three_years_of_history() -> None:
 NOT_BY_HAND = re.compile(
     r"; [0-9,.]+ (?:paid after the cap|granted, and cut to)[^;)]*|, taken by .*|; both are of one day.*"
 )
-"""What the settlement by hand does not say: what caps left of a granted sum, and who took the places of a limit."""
+"""Details that the handwritten code leaves out: the rest of a granted amount after caps, and the items that used a
+limit.
+"""
 
 
 def words_by_hand(text: str) -> str:
-    """A reason in the words that the settlement by hand has too."""
+    """A reason in the words that the handwritten code also uses."""
     return NOT_BY_HAND.sub("", text)
 
 
 def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
-    """Every claim, cut and line is what ipdsl decides, sentences included, but for `NOT_BY_HAND`."""
+    """Every claim, cut and line equals that of ipdsl, including sentences, except for `NOT_BY_HAND`."""
     page = dongyang_page()
     assert page.program is not None
     assert page.code is not None

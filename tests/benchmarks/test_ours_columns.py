@@ -1,4 +1,6 @@
-"""ipdsl as an engine of the benchmarks over columns: arrays in memory, and every form of files, come to `total`."""
+"""ipdsl as an engine of the benchmarks over columns: arrays in memory and every form of files give the result of
+`total`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ NUMBER = 120
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing is compiled, and nothing is written beside the test."""
+    """Compile nothing, and write only to the folder of the test."""
     monkeypatch.setattr(records, "HOME", tmp_path / "records")
     monkeypatch.setattr(cities_drawn, "HOME", tmp_path / "cities")
     for module in (ours_cities, ours_columns):

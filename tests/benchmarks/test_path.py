@@ -1,4 +1,4 @@
-"""How far one claim goes through the runtime: counted in calls, which are the same on every machine."""
+"""The path of one claim through the runtime, measured in calls, which are the same on every machine."""
 
 from __future__ import annotations
 

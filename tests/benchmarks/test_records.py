@@ -1,4 +1,7 @@
-"""The record tables of the benchmarks hold what facts say, and code by hand over columns gives what ipdsl gives."""
+"""The record tables of the benchmarks contain the values of the facts.
+
+Handwritten code over columns gives the same results as ipdsl.
+"""
 
 from __future__ import annotations
 
@@ -66,14 +69,14 @@ def fact(
 
 
 def keyed(kind: str, **columns: tuple[object, ...]) -> list[dict[str, object]]:
-    """Records of a kind, whose key is the place."""
+    """Records of a kind. The key is the position."""
     key = next(iter(tables.KINDS[kind]))
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     return [{key: f"K{index}", **row} for index, row in enumerate(rows)]
 
 
 def edges() -> list[records.Stated]:
-    """Applicants at the edges: of the window, of tiers and of halves, of limits, and of what is held on a day."""
+    """Applicants at the edges of the window, of tiers, of rounding, of limits, and of the rights held on a day."""
     found = [fact(0), fact(1, as_of="2021-12-20", geo_indication_product=keyed("geo_indication_product",
                                                                                 recognised_on=DAYS))]  # fmt: skip
     plain = {"geo_indication_product": "recognised_on", "geo_indication_trademark": "registered_on",
@@ -102,7 +105,7 @@ def edges() -> list[records.Stated]:
 
 
 def patents(first: int) -> list[records.Stated]:
-    """Filed about ten years before the window's ends, on leap days too; granted and lapsed about their day."""
+    """Filed about ten years before the ends of the window, also on leap days; granted and lapsed about that day."""
     found = []
     for filed in ("2000-02-29", "2011-12-20", "2012-02-28", "2012-02-29", "2012-03-01", "2014-12-31", "2015-01-01"):
         ripe = max(years_after(date.fromisoformat(filed), 10), date(2021, 12, 21))
@@ -116,7 +119,7 @@ def patents(first: int) -> list[records.Stated]:
 
 
 def audits(first: int) -> list[records.Stated]:
-    """Three audits, the last stated first; enough is held before them, between them, or never."""
+    """Three audits, the last one stated first. Enough rights are held before them, between them, or never."""
     passed = [{"standard": "gbt29490", "passed_on": day} for day in ("2022-06-01", "2023-06-01")]
     passed.insert(0, {"standard": "gbt29490", "passed_on": "2024-06-01"})
     found = []

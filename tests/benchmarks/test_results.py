@@ -1,4 +1,4 @@
-"""Figures of the benchmarks: how they are shown and kept, and that a part that fails stops no other."""
+"""Figures of the benchmarks: their display and storage, and that a failing part does not stop the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The counts by which releases are compared, on sources that are counted by hand."""
+"""The counts that compare releases, on sources that are counted by hand."""
 
 from __future__ import annotations
 

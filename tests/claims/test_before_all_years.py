@@ -1,4 +1,4 @@
-"""On a page without a window an event that is not stated may lie before all stated years: what it may bring, by hand.
+"""An unstated event on a page without a window may be before all stated years. Expected amounts are computed by hand.
 
 Up to 2015 the firm was in the south, then in the north.
 """
@@ -64,7 +64,7 @@ def facts(*deals: dict[str, Any], partial: bool = False) -> dict[str, Any]:
 def test_bounds_hold_an_event_before_all_stated_years(
     tmp_path: Path, lines: tuple[str, ...], most: str | None, completed: str, partial: bool
 ) -> None:
-    """By itself, so that no year is stated at all, and beside a deal of 2021."""
+    """Once alone, so that no year is stated at all, and once with a deal of 2021."""
     page, event = hand.draft(tmp_path, *lines), () if partial else (OPEN,)
     alone = page.evaluate(facts(*event, partial=partial))
     assert hand.due(alone) == ("0.00", most)
@@ -81,7 +81,9 @@ def test_one_more_record_is_paid_once_unless_its_state_goes_on(
 
 
 def test_each_record_without_a_day_may_form_a_set_of_its_own_before_all_years(tmp_path: Path) -> None:
-    """Two of one project: 300 each in two years of the south, and 100 in 2022. The deal of 2021 is paid anyway."""
+    """Two records of one project: 300 each in two years of the south, and 100 in 2022. The deal of 2021 is paid
+    anyway.
+    """
     open_days = hand.deal("Y", None, project="r"), hand.deal("Z", None, project="r")
     decision = hand.draft(tmp_path, *SET_BY_KEY).evaluate(facts(B, *open_days))
     before = [(claim.item, str(claim.bounds.high)) for claim in decision.claims if claim.year is None]
@@ -91,7 +93,7 @@ def test_each_record_without_a_day_may_form_a_set_of_its_own_before_all_years(tm
 
 
 def test_sets_before_all_years_have_no_limit_where_their_sum_has_none(tmp_path: Path) -> None:
-    """The amount of Z is not stated either."""
+    """The amount of Z is also unstated."""
     decision = hand.draft(tmp_path, "award 10% of total amount per year when deal made").evaluate(facts(OPEN))
     assert hand.told(decision) == {"another year": ("undetermined", "0.00", None)}
 
@@ -99,7 +101,7 @@ def test_sets_before_all_years_have_no_limit_where_their_sum_has_none(tmp_path: 
 def test_a_state_before_all_years_keeps_its_record_and_key_where_it_would_not_be_paid_at_their_end(
     tmp_path: Path,
 ) -> None:
-    """Paid in the south alone, so that 2020 pays nothing; the limit counts each project by itself."""
+    """Only the south pays, so 2020 pays nothing. The limit counts each project separately."""
     lines = (
         "award by town to firm while deal running",
         "  south: 300",
@@ -122,7 +124,7 @@ def test_a_state_that_comes_to_nothing_comes_to_nothing_before_all_years(tmp_pat
 
 
 def test_one_more_record_brings_no_years_where_its_kind_has_no_event(tmp_path: Path) -> None:
-    """Its state may be paid in 2021, of which a deal tells, and in 2022, the year of the as-of date."""
+    """Its state may be paid in 2021, the year of a deal, and in 2022, the year of the as-of date."""
     (tmp_path / "leases.ipp").write_text(LEASES, encoding="utf-8")
     (tmp_path / "page.ipp").write_text("use leases\naward 100 while lease running\n", encoding="utf-8")
     records = {"deal": [hand.deal("B", "2021-01-01")], "lease": {"partial": True, "items": []}}
@@ -132,7 +134,7 @@ def test_one_more_record_brings_no_years_where_its_kind_has_no_event(tmp_path: P
 
 
 def test_a_total_is_open_where_a_list_in_part_may_hold_the_first_event_of_all(tmp_path: Path) -> None:
-    """No award asks for deals, and none is listed: only such an event would begin the years of the lease."""
+    """No award uses deals, and none is listed. Only such an event would begin the years of the lease."""
     (tmp_path / "leases.ipp").write_text(LEASES, encoding="utf-8")
     (tmp_path / "page.ipp").write_text("use leases\naward 100 while lease running\n", encoding="utf-8")
     page = ipdsl.load(tmp_path / "page.ipp", cache=False)

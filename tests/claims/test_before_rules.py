@@ -1,4 +1,7 @@
-"""What ends a proposal or counts years: older standards, deductions, `once` and `limit` by year, replaced documents."""
+"""Conditions that end a proposal or count years.
+
+These are older standards, deductions, `once` and `limit` by year, and replaced documents.
+"""
 
 from __future__ import annotations
 
@@ -162,7 +165,7 @@ def test_what_was_cut_to_nothing_was_not_paid_what_a_cap_cut_was() -> None:
     assert paid(decide(policy(award("first"), cap(10, "project"), second), facts))["P"] == 70
 
 
-# ---- years as keys and as what is counted
+# years as keys and as counted values
 
 
 def test_once_per_key_per_year_begins_anew_each_year() -> None:

@@ -1,4 +1,4 @@
-"""The days of an evaluation: window, as-of date, years, and the days that stand for one that is not known."""
+"""The days of an evaluation: window, as-of date, years, and the days that represent an unknown day."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ LINE = LedgerLine("p", "deal", "A", 2022, {2022: 100}, admitted=100)
         ({"lines": (attrs.evolve(LINE, payments=((Date(2023, 3, 1), 100),)),)}, "2023-12-31"),
         ({"days": (MAY,), "lines": (attrs.evolve(LINE, year=2024, due={}, admitted=0),)}, "2022-12-31"),  # not settled
         ({}, "2025-12-31"),  # nothing is stated: the end of the window
-        ({"days": (Date(2020, 12, 31),)}, "2025-12-31"),  # nothing that may be paid
+        ({"days": (Date(2020, 12, 31),)}, "2025-12-31"),  # no day that may be paid
         ({"days": (Date(2020, 12, 31), Date(2021, 1, 1))}, "2021-12-31"),
         ({"days": (Date(2020, 12, 31),), "reaches_back": Date(2020, 7, 1)}, "2020-12-31"),
         ({"window": Period(Date(2021, 3, 1), Date(2023, 6, 30))}, "2023-06-30"),

@@ -1,4 +1,4 @@
-"""The words of a set are asked of each record on the day of its own event."""
+"""The conditions of a set are checked for each record on the day of its own event."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import ipdsl
 HEAD = 'policy sets "Sets"\n  document "Doc 1"\n  effective 2022-01-01 to 2022-12-31\n  use ip\n\narticle 1 "Sets"\n  '
 AWARD = "award 10% of total amount at most 5000 per year to enterprise when technology_contract recorded"
 HELD = [
-    ("not recorded_on more than 6 months ago", "2022-03-01", 5000),  # by the end of the year it is
+    ("not recorded_on more than 6 months ago", "2022-03-01", 5000),  # true by the end of the year
     ("recorded_on more than 6 months ago", "2022-03-01", 0),
     ("recorded_on at most 1 day ago", "2022-03-01", 5000),
     ("recorded_on at least 1 day ago", "2022-12-30", 0),

@@ -1,4 +1,4 @@
-"""A record with neither key nor id is taken as an item of its own, and the decision says so where it may matter."""
+"""A record without key and id is a separate item, and the decision reports this if it may matter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TOLD = "product not stated: geo_indication_product recognised_on 2022-02-02 is t
 
 
 def assumptions(records: list[dict[str, object]], history: list[dict[str, object]]) -> list[str]:
-    """What is assumed of products with an indication and their history."""
+    """The assumptions about products with an indication and their history."""
     decision = POLICY.evaluate(
         {
             "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True},

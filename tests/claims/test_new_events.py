@@ -1,4 +1,4 @@
-"""A word that is marked as `first` holds for the earliest event of an item: what is open, and what lines tell."""
+"""A word marked as `first` is true of the earliest event of an item: open days, and events in ledger lines."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_the_earliest_of_the_listed_events_counts(days: list[str], low: int) -> 
     ("line", "low"),
     [
         (other("tea", 2021, kind="geo_indication_product"), 0),
-        (other("tea", 2022, kind="geo_indication_product"), 100),  # of one year it may be this very event
+        (other("tea", 2022, kind="geo_indication_product"), 100),  # in the same year it may be this event
         (other("tea", 2023, kind="geo_indication_product"), 100),
         (other("rice", 2021, kind="geo_indication_product"), 100),
         (other("tea", 2021, kind="geo_indication_trademark"), 100),

@@ -1,4 +1,4 @@
-"""An item has an event that the vocabulary marks `once for life` on its earliest day; what is later pays nothing."""
+"""An event marked `once for life` in the vocabulary counts on the earliest day of its item. Later ones pay nothing."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def test_a_day_that_is_not_stated_is_asked_for_where_the_history_has_the_item(
 
 
 DAYS = st.sampled_from(["2021-05-01", "2022-05-01", "2022-12-31", {"none": True}, None])
-"""Days of events, `None` where none is stated."""
+"""Days of events. `None` is an unstated day."""
 
 
 def stated(**fields: object) -> Facts:
@@ -213,7 +213,7 @@ def stated(**fields: object) -> Facts:
 
 
 def listed(draw: st.DrawFn, *key: str, day: str, **more: st.SearchStrategy[Any]) -> list[Facts] | Facts:
-    """Up to four records of few items, with days and parts of the key that may not be stated."""
+    """Up to four records of few items. Days and parts of the key may be unstated."""
     parts = {name: st.sampled_from(["A", "B", "record 1", None]) for name in key}
     rows = draw(st.lists(st.fixed_dictionaries({**parts, day: DAYS, **more}), max_size=4))
     records = [stated(id=f"record {place}", **row) for place, row in enumerate(rows)]
@@ -222,7 +222,7 @@ def listed(draw: st.DrawFn, *key: str, day: str, **more: st.SearchStrategy[Any])
 
 @st.composite
 def few_items(draw: st.DrawFn) -> Facts:
-    """An applicant with works and standards of few items, some of which lines of the history tell of."""
+    """An applicant with works and standards of few items. Some of the items are also in the history."""
     provincial = st.sampled_from([True, False, None])
     items = st.sampled_from(["A", "record 1", "A / B", "nothing"])
     own = st.builds(lambda label, item, year: line(label, item, year), st.sampled_from(["each", "standards", "grant"]),
@@ -249,7 +249,7 @@ def test_first_days_say_what_formulas_say_or_nothing(policies: tuple[ipdsl.Polic
     try:
         read = read_facts(facts, policy.program)
     except ipdsl.FactsError:
-        return  # records that are the same, say
+        return  # for example records that are the same
     c = situation_of(policy._code, read)
     for kind, day in ASKED.items():
         for record, belongs in c.records_of_kind(kind).members:

@@ -1,4 +1,4 @@
-"""A claim of which the day is open: what it asks for, and its sums over all days that it may have, by hand."""
+"""A claim with an open day: the facts that it asks for, and its amounts over all possible days, computed by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOWN = [{"to": "2021-02-28", "value": "south"}, {"from": "2021-03-01", "value": 
 
 
 def test_a_claim_of_an_open_day_asks_for_a_field_only_where_it_hangs_on_it(tmp_path: Path) -> None:
-    """In the north it is no matter where the firm was."""
+    """In the north the place of the firm is irrelevant."""
     page = hand.page(tmp_path, *EITHER, window=WINDOW)
 
     def asked(town: str) -> set[str]:
@@ -33,7 +33,7 @@ def test_a_claim_of_an_open_day_asks_for_a_field_only_where_it_hangs_on_it(tmp_p
 def test_a_claim_of_an_open_day_may_be_raised_where_one_of_its_days_pays_anything(
     tmp_path: Path, day: str | None, due: tuple[str, str]
 ) -> None:
-    """Of nothing, as in the north, no claim is raised. Of the old document the family may be that of the deal."""
+    """The north pays nothing, so no claim is raised there. The family of the old document may be that of the deal."""
     document: dict[str, Any] = {"document": "Doc 0", "kind": "deal", "item": "x", "amount": 250}
     keys = {"country": "US", "family": "F"} if day else {"country": "US"}
     facts = hand.firm(
@@ -44,7 +44,7 @@ def test_a_claim_of_an_open_day_may_be_raised_where_one_of_its_days_pays_anythin
 
 
 def test_nothing_is_due_for_sure_of_a_claim_whose_sum_hangs_on_its_day(tmp_path: Path) -> None:
-    """Not even a fen, beside a deal that may take all that the cap leaves."""
+    """Not even a fen: a deal may take everything that the cap leaves."""
     lines = "award by town to firm while deal running", "  if located_here", "  north: 100", "  south: 300"
     page = hand.page(tmp_path, *lines, hand.PAID, "cap 50 per firm")
     deals = hand.deal("A", "2020-03-01", 0, ended_on=hand.NONE), hand.deal("B", "2021-06-01", ended_on="2021-06-01")
@@ -54,7 +54,7 @@ def test_nothing_is_due_for_sure_of_a_claim_whose_sum_hangs_on_its_day(tmp_path:
 
 
 def test_support_has_an_effect_where_one_of_the_days_that_may_be_deducts_it(tmp_path: Path) -> None:
-    """In the south 100 less 30; in the north the bureau sets the sum, and deducts nothing."""
+    """The south pays 100 less 30. In the north the bureau sets the amount, and nothing is deducted."""
     rows = "  north: at discretion", "  south: 100", "  counting all other support"
     page = hand.page(tmp_path, "award by town when deal made", *rows)
     support = [{"kind": "deal", "item": item, "level": "high", "year": 2020, "amount": 30} for item in ("A", "B")]

@@ -1,4 +1,7 @@
-"""Payments of others of which a part is not stated, and sums that are rounded before they are deducted, by hand."""
+"""Payments by others with an unstated part, and amounts that are rounded before deduction.
+
+Expected amounts are computed by hand.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def test_a_payment_for_another_kind_that_states_no_project_may_be_for_each_claim
 def test_a_payment_for_a_kind_that_lacks_a_key_of_the_rule_counts_for_no_claim_whatever_its_project(
     tmp_path: Path, key: str
 ) -> None:
-    """A prize has no area, and is never of the matter of a deal."""
+    """A prize does not have an area, and its matter is never that of a deal."""
     a = hand.deal("A", "2022-03-03", project="p", level="high", area="x", country="US", family="F")
     line = {"policy": "old", "clause": "1", "kind": "prize", "item": "F / high", "year": 2021, "due": 80}
     page = hand.page(tmp_path, *NO_REPEAT[:2], f"no repeat per {key} per project per level")
@@ -50,7 +53,7 @@ def test_a_payment_for_a_kind_that_lacks_a_key_of_the_rule_counts_for_no_claim_w
 
 
 def test_only_support_that_is_for_the_matter_is_named_as_the_reason(tmp_path: Path) -> None:
-    """Of 40 nobody says for which piece of A it was, and 50 was for B."""
+    """It is unknown for which piece of A the 40 were paid. The 50 were for B."""
     rule = "over policy", "  none when another level supported the same matter"
     page = hand.page(tmp_path, "award 100 when part made", "article 2", *rule, header="  level middle\n")
     lines = [support("A / 1", 30), support("x", 40, code="A"), support("B / 1", 50)]
@@ -61,7 +64,7 @@ def test_only_support_that_is_for_the_matter_is_named_as_the_reason(tmp_path: Pa
 
 @pytest.mark.parametrize("fixed", ["100", "100.50"])
 def test_under_an_approval_a_claim_is_due_at_least_the_row_that_needs_none_rounded(tmp_path: Path, fixed: str) -> None:
-    """Either the fixed sum, rounded down to 100, or 150.70 of the 200 that were approved."""
+    """Either the fixed amount, rounded down to 100, or 150.70 of the 200 that were approved."""
     rows = f"  at least 1000: {fixed}", "  otherwise: up to 150.70"
     page = hand.page(tmp_path, "award by amount when deal made", *rows, header="  round down to 1\n")
     approvals = [{"clause": "1.deal.made", "item": "A", "amount": 200}]
@@ -73,7 +76,7 @@ def test_under_an_approval_a_claim_is_due_at_least_the_row_that_needs_none_round
 
 
 def test_rows_that_round_to_one_sum_may_differ_by_one_step_after_a_deduction(tmp_path: Path) -> None:
-    """240 and 220 are both 200, in steps of 100. After 80 were deducted, 160 is 200 and 140 is 100."""
+    """Both 240 and 220 round to 200 in steps of 100. After a deduction of 80, 160 rounds to 200 and 140 to 100."""
     page = hand.page(tmp_path, *LESS, header="  round half up to 100\n")
     line = {"policy": "old", "clause": "1", "kind": "find", "item": "F", "keys": {"project": "p"}}
     history = [{**line, "year": 2021, "due": 80}]

@@ -1,4 +1,4 @@
-"""Where claims come from: windows, gates and reasons, states that mature, years, sets, days that are not known."""
+"""Sources of claims: windows, gates and reasons, states that mature, years, sets, unknown days."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def test_a_set_with_a_record_of_unknown_key_is_open() -> None:
     assert claim(decision, "p").outcome.value == "undetermined"
 
 
-# ---- what is not stated
+# unstated facts
 
 
 def test_a_kind_that_is_absent_is_named_once_and_gives_no_claims() -> None:

@@ -1,4 +1,4 @@
-"""Records of which the key of a set is not stated: what the sets that they may form come to, by hand."""
+"""Records with an unstated key of a set: the results of the sets that they may form, computed by hand."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SHARE = "award 10% of total amount per project per year when deal made"
 @pytest.mark.parametrize(
     ("award", "open_sets"),
     [
-        (FLAT, "200.00"),  # each may be of a project of its own
-        (SHARE, "100.00"),  # 10% of 200 and of 300, or of both: here each counts with the sum of both
+        (FLAT, "200.00"),  # each may be of a separate project
+        (SHARE, "100.00"),  # 10% of 200 and of 300, or of both; here each counts with the sum of both
     ],
 )
 def test_each_record_without_a_key_may_form_a_set_of_its_own(tmp_path: Path, award: str, open_sets: str) -> None:
@@ -34,7 +34,7 @@ def test_each_record_without_a_key_may_form_a_set_of_its_own(tmp_path: Path, awa
 
 
 def test_the_set_of_a_known_key_comes_to_no_more_than_with_every_record_that_may_be_of_it(tmp_path: Path) -> None:
-    """10% of 300 to 800: no part of it is counted twice."""
+    """10% of 300 to 800. No part is counted twice."""
     deals = [hand.deal("A", "2021-05-05", 300, project="p"), hand.deal("Y", "2021-06-06", 200)]
     more = hand.deal("Z", "2021-07-07", 300)
     decision = hand.page(tmp_path, SHARE).evaluate(hand.firm(*deals, more, as_of="2021-12-31"))

@@ -1,4 +1,4 @@
-"""What is worked out once for many claims: keys as records state them, how clauses stand to applicants of a kind."""
+"""Values computed once for many claims: keys as stated in records, and clauses that apply to applicants of a kind."""
 
 from __future__ import annotations
 

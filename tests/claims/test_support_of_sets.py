@@ -1,4 +1,4 @@
-"""What others paid for the records of a set, by hand: 10% of two deals of 2023, 50,000 and 70,000."""
+"""Payments by others for the records of a set, computed by hand: 10% of two deals of 2023, 50,000 and 70,000."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one more record could be paid, where a kind is listed in part, by hand."""
+"""The amount that one more record could receive if its kind is listed in part, computed by hand."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def deals_in_part(*deals: dict[str, Any], **more: Any) -> dict[str, Any]:
     ("line", "high"),
     [
         ("award 100 when deal made", "100.00"),
-        ("award 100 per year when deal made", "100.00"),  # it is of one year
-        ("award 100 per project per year when deal made", "100.00"),  # and of one project
+        ("award 100 per year when deal made", "100.00"),  # it has a single year
+        ("award 100 per project per year when deal made", "100.00"),  # and a single project
         ("award 100 while deal running", "300.00"),  # its state may last three years
         ("award 100 once while deal running", "100.00"),
-        ("award 100 from 2022-03-01 while deal running", "200.00"),  # in two of them
+        ("award 100 from 2022-03-01 while deal running", "200.00"),  # in two of the years
         ("award up to 100 when deal made", "100.00"),
         ("award at discretion when deal made", None),
         ("award 100 to branch when deal made", "0.00"),
@@ -65,7 +65,7 @@ def test_at_the_most_one_more_record_is_paid_in_full(tmp_path: Path, line: str, 
 def test_a_state_of_one_more_record_is_paid_from_the_window_to_the_as_of_date(
     tmp_path: Path, as_of: str, high: str
 ) -> None:
-    """The bureau may reach back to events of 2019, not to states."""
+    """The bureau may accept earlier events from 2019 on, but not earlier states."""
     page = hand.page(tmp_path, *STATE, window=f"{WINDOW} by discretion from 2019-01-01")
     assert hand.due(page.evaluate(deals_in_part(as_of=as_of))) == ("0.00", high)
 

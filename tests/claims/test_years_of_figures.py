@@ -1,4 +1,4 @@
-"""Claims of years, by hand: which years have one, what it asks for, and what is deducted from it."""
+"""Claims of years, computed by hand: the years with a claim, the facts that it asks for, and its deductions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def year_facts(**more: Any) -> dict[str, Any]:
 
 
 def test_a_year_left_out_asks_for_a_figure_beside_what_its_claim_asks_for(tmp_path: Path) -> None:
-    """In the north any figure will do: the first of the vocabulary stands for all."""
+    """In the north any figure is sufficient. The first figure of the vocabulary represents all."""
     decision = hand.page(tmp_path, *BY_TOWN_OR_BUDGET, window=WINDOW).evaluate(year_facts(applicant={"town": "north"}))
     assert hand.asked(decision) == {"2022": ["applicant.located_here", "figures.2022.income"]}
     assert hand.told(decision) == {"2022": ("undetermined", "0.00", "100.00")}
@@ -38,7 +38,7 @@ def test_a_year_left_out_asks_for_no_figure_but_that_of_its_claim(tmp_path: Path
 
 
 def test_years_are_left_out_from_the_first_stated_one_where_a_page_has_no_window(tmp_path: Path) -> None:
-    """An event of 2021 and a budget of 2023: nothing is known of 2021 and 2022."""
+    """An event of 2021 and a budget of 2023. No figures are known for 2021 and 2022."""
     facts = hand.firm(hand.deal("A", "2021-03-03"), figures={"2023": {"budget": 7}}, as_of="2023-12-31")
     assert hand.told(hand.draft(tmp_path, *BY_BUDGET).evaluate(facts)) == {
         "2021": ("undetermined", "0.00", "100.00"),
@@ -62,7 +62,10 @@ def test_what_others_paid_for_a_year_is_deducted_where_the_line_names_no_kind(
 
 
 def test_a_published_place_gives_a_claim_of_its_year_to_awards_by_its_figure_alone(tmp_path: Path) -> None:
-    """2020 lies before the window: no award asks for a place by income there, and that by budget is out of window."""
+    """2020 is before the window.
+
+    No award uses a place by income there, and the claim by budget is out of window.
+    """
     rows = "  1: 500", "  otherwise: 200", "  ties share the rank"
     awards = [(f"award by rank of {figure} per year among firm", *rows) for figure in ("income", "budget")]
     page = hand.page(tmp_path, *awards[0], *awards[1], window=WINDOW)

@@ -1,6 +1,6 @@
-"""Bad input through the command line: a clear error with its code and place, the right exit code, no traceback, soon.
+"""Bad input through the command line: a clear error with code and place, the right exit code, no traceback, quickly.
 
-Every row is a mistake that people make, or a file that was made to do harm.
+Every row is a common mistake, or a malicious file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tests.support.cli import Ran, run
 from tests.support.console import working_in
 from tests.support.slow import sampled
 
-QUICK = 10.0  # seconds of the processor, whatever else the machine does
+QUICK = 10.0  # seconds of processor time, independent of the load of the machine
 
 HEADER = 'policy a "A"\n  document "D 1"\n  effective 2021-01-01 to 2022-12-31\n  use ip\n\narticle 1 "One"\n'
 SEAL = "award 200000 once when geo_indication_product new\n"
@@ -285,7 +285,7 @@ def test_a_cyclic_use(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["other/words.ipp", "words_of_others.ipp"])
 def test_a_vocabulary_that_is_a_link_out_of_the_folder_is_not_read(place: str, tmp_path: Path) -> None:
-    """A link within the folder is another name of the page."""
+    """A link within the folder is only a different name of the page."""
     folder = tmp_path / "folder"
     (folder / "other").mkdir(parents=True)
     (folder / place).write_text('vocabulary words "W"\n\nsecret of others\n', encoding="utf-8")

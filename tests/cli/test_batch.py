@@ -1,4 +1,4 @@
-"""`ipdsl batch`: what it reads and writes, what it refuses, and its exit codes."""
+"""`ipdsl batch`: its input and output, the input that it refuses, and its exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ipdsl batch --cohort`: the tables are one cohort, however large the chunks and wherever a run was stopped."""
+"""`ipdsl batch --cohort`: the tables are one cohort, for every chunk size and after every interruption of a run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUOTA = """group posts
 
 
 def agencies(number: int) -> pa.Table:
-    """Agencies of five head offices, and some of none, with a grant or two; of some a day is not stated or is none."""
+    """Agencies with one or two grants, most of them of five head offices. Some days are unstated or invalid."""
     case = pa.list_(pa.struct([("number", pa.string()), ("granted_on", pa.string())]))
     cases = [
         [{"number": f"{at}-{n}", "granted_on": f"2022-{(at * 5 + n * 3) % 12 + 1:02}-03"} for n in range(at % 3)]

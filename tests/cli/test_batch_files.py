@@ -1,4 +1,4 @@
-"""`ipdsl batch`: what files and folders it takes, and what is told of those that are none."""
+"""`ipdsl batch`: accepted files and folders, and findings about files that it cannot read."""
 
 from __future__ import annotations
 
@@ -299,7 +299,7 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pyte
     iterdir = Path.iterdir
 
     def refused(folder: Path) -> Iterator[Path]:
-        if folder.name == PRODUCT:  # root reads every folder, so the refusal is made here
+        if folder.name == PRODUCT:  # root reads every folder, so the test refuses access itself
             raise PermissionError(errno.EACCES, "Permission denied")
         return iterdir(folder)
 

@@ -1,4 +1,4 @@
-"""Short lines of the history without `granted`: `batch` tells how many, and which rule counts what was paid."""
+"""Short lines of the history without `granted`: `batch` reports their number and the rule that counts payments."""
 
 from __future__ import annotations
 
@@ -46,8 +46,10 @@ def page(tmp_path: Path) -> Path:
 def test_the_lines_of_all_chunks_and_ways_are_counted_together(
     page: Path, tmp_path: Path, chunk: int, *, cohort: bool
 ) -> None:
-    """F0 is settled over columns, F1 states `granted` of one of its lines and so is settled by itself, as F4 is, whose
-    clause is called by its label; the row of F3 fails.
+    """The lines of all chunks and paths are counted together.
+
+    F0 is settled over columns. F1 states `granted` in one of its lines and is therefore settled separately. F4 is also
+    settled separately, because it names its clause by its label. The row of F3 fails.
     """
     other = LINE | {"item": "Elm"}
     stated = LINE | {"granted": 30_000_000}
@@ -93,7 +95,7 @@ def test_the_rule_that_counts_what_was_granted_is_named(rule: str, en: str, zh: 
     assert found.notes == (*remarks(found.paid_as_granted, policy.program, Language.EN),)
 
 
-# ---- what was granted, from every form of facts
+# granted amounts in every form of facts
 
 
 def plain(*, granted: bool) -> dict[str, Any]:
@@ -141,7 +143,7 @@ def test_what_was_granted_is_read_from_every_form_and_told_in_the_letter(
 
 
 def state(path: Path, sheet: str, name: str, value: object) -> None:
-    """Write into the first line of a sheet, in the column that the hidden row calls so."""
+    """Write into the first line of a sheet, in the column with this name in the hidden row."""
     book = openpyxl.load_workbook(path)
     (column,) = [cell.column for cell in book[sheet][1] if str(cell.value).partition(".")[2] == name]
     first = next(row[0].row for row in book[sheet].iter_rows() if any(cell.value == "Oak" for cell in row))

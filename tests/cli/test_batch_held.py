@@ -1,4 +1,4 @@
-"""`ipdsl batch`: two runs into one folder, in processes of their own."""
+"""`ipdsl batch`: two runs into one folder, in separate processes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def replace(target, data):
 parts._replace = replace
 cli(sys.argv[1:])
 """
-"""Runs the command line; before its twelfth write it says so, and waits for a line."""
+"""Runs the command line. Before its twelfth write it prints a line and waits for input."""
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def file(tmp_path: Path) -> Path:
 
 @contextmanager
 def running(file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run that stands still in the middle, with a chunk done."""
+    """A run that waits in the middle, with one chunk done."""
     command = [sys.executable, "-c", CHILD, "batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
     with subprocess.Popen(
         command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

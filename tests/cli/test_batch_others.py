@@ -1,4 +1,4 @@
-"""Kinds of record without a table are named before a batch begins; `--no-others` states that there are none."""
+"""Kinds of record without a table are listed before a batch begins. `--no-others` states that they do not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Each problem of a batch is told with its file and line: at a record, at an applicant, at a row of nobody."""
+"""Each error of a batch is reported with its file and line: at a record, an applicant, or a row of an unknown
+applicant.
+"""
 
 from __future__ import annotations
 

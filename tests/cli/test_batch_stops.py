@@ -1,4 +1,7 @@
-"""`ipdsl batch` stopped: by a signal, at any write, by a full disk or a file that changes; and how it goes on."""
+"""`ipdsl batch` stopped by a signal, at any write, by a full disk or by a file that changes.
+
+The next call continues the run.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ def replace(target, data):
 parts._replace = replace
 cli(sys.argv[3:])
 """
-"""Runs the command line; before a write of that number something happens."""
+"""Runs the command line. An action happens before the write with this number."""
 
 
 @pytest.fixture
@@ -55,13 +58,13 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def whole(file: Path, tmp_path: Path) -> dict[str, bytes]:
-    """The tables of a run that nobody stopped."""
+    """The tables of an uninterrupted run."""
     batch(file, "-o", tmp_path / "whole", *CHUNK)
     return bytes_of(tmp_path / "whole")
 
 
 def child(what: str, at: int, file: Path, out: Path) -> subprocess.CompletedProcess[bytes]:
-    """A run in a process of its own, in which something happens before a write."""
+    """A run in a separate process, with an action before a write."""
     words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", CHILD.format(what=what), "-", str(at), *words]
@@ -215,7 +218,7 @@ def test_an_input_that_changes_is_told_and_nothing_more_is_written(
     out, lines = tmp_path / "out", batches._line
 
     def line(chunk: int, result: object) -> object:
-        if chunk == 1:  # after it was read and checked, before the next is
+        if chunk == 1:  # after the chunk was read and checked, before the next is
             _change(how, file)
         return lines(chunk, result)  # type: ignore[arg-type]
 
@@ -245,7 +248,7 @@ def _change(how: str, file: Path) -> None:
 
 
 def test_no_chunk_is_held_when_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All go over the columns: so few objects are made that Python does not look for circles by itself."""
+    """All applicants use the columns, so few objects are made and Python does not run its garbage collector."""
     dated = [row for row in firms(20_000).to_pylist() if row["geo_indication_product"][0]["recognised_on"] == DAYS[0]]
     file = write(tmp_path / "in.parquet", pa.Table.from_pylist(dated, firms(1).schema))
     page = tmp_path / "page.ipp"

@@ -1,4 +1,4 @@
-"""`batch` reads a workbook with many applicants, and comes to what `eval --each` comes to."""
+"""`batch` reads a workbook with many applicants, and gives the results of `eval --each`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a fresh process imports, and how the streams behave: consoles without our characters, closed pipes, Ctrl-C."""
+"""The imports of a new process, and the behaviour of its streams.
+
+The streams are consoles without our characters, closed pipes, and Ctrl-C.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
 
 
 WITHOUT_TABLES = "import sys\nsys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'llvmlite']))\n"
-"""As where the extra `batch` is not installed."""
+"""The state of an installation without the extra `batch`."""
 
 
 def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
@@ -168,15 +171,15 @@ def test_an_interrupt_gives_130() -> None:
     script = (
         "import os, signal, threading\n"
         "from ipdsl.cli.main import cli\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
-        "signal.alarm(30)\n"  # whatever happens, the test ends
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # background jobs of a shell ignore it
+        "signal.alarm(30)\n"  # the test always ends
         "threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()\n"
         "cli(['check', '-'])"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", script], env=environment, **pipes) as running:
-        errors = running.stderr.read()  # standard input stays open: the program waits for it
+        errors = running.stderr.read()  # standard input stays open, so the program waits for it
         assert running.wait(HUNG) == 130
     assert b"interrupted" in errors
     assert b"Traceback" not in errors

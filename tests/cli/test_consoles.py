@@ -1,4 +1,4 @@
-"""What a console of another encoding gets: JSON that is JSON, files as they are kept, sentences with escapes."""
+"""Output on a console with a different encoding: valid JSON, files as stored, sentences with escapes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def printed(folder: Path, encoding: str, *arguments: str, stdin: str = "") -> bytes:
-    """The bytes on standard output where the console has that encoding; nothing of ours fails."""
+    """The bytes on standard output of a console with this encoding. The program must not fail."""
     streams = {name: sys.__dict__[name] for name in ("stdin", "stdout", "stderr")}
     out, err = io.BytesIO(), io.BytesIO()
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
@@ -104,7 +104,7 @@ SAME = (
 
 @pytest.mark.slow
 def test_files_as_windows_keeps_them_say_the_same(tmp_path: Path) -> None:
-    """A byte order mark and line ends in CR LF change nothing of any file that is read."""
+    """A byte order mark and CR LF line ends do not affect any file that is read."""
     lf, crlf = tmp_path / "lf", tmp_path / "crlf"
     lf.mkdir()
     for name in (

@@ -1,4 +1,4 @@
-"""The command line in Chinese: every text has its Chinese, columns stand under each other, no console fails."""
+"""The command line in Chinese: every text has a translation, columns are aligned, no console fails."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_every_remark_of_click_has_its_chinese() -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "ipdsl" / "cli").glob("*.py")), ids=lambda path: path.stem)
 def test_every_usage_error_has_both_languages(file: Path) -> None:
-    """Who raises one gives both cells: `usage_error` and its like are the only ones that make click's."""
+    """Usage errors are made only by `usage_error` and similar functions, which take both languages."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
@@ -173,7 +173,10 @@ EVAL = ["eval", "policies/shaoguan_2021.ipp", "examples/firm.json", "--lang", "z
 )
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8", ""])
 def test_any_console_shows_chinese(words: list[str], encoding: str) -> None:
-    """GBK has all our characters; ASCII, which the locale `C` has, gets escapes, and click its help in UTF-8."""
+    """Any console shows Chinese.
+
+    GBK has all our characters. ASCII, the encoding of the locale `C`, gets escapes, and click prints its help in UTF-8.
+    """
     locale = {"LC_ALL": "zh_CN.UTF-8"} if encoding else {"LC_ALL": "C"}
     words = [str(ROOT / word) if "/" in word else word for word in words]
     words += [] if encoding or "--lang" in words else ["--lang", "zh"]

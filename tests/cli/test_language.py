@@ -1,4 +1,4 @@
-"""The language of a call: `--lang`, else the locale, else the page; the same for every command of the command line."""
+"""The language of a call: `--lang`, otherwise the locale, otherwise the page. It is the same for every command."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NO_LOCALE: dict[str, str | None] = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG
 
 @attrs.frozen
 class Case:
-    """The words of a call, what it shows in English and in Chinese, and the file that shows it, if it is a file."""
+    """The words of a call, its output in English and in Chinese, and the file with the output, if it is a file."""
 
     words: str
     en: str

@@ -1,4 +1,7 @@
-"""`--ledger-out`: a new file, or the ledger that the run has read and nobody has changed; else nothing is written."""
+"""`--ledger-out` writes to a new file, or to the ledger that the run has read if it is unchanged.
+
+Otherwise it writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +128,7 @@ def test_a_ledger_that_another_run_has_made_meanwhile_stays_as_it_is(folder: Pat
 
 
 def test_of_runs_at_once_no_payment_is_lost(folder: Path) -> None:
-    """Each run settles one more contract; one that is refused is repeated, as its message says."""
+    """Each run settles one more contract. A refused run is repeated, as its message advises."""
     names = [f"C{number}" for number in range(6)]
     for name in names:
         (folder / f"{name}.json").write_text(facts("F1", name), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Ledgers on the command line: written, read again in each of their forms, refused, and held against a policy."""
+"""Ledgers on the command line: written, read again in each of their forms, refused, and checked against a policy."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
 def test_a_fault_of_a_line_is_told_where_the_line_stands(
     folder: Path, changed: dict[str, object], code: str, at: str, advice: str, is_list: bool
 ) -> None:
-    """In the file of the ledger and by its place there: lines of others stand before it."""
+    """The finding names the file of the ledger and the position there. Lines of other applicants precede it."""
     with working_in(folder):
         assert run("eval", "ceiling.ipp", "2021.json", "--ledger-out", "ledger.json").code == 0
         (line,) = json.loads(Path("ledger.json").read_text(encoding="utf-8"))["ledger"]
@@ -211,7 +211,9 @@ def _deals(name: str, **more: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("verb", [("eval", "--each"), ("eval", "--cohort"), ("letter", "-o", "{applicant}.html")])
 def test_a_line_that_names_nobody_is_written_as_its_applicants(tmp_path: Path, verb: tuple[str, ...]) -> None:
-    """Two firms have a contract of one number; a short line of the history of one is no payment to the other."""
+    """Two firms have a contract with the same number. A short line in the history of one is not a payment to the
+    other.
+    """
     (tmp_path / "deals.ipp").write_text(DEALS, encoding="utf-8")
     paid = [{"clause": "7.technology_contract.recorded", "item": "K", "year": 2022, "due": 20000}]
     other = {"contract": "Z", "recorded_on": "2022-03-01"}
@@ -227,7 +229,7 @@ def test_a_line_that_names_nobody_is_written_as_its_applicants(tmp_path: Path, v
         assert [line["applicant"] for line in ledger if line["item"] == "K"] == ["F1"]
         ran = run("eval", "deals.ipp", "then.json", "--each", "--history", "ledger.json", "--format", "json")
         assert [one["total"] for one in json.loads(ran.out)["decisions"]] == ["0.00", "20000.00"]
-        # the same of one applicant, whose ledger goes on with the lines of others
+        # the same for one applicant, whose ledger also has lines of others
         ledger_out = ("--history", "ledger.json", "--ledger-out", "next.json")
         assert run("eval", "deals.ipp", "one.json", *ledger_out).code == 0
         assert "20,000.00" in run("eval", "deals.ipp", "other.json", "--history", "next.json").out

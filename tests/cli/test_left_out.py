@@ -1,4 +1,4 @@
-"""An applicant with a wrong row stops no other: `eval --each` and `letter` settle the others and list it."""
+"""An applicant with a wrong row does not stop the others: `eval --each` and `letter` settle the others and list it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FIRMS = [firm("F1"), firm("F2", amount="about 3"), firm("F3")]
 
 
 def facts_in(form: str, folder: Path) -> Path:
-    """Three applicants, the second of which has a wrong row."""
+    """Three applicants. The second has a wrong row."""
     path = folder / f"firms.{form}"
     match form:
         case "jsonl":
@@ -160,7 +160,7 @@ def test_a_list_names_lines_that_may_be_slips_and_no_lines_of_earlier_years(
         "applicant": {"id": "F1", "kinds": ["firm"]},
         "records": {"patent": [{"number": "2022-017", "granted_on": "2022-03-05"}]},
         "history": [
-            {"clause": "grant", "item": "2022-17", "year": 2022, "due": 10000},  # a zero is lost
+            {"clause": "grant", "item": "2022-17", "year": 2022, "due": 10000},  # a zero is missing
             {"clause": "grant", "item": "of another year", "year": 2021, "due": 10000},
         ],
         "approvals": [{"clause": "help", "item": "elsewhere", "amount": 1}],

@@ -1,4 +1,4 @@
-"""No output is an input, whatever the verb, and whatever leads to the file."""
+"""No command writes its output to an input, whatever path leads to the file."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_what_is_read_is_not_written(folder: Path, verb: str, file: str, lead: s
 @pytest.mark.parametrize("verb", COMMANDS)
 @pytest.mark.parametrize("name", ["words.ipp", "WORDS.IPP", "page.cases.ipp"])
 def test_a_page_is_not_made_of_a_result(folder: Path, verb: str, name: str) -> None:
-    """Pages that are read without being named, such as a vocabulary beside the policy, are safe by their ending."""
+    """The ending protects pages that are read without being named, such as a vocabulary in the folder of the policy."""
     with working_in(folder):
         ran = run(*COMMANDS[verb], name)
     assert (ran.code, (folder / name).exists()) == (2, False)

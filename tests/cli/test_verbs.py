@@ -1,4 +1,4 @@
-"""The verbs: what each prints, where, and its exit code."""
+"""The commands: the output of each, its stream, and its exit code."""
 
 from __future__ import annotations
 
@@ -335,7 +335,7 @@ def test_the_options_of_eval_do_not_weaken_the_facts(folder: Path) -> None:
     assert "error[R050]" in ran.err
 
 
-# ---------------------------------------------------------------------------------------------- the other verbs
+# ---------------------------------------------------------------------------------------------- the other commands
 
 
 def test_schema_accepts_the_facts(folder: Path) -> None:

@@ -1,4 +1,7 @@
-"""The function of a clause says what its formulas say, or raises; generated conditions, sums and facts."""
+"""The function of a clause gives the value of its formulas, or raises.
+
+Conditions, amounts and facts are generated.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,7 @@ def compared_levels(op: Comparison, member: str) -> typed.CompareLevel:
 
 
 def atoms(kind: str) -> st.SearchStrategy[Expr]:
-    """Conditions of one field of a record, or of the applicant."""
+    """Conditions about one field of a record, or of the applicant."""
     span, ops = made.at(1), st.sampled_from(Comparison)
     of_all: list[st.SearchStrategy[Expr]] = [
         st.just(made.applicant("located_here")), st.just(made.applicant("legal_person")),
@@ -134,7 +137,7 @@ def amounts(kind: str) -> st.SearchStrategy[typed.Amount]:
 
 @st.composite
 def facts(draw: st.DrawFn, kind: str) -> tuple[Facts, Record]:
-    """Facts in which some are none, some cannot be determined, and some are not stated."""
+    """Facts with some values none, some undeterminable, and some unstated."""
 
     def record(of: str, place: int) -> Record:
         special = st.sampled_from([NONE, CANNOT]) if draw(st.booleans()) else st.nothing()
@@ -200,7 +203,7 @@ def test_a_function_says_what_its_formulas_say_or_raises(kind: str, data: st.Dat
 
 
 def _is_partial(stated: Facts) -> bool:
-    """Something was not stated, or not to the end."""
+    """Whether something is unstated, completely or in part."""
     missing = any(len(one.values) < len(FIELDS.get(one.kind, "1")) for one in _records(stated))
     periods = any(isinstance(value, DatedValue) for value in stated.fields.values())
     return missing or periods or any(listing.partial for listing in stated.records.values())

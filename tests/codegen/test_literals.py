@@ -1,4 +1,4 @@
-"""The one function through which values become text: it gives them back, in what can be printed, on one line."""
+"""The one function that turns values into text: the text evaluates to the value and is one printable line."""
 
 from __future__ import annotations
 

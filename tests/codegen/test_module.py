@@ -1,4 +1,4 @@
-"""Generated modules: goldens, equal text on every run, no text of a page as code, and what the functions answer."""
+"""Generated modules: goldens, equal text on every run, no text of a page as code, and the results of the functions."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ HOSTILE = (
 
 
 def hostile(text: str) -> typed.Policy:
-    """Every free text and every word of the page is `text`."""
+    """A policy whose free texts and names are all `text`."""
     schema = attrs.evolve(
         made.SCHEMA,
         applicant_fields=(*made.SCHEMA.applicant_fields, Field(text, made.YES_NO)),
@@ -175,7 +175,7 @@ def test_no_text_of_a_page_becomes_code(text: str) -> None:
     assert load(module, text, plan).program == plan.program
 
 
-# ---------------------------------------------------------------------------------------------- what they answer
+# --------------------------------------------------------------------------------------------- results of the functions
 
 
 def situation(code: GeneratedFunctions, *records: Record, on: int | None = 0, **facts: object) -> Situation:
@@ -217,7 +217,7 @@ def test_the_first_gate_that_fails_is_the_reason() -> None:
     code = loaded(made.contracts())
     found = code.propose(0, situation(code, contract(1, related_party=True), located_here=True))
     assert found == Proposal(stopped_at=2, evidence=(("related_party", True),))
-    # an earlier gate is open, a later one is false: false beats open
+    # An earlier gate is open, a later one is false: false takes precedence over open.
     assert code.propose(0, situation(code, contract(1, related_party=True))).stopped_at == 2
 
 

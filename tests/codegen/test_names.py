@@ -24,7 +24,7 @@ DUNDERS = ("__class__", "__name__", "__file__", "__builtins__", "__import__", "_
 OF_THE_MODULE = ("PROGRAM", "CODE", "FORMULAS", "TOTAL", "POLICY", "K1", "SUMS_1", "applies", "claims_award")
 WORDS = sorted({*RESERVED, *keyword.kwlist, *keyword.softkwlist, *DUNDERS, *OF_THE_MODULE} - reserved_words())
 WORDS = [word for word in WORDS if word.lower() not in {*KEYS, *TYPES, *CONNECTIVES, *VALUES, *FACTS}]
-"""What the language does not reserve itself."""
+"""Words that the language does not reserve itself."""
 
 VOCABULARY = """vocabulary words "Words"
 
@@ -56,7 +56,7 @@ award by {shape} when {kind} {event} and ({fees} more than 100 or {fees} less th
   {two}: {fees}
   if has at least 1 {kind} {state}
 """
-"""Functions of a draft are named after the words of the page alone; those of a policy after their article too."""
+"""Functions of a draft are named only after the words of the page; those of a policy also after their article."""
 
 ROLES = ("flag", "figure", "kind", "fees", "shape", "one", "event", "day", "state", "until", "group", "label")
 NEUTRAL = {role: f"the_{role}" for role in (*ROLES, "two")}
@@ -82,7 +82,7 @@ def facts(names: dict[str, str]) -> dict[str, object]:
 
 
 def settled(names: dict[str, str], folder: Path) -> tuple[str, ...]:
-    """What a page with these names pays, in each of the ways of asking."""
+    """The result of a page with these names, by each way of computing it."""
     (folder / "words.ipp").write_text(VOCABULARY.format_map(names), encoding="utf-8")
     page = folder / "draft.ipp"
     page.write_text(DRAFT.format_map(names), encoding="utf-8")
@@ -97,7 +97,7 @@ def settled(names: dict[str, str], folder: Path) -> tuple[str, ...]:
 
 
 def hidden(module: str) -> Iterator[tuple[str, str]]:
-    """Names of Python, or of the module where a function reads them, that stand for another thing too."""
+    """Names of Python, or of the module if a function reads them, that also have a different meaning."""
     whole = symtable.symtable(module, "module", "exec")
     of_python = {*dir(builtins), *api.__all__} - {"__name__"}
     functions = whole.get_children()
@@ -120,7 +120,7 @@ def neutral(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
 def test_a_word_that_python_reserves_settles_like_any_other(
     place: int, neutral: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """A page holds one word in each of its roles; over all pages, every word stands in every role."""
+    """A page has one word in each of its roles. Over all pages, every word appears in every role."""
     words = {role: WORDS[(place + ahead) % len(WORDS)] for ahead, role in enumerate(ROLES)}
     assert settled({**NEUTRAL, **words}, tmp_path) == neutral
 
@@ -140,7 +140,7 @@ def test_a_name_that_is_hidden_is_found() -> None:
 
 
 def test_what_this_python_reserves_is_reserved() -> None:
-    """Names are lower case, so that only such words matter; what interactive sessions add is the module's business."""
+    """Names are lower case, so only such words matter. Names that interactive sessions add are not checked."""
     of_python = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins)}
     assert {word for word in of_python if word.islower() and word[0].isalpha()} <= RESERVED, sys.version
 

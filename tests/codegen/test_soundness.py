@@ -1,4 +1,4 @@
-"""What a function says of facts with gaps holds for every way to fill the gaps."""
+"""The result of a function for facts with gaps is correct for every way to fill the gaps."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def values(field: Field, *, special: bool) -> st.SearchStrategy[Fact]:
 
 @st.composite
 def records(draw: st.DrawFn, kind: str, place: int = 0) -> tuple[Record, Record]:
-    """A complete record, and the same with gaps; the place keeps its id apart from those of others."""
+    """A complete record, and the same record with gaps. The place makes its id unique."""
     declared = SCHEMA.record_by_name[kind]
-    # a choice that is none is no member; every other value may be none or not determinable
+    # none is not a member of a choice; every other value may be none or undeterminable
     full = {
         f.name: draw(values(f, special=not isinstance(f.type, ChoiceType | LevelType) and f.name != "fees_paid_on"))
         for f in declared.fields
@@ -97,7 +97,7 @@ SERIES = {("", datetime.date(year, 1, 1)): Fraction(37, 1000) for year in range(
 
 @st.composite
 def worlds(draw: st.DrawFn, kind: str, *others: str) -> tuple[Facts, Facts, Record, Record]:
-    """Complete facts and facts with gaps, each with the record a claim is about."""
+    """Complete facts and facts with gaps, each with the record of the claim."""
     subject, with_gaps = draw(records(kind))
     full: dict[str, list[Record]] = {kind: [subject]}
     gaps: dict[str, list[Record]] = {kind: [with_gaps]}
@@ -108,9 +108,9 @@ def worlds(draw: st.DrawFn, kind: str, *others: str) -> tuple[Facts, Facts, Reco
             gaps.setdefault(other, []).append(part)
     partial = {k for k in full if len(gaps.get(k, [])) < len(full[k]) or draw(st.booleans())}
     if {"patent", "invention"} & partial:
-        partial |= {"patent", "invention"}  # what one of them lacks may belong to the other
+        partial |= {"patent", "invention"}  # a record that is missing from one may belong to the other
     fields = {f.name: draw(values(f, special=False)) for f in SCHEMA.applicant_fields}
-    fields["established_on"] = datetime.date(2021, 3, 1)  # no figure is stated for a year before it
+    fields["established_on"] = datetime.date(2021, 3, 1)  # no figure is stated for an earlier year
     figures = {year: {f.name: draw(values(f, special=True)) for f in SCHEMA.figures} for year in (2021, 2022)}
     known = draw(st.sets(st.sampled_from(sorted(fields))))
     complete = facts({k: Listing(tuple(v)) for k, v in full.items()} | _empty(full), fields, figures, SERIES)
@@ -138,21 +138,21 @@ def check(
     if guess.stopped_at is not None:
         assert truth.stopped_at is not None
     if not guess.open_facts and guess.stopped_at is None:
-        # a sum that is nothing either way may still turn out not to be determinable
+        # an amount that is zero in all cases may still be undeterminable
         assert truth.stopped_at is None or guess.high == 0
         assert (guess.low, guess.high) == (truth.low, truth.high)
     assert holds(guess, truth)
 
 
 def proposed(code: GeneratedFunctions, index: int, c: Situation) -> Proposal:
-    """What is proposed; the plain form says what the clause function says, or leaves it to it."""
+    """The proposal. The plain form agrees with the clause function or defers to it."""
     with suppress(NeedsGeneralPathError):
         assert code.clauses[index](c, c.record, c.day, c.year) == code.evaluate_formulas(index, c)
     return code.propose(index, c)
 
 
 def holds(guess: Proposal, truth: Proposal) -> bool:
-    """The sum lies within the bounds; a claim that ends at a gate does so only where a gate or the amount is open."""
+    """Whether the amount is within the bounds, and a claim stops at a gate only if a gate or the amount is open."""
     if truth.stopped_at is not None:
         return guess.stopped_at is not None or guess.has_open_gates or guess.low == 0
     if truth.high is None:

@@ -1,6 +1,6 @@
-"""The as-of date of facts that state none: the end of the last year stated, or of a later year that is asked for.
+"""The as-of date of facts without one: the end of the last stated year, or of a later requested year.
 
-What nobody dated lies before it; a day that is not stated may bring earlier years on a draft page, and no later ones.
+Events without a date are before it. On a draft page an unstated day may add earlier years, but not later ones.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ASSUMED = "no as-of date stated: {} is assumed; `--as-of DAY`, or `as_of` in the
 
 
 def facts(granted_on: str | None, **rest: Any) -> dict[str, Any]:
-    """Patent A has been in force since 2021; when design Z was granted is not always stated."""
+    """Patent A has been in force since 2021. The grant date of design Z may be unstated."""
     z: dict[str, Any] = {"number": "Z", "right": "design", "filed_on": "2017-01-01"}
     if granted_on is not None:
         z["granted_on"] = granted_on
@@ -42,13 +42,13 @@ def page(*awards: str) -> ipdsl.Policy:
 
 
 def ends(decision: Decision) -> tuple[int, int | None]:
-    """Due at least and at most, in yuan."""
+    """The least and the greatest amount due, in yuan."""
     due = decision.due
     return due.low.minor // 100, None if due.high is None else due.high.minor // 100
 
 
 def holds(policy: ipdsl.Policy, *days: str, **rest: Any) -> None:
-    """Whatever the day is, the sum up to the same as-of date lies between the ends."""
+    """For every day, the total up to the same as-of date is within the bounds."""
     open_ = policy.evaluate(facts(None, **rest))
     low, high = ends(open_)
     for day in days:
@@ -126,7 +126,7 @@ def test_a_year_that_is_asked_for_pays_what_is_carried_into_it() -> None:
 
 @pytest.mark.parametrize("is_dated", [False, True])
 def test_years_settled_one_after_another_pay_what_dated_runs_pay(is_dated: bool) -> None:
-    """Each run has what was stated by the end of its year, and the ledger of the run before."""
+    """Each run has the facts stated by the end of its year, and the ledger of the run before."""
     policy, stated = page(GRANT, EVERY_YEAR), facts("2021-06-06")
     paid = {}
     for year in (2021, 2022, 2023):

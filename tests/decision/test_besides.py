@@ -1,4 +1,4 @@
-"""References, duties, budget lines, readings: what a decision holds beside claims of money."""
+"""References, duties, budget lines and readings: the parts of a decision other than claims of money."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many applicants settled together: ranks, quotas, caps across applicants; and one alone, for whom these are open."""
+"""Many applicants settled together: ranks, quotas and caps across applicants. For a single applicant these are open."""
 
 from __future__ import annotations
 

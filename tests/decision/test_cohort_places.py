@@ -1,4 +1,4 @@
-"""Published places in a cohort: those that cannot be are refused, and the others say what is left for the rest."""
+"""Published places in a cohort: impossible ones are refused, and the others determine the places of the rest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ROWS = "; there are rows for 1, 2, 3, between 4 and 10"
 
 
 def firm(name: str, count: int | None = None, rank: int | None = None, year: int = 2022) -> dict[str, Any]:
-    """Who registered `count` works, and was published on place `rank`."""
+    """An applicant that registered `count` works and was published with place `rank`."""
     none = {str(year): {"none": True} for year in range(2021, 2024)}
     figures = none if count is None else {**none, str(year): {"works_registered": count}}
     ranks = [] if rank is None else [{"figure": "works_registered", "year": year, "rank": rank}]
@@ -46,7 +46,7 @@ def paid(*cohort: dict[str, Any]) -> list[int]:
 
 
 def refused(*cohort: dict[str, Any]) -> dict[str, str]:
-    """What is said of each place that cannot be."""
+    """The finding about each impossible place."""
     with pytest.raises(FactsError) as found:
         CITY.evaluate_cohort(cohort)
     assert {problem.code for problem in found.value.report} == {"R085"}
@@ -152,7 +152,7 @@ def test_who_states_no_place_stands_where_the_published_ones_leave_it() -> None:
 
 
 def test_who_stands_between_two_published_places_has_one_of_those_between() -> None:
-    """Of more than six that were ranked: W is one of the first 8, A the 9th, X the 10th, C the 11th."""
+    """More than six were ranked: W is one of the first 8, A the 9th, X the 10th, C the 11th."""
     cohort = [firm("W", 99), firm("A", 90, 9), firm("X", 80), firm("C", 60, 11), firm("D", 50), firm("E", rank=20)]
     found = [decision.claims[0] for decision in CITY.evaluate_cohort(cohort).decisions]
     assert found[0].outcome is Outcome.CONTINGENT

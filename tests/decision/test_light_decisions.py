@@ -1,4 +1,4 @@
-"""A decision is light: its parts are made when they are read, and are then those of a decision made in full."""
+"""A decision makes its parts when they are read. They equal the parts of a complete decision."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def stated(path: Path) -> Any:
 
 
 def is_made(decision: Decision, name: str) -> bool:
-    """Whether a field has its value already."""
+    """Whether a field already has its value."""
     try:
         object.__getattribute__(decision, name)
     except AttributeError:
@@ -45,7 +45,7 @@ def is_made(decision: Decision, name: str) -> bool:
 
 
 def known() -> Facts:
-    """Facts for which the emitted total answers."""
+    """Facts that the emitted total covers."""
     return POLICY.read_facts(stated(ROOT / "examples" / "firm.json"))
 
 
@@ -80,7 +80,7 @@ def test_sums_that_the_module_does_not_know_are_settled() -> None:
 
 @attrs.frozen
 class Says:
-    """A total that says a number, and keeps for whom."""
+    """A total that returns a fixed number, and records the facts of its calls."""
 
     number: int
     asked: list[Facts] = attrs.field(factory=list)

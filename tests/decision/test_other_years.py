@@ -1,4 +1,7 @@
-"""A decision on one year names the other years in which money is newly due, or may be, whatever form facts come in."""
+"""A decision on one year names the other years in which money is newly due, or may be.
+
+This is the same for every form of facts.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ EXPECTED = [
 
 
 def newly_due(decision: Decision) -> dict[int, int]:
-    """What each year pays, as far as a decision tells of it: its own year, and those beside it."""
+    """The amount newly due in each year: in the decision's own year, and in the other years that it names."""
     found = {year.year: year.newly_due.minor for year in decision.other_years}
     for year in decision.years:
         found[year] = decision.total_of(year).minor
@@ -108,7 +111,7 @@ def test_a_table_is_read_once_and_settled_twice_where_something_lies_after_the_y
 
 
 def test_a_cohort_is_paid_in_other_years_what_all_are_paid_together() -> None:
-    """Two agencies share a head office, whose cap of a year they fill together."""
+    """Two agencies share a head office. Together they use up its yearly cap."""
     policy = ipdsl.load_text(
         'policy city "A city"\n  document "City 1"\n  effective 2021-01-01 to 2024-12-31\n  use ip\narticle 7 "Seven"\n'
         "  group grants\n    award 30000 to patent_agency when agency_case granted\n"

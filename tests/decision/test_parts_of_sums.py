@@ -1,4 +1,4 @@
-"""A sum that is computed from interest or from published values tells its parts, and where each is from."""
+"""An amount computed from interest or from published values lists its parts and their sources."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def rates(month: str, value: str) -> dict[str, object]:
 
 
 def parts(decision: Decision) -> list[str]:
-    """The parts of the one claim, as its page has them."""
+    """The parts of the only claim, as on its page."""
     page = " ".join(render(decision).split())
     (claim,) = ipdsl.to_json(decision)["claims"]
     told = [part["text"] for part in claim["parts"]]
@@ -95,7 +95,7 @@ def test_what_is_not_stated_yet_has_no_part() -> None:
 
 @pytest.mark.slow
 def test_the_parts_make_the_sum() -> None:
-    """A law over drawn loans: principal, rate and years, as they are told, give the interest and what is due."""
+    """For random loans, the listed principal, rate and years give the interest and the amount due."""
     drawn = random.Random(11)
     for _ in range(40):
         days = sorted(f"{drawn.randint(2020, 2024)}-{drawn.randint(1, 12):02}-{drawn.randint(1, 28):02}" for _ in "ab")
@@ -120,7 +120,7 @@ def test_the_parts_make_the_sum() -> None:
         assert told["end"].isoformat() == days[1]
 
 
-# ---- where values are from
+# sources of values
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ SHOWN = re.compile(r"-?[0-9,]+\.[0-9]{2}")
     st.sampled_from(["plus", "less"]),
 )  # fmt: skip
 def test_the_terms_of_a_sum_make_it(terms: list[tuple[int, str]], last: str) -> None:
-    """Of constants, figures and shares that are whole: the terms that the last part names make the proposed sum."""
+    """For constants, figures and shares that are whole, the terms of the last part add up to the proposed amount."""
     stated = {name: value for value, name in terms if name} | {"main_revenue": 100}
     *first, end = [f"(50% of {name})" if name else str(value) for value, name in terms]
     page = SHARES.replace(

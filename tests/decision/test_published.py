@@ -1,4 +1,4 @@
-"""What the bureau publishes settles one applicant alone: a place, that there is none, what is left of a shared cap."""
+"""Published values settle a single applicant: a place, the absence of a place, or the rest of a shared cap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A number that stands on two days of one event is remarked on, with both places, in every form of a decision."""
+"""A number with two days for one event gets a remark with both places, in every form of a decision."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ FOUND = {
         [], {("1", "patent_deal[0]")},
     ),
 }  # fmt: skip
-"""Facts, and the record that is remarked on with the other place."""
+"""Facts, and the record that gets the remark, with the other place."""
 SILENT = {
     "one day": ({"ip_insurance": bought("2022-03-01")}, []),
     "two numbers": ({"ip_insurance": [*bought("2022-03-01"), *bought("2022-09-01", contract="C2")]}, []),
@@ -194,7 +194,7 @@ def written(path: Path, every: list[Facts]) -> Path:
 @pytest.mark.parametrize("how", ["", "--each", "--cohort"])
 @pytest.mark.parametrize("is_plain", [False, True], ids=["ledger", "list"])
 def test_the_line_of_a_ledger_is_told_as_its_file_has_it(how: str, is_plain: bool, page: Path, tmp_path: Path) -> None:
-    """The line that is the only one of F2 stands after two of others in the file."""
+    """The only line of F2 is after two lines of other applicants in the file."""
     lines = [{"applicant": name, "clause": "cover", "item": item, "year": 2021, "due": "5"}
              for name, item in (("F1", "B"), ("F9", "C1"), ("F2", "C1"))]  # fmt: skip
     ledger, facts = tmp_path / "paid.json", tmp_path / "facts.json"

@@ -1,4 +1,4 @@
-"""Lines of the facts that nothing asks for are told with the reason, and only those."""
+"""Lines of the facts that no clause uses are listed with the reason. Other lines are not listed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIND = {"number": "F7", "project": "P", "made_on": "2022-03-01", "amount": 10}
 
 
 def told(code: GeneratedFunctions, *groups: str, year: int | None = None, **stated: Any) -> list[str]:
-    """What is without effect in these parts of the facts, of a firm with a deal and a find."""
+    """The lines without effect in these parts of the facts, for a firm with a deal and a find."""
     facts = firm(deal("A", 100))
     facts["records"] = {**facts["records"], "find": [FIND]}  # type: ignore[dict-item]  # plain data
     decision = decide(code, {**facts, **stated}, year=year)
@@ -87,7 +87,9 @@ def test_an_approval_is_told_where_its_claim_ended_or_there_is_none() -> None:
 
 
 def test_what_only_a_year_settled_anew_asks_for_has_its_effect() -> None:
-    """A deal that is another now than when its year was settled is told with what the year would come to anew."""
+    """The decision reports a deal that has changed since its year was settled, with the recalculated amount of that
+    year.
+    """
     code = policy(award(), cap(None, "enterprise"))
     figures = {"2021": {"contribution": 70}, "2022": {"contribution": 50}}
     before = decide(code, firm(deal("A", 30, "2021-05-01"), figures=figures, history=[]))

@@ -1,6 +1,4 @@
-"""The two settlements side by side: what the program pays in each cell and year, and where the plain one says
-otherwise.
-"""
+"""Compare the two settlements: payments of the program by cell and year, and differences from the plain settlement."""
 
 import json
 from collections import defaultdict
@@ -16,12 +14,12 @@ Waiting = dict[Cell, int]
 
 
 def of_program(policy: ipdsl.Policy, facts: Facts) -> tuple[Sums, Waiting]:
-    """What each claim was paid, by year, and what waits."""
+    """The payments of each claim by year, and the carried amounts."""
     return _sums(_lines(policy, facts, None)[0])
 
 
 def of_two_runs(policy: ipdsl.Policy, facts: Facts, year: int) -> tuple[Sums, Waiting]:
-    """The same where the years up to one were settled first, and the second run has the ledger of the first."""
+    """The same with two runs: the first settles the years up to `year`, the second has its ledger."""
     until = {
         **{name: part for name, part in facts.items() if name != "history"},
         "figures": {name: figures for name, figures in facts["figures"].items() if int(name) <= year},
@@ -36,7 +34,7 @@ Lines = dict[tuple[str, str, str], tuple[Cell, dict[str, Any]]]
 
 
 def _lines(policy: ipdsl.Policy, facts: Facts, history: Any) -> tuple[Lines, Any]:
-    """The lines of the ledger by their events, without those that the facts stated as paid before."""
+    """The lines of the ledger by their events, without those that the facts state as paid before."""
     decision: Any = ipdsl.to_json(policy.evaluate(facts, history=history))
     article = {claim["clause"]: claim["article"] for claim in decision["claims"]}
     lines: Lines = {}
@@ -61,13 +59,13 @@ def _sums(lines: Lines) -> tuple[Sums, Waiting]:
 
 
 def fen_of(text: str) -> int:
-    """A sum of a decision, in fen."""
+    """An amount of a decision, in fen."""
     whole, _, rest = text.partition(".")
     return int(whole) * 100 + int((rest + "00")[:2])
 
 
 def differences(policy: ipdsl.Policy, settle: Settle, facts: Facts, first: int | None = None) -> list[str]:
-    """One sentence for each cell in which the two do not agree; `first` is the last year of a run of its own."""
+    """One sentence for each cell in which the two differ. `first` is the last year of a separate first run."""
     plain = settle(facts)
     sums, carried = of_program(policy, facts) if first is None else of_two_runs(policy, facts, first)
     expected = plain.sums()
@@ -85,7 +83,7 @@ def differences(policy: ipdsl.Policy, settle: Settle, facts: Facts, first: int |
 
 
 def first_run(facts: Facts, number: int) -> int | None:
-    """The year up to which a first run settles this firm; none where the facts themselves state a history."""
+    """The year up to which a first run settles this firm. `None` if the facts themselves state a history."""
     begin = int(min(facts["figures"], default="2020"))
     years = range(begin, int(facts["as_of"][:4]))
     return None if facts["history"] or not years else years[number % len(years)]
@@ -102,9 +100,7 @@ def _shown(by_year: dict[int, int] | None) -> str:
 
 
 def smallest(policy: ipdsl.Policy, settle: Settle, facts: Facts, first: int | None = None) -> Facts:
-    """The same difference with as few records and lines as possible: each is taken out in turn, as long as something
-    still differs.
-    """
+    """The same difference with as few records and lines as possible: each is removed if a difference remains."""
     kept = facts
     changed = True
     while changed:
@@ -131,7 +127,7 @@ def _smaller(facts: Facts) -> Iterator[Facts]:
 
 
 def shown(facts: Facts) -> str:
-    """Facts as one line, without the lists that are empty."""
+    """Facts as one line, without empty lists."""
     brief: dict[str, Any] = {name: part for name, part in facts.items() if part not in ([], {})}
     brief["records"] = {kind: listed for kind, listed in facts["records"].items() if listed}
     return json.dumps(brief, ensure_ascii=False)[:1500]

@@ -1,9 +1,8 @@
 """Dongyang, settled a second time from the official text.
 
-The text leaves things open. Where it does, this settlement takes the reading that is recommended for the provision,
-and says so where it acts.
-It shares no code with the program: sums are whole fen, rates are fractions, and each article is a function that reads
-as the article does.
+If the text is ambiguous, this settlement uses the recommended reading of the provision, with a comment at the place. It
+shares no code with the program: amounts are whole fen, rates are fractions, and each article is a function that follows
+its text.
 """
 
 import datetime as dt
@@ -34,7 +33,7 @@ from tests.differential.plain import (
     years_after,
 )
 
-# Article 21: what the document rewards counts from this day; no day ends it.
+# Article 21: rewards of the document count from this day, without an end.
 BEGIN = dt.date(2021, 1, 1)
 CARRY_YEARS = 2
 
@@ -63,7 +62,7 @@ PRIZES = {
 AT_LEAST_PROVINCIAL = ("national", "provincial")
 AT_LEAST_MUNICIPAL = ("national", "provincial", "municipal")
 
-# The clauses of the page by their labels: a line of the history names one, and so does an approval.
+# The clauses of the page by their labels, which lines of the history and approvals name.
 CERTIFIED = "certified"
 GRANTED = "3.invention_patent.granted"
 CLAUSES = {
@@ -94,15 +93,15 @@ CLAUSES = {
     "12.lawsuit.won": "lawsuit",
 }
 
-# Article 22 leaves these out of the ceiling: grants, the mark of a geographical indication, the guidance station.
+# Article 22 excludes these from the ceiling: grants, the mark of a geographical indication, the guidance station.
 OUTSIDE_THE_CEILING = {"grant", "geo_indication_trademark", "guidance_station"}
-# Article 21: "not paid twice at one level" leaves out articles 2 and 11.
+# Article 21: "not paid twice at one level" excludes articles 2 and 11.
 PAID_BESIDE = {"navigation_project", "ip_alliance", "patent_platform", "protection_market"}
 
 
 @dataclass
 class Claim:
-    """One sum that an article names, before anything is weighed against anything else."""
+    """One amount that an article names, before any rule between claims."""
 
     provision: str
     article: str
@@ -126,7 +125,7 @@ class Claim:
 
 @dataclass
 class Line:
-    """What was paid before: under this document, or under another."""
+    """An earlier payment: under this document, or under another."""
 
     topic: str
     item: str
@@ -140,7 +139,7 @@ class Line:
 
 @dataclass
 class Kept:
-    """What the years before leave for the next one."""
+    """The state that earlier years leave for the next one."""
 
     spent: set[tuple[str, ...]] = field(default_factory=set)
     rooms: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -190,14 +189,14 @@ class Firm:
     def is_first(
         self, kind: str, date: str, when: dt.date, same: Callable[[Facts], bool], line_is: Callable[[Line], bool]
     ) -> bool:
-        """What the text calls newly recognised: no earlier event of the item, here or in an earlier year of the
+        """Whether an event is newly recognised: no earlier event of the item, here or in an earlier year of the
         history.
         """
         earlier = any(same(record) and other < when for record, other in self.events(kind, date))
         return not earlier and not any(line_is(line) and line.year < when.year for line in self.lines)
 
     def sanctioned(self, year: int) -> bool:
-        """Article 23: a case opened by the city or above bars a company or another body for that year."""
+        """Article 23: a case opened by the city or above excludes a company or another body for that year."""
         opened = [
             when for record, when in self.events("sanction", "opened_on") if record["level"] in AT_LEAST_MUNICIPAL
         ]
@@ -217,8 +216,9 @@ def _line(firm: Firm, stated: Facts) -> Line:
 
 
 def matter_of(topic: str, item: str) -> tuple[tuple[str, ...], str]:
-    """The matter and the level of an item. Titles are one ladder of the applicant; a prize goes by the patent, a
-    base by its name.
+    """The matter and the level of an item.
+
+    All titles are one matter of the applicant. The matter of a prize is its patent, and that of a base its name.
     """
     if topic in ("ip_title", "brand_title"):
         return (topic,), item
@@ -229,7 +229,7 @@ def matter_of(topic: str, item: str) -> tuple[tuple[str, ...], str]:
         name, level = item.split(" / ")
         return (topic, name), level
     if topic in ("madrid", "regional_office", "single_country"):
-        return ("foreign_mark", item), ""  # one mark in one territory, by whichever route
+        return ("foreign_mark", item), ""  # one mark in one territory, whatever the route
     return (topic, item), ""
 
 
@@ -239,8 +239,8 @@ def matter_of(topic: str, item: str) -> tuple[tuple[str, ...], str]:
 def article_1(firm: Firm) -> Iterator[Claim]:
     for record, when in firm.events("certification", "passed_on"):
         if record["standard"] == "gbt29490" and firm.enterprise(when):
-            # No rate is given: the actual cost is the most, and the bureau says how much. Each audit has a cost of
-            # its own.
+            # The text gives no rate: the actual cost is the most, and the bureau sets the amount. Each audit has a
+            # separate cost.
             item = f"gbt29490 / {when.isoformat()}"
             sum_ = min(firm.approved(CERTIFIED, item), fen(record["cost"]))
             yield Claim(
@@ -275,7 +275,7 @@ def article_1(firm: Firm) -> Iterator[Claim]:
 
 def article_2(firm: Firm) -> Iterator[Claim]:
     for record, when in firm.events("navigation_project", "accepted_on"):
-        # The warning project and the navigation project, of the province alone.
+        # The warning project and the navigation project, only those of the province.
         if record["level"] == "provincial":
             yield _beside("DY-2.1", "navigation_project", record["project"], "", when, 20)
     for record, when in firm.events("ip_alliance", "recorded_on"):
@@ -332,7 +332,7 @@ def article_4(firm: Firm) -> Iterator[Claim]:
                 spends=(("patent_portfolio", name),),
                 rooms=((room, 30 * WAN),),
             )
-    # Two milestones, each paid once; who is first asked for at sixteen years gets the second alone.
+    # Two milestones, each paid once. A patent first claimed at sixteen years gets only the second.
     for record, granted in firm.events("patent", "granted_on"):
         if record["right"] != "invention":
             continue
@@ -350,7 +350,7 @@ def article_4(firm: Firm) -> Iterator[Claim]:
 
 
 def _first_days(begin: dt.date, end: dt.date, as_of: dt.date) -> Iterator[dt.date]:
-    """The first day of each year on which a state holds: from `begin` until the day before `end`."""
+    """The first day of each year on which a state is true: from `begin` until the day before `end`."""
     for year in range(begin.year, as_of.year + 1):
         first = max(begin, dt.date(year, 1, 1))
         if first < end and first <= as_of:
@@ -360,7 +360,7 @@ def _first_days(begin: dt.date, end: dt.date, as_of: dt.date) -> Iterator[dt.dat
 def article_5(firm: Firm) -> Iterator[Claim]:
     for record, when in firm.events("well_known_mark", "recognised_on"):
         mark = record["mark"]
-        # A mark that a court had recognised: what it was rewarded with then is deducted.
+        # A mark that a court had recognised: the earlier reward is deducted.
         before = sum(line.sum for line in firm.lines if line.topic == "judicial_well_known_mark" and line.item == mark)
         yield Claim(
             "DY-5.2" if before else "DY-5.1",
@@ -414,8 +414,8 @@ def _foreign_marks(firm: Firm) -> Iterator[Claim]:
     for record, when in firm.events("foreign_mark", "registered_on"):
         mark, territory, route = record["mark"], record["territory"], record["route"]
         item = f"{mark} / {territory}"
-        # Each "at most" is a room of its own, for the life of the document, since no period is named. Each mark
-        # counts in each country.
+        # Each "at most" is a separate cap for the life of the document, since no period is named. Each mark counts in
+        # each country.
         if route == "madrid":
             sum_, provision, most, spends = fen(record["registration_fee"]), "DY-5.3", 3 * WAN, (("madrid", item),)
         elif route == "regional_office":
@@ -449,7 +449,7 @@ def _first_indication(firm: Firm) -> Iterator[Claim]:
 def _laddered(
     firm: Firm, provision: str, article: str, kind: str, name: str, record: Facts, when: dt.date, sum_: int, order: int
 ) -> Claim:
-    """A base or a market: recognised once at each level, and one ladder for each name."""
+    """A base or a market: recognised once at each level, and one matter for each name."""
     item = f"{record[name]} / {record['level']}"
     first = firm.is_first(
         kind,
@@ -519,7 +519,7 @@ def article_6(firm: Firm) -> Iterator[Claim]:
 
 
 def _years_between(start: dt.date, end: dt.date) -> Fraction:
-    """Whole years count 1, the rest its days over 365; a mark or patent enjoys the interest of one year and no more."""
+    """Whole years count 1, otherwise days over 365. A mark or patent gets the interest of at most one year."""
     if end >= years_after(start, 1):
         return Fraction(1)
     return Fraction((end - start).days, 365)
@@ -605,8 +605,9 @@ def article_12(firm: Firm) -> Iterator[Claim]:
 
 
 def article_14(firm: Firm) -> Iterator[Claim]:
-    """An agency set up here and in normal business, each for a year, with 50 local grants, 10 of them inventions: no
-    day is named to count from.
+    """An agency set up here and in normal business, each for a year, with 50 local grants, 10 of them inventions.
+
+    The text does not name a day to count from.
     """
     if not firm.kinds & {"patent_agency", "agency_branch"}:
         return
@@ -682,7 +683,7 @@ def _order(claim: Claim) -> tuple[Any, ...]:
 
 
 def _kept(firm: Firm) -> Kept:
-    """What was paid under this document before is remembered as if this run had paid it."""
+    """The state after earlier payments under this document, as if this run had paid them."""
     kept = Kept()
     for line in firm.lines:
         kept.admitted.append((line.matter, line.level, line.year, line.sum))
@@ -722,7 +723,7 @@ def _room_of(line: Line) -> tuple[str, ...] | None:
 
 
 def _year(firm: Firm, kept: Kept, claims: list[Claim]) -> list[tuple[Claim, int]]:
-    """The claims of a year, with what articles 1 to 21 leave of each."""
+    """The claims of a year, with the amount that articles 1 to 21 leave of each."""
     open_ = [claim for claim in claims if claim.first and not _was_settled(firm, claim)]
     open_ = _not_spent(kept, open_)
     asked = _with_older_standards(firm, open_)
@@ -733,12 +734,12 @@ def _year(firm: Firm, kept: Kept, claims: list[Claim]) -> list[tuple[Claim, int]
     for claim, sum_ in admitted:
         kept.admitted.append((claim.matter, claim.level, claim.day.year, sum_))
         kept.spent |= {key for key in claim.spends if key[0] != "right"}
-    # The page reads it so: what a full room leaves nothing of has had its turn all the same.
+    # In the reading of the page, a claim that a full cap reduces to zero has still used its turn.
     for claim, before, after in zip(open_, asked, in_rooms, strict=True):
         if before and not after:
             kept.turns.add((claim.matter, claim.level, claim.day.year))
             kept.spent |= {key for key in claim.spends if key[0] != "right"}
-    # Article 6: a right is used in the year of its loan, also where the sum of that year leaves the loan nothing.
+    # Article 6: a right is used in the year of its loan, even if the cap of that year leaves nothing for the loan.
     for claim in open_:
         for key in claim.spends:
             if key[0] == "right":
@@ -747,7 +748,7 @@ def _year(firm: Firm, kept: Kept, claims: list[Claim]) -> list[tuple[Claim, int]
 
 
 def _was_settled(firm: Firm, claim: Claim) -> bool:
-    """A line of this document for the topic, item and year stands for the event: it is not paid again."""
+    """Whether a line of this document settled the topic, item and year: the event is not paid again."""
     return any(
         line.own and line.topic == claim.topic and line.item == claim.item and line.year == claim.day.year
         for line in firm.lines
@@ -755,7 +756,7 @@ def _was_settled(firm: Firm, claim: Claim) -> bool:
 
 
 def _not_spent(kept: Kept, claims: list[Claim]) -> list[Claim]:
-    """What the text pays once: the first claim uses the chance up."""
+    """The claims left by "paid once": the first claim uses up the chance."""
     left, spent = [], set(kept.spent)
     for claim in claims:
         years = [kept.rights.get(key[1], set()) - {int(key[2])} for key in claim.spends if key[0] == "right"]
@@ -768,8 +769,9 @@ def _not_spent(kept: Kept, claims: list[Claim]) -> list[Claim]:
 
 
 def _with_older_standards(firm: Firm, claims: list[Claim]) -> list[int]:
-    """Article 21: of two standards for a matter the higher. The highest claim of the matter in the year is raised to
-    it.
+    """Article 21: the higher of two standards for a matter.
+
+    The highest claim of the matter in the year is raised to it.
     """
     sums = [claim.sum for claim in claims]
     for matter, standard in _standards(firm).items():
@@ -801,8 +803,9 @@ def _in_rooms(kept: Kept, claims: list[Claim], sums: list[int]) -> list[int]:
 
 
 def _not_twice(kept: Kept, claims: list[Claim], sums: list[int]) -> list[int]:
-    """Article 21: the same matter is not paid twice at one level. Within a year the highest counts, over the years
-    the first.
+    """Article 21: the same matter is not paid twice at one level.
+
+    Within a year the highest claim counts, over several years the first.
     """
     left = list(sums)
     groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
@@ -821,8 +824,9 @@ def _not_twice(kept: Kept, claims: list[Claim], sums: list[int]) -> list[int]:
 
 
 def _promoted(kept: Kept, claims: list[Claim], sums: list[int]) -> list[int]:
-    """Article 21: who rises to a higher level gets what is still missing: the higher sum less all that the matter
-    was paid.
+    """Article 21: after a promotion to a higher level, the difference is paid.
+
+    This is the higher amount less all earlier payments for the matter.
     """
     due: list[int] = []
     for place, (claim, sum_) in enumerate(zip(claims, sums, strict=True)):
@@ -833,7 +837,7 @@ def _promoted(kept: Kept, claims: list[Claim], sums: list[int]) -> list[int]:
 
 
 def _ceiling(firm: Firm, year: int, waiting: list[tuple[Claim, int]], outcome: Outcome) -> list[tuple[Claim, int]]:
-    """Article 22: a company is paid up to its contribution of the year, the oldest first; the rest waits two years."""
+    """Article 22: a company is paid up to its contribution of the year, oldest first. The rest waits two years."""
     barred = firm.sanctioned(year)
     before = sum(
         line.sum for line in firm.lines if line.own and line.year == year and line.topic not in OUTSIDE_THE_CEILING

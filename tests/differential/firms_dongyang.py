@@ -1,5 +1,7 @@
-"""Random firms for Dongyang, dense where the rules meet: one matter in several records, edges of years and steps,
-lines of earlier years, little room.
+"""Random firms for Dongyang, mostly at the boundaries of rules.
+
+They have several records for the same matter, days at the edges of years and steps, lines of earlier years, and low
+caps.
 """
 
 import datetime as dt
@@ -46,7 +48,7 @@ OWN_LABELS = {
 
 
 class Draw:
-    """One firm being drawn. Records of a kind never share key and day, which the facts refuse."""
+    """A generator of one firm. Two records of a kind never have the same key and day, which the facts refuse."""
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
@@ -83,11 +85,11 @@ class Draw:
         return self.rng.random() < share
 
     def approval(self, *edges: int) -> int:
-        """What the bureau set. Each sum is stated, since one that is left out holds up whatever is weighed with it."""
+        """The amount set by the bureau. It is always stated, because an unstated amount affects all related claims."""
         return self.near(*edges) if self.yes() else 0
 
     def near(self, *edges: int) -> int:
-        """A sum at an edge, a little beside it, or anywhere up to twice the greatest."""
+        """An amount at an edge, slightly off it, or anywhere up to twice the greatest edge."""
         edge = self.rng.choice(edges)
         return max(0, self.rng.choice((edge, edge - 1, edge + 1, self.rng.randint(0, 2 * max(edges)))))
 
@@ -345,7 +347,7 @@ OF_COMPANIES: tuple[Topic, ...] = (
     markets,
     lawsuits,
 )
-COMPANY_KINDS = {"enterprise", "small_enterprise", "patent_agency"}  # whose ceiling needs the year to be over
+COMPANY_KINDS = {"enterprise", "small_enterprise", "patent_agency"}  # their ceiling needs a complete year
 KINDS = ("enterprise",) * 8 + (
     "small_enterprise",
     "patent_agency",
@@ -359,9 +361,7 @@ KINDS = ("enterprise",) * 8 + (
 
 
 def firm(seed: int, number: int) -> Facts:
-    """The facts of one firm, complete: every list is whole, every year of figures is there, and the day of the
-    computation is stated.
-    """
+    """The facts of one firm: all lists and all years of figures are complete, and the as-of date is stated."""
     rng = random.Random(f"dongyang {seed} {number}")
     draw = Draw(rng)
     kind = rng.choice(KINDS)
@@ -443,7 +443,7 @@ def _dated(draw: Draw) -> list[Record]:
 
 
 def _support(draw: Draw) -> list[Record]:
-    """What other levels paid: it changes nothing here, since the text deducts what the city itself paid alone."""
+    """Payments by other levels. They have no effect here, since the text deducts only the city's own payments."""
     if draw.yes(0.8):
         return []
     level = draw.rng.choice(("national", "provincial"))
@@ -498,13 +498,13 @@ def _other_lines(draw: Draw) -> list[Record]:
 
 
 def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
-    """What this document would have paid up to some year: all of it, or a part, the rest having come to light later."""
+    """The payments of this document up to some year: all of them, or a part if the rest was discovered later."""
     if draw.yes(0.7):
         return []
     year = draw.rng.randint(2021, int(facts["as_of"][:4]) - 1)
     settled = settle({**facts, "as_of": f"{year}-12-31"})
     if settled.carried or settled.lapsed or any(line.year != line.event_year for line in settled.lines):
-        return []  # a line says one year; what was paid over several is told by a ledger
+        return []  # a short line has one year; several years need a full ledger
     share = draw.rng.choice((1.0, 0.6))
     lines = []
     keys = {
@@ -515,7 +515,7 @@ def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
     }
     for line in settled.lines:
         label = line.clause or OWN_LABELS.get(line.topic)
-        # Of an item that is listed twice, with other fields, a line does not say which it means.
+        # A line cannot identify one of two records that list the same item with other fields.
         listed = facts["records"].get(line.topic, []) if line.topic in keys else []
         is_plain = sum(record[keys[line.topic]] == line.item for record in listed) <= 1
         if label is not None and is_plain and draw.yes(share):

@@ -1,6 +1,4 @@
-"""Random firms for Foshan, dense at the edges of its window, of its two yearly sums, and where one item is listed
-twice.
-"""
+"""Random firms for Foshan, mostly at the edges of the window, at its two yearly caps, and with items listed twice."""
 
 import random
 from typing import Any
@@ -139,7 +137,7 @@ ALL_KINDS = [
 
 
 def firm(seed: int, number: int) -> Facts:
-    """The facts of one firm, complete, with the day of the computation."""
+    """The facts of one firm, complete, with the as-of date."""
     rng = random.Random(f"foshan {seed} {number}")
     draw = Draw(rng)
     for topic in rng.sample(TOPICS, rng.choice((1, 2, 3, 5))):
@@ -163,7 +161,7 @@ def firm(seed: int, number: int) -> Facts:
 
 
 def _lines(draw: Draw, facts: Facts) -> list[Record]:
-    """What the plan paid up to some year, whole or in part."""
+    """The payments of the plan up to some year, completely or in part."""
     if draw.yes(0.7):
         return []
     year = draw.rng.randint(2020, 2022)

@@ -1,7 +1,7 @@
 """Foshan, settled a second time from the official text.
 
-The plan has no rule over several items and no clause on who is eligible, so each article pays what it says, and two
-of them keep a sum for each year.
+The plan has no rule over several items and no clause on eligibility. Each article pays its amount, and two of them have
+a yearly cap.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ from tests.differential.plain import (
     rounded,
 )
 
-# The plan was issued on the first of these days, and its programme runs to the end of the year of the second.
+# The plan was issued on the first of these days. Its programme runs to the second.
 BEGIN, END = dt.date(2020, 4, 20), dt.date(2022, 12, 31)
 
 WAN = 10_000_00
@@ -48,8 +48,8 @@ INSURANCE = "2.2.5.ip_insurance.bought"
 
 @dataclass(frozen=True)
 class Claim:
-    """One sum that an article names; `once` is what it may be paid for a single time, `room` the sum of the year
-    that it shares.
+    """One amount that an article names. `once` is the key of a single payment, `room` is the yearly cap that it
+    shares.
     """
 
     provision: str
@@ -147,9 +147,7 @@ def creation(firm: Firm) -> Iterator[Claim]:
 
 
 def operation(firm: Firm) -> Iterator[Claim]:
-    """Section 2.2: what a buyer paid for patents, and premiums. The same body or person gets so much of each in a
-    year.
-    """
+    """Section 2.2: patents bought, and premiums. The same body or person has a yearly cap for each."""
     for record, when in firm.events("patent_deal", "paid_on"):
         if record["role"] == "buyer":
             item = f"{record['contract']} / {record['deal_year']}"
@@ -158,13 +156,13 @@ def operation(firm: Firm) -> Iterator[Claim]:
     for record, when in firm.events("ip_insurance", "bought_on"):
         if (
             record["right_kind"] == "patent_right" and not firm.kinds & PERSONS
-        ):  # units alone buy insurance; persons stand in the cap
+        ):  # only units buy insurance; the cap also names persons
             sum_ = rounded(Fraction(fen(record["premium"]), 2))
             yield Claim("FS-2.4", "2.2.5", INSURANCE, record["contract"], when, sum_, (), 60, room=30 * WAN)
 
 
 def service(firm: Firm) -> Iterator[Claim]:
-    """Section 2.3: prizes, at the bureau's discretion where the province gave them, and brand agencies."""
+    """Section 2.3: prizes, at the bureau's discretion if the province awarded them, and brand agencies."""
     for record, when in firm.events("patent_prize", "won_on"):
         level, prize, patent = record["level"], record["prize"], record["patent"]
         item = f"{patent} / {level} / {prize}"
@@ -191,8 +189,9 @@ def service(firm: Firm) -> Iterator[Claim]:
 
 
 def evaluation(firm: Firm) -> Iterator[Claim]:
-    """Section 3.3: when the programme has ended, the bureau may reward the unit that is on the list then, once, with
-    the highest that it approved.
+    """Section 3.3: after the end of the programme, the bureau may once reward a unit that is then on the list.
+
+    The reward is the highest that it approved.
     """
     listed = []
     if firm.kinds & PERSONS:

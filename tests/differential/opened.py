@@ -1,4 +1,4 @@
-"""Firms of which a fact or two are not stated, with their completions: what is due must lie within the bounds."""
+"""Firms with one or two unstated facts, and their completions: the amount due must be within the bounds."""
 
 import copy
 import itertools
@@ -13,7 +13,7 @@ from tests.differential.plain import Facts
 
 LEVELS = ("national", "provincial", "municipal", "county_level")
 YES_NO = (True, False)
-# What a field may turn out to be. Of a choice or a yes/no these are all members, of a sum some that lie far apart.
+# Possible values of a field: all members of a choice or a yes/no, and some very different amounts.
 MEMBERS: dict[str, tuple[Any, ...]] = {
     "on_schedule": YES_NO,
     "core": YES_NO,
@@ -31,11 +31,11 @@ SUMS = dict.fromkeys(
     (0, 1, 3333, 5_000_000, 12_345_678),
 )
 COUNTS: dict[str, tuple[Any, ...]] = {"new_inventions": (0, 9, 10, 50)}
-# A level that is no part of the key of its record.
+# Kinds whose level is not part of the key of their records.
 LEVELLED = ("ip_alliance", "patent_platform", "navigation_project", "sanction")
 OF_APPLICANT = ("located_here", "legal_person", "operating", "sound_books")
 LEFT_OUT = object()
-# Days that may be unknown: the event of the kind, and what makes its item. Two records of one item need their days.
+# Days that may be unknown: the event of the kind, and the fields of its item. Two records of one item need their days.
 EVENTS = {
     "ip_title": ("recognised_on", "title"),
     "brand_title": ("recognised_on", "brand"),
@@ -61,7 +61,7 @@ DAYS = ("2020-04-20", "2020-12-31", "2021-01-01", "2021-07-15", "2022-02-28", "2
 
 @dataclass(frozen=True)
 class Open:
-    """One fact that is not stated: where it stands, and what it may be."""
+    """One unstated fact: its place, and its possible values."""
 
     part: str
     place: Any
@@ -87,7 +87,7 @@ def _candidates(facts: Facts) -> Iterator[Open]:
         for place, record in enumerate(listed):
             for name in record:
                 if facts["history"] and name in ("level", "right_kind"):
-                    continue  # a line of the history follows the record in these
+                    continue  # a line of the history has the same value of these fields
                 if name in MEMBERS:
                     yield Open(kind, place, name, MEMBERS[name], True)
                 elif name in SUMS or name in COUNTS:
@@ -118,8 +118,9 @@ def _filled(facts: Facts, opens: list[Open], values: tuple[Any, ...]) -> Facts:
 
 
 def outside(policy: ipdsl.Policy, settle: Settle, facts: Facts, number: int) -> list[str]:
-    """One sentence for each completion of one or two open facts that does not lie within the bounds, and for bounds
-    that are called exact and that no completion reaches.
+    """One sentence for each completion of one or two unstated facts that is outside the bounds.
+
+    There is also a sentence for bounds that are called exact but that no completion reaches.
     """
     rng = random.Random(number)
     candidates = list(_candidates(facts))

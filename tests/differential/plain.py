@@ -1,5 +1,5 @@
-"""What both settlements share: days, sums and fields of the facts, in whole numbers. Nothing of the program is used
-here.
+"""Parts that both settlements share: days, amounts and fields of the facts, in whole numbers. Uses no code of the
+program.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ UNKNOWABLE = {"cannot_be_determined": True}
 END_OF_DAYS = dt.date(2200, 12, 31)
 NEVER = dt.date.max
 
-# Every kind of applicant that is a company, whatever narrower word is stated.
+# Every kind of applicant that is a company, including the narrower kinds.
 COMPANIES = {"enterprise", "small_enterprise", "agency", "patent_agency", "agency_branch", "operation_agency"}
 INSTITUTIONS = {"institution", "academy"}
 PERSONS = {"person", "farmer"}
@@ -22,7 +22,7 @@ PERSONS = {"person", "farmer"}
 
 @dataclass(frozen=True, order=True)
 class Cell:
-    """One payment that can be compared: the article, the item and the day of the event."""
+    """One comparable payment: the article, the item and the day of the event."""
 
     article: str
     item: str
@@ -31,8 +31,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Payment:
-    """What a clause paid for an item in a year, as a line of the history would say it; the topic names the clause
-    where it is the only one.
+    """The payment of a clause for an item in a year, like a line of the history.
+
+    The topic names the clause if it has only one.
     """
 
     clause: str
@@ -45,7 +46,9 @@ class Payment:
 
 @dataclass
 class Outcome:
-    """What a settlement pays: each cell by year, what waits for later years, and which provision paid or did not."""
+    """The result of a settlement: payments by cell and year, carried amounts, and provisions that paid or did not
+    pay.
+    """
 
     paid: dict[Cell, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     carried: dict[Cell, int] = field(default_factory=dict)
@@ -70,25 +73,25 @@ def day(value: str) -> dt.date:
 
 
 def happened(record: Facts, name: str) -> dt.date | None:
-    """The day of an event, or nothing where it is stated that there is none."""
+    """The day of an event. `None` if the facts state that it did not happen."""
     value = record[name]
     return None if value == NONE else day(value)
 
 
 def fen(value: int | str) -> int:
-    """A sum of the facts, in fen. The facts state no more than two decimals."""
+    """An amount of the facts, in fen. The facts have at most two decimals."""
     exact = Fraction(value) * 100
     assert exact.denominator == 1, value
     return int(exact)
 
 
 def rounded(exact: Fraction) -> int:
-    """Half up, to the fen: the one rounding of a sum."""
+    """Half up, to the fen: the only rounding of an amount."""
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
 def years_after(start: dt.date, years: int) -> dt.date:
-    """The same month and day some years on; 29 February becomes 28 February."""
+    """The same month and day some years on. 29 February becomes 28 February."""
     try:
         return start.replace(year=start.year + years)
     except ValueError:
@@ -96,7 +99,7 @@ def years_after(start: dt.date, years: int) -> dt.date:
 
 
 def on(stated: Any, when: dt.date) -> Any:
-    """A field of the applicant on a day: one value for all days, or the value of the period in which the day lies."""
+    """A field of the applicant on a day: one value for all days, or the value of the period that includes the day."""
     if not isinstance(stated, list):
         return stated
     for period in stated:

@@ -1,5 +1,6 @@
-"""`python -m tests.differential.run --city dongyang --firms 10000 --seed 1`: settle random firms twice and show
-where the two differ.
+"""Settle random firms twice and show the differences.
+
+python -m tests.differential.run --city dongyang --firms 10000 --seed 1
 """
 
 import argparse

@@ -15,7 +15,7 @@ from tests.support.slow import sampled
 SEED = 11
 FIRMS = 300
 
-# A provision that the firms of the suite do not reach both ways would be compared in vain.
+# The comparison only tests a provision if some firms are paid by it and others are not.
 PROVISIONS = {"dongyang": 41, "foshan": 21}
 
 
@@ -31,7 +31,7 @@ def test_random_firms_are_paid_what_the_text_says(name: str) -> None:
 
 
 def test_two_runs_pay_what_the_text_says() -> None:
-    """The second run has the ledger of the first: carried money, places and rungs go on."""
+    """The second run has the ledger of the first, so carried money, places and levels continue."""
     policy = ipdsl.load("dongyang_2021")
     for number in range(FIRMS // 3):
         facts = firms_dongyang.firm(SEED, number)
@@ -76,7 +76,9 @@ def test_every_provision_pays_some_firms_and_not_others(name: str) -> None:
 def test_a_rule_that_is_read_otherwise_is_found(
     city: City, constant: str, wrong: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The firms are dense enough: each of these changes to the plain settlement shows within a few hundred of them."""
+    """The firms cover rule boundaries: each of these changes to the plain settlement is visible within a few hundred
+    firms.
+    """
     policy = ipdsl.load(city.policy)
     firms = [city.firm(SEED, number) for number in range(FIRMS)]
     monkeypatch.setattr(dongyang if city is CITIES["dongyang"] else foshan, constant, wrong)
@@ -89,7 +91,7 @@ def test_a_firm_is_the_same_whenever_it_is_drawn() -> None:
 
 
 def test_the_smallest_facts_keep_the_difference() -> None:
-    """Against a settlement that pays nothing, one record is left."""
+    """Compared with a settlement that pays nothing, one record is left."""
     policy = ipdsl.load("foshan_2020")
     number = next(number for number in range(FIRMS) if len(of_program(policy, firms_foshan.firm(SEED, number))[0]) > 2)
     least = smallest(policy, lambda facts: type(foshan.settle(facts))(), firms_foshan.firm(SEED, number))

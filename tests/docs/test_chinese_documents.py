@@ -1,4 +1,4 @@
-"""The Chinese documents are those of the English: the same sections, and the same examples in the same order."""
+"""The Chinese documents have the same sections as the English ones, and the same examples in the same order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ERRORS = sorted(path.name for path in (ROOT / "docs" / "errors").glob("*.md"))
 TEXT = (CHINESE / "language.md").read_text(encoding="utf-8")
 _PAGES = re.compile(r"^```(?:ipdsl page[^\n]*|text file \w+\.ipp)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = "\n".join(_PAGES.findall(TEXT))
-"""Pages, those among them that `fmt` would write otherwise: some words are read and never written."""
+"""Pages, including those that `fmt` would change, because some words are read but never written."""
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -37,7 +37,7 @@ def headings(path: Path) -> list[int]:
 
 
 def fences(path: Path) -> list[str]:
-    """What stands after each fence, without the names of policies, which have a twin of their own."""
+    """The words after each fence, without the names of policies, which differ in Chinese."""
     return [re.sub(r"policies/zh/(\w+)\.ipp", r"\1", block.words) for block in blocks(path)]
 
 

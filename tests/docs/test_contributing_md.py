@@ -1,4 +1,4 @@
-"""What a rule touches, as docs/contributing.md lists it, is what names rules in the code."""
+"""The modules that a new rule changes, as listed in docs/contributing.md, are those that name rules in the code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULES = {rule.__name__ for rule in (*get_args(ast.Rule), *get_args(typed.Rule), 
 NAMED = re.compile(rf"\b(?:ast|typed)\.({'|'.join(sorted(RULES))})\b")
 
 CASES_OF_RULES = ("tests/semantics/", "tests/facts/", "tests/support/")
-"""Tests of one rule each, which a new rule leaves as they are."""
+"""Tests of one rule each. A new rule does not change them."""
 
 
 def test_every_module_that_tells_rules_apart_is_listed() -> None:
@@ -39,7 +39,7 @@ def test_every_file_of_the_list_is_there() -> None:
 
 
 def _is_listed(name: str) -> bool:
-    """By its whole path, or in a part of the list that names a folder above it."""
+    """Whether a module is listed by its whole path, or in a part of the list that names a folder above it."""
     parts = re.split(r"\n(?=-|\d\.)", RECIPE)
     cuts = [at + 1 for at, letter in enumerate(name) if letter == "/"]
     in_part = any(f"`{name[:cut]}`" in part and f"`{name[cut:]}`" in part for part in parts for cut in cuts)

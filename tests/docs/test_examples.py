@@ -1,4 +1,4 @@
-"""Every example of the documents runs: see tests/README.md for what the words after a fence mean."""
+"""Every example of the documents runs. tests/README.md explains the words after a fence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block
 
 IN_CHINESE = ROOT / "docs" / "zh"
-"""But for README these documents show the examples of English ones again (test_chinese_documents.py)."""
+"""Except for README, these documents repeat the examples of the English ones (test_chinese_documents.py)."""
 
 
 def is_slow(path: Path) -> bool:
@@ -37,7 +37,9 @@ RUN = {"ipdsl", "json", "console", "python"}
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The policies and examples of the project in a folder that all documents share: a page is compiled once."""
+    """The policies and examples of the project in a folder that all documents share, so that a page is compiled
+    once.
+    """
     folder = tmp_path_factory.mktemp("documents")
     for name in ("policies", "examples"):
         shutil.copytree(ROOT / name, folder / name, symlinks=True)
@@ -46,7 +48,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(checkout: Path) -> Iterator[Path]:
-    """That folder, in which a document may write files of its own."""
+    """That folder. A document may write new files in it."""
     before = {path: path.stat().st_mtime_ns for path in checkout.rglob("*")}
     yield checkout
     for path in sorted(checkout.rglob("*"), reverse=True):
@@ -59,7 +61,7 @@ def folder(checkout: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_examples(document: Path, folder: Path, update_golden: bool) -> None:
     for number, block in enumerate(list(blocks(document))):
-        if update_golden:  # an update may have moved what follows
+        if update_golden:  # an update may have moved the following blocks
             block = list(blocks(document))[number]
         run_block(block, folder, update_golden)
 
@@ -93,7 +95,7 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
 
 
 def run_page(block: Block, words: list[str], folder: Path) -> None:
-    """A page has the errors named after `with`, and no others; without errors it is in the canonical form."""
+    """A page has exactly the errors named after `with`. Without errors it is in the canonical form."""
     text = f"{block.text}\n"
     for name in words[:1]:
         if NAMED.fullmatch(name):
@@ -109,7 +111,7 @@ def run_page(block: Block, words: list[str], folder: Path) -> None:
 
 
 def run_fragment(block: Block, words: list[str], folder: Path) -> None:
-    """Every line of a fragment stands in the page of that name, in this order."""
+    """Every line of a fragment is in the page of that name, in this order."""
     name = words[3]
     path = folder / name if name.endswith(PAGE_SUFFIX) else policies_folder() / f"{name}{PAGE_SUFFIX}"
     there = iter([_plain(line) for line in path.read_text(encoding="utf-8").splitlines()])
@@ -130,7 +132,7 @@ def run_facts(block: Block, names: list[str], folder: Path) -> None:
 
 
 def run_console(block: Block, folder: Path, update: bool) -> None:
-    """Command lines print what stands below them."""
+    """Command lines print the text below them."""
     printed = replay(commands(block.text), folder)
     if update and printed != block.text:
         replace_block(block, printed)

@@ -1,4 +1,4 @@
-"""The reference of the facts is complete: it names every finding about facts, and its examples please the schema."""
+"""The reference of the facts names every finding about facts, and its examples are valid by the schema."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXAMPLES = [block for block in blocks(PAGE) if block.words == "json facts"]
 
 @pytest.fixture(scope="module")
 def validators() -> list[Draft202012Validator]:
-    """Of the schema of facts in names, and of facts in labels."""
+    """The validators of the schema of facts in names, and of facts in labels."""
     schemas: list[Any] = [load("shaoguan_2021").facts_schema(language=language) for language in ("en", "zh")]
     for schema in schemas:
         Draft202012Validator.check_schema(schema)

@@ -1,4 +1,4 @@
-"""Names of code in the documents exist: identifiers, what stands in a named module, sections that a link points to."""
+"""Names of code in the documents exist: identifiers, names in a given module, and sections that a link points to."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tests.conftest import ROOT
 READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
 DOCUMENTS = [*map(ROOT.joinpath, READMES), *sorted((ROOT / "docs").glob("*.md"))]
 LINKED = [*DOCUMENTS, *sorted((ROOT / "docs" / "zh").glob("*.md")), *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
-"""Documents whose links are followed: names of code are looked for in the English ones alone."""
+"""Documents whose links are followed. Names of code are checked only in the English ones."""
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 NAME = re.compile(r"\b(?:[a-z]\w*_\w+|_\w+|[A-Z]\w*[a-z]\w*)\b")
-"""Words that look like a name of code: with an underscore, or with a capital and small letters."""
+"""Words that look like a name of code: with an underscore, or with both capital and small letters."""
 IN_MODULE = re.compile(r"`([A-Za-z_][\w.]*)`(?:,? and `(\w+)`)?,? in `([\w/]+\.py)`")
 LINK = re.compile(r"\]\(([^)\s#:]*)#([^)\s]+)\)")
 

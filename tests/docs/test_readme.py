@@ -1,4 +1,4 @@
-"""The facts in both READMEs and in the list of commands are those of the program."""
+"""The facts in both READMEs and in the list of commands agree with the program."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_both_readmes_have_the_same_commands_to_try() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_document_is_linked_from_the_readme(language: str) -> None:
-    """A Chinese reader gets the Chinese document, and the English one where there is no other."""
+    """The Chinese README links to the Chinese document, or to the English one if it is not translated."""
     linked = {(READMES[language].parent / link).resolve() for link in LINK.findall(text(READMES[language]))}
     chinese = {page.name: page for page in (DOCS / "zh").glob("*.md")} if language == "zh" else {}
     english = {page.name: page for page in DOCS.glob("*.md")}

@@ -1,8 +1,8 @@
-"""The types of facts and decisions before both type checkers: right programs pass, a mistake is found.
+"""Check the types of facts and decisions with both type checkers: valid programs pass, an error is found.
 
 `.ci/full` runs it.
 
-mypy is that of the environment; TSC names the compiler of TypeScript.
+mypy is that of the environment. TSC names the compiler of TypeScript.
 """
 
 from __future__ import annotations

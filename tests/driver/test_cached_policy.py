@@ -1,4 +1,4 @@
-"""Policies in the cache: the same answers, found only where every page is as it was, and quick where it is found."""
+"""Policies in the cache: the same answers, found only if every page is unchanged, and quickly."""
 
 from __future__ import annotations
 

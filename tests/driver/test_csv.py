@@ -1,4 +1,4 @@
-"""CSV as `eval` and `batch` read it: names that were changed, encodings, units and separators, each told alike."""
+"""CSV in `eval` and `batch`: changed names, encodings, units and separators, with the same findings in both."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def write(**files: str | bytes) -> None:
 
 
 def both(*more: str) -> tuple[Ran, Ran]:
-    """What `eval` and `batch` print."""
+    """The output of `eval` and of `batch`."""
     return run("eval", "demo.ipp", "in", *more), run("batch", "demo.ipp", "in", "-o", "out", "--anew", *more)
 
 
@@ -85,7 +85,7 @@ def test_a_name_that_a_program_changed_is_told(name: str, where: str, folder: Pa
         "keys": {"history": f'applicant,clause,item,year,due,keys\nF1,grant,P1,2022,1,"number: {name}"\n'},
     }[where]
     if where == "list" and "," in name:
-        return  # a comma may stand between two names
+        return  # a comma can separate two names
     write(**files)
     for ran in both():
         assert ran.code == 1
@@ -338,7 +338,7 @@ def test_parts_of_a_table_in_csv_may_have_values_in_different_forms(folder: Path
     ],
 )
 def test_a_field_that_is_called_mark_is_no_remark(headings: str, folder: Path) -> None:
-    """`mark` heads the column of remarks too. A key that was taken for it would vanish without a word."""
+    """`mark` is also the heading of the column of remarks. A key column with this name must not be dropped silently."""
     words = WORDS + 'record brand "商标"\n  key mark "商标"\n  event recognised on recognised_on "认定日"\n'
     Path("words.ipp").write_text(words, "utf-8")
     page = PAGE.replace("10% of fees to firm when patent granted", "10000 once to firm when brand recognised")

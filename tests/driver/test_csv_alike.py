@@ -1,4 +1,4 @@
-"""The same bytes of CSV give the same facts, or findings, to `eval` and to `batch`."""
+"""The same bytes of CSV give the same facts, or findings, in `eval` and in `batch`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ CELLS: dict[str, tuple[list[str], list[str]]] = {
     "due": (["100", "100.50", "2022: 100; 2023: 50"], ["abc", "", "2022: x"]),
     "keys": (["", "number: P1"], ["x", "number: 1.0", '{"number": 1}']),
 }  # fmt: skip
-"""Usual cells of each column, and others; `{}` is the number of the row."""
+"""Usual cells of each column, and unusual ones. `{}` is the number of the row."""
 LABELS = {
     "id": "编号", "kinds": "申请人类别", "staff": "职工人数", "local": "本市", "applicant": "申请人编号",
     "number": "专利号", "fees": "费用（元）", "rate": "比例", "grade": "奖项", "done": "已完成", "rights": "权利",
@@ -104,7 +104,7 @@ def code() -> GeneratedFunctions:
         return code_of(ipdsl.load(Path(folder, "demo.ipp")))
 
 
-# ---- what is drawn
+# generated files
 
 
 def headings(name: str) -> st.SearchStrategy[str]:
@@ -113,7 +113,7 @@ def headings(name: str) -> st.SearchStrategy[str]:
 
 @st.composite
 def files(draw: st.DrawFn, odd: int = 30) -> dict[str, bytes]:
-    """A folder in which one of `odd` things is not usual."""
+    """A folder with one unusual value in `odd`."""
 
     def seldom() -> bool:
         return draw(st.integers(1, odd)) == odd
@@ -150,11 +150,11 @@ def written(draw: st.DrawFn, rows: list[list[str]], seldom: Callable[[], bool]) 
     return data[:-1] if seldom() else data
 
 
-# ---- how both read it
+# reading by both commands
 
 
 def by_eval(folder: Path) -> dict[str, Any] | None:
-    """What each applicant states, or the codes of its findings; nothing where the whole is refused."""
+    """The facts of each applicant, or the codes of its findings. `None` if the whole input is refused."""
     try:
         read = stated_facts.read(str(folder), [code()])
     except FactsError:
@@ -163,7 +163,7 @@ def by_eval(folder: Path) -> dict[str, Any] | None:
     found = {}
     for one in read.applicants:
         data = dict(one)
-        if titles & {"patent", "专利"}:  # in tables an applicant without a row has none
+        if titles & {"patent", "专利"}:  # in tables, an applicant without rows has an empty list
             data.setdefault("records", {}).setdefault("patent", [])
         if titles & {"history", "历史"}:
             data.setdefault("history", [])
@@ -203,9 +203,9 @@ def compare(drawn: dict[str, bytes]) -> bool:
         for name, data in drawn.items():
             Path(folder, name).write_bytes(data)
         first, second = by_eval(Path(folder)), by_batch(Path(folder))
-    first, second = first or None, second or None  # no applicant is stated: told by `eval`, no rows to `batch`
+    first, second = first or None, second or None  # without applicants, `eval` has a finding and `batch` has no rows
     if second is None and first is not None and "R020" in str(first):
-        return False  # pairs that are none are told with their cell, before any applicant is settled
+        return False  # invalid pairs are reported with their cell, before any applicant is settled
     assert first == second, f"eval: {first}\nbatch: {second}"
     return first is not None and any(not isinstance(one, list) for one in first.values())
 

@@ -1,4 +1,4 @@
-"""The same facts in every form in which a verb takes them: JSON, JSON lines, Parquet, a workbook, CSV."""
+"""The same facts in every form that a command accepts: JSON, JSON lines, Parquet, a workbook, CSV."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def _parquet(path: Path, city: str, every: list[dict[str, Any]]) -> str:
 
 
 def _write(table: pa.Table, path: Path) -> None:
-    """Parquet has no records without fields: where all have none of a kind, its records have a field that is empty."""
+    """Write Parquet. It does not support records without fields, so an unused kind gets a field that is always
+    empty.
+    """
     for at, field in enumerate(table.schema):
         if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type) and not field.type.value_type:
             fields = load(SHAOGUAN).program.schema.record_by_name
@@ -43,7 +45,7 @@ def _decision(page: str, facts: str, *more: str) -> dict[str, Any]:
     ran = run("eval", page, facts, "--format", "json", *more)
     assert ran.code in (0, 3), ran.err
     found: dict[str, Any] = json.loads(ran.out)
-    found.pop("facts_digest")  # a day may be written in two forms
+    found.pop("facts_digest")  # a day may have two written forms
     return found
 
 
@@ -60,7 +62,7 @@ def test_the_same_decision_from_json_lines_of_it_and_parquet(city: str, tmp_path
 
 
 def _without_files(out: str) -> dict[str, Any]:
-    """What is told of a cohort, its remarks without the names of the files of facts."""
+    """The output for a cohort. Its remarks do not have the names of the files of facts."""
     found: dict[str, Any] = json.loads(out)
     for decision in found["decisions"]:
         decision.pop("facts_digest", None)
@@ -134,7 +136,10 @@ def test_mistakes_in_rows_are_told_with_their_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "\n", "\ufeff", " \n,,\n", "\r\n\r\n"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_empty_file_of_csv_is_no_table_without_rows(content: str, language: str, tmp_path: Path) -> None:
-    """A failed export, or a full disk, leaves such a file; with headings alone it says that there are no records."""
+    """A failed export or a full disk leaves an empty file, which is refused.
+
+    A file with only headings states that the list of records is empty.
+    """
     (tmp_path / "applicant.csv").write_text("id,kinds\nF1,enterprise\n")
     contracts = tmp_path / "technology_contract.csv"
     contracts.write_text(content, encoding="utf-8")
@@ -149,7 +154,7 @@ def test_an_empty_file_of_csv_is_no_table_without_rows(content: str, language: s
 @pytest.mark.parametrize(("name", "how"), [("f.json", []), ("f.json", ["--each"]), ("f.jsonl", ["--cohort"])])
 def test_facts_that_are_a_single_value_are_told_as_such(text: str, name: str, how: list[str], tmp_path: Path) -> None:
     if text == "[]" and how:
-        return  # a list of no applicants
+        return  # a list without applicants
     (tmp_path / name).write_text(text, "utf-8")
     ran = run("eval", SHAOGUAN, *how, str(tmp_path / name))
     assert (ran.code, ran.err.count("error[R020]")) == (1, 1), ran.err

@@ -1,4 +1,4 @@
-"""`ipdsl types`: what the schema takes the types take, and a slip is found by a type checker."""
+"""`ipdsl types`: the types accept the same values as the schema, and a type checker finds errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PAGES = ["shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "fo
 
 
 def takes(every: dict[str, DeclaredType], of: Any, value: Any) -> bool:
-    """Whether a value is of a type."""
+    """Whether a value has a type."""
     match of:
         case NamedType(name=name):
             one = every[name]

@@ -1,4 +1,4 @@
-"""Objects that compare by content are as attrs would make them; public ones are copied whole."""
+"""Objects that are compared by content behave like those of attrs. Public ones are copied completely."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 
 def _classes(parts: int) -> tuple[type, type]:
-    """The same class as a value object and with the methods of attrs: each field takes part as one of three ways."""
+    """The same class as a value object and with the methods of attrs. Each field is included in one of three ways."""
     ways = [attrs.field(), attrs.field(eq=False, repr=False), attrs.field(hash=False)]
     names = {f"part_{at}": ways[way] for at, way in enumerate(_digits(parts))}
     of_attrs = attrs.make_class("Pair", names, frozen=True)
@@ -30,7 +30,7 @@ def _classes(parts: int) -> tuple[type, type]:
 
 
 def _digits(number: int) -> list[int]:
-    """The digits of a number to the base 3."""
+    """The digits of a number in base 3."""
     return [] if number == 0 else [number % 3, *_digits(number // 3)]
 
 

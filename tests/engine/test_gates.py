@@ -1,4 +1,7 @@
-"""From gates and amounts to proposals: false beats open, rows with an open choice, ceilings, reasons in words."""
+"""Proposals from gates and amounts.
+
+False takes precedence over open; other cases are rows with an open choice, ceilings, and reasons in words.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,7 @@ def test_without_a_row_the_claim_ends_because_of_its_words() -> None:
 def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> None:
     rows = ((OPEN, "gold", 300), (OPEN, "silver", 200), (True, "otherwise", 100), (True, "never", 0))
     assert gates().rows(*rows) == Proposal(open_facts=frozenset({B}), low=100, high=300)
-    # none of the rows may turn out to fit
+    # possibly none of the rows matches
     assert gates().rows(*rows[:2]) == Proposal(open_facts=frozenset({B}), low=0, high=300)
     assert gates().rows((OPEN, "gold", to_ceiling(UNSURE)), (True, "otherwise", 100)) == Proposal(
         open_facts=frozenset({A, B}), low=0, high=None, is_ceiling=True, fixed=100

@@ -1,4 +1,7 @@
-"""Lookups where little is stated: which record is first, counts of records that may belong, days, series, sets."""
+"""Lookups with few stated facts.
+
+These are the first record, counts of records that may belong, days, series and sets.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +133,7 @@ def test_the_tests_of_an_event_see_the_applicant_as_on_its_day() -> None:
     assert has_event_in_year(c, *FIRST, lambda at: at.applicant("located_here")) is True  # type: ignore[arg-type,return-value]
     nowhen = situation({"contract": listing(dated("A", None))}, fields={"located_here": held})
     told = has_event_in_year(nowhen, *FIRST, lambda at: at.applicant("located_here"))  # type: ignore[arg-type,return-value]
-    assert isinstance(told, Open)  # in March it would hold
+    assert isinstance(told, Open)  # in March it would be true
     assert has_event_in_year(nowhen, *FIRST, lambda at: False) is False
 
 
@@ -166,7 +169,7 @@ def test_a_place_that_others_leave_open_lies_between_two_places_or_has_no_last()
     assert situation(ranks=(Rank("filings", 2022, 0),)).rank("filings", ("enterprise",)) is NONE
 
 
-# ---------------------------------------------------------------------------------------------- of a policy
+# ---------------------------------------------------------------------------------------------- lookups of a policy
 
 
 def test_the_days_on_which_a_state_may_turn_come_in_order_and_once() -> None:

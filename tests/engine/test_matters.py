@@ -1,4 +1,4 @@
-"""What "the same matter" is where a kind tells matters apart by several fields, and support for it."""
+"""The meaning of "the same matter" for a kind that identifies its matter by several fields, and support for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kleene tables, comparisons and arithmetic, against Fraction and against every completion of what is open."""
+"""Kleene tables, comparisons and arithmetic, against Fraction and against every completion of open values."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def test_arithmetic_is_exact(name: str, left: int | Fraction, right: int | Fract
 
 @st.composite
 def intervals(draw: st.DrawFn) -> tuple[Open, Fraction]:
-    """An open quantity, and one value that it may turn out to be."""
+    """An open quantity, and one of its possible values."""
     low = draw(st.integers(0, 20))
     high = draw(st.none() | st.integers(low, low + 20))
     inside = draw(st.fractions(low, low + 200 if high is None else high, max_denominator=5))

@@ -1,4 +1,4 @@
-"""Functions of clauses propose what the gates propose, and leave to the formulas what they do not know."""
+"""Functions of clauses propose the same as the gates, and defer to the formulas for unknown facts."""
 
 from __future__ import annotations
 

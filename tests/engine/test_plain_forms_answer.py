@@ -1,4 +1,4 @@
-"""Where all facts are stated plain forms of clauses answer: a fault in one costs speed alone, and would pass unseen."""
+"""With all facts stated, plain forms of clauses answer. A fault in one would only cost speed and pass other tests."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.support.slow import sampled
 
 LONG_WAY = {"dongyang_2021": 8, "foshan_2020": 35, "qingyuan_2018": 25, "quanzhou_2021": 30, "shaoguan_2021": 8}
-"""Of 100 claims of cases so many at most are proposed by functions proper: what is not stated, sets, figures."""
+"""The greatest number, out of 100 claims of cases, that the full functions propose.
+
+They are needed for unstated facts, sets and figures.
+"""
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The clauses whose functions proper were asked."""
+    """The clauses whose full functions were called."""
     found: list[str] = []
     propose = GeneratedFunctions.propose
 

@@ -1,4 +1,4 @@
-"""Rows that say both of their ends: in any order they pay what rows of lower ends pay from the top."""
+"""Rows that state both bounds pay in any order the same as rows with lower bounds from the top."""
 
 from __future__ import annotations
 

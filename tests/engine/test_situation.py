@@ -189,7 +189,7 @@ def test_a_rank_is_stated_for_a_figure_and_a_year_or_open_from_the_first_place_o
     assert c.with_record(None, DAY, 2021).rank("filings", FIRMS) == 1
     persons = situation(ranks=(Rank("filings", 2022, 2, among=("person",)),))
     assert persons.rank("filings", ("person",)) == 2
-    assert isinstance(persons.rank("filings", FIRMS), Open)  # another ranking
+    assert isinstance(persons.rank("filings", FIRMS), Open)  # a different ranking
     ref = FactRef("rank", field="filings", year=2020)
     assert c.with_record(None, DAY, 2020).rank("filings", FIRMS) == Open(frozenset({ref}), 0)
     assert ref.path == "published[filings 2020]"
@@ -231,7 +231,7 @@ def test_the_tests_of_an_event_are_asked_on_its_own_day() -> None:
     c = situation({"contract": listing(a)})
     assert has_event_in_year(c, "contract", "recorded_on", on_its_day) is False
     assert has_event_in_year(c, "contract", "recorded_on", on_its_day) is False
-    assert asked == [(D(2022, 12, 31), 2022)]  # found once
+    assert asked == [(D(2022, 12, 31), 2022)]  # computed once
 
 
 def test_the_matter_of_a_record_is_its_root_kind_with_its_key_or_the_applicant() -> None:
@@ -255,7 +255,7 @@ def test_support_for_the_same_matter_counts_in_whatever_year() -> None:
     assert is_matter_supported(situation({}, on=a, support=(paid("A"),))) is True  # by kind and item
     assert is_matter_supported(situation({}, on=a, support=(paid("A", kind=""),))) is True
     assert is_matter_supported(situation({}, on=a, support=(paid("F1", kind=""),))) is False
-    assert is_matter_supported(situation({}, support=(paid("F1", kind=""),))) is True  # of the applicant as such
+    assert is_matter_supported(situation({}, support=(paid("F1", kind=""),))) is True  # of the applicant itself
 
 
 def test_a_matter_that_is_not_stated_may_be_supported() -> None:
@@ -263,7 +263,7 @@ def test_a_matter_that_is_not_stated_may_be_supported() -> None:
     stated = {"contract": listing(a, b)}
     ref = FactRef("record", "contract", "A", "number")
     unsure = Open(frozenset({ref}), members=(True, False))
-    assert is_matter_supported(situation(stated, on=a, support=(paid("A"),))) is True  # its own matter, whatever it is
+    assert is_matter_supported(situation(stated, on=a, support=(paid("A"),))) is True  # whatever its matter is
     assert is_matter_supported(situation(stated, on=a, support=(paid("B"),))) == unsure
     assert is_matter_supported(situation(stated, on=b, support=(paid("A"),))) == unsure
 

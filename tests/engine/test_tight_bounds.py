@@ -1,4 +1,4 @@
-"""Arithmetic over what is not stated keeps the tightest bounds there are, and the facts of all its parts."""
+"""Arithmetic over unstated facts keeps the tightest bounds and the facts of all its parts."""
 
 from __future__ import annotations
 

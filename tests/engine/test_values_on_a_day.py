@@ -1,4 +1,4 @@
-"""Figures, extremes and firsts at their edges: the year of a date, equal days, sets that may hold more."""
+"""Figures, extremes and firsts at their edges: the year of a date, equal days, sets that may have more members."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ REPORTS = ROOT / "build" / "equivalence"
 
 
 def main() -> int:
-    """Compare, print the report and keep it; 1 where a difference is not expected."""
+    """Compare, print the report and store it. Returns 1 if a difference is unexpected."""
     asked = _asked()
     work = Path(tempfile.mkdtemp(prefix="ipdsl-equivalence-")).resolve()
     commit = commit_of(asked.base)

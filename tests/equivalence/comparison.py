@@ -1,4 +1,4 @@
-"""What two versions answered to the same calls, compared byte for byte after the values that may vary are taken out."""
+"""Compare the answers of two versions to the same calls, byte for byte, after removing values that may vary."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from tests.equivalence.sides import Side
 NORMALISED: tuple[tuple[str, str, str], ...] = (
     (r"<dcterms:(created|modified)[^>]*>\s*[^<]*", r"<dcterms:\1>", "an Office file says when it was written"),
 )
-"""Pattern, replacement, and the reason why a value varies. The version and the folders of a side come on top."""
+"""Pattern, replacement, and the reason for the variation. The version and folders of a side are replaced as well."""
 
 
 @attrs.define
 class Rule:
-    """A class of differences that is expected: a pattern with its reason, and how often it explained something.
+    """A class of expected differences: a pattern with its reason, and how often it explained a difference.
 
-    With `replacement` whatever matches is replaced in both answers before they are compared; without it a difference is
-    expected if every line that it removes or adds matches. `calls` is a pattern of the calls that are meant.
+    With `replacement`, matches are replaced in both answers before they are compared. Without it, a difference is
+    expected if every line that it removes or adds matches. `calls` is a pattern of the calls that the rule covers.
     """
 
     reason: str
@@ -39,7 +39,7 @@ class Rule:
 
 @attrs.frozen
 class Difference:
-    """One text of one call that is not the same; `expected` says why it may be so."""
+    """A text of a call that differs. `expected` is the reason if the difference is expected."""
 
     call: Call
     text: str
@@ -49,7 +49,7 @@ class Difference:
 
 @attrs.define
 class Tally:
-    """What was compared in one part."""
+    """The counts of one part."""
 
     calls: int = 0
     differ: int = 0
@@ -61,7 +61,7 @@ class Tally:
 
 @attrs.define
 class Outcome:
-    """All differences, the counts of each part, and the calls that ended in a fault of the program on both sides."""
+    """All differences, the counts of each part, and the calls that ended in a program fault on both sides."""
 
     differences: list[Difference] = attrs.field(factory=list)
     faults: list[Call] = attrs.field(factory=list)
@@ -69,12 +69,14 @@ class Outcome:
 
     @property
     def is_equal(self) -> bool:
-        """No difference is unexpected. A fault that both sides have is told, and changes nothing."""
+        """Whether no difference is unexpected. A fault on both sides is reported but does not count."""
         return not any(tally.differ for tally in self.tallies.values())
 
 
 def read_rules(file: Path | None) -> list[Rule]:
-    """The rules of a TOML file: tables `[[expected]]` with `reason`, `pattern`, perhaps `replacement` and `calls`."""
+    """The rules of a TOML file: tables `[[expected]]` with `reason`, `pattern`, and optionally `replacement` and
+    `calls`.
+    """
     if file is None:
         return []
     listed = tomllib.loads(file.read_text("utf-8"))["expected"]
@@ -88,7 +90,7 @@ def read_rules(file: Path | None) -> list[Rule]:
 
 
 def compared(calls: Sequence[Call], base: Side, tree: Side, rules: Sequence[Rule] = ()) -> Outcome:
-    """Every answer of the tree against that of the base."""
+    """Compare every answer of the tree with that of the base."""
     found = Outcome()
     for call, old, new in zip(calls, _answers(base), _answers(tree), strict=True):
         tally = found.tallies.setdefault(call.part, Tally())
@@ -106,7 +108,7 @@ def compared(calls: Sequence[Call], base: Side, tree: Side, rules: Sequence[Rule
 
 
 def _answers(side: Side) -> Iterator[dict[str, Any]]:
-    """The answers of a side without what may vary."""
+    """The answers of a side without the values that may vary."""
     with side.answers.open(encoding="utf-8") as lines:
         version = json.loads(next(lines))["version"]
         for line in lines:
@@ -127,7 +129,7 @@ def _normalised(text: str, side: Side, version: str) -> str:
 def differences(
     call: Call, old: Mapping[str, str], new: Mapping[str, str], rules: Sequence[Rule]
 ) -> Iterator[Difference]:
-    """The texts of one call that are not the same, each with the reasons for which it is expected."""
+    """The texts of one call that differ, each with the reasons for which it is expected."""
     meant = [rule for rule in rules if rule.calls.search(call.title)]
     for name in sorted({*old, *new}):
         before, after = old.get(name, "(no such text)"), new.get(name, "(no such text)")
@@ -152,7 +154,7 @@ def _replaced(before: str, after: str, rules: Sequence[Rule]) -> tuple[str, str,
 
 
 def _changed(before: str, after: str) -> tuple[str, ...]:
-    """The differing lines with a line around them; nothing where the texts are the same."""
+    """The differing lines with one line of context; empty if the texts are the same."""
     if before == after:
         return ()
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "base", "tree", lineterm="", n=1)
@@ -160,7 +162,7 @@ def _changed(before: str, after: str) -> tuple[str, ...]:
 
 
 def _explained(lines: Sequence[str], rules: Sequence[Rule], reasons: list[str]) -> list[str]:
-    """The reasons of the rules that together explain every removed and added line; nothing where one is left."""
+    """The reasons of the rules that together explain every removed and added line; empty if a line is unexplained."""
     for line in lines:
         if not line.startswith(("+", "-")):
             continue

@@ -1,4 +1,4 @@
-"""Pages and facts: drawn by the generators of `tests/properties`, kept in its named cases, and those of the cities."""
+"""Pages and facts from the generators of `tests/properties`, from its named cases, and from the cities."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Pair:
     open_facts: Facts
 
     def write(self, folder: Folder) -> tuple[str, str, str]:
-        """The names of the page, of the facts, and of those with gaps."""
+        """Write the files, and return the names of the page, of the facts, and of the facts with gaps."""
         folder.write(f"{self.vocabulary_name}.ipp", self.vocabulary)
         return (
             folder.write("page.ipp", self.page),
@@ -44,7 +44,7 @@ class Pair:
 
 
 def pair_of(seed: int, number: int) -> Pair:
-    """The pair of a number."""
+    """The pair with a number."""
     made = generated(seed, number)
     compiled = compile_generated(made)
     trial = trial_of(compiled, compiled.edges, f"{seed}:{number}:0", number)
@@ -59,13 +59,13 @@ def _kept(seed: int, number: int) -> Pair:
 
 
 def pairs(seed: int, numbers: Sequence[int]) -> Iterator[Pair]:
-    """Drawn pairs; parts that ask for the same numbers get the same pairs."""
+    """Generated pairs. Parts that use the same numbers get the same pairs."""
     for number in numbers:
         yield _kept(seed, number)
 
 
 def named_pairs() -> Iterator[Pair]:
-    """The failures of the past that `tests/properties/named` keeps."""
+    """The past failures that `tests/properties/named` stores."""
     for file in sorted((ROOT / "tests" / "properties" / "named").glob("*.json")):
         case = json.loads(file.read_text("utf-8"))
         page, vocabulary = ("\n".join(case[part]) + "\n" for part in ("page", "vocabulary"))
@@ -76,13 +76,13 @@ def named_pairs() -> Iterator[Pair]:
 
 
 def firms(page: str, number: int, seed: int) -> list[Facts]:
-    """Drawn firms of a city."""
+    """Random firms of a city."""
     (name,) = (name for name, city in CITIES.items() if city.page == page)
     return drawn(name, seed, number)
 
 
 def write_cities(folder: Folder, language: str = "en") -> Path:
-    """The pages of all cities with their cases and their vocabulary, as they stand in the package."""
+    """Write the pages of all cities with their cases and their vocabulary, unchanged."""
     source = POLICIES if language == "en" else POLICIES / "zh"
     for file in sorted(source.glob("*.ipp")):
         folder.write(file.name, file.read_bytes())

@@ -1,7 +1,7 @@
 """The inputs of a comparison: folders of plain files, and the calls that are made in them.
 
-A part of the comparison is a function that fills an `Inputs`. Calls run in the order in which they are noted, so that
-a call may read what one before it wrote. Whatever a call says of paths is relative to its folder.
+A part of the comparison is a function that fills an `Inputs`. Calls run in the order of the list, so a call may read
+files that an earlier call wrote. All paths of a call are relative to its folder.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import attrs
 LANGUAGES = ("en", "zh")
 Row = TypeVar("Row")
 ALL = 400
-"""From so many pairs on, every case, golden and named failure is taken; below it a share."""
+"""From this number of pairs on, every case, golden and named failure is used; below it, a share of them."""
 
 
 @attrs.frozen
 class Call:
-    """A command line, or a function of `runner/python_calls.py`; `collect` names files and folders that it writes."""
+    """A command line, or a function of `runner/python_calls.py`. `collect` names the files and folders that it
+    writes.
+    """
 
     part: str
     folder: str
@@ -33,7 +35,7 @@ class Call:
 
     @property
     def title(self) -> str:
-        """The call as a person would make it in its folder."""
+        """The call as a person would type it in its folder."""
         shown = " ".join(map(str, self.words))
         return f"{self.folder}$ {'ipdsl' if self.kind == 'command' else self.kind} {shown}"
 
@@ -46,7 +48,7 @@ class Folder:
     inputs: Inputs
 
     def write(self, name: str, content: str | bytes | dict[str, Any] | list[Any]) -> str:
-        """A file of a text, of bytes, or of JSON; its name, for a call."""
+        """Write a file from a text, bytes or JSON. Returns its name."""
         file = self.where / name
         file.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, dict | list):
@@ -55,18 +57,18 @@ class Folder:
         return name
 
     def command(self, *words: str, stdin: str = "", collect: Sequence[str] = ()) -> None:
-        """Note a command line."""
+        """Add a command line."""
         self._note("command", words, stdin, collect)
 
     def commands(self, *words: str, languages: Sequence[str] = LANGUAGES, json_too: bool = True) -> None:
-        """Note a command line in each language, as text and as JSON."""
+        """Add a command line in each language, as text and as JSON."""
         for language in languages:
             self.command(*words, "--lang", language)
             if json_too:
                 self.command(*words, "--lang", language, "--format", "json")
 
     def python(self, kind: str, *words: Any) -> None:
-        """Note a call of a function of `runner/python_calls.py`."""
+        """Add a call of a function of `runner/python_calls.py`."""
         self._note(kind, words, "", ())
 
     def _note(self, kind: str, words: Sequence[Any], stdin: str, collect: Sequence[str]) -> None:
@@ -76,7 +78,7 @@ class Folder:
 
 @attrs.define
 class Inputs:
-    """All inputs of a run; `part` is the one that is being filled, `pairs` how much is drawn of what is numbered."""
+    """All inputs of a run. `part` is the part that is being filled, `pairs` the amount of generated input."""
 
     root: Path
     seed: int
@@ -92,17 +94,17 @@ class Inputs:
 
     @property
     def random(self) -> random.Random:
-        """What the part draws from: the same whatever other parts are asked for."""
+        """The random generator of the part, which does not depend on the other requested parts."""
         return random.Random(f"{self.seed}:{self.part}")
 
     def sampled(self, rows: Iterable[Row]) -> list[Row]:
-        """All rows that the project keeps, or a share of them where fewer than `ALL` pairs are asked for."""
+        """All stored rows, or a share of them if fewer than `ALL` pairs are requested."""
         every, r = list(rows), self.random
         kept = set(r.sample(range(len(every)), -(-len(every) * min(self.pairs, ALL) // ALL)))
         return [row for number, row in enumerate(every) if number in kept]
 
     def keep(self) -> None:
-        """Write the list of calls beside the files."""
+        """Write the list of calls next to the files."""
         lines = (json.dumps(attrs.asdict(call), ensure_ascii=False) for call in self.calls)
         (self.root / "calls.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
 

@@ -1,4 +1,4 @@
-"""The part about interviews: answers by chance, of which many fit the question and some do not."""
+"""The part about interviews: random answers. Many are valid for the question and some are not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ANSWERS = (
 
 
 def interviews(inputs: Inputs) -> None:
-    """Interviews from nothing and from some facts, with the facts that they keep."""
+    """Interviews from nothing and from some facts, with the facts that they store."""
     r, folder = inputs.random, inputs.folder("cities")
     write_cities(folder)
     for page in PAGES:

@@ -1,4 +1,4 @@
-"""Parts about several years and several applicants: ledgers, years settled anew, cohorts."""
+"""Parts about several years and several applicants: ledgers, recalculated years, cohorts."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tests.support.batch.cohorts import generated_cohorts
 from tests.support.batch.drawn_cohorts import drawn_cohort, drawn_policy
 
 WITHOUT_LEDGER = ("history", "as_of")
-"""The parts of facts that a run of several years states by options."""
+"""The parts of facts that a run over several years states by options."""
 
 
 def years(inputs: Inputs) -> None:
-    """Three years one after the other, with records that come late, years settled anew, and edited ledgers."""
+    """Three successive years, with late records, recalculated years, and edited ledgers."""
     r, folder = inputs.random, inputs.folder("cities")
     write_cities(folder)
     for page in PAGES:
@@ -55,12 +55,12 @@ def _three_years(r: random.Random, folder: Folder, page: str, name: str, stated:
 
 
 def _some(r: random.Random, records: Any) -> Any:
-    """The records without those that come late."""
+    """The records without late ones."""
     return [one for one in records if r.random() < 0.7] if isinstance(records, list) else records
 
 
 def _ledger(folder: Folder, page: str, facts: Facts, day: str) -> Facts | None:
-    """The decision of a first run, which serves as a ledger; nothing where the facts are refused."""
+    """The decision of a first run, used as a ledger. `None` if the facts are refused."""
     try:
         return ipdsl.to_json(ipdsl.load(folder.where / page).evaluate(facts, as_of=day))
     except ipdsl.FactsError:
@@ -68,7 +68,7 @@ def _ledger(folder: Folder, page: str, facts: Facts, day: str) -> Facts | None:
 
 
 def _edited(r: random.Random, folder: Folder, page: str, name: str, ledger: Facts | None) -> None:
-    """A ledger that somebody edited, refused and then answered for."""
+    """An edited ledger, which is first refused and then accepted with a name."""
     if ledger is None or not ledger["ledger"]:
         return
     changed = copy.deepcopy(ledger)
@@ -90,7 +90,7 @@ def _edited(r: random.Random, folder: Folder, page: str, name: str, ledger: Fact
 
 
 def cohorts(inputs: Inputs) -> None:
-    """Ranks, quotas and caps across applicants: firms of the cities, drawn policies, drawn cohorts."""
+    """Ranks, quotas and caps across applicants: firms of the cities, generated policies, generated cohorts."""
     folder = inputs.folder("cities")
     write_cities(folder)
     for page in PAGES:
@@ -110,7 +110,7 @@ def cohorts(inputs: Inputs) -> None:
 
 
 def _pages(folder: Folder, page: str, vocabulary: str) -> None:
-    """A page, and its vocabulary under the name that it gives itself."""
+    """Write a page, and its vocabulary under the vocabulary's own name."""
     name = next(line.split()[1] for line in vocabulary.splitlines() if line.startswith("vocabulary "))
     folder.write("page.ipp", page)
     folder.write(f"{name}.ipp", vocabulary)

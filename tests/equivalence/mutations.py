@@ -1,4 +1,4 @@
-"""Pages and facts with mistakes, by chance: what a person may mistype, leave out, or put in the wrong place."""
+"""Pages and facts with random errors: mistyped, missing or misplaced parts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def mutated_page(r: random.Random, text: str) -> str:
 
 
 def mutated_facts(r: random.Random, facts: dict[str, Any]) -> str:
-    """The facts as JSON text with one to three mistakes; now and then a text that is no JSON."""
+    """The facts as JSON text with one to three errors; sometimes a text that is not JSON."""
     changed = copy.deepcopy(facts)
     for _ in range(r.randint(1, 3)):
         _change(r, changed)
@@ -77,7 +77,7 @@ def _change(r: random.Random, facts: dict[str, Any]) -> None:
 
 
 def _places(value: Any) -> Any:
-    """Every member of an object or a list, with what holds it."""
+    """Every member of an object or a list, with its container."""
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in members:
         yield value, key

@@ -1,4 +1,4 @@
-"""Parts about files of an office: workbooks with facts and findings, letters."""
+"""Parts about office files: workbooks with facts and findings, letters."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def workbooks(inputs: Inputs) -> None:
 
 
 def _workbook(r: random.Random, folder: Folder, page: str, facts: str, language: str) -> None:
-    """A workbook of facts, with a ledger for the bureau, and a copy in which cells are wrong."""
+    """A workbook of facts, with a ledger for the bureau, and a copy with wrong cells."""
     stem = Path(facts).stem
     filled, bureau, wrong, back = (f"{stem}_{what}.xlsx" for what in ("filled", "bureau", "wrong", "back"))
     words = ("template", page, "--facts", facts, "--lang", language)
@@ -69,7 +69,9 @@ def _with_wrong_cells(r: random.Random, file: Path) -> bytes:
 
 
 def letters(inputs: Inputs) -> None:
-    """Letters about decisions on the examples and on drawn firms: Word, HTML, PDF, and the authority's own template."""
+    """Letters about decisions on the examples and on random firms: Word, HTML, PDF, and the authority's own
+    template.
+    """
     folder = inputs.folder("cities")
     write_cities(folder)
     listed = [("shaoguan_2021", file) for file in sorted((ROOT / "examples").glob("firm*.json"))]

@@ -15,7 +15,7 @@ FORMS = ("word", "pdf")
 
 
 def formats(inputs: Inputs) -> None:
-    """Pages formatted, printed in the other language, and printed back."""
+    """Pages formatted, translated to the other language, and translated back."""
     for language in LANGUAGES:
         folder = inputs.folder(f"cities_{language}")
         source = write_cities(folder, language)
@@ -35,7 +35,9 @@ def formats(inputs: Inputs) -> None:
 
 
 def _formats(folder: Folder, page: str, language: str) -> None:
-    """A page in a language; in the other it is made here too, so that both versions are asked for the same way back."""
+    """A page in one language. Its translation is also made here, so that both versions get the same input for the way
+    back.
+    """
     (other,) = {*LANGUAGES} - {language}
     folder.command("fmt", "--check", page)
     folder.command("fmt", "--to", other, page)
@@ -66,7 +68,7 @@ def _dumps(folder: Folder, page: str) -> None:
 
 
 def texts(inputs: Inputs) -> None:
-    """Audits against a text and against texts that differ from it; first pages of texts in every form of file."""
+    """Audits against a text and against modified texts, and first pages of texts in every form of file."""
     r, folder = inputs.random, inputs.folder()
     page = folder.write("town.ipp", town.PAGE)
     for number in range(4 + inputs.pairs // 20):

@@ -23,4 +23,4 @@ PARTS: dict[str, Part] = {
     "dumps": pages.dumps,
     "texts": pages.texts,
 }
-"""The functions that write inputs, in the order in which the calls of their parts are made."""
+"""The functions that write inputs, in the order of the calls of their parts."""

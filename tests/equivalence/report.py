@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from tests.equivalence.comparison import Difference, Outcome, Rule
 
 MOST_LINES = 30
-"""So many lines of one difference are shown."""
+"""The greatest number of lines shown for one difference."""
 MOST_DIFFERENCES = 60
-"""So many differences of one part are shown."""
+"""The greatest number of differences shown for one part."""
 
 
 def report(outcome: Outcome, rules: Sequence[Rule]) -> Iterator[str]:

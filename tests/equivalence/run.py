@@ -12,7 +12,7 @@ from tests.equivalence.sides import Side, finish
 
 
 def written_inputs(root: Path, names: Iterable[str], seed: int, pairs: int) -> Inputs:
-    """The inputs of some parts, written into a folder."""
+    """Write the inputs of some parts into a folder."""
     inputs = Inputs(root, seed, pairs)
     for name in names:
         inputs.part = name
@@ -22,14 +22,14 @@ def written_inputs(root: Path, names: Iterable[str], seed: int, pairs: int) -> I
 
 
 def compare_packages(inputs: Inputs, base: Path, tree: Path, work: Path, rules: Sequence[Rule] = ()) -> Outcome:
-    """Make the calls with two packages at once, in processes whose sets are in different orders, and compare."""
+    """Make the calls with two packages in parallel, with different hash seeds, and compare."""
     sides = Side("base", base, work / "base", 1), Side("tree", tree, work / "tree", 2)
     make_calls(inputs, *sides)
     return compared(inputs.calls, *sides, rules)
 
 
 def make_calls(inputs: Inputs, *sides: Side) -> None:
-    """Make the calls on all sides at once."""
+    """Make the calls on all sides in parallel."""
     for side in sides:
         side.work.mkdir(parents=True)
     finish([(side, side.start(inputs.root)) for side in sides])

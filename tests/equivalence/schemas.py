@@ -1,4 +1,4 @@
-"""Parts about what other programs read of a policy: schemas, types, compiled modules."""
+"""Parts about exports of a policy for other programs: schemas, types, compiled modules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
 
 
 def schemas(inputs: Inputs) -> None:
-    """JSON Schema, OpenAPI and types of the facts, for the cities and for drawn pages."""
+    """JSON Schema, OpenAPI and types of the facts, for the cities and for generated pages."""
     for language in LANGUAGES:
         folder = inputs.folder(f"cities_{language}")
         write_cities(folder, language)
@@ -32,7 +32,7 @@ def _schemas(folder: Folder, page: str) -> None:
 
 
 def modules(inputs: Inputs) -> None:
-    """Compiled modules, each asked for decisions and sums; what their text is may differ."""
+    """Compiled modules, each with its decisions and totals. Their text may differ."""
     folder = inputs.folder("cities")
     write_cities(folder)
     for page in PAGES:

@@ -1,4 +1,4 @@
-"""Parts about decisions on one applicant: cases of the cities, drawn pairs, facts that are not known, findings."""
+"""Parts about decisions on one applicant: cases of the cities, generated pairs, unknown facts, findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
 from tests.equivalence.mutations import mutated_facts, mutated_page
 
 SPARSE = 10
-"""Of so many, one is asked about in more ways than the others."""
+"""One pair out of this many is used in more calls than the others."""
 
 
 def cases(inputs: Inputs) -> None:
@@ -45,7 +45,9 @@ def _decide(folder: Folder, page: str, facts: str, language: str, json_too: bool
 
 
 def generated_pairs(inputs: Inputs) -> None:
-    """Named and drawn pairs of a page and facts: the decision as text and JSON in both languages, the library."""
+    """Named and generated pairs of a page and facts: the decision as text and JSON in both languages, and the
+    library.
+    """
     for number, pair in enumerate([*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(inputs.pairs))]):
         folder = inputs.folder(pair.name)
         page, facts, _ = pair.write(folder)
@@ -59,7 +61,7 @@ def generated_pairs(inputs: Inputs) -> None:
 
 
 def unknown_facts(inputs: Inputs) -> None:
-    """The same pairs where facts have gaps: bounds, and what is asked. Firms of the cities without some facts."""
+    """The same pairs with gaps in the facts: bounds and questions. Also firms of the cities without some facts."""
     for number, pair in enumerate([*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(0, inputs.pairs, 2))]):
         folder = inputs.folder(pair.name)
         page, _, facts = pair.write(folder)
@@ -82,7 +84,7 @@ def unknown_facts(inputs: Inputs) -> None:
 
 
 def findings(inputs: Inputs) -> None:
-    """Findings on pages and facts with mistakes, as text and JSON in both languages; all pages of the goldens."""
+    """Findings on pages and facts with errors, as text and JSON in both languages; all pages of the goldens."""
     goldens(inputs)
     r = inputs.random
     for pair in [*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(0, inputs.pairs, 2))]:
@@ -100,7 +102,7 @@ def findings(inputs: Inputs) -> None:
 
 
 def _wrong_cities(inputs: Inputs, r: random.Random) -> None:
-    """Pages of the cities in both languages, and drawn firms, with mistakes."""
+    """Pages of the cities in both languages, and random firms, all with errors."""
     for language in LANGUAGES:
         folder = inputs.folder(f"cities_{language}")
         source = write_cities(folder, language)
@@ -124,7 +126,7 @@ def goldens(inputs: Inputs) -> None:
     for area in ("syntax", "semantics", "chinese"):
         folder, source = inputs.folder(f"goldens_{area}"), ROOT / "tests" / "golden" / area
         names = sorted(str(file.relative_to(source)) for file in source.rglob("*.ipp"))
-        for name in names:  # pages use vocabularies beside them
+        for name in names:  # pages use vocabularies in their folder
             folder.write(name, (source / name).read_bytes())
         for name in inputs.sampled(names):
             folder.commands("check", name, "--verbose")

@@ -16,12 +16,12 @@ from tests.conftest import ROOT
 
 RUNNER = Path(__file__).parent / "runner"
 SOURCES = ("ipdsl", "grammar", "policies", "docs/errors", "docs/zh/errors")
-"""What the program reads of its tree."""
+"""The parts of the tree that the program reads."""
 
 
 @attrs.frozen
 class Side:
-    """One version: its name, the folder that holds its package, and the folder in which it works."""
+    """One version: its name, the folder of its package, and its working folder."""
 
     name: str
     package: Path
@@ -30,11 +30,11 @@ class Side:
 
     @property
     def answers(self) -> Path:
-        """What the calls gave."""
+        """The answers to the calls."""
         return self.work / "answers.jsonl"
 
     def start(self, inputs: Path) -> subprocess.Popen[bytes]:
-        """Begin to make the calls, on a copy of the inputs."""
+        """Start making the calls, on a copy of the inputs."""
         shutil.copytree(inputs, self.work / "inputs")
         with (self.work / "runner.log").open("wb") as log:
             return subprocess.Popen(
@@ -43,7 +43,7 @@ class Side:
             )  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
-        """What the process knows: its own package first, its own cache, one locale, and an order of sets of its own."""
+        """The environment of the process: its own package first, its own cache and hash seed, and one locale."""
         found = {name: value for name, value in os.environ.items() if not name.startswith(("IPDSL_", "PYTHON", "LC_"))}
         libraries = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
         return found | {
@@ -54,7 +54,7 @@ class Side:
 
 
 def finish(processes: Sequence[tuple[Side, subprocess.Popen[bytes]]]) -> None:
-    """Wait for the processes; stop where one of them failed, with what it said."""
+    """Wait for the processes. Stop with the log of a process that failed."""
     for side, process in processes:
         if process.wait():
             log = (side.work / "runner.log").read_text("utf-8", "replace")
@@ -62,7 +62,7 @@ def finish(processes: Sequence[tuple[Side, subprocess.Popen[bytes]]]) -> None:
 
 
 def tree_package(source: Path, target: Path) -> Path:
-    """A copy of the package of a working tree, so that files may be edited while the calls are made."""
+    """A copy of the package of a working tree, so that files may be edited during the calls."""
     for name in SOURCES:
         shutil.copytree(source / name, target / name)
     return target

@@ -22,7 +22,7 @@ COMPILED = ("shaoguan_2021",)
 
 
 def batches(inputs: Inputs) -> None:
-    """Firms of the cities, drawn pages with applicants, drawn cohorts; each as a batch or as a table."""
+    """Firms of the cities, generated pages with applicants, and generated cohorts, each as a batch or as a table."""
     folder = inputs.folder("cities")
     write_cities(folder)
     for page in PAGES:
@@ -69,7 +69,7 @@ def _batch(folder: Folder, page: str, file: str, *options: str) -> None:
 
 
 def _plain_firms(page: str, number: int, seed: int) -> list[Facts]:
-    """Drawn firms with ids of their own."""
+    """Random firms with unique ids."""
     return [
         {**firm, "applicant": {**firm["applicant"], "id": f"F{place}"}}
         for place, firm in enumerate(firms(page, number, seed))
@@ -86,12 +86,12 @@ def _write_table(folder: Folder, name: str, program: Program, every: list[Facts]
 
 
 def _is_bare(type_: pa.DataType) -> bool:
-    """Whether it lists members without parts, which Parquet cannot hold."""
+    """Whether it lists members without fields, which Parquet does not support."""
     return pa.types.is_list(type_) and pa.types.is_struct(type_.value_type) and not type_.value_type.num_fields
 
 
 def _write_csv(folder: Folder, name: str, every: list[Facts]) -> None:
-    """Facts as a folder of flat tables: a file of the applicants, and one for each kind of record."""
+    """Facts as a folder of flat tables: one file of the applicants, and one for each kind of record."""
     rows: dict[str, list[dict[str, Any]]] = {"applicant": []}
     for firm in every:
         rows["applicant"].append({word: _cell(value) for word, value in firm["applicant"].items()})
@@ -110,7 +110,7 @@ def _write_csv(folder: Folder, name: str, every: list[Facts]) -> None:
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell; what a cell cannot hold is left out."""
+    """A value as a cell. Values that a cell cannot express are left out."""
     match value:
         case bool():
             return "yes" if value else "no"

@@ -1,4 +1,4 @@
-"""The comparison finds nothing between a tree and itself, and every difference that is put into a copy of it."""
+"""The comparison of a tree with itself finds nothing, and it finds every change that is made in a copy of the tree."""
 
 from __future__ import annotations
 

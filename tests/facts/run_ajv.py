@@ -1,4 +1,4 @@
-"""Ajv compiles the schemas in strict mode, and takes and refuses what the reader of facts does. `.ci/full` runs it.
+"""Ajv compiles the schemas in strict mode, and accepts and refuses the same facts as the reader. `.ci/full` runs it.
 
 AJV names the folder into which npm has installed `ajv` and `ajv-formats`.
 """
@@ -40,8 +40,8 @@ SLIPS: tuple[dict[str, Any], ...] = (
 
 
 def by_ajv(folder: Path, schema: object, values: list[Any]) -> list[bool]:
-    """Which of these values fit the schema."""
-    script = AJV / "validate.mjs"  # Node looks for a package from the folder of the script
+    """For each value, whether it is valid by the schema."""
+    script = AJV / "validate.mjs"  # Node searches packages from the folder of the script
     script.write_text(SCRIPT, encoding="utf-8")
     given = folder / "given.json"
     given.write_text(json.dumps({"schema": schema, "values": values}, default=str), encoding="utf-8")

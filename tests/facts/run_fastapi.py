@@ -20,7 +20,7 @@ POLICIES = ("shaoguan_2021", "foshan_2020")
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    """The service that the document shows, below the block that makes its schemas."""
+    """The service of the document, with the preceding block that makes its schemas."""
     every = list(blocks(ROOT / "docs" / "embedding.md"))
     (at,) = (at for at, block in enumerate(every) if block.words == "python fastapi")
     names: dict[str, Any] = {}

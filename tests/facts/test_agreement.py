@@ -1,6 +1,6 @@
-"""The schema of facts and their reader take the same: each place where facts hold a value, with each value of a table.
+"""The schema of facts and their reader accept the same values: each place of facts, with each value of a table.
 
-What no schema can say stands in `ONLY_THE_READER`; `docs/facts.md` names it.
+Exceptions that a schema cannot express are in `ONLY_THE_READER` and in `docs/facts.md`.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ PERIOD = {"from": "2020-01-01", "to": "2021-01-01", "value": True}
 NAMED = {"item": "A", "amount": 1}
 
 Place = tuple[dict[str, Any], str]
-"""Parts of facts, and the way to a value in them: `records.subject.0.sum`."""
+"""Parts of facts, and the path to a value in them: `records.subject.0.sum`."""
 
 
 def at(way: str, **parts: object) -> Place:
@@ -115,7 +115,7 @@ WHOLLY: dict[str, Place] = {
     "price": at("series.parity.0.value", series={"parity": [{"currency": "USD", "day": "2020-01-01"}]}),
     "day of the computation": at("as_of"),
 }  # fmt: skip
-"""A place of each sort, in which every value stands."""
+"""One place of each sort, tested with every value."""
 
 _HELP = NAMED | {"level": "high", "year": 2020}
 _OLDER = NAMED | {"document": "D", "kind": "thing"}
@@ -149,7 +149,7 @@ _BY_PART: list[tuple[str, str, dict[str, Any]]] = [
     ("series.parity.0", "currency day", {"series": {"parity": [_PARITY]}}),
 ]
 IN_SHORT: list[Place] = [(parts, f"{way}.{name}") for way, every, parts in _BY_PART for name in every.split()]
-"""All other places, in which values of each sort stand."""
+"""All other places, tested with values of each sort."""
 
 FEW: list[object] = [
     None, True, 1, 2022, 0.5, {}, {"none": True}, [], "", "无", "是", "a", "a ", "x" * 1001, "1.0", "05", "-0", "3/2",
@@ -199,7 +199,7 @@ ONLY_THE_READER: dict[str, Callable[[object], bool]] = {
     "R057": lambda value: isinstance(value, str) and "/" in value,
     **dict.fromkeys(("R021", "R042", "R050", "R051", "R058", "R071", "R088"), any_value),
 }
-"""What no schema can say: the codes of the findings, each with the values of which it may be told."""
+"""Rules that a schema cannot express: the codes of the findings, each with the values that may cause it."""
 
 
 def facts_with(place: Place, value: object) -> str:
@@ -217,7 +217,7 @@ def facts_with(place: Place, value: object) -> str:
 
 
 def codes_of(policy: ipdsl.Policy, text: str) -> list[str]:
-    """The findings of the reader."""
+    """The codes of the reader's findings."""
     try:
         policy.read_facts(text)
     except ipdsl.FactsError as refused:
@@ -226,13 +226,13 @@ def codes_of(policy: ipdsl.Policy, text: str) -> list[str]:
 
 
 def says_labels(policy: ipdsl.Policy, text: str) -> bool:
-    """Whether facts say labels, of which the schema in Chinese speaks."""
+    """Whether facts use labels, which the Chinese schema allows."""
     stated = json.loads(text)
     return replace_labels(policy.program, stated) != stated
 
 
 def differing(policy: ipdsl.Policy, place: Place, values: list[object]) -> list[tuple[object, str]]:
-    """The values of which reader and schema think otherwise, though a schema could say it."""
+    """The values on which reader and schema differ, although a schema could express the rule."""
     validator, found = Draft202012Validator(policy.facts_schema()), list[tuple[object, str]]()
     for value in values:
         text = facts_with(place, value)
@@ -256,7 +256,7 @@ def test_wherever_a_value_stands(policy: ipdsl.Policy, place: Place) -> None:
 
 @cache
 def of_the_schema() -> str:
-    """The part of the page that says what the schema cannot."""
+    """The part of the page about rules that the schema cannot express."""
     page = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8")
     return page.partition("\n## The schema\n")[2].partition("\n## ")[0]
 
@@ -267,7 +267,7 @@ def test_the_page_of_facts_names_what_no_schema_can_say(code: str) -> None:
 
 
 def test_each_place_takes_something_and_refuses_something(policy: ipdsl.Policy) -> None:
-    """No place of the tables is one of which nothing could differ."""
+    """Each place of the tables accepts some value and refuses some value."""
     for place in (*WHOLLY.values(), *IN_SHORT):
         values = (*FEW, "reduced", "2022-01", ["enterprise"])
         answers = {not codes_of(policy, facts_with(place, value)) for value in values}

@@ -1,4 +1,4 @@
-"""What is told of a text that is no JSON: the problem, the advice, and the place; at the edges of each rule."""
+"""Findings about a text that is not JSON: the problem, the advice, and the place, at the edges of each rule."""
 
 from __future__ import annotations
 

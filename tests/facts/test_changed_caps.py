@@ -1,4 +1,4 @@
-"""Caps that are others than those under which a ledger was written are told, and no others."""
+"""Caps that have changed since a ledger was written are reported, and no others."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def policy_of(*rules: str) -> Policy:
 
 
 def told(before: str, after: str) -> list[str]:
-    """What is told of the ledger of the first rules by the second ones."""
+    """The findings about a ledger of the first rules under the second rules."""
     decision = policy_of(before).evaluate(FIRM)
     found = policy_of(after).vanished(to_json(decision))
     return [f"{one.code} {one.texts().title}" for one in found]
@@ -79,12 +79,12 @@ YEARLY, LASTING = "  cap {0} per applicant per year\n", "  cap {0} per applicant
             YEARLY.format(8000) + LASTING.format(21000),
             "",
         ),
-        (  # of two caps that cut together either may have been another
+        (  # either of two caps that cut together may have changed
             YEARLY.format(8000) + LASTING.format(12000),
             YEARLY.format(8000) + LASTING.format(12400),
             "per year` or `1 cap per applicant` cut claims in the ledger, and leaves 400.00 more",
         ),
-        (  # what a cap cut that carries still waits
+        (  # the amount cut by a cap that carries forward is still carried
             YEARLY.format(8000) + "    carry forward 1 years\n",
             YEARLY.format(9000) + "    carry forward 1 years\n",
             "",
@@ -104,7 +104,7 @@ def test_the_words(update_golden: bool) -> None:
 
 
 def raised(program: Program) -> Program:
-    """The program with a little more in each cap."""
+    """The program with a slightly higher amount in each cap."""
     steps = [
         attrs.evolve(
             step, rules=tuple(attrs.evolve(b, amount=None if b.amount is None else b.amount + 1) for b in step.rules)

@@ -1,4 +1,4 @@
-"""Files with many applicants: one on each line, with blank and broken lines, or a list."""
+"""Files with many applicants: one per line, with blank and broken lines, or a list."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_file_that_ends_in_the_middle_of_its_first_line() -> None:
     assert problems(A[:25])[0][0] == "R003"
 
 
-# ---- where the facts of one are wanted
+# files for a single applicant
 
 
 @pytest.mark.parametrize("first", ["", "\ufeff", "\n \t\n", "\ufeff\n"])

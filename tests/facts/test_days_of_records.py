@@ -1,4 +1,4 @@
-"""Days of records are held to each other; counts that follow from two days are held to them, or filled in."""
+"""Days of a record are checked against each other. Counts that follow from two days are checked or filled in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DAYS = [
     ({"filed_on": "2020-01-02", "granted_on": {"cannot_be_determined": True}, "lapsed_on": "2020-02-01"}, []),
     ({"filed_on": "2021-01-01", "granted_on": "2020-01-01", "lapsed_on": "2020-06-01"}, ["granted_on", "lapsed_on"]),
     ({"filed_on": "2020-01-01", "granted_on": "2021-01-01", "lapsed_on": {"none": True}}, []),
-    ({"fees_paid_on": "2019-01-01", "filed_on": "2020-01-01"}, []),  # of no order
+    ({"fees_paid_on": "2019-01-01", "filed_on": "2020-01-01"}, []),  # this pair has no order
 ]
 
 
@@ -33,12 +33,12 @@ COUNTS = [
     ([GRANTED], {"fee_year": "2018"}, 0),
     ([GRANTED], {"fee_year": "2020", "years_after_grant": 2}, 2),
     ([GRANTED], {"fee_year": "2020"}, 2),
-    ([], {"fee_year": "2020", "years_after_grant": 1}, 1),  # the patent is not listed: what is stated counts
+    ([], {"fee_year": "2020", "years_after_grant": 1}, 1),  # the patent is not listed, so the stated value counts
     ([], {"fee_year": "2020"}, None),
     ([{"number": "ZL1"}], {"fee_year": "2020"}, None),
     ([GRANTED], {"fee_year": "third"}, None),
     ([{**GRANTED, "filed_on": "2016-01-01"}, {"number": "ZL1", "filed_on": "2017-01-01", "granted_on": "2019-06-01"}],
-     {"fee_year": "2020"}, None),  # listed twice, on two days
+     {"fee_year": "2020"}, None),  # listed twice, with two days
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The first and the last day, month and year that facts may state, and those just beyond them."""
+"""The first and last day, month and year that facts may state, and those just outside."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROGRAM = policy().program
 
 
 def found(read: object, value: object) -> tuple[object, list[str]]:
-    """What is read, and what is told of it."""
+    """The value that is read, and the codes of the findings."""
     reading = ReadContext(PROGRAM)
     name = ("year", "$") if read is not read_year_name else ("$",)
     answer = read(reading, value, *name)  # type: ignore[operator]

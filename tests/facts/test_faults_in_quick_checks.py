@@ -1,4 +1,4 @@
-"""A fault in a quick check is seen: the general rule answers only where the check leaves the value to it."""
+"""A fault in a quick check is detected: the general rule answers only if the check defers to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FACTS = {
 
 
 def readers(policy: ipdsl.Policy) -> Mapping[str, tuple[ObjectReader[Any], str]]:
-    """Objects of facts, each with a part that the facts above state."""
+    """Readers of objects of facts, each with a part that the facts above state."""
     once = policy.program.compute_once
     return {
         "applicant": (once(_applicant_reader), "located_here"),

@@ -1,6 +1,6 @@
-"""One reader of what people write by hand: each form is read the same in answers, workbooks, CSV, Parquet and batches.
+"""One reader for values written by hand: each form has the same value in answers, workbooks, CSV, Parquet and batches.
 
-The values of a case are written into one file of each format, each in a record of its own, and into answers.
+The values of a case are written into one file of each format, each in a separate record, and into answers.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ CASES: list[tuple[str, object, list[str]]] = [
     ("edition", "0001", ["0001"]), ("edition", "22.6.1", ["22.6.1"]), ("edition", "两个", ["两个"]),
     ("edition", "True", ["True"]), ("edition", "1.0", ["1.0"]), ("edition", "三百万元", ["三百万元"]),
 ]  # fmt: skip
-"""A field, a value, and the ways of writing it."""
+"""A field, a value, and its written forms."""
 
 REFUSED: list[tuple[str, str, str]] = [
     ("public", "2", "R030"), ("public", "maybe", "R030"), ("public", "10", "R030"), ("public", "是否", "R030"),
@@ -179,7 +179,7 @@ def of_sheets(policy: ipdsl.Policy, where: Path) -> list[Any]:
 
 
 def of_tables(policy: ipdsl.Policy, where: Path) -> list[Any]:
-    """As `batch` reads the folder, row by row."""
+    """The records as `batch` reads the folder, row by row."""
     tables = open_tables(str(where), code_of(policy), CsvTables(code_of(policy)), none=(), ignore=())
     (intake,) = tables.intakes(1000)
     return records(Rows(intake.table, intake.form).read(0))
@@ -195,7 +195,7 @@ def of_text_in_arrow(policy: ipdsl.Policy, written_: Sequence[tuple[str, str]]) 
 
 
 def answered(policy: ipdsl.Policy, field: str, text: str) -> tuple[object, list[str]]:
-    """What an answer is read as, with the codes of its findings."""
+    """The value of an answer, with the codes of its findings."""
     schema = policy.program.schema
     type_ = schema.record_by_name["prize"].field_by_name[field].type
     reading = ReadContext(policy.program)
@@ -269,7 +269,7 @@ def test_a_word_with_a_slash_is_one_word(town: ipdsl.Policy, tmp_path: Path) -> 
     assert one["applicant"]["kinds"] == ["school", "enterprise"]
 
 
-# ---------------------------------------------------------------------------------------------- laws
+# ---------------------------------------------------------------------------------------------- properties
 
 
 @st.composite
@@ -297,7 +297,7 @@ DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")
 
 
 def in_chinese(number: int) -> str:
-    """A number below 10^8 in Chinese numerals, by another way than the reader's."""
+    """A number below 10^8 in Chinese numerals, by an algorithm that differs from the reader's."""
     if not number:
         return "零"
     high, low = divmod(number, 10_000)

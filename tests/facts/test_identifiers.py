@@ -1,4 +1,4 @@
-"""Names that look like numbers: an identifier with leading zeros is what it is, wherever a line speaks of it."""
+"""Names that look like numbers: an identifier keeps its leading zeros wherever a line names it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def patent(name: str) -> dict[str, Any]:
 
 
 def paid(page: str, stated: str, *more: str) -> tuple[str, str]:
-    """What is due, and the item of the claim."""
+    """The amount due, and the item of the claim."""
     Path("facts.json").write_text(stated, encoding="utf-8")
     ran = run("eval", page, "facts.json", "--format", "json", *more)
     decision = json.loads(ran.out)
@@ -150,14 +150,14 @@ def test_tables_meet_the_record_of_the_name(folder: Path) -> None:
     [
         ("0001", "1", "en", "its keys name `1`, and its item is `0001`"),
         ("0001", "2", "zh", "识别项是“2”，而项目是“0001”"),
-        ("1", "0001", "en", ""),  # the keys meet the record
+        ("1", "0001", "en", ""),  # the keys match the record
         ("0001", "0001", "en", ""),
     ],
 )
 def test_keys_that_name_another_item_are_a_contradiction(
     item: str, number: str, language: str, said: str, folder: Path
 ) -> None:
-    """Such a line met no claim, and what it says was paid was paid again."""
+    """Without this finding, such a line would match no claim, and its payment would be made again."""
     line = {"clause": "grant", "item": item, "keys": {"number": number}, "year": 2022, "due": 10000}
     with working_in(folder):
         Path("facts.json").write_text(facts("patent", patent("0001"), history=[line]))

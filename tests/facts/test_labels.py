@@ -1,4 +1,4 @@
-"""Labels are names: facts with the labels of the vocabulary say the same as with its names."""
+"""Labels are names: facts with the labels of the vocabulary have the same meaning as with its names."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ article 3
 article 4
   award 7 while enterprise local
 """
-# ---------------------------------------------------------------------------------------------- the law
+# ---------------------------------------------------------------------------------------------- the property
 
 
 @pytest.mark.parametrize("city", sampled(CITIES, 5))
@@ -125,7 +125,7 @@ def test_facts_in_labels_are_the_facts(city: str) -> None:
     assert said == DRAWN
 
 
-# ---------------------------------------------------------------------------------------------- what is said
+# ---------------------------------------------------------------------------------------------- messages
 
 
 @pytest.fixture(scope="module")
@@ -295,7 +295,7 @@ def test_a_finding_says_what_to_write(shop: ipdsl.Policy, parts: dict[str, Any],
         shop.read_facts({"applicant": FIRM, **parts})
 
 
-# ---------------------------------------------------------------------------------------------- what reads facts
+# ---------------------------------------------------------------------------------------------- readers of facts
 
 
 STATED: dict[str, Any] = {
@@ -410,7 +410,7 @@ PARTS_OF_FACTS = {
 
 
 def _spoilt(part: Any, key: str | None = None) -> Iterator[Any]:
-    """The facts with one key renamed, one value in place of another or one list out of form, for each there is."""
+    """The facts with one key renamed, one value replaced or one list malformed, for every such change."""
     if isinstance(part, dict):
         for name, one in part.items():
             yield {**{k: v for k, v in part.items() if k != name}, f"{name}某": one}

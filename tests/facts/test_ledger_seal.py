@@ -1,4 +1,6 @@
-"""Ledgers that were edited, cut short or sorted anew: each break is told at its line, and who answers is told too."""
+"""Edited, truncated and re-sorted ledgers: each break is reported at its line, with the name of the person accepting
+it.
+"""
 
 from __future__ import annotations
 

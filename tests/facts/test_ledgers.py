@@ -1,4 +1,4 @@
-"""Ledgers as a whole, and lines of the history that do not fit the policy or the day of the computation."""
+"""Ledgers as a whole, and lines of the history that do not fit the policy or the as-of date."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_nothing_vanished_from_an_unchanged_policy() -> None:
     assert vanished_names([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
 
 
-# ---- forms of released versions: these files are never written anew
+# forms of released versions: these files are never rewritten
 
 KEPT = Path(__file__).parent / "ledgers"
 

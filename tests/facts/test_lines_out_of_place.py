@@ -1,4 +1,6 @@
-"""Lines of the history that belong elsewhere: to a year without payments, another applicant, a policy nearly this."""
+"""Misplaced lines of the history: in a year without payments, of another applicant, or of a policy with a similar
+name.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,7 @@ def test_the_years_of_a_clause_are_told(line: dict[str, Any], years: str, year: 
     assert words in str(refused.value)
 
 
-# ---- lines of another applicant, or of a policy that is called nearly the same
+# lines of another applicant, or of a policy with a similar name
 
 
 def test_a_line_of_another_applicant_is_refused_in_facts_and_left_out_of_a_ledger_of_many() -> None:

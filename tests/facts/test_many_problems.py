@@ -1,4 +1,4 @@
-"""What is wrong in very many places is refused after the first of them: the work hardly grows with the others."""
+"""Facts with very many errors are refused after the first of them. The work hardly grows with the number of errors."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_reading_ends_after_so_many_problems(part: str, values: Callable[[int], 
 
         return calls(read)
 
-    work(2 * MOST_FINDINGS)  # what is worked out once for a policy is there
+    work(2 * MOST_FINDINGS)  # values computed once for a policy are cached
     assert work(20 * MOST_FINDINGS) <= 3 * work(2 * MOST_FINDINGS)
 
 

@@ -1,4 +1,4 @@
-"""Quick checks accept only what the general rules read, and read it alike."""
+"""Quick checks accept only values that the general rules accept, with the same result."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ EXAMPLES = [
 
 
 def read(data: object) -> Facts | str:
-    """The facts, or every problem with its path and its words."""
+    """The facts, or every problem with its path and its text."""
     try:
         return read_facts(data, PROGRAM)
     except FactsError as error:
@@ -66,7 +66,7 @@ def same(data: object) -> None:
 
 @st.composite
 def marred(draw: st.DrawFn) -> object:
-    """An example with something put in, taken out or said twice."""
+    """An example with a value inserted, removed or duplicated."""
     data = copy.deepcopy(draw(st.sampled_from(EXAMPLES)))
     for _ in range(draw(st.integers(0, 2))):
         *way, last = draw(st.sampled_from(list(places(data))))
@@ -116,7 +116,7 @@ PLAIN: list[tuple[Any, Type]] = [
 
 
 def read_alike(plain: tuple[Any, Type], data: object) -> None:
-    """What is accepted is what the general rule reads, without a finding."""
+    """An accepted value equals that of the general rule, without a finding."""
     accept, type_ = plain
     try:
         found = accept(data)

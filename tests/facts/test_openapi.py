@@ -1,6 +1,6 @@
-"""The schemas of facts and decisions stand in a document of OpenAPI 3.1, and code is generated from them.
+"""The schemas of facts and decisions are valid in an OpenAPI 3.1 document, and code is generated from them.
 
-The generator is slow and brings much with it: `.ci/full` sets `CODEGEN` to its command.
+The generator is slow and has many dependencies: `.ci/full` sets `CODEGEN` to its command.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CITIES = ("shaoguan_2021", "qingyuan_2018", "dongyang_2021", "foshan_2020", "qua
 
 
 def document(*policies: Policy) -> dict[str, Any]:
-    """A service that takes facts under several policies and answers decisions."""
+    """A service that takes facts under several policies and returns decisions."""
     schemas: dict[str, Any] = dict(ipdsl.decision_schema(openapi=True))
     paths: dict[str, Any] = {}
     for policy in policies:
@@ -86,7 +86,7 @@ def test_in_openapi_facts_are_valid_as_by_the_schema_alone() -> None:
 
 
 def test_the_schema_alone_names_itself_so_that_its_references_hold_wherever_the_standard_does() -> None:
-    """By JSON Schema a reference starts from the nearest `$id`; tools that know none take the form for OpenAPI."""
+    """By JSON Schema, a reference starts from the nearest `$id`. Tools without `$id` use the form for OpenAPI."""
     facts: Any = ipdsl.load("shaoguan_2021").facts_schema()
     inside = Draft202012Validator({"$defs": {"Facts": facts}, "$ref": "#/$defs/Facts"})
     assert inside.is_valid({"applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2022年3月1日"})

@@ -1,4 +1,4 @@
-"""Every page of an R-code shows facts that give just this finding; its text is held by a golden."""
+"""Every page of an R-code shows facts that give exactly this finding. A golden has its text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
         "records": {"technology_contract": [{"contract": "A", "amount": 0.1 + 0.2}]},
     },
 }
-"""What no text of a page can hold: other bytes, 50 MB, a float of Python."""
+"""Input that a page cannot show: other bytes, 50 MB, a float of Python."""
 
 
 PAGES = sorted(
@@ -32,7 +32,7 @@ PAGES = sorted(
     for page in (ROOT / "docs" / "errors").glob("R0*.md")
     if page.stem in NOT_ON_A_PAGE or any(block.words == "json refused" for block in blocks(page))
 )
-"""The other findings are about ledgers, files of series, cohorts: their pages run commands (tests/docs)."""
+"""The other findings are about ledgers, files of series and cohorts. Their pages run commands (tests/docs)."""
 
 
 def shown(page: Path) -> bytes | str | dict[str, object]:

@@ -1,4 +1,4 @@
-"""Histories and the smaller parts of facts are read by quick checks as by the general rules."""
+"""Quick checks read histories and the smaller parts of facts with the same result as the general rules."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ PARTS = ("figures", "history", "support", "older_documents", "approvals", "publi
 
 
 def outcome(read: Any, data: object) -> Facts | str:
-    """The facts, or every problem with its path and its words."""
+    """The facts, or every problem with its path and its text."""
     try:
         found: Facts = read(data)
     except FactsError as error:
@@ -76,19 +76,19 @@ def outcome(read: Any, data: object) -> Facts | str:
 
 
 def same(data: object) -> Facts | str:
-    """What is found by quick checks and by general rules, which is one."""
+    """The result of quick checks, which must equal that of the general rules."""
     found = outcome(lambda stated: read_facts(stated, PROGRAM), data)
     expected = outcome(lambda stated: read_facts(slow(stated), PROGRAM), data)
     assert found == expected
     if isinstance(found, Facts) and isinstance(expected, Facts):
-        assert repr(found) == repr(expected)  # the order of what is equal, and its types
+        assert repr(found) == repr(expected)  # the order and the types of equal values
         assert found.digest == expected.digest
     return found
 
 
 @st.composite
 def marred(draw: st.DrawFn) -> Plain:
-    """The facts with something put in, taken out or said twice in one of the smaller parts."""
+    """The facts with a value inserted, removed or duplicated in one of the smaller parts."""
     data = {"applicant": STATED["applicant"]} | {name: STATED[name] for name in PARTS}
     name = draw(st.sampled_from([part for part in PARTS if data[part]]))
     part = {"of": copy.deepcopy(data[name])}
@@ -104,7 +104,7 @@ def marred(draw: st.DrawFn) -> Plain:
         how = draw(st.sampled_from(["put", "put", "other", "take", "more"]))
         if how == "put":
             inner[last] = draw(odd)
-        elif how == "other":  # what stands elsewhere
+        elif how == "other":  # a value from elsewhere
             other: Any = part
             for step in draw(st.sampled_from(all_places)):
                 other = other[step]

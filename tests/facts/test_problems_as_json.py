@@ -1,4 +1,4 @@
-"""`FactsError.to_json`: every problem as data, as commands print it."""
+"""`FactsError.to_json`: every problem as data, in the form that commands print."""
 
 from __future__ import annotations
 

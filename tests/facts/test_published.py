@@ -1,4 +1,4 @@
-"""Published series: what ships with the package, what a file puts in its place, and what the facts state themselves."""
+"""Published series: those of the package, a file that replaces them, and series that the facts state themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What quick checks take, and what they leave to the general rules."""
+"""Values that quick checks accept, and values that they leave to the general rules."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_words_that_are_not_plain(value: object) -> None:
      (datetime.date(1900, 1, 1), datetime.date(1900, 1, 1)), (datetime.date(2200, 1, 1), datetime.date(2200, 1, 1))],
 )  # fmt: skip
 def test_plain_days(value: object, day: datetime.date) -> None:
-    anew = ValuesByText(plain_day)  # of `DAYS`, what was met before is kept
+    anew = ValuesByText(plain_day)  # `DAYS` already has values from before
     assert [anew[value], anew[value], DAYS[value]] == [day, day, day]
     assert plain_day(value) == day
 

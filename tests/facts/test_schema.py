@@ -1,4 +1,4 @@
-"""The schema of the facts: valid itself, and of one mind with the reader wherever a schema can say it."""
+"""The schema of the facts is valid, and agrees with the reader in everything that a schema can express."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_facts_made_from_the_vocabulary_please_both(data: dict[str, object]) -> 
 
 @given(SHAPED)
 def test_what_the_reader_takes_the_schema_takes(data: object) -> None:
-    """The reader is the stricter of the two; it alone takes what only Python has (days, decimals, years as numbers)."""
+    """The reader is stricter. Values that only Python has (days, decimals, years as numbers) are left out."""
     try:
         plain = json.loads(json.dumps(data, allow_nan=False))
     except (TypeError, ValueError):
@@ -206,8 +206,7 @@ def test_what_the_reader_takes_the_schema_takes(data: object) -> None:
 
 
 def refused_elsewhere(part: object, place: str = "#") -> list[str]:
-    """Forms that Ajv (`is_strict`) or generators of code refuse: an empty `enum`, unknown formats, types of many
-    kinds."""
+    """Parts that Ajv (`is_strict`) or code generators refuse: an empty `enum`, unknown formats, several types."""
     if isinstance(part, list):
         return [fault for one in part for fault in refused_elsewhere(one, place)]
     if not isinstance(part, dict):

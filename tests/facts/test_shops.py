@@ -1,4 +1,4 @@
-"""What quick checks must not pass over, and what is printed in one order: a small vocabulary written here."""
+"""Values that quick checks must not skip, and output in a fixed order, with a small vocabulary."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> ipdsl.Policy:
 
 
 def both(policy: ipdsl.Policy, **parts: Any) -> Facts | list[tuple[str, str | None]]:
-    """The facts, or code and path of each problem: the same by quick checks and by general rules."""
+    """The facts, or code and path of each problem, which must be the same by quick checks and by general rules."""
     data = {"applicant": FIRM, **parts}
     found: list[Facts | list[tuple[str, str | None]]] = []
     for stated in (data, slow(data)):
@@ -134,7 +134,7 @@ def test_one_name_of_two_listings_of_a_root_is_refused_among_plain_facts(shops: 
 
 
 def test_the_keys_of_a_line_are_printed_in_the_order_of_their_names(shops: ipdsl.Policy) -> None:
-    """The line states the area; the family follows from the record that it speaks of."""
+    """The line states the area. The family follows from its record."""
     line = {"clause": "opened", "item": "A", "year": 2021, "due": "7.00", "keys": {"area": "N"}}
     records = {"shop": [{"name": "A", "family": "F", "area": "N", "opened_on": "2021-05-01"}]}
     decision = shops.evaluate({"applicant": FIRM, "records": records, "history": [line]})

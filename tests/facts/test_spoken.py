@@ -1,4 +1,4 @@
-"""A value has one form for the rules, whatever form it was written in: under `keys`, in items, in rows of lines."""
+"""A value has one form for the rules, whatever its written form: under `keys`, in items, in rows of lines."""
 
 from __future__ import annotations
 
@@ -265,7 +265,7 @@ DEAL = {
 def test_a_line_stops_a_claim_in_whatever_form_and_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, key: str
 ) -> None:
-    """What a decision wrote reads back exactly: the sum of the key does not grow from run to run."""
+    """A line written by a decision is read back exactly: the amount under the key does not grow from run to run."""
     policy = _policy(tmp_path_factory, ONCE.replace("KEY", key))
     paid = {"clause": "deal", "item": "OLD / 2021-03-01", "year": 2021, "due": 100, "keys": {key: DEAL[key]}}
     facts: dict[str, Any] = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"deal": [DEAL]}}

@@ -30,7 +30,7 @@ def help_for(text: str) -> str:
     return next(iter(error.value.report)).texts().help
 
 
-# ---- what is read
+# accepted texts
 
 
 def test_numbers_are_exact() -> None:
@@ -64,7 +64,7 @@ def test_64_levels_and_18_digits_are_the_most() -> None:
     assert loads("0.12345678901234567") == Decimal("0.12345678901234567")
 
 
-# ---- what is refused
+# refused texts
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_carriage_returns_end_lines_too() -> None:
 
 
 def test_the_lines_of_a_text_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They were counted anew for each finding: a hundred took a minute in a text of 50 MB."""
+    """Before, they were counted again for each finding: a hundred findings took a minute in a text of 50 MB."""
     looked = 0
     ends = plain_data._END_OF_LINE
 

@@ -1,4 +1,4 @@
-"""`ipdsl draft`: what it reads and writes, and what it refuses."""
+"""`ipdsl draft`: its input and output, and the input that it refuses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GOLDEN = ROOT / "tests" / "golden" / "draft" / "reader_missing.txt"
 
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The texts are Chinese, and what is compared here is English."""
+    """Compared texts are English, although the official texts are Chinese."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
 
 
@@ -46,7 +46,7 @@ def test_the_page_is_written_and_told(folder: Path) -> None:
 def test_a_vocabulary_of_others_beside_the_page_changes_nothing(
     folder: Path, vocabulary: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page is the same; whoever checks it there is told of the vocabulary."""
+    """The page is the same. A later check reports the vocabulary."""
     alone = run("draft", folder / "town.txt").out
     (folder / "ip.ipp").write_text(vocabulary, encoding="utf-8")
     monkeypatch.chdir(folder)
@@ -203,7 +203,7 @@ def test_a_reader_that_is_not_installed_is_asked_for(tmp_path: Path, update_gold
 
 
 def _without_readers(folder: Path, *arguments: str) -> str:
-    """What a run prints where neither reader can be imported."""
+    """The output of a run if neither reader can be imported."""
     script = (
         "import sys\n"
         "sys.modules['docx'] = sys.modules['pypdf'] = None\n"

@@ -1,4 +1,4 @@
-"""The head of a first page: number, title, day of issue, window; what the text does not say is asked for."""
+"""The head of a first page: number, title, date of issue, window. The draft asks for everything that the text lacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers that a text's articles are proposed to have: the ones that a policy of it would give them."""
+"""The numbers proposed for a text's articles are those that a policy for it would use."""
 
 from __future__ import annotations
 

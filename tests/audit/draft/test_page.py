@@ -1,4 +1,4 @@
-"""The articles of a first page: titles, marks, and what stands beneath each as a comment."""
+"""The articles of a first page: titles, marks, and the comments under each."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_first_page_may_be_chinese_sentences_and_comments() -> None:
 
 
 def sentences(page: str) -> list[str]:
-    """The lines of a page without those of comments."""
+    """The lines of a page without comments."""
     return [line for line in page.splitlines() if not line.strip().startswith("#")]
 
 

@@ -1,4 +1,4 @@
-"""PDFs: lines with their pages, running heads and page numbers, scans, passwords; and what is no PDF."""
+"""PDFs: lines with their pages, running heads and page numbers, scans, passwords, and files that are not PDFs."""
 
 from __future__ import annotations
 

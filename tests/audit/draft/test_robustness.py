@@ -1,4 +1,4 @@
-"""Texts that no office wrote: nothing stops the draft, nothing makes it slow, and no page that it writes has errors."""
+"""The draft accepts invalid texts: it does not fail, is not slow, and writes only pages without errors."""
 
 from __future__ import annotations
 
@@ -50,8 +50,10 @@ RUNS = {
 
 @pytest.mark.parametrize("run", sampled(RUNS, 5))
 def test_ten_times_the_text_takes_some_ten_times_as_long(run: str) -> None:
-    """A time that grows with the square would be a hundred times as long, at each of three tries: other processes may
-    make one of them longer.
+    """Ten times the text takes about ten times as long.
+
+    Quadratic time would be a hundred times as long in each of three tries. A single try may be slow because of other
+    processes.
     """
     before, piece, after = RUNS[run]
 

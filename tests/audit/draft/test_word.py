@@ -1,4 +1,7 @@
-"""Word documents: paragraphs, tables, tracked changes, automatic numbers, boxes; and what is no Word document."""
+"""Word documents: paragraphs, tables, tracked changes, automatic numbers, boxes.
+
+Also files that are not Word documents.
+"""
 
 from __future__ import annotations
 
@@ -153,7 +156,7 @@ def test_the_words_of_every_part_are_read_once(xml: str, expected: list[str]) ->
 
 
 def numbered(levels: list[tuple[str, str]], paragraphs: list[tuple[int, str]], start: int | None = None) -> bytes:
-    """A document whose paragraphs Word numbers by itself: the form and the words of each level, levels and words."""
+    """A document with automatic numbers: the form and words of each level, and paragraphs as level and words."""
     document = docx.Document()
     xml = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'

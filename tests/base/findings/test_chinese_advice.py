@@ -1,7 +1,7 @@
-"""What a finding tells to write in Chinese is Chinese that the grammar reads: every form in backticks, in its place.
+"""Chinese text that a finding advises is valid in the grammar: every form in backticks, in its place.
 
-A form is a sentence or a part of one. Words in it that stand for something of the author's are filled; then some frame
-has to make a sentence of it in which every word is a keyword or a known name.
+A form is a sentence or a part of one. Its placeholders are filled. Then some frame must make a sentence of it in which
+every word is a keyword or a known name.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FILLED = {
     "{what}": ("甲",), "{word}": ("甲", "不低于", "2022年5月1日", "奖励"),
     "…": ("甲", "5", "甲 乙", "5元", "甲 的 乙", "甲，按 名次 分别奖励：", "不低于 5", "“甲”", "同一 甲 的 乙"),
 }  # fmt: skip
-"""What stands for something else, and what may stand in its place; any other named value is a name."""
+"""Placeholders and the words that may replace them. Any other named value is a name."""
 
 _NAMES = """
 甲 乙 丙 丁 记录 事件 状态 字段 对象 名称 类别 日期 取值 归并项 年度数据 条款名 项目 值 本金 利率 级别 市级
@@ -40,7 +40,7 @@ _NAMES = """
 ip draft but policy
 """
 NAMES = frozenset(_NAMES.split())
-"""What stands in forms for a name of the author's, and the names of examples. A keyword may be one of them."""
+"""Names in forms that replace names of the author, and the names of examples. Some are also keywords."""
 
 _FRAMES = """
 {} | 须 {} | 须 甲 {} | 须 甲 {} 乙 | 须 {} 5 | 须 甲 {} 5 | 须 拥有 {} 甲 | 须 甲 {} 5年 | 须 甲 乙 {}
@@ -74,7 +74,7 @@ _FRAMES = """
 事件 甲 于 乙 {}
 """
 FRAMES = tuple(frame.strip() for line in _FRAMES.strip().splitlines() for frame in line.split(" | "))
-"""Sentences that a part may be a part of."""
+"""Sentences into which a part may be inserted."""
 
 STARTS = (
     "page_line",
@@ -87,14 +87,16 @@ STARTS = (
     "clause_line",
     "record_line",
 )
-"""Where such a sentence may stand."""
+"""The rules of the grammar for such a sentence."""
 
 NO_FORMS = frozenset(("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内"))
-"""Heads of official texts, values of facts, and words that a finding tells to leave out: no part of a sentence."""
+"""Headings of official texts, values of facts, and words that a finding advises to leave out. They are not
+sentences.
+"""
 
 
 def _cells() -> Iterator[tuple[str, str]]:
-    """Every Chinese cell of a finding or a phrase: its place, and the cell."""
+    """Every Chinese text of a finding or a phrase: its place, and the text."""
     for where, node in calls_and_cells():
         match node:
             case ast.Call(func=ast.Name(id="Phrase" | "as_written"), args=[_, told, *_]):
@@ -111,11 +113,11 @@ def _cells() -> Iterator[tuple[str, str]]:
 
 
 def _forms() -> dict[str, str]:
-    """Every Chinese form in backticks, and every Chinese word for a keyword: the form, and a place where it stands."""
+    """Every Chinese form in backticks and every Chinese keyword, with a place where it appears."""
     found: dict[str, str] = {}
     for where, cell in _cells():
         for form in _FORM.findall(cell):
-            if _HAN.search(form) and not form.startswith("ipdsl "):  # a command line is no sentence of a page
+            if _HAN.search(form) and not form.startswith("ipdsl "):  # a command line is not a sentence of a page
                 found.setdefault(form, where)
     for form in (*keywords.IN_SENTENCES.values(), *keywords.COMBINED_KEYWORDS.values()):
         found.setdefault(form, "keywords")
@@ -131,7 +133,7 @@ _HOLE = re.compile(
 
 
 def _filled(form: str) -> Iterator[str]:
-    """The form with names and numbers in the place of what stands for them."""
+    """The form with names and numbers instead of its placeholders."""
     text = re.sub(r"\{\w+\}", lambda hole: hole.group() if hole.group() in FILLED else "甲", form)
     holes = list(dict.fromkeys(_HOLE.findall(text)))
     holes += ["…"] * max(0, text.count("…") - 1)
@@ -143,12 +145,12 @@ def _filled(form: str) -> Iterator[str]:
 
 
 def _the(hole: str, word: str) -> Callable[[re.Match[str]], str]:
-    """Puts the word in the place of one hole, and leaves the others."""
+    """Replaces one placeholder by the word, and leaves the others."""
     return lambda found: word if found.group() == hole else found.group()
 
 
 def _reads(text: str) -> bool:
-    """Whether the text is a sentence, and nothing else is taken for a name."""
+    """Whether the text is a sentence and no other word is read as a name."""
     lines = layout.read_layout(Source("form.ipp", text))[0].lines
     if len(lines) != 1:
         return False

@@ -1,4 +1,4 @@
-"""Findings about real pages and facts, told in Chinese: as a reader sees them, and without a word of English prose."""
+"""Findings about real pages and facts in Chinese: complete output, without English prose."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FACTS: dict[str, object] = {
     "figures": {"filings": 3},
     "history": [{"clause": "7", "item": "A"}],
 }
-"""Facts with many mistakes, for a policy of the package."""
+"""Facts with many errors, for a policy of the package."""
 
 
 def _findings(page: Path) -> tuple[list[Diagnostic], Sources]:
@@ -48,7 +48,7 @@ def _findings(page: Path) -> tuple[list[Diagnostic], Sources]:
 
 
 def _words_of(page: Path) -> set[str]:
-    """What names may come from: the page and the vocabularies, without the keywords."""
+    """The words that names may come from: the page and the vocabularies, without the keywords."""
     texts = [page, *page.parent.glob("*.ipp"), ROOT / "policies" / "ip.ipp"]
     found = {word for text in texts for word in WORD.findall(text.read_text(encoding="utf-8"))}
     return (found | {page.stem}) - keywords.words()

@@ -1,4 +1,4 @@
-"""`ipdsl ask`: what is missing, by what hangs on it; and asked in the terminal."""
+"""`ipdsl ask`: missing facts, ordered by their effect, and the questions in the terminal."""
 
 from __future__ import annotations
 
@@ -259,11 +259,11 @@ GIVEN = {year: {"local_contribution": sum_} for year, sum_ in (("2021", 100), ("
     ("page", "stated", "path", "worth", "askers"),
     [
         (APPROVED_BY_YEAR, {"records": VALID, "as_of": "2023-12-31"}, "approvals[patents Z]", "7000.00", ["patents"]),
-        # approved with the smallest sum, it takes the place of 10,000
+        # approved with the smallest amount, it replaces 10,000
         (ONE_PLACE, {"records": SOFTWARE | INSURED}, "approvals[software S]", "9999.99", ["software"]),
-        # 4,000 is due anyway
+        # 4,000 is due in any case
         (BESIDE_A_KNOWN_ONE, {"records": SOFTWARE | INSURED}, "approvals[software S]", "1000.00", ["software"]),
-        # 3,000 in 2022, 200 of what is carried in 2023
+        # 3,000 in 2022, and 200 of the carried amount in 2023
         (
             PAID_LATER, {"records": SOFTWARE | {"ip_insurance": [{"contract": "I"}]}, "figures": GIVEN},
             "approvals[software S]", "3200.00", ["software"],

@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def rows(text: str) -> dict[str, list[str]]:
-    """The cells of each line of the table that has one for both policies, by its first cell."""
+    """The cells of each line of the table that has cells for both policies, by its first cell."""
     found = {}
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.split("  ") if cell.strip()]

@@ -153,7 +153,7 @@ article 3 "Who is an enterprise"
 
 
 def traced(item: str, **more: object) -> tuple[list[tuple[str, str, str | None]], tuple[str, ...]]:
-    """The steps that weigh sums: text, verdict, the sum after; and the readings."""
+    """The steps with amounts: text, verdict, the amount after; and the readings."""
     policy = ipdsl.load_text(LADDER)
     prizes = [
         {"patent": "ZL1", "level": "provincial", "prize": "excellence", "won_on": "2022-03-01"},

@@ -1,10 +1,10 @@
-"""Makes the calls of a folder of inputs with the one ipdsl on the path, and writes down what each gives.
+"""Make the calls of a folder of inputs with the ipdsl on the path, and write the results.
 
     python tests/equivalence/runner INPUTS PACKAGE OUTPUTS
 
 INPUTS is a copy of the generated inputs, in which commands may write; `calls.jsonl` lists the calls. PACKAGE is the
-folder from which ipdsl must come. Each line of the file OUTPUTS is the answer to one call. The same runner is used for
-both versions, so it knows ipdsl by its public names alone.
+folder that must contain ipdsl. Each line of the file OUTPUTS is the answer to one call. Both versions use the same
+runner, so it uses only the public names of ipdsl.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main(inputs: Path, package: Path, outputs: Path) -> None:
 
 
 def answered(call: dict[str, object], inputs: Path) -> dict[str, object]:
-    """What one call gives: texts by name, the seconds it took, and whether it ended in a fault of the program."""
+    """The result of one call: texts by name, the time in seconds, and whether it ended in a program fault."""
     folder = inputs / str(call["folder"])
     os.chdir(folder)
     begun = time.process_time()
@@ -46,7 +46,7 @@ def answered(call: dict[str, object], inputs: Path) -> dict[str, object]:
         else:
             found = python_calls.KINDS[str(kind)](*words)
         is_fault = "internal error" in found.get("stderr", "")
-    except Exception as error:  # an API that raises what it does not promise: an answer to be compared, and a fault
+    except Exception as error:  # an API that raises an undocumented error: an answer to compare, and a fault
         found, is_fault = {"raised": f"{type(error).__name__}: {error}"}, True
     collect = call["collect"]
     assert isinstance(collect, list)
@@ -56,7 +56,7 @@ def answered(call: dict[str, object], inputs: Path) -> dict[str, object]:
 
 
 def refuse_another_package(package: Path) -> None:
-    """Stop where a module of ipdsl comes from another folder: both sides would be the same program."""
+    """Stop if a module of ipdsl comes from a different folder, because both sides would then be the same program."""
     for name, module in sys.modules.items():
         where = getattr(module, "__file__", None)
         if name.partition(".")[0] == "ipdsl" and where and not Path(where).resolve().is_relative_to(package):

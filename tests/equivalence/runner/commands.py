@@ -1,4 +1,4 @@
-"""A command line in this process, as the console script calls it: its exit code and both streams."""
+"""A command line in this process, called like by the console script: its exit code and both streams."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdsl.__main__ import main
 
 
 def run(words: Sequence[str], stdin: str = "") -> dict[str, str]:
-    """The exit code and what was written, by name."""
+    """The exit code and the written streams, by name."""
     kept = sys.argv, sys.stdin, sys.stdout, sys.stderr
     out, err = io.BytesIO(), io.BytesIO()
     sys.argv = ["ipdsl", *words]

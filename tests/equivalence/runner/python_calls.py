@@ -1,4 +1,4 @@
-"""Calls of the library, of compiled modules and of traces: each kind is a function that gives texts by name."""
+"""Calls of the library, of compiled modules and of traces. Each kind is a function that returns texts by name."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import commands
 import ipdsl
 
 MOST_TRACES = 12
-"""So many claims of one decision are traced."""
+"""The greatest number of traced claims of one decision."""
 
 
 def decide(page: str, facts: str, **options: Any) -> dict[str, str]:
-    """What the library says of facts: sums, bounds, the claims one by one. Commands print the whole decision."""
+    """The results of the library: totals, bounds, and each claim. Commands print the whole decision."""
     try:
         policy = ipdsl.load(page)
     except ipdsl.PolicyError as error:
@@ -27,7 +27,7 @@ def decide(page: str, facts: str, **options: Any) -> dict[str, str]:
 
 
 def describe(page: str) -> dict[str, str]:
-    """What a loaded policy says of itself."""
+    """The attributes of a loaded policy."""
     try:
         policy = ipdsl.load(page)
     except ipdsl.PolicyError as error:
@@ -48,7 +48,7 @@ def describe(page: str) -> dict[str, str]:
 
 
 def module(file: str, *facts: str) -> dict[str, str]:
-    """A compiled module, imported and asked: its metadata, and what it says of each facts."""
+    """Import a compiled module: its metadata, and its results for each facts."""
     made = importlib.util.spec_from_file_location("compiled_page", file)
     assert made is not None
     assert made.loader is not None
@@ -79,7 +79,7 @@ def traces(page: str, facts: str, language: str) -> dict[str, str]:
 
 
 def table(page: str, file: str, options: dict[str, Any]) -> dict[str, str]:
-    """The tables that a table of applicants comes to."""
+    """The result tables of a table of applicants."""
     import pyarrow.parquet as pq  # few calls read tables
 
     try:
@@ -103,7 +103,7 @@ KINDS: dict[str, Callable[..., dict[str, str]]] = {
 
 
 def _decided(policy: Any, stated: dict[str, Any] | Path, options: dict[str, Any]) -> dict[str, str]:
-    """What a policy or a compiled module says of facts."""
+    """The results of a policy or a compiled module for facts."""
     try:
         decision = policy.evaluate(stated, **options)
     except ipdsl.FactsError as error:
@@ -147,7 +147,7 @@ def _claim(claim: ipdsl.Claim) -> str:
 
 
 def _plain(value: object) -> str:
-    """A value as lines of JSON; what JSON does not know as its text."""
+    """A value as lines of JSON. Types unknown to JSON are converted to text."""
     return json.dumps(value, indent=1, ensure_ascii=False, default=str)
 
 

@@ -32,7 +32,7 @@ def _plain(data: bytes) -> str:
 
 
 def _archive(data: bytes) -> str:
-    """The members of an Office file in their order, an XML element on each line."""
+    """The members of an Office file in their order, with each XML element on a separate line."""
     found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
@@ -42,7 +42,7 @@ def _archive(data: bytes) -> str:
 
 
 def _pages(data: bytes) -> str:
-    """The text of a PDF, page by page: its bytes hold the time and numbers of objects."""
+    """The text of a PDF, page by page. Its bytes contain the time and numbers of objects."""
     from pypdf import PdfReader  # few calls write a PDF
 
     pages = PdfReader(io.BytesIO(data)).pages
@@ -50,7 +50,7 @@ def _pages(data: bytes) -> str:
 
 
 def _rows(data: bytes) -> str:
-    """The schema and the rows of a Parquet file: its bytes hold the version of the library that wrote it."""
+    """The schema and the rows of a Parquet file. Its bytes contain the version of the library that wrote it."""
     import pyarrow.parquet as pq  # few calls write tables
 
     table = pq.read_table(io.BytesIO(data), partitioning=None)
@@ -64,4 +64,4 @@ RENDERERS: dict[str, Callable[[bytes], str]] = {
     ".pdf": _pages,
     ".xlsx": _archive,
 }
-"""How the files of a suffix become texts; all others are texts themselves."""
+"""The conversion of files to text, by suffix. All other files are texts."""
