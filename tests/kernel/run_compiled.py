@@ -1,10 +1,10 @@
-"""The kernel compiled by LLVM against the kernel in CPython: the same tables in, the same columns out.
+"""Compare the kernel compiled by LLVM with the kernel in CPython: the same input tables must give the same columns.
 
     python tests/kernel/run_compiled.py --policies 300 --facts 20 --seed 1
 
-The tables are those of every settlement of generated policies and facts: explained decisions, bounds at both ends,
-each rule by itself, cohorts. A table that holds a sum of more than 62 bits (bounds have sums without limit) is for
-CPython alone, and counted. `.ci/full` runs this.
+The tables are those of every settlement of generated policies and facts: explained decisions, bounds at both ends, each
+rule alone, cohorts. Bounds have amounts without a limit. A table with an amount of more than 62 bits is settled by
+CPython only and counted. `.ci/full` runs this.
 """
 
 from __future__ import annotations
@@ -39,24 +39,26 @@ def columns(tables: KernelTables) -> list[list[int] | int]:
 
 
 def fits(parts: list[list[int] | int]) -> bool:
-    """Whether all sums fit the columns of a compiled kernel."""
+    """Whether all amounts fit the columns of a compiled kernel."""
     return all(abs(one) < LARGEST for part in parts for one in ([part] if isinstance(part, int) else part))
 
 
 def alone(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts for a cohort: it gives places itself, and what was paid to one was not paid to all of them."""
+    """Facts for a cohort, without ranks and history: the cohort computes ranks, and payments to one are not payments to
+    all.
+    """
     return {name: part for name, part in facts.items() if name not in ("published", "history")} | {"history": []}
 
 
 class Watch:
-    """Settles each table twice."""
+    """Settle each table with both kernels."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.plain, self.fast = allocation.settle, compile_functions(kernel_names(), "")["settle"]
 
     def settle(self, tables: KernelTables) -> None:
-        """As the kernel, and compare."""
+        """Settle the tables as the kernel does, and compare the columns."""
         before = columns(tables)
         self.plain(tables)
         self.counts["tables"] += 1

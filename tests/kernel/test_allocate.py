@@ -1,4 +1,4 @@
-"""The kernel by itself, over tables of few claims whose outcome is worked out by hand."""
+"""The kernel over tables of a few claims. Expected values are calculated by hand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def claim(clause: int, year: int, total: int, key: str = "k") -> ClaimRow:
 
 
 def left(step: Step, claims: list[ClaimRow], *lines: PriorPayment) -> list[int]:
-    """What is left of each claim."""
+    """The amount left of each claim."""
     held: dict[int, list[PriorPayment]] = {}
     for one in lines:
         held.setdefault(one.clause.index, []).append(one)
@@ -41,7 +41,7 @@ def left(step: Step, claims: list[ClaimRow], *lines: PriorPayment) -> list[int]:
 
 
 class Open:
-    """Years in which money may wait, up to 2024."""
+    """Years up to 2024 in which money may be carried over."""
 
     last_year = 2024
     last_ended_year = 2021
@@ -124,7 +124,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
 
 @pytest.mark.parametrize(("proposed", "raised"), [(80, 120), (119, 120), (120, 60), (130, 60)])
 def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(proposed: int, raised: int) -> None:
-    """120 were promised, and 60 are claimed; beside 50 as much was proposed in the year."""
+    """120 are promised and 60 are claimed. An earlier line of the year has 50 or 120 proposed."""
     older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
     asked = claim(0, 2022, 60)._replace(standard=120)
     before = [attrs.evolve(line(1, 2022, 10), proposed=one) for one in (proposed, 50)]
@@ -145,7 +145,9 @@ def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(pro
 def test_a_claim_that_was_raised_may_be_the_greatest_of_another_group(
     clauses: tuple[int, ...], proposed: tuple[int, ...], raised: list[int]
 ) -> None:
-    """Each claim has a group of its own, and all share one. The first is promised 120, the last 130."""
+    """Each claim has its own group, and one more group has all claims. The first claim is promised 120, the last
+    130.
+    """
     older = Step(
         GroupState.FLOOR,
         Order.CLAIM,
@@ -169,7 +171,7 @@ def test_a_claim_that_was_raised_may_be_the_greatest_of_another_group(
 
 
 def numbered_with_payments(step: Step, asked: ClaimRow, *payments: AnyPayment) -> GroupedClaims:
-    """One claim of an applicant to which others paid this, settled."""
+    """Settle one claim of an applicant with these payments by this policy and under other documents."""
     held: dict[int, list[PriorPayment]] = {}
     for one in payments:
         if isinstance(one, PriorPayment):
@@ -185,13 +187,13 @@ def numbered_with_payments(step: Step, asked: ClaimRow, *payments: AnyPayment) -
 
 
 def support(amount: int) -> ExternalPayment:
-    """A payment of 2022 under another document, with the line that tells of it."""
+    """A payment of 2022 under another document, with its ledger line."""
     told = LedgerLine("old", "1", "x", 2022, {2022: amount}, kind="mark")
     return ExternalPayment("old", "1", "x", ("mark",), 2022, amount, {"key": "k"}, frozenset(), told)
 
 
 def test_of_payments_of_the_year_only_those_that_the_award_deducted_itself_are_left_out() -> None:
-    """100 are claimed, of which 30 of others were deducted; they paid 20 more, and 7 were paid here."""
+    """100 are claimed. Other documents paid 30, which the award deducted itself, and 20 more; this policy paid 7."""
     first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",), selects=True)
     counted, other, own = support(30), support(20), line(1, 2022, 7)
     asked = claim(0, 2022, 100)._replace(counted_lines=frozenset({counted.line}))
@@ -231,7 +233,7 @@ def test_what_an_award_deducted_as_support_is_not_deducted_as_paid_already_nor_n
 def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_all(
     published: tuple[int | None, int | None], kept: list[int]
 ) -> None:
-    """Two applicants ask for 60 each of a room of 100, of which the first was paid 30 before."""
+    """Two applicants ask for 60 each under a shared cap of 100. The first applicant was paid 30 before."""
     shared = attrs.evolve(bound(("key",), per_year=False, amount=100), is_across=True)
     step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
     histories = [
@@ -250,7 +252,7 @@ def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_al
 
 
 def test_groups_that_may_bind_stand_in_the_order_of_the_rules_and_the_others_are_not_asked() -> None:
-    """The first claim meets the second room alone; of the groups of the first room, one holds all that is asked."""
+    """Only the second rule reaches the first claim. One group of the first rule has room for everything claimed."""
     one, two = (
         Step(GroupState.LIMIT, Order.CLAIM, (attrs.evolve(bound(("key",), amount=100), reach=reach),), admits=False)
         for reach in ((1,), (0, 1))
@@ -267,7 +269,7 @@ def test_groups_that_may_bind_stand_in_the_order_of_the_rules_and_the_others_are
 
 
 def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_which_it_waits() -> None:
-    """60 wait since 2022 for 2023; a room of 10 beside the purse, filled up already, takes nothing of them."""
+    """60 are carried from 2022 to 2023. A cap of 10 next to the carrying cap is full and takes nothing of them."""
     room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),), admits=False, fills=True)
     purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
     waiting = claim(0, 2022, 60)._replace(since=2023, until=2024)
@@ -292,7 +294,7 @@ def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_whic
 def test_a_claim_that_a_payment_of_another_year_stops_leaves_the_standard_to_the_next(
     years: tuple[int, ...], kept: list[int]
 ) -> None:
-    """60 and 50 are claimed where 120 were promised; 5 were paid in these years for what the first is about."""
+    """60 and 50 are claimed and 120 are promised. 5 were paid in these years for the project of the first claim."""
     older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("shared",)),), adjusts_proposals=True)
     first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),), lasts=True, selects=True)
     claims = [
@@ -311,7 +313,9 @@ def test_a_claim_that_a_payment_of_another_year_stops_leaves_the_standard_to_the
 
 
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
-    """The claim of 2021 is paid and deducts; that of 2022 has 40 left, of another key 100."""
+    """The claim of 2021 is paid and deducted from later ones: the claim of 2022 has 40 left, and 100 with another
+    key.
+    """
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
     less = Step(
         GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True, lasts=True
@@ -339,7 +343,7 @@ def test_whole_and_half_steps_are_rounded_as_the_mode_says(mode: Mode) -> None:
 
 
 def step_of(state: GroupState, *, amount: int | None = None, **terms: Any) -> Step:
-    """A step of one rule over clauses that pay for each other."""
+    """A step with one rule over clauses whose payments count for each other."""
     one = attrs.evolve(bound(("key",), amount=amount), payers=(0, 1))
     return Step(state, Order.CLAIM, (one,), **terms)
 
@@ -354,8 +358,10 @@ LEFT = {
     GroupState.DEDUCTION: (step_of(GroupState.DEDUCTION), [40, 50]),
     GroupState.FLOOR: (step_of(GroupState.FLOOR), [60, 90]),
 }
-"""For each state a step, and what it leaves of 60 and 70 in one year, by hand. 90 is an older standard of both; 20 was
-paid before where that is deducted."""
+"""A step for each state, and the amounts that it leaves of 60 and 70 in one year, calculated by hand.
+
+90 is the older standard of both claims. 20 were paid before if the state deducts payments.
+"""
 
 
 @pytest.mark.parametrize("state", GroupState, ids=lambda state: state.name)

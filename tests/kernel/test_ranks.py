@@ -1,4 +1,4 @@
-"""Ranks of a year: whether those who are known here are all that were ranked."""
+"""Ranks of a year: whether the applicants known here are all that were ranked."""
 
 from __future__ import annotations
 

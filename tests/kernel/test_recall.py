@@ -1,4 +1,4 @@
-"""What was paid before, as each rule counts it: lines of few sums, and what is left of them."""
+"""Earlier payments as each rule counts them: short ledger lines and the room that they leave."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rule(state: GroupState) -> Rule:
     [(GroupState.LIMIT, 7, 0), (GroupState.TOP_UP, 50, 50), (GroupState.BEST_OF, 20, 20), (GroupState.QUOTA, 50, 50)],
 )
 def test_a_line_takes_what_its_rule_measures(state: GroupState, of_line: int, of_none: int) -> None:
-    """50 were admitted and 20 paid; 7 were charged under this rule, or nothing was written of it."""
+    """50 were admitted and 20 paid. The line records 7 charged under this rule, or no charge."""
     one = attrs.evolve(line(0, 2021, 50, rule=7), due=20)
     assert amount_taken(rule(state), one) == of_line
     assert amount_taken(rule(state), attrs.evolve(one, charged={})) == of_none

@@ -1,4 +1,6 @@
-"""Groups of a rule whose money may wait: a claim that two groups share makes the later one wait with the earlier."""
+"""Groups of a rule that carries money over: if two groups share a claim, the later group waits together with the
+earlier.
+"""
 
 from __future__ import annotations
 

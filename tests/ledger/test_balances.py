@@ -1,4 +1,4 @@
-"""Due and paid are two things: payments of a line make a balance, which stands beside the total and takes no room."""
+"""Due and paid amounts: the payments of a line give a balance, which is not part of the total and uses no room."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FACTS = firm(deal("A", 40), deal("B", 40, "2022-05-01"))
 
 
 def with_payments(lines: list[dict[str, Any]], **of_item: object) -> list[dict[str, Any]]:
-    """The lines, some with what was paid of them: sums of one day, or what `payments` is to hold."""
+    """The lines, with payments for these items: amounts of one day, or the value of `payments`."""
     return [
         line | {"payments": [{"day": "2022-12-01", "amount": sum_} for sum_ in of_item[line["item"]]]}  # type: ignore[attr-defined]
         if line["item"] in of_item
@@ -52,7 +52,7 @@ def test_what_is_not_paid_as_due_is_a_rest_and_changes_nothing_else(
     sums = [(r.item, *(m.minor // 100 for m in (r.due, r.paid, r.still_due, r.overpaid))) for r in found.balances]
     assert sums == balances
     assert found.still_due.minor // 100 == sum(balance[3] for balance in balances)
-    assert (found.total, paid(found)) == (plain.total, paid(plain))  # the balance takes no new room, and leaves none
+    assert (found.total, paid(found)) == (plain.total, paid(plain))  # the balance neither uses nor frees room
 
 
 def test_the_page_and_the_json_tell_rests_beside_the_total() -> None:

@@ -1,4 +1,6 @@
-"""Caps that carry forward: who is paid when, what lapses, what a suspension rests, and how the ledger takes it on."""
+"""Caps that carry forward: when each claim is paid, what lapses, what a suspension pauses, and how the ledger
+continues.
+"""
 
 from __future__ import annotations
 
@@ -232,7 +234,7 @@ def test_a_short_line_fills_the_year_in_which_it_was_paid() -> None:
     assert by_year(decide(code, facts)) == {2021: 20, 2022: 10, 2023: 10}
 
 
-# ---------------------------------------------------------------------------------------------- what is open
+# ---------------------------------------------------------------------------------------------- open facts
 
 
 def test_a_year_without_its_figure_is_open_and_named() -> None:
@@ -453,7 +455,7 @@ def test_a_claim_that_is_paid_at_both_ends_is_settled() -> None:
 
 @pytest.mark.parametrize("as_of", ["2023-06-15", "2023-12-31"])
 def test_what_half_of_its_last_year_could_not_pay_lapses_whether_or_not_the_next_year_is_over(as_of: str) -> None:
-    """The run of mid-2022 fills that year's room with 40 of A. What is left may be paid until the end of 2022: past."""
+    """The run of mid-2022 fills the room of that year with 40 of A. The rest may be paid until the end of 2022 only."""
     code = policy(award(), over(attrs.evolve(cap(40, "enterprise"), carry=1)))
     facts = firm(deal("A", 100, "2021-03-01"), deal("B", 5, "2022-02-01"))
     first = ledger_to_json(decide(code, {**facts, "as_of": "2022-06-30"}).ledger)

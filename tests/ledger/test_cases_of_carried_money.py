@@ -1,4 +1,4 @@
-"""What a case may expect of carried money, and what it is told where that did not come true."""
+"""Expectations of cases about carried money, and the messages when they fail."""
 
 from __future__ import annotations
 

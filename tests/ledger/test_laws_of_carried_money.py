@@ -1,4 +1,6 @@
-"""Laws of carried money over drawn policies and facts: nothing is lost, no year pays too much, years may be split."""
+"""Invariants of carried money over generated policies and facts: nothing is lost, no year pays too much, and settling
+year by year gives the same.
+"""
 
 from __future__ import annotations
 
@@ -227,7 +229,7 @@ def test_bounds_hold_for_money_that_an_earlier_run_carried(
     figures = {str(year): stated["figures"][str(year)] for year in YEARS if year > first}
     left_out = data.draw(st.sampled_from([None, *sorted(figures)]))
     unsure = [{k: v for k, v in p.items() if k != "fine"} for p in prizes if p not in before]
-    rest = {year: row if year != left_out else {} for year, row in figures.items()}  # the year is spoken of
+    rest = {year: row if year != left_out else {} for year, row in figures.items()}  # the year is stated
     year = data.draw(st.sampled_from([None, 2023, 2024]))
     open_ = decide(code, firm(*later, prizes=tuple(unsure), figures=rest, history=history), year=year)
     low, high = open_.due.low.minor, open_.due.high

@@ -1,4 +1,4 @@
-"""History in and out: frozen events, memory of the rules, years fed forward one by one."""
+"""Reading and writing history: frozen events, the memory of rules, years settled one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a line of the history says of its event and of its keys, worked out by hand. Sums are in yuan."""
+"""The event and the keys of a history line, calculated by hand. Amounts are in yuan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.settlement.pages import NONE, PAID, deal, due, firm, line, pa
 
 
 def test_a_key_that_is_no_text_stands_in_a_line_as_text(tmp_path: Path) -> None:
-    """20 of the 100 are left, by a yes or no as by a number."""
+    """20 of the 100 are left, whether the key is a boolean or a number."""
     for name, value, text in (("fine", True, "yes"), ("term", 3, "3")):
         policy = page(tmp_path, PAID, "  as deals", f"cap 100 per {name}")
         stated = firm(deal("A", "2022-03-01", 60, **{name: value}))
@@ -32,7 +32,7 @@ def test_a_line_that_states_a_part_of_its_matter_is_refused(tmp_path: Path) -> N
 
 
 def test_a_level_of_another_name_is_the_level_of_a_line(tmp_path: Path) -> None:
-    """The grade of a prize is its level: another prize of it is not paid, one of another level is."""
+    """The grade of a prize is its level: a second prize of the same level is not paid, one of another level is."""
     policy = page(tmp_path, "award 50 when prize won", "  as deals", "no repeat per project per level")
     prizes = [
         {"name": name, "grade": grade, "project": "p", "won_on": "2022-03-01"}
@@ -59,13 +59,13 @@ def test_a_payment_elsewhere_whose_item_says_something_else_counts_by_the_keys_t
 
 
 def whole(policy: ipdsl.Policy, stated: dict[str, Any], **changed: object) -> dict[str, Any]:
-    """The first line of a decision, with parts of it changed."""
+    """The first line of a decision, with these parts changed."""
     first: dict[str, Any] = ledger_of(policy.evaluate(stated))[0]
     return {**first, **changed}
 
 
 def test_a_payment_for_another_kind_may_be_of_the_same_key_until_its_record_says(tmp_path: Path) -> None:
-    """Two kinds meet in a key that both have; in a matter they never do."""
+    """Records of two kinds may share a key that both kinds have. They never share a matter."""
     prizes = [{"name": "A", "grade": "high", "project": "p", "won_on": "2022-03-01"}]
 
     def paid(rule: str, **project: str) -> tuple[str, str]:
@@ -90,7 +90,7 @@ def test_a_whole_line_without_a_day_stands_for_the_event_of_its_year(tmp_path: P
 
 
 def test_a_line_that_was_not_determined_takes_no_room_whatever_it_says(tmp_path: Path) -> None:
-    """80 of the 100 were charged by a line that is final; its event is settled again where it is not."""
+    """A final line charged 80 of the 100. The event of an undetermined line is settled again."""
     policy = page(tmp_path, PAID, "  as deals", "cap 100 per firm")
     before = whole(policy, firm(deal("Z", "2021-03-01", 80)))
     for outcome, paid in (("awarded", "20.00"), ("undetermined", "60.00")):
@@ -99,7 +99,7 @@ def test_a_line_that_was_not_determined_takes_no_room_whatever_it_says(tmp_path:
 
 
 def test_what_lapsed_before_stays_beside_what_lapses_now(tmp_path: Path) -> None:
-    """Of 150: 50 paid and 30 lapsed by 2021, 50 paid in 2022, and the 20 that are left lapse with it."""
+    """A claim of 150: 50 paid and 30 lapsed by 2021, 50 paid in 2022, and the remaining 20 lapse too."""
     policy = page(tmp_path, PAID, "  as deals", "over policy", "  cap 50 per firm per year", "    carry forward 1 year")
     before = whole(policy, firm(deal("A", "2021-03-01", 150)), carried="70.00", lapsed="30.00")
     decision = policy.evaluate(firm(deal("B", "2023-03-01", 10), history=[before]))
@@ -109,7 +109,7 @@ def test_what_lapsed_before_stays_beside_what_lapses_now(tmp_path: Path) -> None
 
 
 def test_the_item_of_a_set_by_one_key_is_its_key(tmp_path: Path) -> None:
-    """Of each 70 for life the north was paid 50. What has no area is under no cap."""
+    """The cap is 70 per area for life, and 50 were paid for the north. A deal without an area is under no cap."""
     policy = page(tmp_path, "award 50 for each deal per area per year when deal made", "  as deals", "cap 70 per area")
     stated = firm(deal("A", "2022-03-01", area="north"), deal("B", "2022-03-01", area=NONE))
     decision = policy.evaluate({**stated, "history": [line("north", 2021, 50), line("none", 2021, 50)]})
@@ -117,7 +117,7 @@ def test_the_item_of_a_set_by_one_key_is_its_key(tmp_path: Path) -> None:
 
 
 def test_a_set_is_not_told_by_a_record_of_the_name_of_its_key(tmp_path: Path) -> None:
-    """The deal that is called `north` lies in the south."""
+    """The deal named `north` has the area south."""
     policy = page(tmp_path, "award 50 for each deal per area per year when deal made", "  as deals", "cap 70 per area")
     stated = firm(deal("north", "2022-03-01", area="south"), deal("B", "2022-03-01", area="north"))
     decision = policy.evaluate({**stated, "history": [line("north", 2021, 50)]})
@@ -135,7 +135,7 @@ def test_the_reason_names_three_winners_and_counts_more(tmp_path: Path) -> None:
 
 
 def test_a_cap_beside_one_across_applicants_counts_what_each_was_charged_for_life() -> None:
-    """N: 30,000, then the 10,000 that are left of its right. S: the 20,000 that N leaves, then as much again."""
+    """N gets 30,000, then the 10,000 left for its right. S gets the 20,000 that N leaves, then another 20,000."""
     policy = ipdsl.load_text(
         'policy city "A city"\n  document "City 1"\n  effective 2021-01-01 to 2024-12-31\n  use ip\narticle 7 "Seven"\n'
         "  group grants\n    award 30000 to patent_agency when agency_case granted\n"
@@ -180,7 +180,7 @@ def test_all_that_was_granted_at_other_levels_is_told_in_the_order_of_the_years(
 
 
 def test_the_keys_of_a_line_are_its_item_also_for_once_and_for_its_event(tmp_path: Path) -> None:
-    """A line of this policy, or of what is its clause now, speaks of the record that its keys name."""
+    """A line of this policy, or of a document that it replaces, belongs to the record that its keys name."""
     header = '  replaces "Doc 0"\n    clause deals was old.deals\n'
     policy = page(tmp_path, "award 50 once when prize won", "  as deals", header=header)
     prizes = [{"name": "A", "grade": "high", "won_on": "2022-03-01"}]
@@ -264,7 +264,7 @@ def test_a_record_of_the_name_of_a_supported_item_is_told_where_no_clause_asks_f
 def test_a_payment_elsewhere_counts_once_for_a_claim(
     tmp_path: Path, rules: tuple[str, ...], due_of_500: str, paid_as: str
 ) -> None:
-    """Of 500 with 100 paid in the year by another programme, 400 are due, whichever rules count that payment."""
+    """500 are claimed and another programme paid 100 in the year: 400 are due, whichever rules count that payment."""
     policy = page(tmp_path, "award 500 when deal made", *rules, header="  level middle\n")
     made = deal("A", "2022-03-01", 1, country="US", family="None", project="p")
     elsewhere = {
@@ -276,7 +276,9 @@ def test_a_payment_elsewhere_counts_once_for_a_claim(
 
 
 def test_the_rung_of_a_claim_holds_what_was_counted_of_it(tmp_path: Path) -> None:
-    """100 of the 300 were paid elsewhere; the 500 of a higher grade are paid up from 300, not from the 200 of here."""
+    """100 of the 300 were paid elsewhere. The 500 of a higher grade are topped up from 300, not from the 200 paid
+    here.
+    """
     policy = page(
         tmp_path, "award by grade when prize won", "  low: 300", "  high: 500", "no repeat per project per grade",
         "top up per project", header="  level middle\n",

@@ -1,4 +1,6 @@
-"""What rules take of lines: of which event, under which keys, with which sum. Sums are in yuan, worked out by hand."""
+"""How rules count lines: the event, the keys and the amount of each line. Amounts are in yuan and calculated by
+hand.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from tests.support.settlement.pages import NONE, PAID, deal, due, firm, line, pa
 
 
 def test_what_a_line_carries_was_paid_in_its_year_for_claims_that_compete_with_it(tmp_path: Path) -> None:
-    """Of the 100 of A, 50 wait: B (80) is below 100, and C (130) is above it by 30."""
+    """A has 100, and 50 of them wait. B (80) is less than 100, and C (130) exceeds it by 30."""
     policy = page(
         tmp_path, "group all", f"  {PAID}", "    as deals", "  pay highest per firm per year",
         "over policy", "  cap 50 per firm per year", "    carry forward 1 year",
@@ -46,7 +48,7 @@ def test_the_applicant_is_a_key_of_lines_that_were_written_before_a_rule_asked_f
 
 
 def test_the_level_of_a_line_is_the_level_of_a_set_whose_item_does_not_tell_it(tmp_path: Path) -> None:
-    """Of 70 for the high level, 50 were paid in the south."""
+    """The cap is 70 for the high level, and 50 of it were paid in the south."""
     policy = page(
         tmp_path, "award 50 for each deal per area per level per year when deal made", "  as deals", "cap 70 per level"
     )
@@ -58,7 +60,7 @@ def test_the_level_of_a_line_is_the_level_of_a_set_whose_item_does_not_tell_it(t
 
 
 def paid_of_b(policy: ipdsl.Policy, *states: dict[str, Any], paid_in: int) -> int:
-    """What a second state gets of two places, of which a line for the item A took one."""
+    """The amount in yuan that a second state gets under a limit of two; a line for item A used one place."""
     other = deal("B", "2023-02-01", ended_on=NONE)
     decision = policy.evaluate(firm(*states, other, history=[line("A", paid_in, 50)], as_of="2023-12-31"))
     [claim] = [claim for claim in decision.claims if claim.item == "B"]
@@ -66,7 +68,7 @@ def paid_of_b(policy: ipdsl.Policy, *states: dict[str, Any], paid_in: int) -> in
 
 
 def test_a_line_of_a_state_is_of_the_record_that_began_last_up_to_its_year(tmp_path: Path) -> None:
-    """A is listed twice. The line is of the second, which goes on in the place that it has; so B has the other one."""
+    """A is listed twice. The line belongs to the second listing, which keeps its place, so B has the other one."""
     policy = page(tmp_path, "award 50 while deal running", "  as deals", "limit 2 deals per firm")
     old = deal("A", "2019-01-01", id="a1", ended_on="2020-12-31")
     new = deal("A", "2022-02-01", id="a2", ended_on=NONE)
@@ -103,7 +105,7 @@ def test_a_fen_is_charged_to_its_cap(tmp_path: Path) -> None:
 
 
 def of_one_head_office(paid: dict[str, Any], *claiming: dict[str, Any]) -> list[int]:
-    """What each is paid whose facts were read one by one, beside a ledger in which one branch was paid 30,000."""
+    """Amounts due to applicants read one by one together with a ledger in which one branch was paid 30,000."""
     policy = ipdsl.load_text(SHARED)
     lines = [line for decision in policy.evaluate_cohort([paid]).decisions for line in decision.ledger]
     ledger: Any = ledger_to_plain(policy.name, policy.currency, lines)
@@ -115,7 +117,7 @@ def of_one_head_office(paid: dict[str, Any], *claiming: dict[str, Any]) -> list[
 
 
 def test_a_line_that_several_were_read_beside_counts_once() -> None:
-    """S was paid 30,000 of 50,000; N has 20,000 of what is left."""
+    """S was paid 30,000 of 50,000. N gets the 20,000 that are left."""
     south, north, west = (agency(name, "HQ", f"2022-0{month}-01") for name, month in (("S", 5), ("N", 6), ("W", 7)))
     assert of_one_head_office(south, north, west) == [20000, 0]
 

@@ -1,4 +1,4 @@
-"""Lines of years that are settled anew: what waits again, what stays lapsed, whose payments they keep."""
+"""Lines of years that are settled again: what waits again, what stays lapsed, which payments are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.properties.trial import ledger_of
 from tests.support.settlement.pages import PAID, deal, due, firm, page
 
 CARRYING = (PAID, "  as deals", "over policy", "  cap 10 per firm per year", "    carry forward 2 years")
-"""Of 60 due for 2021, 10 are paid in each year; what is left after 2023 lapses."""
+"""60 are due for 2021, and 10 are paid in each year. The amount left after 2023 lapses."""
 
 
 def settled(policy: ipdsl.Policy, as_of: str, sum_: int = 60) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -37,7 +37,7 @@ def test_what_lapsed_before_the_reopened_year_stays_lapsed(tmp_path: Path) -> No
 
 
 def test_money_waits_again_as_long_as_its_line_says(tmp_path: Path) -> None:
-    """The line was written when money waited three years: 10 are due in each of 2021 to 2024, and 20 lapse."""
+    """The line was written when money could wait three years: 10 are due in each of 2021 to 2024, and 20 lapse."""
     policy = page(tmp_path, *CARRYING)
     stated, [line] = settled(policy, "2022-12-31")
     facts = {**stated, "history": [{**line, "carry_until": 2024}], "as_of": "2024-12-31"}
@@ -63,7 +63,7 @@ def test_a_line_without_a_year_stands_in_no_year_that_stays(tmp_path: Path) -> N
 
 
 def payments_kept(policy: ipdsl.Policy, *deals: dict[str, Any]) -> list[int]:
-    """What was paid of each line of a year settled anew, in yuan, where 15 were paid of the second before."""
+    """Payments in yuan of each line of a year settled again. Before, 15 were paid of the second line."""
     stated = firm(*deals)
     first, second = ledger_of(policy.evaluate(stated))
     second = {**second, "payments": [{"day": "2022-12-01", "amount": "15.00"}]}

@@ -1,4 +1,4 @@
-"""Promotions that ipdsl 0.2.1 settled for Dongyang: `--reopen` finds who was paid too much or too little.
+"""Promotions that ipdsl 0.2.1 settled for Dongyang: `--reopen` finds applicants that were paid too much or too little.
 
 The file holds facts with the ledger lines that 0.2.1 wrote, digests and `rungs` included.
 """

@@ -1,4 +1,4 @@
-"""Records that come to light after their year was settled, and years that are settled anew."""
+"""Records added after their year was settled, and years that are settled again."""
 
 from __future__ import annotations
 
@@ -101,9 +101,9 @@ def test_payments_stay_where_their_year_is_settled_anew() -> None:
 
     history = [with_payment(line) for line in lines(decide(CAPPED, firm(A, C)))]
     anew = decide(CAPPED, firm(A, B, C, history=history), reopen=2022)
-    assert [(r.item, r.still_due.minor) for r in anew.balances] == [("A", 2500)]  # of what was due before
+    assert [(r.item, r.still_due.minor) for r in anew.balances] == [("A", 2500)]  # of the amount due before
     again = decide(CAPPED, firm(A, B, C, history=lines(anew)))
-    assert [(r.item, r.overpaid.minor) for r in again.balances] == [("A", 500)]  # 15 of the 10 that are due now
+    assert [(r.item, r.overpaid.minor) for r in again.balances] == [("A", 500)]  # 15 were paid, and 10 are due now
     gone = decide(CAPPED, firm(B, C, history=history), reopen=2022)
     kept = decide(CAPPED, firm(B, C, history=lines(gone)))
     assert [(r.item, r.overpaid.minor) for r in kept.balances] == [("A", 1500)]
@@ -119,7 +119,7 @@ def test_a_short_line_stands_for_nothing_but_what_was_due(short: bool) -> None:
     assert rows(anew) == [(2022, 40, 45 if short else 40, 0, 5 if short else 0)]
 
 
-# ---------------------------------------------------------------------------------------------- named, not reopened
+# ---------------------------------------------------------------------------------------------- reported, not reopened
 
 PAGE = """policy deals "Deals"
   document "D"
@@ -140,7 +140,7 @@ def test_a_deal_of_a_settled_year_that_comes_to_light_later_is_named_with_what_t
     page = ipdsl.load_text(PAGE)
     first = page.evaluate(contracts("2022-03-01"))
     later = page.evaluate(contracts("2022-03-01", "2022-05-01", "2023-01-01"), history=to_json(first))
-    assert str(later.total) == "1,000.00 CNY"  # that of 2023
+    assert str(later.total) == "1,000.00 CNY"  # of 2023
     assert later.late is not None
     assert later.late.year == 2022
     assert later.late.came == (("8.technology_contract.recorded", "2022", 2022),)
@@ -164,7 +164,7 @@ def test_a_late_record_that_changes_no_year_is_not_named() -> None:
 def test_lines_of_which_no_record_is_stated_are_no_difference() -> None:
     first = decide(CAPPED, firm(A, B))
     found = decide(CAPPED, firm(C, deal("D", 5, "2022-01-01"), history=lines(first)))
-    assert found.late is None  # the cap was used up, by lines that stand
+    assert found.late is None  # the cap was used up by lines that remain valid
     assert paid(found) == {"C": 30, "D": 0}
 
 
@@ -221,7 +221,9 @@ def of_sums(of: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
 
 
 def test_what_came_late_and_moves_only_what_waits_is_told() -> None:
-    """No year has room yet. A of 2022 has used the project up; anew B of 2021 has, and 200 wait in place of 500."""
+    """No year has room yet. A of 2022 used up the project. If the year is settled again, B of 2021 uses it up, and 200
+    wait instead of 500.
+    """
     code = policy(award("7.deal", once=("project",)), over(carrying(None, 2)))
     a, b = deal("A", 500, "2022-05-01", project="p"), deal("B", 200, "2021-03-01", project="p")
     figures = {str(year): {"contribution": 0} for year in (2021, 2022)}
@@ -240,7 +242,7 @@ def test_what_came_late_and_moves_only_what_waits_is_told() -> None:
 
 
 def test_an_approval_of_this_year_is_no_news_about_a_state_of_last_year() -> None:
-    """The bureau sets 30 for 2021 and 40 for 2022: each year is settled with its own sum."""
+    """The authority approves 30 for 2021 and 40 for 2022. Each year is settled with its own amount."""
     code = policy(award("7.deal", 50, ceiling=True, kind=TriggerKind.WHILE, gates={"running": running}, record="deal"))
     lease = deal("A", None, "2021-02-01", ended_on={"none": True})
     approved = [{"clause": "7.deal", "item": "A", "amount": 30}]

@@ -1,4 +1,4 @@
-"""A ledger of several applicants, of whom a run settles some: the lines of the others count, and are kept."""
+"""A ledger of several applicants. A run settles some of them; the lines of the others count and are kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BRANCHES = {
     "T": agency("T", {"none": True}, "2022-01-01"),
     "W": agency("W", "HQ", "2023-02-01"),
 }
-"""Four branches; all but T share 50,000 a year, and three times 30,000 are asked for in 2022, two times in 2023."""
+"""Four branches. All but T share 50,000 a year. They claim three times 30,000 in 2022 and two times in 2023."""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def scored(tmp_path: Path) -> Policy:
 
 
 def stated(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts without a history, which the ledger brings."""
+    """The facts without a history, which the ledger supplies."""
     return {name: part for name, part in facts.items() if name != "history"}
 
 
@@ -118,7 +118,7 @@ def test_a_short_line_of_another_applicant_states_the_key_of_a_shared_cap() -> N
         shared.evaluate_cohort([stated(BRANCHES["N"])], history=[line])
     assert [problem.code for problem in refused.value.report] == ["R056"]
     assert "settle S together with the others" in str(refused.value)
-    shared.evaluate(stated(BRANCHES["N"]), history=[line])  # alone it is open anyway
+    shared.evaluate(stated(BRANCHES["N"]), history=[line])  # open anyway, because it is alone
     told = line | {"keys": {"head_office": "HQ"}}
     assert shared.evaluate_cohort([stated(BRANCHES["N"])], history=[told]).total.minor == 500000
 
@@ -163,7 +163,7 @@ def test_what_was_paid_by_a_score_leaves_open_whom_it_may_displace(scored: Polic
     assert outcomes == {"b": Outcome.CONTINGENT, "c": Outcome.AWARDED}
 
 
-# ---------------------------------------------------------------------------------------------- on the command line
+# ---------------------------------------------------------------------------------------------- command line
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Carried money under several suspensions, or under one that spares some awards. Sums are in yuan."""
+"""Carried money under several suspensions, or under one that exempts some awards. Amounts are in yuan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SANCTIONED = "suspend firm for the year when sanction opened and level at least 
 FOUND = "suspend firm for the year when find made and amount at least 5"
 SANCTION = {"number": "S1", "level": "high", "opened_on": "2022-05-01"}
 FIND = {"number": "F", "project": "p", "made_on": "2022-03-01"}
-"""Of a sum that nobody states: whether it suspends 2022 is not known."""
+"""A find without an amount: it is unknown whether it suspends 2022."""
 
 
 def carrying(years: int, key: str = "firm") -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def carrying(years: int, key: str = "firm") -> tuple[str, ...]:
 
 
 def test_money_that_rests_for_sure_does_not_ask_whether_it_rests_for_another_reason_too(tmp_path: Path) -> None:
-    """A is paid 10 in 2021 and 2 in 2023; 2022 rests. B and C may have of the 8 that 2023 has left."""
+    """A is paid 10 in 2021 and 2 in 2023; 2022 is suspended. B and C may get part of the 8 left in 2023."""
     award = "award 100% of amount when deal made and fine"
     policy = page(tmp_path, award, "  as deals", SANCTIONED, FOUND, *carrying(2))
     deals = deal("A", "2021-05-01", 12, fine=True), deal("B", "2021-06-01", 4), deal("C", "2023-06-01", 7)
@@ -41,7 +41,7 @@ def test_money_that_rests_for_no_sure_reason_asks_for_the_open_one(tmp_path: Pat
 
 
 def test_a_suspension_that_comes_to_light_names_only_what_rests_under_it(tmp_path: Path) -> None:
-    """5 of the deal and 10 of the find were due in 2022; only the 5 would wait."""
+    """5 of the deal and 10 of the find were due in 2022. Only the 5 would wait."""
     policy = page(
         tmp_path, PAID, "  as deals", "group spared", "  award 100% of amount when find made", SANCTIONED,
         "  except spared", 'article 2 "Caps"', *carrying(3, "project"),

@@ -1,4 +1,4 @@
-"""Typed policies to plans: goldens, names of functions, turning points, what every plan keeps to."""
+"""Lowering of typed policies to plans: golden files, names of functions, turning points, invariants of every plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of the data set of sentences of officials: counts, ids, sources, vocabularies, facts and sums."""
+"""Format of the data set of officials' sentences: counts, ids, sources, vocabularies, facts and amounts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ policy reader "Facts are read, nothing is paid"
 article 1 "Grants" informative
 """
 NAMING_AWARDS = ("approvals", "history")
-"""Parts of the facts that name an award, by its label on a page with the right sentence."""
+"""Parts of the facts that name an award by its label on a page with the correct sentence."""
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("english", "en"), ("chinese", "zh")])

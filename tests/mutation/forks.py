@@ -1,9 +1,10 @@
-"""Mutants in forks of one process that has collected the tests: what comes to a place, in what order, who notices.
+"""Run mutants in forks of one process that has collected the tests.
 
-In comes a list of mutants; each is told of to `found` with the test that notices it. The tests run twice without a
-mutant, the second time in the contrary order with a probe at the place of each mutant: so it is known which tests come
-to it, what each costs, and that none hangs on its order. A mutant is then put into a fork, which runs those tests up
-to the first failure, likely and quick ones first. A fork ends by itself, also when its mutant never ends.
+Input: a list of mutants. Output: each mutant and the test that noticed it, passed to `found`. The tests first run twice
+without a mutant. The second run is in reverse order with a probe at the place of each mutant. It shows which tests
+reach a mutant, how long each test takes, and that no test depends on the order. A mutant then runs in a fork with the
+tests that reach it, likely and quick ones first, up to the first failure. A fork ends itself, even if its mutant never
+ends.
 """
 
 from __future__ import annotations
@@ -30,16 +31,16 @@ from ipdsl.ir.terms import Program
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, probed
 
 CAN_FORK = hasattr(os, "fork")
-"""Linux and macOS can; elsewhere mutants are made, but not run."""
+"""True on Linux and macOS; elsewhere mutants are made but not run."""
 
 if CAN_FORK:
     import resource
 
 FACTOR = 10.0
-"""A test with a mutant may take so many times its own time, and some seconds more."""
+"""A test with a mutant may take this many times its own time, plus some seconds."""
 MEMORY = 8 << 30
 
-# Drawn anew in the same way by each fork; a failure is a failure, and need not be made small.
+# Each fork generates the same examples. A failure is not reduced: only the failure matters.
 settings.register_profile(
     "mutation", max_examples=15, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
@@ -47,7 +48,7 @@ settings.register_profile(
 
 @attrs.frozen
 class Verdict:
-    """The test that noticed a mutant, empty for none, and how many were run."""
+    """The test that noticed a mutant (empty if none did) and the number of tests that were run."""
 
     by: str
     tests: int
@@ -55,14 +56,14 @@ class Verdict:
 
 @attrs.define
 class Order:
-    """In which order tests are tried: by the chance that they notice a mutant of a file, against what they cost."""
+    """The order of tests: by the chance that a test notices a mutant of a file, divided by its time."""
 
     seconds: dict[str, float] = attrs.field(factory=dict)
     kills: collections.Counter[tuple[str, str]] = attrs.field(factory=collections.Counter)
     tries: collections.Counter[tuple[str, str]] = attrs.field(factory=collections.Counter)
 
     def learn(self, file: str, by: str, tried: list[str] | None = None) -> None:
-        """A mutant of a file was noticed by one test, after others did not."""
+        """Record that `by` noticed a mutant of a file and the tests in `tried` did not."""
         for name in [*(tried or ()), *([by] if by else ())]:
             self.tries[file, name] += 1
             self.tries["", name] += 1
@@ -71,19 +72,19 @@ class Order:
             self.kills["", by] += 1
 
     def chance(self, file: str, name: str) -> float:
-        """How likely the test notices a mutant of the file to whose place it comes."""
+        """The estimated chance that the test notices a mutant of the file that it reaches."""
         overall = (self.kills["", name] + 0.3) / (self.tries["", name] + 1)
         return float((self.kills[file, name] + 2 * overall) / (self.tries[file, name] + 2))
 
     def of(self, file: str, names: list[str]) -> list[str]:
-        """Names in the order in which they are tried."""
+        """The names in the order in which they are tried."""
         return sorted(
             names, key=lambda name: self.chance(file, name) / (self.seconds.get(name, 0) + 0.001), reverse=True
         )
 
 
 class Runner:
-    """A pytest plugin: in place of running the tests once, run them for each mutant."""
+    """A pytest plugin that runs the tests for each mutant instead of once."""
 
     def __init__(
         self,
@@ -107,7 +108,7 @@ class Runner:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Whether a test passed; why not is not asked here, and would take longer than the test."""
+        """Whether a test passed. The cause of a failure is not formatted, because that takes longer than the test."""
         skipped = call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception)
         outcome: Literal["passed", "skipped", "failed"] = "passed" if call.excinfo is None else "failed"
         return pytest.TestReport(item.nodeid, item.location, {}, "skipped" if skipped else outcome, None, call.when)
@@ -128,7 +129,7 @@ class Runner:
         return True
 
     def _all_pass(self, names: list[str], before: Callable[[], object], after: Callable[[str], object] = str) -> None:
-        """Run tests without a mutant; those that fail are left out, and told of."""
+        """Run tests without a mutant. Failing tests are left out and reported."""
         failed = []
         for at, name in enumerate(names):
             before()
@@ -143,7 +144,7 @@ class Runner:
             del self.items[name]
 
     def _reach(self, living: Living, names: list[str]) -> dict[str, list[str]]:
-        """The tests that come to the place of each mutant."""
+        """The tests that reach the place of each mutant."""
         reach: dict[str, list[str]] = {mutant.key: [] for mutant in self.mutants}
         seen: set[str] = set()
         kept = {place: [one.__code__ for one in held] for place, held in living.functions.items()}
@@ -200,7 +201,7 @@ class Runner:
                 _end(child)
 
     def _collect(self, running: dict[int, tuple[Mutant, list[str], int]]) -> None:
-        """Waits for one fork to end."""
+        """Wait for one fork to end."""
         child, status = os.waitpid(-1, 0)
         if child not in running:
             return
@@ -218,7 +219,9 @@ class Runner:
         self.found(mutant, Verdict(by, len(spent)))
 
     def _fork(self, mutant: Mutant, names: list[str], living: Living) -> tuple[int, int]:
-        """A child that runs tests with the mutant, and where it tells which one noticed it."""
+        """Start a child process that runs tests with the mutant. Returns its id and the pipe with the name of the
+        test.
+        """
         reader, writer = os.pipe()
         parent = os.getpid()
         child = os.fork()
@@ -256,30 +259,30 @@ class Runner:
             os._exit(1)
 
     def _most(self, name: str) -> float:
-        """How long a test may take."""
+        """The longest time that a test may take, in seconds."""
         return self.least + FACTOR * self.order.seconds[name]
 
     @staticmethod
     def _be_alone(seconds: float) -> None:
-        """Silent, in a group of its own, and bounded in time and memory."""
+        """Make the process silent, put it in its own process group, and limit its time and memory."""
         os.setpgid(0, 0)
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (1, 2):
             os.dup2(nothing, stream)
         faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with contextlib.suppress(ValueError, OSError):  # not every system bounds it
+        with contextlib.suppress(ValueError, OSError):  # not every system supports this limit
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 10, int(seconds) + 15))
 
 
 def _end(group: int) -> None:
-    """End what a fork may have left behind."""
+    """End processes that a fork may have left running."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
 
 
 def _passes(item: Any, following: pytest.Item | None) -> bool:
-    """Run a test, as plugins that repeat tests do."""
+    """Run a test as plugins that repeat tests do."""
     item._initrequest()
     return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=following))

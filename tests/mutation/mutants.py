@@ -1,8 +1,8 @@
-"""Mutants of functions: one small change each, put into the running interpreter by replacing the function's code.
+"""Mutants of functions. A mutant is one small change, made by replacing the function's code in the running interpreter.
 
-A mutant is named by its file, the function (its outermost one), and the number of the place in it, so that a run can be
-taken up again. Asserts, raises, annotations, docstrings and the unions of `isinstance` are left alone: to change them
-changes nothing that a test could see, or what every test sees.
+A mutant is identified by its file, its outermost function, and the number of the place in the function, so a run can be
+resumed. Asserts, raises, annotations, docstrings and the unions of `isinstance` are not changed: tests would see no
+difference, or every test would see one.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PROBE = "__mutation_probe__"
 
 @attrs.frozen(order=True)
 class Mutant:
-    """One change: the place in the function, in words, and what it does."""
+    """One change: its place and a description of it."""
 
     file: str
     function: str
@@ -42,7 +42,7 @@ class Mutant:
     line: int
     change: str
     source: str = ""
-    """A digest of the function: what became of a mutant holds as long as it stays."""
+    """A digest of the function. The result for a mutant is valid while the digest is the same."""
 
     @property
     def key(self) -> str:
@@ -76,7 +76,7 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def changes(function: ast.FunctionDef) -> Iterator[Change]:
-    """The changes that can be made in a function; calling the last part makes it."""
+    """The changes that can be made in a function. Call the last part of a change to make it."""
     for statement in function.body:
         yield from _in(statement)
 
@@ -88,7 +88,7 @@ def _in(node: ast.AST) -> Iterator[Change]:
         case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
             return
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"))))):
-            return  # without it the function has no cell for its class, and cannot be put in the place of the other
+            return  # without this call the function has no cell for its class and cannot replace the original
         case ast.Call(func=ast.Name(id="isinstance"), args=[first, _]):
             yield from _in(first)
             return
@@ -137,7 +137,7 @@ def _here(node: ast.AST) -> Iterator[Change]:
 
 
 def _changes_as_a_whole(test: ast.expr) -> bool:
-    """Whether another change turns the test into its contrary."""
+    """Whether another change negates the test."""
     match test:
         case ast.UnaryOp(op=ast.Not()):
             return True
@@ -156,7 +156,7 @@ def _negated(test: ast.expr) -> ast.expr:
 
 
 def _become(node: ast.AST, other: ast.AST) -> None:
-    """Turn a node into another, in place."""
+    """Turn a node into the other one in place."""
     place = {name: getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
     node.__class__ = type(other)  # type: ignore[assignment]  # nodes of one layout
     vars(node).clear()
@@ -175,7 +175,7 @@ def code_of(mutant: Mutant, root: Path) -> CodeType:
 
 
 def probed(mutants: list[Mutant], root: Path) -> dict[tuple[str, str], CodeType]:
-    """The code of the functions of mutants, by file and name, where each place first calls the probe with its key."""
+    """The code of the mutated functions by file and name; at each place the code first calls the probe with its key."""
     found: dict[tuple[str, str], CodeType] = {}
     for file in sorted({mutant.file for mutant in mutants}):
         tree = ast.parse((root / file).read_text(encoding="utf-8"))
@@ -192,9 +192,9 @@ def probed(mutants: list[Mutant], root: Path) -> dict[tuple[str, str], CodeType]
 
 
 def _statement_of(function: ast.FunctionDef, node: ast.AST) -> tuple[list[ast.stmt], int]:
-    """The block and the place in it of the innermost statement that holds a node."""
+    """The block and the index of the innermost statement that contains a node."""
     found: tuple[list[ast.stmt], int] | None = None
-    for outer in ast.walk(function):  # from the outside in
+    for outer in ast.walk(function):  # from the outermost inwards
         for _, block in ast.iter_fields(outer):
             if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
                 for at, statement in enumerate(block):
@@ -218,11 +218,11 @@ def _inner(code: CodeType, name: str) -> CodeType:
     return code
 
 
-# ---------------------------------------------------------------------------------------------- into the interpreter
+# ---------------------------------------------------------------------------------------------- in the interpreter
 
 
 class Living:
-    """The functions of a folder that live in this interpreter, whoever holds them, and the caches around them."""
+    """All functions of a folder that exist in this interpreter, and their caches."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.functions: dict[tuple[str, str], list[FunctionType]] = {}
@@ -245,7 +245,7 @@ class Living:
         self.caches = [cache for cache in self.caches if cache.__module__ in modules]
 
     def put(self, file: str, function: str, code: CodeType) -> None:
-        """Give a function other code; a function that nobody holds is a fault of the run."""
+        """Give a function other code. Raises `LookupError` if the function is not in this interpreter."""
         held = self.functions.get((file, function), [])
         if not held:
             raise LookupError(f"no {function} of {file} is in this interpreter")
@@ -253,12 +253,12 @@ class Living:
             one.__code__ = code
 
     def forget(self) -> None:
-        """Empty the caches: what they hold was worked out before a change."""
+        """Empty the caches, because their values were computed before a change."""
         for cache in self.caches:
             cache.cache_clear()
 
 
 def apply(mutant: Mutant, root: Path, living: Living) -> None:
-    """Put the mutant into the running interpreter, for all who hold the function."""
+    """Put the mutant into every copy of the function in the running interpreter."""
     living.put(mutant.file, mutant.function, code_of(mutant, root))
     living.forget()

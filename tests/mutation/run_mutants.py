@@ -1,13 +1,13 @@
-"""A sample of mutants of the engine against the settlement tests, resumable.
+"""Run a sample of mutants of the engine against the settlement tests; a run can be resumed.
 
     python tests/mutation/run_mutants.py --number 1000 --seed 1 --state mutants.jsonl --jobs 2
 
 It forks, so it runs on Linux and macOS.
 
-The state file holds a line for each mutant with what became of it: `killed`, by which test, or `survived`, after how
-many tests (0: no test comes to the place). A mutant that stands in it is not run again as long as its function stays as
-it is; `--again` runs the survivors anew, after tests were added. `--report` prints the score and the survivors alone,
-`--file` takes some files only, `--most` says after how many seconds of tests a mutant has survived.
+The state file has one line per mutant: `killed` with the test that noticed it, or `survived` with the number of tests
+(0: no test reaches the place). A mutant in the file is not run again while its function is unchanged. `--again` reruns
+the survivors after tests were added. `--report` only prints the score and the survivors. `--file` selects files.
+`--most` is the number of seconds of tests after which a mutant counts as survived.
 """
 
 from __future__ import annotations
@@ -34,21 +34,21 @@ MUTATED = (
     "batch/kernel", "batch/program", "claims", "decision", "engine", "facts", "ir", "kernel", "ledger", "report",
     "runtime", "settlement", "wording",
 )  # fmt: skip
-"""The packages from facts to decisions: mutants are made of these."""
+"""The packages from facts to decisions. Mutants are made of these packages."""
 TESTS = (
     "tests/policies", "tests/properties/test_laws.py", "tests/kernel", "tests/batch/kernel", "tests/batch/program",
     "tests/claims", "tests/settlement", "tests/ledger", "tests/decision", "tests/report", "tests/wording", "tests/ir",
     "tests/engine", "tests/runtime", "tests/facts", "tests/schema", "tests/driver/questions",
     "tests/driver/test_library.py", "tests/properties/test_named.py", "tests/cli/test_ledgers.py", "tests/docs",
 )  # fmt: skip
-"""What has to notice a mutant."""
+"""The tests that should notice a mutant."""
 
 LEFT_OUT = (
     "tests/policies/test_provisions.py", "tests/policies/test_words_for_other_cities.py",
     "tests/facts/test_reading.py::test_anything_gives_facts_or_findings_and_nothing_else",
     "tests/runtime/test_generated_totals.py",
 )  # fmt: skip
-"""Tests that cost more than they notice. Those marked `slow` are left out too: the default run judges mutants."""
+"""Tests that take too long for the mutants they notice. Tests marked `slow` are left out too."""
 
 
 @functools.cache
@@ -59,12 +59,12 @@ def every() -> tuple[Mutant, ...]:
 
 
 def sample(number: int, seed: int) -> list[Mutant]:
-    """So many mutants of the engine, in no order; most stay the same when a part of the engine changes."""
+    """A sample of this many mutants of the engine, in no order. Most remain in it when a part of the engine changes."""
     return sorted(every(), key=lambda mutant: hashlib.sha256(f"{seed}:{mutant.key}".encode()).digest())[:number]
 
 
 def stated(state: Path, chosen: list[Mutant]) -> dict[str, dict[str, Any]]:
-    """What the state file holds of mutants whose functions are as they were: the last word on each."""
+    """The last line of the state file for each mutant whose function is unchanged."""
     lines = state.read_text(encoding="utf-8").splitlines() if state.exists() else []
     sources = {mutant.key: mutant.source for mutant in chosen}
     found = map(json.loads, lines)
@@ -72,14 +72,14 @@ def stated(state: Path, chosen: list[Mutant]) -> dict[str, dict[str, Any]]:
 
 
 def line_of(mutant: Mutant, verdict: Verdict) -> dict[str, Any]:
-    """A mutant in the state file."""
+    """The line of a mutant for the state file."""
     outcome = "killed" if verdict.by else "survived"
     place = {"mutant": mutant.key, "line": mutant.line, "change": mutant.change, "source": mutant.source}
     return {**place, "outcome": outcome, "by": verdict.by, "tests": verdict.tests}
 
 
 def report(chosen: list[Mutant], lines: dict[str, dict[str, Any]]) -> None:
-    """The survivors by file, and the score."""
+    """Print the survivors by file, and the score."""
     done = [lines[mutant.key] for mutant in chosen if mutant.key in lines]
     for line in sorted((line for line in done if line["outcome"] == "survived"), key=lambda line: str(line["mutant"])):
         print(f"survived {line['tests']} tests: {line['mutant']} line {line['line']}: {line['change']}")
@@ -89,7 +89,7 @@ def report(chosen: list[Mutant], lines: dict[str, dict[str, Any]]) -> None:
 
 
 def run(mutants: list[Mutant], state: Path, asked: argparse.Namespace, known: dict[str, dict[str, Any]]) -> int:
-    """Settle what becomes of mutants, a line of the state for each."""
+    """Run mutants, and write a line of the state for each."""
 
     def found(mutant: Mutant, verdict: Verdict) -> None:
         with state.open("a", encoding="utf-8") as file:

@@ -1,4 +1,6 @@
-"""The tool itself: what each change does, that it reaches whoever holds a function, and that faults are found."""
+"""The mutation tool: the effect of each change, that every copy of a function is replaced, and that faults are
+found.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,7 @@ def test_what_is_left_alone(expression: str) -> None:
 
 
 def test_what_a_class_asks_of_its_base_is_left_alone() -> None:
-    """Without it a method has no cell for its class, and its code no place."""
+    """Without the call a method has no cell for its class, so its code cannot be replaced."""
     assert not list(changes(function("super().__init__(a)")))
     assert [words for _, words, _ in changes(function("self.add(a)\nsuper().__init__(a)"))] == ["without the call"]
 

@@ -1,6 +1,6 @@
-"""The whole way as a bureau and a firm go it, in LibreOffice: form, mistakes, decision, letter, ledger, the next year.
+"""The whole procedure of an authority and a firm in LibreOffice: form, mistakes, decision, letter, ledger, next year.
 
-`.ci/full` runs it. LibreOffice Calc and Writer have to be there, a font with Chinese, and Poppler (Debian:
+`.ci/full` runs it. It needs LibreOffice Calc and Writer, a font with Chinese, and Poppler (Debian:
 libreoffice-calc-nogui, libreoffice-writer-nogui, python3-uno, fonts-noto-cjk, poppler-utils).
 """
 
@@ -23,14 +23,14 @@ SHEET = "专利合同"
 
 
 def _cells(book: Path, row: int, **entered: str) -> list[str]:
-    """What is entered into a row of contracts, cell by cell; the hidden first row says which column is which."""
+    """The edits for a row of contracts, one for each cell. The hidden first row names the columns."""
     sheet = openpyxl.load_workbook(book)[SHEET]
     place = {str(cell.value).partition(".")[2]: cell.column_letter for cell in sheet[1] if cell.value}
     return [f"{SHEET}|{place[name]}{row}|{text}" for name, text in entered.items()]
 
 
 def _converted(path: Path, folder: Path) -> Path:
-    """A letter in Word as LibreOffice prints it."""
+    """A Word letter as a PDF made by LibreOffice."""
     words = [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
     subprocess.run([*words, "--outdir", str(folder), str(path)], check=True, timeout=HUNG, stdout=subprocess.DEVNULL)
     return folder / f"{path.stem}.pdf"
@@ -57,7 +57,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
     second = _cells(form, 5, contract="'008", amount="5000000", put_to_use="'是", recorded_on="2022-09-01")
     filled = edited(_folder(tmp_path / "a"), form, *whose, *first, *second)
 
-    # the finding goes back in its cell, and the copy is mended
+    # the finding is written next to its cell, and the copy is corrected
     back = tmp_path / "back.xlsx"
     ran = run("eval", POLICY, str(filled), "--annotate", str(back), "--lang", "zh")
     assert ran.code == 1
@@ -88,7 +88,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
     fonts = subprocess.run(["pdffonts", str(tmp_path / "2022.pdf")], check=True, capture_output=True).stdout.decode()
     assert "CJK" in fonts or "Song" in fonts or "Fang" in fonts
 
-    # the year after begins with what is known
+    # the form of the next year starts with the known facts
     form_2023 = tmp_path / "form-2023.xlsx"
     assert run("template", POLICY, "-o", str(form_2023), "--facts", str(mended), "--lang", "zh").code == 0
     assert "历史" not in openpyxl.load_workbook(form_2023).sheetnames, "the ledger stays with the bureau"
@@ -125,7 +125,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
     assert (again["total"], ran.err) == ("0.00", "")
     assert any("3,000.00" in said for said in again["assumptions"])
 
-    # a sum of the ledger that somebody changes is found at its cell
+    # an edited amount of the ledger is reported at its cell
     changed = edited(_folder(tmp_path / "e"), saved, f"历史|{place['due']}4|'2022: 2000.00")
     ran = run("eval", POLICY, str(changed), "--as-of", "2024-06-30", "--lang", "zh")
     assert ran.code == 1
@@ -138,7 +138,7 @@ LETTERS = ("--year", "2022", "--as-of", "2022-12-31", "--lang", "zh")
 
 
 def _total(out: str) -> dict[str, str]:
-    """What is due to each applicant, of the JSON of `eval --each`."""
+    """The amount due to each applicant, read from the JSON of `eval --each`."""
     return {one["applicant"]: one["total"] for one in json.loads(out)["decisions"]}
 
 
@@ -154,7 +154,7 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
                         related_party="'否", recorded_on="2022-03-01")  # fmt: skip
     filled = edited(_folder(tmp_path / "a"), form, *cells)
 
-    # one applicant has a mistake: it stops no other, and is listed
+    # a mistake of one applicant is listed and does not affect the others
     ledger, letters = tmp_path / "2022.json", _folder(tmp_path / "letters")
     words = ["-o", str(letters / "{申请人}.docx"), "--ledger-out", str(ledger)]
     ran = run("letter", POLICY, str(filled), *LETTERS, *words)
@@ -166,13 +166,13 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
     assert written == {f"{number:04}" for number in range(FIRMS) if number != 17}
     assert len(json.loads(ledger.read_text("utf-8"))["ledger"]) >= FIRMS - 1
 
-    # it is mended; the others are not paid again
+    # the mistake is corrected; the others are not paid again
     mended = edited(_folder(tmp_path / "b"), filled, *_cells(filled, 17 + 4, amount="3000000"))
     ran = run("eval", POLICY, str(mended), "--each", *LETTERS, "--history", str(ledger), "--ledger-out", str(ledger),
               "--format", "json")  # fmt: skip
     assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0017": "20000.00"}
 
-    # the bureau's workbook of the year after: a row that is deleted in LibreOffice is found
+    # the authority's workbook of the next year: a row deleted in LibreOffice is reported
     book = tmp_path / "bureau.xlsx"
     words = ["--for", "bureau", "--facts", str(mended), "--history", str(ledger), "--lang", "zh"]
     assert run("template", POLICY, "-o", str(book), *words).code == 0
@@ -182,7 +182,7 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
     assert (ran.code, ran.both.count("R137")) == (1, 1)
     assert "历史!8" in ran.both
 
-    # a contract of 2022 that comes to light late is settled anew, and one of 2023 as it comes
+    # a late contract of 2022 is settled again, and one of 2023 normally
     late = _cells(mended, FIRMS + 4, applicant="'0003", contract="'0003-2", amount="6000000", put_to_use="'是",
                   related_party="'否", recorded_on="2022-11-01")  # fmt: skip
     new = _cells(mended, FIRMS + 5, applicant="'0004", contract="'0004-2", amount="1500000", put_to_use="'是",

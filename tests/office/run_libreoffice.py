@@ -1,7 +1,7 @@
 """The template in LibreOffice: opened, filled in, saved, and read as facts. `.ci/full` runs it.
 
-LibreOffice Calc has to be there (Debian: libreoffice-calc-nogui and python3-uno, for the Python of the system). A text
-behind `'` is put in as text; all else is taken as LibreOffice takes what is entered.
+It needs LibreOffice Calc (Debian: libreoffice-calc-nogui and python3-uno, for the system's Python). An entry after `'`
+is text. LibreOffice interprets all other entries as it interprets typed input.
 """
 
 from __future__ import annotations
@@ -54,9 +54,7 @@ PORT = "2117"
 
 
 def edited(folder: Path, source: Path, *cells: str) -> Path:
-    """The workbook after something was entered into these cells: sheet, cell and text each, or a row that is deleted
-    (`历史|4|DELETED`).
-    """
+    """The workbook after edits: each is sheet, cell and text, or a deleted row (`历史|4|DELETED`)."""
     target = folder / "edited.xlsx"
     office = subprocess.Popen(
         [OFFICE, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",

@@ -1,4 +1,4 @@
-"""The wheel, installed elsewhere with what it needs, settles a page in another folder and holds its data."""
+"""The wheel, installed with its requirements in another environment, settles a page and contains its data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `ipdsl` of an environment that holds the wheel and what it needs, and nothing of this checkout."""
+    """The `ipdsl` program of an environment with the wheel and its requirements, and nothing of this checkout."""
     folder = tmp_path_factory.mktemp("elsewhere") / "env"
     venv.create(folder, with_pip=False)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")

@@ -1,4 +1,6 @@
-"""What hangs on a fact under Dongyang, whose ceiling ties all claims of a firm: its own claims, not all of them."""
+"""Amounts that depend on a fact under Dongyang. The ceiling connects all claims of a firm, but a fact only counts its
+own claims.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,9 @@ def decision() -> Decision:
 
 def test_facts_are_asked_for_by_the_money_of_their_own_claims() -> None:
     worth = {fact.path: str(fact.worth) for fact in decision().missing}
-    assert worth["figures.2021.local_contribution"] == "1,830,000.00 CNY"  # the ceiling; of the routes the highest
+    assert worth["figures.2021.local_contribution"] == "1,830,000.00 CNY"  # the ceiling; the highest of the routes
     assert worth["records.patent_prize[patent ZL1, level national, won_on 2021-05-01].prize"] == "1,000,000.00 CNY"
-    assert worth["applicant.located_here"] == "800,000.00 CNY"  # title and loan: for firms alone
+    assert worth["applicant.located_here"] == "800,000.00 CNY"  # title and loan, which only firms get
     assert worth["records.pledge_loan[L].pledged_principal"] == "300,000.00 CNY"  # the cap of its kind of right
     assert worth["records.foreign_mark[M / US].registration_fee"] == "40,000.00 CNY"  # 30,000 + 8,000 + 2,000
     assert next(iter(worth)) == "figures.2021.local_contribution"

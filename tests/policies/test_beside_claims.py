@@ -1,4 +1,6 @@
-"""What Shaoguan says beside claims: documents referred to, duties, lines of the budget; and the labels of the words."""
+"""Content of Shaoguan's page other than claims: references to documents, duties, budget lines. Labels of the
+vocabulary.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,7 @@ def test_readings_of_the_policy_are_listed_once_each() -> None:
 
 
 class Word(Protocol):
-    """Anything that the vocabulary declares."""
+    """Any declaration of the vocabulary."""
 
     @property
     def name(self) -> str: ...

@@ -1,4 +1,6 @@
-"""What Dongyang and Quanzhou say beside claims: documents referred to, duties, goals, readings; and counts of cases."""
+"""Content of the pages of Dongyang and Quanzhou other than claims: references to documents, duties, goals, readings,
+and the number of cases.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What Qingyuan and Foshan say beside claims: documents referred to, duties, goals that cut nothing, early events."""
+"""Content of the pages of Qingyuan and Foshan other than claims: references to documents, duties, goals that cut
+nothing, early events.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cases of each policy come true, and together they show every clause and every rule from both sides."""
+"""The cases of each policy pass. Together they show every clause and every rule, both in effect and without effect."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_every_row_is_paid_in_a_case(policy: str) -> None:
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_rule_binds_in_one_case_and_not_in_another(policy: str) -> None:
-    """A cap over several applicants is shown by a cohort; in a case there is one."""
+    """Caps across applicants are left out: a case has one applicant, so cohorts show these caps."""
     binding = [{a.rule for claim in decision.claims for a in claim.adjustments} for decision in decisions(policy)]
     names = {bound.name for _, bound in rules(policy) if not bound.is_across}
     assert {name for name in names if {name in bound for bound in binding} != {True, False}} == set()
@@ -86,7 +86,7 @@ def test_every_rule_binds_in_one_case_and_not_in_another(policy: str) -> None:
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_condition_of_a_clause_fails_in_a_case(policy: str) -> None:
-    """Or is unknown in one; a condition that no case touches is not shown."""
+    """The condition fails or is unknown in some case."""
     reasons: dict[str, set[str]] = defaultdict(set)
     for claim in claims(policy):
         reasons[claim.label].update(claim.reason.words if claim.reason else ())

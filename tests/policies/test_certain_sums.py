@@ -1,8 +1,8 @@
-"""What was certain without an as-of date before 0.3.0 is due now, and nothing else but what the rule of the date adds.
+"""Amounts that were certain without an as-of date before 0.3.0 are due now, plus the amounts that the as-of rule adds.
 
-`certain_sums_before_0_3.json` was recorded with 0.2.2 over the firms of `drawn_without_date`: what was due at the least
-in fen (`certain_records`), and for the firms (by number) to whom more is due now, how much (`more`). What is more is
-due to states that begin after the last day stated, in its year.
+`certain_sums_before_0_3.json` was recorded with 0.2.2 over the firms of `drawn_without_date`. It holds the lower bounds
+in fen (`certain_records`). For firms (by number) with more due now it holds the difference (`more`). The difference
+comes from states that begin after the last stated day, in its year.
 """
 
 from __future__ import annotations

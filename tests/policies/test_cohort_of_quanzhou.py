@@ -1,4 +1,4 @@
-"""All applicants of Quanzhou together: the ranking of article 7, the numbers of projects of articles 1, 3, 4 and 19."""
+"""All applicants of Quanzhou together: the ranking of article 7 and the project quotas of articles 1, 3, 4 and 19."""
 
 from __future__ import annotations
 

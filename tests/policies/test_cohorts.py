@@ -1,6 +1,6 @@
-"""Caps that several applicants fill: an agency and its branches under Qingyuan, settled together and one by one.
+"""Caps shared by several applicants: an agency and its branches under Qingyuan, settled together and one by one.
 
-The sums were worked out by hand: 49,500 of the 50,000 were paid before, the branch's grant of February comes first.
+The amounts are calculated by hand: 49,500 of the 50,000 were paid before, and the branch's grant of February is first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One vocabulary: the facts of each city's cases are facts under the policies of all the others, too."""
+"""One vocabulary: the facts of each city's cases are valid under the policies of all other cities."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.policies.provisions import POLICIES
 from tests.support.slow import sampled
 
 OWN = {"approvals", "history"}
-"""What names clauses of one policy."""
+"""Parts of the facts that name clauses of one policy."""
 
 
 @pytest.mark.parametrize("name", sampled(POLICIES, 5))

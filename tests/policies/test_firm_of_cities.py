@@ -1,4 +1,4 @@
-"""One facts file under the policy of every city: the sums were worked out by hand from the documents."""
+"""One facts file under the policy of every city. The amounts are calculated by hand from the documents."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ YEARS = {
     # title, prize, 80,000 of 800,000, 30,000 of 60,000, third place; 30% of 3.65% on 2,000,000
     "quanzhou_2021": {2022: "280000", 2023: "21900"},
 }
-OPEN = {  # what is left to the bureau
+OPEN = {  # amounts at discretion
     "qingyuan_2018": "100000",
     "foshan_2020": "0",
     "shaoguan_2021": "1200",

@@ -1,4 +1,4 @@
-"""Applicants with several claims under Dongyang and Quanzhou: what each year pays was worked out by hand."""
+"""Applicants with several claims under Dongyang and Quanzhou. The amounts of each year are calculated by hand."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
     # 50,000 and 200,000 of 2021 over three years; 30,000 lapse
     ("two titles and little contribution", DY, "enterprise", {"records": TITLES, "figures": SCARCE},
      {2021: 100000, 2022: 90000, 2023: 30000}),
-    # the year 2022 rests; 120,000 lapse
+    # the year 2022 is suspended; 120,000 lapse
     ("the same, suspended in 2022", DY, "enterprise",
      {"records": {**TITLES, "sanction": [{**OPENED, "opened_on": "2022-12-31"}]}, "figures": SCARCE},
      {2021: 100000, 2023: 30000}),
@@ -123,7 +123,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
       "history": [{"policy": "older", "clause": "x", "kind": "judicial_well_known_mark", "item": "Oak",
                    "year": 2015, "due": 500000}]},
      {2022: 300000, 2023: 300000, 2024: 50000}),
-    # the station's 100,000 beside the ceiling, the base's 300,000 beneath it
+    # the station's 100,000 are not under the ceiling; the base's 300,000 are
     ("a station and a base", DY, "enterprise",
      {"records": {"guidance_station": [{"station": "s", "rated_on": "2022-03-01", "selected_on": {"none": True}}],
                   "brand_base": [base("national", "2022-03-01")]},
@@ -134,7 +134,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
      {"records": {"ip_insurance": [insurance("1", 150000, "2022-03-01"), insurance("2", 150000, "2022-04-01")]},
       "figures": contributions(y2022=30000, y2023=30000, y2024=30000)},
      {2022: 30000, 2023: 30000, 2024: 30000}),
-    # the suspended title sets no rung
+    # the suspended title does not count as a step
     ("a title in a suspended year", DY, "enterprise",
      {"records": {"ip_title": [title("municipal_demonstration", "2021-03-01"),
                                title("national_demonstration", "2022-03-01")],
@@ -175,7 +175,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
      {"records": {"pledge_loan": [loan("A", 10000000, "3.65%", "bank", "2022-02-28", "2023-02-28"),
                                   loan("B", 10000000, "5%", "bank", "2022-02-28", "2023-08-28")]}},
      {2023: 200000}),
-    # the contract's matter was supported, in whichever year it is paid
+    # the matter of the contract was supported, whatever the year of payment
     ("a contract that the province supported", QZ, "enterprise",
      {"records": {"patent_deal": [deal("A", 300000, "buyer"), deal("A", 300000, "buyer", "2023")]},
       "support": [{"kind": "patent_deal", "item": "A / 2022", "level": "provincial", "year": 2022, "amount": 1}]},

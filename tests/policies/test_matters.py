@@ -1,4 +1,4 @@
-"""What the same matter is stands on the page of a city: what the vocabulary proposes changes no sum."""
+"""A city's page defines the same matter. The definition that the vocabulary proposes changes no amount."""
 
 from __future__ import annotations
 
@@ -113,14 +113,14 @@ def test_what_the_same_is_says_the_nearest_line(rule: str, said: dict[str, str],
 @pytest.mark.parametrize(
     ("rule", "said", "stated", "due"),
     [
-        # what the province paid for the prize of ZL1 ends the one claim, that of the patent or all of the firm
+        # support by the province for the prize of ZL1 ends one claim, those of the patent, or all claims of the firm
         (SUPPORTED, {"own": "is item"}, {"support": [("ZL1 / national / gold", {})]}, 600),
         (SUPPORTED, {"article": "is patent"}, {"support": [("ZL1 / national / gold", {})]}, 300),
         (SUPPORTED, {"own": "is applicant"}, {"support": [("ZL1 / national / gold", {})]}, 0),
-        # an older standard of 900 for the patent ZL1 raises its highest claim, and none of another item
+        # an older standard of 900 for the patent ZL1 raises its highest claim only
         (OLDER, {"own": "is patent"}, {"older_documents": [("ZL1", {})]}, 1500),
         (OLDER, {"head": "is patent", "own": "is item"}, {"older_documents": [("ZL1", {})]}, 1100),
-        # what another document paid for a project
+        # payments for a project under another document
         (REPEAT, {"own": "is project"}, {"history": [("x", {"project": "P2"})]}, 300),
         (REPEAT, {"own": "is patent"}, {"history": [("x", {"patent": "ZL2"})]}, 500),
     ],
@@ -138,7 +138,9 @@ def test_lines_are_held_to_a_matter_by_each_rule_for_itself(
 
 
 def due_to(rule: str, said: dict[str, str], folder: Path, **facts: object) -> int:
-    """What is due to a firm with three prizes under this rule, in yuan; its ledger brings nothing anew."""
+    """The amount in yuan due to a firm with three prizes under this rule. With its ledger as history, 0 is newly
+    due.
+    """
     lines = {name: form.format(said[name]) if name in said else "" for name, form in LINES.items()}
     page = folder / "demo.ipp"
     page.write_text(PAGE.format(rule=rule, **lines), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A claim is told as settled only where no fact that is missing can change it."""
+"""A claim is reported as settled only if no missing fact can change it."""
 
 from __future__ import annotations
 

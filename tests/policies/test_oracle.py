@@ -1,4 +1,4 @@
-"""The reference evaluator, which shares no settlement with the program, says the same of every case and example."""
+"""The reference evaluator agrees with the program on every case and example. It shares no settlement code with it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def shaoguan() -> Compilation:
 
 
 def with_shipped(facts: dict[str, object]) -> dict[str, object]:
-    """The facts with the published rates of the months for which they state none."""
+    """The facts, with published rates for the months without stated rates."""
     own = facts.get("series", {})
     assert isinstance(own, dict)
     rates = {entry["month"]: entry for entry in [*LPR, *own.get("lpr_1y", [])]}
@@ -46,9 +46,9 @@ def with_shipped(facts: dict[str, object]) -> dict[str, object]:
 
 
 def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[object, ...]] | None:
-    """Lines that only one of the two has; `None` where the facts leave something open, or others to be settled with.
+    """Lines that only one of the two has; `None` if facts are open or other applicants are needed.
 
-    A state that never matured has no day of its own: which day tells of it is not a matter of meaning.
+    The day of a state that never matured is not compared, because its day has no meaning.
     """
     assert page.policy is not None
     assert page.program is not None
@@ -62,11 +62,11 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
     if decision.is_undetermined or any(
         ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing
     ):
-        return None  # the oracle takes one applicant for all there are, and what is not approved for nothing
+        return None  # the oracle assumes that the applicant is the only one and that unapproved amounts are 0
     found = Counter[tuple[object, ...]]()
     clauses = {clause.label for clause in page.program.clauses}
     for claim in decision.claims:
-        if claim.label in clauses:  # what other documents decide is no clause
+        if claim.label in clauses:  # decisions under other documents have no clause
             day = None if claim.outcome is Outcome.NOT_ELIGIBLE else claim.event_date
             found[claim.label, claim.item, day, claim.outcome.value, claim.proposed.minor, claim.paid.minor] += 1
     for line in answer.lines:
@@ -104,7 +104,7 @@ def test_oracle_agrees_on_the_reasons_of_every_case(where: Path, law: str) -> No
         with suppress(NotStatedError):
             LAWS[law][0](Trial(compiled, with_shipped(case.facts), 1, lambda: ({}, [])))
             held += 1
-    assert held >= 0.7 * len(cases) or "reasons" not in law  # what a duty hangs on is seldom stated in a case
+    assert held >= 0.7 * len(cases) or "reasons" not in law  # cases seldom state the facts of duties
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the clerk reads of decisions under Shaoguan: every sentence true, every zero explained, sums that add up."""
+"""The decision page under Shaoguan: every sentence is true, every zero is explained, and amounts add up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def decide(kind: str, history: list[dict[str, object]] | None = None, **records:
 
 
 def page(decision: ipdsl.Decision) -> str:
-    """The page on one line, so that where it is wrapped does not matter."""
+    """The page on one line, so that line breaks do not matter."""
     return " ".join(render(decision).split())
 
 

@@ -1,4 +1,6 @@
-"""Dongyang 5.2: what was paid for the court's recognition has its effect in whichever way it is stated, or is named."""
+"""Dongyang 5.2: a payment for the court's recognition takes effect in whatever way it is stated, or is reported as
+unused.
+"""
 
 from __future__ import annotations
 

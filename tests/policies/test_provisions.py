@@ -1,7 +1,7 @@
-"""Every provision of every document stands in its article, on a line with its mark and its figure.
+"""Every provision of every document is encoded in its article, on a line with its mark and its figure.
 
-`provisions/NAME.txt` lists the provisions of a policy: the mark, the article (`header` for the head of the page; places
-are parted by commas), words of the line that encodes it.
+`provisions/NAME.txt` lists the provisions of a policy: the mark, the article (`header` for the head of the page;
+several places are separated by commas), and words of the line that encodes it.
 """
 
 from __future__ import annotations

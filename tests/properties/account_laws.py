@@ -1,4 +1,4 @@
-"""The laws that every stated line of the facts is accounted for: what is named as without effect has none."""
+"""Invariants of unused facts: lines that are reported as without effect have no effect."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ Line = TypeVar("Line")
 
 
 def without_effect_is_without_effect(trial: Trial) -> None:
-    """Left out, all together, they change no claim, sum, bound, question or line of the ledger; gaps or not."""
+    """If all these lines are left out together, no claim, amount, bound, question or ledger line changes, with or
+    without gaps in the facts.
+    """
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
         decision = evaluate_eagerly(compiled.program, compiled.code, facts)
@@ -49,7 +51,9 @@ def without_effect_is_without_effect(trial: Trial) -> None:
 
 
 def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, ...]:
-    """The lines less those that are told as others are which have an effect: nobody can say which of them is meant."""
+    """The lines without those that have the same identity as a line with an effect, because the two cannot be
+    distinguished.
+    """
     named = Counter((line.group, *line.parts) for line in lines)
     stated = Counter(("support", x.kind, x.item, x.level, str(x.year)) for x in facts.support or ())
     stated.update(("older_documents", x.document, x.item) for x in facts.older_documents or ())
@@ -59,7 +63,7 @@ def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, 
 
 
 def told(decision: Decision, facts: Facts) -> dict[str, Any]:
-    """What a decision says, but for what it says of its facts; of the ledger how many lines are new."""
+    """A decision without its texts about the facts. Of the ledger only the number of new lines is kept."""
     said = to_json(decision)
     for name in ("facts_digest", "assumptions", "remarks", "without_effect", "ledger_head"):
         del said[name]
@@ -68,10 +72,10 @@ def told(decision: Decision, facts: Facts) -> dict[str, Any]:
 
 
 def without_effect_may_be_anything(trial: Trial) -> None:
-    """Changed within their types, all together, they change no claim, sum, bound, question or line of the ledger.
+    """If all these lines are changed within their types, no claim, amount, bound, question or ledger line changes.
 
-    A record keeps its key, its days and what makes it one of a narrower kind, a line what it is for: these say of what
-    is spoken, and when. A record of which a line speaks keeps all: it tells what the line is for.
+    A record keeps its key, its days and the fields that make it a narrower kind. A line keeps the identity of its award
+    and item. A record that a line refers to is not changed at all.
     """
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
@@ -85,7 +89,7 @@ def without_effect_may_be_anything(trial: Trial) -> None:
 
 
 def without(facts: Facts, lines: Iterable[UnusedFact]) -> Facts:
-    """The facts less these lines; of lines that are told alike so many as there are."""
+    """The facts without these lines. Of equal lines, as many are removed as are given."""
     return _each(facts, lines, lambda line, _: None)
 
 
@@ -129,7 +133,7 @@ def changed(facts: Facts, lines: Iterable[UnusedFact], schema: Schema) -> Facts:
 
 
 def _other(value: Any, kind: Type, schema: Schema) -> Any:
-    """Another value of the type; what is none or cannot be determined, and what changes, stays."""
+    """Another value of the type. None, undeterminable values and values of other types stay the same."""
     match kind, value:
         case ((ChoiceType(choice=name) | LevelType(level=name)), str()):
             names = schema.choice_by_name[name].names
@@ -151,7 +155,7 @@ def _other(value: Any, kind: Type, schema: Schema) -> Any:
 
 
 def _each(facts: Facts, lines: Iterable[UnusedFact], become: Callable[[Any, tuple[str, ...]], Any]) -> Facts:
-    """The facts with what becomes of these lines; `None`: the line goes."""
+    """The facts with these lines replaced by the result of `become`; `None` removes the line."""
     named = Counter((line.group, *line.parts) for line in lines)
 
     def now(line: Line, *group: str) -> Line | None:

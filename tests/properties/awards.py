@@ -1,4 +1,4 @@
-"""Generated awards: of a record, of a state, of a year and its places, of a set."""
+"""Generated awards: for a record, a state, a year and its ranks, or a set."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tests.properties.vocabularies import RecordWords
 from tests.properties.words import LABELS, TABLES, Names
 
 STARTS = [datetime.date(*d) for d in ((2022, 1, 1), (2022, 3, 1), (2020, 3, 1), (2019, 1, 1))]
-"""First days of awards of their own: within the window, and before it."""
+"""First days of awards with their own start: inside the window and before it."""
 
 
 @attrs.define
 class AwardMaker(RuleMaker):
-    """Makes awards with the tables that they pay by."""
+    """Makes awards, with the tables of their amounts."""
 
     names: Names
     tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
@@ -84,7 +84,9 @@ class AwardMaker(RuleMaker):
         return self.r.choice(STARTS) if self.chance(often) else None
 
     def less(self, rec: RecordWords) -> ast.PriorPaymentDeduction:
-        """What was paid for a kind with the same value of a field: for records of the kind itself or a narrower one."""
+        """A deduction of payments for a kind with the same field value: records of the kind itself or a narrower
+        kind.
+        """
         family = [k.name for k in self.v.records.values() if rec.fields is k.fields]
         field = self.r.choice(rec.of("text", "list", *self.v.choices, *self.v.records))
         return ast.PriorPaymentDeduction(span=SPAN, record=b.name(self.r.choice(family)), field=b.name(field))
@@ -153,7 +155,7 @@ class AwardMaker(RuleMaker):
         return ast.Table(span=SPAN, name=b.name(name), by=b.name(text), rows=rows)
 
     def from_table(self, rec: RecordWords) -> ast.Amount | None:
-        """`tab of field` or `tab of member`, where a table fits."""
+        """`tab of field` or `tab of member`, if a table fits."""
         for table, choice in self.tables.items():
             if self.chance(0.4):
                 fields = rec.of(choice)
@@ -162,7 +164,7 @@ class AwardMaker(RuleMaker):
         return None
 
     def while_award(self, member: Member) -> ast.Award:
-        """A state that matures, of a record or of the applicant."""
+        """An award for a state that matures, of a record or of the applicant."""
         r = self.r
         with_states = [rec for rec in self.v.records.values() if rec.states]
         tests: list[ast.Expr]
@@ -211,7 +213,7 @@ class AwardMaker(RuleMaker):
         return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(member)))
 
     def ranked(self, member: Member, figure: str) -> ast.Award:
-        """An award for the first places of the whole city."""
+        """An award for the first ranks of the city."""
         who = sorted(self.r.sample(self.v.kinds, self.r.randint(1, 2)), key=self.v.kinds.index)
         sums = sorted(self.r.sample(c.YUAN, self.r.randint(1, 3)), reverse=True)
         rows = [

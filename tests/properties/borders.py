@@ -1,4 +1,4 @@
-"""What a checked policy speaks of: the values near which something changes, its rules and what they count by."""
+"""Collect from a checked policy the values at which results change, its rules, and the keys they count by."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 @attrs.define
 class Borders:
-    """Values near which something changes, gathered from a policy."""
+    """Values of a policy at which results change."""
 
     money: list[int] = attrs.field(factory=lambda: [100_000, 2_000_000])  # fen
     counts: list[int] = attrs.field(factory=lambda: [1, 3])
@@ -33,16 +33,16 @@ class Borders:
     convertible: set[tuple[str, str]] = attrs.field(factory=set)
     rate_series: set[str] = attrs.field(factory=set)
     exchange: set[str] = attrs.field(factory=set)
-    used: set[str] = attrs.field(factory=set)  # fields of which the policy speaks
-    kinds: set[str] = attrs.field(factory=set)  # kinds of records of which it speaks
-    ranked: set[str] = attrs.field(factory=set)  # figures of which a rank pays
+    used: set[str] = attrs.field(factory=set)  # fields that the policy uses
+    kinds: set[str] = attrs.field(factory=set)  # kinds of records that it uses
+    ranked: set[str] = attrs.field(factory=set)  # figures whose rank is rewarded
     window: tuple[Date, Date] = (Date(2020, 1, 1), Date(2024, 12, 31))
     nones: float = 0.03
     cannot: float = 0.01
 
 
 def borders(policy: typed.Policy) -> Borders:
-    """Walks the whole policy."""
+    """Collect the values of the whole policy."""
     found = Borders()
     start, end = policy.window.start or Date(2020, 1, 1), policy.window.end or Date(2024, 12, 31)
     found.window = (start, min(end, start.replace(year=start.year + 3, day=1)))
@@ -121,7 +121,7 @@ def rules_of(block: typed.Block) -> Iterator[typed.Rule | typed.Condition]:
 
 
 def reach_of(policy: typed.Policy) -> list[tuple[typed.Rule | typed.Condition, set[str]]]:
-    """Each rule with the labels that it reaches: all before it in its block, in an `over` block all."""
+    """Each rule with the labels that it reaches: all before it in its block; in an `over` block all."""
     found: list[tuple[typed.Rule | typed.Condition, set[str]]] = []
 
     def walk(block: typed.Block) -> set[str]:
@@ -140,7 +140,7 @@ def reach_of(policy: typed.Policy) -> list[tuple[typed.Rule | typed.Condition, s
 
 
 def counts_of(policy: typed.Policy, award: typed.Award) -> set[str]:
-    """The keys and counted fields that any rule may need of a line of an award."""
+    """The keys and counted fields that any rule may need from a line of an award."""
     found: set[str] = set()
     amount = award.amount
     every = [award.once, *(row.once for row in amount.rows)] if isinstance(amount, typed.AmountByRows) else [award.once]

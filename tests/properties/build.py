@@ -1,4 +1,4 @@
-"""Short constructors of surface nodes for generated pages. All places are the same."""
+"""Short constructors of syntax nodes for generated pages. All nodes have the same span."""
 
 from __future__ import annotations
 

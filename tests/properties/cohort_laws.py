@@ -1,6 +1,7 @@
-"""The law of what is not stated in a cohort: the bounds of each applicant hold whatever one of them may turn out to be.
+"""The invariant of unknown facts in a cohort: the bounds of every applicant contain each completion of one applicant.
 
-In come a trial, its facts with gaps and completions of them; the others of the cohort are drawn and state all.
+Input: a trial, its facts with gaps, and completions of them. The other applicants of the cohort are generated without
+gaps.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from tests.properties.trial import BrokenError, Facts, Trial, expect
 
 
 def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes: Sequence[Facts]) -> None:
-    """Where rules look across applicants, each completion of the facts of one leaves all of them within their bounds.
+    """If rules count across applicants, all of them stay within their bounds for each completion of the facts of one.
 
-    A list that is beyond its quota for sure is so in each completion.
+    A list that certainly exceeds its quota exceeds it in each completion.
     """
     compiled, r = trial.compiled, trial.random
     if not shares(compiled.policy):
@@ -41,8 +42,10 @@ def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes:
 
 
 def _expect_within(before: Bounds, after: Bounds) -> None:
-    """What is left open of the others may be weighed more coarsely in a completion; then only one of its sums is known
-    to lie within.
+    """Check that the bounds of a completion are within the bounds of the facts with gaps.
+
+    Open facts of other applicants may make the bounds of a completion coarser. Then only one amount between its bounds
+    is known to be within.
     """
     least, most = (after.low, after.high) if after.exact else (after.high, after.low)
     pays_low = least is None or before.low.minor <= least.minor
@@ -52,7 +55,7 @@ def _expect_within(before: Bounds, after: Bounds) -> None:
 
 
 def _settled(trial: Trial, cohort: Sequence[ReadFacts]) -> Sequence[Decision] | None:
-    """The decisions on a cohort; none: more records are stated as selected than a quota allows."""
+    """The decisions on a cohort; `None` if more records are stated as selected than a quota allows."""
     try:
         return evaluate_cohort(trial.compiled.program, trial.compiled.code, cohort).decisions
     except FactsError as error:

@@ -1,4 +1,4 @@
-"""Generated conditions and amounts, well-typed by construction, for the words of a generated vocabulary."""
+"""Generated conditions and amounts, well-typed by construction, over the words of a generated vocabulary."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def a_date(r: random.Random) -> datetime.date:
 
 
 def record_tests(r: random.Random, v: Vocabulary, rec: RecordWords, event: str | None) -> list[ast.Expr]:
-    """Tests of one record: at most one event word, which comes first."""
+    """Tests of one record: at most one event word, placed first."""
     found: list[ast.Expr] = [b.word(event)] if event else []
     for _ in range(r.choice([0, 0, 1, 1, 2])):
         found.append(junction(r, lambda: record_test(r, v, rec)))
@@ -32,7 +32,7 @@ def record_tests(r: random.Random, v: Vocabulary, rec: RecordWords, event: str |
 
 
 def junction(r: random.Random, make: object) -> ast.Expr:
-    """A test, its opposite, or a choice of two in brackets."""
+    """A test, its negation, or an `or` of two in brackets."""
     assert callable(make)
     roll = r.random()
     if roll < 0.15:
@@ -45,7 +45,7 @@ def junction(r: random.Random, make: object) -> ast.Expr:
 
 
 def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
-    """One test of a field or state of a record."""
+    """One test of a field or a state of a record."""
     options = [f for f, s in rec.fields.items() if f not in (*rec.fixed, rec.key[0]) and s not in v.records]
     if rec.states and r.random() < 0.15:
         return b.word(r.choice([*rec.states]))
@@ -54,7 +54,7 @@ def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
 
 
 def field_test(r: random.Random, v: Vocabulary, text: str, sort: str) -> ast.Expr:
-    """A test that suits the sort of a field."""
+    """A test that fits the type of a field."""
     if sort == "yes/no":
         return b.word(text)
     if sort in ("text", "list"):
@@ -80,7 +80,7 @@ def _literal_value(e: ast.Expr) -> object:
 
 
 def literal(r: random.Random, sort: str) -> ast.Number | ast.Percent | ast.Date:
-    """A constant of a sort."""
+    """A constant of a type."""
     if sort == "date":
         return b.date(a_date(r))
     if sort == "percent":
@@ -111,7 +111,7 @@ def person_test(r: random.Random, v: Vocabulary) -> ast.Expr:
 
 
 def figure_test(r: random.Random, v: Vocabulary) -> ast.Expr:
-    """A figure of the year against a number or a share of itself."""
+    """A comparison of a yearly figure with a number or a share of itself."""
     text = r.choice([*v.figures])
     if r.random() < 0.3:
         return b.compare(b.word(text), r.choice(OPS), b.share(r.choice(RATES), b.word(text)))
@@ -136,7 +136,7 @@ def has(r: random.Random, v: Vocabulary) -> ast.Expr:
 
 
 def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
-    """A sum of money built from one record."""
+    """An amount of money calculated from one record."""
     money = rec.of("money")
     base = b.word(r.choice(money))
     roll = r.random()

@@ -1,4 +1,6 @@
-"""What of the language and of the facts a pair has: a long run prints how often each was met, so that none is idle."""
+"""The constructs of language and facts that a policy with facts has. A long run prints how often each appeared, so that
+unused ones are seen.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +19,15 @@ GAPS = {
     ("published", 1): "places left out",
     ("as_of", 1): "the as-of day left out",
 }
-"""What a gap is, by where it begins and how deep it lies."""
+"""A description of each gap, by the first part and the length of its path."""
 
 
 LINES = ("history", "support", "older_documents")
-"""The parts of the facts that speak of records by lines."""
+"""The parts of the facts whose lines refer to records."""
 
 
 def constructs(trial: Trial) -> Iterator[str]:
-    """The names of what a pair has."""
+    """The names of the constructs of a trial."""
     kinds = {clause.label: clause.trigger.kind for clause in trial.compiled.program.clauses}
     claims = trial.decision.claims
     if any(claim.counted for claim in claims):
@@ -50,7 +52,7 @@ def constructs(trial: Trial) -> Iterator[str]:
 
 
 def _tells_part(trial: Trial, line: dict[str, Any]) -> bool:
-    """Whether a line tells some of the fields of the key of its record, and not all."""
+    """Whether a line states some of the key fields of its record, but not all."""
     kind, _, item = str(line.get("item", "")).rpartition(": ")
     record = trial.compiled.program.schema.record_by_name.get(line.get("kind", kind))
     if record is None or len(record.key) == 1:
@@ -61,7 +63,7 @@ def _tells_part(trial: Trial, line: dict[str, Any]) -> bool:
 
 
 def gaps_of(trial: Trial) -> set[str]:
-    """The names of what is left out of a pair."""
+    """The names of the gaps of a trial."""
     return {_of_gap(gap.path, trial) for gap in trial.gaps}
 
 

@@ -1,6 +1,6 @@
-"""The worked examples of the meaning of a policy, as small pages with facts, and what comes out of them.
+"""Worked examples of the meaning of a policy: small pages with facts and expected amounts.
 
-`test_oracle_examples.py` holds the oracle to them, and the runtime where it settles the page.
+`test_oracle_examples.py` checks them with the oracle, and with the runtime if it settles the page.
 """
 
 from __future__ import annotations
@@ -186,7 +186,10 @@ article 7 "Works"
 
 @attrs.frozen
 class Example:
-    """A page, facts, and what is paid in each year (yuan); `lapsed` and `carried` over all claims."""
+    """A page, facts, and the amount paid in each year, in yuan.
+
+    `lapsed` and `carried` are totals of all claims.
+    """
 
     name: str
     rules: str
@@ -205,7 +208,7 @@ KINDS = ("contract", "application", "plan", "title", "patent_prize", "sanction",
 
 
 def facts(figures: dict[int, object] | None = None, **records: list[Facts]) -> Facts:
-    """Facts of a firm of which every kind that is not given is known to be empty."""
+    """Facts of a firm. Every kind that is not given has an empty list."""
     stated = {kind: records.get(kind, []) for kind in KINDS}
     years = {str(year): {"local_contribution": sum_} for year, sum_ in (figures or {}).items()}
     return {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": stated, "figures": years}
@@ -373,7 +376,7 @@ EXAMPLES = (
         {2024: "21600"},
     ),
 )
-"""Every worked example but the one about a cohort."""
+"""Every worked example except the cohort."""
 
 COHORT = tuple(
     {

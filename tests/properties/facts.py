@@ -1,6 +1,6 @@
 """Generated facts for a checked policy: the plain dict of `docs/facts.md`, with values near the borders of the policy.
 
-`facts(r, policy)` states everything, so that the oracle can settle it; `gaps.with_gaps` takes some of it away again.
+`facts(r, policy)` states everything, so that the oracle can settle it; `gaps.with_gaps` then removes some facts.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ class Filler:
     edges: Borders
     days: list[Date] = attrs.field(factory=list)
     items: int = 0
-    last_line: int = 2023  # the last year of which the history may tell
+    last_line: int = 2023  # the last year that history lines may have
 
     @property
     def schema(self) -> Schema:
         return self.policy.schema
 
     def facts(self) -> Facts:
-        """Complete facts: every kind listed, every field stated, every year with its figures."""
+        """Complete facts: every kind listed, every field stated, figures for every year."""
         r = self.r
         self.days = [self.some_day() for _ in range(r.randint(2, 6))]
         person: Facts = {"id": "F1", "kinds": r.sample([k.name for k in self.schema.kinds], r.choice([1, 1, 2, 2]))}
@@ -66,7 +66,7 @@ class Filler:
         found: Facts = {"applicant": person, "records": self.records()}
         found["figures"] = self.figures(person)
         if r.random() < (0.3 if self.carries else 0.15):
-            within = Date(r.randint(2021, 2025), r.randint(3, 11), 15)  # money that is carried waits for the year's end
+            within = Date(r.randint(2021, 2025), r.randint(3, 11), 15)  # carried money waits for the end of the year
             found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31), within]))
             self.last_line = min(int(found["as_of"][:4]), self.last_line)
         if r.random() < 0.25:
@@ -90,7 +90,7 @@ class Filler:
     # ------------------------------------------------------------------------------------------ values
 
     def some_day(self) -> Date:
-        """A random day, or one at a border, or a written duration from one."""
+        """A random day, a day at a border, or such a day plus a duration of the page."""
         r = self.r
         if r.random() < 0.5:
             start, end = self.edges.window
@@ -104,18 +104,18 @@ class Filler:
         return day
 
     def event_day(self) -> Date:
-        """A day of which the year has figures, for where there is no window every event is settled."""
+        """A day in a year with figures: without a window, the events of all years are settled."""
         day = self.a_day()
         if self.policy.window.start is None and day.year < 2020:
             day = Date(2020 + day.year % 4, day.month, min(day.day, 28))
         return day
 
     def a_day(self) -> Date:
-        """One of a few days, so that things fall together."""
+        """One of a few days, so that dates coincide."""
         return self.r.choice(self.days) if self.r.random() < 0.7 else self.some_day()
 
     def value(self, kind: Type, *, foreign: bool = False) -> Any:
-        """A stated value, now and then none or one that cannot be determined."""
+        """A stated value; sometimes none or one that cannot be determined."""
         r = self.r
         roll = r.random()
         if roll < self.edges.nones:
@@ -154,18 +154,19 @@ class Filler:
                 return r.choice(self.edges.texts)
 
     def text(self, kind: Type) -> str:
-        """A value as a key or a matter has it."""
+        """A value as it appears in a key or a matter."""
         value = self.plain(kind)
         return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
     def place(self, text: str) -> tuple[bool, int, str]:
-        """Where a text comes in an order that no renaming changes: after others, the members of choices, as declared,
-        then places."""
+        """Sort key of a text that renaming does not change: other texts first, then members of choices as declared,
+        then places.
+        """
         members = [name for choice in self.schema.choices for name in choice.names]
         return text in PLACES, members.index(text) + 1 if text in members else 0, text
 
     def in_order(self, record: RecordKind, names: Set[str]) -> list[str]:
-        """The fields among names in the order in which they are declared, the first of the key last."""
+        """The fields among names in declared order, the first key field last."""
         return sorted(
             names & record.field_by_name.keys(),
             key=lambda name: (name == record.key[0], [*record.field_by_name].index(name)),
@@ -180,7 +181,7 @@ class Filler:
         return max(at * r.choice([1, 1, 1, 2, 10]) + r.choice([-1, 0, 0, 0, 1, 50]), 0)
 
     def applicant_value(self, kind: Type, varies: Varies) -> Any:
-        """One value, or for a dated field sometimes two periods that cover all days."""
+        """One value; for a dated field sometimes two periods that cover all days."""
         if varies is Varies.DATED and self.r.random() < 0.3:
             turn = self.a_day()
             return [
@@ -189,13 +190,14 @@ class Filler:
             ]
         return self.value(kind)
 
-    # ------------------------------------------------------------------------------------------ the parts
+    # ------------------------------------------------------------------------------------------ parts
 
     def records(self) -> Facts:
-        """A few records of every kind; narrower kinds under their own name or their base's. Two have one key
-        only where an item happened twice.
+        """A few records of every kind. Records of narrower kinds are listed under their own name or that of their base
+        kind.
 
-        Of a great vocabulary only a few kinds have records, those of which the policy speaks before others.
+        Two records have the same key only if an item occurred twice. Under a large vocabulary only a few kinds have
+        records, first those that the policy uses.
         """
         kinds = list(self.schema.records)
         if len(kinds) > 12:
@@ -214,11 +216,9 @@ class Filler:
         return found
 
     def again(self, kind: RecordKind, made: Facts) -> list[Facts]:
-        """Now and then the item a second time on other days; more often where the first event of an item is another
-        thing.
-        """
+        """Sometimes the same item again on other days; more often if a word is about the first event of an item."""
         fields = [*dict.fromkeys(event.date_field for event in kind.events)]
-        r = random.Random(f"{made['id']} {[made[field] for field in fields]}")  # other draws stay as they are
+        r = random.Random(f"{made['id']} {[made[field] for field in fields]}")  # does not change other random choices
         often = 0.5 if any(event.is_of_earliest for event in kind.events) else 0.12
         if kind.states or {*fields} & {*kind.key} or r.random() >= often:
             return []
@@ -232,7 +232,9 @@ class Filler:
         return [{**made, **moved, "id": f"{made['id']}b"}] if are_two else []
 
     def alike(self, kind: RecordKind) -> Facts:
-        """What records of one group share: all but key, level, days and sums. Lists name two values at the least."""
+        """The values that records of one group share: all except key, level, days and amounts. Lists have at least two
+        values.
+        """
         apart = {*kind.key, *self.fixed(kind)}
         shared = (BoolType, ChoiceType, ListType, RecordType, TextType)
         found: Facts = {}
@@ -269,11 +271,11 @@ class Filler:
         return made
 
     def fixed(self, kind: RecordKind) -> set[str]:
-        """The fields that follow from the kind."""
+        """The fields that the kind determines."""
         return {name for step in self.schema.lineage(kind.name) for name, _ in self.schema.record_by_name[step].fixed}
 
     def figures(self, person: Facts) -> Facts:
-        """The years around the policy without a hole; 0 before the year of the date that a figure names."""
+        """Figures for all years around the policy; 0 before the year of the date that a figure names."""
         first = (self.policy.window.start or Date(2020, 1, 1)).year - self.r.choice([1, 1, 2])
         made: Facts = {}
         for year in range(first, self.r.choice([2026, 2027, 2028])):
@@ -285,7 +287,7 @@ class Filler:
         return made
 
     def ranks(self, found: Facts) -> list[Facts]:
-        """The place by each figure that a rank pays for, in each year; who has nothing to be ranked by has none."""
+        """The rank for each rewarded figure in each year; none if the figure is 0."""
         made = []
         for figure in (figure.name for figure in self.schema.figures if figure.name in self.edges.ranked):
             for year, figures in found["figures"].items():
@@ -294,14 +296,14 @@ class Filler:
         return made
 
     def older(self, found: Facts) -> list[Facts]:
-        """What an older document promises for some items."""
+        """The amounts that an older document promises for some items."""
         return [
             {"document": "Doc 0", **self.about(kind, item, found), "amount": money(self.fen())}
             for kind, item in self.some_items(found)
         ]
 
     def about(self, kind: str, item: str, found: Facts) -> Facts:
-        """What says of which record a line speaks: its item, its kind before or beside it, or fields of its key."""
+        """The parts that identify the record of a line: its item, its kind in or next to the item, or key fields."""
         record, named = self.schema.record_by_name[kind], {"kind": kind, "item": item}
         match self.r.randrange(12):
             case 0:
@@ -317,7 +319,7 @@ class Filler:
                 return named
 
     def history(self, found: Facts) -> list[Facts]:
-        """Short lines of this policy, with all that rules over their award count by."""
+        """Short lines of this policy, with all keys that rules over their award count by."""
         lines: dict[tuple[Any, ...], Facts] = {}
         awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger)]
         for award in self.r.sample(awards, min(len(awards), 2)):
@@ -327,7 +329,7 @@ class Filler:
             if listed and self.r.random() < 0.5:
                 item = self.r.choice(listed)
             year = self.in_time(award, year)
-            paid = self.fen() + (max(self.edges.money) if self.r.random() < 0.3 else 0)  # now and then above every cap
+            paid = self.fen() + (max(self.edges.money) if self.r.random() < 0.3 else 0)  # sometimes above every cap
             line = {"clause": award.label, "item": item, "year": year, "due": money(paid)}
             if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
@@ -344,7 +346,7 @@ class Filler:
         return year if window.end is None else min(year, window.end.year)
 
     def outside(self, found: Facts) -> list[Facts]:
-        """Payments under the document before this one."""
+        """Payments under the previous document."""
         lines: dict[tuple[Any, ...], Facts] = {}
         awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger)]
         for award in self.r.sample(awards, min(len(awards), self.r.choice([0, 1, 1, 2]))):
@@ -360,7 +362,7 @@ class Filler:
         return [*lines.values()]
 
     def unlisted(self, kind: str) -> str:
-        """An item of which the record is not among the facts, mostly."""
+        """An item that is usually not among the records of the facts."""
         record = self.schema.record_by_name[kind]
         of = record.field_by_name[record.key[0]].type
         is_member = len(record.key) == 1 and isinstance(of, ChoiceType | LevelType)
@@ -372,7 +374,7 @@ class Filler:
         return [" / ".join(str(x[k]) for k in key) for x in found["records"].get(kind, []) if all(k in x for k in key)]
 
     def keys(self, award: typed.Award, names: set[str]) -> Facts:
-        """Values of keys for a line of which the record is not among the facts."""
+        """Values of keys for a line without a record in the facts."""
         assert isinstance(award.trigger, typed.EventTrigger)
         record = self.schema.record_by_name[award.trigger.record]
         stated: Facts = {}
@@ -400,7 +402,7 @@ class Filler:
         return {**line, "keys": {**dict(zip(fields, parts, strict=True)), **stated}}
 
     def needs_support(self) -> bool:
-        """Somebody asks what other levels paid."""
+        """Whether the policy asks what other levels paid."""
         rules = list(rules_of(self.policy.root))
         if any(isinstance(rule, typed.NoneWhenRule) and rule.test is None for rule in rules):
             return True
@@ -414,7 +416,7 @@ class Filler:
             line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.fen())}
             own = self.policy.level and self.r.random() < 0.3
             lines.append({**line, "level": self.policy.level if own else level})
-        for award in self.policy.awards:  # what was paid for all records of a year
+        for award in self.policy.awards:  # payments for all records of a year
             if award.counts_support and isinstance(award.trigger, typed.SetTrigger) and self.r.random() < 0.5:
                 kind = {"kind": award.trigger.record} if self.r.random() < 0.7 else {}
                 of = {**kind, "item": str(self.a_day().year), "year": self.r.randint(2021, 2024)}
@@ -442,7 +444,7 @@ class Filler:
         return [p for p in dict.fromkeys(pairs) if self.r.random() < 0.5]
 
     def series(self, found: Facts) -> Facts:
-        """A value for every month or day that any date of the facts can ask for."""
+        """A value for every month or day that any date of the facts may need."""
         dates = sorted(
             {
                 Date.fromisoformat(v)
@@ -463,7 +465,7 @@ class Filler:
 
 
 def money(fen: int) -> str | int:
-    """Main units: a whole number where it is one, else a decimal string."""
+    """An amount in main units: an int if it is whole, a decimal string otherwise."""
     return fen // 100 if fen % 100 == 0 else str(Decimal(fen).scaleb(-2))
 
 

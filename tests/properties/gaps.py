@@ -1,4 +1,4 @@
-"""Takes facts away again, and says what each gap may turn out to be: for the laws about what is not stated."""
+"""Remove facts, and list the values that each gap may have: for the invariants of unknown facts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from tests.reference.oracle import Gap
 
 
 def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borders) -> tuple[Facts, list[Gap]]:
-    """The facts without some fields or a whole kind; each gap with values that it may have, the true one first.
+    """The facts without some fields or a whole kind. Each gap has values that it may have, the true value first.
 
-    A kind that pays is never taken away: what is not stated gives no claims, so its records lie outside the bounds.
-    Nor is any kind where records say from when states are followed.
+    A kind with awards is never removed: facts without a kind give no claims of it, so its records are outside the
+    bounds. The same applies to every kind if records determine from which day states are settled.
     """
     maker = GapMaker(r, policy, Filler(r, policy, edges), copy.deepcopy(whole))
     maker.filler.days = [maker.filler.some_day() for _ in range(3)]
@@ -39,14 +39,14 @@ def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borde
 
 
 def speaks_of_figures(policy: typed.Policy, edges: Borders) -> bool:
-    """Whether any figure of a year is asked for."""
+    """Whether any yearly figure is used."""
     by_year = any(isinstance(award.trigger, typed.YearTrigger) for award in policy.awards)
     return by_year or bool(edges.ranked) or any(figure.name in edges.used for figure in policy.schema.figures)
 
 
 @attrs.define
 class GapMaker:
-    """Takes facts away, one at a time."""
+    """Removes facts, one at a time."""
 
     r: random.Random
     policy: typed.Policy
@@ -55,9 +55,9 @@ class GapMaker:
     gaps: list[Gap] = attrs.field(factory=list)
 
     def take(self) -> None:
-        """One gap of any sort."""
+        """Make one gap of any sort."""
         roll = self.r.random()
-        if self.now.get("approvals") and random.Random(roll).random() < 0.15:  # other draws stay as they are
+        if self.now.get("approvals") and random.Random(roll).random() < 0.15:  # keeps the random choices
             made: tuple[Gap, Any] | None = self.approvals()
         elif roll < 0.12:
             made = self.kind()
@@ -70,7 +70,7 @@ class GapMaker:
         self.leave_out(made)
 
     def leave_out(self, made: tuple[Gap, Any] | None) -> None:
-        """Takes it away, unless it would lie within another gap."""
+        """Apply a gap, unless it overlaps another gap."""
         if made is None:
             return
         gap, left = made
@@ -94,7 +94,7 @@ class GapMaker:
         alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
         kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]
         if self.policy.window.start is None:
-            return None  # events say where states begin
+            return None  # events determine where states begin
         if not kinds:
             return None
         kind = self.r.choice(kinds)
@@ -105,16 +105,16 @@ class GapMaker:
         return Gap(("records", kind), (items, known)), {"partial": True, "items": known}
 
     def one_more(self) -> tuple[Gap, Any] | None:
-        """A record of a kind that pays: the list is said to be a part."""
+        """A record of a kind with awards: the list is stated as partial."""
         listed = [kind for kind, items in self.now["records"].items() if isinstance(items, list) and items]
-        if not listed or self.now.get("history"):  # what a short line counts by may be its record's
+        if not listed or self.now.get("history"):  # a short line may count by values of its record
             return None
         kind = self.r.choice(listed)
         items = self.now["records"][kind]
         return Gap(("records", kind), (items, items[:-1])), {"partial": True, "items": items[:-1]}
 
     def year(self) -> tuple[Gap, Any] | None:
-        """All figures of a year, but of the last."""
+        """All figures of a year other than the last year."""
         *earlier, _ = sorted(self.now["figures"]) or [""]
         if not earlier:
             return None
@@ -123,12 +123,12 @@ class GapMaker:
         return Gap(("figures", year), (true, none, {**true, **self.another(true)})), None
 
     def another(self, true: Facts) -> Facts:
-        """Other values of figures of which no date says when they begin."""
+        """Other values of the figures that do not depend on a date."""
         free = [f for f in self.policy.schema.figures if f.zero_before is None and f.name in true]
         return {f.name: self.filler.plain(f.type) for f in free}
 
     def ranks(self) -> tuple[Gap, Any]:
-        """The published places, or all but one of them."""
+        """The published ranks, or all except one."""
         true = self.now["published"]
         others = [[_another(place, self.r.randint(1, 5)) for place in true] for _ in range(3)]
         kept = true[:1] if self.r.random() < 0.5 else None
@@ -137,7 +137,7 @@ class GapMaker:
         return Gap(("published",), (true, *others)), kept
 
     def approvals(self) -> tuple[Gap, Any]:
-        """One approval, which may be nothing, the smallest sum there is, or more."""
+        """One approval, which may be absent, the smallest amount, or more."""
         true = self.now["approvals"]
         n = self.r.randrange(len(true))
         left = [*true[:n], *true[n + 1 :]]
@@ -150,7 +150,7 @@ class GapMaker:
         schema, roll = self.policy.schema, self.r.random()
         zeros = {f.zero_before for f in schema.figures}  # another date could contradict the figures
         if roll < 0.2:
-            if self.now.get("history"):  # what a short line counts by may be its applicant's
+            if self.now.get("history"):  # a short line may count by values of its applicant
                 zeros |= {name for award in self.policy.awards for name in counts_of(self.policy, award)}
             fields = [f for f in schema.applicant_fields if f.name in self.now["applicant"] and f.name not in zeros]
             return self.gap(("applicant",), fields)
@@ -166,7 +166,7 @@ class GapMaker:
         record = schema.record_by_name[kind]
         item = " / ".join(str(self.now["records"][kind][n].get(name)) for name in record.key)
         if any(line["item"] == item for line in self.now.get("history") or []):
-            return None  # what a short line counts by may be its record's
+            return None  # a short line may count by values of its record
         apart, held = {*record.key}, {word for order in record.orders for word in order}
         if any(gap.path[:3] == ("records", kind, n) and gap.path[3] in held for gap in self.gaps if len(gap.path) > 3):
             apart |= held  # two days of one order could contradict each other
@@ -177,7 +177,7 @@ class GapMaker:
             )
             > 1
         ):
-            apart |= {event.date_field for event in record.events}  # they tell two records of one item apart
+            apart |= {event.date_field for event in record.events}  # they distinguish two records of one item
         found = self.gap(("records", kind, n), [f for f in record.fields if f.name not in apart])
         return found and (_in_order(record, self.now["records"][kind][n], found[0]), found[1])
 
@@ -189,7 +189,7 @@ class GapMaker:
             f
             for f in fields
             if f.name in place and (isinstance(f.type, DateType) or not isinstance(place[f.name], dict))
-        ]  # only a day may turn out to be none: the state has not ended
+        ]  # only a day may be none: the state has not ended
         asked = [f for f in left if f.name in self.filler.edges.used]
         if asked and self.r.random() < 0.85:
             left = asked
@@ -199,7 +199,7 @@ class GapMaker:
         return Gap((*path, field.name), self.options(field.type, place[field.name])), None
 
     def options(self, kind: Type, true: Any) -> tuple[Any, ...]:
-        """What it may be; where events say how far states are followed, a day may lie far from all others."""
+        """The possible values. If events determine how far states are settled, a day may be far from all others."""
         found = _options(self.filler, kind, true)
         window = self.policy.window
         if not isinstance(kind, DateType) or (window.start is not None and window.end is not None):
@@ -208,7 +208,7 @@ class GapMaker:
 
 
 def _in_order(record: RecordKind, stated: Facts, gap: Gap) -> Gap:
-    """The gap without days that would stand on the wrong side of another day of the record."""
+    """The gap without days that contradict the declared order of the record's days."""
     word = gap.path[-1]
 
     def fits(value: Any) -> bool:
@@ -222,7 +222,7 @@ def _in_order(record: RecordKind, stated: Facts, gap: Gap) -> Gap:
 
 
 def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
-    """The true value and others of the type; all of them where there are few. A value that changes becomes one."""
+    """The true value and others of its type; all of them if there are few. A dated value becomes a single one."""
     match kind:
         case BoolType():
             others: list[Any] = [True, False]
@@ -234,5 +234,5 @@ def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
 
 
 def _another(place: Facts, rank: int) -> Facts:
-    """Another place; who has none keeps it so."""
+    """The rank plus `rank`; none stays none."""
     return place if isinstance(place["rank"], dict) else {**place, "rank": rank}

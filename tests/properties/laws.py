@@ -1,7 +1,7 @@
-"""The laws of settlement, each a function of a `Trial` that raises `BrokenError` where the law does not hold.
+"""The invariants of settlement. Each is a function of a `Trial` that raises `BrokenError` if the invariant is broken.
 
-A trial is one compiled policy with one set of complete facts, and the same facts with gaps. `LAWS` are checked on
-their own facts; `PAGE_LAWS` need the page alone or compile a second one, and are checked more rarely.
+A trial is a compiled policy with complete facts, and the same facts with gaps. `LAWS` are checked on the trial's own
+facts. `PAGE_LAWS` need only the page, or compile a second page, and are checked more rarely.
 """
 
 from __future__ import annotations
@@ -57,17 +57,18 @@ from tests.properties.trial import (
 from tests.reference import oracle
 from tests.reference.oracle import Gap
 
-# ---------------------------------------------------------------------------------------------- what is not stated
+# ---------------------------------------------------------------------------------------------- unknown facts
 
 Listed: TypeAlias = "set[tuple[str, str]]"
 """Records that facts list, by id and item."""
 
 
 def bounds_hold_every_completion(trial: Trial) -> None:
-    """Each completion of the gaps pays at least the low and at most the high of the decision on the open facts, up to
-    the same day. Among others who state all, so does each of them.
+    """Every completion of the gaps pays at least the lower and at most the upper bound of the open facts, up to the
+    same day.
 
-    A day for which no claim asks is taken to bring no other years than those that are settled.
+    This is also checked for each applicant of a cohort in which the others have no gaps. A completion that changes the
+    settled years is skipped if no claim asks for the day of an event.
     """
     decision = trial.compiled.evaluate_open(trial.open_facts)
     low, high = decision.due.low.minor, decision.due.high
@@ -83,7 +84,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
         if not asks and years != stated:
             continue
         if trial.compiled.policy.window.start is None and years[:1] < stated[:1] and ("figures",) in _kinds_of(trial):
-            continue  # where nothing begins the window, years begin with the first that is stated
+            continue  # without the start of a window, years begin with the first stated year
         completed = trial.compiled.evaluate(whole)
         total = completed.total.minor
         expect(low <= total, "a completion pays less than the low", low, total, filled(trial, whole))
@@ -102,8 +103,9 @@ def bounds_hold_every_completion(trial: Trial) -> None:
 
 
 def _sums_of_claims_hold_the_total(trial: Trial, decision: Decision) -> None:
-    """All that is due is at most what the claims are paid at their most, each by itself. Carried money is of no claim
-    alone.
+    """The upper bound is at most the sum of the upper bounds of the claims.
+
+    Policies with carried money are skipped, because that money belongs to no single claim.
     """
     highs = [claim.bounds.high for claim in decision.claims]
     if None in highs or any(step.wait for step in trial.compiled.program.settlement.steps):
@@ -114,19 +116,20 @@ def _sums_of_claims_hold_the_total(trial: Trial, decision: Decision) -> None:
 
 
 def _dated(facts: Facts, decision: Decision) -> Facts:
-    """The facts with the as-of date of a decision on them, so that what is stated later brings no other."""
+    """The facts with the as-of date of a decision, so that facts stated later do not change it."""
     return {**facts, "as_of": str(decision.as_of)}
 
 
 def _kinds_of(trial: Trial) -> set[tuple[object, ...]]:
-    """Of what the gaps are."""
+    """The parts of the facts that have gaps."""
     return {gap.path[:1] for gap in trial.gaps}
 
 
 def an_assumed_day_is_as_good_as_a_stated_one(trial: Trial) -> None:
-    """Facts without an as-of date are settled up to the day that the oracle assumes, or to the end of a later year that
-    is asked for; with that day stated the decision is the same, but for the sentence that says it was assumed. Lines
-    that alone give the day have an effect where it is assumed. The ledger by itself gives a day, too.
+    """Without an as-of date, settlement uses the day that the oracle assumes, or the end of a later requested year.
+
+    If that day is stated, the decision is the same except for the sentence about the assumption. Lines that alone
+    determine the day have an effect if it is assumed. A ledger without other facts determines a day, too.
     """
     facts = {
         name: part for name, part in (trial.open_facts if trial.seed % 20 else trial.facts).items() if name != "as_of"
@@ -175,13 +178,13 @@ def _is_event(trial: Trial, ref: FactRef) -> bool:
 
 
 def _years(trial: Trial, facts: Facts) -> tuple[object, ...]:
-    """The first and the last year in which states are followed."""
+    """The first and the last year for which states are settled."""
     periods = calendar_of(trial.compiled.program, trial.compiled.read(facts)).periods()
     return tuple(year for year, _ in (*periods[:1], *periods[-1:]))
 
 
 def filled(trial: Trial, whole: Facts) -> list[tuple[object, object]]:
-    """What a completion put into the gaps."""
+    """The values of a completion in the gaps."""
     found: list[tuple[object, object]] = []
     for gap in trial.gaps:
         place: Any = whole
@@ -192,7 +195,7 @@ def filled(trial: Trial, whole: Facts) -> list[tuple[object, object]]:
 
 
 def named_facts_settle(trial: Trial) -> None:
-    """An undetermined claim is settled once the facts that it names are stated, whatever they are."""
+    """An undetermined claim is settled once the facts that it names are stated, whatever their values."""
     decision = trial.compiled.evaluate_open(trial.open_facts)
     undetermined = [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED]
     expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
@@ -203,7 +206,7 @@ def named_facts_settle(trial: Trial) -> None:
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
         if not all(any(_asks_for({path}, g, trial.open_facts) for g in asked) for path in paths):
-            continue  # it hangs on something that was not stated to begin with
+            continue  # it depends on a fact that was missing before
         for whole in oracle.completions(_dated(trial.open_facts, decision), asked, most=6):
             if any(ref.group == "approval" and not _is_approved(ref, whole) for ref in claim.missing):
                 continue
@@ -219,17 +222,18 @@ def named_facts_settle(trial: Trial) -> None:
                 for c in still
                 if c.event_date == claim.event_date
                 and any(_was_told(ref, told_by_day, listed, brought) for ref in c.missing)
-            ]  # which year or day of these is needed is told by a date that was open itself, or by a list
+            ]  # an open date or list determined the year or day that is now needed
             expect(
                 not same_day, "stated, and still undetermined", claim.missing, same_day and same_day[0].missing, asked
             )
 
 
 def _was_told(ref: FactRef, told_by_day: tuple[str, ...], listed: Listed | None, brought: Listed) -> bool:
-    """Whether a claim could ask for the fact before its open facts were stated; `listed` are the records of lists that
-    were not complete then, `brought` those that came with the rest. Records that a list brings move the last day that
-    is stated, and with it the years of which figures are asked for; one that is an event of an item listed before may
-    be paid by approval on its own day.
+    """Whether a claim could ask for the fact before its open facts were stated.
+
+    `listed` are the records of lists that were incomplete then, `brought` the records that were added. Added records
+    move the last stated day, and with it the years whose figures are needed. An added record that is an event of an
+    item listed before may be paid by approval on its own day.
     """
     if listed is None:
         return ref.group not in told_by_day
@@ -251,16 +255,16 @@ def _is_approved(ref: FactRef, facts: Facts) -> bool:
 
 
 def unasked_facts_change_nothing(trial: Trial) -> None:
-    """A fact that is not stated and that no claim asks for changes no sum, whatever it turns out to be.
+    """A missing fact that no claim asks for changes no amount, whatever its value.
 
-    A day for which no claim asks is taken to bring no other years than those that are settled.
+    Completions that change the settled years are compared separately.
     """
     decision = trial.compiled.evaluate_open(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
     open_ = {claim.label for claim in decision.claims if claim.missing}
     asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or _is_set(paths, open_, g)]
-    # of which years figures are asked for is told by a day that is open, or by a list that is completed
+    # an open day or an incomplete list determines for which years figures are needed
     is_told = any(ref.group == "records" or (ref.group == "record" and _is_day(trial, ref)) for ref in refs)
     idle = [g for g in trial.gaps if g not in asked and not (is_told and g.path[0] == "figures")]
     others = [g for g in trial.gaps if g not in asked and g not in idle]
@@ -282,9 +286,10 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
 
 
 def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
-    """The claims that pay or may pay: what, when, what became of it, what is paid and carried.
+    """The claims that pay or may pay: label, item, date, outcome, amount paid, amount carried.
 
-    Of a state the year alone: it is dated the first day on which all surely holds, where an earlier one is open.
+    For a state only the year is compared: its date is the first day on which everything is certain if an earlier day is
+    open.
     """
     compiled = trial.compiled
     decision = compiled.evaluate(facts)
@@ -302,8 +307,10 @@ def _is_day(trial: Trial, ref: FactRef) -> bool:
 
 
 def _is_set(paths: set[str], open_: set[str], gap: Gap) -> bool:
-    """Whether the bureau sets approvals: also of a sum that is never stated here, of an open claim once the rest of it
-    is known, and of records that are not listed.
+    """Whether the gap is in the approvals and an open claim may need one.
+
+    The amount may be one that is never stated here, may belong to a claim that is open until other facts are known, or
+    to records that are not listed.
     """
     lists_or_set = any(path.startswith(("approvals[", "records.")) and "]." not in path for path in paths)
     return gap.path == ("approvals",) and (lists_or_set or bool(open_ & {x["clause"] for v in gap.values for x in v}))
@@ -330,11 +337,13 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
             return False
 
 
-# ---------------------------------------------------------------------------------------------- total alone
+# ---------------------------------------------------------------------------------------------- totals only
 
 
 def totals_are_those_of_decisions(trial: Trial) -> None:
-    """`total` gives what the decision gives, over all years and in one; it is open exactly where the decision is."""
+    """`total` gives the amount of the decision, for all years and for one. It is open exactly if the decision is
+    open.
+    """
     compiled, year = trial.compiled, 2020 + trial.seed % 5
     facts = trial.read
     for asked, decision in (
@@ -351,15 +360,17 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
 
 
 def formulas_say_the_same(trial: Trial) -> None:
-    """By formulas alone, and with every day tried for a state or a day that is not stated, the decision is the same to
-    the byte, gaps or not. Who tries more days asks for more facts: fewer are named as without effect.
+    """The decision is the same to the byte if formulas alone are used and every day is tried for a state or an unknown
+    day.
+
+    This holds with and without gaps. Trying more days uses more facts, so fewer are reported as without effect.
     """
     compiled = trial.compiled
     formulas = compiled.code.evaluator.formulas
     bodies = tuple(attrs.evolve(body, steady_gates=()) for body in formulas.clauses)
     slow = attrs.evolve(compiled.code, clauses={}, formulas=Evaluator(attrs.evolve(formulas, clauses=bodies)))
     every_day = tuple(attrs.evolve(asked, depends_on_day=True) for asked in compiled.code.day_dependence)
-    object.__setattr__(slow, "day_dependence", every_day)  # in the place of what would be worked out
+    object.__setattr__(slow, "day_dependence", every_day)  # replaces the computed value
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
         one, other = (to_json(evaluate_eagerly(compiled.program, code, facts)) for code in (compiled.code, slow))
         more, less = one.pop("without_effect"), other.pop("without_effect")
@@ -368,7 +379,9 @@ def formulas_say_the_same(trial: Trial) -> None:
 
 
 def sums_come_before_reasons(trial: Trial) -> None:
-    """The sums that `evaluate` has at once are the oracle's and those of settlement; what is read later is the same."""
+    """The amounts that `evaluate` has at once equal those of the oracle and of settlement. Parts read later are the
+    same.
+    """
     compiled, year = trial.compiled, 2020 + trial.seed % 5
     facts = trial.read
     of_year = evaluate_eagerly(compiled.program, compiled.code, facts, year=year)
@@ -376,7 +389,7 @@ def sums_come_before_reasons(trial: Trial) -> None:
         got = evaluate(compiled.program, compiled.code, facts, year=asked)
         expect((got.total, got.due) == (whole.total, whole.due), "other sums than settled", asked, got.due, whole.due)
         if asked is None:
-            sure, is_open = got.total.minor, got.is_undetermined  # by what the bureau may still approve
+            sure, is_open = got.total.minor, got.is_undetermined  # an approval may still be missing
             is_same = sure <= trial.answer.total if is_open else sure == trial.answer.total
             expect(is_same, "another sum than the oracle's", got.total, trial.answer.total)
         try:
@@ -411,6 +424,6 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),
 }
-"""Each law and how rarely it is checked: on every facts, or on every nth."""
+"""Each invariant with an interval n: it is checked on every nth set of facts."""
 
 __all__ = ["LAWS", "BrokenError", "Trial"]

@@ -1,4 +1,6 @@
-"""The laws about sums and lines: conservation, caps, order, the ledger fed back, years one by one."""
+"""Invariants of amounts and ledger lines: conservation, caps, order, the ledger as history, years settled one by
+one.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,11 @@ from tests.properties.trial import (
 
 
 def conserves_money(trial: Trial) -> None:
-    """What is proposed and brought in is paid, cut, carried out or lapsed, to the fen."""
+    """The proposed amount plus the amount brought forward is paid, cut, carried forward or lapsed, to the fen."""
     for claim in trial.decision.claims:
         cut = sum(a.cut.minor for a in claim.adjustments)
         if claim.ceiling is not None and not claim.proposed.minor:
-            cut = 0  # it waits: support lowers the ceiling itself
+            cut = 0  # it waits for an approval: support lowers the ceiling itself
         expect(all(a.cut.minor >= 0 for a in claim.adjustments), "a negative cut", claim)
         if claim.outcome in (Outcome.UNDETERMINED, Outcome.CONTINGENT):
             continue
@@ -61,7 +63,9 @@ def conserves_money(trial: Trial) -> None:
 
 
 def keeps_caps(trial: Trial) -> None:
-    """No cap is exceeded by what is charged to it, the history included; one that carries by what a year pays."""
+    """No cap is exceeded by the amounts charged to it, including history. For a carrying cap the payments of a year
+    count.
+    """
     caps = caps_of(trial.compiled.policy)
     if not caps:
         return
@@ -74,7 +78,9 @@ def keeps_caps(trial: Trial) -> None:
 
 
 def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> Counter[tuple[object, ...]]:
-    """What lines charge to each cap, by its keys and year: those of the history as they came, or all as they are."""
+    """The amounts that lines charge to each cap, by its keys and year: the history lines as read, or all lines of the
+    result.
+    """
     applicant, read = trial.read.applicant, trial.read.history or ()
     found: Counter[tuple[object, ...]] = Counter()
     for line in read if of_history else trial.decision.ledger:
@@ -110,7 +116,7 @@ def caps_of(policy: typed.Policy) -> dict[str, typed.Cap]:
 
 
 def size_of(trial: Trial, cap: typed.Cap, year: object) -> int | None:
-    """The sum of a cap: a constant, or a figure of the year; None where it is neither."""
+    """The amount of a cap: a constant or a figure of the year; `None` for any other amount."""
     match cap.amount:
         case typed.Const(value=value):
             return int(value)  # type: ignore[arg-type]
@@ -143,7 +149,7 @@ def order_is_irrelevant(trial: Trial) -> None:
 
 
 def ledger_pays_nothing_twice(trial: Trial) -> None:
-    """A decision's own ledger, read as the history of the same facts, leaves nothing to pay and stays as it is."""
+    """If a decision's ledger is the history of the same facts, nothing is due and the ledger stays the same."""
     if not is_settled(trial.decision):
         return
     again: Facts = {**trial.facts, "history": ledger_of(trial.decision)}
@@ -153,7 +159,7 @@ def ledger_pays_nothing_twice(trial: Trial) -> None:
 
 
 def expect_same_ledger(got: Decision, want: Decision, message: str) -> None:
-    """Both hold the same lines, but for those that are settled again."""
+    """Both decisions have the same lines, except those that are settled again."""
     differ = Counter(_lines(got)), Counter(_lines(want))
     expect(
         differ[0] == differ[1],
@@ -188,7 +194,9 @@ def _years_paid(line: dict[str, Any]) -> list[str]:
 
 
 def years_one_by_one(trial: Trial) -> None:
-    """Complete years settled one by one, the ledger fed forward, end with the lines of all years at once."""
+    """Complete years settled one by one, each with the previous ledger, end with the lines of all years settled at
+    once.
+    """
     years = {c.year for c in trial.decision.claims if c.year is not None}
     years |= {year for line in trial.decision.ledger for year, paid in line.due.items() if paid or line.carried}
     if not years or not is_settled(trial.decision):
@@ -198,11 +206,11 @@ def years_one_by_one(trial: Trial) -> None:
     facts: Facts = {**trial.facts, "as_of": as_of}
     whole = trial.compiled.evaluate(facts)
     if not is_settled(whole):
-        return  # what an approval may still be paid in the last year leaves carried money open there
+        return  # an approval that may still be paid in the last year leaves carried money open
     paid: Counter[int] = Counter()
     history: list[Any] = list(trial.facts.get("history") or [])
     told = [int(y) for line in history for y in [line["year"] or 0, *_years_paid(line)]]
-    first = max([min(years), *told])  # no line tells of what lies ahead
+    first = max([min(years), *told])  # no line is about a future year
     for year in range(min(first, max(years)), max(years) + 1):
         step = trial.compiled.evaluate({**facts, "as_of": min(f"{year}-12-31", as_of), "history": history})
         paid += Counter({y: step.total_of(y).minor for y in range(min(years), max(years) + 1)})
@@ -213,14 +221,14 @@ def years_one_by_one(trial: Trial) -> None:
     expect_same_ledger(step, whole, "year by year gives another ledger")
 
 
-# ---------------------------------------------------------------------------------------------- records that come late
+# ---------------------------------------------------------------------------------------------- late records
 
 
 def reopened_is_at_once(trial: Trial) -> None:
-    """In whatever order records come to light, the years settled anew are those that all records at once give.
+    """Years that are settled again equal those of all records at once, whatever the order in which records were added.
 
-    Where earlier years were settled otherwise without the records that came late, they stand as they were settled:
-    then only the whole is compared, from its first year on.
+    Earlier years keep their result. If late records would have changed it, only the whole is compared, from its first
+    year.
     """
     at_once = trial.decision
     years = sorted({claim.year for claim in at_once.claims if claim.year})
@@ -249,7 +257,7 @@ def reopened_is_at_once(trial: Trial) -> None:
 
 
 def what_came_late_is_told(trial: Trial) -> None:
-    """Records that came to light after their year was settled are told just where years would come to another sum."""
+    """Records added after their year was settled are reported exactly if they change the amount of a year."""
     at_once = trial.decision
     years = sorted({claim.year for claim in at_once.claims if claim.year})
     history = _came_by_and_by(trial, years[0], 0.5) if years and is_settled(at_once) else None
@@ -259,7 +267,7 @@ def what_came_late_is_told(trial: Trial) -> None:
     now = trial.compiled.evaluate(facts)
     late, claimed = now.late, {(claim.label, claim.item, claim.year) for claim in now.claims}
     if any((line.clause, line.item, line.year) not in claimed for line in _read_lines(trial, history) if line.total):
-        return  # as if their records were not stated again: they stand
+        return  # their records count as not stated, so the lines are kept
     anew = trial.compiled.evaluate(facts, reopen=late.year if late else years[0])
     trial.counts["a year settled anew"] += 1
     trial.counts["what came late"] += late is not None
@@ -273,15 +281,15 @@ def what_came_late_is_told(trial: Trial) -> None:
 def _due_by_year(decision: Decision) -> Counter[int]:
     found: Counter[int] = Counter()
     for line in decision.ledger:
-        if line.policy != "Doc 0":  # what another document paid is no part of it
+        if line.policy != "Doc 0":  # payments under another document are not part of it
             found.update(line.due)
     return found
 
 
 def _came_by_and_by(trial: Trial, first: int, *left_out: float) -> list[Any] | None:
-    """The ledger after runs that each left out some of the records; `None` where the history tells of the years.
+    """The ledger after runs that each left out some records; `None` if the history has lines of these years.
 
-    What it tells of them stands for nothing where they are reopened, and counts at once.
+    Such lines would be ignored when the years are reopened, but count when all years are settled at once.
     """
     own = policy_lines(trial.compiled.program, trial.read)
     if any(max(line.year, *line.due) >= first for line in own):
@@ -292,7 +300,7 @@ def _came_by_and_by(trial: Trial, first: int, *left_out: float) -> list[Any] | N
         try:
             history = ledger_of(trial.compiled.evaluate({**seen, "history": history}))
         except FactsError:
-            return None  # a line of the history needs a record that is not yet seen
+            return None  # a history line needs a record that this run leaves out
     return history
 
 
@@ -312,7 +320,7 @@ def _read_lines(trial: Trial, history: list[Any]) -> tuple[LedgerLine, ...]:
 
 
 def _stood(trial: Trial, history: list[Any], first: int) -> list[str]:
-    """The lines of the years before one, as they stood then."""
+    """The lines of the years before `first`, as they were then."""
     read = read_facts({**trial.facts, "history": history}, trial.compiled.program)
     kept = reopen_facts(trial.compiled.program, read, first).history or ()
     return sorted(str(line) for line in kept if line.admitted or any(line.due.values()))

@@ -1,4 +1,6 @@
-"""Laws of lines about records: what is beside the matter changes nothing, and one payment said in two ways is one."""
+"""Invariants of lines about records: an irrelevant line changes nothing, and two forms of one payment count as the
+same.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ PARTS = ("support", "history", "older_documents")
 
 
 def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
-    """Support, a payment under another document and a standard for another item than all claims change no claim, sum,
-    bound or question; each is named among what is without effect.
+    """Support, a payment under another document and an older standard change nothing if their item has no claim.
+
+    Claims, amounts, bounds and questions stay the same, and each line is reported as without effect.
     """
     program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
     kinds = [kind.name for kind in program.schema.records if not _is_about_applicant(program, kind.name)]
@@ -46,8 +49,8 @@ def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
 
 
 def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
-    """A line with the item of a listed record says the same with the fields of its key and matter under `keys`, and
-    then whatever its item is.
+    """A line with the item of a listed record means the same if the fields of the record's key and matter are stated
+    under `keys`. Its item may then be any text.
     """
     program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
     listed = {(kind, item): record for kind, item, record in _by_item(program, facts)}
@@ -61,7 +64,7 @@ def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
             names = {*program.schema.record_by_name[kind].key, *_made_of(program, kind)}
             line["keys"] = {name: record[name] for name in sorted(names) if isinstance(record.get(name), str)}
             if trial.random.random() < 0.5:
-                line["item"] = f"{part} {said}"  # the keys say it all
+                line["item"] = f"{part} {said}"  # the keys identify the record
             said += 1
     if not said:
         return
@@ -71,19 +74,19 @@ def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
 
 
 def _paid(decision: Decision) -> list[Any]:
-    """What is paid, whatever the reasons call a line."""
+    """The amounts, without the names of lines in reasons."""
     return [decision.due, *((c.label, c.item, c.year, c.outcome, c.paid, c.bounds) for c in decision.claims)]
 
 
 def _said(decision: Decision) -> Any:
-    """What a decision says of claims, sums and questions."""
+    """The claims, amounts and questions of a decision."""
     said = to_json(decision)
     kept = ("claims", "due", "total", "missing", "late", "obligations", "allocations")
     return {name: said[name] for name in kept if name in said}
 
 
 def _made_of(program: Program, kind: str) -> set[str]:
-    """The fields that make the matters of a kind, whatever it is called."""
+    """The fields that make the matters of a kind, under any name."""
     of = program.schema.record_by_name[kind]
     fields = (program.matter_fields(name, of) for name in program.matter_names)
     return {field for made_of in fields if made_of != MATTER_IS_APPLICANT for field in made_of}
@@ -100,7 +103,7 @@ def _levels(program: Program) -> list[str]:
 
 
 def _by_item(program: Program, facts: Facts) -> list[tuple[str, str, Facts]]:
-    """The records that alone carry their item, by the kind under which they are listed."""
+    """The records whose item no other record has, by the kind under which they are listed."""
     found: dict[tuple[str, str], list[tuple[str, Facts]]] = {}
     for kind, listing in facts["records"].items():
         key = program.schema.record_by_name[kind].key

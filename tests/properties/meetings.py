@@ -1,7 +1,8 @@
-"""Generated articles in which claims meet as chance seldom lets them: equal sums, one level twice, one payment under
-two values, two caps that are overdrawn. Each is a few awards for one kind of record, with the rule where they meet.
+"""Generated articles in which claims interact as random articles seldom do.
 
-`facts.py` has the other half: records that are alike in all that rules go by, and payments above every cap.
+The cases are equal amounts, one level twice, one payment under two values, and two overdrawn caps. Each article has a
+few awards for one kind of record and the rule under which they interact. `facts.py` adds the facts: records that are
+equal in everything that rules use, and payments above every cap.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class MeetingMaker(AwardMaker):
     """Makes the awards and rules of one such article."""
 
     def meeting(self, scope: Scope) -> list[ast.BlockItem]:
-        """One of the meetings that the vocabulary has words for."""
+        """One of the cases for which the vocabulary has words."""
         records = [*self.v.records.values()]
         makers = [(self.equal_sums, records), (self.overdrawn_caps, records)]
         makers += [(self.promotions, [rec for rec in records if "level" in rec.fields])]
@@ -31,7 +32,7 @@ class MeetingMaker(AwardMaker):
         return make(scope, self.r.choice(suited))
 
     def equal_sums(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
-        """Awards of one sum for different events: of a tie the first in the text wins, whichever day came first."""
+        """Awards of one amount for different events. In a tie the first in the text wins, whichever day is first."""
         options: list[ast.Expr] = [b.number(self.r.choice(c.YUAN)), b.word(self.r.choice(rec.of("money")))]
         amount = self.r.choice(options)
         events = [*rec.events, *rec.events]
@@ -41,7 +42,9 @@ class MeetingMaker(AwardMaker):
         return [*awards, ast.NoRepeat(span=SPAN, per=b.names("matter", *year))]
 
     def promotions(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
-        """Awards of a stated sum under `top up`, so that one level is reached more than once, higher each time."""
+        """Awards of a stated amount under `top up`, so that one level is reached more than once, each time with more
+        money.
+        """
         money = rec.of("money")
         awards = [
             self.for_event(scope, rec, self.r.choice([*rec.events]), b.word(self.r.choice(money)))
@@ -50,7 +53,7 @@ class MeetingMaker(AwardMaker):
         return [*awards, ast.TopUp(span=SPAN, per=b.names("matter")), *self.outer(scope)]
 
     def shared_payments(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
-        """An award less what was paid for the same list, of which two values may name one payment."""
+        """An award that deducts payments for the same list field; two of its values may name one payment."""
         less = ast.PriorPaymentDeduction(
             span=SPAN, record=b.name(rec.name), field=b.name(self.r.choice(rec.of("list")))
         )
@@ -58,7 +61,7 @@ class MeetingMaker(AwardMaker):
         return [self.for_event(scope, rec, self.r.choice([*rec.events]), amount, less), *self.outer(scope)]
 
     def overdrawn_caps(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
-        """Caps next to each other, the later the smaller, so that a payment may overdraw it more."""
+        """Caps next to each other in descending order, so that a payment overdraws the later one more."""
         award = self.for_event(scope, rec, self.r.choice([*rec.events]), b.word(self.r.choice(rec.of("money"))))
         keys = [["applicant"], ["matter"], [self.r.choice(rec.of("text", *self.v.choices))]]
         self.r.shuffle(keys)
@@ -73,7 +76,7 @@ class MeetingMaker(AwardMaker):
         ]
 
     def outer(self, scope: Scope) -> list[ast.BlockItem]:
-        """Now and then a rule after those that matter."""
+        """Sometimes another rule after the tested ones."""
         return [self.rule(self.r.choice(scope.members), ())] if self.chance(0.3) else []
 
     def for_event(

@@ -1,4 +1,4 @@
-"""The laws that hold decisions to the oracle: of one applicant, and of several together."""
+"""Invariants that compare decisions with the oracle: of one applicant, and of several together."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ GATES = ("not eligible", "out of window", "suspended", "supported by another lev
 
 
 def agrees_with_oracle(trial: Trial) -> None:
-    """Every claim's outcome, proposed and paid sum, and the totals per year are those of the oracle.
+    """Every claim's outcome, proposed and paid amount, and the totals per year equal those of the oracle.
 
-    Where others decide too, the applicant is settled as the only one of a cohort, which lies within its own bounds.
+    If the result depends on other applicants, the applicant is settled as the only one of a cohort. That amount must be
+    within the bounds of the decision.
     """
     try:
         answer = trial.answer
@@ -55,7 +56,7 @@ def agrees_with_oracle(trial: Trial) -> None:
 
 
 def gaps_that_decide_nothing_agree(trial: Trial) -> None:
-    """Where the oracle answers in spite of the gaps, and the decision is settled, both say the same."""
+    """If the oracle gives an answer in spite of the gaps and the decision is settled, the two agree."""
     compiled = trial.compiled
     try:
         answer = oracle.evaluate(compiled.policy, trial.open_facts, every_day=False)
@@ -68,7 +69,7 @@ def gaps_that_decide_nothing_agree(trial: Trial) -> None:
 
 
 def _agree_without_approvals(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
-    """All is stated but what the bureau sets. The oracle takes that for nothing, which the bounds have to contain."""
+    """Everything is stated except approvals. The oracle counts them as 0, so the bounds must contain its amount."""
     missing = {ref.group for claim in decision.claims for ref in claim.missing}
     expect(missing == {"approval"}, "undetermined, though all is stated", missing)
     due = decision.due
@@ -78,13 +79,13 @@ def _agree_without_approvals(decision: Decision, answer: oracle.Answer, compiled
     for claim in awards_only(decision, compiled.policy):
         one = (claim.label, claim.item, claim.event_date)
         sum_ = paid.get(one)
-        if sum_ is not None and one not in answer.waited:  # a line that was still carried goes on as a line
+        if sum_ is not None and one not in answer.waited:  # carried money of an earlier line remains a line
             low, high = claim.bounds.low.minor, claim.bounds.high
             expect(low <= sum_ and (high is None or sum_ <= high.minor), "outside a claim's bounds", claim, sum_)
 
 
 def _agree_on_cohort_of_one(trial: Trial) -> None:
-    """The only applicant of a cohort, whose places follow from its own figures."""
+    """Settle the only applicant of a cohort. The cohort computes its ranks from its own figures."""
     compiled = trial.compiled
     facts = {name: part for name, part in trial.facts.items() if name != "published"}
     [answer] = oracle.evaluate_cohort(compiled.policy, [facts], every_day=False)
@@ -104,11 +105,13 @@ def _agree_on_cohort_of_one(trial: Trial) -> None:
 
 
 def agree(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
-    """The decision says what the oracle says."""
+    """The decision equals the answer of the oracle."""
     states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.StateTrigger)}
 
     def is_told(label: str, item: str, day: object, outcome: str, *sums: int) -> bool:
-        """A state that did not mature is told of somehow; a line that was still carried goes on as a line."""
+        """Whether both report the claim. Idle states may be reported differently, and carried money of an earlier line
+        remains a line.
+        """
         is_idle = label in states and outcome in (*GATES, "already paid") and not any(sums)
         return not is_idle and (label, item, day) not in answer.waited
 
@@ -133,7 +136,7 @@ def agree(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None
 
 
 def _agree_on_lines(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
-    """The lines of the ledger are the same in all that they say, to each sum of each rule and year."""
+    """The ledger lines are equal in every field, down to the amounts of each rule and year."""
     labels = {a.label for a in compiled.policy.awards}
     got = Counter(
         _entry(x)
@@ -150,7 +153,7 @@ def _agree_on_lines(decision: Decision, answer: oracle.Answer, compiled: Compile
 
 
 def _entry(x: LedgerLine) -> Entry:
-    """A line as the oracle writes it."""
+    """A line in the form of the oracle."""
     keys = {name: tuple(map(str, v)) if isinstance(v, tuple | list) else (str(v),) for name, v in x.keys.items()}
     return Entry(
         x.policy, x.clause, x.row, x.applicant, x.kind, x.item, x.matter, x.level,
@@ -166,17 +169,17 @@ WHY = {
     "R215": "no row", "R216": "amount", "R217": "gate", "R218": "no event", "R225": "no day", "R243": "over it",
     "R244": "over it", "R245": "over it", "R261": "quota", "R277": "no member", "R280": "gate",
 }  # fmt: skip
-"""What a reason says, by its code, in the words of the oracle."""
+"""The oracle's word for each reason code."""
 
 RULES = {
     "R201": "cap", "R202": "limit", "R203": "highest", "R204": "once", "R206": "support", "R208": "highest",
     "R228": "no repeat", "R229": "no repeat paid", "R230": "no repeat paid", "R231": "top up", "R233": "less",
 }  # fmt: skip
-"""The rule that an adjustment speaks of."""
+"""The rule that caused an adjustment, by its code."""
 
 
 def reasons_agree_with_oracle(trial: Trial) -> None:
-    """Each claim ended at the condition, or was cut by the rules, that the oracle names, each by the same sum."""
+    """Each claim ended at the condition, or was cut by the rules, that the oracle names, by the same amounts."""
     answer = trial.answer
     told = Counter((x.label, x.item, x.day) for x in answer.lines)
     lines = {(x.label, x.item, x.day): x for x in answer.lines if (x.label, x.item, x.day) not in answer.waited}
@@ -197,20 +200,20 @@ def reasons_agree_with_oracle(trial: Trial) -> None:
 
 
 def _gate(reason: Reason) -> str:
-    """The gate of which a reason speaks: of an event for life its word alone."""
+    """The gate of a reason; for an event for life, its word only."""
     values = dict(reason.values)
     return str(values.get("gate") or reason.words[0])
 
 
 def _cut(adjustment: Adjustment) -> tuple[str, int]:
-    """A cut as the oracle writes it: the rule and the sum."""
+    """A cut in the form of the oracle: the rule and the amount."""
     verb = RULES[adjustment.code]
     name = "" if verb in ("once", "support", "less") else f" {adjustment.rule}"
     return verb + name, adjustment.cut.minor
 
 
 def besides_agree_with_oracle(trial: Trial) -> None:
-    """Budget lines, duties, and records on which another document decides are those of the oracle."""
+    """Budget lines, duties, and records decided by another document equal those of the oracle."""
     decision, policy, besides = trial.decision, trial.compiled.policy, trial.answer.besides()
     budget = Counter(
         BudgetLine(a.label, a.item, a.year, a.amount.minor if a.amount else -1) for a in decision.allocations
@@ -219,7 +222,7 @@ def besides_agree_with_oracle(trial: Trial) -> None:
     owed = Counter(
         Duty(o.article, o.who, o.text, o.amount.minor if o.amount else None, o.years) for o in decision.obligations
     )
-    if not decision.is_undetermined:  # a duty is a share of what is sure to be paid, whatever the bureau approves
+    if not decision.is_undetermined:  # a duty is a share of the certain amount, whatever is approved
         _same("duties differ", owed, Counter(besides.duties))
     labels = {a.label for a in policy.awards}
     decided = Counter(
@@ -241,14 +244,14 @@ def _same(message: str, got: Counter[Any], want: Counter[Any]) -> None:
 
 
 def cohorts_agree_with_oracle(trial: Trial) -> None:
-    """Several applicants together: each is told what the oracle says, whatever their order.
+    """The decisions on several applicants together equal those of the oracle, whatever the order of applicants.
 
-    Where nothing is shared among applicants, it is what each is told alone.
+    If applicants share nothing, each decision equals that of the applicant alone.
     """
     compiled, r = trial.compiled, trial.random
     shared = shares(compiled.policy)
     if not shared and trial.seed % 4:
-        return  # the same as alone, mostly
+        return  # mostly the same as alone
     others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3))]
     cohort = [named(one, f"F{n + 1}") for n, one in enumerate([trial.facts, *others])]
     answers = oracle.evaluate_cohort(compiled.policy, cohort, every_day=False)
@@ -276,7 +279,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
 
 
 def _hangs_on_a_figure(decision: Decision, cohort: list[Facts]) -> bool:
-    """Whether all that is open are places of years of which some applicant does not state the figure."""
+    """Whether only ranks are open, and some applicant does not state the figure of each rank."""
     asked = [ref for claim in decision.claims for ref in claim.missing]
     return bool(asked) and all(
         ref.group == "rank"
@@ -286,7 +289,7 @@ def _hangs_on_a_figure(decision: Decision, cohort: list[Facts]) -> bool:
 
 
 def named(facts: Facts, who: str) -> Facts:
-    """The facts of an applicant under another id, without published places."""
+    """The facts of an applicant with another id and without published ranks."""
     lines = [
         {**x, "matter": x["matter"][:-2] + who} if str(x.get("matter")).endswith("F1") else x
         for x in facts.get("history") or []
@@ -300,7 +303,7 @@ def named(facts: Facts, who: str) -> Facts:
 
 
 def shares(policy: typed.Policy) -> bool:
-    """Whether what one applicant is paid may hang on others."""
+    """Whether the amount of one applicant may depend on others."""
     ranked = any(True for award in policy.awards for _ in nodes(award, typed.ApplicantRank))
     rules = list(rules_of(policy.root))
     across = any(isinstance(rule, typed.Cap) and rule.is_across_applicants for rule in rules)

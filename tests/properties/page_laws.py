@@ -1,4 +1,4 @@
-"""The laws about a whole page: the printer and the parser, renaming, and a cap that is added last."""
+"""Invariants of a whole page: printing and parsing, renaming, and a cap that is added last."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def round_trips(made: Generated, compiled: Compiled, r: random.Random) -> None:
 
 
 def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """All words renamed everywhere, in another alphabetical order: the same claims and sums.
+    """If all words are renamed, in another alphabetical order, claims and amounts stay the same.
 
-    Texts that facts state keep their order: where two items claim on one day, the first in the alphabet comes first.
+    Texts in facts keep their order: if two items claim on one day, the alphabetically first one is first.
     """
     words = sorted(made.words)
     endings = [f"{word}{number:03d}" for number, word in enumerate(words)]
@@ -68,9 +68,9 @@ def _told(claim: Claim, rename: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """A cap in an `over policy` block after all other rules, before one that carries, never raises the total.
+    """A cap in an `over policy` block after all other rules and before a carrying one never raises the total.
 
-    Where the total is open its bounds are compared by no one: they may be wider without the cap.
+    Bounds of an open total are not compared, because they may be wider without the cap.
     """
     if compiled.policy.is_draft:
         return
@@ -81,7 +81,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
     items = list(made.page.items)
     carrying = [n for n, item in enumerate(items) if any(True for _ in nodes(item, ast.CarryForward))]
     if carrying and not isinstance(items[carrying[0]].body[0], ast.OverBlock):
-        return  # the cap of an article carries: no rule may follow
+        return  # the article ends with a carrying cap: no rule may follow
     items.insert(carrying[0] if carrying else len(items), last)
     text = format_page(attrs.evolve(made.page, items=tuple(items)))
     capped = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
@@ -98,4 +98,4 @@ PAGE_LAWS = {
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
 }
-"""Each law and how rarely it is checked: on every policy, or on every nth."""
+"""Each invariant with an interval n: it is checked on every nth policy."""

@@ -1,4 +1,4 @@
-"""A generated page through the whole compiler: printed, parsed, checked, lowered, emitted, loaded."""
+"""A generated page in the whole compiler: printed, parsed, checked, lowered, emitted, loaded."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class RejectedError(Exception):
 
 @attrs.frozen(slots=False)
 class Compiled:
-    """A policy ready to settle, with the texts it was made of."""
+    """A policy ready to settle, with its source texts."""
 
     text: str
     vocabulary_text: str
@@ -46,29 +46,29 @@ class Compiled:
 
     @cached_property
     def edges(self) -> Borders:
-        """What facts for it are drawn near to."""
+        """The values near which its facts are generated."""
         return borders(self.policy)
 
     def read(self, facts: dict[str, Any]) -> Facts:
-        """The facts as a closed world: what generated facts do not state of days and years is not open."""
+        """The facts as complete: days and years that generated facts do not state are not open."""
         return attrs.evolve(read_facts(facts, self.program), closed=True)
 
     def evaluate(self, facts: dict[str, Any], **options: Any) -> Decision:
-        """Settled at once, so that no emitted total speaks for settlement."""
+        """The decision, settled at once, so that no emitted total replaces settlement."""
         return self.settle(self.read(facts), **options)
 
     def evaluate_open(self, facts: dict[str, Any], **options: Any) -> Decision:
-        """The same of facts as a user states them: how far states run, and years left out, are open."""
+        """The decision on facts as users state them: years of states and years without figures may be open."""
         return self.settle(read_facts(facts, self.program), **options)
 
     def settle(self, facts: Facts, **options: Any) -> Decision:
-        """The same of facts that were read."""
+        """The decision on facts that were read."""
         return evaluate_eagerly(self.program, self.code, facts, **options)
 
 
 @attrs.define
 class OneVocabulary(Loader):
-    """A loader that knows one vocabulary, by its text."""
+    """A loader with the text of a single vocabulary."""
 
     name: str
     text: str
@@ -85,7 +85,7 @@ def compile_generated(made: Generated) -> Compiled:
 
 
 def compile_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> Compiled:
-    """The policy of two texts; raises `RejectedError` with the findings shown."""
+    """The policy of two texts. Raises `RejectedError` with the findings as text."""
     policy = checked_texts(text, vocabulary_text, vocabulary_name)
     plan = lower(policy, hashlib.sha256(text.encode()).hexdigest())
     code = load(emit(plan), plan.program.name, plan.program)
@@ -93,7 +93,7 @@ def compile_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> Comp
 
 
 def checked_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> typed.Policy:
-    """The same as far as the checker."""
+    """The checked policy of two texts. Raises `RejectedError` with the findings as text."""
     sources = Sources()
     source = sources.add(Source("generated.ipp", text))
     page, report = parse(source)

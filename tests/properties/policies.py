@@ -1,6 +1,7 @@
-"""Generated policies: surface pages over a generated vocabulary, well-typed by construction.
+"""Generated policies: pages over a generated vocabulary, well-typed by construction.
 
-`policy(r)` needs a `random.Random` alone, so that a seed names a policy. Only forms that this version settles occur.
+`policy(r)` needs only a `random.Random`, so a seed identifies a policy. All generated forms are supported by this
+version.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ Within: TypeAlias = (
     | ast.Quota
     | ast.NoneWhenRule
 )  # fmt: skip
-"""What may say what the same matter is, for itself or for what stands in it."""
+"""Nodes that may define the same matter, for themselves or for the nodes in them."""
 
 _WITHIN = get_args(Within)
 
 
 @attrs.frozen
 class Generated:
-    """A page and the vocabulary page that it uses, with all names in both and the texts that they speak of."""
+    """A page with its vocabulary page, all names in both, and the texts in them."""
 
     page: ast.Page = attrs.field(repr=False)
     vocabulary: ast.Page = attrs.field(repr=False)
@@ -45,7 +46,7 @@ class Generated:
 
 
 def policy(r: random.Random) -> Generated:
-    """A policy, or now and then a draft, with its own vocabulary."""
+    """A policy, sometimes a draft, with its own vocabulary."""
     names = Names()
     v = vocabulary(r, names)
     maker = Maker(r, v, names)
@@ -57,8 +58,8 @@ def policy(r: random.Random) -> Generated:
 class Maker(MeetingMaker):
     """Makes the sentences of one policy."""
 
-    has_if: bool = False  # the whole policy stands under a condition
-    carried: bool = False  # an article carries forward: no rule may follow over its claims
+    has_if: bool = False  # a condition applies to the whole policy
+    carried: bool = False  # an article has a carrying cap: no rule may follow over its claims
     last_year: int = 9999  # of the window
 
     # ------------------------------------------------------------------------------------------ the page
@@ -94,13 +95,13 @@ class Maker(MeetingMaker):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = self.names.random(name.text)
         header += self.same_matters(other)
-        if _raising(items) < 2:  # two rules of older documents over one award ask for one matter
+        if _raising(items) < 2:  # two rules for older documents over one award need the same matter
             items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 
     def with_matters(self, r: random.Random, item: Within) -> Within:
-        """The same; now and then a block, and a rule that asks for it, says itself what the same matter is."""
+        """The item, in which some blocks, and rules that use a matter, get their own `same matter` line."""
         match item:
             case ast.Article() | ast.Group() | ast.OverBlock():
                 own = self.same_matters(r, 0.06)
@@ -113,7 +114,7 @@ class Maker(MeetingMaker):
         return attrs.evolve(item, body=(*item.body, *self.same_matters(r, 0.2))) if asks else item
 
     def same_matters(self, r: random.Random, often: float = 0.15) -> list[ast.SameMatter]:
-        """What the same matter is, of all kinds or of one, whatever the vocabulary proposes."""
+        """`same matter` lines for all kinds or for one, independent of the vocabulary's proposal."""
         found: list[ast.SameMatter] = []
         if r.random() < often:
             found.append(ast.SameMatter(span=SPAN, record=None, names=b.names(r.choice(["item", "applicant"]))))
@@ -168,7 +169,7 @@ class Maker(MeetingMaker):
         return self.titled(number, body, scope, whole)
 
     def titled(self, number: str, body: list[ast.BlockItem], scope: Scope, whole: Scope) -> ast.Article:
-        """An article of this body, of which the whole policy knows the awards."""
+        """An article with this body; its awards are added to the whole policy."""
         for member in scope.members:
             member.article = number
         whole.members += scope.members
@@ -189,10 +190,9 @@ class Maker(MeetingMaker):
         return ast.Group(span=SPAN, name=b.name(self.names.new("grp", GROUPS)), body=tuple(body))
 
     def over_articles(self, whole: Scope, items: list[ast.PageItem]) -> list[ast.PageItem]:
-        """Articles over the whole policy or over some of it: rules, a cap that carries, a suspension, other levels, a
-        transition.
+        """Articles over all or some of the policy: rules, a carrying cap, a suspension, other levels, a transition.
 
-        A cap that carries is the last rule over its claims: where an article has one, no rule follows.
+        A carrying cap is the last rule over its claims: no rule follows in an article with one.
         """
         count, bodies = len(items), list[list[ast.BlockItem]]()
         if not whole.members:
@@ -221,7 +221,7 @@ class Maker(MeetingMaker):
         ]
 
     def some_articles(self, whole: Scope, count: int) -> tuple[ast.ArticleRef | None, Scope]:
-        """Mostly the whole policy, else one article or a few with the awards in them."""
+        """Usually the whole policy, otherwise one article or a few, with their awards."""
         if count == 1 or not self.chance(0.25):
             return None, whole
         first = self.r.randint(1, count)
@@ -236,7 +236,7 @@ class Maker(MeetingMaker):
         return [ast.NoneWhenRule(span=SPAN, test=None, body=body)]
 
     def ladders(self, whole: Scope, refs: list[ast.Ref]) -> list[ast.BlockItem]:
-        """The whole ladder, as one city has it: older documents, no repeat per level, top up."""
+        """All rules for promotions, as one city has them: older documents, no repeat per level, top up."""
         member = self.r.choice(whole.members)
         has_level = member.record is not None and "level" in member.record.fields
         made: list[ast.BlockItem] = [
@@ -250,7 +250,7 @@ class Maker(MeetingMaker):
         ]
         return made[self.r.choice([0, 1, 1]) :]
 
-    # ------------------------------------------------------------------------------------------ the rest
+    # ------------------------------------------------------------------------------------------ other parts
 
     def duty(self, scope: Scope) -> ast.BlockItem:
         who = self.r.choice(scope.beneficiaries) if scope.beneficiaries else None
@@ -271,7 +271,7 @@ class Maker(MeetingMaker):
         return ast.Reference(span=SPAN, document="Doc 2", trigger=when, body=body)
 
     def allocation(self) -> ast.BlockItem:
-        """A budget line: of a state, of an event, or of each year."""
+        """A budget line for a state, an event, or each year."""
         r, v = self.r, self.v
         roll, rec = r.random(), r.choice([*v.records.values()])
         with_states = [one for one in v.records.values() if one.states]
@@ -308,7 +308,7 @@ class Maker(MeetingMaker):
 
 
 def _raising(items: Iterable[object]) -> int:
-    """How many rules raise to the standard of older documents."""
+    """The number of rules that raise claims to older standards."""
     inner = sum(_raising(item.body) for item in items if isinstance(item, _WITHIN))
     return inner + sum(isinstance(item, ast.HighestRule) and item.with_older for item in items)
 

@@ -1,4 +1,6 @@
-"""A law of what the bureau publishes of caps across applicants: one applicant is settled by it without the others."""
+"""An invariant of published amounts left under caps across applicants: with them one applicant is settled without
+others.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,8 @@ from tests.properties.trial import Facts, Trial, expect, is_settled
 
 
 def published_rooms_settle_one(trial: Trial) -> None:
-    """With the whole of each room left, it is settled as in a cohort of one; with less, within what it was told to be
-    due at least and at most before.
+    """If the whole cap is published as left, the decision equals that of a cohort of one. If less is left, the amount
+    is within the previous bounds.
     """
     compiled, r = trial.compiled, trial.random
     caps = {
@@ -25,7 +27,7 @@ def published_rooms_settle_one(trial: Trial) -> None:
         if isinstance(rule, typed.Cap) and rule.is_across_applicants
     }
     if not _rooms(trial.decision) or trial.facts.get("published") or trial.facts.get("history"):
-        return  # a place is another in a cohort of one, and what was paid before has used rooms there
+        return  # a cohort of one has other ranks, and earlier payments used its caps
     amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.rules}
     if any(amounts[name] is None for name in caps):
         return  # from a figure of the applicant
@@ -36,7 +38,7 @@ def published_rooms_settle_one(trial: Trial) -> None:
     try:
         [alone] = evaluate_cohort(compiled.program, compiled.code, [trial.read]).decisions
     except FactsError:
-        return  # more of its records are stated as selected than a quota allows to the cohort
+        return  # the facts state more selected records than a quota allows to the cohort
     if is_settled(whole) and is_settled(alone):
         expect(essence(whole) == essence(alone), "with all of its rooms left, one is settled otherwise than alone")
     for decision in (whole, less):
@@ -48,7 +50,7 @@ def published_rooms_settle_one(trial: Trial) -> None:
 
 
 def _settled(trial: Trial, caps: dict[str, typed.Cap], left: Any) -> Decision:
-    """The decision with a line for each room that it asks for, and for those that it then asks for."""
+    """The decision after every missing amount is published, including those that it then needs."""
     published: list[Facts] = list(trial.facts.get("published") or [])
     decision = trial.decision
     while rooms := _rooms(decision):

@@ -1,5 +1,6 @@
-"""Generated rules: caps, limits, selections and ladders with keys that some award before them has; what stands among
-them and acts before them."""
+"""Generated rules: caps, limits, selections and promotions, with keys of an award before them. Also sentences between
+rules and block conditions.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +17,20 @@ from tests.properties.vocabularies import RecordWords, Vocabulary
 
 @attrs.define
 class Member:
-    """What the rules over an award can speak of: its beneficiary, and its record where a claim is for one."""
+    """The parts of an award that rules over it may use: its beneficiary, and its record if a claim is for one
+    record.
+    """
 
     label: str = ""
     to: str | None = None
     record: RecordWords | None = None
     article: str = ""
-    among: tuple[str, ...] = ()  # those whom an award ranks
+    among: tuple[str, ...] = ()  # the kinds that an award ranks
 
 
 @attrs.define
 class Scope:
-    """The awards of a block so far."""
+    """The awards of a block up to here."""
 
     members: list[Member] = attrs.field(factory=list)
 
@@ -47,7 +50,7 @@ class RuleMaker:
         return self.r.random() < p
 
     def keys(self, member: Member, *, year: bool | None = None) -> tuple[ast.Name, ...]:
-        """One key or two that an award has."""
+        """One or two keys that an award has."""
         options = [self.r.choice([member.to, "applicant"]) if member.to else "applicant"]
         rec = member.record
         if rec is not None and self.chance(0.45):
@@ -59,7 +62,7 @@ class RuleMaker:
         return b.names(*options, *(["year"] if with_year else []))
 
     def rules(self, scope: Scope, refs: list[ast.Ref], least: int = 0) -> list[ast.BlockItem]:
-        """Rules at the end of a block, each with keys of one of its awards, which it does not spare."""
+        """Rules at the end of a block. Each uses keys of one of its awards and does not exempt it."""
         made: list[ast.BlockItem] = []
         if not scope.members:
             return made
@@ -73,14 +76,14 @@ class RuleMaker:
         return _without_doubles(made)
 
     def spared(self, member: Member, refs: list[ast.Ref], often: float = 0.3) -> tuple[ast.RuleLine, ...]:
-        """An `except` of what does not name the member."""
+        """An `except` line that does not name the member."""
         found = [ref for ref in refs if not self.names_member(ref, member)]
         return (ast.ExceptionLine(span=SPAN, refs=(self.r.choice(found),)),) if found and self.chance(often) else ()
 
     # ------------------------------------------------------------------------------------------ years, levels
 
     def ladder(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
-        """`no repeat` or `top up`, mostly for the same matter."""
+        """`no repeat` or `top up`, usually for the same matter."""
         keys = ["matter"]
         rec = member.record
         if rec is not None and self.chance(0.2):
@@ -94,7 +97,7 @@ class RuleMaker:
         return ast.NoRepeat(span=SPAN, per=b.names(*keys), body=body)
 
     def before(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
-        """What acts before all rules, wherever it stands: gates, older documents, quotas."""
+        """A sentence that acts before all rules wherever it is written: gates, older documents, quotas."""
         roll, rec = self.r.random(), member.record
         if roll < 0.25:
             return ast.HighestRule(span=SPAN, per=b.names("matter"), with_older=True, body=body)
@@ -111,7 +114,7 @@ class RuleMaker:
         return ast.NoneWhenRule(span=SPAN, test=test, body=body)
 
     def suspension(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
-        """`suspension APPLICANT for the year when …`, for somebody whom an award pays."""
+        """`suspension APPLICANT for the year when …`, for a beneficiary of an award."""
         member = self.r.choice(scope.members)
         rec = self.r.choice([*self.v.records.values()])
         tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
@@ -120,7 +123,7 @@ class RuleMaker:
         return ast.Suspension(span=SPAN, who=b.name(who), when=when, body=self.spared(member, refs, often=0.5))
 
     def carrying(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
-        """A cap that carries, often of a figure."""
+        """A carrying cap; its amount is often a figure."""
         member = self.r.choice(scope.members)
         carry = ast.CarryForward(span=SPAN, years=self.r.choice([1, 1, 2, 2, 3]))
         amount: ast.Expr = b.number(self.r.choice(c.YUAN))
@@ -171,7 +174,7 @@ class RuleMaker:
 
 
 def _without_doubles(rules: list[ast.BlockItem]) -> list[ast.BlockItem]:
-    """Two rules of one name in a block are an error: verb, counted field and keys make the name."""
+    """The rules with unique names. A name consists of verb, counted field and keys, and must be unique in a block."""
     seen = set()
     kept: list[ast.BlockItem] = []
     for rule in rules:

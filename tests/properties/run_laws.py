@@ -1,10 +1,10 @@
-"""The laws over many generated policies: seeded, resumable, its failures made small and written down.
+"""Check the invariants on many generated policies: seeded, resumable. Failures are reduced and written to files.
 
     python tests/properties/run_laws.py --policies 20000 --facts 50 --seed 1 --state laws.state.json
 
-The state file keeps how far the run came, and what it counted; the same command goes on from there. Each failure is
-printed with its seed, made small, and written as a case into `--cases` (copy it to `tests/properties/named/` once it is
-understood).
+The state file keeps the progress and the counts of the run; the same command continues from there. Each failure is
+printed with its seed, reduced, and written as a case into `--cases`. Copy it to `tests/properties/named/` once it is
+understood.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def main() -> int:
         if (state["seed"], state["facts"]) != (given.seed, given.facts):
             options.error("the state file belongs to another seed or number of facts")
     tally, begun = Tally(), time.monotonic()
-    gc.disable()  # a tenth of the time; what policies leave is gathered by fifties
+    gc.disable()  # saves a tenth of the time; garbage is collected every fifty policies
     seen: set[tuple[str, str]] = set()
     while state["next"] < given.policies and len(state["failed"]) < given.most:
         number = state["next"]
@@ -91,7 +91,7 @@ def main() -> int:
 
 
 def _tell(failure: Failure, given: argparse.Namespace, state: dict[str, Any], seen: set[tuple[str, str]]) -> None:
-    """Prints a failure, makes it small and writes its case."""
+    """Print a failure, reduce it and write its case."""
     state["failed"].append([failure.seed, failure.law])
     print(f"FAILED {failure.law} at {failure.seed}", flush=True)
     small = shrink(failure, given.shrink)

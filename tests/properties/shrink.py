@@ -1,4 +1,4 @@
-"""Makes a failure small: drops parts of the page, of the facts and of the gaps while the same law fails."""
+"""Reduce a failure: remove parts of the page, the facts and the gaps while the same invariant fails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.reference.oracle import Gap
 
 
 def shrink(failure: Failure, seconds: float = 30) -> Failure:
-    """A smaller failure of the same law; at most so long."""
+    """A smaller failure of the same invariant, searched for at most this many seconds."""
     until = time.monotonic() + seconds
     small, changed = failure, True
     while changed and time.monotonic() < until:
@@ -35,7 +35,7 @@ def shrink(failure: Failure, seconds: float = 30) -> Failure:
 
 
 def broken(failure: Failure) -> str | None:
-    """The message of the law, where it still fails in the same manner."""
+    """The message of the invariant, if it still fails in the same way."""
     kind = failure.message.split("\n")[0].split(":")[0]
     try:
         compiled = compile_generated(failure.made)
@@ -84,7 +84,7 @@ def _smaller(failure: Failure) -> Iterator[Failure]:
 
 
 def _known(facts: Any, lost: Set[str]) -> Any:
-    """The facts without the words that a smaller vocabulary has lost."""
+    """The facts without the words that are missing from a smaller vocabulary."""
     if isinstance(facts, list):
         return [_known(part, lost) for part in facts]
     if isinstance(facts, dict):
@@ -93,7 +93,7 @@ def _known(facts: Any, lost: Set[str]) -> Any:
 
 
 def _fill(failure: Failure, n: int) -> Failure:
-    """One gap closed with its true value."""
+    """The failure with one gap filled with its true value."""
     facts: Any = copy.deepcopy(failure.open_facts)
     gap = failure.gaps[n]
     place = facts
@@ -104,7 +104,7 @@ def _fill(failure: Failure, n: int) -> Failure:
 
 
 def _holds(facts: Any, gap: Gap) -> bool:
-    """The place of a gap is still there, and it is the last record of its list or no list stands before it."""
+    """Whether the place of the gap still exists."""
     place = facts
     for step in gap.path[:-1]:
         try:
@@ -116,7 +116,7 @@ def _holds(facts: Any, gap: Gap) -> bool:
 
 def without_one(node: Any) -> Iterator[Any]:
     """Copies of a page with one sentence, one part of a condition or one name less; outer parts first."""
-    kept = ("span", "trivia", "header")  # without its window a policy says something else
+    kept = ("span", "trivia", "header")  # without its window a policy means something else
     fields = [f.name for f in attrs.fields(type(node)) if f.name not in kept]
     for name in fields:
         value = getattr(node, name)
@@ -139,7 +139,7 @@ def without_one(node: Any) -> Iterator[Any]:
 
 
 def _less(facts: Any) -> Iterator[Any]:
-    """Facts with one part less: a list, a record, a year. What is left stays complete."""
+    """Facts with one list, record or year less. The rest stays complete."""
     for part in ("history", "support", "approvals", "as_of"):
         if facts.get(part):
             yield {k: v for k, v in facts.items() if k != part}

@@ -1,4 +1,4 @@
-"""Hypothesis strategies around the seeded generators: hypothesis draws every choice, so that it can shrink them."""
+"""Hypothesis strategies for the seeded generators. Hypothesis makes every random choice, so that it can shrink it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The laws over the policies of the cities: generated facts in the words of the one vocabulary."""
+"""The invariants on the policies of the cities: generated facts in the words of the common vocabulary."""
 
 from __future__ import annotations
 

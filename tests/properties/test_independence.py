@@ -1,4 +1,4 @@
-"""The oracle shares no code with plan, back ends and runtime, and no settlement with anything."""
+"""The oracle shares no code with plan, back ends and runtime, and no settlement code with any module."""
 
 from __future__ import annotations
 

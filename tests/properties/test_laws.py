@@ -1,4 +1,6 @@
-"""125 generated policies with 8 facts each under all laws; and a few drawn by hypothesis, which can shrink."""
+"""All invariants on 125 generated policies with 8 facts each, and some on policies from hypothesis, which can
+shrink.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ PARTS = 5
 
 
 def told(failures: list[Failure]) -> str:
-    """How to see each failure again."""
+    """The failures with the command that reproduces each."""
     return "\n".join(
         f"{f.law} at {f.seed}: {f.message[:600]}\n"
         f"  python tests/properties/run_laws.py --seed {f.seed.split(':')[0]} --start {f.seed.split(':')[1]} --most 1"

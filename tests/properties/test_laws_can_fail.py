@@ -1,6 +1,6 @@
-"""Each law is broken by some fault of the program: the fault is put in, and the law must find it.
+"""Each invariant is broken by some fault of the program. The test inserts the fault, and the invariant must find it.
 
-A law that no fault can break proves nothing. The faults are small changes of single functions of the runtime.
+An invariant that no fault can break proves nothing. The faults are small changes of single functions of the runtime.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ Patch = pytest.MonkeyPatch
 
 
 def unbound(patch: Patch, state: GroupState) -> None:
-    """No group of this state ever binds; the `once` of awards apart."""
+    """No group of this state ever binds, except the `once` of awards."""
     true = GroupedClaims._can_bind
     patch.setattr(
         GroupedClaims, "_can_bind", lambda self, met: (met.rule.state != state or met.rule.is_once) and true(self, met)
@@ -72,7 +72,7 @@ def unbound(patch: Patch, state: GroupState) -> None:
 
 
 def altered(patch: Patch, line: str, other: str) -> None:
-    """The kernel with one line of its text changed, where it stands first."""
+    """The kernel with the first occurrence of a text line replaced."""
     text = inspect.getsource(allocation)
     assert line in text
     names: dict[str, Any] = {"__name__": allocation.__name__}
@@ -166,7 +166,7 @@ def later_sentences_first(patch: Patch) -> None:
 
 def records_stand_as_they_came(patch: Patch) -> None:
     patch.setattr(Candidate, "order", property(lambda self: (str(self.day), self.clause.index)))
-    for key in ("_item", "_item_and_id"):  # all alike: a sort leaves them as they are
+    for key in ("_item", "_item_and_id"):  # all are equal, so a sort does not change their order
         patch.setattr(f"ipdsl.facts.records.{key}", lambda _: 0)
 
 
@@ -179,7 +179,7 @@ def nothing_is_remembered(patch: Patch) -> None:
 
 
 def what_is_open_meets_nobody(patch: Patch) -> None:
-    """Applicants who share a cap are settled together, whatever of it is open."""
+    """Applicants that share a cap are settled together, whatever facts are open."""
     patch.setattr("ipdsl.decision.cohort._find_separate", lambda shared, separate: set())
 
 
@@ -199,7 +199,7 @@ def nobody_is_ranked(patch: Patch) -> None:
 
 
 class Altered:
-    """A decision of which some parts are told otherwise."""
+    """A decision with some parts replaced."""
 
     def __init__(self, decision: Decision, **parts: object) -> None:
         self._decision, self._parts = decision, parts
@@ -401,22 +401,22 @@ def the_last_event_is_the_day(patch: Patch) -> None:
 
 
 def payments_give_no_day(patch: Patch) -> None:
-    """What the ledger tells of a year does not count for the as-of date."""
+    """Ledger years do not count for the as-of date."""
     patch.setattr(calendar, "year_of_payment", lambda _: 0)
 
 
 def no_year_is_asked_for(patch: Patch) -> None:
-    """The year that is asked for does not count for the as-of date."""
+    """The requested year does not count for the as-of date."""
     patch.setattr(Facts, "extend_to", lambda self, _: self)
 
 
 def years_left_out_pay_nothing(patch: Patch) -> None:
-    """A year of which all figures are left out has no claim."""
+    """A year without any figures has no claim."""
     patch.setattr(Calendar, "years_without_figures", ())
 
 
 def one_more_record_pays_nothing(patch: Patch) -> None:
-    """A partial list is taken to be complete."""
+    """A partial list is assumed to be complete."""
     patch.setattr(proposer, "unlisted_record_claims", lambda *_: ())
 
 
@@ -503,11 +503,11 @@ WORDS = {
     "what_is_open_meets_nobody": ("across applicants",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
 }
-"""What a page must say for a fault to matter at all, where few pages do."""
+"""Words that a page must contain for a fault to have an effect, if few pages contain them."""
 
 
 def finds(law: str, number: int, words: tuple[str, ...] = ()) -> bool:
-    """Whether the law is broken for the policy of this number or one of its facts."""
+    """Whether the invariant is broken for the policy of this number or for one of its facts."""
     made = generated(3, number)
     if not all(word in format_page(made.page) for word in words):
         return False

@@ -1,4 +1,4 @@
-"""Failures that the laws once found, made small: each must hold now. A file is one policy with one set of facts."""
+"""Reduced failures that the invariants found earlier; all must pass now. A file is one policy with one set of facts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_a_named_case_holds(path: Path) -> None:
         "\n".join(case["page"]) + "\n", "\n".join(case["vocabulary"]) + "\n", case["vocabulary_name"]
     )
     if case["law"] not in LAWS:
-        return  # a page that was refused, or a law of pages: it compiles now, and `test_laws.py` does the rest
+        return  # a refused page or a page invariant: it compiles now, and `test_laws.py` checks the rest
     gaps = [Gap(tuple(g["path"]), tuple(g["values"])) for g in case["gaps"]]
     trial = Trial(compiled, case["facts"], case["number"], lambda: (case["open_facts"], gaps))
     LAWS[case["law"]][0](trial)

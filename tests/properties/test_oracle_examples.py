@@ -1,4 +1,6 @@
-"""The oracle against hand-made values: its calendar, its rounding, and every worked example; the runtime with it."""
+"""The oracle against values made by hand: its calendar, its rounding, and every worked example. The runtime is checked
+with the examples too.
+"""
 
 from __future__ import annotations
 

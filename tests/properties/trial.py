@@ -1,4 +1,4 @@
-"""A trial of the laws: one compiled policy with one set of complete facts, and the same facts with gaps."""
+"""A trial of the invariants: one compiled policy with complete facts, and the same facts with gaps."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ Facts = dict[str, Any]
 
 
 class BrokenError(AssertionError):
-    """A law does not hold."""
+    """An invariant is broken."""
 
 
 @attrs.define(slots=False)
 class Trial:
-    """A policy, complete facts, and the same facts with gaps; `seed` fixes what a law draws, `counts` what it met."""
+    """A policy, complete facts, and the same facts with gaps.
+
+    `seed` fixes the random choices of an invariant. `counts` counts what was tested.
+    """
 
     compiled: Compiled
     facts: Facts
@@ -41,7 +44,7 @@ class Trial:
 
     @property
     def gaps(self) -> list[Gap]:
-        """What was taken away."""
+        """The removed facts."""
         return self._open[1]
 
     @property
@@ -67,7 +70,7 @@ class Trial:
 
     @cached_property
     def answer(self) -> oracle.Answer:
-        """What the oracle says of the complete facts."""
+        """The answer of the oracle for the complete facts."""
         return oracle.evaluate(self.compiled.policy, self.facts, every_day=self.seed % 40 == 0)
 
     @property
@@ -87,7 +90,7 @@ def awards_only(decision: Decision, policy: typed.Policy) -> list[Claim]:
 
 
 def is_settled(decision: Decision) -> bool:
-    """Nothing is undetermined: the facts are complete for this policy."""
+    """Whether nothing is undetermined: the facts are complete for this policy."""
     return all(c.outcome not in (Outcome.UNDETERMINED, Outcome.CONTINGENT) for c in decision.claims)
 
 
@@ -99,7 +102,7 @@ def essence(decision: Decision) -> list[tuple[object, ...]]:
 
 
 def ledger_of(decision: Decision) -> list[Any]:
-    """The ledger of a decision as it comes back from a file: what else stands there is not worked out."""
+    """The ledger of a decision as read back from a file, without computed parts."""
     written = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)
     read: list[Any] = json.loads(json.dumps(written))["ledger"]
     return read

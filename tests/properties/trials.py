@@ -1,6 +1,6 @@
-"""One numbered policy with its facts under all laws: used by the tests, the seeded script and the shrinker.
+"""One numbered policy with its facts under all invariants. The tests, the seeded script and the reduction use it.
 
-A seed and a number name a policy; the same seed, number and index name its facts, on every machine.
+A seed and a number identify a policy. The same seed, number and index identify its facts on every machine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.reference.world import NotStatedError
 
 @attrs.frozen
 class Failure:
-    """A law that does not hold, with all that is needed to see it again. `law` is "compiles" for a rejected page."""
+    """A broken invariant with the data to reproduce it. `law` is "compiles" for a rejected page."""
 
     seed: str
     law: str
@@ -39,12 +39,12 @@ class Failure:
 
 @attrs.define
 class Tally:
-    """What a run has checked."""
+    """Counts of the policies and facts that a run has checked."""
 
     pairs: int = 0
     checked: Counter[str] = attrs.field(factory=Counter)
-    met: Counter[str] = attrs.field(factory=Counter)  # pairs and lines by what of the language they have
-    unsettled: int = 0  # facts that the oracle cannot settle, since something that matters is not stated
+    met: Counter[str] = attrs.field(factory=Counter)  # pairs and lines by their constructs
+    unsettled: int = 0  # facts that the oracle cannot settle because a relevant fact is missing
     failures: list[Failure] = attrs.field(factory=list)
 
 
@@ -54,12 +54,12 @@ def generated(seed: int, number: int) -> Generated:
 
 
 def run_policy(seed: int, number: int, pairs: int, tally: Tally) -> None:
-    """One policy with `pairs` facts; failures are kept in the tally, one for each law."""
+    """Check one policy with `pairs` facts. The tally keeps one failure for each invariant."""
     made = generated(seed, number)
     name = f"{seed}:{number}"
     try:
         compiled = compile_generated(made)
-    except Exception as error:  # a finding, whatever it is
+    except Exception as error:  # any exception is a failure
         tally.failures.append(Failure(name, "compiles", _told(error), made))
         return
     for law, (check, every) in PAGE_LAWS.items():
@@ -69,7 +69,7 @@ def run_policy(seed: int, number: int, pairs: int, tally: Tally) -> None:
                 check(made, compiled, random.Random(f"{name}:{law}"))
             except Exception as error:
                 tally.failures.append(Failure(name, law, _told(error), made))
-    edges = attrs.evolve(compiled.edges)  # how much is none is drawn anew
+    edges = attrs.evolve(compiled.edges)  # the share of `none` values is chosen again for each index
     broken: set[str] = set()
     for index in range(pairs):
         tally.pairs += 1
@@ -77,7 +77,7 @@ def run_policy(seed: int, number: int, pairs: int, tally: Tally) -> None:
 
 
 def trial_of(compiled: Compiled, edges: Borders, name: str, number: int) -> Trial:
-    """The facts of an index and what is taken of them."""
+    """The facts of an index, with a function that makes their gaps."""
     r = random.Random(name)
     edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.04, 0.0), (0.06, 0.04)])
     whole = facts(r, compiled.policy, edges)
@@ -87,22 +87,22 @@ def trial_of(compiled: Compiled, edges: Borders, name: str, number: int) -> Tria
 
 
 def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) -> list[Any]:
-    """The ledger of an earlier run of a part of the facts: up to the end of a year, now and then to any day."""
-    named = {line["item"] for line in whole.get("history") or []}  # what a short line counts by may be its record's
+    """The ledger of an earlier run with some of the facts, to the end of a year or sometimes to another day."""
+    named = {line["item"] for line in whole.get("history") or []}  # a short line may count by values of its record
     records = {
         kind: [x for x in items if r.random() < 0.8 or named & item_of(compiled, kind, x)]
         for kind, items in whole["records"].items()
     }
     as_of = f"{r.randint(2020, 2024)}-12-31" if r.random() < 0.8 else str(r.choice(range(2020, 2024))) + "-06-30"
     known = max([line["year"] for line in whole.get("history") or []], default=2020)
-    as_of = max(as_of, f"{known}-12-31")  # a line of the history does not tell of what lies ahead
+    as_of = max(as_of, f"{known}-12-31")  # a history line is not about a future year
     earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
     lines = ledger_of(compiled.evaluate(earlier))
-    return [x for x in lines if x.get("proposed") != "0.00" or r.random() < 0.3]  # most lines of nothing are left out
+    return [x for x in lines if x.get("proposed") != "0.00" or r.random() < 0.3]  # most zero lines are left out
 
 
 def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:
-    """What a record may be called in a line of the history."""
+    """The items that a history line may use for a record."""
     key = compiled.policy.schema.record_by_name[kind].key
     return {" / ".join(str(stated.get(name)) for name in key), str(stated.get("id"))}
 

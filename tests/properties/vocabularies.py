@@ -1,4 +1,4 @@
-"""Generated vocabularies: a page, and the same words as a `Vocabulary` from which policies are made."""
+"""Generated vocabularies: a page, and the same words as a `Vocabulary` for generating policies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Sort = str  # money, count, percent, date, yes/no, text, list, level, or the nam
 
 @attrs.define
 class RecordWords:
-    """A kind of record: its fields by name with their sort, events and states with their date fields."""
+    """A kind of record: its fields by name with their type, events and states with their date fields."""
 
     name: str
     theme: Theme
@@ -29,10 +29,10 @@ class RecordWords:
     events: dict[str, str] = attrs.field(factory=dict)
     states: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
     foreign: set[str] = attrs.field(factory=set)
-    order: list[str] = attrs.field(factory=list)  # days of which none stands before the one named earlier
+    order: list[str] = attrs.field(factory=list)  # dates in ascending order
 
     def of(self, *sorts: Sort) -> list[str]:
-        """The fields of a sort that a sentence may test."""
+        """The fields of these types that a sentence may test."""
         return [f for f, s in self.fields.items() if s in sorts and f not in self.fixed]
 
 
@@ -52,7 +52,7 @@ class Vocabulary:
     monthly: str | None
     daily: str | None
     records: dict[str, RecordWords]
-    derived: list[str] = attrs.field(factory=list)  # words that stand for a test of the applicant
+    derived: list[str] = attrs.field(factory=list)  # words defined by a test of the applicant
     plurals: dict[str, str] = attrs.field(factory=dict)
 
 
@@ -120,7 +120,7 @@ def _shared(v: Vocabulary) -> list[ast.PageItem]:
 
 
 def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[ast.FieldLine]) -> ast.ApplicantFields:
-    """The applicant's fields, sometimes with a word for a count of records or for a flag and another."""
+    """The applicant's fields, sometimes with a word for a count of records or for a combination of flags."""
     if r.random() < 0.25:
         rec = r.choice([*v.records.values()])
         words = b.names(r.choice([*rec.events]))
@@ -209,7 +209,7 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
 
 
 def _narrowest(r: random.Random, v: Vocabulary, base: RecordWords, names: Names) -> ast.RecordDecl:
-    """A kind two steps below its root, told by a flag."""
+    """A kind two levels below its root, defined by a flag."""
     flag = r.choice(base.of("yes/no"))
     inner = attrs.evolve(
         base, name=names.new("rec", (f"{base.name}_{flag}",)), base=base.name, fixed={**base.fixed, flag: "yes"}
@@ -225,7 +225,9 @@ def _is_first(event: str, names: Names) -> bool:
 
 
 def _is_for_life(rec: RecordWords, event: str, names: Names) -> bool:
-    """Whether an item has the event once for life: on its day no word is for the first, nor is it part of the key."""
+    """Whether an item has the event once for life: no word on its day is for the first event, and the day is not in the
+    key.
+    """
     day = rec.events[event]
     of_day = [word for word, other in rec.events.items() if other == day]
     return (
@@ -239,7 +241,7 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
     body: list[ast.RecordItem] = [
         ast.KeyDecl(span=SPAN, parts=tuple(ast.KeyPart(span=SPAN, name=b.name(k)) for k in rec.key))
     ]
-    if r.random() < (0.5 if "level" in rec.fields else 0.3):  # a ladder has steps for one matter
+    if r.random() < (0.5 if "level" in rec.fields else 0.3):  # promotions have several levels for one matter
         matter = r.choice(rec.of("text", *v.choices, *v.records))
         body.append(ast.MatterDecl(span=SPAN, names=b.names(matter)))
     elif r.random() < 0.15:

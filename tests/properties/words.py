@@ -1,7 +1,7 @@
-"""The words of generated policies: those of real ones, so that a page that a seed names reads like a policy.
+"""The words of generated policies. They come from real policies, so that a generated page reads like a policy.
 
-Words never decide what is drawn. A word is taken from its list by how many words the policy has already, and draws that
-belong to a word are seeded by that number. So lists may change, and a seed still names the same policy.
+Words never influence other random choices. The number of words used so far selects a word from its list, and seeds the
+random choices about that word. The lists may therefore change, and a seed still gives the same policy.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import attrs
 
 @attrs.frozen
 class Theme:
-    """The words of one kind of record: `days` name its events, `ends` end its state, `fields` are by their sort."""
+    """The words of a kind of record: `days` name its events, `ends` end its state, `fields` has names by type."""
 
     kind: str
     plural: str
@@ -31,7 +31,7 @@ class Theme:
         return f"{self.kind}_number"
 
     def field(self, sort: str, records: Container[str]) -> tuple[str, ...]:
-        """The words of a field of a sort: of a choice, or of another kind of record, they name that."""
+        """The names of a field of a type. A relation to another record kind is named after that kind."""
         if sort in records:
             return (f"{self.relation}_{sort}",)
         return self.fields.get(sort) or (f"{self.kind}_{sort}",)
@@ -85,7 +85,7 @@ THEMES = (
         count="trainees", percent="occupancy", date="inspection_date",
     ),
 )  # fmt: skip
-"""What records are of. No word is in two of them."""
+"""The themes of record kinds. No word is in two themes."""
 
 CHOICES = {
     "industry": ("chemistry", "machinery", "software", "textiles"),
@@ -95,7 +95,7 @@ CHOICES = {
 }
 LEVELS = ("national", "provincial", "municipal", "county")
 PLACES = ("harbour", "lakeside", "old_town")
-"""What fields of text and of lists state, in alphabetical order."""
+"""Values of text and list fields, in alphabetical order."""
 
 KINDS = ("enterprise", "institute", "university", "cooperative", "hospital", "inventor")
 CLASSES = ("eligible_holder", "legal_entity")
@@ -121,7 +121,7 @@ POLICIES = ("innovation_support", "brand_support", "town_support")
 
 
 class Names:
-    """Fresh words of one policy. The letters of a sort and a running number seed the draws that belong to a word."""
+    """Unused words for one policy. The type's letters and a running number seed the random choices about a word."""
 
     def __init__(self) -> None:
         endings: Iterator[str] = ("".join(p) for p in itertools.product(string.ascii_lowercase, repeat=2))
@@ -131,11 +131,11 @@ class Names:
 
     @property
     def words(self) -> frozenset[str]:
-        """All words so far."""
+        """All words used so far."""
         return frozenset(self._seeds)
 
     def new(self, sort: str, words: tuple[str, ...], *, in_order: bool = False) -> str:
-        """The next word of a list that is free; from its beginning, or from anywhere in it."""
+        """The next unused word of a list, from its start (`in_order`) or from any place in it."""
         assert len(sort) == 3
         number, ending = next(self._endings)
         start = 0 if in_order else number % len(words)
@@ -146,11 +146,11 @@ class Names:
         return word
 
     def theme(self) -> Theme:
-        """The next kind of record that the policy has not yet."""
+        """The next kind of record that the policy does not have yet."""
         free = [theme for theme in THEMES if theme not in self._themes]
         self._themes.append(free[len(self._seeds) % len(free)])
         return self._themes[-1]
 
     def random(self, word: str, what: str = "") -> random.Random:
-        """Draws about one word, which leave all other draws as they are."""
+        """A random generator for one word. It does not change any other random choices."""
         return random.Random(self._seeds[word] + what)

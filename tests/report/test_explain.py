@@ -1,4 +1,4 @@
-"""The page for a clerk and the JSON of a decision, compared with what somebody read; their schema."""
+"""The decision page and the JSON of a decision, compared with checked output, and their schema."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_ledger_goes_out_in_the_form_in_which_it_comes_in() -> None:
 
 
 def test_what_a_terminal_would_obey_is_written_out() -> None:
-    """Facts that are read hold none of it; those that a program made may."""
+    """Facts from files cannot contain control characters; facts made by a program can."""
     code = policy(award())
     facts = read_facts(dict(firm(deal("A1", 10))), code.program)
     (record,) = facts.records["deal"].records

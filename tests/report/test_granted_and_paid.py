@@ -1,5 +1,5 @@
-"""Reasons name both sums where what a rule counts was granted and a cap left less, and the award of each side where
-claims of one item compete.
+"""Reasons name the granted and the paid amount if a cap left less than was granted, and name both awards if claims of
+one item compete.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def test_what_is_deducted_was_granted_and_a_cap_left_less(
 @settings(max_examples=10, deadline=None)
 @given(cap=st.integers(0, 700_000), number=st.integers(1, 3), in_two_runs=st.booleans())
 def test_both_sums_are_named_exactly_where_they_differ(cap: int, number: int, in_two_runs: bool) -> None:
-    """The mark of the claim is the last of those that share the room of a year."""
+    """The mark of the claim is the last of those that share the cap of a year."""
     policy = ipdsl.load_text(MARKS.replace("CAP", str(cap)))
     records: dict[str, object] = {"judicial_well_known_mark": courts(*["A", "B", "Oak"][-number:])}
     history = ipdsl.to_json(policy.evaluate(firm(**records)))["ledger"] if in_two_runs else []
@@ -177,7 +177,9 @@ LINES: list[tuple[str, dict[str, object], bool]] = [
 def test_a_table_is_told_where_what_was_paid_is_taken_as_granted(
     page: str, line: dict[str, object], *, is_told: bool, text: pa.DataType
 ) -> None:
-    """A line each of two applicants, one of whom states none; not where no rule counts it or no cap is above it."""
+    """Only the first applicant has a history line. The remark appears only if a rule counts the line and its award is
+    under a cap.
+    """
     types = {name: text if isinstance(value, str) else pa.int64() for name, value in line.items()}
     history = pa.array([[line], [], None], pa.list_(pa.struct(list(types.items()))))
     table = pa.table({"id": ["F", "G", "H"], "kinds": [["enterprise"]] * 3, "history": history})
@@ -269,7 +271,7 @@ def test_of_two_awards_of_one_day_the_text_decides() -> None:
     number=st.integers(1, 2),
 )
 def test_a_claim_is_never_weighed_against_its_own_name(rule: str, sums: list[int], number: int) -> None:
-    """Awards for one and the same contract: the reason names the award that won, and the one that lost."""
+    """Several awards for the same contract: the reason names the award that won and the one that lost."""
     page = HEAD + "".join(
         f'  award {sum_} when technology_contract recorded\n    as award_{at} "{"甲乙丙"[at]}"\n'
         for at, sum_ in enumerate(sums)

@@ -1,4 +1,4 @@
-"""A decision told in Chinese holds no English but what the page and the facts have themselves."""
+"""A decision in Chinese contains no English except words of the page and the facts."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ FORM = {
     "of",
     "published",
 }
-"""What the form of the facts and currencies are called in both languages."""
+"""Words for the form of the facts and currencies that are the same in both languages."""
 
 
 def stated(name: str, policy: Policy) -> dict[str, object]:
-    """Facts of an example, without what names clauses of another city."""
+    """Facts of an example, without parts that name clauses of another city."""
     facts = json.loads((ROOT / "examples" / name).read_text(encoding="utf-8"))
     for part in ("approvals", "history"):
         facts[part] = [line for line in facts.get(part, []) if line["clause"] in policy.clauses]
@@ -61,7 +61,7 @@ def texts(value: object) -> Iterator[str]:
 
 
 def own_words(policy: Policy, facts: dict[str, object]) -> set[str]:
-    """The words of titles, readings, duties and documents, names that the page gives, and what the facts state."""
+    """The words of titles, readings, duties and documents, names on the page, and stated texts."""
     program = policy.program
     said = [program.name, program.title, program.document, *texts(facts), *(one.title for one in program.articles)]
     said += [source.text for source in policy.sources if source.name.endswith(f"{program.name}.ipp")]
@@ -117,7 +117,7 @@ def test_records_without_a_name_are_called_in_chinese_by_what_is_stated(city: st
         ("amount 5.50, put_to_use yes, recorded_on 2022-03-01", "technology_contract",
          "金额 5.50，已实施 是，备案日 2022年3月1日"),
         ("nothing stated", "technology_contract", "未填写任何内容"),
-        ("contract 5", "technology_contract", "contract 5"),  # a name: with its key stated it would be called by it
+        ("contract 5", "technology_contract", "contract 5"),  # a name: if its key were stated, the key would be used
         ("A, amount 5", "technology_contract", "A, amount 5"),
         ("patent A, B, C", "patent_prize", "专利 A, B, C"), ("amount 5.50, put_to_use no", "", "金额 5.50，已实施 否"),
         ("amount 5.50, put_to_use no", "patent_prize", "amount 5.50, put_to_use no"), ("ZL1 5", "", "ZL1 5"),

@@ -1,4 +1,4 @@
-"""Reasons name what counts as it is: due or paid, published or the cap's own, and every year."""
+"""Reasons describe exactly the payments that count: due or paid, published amount or the cap's own, and every year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasons lead on: the missed row is named, zeros that are meant for others are counted, long lists have sums."""
+"""Helpful reasons: the missed row is named, zeros of clauses for others are counted, long lists have totals."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def prize(
 
 
 def zeros(decision: Decision, *, with_all: bool = False) -> str:
-    """The section of zeros, on one line."""
+    """The section of zeros as one line."""
     page = render(decision, with_all=with_all)
     return " ".join(page.partition(f"{ZERO}\n{'-' * len(ZERO)}\n")[2].split("\n\n")[0].split())
 
 
 def aside(*prizes: dict[str, object]) -> list[tuple[str, str]]:
-    """Label and item of the claims that are counted."""
+    """Label and item of the claims that are only counted."""
     return [
         (claim.label, claim.item.partition(" ")[0]) for claim in decided(PRIZES, {"patent_prize": [*prizes]}).for_others
     ]
@@ -105,7 +105,7 @@ def test_of_many_rows_some_are_named() -> None:
     assert claim.why.endswith("between 120 and 129 and 3 more")
 
 
-# ---- the window is told of what would be paid in it
+# the reason for a day outside the window depends on the other conditions
 
 CITY_ONLY = """
 policy city_only "City only"
@@ -131,7 +131,7 @@ WINDOW = "2019-05-01 is outside the policy's window (2021-01-01 to 2025-12-31)"
         ({"level": "provincial", "day": "2024-05-01"}, "not eligible", LEVEL),  # after the as-of date
         ({"here": False}, "not eligible", "does not hold: implemented_here (implemented_here no)"),
         ({"won": "silver"}, "not eligible", "no sum is named for it (prize silver); there are rows for gold"),
-        ({}, "out of window", WINDOW),  # the applicant's own condition, which fails too, is no word of the prize
+        ({}, "out of window", WINDOW),  # the applicant's own condition fails too, and is not about the prize
         ({"day": "2024-05-01"}, "out of window", "2024-05-01 is after the as-of date 2022-12-31"),
         ({"level": None}, "out of window", WINDOW),
     ],
@@ -166,7 +166,7 @@ def test_a_prize_of_one_level_is_no_matter_of_the_clause_for_another() -> None:
 
 
 def test_what_the_clause_itself_asks_for_is_told() -> None:
-    """The clause of its level does not pay it: that zero matters, those of the other levels do not."""
+    """The clause for its level does not pay it. Only that zero matters, not the zeros of clauses for other levels."""
     decision = decided(PRIZES, {"patent_prize": [prize("P", "national", here=False)]})
     assert zeros(decision) == (
         "national, P / national / gold (2022): not eligible; does not hold: implemented_here (implemented_here no)"
@@ -177,14 +177,14 @@ def test_what_the_clause_itself_asks_for_is_told() -> None:
 
 
 def test_a_record_that_no_clause_takes_is_told_by_all_of_them() -> None:
-    """Nothing that is stated is hidden whole."""
+    """No stated record is hidden completely."""
     decision = decided(PRIZES, {"patent_prize": [prize("P", "county_level"), prize("Q", "national")]})
     assert [claim.label for claim in decision.for_others if claim.item.startswith("P")] == ["agencies"]
     assert "province, P / county_level / gold (2022): not eligible" in zeros(decision)
 
 
 def test_what_fails_before_the_word_shows_nothing_of_it() -> None:
-    """The clause that stops at `here` was not asked for the level, so it does not take the record."""
+    """The clause that stops at `here` did not test the level, so it does not accept the record."""
     page = """
 award 300 when patent_prize won and implemented_here and level is national
   as national
@@ -199,7 +199,7 @@ award 200 when patent_prize won and level is provincial
 
 
 def test_a_clause_that_begins_later_was_not_asked_for_the_word() -> None:
-    """It may be no clause for the record either, so the zero of its sister stays on the list."""
+    """That clause may not be for the record either, so the zero of the other clause stays listed."""
     page = PRIZES.replace("award 300 when", "award 300 from 2024-01-01 when")
     decision = ipdsl.load_text(page).evaluate(
         {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent_prize": [prize("P", "county_level")]}}
@@ -208,7 +208,7 @@ def test_a_clause_that_begins_later_was_not_asked_for_the_word() -> None:
 
 
 def test_a_threshold_is_no_matter_of_others() -> None:
-    """Two clauses with thresholds of one sum: what misses the higher one is told, though the lower one pays."""
+    """Two clauses with different thresholds: the missed higher one is reported, although the lower one pays."""
     page = "award 300 when technology_contract recorded and amount at least 1000\n  as higher\n" \
            "award 100 when technology_contract recorded and amount at least 500\n  as lower\n"  # fmt: skip
     records = {"technology_contract": [{"contract": "A", "amount": 700, "recorded_on": "2022-05-01"}]}

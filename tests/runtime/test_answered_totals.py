@@ -1,6 +1,7 @@
-"""How much of each city the emitted total answers: of its cases, of firms of other makes, and which clauses it leaves.
+"""The share of each city's cases and firms for which the emitted total gives the amount, and the clauses left to
+`evaluate`.
 
-A total that falls back is right all the same, only slower; so that nobody would see it, it is counted here.
+A total that falls back is correct but slower. Nothing else would show a fallback, so it is counted here.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ from tests.support.runtime.totals import CITIES, YEARS, agree, emitted
 from tests.support.slow import sampled
 
 LEAST = {"dongyang_2021": 96, "foshan_2020": 86, "qingyuan_2018": 73, "quanzhou_2021": 75, "shaoguan_2021": 84}
-"""Of the cases whose total is known, so many in a hundred are answered by emitted functions alone.
+"""The least percentage of cases with a known total that emitted functions answer alone.
 
-Years and sets have none, and where something was paid before nothing is added up.
+Years, sets, and cases with earlier payments are not added up.
 """
 
 
 @pytest.fixture
 def left_to_runtime(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[int]]:
-    """The clauses whose claims the loops did not know, so that they were proposed as for a decision."""
+    """The clauses whose claims the loops could not compute, so that they were proposed as for a decision."""
     found: list[frozenset[int]] = []
     real = emitted_total.proposed_claims
 
@@ -71,7 +72,7 @@ def test_every_clause_over_single_records_has_a_function(name: str) -> None:
     assert {policy._program.clauses[index].trigger.kind for index in left} <= {TriggerKind.SET, TriggerKind.YEAR}
 
 
-# ---------------------------------------------------------------------------------------------- what cities use
+# ---------------------------------------------------------------------------------------------- cities
 
 
 @pytest.fixture(scope="module")
@@ -113,11 +114,11 @@ def test_support_of_another_level_stops_its_own_matter_alone(quanzhou: ipdsl.Pol
     assert emitted(quanzhou._code, quanzhou.read_facts(applicant(products, figures=NO_FIGURES))) == 600_000_00
 
 
-# ---------------------------------------------------------------------------------------------- a cap of several
+# ---------------------------------------------------------------------------------------------- a cap across applicants
 
 
 def agency(head_office: object, *cases: str, **more: Any) -> dict[str, Any]:
-    """An agency that had an invention granted on each of the days."""
+    """An agency that had an invention granted on each of these days."""
     granted = [
         {"number": f"ZL{number}", "right": "invention", "granted_on": day, "local_address": True, "compliant": True}
         for number, day in enumerate(cases)
@@ -146,7 +147,7 @@ def test_with_a_head_office_others_decide(qingyuan: ipdsl.Policy, head_office: s
 
 
 def early(day: str, approved: object = None, **more: Any) -> dict[str, Any]:
-    """An agency with a grant in the window, and one on a day of which the bureau approved a sum, or none."""
+    """An agency with a grant in the window, and one on another day with or without an approved amount."""
     approvals = [] if approved is None else [{"clause": "2.agency_case.granted", "item": "ZL0", "amount": approved}]
     return agency({"none": True}, day, "2018-09-01", approvals=approvals, **more)
 
@@ -172,7 +173,7 @@ def test_what_the_bureau_has_not_approved_is_open_where_it_may_be(qingyuan: ipds
     agree(qingyuan, facts)
 
 
-# ---------------------------------------------------------------------------------------------- what is not stated
+# ---------------------------------------------------------------------------------------------- unknown facts
 
 
 CONTRACT = {"contract": "A", "amount": 900_000, "recorded_on": "2022-03-01"}
@@ -228,9 +229,9 @@ def paid(item: str, sum_: int, kind: str = "technology_contract.recorded", year:
     [
         ([], 9_600),
         ([paid("A", 500, year=2021)], 600),  # once
-        ([paid("B", 8_000)], 2_600),  # 2,000 are left of the cap, and two works
+        ([paid("B", 8_000)], 2_600),  # 2,000 of the cap and two works are left
         ([paid("B", 8_000, year=2023)], 9_600),
-        ([paid("R", 300, "copyright_work.registered")], 9_300),  # one place is left
+        ([paid("R", 300, "copyright_work.registered")], 9_300),  # one place of the limit is left
         ([paid("B", 8_000), paid("Z", 300, "copyright_work.registered")], 2_300),
     ],
 )
@@ -240,7 +241,7 @@ def test_what_was_paid_before_is_known_to_the_emitted_total(
     policy = of_page(*LINES)
     records = {"technology_contract": [CONTRACT], "copyright_work": WORKS}
     check(policy, applicant(records, history=lines), due)
-    assert bool(left_to_runtime) is bool(lines)  # nothing is added up beside what was paid before
+    assert bool(left_to_runtime) is bool(lines)  # nothing is added up if there were earlier payments
 
 
 def test_an_item_that_comes_twice_is_known_to_the_emitted_total() -> None:
@@ -271,4 +272,4 @@ def test_beside_a_choice_of_the_highest_the_ledger_is_known(left_to_runtime: lis
         "ip_title": [{"title": "municipal_advantage", "recognised_on": "2022-03-01"}],
     }
     check(policy, applicant(records, history=[paid("B", 8_000)]), 2_500)
-    assert set().union(*left_to_runtime) == {0}  # it is added up where nothing was paid before
+    assert set().union(*left_to_runtime) == {0}  # it is added up if nothing was paid before

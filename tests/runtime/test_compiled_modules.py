@@ -1,4 +1,4 @@
-"""A compiled module: its text, what it needs, and that it settles as the policy does."""
+"""A compiled module: its text, its imports, and the same results as the policy."""
 
 from __future__ import annotations
 
@@ -40,12 +40,14 @@ PAID = 40_000_00 + 1_50 + 20_000_00 + 1_000_00
 
 CITIES = ("dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021")
 MOST_LINES = {"shaoguan_2021": 1900, "dongyang_2021": 1800, "quanzhou_2021": 1550}
-"""Others have at most 1,500: what an engineer reads in an hour. Shaoguan holds awards as sums and as claims too."""
+"""The other cities have at most 1,500 lines, which an engineer can read in an hour. Shaoguan has awards both as amounts
+and as claims.
+"""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small policy, compiled, beside its pages."""
+    """The small policy, compiled next to its pages."""
     made = tmp_path_factory.mktemp("town")
     for page in PAGES:
         shutil.copy(page, made)
@@ -201,7 +203,7 @@ def test_a_module_that_asks_for_names_of_another_version_is_refused_with_a_findi
         exec(compile(text, "town_2023.py", "exec"), {"__name__": "town_2023"})
 
 
-# ---------------------------------------------------------------------------------------------- still the same?
+# ---------------------------------------------------------------------------------------------- digests
 
 
 def test_a_module_matches_its_policy(folder: Path) -> None:

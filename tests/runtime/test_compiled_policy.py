@@ -1,4 +1,4 @@
-"""What a compiled module offers: one policy for any number of applicants, in every form of facts."""
+"""The interface of a compiled module: one policy for any number of applicants, with facts in every form."""
 
 from __future__ import annotations
 

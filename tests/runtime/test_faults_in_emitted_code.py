@@ -1,7 +1,7 @@
-"""A fault in emitted code is seen: whatever it raises ends the call as an internal error that names its place.
+"""A fault in emitted code is reported: any exception ends the call as an internal error that names its place.
 
-Every function of the module of a city gets a line at its head that records that the function runs, and that raises on
-demand. A call either does not run the function, and answers as before, or ends in an `InternalError`.
+Each function of a city's module gets a first line that records the call and raises on demand. A call that does not run
+the function returns the same result as before. Any other call ends in an `InternalError`.
 """
 
 from __future__ import annotations
@@ -52,18 +52,18 @@ KINDS = {
     "trace": OF_DECISIONS,
     "batch": OF_DECISIONS,
 }
-"""The kinds of functions that each call runs, by the beginnings of their names: clauses have none."""
+"""The kinds of functions that each call runs, by the prefix of their names; functions of clauses have no prefix."""
 
 
 class Plants:
-    """The functions that ran, and which of them raises what."""
+    """The functions that ran, and the exceptions that functions should raise."""
 
     def __init__(self) -> None:
         self.ran: set[str] = set()
         self.exceptions: Mapping[str, type[Exception]] = {}
 
     def plant(self, name: str) -> None:
-        """What the first line of each function calls."""
+        """The call that is the first line of each function."""
         self.ran.add(name)
         if name in self.exceptions:
             raise self.exceptions[name]("planted")
@@ -114,7 +114,7 @@ CALLS: Mapping[str, Callable[[ipdsl.Policy, Facts], object]] = {
 def call_with_plants(
     policy: ipdsl.Policy, plants: Plants, call: str, facts: Facts, **exceptions: type[Exception]
 ) -> object:
-    """What a call answers, or its internal error, while these functions raise these exceptions."""
+    """The result of a call or its internal error, while these functions raise these exceptions."""
     plants.ran.clear()
     plants.exceptions = exceptions
     try:

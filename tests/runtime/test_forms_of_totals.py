@@ -1,4 +1,4 @@
-"""Forms of awards that an emitted total answers by itself, each on a page of its own."""
+"""Forms of awards whose total an emitted function computes alone, each on its own page."""
 
 from __future__ import annotations
 

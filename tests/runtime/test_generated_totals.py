@@ -1,4 +1,4 @@
-"""Over generated policies and facts the emitted total is the sum that is decided, or leaves the case alone."""
+"""For generated policies and facts, the emitted total is the amount of the decision, or there is none."""
 
 from __future__ import annotations
 

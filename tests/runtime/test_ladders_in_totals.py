@@ -1,4 +1,4 @@
-"""Emitted totals under rules that remember: ladders, carried money, history; each page is made for its case."""
+"""Emitted totals under rules with state: promotions, carried money, history. Each case has its own page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_the_best_of_a_year_stays_and_sets_the_only_rung() -> None:
 
 
 def test_a_ladder_over_the_years_of_figures() -> None:
-    """The loop over years once hid the year that was asked for."""
+    """A regression: the loop over years used to hide the requested year."""
     page = of_page("award 10% of main_revenue at most 5000 to enterprise each year", "top up per applicant")
     figures = {str(year): {"main_revenue": 10_000 * (year - 2020)} for year in range(2021, 2025)}
     check(page, applicant({}, figures=figures), 4_000)
@@ -88,7 +88,7 @@ def test_a_suspended_year_rests_what_is_carried() -> None:
 
 
 def test_a_year_without_an_event_pays_what_is_carried_where_a_state_is_followed_into_it() -> None:
-    """The window ends in 2024: to its end the patent has a claim in each year, though it was paid in the first."""
+    """The window ends in 2024. The patent has a claim in each year until then, although it was paid in the first."""
     policy = of_page(
         "group titles", "  award 700 when ip_title new",
         "  cap 300 per enterprise per year", "    carry forward 1 year",
@@ -154,7 +154,7 @@ def test_a_state_once_in_a_year_that_is_suspended() -> None:
 
 
 def test_once_in_each_year() -> None:
-    """`once per K per year` counts by the year."""
+    """`once per K per year` counts separately in each year."""
     page = of_page("award 50% of amount once per enterprise per year when technology_contract recorded")
     signed = [case_("A", 50_000, "2022-03-01"), case_("B", 5_000, "2022-04-01"), case_("C", 400, "2023-04-01")]
     check(page, applicant({"technology_contract": signed}), 25_000 + 200)
@@ -181,7 +181,7 @@ def test_an_older_standard_raises_the_highest() -> None:
 
 
 def test_money_that_one_article_carries_is_paid_once_beside_another_that_remembers() -> None:
-    """The runtime settled the other article with all of the ledger, and paid what the first carries again."""
+    """A regression: settling the other article with the whole ledger paid the carried money again."""
     page = "\n".join([
         'policy made "Made"', '  document "Doc 1"', "  effective 2021-07-01 to 2024-12-31", "  use ip",
         'article 1 "Carried"', *(f"  {line}" for line in CARRYING),
@@ -201,7 +201,7 @@ def test_money_that_one_article_carries_is_paid_once_beside_another_that_remembe
 
 
 def test_a_room_that_is_not_stated_is_asked_for_though_its_claim_is_displaced() -> None:
-    """The emitted total once asked for the room only when a claim came to it, and knew more than the decision."""
+    """A regression: the emitted total used to need the cap only if its claim reached it, unlike the decision."""
     page = of_page(
         "award 1000 to enterprise when technology_contract recorded",
         "  as small",

@@ -1,4 +1,4 @@
-"""What emitted loops call, one by one: what each answers, and what each leaves to `evaluate`."""
+"""The functions called by emitted loops, one by one: their results, and the cases that they leave to `evaluate`."""
 
 from __future__ import annotations
 

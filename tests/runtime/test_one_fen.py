@@ -1,4 +1,6 @@
-"""Sums of one fen and rare rules, worked out by hand: the decision and the emitted total, in every year and in each."""
+"""Amounts of one fen and rare rules, calculated by hand: the decision and the emitted total, for all years and for
+one.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from tests.support.runtime.totals import agree, emitted
 
 
 def check(policy: ipdsl.Policy, stated: dict[str, Any], paid: Mapping[int, str]) -> None:
-    """What each year pays, in yuan: by the decision, and by the emitted total, where it speaks of the case."""
+    """Check the amount of each year in yuan, for the decision and for the emitted total if it gives one."""
     facts = policy.read_facts(stated)
     agree(policy, facts)
     decision = policy.evaluate(facts)
@@ -37,7 +39,7 @@ def check(policy: ipdsl.Policy, stated: dict[str, Any], paid: Mapping[int, str])
     assert emitted(policy._code, facts) in ((None, sum(fen.values())) if stated["history"] else (sum(fen.values()),))
 
 
-# ---------------------------------------------------------------------------------------------- one fen is remembered
+# ---------------------------------------------------------------------------------------------- one fen is counted
 
 
 def test_a_claim_of_one_fen_takes_its_place_for_life() -> None:
@@ -100,7 +102,7 @@ def test_one_fen_of_the_own_level_is_not_counted() -> None:
     check(policy, applicant({"patent_prize": won}), {2021: "0.01", 2022: "0", 2023: "100"})
 
 
-# ---------------------------------------------------------------------------------------------- what was paid before
+# ---------------------------------------------------------------------------------------------- earlier payments
 
 
 def test_one_fen_that_was_paid_before_is_deducted() -> None:
@@ -205,7 +207,7 @@ def test_a_line_that_names_another_enterprise_takes_nothing_from_this_one(rule: 
     check(policy, facts, {2022: "0", 2023: due})
 
 
-# ---------------------------------------------------------------------------------------------- ladders of two keys
+# --------------------------------------------------------------------------------------------- promotions with two keys
 
 
 def test_a_ladder_of_two_keys_parts_by_both() -> None:

@@ -1,7 +1,8 @@
-"""Totals of drawn facts, recorded: what each emitted total answers, year by year, and what it leaves to `evaluate`.
+"""Recorded totals of generated facts: the result of each emitted total for each year, and the cases left to `evaluate`.
 
-`tests/golden/totals/drawn.txt` has a digest of the sums of each of many seeds, chosen so that together they come to as
-much as possible of what emitted totals call. A sum that is answered is that of the decision, and the oracle's.
+`tests/golden/totals/drawn.txt` has a digest of the amounts for each of many seeds. The seeds were chosen so that
+together they run as much as possible of the code of emitted totals. A given amount equals that of the decision and of
+the oracle.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What goes from year to year, worked out by hand: carried money in its order, ladders of lists, lines of other years.
+"""State that passes from year to year, calculated by hand: the order of carried money, promotions, lines of other
+years.
 
-The decision and the emitted total say the sum, and the total says it by itself where nothing is left out.
+The decision and the emitted total give the amount. The emitted total gives it alone if nothing is left out.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tests.support.runtime.totals import agree, emitted
 
 
 def answers(policy: ipdsl.Policy, stated: dict[str, Any], paid: Mapping[int, str]) -> None:
-    """What each year pays, in yuan: by the decision, and by the emitted total, which speaks of the case."""
+    """Check the amount of each year in yuan, for the decision and for the emitted total, which must give one."""
     facts = policy.read_facts(stated)
     agree(policy, facts)
     decision = policy.evaluate(facts)
@@ -38,11 +39,11 @@ def answers(policy: ipdsl.Policy, stated: dict[str, Any], paid: Mapping[int, str
     assert emitted(policy._code, facts) == sum(round(float(sum_) * 100) for sum_ in paid.values())
 
 
-# ---------------------------------------------------------------------------------------------- carried money, in order
+# ---------------------------------------------------------------------------------------------- order of carried money
 
 
 def test_of_lines_that_carry_the_older_is_paid_first_however_they_are_listed() -> None:
-    """A of 2021 waits until 2023, B of 2022 until 2024, with a room of 10 in each of these years."""
+    """A of 2021 waits until 2023, and B of 2022 until 2024. The cap is 10 in each of these years."""
     policy = of_page(*CARRIED)
     deals = applicant({"technology_contract": [contract("A", "30", "2021-08-01"), contract("B", "10", "2022-08-01")]})
     before = policy.evaluate(deals | {"figures": figures(y2021="10", y2022="10"), "as_of": "2022-12-31"})
@@ -53,7 +54,7 @@ def test_of_lines_that_carry_the_older_is_paid_first_however_they_are_listed() -
 
 
 def test_money_of_a_line_stands_behind_that_of_an_older_event_which_is_settled_now() -> None:
-    """B of 2022 stands in the ledger; A of 2021 was found since, and waits until 2023 alone."""
+    """B of 2022 is in the ledger. A of 2021 was added later and only waits until 2023."""
     policy = of_page(*CARRIED)
     years = figures(y2021="10", y2022="20", y2023="10", y2024="10")
     young = applicant({"technology_contract": [contract("B", "30", "2022-08-01")]})
@@ -126,14 +127,14 @@ PAID = "award 100% of amount when deal made"
 
 
 def test_of_one_day_the_higher_level_is_carried_on_first(tmp_path: Path) -> None:
-    """The room of an area is 10 a year. High, of both areas, takes both in 2021; what it leaves waits before low."""
+    """The cap is 10 per area and year. High has both areas and uses both in 2021. Its rest waits before low."""
     policy = of_lists(tmp_path, PAID, "cap 10 per areas per year", "  carry forward 1 years")
     deals = (deal("A", "low", "10", "2021-08-01", "x"), deal("A", "high", "20", "2021-08-01", "x", "y"))
     answers(policy, firm(*deals, figures={"2022": {"income": 0}}), {2021: "10", 2022: "10"})
 
 
 def test_lines_of_one_day_are_paid_on_by_the_places_of_their_levels(tmp_path: Path) -> None:
-    """A middle, of both areas, leaves nothing to low in either year; by their names low would come first."""
+    """Middle has both areas and leaves nothing to low in either year. By name, low would be first."""
     policy = of_lists(tmp_path, PAID, "cap 10 per areas per year", "  carry forward 1 years")
     deals = (
         deal("A", "low", "10", "2021-08-01", "x"), deal("A", "middle", "20", "2021-08-01", "x", "y"),
@@ -149,7 +150,9 @@ def test_lines_of_one_day_are_paid_on_by_the_places_of_their_levels(tmp_path: Pa
 
 
 def test_a_claim_of_the_day_of_a_line_that_carries_stands_by_its_item(tmp_path: Path) -> None:
-    """B and C took both areas in 2021. A, of the same day and both areas, was found since: in 2022 it is paid first."""
+    """B and C used both areas in 2021. A has the same day and both areas and was added later: in 2022 it is paid
+    first.
+    """
     policy = of_lists(tmp_path, PAID.replace("deal made", "loan repaid"), "cap 10 per areas per year",
                       "  carry forward 1 years")  # fmt: skip
 
@@ -162,7 +165,7 @@ def test_a_claim_of_the_day_of_a_line_that_carries_stands_by_its_item(tmp_path: 
     answers(policy, facts, {2021: "0", 2022: "10"})
 
 
-# ---------------------------------------------------------------------------------------------- one fen, and no more
+# ---------------------------------------------------------------------------------------------- one fen
 
 
 def test_one_fen_that_was_paid_before_leaves_nothing_of_one_fen() -> None:
@@ -188,7 +191,7 @@ def test_a_line_of_another_year_or_award_does_not_hold_an_older_standard_back() 
     answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "499", **of_project)]}, {2022: "500"})
 
 
-# ---------------------------------------------------------------------------------------------- under other documents
+# ---------------------------------------------------------------------------------------------- other documents
 
 
 def test_a_payment_under_another_document_counts_where_it_has_every_key_and_may_where_one_is_missing() -> None:
@@ -215,7 +218,7 @@ def test_a_whole_line_without_its_day_stands_for_all_events_of_its_year() -> Non
         answers(policy, facts | {"history": history, "figures": figures(y2024="0")}, {2022: due, 2023: "7", 2024: "0"})
 
 
-# ---------------------------------------------------------------------------------------------- keys that are no text
+# ---------------------------------------------------------------------------------------------- keys other than text
 
 
 @pytest.mark.parametrize(
@@ -228,7 +231,7 @@ def test_a_whole_line_without_its_day_stands_for_all_events_of_its_year() -> Non
 def test_of_lists_one_that_is_the_same_is_deducted(
     tmp_path: Path, loan: list[str], areas: list[str], paid: str
 ) -> None:  # fmt: skip
-    """40 of the loan in 2021, and what 70 exceed them by in 2022."""
+    """The loan gets 40 in 2021. In 2022 the excess of 70 over 40 is due if the lists are equal."""
     policy = of_lists(
         tmp_path, "award 40 when loan repaid", "  as loans", "award 70 when deal made",
         "  less already paid for loan of the same areas",
@@ -255,7 +258,7 @@ def test_a_matter_with_a_flag_is_known_from_a_line(tmp_path: Path, abroad: bool,
 
 @pytest.mark.parametrize(("level", "paid"), [("national", 10_000), ("provincial", 7_000), ("", 7_000)])
 def test_the_level_that_a_line_states_is_the_level_of_its_rung(level: str, paid: int) -> None:
-    """30 of a contract, which has no level of its own, and then 100 of a national prize."""
+    """30 for a contract, which has no level, and then 100 for a national prize."""
     policy = of_page(*PRIZES, CONTRACTS, "  as deals", "top up per applicant")
     facts = applicant({"patent_prize": [prize("Z", "national", "gold", "2023-03-01")]})
     facts["history"] = [line("deals", "K", 2022, "30", **({"level": level} if level else {}))]
@@ -264,7 +267,7 @@ def test_the_level_that_a_line_states_is_the_level_of_its_rung(level: str, paid:
 
 
 def test_an_event_that_was_stopped_is_settled_beside_a_short_line_of_another_day() -> None:
-    """The line of March says what was paid for that day; the one of August was not eligible then, and is now."""
+    """The line of March records the payment for that day. The event of August was not eligible then and is now."""
     policy = of_page("award 100% of amount when technology_contract recorded", "cap 100 per enterprise")
     facts = applicant({"technology_contract": [contract("A", "30", "2022-08-01")]})
     (label,) = [claim.label for claim in policy.evaluate(facts).claims]

@@ -1,4 +1,4 @@
-"""`total` and `total_bounds`: the sums of decisions, by the emitted total where it may answer, else by `evaluate`."""
+"""`total` and `total_bounds`: the amounts of decisions, by the emitted total if it applies, otherwise by `evaluate`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_firms_whose_ledger_is_their_history(shaoguan: ipdsl.Policy) -> None:
         assert agree(shaoguan, shaoguan.read_facts(data | {"history": ledger})) == len(YEARS)
 
 
-# ---------------------------------------------------------------------------------------------- who answers
+# ------------------------------------------------------------------------------------------ emitted total or `evaluate`
 
 
 def contract(**more: object) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the bureau alone may state: a firm cannot take a payment out of the ledger, or type one in."""
+"""Facts that only the authority may state: a firm cannot remove a payment from the ledger or enter one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def facts_in(folder: Path, *names: str) -> Path:
 
 
 def bureaus(folder: Path, language: str = "en") -> Path:
-    """A bureau's workbook of a firm, with the ledger of two years."""
+    """An authority's workbook of one firm, with the ledger of two years."""
     path = folder / "bureau.xlsx"
     words = ["--facts", facts_in(folder, "F1"), "--history", ledger_of(folder), "--lang", language]
     ran = run("template", PAGE, "--for", "bureau", "-o", path, *words)
@@ -78,7 +78,7 @@ def bureaus(folder: Path, language: str = "en") -> Path:
 
 
 def enter(path: Path, sheet: str, row: int, **cells: Any) -> None:
-    """Write cells, called by what the hidden row calls them."""
+    """Write cells; their names are those in the hidden row."""
     book = openpyxl.load_workbook(path)
     columns = {str(cell.value).partition(".")[2]: cell.column for cell in book[sheet][1]}
     for name, value in cells.items():
@@ -202,7 +202,7 @@ def test_who_answers_for_a_modified_ledger_stands_in_the_decision(tmp_path: Path
 
 @functools.cache
 def read_book() -> Workbook:
-    """The sheets of a bureau's workbook of two firms."""
+    """The sheets of an authority's workbook of two firms."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = json.loads(ledger_of(Path(folder)).read_text("utf-8"))["ledger"]
         every = [{**firm(name, CONTRACTS), HISTORY: [line for line in ledger if line["applicant"] == name]}
@@ -213,7 +213,7 @@ def read_book() -> Workbook:
 
 
 def with_history(change: Callable[[dict[int, list[Any]], list[int]], None]) -> Workbook:
-    """The workbook with another sheet of the history."""
+    """The workbook with a changed history sheet."""
     book = read_book()
     at = next(at for at, sheet in enumerate(book.sheets) if sheet.title == "历史")
     sheet = book.sheets[at]
@@ -232,7 +232,7 @@ def history_sheet() -> Sheet:
 
 
 FIRST = 3
-"""The first row of lines, after the names, the headings and the example."""
+"""The first row of lines, after the names, the headings and the example row."""
 
 
 def lines_of(stated: SheetApplicants) -> list[Any]:
@@ -269,7 +269,7 @@ def test_whatever_is_changed_in_the_history_is_told_at_its_row(data: st.DataObje
 
 
 def outcome(book: Workbook) -> list[Any] | Report:
-    """The lines of the history of each applicant, or what is wrong with them."""
+    """The history lines of each applicant, or the findings about them."""
     try:
         return lines_of(judged(book))
     except FactsError as error:
@@ -277,7 +277,7 @@ def outcome(book: Workbook) -> list[Any] | Report:
 
 
 def _row(path: str | None) -> str:
-    """The place of a row, of that of a cell."""
+    """The place of the row of a cell."""
     sheet, _, cell = (path or "").rpartition("!")
     return f"{sheet}!{cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
 
@@ -347,7 +347,7 @@ def test_payments_made_elsewhere_count_and_are_told_with_their_total(tmp_path: P
     enter(path, elsewhere, 5, year="two")
     ran = run("eval", PAGE, path, "--lang", language)
     assert f"{elsewhere}!K5" in ran.err, "a mistake is told at its own cell"
-    # the workbook of the year after has them in the same place
+    # the workbook of the following year has them in the same place
     enter(path, elsewhere, 5, year=2024)
     after = tmp_path / "after.xlsx"
     assert run("template", PAGE, "--for", "bureau", "-o", after, "--facts", path, "--lang", language).code == 0
@@ -374,7 +374,7 @@ def test_a_line_is_kept_for_its_applicant(tmp_path: Path) -> None:
 
 
 def add_applicant(path: Path, language: str, row: int, name: str) -> None:
-    """Put one more applicant with its two contracts into a workbook."""
+    """Add an applicant with its two contracts to a workbook."""
     _, _, _, applicant, kind = WORDS[language]
     who = {"id": name, "kinds": "enterprise", "located_here": "yes", "as_of": "2024-12-31"}
     enter(path, applicant, row, **who, **{"records.technology_contract": "all listed"})
@@ -521,7 +521,7 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
         told.append(run("eval", PAGE, "firm.xlsx", "--lang", language).err)
         shutil.copy(OLD, "old.xlsx")
         every = run("eval", PAGE, "old.xlsx", "--lang", language).err.split("\n\n")
-        told += [one for one in every if "R136" in one]  # another finding tells that the policy has changed since
+        told += [one for one in every if "R136" in one]  # another finding reports the changed policy
     check_golden(ROOT / "tests" / "golden" / "tables" / "bureau_findings.txt", "\n".join(told), update_golden)
 
 

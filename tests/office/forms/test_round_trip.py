@@ -1,4 +1,4 @@
-"""Facts go into a workbook and come back as they were: firms of the five cities, generated facts, and ledgers."""
+"""Facts are written into a workbook and read back unchanged: firms of the five cities, generated facts, ledgers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def through(
     *,
     is_ledger: bool = False,
 ) -> list[Facts]:
-    """The facts as they are read from the bureau's workbook into which they were written."""
+    """Write facts into the authority's workbook and read them again."""
     path = folder / "facts.xlsx"
     path.write_bytes(filled_workbook(codes, Audience.BUREAU, every, language, is_ledger=is_ledger)[0])
     found = read(str(path), codes)
@@ -43,7 +43,7 @@ def through(
 
 
 def told(decision: Decision) -> Any:
-    """What a decision comes to, and what it lacks."""
+    """The amounts, claims and missing facts of a decision."""
     claims = [(c.label, c.item, c.row, c.event_date, c.proposed, c.paid, c.outcome) for c in decision.claims]
     return decision.due, [one.path for one in decision.missing], claims
 

@@ -1,4 +1,4 @@
-"""The interview: from nothing to facts that are settled; nothing that was answered is lost."""
+"""The interview: it leads from no facts to facts that can be settled, and keeps every answer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOTHING: dict[str, Any] = {"applicant": {"id": "F1"}}
 
 
 class Person:
-    """Who answers, and what was said and kept meanwhile."""
+    """The person who answers, with the texts shown and the facts saved so far."""
 
     def __init__(self, answers: list[str]) -> None:
         self.answers, self.said, self.kept = iter(answers), list[str](), list[dict[str, Any]]()
@@ -47,7 +47,7 @@ class Person:
 
 
 def talk(answers: list[str], *policies: Policy, begun: dict[str, Any] = NOTHING, **options: Any) -> tuple[Any, Person]:
-    """The facts at the end, and the person."""
+    """The final facts, and the person."""
     person = Person(answers)
     steps = InterviewSteps(policies, lambda policy, facts: policy.evaluate(facts), is_begun=bool(begun.get("records")))
     tell = localizer_of(policies[0].program, options.get("language", Language.EN))
@@ -128,7 +128,7 @@ def test_answers_in_chinese() -> None:
 
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_who_answers_all_that_is_asked_is_settled(name: str) -> None:
-    """Some firm of a city answers from its facts; the rest of what is asked it answers with none or no."""
+    """A firm of a city answers from its facts. All other questions are answered with none or no."""
     policy = policy_of(CITIES[name].page)
     [firm] = drawn(name, 3, 1)
     person = _Firm(firm)
@@ -143,7 +143,7 @@ def test_who_answers_all_that_is_asked_is_settled(name: str) -> None:
 
 
 class _Firm:
-    """Answers by the key of the step: what the facts have, else nothing that there could be."""
+    """Answers questions by the key of the step: from the facts, or else with none or no."""
 
     ask: Any
 
@@ -173,7 +173,7 @@ class _Firm:
 
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
-    """Under two policies: of the second, too, sentences and labels are its own."""
+    """Under two policies: sentences and labels of the second policy are in Chinese too."""
     policies = [policy_of("qingyuan_2018" if name == "shaoguan" else "shaoguan_2021"), policy_of(CITIES[name].page)]
     [firm] = drawn(name, 3, 1)
     person, tell = _Firm(firm), localizer_of(policies[0].program, Language.ZH)
@@ -226,7 +226,7 @@ def test_an_answer_that_is_refused_is_told_by_its_label() -> None:
 _ENGLISH = re.compile(r"[a-z]+_[a-z]|(?<![A-Za-z`])[a-z]{3,}")
 
 
-# ---------------------------------------------------------------------------------------------- in the terminal
+# ---------------------------------------------------------------------------------------------- terminal
 
 
 def ask(*words: str, stdin: str) -> Ran:

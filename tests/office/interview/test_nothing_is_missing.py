@@ -1,4 +1,6 @@
-""" "Nothing is missing" is said where it is true; yearly figures are asked for, from nothing and about stated facts."""
+"""The text "nothing is missing" appears only if it is true. The interview asks for yearly figures, with or without
+stated facts.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ def says_it(policy: Policy, facts: dict[str, Any], language: Language = Language
 
 
 def partly(facts: dict[str, Any], policy: Policy, chance: random.Random) -> dict[str, Any]:
-    """The facts with some of them left out; often every other kind is stated, so that little is missing."""
+    """The facts with some parts left out. Often every other kind is stated, so that little is missing."""
     left = copy.deepcopy(facts)
     records, figures = left.setdefault("records", {}), left.get("figures") or {}
     if chance.random() < 0.5:
@@ -56,7 +58,7 @@ def partly(facts: dict[str, Any], policy: Policy, chance: random.Random) -> dict
 
 
 def with_figures(facts: dict[str, Any], policy: Policy) -> dict[str, Any]:
-    """The facts with high figures of each year of which none are stated."""
+    """The facts with high figures for each year that has no stated figures."""
     money = {"main_revenue", "local_contribution", "city_science_money"}
     high = {one.name: "99999999.00" if one.name in money else 400 for one in policy.program.schema.figures}
     stated = facts.get("figures") or {}
@@ -85,13 +87,14 @@ def test_where_nothing_is_missing_least_and_most_are_one_sum_and_nothing_is_unkn
     assert decision.due.low == decision.due.high
     assert not [*decision.missing, *decision.of_others, *decision.not_stated]
     assert not [claim for claim in decision.claims if not claim.bounds.is_point]
-    with suppress(ipdsl.FactsError):  # there are no figures before the applicant was established
+    with suppress(ipdsl.FactsError):  # figures before the applicant was established are an error
         assert policy.evaluate(with_figures(facts, policy), as_of=decision.as_of).due == decision.due
 
 
 def answered(policy: Policy, kind: str, day: str) -> tuple[dict[str, Any], list[str], list[str]]:
-    """The facts after an interview in which there is nothing of all that is asked; the keys of its questions, and
-    what was said.
+    """Run an interview in which every question is answered with none.
+
+    Returns the facts, the keys of the questions, and the texts shown.
     """
     steps = InterviewSteps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
     asked, said = list[str](), list[str]()
@@ -159,7 +162,7 @@ ALL = {"applicant": {"id": "F", "kinds": ["enterprise"]}}
 
 
 def listed(policy: Policy, **stated: Any) -> dict[str, Any]:
-    """A firm with no records at all."""
+    """A firm without any records."""
     return {**ALL, "records": {kind.name: [] for kind in policy.program.schema.records}, **stated}
 
 

@@ -1,4 +1,4 @@
-"""The interview on a terminal: of 40 columns, interrupted, and closed while a question stands."""
+"""The interview on a terminal: 40 columns wide, interrupted, and closed while a question is open."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Terminal:
-    """A process on a terminal of its own. `hangs_up`: closing the terminal ends it, as a shell does."""
+    """A process on its own terminal. If `hangs_up` is true, closing the terminal ends the process, as in a shell."""
 
     def __init__(self, folder: Path, columns: int, *words: str, hangs_up: bool = True) -> None:
         self.own, theirs = pty.openpty()
@@ -67,7 +67,9 @@ class Terminal:
         os.write(self.own, f"{text}\n".encode())
 
     def interrupt(self) -> None:
-        """Ctrl-C. Python sees one that comes just before it waits for a key at the next key, which follows here."""
+        """Press Ctrl-C. Python handles a Ctrl-C just before it waits for a key only at the next key, which is sent
+        here.
+        """
         os.write(self.own, b"\x03\n")
 
     def hang_up(self) -> None:
@@ -97,7 +99,7 @@ Open: TypeAlias = "Callable[..., Terminal]"
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Open]:
-    """Starts a process on a terminal: columns and words; all are ended and reaped after the test."""
+    """Start a process on a terminal, given columns and words. All processes are ended after the test."""
     started: list[Terminal] = []
 
     def start(columns: int, *words: str, hangs_up: bool = True) -> Terminal:
@@ -135,11 +137,11 @@ def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, start: Op
 def test_an_answer_is_edited_as_a_line_of_a_shell(start: Open, kept: Path) -> None:
     terminal = start(40, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "zh")
     terminal.wait_for("> ")
-    terminal.type("企也\x7f业")  # the last letter is taken back
+    terminal.type("企也\x7f业")  # the last letter is deleted
     terminal.wait_for("> ")
-    terminal.type("只\x1b[D\x1b[C\x7f无")  # there and back again
+    terminal.type("只\x1b[D\x1b[C\x7f无")  # cursor to the left and back
     terminal.wait_for("> ")
-    terminal.type("\x1b[A")  # what was answered before
+    terminal.type("\x1b[A")  # the answer before
     terminal.wait_for("> ")
     terminal.type("退出")
     assert terminal.ended() in (0, 3)

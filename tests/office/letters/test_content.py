@@ -1,4 +1,4 @@
-"""What letters say: every name has its value, sums add up, and nothing hidden goes out."""
+"""The content of letters: every name has its value, amounts add up, and nothing hidden is written."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ BOTH = [Language.EN, Language.ZH]
 AT_LEAST = {Language.EN: "at least ", Language.ZH: "至少"}
 _GROUPS = "records|applicant|figures|published|series|approvals|history|support|older_documents|as_of"
 PATH = re.compile(rf"\$[.\[]|(?<![A-Za-z_])(?:{_GROUPS})[.\[]\w|\w\[[^\]]*\]|keys\.\w")
-"""A place in JSON: `records.patent[2].fees`, `approvals[7 A]`."""
+"""A path in JSON, such as `records.patent[2].fees` or `approvals[7 A]`."""
 
 
 def _check(content: Any, names: Sequence[TemplateName]) -> None:
-    """Each name and no other, each text a text and each list a list."""
+    """Check that exactly these names are there, and that each value has its type."""
     assert set(content) == {name.name for name in names}
     for name in names:
         value = content[name.name]
@@ -107,7 +107,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _known_in_part(city: str, seed: int, number: int) -> Iterator[dict[str, Any]]:
-    """Drawn facts of which parts, kinds and fields are left out; two records of one key keep what tells them apart."""
+    """Generated facts with parts, kinds and fields left out.
+
+    Records with the same key keep the fields that distinguish them.
+    """
     chance, kinds = random.Random(seed), policy_of(CITIES[city].page).program.schema.record_by_name
     for stated in drawn(city, seed, number):
         kept = {part: value for part, value in stated.items() if part == "applicant" or chance.random() < 0.8}
@@ -127,7 +130,7 @@ def _known_in_part(city: str, seed: int, number: int) -> Iterator[dict[str, Any]
 
 
 def _settled(city: str) -> Iterator[Decision]:
-    """Of a city the decisions of the cases on its page, and those of drawn firms that are known in part."""
+    """The decisions of the cases on a city's page, and of generated firms with incomplete facts."""
     yield from decisions(CITIES[city].page)
     of = policy_of(CITIES[city].page)
     yield from map(of.evaluate, _known_in_part(city, 7, 25))

@@ -1,4 +1,4 @@
-"""Sums in the characters of banks, against a reader of them that knows nothing of how they are written."""
+"""Amounts in Chinese bank characters, compared with a reader that shares no code with the writer."""
 
 from __future__ import annotations
 

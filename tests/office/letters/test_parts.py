@@ -1,4 +1,4 @@
-"""What a template may have beside its text: nothing in a letter fetches, runs or sends anything when it is opened."""
+"""Parts of a template other than its text: an opened letter fetches, runs and sends nothing."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_a_table_of_contents_shows_links_and_pages() -> None:
 
 
 def test_a_field_that_filling_in_would_make_is_refused(tmp_path: Path) -> None:
-    """Of two codes in one field a condition drops the first: what is left is looked at again in the letter."""
+    """A condition removes the first of two codes in a field, so the remaining code is checked again in the letter."""
     drops = paragraph(
         _MARK("begin"), "{%r if until == 'x' %}", _CODE("PAGE "), "{%r endif %}", _CODE("DDEAUTO x"), _MARK("end")
     )

@@ -1,4 +1,4 @@
-"""Letters in PDF and HTML. The font is made for the test, so that no machine needs one."""
+"""Letters in PDF and HTML. The tests make their own font, so no font needs to be installed."""
 
 from __future__ import annotations
 

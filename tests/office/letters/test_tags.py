@@ -1,4 +1,4 @@
-"""Every name that a template uses is printed, or the template is refused before a letter goes out without its sum."""
+"""Every name that a template uses is printed. Otherwise the template is refused, and no letter lacks its amount."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def _kinds(data: bytes) -> list[str]:
-    """What is wrong with a template."""
+    """The kinds of problems of a template."""
     return [one["kind"] for one in rendering_process.problems_of_template(data, RestrictedEnvironment())]
 
 
 def _of_tags(*blocks: str) -> list[str]:
-    """What is wrong with the tags of a body."""
+    """The kinds of problems with the tags of a body."""
     return [one["kind"] for one in tag_problems(body(*blocks))]
 
 
@@ -156,7 +156,7 @@ def test_all_forms_are_told_in_one_run_with_names_that_are_not_there() -> None:
 def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """docxtpl tries each against all that follows; each is looked at once, up to the first that does not close."""
+    """docxtpl compares each brace with all text after it. Here each is checked once, up to the first unclosed one."""
     tried: list[str] = []
     patch = MarkedTemplate.patch_xml
 
@@ -172,7 +172,7 @@ def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
 
 
 def _steps(data: bytes) -> int:
-    """How many functions are called to look through a template."""
+    """The number of function calls that checking a template takes."""
     calls = 0
 
     def count(_: object, event: str, __: object) -> None:
@@ -216,7 +216,7 @@ _VALUES = {"total": "1st sum", "申请人": "2nd name", "document": "3rd & last"
 @settings(max_examples=15)
 @given(st.lists(st.lists(_PIECES, min_size=1, max_size=3), min_size=1, max_size=4), st.booleans())
 def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str]], in_table: bool) -> None:
-    """Whatever tags are put together: the text has each value that no condition takes away, or nothing is written."""
+    """For any combination of tags, the letter has each value that no condition removes, or no letter is written."""
     paragraphs = [paragraph(*pieces) for pieces in blocks]
     cells = [table(("".join(pieces), "x")) for pieces in blocks]
     data = of_body(*(cells if in_table else paragraphs))
@@ -240,7 +240,7 @@ def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str
 
 
 def test_what_is_put_outside_of_text_is_seen_after_filling() -> None:
-    """The second lock: no form is known that gets here."""
+    """The second check. No template is known that passes the first one and fails here."""
     template = MarkedTemplate(io.BytesIO(of_body(paragraph("x"))))
     template.get_docx()
     source = (

@@ -1,4 +1,4 @@
-"""`ipdsl letter` as a clerk uses it: one letter or many, beside the ledger, and nothing overwritten."""
+"""The command `ipdsl letter`: one letter or many, with the ledger, and no file is overwritten."""
 
 from __future__ import annotations
 

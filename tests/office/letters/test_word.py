@@ -1,4 +1,4 @@
-"""Letters in Word: our own template, a bureau's, and those of people who mean harm."""
+"""Letters in Word: the built-in template, an authority's template, and malicious templates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOTH = [Language.EN, Language.ZH]
 
 
 def _text(data: bytes) -> str:
-    """All text of a Word file, that of tables, heads and feet too."""
+    """All text of a Word file, including tables, headers and footers."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [name for name in archive.namelist() if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name)]
         return "\n".join(re.sub(r"<[^>]+>", " ", archive.read(name).decode()) for name in parts)
@@ -109,7 +109,7 @@ def test_what_a_template_may_not_say_is_found_before_anything_is_filled_in(said:
 
 @pytest.mark.parametrize("said", HOSTILE[:30])
 def test_the_sandbox_refuses_what_the_check_refuses(said: str) -> None:
-    """The second lock, for what the first may miss one day."""
+    """The second check, in case the first one misses something."""
     from jinja2.exceptions import TemplateError
     from jinja2.exceptions import UndefinedError as NotThere
 

@@ -1,4 +1,6 @@
-"""Number formats: what a cell shows is what is read, or the cell is refused; an identifier is never changed."""
+"""Number formats: the value shown in a cell is the value that is read, or the cell is refused. Identifiers never
+change.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +129,7 @@ def test_a_format_may_add_to_a_text() -> None:
     assert shown_text("0", "4") == "4"
 
 
-# ---------------------------------------------------------------------------------------------- in workbooks
+# ---------------------------------------------------------------------------------------------- workbooks
 
 
 @pytest.fixture(scope="module")
@@ -139,13 +141,13 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> ipdsl.Policy:
 
 
 Cell = tuple[str, Any, str]
-"""A field, what its cell holds, and the code of its format."""
+"""A field, the value of its cell, and the code of its format."""
 
 FIELDS = ("contract", "sum", "rate", "pieces", "abroad", "drawn_on", "repaid_on")
 
 
 def workbook(folder: Path, cells: Sequence[Cell]) -> Path:
-    """A workbook in which each of these cells has a row of its own, the first being row 2."""
+    """A workbook with a row for each of these cells, from row 2."""
     path = folder / "facts.xlsx"
     book = xlsxwriter.Workbook(str(path))
     who, loans = book.add_worksheet("applicant"), book.add_worksheet("loan")
@@ -262,7 +264,7 @@ def test_interest_at_half_a_percent(tmp_path: Path, policy: ipdsl.Policy) -> Non
 
 
 def test_a_style_that_no_cell_names_counts(tmp_path: Path, policy: ipdsl.Policy) -> None:
-    """A cell without a style has the first one, and its format."""
+    """A cell without a style has the first style and its format."""
     path = workbook(tmp_path, [("sum", 4, '0"万元"')])
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -1,4 +1,4 @@
-"""Units that a table states: those in which figures are not read are refused, wherever they are stated."""
+"""Units in a table: a unit other than that of the figures is refused, wherever it is written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROW = "A | 4 | @2022-03-01\n"
 
 
 def problems(folder: Path, text: str) -> list[Diagnostic]:
-    """The findings about a workbook; none where it is read."""
+    """The findings about a workbook; empty if it can be read."""
     path = folder / "facts.xlsx"
     path.write_bytes(from_text(text))
     try:
@@ -129,7 +129,7 @@ def test_a_heading_without_a_unit_has_none(text: str) -> None:
     assert unit_of_heading(text) is None
 
 
-# ---------------------------------------------------------------------------------------------- in workbooks
+# ---------------------------------------------------------------------------------------------- workbooks
 
 
 @pytest.mark.parametrize(

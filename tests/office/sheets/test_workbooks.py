@@ -1,4 +1,6 @@
-"""Workbooks of strangers: what takes too much is refused, nothing is lost, nothing that was read is written over."""
+"""Untrusted workbooks: files that need too many resources are refused, nothing is lost, and no source file is
+overwritten.
+"""
 
 from __future__ import annotations
 
@@ -154,7 +156,7 @@ def test_an_applicant_without_an_id_is_suggested_to_nobody(tmp_path: Path) -> No
     assert not one.nearest
 
 
-# ---------------------------------------------------------------------------------------------- what is guarded
+# ---------------------------------------------------------------------------------------------- limits
 
 
 def test_a_sheet_that_says_it_is_small_is_read_whole(tmp_path: Path) -> None:
@@ -239,7 +241,7 @@ def test_a_workbook_told_to_the_half_is_none(lines: list[bytes]) -> None:
     assert workbook._parse_output("facts.xlsx", lines) is None
 
 
-# ---------------------------------------------------------------------------------------------- not plain to see
+# ---------------------------------------------------------------------------------------------- hidden content
 
 
 @pytest.mark.parametrize("word", ["1", "true"], ids=["Excel", "LibreOffice"])
@@ -430,12 +432,12 @@ def test_a_row_that_adds_up_others_is_no_record(tmp_path: Path, row: list[Any], 
     assert (one.code, one.path[-2:]) == ("R104", place)
 
 
-# ---------------------------------------------------------------------------------------------- formulas and blanks
+# --------------------------------------------------------------------------------------------- formulas and blank cells
 
 
 @pytest.mark.parametrize("empty", [b"<v></v>", b"<v/>"], ids=["Excel", "LibreOffice"])
 def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path: Path, empty: bytes) -> None:
-    """Formulas drawn down below the records, and one among them, all of which show nothing."""
+    """Formulas below the records and one between them. All of them show nothing."""
     path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A"], ["B", 100]]})
 
     def draw_down(xml: bytes) -> bytes:
