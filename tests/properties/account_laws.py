@@ -63,7 +63,7 @@ def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, 
 
 
 def told(decision: Decision, facts: Facts) -> dict[str, Any]:
-    """A decision without its texts about the facts. Of the ledger only the number of new lines is kept."""
+    """The decision without texts about the facts. The number of new lines replaces the ledger."""
     said = to_json(decision)
     for name in ("facts_digest", "assumptions", "remarks", "without_effect", "ledger_head"):
         del said[name]

@@ -177,8 +177,9 @@ LINES: list[tuple[str, dict[str, object], bool]] = [
 def test_a_table_is_told_where_what_was_paid_is_taken_as_granted(
     page: str, line: dict[str, object], *, is_told: bool, text: pa.DataType
 ) -> None:
-    """Only the first applicant has a history line. The remark appears only if a rule counts the line and its award is
-    under a cap.
+    """Only the first of three applicants has a history line.
+
+    The remark appears only if a rule counts the line and its award is under a cap.
     """
     types = {name: text if isinstance(value, str) else pa.int64() for name, value in line.items()}
     history = pa.array([[line], [], None], pa.list_(pa.struct(list(types.items()))))

@@ -158,7 +158,7 @@ def test_what_the_bureau_approved_before_the_window_is_known(qingyuan: ipdsl.Pol
     assert emitted(qingyuan._code, facts, 2018) == 800_00
     assert emitted(qingyuan._code, facts, 2019) == 0
     agree(qingyuan, facts)
-    assert emitted(qingyuan._code, qingyuan.read_facts(early("2018-03-01", 501))) == 1_000_00  # at most the sum itself
+    assert emitted(qingyuan._code, qingyuan.read_facts(early("2018-03-01", 501))) == 1_000_00  # at most itself
 
 
 def test_what_the_bureau_has_not_approved_is_open_where_it_may_be(qingyuan: ipdsl.Policy) -> None:

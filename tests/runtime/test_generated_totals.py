@@ -1,4 +1,4 @@
-"""For generated policies and facts, the emitted total is the amount of the decision, or there is none."""
+"""For generated policies and facts, the emitted total is the amount of the decision, or it is left to `evaluate`."""
 
 from __future__ import annotations
 

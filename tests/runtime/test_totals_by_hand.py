@@ -1,4 +1,6 @@
-"""Sums of emitted totals worked out by hand: order, other money, unstated days, what was paid before, support, sets."""
+"""Amounts of emitted totals, calculated by hand: order, foreign currency, missing days, earlier payments, support,
+sets.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ from tests.support.runtime.totals import YEARS, agree, emitted
     ids=["carry", "no repeat", "limit", "cap", "none"],
 )
 def test_a_patent_that_is_listed_with_two_grants_is_in_force_once(rules: tuple[str, ...]) -> None:
-    """Both are valid on the first day of 2023 and 2024: one event, of which the first record stands."""
+    """Both records are valid on the first day of 2023 and 2024. They are one event, and the first record counts."""
     policy = of_page("award 1000 from 2023-01-01 while invention_patent valid", *rules)
     never = {"filed_on": {"none": True}, "examined_on": {"none": True}}
     patents = [patent(number, day) | never for number, day in (("A", "2020-05-01"), ("A", "2020-07-01"))]
@@ -41,7 +43,7 @@ def test_a_patent_that_is_listed_with_two_grants_is_in_force_once(rules: tuple[s
 
 
 def test_of_one_day_the_higher_level_takes_the_place() -> None:
-    """`provincial` stands above `county_level`; by their names it would stand behind, and 100 be paid."""
+    """`provincial` ranks above `county_level`. By name it would come later, and 100 would be paid."""
     policy = of_page(
         "group prizes", "  award by prize when patent_prize won", "    silver: 50", "    gold: 100",
         "  limit 1 items per enterprise per year",
@@ -56,12 +58,12 @@ def test_of_one_day_the_higher_level_takes_the_place() -> None:
     check(policy, applicant({"patent_prize": won, "inventor_prize": inventors}), 100)
 
 
-# ---------------------------------------------------------------------------------------------- other money
+# ---------------------------------------------------------------------------------------------- foreign currency
 
 
 @pytest.mark.parametrize(("amount", "currency", "due"), [("100", "USD", 315), ("2500", "JPY", 63), ("80", "CNY", 40)])
 def test_fees_in_other_money_count_at_the_rate_of_their_day(amount: str, currency: str, due: int) -> None:
-    """50% of 100 dollars at 6.30, of 2,500 yen at 5.04 for a hundred, of 80 yuan as they are."""
+    """50% of 100 dollars at 6.30, of 2,500 yen at 5.04 per hundred, and of 80 yuan."""
     policy = of_page(
         "award 50% of official_fees at most 1000 to enterprise when invention_patent granted and not domestic",
         "  convert at central_parity on fees_paid_on",
@@ -73,7 +75,7 @@ def test_fees_in_other_money_count_at_the_rate_of_their_day(amount: str, currenc
     check(policy, applicant({"invention_patent": [patent]}, series=series), due)
 
 
-# ---------------------------------------------------------------------------------------------- unstated days
+# ---------------------------------------------------------------------------------------------- missing days
 
 STATE = "award 1000 while enterprise located_here"
 OPEN_END = 'policy open_end\n  document "Doc 1"\n  effective from 2021-07-01\n  use ip\narticle 1 "Made"\n'
@@ -87,7 +89,7 @@ def stated(located: bool, *contracts: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("page", [f"{STATE}\n", f"{OPEN_END}  {STATE}\n"], ids=["draft", "without an end"])
 def test_a_day_that_is_not_stated_brings_no_year_after_the_as_of_date(page: str) -> None:
-    """1,000 for the year of the contract; of a policy with a window for its first year, where no year is stated."""
+    """1,000 for the year of the contract. A policy with a window uses its first year if no year is stated."""
     policy, is_draft = ipdsl.load_text(page), not page.startswith("policy")
     nowhen, never = ({"contract": name, "recorded_on": day} for name, day in (("A", None), ("N", {"none": True})))
     first = ipdsl.Money(0 if is_draft else 100_000)
@@ -108,7 +110,7 @@ def test_a_day_that_is_not_stated_brings_no_year_after_the_as_of_date(page: str)
 
 @pytest.mark.parametrize("beside", ["", "  award 7 when inventor_prize won\n"], ids=["alone", "beside an award"])
 def test_events_before_the_window_leave_its_first_year_to_be_settled(beside: str) -> None:
-    """The window begins in 2021, the prize is of 2020: nothing that may be paid is dated."""
+    """The window begins in 2021 and the prize is of 2020, so nothing that may be paid has a date."""
     policy = ipdsl.load_text(f"{OPEN_END}  {STATE}\n{beside}")
     nowhen, year = ({"contract": name, "recorded_on": day} for name, day in (("A", None), ("B", "2021-08-01")))
     early = {"inventor_prize": [{"id": "Z", "award_year": "2020", "won_on": "2020-08-01"}]}
@@ -141,7 +143,7 @@ def test_an_as_of_date_ends_the_years_and_begins_none() -> None:
     assert bounds.high is None or bounds.high >= ipdsl.Money(100_000)
 
 
-# ---------------------------------------------------------------------------------------------- what was paid before
+# ---------------------------------------------------------------------------------------------- earlier payments
 
 
 def history(*lines: dict[str, Any]) -> dict[str, Any]:
@@ -150,7 +152,7 @@ def history(*lines: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("granted", ["2023-01-01", "2023-12-31", "2023-05-01"])
 def test_a_line_of_an_earlier_year_uses_up_an_item_with_days_in_and_out_of_the_year(granted: str) -> None:
-    """A was filed long before; B is another item, and the contract of another award."""
+    """A was filed long before. B is another item, and the contract belongs to another award."""
     policy = of_page(
         "award 100 once when invention_patent granted", "  as grants", "award 7 when technology_contract recorded"
     )
@@ -192,7 +194,7 @@ def test_an_older_standard_per_enterprise_raises_nothing_of_a_person() -> None:
 
 
 def test_a_carried_line_is_paid_until_the_year_that_it_states() -> None:
-    """What is cut in 2021 waits for two years: 10 in 2022 and 10 in 2023, and then no more."""
+    """The amount cut in 2021 waits for two years: 10 are due in 2022, 10 in 2023, and nothing later."""
     policy = of_page(CONTRACTS, "cap local_contribution per enterprise per year", "  carry forward 2 years")
     deals = applicant({"technology_contract": [contract("A", "100", "2021-08-01")]})
     [before] = ledger_of(policy.evaluate(deals | {"figures": figures(y2021="10"), "as_of": "2021-12-31"}))
@@ -241,7 +243,7 @@ def test_one_fen_of_support_is_support(amounts: tuple[str, ...], due: int) -> No
 
 
 def test_the_emitted_total_knows_sets_of_which_the_policys_own_level_alone_paid_something() -> None:
-    """10% of 300; what the province paid for the matter leaves nothing."""
+    """10% of 300. Support by the province for the matter leaves nothing."""
     head = HEAD.replace("  use ip", "  level municipal\n  use ip")
     award = "  award 10% of total premium per year when ip_insurance bought\n"
     policy = ipdsl.load_text(f"{head}{award}  none when another level supported the same matter\n")
@@ -261,7 +263,9 @@ SETS = (
 
 
 def test_a_set_without_its_key_is_left_alone_by_what_counts_by_it() -> None:
-    """Patents 30, cut to 25; insurances of no kind 40, uncut: 65 is more than the 60 of the person."""
+    """Patents get 30, cut to 25. Insurances without a kind get 40 uncut. The sum of 65 is more than 60 for the
+    person.
+    """
     policy = of_page(*SETS)
     kinds = {"P": ("300", "patent_right"), "N": ("400", {"none": True})}
     bought = [
@@ -279,7 +283,7 @@ def test_a_set_without_its_key_is_left_alone_by_what_counts_by_it() -> None:
 
 
 def test_a_cap_that_carries_leaves_other_articles_alone() -> None:
-    """30 of the contract in 2022 and 30 in 2023; of the prizes the second 60 against 50, and both caps at once."""
+    """The contract gets 30 in 2022 and 30 in 2023. The prizes get 60, preferred to 50; both rules apply together."""
     policy = of_page(
         "group deals", f"  {CONTRACTS}", "  cap 30 per enterprise per year", "    carry forward 1 years",
         "group prizes", "  award by prize when patent_prize won", "    silver: 50",
@@ -296,7 +300,7 @@ def test_a_cap_that_carries_leaves_other_articles_alone() -> None:
     assert policy.total(facts) == ipdsl.Money(120_00)
 
 
-# ---------------------------------------------------------------------------------------------- what is not known
+# ---------------------------------------------------------------------------------------------- unknown facts
 
 
 @pytest.mark.parametrize(("limit", "most"), [("", "without limit"), (" at most 30", "30.00 CNY")])
@@ -334,7 +338,7 @@ def test_an_undetermined_total_asks_for_the_approvals_that_are_missing_and_for_n
 
 
 def test_a_prize_whose_project_is_not_stated_may_take_the_place_of_another() -> None:
-    """Of one project 100 alone are paid, of two 150; the person's 120 are more than the one and less than the other."""
+    """With one project only 100 are paid, with two 150. The person's 120 are between the two."""
     policy = of_page(
         "group prizes", *[f"  {text}" for text in PRIZES], "  limit 1 items per project per year, best first",
         "group persons", "  award 120 when inventor_prize won",

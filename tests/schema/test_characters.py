@@ -1,4 +1,4 @@
-"""Characters that nobody sees are refused in ids and names, and names that look alike are told."""
+"""Invisible characters are refused in ids and names, and names with similar glyphs are reported."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def within(ranges: tuple[tuple[int, int], ...]) -> set[str]:
 
 @pytest.mark.slow
 def test_the_ranges_are_those_of_the_property_of_unicode() -> None:
-    """`regex` carries the Unicode Character Database; the standard library lacks this property."""
+    """`regex` contains the Unicode Character Database. The standard library lacks this property."""
     regex = pytest.importorskip("regex", reason="the extra `test` is not installed anew")
     assert {c for c in EVERY if regex.match(r"\p{Default_Ignorable_Code_Point}", c)} == within(characters.IGNORABLE)
 
 
 def test_the_property_follows_from_what_it_is_derived_from() -> None:
-    """By its derivation in `DerivedCoreProperties.txt`, as far as the standard library tells its parts."""
+    """The derivation in `DerivedCoreProperties.txt`, as far as the standard library has its parts."""
     formats = {c for c in EVERY if unicodedata.category(c) == "Cf"}
     assert formats <= within(characters.IGNORABLE) | within(characters.FORMATS)
     assert not within(characters.IGNORABLE) & within(characters.FORMATS)
@@ -82,7 +82,7 @@ def test_digits_of_other_scripts_are_refused(digit: str) -> None:
     assert found.code == "R030"
 
 
-# ---------------------------------------------------------------------------------------------- look-alikes
+# ---------------------------------------------------------------------------------------------- similar glyphs
 
 
 @pytest.mark.parametrize("other", ["zl1", "ＺＬ１", "Zl1", "ZL１"])

@@ -1,4 +1,4 @@
-"""Every type of the list in every reader and writer of values: a page with a field of each is all that is needed."""
+"""Every type in every reader and writer of values, by a page with a field of each type."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ from tests.support.batch.tables import code_of
 from tests.support.facts.odd_values import ODD, slow
 
 DECLARED = {"level": "county_level", "medal": "gold", "thing": "A-1"}
-"""Types that a vocabulary declares, each with a value."""
+"""Types that a vocabulary declares, with a value for each."""
 
 
 def example(word: str) -> str:
-    """A text that a person writes for a value of the type of that word."""
+    """An example text for a value of the type with this keyword."""
     type_ = TYPES_BY_KEYWORD.get(word)
     return DECLARED[word] if type_ is None else type_.cell_example("x") or ("yes" if type_.is_flag else "A-1")
 
@@ -79,7 +79,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> ipdsl.Policy:
 
 
 def types(policy: ipdsl.Policy) -> dict[str, Type]:
-    """The types of the fields, single ones and lists."""
+    """The types of the fields, both single values and lists."""
     return {field.name: field.type for field in policy.program.schema.record_by_name["other"].fields}
 
 
@@ -206,7 +206,7 @@ def test_every_choice_of_a_column_reader_has_a_reader_which_reads_as_the_rule_do
 
 
 def _number(policy: ipdsl.Policy, type_: Type, value: object) -> object:
-    """The number that stands for a value in a column."""
+    """The number for a value in a column."""
     match value:
         case Fraction():
             return value * 10**6

@@ -1,7 +1,7 @@
-"""One reader of values: each form of a value is read alike in facts, cases, answers, options and ledgers.
+"""One reader of values: facts, cases, answers, options and ledgers accept the same forms of each value.
 
-The law: a value written in any of its forms reads back equal; what has none of the forms is refused, and the finding
-says how to write it.
+The invariant: a value written in any of its forms is read back equal. A value in no such form is refused, and the
+finding states how to write it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ FORMS: list[tuple[Type, object, list[object]]] = [
 
 
 def read(type_: Type, data: object) -> tuple[object, list[str]]:
-    """What the reader of facts makes of a value, with the codes of its findings."""
+    """The result of reading a value as a fact, with the codes of the findings."""
     reading = ReadContext(PROGRAM)
     found = field_reader(PROGRAM, type_).read(reading, data, "field", "$")
     return found, [finding.code for finding in reading.findings]
@@ -79,7 +79,7 @@ def test_every_form_is_read_in_facts(type_: Type, value: object, data: object) -
     ("type_", "value", "data"), [(t, v, one) for t, v, forms in FORMS for one in forms if isinstance(one, str)]
 )
 def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type, value: object, data: str) -> None:
-    """Answers are typed without quotation marks; a list has its members with commas between."""
+    """Answers are typed without quotation marks; members of lists are separated by commas."""
     stated = parse_value(type_, data, "CNY")
     assert read(type_, stated) == (value, [])
     if isinstance(type_, MoneyType) and isinstance(value, int):
@@ -122,7 +122,7 @@ def test_what_is_odd_is_refused_with_the_way_to_write_it(type_: Type, data: str,
     assert finding.texts().help == help_
 
 
-# ---------------------------------------------------------------------------------------------- the law
+# ---------------------------------------------------------------------------------------------- invariant
 
 
 def full_width(text: str) -> str:
@@ -136,7 +136,7 @@ def grouped(whole: int) -> str:
 
 @st.composite
 def sums(draw: st.DrawFn) -> tuple[int, str]:
-    """Minor units, and one of the ways to write them."""
+    """An amount in minor units, and one of the ways to write it."""
     fen = draw(st.integers(0, 10**15))
     unit = draw(st.sampled_from(list(written_values.UNITS)))
     value = Fraction(fen, 100 * 10 ** written_values.UNITS[unit])
@@ -182,7 +182,7 @@ def test_a_year_reads_back_equal_in_whatever_form(year: int, form: str, is_wide:
     assert options.parse_year(_CONTEXT, _PARAMETER, text) == year
 
 
-# ---------------------------------------------------------------------------------------------- elsewhere
+# ---------------------------------------------------------------------------------------------- other readers
 
 
 _CONTEXT = click.Context(click.Command("eval"))

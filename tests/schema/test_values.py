@@ -402,12 +402,12 @@ def test_the_finding_about_a_time_says_the_day(time: str) -> None:
 
 @pytest.mark.parametrize("time", ["T16:00:00.000Z", " 16:00:00+00:00", "T20:30-0500", " 16:00 UTC"])
 def test_the_finding_about_a_time_of_another_zone_names_no_day(time: str) -> None:
-    """JavaScript writes midnight of 1 March in China so."""
+    """JavaScript writes midnight of 1 March in China in this form."""
     refusal = refused_field(CONTRACT, recorded_on=f"2023-02-28{time}")
     assert refusal.texts().help == "a day has no time and no zone; write the day at the place where it counts"
 
 
-# ---- what is not a value
+# not a value
 
 
 def test_none_cannot_and_unknown() -> None:

@@ -1,4 +1,4 @@
-"""Titles of cases and definitions of words in both languages: each output takes its own."""
+"""Titles of cases and definitions of words in both languages: each output uses those in its language."""
 
 from __future__ import annotations
 

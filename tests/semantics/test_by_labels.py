@@ -1,4 +1,4 @@
-"""Findings about a Chinese page: labels for names, rules as sentences, sums as officials write them."""
+"""Findings about a Chinese page: labels for names, rules as sentences, amounts in official notation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases: givens become the facts that a user would write, expectations are checked."""
+"""Cases: their givens become facts as a user would write them, and their expectations are checked."""
 
 from __future__ import annotations
 

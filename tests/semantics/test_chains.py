@@ -1,4 +1,4 @@
-"""Chains of every operator and of every explanation: settled, or told; none that passes cannot be settled."""
+"""Chains of every operator and explanation: each is settled or refused. A page without errors can be settled."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def codes(page: Path) -> set[str]:
 
 
 def settles(page: Path, text: str) -> set[str]:
-    """The errors of a page; one that has none is settled for facts that are known, and for some that are not."""
+    """The error codes of a page. A page without errors is settled, with complete and with incomplete facts."""
     page.write_text(text, encoding="utf-8")
     found = codes(page)
     if not found:

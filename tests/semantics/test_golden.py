@@ -1,4 +1,4 @@
-"""Goldens of the checker: a page beside what is found on it (`.diag`) and what it means (`.parse_value`)."""
+"""Golden files of the checker: for each page its findings (`.diag`) and its meaning (`.parse_value`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wrong words are told beside broken lines, and nothing that a broken line may be to blame for."""
+"""Unknown words are reported together with broken lines, except words that a broken line may explain."""
 
 from __future__ import annotations
 

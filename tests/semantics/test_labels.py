@@ -1,4 +1,4 @@
-"""Labels are names: no two words of a scope share one, and each can be written where its word stands."""
+"""Labels are names: unique in their scope, and usable wherever their name is."""
 
 from __future__ import annotations
 
@@ -77,11 +77,11 @@ SENTENCES = (
     ("对 甲 乙 的 {}，奖励 5元", ["甲", "乙", "{}"]),
     ("每个 {} 每年 最高 5元", ["{}"]),
 )
-"""The places where a label may stand, each with the names of the sentence."""
+"""The places where a label may be used, with the names in each sentence."""
 
 
 def _reads(label: str) -> bool:
-    """Whether a label is a name in each of the sentences, and in each the name that is meant."""
+    """Whether each sentence reads the label as a name, and as the intended one."""
     for text, expected in SENTENCES:
         lines = layout.read_layout(Source("page.ipp", text.format(label)))[0].lines
         segmentation.segment(lines[0], segmentation.WordList(("甲", "乙", "丙", label)))
@@ -96,7 +96,7 @@ def _reads(label: str) -> bool:
 
 
 def test_what_breaks_reading_is_refused_as_a_label_and_nothing_else() -> None:
-    """Every keyword as a label: those that are read as keywords are the ones that no label may be."""
+    """Every keyword as a label: exactly the keywords that would be read as keywords are refused as labels."""
     words = {word for keyword in keywords.chinese().values() for word in keyword.phrases}
     assert {word for word in words if not _reads(word)} == {w for w in words if not keywords.is_chinese_name(w)}
 

@@ -1,4 +1,4 @@
-"""P013 names the members without a row that the conditions of the award leave, and no others."""
+"""P013 names exactly the members without a row that the conditions of the award still allow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.cli import run
 from tests.support.semantics.findings import article
 
 ROWS = "\n  national: 300000\n  provincial: 100000"
-"""`municipal` and `county_level` have no row."""
+"""`municipal` and `county_level` do not have a row."""
 
 HEADS = {
     "": "municipal county_level",
@@ -29,7 +29,7 @@ HEADS = {
     "and not (level is municipal, county_level)": "",
     "and not (level at most municipal)": "",
     "and not (not (level at least provincial))": "",
-    # of several
+    # several conditions
     "and level at least municipal and not (level is municipal)": "",
     "and (level is national or level is provincial)": "",
     "and (level is national or level is municipal)": "municipal",
@@ -39,13 +39,13 @@ HEADS = {
     "and (level is national or prize is gold) and not (prize is gold)": "",
     "and (level is national or prize is gold) and prize is silver": "",
     "and (level at least provincial or (level is municipal and prize is gold))": "municipal",
-    # of another field
+    # conditions on another field
     "and prize is gold": "municipal county_level",
 }
 
 
 def missing(found: str) -> str:
-    """The members that the findings of a page name."""
+    """The members named in the findings of a page."""
     rows = re.findall(r"note\[P013\]: no row for (.*): nothing is paid there", found)
     return " | ".join(row.replace("`", "").replace(",", "") for row in rows)
 

@@ -1,4 +1,4 @@
-"""Names: separate namespaces, nearest words, and where a word may stand."""
+"""Names: separate namespaces, similar words, and the places where a word is allowed."""
 
 from __future__ import annotations
 

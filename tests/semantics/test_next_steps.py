@@ -1,4 +1,4 @@
-"""What people write by mistake, each with the findings that it gets: what is wrong, and the next step."""
+"""Common mistakes with the findings they get: what is wrong, and the next step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.support.golden import check_golden
 
 DRAFT = "P032"
-"""The note that a page is a draft, which most of these get."""
+"""The note that a page is a draft. Most of these pages get it."""
 
 PAGES = {
     "fees_capped": ("award 30% of official_fees capped at 1000 to enterprise when patent granted",),
@@ -158,7 +158,7 @@ PAGES = {
 
 
 def shown(finding: Diagnostic) -> str:
-    """The finding with its next step: words near to the one written, or what to do."""
+    """The finding with its next step: similar words or an instruction."""
     meant = " or ".join(f"`{word}`" for word in finding.nearest)
     texts = finding.texts()
     lines = (f"{finding.code} {texts.title}", texts.label, f"did you mean {meant}?" if meant else "", texts.help)

@@ -1,4 +1,4 @@
-"""What a page names itself may have a label: groups, awards, tables. The label is a name wherever the name is."""
+"""Groups, awards and tables of a page may have labels. A label is valid wherever the name is."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_facts_and_decisions_have_the_labels() -> None:
     assert "china_prize" not in chinese
 
 
-# ---------------------------------------------------------------------------------------------- what is refused
+# ---------------------------------------------------------------------------------------------- refused labels
 
 
 def codes_of(made: Compilation) -> list[str]:

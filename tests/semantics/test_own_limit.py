@@ -1,4 +1,4 @@
-"""The `at most` line beneath an award."""
+"""The `at most` line under an award."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The head of a policy, articles, and what a draft takes instead."""
+"""The head of a policy, articles, and the corresponding parts of a draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An award that is split in mid-window: told where what one part paid once, the other pays once again."""
+"""An award split in the middle of the window: reported if one part pays again what the other paid with `once`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Triggers, gates and amounts: what dates a claim, in which order conditions act, which rows leave a doubt."""
+"""Triggers, gates and amounts: the date of a claim, the order of conditions, rows with gaps or overlaps."""
 
 from __future__ import annotations
 

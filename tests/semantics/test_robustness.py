@@ -1,4 +1,4 @@
-"""Any page gives a report: edits of good pages never raise, and what is found stands on the page."""
+"""Any page gives a report: edits of valid pages never raise, and every finding has a place on the page."""
 
 from __future__ import annotations
 

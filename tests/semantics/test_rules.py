@@ -1,4 +1,4 @@
-"""Rules of a block: where they may stand, whom they reach, what they are called, what they spare."""
+"""Rules of a block: where they are allowed, which claims they reach, their names, their exceptions."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_notes_say_what_a_rule_covers_and_what_it_leaves() -> None:
 
 
 def test_no_sentence_of_a_block_is_passed_over_unseen() -> None:
-    """One that no part of the checker knows is a fault, whatever it is; here a line that belongs beneath a rule."""
+    """An unknown item in a block is an internal error. The item here is a line that belongs under a rule."""
     page, _ = parse(Source("page.ipp", CONTRACT))
     unheard = ast.ExceptionLine(span=page.items[0].span, refs=())
     assert check(page, PageLoader(Sources()))[0] is not None

@@ -1,4 +1,4 @@
-"""Rules over years, levels and applicants: what they are typed as, whom they reach, and what is wrong with them."""
+"""Rules over years, levels and applicants: their types, the claims they reach, and their findings."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_no_claim_meets_two_carrying_caps() -> None:
     persons = "over policy\n  cap 5 per person per year\n    carry forward 1 year\n"
     both = "group a\n  award 1 to enterprise, person when technology_contract recorded\n"
     inner = "  cap 9 per enterprise per year\n    carry forward 1 year\n"
-    assert article(both + inner + persons).codes == []  # a claim is of an enterprise or of a person
+    assert article(both + inner + persons).codes == []  # a claim belongs to an enterprise or a person
 
 
 @pytest.mark.parametrize(

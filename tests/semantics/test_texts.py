@@ -1,4 +1,6 @@
-"""A text may stand in a page in both languages: each output takes its own, and both surfaces are one page."""
+"""A text of a page may be in both languages. Each output uses its own language, and the page is the same in both
+surfaces.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types: every operator and every place asks for what it needs, bare numbers take the type of the other side."""
+"""Types: every operator and every place requires its types, and a bare number gets the type of the other side."""
 
 from __future__ import annotations
 

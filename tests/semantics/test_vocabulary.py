@@ -1,4 +1,4 @@
-"""Vocabularies: namespaces, types, inheritance, `use`, and the words that stand for others."""
+"""Vocabularies: namespaces, types, inheritance, `use`, and derived words."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ def test_a_count_of_years_goes_down_to_narrower_kinds() -> None:
         "  key deal, due\n  deal contract\n  sort is one of a, b\n  age count, years from signed_on of deal to due\n"
     )
     fees = f"record fee\n{lines}record late_fee is fee with sort a\n"
-    for name in ("fee", "late_fee"):  # the record that a count names may stand after it
+    for name in ("fee", "late_fee"):  # a count may name a record that is declared later
         assert record(fees + RECORD, name).derived_fields == (("age", YearsBetween("signed_on", "deal", "due")),)
 
 

@@ -1,4 +1,4 @@
-"""Windows given by their length end the day before the same day, or with a month that has no such day."""
+"""A window given by its length ends the day before the same day, or with the month if that month has no such day."""
 
 from __future__ import annotations
 

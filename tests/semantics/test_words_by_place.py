@@ -1,4 +1,4 @@
-"""One English name may have several Chinese labels: a decision uses that of the record, the choice and the line."""
+"""An English name may have several Chinese labels. A decision uses the label of the record, choice or line."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_decision_uses_the_label_of_the_record_and_of_the_choice(town: Policy)
         "both": ("条件不成立：奖项 为 银奖（奖项 金奖）", ""),
     }
     page = render(decision, with_all=True, localize=tell)
-    assert "金奖（2022年）" not in page  # the number of the patent is `gold`, and a number is not translated
+    assert "金奖（2022年）" not in page  # the number of the patent is `gold`, and numbers are not translated
     assert "fees（2022年）" in page
 
 
@@ -160,7 +160,7 @@ def test_a_question_names_the_members_of_its_own_choice(town: Policy) -> None:
 @settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_each_kind_keeps_its_own_labels(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """Several kinds share one field, its label differs from kind to kind, and one condition is written for each."""
+    """Several kinds share a field. Its label differs by kind, and each kind has one condition."""
     labels = data.draw(st.lists(st.sampled_from([*"甲乙丙丁戊己庚辛壬癸"]), min_size=2, max_size=5, unique=True))
     kinds = [f"kind_{number}" for number in range(len(labels))]
     condition = data.draw(st.sampled_from(["fees at least 100", "fees less than 10", "fees at least 100 and listed"]))

@@ -1,4 +1,4 @@
-"""Suspension, support by another level and transition as outcomes: with their reasons, and settled afresh."""
+"""Suspension, support by another level and transition as outcomes: with their reasons, and when settled again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws over programs with ladders: no repeat, top up, older standards, deductions, payments elsewhere."""
+"""Invariants of policies with promotions: no repeat, top up, older standards, deductions, other payments."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def deals(draw: st.DrawFn, most: int = 5) -> list[dict[str, Any]]:
 
 @st.composite
 def elsewhere(draw: st.DrawFn) -> dict[str, Any]:
-    """What other documents paid and promise."""
+    """Payments and promises of other documents."""
     payments = [
         {"policy": "old", "clause": "x", "kind": "deal", "item": f"D{draw(st.integers(0, 4))}", "due": paid,
          "year": draw(st.integers(2019, 2023)), "keys": {"project": draw(st.sampled_from("pq"))},
@@ -107,7 +107,7 @@ def elsewhere(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def whole(records: list[dict[str, Any]], **more: Any) -> dict[str, object]:
-    """The facts of these deals; every second one is a prize of the next year too."""
+    """The facts of these deals. Every second deal is also a prize of the next year."""
     prizes = [
         {"number": r["number"], "made_on": f"{int(r['made_on'][:4]) + 1}-03-01", "project": r["project"]}
         for r in records[::2]
@@ -148,7 +148,7 @@ def test_years_one_by_one_are_all_at_once(
     code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any]
 ) -> None:
     at_once = decide(code, whole(records, **other))
-    assume(at_once.due.is_point)  # else what one year leaves open, another may settle by itself
+    assume(at_once.due.is_point)  # otherwise an amount that is open in one year may be settled in another
     history = other["history"]
     for year in range(2021, 2025):
         facts = whole(records, history=history, older_documents=other["older_documents"])
@@ -203,7 +203,7 @@ def test_bounds_contain_every_completion(
 
 
 def _with_keys(line: dict[str, Any], claim: Claim) -> dict[str, Any]:
-    """A line of the history with the keys for which the claim asks."""
+    """A history line with the keys that the claim asks for."""
     asked = [ref.field for ref in claim.missing if ref.group == "history" and ref.item == line["item"]]
     return line | {"keys": {**line.get("keys", {}), **dict.fromkeys(asked, "national")}}
 

@@ -1,7 +1,7 @@
-"""Ladders in one run or several, beside support, payments of other documents, lines of the ledger, older standards.
+"""Promotions in one or several runs, with support, payments of other documents, ledger lines and older standards.
 
-What is paid for a matter adds up, whoever paid it: under `no repeat` and `top up` it comes to the highest standard, and
-to more only where payments alone exceed that.
+Payments for a matter add up, whoever made them. Under `no repeat` and `top up` the sum is the highest standard. It is
+more only if the earlier payments alone exceed that standard.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _page() -> str:
 
 POLICY = ipdsl.load_text(_page())
 
-# ---------------------------------------------------------------------------------------------- what is drawn
+# ---------------------------------------------------------------------------------------------- generated facts
 
 OF_PRIZE = st.sampled_from([*STANDARDS])
 PATENTS = st.sampled_from(["P1", "P2"])
@@ -81,7 +81,7 @@ def _item(patent: str, level: str, prize: str) -> str:
 
 @st.composite
 def own_lines(draw: st.DrawFn) -> list[Plain]:
-    """Lines of this policy, one of an event."""
+    """Lines of this policy, at most one for an event."""
     found = {}
     for _ in range(draw(st.integers(0, 2))):
         patent, (level, prize), year = draw(PATENTS), draw(OF_PRIZE), draw(st.sampled_from(YEARS))
@@ -92,7 +92,7 @@ def own_lines(draw: st.DrawFn) -> list[Plain]:
 
 @st.composite
 def payments_of_others(draw: st.DrawFn) -> tuple[list[Plain], list[Plain]]:
-    """Support of the policy's own level, and payments under another document."""
+    """Support by the policy's own level, and payments under another document."""
     support, lines = [], {}
     for _ in range(draw(st.integers(0, 2))):
         item, year = _item(draw(PATENTS), *draw(OF_PRIZE)), draw(st.sampled_from(range(2019, 2025)))
@@ -124,11 +124,11 @@ def facts(won: Sequence[Plain], **lines: object) -> Plain:
     }  # fmt: skip
 
 
-# ---------------------------------------------------------------------------------------------- what came of it
+# ---------------------------------------------------------------------------------------------- results
 
 
 def due(stated: Mapping[str, object]) -> dict[tuple[str, int], int]:
-    """What each prize is newly due, in yuan, by item and year."""
+    """The amount newly due for each prize in yuan, by item and year."""
     found = {}
     for claim in POLICY.evaluate(stated).claims:
         if claim.year is not None and claim.outcome.value != "not eligible":
@@ -145,7 +145,7 @@ def level_of(item: str) -> str:
 
 
 def paid_by_anybody(stated: Plain) -> list[tuple[str, int, int]]:
-    """What the facts say was paid: patent, year and sum."""
+    """The payments in the facts: patent, year and amount."""
     own = [(patent_of(line["item"]), line["year"], line["due"]) for line in stated["history"]]
     return own + [(patent_of(line["item"]), line["year"], line["amount"]) for line in stated["support"]]
 
@@ -159,7 +159,7 @@ def highest_of(stated: Plain, patent: str, year: int) -> int:
 
 
 def is_stopped_by_lines(stated: Plain, prize: Plain) -> bool:
-    """Whether the history alone stops a prize: another year paid for the patent at its level."""
+    """Whether the history alone stops a prize: a payment of another year for the patent at its level."""
     year = int(prize["won_on"][:4])
     lines = [*stated["history"], *stated["support"]]
     same = [
@@ -217,7 +217,7 @@ def test_years_settled_one_by_one_pay_what_all_at_once_pays(
         if (patent_of(line["item"]), level_of(line["item"])) == (one["patent"], one["level"])
         and line["year"] > int(one["won_on"][:4])
     }
-    won = [one for one in won if (one["patent"], one["level"]) not in late]  # a later year ends them at once only
+    won = [one for one in won if (one["patent"], one["level"]) not in late]  # a payment of a later year counts at once
     at_once = due(facts(won, history=lines, support=support, older_documents=older))
     ledger: list[Plain] = []
     step_by_step: dict[tuple[str, int], int] = {}
@@ -240,7 +240,7 @@ def test_years_settled_one_by_one_pay_what_all_at_once_pays(
 
 @pytest.mark.parametrize("is_anew", [False, True])
 def test_three_runs_come_to_the_highest_standard(is_anew: bool) -> None:
-    """Silver of the province in May, gold in December, excellence of the state two years later."""
+    """Provincial silver in May, provincial gold in December, national excellence two years later."""
     won = [
         {"patent": "P1", "level": level, "prize": prize, "won_on": day}
         for level, prize, day in (

@@ -1,4 +1,4 @@
-"""Nothing twice, and the difference after a promotion: `no repeat`, `top up`, with and without other documents."""
+"""Duplicate payments and promotions: `no repeat` and `top up`, with and without other documents."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_payment_elsewhere_without_a_key_of_the_rule_may_count() -> None:
 
 
 def test_a_payment_elsewhere_that_tells_the_whole_key_is_one_for_its_record() -> None:
-    """Whatever its item is: the level and the project are those of the record."""
+    """The payment has any item: level and project are those of the record."""
     code = policy(award(), no_repeat("project", "level"))
     for level, sum_ in (("national", 0), ("provincial", 50)):
         a, b = deal("A", 50, level="national", project="p"), deal("B", 0, level=level, project="p")
@@ -147,7 +147,7 @@ def test_a_payment_elsewhere_that_tells_the_whole_key_is_one_for_its_record() ->
 
 
 def test_a_payment_elsewhere_has_the_level_that_a_case_gives_its_record() -> None:
-    """B was paid under the other document: where it is national, nothing more is paid for the project at that level."""
+    """B was paid under the other document. If it is national, nothing more is due for the project at that level."""
     code = policy(award(), no_repeat("project", "level"))
     history = [outside("B", 1, 2019, keys={"project": "p"})]
     a, b = deal("A", 50, project="p", level="national"), deal("B", 20, project="p")
@@ -271,7 +271,7 @@ def test_a_short_line_counts_with_what_it_paid() -> None:
     assert paid(decision) == {"A": 10}
 
 
-# ---- the ladder of one city: nothing twice at one level, then the difference
+# one city: no repeat per level, then top up
 
 
 def ladder() -> GeneratedFunctions:

@@ -1,4 +1,4 @@
-"""Laws of settlement over programs and facts drawn by hypothesis; small, so that a failure is small too."""
+"""Invariants of settlement over policies and facts from hypothesis. They are small, so that failures are small."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ FIGURES = {str(year): {"contribution": 20 * (year - 2019)} for year in range(202
 
 
 def whole(records: list[dict[str, Any]], **more: Any) -> dict[str, object]:
-    """The facts of these deals; each is a prize too, whose state lasts two years."""
+    """The facts of these deals. Each deal is also a prize with a state of two years."""
     prizes = [
         {k: v for k, v in r.items() if k in ("number", "made_on", "amount", "project", "fine")}
         | {"ended_on": "2023-06-30"}

@@ -1,4 +1,6 @@
-"""`limit N items` gives one place to a record, whatever is claimed for it, in this run or an earlier one; by hand."""
+"""`limit N items` uses one place for a record, however many claims it has, in this run or an earlier one. Calculated by
+hand.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Decisions of drawn policies, recorded: every sum, outcome, reason, bound and ledger line stays what it was.
+"""Recorded decisions of generated policies: every amount, outcome, reason, bound and ledger line must stay the same.
 
-`tests/golden/settled/` holds small pages and facts with their decisions. `drawn.txt` there has digests of the decisions
-of many seeds, chosen so that together they come to as much of the runtime as possible. What is right is for the laws
-and the oracle to say; here a change of any detail shows, also of what they leave open: reasons, bounds, words.
+`tests/golden/settled/` holds small pages and facts with their decisions. Its `drawn.txt` has digests of the decisions
+of many seeds, chosen so that together they run as much of the runtime as possible. The invariants and the oracle check
+that decisions are correct. This test shows changes in details that they do not check: reasons, bounds, wording.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def compiled(name: str) -> Compiled:
 
 
 def stated(name: str) -> list[Stated]:
-    """Its facts, each with whether they are settled strictly, and for which year alone."""
+    """The facts of a recorded policy, each with its mode (strict or not) and its single year, if any."""
     return read_stated(SETTLED / f"{name}.json")
 
 

@@ -1,4 +1,4 @@
-"""Each rule by itself: once, limit, pay highest, caps, and how they stand together."""
+"""Each rule alone (once, limit, pay highest, caps), and combinations of rules."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def test_ties_go_to_the_earlier_in_the_text_then_in_claim_order() -> None:
 
 
 def test_an_inner_group_competes_with_its_sum() -> None:
-    """QZ-11: 100,000 and 200,000 of the upper levels stand together against the city's 100,000."""
+    """QZ-11: the sum of 100,000 and 200,000 of the upper levels competes with the 100,000 of the city."""
     city = award("city", gates={"second": lambda c: c.field("second")})
     facts = firm(
         deal("CN", 100000, project="p", second=False),
@@ -230,7 +230,7 @@ def test_what_an_inner_group_was_paid_earlier_in_the_year_counts_for_its_sum() -
     code = policy(group(award("inner")), award("other", record="prize"), highest("enterprise"))
     history = [{"clause": "inner", "item": "OLD", "year": 2022, "due": 30}]
     decision = decide(code, firm(deal("A", 20), prizes=(deal("P", 40),), history=history))
-    assert paid(decision) == {"A": 20, "P": 0}  # 30 + 20 against 40
+    assert paid(decision) == {"A": 20, "P": 0}  # 30 + 20 is more than 40
 
 
 def test_pay_highest_acts_before_a_cap_written_after_it() -> None:

@@ -1,7 +1,7 @@
-"""Each rule that a page can have, in a small example with its decision, to be read: `tests/golden/rules/`.
+"""A small example with its decision for each rule of a page, for readers: `tests/golden/rules/`.
 
 An example is a page over the vocabulary `town.ipp`, facts of one applicant or several, and the explanation of each
-decision. Several applicants are settled together too.
+decision. Several applicants are also settled together.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ OPEN = (
     "a_payment_under_an_older_document_counts_at_its_level",
     "a_quota_pays_the_best_score_of_a_year",
 )
-"""Examples that only other applicants or further facts settle, so that there is nothing to compare."""
+"""Examples that depend on other applicants or on further facts, so that there is nothing to compare."""
 
 
 def example(name: str) -> tuple[Compiled, list[Stated]]:

@@ -1,4 +1,4 @@
-"""Small parts of the runtime one by one: words, layout, days that stand for others, what is asked for, one fen."""
+"""Small parts of the runtime: words, layout, representative days, missing facts, one fen."""
 
 from __future__ import annotations
 
@@ -267,7 +267,7 @@ def test_a_page_of_one_clause_or_article_speaks_of_it_alone(only: str, shown: st
     assert ("keep the books" in page) is (shown == "P")
 
 
-# ---------------------------------------------------------------------------------------------- more of the page
+# ---------------------------------------------------------------------------------------------- other parts of the page
 
 
 @pytest.mark.parametrize("number", [2, 6, 7])
@@ -423,7 +423,7 @@ def test_kinds_that_the_facts_do_not_mention_are_told() -> None:
 
 
 def test_a_line_that_was_raised_to_the_older_standard_leaves_nothing_to_raise() -> None:
-    """The line of A came to 80; what is promised for the matter is 80 at first, and 120 once C is claimed too."""
+    """The line of A was raised to 80. The matter's standard is 80 at first, and 120 when C is claimed too."""
     code = policy(award(), older=(older("project"),))
 
     def standards(**sums: int) -> list[dict[str, object]]:
@@ -440,7 +440,7 @@ def test_a_line_that_was_raised_to_the_older_standard_leaves_nothing_to_raise() 
 
 
 def test_what_once_stops_is_not_raised_to_the_older_standard() -> None:
-    """B is listed again and is the highest; the raise goes to A, which is paid."""
+    """B is listed again and is the highest. The standard raises A, which is paid."""
     code = policy(award(once=()), older=(older("project"),))
     first = decide(code, firm(deal("B", 60, "2021-05-01", project="p")))
     standard = [{"document": "D0", "kind": "deal", "item": "A", "amount": 120}]

@@ -1,4 +1,4 @@
-"""What a reason names: the payments that count, those of nothing left out, the caps that cut them. Sums are in yuan."""
+"""Content of reasons: the payments that count without empty lines, and the caps that cut them. Amounts are in yuan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.settlement.pages import PAID, deal, firm, line, page
 FIND = {"number": "F", "project": "p", "amount": 100, "made_on": "2022-03-01"}
 DEDUCTING = ("award 100% of amount when find made", "  less already paid for deal of the same project")
 NOTHING: dict[str, Any] = {"admitted": "0.00", "charged": {}, "outcome": "displaced"}
-"""Of a line that came to nothing, beside what was due."""
+"""The parts of a line from which nothing is left. `due` is given separately."""
 
 
 def words(decision: Decision, item: str) -> str:
@@ -26,7 +26,7 @@ def words(decision: Decision, item: str) -> str:
     return claim.adjustments[-1].text
 
 
-# ---------------------------------------------------------------------------------------------- what is deducted
+# ---------------------------------------------------------------------------------------------- deductions
 
 
 def deducted(folder: Path, *changed: dict[str, Any] | None, more: dict[str, Any] | None = None) -> str:
@@ -69,7 +69,7 @@ def test_a_fen_of_this_run_is_named_where_it_is_deducted(tmp_path: Path) -> None
 
 
 def test_a_cap_that_cut_before_the_last_grant_is_not_among_those_that_cut_after_it(tmp_path: Path) -> None:
-    """A (60) is cut to 50 inside, and granted at that. B is granted at 40, and article 2 leaves it 20 of 70."""
+    """A (60) is cut to 50 by an inner cap and granted 50. B is granted 40, and article 2 leaves it 20 of 70."""
     policy = page(
         tmp_path, "group inner", f"  {PAID}", "    as deals", "  cap 50 per tier", *DEDUCTING,
         "pay highest per area per year", 'article 2 "Caps"', "over policy", "  cap 70 per firm per year",
@@ -85,7 +85,7 @@ def test_a_cap_that_cut_before_the_last_grant_is_not_among_those_that_cut_after_
 
 
 def test_the_cap_over_a_payment_that_it_did_not_cut_is_not_named(tmp_path: Path) -> None:
-    """5 were granted and paid under article 1; under article 2, 40 were granted and 30 paid."""
+    """5 were granted and paid under article 1. Under article 2, 40 were granted and 30 paid."""
     policy = page(
         tmp_path, *DEDUCTING, "award 100% of amount when deal made and fine", "  as deals", "cap 30 per tier",
         'article 2 "Others"', "award 100% of amount when deal made and not fine", "  as others", "cap 30 per tier",
@@ -108,7 +108,7 @@ def test_the_cap_over_a_payment_that_it_did_not_cut_is_not_named(tmp_path: Path)
 def test_what_a_cap_that_a_line_does_not_name_cut_is_what_the_others_left(
     tmp_path: Path, inner: str, due: str, caps: str
 ) -> None:
-    """Of 100, `inner` was left by the cap of article 1; the line says nothing of that of article 2."""
+    """The cap of article 1 left `inner` of 100. The line does not mention the cap of article 2."""
     policy = page(
         tmp_path, "award 100% of amount once per project when deal made", "  as deals", "cap 80 per tier",
         'article 2 "Caps"', "over policy", "  cap 70 per firm",
@@ -120,7 +120,7 @@ def test_what_a_cap_that_a_line_does_not_name_cut_is_what_the_others_left(
     assert words(decision, "B") == f"paid once only for p, and that was used up before ({used})"
 
 
-# ---------------------------------------------------------------------------------------------- who won, who was paid
+# ---------------------------------------------------------------------------------------------- winners and payments
 
 
 def test_a_claim_of_which_an_inner_cap_left_nothing_is_not_among_the_winners(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_claim_of_which_an_inner_cap_left_nothing_is_not_among_the_winners(tmp
 
 
 def test_a_line_of_nothing_was_not_paid_this_year(tmp_path: Path) -> None:
-    """A comes before Z by its name, and came to nothing."""
+    """A is before Z by name, and was paid nothing."""
     policy = page(tmp_path, PAID, "  as deals", "no repeat per project")
     [first] = ledger_of(policy.evaluate(firm(deal("A", "2022-01-01", 10, project="p"))))
     history = [{**first, **NOTHING, "due": {"2022": "0.00"}}, line("Z", 2022, 30, keys={"project": "p"})]
@@ -178,7 +178,7 @@ def test_a_fen_takes_a_place_and_is_named(tmp_path: Path) -> None:
 
 
 def test_what_was_published_to_be_left_is_told_as_it_was_beside_what_the_ledger_took() -> None:
-    """30,000 of 50,000 were paid to this branch; other branches left 5,000."""
+    """30,000 of 50,000 were paid to this branch. Other branches left 5,000."""
     policy = ipdsl.load_text(SHARED)
     [first] = policy.evaluate_cohort([agency("N", "HQ", "2022-03-01")]).decisions
     cap = {"rule": "7.grants cap per head_office per year", "keys": {"head_office": "HQ"}, "year": 2022}

@@ -1,8 +1,7 @@
-"""Tables of Spark, in local mode: DataFrames come to what tables of one machine come to.
+"""Spark tables in local mode: DataFrames give the same result as tables on one machine.
 
-Spark is no part of the environment of the tests: `.ci/full` makes one of its own (build/spark) and runs this there.
-Java has to be there (17 or later). SPARK_APPLICANTS says how many applicants of the slice are settled, 20,000 by
-default.
+Spark is not in the test environment. `.ci/full` makes an environment for it (build/spark) and runs this module there.
+Java 17 or later is required. SPARK_APPLICANTS is the number of applicants of the slice to settle (default 20,000).
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
 
 
 def read(spark: SparkSession, table: pa.Table, folder: Path, parts: int = 3) -> DataFrame:
-    """A table as Spark reads it, in parts."""
+    """A table read by Spark in several partitions."""
     path = folder / "table.parquet"
     pq.write_table(table, path)
     return spark.read.parquet(str(path)).repartition(parts)
@@ -75,19 +74,19 @@ def rows(frame: DataFrame) -> list[dict[str, Any]]:
 
 
 def ordered(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """In the order of applicants. Only the first hundred of a code of each part are in words."""
+    """Sort rows by applicant and remove messages: only the first hundred of a code in each partition have one."""
     for row in found:
         row["errors"] = [{**one, "message": ""} for one in row["errors"]]
         for line in row.get("ledger", ()):
-            for name in ("charged", "due"):  # a map of Spark is a dict, and of Arrow pairs
+            for name in ("charged", "due"):  # a map is a dict in Spark and a list of pairs in Arrow
                 line[name] = None if line[name] is None else dict(line[name])
-        if "ledger" in row:  # lines that were read stand in the order in which they came
+        if "ledger" in row:  # lines that were read are in input order
             row["ledger"].sort(key=repr)
     return sorted(found, key=lambda row: (row["applicant"] or "", repr(row)))
 
 
 def same(found: SparkResult, table: pa.Table, policy: ipdsl.Policy, **how: Any) -> list[dict[str, Any]]:
-    """The rows of Spark, which are those of one machine."""
+    """The rows of Spark, after checking that they equal those of one machine."""
     expected = policy.evaluate_table(table, claims=True, engine="cpython", **how)
     got = ordered(rows(found.nested))
     assert got == ordered(by_applicant(expected).to_pylist())
@@ -113,7 +112,7 @@ def test_the_slice_comes_to_the_same_totals(spark: SparkSession) -> None:
 
 
 def dongyang(number: int) -> tuple[ipdsl.Policy, dict[str, Any], pa.Table]:
-    """Dongyang with drawn firms, and the published values of the series that it reads."""
+    """The policy of Dongyang with generated firms, and the published values of the series that it reads."""
     policy = ipdsl.load("dongyang_2021")
     every = [{part: one[part] for part in one if part != "series"} for one in firms_dongyang.firms(number)]
     table = nested_table(policy.program, every)
@@ -121,7 +120,7 @@ def dongyang(number: int) -> tuple[ipdsl.Policy, dict[str, Any], pa.Table]:
 
 
 def with_fields(policy: ipdsl.Policy, table: pa.Table) -> pa.Table:
-    """The same with a field or more in each struct: Parquet has no others."""
+    """The table with at least one field in each struct, because Parquet has no empty structs."""
     for at, field in enumerate(table.schema):
         if field.type == pa.list_(pa.struct([])):
             words = {**NEEDED, "history": LINES}.get(field.name) or policy.program.schema.record_by_name[field.name].key
@@ -168,7 +167,7 @@ def test_one_year_is_reported_where_one_is_asked_for(spark: SparkSession, tmp_pa
         assert found.claims is None
 
 
-# ---------------------------------------------------------------------------------------------- who fails
+# ---------------------------------------------------------------------------------------------- failures
 
 SHAOGUAN = ipdsl.load("shaoguan_2021")
 PRODUCT = pa.struct([("product", pa.string()), ("recognised_on", pa.string())])
@@ -216,11 +215,11 @@ def test_rows_that_cannot_be_read_fail_alone(spark: SparkSession, tmp_path: Path
     assert errors == [("R021", "id"), ("R036", "geo_indication_product[0].recognised_on")]
 
 
-# ---------------------------------------------------------------------------------------------- what is refused
+# ---------------------------------------------------------------------------------------------- refused tables
 
 
 def refused(spark: SparkSession, select: str, **how: Any) -> list[tuple[str, str]]:
-    """Code and place of each finding about a table of one row."""
+    """Code and place of each finding about a table with one row."""
     with pytest.raises(FactsError) as found:
         evaluate_table(SHAOGUAN, spark.sql(f"select {select}"), **{"as_of": DAY, **how})
     return [(one.code, str(getattr(one, "path", ""))) for one in found.value.report]
@@ -288,7 +287,7 @@ def test_a_cohort_that_breaks_its_quota_ends_the_work(spark: SparkSession, tmp_p
         found.nested.collect()
 
 
-# ---------------------------------------------------------------------------------------------- the ledger
+# ---------------------------------------------------------------------------------------------- ledger
 
 
 def ledger(spark: SparkSession, lines: list[tuple[Any, ...]]) -> DataFrame:
@@ -321,7 +320,7 @@ def test_the_ledger_of_one_run_is_the_history_of_the_next(spark: SparkSession, t
     lines = first.ledger
     assert lines is not None
     assert lines.count() > 40
-    without = frame.drop("history")  # its lines stand in the ledger too
+    without = frame.drop("history")  # the ledger contains the lines of the removed column
     then = evaluate_table(policy, without, as_of=None, claims=True, engine="cpython", history=lines, **how)
     here = policy.evaluate_table(table, as_of=None, year=2021, engine="cpython", **how)
     column = with_history(table, here.ledger)
@@ -373,7 +372,7 @@ def test_a_ledger_without_an_applicant_is_refused(spark: SparkSession, tmp_path:
 
 
 def exchanges(frame: DataFrame) -> list[str]:
-    """What the plan of a frame sends from machine to machine."""
+    """The exchanges between machines in the plan of a frame."""
     plan = frame._jdf.queryExecution().executedPlan().toString()
     return [line.split("Exchange", 1)[1] for line in plan.splitlines() if "Exchange " in line]
 
@@ -389,13 +388,13 @@ def test_tables_in_buckets_of_the_id_meet_without_an_exchange(spark: SparkSessio
     assert sum(row["due"] for row in rows(found.applicants)) == 25 * 20_000_000
     spark.conf.set("spark.sql.adaptive.enabled", "false")
     shuffled = [one for one in exchanges(found.nested) if "hashpartitioning" in one]
-    assert len(shuffled) == 1, shuffled  # that of ids, to find those that stand twice
+    assert len(shuffled) == 1, shuffled  # the exchange of ids, to find duplicates
     assert "ipdsl_key" in shuffled[0]
     assert any(" hashpartitioning(id#" in one for one in exchanges(plain.nested))
     spark.conf.set("spark.sql.adaptive.enabled", "true")
 
 
-# ---------------------------------------------------------------------------------------------- series, and documents
+# ---------------------------------------------------------------------------------------------- series and documents
 
 
 def test_published_values_travel_exactly(spark: SparkSession, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What `ipdsl.spark` refuses, in words; what needs Spark itself stands in tests/spark."""
+"""The messages of findings of `ipdsl.spark`. Tests that need Spark itself are in tests/spark."""
 
 from __future__ import annotations
 

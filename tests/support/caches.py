@@ -1,4 +1,4 @@
-"""A cache of a test's own, a small policy beside a small vocabulary, and fresh processes that use both."""
+"""A cache for one test, a small policy with a small vocabulary, and new processes that use both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.processes import HUNG
 
-build_id()  # now: a source that is edited while the tests run would switch the cache off
+build_id()  # computed now: editing a source while the tests run would disable the cache
 
 VOCABULARY = """vocabulary words "Words"
 
@@ -60,7 +60,7 @@ class Home:
 
     @property
     def folder(self) -> Path:
-        """Where the entries lie."""
+        """The folder of the entries."""
         return self.path / "cache" / "ipdsl"
 
     @property
@@ -78,7 +78,7 @@ class Home:
 
     @property
     def places(self) -> dict[str, str]:
-        """The folders of the cache and of its key, as variables of the environment."""
+        """The folders of the cache and of its key, as environment variables."""
         return {"IPDSL_CACHE_DIR": str(self.path / "cache"), "XDG_CONFIG_HOME": str(self.path / "config")}
 
     @property
@@ -86,7 +86,7 @@ class Home:
         return {**os.environ, "PYTHONPATH": str(ROOT), **self.places}
 
     def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-        """A fresh process, running."""
+        """Start a new process."""
         return subprocess.Popen(
             [sys.executable, *arguments],
             env=self.variables | variables,
@@ -99,7 +99,7 @@ class Home:
         )
 
     def run(self, *arguments: str, **variables: str) -> str:
-        """What a verb prints; it must succeed with an empty standard error."""
+        """The output of a command, which must succeed with an empty standard error."""
         ran = run(*arguments, variables=self.places | variables)
         assert (ran.code, ran.err) == (0, "")
         return ran.out
@@ -108,7 +108,7 @@ class Home:
         return self.run("eval", str(self.policy), str(self.facts), *options, **variables)
 
     def imported(self, *arguments: str) -> set[str]:
-        """The modules that a verb imports."""
+        """The modules that a command imports."""
         script = (
             "import sys\n"
             "from ipdsl.cli.main import cli\n"
@@ -122,7 +122,7 @@ class Home:
 
 
 def home(path: Path) -> Home:
-    """A fresh one."""
+    """A new home in this folder."""
     made = Home(path.resolve())
     made.policy.write_text(POLICY, encoding="utf-8")
     made.vocabulary.write_text(VOCABULARY, encoding="utf-8")
@@ -131,7 +131,7 @@ def home(path: Path) -> Home:
 
 
 def own_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """A cache that nobody else uses, for this process and for those it starts, and a small policy."""
+    """A small policy with a cache that only this process and its child processes use."""
     made = home(folder)
     for name in ("IPDSL_CACHE_DIR", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, made.variables[name])

@@ -1,4 +1,4 @@
-"""How much work something is, in calls of functions."""
+"""A measure of work: the number of function calls."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def calls(work: Callable[[], object]) -> int:
-    """How many functions are called."""
+    """The number of functions called."""
     found = [0]
 
     def count(*_: object) -> None:

@@ -14,7 +14,7 @@ from ipdsl.cli.main import cli
 
 @attrs.frozen
 class Ran:
-    """What a command line left: its exit code and both streams."""
+    """The result of a command: its exit code and both streams."""
 
     code: int
     out: str
@@ -28,9 +28,10 @@ class Ran:
 def run(
     *arguments: str | Path, stdin: str | bytes | None = None, variables: Mapping[str, str | None] = MappingProxyType({})
 ) -> Ran:
-    """Run `ipdsl ARGUMENTS` in this process, with some variables of the environment set, or unset where `None`.
+    """Run `ipdsl ARGUMENTS` in this process, with environment variables set, or unset if `None`.
 
-    A fault of ours fails the test that called, with its traceback."""
+    An internal error fails the calling test with its traceback.
+    """
     result = CliRunner().invoke(
         cli, [str(a) for a in arguments], input=stdin, env={"IPDSL_DEBUG": "1", **variables}, prog_name="ipdsl"
     )

@@ -1,4 +1,4 @@
-"""A checked policy as its loaded module."""
+"""The loaded module of a checked policy."""
 
 from __future__ import annotations
 

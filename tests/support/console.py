@@ -1,11 +1,11 @@
-"""Console texts: command lines after `$`, each followed by what it printed and, where it is not 0, its exit code.
+"""Console texts: command lines after `$`, each followed by its output and its exit code if that is not 0.
 
     $ ipdsl check nothing.ipp
     error[U001]: there is no file `nothing.ipp`
     [exit 2]
 
-Variables of the environment may stand before the program: `$ LANG=zh_CN.UTF-8 ipdsl …`; a locale that is named so is
-the only one. Standard output comes before standard error. The same texts serve as goldens and as examples of the docs.
+A command may begin with environment variables: `$ LANG=zh_CN.UTF-8 ipdsl …`. Such a locale is then the only one set.
+Standard output is printed before standard error. The same texts are golden files and examples in the documents.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ PROGRAM = "ipdsl"
 
 
 def commands(text: str) -> list[str]:
-    """The command lines of a console text; a line that ends in a backslash goes on."""
+    """The command lines of a console text. A line that ends with a backslash continues on the next."""
     joined = text.replace("\\\n", "")
     return [line.removeprefix(PROMPT) for line in joined.splitlines() if line.startswith(PROMPT)]
 
 
 def replay(lines: list[str], folder: Path) -> str:
-    """Run command lines in a folder and give the console text that results."""
+    """Run command lines in a folder and return the resulting console text."""
     with working_in(folder):
         return "\n".join(_ran(line) for line in lines)
 

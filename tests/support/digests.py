@@ -1,8 +1,8 @@
-"""Tables of digests: what many drawn inputs come to, a row for each seed, where the texts would be too long to read.
+"""Tables of digests: the results of many generated inputs, one row per seed, for texts that are too long to read.
 
-A row has the seed, then a digest for each column: 16 hexadecimal digits of SHA-256. The columns of the inputs come
-first. If the page differs, the generators draw something else; if the facts differ, so do they, or the ledger of an
-earlier run that the facts hold. Then no later column says anything of the program.
+A row has the seed, then a digest for each column: 16 hexadecimal digits of SHA-256. The columns of the inputs are
+first. If the page differs, the generators make another page. If the facts differ, the generators make other facts, or
+the ledger of an earlier run in the facts has changed. In both cases later columns do not show a change of the program.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ INPUTS = {
     "page": "the generators draw another page",
     "facts": "the generators draw other facts, or the ledger of an earlier run in them has changed",
 }
-"""What it means that the column of an input differs."""
+"""The cause if the column of an input differs."""
 
 
 @attrs.frozen
 class DigestTable:
-    """A golden file of digests; `area` is what `python -m tests.drawn` calls it."""
+    """A golden file of digests. `area` is its name in `python -m tests.drawn`."""
 
     path: Path
     area: str

@@ -13,7 +13,7 @@ _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<words>[^`\n]*)$")
 
 @attrs.frozen
 class Block:
-    """One fenced block: the line of its fence, the words after it, its text."""
+    """One fenced block: the line of its fence, the words after the fence, its text."""
 
     document: Path
     line: int
@@ -30,7 +30,7 @@ class Block:
 
 
 def blocks(document: Path) -> Iterator[Block]:
-    """The blocks of a document in order; a fence is closed by as many ticks as opened it."""
+    """The blocks of a document in order. The closing fence has as many ticks as the opening one."""
     lines = document.read_text(encoding="utf-8").splitlines()
     number = 0
     while number < len(lines):
@@ -47,7 +47,7 @@ def blocks(document: Path) -> Iterator[Block]:
 
 
 def replace_block(block: Block, text: str) -> None:
-    """Write another text into a block of a document."""
+    """Replace the text of a block in its document."""
     lines = block.document.read_text(encoding="utf-8").splitlines()
     length = len(block.text.splitlines()) if block.text else 0
     lines[block.line : block.line + length] = text.splitlines()

@@ -1,4 +1,4 @@
-"""Fonts made for tests, so that letters in PDF are tested on machines that have no font with Chinese."""
+"""Fonts made for tests, so that PDF letters are tested on machines without a Chinese font."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FAMILY = "Test Serif SC"
 
 
 def font(path: Path, characters: Iterable[str]) -> str:
-    """A font whose characters are all one square; its path."""
+    """Write a font in which every character is the same square. Returns its path."""
     codes = sorted({ord(one) for one in characters} | {32})
     names = [".notdef", *(f"u{code:04X}" for code in codes)]
     pen = TTGlyphPen(None)

@@ -1,4 +1,4 @@
-"""Golden files: what a stage says, compared with what it said when somebody last read it."""
+"""Golden files: the output of a stage, compared with the last checked output."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 
 def check_golden(path: Path, actual: str, update: bool) -> None:
-    """Compare with the file, or rewrite it under `--update-golden`; a missing file fails."""
+    """Compare with the file, or rewrite it under `--update-golden`. A missing file fails the test."""
     if update:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(actual, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Facts with the labels of the vocabulary in the place of names: what `replace_labels` undoes."""
+"""Facts with labels of the vocabulary instead of names, the inverse of `replace_labels`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdsl.schema.vocabulary import Field
 
 
 def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts with a label wherever one leads back to its name."""
+    """The facts with labels, as far as `replace_labels` restores the names."""
     schema = program.schema
 
     def said(labels: Labels, value: Any) -> Any:

@@ -1,5 +1,5 @@
-"""Facts as tables of applicants in the nested form, in the types of Arrow that fit: sums as whole fen, days as dates,
-yes/no as bool.
+"""Facts as tables of applicants in the nested form. Arrow types: amounts are integers in fen, days are dates, yes/no is
+bool.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ MINOR = Decimal(100)
 def nested_table(
     program: Program, every: Sequence[Facts], *, typed: bool = True, types: Sequence[Made] = ()
 ) -> pa.Table:
-    """The table of facts, a row for each; without `typed` all values are text.
+    """The table of facts, with a row for each applicant; without `typed` all values are text.
 
-    `types` are other types of Arrow than the usual ones.
+    `types` are other Arrow types than the usual ones.
     """
     return nested_facts.nested_table(program, every, (*types, *_TYPED) if typed else ())
 

@@ -1,4 +1,4 @@
-"""Python itself as a new process, with the project on its path."""
+"""Python as a new process, with the project on its path."""
 
 from __future__ import annotations
 

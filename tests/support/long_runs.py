@@ -1,7 +1,7 @@
-"""Patterns whose time may grow with the square of a text, found in their structure and without running them.
+"""Find patterns whose time may grow with the square of the text length, from their structure, without running them.
 
-A search engine that goes back takes so long where a run of one sign can be shared out between two repetitions in many
-ways (`\\s*[(]?\\s*`, `\\s*\\n\\s*`), or where each sign of a run begins a search that reads the whole run (`\\s*\\n`).
+A backtracking search is slow if a run of one character can be divided between two repetitions in many ways
+(`\\s*[(]?\\s*`, `\\s*\\n\\s*`), or if each character of a run starts a search that reads the whole run (`\\s*\\n`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 SIGNS = frozenset([*map(chr, range(9, 127)), *"一二第条万元年月日（）。，；：、《》“”〔〕\u3000\xa0"])
-"""Signs that stand for all."""
+"""Representative characters."""
 LONG = 1000
-"""A repetition of no more signs is of no size."""
+"""Shorter repetitions are not reported."""
 _CATEGORIES = {
     c.CATEGORY_DIGIT: str.isdecimal, c.CATEGORY_SPACE: str.isspace, c.CATEGORY_WORD: lambda s: s.isalnum() or s == "_",
     c.CATEGORY_NOT_DIGIT: lambda s: not s.isdecimal(), c.CATEGORY_NOT_SPACE: lambda s: not s.isspace(),
@@ -28,7 +28,9 @@ Run = frozenset[str]
 
 
 def faults(pattern: re.Pattern[str], *, is_searched: bool) -> list[str]:
-    """What is wrong with a pattern; a search may begin at each sign, a match only where it is tried."""
+    """The problems of a pattern. A search may begin at each character, a match only at the position where it is
+    tried.
+    """
     items = parser.parse(pattern.pattern, pattern.flags)
     found: list[str] = []
     _shared(list(items), [], found)
@@ -38,7 +40,7 @@ def faults(pattern: re.Pattern[str], *, is_searched: bool) -> list[str]:
 
 
 def _signs(op: Any, arg: Any) -> Run:
-    """The signs that an item may take, or any part of it."""
+    """The characters that an item, or any part of it, may match."""
     match op:
         case c.LITERAL:
             return frozenset(chr(arg))
@@ -71,7 +73,7 @@ def _of_class(op: Any, arg: Any) -> Run:
 
 
 def _shared(items: Sequence[Any], runs: list[Run], found: list[str]) -> list[Run]:
-    """The runs that may go on after some items; `runs` are those that may go on before them."""
+    """The runs that may continue after these items; `runs` are those that may continue before them."""
     for op, arg in items:
         if op in _ONE:
             runs = [run & _signs(op, arg) for run in runs if run & _signs(op, arg)]
@@ -97,7 +99,7 @@ def _shared(items: Sequence[Any], runs: list[Run], found: list[str]) -> list[Run
 
 
 def _begun_again(items: Sequence[Any], before: list[Run], *, is_followed: bool = False) -> Iterator[str]:
-    """Repetitions of signs that may all begin the pattern, with something after them that may be missing."""
+    """Repetitions of characters that may all begin the pattern, if something after them may be missing."""
     for index, (op, arg) in enumerate(items):
         needs_more = is_followed or any(_is_needed(*item) for item in items[index + 1 :])
         if op is c.AT and arg in (c.AT_BEGINNING, c.AT_BEGINNING_STRING):
@@ -125,7 +127,7 @@ def _begun_again(items: Sequence[Any], before: list[Run], *, is_followed: bool =
 
 
 def _is_needed(op: Any, arg: Any) -> bool:
-    """Whether an item may be missing where a text has it not: it takes a sign, or asks for one."""
+    """Whether an item needs a character: it matches one or requires one."""
     match op:
         case c.SUBPATTERN:
             return any(_is_needed(*item) for item in arg[3])

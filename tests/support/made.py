@@ -181,7 +181,7 @@ def award(
 
 
 def in_a_block(clause: Clause) -> typed.Award:
-    """What stands in a block for a clause made by hand: an award of its label."""
+    """The award in a block for a clause made by hand, with the same label."""
     return typed.Award(
         span=clause.span, label=clause.label, article=clause.article, text=clause.text,
         trigger=typed.YearTrigger(span=clause.span), to=(), start=None, gates=(), amount=plain(money(1)), once=None,
@@ -275,7 +275,7 @@ def agencies() -> typed.Policy:
 
 
 def prizes() -> typed.Policy:
-    """Rows by member, a level compared, a table, ceilings."""
+    """Rows by member, a comparison of levels, a table, ceilings."""
     prize = field("prize_won", "prize")
     high = typed.CompareLevel(
         span=at(1), left=field("prize_won", "level"), op=Comparison.AT_LEAST, member="provincial", ranks=RANKS

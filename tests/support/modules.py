@@ -1,4 +1,4 @@
-"""The nodes of the program's modules that hold words for a reader, parsed once for all tests that search them."""
+"""Syntax nodes of the program's modules that contain texts for readers, parsed once for all tests that search them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 @cache
 def tree_of(text: str) -> ast.Module:
-    """The syntax tree of a module's text. Trees are shared by all tests that read them: none may change one."""
+    """The syntax tree of a module's text. All tests share the trees, so they must not change one."""
     return ast.parse(text)
 
 

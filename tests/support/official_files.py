@@ -1,4 +1,4 @@
-"""Files that hold official texts, made for tests: Word documents, PDFs and what is neither. All texts are invented."""
+"""Official texts as files made for tests: Word documents, PDFs and other files. All texts are invented."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROW = " | "
 
 
 def word(text: str) -> bytes:
-    """A Word document: a line is a paragraph, lines with ` | ` are rows of a table.
+    """A Word document. Each line is a paragraph; lines with ` | ` are rows of a table.
 
     `[+…+]` is a tracked insertion and `[-…-]` a tracked deletion.
     """
@@ -65,7 +65,7 @@ def _paragraph(line: str) -> object:
 
 
 def pdf(text: str, password: str | None = None, owner: str | None = None) -> bytes:
-    """A PDF: a line `<page>` ends a page, and a page of nothing is like a scan."""
+    """A PDF. A line `<page>` ends a page; a page without text is like a scan."""
     writer = PdfWriter()
     for page in text.split("<page>\n"):
         _page(writer, [line for line in page.split("\n") if line])
@@ -77,7 +77,7 @@ def pdf(text: str, password: str | None = None, owner: str | None = None) -> byt
 
 
 def _page(writer: PdfWriter, lines: Sequence[str]) -> None:
-    """One page; its characters are written in UTF-16, which its font names as its encoding."""
+    """One page. Its characters are in UTF-16, the encoding named by its font."""
     page = writer.add_blank_page(WIDTH, HEIGHT)
     shown = (
         f"1 0 0 1 50 {HEIGHT - 50 - STEP * at} Tm <{line.encode('utf-16-be').hex()}> Tj"
@@ -121,7 +121,7 @@ OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
 
 
 def made(form: str, text: str) -> bytes:
-    """The bytes of a file in one of the forms that goldens name."""
+    """The bytes of a file in one of the forms that golden files name."""
     match form:
         case "word":
             return word(text)

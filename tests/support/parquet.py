@@ -21,7 +21,10 @@ DAYS = (
 
 
 def firms(number: int, start: int = 0) -> pa.Table:
-    """Enterprises with one record each: of a known day, of none (undetermined), of a year that is none (failed)."""
+    """Enterprises with one record each.
+
+    The day of the record is known, unknown (undetermined), or none of the calendar (failed).
+    """
     rows = range(start, start + number)
     products = [[{"product": f"tea {row}", "recognised_on": DAYS[row % len(DAYS)]}] for row in rows]
     product = pa.struct([("product", pa.string()), ("recognised_on", pa.date32())])
@@ -36,14 +39,14 @@ def firms(number: int, start: int = 0) -> pa.Table:
 
 
 def write(where: Path, table: pa.Table, *, group: int = 1000) -> Path:
-    """A Parquet file with row groups of so many rows."""
+    """Write a Parquet file with row groups of `group` rows."""
     where.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, where, row_group_size=group)
     return where
 
 
 def from_lines(text: str) -> bytes:
-    """The bytes of a Parquet file: each line of the text is a row in JSON."""
+    """The bytes of a Parquet file. Each line of the text is a row in JSON."""
     out = BytesIO()
     pq.write_table(pa.Table.from_pylist([json.loads(line) for line in text.splitlines()]), out)
     return out.getvalue()
@@ -55,7 +58,7 @@ def parts(folder: Path) -> dict[str, bytes]:
 
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    """The rows of all parts of a table; of problems without their files, which differ between inputs."""
+    """The rows of all parts of a table. Problems are without their files, which differ between inputs."""
     found = [pq.ParquetFile(one).read() for one in sorted((folder / table).glob("*.parquet"))]
     return without_places(pa.concat_tables(found))
 
@@ -66,6 +69,6 @@ def without_places(table: pa.Table) -> list[dict[str, Any]]:
 
 
 def run_of(folder: Path) -> dict[str, Any]:
-    """What `run.json` says."""
+    """The content of `run.json`."""
     found: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     return found

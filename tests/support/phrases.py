@@ -1,4 +1,4 @@
-"""Read the sentences of officials in `tests/messages/phrases`, with the sums that they mean."""
+"""Read the officials' sentences in `tests/messages/phrases`, with the amounts that they mean."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ LANGUAGES = ("english", "chinese")
 
 @attrs.frozen
 class Source:
-    """The official text that has the substance of a phrase."""
+    """The official text on which a phrase is based."""
 
     title: str
     body: str
-    """Who issued it."""
+    """The issuing authority."""
     number: str
     """Its number, date or place in a collection."""
     link: str
@@ -30,7 +30,7 @@ class Source:
 
 @attrs.frozen
 class Case:
-    """Facts of one applicant, and what is due to it in all years, in whole units of the currency of the page."""
+    """Facts of one applicant, and the amount due to it in all years, in whole units of the page's currency."""
 
     facts: Mapping[str, Any]
     due: int
@@ -38,7 +38,7 @@ class Case:
 
 @attrs.frozen
 class Phrase:
-    """One sentence or a few, as an official writes them into a page before knowing the forms of the language."""
+    """One sentence or a few, as an official would write them into a page without knowing the language."""
 
     id: str
     source: Source
@@ -47,25 +47,25 @@ class Phrase:
     currency: str
     """The code of the currency in ISO 4217."""
     around: str
-    """The page with a line `{sentence}` in the place of the sentence."""
+    """The page with a line `{sentence}` at the position of the sentence."""
     sentence: str
-    """One line or more, without the indentation of its place in the page."""
+    """One line or more, without the indentation of its position."""
     meaning: tuple[Case, ...]
 
     @property
     def page(self) -> str:
-        """The whole page with the sentence in it."""
+        """The whole page with the sentence."""
         return self.page_with(self.sentence)
 
     def page_with(self, sentence: str) -> str:
-        """The page with another sentence in the place of the official's."""
+        """The page with another sentence instead of the official's."""
         place = re.search(r"^( *)\{sentence\}$", self.around, re.MULTILINE)
         assert place is not None, "a page has a line `{sentence}`"
         lines = "\n".join(place[1] + line for line in sentence.splitlines())
         return self.around[: place.start()] + lines + self.around[place.end() :]
 
     def write(self, folder: Path, text: str | None = None) -> Path:
-        """Write the page, or `text` instead, beside its vocabulary into a folder; return the path of the page."""
+        """Write the page (or `text`) and its vocabulary into a folder, and return the path of the page."""
         shutil.copy(FOLDER / f"{self.vocabulary}.ipp", folder)
         path = folder / "page.ipp"
         path.write_text(self.page if text is None else text, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""What holds of every plan, as named checks. The tests run them on every plan; a breach is a fault of this program."""
+"""Invariants of plans as named checks. The tests run them on every plan; a violation is an error of this program."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def verify(plan: Plan) -> None:
 
 
 def clauses_are_numbered_in_order(plan: Plan) -> Iterator[str]:
-    """The index of a clause is its place, and every clause has a body of the same function."""
+    """The index of a clause is its position, and every clause has a body with the same function."""
     if len(plan.clauses) != len(plan.program.clauses):
         yield f"{len(plan.program.clauses)} clauses, {len(plan.clauses)} bodies"
     for index, (term, body) in enumerate(zip(plan.program.clauses, plan.clauses, strict=False)):
@@ -32,12 +32,12 @@ def clauses_are_numbered_in_order(plan: Plan) -> Iterator[str]:
 
 
 def labels_are_unique(plan: Plan) -> Iterator[str]:
-    """No two clauses share a label."""
+    """Labels of clauses are unique."""
     yield from _doubles(clause.label for clause in plan.program.clauses)
 
 
 def functions_are_unique(plan: Plan) -> Iterator[str]:
-    """No two functions share a name, and each name is a plain ASCII identifier."""
+    """Names of functions are unique plain ASCII identifiers."""
     names = [body.function for body in _bodies(plan)] + [cap.function for cap in plan.caps]
     names += [suspension.function for suspension in plan.suspensions]
     yield from _doubles(iter(names))
@@ -45,7 +45,7 @@ def functions_are_unique(plan: Plan) -> Iterator[str]:
 
 
 def gates_pair_with_their_words(plan: Plan) -> Iterator[str]:
-    """A body has one test for each gate of its term."""
+    """A body has one test for each gate of its clause."""
     pairs = [(term.label, term.gates, body) for term, body in zip(plan.program.clauses, plan.clauses, strict=True)]
     pairs += [
         (term.label, term.gates, body) for term, body in zip(plan.program.allocations, plan.allocations, strict=True)
@@ -56,7 +56,7 @@ def gates_pair_with_their_words(plan: Plan) -> Iterator[str]:
 
 
 def rows_pair_with_their_names(plan: Plan) -> Iterator[str]:
-    """A body has the rows of its term, by name and in order."""
+    """A body has the rows of its clause, with the same names and order."""
     for term, body in zip(plan.program.clauses, plan.clauses, strict=True):
         rows = body.amount.rows if isinstance(body.amount, typed.AmountByRows) else ()
         if tuple(row.name for row in rows) != tuple(row.name for row in term.rows):
@@ -64,7 +64,7 @@ def rows_pair_with_their_names(plan: Plan) -> Iterator[str]:
 
 
 def only_while_turns_and_only_sets_pick(plan: Plan) -> Iterator[str]:
-    """Days belong to `while` awards, picks to set awards; aggregates are spoken of in set awards alone."""
+    """Only `while` awards have days, and only set awards have picks and aggregates."""
     for term, body in zip(plan.program.clauses, plan.clauses, strict=True):
         kind = term.trigger.kind
         if body.change_dates and kind is not TriggerKind.WHILE:
@@ -74,14 +74,14 @@ def only_while_turns_and_only_sets_pick(plan: Plan) -> Iterator[str]:
 
 
 def every_clause_has_one_place(plan: Plan) -> Iterator[str]:
-    """The blocks hold each clause once, in the order of the page."""
+    """The blocks contain each clause once, in the order of the page."""
     places = [award.label for award in awards_of(plan.root.items)]
     if places != [clause.label for clause in plan.program.clauses]:
         yield str(places)
 
 
 def a_rule_follows_a_clause(plan: Plan) -> Iterator[str]:
-    """A rule has something before it in its block to act on; a block over others acts on what stands before it."""
+    """A rule has an award before it in its block. An `over` block applies to the awards before the block."""
     for block in blocks_of(plan.root):
         first = block.items[0] if block.items else None
         if block.kind != "over" and isinstance(first, typed.Rule):
@@ -89,7 +89,7 @@ def a_rule_follows_a_clause(plan: Plan) -> Iterator[str]:
 
 
 def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
-    """A cap has a sum or a function, never both, and each function exists."""
+    """A cap has either an amount or a function, and each function exists."""
     functions = {cap.function for cap in plan.caps}
     for step in plan.program.settlement.steps:
         for bound in step.rules if step.fills else ():
@@ -100,7 +100,7 @@ def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
 
 
 def conditions_name_clauses(plan: Plan) -> Iterator[str]:
-    """Older standards, quotas and suspensions reach clauses that exist; a suspension has its function."""
+    """Older standards, quotas and suspensions reach existing clauses, and the function of a suspension exists."""
     functions = {suspension.function for suspension in plan.suspensions}
     program = plan.program
     conditions: list[terms.OlderStandardRule | terms.Quota | terms.Suspension] = [
@@ -114,7 +114,7 @@ def conditions_name_clauses(plan: Plan) -> Iterator[str]:
 
 
 def words_are_in_the_vocabulary(plan: Plan) -> Iterator[str]:
-    """Every field, figure, event and state that an expression names is declared."""
+    """Every field, figure, event and state in an expression is declared."""
     for body in _bodies(plan):
         for expr in _exprs(body):
             yield from _unknown(plan, expr)

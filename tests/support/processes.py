@@ -1,4 +1,4 @@
 """Processes that tests start."""
 
 HUNG = 600
-"""Seconds after which a process hangs: none that is only slow, on a busy machine, takes so long."""
+"""Seconds after which a process counts as hanging. A process that is only slow on a busy machine takes less time."""

@@ -1,4 +1,4 @@
-"""Which rows of a table of cases the default run takes; the others have the marker `slow`."""
+"""Select the rows of a table of cases for the default run; the others have the marker `slow`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from _pytest.mark import ParameterSet
 
 
 def sampled(rows: Iterable[Any], every: int) -> list[ParameterSet]:
-    """All rows for `parametrize`: the default run takes the first of each `every`, `-m slow` the others.
+    """All rows for `parametrize`. The default run takes every `every`-th row, `-m slow` the others.
 
-    A tuple is the values of several names; a tuple that is one value comes as a `pytest.param`.
+    A tuple has the values of several names. A tuple that is a single value must be given as a `pytest.param`.
     """
     found = []
     for number, row in enumerate(rows):

@@ -1,7 +1,7 @@
-"""Every small change of a page that an audit must notice: one figure another one, or an award gone.
+"""Small changes of a page that an audit must notice: another value for one figure, or one award removed.
 
-In: a sentence or a head of a page. Out: what was changed, and the changed one. Figures are found by the classes of the
-tree alone, not by the walk of the audit, so that a figure which the audit forgets shows up here.
+Input: a sentence or a head of a page. Output: descriptions with the changed nodes. Figures are found by the classes of
+tree nodes, independently of the audit, so that a figure which the audit forgets is found here.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ _DAYS = {
 }
 _TEXTS = {ast.DocumentLine: "number", ast.ReplacesLine: "document", ast.Reference: "document", ast.SourceNote: "text"}
 _NO_FIGURES = (ast.LanguageLine, ast.Name, ast.ArticleRef)
-"""The version of the language, names and references."""
+"""Nodes without figures: the version of the language, names and references."""
 _GONE = (ast.Award, ast.Target, ast.SourceNote, ast.ReadingLine, ast.Cap, ast.Limit, ast.Quota, ast.CarryForward)
-"""What must not go without notice, where a figure stands in it; an award also where none does."""
+"""Nodes whose removal must be noticed if they contain a figure; an award even without one."""
 
 Change = tuple[str, N]
 
 
 def changes(node: N, near: tuple[Fraction, ...] = ()) -> Iterator[Change[N]]:
-    """Every change of one figure in a sentence and in all beneath it, and every award and figure that goes.
+    """Every change of one figure in a sentence and the nodes under it, and every removal of an award or figure.
 
-    A number also takes each of the values `near` it: those of its article, which stand in the text, too.
+    A number is also replaced by each of the values in `near`: values of its article that the text contains too.
     """
     if isinstance(node, _NO_FIGURES):
         return
@@ -61,7 +61,7 @@ def changes(node: N, near: tuple[Fraction, ...] = ()) -> Iterator[Change[N]]:
 
 
 def numbers(node: ast.Node) -> tuple[Fraction, ...]:
-    """The numbers of a sentence and of all beneath it, each once."""
+    """The different numbers of a sentence and of all nodes under it."""
     found: list[Fraction] = [node.value] if isinstance(node, ast.Number | ast.Percent) else []
     for field in attrs.fields(type(node)):
         value = getattr(node, field.name)
@@ -82,7 +82,7 @@ def _in_tuple(node: N, name: str, parts: tuple[object, ...], near: tuple[Fractio
 
 
 def _own(node: N, near: tuple[Fraction, ...]) -> Iterator[Change[N]]:
-    """The figures that a node itself holds, each a little larger, twice as large, and ten times as large."""
+    """The figures of the node itself, each a little larger, twice as large, and ten times as large."""
     at = f"line {node.span.line}"
     match node:
         case ast.RoundingLine(step=step):
@@ -123,7 +123,7 @@ def _other_days(day: datetime.date) -> list[datetime.date]:
 
 
 def _has_figure(node: ast.Node) -> bool:
-    """Whether a line holds a figure; of a reading only what stands in backticks is one."""
+    """Whether a line contains a figure. In a reading only text in backticks counts."""
     if isinstance(node, ast.ReadingLine):
         return re.search(r"`[^`]*\d[^`]*`", node.text) is not None
     if isinstance(node, ast.SourceNote):

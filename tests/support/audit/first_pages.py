@@ -1,4 +1,4 @@
-"""First pages for tests: of a text with a line or an article of one's own. All texts are invented."""
+"""First pages of documents for tests: from a text with a given line or article. All texts are invented."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ END = "\n第九条 本措施自印发之日起施行，有效期三年。\n"
 
 
 def official_text(name: str) -> str:
-    """The official text of a city, where it is at hand; it is no part of the project."""
+    """The official text of a city. It is not part of the project; the test is skipped if it is missing."""
     where = seeds().get(name)
     if where is None:
         pytest.skip(f"the official text of {name} is not here: IPDSL_SEEDS names the folder of the texts")
@@ -33,13 +33,13 @@ def drafted(text: str | bytes, language: Language = Language.EN) -> str:
 
 
 def head_of(page: str) -> list[str]:
-    """What stands beneath `policy`, without the comments about the drafting."""
+    """The lines under `policy`, without the comments about the drafting."""
     after = page.partition("\npolicy ")[2].partition("\n\n")[0]
     return [line.strip() for line in after.split("\n")[1:]]
 
 
 def articles_of(page: str) -> dict[str, list[str]]:
-    """The article lines of a page with the comments beneath each."""
+    """The article lines of a page, with the comments under each."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in page.split("\n"):

@@ -1,4 +1,4 @@
-"""Pages and texts for the tests of the audit, and the official texts where they are at hand."""
+"""Pages and texts for the tests of the audit, and the official texts if they are available."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ END_OF_PAGE = "\narticle 9 in header\n"
 
 
 def page_of(text: str) -> ast.Page:
-    """The tree of a page without mistakes of form."""
+    """The tree of a page without syntax errors."""
     made = Compilation.from_text(text)
     assert made.page is not None
     assert not made.has_errors, [finding.texts().title for finding in made.report]
@@ -45,7 +45,7 @@ def against(text: str, policy: PolicyFigures) -> Audit:
 
 
 def left(articles: str, text: str) -> list[tuple[str, str, str]]:
-    """What is left of a town's articles and their text: what, article, as written."""
+    """The differences between a town's articles and their text: kind, article, text as written."""
     page = page_of(f"{HEAD}{articles}{END_OF_PAGE}")
     found = against(f"{HEAD_OF_TEXT}{text}{END_OF_TEXT}", encoded(page))
     return [(thing.kind_of_difference.value, thing.article, thing.written) for thing in found.differences]
@@ -58,9 +58,9 @@ def official(where: Path, policy: PolicyFigures) -> OfficialText:
 
 
 def seeds() -> dict[str, Path]:
-    """The official texts by policy, found by the number or the name of the document; none where they are not here.
+    """The official texts by policy, found by the number or the name of the document; empty if they are not available.
 
-    They are no part of the project: `IPDSL_SEEDS` names their folder, else `shared/seeds` beside the checkout.
+    They are not part of the project. `IPDSL_SEEDS` is their folder; the default is `shared/seeds` next to the checkout.
     """
     folder = Path(os.environ.get("IPDSL_SEEDS") or ROOT.parent / "shared" / "seeds")
     texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.txt"))}

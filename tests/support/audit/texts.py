@@ -1,4 +1,4 @@
-"""Texts for the audit: official ones where they are at hand, numbers in Chinese, lines that are wrapped, odd pieces."""
+"""Texts for the audit: official texts if available, numbers in Chinese, wrapped lines, fragments."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def of_city(name: str) -> ast.Page:
 
 
 UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,%/:]+|.")
-"""What a printer keeps on one line: numbers, words, and each sign by itself."""
+"""Units that a printer keeps on one line: numbers, words, single characters."""
 
 
 def wrapped(text: str, width: int) -> str:
-    """A text with lines of that width, as a printed page has them; no line begins with a mark that ends a sentence."""
+    """A text wrapped to this width as on a printed page. No line begins with a mark that ends a sentence."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lines.append("")
@@ -50,7 +50,7 @@ PIECES = [
 
 
 def chinese(number: int) -> str:
-    """A number in Chinese numerals, written by another hand than the reader's."""
+    """A number in Chinese numerals, written independently of the reader."""
     if number >= 10_000:
         high, low = divmod(number, 10_000)
         gap = "零" if low and low < 1000 else ""

@@ -1,4 +1,4 @@
-"""A policy of a town that does not exist, and its official text: every form of figure that official texts use."""
+"""The policy of an invented town and its official text, with every form of figure that official texts use."""
 
 TEXT = """﻿镇政发〔2022〕８号
 

@@ -1,4 +1,4 @@
-"""What a Chinese cell may hold: the named values of the English one, and no English word that is not a name."""
+"""Content of a Chinese cell: the same named values as the English one, and no English words except names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = {
     "docx",
     "ipdsl",
 }
-"""Latin words that a Chinese reader reads as they are."""
+"""Latin words that are used in Chinese text."""
 
 WORD = re.compile("[A-Za-z][A-Za-z_]*")
 
@@ -34,6 +34,6 @@ def named_values(cell: str) -> set[str]:
 
 
 def english_in(cell: str) -> list[str]:
-    """The Latin words that stand neither in backticks nor in braces and are no names."""
+    """The Latin words outside backticks and braces that are not names."""
     plain = re.sub(r"`[^`]*`|(?<!\{)\{\w+\}|U\+[0-9A-F]+", " ", cell)
     return [word for word in WORD.findall(plain) if word not in NAMES]

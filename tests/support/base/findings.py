@@ -1,4 +1,4 @@
-"""Findings made by hand: the renderer is tested without any phase of the compiler."""
+"""Findings for tests of the renderer, made without any phase of the compiler."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE = "page.ipp"
 
 
 class UnknownWord(Diagnostic):
-    """A word that nobody declared."""
+    """An undeclared word."""
 
     code: ClassVar[str] = "X001"
     en: ClassVar[Texts] = Texts("no record kind `{word}`", label="not declared", help="declare it, or mend the word")
@@ -47,7 +47,7 @@ def page(*lines: str, name: str = PAGE) -> Sources:
 
 
 def place(line: int, column: int, length: int, name: str = PAGE) -> Span:
-    """A part of one line."""
+    """A span in one line."""
     return Span(name, line, column, line, column + length)
 
 
@@ -57,7 +57,7 @@ def where(text: str, part: str, line: int = 1) -> Span:
 
 
 def is_harmless(text: str) -> bool:
-    """Nothing in it moves the cursor, reverses the writing or hides."""
+    """Whether no character moves the cursor, reverses the text direction or is invisible."""
     return all(c.isprintable() or c == "\n" or unicodedata.category(c) == "Zs" for c in text)
 
 

@@ -1,8 +1,8 @@
-"""Drawn firms of five cities: a table of them comes to what each comes to by itself.
+"""Generated firms of five cities: a table of firms gives the same results as each firm alone.
 
-`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes; with `CITY_ENGINE=compile_module` the
-columns are compiled. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by
-it.
+`CITY_FIRMS` is the number of firms of each city, `CITY_PROCESSES` the number of processes. With `CITY_ENGINE=compiled`
+the columns are compiled. Firms are generated in parts, each with its own seed, so that a part with a difference can be
+generated again alone.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
 PROCESSES = int(os.environ.get("CITY_PROCESSES", "1"))
 ENGINE = LLVM if os.environ.get("CITY_ENGINE") == "compiled" else CPYTHON
 PART = 2_000
-"""So many firms are one table."""
+"""The number of firms in a table."""
 
 Row = dict[str, Any]
 
 
 @attrs.frozen
 class City:
-    """A city: its page, its drawn firms (how many, seed), the seed of the first part, and published series."""
+    """A city: its page, a generator of firms (number, seed), the seed of the first part, and published series."""
 
     page: str
     firms: Callable[[int, int], Iterator[Row]]
@@ -66,7 +66,7 @@ def policy_of(page: str) -> ipdsl.Policy:
 
 
 def parts_of(name: str, number: int) -> list[tuple[str, int, int]]:
-    """The parts of so many firms of a city: city, seed, firms."""
+    """The parts for this number of firms of a city: city, seed, number of firms."""
     return [
         (name, CITIES[name].seed + place, min(PART, number - first))
         for place, first in enumerate(range(0, number, PART))
@@ -74,7 +74,7 @@ def parts_of(name: str, number: int) -> list[tuple[str, int, int]]:
 
 
 def drawn(name: str, seed: int, number: int) -> list[Row]:
-    """Firms of a city; published series are the same for all."""
+    """Firms of a city, without the published series, which are the same for all."""
     return [
         {part: stated for part, stated in one.items() if part != "series"} for one in CITIES[name].firms(number, seed)
     ]
@@ -88,7 +88,7 @@ def series_of(name: str) -> tuple[PublishedSeries, ...]:
 
 
 def table_of(name: str, every: list[Row], *, threads: int = 1, **types: Any) -> TableResult:
-    """What a table of firms comes to; `types` say in which types of Arrow their values stand."""
+    """The result for a table of firms; `types` are the Arrow types of their values."""
     policy = policy_of(CITIES[name].page)
     return TablePolicy(policy.code, policy.column_code).settle(
         nested_table(policy.code.program, every, **types), as_of=None, claims=True, published=series_of(name),
@@ -97,7 +97,7 @@ def table_of(name: str, every: list[Row], *, threads: int = 1, **types: Any) -> 
 
 
 def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
-    """What differs among the firms of one part (with the seed before it), and what was met."""
+    """The differences among the firms of one part (with its seed), and counts of ways and clauses."""
     policy, counts, given = policy_of(CITIES[name].page), Counts(), series_of(name)
     every = drawn(name, seed, number)
     result = table_of(name, every)
@@ -111,13 +111,13 @@ def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
 
 
 def decided(policy: ipdsl.Policy, stated: Row, given: tuple[PublishedSeries, ...]) -> Decision:
-    """What one firm comes to by itself."""
+    """The decision on one firm alone."""
     program = policy.code.program
     return evaluate_eagerly(program, policy.code, read_facts_with_series(stated, program, given))
 
 
 def check_city(name: str, number: int = FIRMS, processes: int = PROCESSES) -> tuple[list[str], Counts]:
-    """What differs among so many firms of a city, and what was met."""
+    """The differences among this number of firms of a city, and counts of ways and clauses."""
     found, counts, parts = list[str](), Counts(), parts_of(name, number)
     if processes == 1:
         answers = [check_part(*part) for part in parts]
@@ -131,9 +131,9 @@ def check_city(name: str, number: int = FIRMS, processes: int = PROCESSES) -> tu
 
 
 def one_by_one(counts: Counts) -> int:
-    """How many firms left columns."""
+    """The number of firms that were not settled by columns."""
     return sum(counts[way] for way in WAYS_BESIDE)
 
 
 WAYS_BESIDE = ("not stated", "lines", "form", "alike", "early", "large", "not carried")
-"""How a firm is settled that columns do not settle."""
+"""The ways of settling a firm without columns."""

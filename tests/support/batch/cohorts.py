@@ -1,4 +1,4 @@
-"""The law of cohorts over columns: a table as one cohort comes to what the cohort of its applicants comes to."""
+"""The invariant of cohorts over columns: a table settled as one cohort equals the cohort of its applicants."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def generated_cohorts(seed: int, many: int, size: int) -> Iterator[tuple[int, Co
 
 
 def as_cohort(made: Compiled, facts: Cohort, year: int | None = None) -> Decided | str:
-    """The decisions of the cohort, or the code of what it is refused for."""
+    """The decisions of the cohort, or the codes of the errors."""
     try:
         return evaluate_cohort(
             made.program, made.code, [read_facts(one, made.program) for one in facts], year=year
@@ -48,7 +48,7 @@ def as_cohort(made: Compiled, facts: Cohort, year: int | None = None) -> Decided
 def as_table(
     made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], *, compiled: bool = False, **options: Any
 ) -> TableResult | str:  # fmt: skip
-    """What the table comes to as one cohort, or the code of what it is refused for."""
+    """The result of the table settled as one cohort, or the codes of the errors."""
     try:
         return TablePolicy(made.code, columns).settle(
             nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON,
@@ -62,7 +62,9 @@ def check_cohort_case(
     made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], counts: Counts, *, compiled: bool = False,
     **options: Any,
 ) -> list[str]:  # fmt: skip
-    """What differs between a table as one cohort and the decisions on that cohort; nothing: the law holds."""
+    """The differences between a table as one cohort and the decisions on that cohort. If empty, the invariant is
+    kept.
+    """
     decided = as_cohort(made, facts, options.get("year"))
     result = as_table(made, facts, columns, compiled=compiled, **options)
     if isinstance(decided, str) or isinstance(result, str):
@@ -70,7 +72,7 @@ def check_cohort_case(
         return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
-    of_rows = ("[R130]", "more such remarks", "without `granted`")  # of single rows and their lines
+    of_rows = ("[R130]", "more such remarks", "without `granted`")  # for single rows and their lines
     of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
     notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
     remarks = result.applicants.column("remarks").to_pylist()
@@ -81,7 +83,7 @@ def check_cohort_case(
 
 
 def told(row: dict[str, Any], *, has_matter: bool) -> str:
-    """A row as text; the sums by name in one order."""
+    """A row as text, with amounts by name in a fixed order."""
     shown = {name: sorted(part) if isinstance(part, list) else part for name, part in row.items()}
     return repr(shown if has_matter else {**shown, "matter": None})
 
@@ -89,7 +91,7 @@ def told(row: dict[str, Any], *, has_matter: bool) -> str:
 def unlike_lines(
     made: Compiled, result: TableResult, decisions: Sequence[Decision], counts: Counts
 ) -> Iterator[str]:  # fmt: skip
-    """The applicants of whom the table of lines has others than the decision."""
+    """The applicants whose lines differ between the table of lines and the decision."""
     assert result.ledger is not None
     rows: dict[str, list[dict[str, Any]]] = {}
     for row in result.ledger.to_pylist():
@@ -97,7 +99,7 @@ def unlike_lines(
     ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
     for one in decisions:
         mine = rows.get(one.applicant, [])
-        every = all(row["matter"] for row in mine)  # left out where a part of it is none
+        every = all(row["matter"] for row in mine)  # without the matter if a part of it is `none`
         wanted = [told(row, has_matter=every) for row in rows_of_lines(made.program, one.applicant, one.ledger)]
         found = [told(row, has_matter=every) for row in mine]
         counts["lines of columns"] += len(mine) * (ways[one.applicant] == "columns")

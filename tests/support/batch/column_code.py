@@ -1,4 +1,4 @@
-"""The column program of a page, and the drawn cases that it carries."""
+"""The column program of a page, and generated cases that it supports."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def column_code(made: Compiled, *, compiled: bool = False) -> ColumnCode:
 
 @cache
 def cases_that_are_carried(many: int) -> list[tuple[Compiled, list[dict[str, Any]]]]:
-    """Generated cases of which most applicants are settled over columns, and are cut by rules."""
+    """Generated cases in which columns settle most applicants and rules cut claims."""
     found: list[tuple[Compiled, list[dict[str, Any]]]] = []
     number = 0
     while len(found) < many:

@@ -1,7 +1,7 @@
-"""Drawn policies with caps across applicants among other rules, and drawn cohorts that meet them.
+"""Generated policies with caps across applicants among other rules, and generated cohorts for them.
 
-A cohort has few offices, families, holders and days, so that many share a room, and orders are told by names. Some
-applicants state what columns do not carry: what was paid before, what is left of a room, days that are not known.
+A cohort has few offices, families, holders and days. Many applicants therefore share a cap, and names decide orders.
+Some applicants have facts that columns do not support: earlier payments, amounts left of a cap, unknown days.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ WAITING = """article 9 "9"
     as waits
   cap {room} per applicant per year
     carry forward 2 years"""
-"""Money that waits beside rooms that are shared."""
+"""Money that waits in addition to shared caps."""
 SHARED = ("head_office", "family", "sort", "holder", "head_office per sort", "family per sort", "")
 OWN = (
     "cap {room} per applicant per year", "cap {room} per applicant", "limit 2 items per applicant per year",
@@ -66,7 +66,7 @@ OFFICES, FAMILIES, HOLDERS = ("HQ", "HQ2", "HQ3"), ("enzyme", "loom", "alloy"), 
 
 
 def drawn_policy(r: random.Random) -> Compiled:
-    """A policy with one or two caps across applicants; drawn again until its page is well-typed."""
+    """A policy with one or two caps across applicants. Generation is repeated until the page is well-typed."""
     refused = ""
     for _ in range(50):
         try:
@@ -105,8 +105,9 @@ def _shared(r: random.Random) -> str:
 
 
 def drawn_cohort(r: random.Random, made: Compiled, size: int, *, odd: float = 0.1) -> list[dict[str, Any]]:
-    """The facts of so many applicants, some less where they are refused; `odd` is how likely one states what columns do
-    not carry.
+    """The facts of up to this number of applicants; refused ones are left out.
+
+    `odd` is the probability that an applicant has facts that columns do not support.
     """
     numbers = r.sample(range(size), size)
     every = [_facts(r, f"{r.choice('AbÅ企')}{number}", odd) for number in numbers]

@@ -1,7 +1,7 @@
-"""Drawn policies with ranks and quotas among other rules, and drawn cohorts that meet them.
+"""Generated policies with ranks and quotas among other rules, and generated cohorts for them.
 
-Figures, scores and days are few, so that there are ties; some applicants state no figure or score, wait for the bureau,
-have a published rank, or state what columns do not carry.
+Figures, scores and days are few, so that there are ties. Some applicants have no figure or score, wait for an approval,
+have a published rank, or have facts that columns do not support.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ FAMILIES, HOLDERS, OFFICES = ("enzyme", "loom", "alloy"), ("Li", "Wu", "Xu"), ("
 
 
 def drawn_policy(r: random.Random) -> Compiled:
-    """A policy with ranks, quotas or both; drawn again until its page is well-typed."""
+    """A policy with ranks, quotas or both. Generation is repeated until the page is well-typed."""
     refused = ""
     for _ in range(80):
         try:
@@ -124,8 +124,9 @@ def _quota(r: random.Random, is_prize: bool) -> str:
 
 
 def drawn_cohort(r: random.Random, made: Compiled, size: int, *, odd: float = 0.1) -> list[dict[str, Any]]:
-    """The facts of so many applicants, some less where they are refused; `odd` is how likely one states what columns do
-    not carry, or leaves something open.
+    """The facts of up to this number of applicants; refused ones are left out.
+
+    `odd` is the probability that an applicant has facts that columns do not support, or open facts.
     """
     numbers = r.sample(range(size), size)
     every = [_facts(r, f"{r.choice('AbÅ企')}{number}", odd) for number in numbers]

@@ -1,4 +1,4 @@
-"""The law of columns: a table of applicants comes to what each of them comes to by itself."""
+"""The invariant of columns: a table of applicants gives the same results as each applicant alone."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from tests.support.batch.plain_facts import plain
 from tests.support.in_tables import nested_table
 
 Claim = tuple[Any, ...]
-"""Clause, item, day, year, row, proposed, paid, outcome, and the last rule that cut it."""
+"""Clause, item, day, year, row, amount proposed, amount paid, outcome, and the last rule that cut the claim."""
 
 
 class Counts(Counter[str]):
-    """How many applicants and claims the law has seen, by the way in which they were settled."""
+    """Numbers of applicants and claims by the way in which they were settled."""
 
 
 def generated_case(seed: int, number: int, facts: int) -> tuple[Compiled, list[dict[str, Any]]]:
-    """A generated policy, with so many applicants whose facts it accepts."""
+    """A generated policy with this number of applicants whose facts it accepts."""
     made = compile_generated(generated(seed, number))
     edges, found = borders(made.policy), list[dict[str, Any]]()
     for index in range(facts):
@@ -46,7 +46,7 @@ def check_case(
     made: Compiled, facts: Sequence[dict[str, Any]], columns: Callable[[bool], ColumnCode], counts: Counts,
     *, compiled: bool = False,
 ) -> list[str]:  # fmt: skip
-    """What differs between a table of these applicants and each of them by itself; nothing: the law holds."""
+    """The differences between a table of these applicants and each applicant alone. If empty, the invariant is kept."""
     result = TablePolicy(made.code, columns).settle(
         nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON
     )
@@ -64,7 +64,7 @@ def check_case(
 def differences(
     result: TableResult, facts: Sequence[dict[str, Any]], decisions: Sequence[Decision], counts: Counts
 ) -> Iterable[str]:  # fmt: skip
-    """What differs, applicant by applicant, however each was settled."""
+    """The differences of each applicant, however it was settled."""
     claims, totals, later = (_by_applicant(one) for one in (result.claims, result.totals, result.later))
     assert result.errors.num_rows == 0, result.errors.to_pylist()[:3]
     for row, decision in zip(result.applicants.to_pylist(), decisions, strict=True):
@@ -88,7 +88,7 @@ def differences(
 
 
 def differing_remarks(result: TableResult, decisions: Sequence[Decision]) -> Iterable[str]:
-    """The applicants of whom the table has more or fewer remarks than the decisions on the same facts."""
+    """The applicants for which the table and the decision on the same facts have different numbers of remarks."""
     for row, decision in zip(result.applicants.to_pylist(), decisions, strict=True):
         if row["remarks"] != len(decision.remarks):
             yield f"{row['applicant']} ({row['way']}): {row['remarks']} remarks, by itself {len(decision.remarks)}"

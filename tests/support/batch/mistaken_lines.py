@@ -1,6 +1,6 @@
-"""Tables with random mistakes in lines, periods and lists: history, support, approvals, older documents, kinds in part.
+"""Tables with random mistakes in lines, periods and lists: history, support, approvals, older documents, partial kinds.
 
-As `mistaken_tables`, whose layouts and cells are used here. `none=` names a column in which null says none.
+The layouts and cells are those of `mistaken_tables`. `none=` names a column in which null means none.
 """
 
 from __future__ import annotations
@@ -73,13 +73,13 @@ article 3 "Owners"
   limit 1 year per owners
 """
 COUNTING = PAGE.replace("    as a1\n", "    as a1\n    counting all other support\n")
-"""The same page with support that is deducted: then columns carry no payments under other documents."""
+"""The same page with support that is deducted. Columns then do not support payments under other documents."""
 NONE = ("thing.lapsed_on",)
 AFTER = (Cells(pa.string(), ["2023-02-01", None, "2022-03-01"], ["无", "2023-2-1", "", "never"]),)
 
 
 def texts(right: Sequence[str | None], mistaken: Sequence[str]) -> tuple[Cells, ...]:
-    """Texts, in both widths."""
+    """Texts as `string` and as `large_string`."""
     return Cells(pa.string(), right, mistaken), Cells(pa.large_string(), right, mistaken)
 
 
@@ -127,18 +127,18 @@ LINES: Mapping[str, Mapping[str, tuple[Cells, ...]]] = {
 OWN_HISTORY = {
     "clause": texts(["a1", "a3"], ["a2", "b1", "a9"]), "item": ITEMS, "year": YEARS, "due": MONEY,
 }  # fmt: skip
-"""The parts of lines of the policy itself, which name none."""
+"""The parts of lines of the policy itself, which do not name a policy."""
 
 
 SUPPORT_OF_BADGES = {
     **LINES["support"], "kind": texts(["badge"], ["奖章"]), "item": texts(["gold", "金", "silver"], ["银 ", "bronze"]),
 }  # fmt: skip
-"""Support of which no award asks; an item may be stated by its label."""
+"""Support that no award uses. An item may be stated by its label."""
 OTHER_PARTS = {"history": OWN_HISTORY, "support": SUPPORT_OF_BADGES}
 
 
 class Part(NamedTuple):
-    """A list of structs: how many members each applicant has, and the values of each part."""
+    """A list of structs: the number of members of each applicant, and the values of each part."""
 
     owned: list[int | None]
     values: dict[str, Values]
@@ -153,7 +153,7 @@ class Part(NamedTuple):
 
 
 class LinesTable(NamedTuple):
-    """The cells of a table of so many applicants; a kind in part is a struct of `partial` and its list."""
+    """The cells of a table of `many` applicants. A partial kind is a struct of `partial` and its list."""
 
     many: int
     parts: dict[str, Part]
@@ -174,7 +174,7 @@ class LinesTable(NamedTuple):
 def drawn_part(
     draw: random.Random, fields: Mapping[str, tuple[Cells, ...]], many: int, sizes: Sequence[int], wrong: float
 ) -> Part:
-    """Lists of so many members each, drawn among some sizes."""
+    """Generated lists; each has one of these sizes."""
     owned = [None if draw.random() < wrong / 3 else draw.choice(sizes) for _ in range(many)]
     members = sum(one or 0 for one in owned)
     drawn = {name: drawn_values(draw, name, kinds, members, wrong) for name, kinds in fields.items()}
@@ -183,13 +183,13 @@ def drawn_part(
 
 
 def drawn_lines(draw: random.Random, many: int) -> LinesTable:
-    """A table of so many applicants, about half of them without any mistake; some tables lack a list of lines."""
+    """A table of this many applicants. About half of the tables have no mistakes; some lack a list of lines."""
     wrong = draw.choice([0.0, 0.0, 0.005, 0.02, 0.08])
     thing = drawn_part(
         draw, {"number": NUMBERS, "seen_on": DAYS, "lapsed_on": AFTER, "fee": MONEY}, many, (1, 2, 3, 3), wrong
     )  # fmt: skip
     numbers = [draw.choice(THINGS) for _ in thing.values["number"].cells]
-    for start, number in _places(thing.owned):  # most have each number once
+    for start, number in _places(thing.owned):  # usually each number occurs once
         numbers[start] = THINGS[number % len(THINGS)]
     right = thing.values["number"].kind.right
     cells = [own if cell in right else cell for own, cell in zip(numbers, thing.values["number"].cells, strict=True)]
@@ -207,6 +207,6 @@ def drawn_lines(draw: random.Random, many: int) -> LinesTable:
 
 
 def _places(owned: Sequence[int | None]) -> list[tuple[int, int]]:
-    """Each member by its place, with its number among those of its list."""
+    """The position of each member, with its number in its list."""
     numbers = [number for many in owned for number in range(many or 0)]
     return [*enumerate(numbers)]

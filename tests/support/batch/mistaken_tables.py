@@ -1,7 +1,7 @@
-"""Tables with random mistakes in values of every type, in every type of Arrow that states them.
+"""Tables with random mistakes in values of every type, in every Arrow type for such values.
 
-A table is drawn as plain Python cells with their types of Arrow. It is laid out twice: plainly, and as other programs
-may hand it over, with dictionaries, offsets, empty chunks, and values behind null.
+A table is generated as plain Python cells with their Arrow types. It is laid out twice: plainly, and as other programs
+may supply it, with dictionaries, offsets, empty chunks, and values behind null.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ SERIES = {
 
 
 class Cells(NamedTuple):
-    """Cells of one type of Arrow: those that are right, and those that are a mistake or not in plain form."""
+    """Cells of one Arrow type: valid ones, and ones that are wrong or not in plain form."""
 
     arrow: pa.DataType
     right: Sequence[Any]
@@ -104,7 +104,7 @@ class Cells(NamedTuple):
 
 
 def moments(unit: str) -> Cells:
-    """Days as moments, of which some are not midnight and some are outside the calendar."""
+    """Days as timestamps; some are not midnight and some are outside the calendar."""
     per_day = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}[unit]
     days = [18_993, 19_052, 19_143, 20_089]
     outside = [] if unit == "ns" else [-25_568 * per_day, 84_006 * per_day]
@@ -192,21 +192,21 @@ FIGURES = {"year": YEARS, "filings": COUNT, "income": MONEY}
 
 
 class Layout:
-    """How arrays are laid out in memory; without a `random` plainly, one after the other from the first bit on."""
+    """The memory layout of arrays. Without a `random` it is plain: one after the other from the first bit."""
 
     def __init__(self, draw: random.Random | None) -> None:
         self._draw = draw
 
     def does(self, share: float) -> bool:
-        """Whether something unusual is done here."""
+        """Whether something unusual is done here, with this probability."""
         return self._draw is not None and self._draw.random() < share
 
     def before(self) -> int:
-        """How many cells another user of the buffers has before these."""
+        """The number of cells of other data in the buffers before these cells."""
         return self._draw.randint(1, 11) if self._draw is not None and self.does(0.4) else 0
 
     def values(self, cells: Sequence[Any], kind: Cells, behind_null: Any) -> pa.Array:
-        """Cells of one type. Null may have a value behind it, and an encoding may be a dictionary."""
+        """Cells of one type. Null may have a value behind it, and the encoding may be a dictionary."""
         many = self.before()
         cells = [*[behind_null] * many, *cells]
         stored = pa.int32() if pa.types.is_date32(kind.arrow) else pa.int64()
@@ -217,7 +217,7 @@ class Layout:
         return array.slice(many)
 
     def _encode(self, array: pa.Array) -> pa.Array:
-        """A dictionary, in another order than that of the cells, and with words that no cell has."""
+        """A dictionary in another order than the cells, with an unused entry."""
         words = array.dictionary_encode().dictionary[::-1]
         words = pa.concat_arrays([words, pa.array(["unused"] if pa.types.is_string(array.type) else [99], array.type)])
         places = pa.array(
@@ -226,7 +226,7 @@ class Layout:
         return pa.DictionaryArray.from_arrays(places, words)
 
     def lists(self, owned: Sequence[int | None], members: pa.Array) -> pa.Array:
-        """Lists of so many members each, `None` for null; null may have members behind it."""
+        """Lists of these sizes; `None` is null, and null may have members behind it."""
         offsets, places, mask = [0], list[int](), list[bool]()
         first = 0
         before = self.before() if len(members) else 0
@@ -245,7 +245,7 @@ class Layout:
         return made.slice(before)
 
     def column(self, array: pa.Array) -> pa.ChunkedArray:
-        """A column in one piece, or in several of which some are empty."""
+        """A column in one chunk, or in several with some empty ones."""
         if self._draw is None or not self.does(0.6):
             return pa.chunked_array([array])
         cuts = sorted(self._draw.randint(0, len(array)) for _ in range(3))
@@ -255,13 +255,13 @@ class Layout:
 
 
 class Values(NamedTuple):
-    """The values of a field: the plain cells, their type, and which parts of a struct state them ("": none)."""
+    """The values of a field: the plain cells, their type, and the part of a struct with the values ("": no struct)."""
 
     kind: Cells
     cells: list[Any]
     parts: str
     said: list[Any]
-    """In place of a value: `none`, `cannot_be_determined`, or a currency; `"null"`: the struct is null."""
+    """Replaces a value: `none`, `cannot_be_determined`, or a currency; `"null"`: the struct is null."""
 
     def array(self, layout: Layout) -> pa.Array:
         """The values in memory."""
@@ -285,12 +285,12 @@ class Values(NamedTuple):
 
 
 def is_never_plain(arrow: pa.DataType) -> bool:
-    """Whether columns of a type of Arrow always go to the reader of facts."""
+    """Whether the reader of facts always reads columns of an Arrow type."""
     return pa.types.is_uint64(arrow) or pa.types.is_decimal256(arrow)
 
 
 def drawn_values(draw: random.Random, name: str, kinds: Sequence[Cells], many: int, wrong: float) -> Values:
-    """So many values of a field; a share of them is wrong, and few are null."""
+    """This many values of a field. A share of them is wrong, and few are null."""
     plain_kinds = [kind for kind in kinds if not is_never_plain(kind.arrow)]
     kind = draw.choice(kinds if draw.random() < wrong * 2 else plain_kinds)
     cells = [
@@ -312,7 +312,7 @@ def drawn_values(draw: random.Random, name: str, kinds: Sequence[Cells], many: i
 
 
 class DrawnTable(NamedTuple):
-    """The cells of a table of so many applicants, whose lists have so many members each."""
+    """The cells of a table of applicants, with the sizes of their lists."""
 
     ids: list[Any]
     applicant: dict[str, Values]
@@ -340,7 +340,7 @@ class DrawnTable(NamedTuple):
 
 
 def drawn_table(draw: random.Random, many: int) -> DrawnTable:
-    """A table of so many applicants, about half of them without any mistake."""
+    """A table of this many applicants. About half of the tables have no mistakes."""
     wrong = draw.choice([0.0, 0.0, 0.005, 0.02, 0.08])
     things, years = (
         [None if draw.random() < wrong else draw.randint(least, least + 3) for _ in range(many)] for least in (0, 1)
@@ -365,7 +365,7 @@ def drawn_table(draw: random.Random, many: int) -> DrawnTable:
 def with_own_members(
     draw: random.Random, values: dict[str, Values], key: str, owned: Sequence[int | None]
 ) -> dict[str, Values]:
-    """The values with keys that are different among the members of a list, but for those that are mistaken."""
+    """The values with unique keys among the members of a list, except for mistaken keys."""
     one = values[key]
     names = [name for many in owned for name in draw.sample(list(one.kind.right), min(many or 0, len(one.kind.right)))]
     if len(names) < len(one.cells):

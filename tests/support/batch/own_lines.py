@@ -1,6 +1,4 @@
-"""Applicants of whom the policy remembers what it paid: lines of an earlier run, whole or short, and what may be said
-of them.
-"""
+"""Applicants with history lines of this policy: lines of an earlier run, complete or short, with variations."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ Row = dict[str, Any]
 
 
 def with_own_lines(made: Compiled, every: Sequence[Row], draw: random.Random) -> list[Row]:
-    """The applicants with lines of an earlier day; without those whose lines no run accepts."""
+    """The applicants with lines of an earlier day, without applicants whose lines no run accepts."""
     found: list[Row] = []
     for facts in every:
         day = f"{draw.choice((2021, 2022, 2023, 2024))}-{draw.choice(('06-30', '12-31'))}"
@@ -37,7 +35,7 @@ def with_own_lines(made: Compiled, every: Sequence[Row], draw: random.Random) ->
 
 
 def lines_of(ledger: Sequence[LedgerLine], draw: random.Random, policy: str) -> list[Row]:
-    """Lines of a ledger as facts take them: most as they were written, some short, some paid in part or left out."""
+    """Ledger lines as facts: most are unchanged, some are short, some have partial payments, some are left out."""
     lines: list[Row] = []
     for line in ledger:
         [row] = ledger_to_json([line])
@@ -59,11 +57,11 @@ def lines_of(ledger: Sequence[LedgerLine], draw: random.Random, policy: str) -> 
 
 
 def short(row: Row, draw: random.Random) -> Row:
-    """A line that says what was due, and perhaps of which row and kind."""
+    """A short line: the amount due, and sometimes its row, kind, level, policy or applicant."""
     more = [name for name in ("row", "kind", "level", "policy", "applicant") if row.get(name) and draw.random() < 0.5]
     return {name: row[name] for name in ("clause", "item", "year", "due", *more)}
 
 
 def without_some(records: dict[str, list[Row]], draw: random.Random) -> dict[str, list[Row]]:
-    """The records without some of them, as one lists them who states what is new."""
+    """The records without some of them, like facts that state only new records."""
     return {kind: [one for one in own if draw.random() < 0.7] for kind, own in records.items()}

@@ -1,4 +1,4 @@
-"""Generated facts made plain: everything that columns may carry is stated, and nothing that they leave to others."""
+"""Generated facts made plain: they state everything that columns may support, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 
 LEFT = ("published", "series")
-"""What is left to the scalar evaluator wherever it is stated."""
+"""Parts that the scalar evaluator always settles."""
 
 _MAY_BE_NONE = (BoolType, ChoiceType, LevelType, DateType, TextType, RecordType)
 
 
 def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
-    """The facts of an applicant of this name, with a value for each that is unknown, open or in another currency."""
+    """The facts of an applicant with this name. Unknown, open and foreign-currency values are replaced by plain
+    ones.
+    """
     found = {part: stated for part, stated in facts.items() if part not in LEFT}
     applicant = {**facts["applicant"], "id": name}
     for field in schema.applicant_fields:
@@ -54,12 +56,12 @@ def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _of_others(facts: dict[str, Any]) -> list[dict[str, Any]]:
-    """The payments under other documents; those of the policy itself are left to single decisions."""
+    """The payments under other documents. Those of the policy itself are settled by single decisions."""
     return [one for one in facts.get("history") or () if str(one.get("policy", "")).startswith("Doc ")]
 
 
 def _with_one_sum(line: dict[str, Any]) -> dict[str, Any]:
-    """A payment of which one sum is stated, not sums by year."""
+    """A payment with one amount instead of amounts by year."""
     due = line.get("due")
     return {**line, "due": next(iter(due.values()), "0")} if isinstance(due, dict) else line
 
@@ -67,14 +69,14 @@ def _with_one_sum(line: dict[str, Any]) -> dict[str, Any]:
 def _about_listed(
     schema: Schema, line: dict[str, Any], records: dict[str, list[dict[str, Any]]], at: int
 ) -> dict[str, Any]:  # fmt: skip
-    """A line without keys: every other one is about a listed record, the others keep their item."""
+    """A line without keys. Every second one is about a listed record; the others keep their item."""
     bare = {name: part for name, part in line.items() if name not in ("keys", "matter", "digest")}
     named = _support(schema, line, records) if at % 2 == 0 or line.get("item") == "old" else []
     return {**bare, "item": named[0]["item"]} if named else bare
 
 
 def _support(schema: Schema, line: dict[str, Any], records: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """A line of support as one that names a listed record; nothing where it names no kind, or none is listed."""
+    """A support line that names a listed record; empty if it names no kind, or no record of the kind is listed."""
     kind = schema.record_by_name.get(line.get("kind", ""))
     if kind is None:
         return []

@@ -1,4 +1,4 @@
-"""What the tests of tables share: a policy, tables of one applicant, and how they are read."""
+"""Shared by tests of tables: a policy, tables of one applicant, and ways to read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of any shape, and records that nearly fit, for hypothesis."""
+"""Values of any shape, and records with nearly the expected shape, for hypothesis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the goldens of the findings about facts stand."""
+"""The folder of the golden files for findings about facts."""
 
 from __future__ import annotations
 

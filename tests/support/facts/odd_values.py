@@ -1,4 +1,4 @@
-"""Values that a quick check must leave to the general rules, and the places where they may stand."""
+"""Values that a quick check must leave to the general rules, and the places where they may occur."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ ODD: list[Any] = [
 
 
 odd = st.sampled_from(ODD).map(copy.deepcopy)
-"""Each time a new one: what is put in may be marred again."""
+"""A new copy each time, because the value may be changed later."""
 
 
 class Text(str):
-    """A text that no quick check takes."""
+    """A text that no quick check accepts."""
 
 
 class Whole(int):
-    """A whole number that no quick check takes."""
+    """A whole number that no quick check accepts."""
 
 
 def slow(data: Any) -> Any:
-    """The same data in forms that no quick check takes, so that the general rules read all of it."""
+    """The same data in types that no quick check accepts, so that the general rules read all of it."""
     match data:
         case bool():
             return data

@@ -1,6 +1,6 @@
 """A vocabulary and a policy built by hand, so that the reader is tested without the compiler.
 
-The words are those of the shared vocabulary as far as they go.
+The words are those of the shared vocabulary if it has them.
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ SCHEMA = Schema(
 
 
 def clause(index: int, label: str, record: str, kind: AmountKind = AmountKind.FIXED) -> Clause:
-    """An award for a record, with nothing else of interest to the reader."""
+    """An award for a record. The reader uses nothing else of it."""
     return Clause(
         index=index, label=label, article=label.split(".")[0], text="award …", span=HERE, function=f"f_{index}",
         trigger=Trigger(TriggerKind.RECORD, record), beneficiaries=(), start=None, gates=(), picks=(), kind=kind,

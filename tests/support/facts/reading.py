@@ -1,4 +1,4 @@
-"""Short ways to read facts in tests."""
+"""Short functions for reading facts in tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def read(data: object = None, **parts: object) -> Facts:
 
 
 def problems(data: object = None, **parts: object) -> list[Diagnostic]:
-    """The findings of facts that are refused."""
+    """The findings about facts that are refused."""
     try:
         read(data, **parts)
     except FactsError as error:
@@ -31,12 +31,12 @@ def said(data: object = None, **parts: object) -> list[tuple[str, str]]:
 
 
 def one_record(kind: str, **fields: object) -> Record:
-    """The record that these fields give."""
+    """The record with these fields."""
     (record,) = read(records={kind: [fields]}).records[kind].records
     return record
 
 
 def refused_field(kind: str, **fields: object) -> Diagnostic:
-    """The one finding about a record of these fields."""
+    """The only finding about a record with these fields."""
     (found,) = problems(records={kind: [fields]})
     return found

@@ -1,4 +1,4 @@
-"""Facts that hold: generated from the vocabulary, every form that a value may have."""
+"""Valid facts generated from the vocabulary, with every form of each value."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def plain_value(schema: Schema, type_: Type) -> Strategy:
 
 
 def value(schema: Schema, type_: Type) -> Strategy:
-    """A value of the type, or what stands for one."""
+    """A value of the type, or a special value in its place."""
     return plain_value(schema, type_) | SPECIAL
 
 
@@ -98,7 +98,7 @@ def record(schema: Schema, kind: RecordKind) -> Strategy:
 
 @st.composite
 def records(draw: st.DrawFn, schema: Schema) -> dict[str, Any]:
-    """Listings of some kinds; every record has an id and a key of its own."""
+    """Listings of some kinds. Every record has its own id and key."""
     found: dict[str, Any] = {}
     number = 0
     for kind in draw(st.lists(st.sampled_from(schema.records), max_size=3, unique_by=lambda r: r.name)):
@@ -132,7 +132,7 @@ def _applicant_field(schema: Schema, field: Field) -> Strategy:
 
 @st.composite
 def facts(draw: st.DrawFn, schema: Schema) -> dict[str, Any]:
-    """Facts of one applicant that the reader must take."""
+    """Valid facts of one applicant."""
     kinds = draw(st.lists(st.sampled_from([k.name for k in schema.kinds]), min_size=1, unique=True))
     fields = {f.name: _applicant_field(schema, f) for f in schema.applicant_fields if f.name != "established_on"}
     applicant = {"id": draw(NAMES), "kinds": kinds, **draw(st.fixed_dictionaries({}, optional=fields))}

@@ -1,4 +1,4 @@
-"""Contents of letters that several tests read: of the firm of the examples, and of one of whom much is not known."""
+"""Contents of letters for several tests: for the firm of the examples, and for a firm with many unknown facts."""
 
 from __future__ import annotations
 

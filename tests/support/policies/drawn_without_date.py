@@ -1,4 +1,4 @@
-"""Firms of the five cities that state no as-of date, drawn by seed: each with what happened up to a year of its own."""
+"""Generated firms of the five cities without an as-of date. Each has the events up to a year of its own, by seed."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ DRAWN: Mapping[str, Callable[[int, int], Iterator[Facts]]] = {
     "qingyuan_2018": firms_qingyuan.with_cases,
     "quanzhou_2021": firms_quanzhou.with_selection,
 }
-"""Of each city what draws its firms."""
+"""The generator of firms for each city."""
 
 SERIES: Mapping[str, Callable[[], Facts]] = {
     "shaoguan_2021": firms.series,
     "dongyang_2021": firms_dongyang.series,
     "quanzhou_2021": firms_quanzhou.series,
 }
-"""The published values of cities whose firms need some."""
+"""The published values for cities whose firms need some."""
 
 YEARS = {"qingyuan_2018": (2017, 2022)}
-"""Between which years the last one of a firm is drawn, where that is not 2020 to 2025."""
+"""The range for the last year of a firm, if it is not 2020 to 2025."""
 
 
 def drawn(city: str, first: int, number: int) -> Iterator[Facts]:
-    """So many firms of a city, from a number on."""
+    """`number` firms of a city, from the number `first` on."""
     for index, facts in enumerate(islice(DRAWN[city](first + number, SEED), first, None), first):
         yield up_to(random.Random(f"{SEED} {city} {index}").randint(*YEARS.get(city, (2020, 2025))), facts)
 
 
 def up_to(year: int, facts: Facts) -> Facts:
-    """The facts without an as-of date, and without what happened after a year."""
+    """The facts without an as-of date, and without events after a year."""
     end = f"{year}-12-31"
     records = {kind: _listing(listing, end) for kind, listing in facts.get("records", {}).items()}
     figures = {name: row for name, row in facts.get("figures", {}).items() if int(name) <= year}
@@ -54,7 +54,7 @@ def _listing(listing: Any, end: str) -> Any:
 
 
 def is_day(value: object) -> bool:
-    """Whether a value is a day of the calendar."""
+    """Whether a value is a date of the calendar."""
     try:
         return isinstance(value, datetime.date) or datetime.date.fromisoformat(str(value)) is not None
     except ValueError:

@@ -1,6 +1,6 @@
 """The policies whose provisions and cases are tested, compiled once each.
 
-A policy is tested when `provisions/NAME.txt` lists its provisions; every list begins with a line that counts them.
+A policy is tested if `provisions/NAME.txt` lists its provisions. Every list begins with a line that counts them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def program(policy: str) -> Program:
 
 @cache
 def decisions(policy: str) -> tuple[Decision, ...]:
-    """What comes of the facts of each case."""
+    """The decisions on the facts of each case."""
     page, cases = page_and_cases(policy)
     assert page.code is not None
     every = (case_facts(case, program(policy)) for case in cases)

@@ -1,4 +1,4 @@
-"""Small pages of one award and facts for them, with the check that the total is the sum of the decision."""
+"""Small pages of one award with facts, and a check that the total is the amount of the decision."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def applicant(records: dict[str, Any], **more: object) -> dict[str, Any]:
 
 
 def check(policy: ipdsl.Policy, stated: dict[str, Any], due: int, year: int | None = None) -> None:
-    """The emitted total answers in every year, as is decided; `due` is in yuan."""
+    """Check that the emitted total gives the amount of the decision in every year; `due` is in yuan."""
     facts = policy.read_facts(stated)
     assert agree(policy, facts) == len(YEARS)
     assert emitted(policy._code, facts, year) == due * 100

@@ -1,4 +1,4 @@
-"""Generated pages without the rules for which no total is emitted, so that the others are met often enough."""
+"""Generated pages without the rules that have no emitted total, so that the other rules occur often enough."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOT_EMITTED = (ast.ReplacesLine,)
 
 
 def plain(made: Generated) -> Generated:
-    """The policy without them."""
+    """The policy without these rules."""
     return attrs.evolve(made, page=_plain(made.page))
 
 

@@ -1,4 +1,4 @@
-"""What emitted totals answer of drawn facts, and what they leave to `evaluate`: a line of sums for each."""
+"""Emitted totals of generated facts, and the cases that they leave to `evaluate`: one line of amounts for each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.runtime.trials import drawn_facts, drawn_policy
 
 YEARS = (None, 2020, 2021, 2022, 2023, 2024)
 FACTS = 4
-"""So many facts are drawn for one policy, half of them with gaps."""
+"""The number of facts generated for one policy, half of them with gaps."""
 
 
 def drawn(seed: str) -> tuple[Compiled, list[dict[str, Any]]]:
@@ -32,7 +32,7 @@ def drawn(seed: str) -> tuple[Compiled, list[dict[str, Any]]]:
 
 
 def answer(page: Compiled, facts: Facts, year: int | None) -> int | None:
-    """The emitted total; nothing where it leaves the case alone."""
+    """The emitted total; `None` if it does not apply."""
     assert page.code.total is not None
     try:
         return page.code.total.due(page.code, facts.extend_to(year), year)
@@ -50,7 +50,7 @@ def answers(page: Compiled, stated: list[dict[str, Any]]) -> str:
 
 
 def compare(page: Compiled, stated: list[dict[str, Any]]) -> int:
-    """Compare what is answered with the decision and with the oracle; how many totals were compared."""
+    """Compare the emitted totals with the decision and the oracle. Returns the number of compared totals."""
     compared = 0
     for number, data in enumerate(stated):
         facts = page.read(data)

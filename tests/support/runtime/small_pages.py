@@ -1,4 +1,4 @@
-"""Pages and facts that come to sums of one fen."""
+"""Pages and facts with amounts of one fen."""
 
 from __future__ import annotations
 

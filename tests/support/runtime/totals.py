@@ -17,7 +17,7 @@ YEARS = (None, 2021, 2022, 2023, 2024, 2025)
 
 
 def emitted(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> int | None:
-    """What the emitted total says, or nothing where it leaves the case alone."""
+    """The emitted total; `None` if it does not apply."""
     assert code.total is not None
     try:
         return code.total.due(code, facts.extend_to(year), year)
@@ -26,7 +26,10 @@ def emitted(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> 
 
 
 def agree(policy: ipdsl.Policy, facts: Facts) -> int:
-    """All years and each: total, bounds and decision say one thing. Gives how often the emitted total answered."""
+    """Check that total, bounds and decision agree, for all years and for each one.
+
+    Returns how often there was an emitted total.
+    """
     answered = 0
     for year in YEARS:
         due = evaluate_eagerly(policy._program, policy._code, facts, year=year).due

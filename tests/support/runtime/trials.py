@@ -1,7 +1,7 @@
-"""Generated policies and facts, cut down to what the emitted total speaks of, with both answers.
+"""Generated policies and facts, reduced to the forms that the emitted total supports, with both totals.
 
-The generator writes many forms that are left to `evaluate`; facts that touch them would only show the way out. So the
-records of clauses without a form are taken away, and now and then all but a few kinds.
+The generator makes many forms that are left to `evaluate`, and facts for them would only test the fallback. The records
+of clauses with such forms are therefore removed, and sometimes all but a few kinds.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ SEED = 11
 
 @attrs.define
 class Tally:
-    """What a run has seen."""
+    """Counts and errors of a run."""
 
     counts: Counter[str] = attrs.field(factory=Counter)
     wrong: list[str] = attrs.field(factory=list)
 
 
 def run(number: int, pairs: int, tally: Tally, *, gaps: bool = False) -> None:
-    """One generated policy with some facts."""
+    """Test one generated policy with some facts."""
     compiled = drawn_policy(number)
     tally.counts["policies"] += 1
     if compiled.code.total is None:
@@ -56,19 +56,19 @@ def run(number: int, pairs: int, tally: Tally, *, gaps: bool = False) -> None:
 
 
 def drawn_policy(number: int) -> Compiled:
-    """The policy of a number; of most, only what totals speak of."""
+    """The policy of a number. Most policies only have forms that totals support."""
     made = generated(SEED, number)
     return compile_generated(plain(made) if number % 5 else made)
 
 
 def drawn_facts(r: random.Random, compiled: Compiled, edges: Borders, *, gaps: bool, varied: bool) -> dict[str, Any]:
-    """Facts of which totals speak, with gaps if so asked, and now and then stated in other forms."""
+    """Facts for emitted totals, with gaps if requested, and sometimes stated in other forms."""
     edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.02, 0.0), (0.04, 0.03)])
     data = facts(r, compiled.policy, edges)
     if gaps:
         data = with_gaps(r, compiled.policy, data, edges)[0]
     cut_down(r, data)
-    if not is_read(compiled, data):  # a line that speaks of a record that was taken away
+    if not is_read(compiled, data):  # a line may refer to a removed record
         data.pop("history", None)
     if varied:
         vary(r, compiled, edges, data)
@@ -76,7 +76,7 @@ def drawn_facts(r: random.Random, compiled: Compiled, edges: Borders, *, gaps: b
 
 
 def ask_oracle(compiled: Compiled, data: dict[str, Any], read: Facts, where: str, tally: Tally) -> None:
-    """The emitted total, where it answers, against the oracle's own settlement."""
+    """Compare the emitted total, if there is one, with the oracle's own settlement."""
     assert compiled.code.total is not None
     try:
         sum_ = compiled.code.total.due(compiled.code, read, None)
@@ -89,7 +89,7 @@ def ask_oracle(compiled: Compiled, data: dict[str, Any], read: Facts, where: str
 
 
 def cut_down(r: random.Random, data: dict[str, Any]) -> None:
-    """Without some of what is stated."""
+    """Remove some of the stated facts."""
     records = data.get("records") or {}
     kept = list(records)
     if r.random() < 0.3:
@@ -103,7 +103,7 @@ def cut_down(r: random.Random, data: dict[str, Any]) -> None:
 
 
 def compare(code: GeneratedFunctions, read: Facts, year: int | None, where: str, tally: Tally) -> None:
-    """The emitted total, where it answers, against the decision."""
+    """Compare the emitted total, if there is one, with the decision."""
     assert code.total is not None
     try:
         sum_ = code.total.due(code, read.extend_to(year), year)

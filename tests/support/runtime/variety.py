@@ -1,4 +1,6 @@
-"""What generated facts have too seldom for totals: fields in periods, items that repeat, a ledger as history."""
+"""Add facts that generated facts have too seldom for totals: fields with periods, repeated items, a ledger as
+history.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ Data = dict[str, Any]
 
 
 def vary(r: random.Random, compiled: Compiled, edges: Borders, data: Data) -> None:
-    """Some of all three, in place."""
+    """Add some of all three, in place."""
     if r.random() < 0.6:
         in_periods(r, compiled, edges, data)
     if r.random() < 0.4:
@@ -29,7 +31,7 @@ def vary(r: random.Random, compiled: Compiled, edges: Borders, data: Data) -> No
 
 
 def in_periods(r: random.Random, compiled: Compiled, edges: Borders, data: Data) -> None:
-    """Fields of the applicant that may change take two or three values, sometimes with days on which none is stated."""
+    """Applicant fields that may change get two or three values, sometimes with days without a value."""
     filler = Filler(r, compiled.policy, edges, [*days_of(data), Date(2022, 1, 1)])
     for field in compiled.program.schema.applicant_fields:
         if field.varies is Varies.FIXED or r.random() < 0.3:
@@ -58,7 +60,7 @@ def days_of(data: Data) -> list[Date]:
 
 
 def repeat_items(r: random.Random, compiled: Compiled, data: Data) -> None:
-    """Records that stand twice, with all their events on other days."""
+    """Repeat records, with all their events on other days."""
     records = data.get("records") or {}
     for kind, rows in records.items():
         if not isinstance(rows, list) or not rows or r.random() < 0.4:
@@ -76,7 +78,7 @@ def repeat_items(r: random.Random, compiled: Compiled, data: Data) -> None:
 
 
 def with_ledger(r: random.Random, compiled: Compiled, data: Data) -> None:
-    """What was decided up to some year stands in the history."""
+    """Put the ledger of a decision up to some year into the history."""
     data.pop("history", None)
     if not is_read(compiled, data):
         return
@@ -86,7 +88,7 @@ def with_ledger(r: random.Random, compiled: Compiled, data: Data) -> None:
     lines = list(kept(r, to_json(decision)["ledger"]))
     words = ["applicant", *sorted(compiled.program.schema.kinds_and_classes)]
     for line in lines:
-        if r.random() < 0.05:  # it names another applicant, or this one by a word of another kind
+        if r.random() < 0.05:  # names another applicant, or this applicant with the word of another kind
             line["keys"] = line["keys"] | {r.choice(words): r.choice([line["applicant"], "another"])}
     if is_read(compiled, data | {"history": lines}):
         data["history"] = lines
@@ -101,7 +103,7 @@ def kept(r: random.Random, lines: Any) -> Iterator[Data]:
 
 
 def is_read(compiled: Compiled, data: Data) -> bool:
-    """Whether the facts are as they may be."""
+    """Whether the facts are accepted."""
     try:
         read_facts(data, compiled.program)
     except FactsError:

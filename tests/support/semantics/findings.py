@@ -1,6 +1,6 @@
-"""Checking small pages: the vocabulary `ip` of `tests/golden/semantics/` stands for the packaged one.
+"""Check small pages: the vocabulary `ip` of `tests/golden/semantics/` replaces the packaged one.
 
-Every page that a test checks is checked in Chinese too (`tests/support/semantics/in_chinese.py`).
+Every page is also checked in Chinese (`tests/support/semantics/in_chinese.py`).
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ HEAD = """policy example_2022 "Example"
 
 
 in_chinese = cache(assert_told_by_labels)
-"""Each page once."""
+"""Checks each page once."""
 
 
 class Checked:
-    """A page with everything that was found on it."""
+    """A page with all its findings."""
 
     def __init__(self, path: Path, text: str | None = None) -> None:
         self.sources = Sources()
@@ -64,17 +64,17 @@ class Checked:
         return [f.code for f in self.report if f.severity is not Severity.NOTE]
 
     def of(self, code: str) -> list[Diagnostic]:
-        """The findings of one code."""
+        """The findings with one code."""
         return [f for f in self.report if f.code == code]
 
     def shown(self) -> str:
-        """All findings as a person reads them; places name the file alone."""
+        """All findings as a person reads them; paths are reduced to the file name."""
         text = render(self.report, self.sources).replace(f"{GOLDEN}/", "")
         return f"{text}\n" if text else ""
 
 
 def checked(text: str) -> Checked:
-    """Check a page given as text, as if it lay beside the small vocabulary."""
+    """Check a page given as text, as if it were next to the small vocabulary."""
     return Checked(GOLDEN / "page.ipp", text)
 
 

@@ -1,4 +1,4 @@
-"""A law of the checker: the same page in Chinese has the same findings, told by the words that its reader writes."""
+"""An invariant of the checker: the same page in Chinese has the same findings, in the words of a Chinese page."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 def assert_told_by_labels(source: Source) -> bool:
-    """Of a page that has a Chinese form: no name that has a label, but what the page itself writes in English.
+    """Check that findings on the Chinese page use labels: English names appear only if the page itself has them.
 
-    Answers whether the page has one.
+    Returns whether the page has a Chinese form.
     """
     english = Compilation(source)
     page, words = english.page, english.words
@@ -38,13 +38,13 @@ def assert_told_by_labels(source: Source) -> bool:
     for finding in found:
         shown = in_chinese(finding)
         assert not known.intersection(_WORD.findall(shown)), shown
-    # nothing is told of the one page that is not told of the other, and English is what it was; lines may be others
+    # no finding is new, and its English text is the same; line numbers may differ
     assert not Counter(map(_in_english, found)) - Counter(map(_in_english, english.check())), text
     return True
 
 
 def labelled(words: Vocabulary) -> set[str]:
-    """The names of a vocabulary that a Chinese sentence has a label for."""
+    """The names of a vocabulary that have a label for Chinese sentences."""
     schema = words.schema
     declared = [*words.applicant_declarations, *schema.series, *schema.records, *schema.choices]
     declared += [word for record in schema.records for word in record.declarations]
@@ -53,7 +53,7 @@ def labelled(words: Vocabulary) -> set[str]:
 
 
 def in_chinese(finding: Diagnostic) -> str:
-    """All that a finding says in Chinese."""
+    """All texts of a finding in Chinese."""
     return " | ".join(filter(None, _texts(finding, Language.ZH)))
 
 

@@ -54,7 +54,7 @@ def gated(function: ProposalFunction, index: int) -> ProposalFunction:
 
 
 def suspending(code: GeneratedFunctions, *spared: str) -> GeneratedFunctions:
-    """The policy under a suspension that spares these clauses."""
+    """The policy under a suspension that exempts these clauses."""
     reached = tuple(c.index for c in code.program.clauses if c.label not in spared)
     rule = Suspension("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7", "deal")
     gate = Gate("suspend", ("prize", "made"), place(40), Outcome.SUSPENDED, rule.name, "7")

@@ -1,4 +1,4 @@
-"""The head of a page over leases, its awards, and the firm they are paid to."""
+"""The head of a page about leases, its awards, and the firm that they pay."""
 
 from __future__ import annotations
 

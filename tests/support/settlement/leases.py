@@ -1,4 +1,4 @@
-"""The words of leases and gifts: events, states and yearly figures, for carried money and days that are open."""
+"""The words of leases and gifts: events, states and yearly figures, for carried money and unknown days."""
 
 WORDS = """vocabulary leases "Leases"
 

@@ -1,4 +1,4 @@
-"""Short pages over a small vocabulary, for sums that are worked out by hand."""
+"""Short pages over a small vocabulary, for amounts that are calculated by hand."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ PAID = "award 100% of amount when deal made"
 
 
 def page(folder: Path, *lines: str, window: str = WINDOW, header: str = "") -> ipdsl.Policy:
-    """A policy of article 1 (other articles begin a line of their own); the page stands in a folder of its own."""
+    """A policy loaded from a page written into the folder. The lines are in article 1 until a line begins another
+    article.
+    """
     (folder / "deals.ipp").write_text(VOCABULARY, encoding="utf-8")
     head = f'policy hand "By hand"\n  document "Doc 1"\n  {window}\n{header}  use deals\narticle 1 "Deals"\n'
     body = "".join(f"{line}\n" if line.startswith("article") else f"  {line}\n" for line in lines)
@@ -91,38 +93,38 @@ def draft(folder: Path, *lines: str) -> ipdsl.Policy:
 
 
 def deal(number: str, day: str | None = None, amount: object = None, **more: object) -> dict[str, Any]:
-    """A deal; what is `None` is not stated."""
+    """A deal without the values that are `None`."""
     stated = {"number": number, "made_on": day, "amount": amount, **more}
     return {name: value for name, value in stated.items() if value is not None}
 
 
 def firm(*deals: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Facts of one firm: what it is, its deals, and all else that is stated."""
+    """Facts of one firm with its deals; `more` adds to the applicant, the records and the other parts."""
     records = {"deal": list(deals), **more.pop("records", {})}
     applicant = {"id": "F1", "kinds": ["firm"], **more.pop("applicant", {})}
     return {"applicant": applicant, "records": records, "history": [], **more}
 
 
 def line(item: str, year: int, paid: object, **more: object) -> dict[str, Any]:
-    """A short line of the history, of the award that is called `deals`."""
+    """A short history line of the award `deals`."""
     return {"clause": "deals", "item": item, "year": year, "due": paid, **more}
 
 
 def due(decision: Decision) -> tuple[str, str | None]:
-    """Both ends, in yuan; the claims are read first, so that settlement tells them."""
+    """Both bounds in yuan. The claims are read first, so that they are settled."""
     assert sum(claim.paid.minor for claim in decision.claims) <= decision.due.low.minor
     low, high = decision.due.low, decision.due.high
     return f"{low.minor / 100:.2f}", None if high is None else f"{high.minor / 100:.2f}"
 
 
 def contains(decision: Decision, *sums: float) -> bool:
-    """Whether sums, in yuan, lie between both ends."""
+    """Whether amounts, in yuan, are between both bounds."""
     low, high = due(decision)
     return float(low) <= min(sums) and (high is None or max(sums) <= float(high))
 
 
 def told(decision: Decision) -> dict[str, tuple[str, str, str | None]]:
-    """Of each claim by its item: the outcome, and both ends of what it is paid, in yuan."""
+    """The outcome and both bounds of each claim, in yuan, by item."""
     found: dict[str, tuple[str, str, str | None]] = {}
     for claim in decision.claims:
         low, high = claim.bounds.low, claim.bounds.high
@@ -133,5 +135,5 @@ def told(decision: Decision) -> dict[str, tuple[str, str, str | None]]:
 
 
 def asked(decision: Decision) -> dict[str, list[str]]:
-    """Of each claim by its item, the facts that it asks for."""
+    """The facts that each claim asks for, by item."""
     return {claim.item: [ref.path for ref in claim.missing] for claim in decision.claims}

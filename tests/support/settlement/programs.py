@@ -1,4 +1,4 @@
-"""Programs made by hand, with plain Python functions as clauses, so that settlement is tested without the compiler."""
+"""Programs made by hand with Python functions as clauses, so that settlement is tested without the compiler."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ SCHEMA = Schema(
 
 @attrs.frozen(eq=False)
 class Award:
-    """A clause with its function; in a block it stands for its index."""
+    """A clause with its function. In a block it is replaced by its index."""
 
     clause: Clause
     propose: Callable[[Situation], Proposal]
@@ -113,7 +113,7 @@ def award(
     kind: TriggerKind = TriggerKind.RECORD, start: datetime.date | None = None, support: bool = False, line: int = 10,
     keys: tuple[str, ...] = (), readings: tuple[str, ...] = (), less: tuple[str, str] | None = None,
 ) -> Award:  # fmt: skip
-    """One promise. `amount` is a constant in yuan, a money field, or a function; `rows` go by `tier`."""
+    """One award. `amount` is a constant in yuan, a money field or a function; `rows` are selected by `tier`."""
     tests = dict(gates or {})
 
     def propose(c: Situation) -> Proposal:
@@ -212,7 +212,7 @@ def top_up(*keys: str, exempt: tuple[str, ...] = ()) -> typed.TopUp:
 
 
 def older(*keys: str, clauses: tuple[int, ...] = (0,)) -> OlderStandardRule:
-    """Older documents raise the claims of these awards, by their place in the text."""
+    """Older documents raise the claims of these awards, given by their position in the text."""
     name = f"7 pay highest with older documents{''.join(f' per {k}' for k in keys)}"
     return OlderStandardRule(name, place(35), "7", name, clauses, keys)
 
@@ -236,7 +236,7 @@ def over(*rules: typed.Rule) -> Group:
 def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = None, is_draft: bool = False,
            discretion_from: datetime.date | None = None, older: tuple[OlderStandardRule, ...] = (),
            replaced: tuple[ReplacedDocument, ...] = ()) -> GeneratedFunctions:  # fmt: skip
-    """A policy of one article that holds these awards, groups and rules."""
+    """A policy with one article that contains these awards, groups and rules."""
     awards: list[Award] = []
 
     def block(parts: tuple[object, ...], kind: str, label: str) -> typed.Block:
@@ -269,7 +269,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
 
 
 class ByHand(Evaluator):
-    """What a policy computes, as functions in place of formulas; those of states may ask where the applicant is."""
+    """The computations of a policy as functions instead of formulas. States may ask for `located_here`."""
 
     def __init__(
         self, clauses: Sequence[ProposalFunction], days: Mapping[int, Turning] | None = None,
@@ -301,12 +301,12 @@ class ByHand(Evaluator):
 
 
 def proposing(code: GeneratedFunctions) -> list[ProposalFunction]:
-    """What the awards of a policy propose, by index."""
+    """The functions of the awards of a policy, by index."""
     return [code.evaluator.proposes(body) for body in code.evaluator.formulas.clauses]
 
 
 def with_functions(code: GeneratedFunctions, **functions: object) -> GeneratedFunctions:
-    """The policy with further functions, or others in their place."""
+    """The policy with additional or replaced functions."""
     assert isinstance(code.formulas, ByHand)
     return attrs.evolve(code, formulas=ByHand(**(code.formulas.given | functions)))  # type: ignore[arg-type]
 
@@ -317,7 +317,7 @@ def _contribution(c: Situation) -> Answer:
 
 def firm(*deals: Mapping[str, object], prizes: tuple[Mapping[str, object], ...] = (), kind: str = "enterprise",
          **rest: object) -> dict[str, object]:  # fmt: skip
-    """The facts of a firm; `located_here` unless said otherwise."""
+    """The facts of a firm, with `located_here` true unless it is given."""
     person = {"id": "F1", "kinds": [kind], "located_here": True}
     person |= {k: rest.pop(k) for k in ("located_here", "group_head") if k in rest}
     return {"applicant": {k: v for k, v in person.items() if v is not None},
@@ -338,7 +338,7 @@ def decide(code: GeneratedFunctions, facts: Mapping[str, object], **options: obj
 
 
 def paid(decision: Decision) -> dict[str, int]:
-    """What each item is paid over all its claims, in yuan."""
+    """The amount paid for each item over all its claims, in yuan."""
     sums: dict[str, int] = {}
     for claim in decision.claims:
         sums[claim.item] = sums.get(claim.item, 0) + claim.paid.minor
@@ -365,5 +365,5 @@ def due(decision: Decision) -> tuple[int, int | None, bool]:
 
 
 def with_lines(code: GeneratedFunctions, **lines: object) -> GeneratedFunctions:
-    """The functions of a program with lines of its own, as of a budget or a duty."""
+    """The functions of a program with these terms replaced, such as budget lines or duties."""
     return attrs.evolve(code, program=attrs.evolve(code.program, **lines))

@@ -1,4 +1,4 @@
-"""The text of recorded decisions: every sum, outcome, reason, bound and ledger line of some facts under one page."""
+"""The text of recorded decisions: every amount, outcome, reason, bound and ledger line of some facts under one page."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from tests.reference import oracle
 from tests.reference.world import NotStatedError
 
 Stated = dict[str, Any]
-"""Facts, with whether they are settled strictly and the year for which alone, if one is named."""
+"""Facts, whether they are settled strictly, and the single year to settle, if any."""
 
 FACTS = 3
-"""So many facts are drawn for one policy."""
+"""The number of facts generated for one policy."""
 
 
 def drawn(seed: str) -> tuple[Compiled, list[Stated]]:
-    """The policy of a seed such as `5:12`, with complete facts and two that have gaps."""
+    """The policy of a seed such as `5:12`, with complete facts and two sets of facts with gaps."""
     start, number = map(int, seed.split(":"))
     page = compile_generated(generated(start, number))
     trials = [trial_of(page, attrs.evolve(page.edges), f"{seed}:{index}", number) for index in range(FACTS)]
@@ -55,12 +55,12 @@ def decided(page: Compiled, stated: list[Stated]) -> list[Decision]:
 
 
 def as_json(decisions: list[Decision]) -> str:
-    """The decisions as the library exports them, without the version that decided."""
+    """The decisions as the library exports them, without the version."""
     return json.dumps([{**to_json(decision), "version": ""} for decision in decisions], indent=1, ensure_ascii=False)
 
 
 def as_text(page: Compiled, stated: list[Stated], decisions: list[Decision]) -> str:
-    """The decisions as they are explained, with what the page for a clerk does not show, and those of the cohort."""
+    """The explained decisions, with details that the page omits, and the decisions of the cohort."""
     found = []
     for number, decision in enumerate(decisions):
         found += [
@@ -73,7 +73,7 @@ def as_text(page: Compiled, stated: list[Stated], decisions: list[Decision]) -> 
 
 
 def agree_with_oracle(page: Compiled, stated: list[Stated]) -> int:
-    """Compare what is settled of complete facts with the oracle; how many were compared."""
+    """Compare settled decisions on complete facts with the oracle. Returns the number of comparisons."""
     compared = 0
     for one in stated:
         decision = page.settle(page.read(one["facts"]), strict=one["strict"])
@@ -88,7 +88,7 @@ def agree_with_oracle(page: Compiled, stated: list[Stated]) -> int:
 
 
 def lines(decision: Decision) -> Iterator[str]:
-    """Claims and ledger lines, with what the page for a clerk does not show."""
+    """Claims and ledger lines, with details that the page omits."""
     for claim in decision.claims:
         if claim.proposed.minor or claim.missing:
             sums = (claim.proposed, claim.paid, claim.bounds.low, claim.bounds.high, claim.ceiling)
@@ -109,7 +109,7 @@ def alone(decision: Decision) -> Iterator[str]:
 
 
 def together(page: Compiled, facts: list[dict[str, Any]]) -> Iterator[str]:
-    """The same applicants as a cohort: what is due to each, and what becomes of claims."""
+    """The decisions on the same applicants as a cohort: the amounts due and the claims."""
     read = [page.read(named(one, f"F{n + 1}")) for n, one in enumerate(facts)]
     try:
         decisions = evaluate_cohort(page.program, page.code, read).decisions
@@ -125,7 +125,7 @@ def together(page: Compiled, facts: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def told(line: LedgerLine) -> str:
-    """What a line of the ledger holds, without what is nothing; its sums and keys in the order of names, as in JSON."""
+    """The non-empty parts of a ledger line. Amounts and keys are sorted by name, as in JSON."""
     parts = attrs.asdict(line, recurse=False, filter=lambda _, value: bool(value) and not isinstance(value, bool))
     parts |= {name: dict(sorted(value.items())) for name, value in parts.items() if isinstance(value, dict)}
     return "ledger: " + ", ".join(f"{name} {value}" for name, value in parts.items() if name != "text")

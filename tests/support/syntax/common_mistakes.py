@@ -1,4 +1,4 @@
-"""Common mistakes on a page, each with the code and the column of its finding."""
+"""Common mistakes on a page, with the code and the column of each finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random pages: every class of node, in the normal form that the parser gives (flat chains, no needless nesting)."""
+"""Random pages: every class of node, in the normal form of the parser (flat chains, no unnecessary nesting)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ comment = st.text(alphabet='abc 中#"“x', max_size=8).map(str.strip)
 
 
 class _Fields:
-    """Strategies by field; its short `repr` keeps hypothesis from writing out the whole grammar."""
+    """Strategies by field. Its short `repr` keeps hypothesis from printing the whole grammar."""
 
     def __init__(self, fields: dict[str, SearchStrategy[Any]]) -> None:
         self.by_name = fields
@@ -58,7 +58,7 @@ def _built(draw: st.DrawFn, kind: type[Any], fields: _Fields) -> Any:
 
 
 def node(kind: type[Any], /, **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    """A node whose place is of no interest."""
+    """A node with an arbitrary span."""
     return _built(kind, _Fields(fields))
 
 
@@ -114,7 +114,7 @@ primary = st.one_of(
 
 
 def _sums(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    """Sums as the parser gives them: flat but for what is taken away, and for sums in which something is."""
+    """Sums in the parser's form: flat, except for subtracted terms and sums that contain a subtraction."""
     plain = inner.filter(lambda e: not isinstance(e, ast.Sum))
 
     def made(first: Any, rest: list[tuple[Any, bool]]) -> ast.Sum:
@@ -312,12 +312,12 @@ members = many(member, 1, 4)
 
 
 definitions = st.tuples(optional_text, st.none()) | st.tuples(english, second_text)
-"""A definition in one language, or in English and in Chinese."""
+"""A definition in one language, or in English and Chinese."""
 
 
 @st.composite
 def labelled(draw: st.DrawFn, kind: type[Any], make: Any, /, **fields: SearchStrategy[Any]) -> Any:
-    """With a label and a definition in one language or in both, or a label alone, or neither."""
+    """A node with a label and a definition in one or both languages, a label only, or neither."""
     label = draw(optional_text)
     definition, other = draw(definitions) if label is not None else (None, None)
     said = {"label": st.just(label), "definition": st.just(definition), "definition_zh": st.just(other)}
@@ -498,7 +498,7 @@ case = sentence(ast.Case, title=text, **in_case) | sentence(ast.Case, title=engl
 
 @st.composite
 def pages(draw: st.DrawFn) -> ast.Page:
-    """A page of any kind; its first sentence has no blank line above, as the parser gives it."""
+    """A page of any kind. As in the parser's form, its first sentence has no blank line above."""
     kind = draw(st.sampled_from(("policy", "vocabulary", "cases", "draft")))
     first: Any = None
     if kind == "policy":
