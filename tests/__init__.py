@@ -1,1 +1,1 @@
-"""The tests; helpers shared by several areas live in `tests.support`."""
+"""The tests. Helpers for several areas are in `tests.support`."""

@@ -1,11 +1,11 @@
-"""The tests that a change affects: those of the areas of the changed files, in about a minute for an area.
+"""The tests for a change: those of the areas of the changed files, in about a minute for an area.
 
     python tests/affected.py              # files changed since the last commit, and new files
     python tests/affected.py main         # files changed since another commit
-    python tests/affected.py main -x      # further words are options of pytest
+    python tests/affected.py main -x      # other words are options of pytest
 
-A package of `ipdsl/` has its tests in the folder of its name. `OTHERS` lists what else tests a package,
-and what tests another folder. The default run takes all tests, and comes last.
+The tests of a package of `ipdsl/` are in the folder of its name. `OTHERS` lists further tests of packages, and the
+tests of other folders. Run all tests at the end.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ALWAYS = (
     "tests/architecture/test_modules.py", "tests/architecture/test_contracts.py",
     "tests/architecture/test_catalogue.py", "tests/surface",
 )  # fmt: skip
-"""What any change of the program may break, in a few seconds."""
+"""Tests of a few seconds that any change of the program may break."""
 
 OTHERS: dict[str, tuple[str, ...]] = {
     "ipdsl/base/findings": ("tests/architecture",),
@@ -52,7 +52,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "pyproject.toml": ("tests/packaging", "tests/architecture"),
     "benchmarks": ("tests/benchmarks",),
 }
-"""Tests of a folder or file beside those in the folder of its name; the longest name that fits counts."""
+"""Tests of a folder or file in addition to those in the folder of its name. The longest matching name is used."""
 
 
 def affected_by(path: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def affected_by(path: str) -> tuple[str, ...]:
 
 
 def _own_folder(packages: list[str]) -> str:
-    """The folder of tests with the name of the innermost package that has one."""
+    """The folder of tests named after the innermost package that has one."""
     names = (Path("tests", *packages[:length]) for length in range(len(packages), 0, -1))
     return next(name for name in names if (ROOT / name).exists()).as_posix()
 
@@ -82,7 +82,7 @@ def _holds_tests(folder: str) -> bool:
 
 
 def changed(commit: str) -> list[str]:
-    """The files that differ from a commit, and those that Git does not know yet."""
+    """The files that differ from a commit, and untracked files."""
     of_git = (["diff", "--name-only", commit], ["ls-files", "--others", "--exclude-standard"])
     return [name for words in of_git for name in _git(*words)]
 

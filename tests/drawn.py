@@ -1,7 +1,7 @@
-"""Print what a seed of a table of digests names: the page, its vocabulary, the facts and what they come to.
+"""Print the texts for a seed of a table of digests: the page, its vocabulary, the facts and the results.
 
-    python -m tests.drawn settled 5:12               # of `tests/golden/settled/drawn.txt`
-    python -m tests.drawn totals 12 --base main      # with the difference from another commit
+- `python -m tests.drawn settled 5:12`: for a seed of `tests/golden/settled/drawn.txt`
+- `python -m tests.drawn totals 12 --base main`: with the difference from another commit
 
 With `--base` the same command runs in a copy of that commit, and a diff of both texts follows.
 """
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def settled_texts(seed: str) -> dict[str, str]:
-    """What the table of decisions has a column for."""
+    """The texts for the columns of the table of decisions."""
     page, stated = settled.drawn(seed)
     decisions = settled.decided(page, stated)
     return {
@@ -39,7 +39,7 @@ def settled_texts(seed: str) -> dict[str, str]:
 
 
 def totals_texts(seed: str) -> dict[str, str]:
-    """What the table of totals has a column for."""
+    """The texts for the columns of the table of totals."""
     page, stated = totals.drawn(seed)
     return {
         "page": page.vocabulary_text + page.text,
@@ -52,7 +52,7 @@ AREAS = {"settled": settled_texts, "totals": totals_texts}
 
 
 def facts_text(stated: list[dict[str, Any]]) -> str:
-    """Facts as JSON, a line for each value."""
+    """Facts as JSON, with one value per line."""
     return json.dumps(stated, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
@@ -62,7 +62,7 @@ def whole(texts: dict[str, str]) -> str:
 
 
 def at_commit(commit: str, words: list[str]) -> str:
-    """What the same command prints in a copy of a commit."""
+    """The output of the same command in a copy of a commit."""
     packed = subprocess.run(["git", "archive", commit], cwd=ROOT, capture_output=True, check=True).stdout
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:

@@ -1,7 +1,7 @@
 """Console texts: command lines after `$`, each followed by its output and its exit code if that is not 0.
 
     $ ipdsl check nothing.ipp
-    error[U001]: there is no file `nothing.ipp`
+    error[U001]: …
     [exit 2]
 
 A command may begin with environment variables: `$ LANG=zh_CN.UTF-8 ipdsl …`. Such a locale is then the only one set.

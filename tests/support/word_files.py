@@ -1,4 +1,4 @@
-"""Word files as bureaus make them, and as nobody should: built of paragraphs, or of the XML of a body."""
+"""Word files like those of authorities, and malicious ones: built from paragraphs or from the XML of a body."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def of_body(*blocks: str) -> bytes:
 
 
 def body(*blocks: str) -> Any:
-    """The same body as XML by itself, where no file is needed."""
+    """The same body as an XML element, for tests that need no file."""
     return etree.fromstring(f"<w:body {SPACES}>{''.join(blocks)}</w:body>")
 
 
@@ -41,7 +41,7 @@ def saved(document: Any) -> bytes:
 
 
 def paragraph(*runs: str) -> str:
-    """A paragraph of runs with these texts; what begins with `<` is XML."""
+    """A paragraph of runs with these texts. A text that begins with `<` is XML."""
     said = [one if one.startswith("<") else f'<w:r><w:t xml:space="preserve">{one}</w:t></w:r>' for one in runs]
     return f"<w:p>{''.join(said)}</w:p>"
 
@@ -54,7 +54,7 @@ def table(*rows: tuple[str, ...]) -> str:
 
 
 def field(*codes: str, shown: str = "", simple: bool = False) -> str:
-    """A field whose code is split over runs, with what it shows."""
+    """A field with its code split over runs, and its displayed text."""
     if simple:
         return f"""<w:fldSimple w:instr='{"".join(codes)}'><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>"""
     code = "".join(f'<w:r><w:instrText xml:space="preserve">{one}</w:instrText></w:r>' for one in codes)
@@ -65,7 +65,7 @@ def field(*codes: str, shown: str = "", simple: bool = False) -> str:
 def with_part(
     data: bytes, name: str, xml: str, kind: str, *, inside: str = "word/document.xml", content: str = ""
 ) -> bytes:
-    """The file with one more part; `kind` is the last word of its relation, and of its content type by default."""
+    """The file with one more part. `kind` is the last word of its relation and, by default, of its content type."""
     folder, _, file = inside.rpartition("/")
     content = content or f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
     types = f'<Override PartName="/{name}" ContentType="{content}"/>'
@@ -77,19 +77,19 @@ def with_part(
 
 
 def with_relation(data: bytes, kind: str, target: str, *, inside: str = "word/document.xml") -> bytes:
-    """The file with one more relation that leads out of it."""
+    """The file with one more relation to an external target."""
     folder, _, file = inside.rpartition("/")
     relation = f'<Relationship Id="rId901" Type="{_RELATIONS}/{kind}" Target="{target}" TargetMode="External"/>'
     return _changed(data, {}, {f"{folder}/_rels/{file}.rels": relation})
 
 
 def with_settings(data: bytes, xml: str) -> bytes:
-    """The file with more in its settings."""
+    """The file with additional settings."""
     return _changed(data, {}, {"word/settings.xml": xml})
 
 
 def _changed(data: bytes, more: Mapping[str, str], within: Mapping[str, str]) -> bytes:
-    """The archive with more members, and with more at the end of the root of others."""
+    """The archive with more members, and with text added at the end of the root of others."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

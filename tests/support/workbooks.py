@@ -1,9 +1,13 @@
-"""Workbooks and folders of CSV made from text, for goldens.
+"""Workbooks and CSV folders made from text, for golden files.
 
-A line `# title` begins a sheet (`# title (hidden)`: one that is hidden); `+ merged A1:B2`, `+ hidden 5` say more of it.
-Every other line is a row with ` | ` between cells: `=1/0` is a formula (`=1+1 -> 2` with the value that was kept),
-`@2022-03-01` a day, `'007` the text behind the sign; what can be read as a number is one, and all else is text.
-`0.5 ~ 0.0"%"` is a number with its format.
+A line `# title` begins a sheet (`# title (hidden)`: a hidden sheet). `+ merged A1:B2` and `+ hidden 5` set properties
+of the sheet. Every other line is a row with ` | ` between cells. A cell is one of these:
+
+- `=1/0` is a formula (`=1+1 -> 2`: with its stored value),
+- `@2022-03-01` is a day,
+- `'007` is the text after the sign,
+- `0.5 ~ 0.0"%"` is a number with its format,
+- a cell that can be read as a number is a number, and any other cell is text.
 """
 
 from __future__ import annotations

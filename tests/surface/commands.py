@@ -15,7 +15,7 @@ VARIABLE = re.compile(r"\bIPDSL_[A-Z_]+\b")
 
 
 def lines() -> list[str]:
-    """A line for each command with its arguments, for each of its options, for each exit code and variable."""
+    """A line for each command with its arguments, each of its options, each exit code and each variable."""
     context = click.Context(cli)
     found = [f"ipdsl {_parameter(parameter)}" for parameter in cli.params]
     for name in cli.list_commands(context):
@@ -38,7 +38,7 @@ def _parameter(parameter: click.Parameter) -> str:
 
 
 def _traits(parameter: click.Parameter) -> Iterator[str]:
-    """The type of its values, how many there are, and what stands for it where it is left out."""
+    """The type of its values, the number of values, and its default."""
     info = parameter.to_info_dict()["type"]
     kind = "|".join(info["choices"]) if "choices" in info else info["name"]
     yield f"{kind}"

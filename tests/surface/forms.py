@@ -1,6 +1,6 @@
-"""The keys of everything that is JSON: decisions and ledgers by their schema, all else as commands print and write it.
+"""The keys of all JSON: those of decisions and ledgers by their schemas, all others as commands print and write them.
 
-A line is a path of keys. `*` stands for keys that are data: years, rules, words of a vocabulary.
+A line is a path of keys. `*` replaces keys that are data: years, rules, words of a vocabulary.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ KNOWN = FIRM | {
 OPEN = FIRM | {"records": {"technology_contract": [{"contract": "A", "recorded_on": "2022-03-01"}]}}
 BAD = {"applicant": {"id": "F9", "kinds": ["enterprize"]}}
 DATA = (".values", ".charged", ".keys", ".ways", ".errors", ".status", ".answers")
-"""Objects of which the keys are data."""
+"""Objects whose keys are data."""
 
 
 WORDS = (
@@ -64,7 +64,7 @@ WORDS = (
 
 
 def of_schemas() -> list[str]:
-    """The keys of facts, of a decision and of a line of its ledger, by their schemas; `?`: it may be left out."""
+    """The keys of facts, of a decision and of a ledger line, by their schemas; `?` marks optional keys."""
     found: set[str] = set()
     for name, schema in (("facts", ipdsl.load_text(PAGE).facts_schema()), ("decision", ipdsl.decision_schema())):
         parts: Mapping[str, Any] = schema["$defs"]  # type: ignore[assignment]  # it is plain data
@@ -96,7 +96,7 @@ def _by_schema(node: Mapping[str, Any], parts: Mapping[str, Any], path: str) -> 
 
 
 def of_commands(folder: Path) -> list[str]:
-    """The keys of what commands print with `--format json` and of the JSON that they write."""
+    """The keys of the JSON that commands print with `--format json` or write."""
     _write(folder)
     known, page = folder / "known.json", folder / "tea.ipp"
     found = {
@@ -123,7 +123,7 @@ def of_commands(folder: Path) -> list[str]:
 
 
 def settle_table(folder: Path, out: Path) -> None:
-    """Settle a table of two firms, one of which cannot be read, into a folder with every table of a result."""
+    """Settle a table of two firms into a folder with every result table. One firm cannot be read."""
     (folder / "tea.ipp").write_text(PAGE, encoding="utf-8")
     firms = {"id": ["F1", "F2"], "kinds": [["enterprise"], ["enterprize"]]}
     pq.write_table(pa.table(firms), folder / "firms.parquet")
@@ -149,7 +149,7 @@ def _printed(*words: str | Path) -> object:
 
 
 def _paths(value: object, path: str) -> Iterator[str]:
-    """The paths of keys, those of decisions left out: their schema has them."""
+    """The paths of keys, without those of decisions, which the schema has."""
     match value:
         case {"facts_digest": _, "claims": _}:
             yield f"{path}: a decision"

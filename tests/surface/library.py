@@ -1,7 +1,7 @@
-"""The names of the library: what `ipdsl` exports, what stands in the decisions and tables that it returns, what a
-compiled module offers, and the modules that the documents for users import.
+"""The names of the library: exports of `ipdsl`, parts of the decisions and tables that it returns, names in a compiled
+module, and the modules that the documents for users import.
 
-A line is a path and what stands there. Types are told as far as they are public: one that has no public name is `…`.
+A line is a path and its type. A type without a public name is `…`.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ STANDARD = {
 """Names in annotations that every reader of Python knows."""
 
 RESULTS = ("Adjustment", "Claim", "Decision", "Diagnostic", "MissingFact", "Obligation", "Reading", "Reference")
-"""The classes whose parts, though their classes have no public name, are read by users."""
+"""Classes whose parts users read, although the classes of the parts have no public name."""
 
 NOT_LISTED = ("Span", "Phrase")
-"""Places and words of the program, in which results are told."""
+"""Spans and texts of the program, which appear in results."""
 
 FOR_DEVELOPERS = ("architecture.md", "contributing.md", "glossary.md", "testing.md", "performance.md")
 MODULE_NAMES = ("evaluate", "total", "total_bounds", "read_facts", "DOCUMENT", "EFFECTIVE", "CONTENT_HASH", "POLICY")
 
 
 def lines() -> list[str]:
-    """Every public name of the library, a line each."""
+    """Every public name of the library, one per line."""
     found = [f"ipdsl.{name}: {_kind(getattr(ipdsl, name))}" for name in ipdsl.__all__]
     for name in ipdsl.__all__:
         value = getattr(ipdsl, name)
@@ -58,7 +58,7 @@ def _kind(value: object) -> str:
     return "function" if isinstance(value, FunctionType) else "value"
 
 
-# ---- the members of a class
+# members of a class
 
 
 def _members(of: type, name: str) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _members(of: type, name: str) -> Iterator[str]:
 
 
 def _set_at_first(of: type) -> list[str]:
-    """The attributes that an exception gets when it is made."""
+    """The attributes that the constructor of an exception sets."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(of)))
     stored = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
     return sorted({node.attr for node in stored if node.attr[0] != "_"})
@@ -127,7 +127,7 @@ UNKNOWN = inspect.Parameter.empty
 
 
 def _public(annotation: object) -> str:
-    """An annotation with `…` for every name that is neither of Python nor public."""
+    """An annotation with `…` for every name that is neither part of Python nor public."""
     if annotation is None or annotation is UNKNOWN:
         return "None" if annotation is None else "…"
     text = annotation if isinstance(annotation, str) else getattr(annotation, "__forward_arg__", str(annotation))
@@ -141,11 +141,11 @@ class _Hidden(ast.NodeTransformer):
         return node if known else ast.Name("__hidden__")
 
 
-# ---- the parts of results, whose classes have no public name
+# parts of results without a public class name
 
 
 def _parts() -> Mapping[str, type]:
-    """By the place in which it is first met, each class of which results consist."""
+    """Each class that is part of a result, by the place in which it is found first."""
     found: dict[str, type] = {}
     policy = ipdsl.Policy
     waiting: list[tuple[str, type]] = [(name, getattr(ipdsl, name)) for name in RESULTS]
@@ -166,7 +166,7 @@ def _parts() -> Mapping[str, type]:
 
 
 def _classes(annotation: object, of: type) -> list[type]:
-    """The classes of ours that an annotation names."""
+    """The classes of `ipdsl` that an annotation names."""
     names = {node.id for node in ast.walk(ast.parse(str(annotation), mode="eval")) if isinstance(node, ast.Name)}
     space = _names_of(of)
     values = [space.get(name) for name in sorted(names)]
@@ -174,7 +174,7 @@ def _classes(annotation: object, of: type) -> list[type]:
 
 
 def _names_of(of: type) -> dict[str, object]:
-    """The names that a class' annotations may use, those that are imported for type checkers alone too."""
+    """The names that the annotations of a class may use, including names imported only for type checkers."""
     found: dict[str, object] = {}
     for base in reversed(of.__mro__):
         module = inspect.getmodule(base)
@@ -188,11 +188,11 @@ def _names_of(of: type) -> dict[str, object]:
     return found
 
 
-# ---- compiled modules, and the modules that documents import
+# compiled modules, and modules that documents import
 
 
 def of_module(module: ModuleType) -> list[str]:
-    """The names that a compiled module offers, and the members of its `POLICY`."""
+    """The names in a compiled module, and the members of its `POLICY`."""
     values = {name: getattr(module, name) for name in MODULE_NAMES}
     found = [f"MODULE.{name}{_signature(value) if callable(value) else ''}" for name, value in values.items()]
     return sorted({*found, *_members(type(module.POLICY), "MODULE.POLICY")})

@@ -1,5 +1,5 @@
-"""The package around the library: its extras and programs, the policies that come with it, the codes of findings and
-reasons, the names in letters, and the columns of tables of results.
+"""The package: its extras and programs, its policies, the codes of findings and reasons, the names in letters, and the
+columns of result tables.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ REQUIREMENT = re.compile(r"[\w.-]+(?:\[[\w,]+\])?")
 
 
 def of_project() -> list[str]:
-    """The name, what it runs on, its extras with what they need, its programs, and what comes with it."""
+    """The name, the Python versions, the extras with their requirements, the programs, and the packaged pages."""
     project: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [f"distribution {project['name']}", f"python {project['requires-python']}"]
     lines += [f"needs {_name(line)}" for line in project["dependencies"]]
@@ -47,22 +47,22 @@ def of_findings() -> list[str]:
 
 
 def _severity(finding: type[Diagnostic]) -> str:
-    is_always_one = isinstance(finding.severity, Severity)  # else it follows from what was found
+    is_always_one = isinstance(finding.severity, Severity)  # otherwise the severity depends on the occurrence
     return finding.severity.value if is_always_one else "of its occurrence"
 
 
 def of_reasons() -> list[str]:
-    """The code of each reason with the names of its values, as decisions state them."""
+    """The code of each reason with the names of its values, as in decisions."""
     return sorted(" ".join([code, *sorted(row.values)]) for code, row in CATALOGUE.items())
 
 
 def of_letters() -> list[str]:
-    """The names that a template of a letter may use, in both languages, and what each is."""
+    """The names that a template of a letter may use, in both languages, with their kinds."""
     return sorted(f"{en} {zh}: {type(name).__name__.removeprefix('Template').lower()}" for en, zh, name in name_rows())
 
 
 def of_tables(results: Path) -> list[str]:
-    """The columns of each table of results, with their types."""
+    """The columns of each result table, with their types."""
     folders = sorted(path for path in results.iterdir() if path.is_dir())
     schemas = {folder.name: pq.read_schema(next(iter(folder.glob("*.parquet")))) for folder in folders}
     return sorted(f"{name}.{field.name}: {field.type}" for name, schema in schemas.items() for field in schema)

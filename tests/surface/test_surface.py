@@ -1,7 +1,7 @@
-"""The public surface: every name that users of the library, the command line and the files may rely on.
+"""The public surface: every name of the library, the command line and the files that users may rely on.
 
-Each group is a golden file in `tests/golden/surface/`, a line for each name. A name that goes, or means something
-else, breaks the programs of users: it needs a line in `CHANGELOG.md` and in `docs/upgrading.md`.
+Each group is a golden file in `tests/golden/surface/`, with a line for every name. Removing a name or changing its
+meaning breaks the programs of users: it needs a line in `CHANGELOG.md` and in `docs/upgrading.md`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ GROUPS: Mapping[str, Callable[[], list[str]]] = {
 
 
 def check(group: str, lines: list[str], update: bool) -> None:
-    """Compare a group with its golden, name by name."""
+    """Compare a group with its golden file, name by name."""
     path = GOLDENS / f"{group}.txt"
     if update:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def check(group: str, lines: list[str], update: bool) -> None:
 
 
 def changed(before: list[str], now: list[str]) -> str:
-    """What was removed and what was added; "" where nothing was."""
+    """The removed and the added lines, or an empty text."""
     gone, new = [line for line in before if line not in set(now)], [line for line in now if line not in set(before)]
     return "\n".join([*(f"  removed: {line}" for line in gone), *(f"  added: {line}" for line in new)])
 

@@ -1,4 +1,4 @@
-"""What is told of an English sentence is told of its Chinese twin, by the same code; where none can be, it is said."""
+"""A Chinese sentence gets the same finding code as its English counterpart. Exceptions are listed with the reason."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ NO_TWIN = {
     "S005": "a Chinese award says first when it is due: without it no sentence begins so (S002)",
     "S006": "the little words of the English heads have no Chinese ones beside the names",
 }
-"""What cannot be told apart in a Chinese sentence, and why."""
+"""Codes that no Chinese sentence can get, and why."""
 
 
 def findings(text: str) -> list[Diagnostic]:
@@ -168,7 +168,7 @@ def test_a_policy_is_not_called_a_value(name: str) -> None:
 
 
 def test_cases_and_decisions_have_one_word_for_an_outcome() -> None:
-    """The words of cases stand in the grammar, those of decisions in the runtime, which knows no grammar."""
+    """The words of cases are in the grammar, those of decisions in the runtime, which does not use the grammar."""
     in_cases = {outcome: keywords.chinese()[terminal].preferred_phrase for outcome, terminal in OUTCOMES.items()}
     in_decisions = {outcome.value: word for outcome, word in chinese.OUTCOMES.items()}
     assert in_cases == {outcome: word for outcome, word in in_decisions.items() if outcome in in_cases}

@@ -1,4 +1,4 @@
-"""Chinese sentences: read with blanks and without, printed, and turned into English and back."""
+"""Chinese sentences: read with and without blanks, printed, and converted to English and back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.slow import sampled
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 PAGES = sorted(path.name for path in POLICIES.glob("*.ipp"))
 _IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff0-9，、；：（）%])(?<!^[且或加]) (?=[\u4e00-\u9fff（])")
-"""A blank that may go; a line that goes on with one of these words keeps that after it."""
+"""A blank that may be removed. A continuation line keeps the blank after its first word."""
 
 
 def in_chinese(name: str) -> str:
@@ -40,7 +40,7 @@ def in_chinese(name: str) -> str:
 
 
 def read(name: str, text: str) -> tuple[ast.Page, Compilation]:
-    """A text as if it stood beside the packaged pages."""
+    """Read a text as if its file were next to the packaged pages."""
     path = str(POLICIES / name)
     compilation = Compilation(Source(path, text))
     page = compilation.page
@@ -92,7 +92,7 @@ def test_both_surfaces_of_a_page_are_one_policy(name: str) -> None:
 
 
 def _told(compilation: Compilation) -> str:
-    """All that a checked policy says, but where it says it."""
+    """The checked policy as text, without spans."""
     return re.sub(r"Span\([^()]*\)", "", repr(compilation.policy))
 
 
@@ -153,7 +153,7 @@ def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
 def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_explanation.PhrasePattern) -> None:
     places = signal.places or [start for start in grammar.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):
-        places = ["case_line"]  # shown where it was written too deep
+        places = ["case_line"]  # shown for a line that is indented too far
     assert _reads(signal.form, places), signal.form
 
 
@@ -223,7 +223,7 @@ def test_where_the_longest_words_make_no_sentence_the_only_other_cut_is_taken(
 
 
 def test_of_two_other_cuts_none_is_taken() -> None:
-    """`甲乙丙` and `丁` make no sentence; `甲 乙丙丁` and `甲乙 丙丁` both would."""
+    """`甲乙丙` and `丁` do not make a sentence; `甲 乙丙丁` and `甲乙 丙丁` both would."""
     names = ["甲乙丙", "丁", "甲", "乙丙丁", "甲乙", "丙丁", "企业", "戊"]
     _, report = parse(Source("draft.ipp", "对甲乙丙丁戊的企业，奖励5元\n"), lambda _: names)
     assert list(report)
@@ -286,7 +286,7 @@ OWN_WORDS = """词汇 own "词汇"
 
 
 def test_a_word_of_the_record_comes_before_the_label_of_another(tmp_path: Path) -> None:
-    """完成 is the event of this record, and the label of `completed` of others."""
+    """完成 is an event of this record, and the label of `completed` in other records."""
     (tmp_path / "own.ipp").write_text(OWN_WORDS, encoding="utf-8")
     page = tmp_path / "page.ipp"
     page.write_text("使用词汇 own\n\n对 价值评估 完成 的 企业，按 评估费 的 50% 奖励\n", encoding="utf-8")

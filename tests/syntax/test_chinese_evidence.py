@@ -1,4 +1,4 @@
-"""Every phrase of Chinese sentences has its place in an official document, or says why it has none."""
+"""Every phrase of Chinese sentences has its source in an official document, or a reason why there is no source."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_each_place_names_a_document() -> None:
 
 @functools.cache
 def articles(document: str) -> dict[str, str]:
-    """The articles of an official text without its blanks, under the numbers of its page."""
+    """The articles of an official text without blanks, by the numbers of its page."""
     where = seeds().get(DOCUMENTS[document])
     if where is None:
         pytest.skip(

@@ -1,5 +1,7 @@
-"""Orders and words of official documents that a Chinese sentence reads beside its canonical form: the same tree, and
-`fmt` prints the canonical form."""
+"""Word orders and words of official documents that are read as alternatives to the canonical Chinese form.
+
+Both forms give the same tree, and `fmt` prints the canonical form.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,7 @@ FORMS = [
     (f"{OF_INSURANCE}按保费的50%给予最高不超过3万元的补助", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
     (f"{OF_INSURANCE}按保费的50%，给予最高3万元的补助", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
     ("对 立案查处 立案 的 单位，当年不予补助", "对 立案查处 立案 的 单位，当年不予奖励"),
-    # characters that look like others, as text copied from a PDF has them
+    # similar characters, as in text copied from a PDF
     (
         "对 专利合同 备案 的 企业，按 \u2fa6额 的 5% 奖励，不超过 1元",
         "对 专利合同 备案 的 企业，按 金额 的 5% 奖励，最高不超过 1元",
@@ -88,7 +90,7 @@ FORMS = [
         "对知识产权保险购买且权项为专利权、商标权，且保费超过5元的企业，奖励5元",
         "对 知识产权保险 购买 且 权项 为 专利权、商标权 且 保费 超过 5元 的 企业，奖励 5元",
     ),
-    # rules, and lines of a head
+    # rules, and lines of a header
     ("可以叠加奖励", "可叠加奖励"),
     ("同一 企业 同一年度 就高不叠加", "同一 企业 同一年度 就高不重复"),
     ("凡质押本金无法确定的，不予补助", "凡 质押本金 无法确定 的，不予奖励"),

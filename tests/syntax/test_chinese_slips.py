@@ -1,4 +1,4 @@
-"""What drafters write at first in Chinese, and what is said of it: root cause and next step, by one table."""
+"""Typical first attempts of drafters in Chinese, with the findings they get: root cause and next step, in one table."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ AROUND = {
     "words": '词汇 own "词汇"\n\n使用词汇 ip\n\n{}\n',
     "case": '使用词汇 ip\n\n对 知识产权保险 购买 的 企业，奖励 2000元\n\n案例 "甲"\n{}\n',
 }
-"""What stands around the lines of a slip."""
+"""The page around the lines of an attempt."""
 
 
 def slips() -> list[tuple[str, str]]:
-    """The slips of the table: where the lines stand, and the lines."""
+    """The attempts of the table: the kind of page, and the lines."""
     blocks = (HERE / "chinese_slips.txt").read_text(encoding="utf-8").strip().split("\n\n")
     return [(where[2:], lines) for where, _, lines in (block.partition("\n") for block in blocks[1:])]
 
 
 def told(where: str, lines: str) -> str:
-    """All findings about a slip, without those about the page around it."""
+    """All findings about an attempt, without those about the page around it."""
     page = AROUND[where].format(lines)
     found = [one for one in Compilation.from_text(page, "page.ipp").check() if one.code != "P024"]
     return "".join(map(_shown, found)) or "  ——\n"
@@ -47,7 +47,7 @@ def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
 
 
 def test_each_signal_of_a_slip_is_told_of_one() -> None:
-    """A row that the grammar has made needless goes."""
+    """A row is removed when the grammar makes it unnecessary."""
     shown = GOLDEN.read_text(encoding="utf-8")
     notes = {signal.note.text(Language.ZH) for signal in chinese_explanation.PHRASE_PATTERNS if signal.note}
     assert [note for note in sorted(notes) if note not in shown] == []

@@ -1,4 +1,6 @@
-"""What a finding says would fit does fit, and all that fits is said: held against the parser by substitution."""
+"""The words that a finding expects are valid, and all valid words are listed. Both are checked with the parser by
+substitution.
+"""
 
 from __future__ import annotations
 
@@ -30,17 +32,17 @@ EXAMPLES = {
     "a percentage": ["5%"],
     "a currency such as `CNY`": ["CNY"],
 }
-"""What to try for an expectation that is no word."""
+"""Texts to try for an expectation that is not a word."""
 
 NOT_SAID = {"YEAR", "MONTH", "DAY", "AMONG"}
-"""Keywords that the parser takes where a later stage refuses them: these are offered only where they are meant."""
+"""Keywords that the parser accepts although a later stage refuses them. They are offered only where they are valid."""
 
 JUNK = "zzzzz"
 PAGES = [*sorted((ROOT / "policies").glob("*.ipp")), *sorted((ROOT / "tests/golden/syntax/good").glob("*.ipp"))]
 
 
 def tokens(text: str, start: str) -> list[Token] | None:
-    """The tokens of the beginning of a sentence, or none where the parser stops in it."""
+    """The tokens at the beginning of a sentence; `None` if the parser stops in it."""
     parser = sentence_parser()
     try:
         state = parser.parse_interactive(text, start=start)
@@ -50,7 +52,7 @@ def tokens(text: str, start: str) -> list[Token] | None:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Every sentence of the packaged pages and the good goldens with its start."""
+    """Every sentence of the packaged pages and the valid golden files, with its start symbol."""
     for path in PAGES:
         laid_out, _ = layout.read_layout(Source(path.name, path.read_text(encoding="utf-8")))
         for line in laid_out.lines:
@@ -69,7 +71,7 @@ def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
 
 
 def stopped(text: str, at: int, start: str) -> expectations.StopPoint:
-    """The place of a sentence that goes wrong there."""
+    """The place in a sentence at which parsing stops."""
 
     def accepted_at(offset: int) -> frozenset[str]:
         state = sentence_parser().parse_interactive(text[:offset], start=start)
@@ -91,7 +93,7 @@ ONE = re.compile(r"(?:^|, | or )(an amount or a field|`[^`]+`|(?:a|an|the|one) [
 
 
 def offered(words: str) -> list[str]:
-    """What to try for each expectation of a finding."""
+    """The texts to try for each expectation of a finding."""
     found: list[str] = []
     wanted = ONE.findall(words)
     for one in wanted:
@@ -106,7 +108,7 @@ def offered(words: str) -> list[str]:
 
 @cache
 def places() -> list[tuple[str, int, str]]:
-    """600 places between two words of good sentences, sampled with a fixed seed."""
+    """600 places between two words of valid sentences, sampled with a fixed seed."""
     every = [
         (text, match.end(), start)
         for text, start in dict.fromkeys(sentences())
@@ -132,7 +134,7 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
     for text, at, start in places():
         place = stopped(text[:at], at, start)
         words = offered(str(expectations.expected_words(place)))
-        folded = "zz" in words  # operands and conditions stand for their first words
+        folded = "zz" in words  # operands and conditions are represented by their first words
         for terminal, keyword in keywords.table().items():
             if f"_{terminal}" not in place.accepts:
                 continue
@@ -176,7 +178,9 @@ def only(text: str) -> Diagnostic:
 
 
 def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
-    """A word of a good sentence made wrong: what stood there is among what is expected, or may stand for it."""
+    """If a word of a valid sentence is made wrong, the expectations include the original word or a replacement for
+    it.
+    """
     seen = 0
     for text, at, start in places():
         match = expectations.WORD.match(text, at + 1)

@@ -1,4 +1,6 @@
-"""Every broken line is one finding at its place, its neighbours none; common mistakes are told in words."""
+"""Every broken line gives one finding at its place, and its neighbours give none. Common mistakes have specific
+texts.
+"""
 
 from __future__ import annotations
 
@@ -80,13 +82,13 @@ MISSING = {
     "to": "to", "per": "per", "when": "when", "while": "when", "and": "and", "or": "and", "from": "from",
     "more than": "at least",
 }  # fmt: skip
-"""Little words, and the word that is told to be missing."""
+"""Small words, and the word reported as missing."""
 OTHERWISE = {("the first", "the"), ("up to", "to"), ("for each full", "for each"), ("for each full", "for full")}
-"""What is left of a keyword and is more like another mistake."""
+"""Remainders of a keyword that resemble another mistake more."""
 
 
 def keywords_of(sentence: str) -> Iterator[tuple[int, str]]:
-    """Where the keywords stand after the first, and what they are."""
+    """The keywords after the first one, with their positions."""
     at = longest_keyword(sentence, 0)[1]
     for match in WORD.finditer(sentence, at):
         keyword, length = longest_keyword(sentence, match.start())
@@ -96,7 +98,7 @@ def keywords_of(sentence: str) -> Iterator[tuple[int, str]]:
 
 
 def with_slips(word: str) -> Iterator[str]:
-    """A word with a letter that lacks, a letter that is another, and two swapped neighbours."""
+    """A word with a missing letter, a wrong letter, and two swapped letters."""
     yield word[0] + word[2:]
     yield word[:1] + "x" + word[2:]
     yield word[:-2] + word[-1] + word[-2]

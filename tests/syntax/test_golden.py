@@ -1,4 +1,4 @@
-"""Goldens: pages with their layout, tree and canonical text; pages with mistakes and what is said about them."""
+"""Golden files: valid pages with layout, tree and canonical text; pages with mistakes and their findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MADE = {
     "made_too_many_rows": "award by level when zone listed\n" + "  x: 5\n" * 2_001,
     "made_too_many_findings": "x\n" * 300,
 }
-"""Pages too long to stand in a file; of their findings the last is shown."""
+"""Pages that are too long for a file. Only the last finding is shown."""
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda p: p.stem)

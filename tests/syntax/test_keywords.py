@@ -1,4 +1,4 @@
-"""The keyword tables: current in their grammars, with few reserved words."""
+"""The keyword tables: they match their grammars and have few reserved words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_the_terminals_of_the_grammar_are_written_from_the_table() -> None:
 
 @pytest.mark.slow
 def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptureFixture) -> None:
-    """`is_strict` refuses shift/reduce conflicts and terminals that collide in some state."""
+    """`is_strict` refuses shift/reduce conflicts and terminals that collide in a state."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
         Lark(
             (grammar.CHECKOUT / "ipdsl.lark").read_text(encoding="utf-8"),
@@ -73,7 +73,9 @@ NOT_RESERVED = sorted({p for k in keywords.table().values() for p in k.phrases i
 
 @pytest.mark.parametrize("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
 def test_every_other_word_may_be_a_name(word: str) -> None:
-    """A word that begins a sentence or a phrase is a name where a name stands and no such phrase can."""
+    """A word that begins a sentence or a phrase is a name wherever a name is expected and no such phrase is
+    possible.
+    """
     text = f"group {word}\n  award 5 when {word} granted\nif a is {word}\nhere {word} means b\nuse {word}\n"
     _, report = parse(Source("x", text))
     assert [(f.code, str(f.span)) for f in report] == []

@@ -1,4 +1,4 @@
-"""Lines to sentences: places, continuation, indentation, comments, full-width forms."""
+"""Layout of lines into sentences: places, continuation, indentation, comments, full-width forms."""
 
 from __future__ import annotations
 

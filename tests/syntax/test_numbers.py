@@ -1,4 +1,4 @@
-"""Literals: exact values, and a finding for everything that only looks like one."""
+"""Literals: exact values, and a finding for every text that only resembles a literal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is read gives a page and a report: never an exception, never a wait, every place inside the text."""
+"""Any text gives a page and a report: without an exception, without delay, and with every place inside the text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ lines = st.builds(
 
 
 def read(text: str) -> tuple[ast.Page, Report]:
-    """Parse, and check what must hold for any text."""
+    """Parse a text, and check the properties that any result has."""
     source = Source("any.ipp", text)
     page, report = parse(source)
     written = source.lines()
@@ -171,7 +171,9 @@ article 2 "Second"
 @given(st.integers(0, 2**32))
 @settings(max_examples=150)
 def test_one_damaged_word_is_told_on_its_own_line(seed: int) -> None:
-    """A word lost, doubled, swapped or misspelt gives at most one finding, there or where the line's children lie."""
+    """A word that is lost, doubled, swapped or misspelt gives at most one finding, on its line or on the lines under
+    it.
+    """
     rng = random.Random(seed)
     damaged = GOOD.split("\n")
     number = rng.choice([n for n, line in enumerate(damaged) if line.strip()])
@@ -196,7 +198,9 @@ def test_one_damaged_word_is_told_on_its_own_line(seed: int) -> None:
 
 
 def _beneath(damaged: list[str], number: int) -> set[int]:
-    """The first line beneath: it may be told when the damage turned its parent into a sentence that takes none."""
+    """The first line under a damaged one. It may get a finding if the damage made its parent a sentence without a
+    body.
+    """
 
     def depth(line: str) -> int:
         return len(line) - len(line.lstrip())

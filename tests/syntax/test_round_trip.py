@@ -1,4 +1,4 @@
-"""What is printed reads back as the same tree, and printing twice changes nothing."""
+"""A printed page is read as the same tree, and printing it again changes nothing."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ def test_a_sentence_prints_on_one_line_without_what_stands_beneath() -> None:
 
 
 def _code(line: str) -> str:
-    """A line without its comment, quotations as underscores."""
+    """A line without its comment, with quotations as underscores."""
     return re.sub(r'"[^"]*"|“[^”]*”', lambda m: "_" * len(m.group()), line).split("#")[0].rstrip()
 
 
 def _without_brackets(line: str) -> str:
-    """The same with everything in brackets as underscores."""
+    """A line without its comment, with quotations and brackets as underscores."""
     code, inner = _code(line), ""
     while inner != code:
         inner, code = code, re.sub(r"[(（][^()（）]*[)）]", lambda m: "_" * len(m.group()), code)
@@ -93,7 +93,7 @@ def _without_brackets(line: str) -> str:
 
 
 def _bracketed(expr: Any) -> Any:
-    """An expression in which each operation is written in brackets."""
+    """An expression in which each operation is in brackets."""
     if isinstance(expr, tuple):
         return tuple(_bracketed(one) for one in expr)
     if not isinstance(expr, ast.Node):
@@ -114,7 +114,7 @@ def test_brackets_around_operands_survive_the_formatter_and_the_other_surface(ex
     assert format_page(again) == text
     chinese, report = parse(Source("made", format_page(again, to=Surface.CHINESE)))
     assume(chinese == page)  # the lower of one value has no Chinese form
-    # a unit of money that Chinese adds may make a line too long for one: only the words are compared
+    # the unit of money that Chinese adds may break a long line, so only the words are compared
     assert format_page(chinese, to=Surface.ENGLISH).replace("元", "").split() == text.replace("元", "").split()
 
 
@@ -150,7 +150,7 @@ KEPT = [
     ),
     ("award 5 plus (3 for each patent) when r new", "对 r new 的，奖励 5 加 （3 乘 patent 件数）"),
 ]
-"""Sentences in both surfaces, whose brackets a reader may need."""
+"""Sentences in both surfaces whose brackets help a reader."""
 
 DROPPED = {
     "if (a and b)": "if a and b",
@@ -164,7 +164,7 @@ DROPPED = {
     "award (5 plus fee) at most (9) when r new": "award 5 plus fee at most 9 when r new",
     "award max((a), (b less c)) when r new": "award max(a, b less c) when r new",
 }
-"""Brackets that say nothing: around a whole expression, a word or a number, a part of the same chain."""
+"""Unnecessary brackets: around a whole expression, a word or a number, or a part of the same chain."""
 
 
 def _formatted(text: str, to: Surface | None = None) -> str:

@@ -1,7 +1,7 @@
-"""What a release makes of the files in a folder: which commands are run, and what of their JSON is compared.
+"""The results of a release for the files in a folder: the commands to run, and the parts of their JSON to compare.
 
-Words for people, places on pages and the version are left out: they may change. A line of a ledger is told by its
-digest, which stands for all of it.
+Texts for people, places on pages and the version are left out, because they may change. A ledger line is represented by
+its digest.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 
 Json = Mapping[str, Any]
 Run = Callable[[Sequence[str]], tuple[int, str]]
-"""Runs a command, in the folder of the files; its exit code and what it printed."""
+"""Run a command in the folder of the files; returns its exit code and its output."""
 
 
 class Evaluation(NamedTuple):
-    """A command over files of the folder. `is_dated` is false where the facts state no as-of date."""
+    """A command over files of the folder. `is_dated` is false if the facts have no as-of date."""
 
     name: str
     words: tuple[str, ...]
@@ -62,7 +62,7 @@ EVALUATIONS: tuple[Evaluation, ...] = (
 
 
 def result_of(evaluation: Evaluation, folder: Path, run: Run) -> dict[str, Any]:
-    """What a command came to: its exit code, and decisions, findings or tables."""
+    """The result of a command: its exit code, and decisions, findings or tables."""
     if evaluation.words[0] == "batch":
         code, _ = run(evaluation.words)
         return {"exit": code, "tables": _tables(folder / OUT)}
@@ -75,7 +75,7 @@ def result_of(evaluation: Evaluation, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def _tables(out: Path) -> dict[str, list[list[Any]]]:
-    """The rows of each table of a run, which are then removed."""
+    """The rows of each table of a run. The tables are then removed."""
     found = {}
     for table in sorted(path for path in out.iterdir() if path.is_dir()):
         rows = [row for part in sorted(table.glob("*.parquet")) for row in pq.read_table(part).to_pylist()]
@@ -103,7 +103,7 @@ def _decision(decision: Json) -> dict[str, Any]:
 
 
 def _claim(claim: Json) -> list[Any]:
-    """A claim as a row: which, what became of it, from what to what, and why."""
+    """A claim as a row: its identity, outcome, bounds and reasons."""
     reason, cuts = claim["reason"], claim["adjustments"]
     return [
         *(claim[name] for name in _OF_CLAIMS), claim["bounds"]["low"], claim["bounds"]["high"],
@@ -112,7 +112,7 @@ def _claim(claim: Json) -> list[Any]:
 
 
 def certain_claims(decision: Json) -> list[tuple[Any, ...]]:
-    """The claims that pay something for sure: which, for which year, and how much."""
+    """The claims that certainly pay something: clause, item, year and amount."""
     low, high = len(_OF_CLAIMS), len(_OF_CLAIMS) + 1
     return [
         tuple(claim[: _OF_CLAIMS.index("outcome")])

@@ -1,8 +1,9 @@
-"""What a release wrote is read by this one, and comes to the same: each folder here holds the files of a release.
+"""This release reads the files of earlier releases and gives the same results. Each folder here has the files of a
+release.
 
-Of facts without an as-of date only what is certain is compared, because what a missing date stands for may change.
-The files and results are never written anew. Where a later release decides otherwise on purpose, its changelog says
-so, and `DECIDED_OTHERWISE` names the evaluation.
+For facts without an as-of date only certain claims are compared, because the assumed date may change. The files and
+results are never rewritten. A later release may intentionally decide differently. Its changelog then describes the
+change, and `DECIDED_OTHERWISE` names the evaluation.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 RELEASES = sorted(path.parent.name for path in HERE.glob("*/results.json"))
 
 DECIDED_OTHERWISE: Mapping[str, tuple[str, ...]] = {}
-"""By release: the evaluations for which this one gives another result, as CHANGELOG.md says."""
+"""The evaluations for which this release gives another result, by earlier release, as described in CHANGELOG.md."""
 
 
 @pytest.fixture(scope="module", params=RELEASES)
@@ -38,7 +39,7 @@ def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def results(release: Path) -> Mapping[str, dict[str, Any]]:
-    """What the release itself made of its files, by evaluation."""
+    """The results of the release itself for its files, by evaluation."""
     every = json.loads((release / "results.json").read_text(encoding="utf-8"))
     return {one.pop("name"): one for one in every}
 
@@ -78,7 +79,7 @@ def test_a_compiled_module_is_read_or_refused_by_a_finding(
         assert (made_by, checked.code) == (__version__, 0)
         (decision,) = results["facts"]["decisions"]
         assert imported.stdout == f"{Decimal(decision['total']):,} {CURRENCY}\n"
-    else:  # before a release has its number, a module of the one before is of "another version"
+    else:  # before a release has its number, a module of the previous one is of "another version"
         named = f"ipdsl {made_by}" if made_by != __version__ else "another version of ipdsl"
         assert f"error[U023]: this module was compiled by {named}" in imported.stderr
         assert (checked.code, "error[U017]" in checked.both) == (1, True)

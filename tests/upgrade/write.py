@@ -1,10 +1,10 @@
-"""Write the files of a release, through its command line as a user would: facts, ledgers, workbooks, tables, a compiled
-module, and what the release itself makes of them.
+"""Write the files of a release with its command line: facts, ledgers, workbooks, tables, a compiled module, and the
+release's own results for them.
 
     python tests/upgrade/write.py PROGRAM FOLDER
 
-PROGRAM is the `ipdsl` of the release, FOLDER holds `town.ipp` with its vocabulary `words.ipp`. Run once for a release,
-before its successor is begun, and never again: later releases read what stands there.
+PROGRAM is the `ipdsl` of the release. FOLDER holds `town.ipp` with its vocabulary `words.ipp`. Run this once for a
+release, before work on the next one begins, and never again: later releases read the files of this folder.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.upgrade.results import EVALUATIONS, result_of  # noqa: E402  # the pr
 Facts = Mapping[str, Any]
 
 BY_HAND = ("town.ipp", "words.ipp", "README.md")
-"""The files that are there before."""
+"""The files that exist before."""
 
 FIRM: Facts = {
     "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": [{"value": True, "from": "2020-05-01"}]},
@@ -124,7 +124,7 @@ FIRMS: Sequence[Facts] = (_agency("A1", 4), _agency("A2", 2), _agency("A3", 1), 
 
 
 class Release:
-    """A release of ipdsl, which writes into a folder."""
+    """A release of ipdsl that writes into a folder."""
 
     def __init__(self, program: str, folder: Path) -> None:
         self.program, self.folder = Path(program).resolve(), folder
@@ -137,12 +137,12 @@ class Release:
         )  # fmt: skip
 
     def printed(self, words: Sequence[str]) -> tuple[int, str]:
-        """The exit code of a command, and what it prints."""
+        """The exit code and the output of a command."""
         done = self.run(*words)
         return done.returncode, done.stdout
 
     def write(self, name: str, *words: str) -> None:
-        """Run a command that has to go well; what it prints becomes a file, unless `name` is empty."""
+        """Run a command that must succeed. Its output becomes a file, unless `name` is empty."""
         done = self.run(*words)
         if done.returncode not in (0, 3):
             sys.exit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
@@ -188,7 +188,9 @@ def _write_lines(path: Path, values: Sequence[object]) -> None:
 
 
 def _write_ledgers(release: Release) -> None:
-    """Three years, each beside the ledger of the one before; the same edited by hand; the ledger of many."""
+    """Three years, each with the ledger of the previous year; an edited copy of a ledger; the ledger of many
+    applicants.
+    """
     before: list[str] = []
     for year in ("2021", "2022", "2023"):
         words = [*before, "--year", year, "--ledger-out", f"ledger_{year}.json"]
@@ -203,7 +205,7 @@ def _write_ledgers(release: Release) -> None:
 
 
 def _write_workbooks(release: Release) -> None:
-    """A firm's workbook filled in by hand, the bureau's of the same firm with its ledger, and one of many firms."""
+    """A workbook filled in by a firm, the authority's workbook of a firm with its ledger, and one of many firms."""
     release.write("", "template", "town.ipp", "-o", "firm.xlsx")
     book = openpyxl.load_workbook(release.folder / "firm.xlsx")
     _append(book["applicant"], id="F3", kinds="enterprise", located_here="yes", as_of="2023-12-31")
@@ -232,13 +234,13 @@ def _write_workbooks(release: Release) -> None:
 
 
 def _append(sheet: Any, **cells: object) -> None:
-    """A row under the headings; cells are called by what the first row, which is hidden, calls them."""
+    """A row under the headings. The hidden first row names the cells."""
     names = [str(cell.value).partition(".")[2] for cell in sheet[1]]
     sheet.append([cells.get(name) for name in names])
 
 
 def _write_tables(release: Release) -> None:
-    """Flat tables of many firms: in CSV, and the ledger of the year before as a run over tables wrote it."""
+    """Flat tables of many firms in CSV, and the ledger of the previous year as written by a run over tables."""
     folder = release.folder / "tables"
     folder.mkdir(exist_ok=True)
     rows = [{"id": "甲", "kinds": "enterprise", "located_here": "是", "as_of": "2022-12-31"},
@@ -276,7 +278,7 @@ def _write_csv(path: Path, rows: Sequence[Mapping[str, str]], names: Sequence[st
 
 
 def _results(release: Release) -> str:
-    """What the release makes of its files, a line for each evaluation."""
+    """The results of the release for its files, with one line per evaluation."""
     found = []
     for evaluation in EVALUATIONS:
         result = result_of(evaluation, release.folder, release.printed)

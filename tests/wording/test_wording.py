@@ -1,4 +1,4 @@
-"""The catalogue of reasons: each code has its values, of their types, and cells that name them alone."""
+"""The catalogue of reasons: each code has values with types, and cells that name only these values."""
 
 from __future__ import annotations
 
