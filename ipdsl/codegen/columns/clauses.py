@@ -223,7 +223,10 @@ class _LoopWriter:
             first,
             *start_days(scope, tests, lambda test: scope.field(dates_of(scope.shared.schema, test)[0]), scope.day),
         ]
-        begun = ", ".join(starts)
+        for text in (text for text in starts[1:] if "(" in text):  # the gates ask for it on each day that is tried
+            scope.computed_days[text] = scope.locals.take("begun")
+            scope.put(f"{scope.computed_days[text]} = {text}")
+        begun = ", ".join(scope.computed_days.get(text, text) for text in starts)
         scope.put(f"tried = {begun if len(starts) == 1 else f'max({begun})'}")
         scope.put("done = 0")
         scope.put(f"while tried <= {last}:")

@@ -60,7 +60,7 @@ class ColumnScope(FunctionScope):
 
     `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function.
     `unknown_lines` are the lines for an applicant of whom something that is read is not stated; `None`: there is no way
-    out.
+    out. `computed_days` are the variables of days that were computed once, by their texts.
     """
 
     locals: UniqueNames = attrs.field(factory=lambda: names("value"))
@@ -71,6 +71,7 @@ class ColumnScope(FunctionScope):
     listed_kinds: set[str] = attrs.field(factory=set)
     unknown_lines: tuple[str, ...] | None = ("left[i] = OPEN", "continue")
     is_inner: bool = False
+    computed_days: dict[str, str] = attrs.field(factory=dict)
 
     # ------------------------------------------------------------------------------------------ columns
 
@@ -336,7 +337,8 @@ class ColumnScope(FunctionScope):
 
     def day_after(self, since: str, number: int, unit: str) -> str:
         """Text for the day that lies `number` units after the day of another text."""
-        return f"{_DAY_FUNCTIONS[unit]}({since}, {number})"
+        text = f"{_DAY_FUNCTIONS[unit]}({since}, {number})"
+        return self.computed_days.get(text, text)
 
     def number(self, expr: Expr) -> NumberText:
         """A sum, count or rate; none that could leave 64 bits."""
