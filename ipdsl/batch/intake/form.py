@@ -1,11 +1,8 @@
-"""Types of Arrow as tables of applicants have them: which of them state a value of which type of the vocabulary.
+"""The form of a table of applicants: which column states what, and which types of Arrow state which values.
 
-A column of dictionary type counts as one of its values. A column of the type `null` states nothing, and fits all.
-
-The form of a table of applicants: which column states what.
-
-It is made by the check of a table as a whole (`check`), and says of each column what it is: the kind of record as it is
-listed and its widest kind, the field, its declared type, the type of Arrow and where it stands.
+The check of a table as a whole (`check`) makes the form. For each column it has the kind of record as listed and its
+widest kind, the field, its declared type, the type of Arrow and its place. A column of dictionary type counts as one of
+its values. A column of the type `null` states nothing, and fits all.
 """
 
 from __future__ import annotations

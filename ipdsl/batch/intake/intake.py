@@ -1,17 +1,10 @@
-"""The intake of tables of applicants: whatever offers tables of Arrow, nested or flat, becomes one nested table.
+"""The intake of tables of applicants: tables of Arrow, nested or flat, become one nested table in the usual types.
 
-In: tables as users have them, and the code of a policy. Out: the nested table with its form, and the problems that are
-known before any fact is read: rows of nobody, and applicants that stand twice. `FactsError` is for tables as a whole.
-
-Tables of others as tables of pyarrow, by the PyCapsule interface of Arrow.
-
-In: a table of pyarrow, Polars, pandas or DuckDB, or whatever else offers `__arrow_c_stream__` or `__arrow_c_array__`.
-Out: a `pyarrow.Table` over the same memory where the types allow it, or a `FactsError`. Nothing is looked at.
-
-Tables in the usual types of Arrow: what others write in runs, views or lists of one length, written plainly.
-
-In: a table as users have it. Out: the same values in types that the check and the readers know. Columns that are of
-usual types stay where they are in memory. A type that is not known here stays as it is, for the check to refuse.
+Input: a table of pyarrow, Polars, pandas or DuckDB, or any object with `__arrow_c_stream__` or `__arrow_c_array__`, or
+several by name; and the code of a policy. Output: the nested table with its form, and the problems that are known
+before any fact is read: rows without an applicant, and applicants that are there twice. Runs, views and lists of one
+length are written plainly; columns of usual types stay where they are in memory. A type that is unknown here stays as
+it is, for the check to refuse. `FactsError` reports what is wrong with tables as a whole.
 """
 
 from __future__ import annotations

@@ -462,6 +462,15 @@ def column_of_field(kind: KindColumn, name: str) -> ValueColumn | None:
     return next((column for column in kind.fields if column.name == name), None)
 
 
+def is_repeated(*numbers: Array) -> Array:
+    """Where another place has the same numbers."""
+    group = np.zeros(len(numbers[0]), np.int64)
+    for each in numbers:
+        least, most = int(each.min(initial=0)), int(each.max(initial=0))
+        group = np.unique(group * (most - least + 1) + each - least, return_inverse=True)[1]
+    return np.bincount(group)[group] > 1
+
+
 def joined(parts: Sequence[pa.Array], between: str) -> pa.Array:
     """Texts in a row as one; null where one of them is."""
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, pa.scalar(between, TEXT))

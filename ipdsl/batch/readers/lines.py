@@ -18,7 +18,7 @@ from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_
 from ipdsl.batch.intake.form import ValueColumn, is_text, type_without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, joined
+from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined
 from ipdsl.batch.readers.plain import NO_NAMES, plain_texts
 from ipdsl.facts.labels import record_labels
 
@@ -166,7 +166,7 @@ class Lines:
             offsets = np.asarray(cells.offsets).astype(np.int64)
             line, place = runs(offsets[:-1], np.where(valid(cells), np.diff(offsets), 0))
             names = cells.keys.cast(TEXT).take(pa.array(place))
-            self.leave(_is_repeated(line, codes_of(names.dictionary_encode())), line)
+            self.leave(is_repeated(line, codes_of(names.dictionary_encode())), line)
             yield line, names, _without_views(cells.items).take(pa.array(place))
         elif pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
             for at, field in enumerate(cells.type):
@@ -207,15 +207,7 @@ class Lines:
     def is_repeated(self, *parts: str) -> Array:
         """Where another line of the applicant has the same texts in these parts, in the same year if they have one."""
         code = codes_of(joined([self.text(name) for name in parts], "\x01").dictionary_encode())
-        return _is_repeated(self.owner, code, self.year if "year" in self.columns else code)
-
-
-def _is_repeated(*numbers: Array) -> Array:
-    """Where another place has the same numbers."""
-    group = np.zeros(len(numbers[0]), np.int64)
-    for each in numbers:
-        group = np.unique(group * (int(each.max(initial=0)) + 2) + each, return_inverse=True)[1]
-    return np.bincount(group)[group] > 1
+        return is_repeated(self.owner, code, self.year if "year" in self.columns else code)
 
 
 def lines_of(chunk: Chunk, name: str) -> Lines | None:

@@ -1,9 +1,7 @@
-"""Sets of records by keys in a chunk: which records belong together, in what order, and what each set is called.
+"""The order of items and of sets of records in a chunk, and records in no order which columns can tell.
 
-A set is a value of each key. Their order is that of items in claim order (`settlement.item_order`): members of a choice
-by their place in the vocabulary, all else as text.
-
-The order of the items of each applicant in a chunk, and records that stand in none that columns can tell.
+A set of records of one root is a value of each of some keys. Sets are in the order of items in claim order
+(`settlement.item_order`): members of a choice by their place in the vocabulary, all else as text.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
-from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, joined
+from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, column_of_field, is_repeated, joined
 from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.keys import field_of_key
 
@@ -33,7 +31,7 @@ NONE_FINGERPRINTS = np.array(
 class ItemOrder:
     """Puts items in order, root by root. `texts` are by what, `is_named` whose records have names beside their items.
 
-    `rank` is `runtime.columns.texts.ranked`, as CPython has it or compiled.
+    `rank` is `ipdsl.batch.program.texts.ranked`, as CPython has it or compiled.
     """
 
     def __init__(self, chunk: Chunk, rank: Callable[..., None]) -> None:
@@ -95,14 +93,9 @@ class ItemOrder:
                 days, stated = (part[twice] for part in listed.field(name))
                 here = kinds == place
                 np.logical_or.at(wrong, group, here & (~stated | (days == values.UNKNOWN)))
-                known = here & stated & (days != values.NEVER)
-                is_none &= ~known
-                if not known.any():
-                    continue
-                pairs, counts = np.unique(
-                    np.stack([group[known], days[known]]), axis=1, return_counts=True
-                )  # fmt: skip
-                wrong[pairs[0][counts > 1]] = True
+                known = np.flatnonzero(here & stated & (days != values.NEVER))
+                is_none[known] = False
+                wrong[group[known[is_repeated(group[known], days[known])]]] = True
         wrong |= np.bincount(group, weights=is_none, minlength=len(wrong)) > 1
         self.chunk.leave_owners(listed.owner[twice], wrong[group], values.SAME_RECORDS)
 
