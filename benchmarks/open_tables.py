@@ -1,0 +1,104 @@
+"""What open facts cost a table: `ipdsl batch` over firms of Dongyang, of whom one in 200 leaves a fact open.
+
+    python -m benchmarks.open_tables [--number N] [--threads 1,2] [--other PYTHON] [--rounds N]
+
+Input: 20,000 drawn firms under other names again and again; of 100 of them one stated fact is left out on which a sum
+depends. Output: for one and for several threads the time on the wall, the time of the processor and the most memory of
+the process, and the sum due. `PYTHON` has another version of ipdsl installed, which is measured in the same rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from benchmarks import batch, open_facts
+from benchmarks.cities_drawn import BASE, CITIES, for_parquet, renamed
+from benchmarks.ours import ROOT
+from tests.support.in_tables import nested_table
+
+NUMBER, EVERY = 200_000, 200
+Row = dict[str, Any]
+
+
+def with_open_facts(number: int) -> Iterator[Row]:
+    """Drawn firms whose facts are read without a finding, one in `EVERY` without a stated fact."""
+    city = CITIES["dongyang"]
+    policy = city.policy
+    schema, readable = policy.code.program.schema, city.read(policy, city.firms(number + number // 20 + 10))
+    for index, (firm, _) in enumerate(islice(readable, number)):
+        if index % EVERY:
+            yield firm
+            continue
+        stated = [place for places in open_facts.places_by_word(schema, firm).values() for place in places]
+        random.Random(f"{open_facts.SEED} {index}").shuffle(stated)
+        candidates = (open_facts.without(firm, place) for place in stated)
+        yield next(candidate for candidate, _ in city.read(policy, candidates))
+
+
+def written(number: int, folder: Path) -> Path:
+    """A nested table of so many firms."""
+    city, file = CITIES["dongyang"], folder / "firms.parquet"
+    base = for_parquet(nested_table(city.policy.code.program, [*with_open_facts(min(number, BASE))]))
+    with pq.ParquetWriter(file, base.schema) as writer:
+        for time in range(-(-number // BASE)):
+            writer.write_table(renamed(base, time), row_group_size=16_384)
+    return file
+
+
+def main() -> None:
+    """Measure, and print a table in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--number", type=int, default=NUMBER)
+    parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--other", type=Path, help="the Python of another version")
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    with batch.scratch(asked.number) as folder:
+        file = written(asked.number, folder)
+        pythons = {"this tree": Path(sys.executable), **({} if asked.other is None else {"other": asked.other})}
+        runs = {
+            (name, int(threads)): list[dict[str, float]]() for name in pythons for threads in asked.threads.split(",")
+        }
+        sums = set[int]()
+        for _ in range(asked.rounds + 1):  # what is compiled in the first round is kept
+            for (name, threads), took in runs.items():
+                took.append(run(pythons[name], file, threads, folder / "results"))
+                sums.add(due_of(folder / "results"))
+        print(f"{asked.number:,} firms of Dongyang, one in {EVERY} with an open fact; due {sums}")
+        print("| | threads | wall, s | processor, s | MB at most |\n|---|--:|--:|--:|--:|")
+        for (name, threads), took in runs.items():
+            medians = (median(one[part] for one in took[1:]) for part in ("wall", "processor", "peak"))
+            print(f"| {name} | {threads} | {' | '.join(f'{figure:,.1f}' for figure in medians)} |")
+
+
+def run(python: Path, file: Path, threads: int, out: Path) -> dict[str, float]:
+    """What one run took."""
+    shutil.rmtree(out, ignore_errors=True)
+    page = ROOT / "policies" / "dongyang_2021.ipp"
+    options = ["--engine", "llvm", "--threads", threads]
+    return batch.child([python, "-P", "-m", "ipdsl", "batch", page, file, "-o", out, *options], file.parent)
+
+
+def due_of(out: Path) -> int:
+    """The sum of what all firms are due at the least."""
+    return int(
+        pc.sum(
+            pa.concat_tables([pq.read_table(part) for part in sorted((out / "applicants").glob("*.parquet"))])["due"]
+        ).as_py()
+    )
+
+
+if __name__ == "__main__":
+    main()
