@@ -124,7 +124,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
 
 @pytest.mark.parametrize(("proposed", "raised"), [(80, 120), (119, 120), (120, 60), (130, 60)])
 def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(proposed: int, raised: int) -> None:
-    """120 are promised and 60 are claimed. An earlier line of the year has 50 or 120 proposed."""
+    """120 are promised and 60 are claimed. Two lines of the year have this amount and 50 as proposed amounts."""
     older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
     asked = claim(0, 2022, 60)._replace(standard=120)
     before = [attrs.evolve(line(1, 2022, 10), proposed=one) for one in (proposed, 50)]

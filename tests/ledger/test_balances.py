@@ -17,7 +17,7 @@ FACTS = firm(deal("A", 40), deal("B", 40, "2022-05-01"))
 
 
 def with_payments(lines: list[dict[str, Any]], **of_item: object) -> list[dict[str, Any]]:
-    """The lines, with payments for these items: amounts of one day, or the value of `payments`."""
+    """The lines, with payments of one day for these items; the values are the amounts of each item."""
     return [
         line | {"payments": [{"day": "2022-12-01", "amount": sum_} for sum_ in of_item[line["item"]]]}  # type: ignore[attr-defined]
         if line["item"] in of_item

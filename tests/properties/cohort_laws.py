@@ -44,8 +44,7 @@ def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes:
 def _expect_within(before: Bounds, after: Bounds) -> None:
     """Check that the bounds of a completion are within the bounds of the facts with gaps.
 
-    Open facts of other applicants may make the bounds of a completion coarser. Then only one amount between its bounds
-    is known to be within.
+    Open facts of other applicants may make the bounds of a completion coarser. Inexact bounds only need to overlap.
     """
     least, most = (after.low, after.high) if after.exact else (after.high, after.low)
     pays_low = least is None or before.low.minor <= least.minor

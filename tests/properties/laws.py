@@ -307,10 +307,10 @@ def _is_day(trial: Trial, ref: FactRef) -> bool:
 
 
 def _is_set(paths: set[str], open_: set[str], gap: Gap) -> bool:
-    """Whether the gap is in the approvals and an open claim may need one.
+    """Whether the gap is in the approvals and an approval may be needed.
 
-    The amount may be one that is never stated here, may belong to a claim that is open until other facts are known, or
-    to records that are not listed.
+    It may be needed for an amount that is never stated here, for a claim that is open until other facts are known, or
+    for unlisted records.
     """
     lists_or_set = any(path.startswith(("approvals[", "records.")) and "]." not in path for path in paths)
     return gap.path == ("approvals",) and (lists_or_set or bool(open_ & {x["clause"] for v in gap.values for x in v}))

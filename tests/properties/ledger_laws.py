@@ -227,8 +227,7 @@ def years_one_by_one(trial: Trial) -> None:
 def reopened_is_at_once(trial: Trial) -> None:
     """Years that are settled again equal those of all records at once, whatever the order in which records were added.
 
-    Earlier years keep their result. If late records would have changed it, only the whole is compared, from its first
-    year.
+    Years before the first reopened year keep their result. If late records would change it, the lines are not compared.
     """
     at_once = trial.decision
     years = sorted({claim.year for claim in at_once.claims if claim.year})

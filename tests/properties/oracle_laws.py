@@ -109,8 +109,9 @@ def agree(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None
     states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.StateTrigger)}
 
     def is_told(label: str, item: str, day: object, outcome: str, *sums: int) -> bool:
-        """Whether both report the claim. Idle states may be reported differently, and carried money of an earlier line
-        remains a line.
+        """Whether the claim is compared.
+
+        Both may report idle states in different ways, and carried money of an earlier line remains a line.
         """
         is_idle = label in states and outcome in (*GATES, "already paid") and not any(sums)
         return not is_idle and (label, item, day) not in answer.waited

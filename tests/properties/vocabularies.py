@@ -120,7 +120,7 @@ def _shared(v: Vocabulary) -> list[ast.PageItem]:
 
 
 def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[ast.FieldLine]) -> ast.ApplicantFields:
-    """The applicant's fields, sometimes with a word for a count of records or for a combination of flags."""
+    """The applicant's fields, sometimes with a word for a count of records, or for a flag and a count."""
     if r.random() < 0.25:
         rec = r.choice([*v.records.values()])
         words = b.names(r.choice([*rec.events]))

@@ -1,5 +1,6 @@
-"""Reasons name the granted and the paid amount if a cap left less than was granted, and name both awards if claims of
-one item compete.
+"""Reasons name the granted and the paid amount if a cap left less than was granted.
+
+If claims of one item compete, reasons name both awards.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from tests.support.slow import sampled
 LEAST = {"dongyang_2021": 96, "foshan_2020": 86, "qingyuan_2018": 73, "quanzhou_2021": 75, "shaoguan_2021": 84}
 """The least percentage of cases with a known total that emitted functions answer alone.
 
-Years, sets, and cases with earlier payments are not added up.
+Awards by year and awards of sets have no such functions. Nothing is added up if there were earlier payments.
 """
 
 

@@ -1,4 +1,6 @@
-"""Golden files of the checker: for each page its findings (`.diag`) and its meaning (`.parse_value`)."""
+"""Golden files of the checker: for each page its findings (`.diag`), and the checked policy of some pages
+(`.typed`).
+"""
 
 from __future__ import annotations
 

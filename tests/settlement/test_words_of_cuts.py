@@ -17,7 +17,7 @@ from tests.support.settlement.pages import PAID, deal, firm, line, page
 FIND = {"number": "F", "project": "p", "amount": 100, "made_on": "2022-03-01"}
 DEDUCTING = ("award 100% of amount when find made", "  less already paid for deal of the same project")
 NOTHING: dict[str, Any] = {"admitted": "0.00", "charged": {}, "outcome": "displaced"}
-"""The parts of a line from which nothing is left. `due` is given separately."""
+"""The parts of a line that was cut to 0, without `due`."""
 
 
 def words(decision: Decision, item: str) -> str:

@@ -1,7 +1,7 @@
 """Find patterns whose time may grow with the square of the text length, from their structure, without running them.
 
-A backtracking search is slow if a run of one character can be divided between two repetitions in many ways
-(`\\s*[(]?\\s*`, `\\s*\\n\\s*`), or if each character of a run starts a search that reads the whole run (`\\s*\\n`).
+A backtracking search is slow in two cases. Either a run of one character can be divided between two repetitions in many
+ways (`\\s*[(]?\\s*`, `\\s*\\n\\s*`), or each character of a run starts a search that reads the whole run (`\\s*\\n`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The names of the library: exports of `ipdsl`, parts of the decisions and tables that it returns, names in a compiled
-module, and the modules that the documents for users import.
+"""The names of the library: exports of `ipdsl`, parts of its decisions and tables, and names in a compiled module.
 
-A line is a path and its type. A type without a public name is `…`.
+The modules that the documents for users import are included. A line is a path and its type. A type without a public
+name is `…`.
 """
 
 from __future__ import annotations

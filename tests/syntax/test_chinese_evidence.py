@@ -1,4 +1,4 @@
-"""Every phrase of Chinese sentences has its source in an official document, or a reason why there is no source."""
+"""Every phrase of Chinese sentences has its source in an official document, or a stated reason for missing it."""
 
 from __future__ import annotations
 

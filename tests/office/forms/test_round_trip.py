@@ -43,7 +43,7 @@ def through(
 
 
 def told(decision: Decision) -> Any:
-    """The amounts, claims and missing facts of a decision."""
+    """The amount due, the missing facts and the claims of a decision."""
     claims = [(c.label, c.item, c.row, c.event_date, c.proposed, c.paid, c.outcome) for c in decision.claims]
     return decision.due, [one.path for one in decision.missing], claims
 

@@ -36,7 +36,7 @@ def says_it(policy: Policy, facts: dict[str, Any], language: Language = Language
 
 
 def partly(facts: dict[str, Any], policy: Policy, chance: random.Random) -> dict[str, Any]:
-    """The facts with some parts left out. Often every other kind is stated, so that little is missing."""
+    """The facts with some parts left out. Often the other kinds are stated as empty, so that little is missing."""
     left = copy.deepcopy(facts)
     records, figures = left.setdefault("records", {}), left.get("figures") or {}
     if chance.random() < 0.5:
