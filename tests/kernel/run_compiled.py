@@ -44,9 +44,7 @@ def fits(parts: list[list[int] | int]) -> bool:
 
 
 def alone(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts for a cohort, without ranks and history: the cohort computes ranks, and payments to one are not payments to
-    all.
-    """
+    """Facts for a cohort, without ranks (which the cohort computes) and without history (which is not that of all)."""
     return {name: part for name, part in facts.items() if name not in ("published", "history")} | {"history": []}
 
 

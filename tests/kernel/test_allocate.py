@@ -145,9 +145,7 @@ def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(pro
 def test_a_claim_that_was_raised_may_be_the_greatest_of_another_group(
     clauses: tuple[int, ...], proposed: tuple[int, ...], raised: list[int]
 ) -> None:
-    """Each claim has its own group, and one more group has all claims. The first claim is promised 120, the last
-    130.
-    """
+    """Each claim has its own group, and one group has all claims. 120 are promised for the first, 130 for the last."""
     older = Step(
         GroupState.FLOOR,
         Order.CLAIM,
@@ -313,9 +311,7 @@ def test_a_claim_that_a_payment_of_another_year_stops_leaves_the_standard_to_the
 
 
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
-    """The claim of 2021 is paid and deducted from later ones: the claim of 2022 has 40 left, and 100 with another
-    key.
-    """
+    """The claim of 2021 is deducted from later ones: the claim of 2022 has 40 left, and 100 with another key."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
     less = Step(
         GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True, lasts=True

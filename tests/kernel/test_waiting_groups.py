@@ -1,6 +1,4 @@
-"""Groups of a rule that carries money over: if two groups share a claim, the later group waits together with the
-earlier.
-"""
+"""Groups of a rule that carries money over: of two groups with a common claim, the later waits with the earlier."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Caps that carry forward: when each claim is paid, what lapses, what a suspension pauses, and how the ledger
-continues.
-"""
+"""Caps that carry forward: payment years, lapsed money, pauses by a suspension, and continuation from a ledger."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Invariants of carried money over generated policies and facts: nothing is lost, no year pays too much, and settling
-year by year gives the same.
+"""Invariants of carried money over generated policies and facts.
+
+Nothing is lost, no year pays too much, and settling year by year gives the same.
 """
 
 from __future__ import annotations

@@ -276,9 +276,7 @@ def test_a_payment_elsewhere_counts_once_for_a_claim(
 
 
 def test_the_rung_of_a_claim_holds_what_was_counted_of_it(tmp_path: Path) -> None:
-    """100 of the 300 were paid elsewhere. The 500 of a higher grade are topped up from 300, not from the 200 paid
-    here.
-    """
+    """100 of the 300 were paid elsewhere. The 500 of a higher grade are topped up from 300, not from 200."""
     policy = page(
         tmp_path, "award by grade when prize won", "  low: 300", "  high: 500", "no repeat per project per grade",
         "top up per project", header="  level middle\n",

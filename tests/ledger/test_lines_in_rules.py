@@ -1,6 +1,4 @@
-"""How rules count lines: the event, the keys and the amount of each line. Amounts are in yuan and calculated by
-hand.
-"""
+"""How rules count lines: event, keys and amount of each line. Amounts are in yuan and calculated by hand."""
 
 from __future__ import annotations
 

@@ -221,9 +221,7 @@ def of_sums(of: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
 
 
 def test_what_came_late_and_moves_only_what_waits_is_told() -> None:
-    """No year has room yet. A of 2022 used up the project. If the year is settled again, B of 2021 uses it up, and 200
-    wait instead of 500.
-    """
+    """No year has room yet. A of 2022 used up the project; reopened, B of 2021 does, and 200 wait instead of 500."""
     code = policy(award("7.deal", once=("project",)), over(carrying(None, 2)))
     a, b = deal("A", 500, "2022-05-01", project="p"), deal("B", 200, "2021-03-01", project="p")
     figures = {str(year): {"contribution": 0} for year in (2021, 2022)}

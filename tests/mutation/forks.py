@@ -219,9 +219,7 @@ class Runner:
         self.found(mutant, Verdict(by, len(spent)))
 
     def _fork(self, mutant: Mutant, names: list[str], living: Living) -> tuple[int, int]:
-        """Start a child process that runs tests with the mutant. Returns its id and the pipe with the name of the
-        test.
-        """
+        """Start a child process that runs tests with the mutant. Returns its id and a pipe with the test's name."""
         reader, writer = os.pipe()
         parent = os.getpid()
         child = os.fork()

@@ -1,6 +1,4 @@
-"""The mutation tool: the effect of each change, that every copy of a function is replaced, and that faults are
-found.
-"""
+"""The mutation tool: each change has its effect, every copy of a function is replaced, and faults are found."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Amounts that depend on a fact under Dongyang. The ceiling connects all claims of a firm, but a fact only counts its
-own claims.
-"""
+"""Amounts that depend on a fact under Dongyang: only its own claims count, though the ceiling connects all claims."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Content of Shaoguan's page other than claims: references to documents, duties, budget lines. Labels of the
-vocabulary.
-"""
+"""References to documents, duties and budget lines on Shaoguan's page, and labels of the vocabulary."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Content of the pages of Dongyang and Quanzhou other than claims: references to documents, duties, goals, readings,
-and the number of cases.
-"""
+"""References to documents, duties, goals and readings on the pages of Dongyang and Quanzhou; numbers of cases."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Content of the pages of Qingyuan and Foshan other than claims: references to documents, duties, goals that cut
-nothing, early events.
-"""
+"""References to documents, duties, goals that cut nothing, and early events on the pages of Qingyuan and Foshan."""
 
 from __future__ import annotations
 

@@ -138,9 +138,7 @@ def test_lines_are_held_to_a_matter_by_each_rule_for_itself(
 
 
 def due_to(rule: str, said: dict[str, str], folder: Path, **facts: object) -> int:
-    """The amount in yuan due to a firm with three prizes under this rule. With its ledger as history, 0 is newly
-    due.
-    """
+    """The amount in yuan due to a firm with three prizes under this rule. With its ledger as history, it is 0."""
     lines = {name: form.format(said[name]) if name in said else "" for name, form in LINES.items()}
     page = folder / "demo.ipp"
     page.write_text(PAGE.format(rule=rule, **lines), encoding="utf-8")

@@ -1,6 +1,4 @@
-"""Dongyang 5.2: a payment for the court's recognition takes effect in whatever way it is stated, or is reported as
-unused.
-"""
+"""Dongyang 5.2: a payment for the court's recognition takes effect in any form, or is reported as unused."""
 
 from __future__ import annotations
 

@@ -30,9 +30,7 @@ Line = TypeVar("Line")
 
 
 def without_effect_is_without_effect(trial: Trial) -> None:
-    """If all these lines are left out together, no claim, amount, bound, question or ledger line changes, with or
-    without gaps in the facts.
-    """
+    """Without these lines no claim, amount, bound, question or ledger line changes, with or without gaps."""
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
         decision = evaluate_eagerly(compiled.program, compiled.code, facts)
@@ -51,9 +49,7 @@ def without_effect_is_without_effect(trial: Trial) -> None:
 
 
 def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, ...]:
-    """The lines without those that have the same identity as a line with an effect, because the two cannot be
-    distinguished.
-    """
+    """The lines, except those that cannot be distinguished from a line with an effect."""
     named = Counter((line.group, *line.parts) for line in lines)
     stated = Counter(("support", x.kind, x.item, x.level, str(x.year)) for x in facts.support or ())
     stated.update(("older_documents", x.document, x.item) for x in facts.older_documents or ())

@@ -84,9 +84,7 @@ class AwardMaker(RuleMaker):
         return self.r.choice(STARTS) if self.chance(often) else None
 
     def less(self, rec: RecordWords) -> ast.PriorPaymentDeduction:
-        """A deduction of payments for a kind with the same field value: records of the kind itself or a narrower
-        kind.
-        """
+        """A deduction of payments for the record's kind or a related kind with the same field value."""
         family = [k.name for k in self.v.records.values() if rec.fields is k.fields]
         field = self.r.choice(rec.of("text", "list", *self.v.choices, *self.v.records))
         return ast.PriorPaymentDeduction(span=SPAN, record=b.name(self.r.choice(family)), field=b.name(field))

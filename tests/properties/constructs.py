@@ -1,5 +1,6 @@
-"""The constructs of language and facts that a policy with facts has. A long run prints how often each appeared, so that
-unused ones are seen.
+"""The constructs of language and facts that a policy with facts has.
+
+A long run prints how often each construct appeared, so that unused ones are noticed.
 """
 
 from __future__ import annotations

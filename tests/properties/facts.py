@@ -159,9 +159,7 @@ class Filler:
         return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
     def place(self, text: str) -> tuple[bool, int, str]:
-        """Sort key of a text that renaming does not change: other texts first, then members of choices as declared,
-        then places.
-        """
+        """Sort key of a text, unchanged by renaming: other texts, then members of choices as declared, then places."""
         members = [name for choice in self.schema.choices for name in choice.names]
         return text in PLACES, members.index(text) + 1 if text in members else 0, text
 
@@ -193,8 +191,7 @@ class Filler:
     # ------------------------------------------------------------------------------------------ parts
 
     def records(self) -> Facts:
-        """A few records of every kind. Records of narrower kinds are listed under their own name or that of their base
-        kind.
+        """A few records of every kind. Records of narrower kinds are under their own name or that of their base kind.
 
         Two records have the same key only if an item occurred twice. Under a large vocabulary only a few kinds have
         records, first those that the policy uses.
@@ -232,9 +229,7 @@ class Filler:
         return [{**made, **moved, "id": f"{made['id']}b"}] if are_two else []
 
     def alike(self, kind: RecordKind) -> Facts:
-        """The values that records of one group share: all except key, level, days and amounts. Lists have at least two
-        values.
-        """
+        """The common values of one group: not key, level, days and amounts. Lists have at least two values."""
         apart = {*kind.key, *self.fixed(kind)}
         shared = (BoolType, ChoiceType, ListType, RecordType, TextType)
         found: Facts = {}

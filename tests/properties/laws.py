@@ -64,8 +64,7 @@ Listed: TypeAlias = "set[tuple[str, str]]"
 
 
 def bounds_hold_every_completion(trial: Trial) -> None:
-    """Every completion of the gaps pays at least the lower and at most the upper bound of the open facts, up to the
-    same day.
+    """Every completion of the gaps pays an amount within the bounds of the open facts, up to the same day.
 
     This is also checked for each applicant of a cohort in which the others have no gaps. A completion that changes the
     settled years is skipped if no claim asks for the day of an event.
@@ -341,9 +340,7 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
 
 
 def totals_are_those_of_decisions(trial: Trial) -> None:
-    """`total` gives the amount of the decision, for all years and for one. It is open exactly if the decision is
-    open.
-    """
+    """`total` gives the amount of the decision, for all years and for one, and is open exactly if the decision is."""
     compiled, year = trial.compiled, 2020 + trial.seed % 5
     facts = trial.read
     for asked, decision in (
@@ -360,8 +357,7 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
 
 
 def formulas_say_the_same(trial: Trial) -> None:
-    """The decision is the same to the byte if formulas alone are used and every day is tried for a state or an unknown
-    day.
+    """The decision is the same to the byte with formulas only, and with every day tried for states and unknown days.
 
     This holds with and without gaps. Trying more days uses more facts, so fewer are reported as without effect.
     """
@@ -379,9 +375,7 @@ def formulas_say_the_same(trial: Trial) -> None:
 
 
 def sums_come_before_reasons(trial: Trial) -> None:
-    """The amounts that `evaluate` has at once equal those of the oracle and of settlement. Parts read later are the
-    same.
-    """
+    """The amounts that `evaluate` has at once equal those of the oracle and of settlement; parts read later too."""
     compiled, year = trial.compiled, 2020 + trial.seed % 5
     facts = trial.read
     of_year = evaluate_eagerly(compiled.program, compiled.code, facts, year=year)

@@ -1,6 +1,4 @@
-"""Invariants of amounts and ledger lines: conservation, caps, order, the ledger as history, years settled one by
-one.
-"""
+"""Invariants of amounts and ledger lines: conservation, caps, order, the ledger as history, years one by one."""
 
 from __future__ import annotations
 
@@ -63,9 +61,7 @@ def conserves_money(trial: Trial) -> None:
 
 
 def keeps_caps(trial: Trial) -> None:
-    """No cap is exceeded by the amounts charged to it, including history. For a carrying cap the payments of a year
-    count.
-    """
+    """The amounts charged to a cap, including history, never exceed it. A carrying cap counts payments of a year."""
     caps = caps_of(trial.compiled.policy)
     if not caps:
         return
@@ -78,9 +74,7 @@ def keeps_caps(trial: Trial) -> None:
 
 
 def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> Counter[tuple[object, ...]]:
-    """The amounts that lines charge to each cap, by its keys and year: the history lines as read, or all lines of the
-    result.
-    """
+    """The amounts that lines charge to each cap, by keys and year: the history as read, or the resulting ledger."""
     applicant, read = trial.read.applicant, trial.read.history or ()
     found: Counter[tuple[object, ...]] = Counter()
     for line in read if of_history else trial.decision.ledger:
@@ -194,9 +188,7 @@ def _years_paid(line: dict[str, Any]) -> list[str]:
 
 
 def years_one_by_one(trial: Trial) -> None:
-    """Complete years settled one by one, each with the previous ledger, end with the lines of all years settled at
-    once.
-    """
+    """Complete years settled one by one, with the previous ledger, end with the lines of all years at once."""
     years = {c.year for c in trial.decision.claims if c.year is not None}
     years |= {year for line in trial.decision.ledger for year, paid in line.due.items() if paid or line.carried}
     if not years or not is_settled(trial.decision):

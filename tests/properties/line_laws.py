@@ -1,6 +1,4 @@
-"""Invariants of lines about records: an irrelevant line changes nothing, and two forms of one payment count as the
-same.
-"""
+"""Invariants of lines about records: irrelevant lines change nothing, and two forms of one payment are equal."""
 
 from __future__ import annotations
 
@@ -49,8 +47,9 @@ def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
 
 
 def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
-    """A line with the item of a listed record means the same if the fields of the record's key and matter are stated
-    under `keys`. Its item may then be any text.
+    """A line with the item of a listed record means the same if the record's key and matter are stated under `keys`.
+
+    Its item may then be any text.
     """
     program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
     listed = {(kind, item): record for kind, item, record in _by_item(program, facts)}

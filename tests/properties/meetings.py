@@ -42,9 +42,7 @@ class MeetingMaker(AwardMaker):
         return [*awards, ast.NoRepeat(span=SPAN, per=b.names("matter", *year))]
 
     def promotions(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
-        """Awards of a stated amount under `top up`, so that one level is reached more than once, each time with more
-        money.
-        """
+        """Awards of a stated amount under `top up`: one level is reached more than once, with increasing amounts."""
         money = rec.of("money")
         awards = [
             self.for_event(scope, rec, self.r.choice([*rec.events]), b.word(self.r.choice(money)))

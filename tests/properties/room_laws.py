@@ -1,6 +1,4 @@
-"""An invariant of published amounts left under caps across applicants: with them one applicant is settled without
-others.
-"""
+"""An invariant of published amounts left under caps across applicants: with them one applicant is settled alone."""
 
 from __future__ import annotations
 
@@ -17,8 +15,9 @@ from tests.properties.trial import Facts, Trial, expect, is_settled
 
 
 def published_rooms_settle_one(trial: Trial) -> None:
-    """If the whole cap is published as left, the decision equals that of a cohort of one. If less is left, the amount
-    is within the previous bounds.
+    """If the whole cap is published as left, the decision equals that of a cohort of one.
+
+    If less is left, the amount is within the previous bounds.
     """
     compiled, r = trial.compiled, trial.random
     caps = {

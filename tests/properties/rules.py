@@ -1,5 +1,6 @@
-"""Generated rules: caps, limits, selections and promotions, with keys of an award before them. Also sentences between
-rules and block conditions.
+"""Generated rules: caps, limits, selections and promotions, with keys of an award before them.
+
+Sentences between rules and block conditions are generated too.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from tests.properties.vocabularies import RecordWords, Vocabulary
 
 @attrs.define
 class Member:
-    """The parts of an award that rules over it may use: its beneficiary, and its record if a claim is for one
-    record.
-    """
+    """The parts of an award that rules over it may use: its beneficiary, and the record of a claim if there is one."""
 
     label: str = ""
     to: str | None = None

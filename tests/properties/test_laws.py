@@ -1,6 +1,4 @@
-"""All invariants on 125 generated policies with 8 facts each, and some on policies from hypothesis, which can
-shrink.
-"""
+"""All invariants on 125 generated policies with 8 facts each, and some on shrinkable policies from hypothesis."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The oracle against values made by hand: its calendar, its rounding, and every worked example. The runtime is checked
-with the examples too.
-"""
+"""The oracle against values made by hand (calendar, rounding, worked examples), and the runtime on the examples."""
 
 from __future__ import annotations
 

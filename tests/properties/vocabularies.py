@@ -225,9 +225,7 @@ def _is_first(event: str, names: Names) -> bool:
 
 
 def _is_for_life(rec: RecordWords, event: str, names: Names) -> bool:
-    """Whether an item has the event once for life: no word on its day is for the first event, and the day is not in the
-    key.
-    """
+    """Whether an item has the event once for life: its day is not in the key and has no word for the first event."""
     day = rec.events[event]
     of_day = [word for word, other in rec.events.items() if other == day]
     return (

@@ -1,7 +1,6 @@
-"""The share of each city's cases and firms for which the emitted total gives the amount, and the clauses left to
-`evaluate`.
+"""The share of each city's cases and firms for which the emitted total gives the amount.
 
-A total that falls back is correct but slower. Nothing else would show a fallback, so it is counted here.
+A total that falls back to `evaluate` is correct but slower. Nothing else would show a fallback, so it is counted here.
 """
 
 from __future__ import annotations

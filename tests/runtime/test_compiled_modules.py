@@ -40,8 +40,9 @@ PAID = 40_000_00 + 1_50 + 20_000_00 + 1_000_00
 
 CITIES = ("dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021")
 MOST_LINES = {"shaoguan_2021": 1900, "dongyang_2021": 1800, "quanzhou_2021": 1550}
-"""The other cities have at most 1,500 lines, which an engineer can read in an hour. Shaoguan has awards both as amounts
-and as claims.
+"""The other cities have at most 1,500 lines, which an engineer can read in an hour.
+
+Shaoguan has awards both as amounts and as claims.
 """
 
 

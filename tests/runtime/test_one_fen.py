@@ -1,6 +1,4 @@
-"""Amounts of one fen and rare rules, calculated by hand: the decision and the emitted total, for all years and for
-one.
-"""
+"""Amounts of one fen and rare rules, calculated by hand: decision and emitted total, for all years and for one."""
 
 from __future__ import annotations
 

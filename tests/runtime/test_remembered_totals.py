@@ -1,5 +1,4 @@
-"""State that passes from year to year, calculated by hand: the order of carried money, promotions, lines of other
-years.
+"""State that passes from year to year, calculated by hand: order of carried money, promotions, earlier lines.
 
 The decision and the emitted total give the amount. The emitted total gives it alone if nothing is left out.
 """
@@ -150,9 +149,7 @@ def test_lines_of_one_day_are_paid_on_by_the_places_of_their_levels(tmp_path: Pa
 
 
 def test_a_claim_of_the_day_of_a_line_that_carries_stands_by_its_item(tmp_path: Path) -> None:
-    """B and C used both areas in 2021. A has the same day and both areas and was added later: in 2022 it is paid
-    first.
-    """
+    """B and C used both areas in 2021. A, with the same day and both areas, was added later and is first in 2022."""
     policy = of_lists(tmp_path, PAID.replace("deal made", "loan repaid"), "cap 10 per areas per year",
                       "  carry forward 1 years")  # fmt: skip
 

@@ -1,6 +1,4 @@
-"""Amounts of emitted totals, calculated by hand: order, foreign currency, missing days, earlier payments, support,
-sets.
-"""
+"""Emitted totals calculated by hand: order, foreign currency, missing days, earlier payments, support, sets."""
 
 from __future__ import annotations
 
@@ -263,9 +261,7 @@ SETS = (
 
 
 def test_a_set_without_its_key_is_left_alone_by_what_counts_by_it() -> None:
-    """Patents get 30, cut to 25. Insurances without a kind get 40 uncut. The sum of 65 is more than 60 for the
-    person.
-    """
+    """Patents get 30, cut to 25. Insurances without a kind get 40 uncut. The sum of 65 exceeds the person's 60."""
     policy = of_page(*SETS)
     kinds = {"P": ("300", "patent_right"), "N": ("400", {"none": True})}
     bought = [

@@ -1,6 +1,4 @@
-"""Golden files of the checker: for each page its findings (`.diag`), and the checked policy of some pages
-(`.typed`).
-"""
+"""Golden files of the checker: the findings of each page (`.diag`), the checked policy of some (`.typed`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A text of a page may be in both languages. Each output uses its own language, and the page is the same in both
-surfaces.
-"""
+"""Texts of a page in both languages: each output uses its own, and the page is the same in both surfaces."""
 
 from __future__ import annotations
 

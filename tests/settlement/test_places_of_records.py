@@ -1,6 +1,4 @@
-"""`limit N items` uses one place for a record, however many claims it has, in this run or an earlier one. Calculated by
-hand.
-"""
+"""`limit N items` uses one place for a record with any number of claims, in one run or several. Made by hand."""
 
 from __future__ import annotations
 

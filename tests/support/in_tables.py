@@ -1,5 +1,6 @@
-"""Facts as tables of applicants in the nested form. Arrow types: amounts are integers in fen, days are dates, yes/no is
-bool.
+"""Facts as tables of applicants in the nested form.
+
+Arrow types: amounts are integers in fen, days are dates, yes/no is bool.
 """
 
 from __future__ import annotations

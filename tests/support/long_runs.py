@@ -28,9 +28,7 @@ Run = frozenset[str]
 
 
 def faults(pattern: re.Pattern[str], *, is_searched: bool) -> list[str]:
-    """The problems of a pattern. A search may begin at each character, a match only at the position where it is
-    tried.
-    """
+    """The problems of a pattern. A search may begin at each character, a match only at a given position."""
     items = parser.parse(pattern.pattern, pattern.flags)
     found: list[str] = []
     _shared(list(items), [], found)

@@ -1,5 +1,6 @@
-"""The package: its extras and programs, its policies, the codes of findings and reasons, the names in letters, and the
-columns of result tables.
+"""The package: its extras and programs, its policies, and the codes of findings and reasons.
+
+The names in letters and the columns of result tables are included.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""The words that a finding expects are valid, and all valid words are listed. Both are checked with the parser by
-substitution.
+"""The words that a finding expects are valid, and all valid words are listed.
+
+Both are checked with the parser by substitution.
 """
 
 from __future__ import annotations
@@ -178,9 +179,7 @@ def only(text: str) -> Diagnostic:
 
 
 def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
-    """If a word of a valid sentence is made wrong, the expectations include the original word or a replacement for
-    it.
-    """
+    """If a word of a valid sentence is made wrong, the expectations include it or a replacement."""
     seen = 0
     for text, at, start in places():
         match = expectations.WORD.match(text, at + 1)

@@ -1,6 +1,4 @@
-"""Every broken line gives one finding at its place, and its neighbours give none. Common mistakes have specific
-texts.
-"""
+"""Every broken line gives one finding at its place and none elsewhere. Common mistakes have specific texts."""
 
 from __future__ import annotations
 

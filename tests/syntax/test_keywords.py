@@ -73,9 +73,7 @@ NOT_RESERVED = sorted({p for k in keywords.table().values() for p in k.phrases i
 
 @pytest.mark.parametrize("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
 def test_every_other_word_may_be_a_name(word: str) -> None:
-    """A word that begins a sentence or a phrase is a name wherever a name is expected and no such phrase is
-    possible.
-    """
+    """The first word of a sentence or phrase is a name wherever a name is expected and no such phrase is possible."""
     text = f"group {word}\n  award 5 when {word} granted\nif a is {word}\nhere {word} means b\nuse {word}\n"
     _, report = parse(Source("x", text))
     assert [(f.code, str(f.span)) for f in report] == []

@@ -171,9 +171,7 @@ article 2 "Second"
 @given(st.integers(0, 2**32))
 @settings(max_examples=150)
 def test_one_damaged_word_is_told_on_its_own_line(seed: int) -> None:
-    """A word that is lost, doubled, swapped or misspelt gives at most one finding, on its line or on the lines under
-    it.
-    """
+    """A lost, doubled, swapped or misspelt word gives at most one finding, on its line or under it."""
     rng = random.Random(seed)
     damaged = GOOD.split("\n")
     number = rng.choice([n for n, line in enumerate(damaged) if line.strip()])
@@ -198,9 +196,7 @@ def test_one_damaged_word_is_told_on_its_own_line(seed: int) -> None:
 
 
 def _beneath(damaged: list[str], number: int) -> set[int]:
-    """The first line under a damaged one. It may get a finding if the damage made its parent a sentence without a
-    body.
-    """
+    """The first line under a damaged one: it gets a finding if its parent became a sentence without a body."""
 
     def depth(line: str) -> int:
         return len(line) - len(line.lstrip())

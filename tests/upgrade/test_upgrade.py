@@ -1,5 +1,4 @@
-"""This release reads the files of earlier releases and gives the same results. Each folder here has the files of a
-release.
+"""This release reads the files of earlier releases with the same results. Each folder has the files of a release.
 
 For facts without an as-of date only certain claims are compared, because the assumed date may change. The files and
 results are never rewritten. A later release may intentionally decide differently. Its changelog then describes the

@@ -1,10 +1,10 @@
-"""Write the files of a release with its command line: facts, ledgers, workbooks, tables, a compiled module, and the
-release's own results for them.
+"""Write the files of a release with its command line, and the release's own results for them.
 
     python tests/upgrade/write.py PROGRAM FOLDER
 
-PROGRAM is the `ipdsl` of the release. FOLDER holds `town.ipp` with its vocabulary `words.ipp`. Run this once for a
-release, before work on the next one begins, and never again: later releases read the files of this folder.
+The files are facts, ledgers, workbooks, tables and a compiled module. PROGRAM is the `ipdsl` of the release. FOLDER
+holds `town.ipp` with its vocabulary `words.ipp`. Run this once for a release, before work on the next one begins, and
+never again: later releases read the files of this folder.
 """
 
 from __future__ import annotations
@@ -188,9 +188,7 @@ def _write_lines(path: Path, values: Sequence[object]) -> None:
 
 
 def _write_ledgers(release: Release) -> None:
-    """Three years, each with the ledger of the previous year; an edited copy of a ledger; the ledger of many
-    applicants.
-    """
+    """Three years, each with the ledger of the previous year; an edited ledger; the ledger of many applicants."""
     before: list[str] = []
     for year in ("2021", "2022", "2023"):
         words = [*before, "--year", year, "--ledger-out", f"ledger_{year}.json"]

@@ -1,6 +1,4 @@
-"""The text "nothing is missing" appears only if it is true. The interview asks for yearly figures, with or without
-stated facts.
-"""
+"""The text "nothing is missing" appears only if it is true, and the interview always asks for yearly figures."""
 
 from __future__ import annotations
 

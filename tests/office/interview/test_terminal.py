@@ -67,9 +67,7 @@ class Terminal:
         os.write(self.own, f"{text}\n".encode())
 
     def interrupt(self) -> None:
-        """Press Ctrl-C. Python handles a Ctrl-C just before it waits for a key only at the next key, which is sent
-        here.
-        """
+        """Press Ctrl-C and Enter: Python handles a Ctrl-C just before it waits for a key only at the next key."""
         os.write(self.own, b"\x03\n")
 
     def hang_up(self) -> None:

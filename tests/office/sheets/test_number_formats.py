@@ -1,6 +1,4 @@
-"""Number formats: the value shown in a cell is the value that is read, or the cell is refused. Identifiers never
-change.
-"""
+"""Number formats: a cell is read as it is shown, or it is refused. Identifiers never change."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Untrusted workbooks: files that need too many resources are refused, nothing is lost, and no source file is
-overwritten.
-"""
+"""Untrusted workbooks: oversized files are refused, nothing is lost, and no source file is overwritten."""
 
 from __future__ import annotations
 

@@ -62,9 +62,7 @@ def check_cohort_case(
     made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], counts: Counts, *, compiled: bool = False,
     **options: Any,
 ) -> list[str]:  # fmt: skip
-    """The differences between a table as one cohort and the decisions on that cohort. If empty, the invariant is
-    kept.
-    """
+    """The differences between a table as one cohort and the decisions on that cohort; there should be none."""
     decided = as_cohort(made, facts, options.get("year"))
     result = as_table(made, facts, columns, compiled=compiled, **options)
     if isinstance(decided, str) or isinstance(result, str):

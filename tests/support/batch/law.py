@@ -46,7 +46,7 @@ def check_case(
     made: Compiled, facts: Sequence[dict[str, Any]], columns: Callable[[bool], ColumnCode], counts: Counts,
     *, compiled: bool = False,
 ) -> list[str]:  # fmt: skip
-    """The differences between a table of these applicants and each applicant alone. If empty, the invariant is kept."""
+    """The differences between a table of these applicants and each applicant alone; there should be none."""
     result = TablePolicy(made.code, columns).settle(
         nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON
     )

@@ -25,9 +25,7 @@ _MAY_BE_NONE = (BoolType, ChoiceType, LevelType, DateType, TextType, RecordType)
 
 
 def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
-    """The facts of an applicant with this name. Unknown, open and foreign-currency values are replaced by plain
-    ones.
-    """
+    """The facts of an applicant with this name. Plain values replace unknown, open and foreign-currency ones."""
     found = {part: stated for part, stated in facts.items() if part not in LEFT}
     applicant = {**facts["applicant"], "id": name}
     for field in schema.applicant_fields:

@@ -1,6 +1,4 @@
-"""Add facts that generated facts have too seldom for totals: fields with periods, repeated items, a ledger as
-history.
-"""
+"""Add facts that generated facts seldom have: fields with periods, repeated items, a ledger as history."""
 
 from __future__ import annotations
 

@@ -75,9 +75,7 @@ PAID = "award 100% of amount when deal made"
 
 
 def page(folder: Path, *lines: str, window: str = WINDOW, header: str = "") -> ipdsl.Policy:
-    """A policy loaded from a page written into the folder. The lines are in article 1 until a line begins another
-    article.
-    """
+    """A policy loaded from a page in a folder. The lines are in article 1 until a line begins another article."""
     (folder / "deals.ipp").write_text(VOCABULARY, encoding="utf-8")
     head = f'policy hand "By hand"\n  document "Doc 1"\n  {window}\n{header}  use deals\narticle 1 "Deals"\n'
     body = "".join(f"{line}\n" if line.startswith("article") else f"  {line}\n" for line in lines)
