@@ -1,9 +1,12 @@
 """Generate applicants of the slice from a seed: bare counts, and the same applicant as facts with one record per count.
 
-The peers take an applicant of bare counts, with money in fen: `{"is_unit": true, "works": 12, "contracts": [{"amount":
-5000, "related": false, "registered": true}], …}`. `facts` turns it into the facts of `slice.ipp`: n works become n
-records, each with its own day, drawn from the applicant's id. By default all days fall in one year of the window, so
-that the totals equal those over bare counts. With `spread`, the days also fall outside the window.
+The peers take an applicant of bare counts, with money in fen:
+
+    {"is_unit": true, "works": 12, "contracts": [{"amount": 5000, "related": false, "registered": true}], …}
+
+`facts` turns it into the facts of `slice.ipp`: n works become n records, each with its own day, drawn from the
+applicant's id. By default all days fall in one year of the window, so that the totals equal those over bare counts.
+With `spread`, the days also fall outside the window.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ Days = Callable[[], str]
 
 
 def applicants(number: int, seed: int = SEED) -> Iterator[Counts]:
-    """Applicants of bare counts: six in ten are enterprises, the rest are persons. The distributions have log-normal
+    """Applicants of bare counts: six in ten are enterprises, the rest are persons. Their numbers have log-normal
     tails.
     """
     draw = random.Random(seed)
@@ -157,9 +160,7 @@ def _finance(applicant: Counts, day: Days) -> dict[str, object]:
 
 
 def _holdings(applicant: Counts, draw: random.Random, *, spread: bool) -> dict[str, object]:
-    """Certifications and the records that they count. A patent's age in months is its age on the last day of the
-    window.
-    """
+    """Certifications and the records that they count. A patent's age in months is its age at the end of the window."""
     before = _days(draw, BEFORE)
     passed_on = _days(draw, SPREAD)() if spread else WINDOW_END.isoformat()
     audit = {"standard": "gbt29490", "stage": "initial", "passed_on": passed_on}

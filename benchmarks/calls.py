@@ -2,10 +2,10 @@
 
     python -m benchmarks.calls
 
-Counted are calls of functions of ipdsl and of the module generated from the page. A call *returns* if it comes from
-another module and enters a module that was entered before. The page is compiled from its file, without the cache, in a
-process that has compiled it before and therefore has read its vocabulary. A decision is made from a plain dict by a
-policy that has already made decisions, so that all caches are filled.
+The count includes the functions of ipdsl and those of the module generated from the page. A call *returns* if it comes
+from another module and enters a module that was entered before. The page is compiled from its file, without the cache,
+in a process that has compiled it before and therefore has read its vocabulary. A decision is made from a plain dict by
+a policy that has already made decisions, so that all caches are filled.
 """
 
 from __future__ import annotations

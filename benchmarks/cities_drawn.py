@@ -51,9 +51,7 @@ CLAIM = ("applicant", "clause", "item", "day", "year", "row", "proposed", "paid"
 
 @attrs.frozen
 class City:
-    """A policy, the module that generates its firms and published series, its handwritten code, and the years of its
-    totals.
-    """
+    """A policy, the module that generates its firms and series, its handwritten code, and the years of its totals."""
 
     page: str
     drawing: ModuleType
@@ -80,9 +78,7 @@ class City:
         return () if published is None else (read_series_file(published, policy.code.program),)
 
     def read(self, policy: ipdsl.Policy, every: Iterable[Row]) -> Iterator[tuple[Row, Facts]]:
-        """The firms whose facts have no findings. Sometimes the same audit is generated twice; such firms are
-        skipped.
-        """
+        """The firms whose facts have no findings. Firms with a duplicate audit, which are rare, are skipped."""
         program, given = policy.code.program, self.series(policy)
         for one in every:
             with suppress(FactsError):
@@ -99,9 +95,7 @@ CITIES = {
 
 
 def drawn(name: str, number: int) -> tuple[Path, Array]:
-    """The folder of the table of this many firms, and the amounts due to each in each year. A missing table is
-    generated.
-    """
+    """The folder of a table of this many firms, generated if missing, and the amounts due to each firm in each year."""
     size = min(number, BASE)
     if number % size:
         raise ValueError(f"give {BASE:,} firms, fewer, or a multiple")

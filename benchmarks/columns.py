@@ -42,8 +42,9 @@ MEMORY = {
 
 @attrs.frozen
 class Named:
-    """An engine and its module. `is_peer`: it runs in the environment of the peers. `is_sample`: it settles only the
-    first applicants.
+    """An engine and its module.
+
+    `is_peer`: it runs in the environment of the peers. `is_sample`: it settles only the first applicants.
     """
 
     name: str

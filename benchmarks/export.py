@@ -3,9 +3,9 @@
 
     python -m benchmarks.export [--rounds N]
 
-All runs are in one process, on the facts of the examples and on a firm of 4,000 contracts, in both languages. Printed
-are median times in ms and their ratio. A decision makes its parts when they are first read; here all parts are read
-before the time is taken.
+All runs are in one process, on the facts of the examples and on a firm of 4,000 contracts, in both languages. The
+output has median times in ms and their ratio. A decision makes its parts when they are first read; here all parts are
+read before the time is taken.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def firms(number: int, seed: int = SEED, *, unapproved: float = 0.0) -> Iterator
 
 
 def at_edges(number: int, seed: int = SEED) -> Iterator[Row]:
-    """Facts of applicants, equally many of each kind, with days and amounts at bounds and items listed on several days.
+    """Facts of applicants, each kind equally likely, with days and amounts at bounds and items listed on several days.
 
     `GAPS` of a hundred firms have an unstated fact.
     """
@@ -296,8 +296,9 @@ class Edged(Firm):
         return self.left_open(facts, share)
 
     def left_open(self, facts: Row, share: float) -> Row:
-        """The facts. In `share` of a hundred firms a field of one record is unstated; the item of the record is listed
-        once.
+        """The facts. In `share` of a hundred firms one record has an unstated field.
+
+        Only records whose item is listed once are changed.
         """
         lists = facts["records"]
         assert isinstance(lists, dict)

@@ -33,8 +33,9 @@ def firms(number: int, seed: int = SEED) -> Iterator[Row]:
 
 
 def at_edges(number: int, seed: int = SEED) -> Iterator[Row]:
-    """Facts with days and amounts at bounds and items listed on several days. `GAPS` of a hundred have an unstated
-    fact.
+    """Facts with days and amounts at bounds and items listed on several days.
+
+    `GAPS` of a hundred firms have an unstated fact.
     """
     for index in range(number):
         yield _AtEdges(random.Random(f"{seed} {index}"), index).facts()

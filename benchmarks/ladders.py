@@ -80,9 +80,7 @@ def with_years(ours: Ours, span: int) -> Row:
 
 
 def laddered(number: int, span: int) -> Row:
-    """One firm with records spread evenly over the years from 2021: marks, insurances, lawsuits, prizes of two
-    levels.
-    """
+    """One firm with records spread evenly over the years from 2021: marks, insurances, lawsuits, prizes."""
     days = [f"{2021 + index % span}-{1 + index % 12:02}-{1 + index % 28:02}" for index in range(number)]
     prizes, lawsuits, insured, marks = (days[part::PER_KIND] for part in range(PER_KIND))
     return {

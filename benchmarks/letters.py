@@ -4,7 +4,7 @@
     python -m benchmarks.letters [--firms N] [--rounds N]
 
 `ipdsl letter` runs in a separate process, from the start of Python to the last written file. The firms are generated
-for Shaoguan. The PDF needs a font with Chinese. Printed is wall time: median, least, greatest.
+for Shaoguan. The PDF needs a font with Chinese. The output has wall times: median, least, greatest.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Measure the cost of one unstated fact: firms of five cities, complete, and without one fact of each type of value.
 
+    python -m benchmarks.open_facts 1000 --calls   # count function calls instead of time
+
 Input: generated firms. Output: for each city and type of value, the time of the firm with an unstated fact as a
-multiple of the complete firm's. Both are measured one after the other, so that a slow moment affects both. `python -m
-benchmarks.open_facts 1000 --calls` counts function calls instead of time.
+multiple of the complete firm's. Both are measured one after the other, so that a slow moment affects both.
 """
 
 from __future__ import annotations

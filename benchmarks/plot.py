@@ -52,8 +52,9 @@ class Bars:
 
 @attrs.frozen
 class Growth:
-    """A part with one line per chosen row of a table. The columns of the table are numbers, such as counts of
-    awards.
+    """A part with one line per chosen row of a table.
+
+    The columns of the table are numbers, such as counts of awards.
     """
 
     title: str

@@ -65,8 +65,9 @@ def stated(number: int) -> Iterator[Stated]:
 
 
 def _vary(draw: random.Random, data: Stated) -> None:
-    """Add facts that bare counts do not have: patents that lapse or are filed on a leap day, and earlier as-of
-    dates.
+    """Add facts that bare counts do not have.
+
+    These are patents that lapse or are filed on a leap day, and earlier as-of dates.
     """
     for patent in data["records"]["invention_patent"]:
         filed, granted = date.fromisoformat(patent["filed_on"]), date.fromisoformat(patent["granted_on"])
@@ -230,9 +231,7 @@ def base_of(number: int) -> Path:
 
 
 def drawn(number: int) -> tuple[Path, Array]:
-    """The folder of the tables of this many applicants, and the amounts due in each year. Missing tables are
-    generated.
-    """
+    """The folder of the tables of this many applicants, generated if missing, and the amounts due in each year."""
     base = base_of(number)
     folder = base.with_name(str(number))
     if not folder.exists():

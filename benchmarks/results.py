@@ -110,8 +110,9 @@ def over(what: str, rounds: int) -> str:
 
 
 def going_on(part: str, lines: Callable[[], Iterable[str | Measured | Failed]]) -> Lines:
-    """The lines of a part. If the part fails, a note replaces it and the other parts continue. A wrong answer also
-    fails.
+    """The lines of a part. If the part fails, a note replaces it and the other parts continue.
+
+    A wrong answer is also a failure.
     """
     try:
         yield from lines()

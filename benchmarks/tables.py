@@ -76,8 +76,9 @@ NESTED = pa.schema([*WHO, *((kind, pa.list_(record)) for kind, record in RECORD.
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns `unit`, `person`, `here` and `as_of` of applicants; an offset per applicant and the fields of each
-    kind.
+    """The columns of applicants and records.
+
+    An applicant has `unit`, `person`, `here` and `as_of`. A kind has an offset per applicant, and its fields.
     """
 
     number: int

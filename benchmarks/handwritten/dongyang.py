@@ -41,7 +41,7 @@ ONCE = frozenset({TITLE, BRAND, GRANT, TEN, FIFTEEN, WELL_KNOWN, REGIONAL, COUNT
                   AGENCY, NAVIGATION, ALLIANCE, PLATFORM, PORTFOLIO, MADRID, MEDIATION})  # fmt: skip
 UNREPEATED = {FEES: "3", GRANT: "3", MADRID: "5.abroad", REGIONAL: "5.abroad", COUNTRY: "5.abroad", LAWSUIT: "12"}
 NOT_TOPPED_UP = frozenset({CERTIFIED, PORTFOLIO, TEN, FIFTEEN, LOAN, INSURANCE, *UNREPEATED})
-LADDERS = frozenset({BASE, CHINA, ZHEJIANG})  # levels in which nothing repeats
+LADDERS = frozenset({BASE, CHINA, ZHEJIANG})  # clauses with levels in which nothing repeats
 NOT_CARRIED = frozenset({FEES, GRANT, GI_MARK, STATION})
 YEARLY = {PORTFOLIO: 300_000_00, LOAN: 300_000_00, INSURANCE: 100_000_00, INDUSTRY: 300_000_00}
 FOR_LIFE = {MADRID: 30_000_00, REGIONAL: 10_000_00, COUNTRY: 10_000_00}
@@ -741,9 +741,7 @@ def repeats(earlier: dict[int, int] | None, year: int) -> bool:
 
 
 def waiting(case: Case, past: Past, year: int) -> tuple[int, int]:
-    """The carried amounts that the ceiling of a year pays, oldest first, and the amount that it leaves for new
-    claims.
-    """
+    """The carried amounts that a year's ceiling pays, oldest first, and the amount that it leaves for new claims."""
     shares = [share for share in past.shares if share.left and share.since <= year <= share.until]
     if not shares:
         if year not in case.facts.figures:
@@ -783,8 +781,9 @@ def raised(case: Case, past: Past, year: int, claims: list[Claim]) -> list[Claim
 
 
 def last_followed(case: Case) -> date:
-    """The last day on which states are followed. Without an as-of date this is the end of the last year in the
-    facts.
+    """The last day on which states are followed.
+
+    Without an as-of date this is the end of the last year in the facts.
     """
     facts = case.facts
     return min(case.last, date(last_year(case, None), 12, 31)) if facts.as_of is None else case.last

@@ -5,7 +5,7 @@ arrays and loops. If Numba is installed, the functions are compiled at their fir
 unchanged and slowly. `dongyang_tables.py` documents the columns and the assumptions. Sums are not checked for overflow.
 
 An applicant is settled in three steps. Awards add rows to `claims`. The rows are sorted by day, clause and item, which
-are packed in one number. The rules then process the rows year by year. The rules store their state in rows of `effect`,
+are packed in one number. The rules then process the rows year by year. The rules store their state in rows of `memory`,
 an open-addressing table by clause, matter, right or product. A stamp empties the table for the next applicant.
 """
 
@@ -491,8 +491,8 @@ def of_persons(t: Any, i: int, last: int, claims: Any, counts: Any) -> None:
 
 @njit(**HOW)
 def day_with(t: Any, i: int, number: int, of_inventions: int, last: int) -> int:
-    """The first day from the start of the window with this many granted cases for the city; after `last` if there is
-    none.
+    """The first day in the window with this many granted cases for the city. It is after `last` if there are too
+    few.
     """
     low, high = np.int64(START), last + 1
     while low < high:
@@ -756,9 +756,7 @@ def room_for(t: Any, i: int) -> int:
 def settle(
     t: Any, first: int, stop: int, sums: Any, claims: Any, order: Any, memory: Any, counts: Any, waiting: Any
 ) -> int:  # fmt: skip
-    """Fill in the sums of the applicants from `first` to `stop`. Returns the first that needs more space, otherwise
-    -1.
-    """
+    """Fill in the sums of the applicants from `first` to `stop`. Returns the first that needs more space, or -1."""
     for i in range(first, stop):
         sums[i, :] = 0
         room = room_for(t, i)

@@ -234,8 +234,9 @@ class Rules:
             claim.cut(CAPPED[clause], article, claim.left - kept, why)
 
     def top_up(self, year: int, claims: list[Claim]) -> None:
-        """Pay only the excess over all grants at other levels, before and in this year, and over payments by others
-        until then.
+        """Pay only the excess over all grants at other levels, before and in this year.
+
+        Payments by others up to this year are also deducted.
         """
         new: dict[str, list[Granted]] = {}
         for claim in claims:
@@ -258,8 +259,9 @@ class Rules:
                 new.setdefault(matter, []).append(Granted(year, claim.item, "", claim.left, level))
 
     def under_ceiling(self, year: int, claims: list[Claim]) -> None:
-        """Article 22: pay carried money, oldest first, then the claims of the year. The rest is carried for two
-        years.
+        """Article 22: pay carried money, oldest first, then the claims of the year.
+
+        The rest is carried for two years.
         """
         open_ = [claim for claim in self.waiting if claim.since <= year <= claim.until]
         if not open_ and not claims and all(claim.until >= year for claim in self.waiting):

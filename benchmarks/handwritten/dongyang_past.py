@@ -115,9 +115,7 @@ class Past:
     def keep(
         self, clause: int, item: str, year: int, admitted: int, matter: str, level: str, keys: dict[str, object]
     ) -> None:  # fmt: skip
-        """Record an admitted amount. It uses up awards that are paid once, and it counts as a payment for `no
-        repeat`.
-        """
+        """Record an admitted amount: it uses up an award that is paid once, and counts as a payment for `no repeat`."""
         if admitted <= 0:
             return
         where = f"{item}, {year}"

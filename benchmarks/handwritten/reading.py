@@ -1,9 +1,8 @@
-"""Facts of the slice, read and validated by hand for speed. Input: plain data. Output: typed facts, or all problems at
-once.
+"""Facts of the slice, read and validated by hand for speed.
 
-It is as strict as ipdsl: exact types, calendar dates, amounts to the fen, no unknown words, no duplicate keys. It reads
-only what the slice needs: no periods, no unknown values, no known absence except the end of a patent, no history,
-support or series.
+Input: plain data. Output: typed facts, or all problems at once. It is as strict as ipdsl: exact types, calendar dates,
+amounts to the fen, no unknown words, no duplicate keys. It reads only what the slice needs: no periods, no unknown
+values, no known absence except the end of a patent, no history, support or series.
 """
 
 from __future__ import annotations

@@ -196,8 +196,9 @@ def _title(record: Record, last: date, *, here: bool) -> Iterator[Event]:
 
 
 def _milestones(record: Record, last: date, *, here: bool) -> Iterator[Event]:
-    """Each year, the first day on which it is in force and ten years old; otherwise the last day tried, with the
-    reason.
+    """The first day of each year on which the patent is in force and ten years old.
+
+    Without such a day, the last day tried has the reason.
     """
     values = record.values
     granted, lapsed = values["granted_on"], values["lapsed_on"]

@@ -20,7 +20,7 @@ class Engine:
     forms = ()
 
     def __init__(self, folder: Path, threads: int) -> None:
-        import numba  # without it the same text would run in CPython, and nobody wants its time
+        import numba  # without Numba, CPython would run the same code, which is not worth measuring
 
         assert numba.__version__
         self.folder = folder

@@ -39,9 +39,7 @@ START, END = "DATE '2021-12-21'", "DATE '2024-12-31'"
 
 
 def within(kind: str, day: str, fields: str = "") -> str:
-    """The records of a kind in the window, up to the applicant's as-of date. Only few as-of dates are within the
-    window.
-    """
+    """The records of a kind in the window, up to the applicant's as-of date, which is rarely within the window."""
     return (
         f"(SELECT r.who, {day} AS day{fields} FROM {kind} r LEFT JOIN early e ON r.who = e.who"
         f" WHERE {day} BETWEEN {START} AND {END} AND (e.who IS NULL OR {day} <= e.as_of))"

@@ -47,7 +47,7 @@ def whole(value: int) -> pl.Expr:
 
 
 def within(tables: Frames, frame: pl.LazyFrame, day: str) -> pl.LazyFrame:
-    """The records in the window, up to the applicant's as-of date. Only few as-of dates are within the window."""
+    """The records in the window, up to the applicant's as-of date, which is rarely within the window."""
     early = tables["applicant"].filter(col("as_of") < END).select("who", "as_of")
     found = frame.filter(col(day).is_between(START, END)).join(early, on="who", how="left")
     return found.filter(col("as_of").is_null() | (col(day) <= col("as_of"))).with_columns(

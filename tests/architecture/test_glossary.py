@@ -15,7 +15,7 @@ SECTIONS = re.split(r"^## ", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULT
 RETIRED = next(section for section in SECTIONS if section.startswith("Retired names"))
 ROW = re.compile(r"^\| (?!-|term \||name \|)(.*?) \| (.*) \| (.*?) \|$", re.MULTILINE)
 OF_SETTLEMENT = {"group of claims": "group", "state of a group": "state"}
-"""Terms that join a qualifier to a word, only in the glossary."""
+"""Terms with a qualifier that only the glossary uses, each with the word that other texts use."""
 
 ROWS = [row for section in SECTIONS if section is not RETIRED for row in ROW.findall(section)]
 TERMS = [term for term, _, _ in ROWS]

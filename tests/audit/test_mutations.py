@@ -23,9 +23,7 @@ from tests.support.audit.town import PAGE, TEXT
 
 
 def changed(page: ast.Page) -> Iterator[tuple[str, PolicyFigures]]:
-    """The policy with one figure changed or one award removed, for each of them. Only the changed part is read
-    again.
-    """
+    """The policy with one figure changed or one award removed, for each of them. Only the changed part is reread."""
     whole = encoded(page)
     header = page.header
     assert isinstance(header, ast.PolicyLine)

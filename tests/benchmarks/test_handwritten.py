@@ -128,9 +128,7 @@ def test_the_whole_of_dongyang_with_three_years_of_history() -> None:
 NOT_BY_HAND = re.compile(
     r"; [0-9,.]+ (?:paid after the cap|granted, and cut to)[^;)]*|, taken by .*|; both are of one day.*"
 )
-"""Details that the handwritten code leaves out: the rest of a granted amount after caps, and the items that used a
-limit.
-"""
+"""Details that handwritten code omits: the rest of a granted amount after caps, and the items that used a limit."""
 
 
 def words_by_hand(text: str) -> str:

@@ -1,6 +1,4 @@
-"""ipdsl as an engine of the benchmarks over columns: arrays in memory and every form of files give the result of
-`total`.
-"""
+"""ipdsl as an engine of the benchmarks over columns: memory and every form of files give the result of `total`."""
 
 from __future__ import annotations
 

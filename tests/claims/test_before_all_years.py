@@ -81,8 +81,9 @@ def test_one_more_record_is_paid_once_unless_its_state_goes_on(
 
 
 def test_each_record_without_a_day_may_form_a_set_of_its_own_before_all_years(tmp_path: Path) -> None:
-    """Two records of one project: 300 each in two years of the south, and 100 in 2022. The deal of 2021 is paid
-    anyway.
+    """Two records of one project: 300 each in two years of the south, and 100 in 2022.
+
+    The deal of 2021 is paid in any case.
     """
     open_days = hand.deal("Y", None, project="r"), hand.deal("Z", None, project="r")
     decision = hand.draft(tmp_path, *SET_BY_KEY).evaluate(facts(B, *open_days))

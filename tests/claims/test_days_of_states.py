@@ -1,4 +1,4 @@
-"""The day of a state's claim if an earlier day is open: only the amounts of the possible days are possible."""
+"""The day of a state's claim if an earlier day is open: its bounds are the amounts of the possible days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A word marked as `first` is true of the earliest event of an item: open days, and events in ledger lines."""
+"""A word marked as `first` matches the earliest event of an item, also with open days and with ledger lines."""
 
 from __future__ import annotations
 

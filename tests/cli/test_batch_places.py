@@ -1,6 +1,4 @@
-"""Each error of a batch is reported with its file and line: at a record, an applicant, or a row of an unknown
-applicant.
-"""
+"""Each error of a batch has its file and line: at a record, at an applicant, or at a row of an unknown applicant."""
 
 from __future__ import annotations
 

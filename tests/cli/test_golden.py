@@ -1,8 +1,8 @@
 """The exact output of command lines: `tests/golden/cli/*.console` (see tests/README.md for the form).
 
 A file named `old.ipp (latin_labels-1)` is written in that encoding, `big.ipp (50 MB)` is filled up beyond the limit,
-and `plan.docx (binary)` begins like an archive. `tests/support/official_files.py` makes `plan.docx (word)`, `plan.pdf
-(pdf, scanned)` and similar files from the text. `firms.parquet (parquet)` is made from rows in JSON.
+and `plan.docx (binary)` begins like an archive. `tests/support/official_files.py` makes `plan.docx (word)`,
+`plan.pdf (pdf, scanned)` and similar files from the text. `firms.parquet (parquet)` is made from rows in JSON.
 `tests/support/workbooks.py` makes `facts.xlsx (xlsx)` from sheets in text.
 """
 

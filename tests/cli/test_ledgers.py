@@ -211,9 +211,7 @@ def _deals(name: str, **more: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("verb", [("eval", "--each"), ("eval", "--cohort"), ("letter", "-o", "{applicant}.html")])
 def test_a_line_that_names_nobody_is_written_as_its_applicants(tmp_path: Path, verb: tuple[str, ...]) -> None:
-    """Two firms have a contract with the same number. A short line in the history of one is not a payment to the
-    other.
-    """
+    """Two firms have contracts with the same number. A short line of one firm's history does not pay the other firm."""
     (tmp_path / "deals.ipp").write_text(DEALS, encoding="utf-8")
     paid = [{"clause": "7.technology_contract.recorded", "item": "K", "year": 2022, "due": 20000}]
     other = {"contract": "Z", "recorded_on": "2022-03-01"}

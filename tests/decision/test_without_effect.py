@@ -87,9 +87,7 @@ def test_an_approval_is_told_where_its_claim_ended_or_there_is_none() -> None:
 
 
 def test_what_only_a_year_settled_anew_asks_for_has_its_effect() -> None:
-    """The decision reports a deal that has changed since its year was settled, with the recalculated amount of that
-    year.
-    """
+    """A deal that has changed since its year was settled is reported with the recalculated amount of the year."""
     code = policy(award(), cap(None, "enterprise"))
     figures = {"2021": {"contribution": 70}, "2022": {"contribution": 50}}
     before = decide(code, firm(deal("A", 30, "2021-05-01"), figures=figures, history=[]))

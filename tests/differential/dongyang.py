@@ -189,9 +189,7 @@ class Firm:
     def is_first(
         self, kind: str, date: str, when: dt.date, same: Callable[[Facts], bool], line_is: Callable[[Line], bool]
     ) -> bool:
-        """Whether an event is newly recognised: no earlier event of the item, here or in an earlier year of the
-        history.
-        """
+        """Whether an event is newly recognised: the item has no earlier event, here or in the history."""
         earlier = any(same(record) and other < when for record, other in self.events(kind, date))
         return not earlier and not any(line_is(line) and line.year < when.year for line in self.lines)
 

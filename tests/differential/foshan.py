@@ -48,8 +48,9 @@ INSURANCE = "2.2.5.ip_insurance.bought"
 
 @dataclass(frozen=True)
 class Claim:
-    """One amount that an article names. `once` is the key of a single payment, `room` is the yearly cap that it
-    shares.
+    """One amount that an article names.
+
+    `once` is the key of a single payment, `room` is the yearly cap that it shares.
     """
 
     provision: str

@@ -1,5 +1,6 @@
-"""Parts that both settlements share: days, amounts and fields of the facts, in whole numbers. Uses no code of the
-program.
+"""Parts that both settlements share: days, amounts and fields of the facts, in whole numbers.
+
+No code of the program is used.
 """
 
 import datetime as dt
@@ -46,8 +47,9 @@ class Payment:
 
 @dataclass
 class Outcome:
-    """The result of a settlement: payments by cell and year, carried amounts, and provisions that paid or did not
-    pay.
+    """The result of a settlement.
+
+    It has payments by cell and year, carried amounts, and the provisions that paid or did not pay.
     """
 
     paid: dict[Cell, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))

@@ -76,9 +76,7 @@ def test_every_provision_pays_some_firms_and_not_others(name: str) -> None:
 def test_a_rule_that_is_read_otherwise_is_found(
     city: City, constant: str, wrong: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The firms cover rule boundaries: each of these changes to the plain settlement is visible within a few hundred
-    firms.
-    """
+    """The firms cover rule boundaries: a few hundred of them show each of these changes to the plain settlement."""
     policy = ipdsl.load(city.policy)
     firms = [city.firm(SEED, number) for number in range(FIRMS)]
     monkeypatch.setattr(dongyang if city is CITIES["dongyang"] else foshan, constant, wrong)

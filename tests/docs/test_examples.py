@@ -37,9 +37,7 @@ RUN = {"ipdsl", "json", "console", "python"}
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The policies and examples of the project in a folder that all documents share, so that a page is compiled
-    once.
-    """
+    """The policies and examples of the project in one folder for all documents, so that a page is compiled once."""
     folder = tmp_path_factory.mktemp("documents")
     for name in ("policies", "examples"):
         shutil.copytree(ROOT / name, folder / name, symlinks=True)

@@ -113,7 +113,7 @@ def headings(name: str) -> st.SearchStrategy[str]:
 
 @st.composite
 def files(draw: st.DrawFn, odd: int = 30) -> dict[str, bytes]:
-    """A folder with one unusual value in `odd`."""
+    """A folder of files, in which one of `odd` values is unusual."""
 
     def seldom() -> bool:
         return draw(st.integers(1, odd)) == odd

@@ -28,8 +28,9 @@ def _parquet(path: Path, city: str, every: list[dict[str, Any]]) -> str:
 
 
 def _write(table: pa.Table, path: Path) -> None:
-    """Write Parquet. It does not support records without fields, so an unused kind gets a field that is always
-    empty.
+    """Write Parquet.
+
+    It does not support records without fields, so an unused kind gets a field that is always empty.
     """
     for at, field in enumerate(table.schema):
         if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type) and not field.type.value_type:

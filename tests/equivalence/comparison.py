@@ -74,9 +74,7 @@ class Outcome:
 
 
 def read_rules(file: Path | None) -> list[Rule]:
-    """The rules of a TOML file: tables `[[expected]]` with `reason`, `pattern`, and optionally `replacement` and
-    `calls`.
-    """
+    """The rules of a TOML file: tables `[[expected]]` with `reason`, `pattern`, and maybe `replacement` and `calls`."""
     if file is None:
         return []
     listed = tomllib.loads(file.read_text("utf-8"))["expected"]

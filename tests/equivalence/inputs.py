@@ -22,9 +22,7 @@ ALL = 400
 
 @attrs.frozen
 class Call:
-    """A command line, or a function of `runner/python_calls.py`. `collect` names the files and folders that it
-    writes.
-    """
+    """A command line, or a function of `runner/python_calls.py`. `collect` names the files that it writes."""
 
     part: str
     folder: str

@@ -69,9 +69,7 @@ def _with_wrong_cells(r: random.Random, file: Path) -> bytes:
 
 
 def letters(inputs: Inputs) -> None:
-    """Letters about decisions on the examples and on random firms: Word, HTML, PDF, and the authority's own
-    template.
-    """
+    """Letters on the examples and on random firms: Word, HTML, PDF, and the authority's own template."""
     folder = inputs.folder("cities")
     write_cities(folder)
     listed = [("shaoguan_2021", file) for file in sorted((ROOT / "examples").glob("firm*.json"))]

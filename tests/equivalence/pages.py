@@ -35,8 +35,9 @@ def formats(inputs: Inputs) -> None:
 
 
 def _formats(folder: Folder, page: str, language: str) -> None:
-    """A page in one language. Its translation is also made here, so that both versions get the same input for the way
-    back.
+    """A page in one language.
+
+    Its translation is also made here, so that both versions get the same input for the way back.
     """
     (other,) = {*LANGUAGES} - {language}
     folder.command("fmt", "--check", page)

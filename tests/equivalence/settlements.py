@@ -45,9 +45,7 @@ def _decide(folder: Folder, page: str, facts: str, language: str, json_too: bool
 
 
 def generated_pairs(inputs: Inputs) -> None:
-    """Named and generated pairs of a page and facts: the decision as text and JSON in both languages, and the
-    library.
-    """
+    """Named and generated pairs of a page and facts: decisions as text and JSON in both languages, and the library."""
     for number, pair in enumerate([*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(inputs.pairs))]):
         folder = inputs.folder(pair.name)
         page, facts, _ = pair.write(folder)

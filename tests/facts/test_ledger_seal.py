@@ -1,6 +1,4 @@
-"""Edited, truncated and re-sorted ledgers: each break is reported at its line, with the name of the person accepting
-it.
-"""
+"""Edited, truncated and re-sorted ledgers: each break is reported at its line, with the person who accepts it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Misplaced lines of the history: in a year without payments, of another applicant, or of a policy with a similar
-name.
-"""
+"""Misplaced lines of the history: in a year without payments, of another applicant, or of a similarly named policy."""
 
 from __future__ import annotations
 

@@ -90,9 +90,7 @@ STARTS = (
 """The rules of the grammar for such a sentence."""
 
 NO_FORMS = frozenset(("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内"))
-"""Headings of official texts, values of facts, and words that a finding advises to leave out. They are not
-sentences.
-"""
+"""Headings of official texts, values of facts, and words that a finding advises to omit: not parts of sentences."""
 
 
 def _cells() -> Iterator[tuple[str, str]]:
