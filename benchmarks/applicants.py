@@ -37,9 +37,7 @@ Days = Callable[[], str]
 
 
 def applicants(number: int, seed: int = SEED) -> Iterator[Counts]:
-    """Applicants of bare counts: six in ten are enterprises, the rest are persons. Their numbers have log-normal
-    tails.
-    """
+    """Applicants of bare counts: six in ten are enterprises, the rest persons. Numbers have log-normal tails."""
     draw = random.Random(seed)
     for index in range(number):
         yield _applicant(draw, index)

@@ -491,9 +491,7 @@ def of_persons(t: Any, i: int, last: int, claims: Any, counts: Any) -> None:
 
 @njit(**HOW)
 def day_with(t: Any, i: int, number: int, of_inventions: int, last: int) -> int:
-    """The first day in the window with this many granted cases for the city. It is after `last` if there are too
-    few.
-    """
+    """The first day in the window with this many granted cases for the city. It is after `last` if there are fewer."""
     low, high = np.int64(START), last + 1
     while low < high:
         day, many = (low + high) // 2, 0

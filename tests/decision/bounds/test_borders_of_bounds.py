@@ -1,4 +1,7 @@
-"""Bounds at their borders, by hand: sums that just fit, money that has lapsed, one fen, a budget to its last step."""
+"""Bounds at their borders, computed by hand.
+
+The borders are amounts that just fit, lapsed money, one fen, and a budget that is used to its last step.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ def carrying(amount: int | None, years: int = 1, *, exempt: tuple[str, ...] = ()
 
 
 def asked(decision: Decision, item: str) -> set[str]:
-    """The deals of which a claim names a fact."""
+    """The deals whose facts a claim asks for."""
     return {ref.item for ref in claim(decision, item).missing}
 
 
@@ -53,19 +56,22 @@ def is_cut_short(decision: Decision) -> bool:
 
 
 def fens(decision: Decision) -> tuple[int, int | None]:
-    """Both ends of what is due, in fen."""
+    """The least and the greatest amount due, in fen."""
     return decision.due.low.minor, None if decision.due.high is None else decision.due.high.minor
 
 
-# ---------------------------------------------------------------------------------------------- money that waits
+# ---------------------------------------------------------------------------------------------- carried money
 
 
 LARGE = {"large": more("amount", 5)}
-"""Awards of fixed sums hang on it: its cases cannot be listed, so that claims name what a rule ties to them."""
+"""Awards of fixed amounts depend on this gate.
+
+Its cases cannot be listed, so claims name the facts that a rule ties to them.
+"""
 
 
 def deal_and_prize(rule: Cap, sums: tuple[int, int], years: tuple[int, int] = (2022, 2022)) -> Decision:
-    """Deal A and, two months later, prize B under one cap; whether either is paid is open."""
+    """Deal A and, two months later, prize B under one cap. Whether either is paid is open."""
     awards = [award("deals", sums[0], gates=LARGE), award("prizes", sums[1], gates=LARGE, record="prize")]
     facts = firm(deal("A", None, f"{years[0]}-03-01"), prizes=(deal("B", None, f"{years[1]}-05-01"),))
     return decide(policy(*awards, over(rule)), facts)
@@ -92,7 +98,7 @@ def test_money_that_has_lapsed_ties_no_claim_of_a_later_year(year: int, ties: bo
 
 
 def test_a_year_that_leaves_nothing_makes_no_later_year_bind() -> None:
-    """Nothing of A waits, and B and C just fit the room of their year."""
+    """A carries nothing, and B and C just fit under the cap of their year."""
     awards = [award("deals", 30, gates=LARGE), award("prizes", 20, gates=LARGE, record="prize")]
     deals = deal("A", None, "2021-03-01"), deal("B", None, "2023-03-01")
     decision = decide(policy(*awards, over(carrying(50))), firm(*deals, prizes=(deal("C", None, "2023-05-01"),)))
@@ -109,7 +115,7 @@ def test_what_a_year_paid_before_leaves_less_room_for_what_waits(paid_before: in
 
 
 SUMS = {"A": 3000, "B": 2001, "C": 1}
-"""The sums of deals, in fen."""
+"""The amounts of deals, in fen."""
 
 
 def of_sums(gates: dict[str, Condition] | None = None) -> Award:
@@ -117,7 +123,7 @@ def of_sums(gates: dict[str, Condition] | None = None) -> Award:
 
 
 def test_a_fen_that_a_year_leaves_ties_its_claims_to_the_next() -> None:
-    """Nothing is paid of A in 2021; A and B come to a fen more than the room of 2022."""
+    """A is paid nothing in 2021. A and B together are one fen more than the cap of 2022."""
     days = {"A": "2021-03-01", "B": "2022-03-01", "C": "2023-03-01"}
     facts = firm(*(deal(n, None, day) for n, day in days.items()), figures=figures(y2021=0, y2022=50, y2023=50))
     decision = decide(policy(of_sums(gates=LARGE), over(carrying(None))), facts)
@@ -132,7 +138,7 @@ def test_a_claim_of_one_fen_asks_for_the_figure_of_its_room() -> None:
 
 @pytest.mark.parametrize(("room", "ties"), [(30, True), (31, False)])
 def test_a_fen_that_may_rest_for_a_year_ties_the_claims_of_the_next(room: int, ties: bool) -> None:
-    """Of A and C a fen is left in 2021. In 2022 S may suspend the deals; the prizes are spared."""
+    """A and C leave one fen in 2021. In 2022 S may suspend the deals, but not the prizes."""
     code = suspending(
         policy(of_sums(gates=LARGE), award("prizes", 20, gates=LARGE, record="prize"), over(carrying(None, 2))),
         "prizes",
@@ -145,7 +151,10 @@ def test_a_fen_that_may_rest_for_a_year_ties_the_claims_of_the_next(room: int, t
 
 
 def test_a_year_in_which_one_of_two_awards_may_rest_leaves_money_to_the_next() -> None:
-    """20 of A and B are left in 2021, more than nothing if the deals are suspended in 2022, though prizes are not."""
+    """A and B leave 20 in 2021.
+
+    If the deals are suspended in 2022, some of it is still carried, although the prizes are not suspended.
+    """
     awards = [award("deals", 80, gates=LARGE), award("prizes", 20, gates=LARGE, record="prize")]
     days = {"B": "2021-05-01", "D": "2023-02-01"}
     prizes = [deal(number, None, day, fine=False) for number, day in days.items()]
@@ -162,7 +171,7 @@ def test_whether_a_year_rests_in_which_nothing_would_be_paid_is_no_matter() -> N
 
 
 def test_claims_of_open_keys_ask_who_rests_after_the_first_of_them() -> None:
-    """What is left of A in 2021 may be paid in 2022, unless S suspends that year; B is of 2023."""
+    """The rest of A from 2021 may be paid in 2022, unless S suspends that year. B belongs to 2023."""
     code = suspending(policy(award("deals", 30, gates=LARGE), over(attrs.evolve(cap(40, "project"), carry=2))))
     deals = deal("A", None, "2021-03-01"), deal("B", None, "2023-03-01")
     decision = decide(code, firm(*deals, prizes=(prize("S", "2022-01-01"),), as_of="2023-12-31"))
@@ -170,7 +179,7 @@ def test_claims_of_open_keys_ask_who_rests_after_the_first_of_them() -> None:
 
 
 def test_claims_of_open_keys_do_not_ask_who_rests_before_the_first_of_them() -> None:
-    """The deals are suspended in 2022 or not: none of them was there before 2023; the prizes are spared."""
+    """The deals may be suspended in 2022, but none of them existed before 2023. The prizes are not suspended."""
     awards = [award("deals", 30, gates=LARGE), award("prizes", 30, gates=LARGE, record="prize")]
     code = suspending(policy(*awards, over(attrs.evolve(cap(40, "project"), carry=2))), "prizes")
     prizes = prize("S", "2022-01-01", amount=1, project="P"), prize("C", "2021-01-01", project="P", fine=False)
@@ -179,7 +188,7 @@ def test_claims_of_open_keys_do_not_ask_who_rests_before_the_first_of_them() -> 
 
 
 def test_a_claim_of_two_rooms_asks_for_the_figures_of_the_years_of_both() -> None:
-    """B alone is of 2021. What it leaves there takes room from A under n, and nothing under m."""
+    """Only B belongs to 2021. Its rest takes part of A's cap for n, but nothing of the cap for m."""
     one, other = (
         award(name, 30, gates={"fine": test}) for name, test in (("deals", holds("fine")), ("rest", not_fine))
     )
@@ -199,7 +208,10 @@ def not_fine(c: Situation) -> Answer:
 def test_carried_money_is_bounded_tightly_where_all_claims_of_the_cap_rest_in_the_same_years(
     spared: tuple[str, ...], least: int
 ) -> None:
-    """60 of B may stand between A and C and the prize of 2023; what the cap exempts is suspended in each case."""
+    """60 of B may come between A and C and the prize of 2023.
+
+    The award that the cap exempts is suspended in each case.
+    """
     awards = award("deals"), award("prizes", 25, record="prize"), award("third", 3)
     code = suspending(policy(*awards, over(carrying(20, 2, exempt=("third",)))), *spared)
     prizes = prize("C", "2021-04-01", fine=False), prize("S", "2023-01-02", fine=False)
@@ -228,7 +240,7 @@ def test_a_claim_of_very_many_names_no_key_of_its_own_that_no_rule_asks_for() ->
 
 @pytest.mark.parametrize(("steps", "is_tried"), [(7, True), (6, False)])
 def test_a_budget_is_spent_to_its_last_step(steps: int, is_tried: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A is proposed with its fact open, then in two cases, and in each is settled beside B: 1 + 2 x (1 + 2)."""
+    """A is proposed with its fact open, then in two cases, each settled together with B: 1 + 2 x (1 + 2) steps."""
     monkeypatch.setattr(all_cases, "MAX_STEPS", steps)
     code = policy(award(gates=FINE), cap(40, "enterprise"))
     decision = decide(code, firm(deal("A", 30), deal("B", 20, "2022-05-01", fine=True)))
@@ -240,7 +252,10 @@ def test_a_budget_is_spent_to_its_last_step(steps: int, is_tried: bool, monkeypa
 def test_sixteen_cases_are_held_to_each_other_for_a_step(
     steps: int, is_tried: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Five claims: proposed 31 times with a fact open, proposed and settled in 32 cases, 16 of them held to 16."""
+    """Five claims are proposed 31 times with a fact open, and proposed and settled in 32 cases.
+
+    Of these, 16 are compared with 16.
+    """
     monkeypatch.setattr(all_cases, "MAX_STEPS", steps)
     deals = [deal(f"D{i}", 30) for i in range(5)]
     assert due(decide(policy(award(gates=FINE), cap(40, "enterprise")), firm(*deals))) == (0, 40, is_tried)
@@ -250,7 +265,7 @@ def test_sixteen_cases_are_held_to_each_other_for_a_step(
 
 
 def test_what_was_paid_for_the_same_before_lowers_the_most_that_a_place_may_pay() -> None:
-    """One place for A and B, of a day that is not known: of the 200 of A 50 are paid already."""
+    """One place for A and B, whose day is unknown. Of A's 200, 50 are already paid."""
     code = policy(award(less=("deal", "project"), gates=FINE), limit(1, "country"))
     before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "due": 50}
     a, b = deal("A", 200, project="P", country="C"), deal("B", 100, None, project="Q", country="C", fine=True)
@@ -259,7 +274,7 @@ def test_what_was_paid_for_the_same_before_lowers_the_most_that_a_place_may_pay(
 
 
 def test_a_claim_of_a_known_key_may_be_raised_to_the_greatest_standard_of_claims_of_open_keys() -> None:
-    """The project of X, which was promised 80, may be that of A, and so may that of Y, which was promised 60."""
+    """X was promised 80 and Y was promised 60. The project of each may be that of A."""
     code = policy(award(amount=50, gates=LARGE), limit(1, "enterprise"), older=(older("project"),))
     deals = deal("A", project="P"), deal("X", None, "2022-04-01"), deal("Y", None, "2022-05-01")
     standards = [
@@ -277,11 +292,14 @@ def test_what_is_deducted_of_a_key_that_can_be_listed_is_tried_for_each_value(ti
     assert due(decide(policy(award(less=("deal", "tier"))), facts)) == (least, 200 if tier is None else least, True)
 
 
-# ---------------------------------------------------------------------------------------------- what hangs on a fact
+# ---------------------------------------------------------------------------------------------- effects of a fact
 
 
 def test_a_known_claim_of_one_fen_may_lose_its_place() -> None:
-    """Where both are large, A takes the place of B, so that C has one; where B alone is, it takes that of C."""
+    """If both are large, A takes the place of B, so that C has one.
+
+    If only B is large, it takes the place of C.
+    """
     places = {"A": ("P", "X"), "B": ("P", "Y"), "C": ("Q", "Y")}
     a, b, c = [deal(n, None, project=project, country=country) for n, (project, country) in places.items()]
     decision = decide(
@@ -292,7 +310,7 @@ def test_a_known_claim_of_one_fen_may_lose_its_place() -> None:
 
 
 def test_a_claim_that_nothing_open_changes_is_settled_beside_the_others_at_their_least() -> None:
-    """A takes its 20 of the project's room, whatever the figure, and with them the whole room of the firm."""
+    """Whatever the figure is, A takes its 20 under the project's cap, which uses up the cap of the firm."""
     inner = cap(None, "project")
     awards = group(award("deals", 20), inner), award("prizes", 40, record="prize")
     code = policy(*awards, cap(20, "enterprise"))
@@ -308,13 +326,13 @@ LARGEST = "award 50% of largest amount per tier per year when deal made"
 
 
 def set_bounds(decision: Decision) -> dict[tuple[str, int | None], tuple[int, int]]:
-    """For each set both ends, in yuan."""
+    """The bounds of each set, in yuan."""
     ends = {(c.item, c.year): (c.bounds.low, c.bounds.high) for c in decision.claims}
     return {name: (low.minor // 100, high.minor // 100) for name, (low, high) in ends.items() if high is not None}
 
 
 def test_records_whose_key_is_not_stated_may_be_one_set_or_two(tmp_path: Path) -> None:
-    """100 for one tier of both, 50 more where C is of another."""
+    """100 if both have one tier; 50 more if C has a different tier."""
     open_ = hand.page(tmp_path, LARGEST)
     both = open_.evaluate(hand.firm(hand.deal("A", "2022-03-01", 200), hand.deal("C", "2022-05-01", 100)))
     assert (hand.due(both), set_bounds(both)) == (("100.00", "150.00"), {("?", 2022): (100, 150)})
@@ -330,7 +348,7 @@ def test_a_record_whose_key_is_not_stated_may_form_a_set_beside_one_whose_sum_it
 
 
 def test_sets_of_open_keys_of_two_years_are_told_apart(tmp_path: Path) -> None:
-    """Whatever the tiers, each year has one set of one record."""
+    """Whatever the tiers are, each year has one set with one record."""
     decision = hand.page(tmp_path, LARGEST).evaluate(
         hand.firm(hand.deal("A", "2022-03-01", 200), hand.deal("C", "2023-05-01", 300))
     )
@@ -339,7 +357,7 @@ def test_sets_of_open_keys_of_two_years_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_set_names_no_fact_that_leaves_its_sum_as_it_is(tmp_path: Path) -> None:
-    """B is the largest unless A, of 300, is fine; whether C, of 100, is fine is no matter."""
+    """B is the largest unless A, of 300, is fine. Whether C, of 100, is fine is irrelevant."""
     policy = hand.page(tmp_path, f"{LARGEST} and fine")
     amounts = {"A": (300, None), "B": (200, True), "C": (100, None)}
     deals = [hand.deal(n, "2022-03-01", sum_, fine=fine, tier="gold") for n, (sum_, fine) in amounts.items()]
@@ -383,13 +401,16 @@ MARKS = (["m", "n"], ["n"])
     [
         (("marks",), {}, "p", 0),
         (("marks", "project"), {"marks": ["m", "n"]}, "p", 0),
-        (("project",), {}, "q", 100),  # of one room: what it takes there, it is paid
+        (("project",), {}, "q", 100),  # with a single cap: a claim is paid the amount that it takes there
     ],
 )
 def test_a_claim_that_may_take_of_two_rooms_leaves_nothing_certain_of_both(
     keys: tuple[str, ...], told: dict[str, object], project: str, least: int
 ) -> None:
-    """O comes first. Of the marks m and n it takes both rooms, of which A and B would have got 100: 50 are due."""
+    """O comes first. If it has the marks m and n, it uses both caps, from which A and B would have received 100.
+
+    The amount due is then 50.
+    """
     others = deal("A", 50, marks=["m"], project="p"), deal("B", 50, marks=["n"], project=project)
     code = policy(award(), cap(50, *keys))
     assert due(decide(code, firm(deal("O", 50, "2022-01-01", **told), *others))) == (least, 150, False)
@@ -398,10 +419,13 @@ def test_a_claim_that_may_take_of_two_rooms_leaves_nothing_certain_of_both(
 
 
 def test_more_room_in_a_year_may_pay_less_in_all_where_claims_take_of_two_rooms() -> None:
-    """With 0 in 2021, X and Y take the 40 of 2022 of their own marks, P and Q get nothing, and A, B, C 40 each: 200.
+    """The total is lower if 2021 has more money.
 
-    With 20, half of X and Y is paid in 2021, and so are 20 of A, B, C each. In 2022 P and Q get 20 each, before the
-    rest of A, B, C, whose rooms they fill: 180.
+    With 0 in 2021, X and Y take the 40 of 2022 of their own marks. P and Q get nothing, and A, B and C get 40 each:
+    200.
+
+    With 20, half of X and Y is paid in 2021, and so are 20 each of A, B and C. In 2022, P and Q get 20 each before the
+    rest of A, B and C, whose caps they fill: 180.
     """
     code = policy(award(), over(attrs.evolve(cap(None, "marks"), carry=2)))
     marks = {"1X": "x", "1Y": "y", "2P": "xabc", "2Q": "yabc", "3A": "a", "3B": "b", "3C": "c"}
@@ -419,7 +443,10 @@ def test_more_room_in_a_year_may_pay_less_in_all_where_claims_take_of_two_rooms(
 
 
 def test_a_cap_of_one_room_for_each_claim_makes_one_of_two_rooms_no_more_certain() -> None:
-    """The same deals, and under a cap of its own a prize that hangs on the same figures; its 30 are always paid."""
+    """The same deals, and a prize under its own cap that depends on the same figures.
+
+    The 30 of the prize are always paid.
+    """
     marked = attrs.evolve(cap(None, "marks", exempt=("prizes",)), carry=2)
     code = policy(
         award("deals"), award("prizes", 30, record="prize"), over(marked), over(carrying(None, 2, exempt=("deals",)))
@@ -433,7 +460,7 @@ def test_a_cap_of_one_room_for_each_claim_makes_one_of_two_rooms_no_more_certain
 
 
 def test_of_a_reported_year_no_more_is_due_than_its_own_claims_are_paid_at_their_most() -> None:
-    """The cap has three groups with 50 each; the one claim that may be of the year is in two of them, and gets 50."""
+    """The cap has three groups with 50 each. The one claim that may belong to the year is in two, and gets 50."""
     deals = deal("A", None, "2021-03-01", marks=["m", "o"]), deal("B", None, marks=["n", "o"])
     code = policy(award(), cap(50, "marks", per_year=False))
     assert due(decide(code, firm(*deals), year=2022))[1] == 50

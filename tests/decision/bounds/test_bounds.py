@@ -1,4 +1,4 @@
-"""Unknown facts: undetermined claims, the facts that would settle them, due at least and at most."""
+"""Unknown facts: undetermined claims, the facts that would settle them, and the bounds of the amount due."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ NOT_ALL = "too much is not stated to try every case of it"
 
 
 def fine(number: int) -> tuple[dict[str, object], ...]:
-    """So many deals of which it is not known whether they are fine."""
+    """Deals with an unstated `fine`."""
     return tuple(deal(f"D{i}", 40) for i in range(number))
 
 
@@ -195,9 +195,9 @@ def test_an_open_approval_beside_others_bounds_what_it_may_take() -> None:
 @pytest.mark.parametrize(
     ("rule", "low", "high", "open_"),
     [
-        (limit(1, "enterprise"), 1, 5000, {"B"}),  # the first takes the one place, be it for a fen
+        (limit(1, "enterprise"), 1, 5000, {"B"}),  # the first takes the only place, even for a fen
         (limit(2, "enterprise"), 5000, 9000, set()),
-        (cap(60, "enterprise"), 5000, 6000, {"B"}),  # what the first is approved, the second may lack
+        (cap(60, "enterprise"), 5000, 6000, {"B"}),  # an amount approved for the first may be missing for the second
         (highest("enterprise"), 5000, 5000, set()),
         (None, 5000, 9000, set()),
     ],

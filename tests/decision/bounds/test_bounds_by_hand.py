@@ -1,7 +1,7 @@
-"""Bounds where several things are open at once, worked out by hand: what is due at least, and at most, in yuan.
+"""Bounds with several open facts at once, computed by hand: the least and the greatest amount due, in yuan.
 
-Each page is one set of claims that rules weigh together. The low is not above what any completion pays: where one is
-worked out, the comment says which.
+Each page is one set of claims that rules compare. The lower bound is at most the amount of every completion. If a
+completion is computed, a comment names it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def deal(number: str, day: str | None, amount: object = None, **more: object) ->
 
 
 def due(decision: Decision) -> tuple[str, str | None]:
-    """Both ends, in yuan; the claims are read too, so that they are settled whatever told the sum."""
+    """The bounds in yuan. The claims are also read, so that they are settled whatever code computed the total."""
     low, high = decision.due.low, decision.due.high
     assert sum(claim.paid.minor for claim in decision.claims) <= low.minor
     return f"{low.minor / 100:.2f}", None if high is None else f"{high.minor / 100:.2f}"
@@ -57,14 +57,14 @@ PAID = "award 100% of amount when deal made"
 
 
 def test_what_the_years_before_the_first_open_claim_pay_is_certain(folder: Path) -> None:
-    """B takes the second place or not; A has the first whatever B comes to."""
+    """B may take the second place. A has the first, whatever the amount of B is."""
     lines = (PAID, "limit 2 items per firm")
     found = decide(folder, lines, deal("A", "2021-03-01", 100), deal("B", "2022-03-01"), deal("C", "2023-03-01", 30))
     assert due(found) == ("100.00", None)
 
 
 def test_nothing_is_certain_where_an_open_claim_may_stand_before_all(folder: Path) -> None:
-    """B, of a day that is not known, takes the one place from A where it comes first: 10 are due then."""
+    """B has an unknown day. If it comes first, it takes the only place from A, and 10 are due."""
     lines = (PAID, "limit 1 items per firm")
     deals = (deal("A", "2022-03-01", 100), deal("B", None, 10), deal("C", "2023-03-01"))
     assert due(decide(folder, lines, *deals))[0] in ("0.00", "10.00")
@@ -73,11 +73,11 @@ def test_nothing_is_certain_where_an_open_claim_may_stand_before_all(folder: Pat
     )
 
 
-# ---------------------------------------------------------------------------------------------- what is not monotone
+# ------------------------------------------------------------------------------------------ rules that are not monotone
 
 
 def test_a_repeat_over_years_is_no_selection_though_others_lie_in_one_year(folder: Path) -> None:
-    """If C of 2022 comes to 1 fen, D of 2023 is not paid: 100.01 are due, and not the 130 of D."""
+    """If C of 2022 is 1 fen, D of 2023 is not paid: 100.01 are due, and not D's 130."""
     lines = (PAID, "no repeat per project", "cap 1000 per firm")
     deals = (
         deal("A", "2022-03-01", 100, project="X"), deal("B", "2022-04-01", project="X"),
@@ -96,7 +96,7 @@ def test_a_repeat_over_years_is_no_selection_though_others_lie_in_one_year(folde
 
 
 def test_caps_that_cross_are_not_monotone(folder: Path) -> None:
-    """B at 100 takes the room of its area from C, and is then cut by the cap of its project, which A filled."""
+    """At 100, B uses up the cap of C's area, and is then cut by the cap of its project, which A has filled."""
     lines = ("group inner", f"  {PAID}", "  cap 100 per area per year", "cap 100 per project per year")
     deals = (
         deal("A", "2022-01-01", 90, area="a2", project="p1"), deal("B", "2022-02-01", area="a1", project="p1"),
@@ -140,7 +140,7 @@ def test_an_open_claim_may_be_paid_until_its_money_lapses(folder: Path, year: in
 
 
 def test_what_rounds_alike_may_differ_once_something_is_deducted(folder: Path) -> None:
-    """130 or 170, both rounded to 100; less 50 paid before they are 80 and 120: 0 or 100."""
+    """Both 130 and 170 round to 100. After a deduction of 50 they are 80 and 120, which round to 0 and 100."""
     lines = ("award by amount when deal made", "  less already paid for deal of the same project",
              "  at least 1000: 130", "  otherwise: 170")  # fmt: skip
     before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "due": 50}
@@ -279,6 +279,6 @@ def test_the_reading_of_what_stands_over_all_is_one_of_its_article_where_it_cuts
 def test_a_claim_that_no_known_key_of_others_fits_has_a_room_of_its_own(folder: Path) -> None:
     lines = ("award 60 when deal made", "cap 20 per project per level per year")
     unknown, other = deal("A", "2022-03-01", project="p"), deal("B", "2022-03-01", project="q", level="high")
-    found = decide(folder, lines, unknown, other)  # whatever the level of A: B is of another project
+    found = decide(folder, lines, unknown, other)  # whatever the level of A is, B has a different project
     assert [claim.paid.minor for claim in found.claims] == [2000, 2000]
     assert (found.due.low.minor, found.due.exact) == (4000, True)

@@ -1,7 +1,8 @@
-"""Bounds hold every completion, over drawn policies with rules in all blocks, deductions, lists and older standards.
+"""Bounds include every completion, over random policies with rules in all blocks.
 
-Hypothesis seldom draws what order does among such rules; here the draws are seeded and plain. `BOUNDS_PAIRS` says how
-many policies with facts each part draws: a few in the suite, many in the long run.
+The policies also have deductions, lists and older standards. Hypothesis rarely generates cases in which the order of
+such rules matters, so the random choices here are seeded and simple. `BOUNDS_PAIRS` is the number of policies with
+facts for each part: few in the suite, many in a long run.
 """
 
 from __future__ import annotations
@@ -49,14 +50,14 @@ VALUES: dict[str, dict[str, tuple[Any, ...]]] = {
         "project": ("p", "q", NONE), "made_on": ("2021-06-02", "2022-03-01", "2023-11-01"), "amount": (0, 25, 70),
     },
 }  # fmt: skip
-"""What each field may hold: all of it is tried where the field is not stated."""
+"""The possible values of each field. All of them are tried if the field is unstated."""
 
 OFTEN = ("level", "level", "country", "project", "fine", "made_on", "amount", "marks")
-"""Fields of a deal that are left out."""
+"""The fields of a deal that are left out."""
 
 
 def rule(r: random.Random) -> Any:
-    """A cap, or a rule that selects, counts or climbs."""
+    """A cap, or a rule that selects, counts or promotes."""
     keys = r.choice(KEYS)
     if r.random() < 0.5:
         return cap(r.choice([10, 20, 50, 90]), *keys, per_year=r.random() < 0.6)
@@ -68,7 +69,7 @@ def rule(r: random.Random) -> Any:
 
 
 def drawn_policy(r: random.Random) -> GeneratedFunctions:
-    """Awards over deals and prizes, with rules in a group, in the article and over the policy."""
+    """Awards for deals and prizes, with rules in a group, in the article and over the policy."""
     numbers = itertools.count()
 
     def rules() -> list[Any]:
@@ -87,7 +88,7 @@ def drawn_policy(r: random.Random) -> GeneratedFunctions:
 
 
 def drawn_records(r: random.Random) -> dict[str, list[dict[str, Any]]]:
-    """Deals and prizes with all their fields; the level of a deal may be none."""
+    """Deals and prizes with all their fields. The level of a deal may be none."""
     numbers = {"deal": r.choice([1, 1, 2, 3]), "prize": r.choice([1, 1, 2])}
     return {
         kind: [
@@ -106,7 +107,7 @@ def test_bounds_hold_every_completion_under_rules_of_all_blocks(part: int) -> No
 
 
 def hold_every_completion(number: int) -> None:
-    """One policy with one applicant, of whom one to four facts are not stated."""
+    """One policy with one applicant and one to four unstated facts."""
     r = random.Random(f"bounds:{number}")
     code, records = drawn_policy(r), drawn_records(r)
     gaps = {("deal", r.randrange(len(records["deal"])), r.choice(OFTEN)) for _ in range(r.choice([1, 1, 2, 3]))}

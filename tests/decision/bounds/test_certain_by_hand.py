@@ -1,4 +1,4 @@
-"""How narrow bounds are, and when both ends can be reached, worked out by hand. Sums are in yuan."""
+"""The width of bounds, and whether both ends can be reached, computed by hand. Amounts are in yuan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FROM_2021 = "effective from 2021-01-01"
 
 
 def find(number: str, day: str | None = None, amount: int | None = None) -> dict[str, Any]:
-    """A find of a project of its own; what is `None` is not stated."""
+    """A find with its own project. `None` is an unstated value."""
     stated = {"number": number, "project": number, "made_on": day, "amount": amount}
     return {name: value for name, value in stated.items() if value is not None}
 
@@ -29,7 +29,7 @@ def test_both_ends_can_be_reached_where_every_case_is_settled(tmp_path: Path) ->
 
 
 def test_a_key_that_cannot_matter_leaves_the_cases_of_a_choice_as_they_are(tmp_path: Path) -> None:
-    """The area is not known, and the room holds all that A can come to in any."""
+    """The area is unknown, but A fits under the cap of every area."""
     decision = page(tmp_path, *ROWS, "cap 1000 per area").evaluate(firm(deal("A", "2022-03-01")))
     assert due(decision) == ("60.00", "100.00")
     assert decision.due.exact
@@ -37,7 +37,7 @@ def test_a_key_that_cannot_matter_leaves_the_cases_of_a_choice_as_they_are(tmp_p
 
 
 def test_carried_money_waits_in_each_of_two_cases(tmp_path: Path) -> None:
-    """80 of the 150 of A in 2021, 70 in 2022: 10 are left for B, where it is gold."""
+    """80 of A's 150 are paid in 2021 and 70 in 2022. 10 are left for B, if it is gold."""
     gold = "award 100% of amount when deal made and tier is gold", "  as deals"
     policy = page(tmp_path, *gold, "over policy", "  cap 80 per firm per year", "    carry forward 3 years")
     history = ledger_of(policy.evaluate(firm(deal("A", "2021-03-01", 150, tier="gold"))))
@@ -47,7 +47,7 @@ def test_carried_money_waits_in_each_of_two_cases(tmp_path: Path) -> None:
 
 
 def test_caps_of_which_one_pair_of_groups_crosses_are_not_monotone(tmp_path: Path) -> None:
-    """With B at 0: A 90, C 100, D 10. With B at 100 the first area is full of it, and its project has 10 left."""
+    """With B at 0: A 90, C 100, D 10. With B at 100, it uses up the first area, and its project has 10 left."""
     lines = "group inner", f"  {PAID}", "  cap 100 per area per year", "cap 100 per project per year"
     policy = page(tmp_path, *lines)
     b = deal("B", "2022-02-01", area="a1", project="p1")
@@ -62,7 +62,7 @@ def test_caps_of_which_one_pair_of_groups_crosses_are_not_monotone(tmp_path: Pat
 
 
 def test_rooms_of_several_keys_are_those_of_all_years_of_their_claims(tmp_path: Path) -> None:
-    """The first mark has rooms of 10 in 2021 and 2022, the second in 2023 too."""
+    """The first mark has caps of 10 in 2021 and 2022, the second also in 2023."""
     policy = page(tmp_path, PAID, "over policy", "  cap 10 per marks per year", "    carry forward 1 year")
     deals = deal("A", "2021-03-01", marks=["m1", "m2"]), deal("B", "2022-03-01", marks=["m2"])
     figures = {"2024": {"income": 1}}
@@ -80,7 +80,7 @@ def test_what_an_inner_cap_leaves_of_a_claim_bounds_it_in_its_own_year(tmp_path:
 
 
 def test_what_rounds_alike_is_no_more_where_nothing_is_deducted(tmp_path: Path) -> None:
-    """130 or 170 are both rounded down to 100, and nothing was paid for the project."""
+    """Both 130 and 170 are rounded down to 100, and nothing was paid for the project."""
     rows = "award by amount when deal made", "  less already paid for deal of the same project"
     policy = page(tmp_path, *rows, "  at least 1000: 130", "  otherwise: 170", header="  round down to 100\n")
     decision = policy.evaluate(firm(deal("A", "2022-03-01", project="X")))
@@ -89,7 +89,7 @@ def test_what_rounds_alike_is_no_more_where_nothing_is_deducted(tmp_path: Path) 
 
 
 def test_a_day_that_is_not_stated_may_lie_in_a_year_whose_figure_fits(tmp_path: Path) -> None:
-    """No other day is stated: of 2021 the income is too low, of 2023 it is not."""
+    """No other day is stated. The income of 2021 is too low, that of 2023 is not."""
     policy = page(tmp_path, "award 300 when deal made", "  if income at least 100")
     figures = {"2021": {"income": 50}, "2022": {"income": 50}, "2023": {"income": 200}}
     decision = policy.evaluate(firm(deal("A"), figures={**figures, "2024": {"income": 0}, "2025": {"income": 0}}))
@@ -103,7 +103,7 @@ def test_a_line_of_the_ledger_leaves_a_claim_alone_that_stands_in_another_year(t
 
 
 def test_a_choice_beside_an_open_sum_leaves_its_completions_inside(tmp_path: Path) -> None:
-    """A comes to 60 or 100, and leaves the 120 of B, or 100 of them; C may take what is left."""
+    """A is 60 or 100, and leaves B its 120 or 100 of them. C may take the rest."""
     policy = page(tmp_path, *ROWS, FINDS, "cap 200 per firm per year")
     records = {"find": [find("B", "2022-04-01", 120), find("C", "2022-05-01")]}
     decision = policy.evaluate(firm(deal("A", "2022-03-01"), records=records))
@@ -114,7 +114,7 @@ def test_a_choice_beside_an_open_sum_leaves_its_completions_inside(tmp_path: Pat
 
 
 def test_of_a_reported_year_the_one_place_for_life_pays_its_highest_claim(tmp_path: Path) -> None:
-    """If A of 2021 comes to nothing, B of 2022 has the place: 50."""
+    """If A of 2021 is zero, B of 2022 has the place: 50."""
     policy = page(tmp_path, PAID, "limit 1 items per firm")
     deals = deal("A", "2021-03-01"), deal("B", "2022-03-01", 50), deal("C", "2022-04-01", 30)
     decision = policy.evaluate(firm(*deals), year=2022)
@@ -130,7 +130,7 @@ def test_of_a_reported_year_a_ladder_pays_what_its_own_prizes_may_rise_to(tmp_pa
     assert due(policy.evaluate(firm(records={"prize": [{**low, "amount": 30}, high]}), year=2022)) == ("70.00", "70.00")
 
 
-# ---------------------------------------------------------------------------------------------- years to come
+# ---------------------------------------------------------------------------------------------- later years
 
 MATURES = "award 1000 once while deal running and made_on at least 2 years ago"
 STANDARDS = [{"document": n, "kind": "deal", "item": "A", "amount": sum_} for n, sum_ in (("D", 3000), ("E", 5000))]
@@ -164,7 +164,7 @@ def test_a_state_that_held_in_the_year_before_all_that_are_stated_may_be_paid_th
 
 
 def test_a_displaced_claim_leaves_a_key_used_up_by_the_one_before_it(tmp_path: Path) -> None:
-    """A uses up its area in 2021. G, once for its project, is displaced by F; the area stays used up for S."""
+    """A uses up its area in 2021. F displaces G, which is paid once per project; the area stays used up for S."""
     rows = "  gold: 100 once per project", "  silver: 60"
     group = "group one", "  award by tier once per area when deal made", *(f"  {row}" for row in rows), f"  {FINDS}"
     policy = page(tmp_path, *group, "  pay highest per firm per year")

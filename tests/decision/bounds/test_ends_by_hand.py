@@ -1,6 +1,6 @@
-"""Ends of sums over several years, worked out by hand: what is carried on, and states in years that a day may bring.
+"""Bounds over several years, computed by hand: carried money, and states in years that an unknown day may add.
 
-Each bound stands beside a completion of the facts that reaches it.
+A completion of the facts that reaches it is next to each bound.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def yuan(bounds: Any) -> tuple[int | float, int | float | None]:
 
 
 def ends(decision: Decision) -> tuple[int | float, int | float | None]:
-    """Due at least and at most, in yuan."""
+    """The least and the greatest amount due, in yuan."""
     return yuan(decision.due)
 
 
@@ -47,7 +47,10 @@ CAP = ("cap 10 per project per year", "  carry forward 3 years")
 
 
 def test_a_sure_claim_that_is_carried_is_paid_in_no_year_after_the_as_of_date(folder: Path) -> None:
-    """100 of 2021 under a cap of 30 that stands over leases alone; the gift may have been made in 2021, or never."""
+    """100 of 2021 are under a cap of 30 that applies only to leases.
+
+    The gift may have been made in 2021, or never.
+    """
     leases_alone = (*SIGNED, "cap income per firm per year", "  carry forward 2 years")
     lines = ("group leases", *(f"  {line}" for line in leases_alone), *GIVEN)
     leases = [{"number": "A", "amount": 100, "signed_on": "2021-03-01", "ended_on": NONE},
@@ -69,7 +72,10 @@ def test_a_sure_claim_that_is_carried_is_paid_in_no_year_after_the_as_of_date(fo
 
 
 def test_a_claim_that_surely_pays_something_in_a_later_year_keeps_what_is_carried_until_then(folder: Path) -> None:
-    """B runs to 2023 and is paid 5 or more each year; at 1,000 it fills the three years by what was signed in 2021."""
+    """B runs to 2023 and is paid at least 5 each year.
+
+    At 1,000 it uses up the caps of all three years with the amount signed in 2021.
+    """
     lines = (*SIGNED, "award 5 plus 10% of amount while lease running", "  as held", *CAP)
     a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": "2021-12-31"}
     b = {"number": "B", "project": "q", "signed_on": "2021-04-01", "ended_on": NONE}
@@ -93,7 +99,10 @@ def test_a_claim_that_surely_pays_something_in_a_later_year_keeps_what_is_carrie
 def test_an_event_without_a_day_may_be_of_a_year_that_pays_what_is_carried(
     folder: Path, day: object, paid: int
 ) -> None:
-    """100 of 2021, of which each year pays 10 up to that of the as-of date: without one, of the last with an event."""
+    """100 of 2021; each year up to the as-of date pays 10.
+
+    Without an as-of date, the last year is the last one with an event.
+    """
     lines = ("group leases", *(f"  {line}" for line in (*SIGNED, *CAP)), *GIVEN)
     a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": NONE}
 
@@ -114,7 +123,10 @@ def test_an_event_without_a_day_may_be_of_a_year_that_pays_what_is_carried(
 
 
 def test_once_that_another_claim_may_take_the_place_of_is_not_used_up_for_later_years(folder: Path) -> None:
-    """B at 2,000 is paid in 2021 in place of A, and A in 2022, where the gift was made then: 2,000, 1,000 and 7."""
+    """If B is 2,000, it is paid in 2021 instead of A.
+
+    If the gift was made in 2022, A is paid then: 2,000, 1,000 and 7.
+    """
     lines = (
         "group leases", "  award 1000 once while lease running", "    as held",
         "  award 100% of amount at most 2000 when lease signed", "    as signed",
@@ -134,7 +146,7 @@ def test_once_that_another_claim_may_take_the_place_of_is_not_used_up_for_later_
 
 
 def test_years_up_to_the_as_of_date_pay_what_is_carried_whether_or_not_an_open_claim_is_of_them(folder: Path) -> None:
-    """B is paid 5 in each year to 2023 where it is red; A takes the rest of each year either way."""
+    """If B is red, it is paid 5 in each year to 2023. In both cases A takes the rest of each year."""
     lines = (*SIGNED, "award 5 while lease running and colour is red", "  as held", *CAP)
     a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": "2021-12-31",
          "colour": "blue"}  # fmt: skip
@@ -149,7 +161,7 @@ def test_years_up_to_the_as_of_date_pay_what_is_carried_whether_or_not_an_open_c
 
 
 def test_once_that_is_used_up_whatever_is_open_leaves_nothing_to_later_years(folder: Path) -> None:
-    """B is 500 where it is red and else nothing: A has the 1,000 of 2021 either way, and none of them later."""
+    """B is 500 if it is red and otherwise zero. In both cases A gets the 1,000 of 2021, and nothing later."""
     lines = (
         "group leases", "  award 1000 once while lease running and amount at least 50", "    as held",
         "  award 500 when lease signed and colour is red", "    as signed",
@@ -163,7 +175,7 @@ def test_once_that_is_used_up_whatever_is_open_leaves_nothing_to_later_years(fol
 
 
 def test_a_state_that_cannot_mature_is_told_once(folder: Path) -> None:
-    """Whatever its colour is, A is not both: one line tells of the years to 2023, and nothing is asked for."""
+    """A never has both colours. One line covers the years to 2023, and nothing is asked for."""
     lines = ("award 10 while lease running and colour is red and colour is blue",)
     leases = [{"number": name, "signed_on": "2021-03-01", "ended_on": NONE} for name in "AB"]
     found = decide(folder, lines, {"lease": leases}, as_of="2023-12-31")
@@ -186,7 +198,10 @@ def test_a_claim_of_which_one_fen_is_carried_into_a_year_is_told_in_it(folder: P
 
 
 def test_what_is_open_reaches_those_who_share_a_cap_with_one_who_shares_another(folder: Path) -> None:
-    """A and B fill one project, B and C one area: at 90 of A, B has 10 and C 100; at 0 of A, B has 60 and C 90."""
+    """A and B use up one project, B and C one area.
+
+    At 90 of A, B has 10 and C 100. At 0 of A, B has 60 and C 90.
+    """
     lines = (*SIGNED, "cap 100 per project per year across applicants", "cap 150 per area per year across applicants")
     (folder / "hand.ipp").write_text(HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
     policy = ipdsl.load(folder / "hand.ipp", cache=False)
@@ -216,7 +231,10 @@ def test_what_is_open_reaches_those_who_share_a_cap_with_one_who_shares_another(
 
 
 def test_a_later_year_may_pay_what_a_state_of_the_year_before_left(folder: Path) -> None:
-    """With a gift of 2023: of 14 in 2021 4 are carried, of 11 in 2022 1; 2023 pays 1, its own 7, and the gift."""
+    """With a gift in 2023: of 14 in 2021, 4 are carried; of 11 in 2022, 1 is carried.
+
+    2023 pays that 1, its own 7, and the gift.
+    """
     lines = (
         "group leases", *(f"  {line}" for line in SIGNED), "  award 100% of amount while lease running", "    as held",
         "  cap 10 per project per year", "    carry forward 1 years", *GIVEN,

@@ -1,4 +1,4 @@
-"""What one rule by itself leaves at the most, and at the least, where not every case can be settled; sums in yuan."""
+"""The greatest and the least amount that one rule leaves if not every case can be settled. Amounts are in yuan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.support.settlement.programs import (
 )
 
 LARGE = {"large": more("amount", 5)}
-"""Awards of fixed sums hang on it: its cases cannot be listed."""
+"""Awards of fixed amounts depend on this gate. Its cases cannot be listed."""
 
 P = {"project": "P"}
 
@@ -38,7 +38,7 @@ def line(year: int, paid: int, **keys: object) -> dict[str, Any]:
 
 
 def test_what_an_older_standard_raises_is_left_nothing_where_the_same_was_paid_before() -> None:
-    """One of A and B is raised to the 80 that A was promised; their country was paid for in 2021."""
+    """One of A and B is raised to the 80 that A was promised. Their country was already paid for in 2021."""
     code = policy(award("deals", 50, gates=LARGE), no_repeat("country"), older=(older("project"),))
     standard = {"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}
     before = line(2021, 60, country="C", project="Q")
@@ -51,7 +51,7 @@ def test_what_an_older_standard_raises_is_left_nothing_where_the_same_was_paid_b
 
 
 def test_what_a_cap_leaves_of_a_ladder_of_which_a_day_is_not_known_may_be_both_its_rooms() -> None:
-    """B's 50 come first, A rises to 100 by 50 more, and the cap leaves 30 of each."""
+    """B's 50 come first, a promotion gives A another 50 up to 100, and the cap leaves 30 of each."""
     sums = {"A": 10000, "B": 5000}
     made = award("deals", lambda c: sums[str(c.field("number"))], gates=LARGE)
     code = policy(made, top_up("project"), cap(30, "number", per_year=False))
@@ -83,7 +83,7 @@ def test_a_place_that_a_line_of_a_known_country_holds_is_left_to_claims_of_that_
 def test_what_the_last_cap_alone_ties_to_a_room_that_is_open_is_certain(
     figure: int | None, ends: tuple[int, int]
 ) -> None:
-    """Y has the one place, and is paid up to 60 of its own room; the prize of 50 takes what it leaves of the 100."""
+    """Y has the only place, and is paid up to 60 under its own cap. The prize of 50 takes the rest of the 100."""
     inner: typed.Rule = cap(None, "enterprise", name="inner")
     awards = group(award("deals", 60), limit(1, "enterprise"), inner), award("prizes", 50, record="prize")
     figures: dict[str, Any] = {} if figure is None else {"figures": {"2022": {"contribution": figure}}}
@@ -92,7 +92,7 @@ def test_what_the_last_cap_alone_ties_to_a_room_that_is_open_is_certain(
 
 
 def test_money_that_waits_is_bounded_at_both_ends_beside_a_claim_that_came_late() -> None:
-    """20 of A in 2020. In 2021 B comes first, whatever A waits for: 30 to B, and 40 to A, as far as there is room."""
+    """20 of A in 2020. In 2021 B comes first, whatever A carries: 30 for B and 40 for A, up to the cap."""
     code = policy(
         award("deals"),
         over(attrs.evolve(cap(None, "enterprise"), carry=1)),

@@ -1,7 +1,7 @@
-"""Drawn leases under carried caps, states and `once`: whatever the facts that are not stated turn out to be, sums and
-claims lie between the ends that were told before.
+"""Random leases under caps with carry-over, states and `once`.
 
-These meet more often here than in the policies that the laws draw, and every completion is tried.
+Whatever the unstated facts are, amounts and claims are within the bounds of the open decision. These rules interact
+more often here than in the policies of the property tests, and every completion is tried.
 """
 
 from __future__ import annotations
@@ -42,21 +42,21 @@ Ends: TypeAlias = "tuple[int, int | None]"
 
 @attrs.frozen
 class Drawn:
-    """One applicant, and which fields are not stated: the kind and place of a record, and the field."""
+    """One applicant with its unstated fields, each given by the kind and position of a record and the field."""
 
     records: dict[str, list[dict[str, Any]]]
     more: dict[str, Any]
     open_: tuple[tuple[str, int, str], ...]
 
     def stated(self, values: tuple[Any, ...] | None = None) -> dict[str, Any]:
-        """The facts with these values for what is open; unknown without them."""
+        """The facts with these values for the open fields; without values, the fields are unstated."""
         records = {kind: [dict(record) for record in listed] for kind, listed in self.records.items()}
         for (kind, place, field), value in zip(self.open_, values or (None,) * len(self.open_), strict=True):
             records[kind][place][field] = value
         return {"applicant": FIRM, "history": [], "records": records, **self.more}
 
     def completions(self) -> Iterator[dict[str, Any]]:
-        """The facts with every value that the open fields may have."""
+        """The facts with every possible value of the open fields."""
         return map(self.stated, itertools.product(*(MAY_BE[field] for _, _, field in self.open_)))
 
 

@@ -1,4 +1,4 @@
-"""Bounds that are called exact are: the least and the most of all completions, and what hangs on each fact alone."""
+"""Exact bounds are the least and the greatest amount of all completions, and the effect of each fact is exact."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.support.settlement.programs import (
 )
 
 Gap = tuple[int, str]
-"""The number of a deal, and the flag of it that is not stated."""
+"""The number of a deal, and its unstated flag."""
 
 
 def rule(r: random.Random) -> object:
@@ -55,7 +55,7 @@ def made(r: random.Random) -> GeneratedFunctions:
 
 
 def rows(r: random.Random) -> tuple[list[dict[str, Any]], list[Gap]]:
-    """Deals that are stated in full, and what is to be taken away."""
+    """Deals that are completely stated, and the fields to remove."""
     found = [
         deal(f"D{n}", r.choice([10, 20, 30, 50]), f"{r.choice([2021, 2022])}-0{r.randint(1, 9)}-01",
              project=r.choice("PQ"), country=r.choice("XY"), level=r.choice(["national", "provincial"]),

@@ -1,4 +1,7 @@
-"""Unknown facts under no repeat, top up, older documents and deductions: what is asked for, and within which sums."""
+"""Unknown facts under no repeat, top up, older documents and deductions.
+
+The tests check the facts that are asked for and the bounds.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,7 @@ def test_at_the_most_a_key_is_paid_its_greatest_sum_though_an_earlier_year_may_t
         deal("A", None, "2022-01-01", project="p", level="national"),
         deal("B", 50, "2023-01-01", project="p", level={"none": True}),
     )
-    assert due(decide(code, facts)) == (0, 70, False)  # by the cap alone 20 + 50, by `no repeat` alone without limit
+    assert due(decide(code, facts)) == (0, 70, False)  # 20 + 50 by the cap alone, without limit by `no repeat` alone
     both = firm(deal("A", 40, None, project="p"), deal("B", 50, "2023-01-01", project="p"))
     assert due(decide(policy(award(), no_repeat("project")), both)) == (0, 50, False)
 
@@ -107,8 +110,10 @@ LESS = ("deal", "project")
 
 
 def test_what_is_deducted_hangs_on_a_key_by_which_a_later_rule_asks_for_what_a_cap_left() -> None:
-    """The cap leaves 20 of 60. No repeat takes nothing of A, alone in its group, but what meets it is admitted at 20:
-    50 less 20 leave 30, of which the cap pays 20. Without the key no rule but the cap meets A, and 60 are deducted.
+    """The cap leaves 20 of 60.
+
+    No repeat takes nothing from A, which is alone in its group, but A is then admitted at 20: 50 less 20 leave 30, of
+    which the cap pays 20. Without the key, only the cap applies to A, and 60 are deducted.
     """
     first, second = award("first", rows={"gold": 60}), award("second", 50, record="prize", less=LESS)
     prize = {"number": "P", "made_on": "2022-03-01", "project": "p"}
@@ -122,14 +127,14 @@ def test_what_is_deducted_hangs_on_a_key_by_which_a_later_rule_asks_for_what_a_c
     assert [due(decided("level", capped, level=level)) for level in ("national", none)] == [
         (40, 40, True), (20, 20, True)
     ]  # fmt: skip
-    assert due(decided("level", capped)) == (40, 40, True)  # whichever level it is
+    assert due(decided("level", capped)) == (40, 40, True)  # for every level
     assert [due(decided("country", capped, country=country)) for country in ("C", none)] == [
         (40, 40, True), (20, 20, True)
     ]  # fmt: skip
     unknown = decided("country", capped)
     assert due(unknown) == (0, 40, False)
     assert [fact.path for fact in unknown.missing] == ["records.deal[A].country"]
-    assert due(decided("country")) == (60, 60, True)  # no rule cuts it before
+    assert due(decided("country")) == (60, 60, True)  # no earlier rule cuts it
 
 
 def test_a_deducted_key_that_is_not_stated_is_asked_for_where_something_was_paid() -> None:
@@ -154,7 +159,7 @@ def test_any_standard_may_be_that_of_a_claim_whose_key_is_not_stated() -> None:
     standards = [{"document": "Doc 0", "kind": "deal", "item": x, "amount": m} for x, m in (("A", 60), ("B", 90))]
     facts = firm(deal("A", 20, project="p"), deal("B", 30), deal("C", 40, project="q"), older_documents=standards)
     decision = decide(code, facts)
-    assert due(decision) == (0, 270, False)  # each at the most to which a key that it may share may raise it
+    assert due(decision) == (0, 270, False)  # each at the highest standard of the keys that it may share
     assert [fact.path for fact in decision.missing] == ["records.deal[B].project"]
     alone = decide(code, firm(deal("B", 30), older_documents=standards))
     assert due(alone) == (0, 90, False)
@@ -193,7 +198,10 @@ def test_a_level_is_not_asked_for_where_no_other_rung_of_the_key_is_reached() ->
 
 
 def test_a_claim_that_is_no_payment_of_the_deducted_kind_asks_for_no_key_of_a_rule_that_takes_nothing_of_it() -> None:
-    """What the prize was paid comes off A, which a cap cuts. A is no prize: nobody deducts what is admitted of it."""
+    """The payment of the prize is deducted from A, which a cap cuts.
+
+    A is not a prize, so its admitted amount is deducted nowhere.
+    """
     rules = cap(10, "enterprise"), no_repeat("country", exempt=("second",))
     code = policy(award("first", 50, less=("prize", "project")), award("second", 30, record="prize"), *rules)
     prize = {"number": "P", "made_on": "2021-03-01", "project": "p"}

@@ -1,4 +1,4 @@
-"""What is due at the least under a ladder and a ceiling that carries forward: claims that only the ceiling ties."""
+"""The least amount due under top up and a ceiling that carries forward: only the ceiling ties these claims."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ CLIMBED = [
 
 
 def test_a_year_whose_contribution_is_stated_pays_in_any_case() -> None:
-    # 2022 pays 250,000 whatever 2021 left of 100,000: the promotion alone asks for 200,000
+    # 2022 pays 250,000, whatever 2021 left of 100,000: the promotion alone asks for 200,000
     assert due(CLIMBED, {"2021": None, "2022": 250000}) == ("250,000.00 CNY", "300,000.00 CNY")
 
 
 def test_an_open_prize_of_another_patent_leaves_a_finished_ladder_as_it_is() -> None:
-    # 100,000 and 200,000 are due for A; the prize of B may pay up to 500,000 beside them
+    # 100,000 and 200,000 are due for A; the prize of B may add up to 500,000
     open_ = [*CLIMBED, prize("B", None, None)]
     low, _ = due(open_, {"2021": 150000, "2022": 900000})
     assert low == "300,000.00 CNY"

@@ -1,4 +1,4 @@
-"""Which claims may meet in a group: by looking at every pair, over drawn shapes and groups, and by hand."""
+"""Claims that may be in one group: compared with a search over all pairs, for random shapes and groups, and by hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Sets = list[frozenset[int]]
 
 
 def in_group(shape: Shape, group: GroupKey) -> bool:
-    """Whether a claim of the shape may turn out to be in the group."""
+    """Whether a claim of the shape may belong to the group."""
     values = group if isinstance(group, tuple) else (group,)
     return all(known is None or value in known for known, value in zip(shape, values, strict=True))
 
@@ -29,8 +29,10 @@ def may_meet(one: Shape, other: Shape) -> bool:
 def by_pairs(
     groups: dict[GroupKey, list[int]], loose: dict[Shape, list[int]], binds: Binds, most: int, *, alone: bool,
 ) -> tuple[Sets, set[frozenset[int]]]:  # fmt: skip
-    """The groups that bind and the ties, as `group_overlaps` tells them: each shape is held to each group, and to
-    each."""
+    """The groups that bind and the ties, like `group_overlaps`.
+
+    Each shape is compared with each group and with each other shape.
+    """
     fits = {shape: [group for group in groups if in_group(shape, group)] for shape in loose}
     too_many = {shape for shape in loose if len(fits[shape]) * len(loose[shape]) > most}
     binding = [
@@ -63,7 +65,7 @@ def pairs_of(shapes: list[Shape]) -> Iterator[tuple[int, int]]:
 
 
 def drawn(r: random.Random) -> tuple[dict[GroupKey, list[int]], dict[Shape, list[int]]]:
-    """Groups of one or two keys, and shapes of which something is not known."""
+    """Groups of one or two keys, and shapes with an unknown part."""
     width, numbers = r.randint(1, 2), iter(range(100))
     values = "abc"[: r.randint(1, 3)]
     every: list[GroupKey] = [each[0] if width == 1 else each for each in product(values, repeat=width)]
@@ -78,14 +80,14 @@ def drawn(r: random.Random) -> tuple[dict[GroupKey, list[int]], dict[Shape, list
 
 
 def drawn_room(r: random.Random) -> Binds:
-    """A room that claims fill, each by a drawn sum."""
+    """A cap and random amounts of the claims under it."""
     sums, room = [r.randint(0, 3) for _ in range(100)], r.randint(0, 5)
     return lambda group, members: sum(sums[i] for i in members) > room + (group is None)
 
 
 @pytest.mark.parametrize("most", [4096, 4, 1])
 def test_claims_meet_as_each_pair_of_them_says(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a small budget too: groups that are not looked at bind, and classes of many shapes are one tie."""
+    """The results also agree with a small budget: unexamined groups bind, and classes of many shapes are one tie."""
     monkeypatch.setattr(module, "MAX_STEPS", most)
     for number in range(400):
         r = random.Random(f"{most}:{number}")

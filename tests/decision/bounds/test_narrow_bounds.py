@@ -1,4 +1,4 @@
-"""Bounds where not every case can be settled, by hand: each is as narrow as the facts that can be listed make it."""
+"""Bounds if not every case can be settled, computed by hand. Each is as narrow as the listable facts allow."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _is(value: object, member: str) -> object:
 
 
 def worth(decision: Decision) -> dict[str, int | None]:
-    """What hangs on each fact, in yuan."""
+    """The effect of each fact, in yuan."""
     return {m.path: None if m.worth is None else m.worth.minor // 100 for m in decision.missing}
 
 

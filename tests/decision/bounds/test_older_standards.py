@@ -1,4 +1,4 @@
-"""What older documents promised beside open facts: which claims it may raise, where the cases cannot be listed."""
+"""Standards of older documents with open facts: the claims that they may raise, if the cases cannot be listed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import pytest
 from tests.support.settlement.programs import award, cap, claim, deal, decide, due, firm, more, older, policy
 
 LARGE = {"large": more("amount", 5)}
-"""Awards of fixed sums hang on it: its cases cannot be listed, so that claims name what a rule ties to them."""
+"""Awards of fixed amounts depend on this gate.
+
+Its cases cannot be listed, so claims name the facts that a rule ties to them.
+"""
 
 NONE: Any = {"none": True}
 
@@ -24,7 +27,7 @@ def named(decision: Any, item: str) -> set[str]:
 
 @pytest.mark.parametrize("keys", [("project", "country"), ("country", "project")])
 def test_a_claim_that_lacks_the_key_of_one_rule_is_raised_by_another(keys: tuple[str, str]) -> None:
-    """A has no country, and is raised to 80 by its project: of the room of 100 it leaves 20 to B."""
+    """A has no country, and is raised to 80 by its project. It leaves B 20 of the cap of 100."""
     code = policy(award(amount=50, gates=LARGE), cap(100, "enterprise"), older=tuple(older(key) for key in keys))
     b = deal("B", 5, "2022-05-01", project="Q", country="X")
 
@@ -38,7 +41,7 @@ def test_a_claim_that_lacks_the_key_of_one_rule_is_raised_by_another(keys: tuple
 
 
 def test_a_claim_of_two_values_may_be_raised_by_the_standard_of_one() -> None:
-    """A may be raised to the 80 of X, with which it shares m, and leaves 20 of the room of 100 then."""
+    """A may be raised to the 80 of X, with which it shares m. It then leaves 20 of the cap of 100."""
     code = policy(award(amount=50, gates=LARGE), cap(100, "enterprise"), older=(older("marks"),))
 
     def stated(amount: int | None) -> Any:
@@ -61,7 +64,7 @@ def test_a_claim_that_lacks_the_key_of_a_standard_is_not_tied_to_those_that_have
 
 
 def test_no_claim_is_raised_above_the_standards_of_its_key() -> None:
-    """B is of another project than X: 50 at the most, so that the room of 130 holds both."""
+    """B has a different project from X, so it is at most 50, and both fit under the cap of 130."""
     code = policy(award(amount=50, gates=LARGE), cap(130, "enterprise"), older=(older("project"),))
     deals = deal("X", None, project="P"), deal("B", None, "2022-05-01", project="Q")
     decision = decide(code, firm(*deals, older_documents=[promised("X")]))
@@ -79,7 +82,7 @@ def test_a_claim_of_an_award_that_the_rule_does_not_reach_is_raised_to_nothing()
 
 
 def test_a_claim_of_which_one_of_two_keys_is_not_known_may_be_raised_with_those_of_the_other() -> None:
-    """Where the country of A is C, it is the first of its project and country, and is raised to the 80 of X."""
+    """If the country of A is C, it is the first of its project and country, and is raised to the 80 of X."""
     code = policy(award(amount=50, gates=LARGE), older=(older("project", "country"),))
     deals = deal("A", None, project="P"), deal("X", None, "2022-05-01", project="P", country="C")
     decision = decide(code, firm(*deals, older_documents=[promised("X")]))

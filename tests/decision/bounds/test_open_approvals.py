@@ -1,4 +1,4 @@
-"""Claims of which only the approval is open: every choice of approved claims is settled, as far as the work allows."""
+"""Claims with only the approval open: every choice of approved claims is settled, up to the limit of work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ NOT_ALL = "too much is not stated to try every case of it"
 def test_every_choice_of_approvals_is_settled_as_long_as_its_work_fits(
     steps: int, is_tried: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """P is approved or not, each at the least and at the most, and B stands beside it: 2 x 2 x 2 claims are settled."""
+    """P is approved or not, each at the least and at the greatest amount, and B is settled with it.
+
+    This makes 2 x 2 x 2 settled claims.
+    """
     monkeypatch.setattr(approvals, "MAX_STEPS", steps)
     code = policy(award("up_to", ceiling=True, record="prize"), award(), cap(60, "enterprise"))
     facts = firm(deal("B", 50, "2022-06-01"), prizes=(deal("P", 50, "2022-03-01"),))

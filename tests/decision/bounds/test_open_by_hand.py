@@ -1,6 +1,7 @@
-"""What is open and what is settled although something is open, worked out by hand: outcomes, bounds, what is asked for.
+"""Decisions with open facts, computed by hand: outcomes, bounds, and the facts that are asked for.
 
-Sums are in yuan. Where a low or a high is not the tightest, the test holds it to what completions of the facts pay.
+Some claims are settled although a fact is open. Amounts are in yuan. If a bound is not the tightest, the test compares
+it with completions of the facts.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ FINDS = "award 100% of amount when find made"
 
 
 def find(number: str, day: str | None = None, amount: int | None = None, **more: object) -> dict[str, Any]:
-    """A find of a project of its own; what is `None` is not stated."""
+    """A find with its own project. `None` is an unstated value."""
     stated = {"number": number, "project": number, "made_on": day, "amount": amount, **more}
     return {name: value for name, value in stated.items() if value is not None}
 
 
 def here(*spans: tuple[str, str, bool]) -> dict[str, object]:
-    """Where the applicant was, and when."""
+    """The places of the applicant, by period."""
     return {"located_here": [{"from": first, "to": last, "value": value} for first, last, value in spans]}
 
 
@@ -33,7 +34,7 @@ def here(*spans: tuple[str, str, bool]) -> dict[str, object]:
 
 
 def test_a_yearly_cap_in_a_cap_for_life_is_settled_at_both_ends(tmp_path: Path) -> None:
-    """B at 0: 60 + 30. B at its most: the year pays 100, and the 20 that are left for life go to C."""
+    """With B at 0: 60 + 30. With B at its most: the year pays 100, and C gets the remaining 20 of the cap for life."""
     policy = page(tmp_path, "group inner", f"  {PAID}", "  cap 100 per firm per year", "cap 120 per firm")
     decision = policy.evaluate(firm(deal("A", "2021-03-01", 60), deal("B", "2021-04-01"), deal("C", "2022-03-01", 30)))
     assert due(decision) == ("90.00", "120.00")
@@ -41,7 +42,7 @@ def test_a_yearly_cap_in_a_cap_for_life_is_settled_at_both_ends(tmp_path: Path) 
 
 
 def test_a_cap_that_counts_in_several_groups_leaves_what_its_rooms_hold_together(tmp_path: Path) -> None:
-    """Two rooms of 100: whatever A comes to, no more than that is paid, and for B no more than it asks for."""
+    """Two caps of 100. Whatever the amount of A is, no more than that is paid, and B gets at most its amount."""
     policy = page(tmp_path, PAID, "cap 100 per marks per year")
     open_deal = deal("A", "2022-03-01", marks=["m1", "m2"])
     others = deal("B", "2022-04-01", 90, marks=["m2"]), deal("C", "2022-05-01", 90, marks=["m2"])
@@ -57,7 +58,10 @@ def test_a_year_is_certain_of_nothing_that_an_earlier_one_may_take_for_life(tmp_
 
 
 def test_a_ladder_is_certain_though_a_rule_of_another_article_binds_others(tmp_path: Path) -> None:
-    """Of P it is open what its second prize comes to, of Q nothing: 30. The deals meet a limit of their own."""
+    """The amount of P's second prize is open, and that of Q is not affected: 30.
+
+    The deals have a separate limit.
+    """
     ladders = (
         "group prizes",
         "  award 100% of amount when prize won",
@@ -91,14 +95,14 @@ def test_a_key_that_is_not_known_is_not_asked_for_where_one_claim_fills_the_room
 
 
 def test_claims_that_differ_in_a_key_that_is_known_do_not_meet_in_one_that_is_not(tmp_path: Path) -> None:
-    """Of two projects: whatever the areas are, each has a room of 100 for its 60."""
+    """The two projects have separate caps of 100 for each 60, whatever the areas are."""
     policy = page(tmp_path, PAID, "cap 100 per area per project")
     decision = policy.evaluate(firm(deal("A", "2021-03-01", 60, project="p"), deal("B", "2022-03-01", 60, project="q")))
     assert (due(decision), asked(decision)) == (("120.00", "120.00"), {"A": [], "B": []})
 
 
 def test_two_claims_may_meet_in_a_group_that_no_other_claim_is_of(tmp_path: Path) -> None:
-    """C is of another project. A and B pay 100 where they are of one area, else 120; C pays 60."""
+    """C has a different project. A and B pay 100 if they share an area, otherwise 120. C pays 60."""
     policy = page(tmp_path, PAID, "cap 100 per area per project")
     deals = deal("A", "2021-03-01", 60, project="p"), deal("B", "2022-03-01", 60, project="p")
     decision = policy.evaluate(firm(*deals, deal("C", "2022-03-01", 60, project="q", area="x")))
@@ -118,7 +122,7 @@ ROWS = "  at least 1000: 80", "  otherwise: 50"
 
 
 def test_once_for_a_key_counts_a_claim_whose_row_is_open(tmp_path: Path) -> None:
-    """B may be of the area of A, which is paid first, 50 or 80."""
+    """B may share the area of A, which is paid first, 50 or 80."""
     policy = page(tmp_path, "award by amount once per area when deal made", *ROWS)
     decision = policy.evaluate(firm(deal("A", "2022-03-01", area="x"), deal("B", "2023-03-01", 5)))
     assert contains(decision, 50, 80, 100, 130)
@@ -126,7 +130,7 @@ def test_once_for_a_key_counts_a_claim_whose_row_is_open(tmp_path: Path) -> None
 
 
 def test_once_for_a_key_counts_two_claims_of_it_beside_a_line_of_another(tmp_path: Path) -> None:
-    """A is paid 50 or 80, and leaves nothing to C."""
+    """A is paid 50 or 80, and leaves nothing for C."""
     policy = page(tmp_path, "award by amount once per area when deal made", "  as deals", *ROWS)
     deals = deal("A", "2022-03-01", area="x"), deal("C", "2022-04-01", 5, area="x")
     decision = policy.evaluate(firm(*deals, history=[line("Z", 2021, 10, keys={"area": "y"})]))
@@ -135,7 +139,7 @@ def test_once_for_a_key_counts_two_claims_of_it_beside_a_line_of_another(tmp_pat
 
 
 def test_once_counts_two_claims_of_one_item_whose_rows_are_open(tmp_path: Path) -> None:
-    """Both of the row of 50: 50. One of each row: 130."""
+    """Both with the row of 50: 50. One with each row: 130."""
     policy = page(tmp_path, "award by amount once when deal made", *ROWS)
     assert contains(policy.evaluate(firm(deal("A", "2022-03-01"), deal("A", "2023-03-01"))), 50, 80, 130)
     for first, second, paid in ((1, 1, "50.00"), (1, 1000, "130.00"), (1000, 1000, "80.00")):
@@ -145,7 +149,7 @@ def test_once_counts_two_claims_of_one_item_whose_rows_are_open(tmp_path: Path) 
 
 @pytest.mark.parametrize("last", [2022, 2025])
 def test_a_place_of_an_unknown_year_may_be_the_only_one(tmp_path: Path, last: int) -> None:
-    """In 2021 A leaves no place to B, in the last year they share one."""
+    """In 2021 A leaves no place for B. In the last year they share one."""
     policy = page(tmp_path, PAID, "limit 1 year per firm", window=f"effective 2021-01-01 to {last}-12-31")
     decision = policy.evaluate(firm(deal("A", None, 60), deal("B", f"{last}-03-01", 60)))
     assert told(decision)["B"] == ("undetermined", "0.00", "60.00")
@@ -165,7 +169,7 @@ def test_a_line_of_one_fen_takes_a_place_from_claims_that_are_open(tmp_path: Pat
 
 
 def test_a_state_of_one_fen_that_is_paid_once_is_paid_in_no_later_year(tmp_path: Path) -> None:
-    """The day of F may bring later years, in which A is used up: 0.01 and 300."""
+    """The day of F may add later years, in which A is used up: 0.01 and 300."""
     policy = page(tmp_path, "award 0.01 once while deal running", FINDS, window=FROM_2021)
     records = {"find": [find("F", amount=300)]}
     decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), records=records))
@@ -185,20 +189,20 @@ def test_a_claim_of_one_fen_hangs_on_what_may_be_deducted_of_it(tmp_path: Path) 
 
 
 def test_a_state_of_a_level_that_is_not_known_is_paid_in_one_year(tmp_path: Path) -> None:
-    """Whatever its level is, nothing is paid twice: 100 in one of five years, or nothing in another area."""
+    """Whatever its level is, nothing is paid twice: 100 in one of five years, or nothing in a different area."""
     policy = page(tmp_path, 'award 100 while deal running and area is "north"', "no repeat per level")
     assert contains(policy.evaluate(firm(deal("A", "2020-01-01", ended_on=NONE))), 0, 100)
 
 
 def test_what_the_ledger_holds_is_paid_in_neither_of_two_cases(tmp_path: Path) -> None:
-    """A: 60 or 100 in each of the four years that the ledger does not hold."""
+    """A: 60 or 100 in each of the four years that the ledger does not contain."""
     policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
     stated = firm(deal("A", "2020-01-01", ended_on=NONE), history=[line("A", 2022, 60)], as_of="2025-12-31")
     assert due(policy.evaluate(stated)) == ("240.00", "400.00")
 
 
 def test_a_fact_of_two_days_is_worth_no_more_than_the_whole_span(tmp_path: Path) -> None:
-    """One of two places is for A or B, where the firm was here: 50 or 150."""
+    """One of two places is for A or B, if the firm was here: 50 or 150."""
     policy = page(
         tmp_path, "award 100 when deal made", "  if located_here", "award 50 when find made", "limit 2 items per firm"
     )
@@ -211,7 +215,7 @@ def test_a_fact_of_two_days_is_worth_no_more_than_the_whole_span(tmp_path: Path)
 
 
 def test_a_fact_of_two_days_is_worth_no_more_than_the_claims_that_it_changes(tmp_path: Path) -> None:
-    """One place for A and B, where the firm was here on the day: 200 at the most hang on it, whatever F may come to."""
+    """One place for A and B, if the firm was here on the day: the effect is at most 200, whatever F is."""
     here = "group inner", "  if located_here", f"  {PAID}", "  limit 1 items per firm"
     policy = page(tmp_path, *here, FINDS, "cap 10000 per firm per year")
     deals = deal("A", "2021-03-01", 100), deal("B", "2021-04-01", 100)
@@ -243,7 +247,7 @@ GOLD = "award 100% of amount when deal made and tier is gold", "  as deals"
 
 
 def test_carried_money_waits_in_every_case_beside_a_claim_of_an_unknown_choice(tmp_path: Path) -> None:
-    """80 of the 150 of A in 2021, 70 in 2022; 10 are left for B (20 where it is gold) and for C."""
+    """80 of A's 150 are paid in 2021 and 70 in 2022. 10 are left for B (20 if it is gold) and for C."""
     carry = "over policy", "  cap 80 per firm per year", "    carry forward 3 years"
     policy = page(tmp_path, *GOLD, "limit 3 project per firm", *carry)
     history = ledger_of(policy.evaluate(firm(deal("A", "2021-03-01", 150, tier="gold", project="p"))))
@@ -282,7 +286,7 @@ def test_a_state_of_which_two_conditions_exclude_each_other_is_told_of_its_last_
 
 
 def test_a_state_that_cannot_mature_is_told_of_its_last_year_though_no_fact_is_open_in_it(tmp_path: Path) -> None:
-    """Nothing is open after May 2022, when the firm moves; the reason is that of the first value of the open fact."""
+    """Nothing is open after May 2022, when the firm moves. The reason is that of the first value of the open fact."""
     policy = page(tmp_path, "award 300 while deal running and fine and not fine", "  if located_here")
     moves = here(("2021-01-01", "2022-05-31", True), ("2022-06-01", "2025-12-31", False))
     decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), as_of="2023-12-31", applicant=moves))
@@ -291,7 +295,7 @@ def test_a_state_that_cannot_mature_is_told_of_its_last_year_though_no_fact_is_o
 
 
 def test_a_state_whose_beginning_is_not_stated_may_be_paid_up_to_the_as_of_date(tmp_path: Path) -> None:
-    """B may have begun in 2021; A was over in 2021."""
+    """B may have begun in 2021. A ended in 2021."""
     policy = page(tmp_path, "award 100 while deal running", window=FROM_2021)
     decision = policy.evaluate(firm(deal("A", "2021-03-01", ended_on="2021-12-31"), deal("B", None, ended_on=NONE)))
     assert due(decision) == ("100.00", "200.00")
@@ -305,7 +309,7 @@ def test_a_state_of_which_no_year_is_stated_may_be_paid_in_the_first(tmp_path: P
 
 
 def test_a_state_that_another_displaces_in_a_year_is_paid_in_the_next(tmp_path: Path) -> None:
-    """Of 2022 the 200 are paid, and the 100 in 2023."""
+    """The 200 are paid in 2022, and the 100 in 2023."""
     group = (
         "group one", "  award 100 once while deal running and made_on at least 1 year ago",
         "    as first", "  award 200 once while deal running and made_on at least 1 year ago", "    as second",
@@ -318,7 +322,7 @@ def test_a_state_that_another_displaces_in_a_year_is_paid_in_the_next(tmp_path: 
 
 
 def test_a_state_that_held_before_all_days_that_are_stated_may_be_paid_then(tmp_path: Path) -> None:
-    """On a draft page G may have been found while the firm was here, up to the middle of 2000."""
+    """On a draft page, G may have been found while the firm was here, up to the middle of 2000."""
     policy = draft(tmp_path, "award 100 while firm firm", "  if located_here", FINDS)
     ends = [
         {"to": "2000-06-30", "value": True},
@@ -332,7 +336,7 @@ def test_a_state_that_held_before_all_days_that_are_stated_may_be_paid_then(tmp_
 
 
 def test_a_state_that_begins_later_is_paid_in_no_earlier_year(tmp_path: Path) -> None:
-    """On a draft page B may have begun before 2022; A had not."""
+    """On a draft page, B may have begun before 2022. A had not."""
     policy = draft(tmp_path, "award 300 while deal running")
     decision = policy.evaluate(firm(deal("A", "2022-12-28", ended_on=NONE), deal("B", None, ended_on=NONE)))
     assert due(decision) == ("300.00", None)
@@ -340,7 +344,7 @@ def test_a_state_that_begins_later_is_paid_in_no_earlier_year(tmp_path: Path) ->
 
 
 def test_a_state_paid_once_beside_an_open_claim_is_not_paid_again_later(tmp_path: Path) -> None:
-    """A is paid in 2021 whatever G comes to, and F, of an unknown day, opens no later year for it."""
+    """A is paid in 2021 whatever G is. F has an unknown day and adds no later year for A."""
     state = "award 1000 once while deal running"
     policy = page(tmp_path, state, FINDS, "cap 1500 per firm", window=FROM_2021)
     records = {"find": [find("F", amount=300), find("G", "2021-04-01")]}
@@ -355,7 +359,7 @@ IF_HERE = "award 300 when deal made", "  if located_here"
 
 
 def test_a_day_that_is_not_stated_may_lie_before_all_years_of_a_draft(tmp_path: Path) -> None:
-    """The firm was here until the middle of 2020, and again never."""
+    """The firm was here until the middle of 2020, and never again."""
     policy = draft(tmp_path, *IF_HERE)
     moved = here(("1990-01-01", "2020-06-30", True), ("2020-07-01", "2030-12-31", False))
     stated = firm(deal("A", "2021-03-01"), deal("B"), applicant=moved, as_of="2021-12-31")
@@ -365,7 +369,7 @@ def test_a_day_that_is_not_stated_may_lie_before_all_years_of_a_draft(tmp_path: 
 
 
 def test_of_very_many_days_some_between_the_first_and_the_last_stand_for_one_that_is_not_stated(tmp_path: Path) -> None:
-    """A fits in the middle of the year alone: after the 30th find, and before there were more than 60."""
+    """A only fits in the middle of the year: after the 30th find, and before there were more than 60."""
     gates = "award 300 when deal made", "  if has at least 30 finds made", "  if has at most 60 finds made"
     policy = page(tmp_path, *gates, window="effective 2022-01-01 to 2022-12-31")
     days = (datetime.date(2022, 1, 2) + datetime.timedelta(days=3 * i) for i in range(90))
@@ -374,7 +378,7 @@ def test_of_very_many_days_some_between_the_first_and_the_last_stand_for_one_tha
 
 
 def test_a_day_that_is_not_stated_lies_before_the_as_of_date(tmp_path: Path) -> None:
-    """A ends in 2030, which no event of B can: the gate that fails on every day up to 2021 is its reason."""
+    """A ends in 2030, too late for any event of B. Its reason is the gate that fails on every day up to 2021."""
     policy = draft(tmp_path, *IF_HERE)
     stated = firm(
         deal("A", "2021-03-01", ended_on="2030-01-01"), deal("B"), applicant={"located_here": False}, as_of="2021-12-31"
@@ -410,7 +414,7 @@ def test_the_first_day_on_which_the_bureau_may_reach_back_counts(tmp_path: Path)
 
 
 def test_a_key_that_is_not_known_leaves_open_what_two_claims_carry(tmp_path: Path) -> None:
-    """Of one area 120 are paid in 2021, of two 200."""
+    """With one area 120 are paid in 2021, with two areas 200."""
     carry = "over policy", "  cap 120 per area per project per year", "    carry forward 1 year"
     policy = page(tmp_path, PAID, *carry)
     deals = deal("A", "2021-03-01", 100, project="p"), deal("B", "2021-04-01", 100, project="p", area="x")
@@ -420,7 +424,10 @@ def test_a_key_that_is_not_known_leaves_open_what_two_claims_carry(tmp_path: Pat
 
 
 def test_a_claim_that_no_suspension_reaches_asks_for_none(tmp_path: Path) -> None:
-    """A carries 30 into 2022, suspended or not; the sanction whose day is not stated is asked for by F alone."""
+    """A carries 30 into 2022, suspended or not.
+
+    Only F asks for the sanction, whose day is unstated.
+    """
     policy = page(
         tmp_path, PAID,
         'article 2 "Finds"\n  award 100% of amount when find made',
@@ -439,7 +446,7 @@ def test_a_claim_that_no_suspension_reaches_asks_for_none(tmp_path: Path) -> Non
 
 
 def test_a_state_that_comes_to_nothing_settles_the_years_into_which_others_carry(tmp_path: Path) -> None:
-    """A state of gold takes 100 of the 150 of three years, one of silver none: 150 are due, of either."""
+    """A gold state takes 100 of the 150 of three years, a silver one nothing. 150 are due in both cases."""
     states = "award by tier while deal running", "  gold: 100", "  silver: 0"
     carry = "over policy", "  cap 50 per firm per year", "    carry forward 4 years"
     policy = page(tmp_path, *states, FINDS, *carry)
@@ -452,7 +459,7 @@ def test_a_state_that_comes_to_nothing_settles_the_years_into_which_others_carry
 
 
 def test_a_figure_before_the_cap_that_carries_bounds_each_claim_from_nothing(tmp_path: Path) -> None:
-    """100 or less reach the cap in 2021, 50 are carried. In 2022 A fills the room of 50, or B does."""
+    """At most 100 reach the cap in 2021, and 50 are carried. In 2022 either A or B uses up the cap of 50."""
     carry = "over policy", "  cap income per firm per year", "    carry forward 1 year"
     policy = page(tmp_path, "group inner", f"  {PAID}", "  cap budget per firm per year", *carry)
     figures = {"2021": {"income": 50}, "2022": {"income": 50, "budget": 100}}
@@ -466,7 +473,7 @@ def test_a_figure_before_the_cap_that_carries_bounds_each_claim_from_nothing(tmp
 
 
 def test_a_reported_year_pays_what_each_group_carried_into_it(tmp_path: Path) -> None:
-    """A of one area, B or C of another: 50 of each are paid in 2022."""
+    """A has one area, B or C the other: 50 of each area are paid in 2022."""
     carry = "over policy", "  cap 50 per firm per area per year", "    carry forward 1 year"
     policy = page(tmp_path, PAID, "limit 2 items per firm", *carry)
     deals = deal("A", "2021-03-01", area="x"), deal("B", "2021-03-01", area="y"), deal("C", "2021-04-01", area="y")
@@ -483,7 +490,7 @@ OLDER = {"older_documents": [{"document": "Doc 0", "kind": "deal", "item": "A", 
 
 
 def test_a_claim_of_an_unknown_day_may_be_the_highest_of_its_own_matter_alone(tmp_path: Path) -> None:
-    """B is of another family: 50 whatever the day of A is, which comes to 80 where it lies in the window."""
+    """B has a different family: it is 50 whatever the day of A is. A is 80 if its day is in the window."""
     policy = page(tmp_path, PAID, "pay highest with older documents per matter")
     a, b = deal("A", None, 50, country="US", family="F"), deal("B", "2022-03-01", 50, country="US", family="G")
     decision = policy.evaluate(firm(a, b, **OLDER))
@@ -497,7 +504,7 @@ def test_a_claim_of_an_unknown_day_may_be_the_highest_of_its_own_matter_alone(tm
 
 
 def test_a_claim_asks_for_nothing_of_later_days_beside_one_that_is_raised_for_itself(tmp_path: Path) -> None:
-    """A is raised to 80, the only one of its matter; B and C fill what is left of the 100, one after the other."""
+    """A, the only claim of its matter, is raised to 80. B and C use up the rest of the 100, one after the other."""
     policy = page(
         tmp_path, PAID, "over policy", "  pay highest with older documents per matter", "  cap 100 per firm per year"
     )
@@ -509,7 +516,7 @@ def test_a_claim_asks_for_nothing_of_later_days_beside_one_that_is_raised_for_it
 
 
 def test_a_key_that_is_not_known_leaves_claims_of_another_known_key_alone(tmp_path: Path) -> None:
-    """A of area x may be of the project of B, and not of that of C, of area y."""
+    """A of area x may have the project of B, but not that of C, of area y."""
     policy = page(tmp_path, PAID, "pay highest with older documents per area per project")
     matter = {"country": "US", "family": "F"}
     deals = (
@@ -524,7 +531,7 @@ def test_a_key_that_is_not_known_leaves_claims_of_another_known_key_alone(tmp_pa
 
 
 def test_a_claim_of_a_year_before_all_that_is_open_is_settled_with_what_raises_it(tmp_path: Path) -> None:
-    """A is raised to 80, B is paid 50, whatever C of 2022 takes of the three places."""
+    """A is raised to 80 and B is paid 50, whatever C of 2022 takes of the three places."""
     raised = "over policy", "  pay highest with older documents per area"
     policy = page(tmp_path, PAID, "limit 3 items per firm", *raised)
     days = (("A", "2021-03-01", 50), ("B", "2021-04-01", 50), ("C", "2022-03-01", None), ("D", "2023-03-01", 10))

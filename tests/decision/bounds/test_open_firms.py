@@ -1,6 +1,6 @@
-"""Firms of five cities and generated policies with something open: shortcuts of bounds come to what the plain way does.
+"""Firms of five cities and generated policies with open facts: shortcuts of bounds agree with the plain method.
 
-The plain way settles the claims of a tied set again for each question, and proposes every claim of every case.
+The plain method settles the claims of a tied set again for each question, and proposes every claim of every case.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def city_pairs(name: str) -> tuple[Ours, list[Pair]]:
 
 
 def open_proposers() -> Iterator[Proposer]:
-    """Of firms with one open fact, and of generated facts with gaps."""
+    """Proposers of firms with one open fact, and of generated facts with gaps."""
     for name in CITIES:
         ours, pairs = city_pairs(name)
         for pair in pairs:
@@ -60,7 +60,7 @@ def open_proposers() -> Iterator[Proposer]:
 
 
 def undecided_firms() -> Iterator[Proposer]:
-    """Firms of Dongyang of which facts are open that are asked for on many days."""
+    """Firms of Dongyang with open facts that are needed on many days."""
     ours, _ = city_pairs("Dongyang")
     program, code = ours.policy.code.program, ours.policy.code
     series = read_series_file(firms_dongyang.series(), program)
@@ -106,7 +106,7 @@ def test_claims_settled_at_once_come_to_what_each_alone_does() -> None:
 
 
 def everything(settled: SettledClaim) -> tuple[object, ...]:
-    """What became of a claim, with each reason and what later years remember."""
+    """The result of a claim, with each reason and the values that later years use."""
     cuts = [(cut.code, cut.amount, cut.raised, cut.preferred_item, cut.reason) for cut in settled.cuts]
     charged = sorted(settled.effect.charged.items())
     return essence(settled), outcome_of(settled), settled.raised, cuts, settled.effect.admitted, charged
@@ -141,7 +141,7 @@ def content(claim: Candidate) -> tuple[object, ...]:
 
 
 def proposer_without_findings(proposer: Proposer, assumed: dict[FactRef, Fact]) -> Proposer:
-    """A proposer of a case that takes over nothing that was found before."""
+    """A proposer of a case without earlier results."""
     here = proposer.situation
     situation = Situation(proposer.program, proposer.facts, None, here.day, here.year, assumptions=assumed)
     return Proposer(
@@ -209,14 +209,14 @@ def test_decisions_do_not_depend_on_what_is_read_first(name: str) -> None:
         due = after_due.due
         assert text(ours, pair.without) == json.dumps(to_json(after_due), ensure_ascii=False)
         if len(pair.place) == 2 and pair.place[0] == "records":
-            continue  # records of a kind that is not listed give no claims, and lie outside the bounds
+            continue  # records of an unlisted kind have no claims, and are outside the bounds
         complete = ours.evaluate(pair.complete).due.low.minor
         assert due.low.minor <= complete
         assert due.high is None or complete <= due.high.minor
 
 
 def text(ours: Ours, facts: Facts) -> str:
-    """The decision whose claims are read before its sums."""
+    """The decision as text, with its claims read before its totals."""
     decision = ours.evaluate(facts)
     assert decision.claims is not None
     return json.dumps(to_json(decision), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Caps whose yearly figure is not stated, worked out by hand: what is due at least, and at most, in yuan."""
+"""Caps with an unstated yearly figure, computed by hand: the least and the greatest amount due, in yuan."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_cap_leaves_what_it_is_at_least(tmp_path: Path, cap: str, low: str) ->
 def test_a_cap_by_a_choice_is_settled_for_each_of_its_members(
     tmp_path: Path, cap: str, small: int, large: int
 ) -> None:  # fmt: skip
-    """A firm of middling size has no room: no row is for it."""
+    """A firm of middling size gets nothing, because no row matches it."""
     found = decide(tmp_path, cap, deal("A", 100))
     assert due(found) == ("0.00", f"{large}.00")
     assert found.due.exact
@@ -85,7 +85,7 @@ def test_a_room_pays_no_more_than_is_asked(tmp_path: Path) -> None:
 
 
 def test_nothing_is_certain_where_it_may_turn_out_that_there_is_no_room(tmp_path: Path) -> None:
-    """B comes to any sum; of a middling firm nothing is paid."""
+    """B may have any amount. A middling firm is paid nothing."""
     deals = (deal("A", 100), deal("B", None))
     assert due(decide(tmp_path, "rooms of size", *deals)) == ("0.00", "70.00")
     assert due(decide(tmp_path, "rooms of size", *deals, size="small")) == ("50.00", "50.00")

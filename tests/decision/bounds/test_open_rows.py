@@ -1,4 +1,4 @@
-"""Claims of which the row is open, beside what was paid once: what is used up in one row may be paid in another."""
+"""Claims with an open row, and earlier payments: an amount used up in one row may still be paid in a different row."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tests.support.settlement.programs import (
 )
 
 LARGE = {"large": more("amount", 5)}
-"""Its sum cannot be listed, so that not every case is settled."""
+"""The amounts of this gate cannot be listed, so not every case is settled."""
 
 PAID = {"clause": "deals", "item": "Z", "year": 2021, "due": 5, "keys": {"project": "P", "country": "Y"}}
 
 
 def rows(**once: tuple[str, ...]) -> Award:
-    """20 for gold and 30 for silver, once per project unless a row says otherwise."""
+    """20 for gold and 30 for silver, once per project unless a row has its own key."""
     made = award("deals", rows={"gold": 20, "silver": 30}, gates=LARGE, once=("project",))
     of_rows = [attrs.evolve(row, once=once.get(row.name)) for row in made.clause.rows]
     return attrs.evolve(made, clause=attrs.evolve(made.clause, rows=tuple(of_rows)))

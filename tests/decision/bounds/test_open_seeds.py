@@ -1,5 +1,7 @@
-"""The parts of the cases of a tied set by hand: what was read of assumptions, which proposals are kept, which pairs of
-cases differ in one fact, and the least number of steps.
+"""The parts of the cases of a tied set, computed by hand.
+
+The parts are the assumptions that were read, the proposals that are kept, the pairs of cases that differ in one fact,
+and the least number of steps.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ article 1 "One"
 
 @cache
 def proposer() -> Proposer:
-    """Contracts of which it is open whether each was put to use."""
+    """Contracts with an unstated `put_to_use`."""
     policy = ipdsl.load_text(PAGE)
     contracts = [{"contract": f"T{i:02}", "amount": 5, "recorded_on": "2022-01-01"} for i in range(12)]
     facts = policy.read_facts(

@@ -1,4 +1,4 @@
-"""A claim that was paid already, before or in this run, asks for nothing that later rules ask for."""
+"""A claim that was already paid, earlier or in this run, does not ask for facts that only later rules need."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_claim_used_up_by_one_of_an_earlier_year_asks_for_no_room_of_its_own_y
     facts = {
         "applicant": {"id": "F1", "kinds": ["firm"]},
         "records": {"lease": [lease]},
-        "figures": {"2021": {"income": 5}, "2022": {"income": 5}},  # that of 2023 is not stated, and nobody needs it
+        "figures": {"2021": {"income": 5}, "2022": {"income": 5}},  # that of 2023 is unstated and not needed
         "as_of": "2023-12-31",
         "history": [],
     }
@@ -75,7 +75,7 @@ def test_a_claim_used_up_by_one_of_an_earlier_year_asks_for_no_room_of_its_own_y
     assert decision.due.is_point
     assert [claim.outcome for claim in decision.claims] == [Outcome.ALREADY_PAID]
     both = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate(facts)
-    assert both.total.minor == 700  # 5 in 2021, and the 2 that were carried in 2022
+    assert both.total.minor == 700  # 5 in 2021, and the carried 2 in 2022
     assert both.due.is_point
 
 
@@ -118,7 +118,7 @@ def test_a_claim_of_an_earlier_year_uses_up_though_it_comes_last_at_the_bureaus_
 
 
 def test_a_claim_of_nothing_uses_no_key_up() -> None:
-    """B may lose 3 to the prize before it, though A of the same project came first."""
+    """B may lose 3 to the earlier prize, although A of the same project came first."""
     awards = award("deals", once=("project",)), award("prizes", 5, gates={"large": more("amount", 5)}, record="prize")
     deals = deal("A", 0, "2021-01-02", project="P"), deal("B", 50, project="P")
     decision = decide(policy(*awards, cap(52, "enterprise")), firm(*deals, prizes=(deal("X", None, "2022-02-01"),)))
@@ -126,8 +126,10 @@ def test_a_claim_of_nothing_uses_no_key_up() -> None:
 
 
 def test_a_claim_that_waits_for_its_room_alone_leaves_no_later_one_its_place() -> None:
-    """A's 1 uses the project up, whether or not 2021 has room for it. B's 36 is never paid, nor charged to the cap, so
-    that the 25 beside it are paid whole."""
+    """A's 1 uses up the project, whether or not 2021 has money left for it.
+
+    B's 36 is never paid and never charged to the cap, so the 25 are paid in full.
+    """
     first = award("first", once=("project",), gates={"fine": holds("fine")})
     second = award("second", 25, gates={"second": holds("second")})
     last = attrs.evolve(cap(None, "enterprise", exempt=("second",), name="last"), carry=1)
@@ -144,7 +146,10 @@ def test_a_claim_that_waits_for_its_room_alone_leaves_no_later_one_its_place() -
 
 
 def test_a_claim_that_is_used_up_whatever_is_open_leaves_the_total_exact() -> None:
-    """A uses the project up in 2021. B pays nothing, whatever its sum; C has what the cap for life leaves: 30."""
+    """A uses up the project in 2021. B pays nothing, whatever its amount is.
+
+    C gets the rest of the cap for life: 30.
+    """
     code = policy(award("7.deal", once=("project",)), cap(90, "enterprise", per_year=False))
     deals = (
         deal("A", 60, "2021-05-01", project="p"),
@@ -160,7 +165,7 @@ def test_a_claim_that_is_used_up_whatever_is_open_leaves_the_total_exact() -> No
 
 @pytest.mark.parametrize("fen", [5000, 1])
 def test_a_claim_that_comes_to_one_sum_whatever_is_open_is_told_to_be_paid_already(fen: int) -> None:
-    """100 more than an amount that is not stated, but no more than 50, or than a fen: its sum is known."""
+    """An unstated amount plus 100, but at most 50, or at most one fen: the amount is known."""
     code = policy(award("deals", lambda c: smallest(add(10000, c.field("amount")), fen), once=("project",)))
     before = {"clause": "deals", "item": "Z", "year": 2021, "due": 5, "keys": {"project": "P"}}
     decision = decide(code, firm(deal("A", None, project="P"), history=[before]))

@@ -1,4 +1,4 @@
-"""When a rule ties open claims to each other: only where it can bind, and then the claims name each other's facts."""
+"""A rule ties open claims to each other only if it can bind. Then the claims name each other's facts."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ FINE = {"fine": holds("fine")}
 
 
 def asked(decision: Decision, item: str) -> set[str]:
-    """The deals of which a claim names a fact."""
+    """The deals whose facts a claim asks for."""
     return {ref.item for ref in claim(decision, item).missing}
 
 
 def two(code: GeneratedFunctions, **more: object) -> Decision:
-    """Two claims, of 30 and of 20, that are both open."""
+    """Two open claims, of 30 and of 20."""
     return decide(code, firm(deal("A", 30, **more), deal("B", 20, "2022-05-01", **more)))  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Which claims a rule ties, as a table: open claims of which the cases cannot be listed name what is tied to them."""
+"""The claims that a rule ties, as a table: open claims whose cases cannot be listed name the facts of tied claims."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def line(item: str = "Z", year: int = 2022, paid: int = 5, clause: str = "deals"
 
 
 def named(code: Any, *deals: dict[str, object], **facts: object) -> set[str]:
-    """What the last deal names, beside its own amount."""
+    """The facts that the last deal names, without its own amount."""
     decision = decide(code, firm(*deals, **facts))
     last = claim(decision, str(deals[-1]["number"]))
     own = (last.item, "amount")
@@ -45,7 +45,7 @@ def named(code: Any, *deals: dict[str, object], **facts: object) -> set[str]:
 
 
 def two(*rules: object, a: dict[str, Any] | None = None, b: dict[str, Any] | None = None, **facts: object) -> set[str]:
-    """Deal A of 30 and deal B of 30, two months later unless it says otherwise: what B names."""
+    """The facts that B names: deal A of 30, and deal B of 30 two months later by default."""
     days = {"made_on": "2022-03-01"} | (a or {}), {"made_on": "2022-05-01"} | (b or {})
     deals = [{"number": number, **stated} for number, stated in zip("AB", days, strict=True)]
     return named(policy(award("deals", 30, gates=LARGE), *rules), *deals, **facts)
@@ -196,7 +196,7 @@ def test_once_per_two_keys_ties_claims_of_open_rows_that_share_both() -> None:
 
 
 def test_a_place_is_for_the_rows_that_have_its_once() -> None:
-    """Gold is paid once per project, silver once per country: each has another country."""
+    """Gold is paid once per project, silver once per country. Each claim has a different country."""
     made = award("deals", rows={"gold": 20, "silver": 30}, gates=LARGE, once=("project",))
     rows = [attrs.evolve(row, once=("country",)) if row.name == "silver" else row for row in made.clause.rows]
     code = policy(attrs.evolve(made, clause=attrs.evolve(made.clause, rows=tuple(rows))))
@@ -207,7 +207,7 @@ def test_a_place_is_for_the_rows_that_have_its_once() -> None:
 
 
 def test_a_claim_without_a_day_meets_those_of_each_year_by_themselves() -> None:
-    """The room of a project holds C beside A in 2021, and beside B in 2022."""
+    """The cap of a project applies to C together with A in 2021, and together with B in 2022."""
     code = policy(award("deals", 30, gates=LARGE), cap(60, "project"))
     assert named(code, deal("A", None, "2021-03-01"), deal("B", None), deal("C", None, None)) == {"C.made_on"}
 
@@ -237,14 +237,17 @@ def test_a_claim_whose_day_is_not_known_hangs_on_those_of_any_day() -> None:
 
 
 def test_claims_of_a_ladder_come_to_no_more_than_those_of_one_level() -> None:
-    """The provincial 40 and 50 come first, and leave 10 of the national 100, or it comes first, and leaves nothing."""
+    """The provincial 40 and 50 come first and leave 10 of the national 100, or the national one comes first.
+
+    In the second case nothing is left for the others.
+    """
     sums = {"A": 4000, "B": 5000, "C": 10000}
     code = policy(award("deals", lambda c: sums[str(c.field("number"))], gates=LARGE), top_up("project"))
     levels = {"A": PROVINCE, "B": PROVINCE, "C": NATION}
     deals = [deal(number, None, **P, **level) for number, level in levels.items()]
     high = decide(code, firm(*deals)).due.high
     assert high is not None
-    assert high.minor == 10000  # to the fen
+    assert high.minor == 10000  # exact to the fen
     assert due(decide(code, firm(*(one | {"amount": 5} for one in deals)))) == (100, 100, True)
 
 

@@ -1,4 +1,4 @@
-"""A claim of which neither day nor sum is stated comes to no more than the fixed caps over it leave in any year."""
+"""A claim with unstated day and amount is at most the amount that the fixed caps over it leave in any year."""
 
 from __future__ import annotations
 

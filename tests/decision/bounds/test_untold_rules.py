@@ -1,4 +1,4 @@
-"""A rule of which the flags of its step do not tell enough: nothing is taken for granted of it."""
+"""If the flags of a rule's step are not sufficient, bounds do not assume anything about the rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The work for many records, counted in steps: ten times the records, ten times the steps."""
+"""The work for many records, counted in steps: ten times the records take ten times the steps."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ article 1 "Titles"
 
 
 def linear(steps: Callable[[int], int], most: int) -> None:
-    """No more than so many steps a record, for a thousand and for ten thousand."""
+    """Check a greatest number of steps per record, for a thousand and for ten thousand records."""
     for number in MANY:
         assert steps(number) <= most * number, number
 
@@ -91,7 +91,7 @@ def test_a_sum_of_many_is_that_of_one_after_the_other(start: int) -> None:
 
 
 def titles(number: int) -> Situation:
-    """Titles, and as many lines of support of which the subject is not stated."""
+    """Titles, and as many lines of support with an unstated subject."""
     policy = ipdsl.load_text(TITLES)
     facts = policy.read_facts(
         {
@@ -137,7 +137,7 @@ def test_every_record_names_the_lines_that_may_be_about_it_up_to_a_number() -> N
 
 
 class Counted(list[int]):
-    """A column of which the reads are counted."""
+    """A column that counts its reads."""
 
     reads = 0
 
@@ -187,7 +187,7 @@ def test_reasons_of_claims_under_one_rule_look_at_each_other_once(rule: str, num
         decision = policy.evaluate(policy.read_facts(facts))
         return calls(lambda: [claim.reason or claim.adjustments for claim in decision.claims])
 
-    work(5)  # what is worked out once for a policy is there
+    work(5)  # values computed once for a policy are cached
     assert work(2 * number) <= 2.3 * work(number)
 
 
@@ -195,7 +195,7 @@ def test_reasons_of_claims_under_one_rule_look_at_each_other_once(rule: str, num
 
 
 def deals(number: int) -> dict[str, object]:
-    """Deals of a year of which one yes/no each is not stated."""
+    """Deals from the same year, each with an unstated yes/no."""
     deal = {"deal_year": "2022", "role": "buyer", "right": "invention", "paid_on": "2022-05-05", "used_here": True,
             "contract_registered": True, "amount": 10000}  # fmt: skip
     return {"applicant": FIRM, "as_of": "2024-12-31", "history": [], "support": [],

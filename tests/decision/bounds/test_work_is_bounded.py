@@ -1,4 +1,4 @@
-"""What unknown facts cost, counted: twice the records, at most twice the work, and no more than so much for a claim."""
+"""The work for unknown facts, counted: twice the records take at most twice the work, with a limit for each claim."""
 
 from __future__ import annotations
 
@@ -36,12 +36,15 @@ from tests.support.slow import sampled
 
 policy_of = cache(ipdsl.load)
 A_CLAIM = 30
-"""So often a claim is settled at the most where not every case is tried: at both ends, alone, by each rule alone."""
+"""The greatest number of times that a claim is settled if not every case is tried.
+
+It is settled at both ends, alone, and by each rule alone.
+"""
 
 
 @attrs.frozen(eq=False)
 class Counted(SettlementContext):
-    """Settles as ever, and counts the claims that are settled."""
+    """Settles as usual, and counts the settled claims."""
 
     steps: list[int] = attrs.field(factory=list)
 
@@ -57,7 +60,7 @@ class Counted(SettlementContext):
 
 
 def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, int]:
-    """The claims that bounds settle, how many claims there are, and how many tied sets."""
+    """The number of claims that bounds settle, of claims, and of tied sets."""
     policy = policy_of(path)
     facts = policy.read_facts(only_keys(policy, kinds, number))
     program, code = policy._program, policy._code
@@ -102,7 +105,7 @@ def test_claims_without_a_day_are_tried_once_where_every_day_says_the_same(monke
 def test_suspensions_are_asked_for_the_years_of_the_window_where_no_year_is_stated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Money of Dongyang waits two years: the years of claims without a day begin with the window, not with year 1."""
+    """Dongyang carries money for two years. Years of claims without a day begin with the window, not with year 1."""
     asked: set[int] = set()
     suspended = CapAmounts.suspensions
 
@@ -125,7 +128,7 @@ def test_suspensions_are_asked_for_the_years_of_the_window_where_no_year_is_stat
 
 
 def lines(number: int) -> dict[str, object]:
-    """Patents, and twice as many lines each of the history and of support: half of them speak of a patent."""
+    """Patents, and twice as many lines each of the history and of support. Half of the lines are about a patent."""
     patents = [
         {"number": f"Z{i}", "right": "invention", "domestic": True, "official_fees": 6000, "filed_on": "2020-01-01",
          "granted_on": "2022-03-01", "lapsed_on": {"none": True}}
@@ -147,7 +150,7 @@ def items(name: str, number: int) -> list[str]:
 def test_twice_the_lines_are_twice_the_work_for_what_became_of_each(path: Path) -> None:
     policy = policy_of(path)
     few, small, large = (policy.evaluate(policy.read_facts(lines(number))) for number in (1, 60, 120))
-    assert few.without_effect  # what is worked out once for a policy is there
+    assert few.without_effect  # values computed once for a policy are cached
     assert all(one.claims for one in (small, large))
     assert calls(lambda: large.without_effect) <= 2.3 * calls(lambda: small.without_effect)
 
@@ -159,7 +162,7 @@ def told(policy: ipdsl.Policy, facts: Facts) -> None:
 
 
 def marks(number: int) -> dict[str, object]:
-    """Marks, and payments under another document of which the territory is not stated."""
+    """Marks, and payments under another document with an unstated territory."""
     records = [
         {"mark": f"M{i}", "territory": f"T{i % 7}", "route": "madrid", "registered_on": "2022-03-01",
          "registration_fee": 100}
@@ -171,7 +174,7 @@ def marks(number: int) -> dict[str, object]:
 
 
 def deals(number: int) -> dict[str, object]:
-    """Deals, and support of their contracts of which the year is not stated."""
+    """Deals, and support of their contracts with an unstated year."""
     deal: dict[str, object] = {"deal_year": "2023", "amount": 300000, "role": "buyer", "right": "invention"}
     deal |= {"patent_count": 1, "contract_registered": True, "used_here": True, "related_party": False}
     deal |= {"paid_on": "2023-05-05"}
@@ -193,7 +196,7 @@ def test_twice_the_lines_that_state_a_part_are_twice_the_work(
     )
     told(policy, few)
     decision = policy.evaluate(small)
-    assert not decision.due.is_point  # each may be what a record was paid for
+    assert not decision.due.is_point  # each may be the support for a record
     assert calls(lambda: told(policy, large)) <= 2.4 * calls(lambda: told(policy, small))
 
 
@@ -206,7 +209,7 @@ def test_twice_the_records_are_twice_the_work_with_page_and_json(
 ) -> None:
     policy = policy_of(path)
     small, large = (policy.read_facts(only_keys(policy, kinds, n)) for n in (number, 2 * number))
-    told(policy, small)  # what is worked out once for a policy is there
+    told(policy, small)  # values computed once for a policy are cached
     assert calls(lambda: told(policy, large)) <= 2.3 * calls(lambda: told(policy, small))
 
 
