@@ -44,7 +44,9 @@ def fits(parts: list[list[int] | int]) -> bool:
 
 
 def alone(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts for a cohort, without ranks (which the cohort computes) and without history (which is not that of all)."""
+    """Facts for a cohort: without ranks, which the cohort computes, and without history, which belongs to one
+    applicant.
+    """
     return {name: part for name, part in facts.items() if name not in ("published", "history")} | {"history": []}
 
 

@@ -107,7 +107,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
              for line in json.loads(later.read_text("utf-8"))["ledger"] if line["due"]}  # fmt: skip
     assert {("007", "20000.00"), ("008", "30000.00"), ("009", "20000.00")} <= items
 
-    # the bureau's workbook of 2024 has the lines of both years, and nothing is paid twice
+    # the authority's workbook of 2024 has the lines of both years, and nothing is paid twice
     book_2024 = tmp_path / "bureau-2024.xlsx"
     words = ["--for", "bureau", "--facts", str(filled), "--history", str(later), "--lang", "zh"]
     ran = run("template", POLICY, "-o", str(book_2024), *words)

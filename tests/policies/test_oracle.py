@@ -48,7 +48,7 @@ def with_shipped(facts: dict[str, object]) -> dict[str, object]:
 def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[object, ...]] | None:
     """Lines that only one of the two has; `None` if facts are open or other applicants are needed.
 
-    The day of a state that never matured is not compared, because its day has no meaning.
+    A state that never matured has no day of its own, so its day is not compared.
     """
     assert page.policy is not None
     assert page.program is not None

@@ -24,8 +24,8 @@ from tests.reference.oracle import Gap
 def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borders) -> tuple[Facts, list[Gap]]:
     """The facts without some fields or a whole kind. Each gap has values that it may have, the true value first.
 
-    A kind with awards is never removed: facts without a kind give no claims of it, so its records are outside the
-    bounds. The same applies to every kind if records determine from which day states are settled.
+    A kind with awards is never removed, because the bounds do not contain claims of a kind that is not stated. No kind
+    is removed if records determine from which day states are settled.
     """
     maker = GapMaker(r, policy, Filler(r, policy, edges), copy.deepcopy(whole))
     maker.filler.days = [maker.filler.some_day() for _ in range(3)]

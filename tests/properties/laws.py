@@ -256,7 +256,7 @@ def _is_approved(ref: FactRef, facts: Facts) -> bool:
 def unasked_facts_change_nothing(trial: Trial) -> None:
     """A missing fact that no claim asks for changes no amount, whatever its value.
 
-    Completions that change the settled years are compared separately.
+    Completions that change the settled years are skipped.
     """
     decision = trial.compiled.evaluate_open(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}

@@ -217,7 +217,8 @@ def test_years_settled_one_by_one_pay_what_all_at_once_pays(
         if (patent_of(line["item"]), level_of(line["item"])) == (one["patent"], one["level"])
         and line["year"] > int(one["won_on"][:4])
     }
-    won = [one for one in won if (one["patent"], one["level"]) not in late]  # a later payment stops them only at once
+    # a payment of a later year stops a prize only if all years are settled at once
+    won = [one for one in won if (one["patent"], one["level"]) not in late]
     at_once = due(facts(won, history=lines, support=support, older_documents=older))
     ledger: list[Plain] = []
     step_by_step: dict[tuple[str, int], int] = {}

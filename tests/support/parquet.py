@@ -23,7 +23,7 @@ DAYS = (
 def firms(number: int, start: int = 0) -> pa.Table:
     """Enterprises with one record each.
 
-    The day of the record is known, unknown (undetermined), or none of the calendar (failed).
+    The day of the record is known, missing (undetermined), or outside the calendar of facts (failed).
     """
     rows = range(start, start + number)
     products = [[{"product": f"tea {row}", "recognised_on": DAYS[row % len(DAYS)]}] for row in rows]

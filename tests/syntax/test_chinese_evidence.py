@@ -1,4 +1,4 @@
-"""Every phrase of Chinese sentences has its source in an official document, or a stated reason for missing it."""
+"""Every phrase of Chinese sentences occurs in an official document, or the list gives the reason why not."""
 
 from __future__ import annotations
 

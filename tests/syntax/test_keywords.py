@@ -28,7 +28,7 @@ def test_the_terminals_of_the_grammar_are_written_from_the_table() -> None:
 
 @pytest.mark.slow
 def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptureFixture) -> None:
-    """`is_strict` refuses shift/reduce conflicts and terminals that collide in a state."""
+    """`strict` refuses shift/reduce conflicts and terminals that collide in a state."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
         Lark(
             (grammar.CHECKOUT / "ipdsl.lark").read_text(encoding="utf-8"),
