@@ -1,6 +1,6 @@
 #!/bin/sh
-# The peers that the benchmarks are held against, in an environment of their own: build/peers. Needs Python 3.11 or later and the package index.
-# What runs beside them over record tables (`--only columns`) needs NumPy and Arrow in the project's own environment, which the extra `test` has, and a C compiler.
+# Install the peers of the benchmarks into a separate environment, build/peers. Needs Python 3.11 or later and the package index.
+# The other engines over record tables (`--only columns`) need NumPy and Arrow in the project's own environment (extra `test`), and a C compiler.
 set -e
 cd "$(dirname "$0")/.."
 [ -d build/peers ] || python3 -m venv build/peers

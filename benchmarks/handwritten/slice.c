@@ -1,11 +1,11 @@
-/* `slice.ipp` by hand over columns, for speed: what each applicant is due in each year of the window, in fen.
+/* `slice.ipp` by hand over columns, for speed: the amounts due to each applicant in each year of the window, in fen.
 
-   A day is a number of days since 1970-01-01, and one that never comes is the largest. The records of applicant i lie
-   from offset i to offset i + 1. Assumed, and for the caller to see to: everything is stated and known, nothing was
-   paid before, no field of an applicant changes, sums are not negative. Items differ within an applicant; so an award
-   that is paid once, or for the first such event of an item, needs to remember nothing and reads no key.
+   A day is a number of days since 1970-01-01; a day that never comes is the largest. The records of applicant i are
+   those from offset i to offset i + 1. The caller must ensure that everything is stated and known, that nothing was
+   paid earlier, that no field of an applicant changes, and that sums are not negative. Items differ within an
+   applicant. Therefore an award that is paid once, or for the first event of an item, needs no state and no key.
 
-   Every sum and product is guarded: what leaves 64 bits is counted, and the caller refuses it. */
+   Every sum and product is checked for overflow of 64 bits. Overflows are counted, and the caller refuses them. */
 
 #include <stdint.h>
 
@@ -15,7 +15,7 @@ typedef uint8_t u8;
 
 enum { START = 18982, END = 20088 };                 /* 2021-12-21 and 2024-12-31 */
 enum { IN_2022 = 18993, IN_2023 = 19358, IN_2024 = 19723 }; /* the first days of these years */
-enum { TOO_YOUNG = 16436 };                          /* 2015-01-01: filed from then on is not ten years old by END */
+enum { TOO_YOUNG = 16436 };                          /* 2015-01-01: patents filed from then on are too young */
 enum { YEARS = 4 };
 #define NEVER INT32_MAX
 
@@ -53,7 +53,7 @@ static inline i64 share(i64 of, i64 times, i64 over, int *bad) {
   return found / over;
 }
 
-/* The same day ten years later. After a 29 February comes a 28th: no leap year is ten years after another. Days are
+/* The same day ten years later. A 29 February becomes a 28 February: no leap year is ten years after another. Days are
    counted from 1 March of the year 0, so that a leap day ends its year. */
 static inline i32 ten_years_after(i32 day) {
   i32 since = day + 719468, era = since / 146097, of_era = since - era * 146097;
@@ -64,7 +64,7 @@ static inline i32 ten_years_after(i32 day) {
   return later / 400 * 146097 + 365 * of + of / 4 - of / 100 + of_year - 719468;
 }
 
-/* A number of records, as far as `most` counts. */
+/* A number of records, at most `most`. */
 static inline int at_least(const i64 *offsets, const i32 *on, i64 i, i32 day, int most) {
   i64 first = offsets[i], stop = offsets[i + 1];
   if (stop - first < most) return 0;
@@ -73,7 +73,7 @@ static inline int at_least(const i64 *offsets, const i32 *on, i64 i, i32 day, in
   return found >= most;
 }
 
-/* The sums of the applicants from `first` to `stop`. The answer is how many of them left 64 bits. */
+/* The sums of the applicants from `first` to `stop`. Returns how many of them overflowed 64 bits. */
 i64 slice_sums(const Columns *of, i64 first, i64 stop, i64 *sums) {
   const Columns t = *of;
   static const i64 title_sum[3] = {20000000, 10000000, 8000000};
@@ -145,8 +145,8 @@ i64 slice_sums(const Columns *of, i64 first, i64 stop, i64 *sums) {
       for (int k = 0; k < YEARS; k++) ADD(y[k], LESS(group[k], 5000000));
     }
 
-    /* article 11: the highest of three titles a year, the fourth beside them; one certificate for life, the earliest
-       on whose day enough rights are held */
+    /* article 11: the highest of three titles a year, and the fourth separately; one certificate for life, the earliest
+       with enough rights held on its day */
     if (t.title[i] < t.title[i + 1]) {
       i64 group[YEARS] = {0};
       for (i64 r = t.title[i]; r < t.title[i + 1]; r++) {

@@ -254,7 +254,7 @@ def test_sixteen_cases_are_held_to_each_other_for_a_step(
 ) -> None:
     """Five claims are proposed 31 times with a fact open, and proposed and settled in 32 cases.
 
-    Of these, 16 are compared with 16.
+    A step compares 16 of these cases with the other 16.
     """
     monkeypatch.setattr(all_cases, "MAX_STEPS", steps)
     deals = [deal(f"D{i}", 30) for i in range(5)]

@@ -48,7 +48,7 @@ def describe(page: str) -> dict[str, str]:
 
 
 def module(file: str, *facts: str) -> dict[str, str]:
-    """Import a compiled module: its metadata, and its results for each facts."""
+    """Import a compiled module: its metadata, and its results for each file of facts."""
     made = importlib.util.spec_from_file_location("compiled_page", file)
     assert made is not None
     assert made.loader is not None
