@@ -82,7 +82,7 @@ def test_columns_say_of_every_operation_how_they_carry_it(row: OperationRow) -> 
             assert isinstance(text, Template | Form)
 
 
-def test_what_stands_within_formulas_alone_has_no_text() -> None:
+def test_operations_used_only_within_formulas_have_no_text() -> None:
     within = [row for row in OPERATIONS.values() if not row.node]
     assert {(row.python, row.columns) for row in within} == {(None, None)}
     assert None not in [part for row in ROWS for part in (row.python, row.columns)]

@@ -62,7 +62,7 @@ def test_a_keyword_that_a_finding_names_is_chinese_in_chinese() -> None:
     assert [(at, text) for at, text in named if re.search("[A-Za-z]", keywords.phrase(text).text(Language.ZH))] == []
 
 
-def test_what_stands_in_chinese_sentences_stands_for_a_keyword() -> None:
+def test_chinese_words_of_sentences_are_those_of_a_keyword() -> None:
     assert set(keywords.IN_SENTENCES) <= {phrase for keyword in keywords.table().values() for phrase in keyword.phrases}
     assert keywords.per_phrase("year").text(Language.ZH) == "每年"
     assert keywords.per_phrase("firm").text(Language.ZH) == "每个 firm"

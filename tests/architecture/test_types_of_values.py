@@ -39,7 +39,7 @@ def uses_of_classes(text: str) -> Iterator[int]:
             yield node.lineno
 
 
-def test_no_module_beside_those_of_the_types_asks_for_a_class() -> None:
+def test_only_modules_of_types_test_the_class_of_a_type() -> None:
     modules = [path for path in (ROOT / "ipdsl").rglob("*.py") if path != LIST and path.parent not in HOMES]
     assert len(modules) > 100
     uses = [

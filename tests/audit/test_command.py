@@ -25,7 +25,7 @@ def test_nothing_left_is_exit_0(town: Path) -> None:
     assert ran.out.endswith("nothing is left\n")
 
 
-def test_something_left_is_exit_1_and_told_with_its_places(town: Path) -> None:
+def test_differences_give_exit_code_1_and_are_reported_with_their_places(town: Path) -> None:
     (town / "town.ipp").write_text(PAGE.replace("award 200000 once", "award 20000 once"), encoding="utf-8")
     ran = run("audit", town / "town.ipp", "--against", town / "town.txt")
     assert ran.code == 1

@@ -59,7 +59,7 @@ def test_a_figure_of_another_article_does_not_count() -> None:
     assert len(left(f"{TEA}{two}", there)) == 4
 
 
-def test_figures_count_as_often_as_they_stand() -> None:
+def test_figures_count_as_often_as_they_appear() -> None:
     twice = f"{TEA}  award 200000 once when geo_indication_trademark new\n"
     assert left(twice, "第一条 产品奖励20万元；商标奖励20万元。") == []
     assert left(TEA, "第一条 产品奖励20万元；商标奖励20万元。") == [("figure of the text", "1", "20万元")]
@@ -82,11 +82,11 @@ def test_a_figure_of_the_text_that_no_sentence_has_is_named_as_a_source() -> Non
     assert left(named.replace("20%, 20%", "20%"), text) == [("figure of the text", "1", "20%")]
 
 
-def test_a_source_beneath_a_sentence_is_of_its_article() -> None:
+def test_a_source_under_a_sentence_belongs_to_its_article() -> None:
     assert left(f'{TEA}    source "第75号令"\n', f"{TEA_TEXT}见第75号令。") == []
 
 
-def test_an_award_without_a_figure_is_held_by_a_source_beside_it() -> None:
+def test_an_award_without_a_figure_is_explained_by_a_source_line() -> None:
     fee = f"{TEA}  award exam_fee to person when agent_exam passed\n"
     text = f"{TEA_TEXT}考试通过的，报名费用全额资助。"
     assert left(fee, text) == [("award without a figure", "1", "award exam_fee to person when agent_exam passed")]
@@ -162,7 +162,7 @@ def test_unnumbered_words_at_the_end_are_of_the_head() -> None:
     assert against(text, encoded(page_of(page))).is_clean
 
 
-def test_an_article_0_is_what_stands_before_the_first() -> None:
+def test_an_article_0_is_the_text_before_the_first_article() -> None:
     goals = f'{HEAD}article 0 "Goals"\n  target "firms" 200 by 2025\n\n{TEA}{END_OF_PAGE}'
     text = f"{HEAD_OF_TEXT}到2025年达到200家。\n{TEA_TEXT}{END_OF_TEXT}"
     assert against(text, encoded(page_of(goals))).is_clean
@@ -181,7 +181,7 @@ def test_the_currency_counts() -> None:
     assert against(f"{HEAD_OF_TEXT}{in_dollars}{END_OF_TEXT}", encoded(page_of(dollars))).is_clean
 
 
-def test_what_is_left_is_told_with_its_places_and_the_next_step() -> None:
+def test_differences_are_reported_with_their_places_and_the_next_step() -> None:
     policy = encoded(page_of(f"{HEAD}{TEA.replace('200000', '300000')}{END_OF_PAGE}"))
     found = against(f"{HEAD_OF_TEXT}{TEA_TEXT}\n第二条 乙。{END_OF_TEXT}", policy)
     assert render(found, "town", "town.txt").splitlines() == [

@@ -45,7 +45,7 @@ def test_there_are_as_many_pairs_as_there_can_be(text: list[AuditFigure], page: 
 
 
 @given(SIDES, st.lists(st.sampled_from(VALUES), max_size=3).map(figures))
-def test_a_source_stands_for_a_figure_of_the_text_and_a_quote_for_one_of_the_page(
+def test_a_source_explains_a_figure_of_the_text_and_a_quote_one_of_the_page(
     same: list[AuditFigure], more: list[AuditFigure]
 ) -> None:
     assert pair([*same, *more], same, more, []).pairs == len(same) + len(more)
@@ -66,7 +66,7 @@ def test_one_figure_less_on_one_side_is_always_left_on_the_other(page: list[Audi
         assert len(found.text) == 1
 
 
-def test_what_the_page_may_have_alone_is_not_left() -> None:
+def test_figures_that_only_the_page_may_have_are_not_left() -> None:
     idle = AuditFigure(count(Fraction(1)), "1", 1, is_optional=True)
     assert pair([], [idle], [], []).page == ()
     assert pair(figures([count(Fraction(1))]), [idle], [], []).pairs == 1

@@ -112,7 +112,7 @@ def test_a_table_of_contents_is_no_text() -> None:
     assert body(without, ["1", "2"], "2") == "乙的内容。"
 
 
-def test_what_follows_the_first_paragraph_of_the_last_article_may_close_the_document() -> None:
+def test_text_after_the_first_paragraph_of_the_last_article_may_close_the_document() -> None:
     text = "第一条 甲。\n第二条 乙。\n\n本办法自发布之日起施行。\n2021年1月1日\n"
     last = outline(text, ["1", "2"]).articles[-1]
     assert last.tail is not None

@@ -120,12 +120,12 @@ def audit_of(page: str, text: str) -> Audit:
 
 
 @pytest.mark.parametrize("seed", sampled(range(80), 4))
-def test_what_says_the_same_agrees_however_it_is_written(seed: int) -> None:
+def test_equal_contents_agree_in_every_written_form(seed: int) -> None:
     assert audit_of(*drawn(seed)).differences == ()
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_one_other_sum_is_told_with_its_article(seed: int) -> None:
+def test_one_changed_amount_is_reported_with_its_article(seed: int) -> None:
     page, text = drawn(seed)
     chosen = random.Random(seed).choice(list(SUM_OF_THE_PAGE.finditer(page)))
     article = page[: chosen.start()].rpartition("article ")[2].split()[0]

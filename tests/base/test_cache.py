@@ -74,7 +74,7 @@ def test_a_short_file_makes_it_none(kept: Home, length: int) -> None:
     assert _get() is None
 
 
-def test_what_was_damaged_is_put_anew(kept: Home) -> None:
+def test_a_damaged_entry_is_stored_again(kept: Home) -> None:
     kept.entry("x").write_bytes(b"nonsense")
     cache.put("x", b"a", b"b", content=b"anew")
     assert _get() == b"anew"
@@ -129,7 +129,7 @@ def test_a_key_that_others_may_read_is_no_cache(kept: Home) -> None:
 
 
 @pytest.mark.parametrize("what", ["entry", "folder", "key", "key folder"])
-def test_what_belongs_to_another_user_is_none(kept: Home, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_of_another_user_is_not_returned(kept: Home, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = {"entry": kept.entry("x"), "folder": kept.folder, "key": kept.key, "key folder": kept.key.parent}
     if os.geteuid() == 0:
         os.chown(paths[what], 65534, 65534)
@@ -187,7 +187,7 @@ def test_a_home_that_does_not_exist_is_not_made(own: Home, monkeypatch: pytest.M
     assert not (own.path / "nobody").exists()
 
 
-def test_the_usual_place_is_beneath_the_home(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_default_folder_is_under_the_home(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("IPDSL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(own.path))

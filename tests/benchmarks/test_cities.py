@@ -51,13 +51,13 @@ def test_a_claim_that_evaluate_does_not_tell_is_found(city: Path) -> None:
         ours_cities.Engine(city, 1).jobs["claims"]()
 
 
-def test_firms_stand_under_names_of_their_own(city: Path) -> None:
+def test_firms_have_unique_names(city: Path) -> None:
     names = pq.read_table(tables.nested_path(city))["id"].to_pylist()
     assert len(set(names)) == TIMES * FIRMS
     assert "records each" in cities.told(city, TIMES * FIRMS)
 
 
-def test_a_number_that_no_base_comes_to_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_that_is_not_a_multiple_of_the_base_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cities_drawn, "BASE", 20)
     with pytest.raises(ValueError, match="or a multiple"):
         cities_drawn.drawn("dongyang", 30)

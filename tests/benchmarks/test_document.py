@@ -55,7 +55,7 @@ def test_figures_stand_in_their_places_and_nowhere_else() -> None:
     assert document.written(found, {"some": measured()}) == found
 
 
-def test_an_empty_place_takes_nothing_of_what_comes_after_it() -> None:
+def test_an_empty_place_does_not_change_the_text_after_it() -> None:
     found = document.written(TEXT.replace("old\n", ""), {"some": measured()})
     assert found == document.written(TEXT, {"some": measured()})
 

@@ -29,7 +29,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_every_form_comes_to_what_total_says(threads: int) -> None:
+def test_every_form_gives_the_result_of_total(threads: int) -> None:
     folder, due = records.drawn(NUMBER)
     engine = ours_columns.Engine(folder, threads)
     engine.load()

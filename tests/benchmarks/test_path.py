@@ -22,7 +22,7 @@ def test_modules_are_returned_to_as_the_architecture_says() -> None:
     assert {call.function for call in path() if call.returns} == told
 
 
-def test_what_makes_a_decision_is_gone_through_once() -> None:
+def test_each_stage_of_a_decision_is_entered_once() -> None:
     entered = [name for call in path() if (name := call.module.rpartition("decision.")[2]) in STAGES]
     first = list(dict.fromkeys(entered))
     assert first == list(STAGES)

@@ -117,7 +117,7 @@ def test_a_state_before_all_years_keeps_its_record_and_key_where_it_would_not_be
     ]
 
 
-def test_a_state_that_comes_to_nothing_comes_to_nothing_before_all_years(tmp_path: Path) -> None:
+def test_a_state_without_an_amount_has_none_before_all_years(tmp_path: Path) -> None:
     deals = hand.deal("A", None, 0, ended_on=hand.NONE), hand.deal("B", "2022-02-02", 0, ended_on="2022-02-03")
     decision = hand.draft(tmp_path, "award 100% of amount while deal running").evaluate(facts(*deals))
     assert [claim.year for claim in decision.claims] == [2022, 2022]

@@ -157,7 +157,7 @@ def test_it_lowers_a_ceiling_and_leaves_what_the_bureau_sets_without_one() -> No
     assert yuan(decide(free, facts)) == 90
 
 
-def test_what_was_cut_to_nothing_was_not_paid_what_a_cap_cut_was() -> None:
+def test_a_claim_cut_to_zero_was_not_paid_but_one_cut_by_a_cap_was() -> None:
     prize = {"number": "P", "made_on": "2023-01-01", "project": "p"}
     second = award("second", 100, record="prize", less=("deal", "project"))
     facts = firm(deal("A", 30, project="p"), deal("X", 90, project="q"), prizes=(prize,))
@@ -168,7 +168,7 @@ def test_what_was_cut_to_nothing_was_not_paid_what_a_cap_cut_was() -> None:
 # years as keys and as counted values
 
 
-def test_once_per_key_per_year_begins_anew_each_year() -> None:
+def test_once_per_key_per_year_starts_again_each_year() -> None:
     code = policy(award(once=("project", "year")))
     deals = (deal("A", 20, project="p"), deal("B", 30, project="p"), deal("C", 40, "2023-01-01", project="p"))
     decision = decide(code, firm(*deals))
@@ -199,12 +199,12 @@ def test_once_counts_payments_under_the_clause_that_this_one_was() -> None:
     assert paid(decide(policy(award(once=())), {**facts, "history": [outside("A", 5)]})) == {"A": 20, "B": 30}
 
 
-def test_what_a_replaced_document_paid_takes_no_room_and_no_place() -> None:
+def test_payments_of_a_replaced_document_use_no_cap_and_no_limit() -> None:
     was = (ReplacedDocument("old", (("7.deal.made", "x"),)),)
     code = policy(award(), limit(1, "enterprise"), cap(20, "enterprise", per_year=False), replaced=was)
     assert paid(decide(code, firm(deal("A", 20), history=[outside("Z", 20)]))) == {"A": 20}
 
 
-def test_nothing_is_told_where_nothing_was_paid_before() -> None:
+def test_no_reason_is_given_without_earlier_payments() -> None:
     decision = decide(policy(award(amount=100, less=("deal", "number"))), firm(deal("A"), history=[outside("B", 9)]))
     assert claim(decision, "A").adjustments == ()

@@ -154,7 +154,7 @@ def test_days_of_a_window_without_beginning() -> None:
     assert calendar(OPEN_WINDOW, facts()).samples() == ()
 
 
-def test_of_very_many_days_some_stand_for_all() -> None:
+def test_some_of_very_many_days_represent_all() -> None:
     window = Period(Date(2021, 1, 1), Date(2024, 12, 31))
     every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MAX_SAMPLES)]
     found = calendar(window, facts(*every)).samples()
@@ -170,7 +170,7 @@ def test_from_when_emitted_totals_follow_states() -> None:
     assert first_followed_day(situation_of(code, facts(JULY, MAY))) == Date(2022, 1, 1)
 
 
-def test_the_days_of_the_applicant_always_stand_for_a_day_that_is_not_known() -> None:
+def test_the_days_of_the_applicant_always_represent_an_unknown_day() -> None:
     every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MAX_SAMPLES)]
     turns = [Date(2021, 1, 3), Date(2021, 7, 4), Date(2022, 5, 6)]
     periods = tuple((Period(day, day), True) for day in turns)

@@ -101,7 +101,7 @@ def test_sets_and_counts_ask_each_record_for_its_first_event() -> None:
     assert due({"service_brand": brands}, figures=figures) == (50, 50)
 
 
-def test_a_ledger_tells_what_the_records_told() -> None:
+def test_a_ledger_records_the_same_events_as_the_records() -> None:
     facts: dict[str, Any] = {
         "applicant": {"id": "F", "kinds": ["enterprise"]},
         "records": {"geo_indication_product": [tea("2020-03-01", id="a")]},

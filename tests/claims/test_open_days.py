@@ -17,7 +17,7 @@ RAISED = (
 TOWN = [{"to": "2021-02-28", "value": "south"}, {"from": "2021-03-01", "value": "north"}]
 
 
-def test_a_claim_of_an_open_day_asks_for_a_field_only_where_it_hangs_on_it(tmp_path: Path) -> None:
+def test_a_claim_with_an_open_day_asks_for_a_field_only_if_it_depends_on_it(tmp_path: Path) -> None:
     """In the north the place of the firm is irrelevant."""
     page = hand.page(tmp_path, *EITHER, window=WINDOW)
 
@@ -43,7 +43,7 @@ def test_a_claim_of_an_open_day_may_be_raised_where_one_of_its_days_pays_anythin
     assert hand.due(hand.page(tmp_path, *RAISED).evaluate(facts)) == due
 
 
-def test_nothing_is_due_for_sure_of_a_claim_whose_sum_hangs_on_its_day(tmp_path: Path) -> None:
+def test_a_claim_whose_amount_depends_on_its_day_has_no_certain_amount(tmp_path: Path) -> None:
     """Not even a fen: a deal may take everything that the cap leaves."""
     lines = "award by town to firm while deal running", "  if located_here", "  north: 100", "  south: 300"
     page = hand.page(tmp_path, *lines, hand.PAID, "cap 50 per firm")

@@ -33,7 +33,7 @@ def test_each_record_without_a_key_may_form_a_set_of_its_own(tmp_path: Path, awa
         assert hand.contains(decision, total.minor / 100)
 
 
-def test_the_set_of_a_known_key_comes_to_no_more_than_with_every_record_that_may_be_of_it(tmp_path: Path) -> None:
+def test_the_set_of_a_known_key_is_bounded_by_all_records_that_may_belong_to_it(tmp_path: Path) -> None:
     """10% of 300 to 800. No part is counted twice."""
     deals = [hand.deal("A", "2021-05-05", 300, project="p"), hand.deal("Y", "2021-06-06", 200)]
     more = hand.deal("Z", "2021-07-07", 300)

@@ -71,7 +71,7 @@ def test_a_year_is_no_text_of_a_record() -> None:
     assert stated_keys_of(PROGRAM, schema.record_by_name["foreign_mark"], ("matter", "year")) is None
 
 
-def test_applicants_of_other_kinds_stand_otherwise_and_those_of_the_same_alike() -> None:
+def test_clauses_apply_equally_to_applicants_of_one_kind_and_differently_to_others() -> None:
     firm, person = facts("enterprise"), facts("person")
     of_firm = profiles_of(PROGRAM).eligibility(firm, strict=False)
     assert profiles_of(PROGRAM).eligibility(facts("enterprise", mark="N"), strict=False) is of_firm

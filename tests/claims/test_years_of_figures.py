@@ -19,7 +19,7 @@ def year_facts(**more: Any) -> dict[str, Any]:
     return hand.firm(**{"figures": NO_FIGURES_IN_2021, "as_of": "2022-12-31", **more})
 
 
-def test_a_year_left_out_asks_for_a_figure_beside_what_its_claim_asks_for(tmp_path: Path) -> None:
+def test_a_year_left_out_asks_for_a_figure_and_for_the_facts_of_its_claim(tmp_path: Path) -> None:
     """In the north any figure is sufficient. The first figure of the vocabulary represents all."""
     decision = hand.page(tmp_path, *BY_TOWN_OR_BUDGET, window=WINDOW).evaluate(year_facts(applicant={"town": "north"}))
     assert hand.asked(decision) == {"2022": ["applicant.located_here", "figures.2022.income"]}

@@ -65,7 +65,7 @@ def test_an_applicant_that_stands_twice_fails_in_every_chunk(tmp_path: Path) -> 
     assert rows(tmp_path / "out", "applicants")[9]["status"] == "failed"
 
 
-def test_flat_tables_come_to_what_the_nested_one_comes_to(tmp_path: Path) -> None:
+def test_flat_tables_give_the_results_of_the_nested_one(tmp_path: Path) -> None:
     applicants = firms(23).select(["id", "kinds", "located_here"])
     products = [
         {"applicant": one["id"], **product}
@@ -145,7 +145,7 @@ def test_other_options_are_refused_and_nothing_is_touched(
     assert (bytes_of(out), run_of(out)) == (before, described)
 
 
-def test_another_policy_input_or_version_is_refused_and_anew_begins_anew(file: Path, tmp_path: Path) -> None:
+def test_a_different_policy_input_or_version_is_refused_and_anew_starts_over(file: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     page = tmp_path / "page.ipp"
     page.write_text("award 200000 once when geo_indication_product new\n")
@@ -178,7 +178,7 @@ def test_a_folder_with_other_things_is_refused_even_anew(file: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("out", ["in", "in/out", "in/firms.parquet", ".", "link/out"])
-def test_no_result_stands_where_something_is_read(out: str, file: Path, tmp_path: Path) -> None:
+def test_results_are_never_written_to_inputs(out: str, file: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "in")
     before = file.read_bytes()
     for tables in (file.parent, file):
@@ -244,7 +244,7 @@ def test_a_file_that_breaks_off_in_the_middle_is_one_finding(file: Path, tmp_pat
     assert "error[U071]" in ran.err
 
 
-def test_what_is_not_there_has_its_nearest_name(file: Path, tmp_path: Path) -> None:
+def test_a_missing_name_gets_the_nearest_name(file: Path, tmp_path: Path) -> None:
     ran = batch(file.parent / "firm.parquet", "-o", tmp_path / "out")
     assert ran.code == 2
     assert "there is no such file or folder" in ran.err

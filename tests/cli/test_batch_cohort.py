@@ -110,7 +110,7 @@ def test_more_records_than_a_quota_allows_stop_the_run_before_any_part_is_writte
     assert not json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["chunks"]["done"]
 
 
-def test_what_is_remarked_of_the_cohort_stands_in_the_summary(tmp_path: Path) -> None:
+def test_remarks_on_the_cohort_are_in_the_summary(tmp_path: Path) -> None:
     (tmp_path / "posts.ipp").write_text(QUOTA, encoding="utf-8")
     file = write(tmp_path / "in" / "firms.parquet", posts(1, 0), group=5)
     again = [run("batch", tmp_path / "posts.ipp", file, "-o", tmp_path / "out", "--cohort") for _ in range(2)]

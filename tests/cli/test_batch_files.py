@@ -219,7 +219,7 @@ def _fifo(path: Path) -> None:
         (lambda path: path.write_bytes(pq_bytes()[:-4] + b"PARE"), "it is encrypted"),
     ],
 )
-def test_what_cannot_be_read_is_one_finding_and_never_passed_over(
+def test_an_unreadable_file_is_one_finding_and_never_skipped(
     make: object, told: str, where: str, tmp_path: Path
 ) -> None:
     write(tmp_path / "in" / "a.parquet", firms(3))

@@ -112,7 +112,7 @@ def test_a_run_that_is_refused_leaves_no_lock(file: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("what", ["a link", "a folder"])
-def test_something_else_in_the_place_of_the_lock_is_told_and_left(what: str, file: Path, tmp_path: Path) -> None:
+def test_a_foreign_file_in_place_of_the_lock_is_reported_and_kept(what: str, file: Path, tmp_path: Path) -> None:
     out, other = tmp_path / "out", tmp_path / "letter"
     other.write_text("dear")
     out.mkdir()

@@ -175,7 +175,9 @@ def test_only_the_first_problems_of_a_code_are_in_words_however_often_the_run_st
     assert sum(sum(one.values()) for one in told) > 100
 
 
-def test_a_full_disk_is_told_and_what_stands_is_whole(file: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_written_files_are_complete(
+    file: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     done = child("resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))", 12, file, out)
     assert done.returncode == 2, done.stderr

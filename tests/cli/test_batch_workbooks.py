@@ -35,7 +35,7 @@ HOW = ["--as-of", "2023-12-31", "--no-others"]
 
 
 @pytest.mark.parametrize("chunk", ["7", "100"])
-def test_a_workbook_comes_to_what_each_comes_to_alone(chunk: str, tmp_path: Path) -> None:
+def test_a_workbook_gives_the_results_of_each_applicant_alone(chunk: str, tmp_path: Path) -> None:
     path = workbook(tmp_path / "facts.xlsx")
     ran = run("batch", "shaoguan_2021", path, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
     assert ran.code == 0, ran.both

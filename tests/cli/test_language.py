@@ -212,7 +212,7 @@ def test_a_page_from_standard_input_or_in_another_encoding_is_known_when_it_is_r
     assert ran.out.startswith("错误[")
 
 
-def test_of_several_pages_the_first_one_decides(tmp_path: Path) -> None:
+def test_the_first_of_several_pages_sets_the_language(tmp_path: Path) -> None:
     for name, page in PAGES.items():
         (tmp_path / f"{name}.ipp").write_text(page, encoding="utf-8")
     with working_in(tmp_path):

@@ -95,7 +95,7 @@ def test_the_ledger_that_was_read_is_carried_on(name: str, folder: Path) -> None
     assert (folder / "link.json").is_symlink()
 
 
-def test_a_file_in_which_nothing_stands_is_filled(folder: Path) -> None:
+def test_an_empty_file_is_filled(folder: Path) -> None:
     (folder / "empty.json").touch()
     with working_in(folder):
         assert run("eval", "deals.ipp", "ab.json", "--ledger-out", "empty.json").code == 0
@@ -127,7 +127,7 @@ def test_a_ledger_that_another_run_has_made_meanwhile_stays_as_it_is(folder: Pat
     assert items(folder / "new.json") == ["A", "B"]
 
 
-def test_of_runs_at_once_no_payment_is_lost(folder: Path) -> None:
+def test_parallel_runs_lose_no_payment(folder: Path) -> None:
     """Each run settles one more contract. A refused run is repeated, as its message advises."""
     names = [f"C{number}" for number in range(6)]
     for name in names:

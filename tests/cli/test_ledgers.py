@@ -100,7 +100,7 @@ def test_a_ledger_of_another_policy_is_refused_with_exit_code_1(folder: Path) ->
     assert "error[R061]" in ran.err
 
 
-def test_what_is_no_ledger_is_wrong_use(folder: Path) -> None:
+def test_a_file_that_is_not_a_ledger_is_wrong_use(folder: Path) -> None:
     with working_in(folder):
         ran = run("eval", "ceiling.ipp", "2021.json", "--history", "2022.json")
     assert ran.code == 2
@@ -171,7 +171,7 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
         ({"year": 2024, "event_date": None, "due": {}, "carry_until": 2025}, "R063", ".year", "leave the line out"),
     ],
 )
-def test_a_fault_of_a_line_is_told_where_the_line_stands(
+def test_a_fault_of_a_line_is_reported_at_the_place_of_the_line(
     folder: Path, changed: dict[str, object], code: str, at: str, advice: str, is_list: bool
 ) -> None:
     """The finding names the file of the ledger and the position there. Lines of other applicants precede it."""
@@ -210,7 +210,7 @@ def _deals(name: str, **more: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("verb", [("eval", "--each"), ("eval", "--cohort"), ("letter", "-o", "{applicant}.html")])
-def test_a_line_that_names_nobody_is_written_as_its_applicants(tmp_path: Path, verb: tuple[str, ...]) -> None:
+def test_a_line_without_an_applicant_is_written_with_its_applicant(tmp_path: Path, verb: tuple[str, ...]) -> None:
     """Two firms have contracts with the same number. A short line of one firm's history does not pay the other firm."""
     (tmp_path / "deals.ipp").write_text(DEALS, encoding="utf-8")
     paid = [{"clause": "7.technology_contract.recorded", "item": "K", "year": 2022, "due": 20000}]

@@ -115,7 +115,7 @@ def test_nobody_is_settled_where_all_have_findings(tmp_path: Path) -> None:
     assert (ran.code, ran.out, ran.err.count("error[R033]")) == (1, "", 2)
 
 
-def test_the_lines_of_who_was_left_out_stay_in_the_ledger(tmp_path: Path) -> None:
+def test_the_lines_of_an_applicant_left_out_stay_in_the_ledger(tmp_path: Path) -> None:
     path, ledger = facts_in("jsonl", tmp_path), tmp_path / "ledger.json"
     path.write_text("".join(json.dumps(firm(f"F{n}")) + "\n" for n in (1, 2, 3)), "utf-8")
     assert run("eval", SHAOGUAN, path, "--each", "--ledger-out", ledger).code == 0

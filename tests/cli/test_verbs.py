@@ -210,7 +210,7 @@ def test_a_failed_case_says_what_was_found(folder: Path) -> None:
     assert "found: total 200,000.00 CNY" in ran.out
 
 
-def test_a_case_of_the_wrong_year_is_told_what_there_is_in_others(folder: Path) -> None:
+def test_a_case_of_the_wrong_year_reports_the_amounts_of_other_years(folder: Path) -> None:
     page = folder / "year.ipp"
     page.write_text(
         "award 200000 once when geo_indication_product new\n"
@@ -321,7 +321,7 @@ def test_only_one_clause(folder: Path) -> None:
     assert printed["claims"] == []
 
 
-def test_the_ledger_goes_out_and_comes_in_again(folder: Path) -> None:
+def test_the_ledger_is_written_and_read_again(folder: Path) -> None:
     with working_in(folder):
         assert run("eval", "tea.ipp", "facts.json", "--ledger-out", "ledger.json").code == 0
         again = run("eval", "tea.ipp", "facts.json", "--history", "ledger.json", "--format", "json")

@@ -53,7 +53,7 @@ def test_a_module_makes_its_program_again(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["shaoguan_2021", "dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021"])
-def test_a_module_of_this_process_is_the_delivered_one_but_for_where_its_data_stand(name: str) -> None:
+def test_a_module_of_this_process_differs_from_the_delivered_one_only_in_the_place_of_its_data(name: str) -> None:
     made = Compilation.from_file(name)
     assert made.code is not None
     assert made.python is not None

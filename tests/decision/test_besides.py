@@ -64,7 +64,7 @@ def test_a_document_that_decides_nothing_here_is_not_listed() -> None:
     assert [r.document for r in decide(referring(), firm()).references] == ["rules to come"]
 
 
-def test_a_share_of_what_was_paid_is_owed_by_whom_it_was_paid_to() -> None:
+def test_a_share_of_a_payment_is_owed_by_its_recipient() -> None:
     duty = Obligation("12", "enterprise", "match", place(50), "at least", Fraction(1, 3), ("7.deal.made",), ())
     code = with_lines(policy(award()), obligations=(duty,))
     (owed,) = decide(code, firm(deal("A", 100))).obligations
@@ -163,7 +163,7 @@ def test_a_budget_line_ends_at_the_as_of_date() -> None:
     assert [(x.item, x.year) for x in of_page(deals, as_of="2022-12-31").allocations] == [("A", 2022)]
 
 
-def test_a_budget_line_is_for_whom_the_document_means() -> None:
+def test_a_budget_line_is_for_the_applicants_of_the_document() -> None:
     page = PAGE.replace("year when", "year to enterprise when") + "  here enterprise means located_here\n"
     records = {"technology_contract": [{"contract": "A", "recorded_on": "2022-03-01"}]}
     for is_here, count in ((True, 1), (False, 0)):
@@ -256,7 +256,7 @@ article 2 "Titles"
 """
 
 
-def test_readings_stand_in_the_order_of_the_page_those_of_groups_and_rules_with_their_article() -> None:
+def test_readings_are_in_page_order_with_the_article_of_their_group_or_rule() -> None:
     assert [(r.article, r.label, r.text) for r in ipdsl.load_text(READ).readings] == [
         ("", "", "of the page"), ("1", "", "of article 1"), ("1", "", "of a group"), ("1", "", "of a cap"),
         ("1", "", "of a group in a group"), ("1", "1.technology_contract.recorded", "of an award"),

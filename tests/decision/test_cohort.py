@@ -97,7 +97,7 @@ def test_one_alone_is_contingent_until_the_published_rank_is_stated() -> None:
 
 
 @pytest.mark.parametrize("figure", [0, {"none": True}])
-def test_one_alone_who_registered_nothing_has_no_place(figure: object) -> None:
+def test_a_single_applicant_who_registered_nothing_has_no_place(figure: object) -> None:
     alone = policy(RANKS).evaluate(firm("A", figures={"2021": {"none": True}, "2022": {"works_registered": figure}}))
     assert [claim.outcome for claim in alone.claims] == [Outcome.NOT_ELIGIBLE]
     assert alone.due.high is not None
@@ -134,7 +134,7 @@ def test_a_list_below_its_lower_end_is_remarked_and_cuts_nothing() -> None:
     assert any("fewer than 2" in note for note in cohort.notes)
 
 
-def test_one_alone_stands_on_the_bureaus_list() -> None:
+def test_a_single_applicant_is_on_the_bureaus_list() -> None:
     assert str(policy(QUOTA).evaluate(projects("A", "P1")).total) == "100,000.00 CNY"
 
 
@@ -221,7 +221,7 @@ def test_a_record_that_is_stopped_whatever_its_day_takes_no_place(tmp_path: Path
     assert (a.outcome, b.outcome) == (Outcome.CONTINGENT, Outcome.UNDETERMINED)
 
 
-def test_who_is_known_to_have_no_score_comes_after_all_who_have_one(scored: Policy) -> None:
+def test_an_applicant_known_to_have_no_score_comes_after_all_with_a_score(scored: Policy) -> None:
     none, unsure = scores("B"), scores("C")
     none["records"]["project"] = [{"name": "c", "applied_on": "2022-05-01", "score": {"none": True}}]
     unsure["records"]["project"] = [{"name": "d", "applied_on": "2022-05-01", "score": {"cannot_be_determined": True}}]

@@ -97,7 +97,7 @@ def test_a_place_that_others_refute(cohort: tuple[dict[str, Any], ...], because:
         assert refused(*order) == {f"[{at}] $.published[0].rank": because}
 
 
-def test_each_place_that_sharing_leaves_out_is_told_until_the_next_that_is_free() -> None:
+def test_each_place_skipped_by_sharing_is_reported_up_to_the_next_free_one() -> None:
     told = refused(*(firm(name, rank=1) for name in "ABC"), firm("D", rank=2), firm("E", rank=3), firm("F", rank=4))
     because = "place 1 is shared by A, B, C, so that the next is 4"
     assert told == {"[3] $.published[0].rank": because, "[4] $.published[0].rank": because}
@@ -141,7 +141,7 @@ def test_places_may_be_shared_without_figures() -> None:
     assert paid(firm("A", rank=1), firm("B", rank=1), firm("C", rank=3)) == [50000, 50000, 20000]
 
 
-def test_who_states_no_place_stands_where_the_published_ones_leave_it() -> None:
+def test_an_applicant_without_a_place_gets_one_that_the_published_places_leave() -> None:
     assert paid(firm("A", 90, 3), firm("B", 70)) == [20000, 0], "place 4 or a later one"
     between = CITY.evaluate_cohort([firm("A", 90, 3), firm("B", 70), firm("C", 60, 6)]).decisions[1]
     assert (between.due.low.minor, between.due.high and between.due.high.minor) == (100000, 100000), "place 4 or 5"
@@ -151,7 +151,7 @@ def test_who_states_no_place_stands_where_the_published_ones_leave_it() -> None:
     assert (open_.due.low.minor, open_.due.high and open_.due.high.minor) == (0, 5000000)
 
 
-def test_who_stands_between_two_published_places_has_one_of_those_between() -> None:
+def test_an_applicant_between_two_published_places_has_a_place_between_them() -> None:
     """More than six were ranked: W is one of the first 8, A the 9th, X the 10th, C the 11th."""
     cohort = [firm("W", 99), firm("A", 90, 9), firm("X", 80), firm("C", 60, 11), firm("D", 50), firm("E", rank=20)]
     found = [decision.claims[0] for decision in CITY.evaluate_cohort(cohort).decisions]
@@ -161,7 +161,7 @@ def test_who_stands_between_two_published_places_has_one_of_those_between() -> N
     ]  # fmt: skip
 
 
-def test_who_comes_after_many_published_places_comes_after_the_last_of_them() -> None:
+def test_an_applicant_after_many_published_places_is_after_the_last_of_them() -> None:
     cohort = [firm("A", 90, 3), firm("B", 80, 5), firm("C", 70, 10), firm("D", 60)]
     found = CITY.evaluate_cohort(cohort).decisions[3].claims[0]
     assert (found.outcome, found.why) == (
@@ -184,7 +184,7 @@ def test_equals_at_the_last_place_that_is_paid_are_all_paid() -> None:
     assert paid(*cohort, *ties, firm("Z", 49))[9:] == [1000, 1000, 1000, 0]
 
 
-def test_who_comes_after_the_last_place_that_is_paid_is_told_the_place() -> None:
+def test_an_applicant_after_the_last_paid_place_gets_the_place_as_reason() -> None:
     cohort = [firm(f"F{n:02}", 100 - n) for n in range(12)]
     found = [decision.claims[0] for decision in CITY.evaluate_cohort(cohort).decisions]
     assert [claim.paid.minor // 100 for claim in found[9:]] == [1000, 0, 0]

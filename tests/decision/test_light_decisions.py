@@ -177,21 +177,21 @@ def test_a_name_that_a_decision_lacks_is_an_error() -> None:
         decision.claimz  # type: ignore[attr-defined]  # noqa: B018  (that is the point)
 
 
-def test_a_decision_does_not_hang_on_the_order_in_which_it_is_read() -> None:
+def test_a_decision_does_not_depend_on_the_order_of_reading() -> None:
     data = stated(ROOT / "examples" / "firm_unknown.json")
     one, other = POLICY.evaluate(data), POLICY.evaluate(data)
     names = [field.name for field in attrs.fields(Decision) if field.init]
     assert [getattr(one, name) for name in names] == [getattr(other, name) for name in reversed(names)][::-1]
 
 
-def test_facts_that_were_settled_once_are_settled_alike_again() -> None:
+def test_facts_settled_twice_give_the_same_decision() -> None:
     code = POLICY._code
     facts = read_facts_with_series(stated(ROOT / "examples" / "firm_rich.json"), code.program)
     first = decision_json.to_json(evaluate(code.program, code, facts))
     assert decision_json.to_json(evaluate(code.program, code, facts)) == first
 
 
-def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> None:
+def test_content_decides_only_between_claims_that_are_otherwise_equal() -> None:
     code = POLICY._code
     facts = read_facts_with_series(stated(ROOT / "examples" / "firm_rich.json"), code.program)
     proposer = proposer_of(code.program, code, facts, strict=False)

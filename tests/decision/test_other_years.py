@@ -62,7 +62,7 @@ def newly_due(decision: Decision) -> dict[int, int]:
 
 
 @pytest.mark.parametrize("name", sampled(CITIES, 4))
-def test_what_any_year_newly_pays_is_in_the_decision_or_beside_it(name: str) -> None:
+def test_new_payments_of_any_year_are_in_the_decision_or_in_its_other_years(name: str) -> None:
     policy = policy_of(CITIES[name].page)
     seen = 0
     for facts in drawn(name, 8, FIRMS):
@@ -94,7 +94,7 @@ def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
 
 
 @pytest.mark.parametrize(("year", "runs"), [(None, 1), (2021, 2), (2024, 1), (2030, 1)])
-def test_a_table_is_read_once_and_settled_twice_where_something_lies_after_the_year(
+def test_a_table_is_read_once_and_settled_twice_if_something_is_after_the_year(
     year: int | None, runs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     policy, done = policy_of(CITIES["shaoguan"].page), list[str]()

@@ -78,7 +78,7 @@ def test_a_place_may_be_published_and_that_there_is_none(tmp_path: Path, rank: o
     assert "published" not in {one.group for one in decision.without_effect}
 
 
-def test_in_a_cohort_who_is_published_to_have_no_place_is_before_nobody(tmp_path: Path) -> None:
+def test_in_a_cohort_an_applicant_published_without_a_place_is_ranked_last(tmp_path: Path) -> None:
     policy = load(tmp_path, PLACES)
     other = {**firm(works=None), "applicant": {"id": "F2", "kinds": ["enterprise"]}}
     open_, none = (
@@ -155,7 +155,7 @@ def test_what_cannot_be_published_is_refused(tmp_path: Path, case: str, update_g
         check_golden(golden, f"{refused.value}\n", update_golden)
 
 
-def test_what_is_left_is_held_against_the_cohort(tmp_path: Path) -> None:
+def test_a_published_rest_is_checked_against_the_cohort(tmp_path: Path) -> None:
     policy = load(tmp_path, ROOMS.format(year="per year "))
     paid = ipdsl.to_json(policy.evaluate(agency("south", "2022-05-01", left=50000)))["ledger"]
     south = agency("south", "2022-05-01", history=paid)

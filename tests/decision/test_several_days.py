@@ -193,7 +193,9 @@ def written(path: Path, every: list[Facts]) -> Path:
 
 @pytest.mark.parametrize("how", ["", "--each", "--cohort"])
 @pytest.mark.parametrize("is_plain", [False, True], ids=["ledger", "list"])
-def test_the_line_of_a_ledger_is_told_as_its_file_has_it(how: str, is_plain: bool, page: Path, tmp_path: Path) -> None:
+def test_a_line_of_a_ledger_is_reported_by_its_place_in_the_file(
+    how: str, is_plain: bool, page: Path, tmp_path: Path
+) -> None:
     """The only line of F2 is after two lines of other applicants in the file."""
     lines = [{"applicant": name, "clause": "cover", "item": item, "year": 2021, "due": "5"}
              for name, item in (("F1", "B"), ("F9", "C1"), ("F2", "C1"))]  # fmt: skip

@@ -86,7 +86,7 @@ def test_an_approval_is_told_where_its_claim_ended_or_there_is_none() -> None:
     ]  # fmt: skip
 
 
-def test_what_only_a_year_settled_anew_asks_for_has_its_effect() -> None:
+def test_a_fact_that_only_a_recalculated_year_uses_has_an_effect() -> None:
     """A deal that has changed since its year was settled is reported with the recalculated amount of the year."""
     code = policy(award(), cap(None, "enterprise"))
     figures = {"2021": {"contribution": 70}, "2022": {"contribution": 50}}

@@ -19,7 +19,7 @@ CASES_OF_RULES = ("tests/semantics/", "tests/facts/", "tests/support/")
 """Tests of one rule each. A new rule does not change them."""
 
 
-def test_every_module_that_tells_rules_apart_is_listed() -> None:
+def test_every_module_that_distinguishes_rules_is_listed() -> None:
     folders = ("ipdsl/syntax", "ipdsl/semantics", "ipdsl/lower", "ipdsl/audit", "tests")
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     telling = {

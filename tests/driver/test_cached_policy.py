@@ -115,7 +115,7 @@ def test_a_vocabulary_of_its_own_wins_over_the_packaged_one_as_soon_as_it_is_the
     assert "geo_indication_product" in out
 
 
-def test_a_page_beside_another_vocabulary_is_another_policy(own: Home) -> None:
+def test_a_page_with_a_different_vocabulary_is_a_different_policy(own: Home) -> None:
     own.eval()
     other = own.path / "other"
     other.mkdir()

@@ -124,7 +124,7 @@ def test_a_changed_name_may_be_kept_in_that_form(folder: Path) -> None:
     assert due() == [20_000]
 
 
-def test_of_many_cells_of_a_column_the_first_is_told_with_their_number(folder: Path) -> None:
+def test_the_first_of_many_wrong_cells_of_a_column_is_reported_with_their_number(folder: Path) -> None:
     rows = "".join(f"F1,20231{n}.0,1000,2022-03-05\n" for n in range(300))
     write(patent=f"applicant,number,fees,granted_on\n{rows}")
     for ran in both():
@@ -192,7 +192,7 @@ def test_a_short_line_is_unknown_from_there_on(folder: Path) -> None:
     assert [row["status"] for row in pq.read_table("out/applicants").to_pylist()] == ["undetermined"]
 
 
-def test_rows_that_name_nobody_are_of_the_only_applicant(folder: Path) -> None:
+def test_rows_without_an_applicant_belong_to_the_only_applicant(folder: Path) -> None:
     for text in (
         "number,fees,granted_on\nP1,1000,2023-03-05\n",
         "applicant,number,fees,granted_on\n,P1,1000,2023-03-05\n",
@@ -278,7 +278,7 @@ def test_batch_reports_lines_that_meet_no_claim(
     assert [one["applicant"] for one in unmet] == ([] if is_met else ["F1"])
 
 
-def test_of_very_many_unmet_lines_the_first_are_listed_and_the_others_counted(folder: Path) -> None:
+def test_the_first_of_very_many_unmet_lines_are_listed_and_the_others_counted(folder: Path) -> None:
     many = 130
     who = "".join(f"F{n},firm\n" for n in range(many))
     rows = "".join(f"F{n},0001,1000,2022-03-05\n" for n in range(many))

@@ -77,7 +77,7 @@ def test_bad_facts_raise_one_error_with_every_problem(shaoguan: ipdsl.Policy) ->
 
 
 @pytest.mark.parametrize("facts", [None, 1, [], "", "[]", {}, {"applicant": []}, {"applicant": APPLICANT, "x": 1}])
-def test_facts_of_no_form_are_told(shaoguan: ipdsl.Policy, facts: object) -> None:
+def test_facts_in_no_known_form_are_refused(shaoguan: ipdsl.Policy, facts: object) -> None:
     with pytest.raises(ipdsl.FactsError):
         shaoguan.evaluate(facts)  # type: ignore[arg-type]
 
@@ -136,7 +136,7 @@ def test_a_policy_may_be_shared_by_threads(shaoguan: ipdsl.Policy) -> None:
     assert totals == ["200,000.00 CNY"] * 8
 
 
-def test_the_public_list_is_whole_and_told() -> None:
+def test_the_public_list_is_complete_and_documented() -> None:
     assert len(ipdsl.__all__) == len(set(ipdsl.__all__))
     assert set(ipdsl.__all__) <= set(dir(ipdsl))
     assert all(getattr(ipdsl, name).__doc__ for name in ipdsl.__all__ if name not in ("NONE", "CANNOT"))

@@ -78,7 +78,7 @@ def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> No
     )
 
 
-def test_of_one_fen_nothing_is_lost() -> None:
+def test_one_fen_is_never_lost() -> None:
     for sum_ in (1, Fraction(1, 2)):
         assert gates().pays(sum_) == Proposal(low=sum_, high=sum_)
         g = gates()
@@ -127,7 +127,7 @@ def test_values_are_said_in_words() -> None:
     assert value_text(Open(frozenset({A}), None, 5)) == "between 0 and 5, not all stated"
 
 
-def test_what_a_reason_tells_stands_in_brackets_each_value_in_its_unit() -> None:
+def test_values_of_a_reason_are_in_brackets_with_their_units() -> None:
     told = (("amount", 500, MONEY), ("share", Fraction(1, 2), PERCENT), ("prize", "gold"))
     assert evidence_text(told, "CNY") == " (amount 5.00, share 50%, prize gold)"
     assert evidence_text(told[:1], "JPY") == " (amount 500)"

@@ -55,7 +55,7 @@ def test_a_record_whose_day_cannot_be_determined_may_be_first_or_not() -> None:
     assert beside.with_record(unknown, DAY).first(*FIRST) is CANNOT
 
 
-def test_of_two_records_of_one_item_the_earlier_is_first_also_in_a_list_that_may_be_longer() -> None:
+def test_the_earlier_of_two_records_of_one_item_is_first_also_in_a_partial_list() -> None:
     early, late = dated("r2", D(2022, 2, 1), "A"), dated("r1", D(2022, 3, 1), "A")
     rest = FactRef("records", "contract")
     c = situation({"contract": listing(late, early, partial=True)})
@@ -89,14 +89,14 @@ def test_a_record_that_may_belong_is_counted_where_it_passes_the_tests() -> None
     assert situation({"patent": listing(failing)}).count("invention", granted) == 0
 
 
-def test_what_fails_the_tests_is_no_part_of_the_most_of_a_count() -> None:
+def test_records_that_fail_the_tests_do_not_raise_the_upper_bound_of_a_count() -> None:
     a, b, c = (record("contract", id_, put_to_use=use) for id_, use in (("A", True), ("B", False), ("C", NONE)))
     at = situation({"contract": listing(a, b, c, record("contract", "D"))})
     found = at.count("contract", lambda here: here.field("put_to_use"))  # type: ignore[arg-type,return-value]
     assert found == Open(frozenset({ref("contract", "D", "put_to_use")}), 1, 2)
 
 
-def test_a_record_whose_kind_cannot_be_determined_is_of_none() -> None:
+def test_a_record_with_an_undeterminable_kind_belongs_to_no_kind() -> None:
     unknown = record("patent", "1", right=CANNOT)
     c = situation({"patent": listing(unknown)})
     assert c.membership(unknown, "invention") is False
@@ -161,7 +161,7 @@ def test_the_greatest_of_a_set_is_open_or_undeterminable_with_its_parts() -> Non
     )
 
 
-def test_a_place_that_others_leave_open_lies_between_two_places_or_has_no_last() -> None:
+def test_an_open_place_is_between_two_places_or_has_no_upper_bound() -> None:
     waits = frozenset({FactRef("rank", field="filings", year=2022)})
     for most, high in ((5, 5), (NO_LAST, None)):
         c = situation(ranks=(Rank("filings", 2022, 3, most),))

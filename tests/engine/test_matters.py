@@ -51,7 +51,7 @@ def test_the_matter_of_a_record(values: dict[str, Fact], fields: tuple[str, ...]
     assert matter(situation(fields=fields), record("A", **values)) == text
 
 
-def test_a_matter_of_which_a_field_is_not_stated_is_open() -> None:
+def test_a_matter_with_an_unstated_field_is_open() -> None:
     found = matter(situation(), record("A", project="P"))
     assert isinstance(found, Open)
     assert found.facts == {FactRef("record", "deal", "A", "country")}
@@ -75,7 +75,7 @@ def test_support_of_one_record_reaches_others_of_its_matter() -> None:
     assert is_matter_supported(situation(a, support=(paid("A", amount=0),)).with_record(a, DAY)) is False
 
 
-def test_support_of_what_is_not_listed_speaks_of_a_matter_of_that_name() -> None:
+def test_support_for_an_unlisted_item_is_for_a_matter_of_that_name() -> None:
     a = record("A", "prize")
     assert is_matter_supported(situation(support=(paid("A", "prize"),)).with_record(a, DAY)) is True
     assert is_matter_supported(situation(support=(paid("A", ""),)).with_record(a, DAY)) is True

@@ -45,7 +45,7 @@ def test_any_other_sum_is_left_to_the_formulas(value: Answer | CeilingAmount) ->
         propose_payment(value)
 
 
-def test_what_is_open_or_cannot_be_determined_is_not_known() -> None:
+def test_open_and_undeterminable_facts_are_unknown() -> None:
     assert require_known(0) == 0
     assert require_known(NONE) is NONE
     for value in (UNSURE, CANNOT):

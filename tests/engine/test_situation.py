@@ -136,7 +136,7 @@ def test_which_record_is_first_is_open_while_an_earlier_one_may_be_of_the_kind()
         assert stated.with_record(late, DAY).first("invention", "granted_on") is is_first
 
 
-def test_a_record_whose_day_is_none_is_not_first_and_holds_no_other_back() -> None:
+def test_a_record_with_day_none_is_not_first_and_does_not_affect_others() -> None:
     never, dated = record("contract", "A", recorded_on=NONE), record("contract", "B", recorded_on=D(2022, 3, 1))
     c = situation({"contract": listing(never, dated)})
     assert c.with_record(never, DAY).first("contract", "recorded_on") is False

@@ -46,7 +46,7 @@ def expected(low: float, high: float) -> Open:
 
 
 @pytest.mark.parametrize("name", UP_UP)
-def test_what_grows_with_both_is_least_at_both_lows(name: str) -> None:
+def test_a_function_that_grows_with_both_is_least_at_both_lower_bounds(name: str) -> None:
     operation, exact = UP_UP[name]
     for left, right in itertools.product(RANGES, repeat=2):
         (low, high), (least, most) = ([INFINITE if end is None else end for end in span] for span in (left, right))
@@ -54,7 +54,7 @@ def test_what_grows_with_both_is_least_at_both_lows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", UP_DOWN)
-def test_what_falls_with_the_second_is_least_at_its_high(name: str) -> None:
+def test_a_function_that_falls_with_the_second_is_least_at_its_upper_bound(name: str) -> None:
     operation, exact = UP_DOWN[name]
     for left, right in itertools.product(RANGES, repeat=2):
         (low, high), (least, most) = ([INFINITE if end is None else end for end in span] for span in (left, right))

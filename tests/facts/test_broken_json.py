@@ -56,7 +56,7 @@ def test_problems(text: str, problem: str, place: tuple[int, int]) -> None:
     assert [(said, (line, column)) for said, _, line, column in told(text)] == [(problem, place)]
 
 
-def test_what_stands_before_a_break_is_told_too_and_what_stands_after_is_not() -> None:
+def test_faults_before_a_break_are_reported_and_those_after_it_are_not() -> None:
     assert len(told('{"a": 1, "a": 2, "b": [1 2]}')) == 2
     assert len(told('{"b": [1 2], "a": 1, "a": 2}')) == 1
     assert [column for *_, column in told('{"a": 1e5 x}')] == [7, 11]

@@ -91,7 +91,7 @@ YEARLY, LASTING = "  cap {0} per applicant per year\n", "  cap {0} per applicant
         ),
     ],
 )
-def test_a_cap_that_was_another_is_told(before: str, after: str, found: str) -> None:
+def test_a_changed_cap_is_reported(before: str, after: str, found: str) -> None:
     lines = told(before, after)
     assert len(lines) == bool(found)
     assert all(line.startswith("R091 the cap `1 cap per applicant") and f"{found} now" in line for line in lines)

@@ -20,7 +20,7 @@ DAYS = [
 
 @pytest.mark.parametrize("kind", ["patent", "invention_patent"])
 @pytest.mark.parametrize(("days", "wrong"), DAYS)
-def test_no_day_stands_before_one_that_it_cannot_precede(kind: str, days: dict[str, object], wrong: list[str]) -> None:
+def test_no_day_is_before_a_day_that_it_cannot_precede(kind: str, days: dict[str, object], wrong: list[str]) -> None:
     records = {kind: [{"number": "ZL1", **days}]}
     if not wrong:
         read(records=records)

@@ -97,7 +97,7 @@ def test_what_is_not_exact_is_left_for_the_reader_to_refuse(value: object) -> No
 @pytest.mark.parametrize(
     ("value", "told"), [(Decimal("NaN"), "the number NaN"), (Decimal("-Infinity"), "the number -Infinity")]
 )
-def test_a_decimal_that_is_no_number_is_told_as_what_it_is(value: Decimal, told: str) -> None:
+def test_a_decimal_that_is_not_a_number_is_reported_as_such(value: Decimal, told: str) -> None:
     facts = ApplicantFacts("F1", ["person"], records=[RecordFacts("technology_contract", {"amount": value})])
     with pytest.raises(FactsError, match=f"is money, not {told}\n"):
         read_facts(facts.to_plain(), PROGRAM)

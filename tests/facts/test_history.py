@@ -306,7 +306,7 @@ def test_approvals_are_for_clauses_that_leave_the_sum_to_the_bureau() -> None:
     assert read(approvals=None).approvals == ()
 
 
-def test_what_cannot_be_read_is_not_told_as_stated_twice_as_well() -> None:
+def test_an_unreadable_value_is_not_also_reported_as_stated_twice() -> None:
     approval = {"clause": "9.soft_topic.selected", "item": "P7", "amount": 150000}
     for part, wrong, code in (("amount", -1, "R033"), ("item", " P7", "R035"), ("clause", "", "R035")):
         found = said(approvals=[approval | {part: wrong}] * 2)
@@ -377,7 +377,7 @@ def test_the_applicant_of_these_tests_is_a_firm() -> None:
 
 
 @pytest.mark.parametrize("month", ["2022-13", "2022.1", "2022-01-01", 202201])
-def test_a_month_that_is_none_is_told_as_it_was_written(month: object) -> None:
+def test_an_invalid_month_is_reported_as_written(month: object) -> None:
     (finding,) = problems(series={"lpr_1y": [{"month": month, "value": "3%"}]})
     assert finding.texts().title == f"`month` is no month: {describe(month)}"
     assert "2022-03 or 2022年3月" in finding.texts().help

@@ -309,7 +309,7 @@ STATED: dict[str, Any] = {
 }
 
 
-def test_an_answer_may_be_a_label_and_stands_under_the_name(shop: ipdsl.Policy) -> None:
+def test_an_answer_may_be_a_label_and_is_stored_under_the_name(shop: ipdsl.Policy) -> None:
     (asked,) = [q for q in questions(shop, shop.evaluate(STATED)) if q.path == "records.thing[A].tint"]
     answered = add_answer(shop, STATED, asked, "双色")
     assert answered["records"]["thing"] == [{"name": "A", "tint": "red_and_blue", "made_on": "2022-03-01"}]  # type: ignore[index]

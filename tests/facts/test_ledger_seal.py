@@ -89,7 +89,7 @@ def told(history: Any) -> list[str]:
 
 @pytest.mark.parametrize("form", [written, decision])
 @pytest.mark.parametrize(("change", "found"), [pytest.param(*case[1:], id=case[0]) for case in CUT])
-def test_what_is_not_as_it_was_written_is_told(
+def test_a_changed_ledger_is_reported(
     form: Callable[[], dict[str, Any]], change: Callable[[dict[str, Any]], Any], found: list[str]
 ) -> None:
     data = json.loads(json.dumps(form()))
@@ -117,7 +117,7 @@ def test_what_has_no_head_is_not_checked() -> None:
     assert POLICY.evaluate(FACTS, history=by_hand).total.minor == 90000
 
 
-def test_the_decision_says_who_answers_for_an_edited_ledger() -> None:
+def test_the_decision_names_the_person_accepting_an_edited_ledger() -> None:
     data = written()
     data["ledger"].pop()
     decision = POLICY.evaluate(FACTS, history=data, accept_edited="Li Ming")

@@ -60,7 +60,7 @@ def test_every_fault_of_a_ledgers_head_is_told_at_once() -> None:
     assert refused(LEDGER | {"policy": {"name": "dongyang_2021"}}) == [("R060", "$.policy.name")]
 
 
-def test_a_form_of_another_version_is_all_that_is_told() -> None:
+def test_only_the_form_of_a_different_version_is_reported() -> None:
     assert refused(LEDGER | {"schema": 3, "currency": "EUR"}) == [("R066", "$.schema")]
 
 

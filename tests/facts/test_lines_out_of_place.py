@@ -78,7 +78,7 @@ def test_a_clause_or_the_bureau_may_reach_back_before_the_first_year() -> None:
     assert _told(TITLED | {"year": 2019}, discretion=" by discretion from 2020-07-01") == [("R070", ".year")]
 
 
-def test_a_line_after_the_as_of_date_is_told_as_that_alone() -> None:
+def test_a_line_after_the_as_of_date_has_only_this_finding() -> None:
     assert _told(TITLED | {"year": 2099}, as_of="2023-12-31") == [("R063", ".year")]
     assert _told(TITLED | {"year": 2099}, as_of="2100-12-31") == [("R070", ".year")]
     assert _told(TITLED | {"year": 2019}, as_of="2023-12-31") == [("R070", ".year")]

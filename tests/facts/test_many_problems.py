@@ -76,7 +76,7 @@ def test_numbers_that_two_programs_read_differently_are_found_among_many(number:
     assert finding.code == code
 
 
-def test_what_is_not_shown_is_told_in_both_languages() -> None:
+def test_omitted_findings_are_reported_in_both_languages() -> None:
     policy = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
     with pytest.raises(ipdsl.FactsError) as refused:
         policy.read_facts({"applicant": {"id": "F1", "kinds": ["enterprise"]}, "history": [1] * 5000})

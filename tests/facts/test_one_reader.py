@@ -163,7 +163,7 @@ def test_records_of_the_policy_in_their_usual_form_need_no_general_rule() -> Non
     assert list(read_fast(stated, form.fast_paths, {})) == ["number", "filed_on", "granted_on", "lapsed_on"]
 
 
-def test_records_of_one_item_on_several_days_are_told_apart_as_ever() -> None:
+def test_records_of_one_item_on_several_days_are_still_distinguished() -> None:
     days = ["2022-03-01", "2023-03-01"]
     stated = [{"title": "national_advantage", "recognised_on": day} for day in days]
     same({"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"ip_title": stated}})

@@ -51,7 +51,7 @@ def test_the_facts_of_a_page_give_its_finding(page: Path, update_golden: bool) -
     check_golden(GOLDENS / f"{page.stem}.txt", f"{refused.value}\n", update_golden)
 
 
-def test_of_a_flood_of_problems_the_rest_is_counted(update_golden: bool) -> None:
+def test_problems_beyond_the_limit_are_one_finding(update_golden: bool) -> None:
     flood = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent": [{"x": 1}] * 5000}}
     with pytest.raises(FactsError) as refused:
         read_facts(flood, PROGRAM)

@@ -34,7 +34,7 @@ def decide(facts: dict[str, object], series: object = None) -> tuple[str, tuple[
     return str(decision.due.low) if decision.due.is_point else "open", decision.assumptions
 
 
-def test_a_month_that_is_shipped_needs_no_stating_and_its_source_is_told() -> None:
+def test_a_month_in_the_package_need_not_be_stated_and_its_source_is_named() -> None:
     total, told = decide(FACTS)
     assert total == "3,700.00 CNY", "10% of a year's interest on 1,000,000 at 3.70%"
     assert any("lpr_1y" in line and "National Interbank Funding Center" in line for line in told)
@@ -61,13 +61,13 @@ def test_the_command_line_takes_a_file(tmp_path: Path) -> None:
     assert "5,000.00" in ran.out
 
 
-def test_a_policy_that_reads_no_series_is_not_told_of_any() -> None:
+def test_a_policy_without_series_names_no_source_of_series() -> None:
     decision = ipdsl.load("shaoguan_2021").evaluate({"applicant": {"id": "F1", "kinds": ["enterprise"]}})
     assert not any("series" in line or "lpr" in line for line in decision.assumptions)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "policies" / "series").glob("*.json")), ids=lambda path: path.stem)
-def test_what_is_shipped_has_a_source_and_no_holes(path: Path) -> None:
+def test_series_of_the_package_have_a_source_and_no_gaps(path: Path) -> None:
     published = read_series_file(loads(path.read_bytes()), ipdsl.load("shaoguan_2021").program)
     assert published.source
     assert list(published.values) == [path.stem]

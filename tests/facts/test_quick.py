@@ -118,7 +118,7 @@ def test_days_that_are_not_plain(value: object) -> None:
         plain_day(value)
 
 
-def test_what_stands_for_no_value() -> None:
+def test_values_that_mean_no_value() -> None:
     assert special({"none": True}) is NONE
     assert special({"cannot_be_determined": True}) is CANNOT
     assert plain_day({"none": True}) is NONE
@@ -190,7 +190,7 @@ def test_values_that_change_and_are_refused(shaoguan: GeneratedFunctions, stated
     assert [problem.code for problem in refused.value.report] == [code]
 
 
-def test_a_period_of_which_the_value_is_not_known_states_none(shaoguan: GeneratedFunctions) -> None:
+def test_a_period_with_an_unknown_value_states_no_value(shaoguan: GeneratedFunctions) -> None:
     data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": [SINCE | {"value": None}, UNTIL]}}
     found = read_facts(data, shaoguan.program).fields["located_here"]
     assert isinstance(found, DatedValue)
@@ -308,7 +308,9 @@ def test_listings_are_read_alike(shaoguan: GeneratedFunctions, records: dict[str
      {"patent": [{"number": "1"}], "invention_patent": [{"number": "1"}]}],
     ids=["items", "ids", "narrower"],
 )  # fmt: skip
-def test_records_that_are_not_told_apart_are_refused(shaoguan: GeneratedFunctions, records: dict[str, Any]) -> None:
+def test_records_that_cannot_be_distinguished_are_refused(
+    shaoguan: GeneratedFunctions, records: dict[str, Any]
+) -> None:
     with pytest.raises(FactsError):
         read_facts(firm(records=records), shaoguan.program)
 

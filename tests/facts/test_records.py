@@ -99,7 +99,7 @@ def test_one_id_names_one_record_of_a_root_kind() -> None:
     read(records={"patent": [{"id": "A"}], "ip_title": [{"id": "A"}]})
 
 
-def test_an_item_may_stand_on_two_days_which_tell_its_records_apart() -> None:
+def test_an_item_may_have_two_days_that_distinguish_its_records() -> None:
     facts = read(
         **contracts({"contract": "A", "recorded_on": "2023-01-02"}, {"contract": "A", "recorded_on": "2022-01-02"})
     )
@@ -113,7 +113,7 @@ def test_an_item_may_stand_on_two_days_which_tell_its_records_apart() -> None:
     assert said(**day_unknown) == [("R046", f"$.records.{CONTRACT}[1]")]
 
 
-def test_records_of_an_item_are_apart_by_one_event_where_the_other_did_not_happen() -> None:
+def test_records_of_an_item_differ_by_one_event_if_the_other_did_not_happen() -> None:
     def patents(*days: tuple[object, object]) -> dict[str, object]:
         stated = [{"number": "ZL1", "filed_on": filed, "granted_on": granted} for filed, granted in days]
         return {"records": {"patent": stated}}

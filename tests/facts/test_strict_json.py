@@ -104,7 +104,7 @@ def test_64_levels_and_18_digits_are_the_most() -> None:
         ("[\u00a01]", [("R003", "1:2")]),
     ],
 )
-def test_what_two_readers_could_read_differently(text: bytes | str, found: list[tuple[str, str]] | None) -> None:
+def test_texts_that_two_readers_could_read_differently(text: bytes | str, found: list[tuple[str, str]] | None) -> None:
     if found is None:
         loads(text)
     else:

@@ -43,7 +43,7 @@ def test_the_page_is_written_and_told(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("vocabulary", ['policy ip "x"\nthis is broken (\n', 'vocabulary ip "other"\n', "\x00", ""])
-def test_a_vocabulary_of_others_beside_the_page_changes_nothing(
+def test_a_foreign_vocabulary_next_to_the_page_changes_nothing(
     folder: Path, vocabulary: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page is the same. A later check reports the vocabulary."""
@@ -82,7 +82,7 @@ def test_a_text_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
     assert "５０ 万元: 500,000.00 CNY" in run("draft", tmp_path / "town.txt").out
 
 
-def test_the_kind_of_a_file_is_told_by_what_it_holds(tmp_path: Path) -> None:
+def test_the_kind_of_a_file_is_detected_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "town.txt").write_bytes(word(TEXT))
     (tmp_path / "town.docx").write_bytes(TEXT.encode())
     assert "paragraph 4:" in run("draft", tmp_path / "town.txt").out
@@ -186,7 +186,7 @@ def test_the_audit_names_places_of_the_document_and_warns_of_what_the_draft_warn
         assert [(thing["line"], thing["place"]) for thing in told["left"]] == [(4, None)]
 
 
-def test_what_a_reader_warns_of_stands_beside_the_result_and_on_the_page(tmp_path: Path) -> None:
+def test_warnings_of_a_reader_are_printed_with_the_result_and_written_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "town.docx").write_bytes(word(TEXT.replace("甲", "[-甲-][+乙+]")))
     ran = run("draft", tmp_path / "town.docx")
     assert ran.code == 0

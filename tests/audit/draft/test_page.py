@@ -69,7 +69,7 @@ def test_a_title_stands_between_the_number_and_the_first_sentence(sentence: str,
     assert line == "article 1" + ("" if title is None else f' "{title}"')
 
 
-def test_each_sentence_with_a_figure_stands_with_its_figures_as_they_are_read() -> None:
+def test_each_sentence_with_a_figure_is_shown_with_its_figures_as_read() -> None:
     _, comments = article("奖励。加强培育。对甲奖励５０ 万元，对乙奖励百分之五十，每家不超过3件；对丙补助1.5万元。")
     assert comments == [
         "line 4: 对甲奖励５０ 万元，对乙奖励百分之五十，每家不超过3件；",
@@ -107,7 +107,7 @@ def test_items_of_a_list_are_comments_of_their_own() -> None:
     ]
 
 
-def test_what_stands_outside_the_articles_stands_in_the_head() -> None:
+def test_text_outside_the_articles_is_in_the_head() -> None:
     page = drafted(
         "示例市若干措施\n为落实示例〔2020〕13号文件，制定本措施。\n一、工作目标\n到2025年达到20件。\n（一）乙。\n（二）丙。\n"
     )

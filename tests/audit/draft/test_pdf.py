@@ -74,7 +74,7 @@ def test_a_sum_that_many_pages_repeat_stays() -> None:
     assert lines(text).count("奖励20万元。") == 4
 
 
-def test_what_stands_at_the_edge_of_two_pages_stays() -> None:
+def test_text_at_the_border_of_two_pages_is_kept() -> None:
     assert lines(f"第1条 甲。\n责任单位：乙。\n{PAGE}第2条 丙。\n责任单位：乙。\n").count("责任单位：乙。") == 2
 
 

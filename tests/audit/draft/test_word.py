@@ -55,7 +55,7 @@ def test_a_word_document_gives_the_page_of_its_text() -> None:
     assert page.replace("paragraph 5", "line 6").replace("paragraph", "line") == drafted(text)
 
 
-def test_rows_of_a_table_are_comments_in_order_where_they_stand() -> None:
+def test_rows_of_a_table_are_comments_in_their_order_and_place() -> None:
     found = articles_of(drafted(word(TABLE)))
     assert found['article 1 "奖励"'] == [
         "paragraph 1: 按下表奖励。",
@@ -232,7 +232,7 @@ def packed(*names: str, data: bytes = b"<x/>") -> bytes:
         (b"{\\rtf1\\ansi 20}", "RTF"),
     ],
 )  # fmt: skip
-def test_other_documents_are_told_by_what_they_hold(data: bytes, kind: str) -> None:
+def test_other_documents_are_detected_by_their_content(data: bytes, kind: str) -> None:
     assert read_document("town.docx", data) == OtherDocument(name="town.docx", kind=kind)
 
 

@@ -56,5 +56,5 @@ def test_distance_is_symmetric_and_zero_only_for_equal_words(left: str, right: s
     assert (distance(left, right, 9) == 0) == (left == right)
 
 
-def test_a_huge_word_is_told_from_the_others_at_once() -> None:
+def test_a_huge_word_is_distinguished_from_the_others_at_once() -> None:
     assert nearest("x" * 1_000_000, WORDS) == ()

@@ -85,7 +85,7 @@ def test_nothing_waits_where_the_room_just_holds_what_is_asked(room: int, ties: 
 
 
 @pytest.mark.parametrize(("room", "ties"), [(31, False), (30, False), (29, True)])
-def test_a_year_whose_room_just_holds_what_is_asked_leaves_nothing_to_the_next(room: int, ties: bool) -> None:
+def test_a_year_whose_cap_is_just_filled_carries_nothing_to_the_next(room: int, ties: bool) -> None:
     decision = deal_and_prize(carrying(room), (30, 40), (2021, 2022))
     assert asked(decision, "B") == ({"A", "B"} if ties else {"B"})
 
@@ -106,7 +106,7 @@ def test_a_year_that_leaves_nothing_makes_no_later_year_bind() -> None:
 
 
 @pytest.mark.parametrize(("paid_before", "ties"), [(10, False), (11, True)])
-def test_what_a_year_paid_before_leaves_less_room_for_what_waits(paid_before: int, ties: bool) -> None:
+def test_earlier_payments_of_a_year_leave_less_for_carried_money(paid_before: int, ties: bool) -> None:
     awards = [award("deals", 30, gates=LARGE), award("prizes", 20, gates=LARGE, record="prize")]
     line = {"clause": "deals", "item": "Z", "year": 2022, "due": paid_before}
     facts = firm(deal("A", None), prizes=(deal("B", None, "2022-05-01"),), history=[line])
@@ -137,7 +137,7 @@ def test_a_claim_of_one_fen_asks_for_the_figure_of_its_room() -> None:
 
 
 @pytest.mark.parametrize(("room", "ties"), [(30, True), (31, False)])
-def test_a_fen_that_may_rest_for_a_year_ties_the_claims_of_the_next(room: int, ties: bool) -> None:
+def test_a_fen_that_a_suspended_year_may_carry_ties_the_claims_of_the_next(room: int, ties: bool) -> None:
     """A and C leave one fen in 2021. In 2022 S may suspend the deals, but not the prizes."""
     code = suspending(
         policy(of_sums(gates=LARGE), award("prizes", 20, gates=LARGE, record="prize"), over(carrying(None, 2))),
@@ -150,7 +150,7 @@ def test_a_fen_that_may_rest_for_a_year_ties_the_claims_of_the_next(room: int, t
     assert asked(decision, "P") == ({"A", "C", "P", "S"} if ties else {"P"})
 
 
-def test_a_year_in_which_one_of_two_awards_may_rest_leaves_money_to_the_next() -> None:
+def test_a_year_in_which_one_of_two_awards_may_be_suspended_carries_money_to_the_next() -> None:
     """A and B leave 20 in 2021.
 
     If the deals are suspended in 2022, some of it is still carried, although the prizes are not suspended.
@@ -163,14 +163,14 @@ def test_a_year_in_which_one_of_two_awards_may_rest_leaves_money_to_the_next() -
     assert asked(decision, "D") == {"A", "B", "D", "S"}
 
 
-def test_whether_a_year_rests_in_which_nothing_would_be_paid_is_no_matter() -> None:
+def test_suspension_of_a_year_without_payments_is_irrelevant() -> None:
     told = figures(y2021=10, y2022=0, y2023=40)
     facts = firm(deal("A", 50, "2021-03-01"), prizes=(prize("S", "2022-06-01"),), figures=told)
     decision = decide(suspending(policy(award("deals"), over(carrying(None, 2)))), facts)
     assert (due(decision), decision.missing) == ((50, 50, True), ())
 
 
-def test_claims_of_open_keys_ask_who_rests_after_the_first_of_them() -> None:
+def test_claims_of_open_keys_ask_for_suspensions_after_the_first_of_them() -> None:
     """The rest of A from 2021 may be paid in 2022, unless S suspends that year. B belongs to 2023."""
     code = suspending(policy(award("deals", 30, gates=LARGE), over(attrs.evolve(cap(40, "project"), carry=2))))
     deals = deal("A", None, "2021-03-01"), deal("B", None, "2023-03-01")
@@ -178,7 +178,7 @@ def test_claims_of_open_keys_ask_who_rests_after_the_first_of_them() -> None:
     assert asked(decision, "A") == asked(decision, "B") == {"A", "B", "S"}
 
 
-def test_claims_of_open_keys_do_not_ask_who_rests_before_the_first_of_them() -> None:
+def test_claims_of_open_keys_do_not_ask_for_suspensions_before_the_first_of_them() -> None:
     """The deals may be suspended in 2022, but none of them existed before 2023. The prizes are not suspended."""
     awards = [award("deals", 30, gates=LARGE), award("prizes", 30, gates=LARGE, record="prize")]
     code = suspending(policy(*awards, over(attrs.evolve(cap(40, "project"), carry=2))), "prizes")
@@ -205,7 +205,7 @@ def not_fine(c: Situation) -> Answer:
 @pytest.mark.parametrize(
     ("spared", "least"), [((), 66), (("prizes",), 61), (("deals",), 61), (("deals", "prizes"), 66)]
 )
-def test_carried_money_is_bounded_tightly_where_all_claims_of_the_cap_rest_in_the_same_years(
+def test_carried_money_is_bounded_tightly_if_all_claims_of_the_cap_are_suspended_in_the_same_years(
     spared: tuple[str, ...], least: int
 ) -> None:
     """60 of B may come between A and C and the prize of 2023.
@@ -222,7 +222,7 @@ def test_carried_money_is_bounded_tightly_where_all_claims_of_the_cap_rest_in_th
 # ---------------------------------------------------------------------------------------------- work
 
 
-def test_a_claim_of_very_many_that_hang_together_names_no_figure_of_the_cap_beside_its_own_facts() -> None:
+def test_a_claim_of_very_many_tied_claims_names_its_own_facts_but_no_figure_of_the_cap() -> None:
     code = policy(award(), cap(None, "enterprise"))
     decision = decide(code, firm(*(deal(f"D{i:03}") for i in range(100))))
     named = claim(decision, "D099").missing
@@ -264,7 +264,7 @@ def test_sixteen_cases_are_held_to_each_other_for_a_step(
 # ---------------------------------------------------------------------------------------------- before the rules
 
 
-def test_what_was_paid_for_the_same_before_lowers_the_most_that_a_place_may_pay() -> None:
+def test_earlier_payments_for_the_same_lower_the_greatest_amount_of_a_place() -> None:
     """One place for A and B, whose day is unknown. Of A's 200, 50 are already paid."""
     code = policy(award(less=("deal", "project"), gates=FINE), limit(1, "country"))
     before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "due": 50}
@@ -309,7 +309,7 @@ def test_a_known_claim_of_one_fen_may_lose_its_place() -> None:
     assert asked(decision, "C") == {"A", "B"}
 
 
-def test_a_claim_that_nothing_open_changes_is_settled_beside_the_others_at_their_least() -> None:
+def test_a_claim_that_no_open_fact_changes_is_settled_with_the_others_at_their_least() -> None:
     """Whatever the figure is, A takes its 20 under the project's cap, which uses up the cap of the firm."""
     inner = cap(None, "project")
     awards = group(award("deals", 20), inner), award("prizes", 40, record="prize")
@@ -340,14 +340,14 @@ def test_records_whose_key_is_not_stated_may_be_one_set_or_two(tmp_path: Path) -
     assert both.claims[0].bounds.exact
 
 
-def test_a_record_whose_key_is_not_stated_may_form_a_set_beside_one_whose_sum_it_leaves(tmp_path: Path) -> None:
+def test_a_record_with_an_unstated_key_may_form_a_separate_set(tmp_path: Path) -> None:
     golden, other = hand.deal("A", "2022-03-01", 200, tier="gold"), hand.deal("C", "2022-05-01", 100)
     decision = hand.page(tmp_path, LARGEST).evaluate(hand.firm(golden, other))
     assert hand.due(decision) == ("100.00", "150.00")
     assert set_bounds(decision) == {("gold", 2022): (100, 100), ("?", 2022): (0, 50)}
 
 
-def test_sets_of_open_keys_of_two_years_are_told_apart(tmp_path: Path) -> None:
+def test_sets_of_open_keys_of_two_years_are_distinguished(tmp_path: Path) -> None:
     """Whatever the tiers are, each year has one set with one record."""
     decision = hand.page(tmp_path, LARGEST).evaluate(
         hand.firm(hand.deal("A", "2022-03-01", 200), hand.deal("C", "2023-05-01", 300))
@@ -459,7 +459,7 @@ def test_a_cap_of_one_room_for_each_claim_makes_one_of_two_rooms_no_more_certain
     assert (low <= 210, high) == (True, 310)
 
 
-def test_of_a_reported_year_no_more_is_due_than_its_own_claims_are_paid_at_their_most() -> None:
+def test_a_reported_year_is_due_at_most_the_greatest_amounts_of_its_own_claims() -> None:
     """The cap has three groups with 50 each. The one claim that may belong to the year is in two, and gets 50."""
     deals = deal("A", None, "2021-03-01", marks=["m", "o"]), deal("B", None, marks=["n", "o"])
     code = policy(award(), cap(50, "marks", per_year=False))

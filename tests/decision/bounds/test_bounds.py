@@ -184,7 +184,7 @@ def test_once_under_an_open_state_counts_one_payment() -> None:
     assert decision.missing[0].worth.minor == 1000
 
 
-def test_an_open_approval_beside_others_bounds_what_it_may_take() -> None:
+def test_an_open_approval_next_to_others_bounds_its_effect_on_them() -> None:
     ceiling = award("up_to", ceiling=True, record="prize")
     code = policy(award(), ceiling, cap(60, "enterprise"))
     decision = decide(code, firm(deal("A", 50), prizes=(deal("P", 40),)))
@@ -237,7 +237,7 @@ def test_bounds_contain_every_completion_of_mixed_unknowns() -> None:
     assert (min(totals), max(totals)) == (low, high)
 
 
-def test_what_is_certain_is_paid_beside_what_is_open() -> None:
+def test_certain_claims_are_paid_although_others_are_open() -> None:
     code = policy(award(gates=FINE), award("7.prize.made", record="prize"))
     decision = decide(code, firm(deal("A", 10), prizes=(deal("P", 5),)))
     assert paid(decision) == {"A": 0, "P": 5}

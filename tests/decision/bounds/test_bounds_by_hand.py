@@ -63,7 +63,7 @@ def test_what_the_years_before_the_first_open_claim_pay_is_certain(folder: Path)
     assert due(found) == ("100.00", None)
 
 
-def test_nothing_is_certain_where_an_open_claim_may_stand_before_all(folder: Path) -> None:
+def test_nothing_is_certain_if_an_open_claim_may_be_first(folder: Path) -> None:
     """B has an unknown day. If it comes first, it takes the only place from A, and 10 are due."""
     lines = (PAID, "limit 1 items per firm")
     deals = (deal("A", "2022-03-01", 100), deal("B", None, 10), deal("C", "2023-03-01"))
@@ -76,7 +76,7 @@ def test_nothing_is_certain_where_an_open_claim_may_stand_before_all(folder: Pat
 # ------------------------------------------------------------------------------------------ rules that are not monotone
 
 
-def test_a_repeat_over_years_is_no_selection_though_others_lie_in_one_year(folder: Path) -> None:
+def test_a_repeat_over_years_is_not_a_selection_although_others_are_in_one_year(folder: Path) -> None:
     """If C of 2022 is 1 fen, D of 2023 is not paid: 100.01 are due, and not D's 130."""
     lines = (PAID, "no repeat per project", "cap 1000 per firm")
     deals = (
@@ -139,7 +139,7 @@ def test_an_open_claim_may_be_paid_until_its_money_lapses(folder: Path, year: in
     assert due(ipdsl.load(folder / "hand.ipp", cache=False).evaluate(facts | rooms, year=year)) == ("0.00", high)
 
 
-def test_what_rounds_alike_may_differ_once_something_is_deducted(folder: Path) -> None:
+def test_amounts_that_round_to_one_value_may_differ_after_a_deduction(folder: Path) -> None:
     """Both 130 and 170 round to 100. After a deduction of 50 they are 80 and 120, which round to 0 and 100."""
     lines = ("award by amount when deal made", "  less already paid for deal of the same project",
              "  at least 1000: 130", "  otherwise: 170")  # fmt: skip
@@ -269,7 +269,7 @@ def test_the_reading_of_a_group_is_one_of_its_own_article(folder: Path) -> None:
     assert told == [("1", "of the outer"), ("1", "of the inner"), ("2", "of the other")]
 
 
-def test_the_reading_of_what_stands_over_all_is_one_of_its_article_where_it_cuts(folder: Path) -> None:
+def test_the_reading_of_a_rule_over_all_belongs_to_its_article_if_it_cuts(folder: Path) -> None:
     lines = ("award 20 when deal made", 'article 2 "Over all"\n', "over policy", '  reading "of all"')
     for cap, told in ((10, [("2", "of all")]), (50, [])):
         found = decide(folder, (*lines, f"  cap {cap} per firm per year"), deal("A", "2022-03-01"))

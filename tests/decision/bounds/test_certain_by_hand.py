@@ -46,7 +46,7 @@ def test_carried_money_waits_in_each_of_two_cases(tmp_path: Path) -> None:
     assert decision.due.exact
 
 
-def test_caps_of_which_one_pair_of_groups_crosses_are_not_monotone(tmp_path: Path) -> None:
+def test_caps_with_one_pair_of_crossing_groups_are_not_monotone(tmp_path: Path) -> None:
     """With B at 0: A 90, C 100, D 10. With B at 100, it uses up the first area, and its project has 10 left."""
     lines = "group inner", f"  {PAID}", "  cap 100 per area per year", "cap 100 per project per year"
     policy = page(tmp_path, *lines)
@@ -79,7 +79,7 @@ def test_what_an_inner_cap_leaves_of_a_claim_bounds_it_in_its_own_year(tmp_path:
     assert told(decision)["A"] == ("undetermined", "0.00", "30.00")
 
 
-def test_what_rounds_alike_is_no_more_where_nothing_is_deducted(tmp_path: Path) -> None:
+def test_amounts_that_round_to_one_value_are_one_amount_without_a_deduction(tmp_path: Path) -> None:
     """Both 130 and 170 are rounded down to 100, and nothing was paid for the project."""
     rows = "award by amount when deal made", "  less already paid for deal of the same project"
     policy = page(tmp_path, *rows, "  at least 1000: 130", "  otherwise: 170", header="  round down to 100\n")
@@ -96,13 +96,13 @@ def test_a_day_that_is_not_stated_may_lie_in_a_year_whose_figure_fits(tmp_path: 
     assert told(decision)["A"] == ("undetermined", "0.00", "300.00")
 
 
-def test_a_line_of_the_ledger_leaves_a_claim_alone_that_stands_in_another_year(tmp_path: Path) -> None:
+def test_a_line_of_the_ledger_does_not_change_a_claim_of_a_different_year(tmp_path: Path) -> None:
     policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
     stated = firm(deal("A", "2024-05-01", ended_on=NONE), history=[line("A", 2023, 60)], as_of="2025-12-31")
     assert due(policy.evaluate(stated)) == ("120.00", "200.00")
 
 
-def test_a_choice_beside_an_open_sum_leaves_its_completions_inside(tmp_path: Path) -> None:
+def test_bounds_include_completions_of_a_choice_and_an_open_amount(tmp_path: Path) -> None:
     """A is 60 or 100, and leaves B its 120 or 100 of them. C may take the rest."""
     policy = page(tmp_path, *ROWS, FINDS, "cap 200 per firm per year")
     records = {"find": [find("B", "2022-04-01", 120), find("C", "2022-05-01")]}
@@ -113,7 +113,7 @@ def test_a_choice_beside_an_open_sum_leaves_its_completions_inside(tmp_path: Pat
     assert told(decision)["B"] == ("undetermined", "0.00", "120.00")
 
 
-def test_of_a_reported_year_the_one_place_for_life_pays_its_highest_claim(tmp_path: Path) -> None:
+def test_in_a_reported_year_the_only_place_for_life_pays_its_highest_claim(tmp_path: Path) -> None:
     """If A of 2021 is zero, B of 2022 has the place: 50."""
     policy = page(tmp_path, PAID, "limit 1 items per firm")
     deals = deal("A", "2021-03-01"), deal("B", "2022-03-01", 50), deal("C", "2022-04-01", 30)
@@ -122,7 +122,7 @@ def test_of_a_reported_year_the_one_place_for_life_pays_its_highest_claim(tmp_pa
     assert told(decision)["C"] == ("undetermined", "0.00", "30.00")
 
 
-def test_of_a_reported_year_a_ladder_pays_what_its_own_prizes_may_rise_to(tmp_path: Path) -> None:
+def test_in_a_reported_year_a_ladder_pays_the_greatest_promotion_of_its_own_prizes(tmp_path: Path) -> None:
     policy = page(tmp_path, "award 100% of amount when prize won", "top up per project")
     low = {"name": "P", "grade": "low", "project": "p", "won_on": "2021-03-01"}
     high = {"name": "Q", "grade": "high", "project": "p", "won_on": "2022-03-01", "amount": 100}

@@ -122,7 +122,7 @@ def test_an_event_without_a_day_may_be_of_a_year_that_pays_what_is_carried(
     assert ends(policy.evaluate(facts, year=2021)) == (10, 17)
 
 
-def test_once_that_another_claim_may_take_the_place_of_is_not_used_up_for_later_years(folder: Path) -> None:
+def test_a_claim_paid_once_that_may_be_displaced_is_not_used_up_for_later_years(folder: Path) -> None:
     """If B is 2,000, it is paid in 2021 instead of A.
 
     If the gift was made in 2022, A is paid then: 2,000, 1,000 and 7.
@@ -185,7 +185,7 @@ def test_a_state_that_cannot_mature_is_told_once(folder: Path) -> None:
     assert (ends(found), found.missing) == ((0, 0), ())
 
 
-def test_a_claim_of_which_one_fen_is_carried_into_a_year_is_told_in_it(folder: Path) -> None:
+def test_a_claim_with_one_fen_carried_into_a_year_is_reported_in_it(folder: Path) -> None:
     lines = (*SIGNED, *CAP)
     leases = [{"number": number, "amount": amount, "project": number, "signed_on": "2021-03-01", "ended_on": NONE}
               for number, amount in (("A", "10.01"), ("B", "10.00"))]  # fmt: skip
@@ -197,7 +197,7 @@ def test_a_claim_of_which_one_fen_is_carried_into_a_year_is_told_in_it(folder: P
     assert [(c.item, c.brought_in.minor, c.paid.minor) for c in of_2022.claims] == [("A", 1, 1)]
 
 
-def test_what_is_open_reaches_those_who_share_a_cap_with_one_who_shares_another(folder: Path) -> None:
+def test_open_facts_reach_applicants_through_a_chain_of_shared_caps(folder: Path) -> None:
     """A and B use up one project, B and C one area.
 
     At 90 of A, B has 10 and C 100. At 0 of A, B has 60 and C 90.

@@ -37,7 +37,7 @@ def line(year: int, paid: int, **keys: object) -> dict[str, Any]:
     return {"clause": "deals", "item": "Z", "year": year, "due": paid, "keys": keys}
 
 
-def test_what_an_older_standard_raises_is_left_nothing_where_the_same_was_paid_before() -> None:
+def test_a_claim_raised_by_an_older_standard_gets_nothing_if_the_same_was_already_paid() -> None:
     """One of A and B is raised to the 80 that A was promised. Their country was already paid for in 2021."""
     code = policy(award("deals", 50, gates=LARGE), no_repeat("country"), older=(older("project"),))
     standard = {"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}
@@ -50,7 +50,7 @@ def test_what_an_older_standard_raises_is_left_nothing_where_the_same_was_paid_b
     assert (stated(None), stated(5)) == ((0, 0, True), (0, 0, True))
 
 
-def test_what_a_cap_leaves_of_a_ladder_of_which_a_day_is_not_known_may_be_both_its_rooms() -> None:
+def test_a_ladder_with_an_unknown_day_may_fill_both_groups_of_a_cap() -> None:
     """B's 50 come first, a promotion gives A another 50 up to 100, and the cap leaves 30 of each."""
     sums = {"A": 10000, "B": 5000}
     made = award("deals", lambda c: sums[str(c.field("number"))], gates=LARGE)
@@ -80,7 +80,7 @@ def test_a_place_that_a_line_of_a_known_country_holds_is_left_to_claims_of_that_
 
 
 @pytest.mark.parametrize(("figure", "ends"), [(None, (50, 100)), (0, (50, 50)), (60, (100, 100))])
-def test_what_the_last_cap_alone_ties_to_a_room_that_is_open_is_certain(
+def test_a_claim_that_only_the_last_cap_ties_to_an_open_cap_is_certain(
     figure: int | None, ends: tuple[int, int]
 ) -> None:
     """Y has the only place, and is paid up to 60 under its own cap. The prize of 50 takes the rest of the 100."""
@@ -91,7 +91,7 @@ def test_what_the_last_cap_alone_ties_to_a_room_that_is_open_is_certain(
     assert due(decide(policy(*awards, cap(100, "enterprise")), firm(*deals, prizes=prizes, **figures)))[:2] == ends
 
 
-def test_money_that_waits_is_bounded_at_both_ends_beside_a_claim_that_came_late() -> None:
+def test_carried_money_is_bounded_at_both_ends_next_to_a_late_claim() -> None:
     """20 of A in 2020. In 2021 B comes first, whatever A carries: 30 for B and 40 for A, up to the cap."""
     code = policy(
         award("deals"),

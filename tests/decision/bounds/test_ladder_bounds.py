@@ -39,7 +39,7 @@ def test_a_level_that_no_rung_asks_for_is_not_asked_for() -> None:
     assert decision.missing == ()
 
 
-def test_a_key_of_no_repeat_that_is_not_stated_opens_the_claims_that_it_may_meet() -> None:
+def test_an_unstated_key_of_no_repeat_opens_the_claims_that_may_share_it() -> None:
     code = policy(award(), no_repeat("project"))
     decision = decide(code, firm(deal("A", 30, project="p"), deal("B", 50)))
     assert due(decision) == (0, 80, False)
@@ -67,7 +67,7 @@ def test_over_years_no_repeat_pays_one_of_them_and_which_is_open() -> None:
     assert outcomes(decision) == {"A": "undetermined", "B": "undetermined"}
 
 
-def test_at_the_most_a_key_is_paid_its_greatest_sum_though_an_earlier_year_may_take_it() -> None:
+def test_at_most_the_greatest_amount_of_a_key_is_paid_although_an_earlier_year_may_use_it() -> None:
     code = policy(award(), cap(20, "level"), no_repeat("project"))
     facts = firm(
         deal("A", None, "2022-01-01", project="p", level="national"),
@@ -95,7 +95,7 @@ def _standards(amount: int) -> dict[str, object]:
     return {"older_documents": [{"document": "Doc 0", "kind": "deal", "item": "A", "amount": amount}]}
 
 
-def test_what_is_deducted_hangs_on_claims_of_earlier_years() -> None:
+def test_a_deduction_depends_on_claims_of_earlier_years() -> None:
     code = policy(award("first", gates={"fine": holds("fine")}), award("second", 100, record="prize", less=LESS))
     prize = {"number": "P", "made_on": "2023-01-01", "project": "p"}
     decision = decide(code, firm(deal("A", 30, project="p"), prizes=(prize,)))
@@ -109,7 +109,7 @@ def test_what_is_deducted_hangs_on_claims_of_earlier_years() -> None:
 LESS = ("deal", "project")
 
 
-def test_what_is_deducted_hangs_on_a_key_by_which_a_later_rule_asks_for_what_a_cap_left() -> None:
+def test_a_deduction_depends_on_a_key_that_a_later_rule_uses_on_the_rest_of_a_cap() -> None:
     """The cap leaves 20 of 60.
 
     No repeat takes nothing from A, which is alone in its group, but A is then admitted at 20: 50 less 20 leave 30, of
@@ -197,7 +197,7 @@ def test_a_level_is_not_asked_for_where_no_other_rung_of_the_key_is_reached() ->
     assert [fact.path for fact in decide(code, facts).missing] == ["records.deal[A].amount"]
 
 
-def test_a_claim_that_is_no_payment_of_the_deducted_kind_asks_for_no_key_of_a_rule_that_takes_nothing_of_it() -> None:
+def test_a_claim_of_a_kind_that_is_not_deducted_asks_for_no_key_of_a_rule_that_does_not_cut_it() -> None:
     """The payment of the prize is deducted from A, which a cap cuts.
 
     A is not a prize, so its admitted amount is deducted nowhere.

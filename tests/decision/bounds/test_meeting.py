@@ -86,7 +86,7 @@ def drawn_room(r: random.Random) -> Binds:
 
 
 @pytest.mark.parametrize("most", [4096, 4, 1])
-def test_claims_meet_as_each_pair_of_them_says(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_overlaps_equal_those_of_a_search_over_all_pairs(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The results also agree with a small budget: unexamined groups bind, and classes of many shapes are one tie."""
     monkeypatch.setattr(module, "MAX_STEPS", most)
     for number in range(400):
@@ -98,6 +98,6 @@ def test_claims_meet_as_each_pair_of_them_says(most: int, monkeypatch: pytest.Mo
         assert (found, set(ties)) == (expected, of_pairs), (groups, loose, number)
 
 
-def test_sets_are_joined_by_what_they_share_and_stand_in_order() -> None:
+def test_sets_with_common_members_are_joined_and_ordered() -> None:
     assert components(range(6), [(4, 1), (), (3,), (5, 4)]) == [[0], [1, 4, 5], [2], [3]]
     assert components([2, 0, 1], [(1, 2)]) == [[2, 1], [0]]

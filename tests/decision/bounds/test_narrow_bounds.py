@@ -70,7 +70,7 @@ def test_a_claim_without_a_key_of_the_rule_is_left_alone(rule: object) -> None:
     assert due(decide(code, firm(*rows))) == (50, 50, True)
 
 
-def test_one_record_of_two_levels_beside_an_open_day_leaves_its_completions_inside() -> None:
+def test_bounds_include_completions_of_one_record_of_two_levels_and_an_open_day() -> None:
     code = policy(
         award("7.national", 100, gates=of_level("national")), award("7.provincial", 30, gates=of_level("provincial")),
         award("7.prize.made", 50, record="prize"), cap(170, "enterprise"),
@@ -92,7 +92,7 @@ def test_a_ladder_rises_to_its_highest_rung_whenever_that_is_reached() -> None:
     assert (low, high) == (0, 300), "100 and 200 more, or 300 at once"
 
 
-def test_of_two_rungs_of_one_level_each_counts() -> None:
+def test_each_of_two_rungs_of_one_level_counts() -> None:
     code = policy(award(), top_up("project"))
     rows = (
         deal("A", 100, project="P", level="provincial"),

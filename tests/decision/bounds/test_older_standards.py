@@ -81,7 +81,7 @@ def test_a_claim_of_an_award_that_the_rule_does_not_reach_is_raised_to_nothing()
     assert due(decision) == (0, 130, False)
 
 
-def test_a_claim_of_which_one_of_two_keys_is_not_known_may_be_raised_with_those_of_the_other() -> None:
+def test_a_claim_with_one_unknown_key_of_two_may_be_raised_with_claims_of_the_other_key() -> None:
     """If the country of A is C, it is the first of its project and country, and is raised to the 80 of X."""
     code = policy(award(amount=50, gates=LARGE), older=(older("project", "country"),))
     deals = deal("A", None, project="P"), deal("X", None, "2022-05-01", project="P", country="C")

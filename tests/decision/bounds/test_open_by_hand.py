@@ -94,14 +94,14 @@ def test_a_key_that_is_not_known_is_not_asked_for_where_one_claim_fills_the_room
     assert (due(decision), asked(decision)) == (("100.00", "100.00"), {"A": []})
 
 
-def test_claims_that_differ_in_a_key_that_is_known_do_not_meet_in_one_that_is_not(tmp_path: Path) -> None:
+def test_claims_with_different_known_keys_do_not_share_a_group_of_an_unknown_key(tmp_path: Path) -> None:
     """The two projects have separate caps of 100 for each 60, whatever the areas are."""
     policy = page(tmp_path, PAID, "cap 100 per area per project")
     decision = policy.evaluate(firm(deal("A", "2021-03-01", 60, project="p"), deal("B", "2022-03-01", 60, project="q")))
     assert (due(decision), asked(decision)) == (("120.00", "120.00"), {"A": [], "B": []})
 
 
-def test_two_claims_may_meet_in_a_group_that_no_other_claim_is_of(tmp_path: Path) -> None:
+def test_two_claims_may_share_a_group_without_other_claims(tmp_path: Path) -> None:
     """C has a different project. A and B pay 100 if they share an area, otherwise 120. C pays 60."""
     policy = page(tmp_path, PAID, "cap 100 per area per project")
     deals = deal("A", "2021-03-01", 60, project="p"), deal("B", "2022-03-01", 60, project="p")
@@ -129,7 +129,7 @@ def test_once_for_a_key_counts_a_claim_whose_row_is_open(tmp_path: Path) -> None
     assert told(decision)["B"] == ("undetermined", "0.00", "50.00")
 
 
-def test_once_for_a_key_counts_two_claims_of_it_beside_a_line_of_another(tmp_path: Path) -> None:
+def test_once_for_a_key_counts_two_of_its_claims_although_a_line_has_a_different_key(tmp_path: Path) -> None:
     """A is paid 50 or 80, and leaves nothing for C."""
     policy = page(tmp_path, "award by amount once per area when deal made", "  as deals", *ROWS)
     deals = deal("A", "2022-03-01", area="x"), deal("C", "2022-04-01", 5, area="x")
@@ -176,7 +176,7 @@ def test_a_state_of_one_fen_that_is_paid_once_is_paid_in_no_later_year(tmp_path:
     assert due(decision) == ("0.01", "300.01")
 
 
-def test_a_claim_of_one_fen_hangs_on_what_may_be_deducted_of_it(tmp_path: Path) -> None:
+def test_a_claim_of_one_fen_depends_on_a_possible_deduction(tmp_path: Path) -> None:
     less = "  less already paid for find of the same project"
     policy = page(tmp_path, FINDS, PAID, less)
     records = {"find": [find("F", "2021-03-01", project="X")]}
@@ -194,7 +194,7 @@ def test_a_state_of_a_level_that_is_not_known_is_paid_in_one_year(tmp_path: Path
     assert contains(policy.evaluate(firm(deal("A", "2020-01-01", ended_on=NONE))), 0, 100)
 
 
-def test_what_the_ledger_holds_is_paid_in_neither_of_two_cases(tmp_path: Path) -> None:
+def test_claims_of_the_ledger_are_paid_in_neither_of_two_cases(tmp_path: Path) -> None:
     """A: 60 or 100 in each of the four years that the ledger does not contain."""
     policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
     stated = firm(deal("A", "2020-01-01", ended_on=NONE), history=[line("A", 2022, 60)], as_of="2025-12-31")
@@ -232,7 +232,7 @@ def test_a_limit_of_no_places_leaves_nothing_of_a_claim_whose_group_is_not_known
     assert due(policy.evaluate(firm(records={"find": [{**stated, "project": "P"}]}))) == ("0.00", "0.00")
 
 
-def test_what_the_ledger_holds_is_paid_in_no_case(tmp_path: Path) -> None:
+def test_claims_of_the_ledger_are_paid_in_no_case(tmp_path: Path) -> None:
     """A: 60 or 100 in 2021 and 2023. F takes what A leaves of the 1,000 of 2023."""
     rows = "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60"
     policy = page(tmp_path, *rows, FINDS, "cap 1000 per firm per year")
@@ -246,7 +246,7 @@ def test_what_the_ledger_holds_is_paid_in_no_case(tmp_path: Path) -> None:
 GOLD = "award 100% of amount when deal made and tier is gold", "  as deals"
 
 
-def test_carried_money_waits_in_every_case_beside_a_claim_of_an_unknown_choice(tmp_path: Path) -> None:
+def test_money_is_carried_in_every_case_next_to_a_claim_of_an_unknown_choice(tmp_path: Path) -> None:
     """80 of A's 150 are paid in 2021 and 70 in 2022. 10 are left for B (20 if it is gold) and for C."""
     carry = "over policy", "  cap 80 per firm per year", "    carry forward 3 years"
     policy = page(tmp_path, *GOLD, "limit 3 project per firm", *carry)
@@ -276,7 +276,7 @@ def test_the_set_of_a_year_pays_its_certain_records_at_the_least(tmp_path: Path)
 # ---------------------------------------------------------------------------------------------- states
 
 
-def test_a_state_of_which_two_conditions_exclude_each_other_is_told_of_its_last_year(tmp_path: Path) -> None:
+def test_a_state_with_two_conflicting_conditions_is_reported_for_its_last_year(tmp_path: Path) -> None:
     policy = page(tmp_path, "award 300 while deal running and fine and not fine")
     decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), as_of="2022-12-31"))
     assert due(decision) == ("0.00", "0.00")
@@ -285,7 +285,7 @@ def test_a_state_of_which_two_conditions_exclude_each_other_is_told_of_its_last_
     assert (first.year, str(first.event_date)) == (2022, "2022-01-01")
 
 
-def test_a_state_that_cannot_mature_is_told_of_its_last_year_though_no_fact_is_open_in_it(tmp_path: Path) -> None:
+def test_a_state_that_cannot_mature_is_reported_for_its_last_year_without_open_facts(tmp_path: Path) -> None:
     """Nothing is open after May 2022, when the firm moves. The reason is that of the first value of the open fact."""
     policy = page(tmp_path, "award 300 while deal running and fine and not fine", "  if located_here")
     moves = here(("2021-01-01", "2022-05-31", True), ("2022-06-01", "2025-12-31", False))
@@ -302,7 +302,7 @@ def test_a_state_whose_beginning_is_not_stated_may_be_paid_up_to_the_as_of_date(
     assert [(claim.item, claim.year) for claim in decision.claims] == [("B", 2021), ("A", 2021)]
 
 
-def test_a_state_of_which_no_year_is_stated_may_be_paid_in_the_first(tmp_path: Path) -> None:
+def test_a_state_without_a_stated_year_may_be_paid_in_the_first_year(tmp_path: Path) -> None:
     decision = page(tmp_path, "award 100 while deal running", window=FROM_2021).evaluate(firm(deal("A", ended_on=NONE)))
     assert (str(decision.as_of), due(decision)) == ("2021-12-31", ("0.00", "100.00"))
     assert [ref.path for ref in decision.claims[-1].missing] == ["records.deal[A].made_on"]
@@ -368,7 +368,7 @@ def test_a_day_that_is_not_stated_may_lie_before_all_years_of_a_draft(tmp_path: 
     assert told(policy.evaluate(stated))["B"] == ("awarded", "300.00", "300.00")
 
 
-def test_of_very_many_days_some_between_the_first_and_the_last_stand_for_one_that_is_not_stated(tmp_path: Path) -> None:
+def test_some_of_very_many_days_represent_an_unstated_day(tmp_path: Path) -> None:
     """A only fits in the middle of the year: after the 30th find, and before there were more than 60."""
     gates = "award 300 when deal made", "  if has at least 30 finds made", "  if has at most 60 finds made"
     policy = page(tmp_path, *gates, window="effective 2022-01-01 to 2022-12-31")
@@ -388,7 +388,7 @@ def test_a_day_that_is_not_stated_lies_before_the_as_of_date(tmp_path: Path) -> 
     assert asked(decision)["B"] == []
 
 
-def test_a_day_may_lie_in_the_first_year_of_a_window_of_which_nothing_else_is_stated(tmp_path: Path) -> None:
+def test_an_unstated_day_may_be_in_the_first_year_of_a_window_without_stated_years(tmp_path: Path) -> None:
     policy = page(tmp_path, *IF_HERE, window="effective from 2021-03-01")
     moved = here(("2020-01-01", "2021-10-01", True), ("2021-10-02", "2030-12-31", False))
     assert told(policy.evaluate(firm(deal("A"), applicant=moved)))["A"] == ("undetermined", "0.00", "300.00")
@@ -445,7 +445,7 @@ def test_a_claim_that_no_suspension_reaches_asks_for_none(tmp_path: Path) -> Non
     assert asked(decision) == {"A": [], "F": ["records.sanction[S].opened_on"]}
 
 
-def test_a_state_that_comes_to_nothing_settles_the_years_into_which_others_carry(tmp_path: Path) -> None:
+def test_a_state_without_an_amount_settles_the_years_into_which_others_carry(tmp_path: Path) -> None:
     """A gold state takes 100 of the 150 of three years, a silver one nothing. 150 are due in both cases."""
     states = "award by tier while deal running", "  gold: 100", "  silver: 0"
     carry = "over policy", "  cap 50 per firm per year", "    carry forward 4 years"
@@ -503,7 +503,7 @@ def test_a_claim_of_an_unknown_day_may_be_the_highest_of_its_own_matter_alone(tm
     assert contains(alike, 50, 130)
 
 
-def test_a_claim_asks_for_nothing_of_later_days_beside_one_that_is_raised_for_itself(tmp_path: Path) -> None:
+def test_a_claim_does_not_ask_for_later_claims_if_the_raised_claim_is_alone_in_its_matter(tmp_path: Path) -> None:
     """A, the only claim of its matter, is raised to 80. B and C use up the rest of the 100, one after the other."""
     policy = page(
         tmp_path, PAID, "over policy", "  pay highest with older documents per matter", "  cap 100 per firm per year"

@@ -146,7 +146,7 @@ def test_pairs_are_cases_that_differ_in_one_fact(
 
 @pytest.mark.parametrize("known", [0, 1, 7])
 @pytest.mark.parametrize("number", [0, 1, 3, 4, 5, 9, 12])
-def test_the_least_steps_are_those_of_each_case_beside_those_before_it(number: int, known: int) -> None:
+def test_the_least_steps_count_each_case_with_the_cases_before_it(number: int, known: int) -> None:
     steps = sum(known + case // 16 for case in range(2**number))
     assert _least_steps(proposer(), open_claims()[:number], known) == steps
 

@@ -103,7 +103,7 @@ def test_one_value_of_a_list_that_was_paid_uses_the_claim_up() -> None:
     assert [fact.path for fact in other.missing] == ["figures.2022.contribution"]
 
 
-def test_a_claim_of_an_earlier_year_uses_up_though_it_comes_last_at_the_bureaus_discretion() -> None:
+def test_a_claim_of_an_earlier_year_at_discretion_uses_up_a_key_although_it_comes_last() -> None:
     code = policy(award("deals", 30, once=("project",)), cap(None, "enterprise"),
                   discretion_from=datetime.date(2020, 1, 1))  # fmt: skip
     deals = deal("A", None, "2020-06-01", project="P"), deal("B", None, "2021-06-01", project="P")
@@ -164,7 +164,7 @@ def test_a_claim_that_is_used_up_whatever_is_open_leaves_the_total_exact() -> No
 
 
 @pytest.mark.parametrize("fen", [5000, 1])
-def test_a_claim_that_comes_to_one_sum_whatever_is_open_is_told_to_be_paid_already(fen: int) -> None:
+def test_a_claim_with_one_amount_whatever_is_open_is_reported_as_already_paid(fen: int) -> None:
     """An unstated amount plus 100, but at most 50, or at most one fen: the amount is known."""
     code = policy(award("deals", lambda c: smallest(add(10000, c.field("amount")), fen), once=("project",)))
     before = {"clause": "deals", "item": "Z", "year": 2021, "due": 5, "keys": {"project": "P"}}

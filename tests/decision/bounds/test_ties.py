@@ -45,7 +45,7 @@ def test_a_cap_ties_claims_that_do_not_fit_together(size: int, ties: bool) -> No
 
 
 @pytest.mark.parametrize(("before", "ties"), [(0, False), (9, False), (10, False), (11, True)])
-def test_what_was_charged_before_leaves_less_room(before: int, ties: bool) -> None:
+def test_earlier_charges_leave_less_under_a_cap(before: int, ties: bool) -> None:
     code = policy(award(gates=FINE), cap(60, "enterprise"))
     line = {"clause": "7.deal.made", "item": "Z", "year": 2022, "due": before}
     decision = decide(code, firm(deal("A", 30), deal("B", 20, "2022-05-01"), history=[line]))
@@ -104,7 +104,7 @@ def test_levels_tie_the_claims_of_a_ladder() -> None:
     assert (claim(decision, "B").bounds.low.minor, claim(decision, "B").bounds.high.minor) == (0, 5000)
 
 
-def test_caps_of_several_years_bind_apart() -> None:
+def test_caps_of_several_years_bind_separately() -> None:
     code = policy(award(gates=FINE), cap(30, "enterprise"))
     decision = decide(code, firm(deal("A", 30), deal("B", 20, "2023-05-01"), deal("C", 20, "2023-06-01")))
     assert (asked(decision, "A"), asked(decision, "B"), asked(decision, "C")) == ({"A"}, {"B"}, {"B", "C"})

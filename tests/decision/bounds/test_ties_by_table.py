@@ -138,7 +138,7 @@ PAID: list[tuple[object, dict[str, Any], dict[str, Any], set[str]]] = [
 
 
 @pytest.mark.parametrize(("rule", "stated", "before", "expected"), PAID, ids=range(len(PAID)))
-def test_what_was_paid_before_is_weighed_too(
+def test_earlier_payments_are_also_compared(
     rule: object, stated: dict[str, Any], before: dict[str, Any], expected: set[str]
 ) -> None:
     assert two(rule, history=[before], **stated) == expected
@@ -173,7 +173,7 @@ def test_once_ties_what_may_be_one(projects: tuple[str, str | None], tied: bool)
 @pytest.mark.parametrize(
     ("paid", "expected"), [((), ALONE), ((0,), ALONE), ((0.01,), {"B.project"}), ((0, 0.01), {"B.project"})]
 )
-def test_once_of_a_claim_by_itself_hangs_on_its_key_where_something_was_paid(
+def test_once_of_a_single_claim_depends_on_its_key_if_something_was_paid(
     paid: tuple[float, ...], expected: set[str]
 ) -> None:
     code = policy(award("deals", 30, gates=LARGE, once=("project",)))
@@ -206,7 +206,7 @@ def test_a_place_is_for_the_rows_that_have_its_once() -> None:
     assert due(decide(code, firm(*(one | {"amount": 5} for one in deals)))) == (80, 80, True)
 
 
-def test_a_claim_without_a_day_meets_those_of_each_year_by_themselves() -> None:
+def test_a_claim_without_a_day_is_tied_to_the_claims_of_each_year_separately() -> None:
     """The cap of a project applies to C together with A in 2021, and together with B in 2022."""
     code = policy(award("deals", 30, gates=LARGE), cap(60, "project"))
     assert named(code, deal("A", None, "2021-03-01"), deal("B", None), deal("C", None, None)) == {"C.made_on"}
@@ -219,16 +219,14 @@ def test_a_room_that_others_take_of_may_bind_for_one_claim_alone(told: dict[str,
 
 
 @pytest.mark.parametrize(("left", "expected"), [(60, ALONE), (59, TIED)])
-def test_what_is_published_to_be_left_of_a_shared_room_ties_claims_that_it_does_not_hold(
-    left: int, expected: set[str]
-) -> None:
+def test_a_published_rest_of_a_shared_cap_ties_claims_that_exceed_it(left: int, expected: set[str]) -> None:
     rule = attrs.evolve(cap(100, "project"), is_across_applicants=True)
     published = [{"rule": rule.name, "left": left, "year": 2022, "keys": P}]
     deals = deal("A", None, **P), deal("B", None, "2022-05-01", **P)
     assert named(policy(award("deals", 30, gates=LARGE), rule), *deals, published=published) == expected
 
 
-def test_a_claim_whose_day_is_not_known_hangs_on_those_of_any_day() -> None:
+def test_a_claim_with_an_unknown_day_depends_on_claims_of_any_day() -> None:
     """A may come after B, and B after A."""
     code = policy(award("deals", 30, gates=LARGE), cap(50, "enterprise", per_year=False))
     a, b = deal("A", None, None), deal("B", None, "2022-05-01")
@@ -254,7 +252,7 @@ def test_claims_of_a_ladder_come_to_no_more_than_those_of_one_level() -> None:
 @pytest.mark.parametrize(
     ("order", "expected"), [(Order.EARLIEST, {"A.amount"}), (Order.BEST, {"A.amount", "B.amount"})]
 )
-def test_a_place_of_the_best_hangs_on_later_claims_too(order: Order, expected: set[str]) -> None:
+def test_a_place_of_the_best_also_depends_on_later_claims(order: Order, expected: set[str]) -> None:
     code = policy(award("deals", 30, gates=LARGE), limit(1, "enterprise", per_year=True, order=order))
     decision = decide(code, firm(deal("A"), deal("B", None, "2022-05-01")))
     assert {f"{ref.item}.{ref.field}" for ref in claim(decision, "A").missing} == expected

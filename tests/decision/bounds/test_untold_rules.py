@@ -34,7 +34,7 @@ def test_a_rule_that_neither_fills_nor_selects_and_has_no_places_gives_no_upper_
     assert due(decide(told(code, selects=False), facts))[1] is None
 
 
-def test_a_rule_of_a_block_that_raises_claims_is_a_fault_as_long_as_nobody_is_told() -> None:
+def test_a_rule_of_a_block_that_raises_claims_without_its_flag_is_a_fault() -> None:
     code = policy(award(), older=(older("project"),))
     standards = [{"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}]
     facts = read_facts(firm(deal("A", 20, project="P"), older_documents=standards), code.program)
@@ -70,7 +70,7 @@ def test_a_rule_that_raises_claims_is_a_fault_in_sums_as_in_decisions(
         asked(made, facts)
 
 
-def test_under_a_rule_without_flags_a_claim_hangs_on_those_of_later_days_too() -> None:
+def test_under_a_rule_without_flags_a_claim_also_depends_on_later_claims() -> None:
     late = deal("B", None, "2022-05-01", project="P", level="provincial")
     code = policy(award(), top_up("project"))
     facts = firm(deal("A", 50, project="P", level="national"), late)

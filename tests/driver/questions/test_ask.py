@@ -272,7 +272,7 @@ GIVEN = {year: {"local_contribution": sum_} for year, sum_ in (("2021", 100), ("
         (SHARED_ROOM, {"records": TWO}, "published[1 cap per year 2022]", "15000.00", ["software"]),
     ],
 )  # fmt: skip
-def test_what_several_claims_wait_for_is_asked_once_with_one_worth(
+def test_a_fact_that_several_claims_need_is_asked_once_with_one_effect(
     page: str, stated: dict[str, object], path: str, worth: str, askers: list[str]
 ) -> None:
     policy = ipdsl.load_text(OTHERS + page)

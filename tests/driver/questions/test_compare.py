@@ -75,7 +75,7 @@ def compare(folder: Path, *options: str, facts: object = None) -> tuple[int, str
     return ran.code, ran.both
 
 
-def test_each_item_stands_in_one_line_with_what_each_policy_makes_of_it(folder: Path) -> None:
+def test_each_item_has_one_line_with_its_result_under_each_policy(folder: Path) -> None:
     code, text = compare(folder)
     assert code == 3, "the south waits for a fact"
     assert rows(text)["national_demonstration"] == ["200,000.00", "up to 500,000.00"]

@@ -217,7 +217,7 @@ def test_the_line_beneath_the_award_is_shown(tmp_path: Path) -> None:
     assert "how it was read:\n  article 3: on the day of the event" in ran.out
 
 
-def test_what_earlier_years_carried_here_meets_the_cap_that_carried_it() -> None:
+def test_money_carried_from_earlier_years_is_subject_to_the_cap_that_carried_it() -> None:
     page = ROOT / "tests" / "facts" / "ledgers" / "kept.ipp"
     policy = ipdsl.load(page, cache=False)
     prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-09-01"}
