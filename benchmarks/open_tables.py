@@ -1,10 +1,10 @@
-"""What open facts cost a table: `ipdsl batch` over firms of Dongyang, of whom one in 200 leaves a fact open.
+"""Measure open facts in a table: `ipdsl batch` over firms of Dongyang, of which one in 200 has an unstated fact.
 
     python -m benchmarks.open_tables [--number N] [--threads 1,2] [--other PYTHON] [--rounds N]
 
-Input: 20,000 drawn firms under other names again and again; of 100 of them one stated fact is left out on which a sum
-depends. Output: for one and for several threads the time on the wall, the time of the processor and the most memory of
-the process, and the sum due. `PYTHON` has another version of ipdsl installed, which is measured in the same rounds.
+Input: 20,000 generated firms, repeated under other names. In 100 of them a stated fact that affects an amount is left
+out. Output: for one and for several threads, the wall time, the processor time and the peak memory of the process, and
+the total due. `PYTHON` has a different version of ipdsl installed, which is measured in the same rounds.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Row = dict[str, Any]
 
 
 def with_open_facts(number: int) -> Iterator[Row]:
-    """Drawn firms whose facts are read without a finding, one in `EVERY` without a stated fact."""
+    """Generated firms whose facts have no findings. One in `EVERY` has an unstated fact."""
     city = CITIES["dongyang"]
     policy = city.policy
     schema, readable = policy.code.program.schema, city.read(policy, city.firms(number + number // 20 + 10))
@@ -48,7 +48,7 @@ def with_open_facts(number: int) -> Iterator[Row]:
 
 
 def written(number: int, folder: Path) -> Path:
-    """A nested table of so many firms."""
+    """A nested table of this many firms."""
     city, file = CITIES["dongyang"], folder / "firms.parquet"
     base = for_parquet(nested_table(city.policy.code.program, [*with_open_facts(min(number, BASE))]))
     with pq.ParquetWriter(file, base.schema) as writer:
@@ -72,7 +72,7 @@ def main() -> None:
             (name, int(threads)): list[dict[str, float]]() for name in pythons for threads in asked.threads.split(",")
         }
         sums = set[int]()
-        for _ in range(asked.rounds + 1):  # what is compiled in the first round is kept
+        for _ in range(asked.rounds + 1):  # the first round fills the cache of compiled code
             for (name, threads), took in runs.items():
                 took.append(run(pythons[name], file, threads, folder / "results"))
                 sums.add(due_of(folder / "results"))
@@ -84,7 +84,7 @@ def main() -> None:
 
 
 def run(python: Path, file: Path, threads: int, out: Path) -> dict[str, float]:
-    """What one run took."""
+    """Time and memory of one run."""
     shutil.rmtree(out, ignore_errors=True)
     page = ROOT / "policies" / "dongyang_2021.ipp"
     options = ["--engine", "llvm", "--threads", threads]
@@ -92,7 +92,7 @@ def run(python: Path, file: Path, threads: int, out: Path) -> dict[str, float]:
 
 
 def due_of(out: Path) -> int:
-    """The sum of what all firms are due at the least."""
+    """The total of the least amounts due to all firms."""
     return int(
         pc.sum(
             pa.concat_tables([pq.read_table(part) for part in sorted((out / "applicants").glob("*.parquet"))])["due"]

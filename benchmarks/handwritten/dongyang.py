@@ -489,7 +489,7 @@ class Past:
         self.shares: list[Share] = []
 
     def is_settled(self, clause: int, item: str, day: date) -> bool:
-        """Whether the ledger has settled the event and no later run settles it again."""
+        """Whether the ledger has finally settled the event, so that no later run settles it again."""
         events = self.events
         return bool(events) and events.get((clause, item, day), events.get((clause, item, day.year), False))
 

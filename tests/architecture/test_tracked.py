@@ -1,4 +1,4 @@
-"""The patterns of `.gitignore` exclude no file of the program."""
+"""The patterns of `.gitignore` do not exclude any file of the program."""
 
 from __future__ import annotations
 

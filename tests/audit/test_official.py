@@ -1,7 +1,4 @@
-"""Forms of an official text: encodings, line ends, full-width signs, spaces, other numerals.
-
-Also input that is not a text.
-"""
+"""Forms of an official text: encodings, line ends, full-width signs, spaces, numerals, and input that is not a text."""
 
 from __future__ import annotations
 

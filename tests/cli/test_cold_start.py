@@ -1,6 +1,6 @@
 """The imports of a new process, and the behaviour of its streams.
 
-The streams are consoles without our characters, closed pipes, and Ctrl-C.
+Cases of streams are consoles that lack our characters, closed pipes, and Ctrl-C.
 """
 
 from __future__ import annotations

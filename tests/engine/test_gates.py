@@ -1,7 +1,4 @@
-"""Proposals from gates and amounts.
-
-False takes precedence over open; other cases are rows with an open choice, ceilings, and reasons in words.
-"""
+"""Proposals from gates and amounts: false before open, rows with an open choice, ceilings, reasons in words."""
 
 from __future__ import annotations
 

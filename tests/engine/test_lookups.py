@@ -1,7 +1,4 @@
-"""Lookups with few stated facts.
-
-These are the first record, counts of records that may belong, days, series and sets.
-"""
+"""Lookups with few stated facts: the first record, counts of records that may belong, days, series, sets."""
 
 from __future__ import annotations
 

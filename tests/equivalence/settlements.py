@@ -59,7 +59,7 @@ def generated_pairs(inputs: Inputs) -> None:
 
 
 def unknown_facts(inputs: Inputs) -> None:
-    """The same pairs with gaps in the facts: bounds and questions. Also firms of the cities without some facts."""
+    """The same pairs with gaps in the facts, and firms of the cities without some facts: bounds and questions."""
     for number, pair in enumerate([*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(0, inputs.pairs, 2))]):
         folder = inputs.folder(pair.name)
         page, _, facts = pair.write(folder)

@@ -1,7 +1,4 @@
-"""Word documents: paragraphs, tables, tracked changes, automatic numbers, boxes.
-
-Also files that are not Word documents.
-"""
+"""Word documents: paragraphs, tables, tracked changes, automatic numbers, boxes, and files of other formats."""
 
 from __future__ import annotations
 
