@@ -1,4 +1,4 @@
-"""Measure open facts in a table: `ipdsl batch` over firms of Dongyang, of which one in 200 has an unstated fact.
+"""Measure open facts in a table: `ipdsl batch` over firms of Dongyang, where one in 200 has an unstated fact.
 
     python -m benchmarks.open_tables [--number N] [--threads 1,2] [--other PYTHON] [--rounds N]
 
