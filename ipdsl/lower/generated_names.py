@@ -39,10 +39,12 @@ class UniqueNames:
     """Gives each function of a module, or each variable of a function, a unique name.
 
     A name that does not begin with a letter gets the default name as prefix; an empty one is the default name.
+    `avoided` are the names that another kind of thing takes in the same text, as far as they are known.
     """
 
     _default: str
-    _taken: set[str] = attrs.field(factory=set)
+    taken: set[str] = attrs.field(factory=set)
+    avoided: set[str] = attrs.field(factory=set)
 
     def take(self, *parts: str) -> str:
         """A unique name made of the parts, with a counter if it is taken."""
@@ -50,8 +52,8 @@ class UniqueNames:
         if not base[0].isalpha():
             base = f"{self._default}_{base}"
         name, count = base, 1
-        while name in self._taken or name in RESERVED:
+        while name in self.taken or name in self.avoided or name in RESERVED:
             count += 1
             name = f"{base}_{count}"
-        self._taken.add(name)
+        self.taken.add(name)
         return name

@@ -25,9 +25,18 @@ LOOP_NAMES = frozenset((_FUNCTION_NAMES + _PARAMETER_NAMES).split())
 """What the functions of a column program call, and what they are given: no array or variable has such a name."""
 
 
-def names(otherwise: str) -> UniqueNames:
-    """Names for arrays or variables."""
-    return UniqueNames(otherwise, {*LOOP_NAMES})
+class LocalNames(UniqueNames):
+    """Names for the variables of one function: unlike those of arrays, which every function of the program is given."""
+
+    def __init__(self, arrays: UniqueNames) -> None:
+        super().__init__("value", {*LOOP_NAMES}, arrays.taken)
+        self._arrays = arrays
+
+    def take(self, *parts: str) -> str:
+        """A unique name, which no array takes from now on."""
+        name = super().take(*parts)
+        self._arrays.avoided.add(name)
+        return name
 
 
 @attrs.define(eq=False, repr=False)
@@ -37,7 +46,7 @@ class ColumnReads:
     `required` are the kinds of record, and fields of theirs, of which everything has to be stated, for all functions.
     """
 
-    names: UniqueNames = attrs.field(factory=lambda: names("column"))
+    names: UniqueNames = attrs.field(factory=lambda: UniqueNames("column", {*LOOP_NAMES}))
     known: dict[ProgramColumn, str] = attrs.field(factory=dict)
     used: dict[ProgramColumn, str] = attrs.field(factory=dict)
     required: dict[tuple[str, str], None] = attrs.field(factory=dict)

@@ -20,7 +20,7 @@ import attrs
 from ipdsl.batch.kernel import values
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
 from ipdsl.batch.program.days import days_after, months_after, years_after
-from ipdsl.codegen.columns.array_names import ColumnReads, names
+from ipdsl.codegen.columns.array_names import ColumnReads, LocalNames
 from ipdsl.codegen.python.expressions import (
     ConditionSense,
     Field,
@@ -63,8 +63,10 @@ class ColumnScope(FunctionScope):
     out. `computed_days` are the variables of days that were computed once, by their texts.
     """
 
-    locals: UniqueNames = attrs.field(factory=lambda: names("value"))
     columns: ColumnReads = attrs.field(factory=ColumnReads)
+    locals: UniqueNames = attrs.field(
+        default=attrs.Factory(lambda scope: LocalNames(scope.columns.names), takes_self=True)
+    )
     row: str = "r"
     kind: str = ""
     helpers: Helpers | None = None
