@@ -181,8 +181,7 @@ class GroupedClaims:
         self.table, self.claims, self.applicants = table, claims, applicants
         self.applicant_of = applicant_of if len(applicants) > 1 else ()
         self._has_standard = any(claims.standard)
-        recalls = {id(applicant.recall): applicant.recall for applicant in applicants}
-        self._recalls = [recall for recall in recalls.values() if recall]
+        self._recalls = [*dict.fromkeys([applicant.recall for applicant in applicants if applicant.recall])]
         self._counted_before: dict[tuple[int, int], dict[int, int]] = {}
         self.binding = self._find_binding()
         self.tables: KernelTables | None = _TableBuilder(self).tables() if self.binding else None

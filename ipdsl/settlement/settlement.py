@@ -180,7 +180,10 @@ class _Course(ValueObject):
         if tables is not None:
             self.table.settle(tables)
             changes = apply_cuts(numbered, tables, claims, governed, self.currency)
-        for indices in _indices_by_applicant(applicants, len(governed)):
+        indices_by_applicant: dict[int, list[int]] = {}
+        for i in range(len(governed)):
+            indices_by_applicant.setdefault(applicants[i] if applicants else 0, []).append(i)
+        for indices in indices_by_applicant.values():
             record_effects = partial(_record_effects, numbered, governed, changes, indices)
             for i in indices:
                 governed[i].compute_effect = record_effects
@@ -275,16 +278,6 @@ def _carried_reason(carry: CarryOver, currency: str) -> Reason:
 
 
 # ---------------------------------------------------------------------------------------------- settled claims
-
-
-def _indices_by_applicant(applicants: Sequence[int], number: int) -> Iterable[Sequence[int]]:
-    """The indices of the claims of each applicant; all indices if there is only one applicant."""
-    if not applicants:
-        return [range(number)]
-    indices: dict[int, list[int]] = {}
-    for i, applicant in enumerate(applicants):
-        indices.setdefault(applicant, []).append(i)
-    return indices.values()
 
 
 def _record_effects(

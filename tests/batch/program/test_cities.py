@@ -118,7 +118,7 @@ FAULTS = {
     "a rate of exchange": ("shaoguan", ExchangeRates, "worth", lambda right: lambda *given: right(*given) // 2),
     "the order of late claims": ("qingyuan", Settler, "settle", late_claims_in_turn),
     "years after a grant": ("qingyuan", chunks, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
-    "items on several days": ("foshan", ItemOrder, "order_of", lambda right: lambda *given: right(*given) * 0),
+    "items on several days": ("foshan", ItemOrder, "first_days", lambda right: lambda *given: right(*given) * 0),
     "the month of a rate": ("quanzhou", columns, "_millionths", lambda right: lambda rate: right(rate) + 1),
 }  # fmt: skip
 """What is broken, and in which city it shows."""
