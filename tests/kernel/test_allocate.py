@@ -14,9 +14,10 @@ from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
-from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
+from ipdsl.kernel.allocation import UNPAID, KernelTables
+from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, is_different_level
 from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PaymentHistory, PriorPayment
-from ipdsl.kernel.rule_table import table_of
+from ipdsl.kernel.rule_table import SettlementTable, table_of
 from tests.support.kernel import bound, line, table
 
 
@@ -61,6 +62,7 @@ def test_an_inner_group_competes_with_its_sum_and_shares_what_exceeds_the_paymen
     rivals = [claim(0, 2022, 100), claim(1, 2022, 100), claim(2, 2022, 150)]
     assert left(team, rivals) == [100, 100, 0]
     assert left(team, rivals, line(2, 2022, 120)) == [80, 0, 0]  # 200 against 150: 80 exceed the 120
+    assert left(team, rivals, line(2, 2022, 300)) == [0, 0, 0]  # 300 exceed every team
     assert left(team, rivals, line(0, 2022, 50)) == [100, 100, 0]  # the group competes with 250, 200 of it new
 
 
@@ -79,6 +81,7 @@ def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
     assert left(first, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
     assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40)) == [20]
     assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40), line(1, 2021, 0)) == [20]
+    assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40), line(1, 2021, -5)) == [20], "paid back in another year"
     for year in (2021, 2022):
         assert left(first, [claim(0, year, 60)], line(1, 2022, 40), line(1, 2021, 5)) == [0]
 
@@ -93,6 +96,7 @@ def test_an_item_takes_no_place_beside_the_one_that_it_has() -> None:
     places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
     again = claim(0, 2022, 60)._replace(identity=("", "deal", "old"))
     assert left(places, [again, claim(1, 2022, 70)], line(1, 2021, 1)) == [60, 0]
+    assert left(attrs.evolve(places, number=2), [again, claim(1, 2022, 70)], line(1, 2021, 1)) == [60, 70]
 
 
 def test_only_payments_for_the_kind_are_deducted() -> None:
@@ -280,6 +284,7 @@ def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_whic
     allocation.settle(grouped.tables)
     assert [group.rule.state for group in grouped.binding] == [GroupState.CARRY_OVER]
     assert (list(grouped.tables.paid_in), list(grouped.tables.rest)) == ([50, 10], [0])
+    assert list(grouped.tables.left) == [0], "the claim itself is of an earlier run"
     assert rules.has_carry_over
     assert not table(room).has_carry_over
 
@@ -325,8 +330,17 @@ def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> Non
     st.sampled_from([1, 5, 100]),
 )  # fmt: skip
 def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int, mode: Mode, step: int) -> None:
-    fractions = [of.numerator, of.denominator, step, MODES[mode]]
-    assert allocation.round_after_deduction(fractions, 0, less) == Rounding(mode, step).apply(
+    fractions = [
+        7,
+        2,
+        3,
+        allocation.DOWN,
+        of.numerator,
+        of.denominator,
+        step,
+        MODES[mode],
+    ]  # those of a claim before it
+    assert allocation.round_after_deduction(fractions, 4, less) == Rounding(mode, step).apply(
         max(of - less, Fraction(0))
     )
 
@@ -389,3 +403,295 @@ def test_a_rule_that_does_not_weigh_claims_against_each_other_is_asked_for_one_a
             attrs.evolve(first, rules=rules), asked, [ApplicantContext(PaymentHistory({}), lambda rule, _: 0)]
         )
         assert (numbered.tables is None) is is_weighed
+
+
+def test_each_of_two_applicants_has_its_own_groups() -> None:
+    """Each asks for 60 under a cap of 100 for the same key. The second was paid 70 of it before."""
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
+    histories = [PaymentHistory({}), PaymentHistory({0: [line(0, 2022, 70, rule=70)]})]
+    grouped = GroupedClaims(
+        table(room),
+        ClaimTable.from_rows([claim(0, 2022, 60), claim(1, 2022, 60)]),
+        [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories],
+        [0, 1],
+    )
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    assert list(grouped.tables.left) == [60, 30]
+
+
+def test_an_applicant_that_was_only_paid_before_needs_no_years_for_money_that_waits() -> None:
+    """80 are claimed under a carrying cap of 50. The second applicant claims nothing."""
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    applicants = [
+        ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, years) for years in (Open(), None)
+    ]
+    grouped = GroupedClaims(table(purse), ClaimTable.from_rows([claim(0, 2022, 80)]), applicants, [0])
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    assert (list(grouped.tables.paid_in), list(grouped.tables.rest)) == ([50, 30, UNPAID], [0])
+
+
+def settled(rules: SettlementTable, claims: list[ClaimRow], *applicants: ApplicantContext) -> KernelTables:
+    """The settled tables of these claims: all of one applicant, or one of each."""
+    applicants = applicants or (ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, Open()),)
+    applicant_of = [*range(len(claims))] if len(applicants) > 1 else [0] * len(claims)
+    grouped = GroupedClaims(rules, ClaimTable.from_rows(claims), applicants, applicant_of)
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    return grouped.tables
+
+
+def test_what_one_of_two_applicants_publishes_limits_claims_below_the_cap() -> None:
+    """Each of two applicants asks for 20 under a shared cap of 100. The first publishes that 30 are left."""
+    shared = attrs.evolve(bound(("key",), per_year=False, amount=100), is_across=True)
+    step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
+    applicants = [
+        ApplicantContext(history, lambda rule, _: rule.amount or 0)
+        for history in (PaymentHistory({}, published_left={("rule", "k"): 30}), PaymentHistory({}))
+    ]
+    tables = settled(table(step), [claim(0, 2022, 20), claim(1, 2022, 20)], *applicants)
+    assert list(tables.left) == [20, 10]
+
+
+def test_one_claim_takes_a_place_for_each_of_its_values() -> None:
+    """One claim names two marks where one has a place."""
+    marks = attrs.evolve(bound(("key",)), counted_field="mark")
+    rules = table_of(Settlement((Step(GroupState.QUOTA, Order.CLAIM, (marks,), number=1),), (("key", "mark"),) * 2))
+    assert list(settled(rules, [claim(0, 2022, 60)._replace(keys=("k", ("m1", "m2")))]).left) == [0]
+
+
+def test_a_claim_waits_in_a_group_that_has_room_if_its_other_group_is_full() -> None:
+    """Two claims of 30 ask under a cap of 50 for the values `a`, and one of them for `b` too."""
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=1, admits=False, fills=True)
+    claims = [claim(0, 2022, 30)._replace(keys=(key,)) for key in ("a", ("a", "b"))]
+    tables = settled(table(purse), claims)
+    assert [list(tables.row_claim), list(tables.group)] == [[0, 1], [0, 0, 1]]
+    assert [list(tables.left), list(tables.paid_in)] == [[30, 20], [UNPAID, UNPAID, 20, 10]]
+
+
+@pytest.mark.parametrize("carried", [40, 50, 60])
+def test_carried_money_is_paid_whether_or_not_the_cap_has_room_for_all_of_it(carried: int) -> None:
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    tables = settled(table(purse), [claim(0, 2022, carried)._replace(since=2023, until=2024)])
+    assert list(tables.paid_in) == [min(carried, 50), carried - 50 if carried > 50 else UNPAID]
+
+
+def test_a_claim_equal_to_the_standard_of_one_group_is_raised_by_the_other() -> None:
+    """The standard of its own group is 100, as much as is claimed; that of the shared group is 130."""
+    older = Step(
+        GroupState.FLOOR,
+        Order.CLAIM,
+        (bound(("own",), clauses=3), bound(("shared",), clauses=3)),
+        adjusts_proposals=True,
+    )
+    claims = [
+        ClaimRow(index, 2022, sum_, (own, "all"), ("", "deal", own), standard=standard)
+        for index, (sum_, own, standard) in enumerate(((100, "a", 100), (10, "b", 130)))
+    ]
+    tables = settled(table_of(Settlement((older,), (("own", "shared"),) * 3)), claims)
+    assert [tables.left[0], tables.raised[0]] == [130, 30]
+    assert tables.group[tables.binding[0]] == tables.group[1], "the second rule is the reason"
+
+
+@pytest.mark.parametrize("columns", [("level", "key"), ("key", "level")])
+def test_a_level_is_found_in_its_column(columns: tuple[str, str]) -> None:
+    """60 are paid for the lower of two levels. A claim for the higher level, and then one for the lower, are paid what
+    they exceed the amounts of the other level.
+    """
+    ladder = Step(GroupState.TOP_UP, Order.CLAIM, (bound(("key",), per_year=False),), lasts=True)
+    levels = [
+        claim(0, year, total)._replace(keys=tuple({"key": "k", "level": level}[name] for name in columns))
+        for year, total, level in ((2021, 60, "city"), (2022, 100, "country"), (2023, 70, "city"))
+    ]
+    assert list(settled(table_of(Settlement((ladder,), (columns,) * 2)), levels).left) == [60, 100 - 60, 70 - 40]
+
+
+def test_money_that_waits_asks_in_claim_order_among_the_claims_of_the_year() -> None:
+    """40 are claimed first, and 30 wait from an earlier run, under a carrying cap of 50."""
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    waiting = claim(1, 2022, 30)._replace(since=2023, until=2024)
+    tables = settled(table(purse), [claim(0, 2023, 40), waiting])
+    assert [list(tables.left), list(tables.paid_in)] == [[40, 0], [UNPAID, UNPAID, 10, 20]]
+    assert list(tables.rest) == [0, 0]
+
+
+def test_before_the_first_year_nothing_is_requested_granted_raised_or_lapsed() -> None:
+    """Two claims of 60 share a place, a ladder, a winner and a carrying cap of 50; 20 are carried from an earlier run.
+
+    No group has had a year (`stamp`, `held_now`), no claim has a best competitor, and no claim waits yet.
+    """
+    own = attrs.evolve(bound(("key",), per_year=False), payers=(0, 1))
+    steps = (
+        Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, lasts=True),
+        Step(GroupState.QUOTA, Order.CLAIM, (own,), number=1, lasts=True),
+        Step(GroupState.TOP_UP, Order.CLAIM, (own,), lasts=True),
+        Step(GroupState.EXCLUSIVE, Order.CLAIM, (own,), lasts=True, selects=True),
+        Step(GroupState.CARRY_OVER, Order.CLAIM, (attrs.evolve(own, amount=50),), wait=1, admits=False, fills=True),
+    )
+    claims = [claim(0, 2022, 60)._replace(deducts=True), claim(1, 2022, 60)._replace(deducts=True)]
+    waiting = claim(1, 2021, 20)._replace(since=2022, until=2023)
+    grouped = GroupedClaims(
+        table_of(Settlement(steps, (("key",),) * 2)),
+        ClaimTable.from_rows([*claims, waiting]),
+        [ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, Open())],
+    )
+    before = grouped.tables
+    assert before is not None
+    assert len(grouped.binding) == len(steps)
+    assert (list(before.left), list(before.rest)) == ([60, 60, 0], [0, 0, 20])
+    assert list(before.admitted) == [60, 60, 20]
+    for column in ("raised", "requested", "granted", "a2", "stamp", "held_now", "lapsed", "lapsed_in"):
+        assert {*getattr(before, column)} == {0}, column
+    assert {*before.binding} == {-1}
+    assert {*before.paid_in} == {UNPAID}
+    assert (list(before.row_of_rest[:2]), list(before.step_of_rest[:2])) == ([-1, -1], [-1, -1])
+
+
+def test_nothing_is_left_of_a_claim_if_more_is_deducted() -> None:
+    own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
+    less = Step(
+        GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True, lasts=True
+    )
+    assert left(less, [claim(0, 2022, 20)._replace(deducts=True)], line(1, 2021, 30)) == [0]
+
+
+@pytest.mark.parametrize("is_across", [(False, False), (True, False), (True, True)])
+def test_one_rule_across_applicants_makes_the_caps_shared(is_across: tuple[bool, bool]) -> None:
+    rules = tuple(attrs.evolve(bound(("key",), amount=100), is_across=one) for one in is_across)
+    assert table(Step(GroupState.LIMIT, Order.CLAIM, rules, admits=False)).has_shared_caps is any(is_across)
+
+
+def test_a_payment_that_the_award_deducted_is_not_counted_again_by_a_later_rule() -> None:
+    """100 are claimed. Another document paid 30 in the year, and both rules count such payments."""
+    one = attrs.evolve(bound(("key",), per_year=False), payers=(0, 1))
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (one,), kinds=("mark",), adjusts_proposals=True, is_of_award=True)
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (one,), kinds=("mark",), selects=True)
+    history = ApplicantContext(PaymentHistory({}, (support(30),)), lambda rule, _: 0)
+    asked = claim(0, 2022, 100)
+    rules = table_of(Settlement((less, first), (("key",),) * 2))
+    assert list(settled(rules, [asked._replace(deducts=True)], history).left) == [70]
+    assert list(settled(rules, [asked], history).left) == [70], "the second rule alone"
+
+
+@pytest.mark.parametrize("charged", [0, 50, 70], ids=["equal rooms", "no room", "overdrawn"])
+def test_the_first_of_two_groups_that_leave_equally_little_is_the_reason(charged: int) -> None:
+    """A claim of 60 belongs to two groups with a cap of 50. Lines charged up to 50 to the first, and more to the
+    second.
+    """
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),), admits=False, fills=True)
+    lines = [
+        attrs.evolve(line(1, 2022, one, rule=one), keys={"key": key})
+        for key, one in (("a", min(charged, 50)), ("b", charged))
+    ]
+    applicant = ApplicantContext(PaymentHistory({1: lines}), lambda rule, _: rule.amount or 0)
+    tables = settled(table(room), [claim(0, 2022, 60)._replace(keys=(("a", "b"),))], applicant)
+    assert (list(tables.left), list(tables.binding)) == ([max(0, 50 - charged)], [0])
+
+
+def test_only_claims_that_deduct_under_the_rule_are_deducted() -> None:
+    """Each claim is 100, and 30 were paid before. The second claim deducts nothing, the third is not reached."""
+    own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True)
+    claims = [
+        claim(index, 2022, 100)._replace(deducts=deducts) for index, deducts in ((0, True), (0, False), (1, True))
+    ]
+    assert left(less, claims, line(1, 2021, 30)) == [70, 100, 100]
+
+
+@pytest.mark.parametrize("state", GroupState, ids=lambda state: state.name)
+def test_claims_are_weighed_by_winners_ladders_teams_and_once(state: GroupState) -> None:
+    step = Step(state, Order.CLAIM, (bound(("key",)),))
+    is_weighed = state in (GroupState.EXCLUSIVE, GroupState.TOP_UP, GroupState.BEST_OF)
+    assert table(step).rules[0].is_weighed is is_weighed
+    assert table(attrs.evolve(step, is_of_award=True)).rules[0].is_weighed
+
+
+@pytest.mark.parametrize(("places", "kept"), [((0, 1), [100, 0]), ((1, 0), [0, 100])])
+def test_the_first_team_of_the_text_wins_among_equal_teams(places: tuple[int, int], kept: list[int]) -> None:
+    team = Step(GroupState.BEST_OF, Order.CLAIM, (bound(("key",)),), teams=((0, places[0]), (1, places[1])))
+    assert left(team, [claim(0, 2022, 100), claim(1, 2022, 100)]) == kept
+
+
+def test_a_claim_that_no_group_cuts_has_no_binding_group() -> None:
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),), admits=False, fills=True)
+    assert list(settled(table(room), [claim(0, 2022, 30), claim(1, 2022, 60)]).binding) == [-1, 1]
+
+
+@pytest.mark.parametrize(("deducted", "kept"), [(3, 100), (12, 90), (95, 0), (96, 0)])
+def test_an_amount_before_its_rounding_is_deducted_and_rounded_once(deducted: int, kept: int) -> None:
+    """95 are rounded up to 100. The claim has the first place in `fractions`."""
+    own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
+    less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True)
+    asked = claim(0, 2022, 100)._replace(deducts=True, exact=(Fraction(95), Rounding(Mode.UP, 10)))
+    assert left(less, [asked], line(1, 2021, deducted)) == [kept]
+
+
+def test_one_fen_takes_a_place_for_later_years() -> None:
+    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    assert left(places, [claim(0, 2021, 1), claim(1, 2022, 60)]) == [1, 0]
+
+
+def test_groups_of_a_rule_are_numbered_by_their_first_claims() -> None:
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),), admits=False, fills=True)
+    claims = [claim(0, 2022, 20, "a"), claim(1, 2022, 20, "b"), claim(0, 2022, 20, "c")]
+    grouped = GroupedClaims(
+        table(room),
+        ClaimTable.from_rows(claims),
+        [ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0)],
+    )
+    assert [group.key for group in grouped.binding] == [("a", 2022), ("b", 2022), ("c", 2022)]
+
+
+def test_a_cap_with_room_for_what_is_claimed_limits_what_a_standard_raises() -> None:
+    """60 are claimed and 120 are promised, under a cap of 100. A cap of 0 leaves nothing."""
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
+    for amount in (100, 0):
+        room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=amount),), admits=False, fills=True)
+        rules = table_of(Settlement((older, room), (("key",),) * 2))
+        assert list(settled(rules, [claim(0, 2022, 60)._replace(standard=120)]).left) == [amount]
+
+
+def test_once_pays_the_first_of_two_claims_with_the_same_keys() -> None:
+    once = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",)),), number=1, is_of_award=True)
+    assert left(once, [claim(index, 2022, 60)._replace(once_keys=("key",)) for index in (0, 1)]) == [60, 0]
+
+
+def test_a_payment_that_one_rule_took_off_is_not_taken_off_by_the_next() -> None:
+    """100 are claimed, and another document paid 30 in the year. Two rules pay the same matter once."""
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",), selects=True)
+    history = ApplicantContext(PaymentHistory({}, (support(30),)), lambda rule, _: 0)
+    assert list(
+        settled(table_of(Settlement((first, first), (("key",),) * 2)), [claim(0, 2022, 100)], history).left
+    ) == [70]
+
+
+def test_a_claim_after_the_last_settled_year_is_paid_in_its_year() -> None:
+    """80 are claimed in 2026 under a carrying cap of 50; money that waits is otherwise settled up to 2024."""
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=1, admits=False, fills=True)
+    tables = settled(table(purse), [claim(0, 2026, 80)])
+    assert (list(tables.left), list(tables.paid_in), list(tables.rest)) == ([50], [50], [30])
+
+
+@pytest.mark.parametrize(
+    ("level", "claimed", "is_different"),
+    [("a", "b", True), ("a", "a", False), (None, "a", True), ("a", None, True), (None, None, True)],
+)
+def test_amounts_of_other_levels_and_of_no_level_are_topped_up(
+    level: str | None, claimed: str | None, is_different: bool
+) -> None:
+    assert is_different_level(level, claimed) is is_different
+
+
+def test_deductions_alone_are_the_steps_that_lower_proposals() -> None:
+    less, older, once, room = (
+        Step(state, Order.CLAIM, (bound(("key",)),), adjusts_proposals=adjusts, is_of_award=is_of_award)
+        for state, adjusts, is_of_award in (
+            (GroupState.DEDUCTION, True, True),
+            (GroupState.FLOOR, True, False),
+            (GroupState.QUOTA, False, True),
+            (GroupState.LIMIT, False, False),
+        )
+    )
+    rules = table_of(Settlement((less, older, once, room), (("key",),) * 2))
+    assert rules.deductions_only.steps == (less,)

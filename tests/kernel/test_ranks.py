@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.kernel.ranks import NO_LAST, RanksOfYear, ranks_of_year
+from ipdsl.kernel.ranks import EXCLUDED, NO_LAST, OPEN, SELECTED, RanksOfYear, outcome_of_place, ranks_of_year
 
 
 @pytest.mark.parametrize(("rank", "many", "is_part"), [(2, 2, False), (3, 2, True), (1, 1, False), (2, 1, True)])
@@ -35,3 +35,11 @@ def test_published_ranks_bound_the_rank_of_a_figure(
 )
 def test_ranks_beyond_all_that_are_known_or_unknown_have_no_last(rank: int, ends: tuple[int, int]) -> None:
     assert ranks_of_year([5, 10], 1, [(10, rank)], 10).ends(5) == ends
+
+
+@pytest.mark.parametrize(
+    ("surely_ahead", "perhaps_ahead", "outcome"),
+    [(0, 1, SELECTED), (1, 1, SELECTED), (1, 2, OPEN), (2, 2, EXCLUDED), (3, 3, EXCLUDED)],
+)
+def test_two_places_go_to_those_with_fewer_than_two_ahead(surely_ahead: int, perhaps_ahead: int, outcome: int) -> None:
+    assert outcome_of_place(2, surely_ahead, perhaps_ahead) == outcome

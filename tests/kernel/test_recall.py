@@ -17,6 +17,7 @@ from ipdsl.kernel.prior_payments import (
     amount_in_year,
     amount_taken,
     exhausting_payment,
+    groups_of,
 )
 from ipdsl.kernel.rule_table import Rule
 from tests.support.kernel import bound, line, table
@@ -113,3 +114,26 @@ def test_items_take_places_under_a_limit_that_counts_no_field(
 ) -> None:
     one = attrs.evolve(bound(("key",)), counted_field=counted_field)
     assert table(Step(state, Order.CLAIM, (one,), number=1)).rules[0].counts_items is counts
+
+
+@pytest.mark.parametrize(
+    ("names", "kinds", "counts"),
+    [
+        (("key",), {"mark"}, True),
+        (("key",), {"patent"}, True),
+        (("applicant",), {"mark"}, True),
+        (("applicant",), {"patent"}, False),
+        (("applicant", "key"), {"patent"}, True),
+    ],
+)
+def test_a_payment_known_by_its_applicant_alone_counts_for_its_kinds_only(
+    names: tuple[str, ...], kinds: set[str], counts: bool
+) -> None:
+    payment = attrs.evolve(OUTSIDE, applicant_keys=frozenset({"applicant"}))
+    assert payment.counts_for(names, frozenset(kinds)) is counts
+
+
+def test_each_value_of_a_list_forms_a_group_with_the_other_keys() -> None:
+    assert [*groups_of([("a", "b"), "c"], None)] == [("a", "c"), ("b", "c")]
+    assert [*groups_of([("a", "b")], 2022)] == [("a", 2022), ("b", 2022)]
+    assert [*groups_of([("a", "b"), None], None)] == []
