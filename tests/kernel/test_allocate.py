@@ -695,3 +695,20 @@ def test_deductions_alone_are_the_steps_that_lower_proposals() -> None:
     )
     rules = table_of(Settlement((less, older, once, room), (("key",),) * 2))
     assert rules.deductions_only.steps == (less,)
+
+
+def test_a_claim_is_topped_up_from_what_a_cap_left_of_the_earlier_one() -> None:
+    """100 are claimed for one level in 2021, and 80 for another in 2022, under a cap of 50 a year.
+
+    The cap comes before the last rule that admits. That rule cannot bind, but it is asked: it admits 50 of the first.
+    """
+    ladder = Step(GroupState.TOP_UP, Order.CLAIM, (bound(("key",), per_year=False),), lasts=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=50),), admits=False, fills=True)
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),), lasts=True, selects=True)
+    rules = table_of(Settlement((ladder, room, first), (("key", "own", "level"),) * 2))
+    claims = [
+        claim(0, year, total)._replace(keys=("k", level, level))
+        for year, total, level in ((2021, 100, "a"), (2022, 80, "b"))
+    ]
+    tables = settled(rules, claims)
+    assert (list(tables.left), list(tables.admitted)) == ([50, 30], [50, 30])
