@@ -698,7 +698,8 @@ def test_deductions_alone_are_the_steps_that_lower_proposals() -> None:
 
 
 def test_a_claim_is_topped_up_from_what_a_cap_left_of_the_earlier_one() -> None:
-    """100 are claimed for one level in 2021, and 80 for another in 2022, under a cap of 50 a year.
+    """100 are claimed for one level in 2021, 80 for another in 2022, and 60 for the first again in 2023, under a cap of
+    50 a year.
 
     The cap comes before the last rule that admits. That rule cannot bind, but it is asked: it admits 50 of the first.
     """
@@ -707,8 +708,25 @@ def test_a_claim_is_topped_up_from_what_a_cap_left_of_the_earlier_one() -> None:
     first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),), lasts=True, selects=True)
     rules = table_of(Settlement((ladder, room, first), (("key", "own", "level"),) * 2))
     claims = [
-        claim(0, year, total)._replace(keys=("k", level, level))
-        for year, total, level in ((2021, 100, "a"), (2022, 80, "b"))
+        claim(0, year, total)._replace(keys=("k", f"{year}", level))
+        for year, total, level in ((2021, 100, "a"), (2022, 80, "b"), (2023, 60, "a"))
     ]
     tables = settled(rules, claims)
-    assert (list(tables.left), list(tables.admitted)) == ([50, 30], [50, 30])
+    assert (list(tables.left), list(tables.admitted)) == ([50, 30, 30], [50, 30, 30])
+
+
+def test_money_waits_as_long_as_each_rule_says() -> None:
+    """80 wait one year under a cap of 50, and 70 wait up to three years under a cap of 20."""
+    short, long = (
+        Step(
+            GroupState.CARRY_OVER,
+            Order.CLAIM,
+            (attrs.evolve(bound(("key",), amount=amount), reach=(clause,)),),
+            wait=wait,
+            admits=False,
+            fills=True,
+        )
+        for clause, amount, wait in ((0, 50, 1), (1, 20, 3))
+    )
+    tables = settled(table_of(Settlement((short, long), (("key",),) * 2)), [claim(0, 2020, 80), claim(1, 2020, 70)])
+    assert list(tables.paid_in) == [50, 30, UNPAID, UNPAID, 20, 20, 20, 10]
