@@ -415,7 +415,6 @@ class _TableBuilder:
         self.states = {claim_group.rule.state for claim_group in numbered.binding}
         self.final = [0] * len(numbered.applicants)
         """For each applicant the last year settled for money that waits."""
-        self.claim_years = {*self.claims.year}
         self.years = range(0)
         """The years in which money may wait, from the first that may not pay all."""
         self.rows: list[_Row] = []
@@ -649,15 +648,13 @@ class _TableBuilder:
         ]
 
     def _limits(self, rule: Rule, applicant: int) -> int:
-        """Where the rooms of a purse in the years begin; a year without claims after the last has none."""
+        """Where the rooms of a carrying cap begin: one per year, up to the last year settled for the applicant."""
         key = ("rooms", rule.number, id(self.grouped.applicants[applicant].limit_of), self.final[applicant])
         begin = self._numbers.get(key)
         if begin is None:
             begin = self._numbers[key] = len(self.room)
             final, room = self.final[applicant], self.grouped.limit
-            self.room += [
-                room(rule, applicant, year) if year <= final or year in self.claim_years else 0 for year in self.years
-            ]
+            self.room += [room(rule, applicant, year) for year in self.years if year <= final]
         return begin
 
     def _calendar(self) -> tuple[list[int], list[int], list[int]]:
