@@ -1,10 +1,10 @@
-"""The clause loops of a column program: each goes over the records of one award and writes down its claims.
+"""The clause loops of a column program: each processes the records of one award and writes its claims.
 
-A loop is `claims_…(first, stop, left, last, first_year, years, out…, width, n, arrays…)`. It goes over the applicants
-from `first` to `stop` of whom everything is known (`left` is 0), up to the `last` day of each. It writes claims from
-place `n` on: applicant, day, record (-1: none), sum, the sum before support of others, row, and the `width` keys, first
-those for which the rules over the award ask. It answers with the place after its last claim, or `FULL`, where there is
-no room; then it is asked again with more.
+A loop is `claims_…(first, stop, left, last, first_year, years, out…, width, n, arrays…)`. It processes the applicants
+from `first` to `stop` whose facts are all known (`left` is 0), up to the `last` day of each. It writes claims from
+place `n` on: applicant, day, record (-1: none), amount, the amount before support of others, row, and the `width` keys,
+first those that the rules over the award need. It returns the place after its last claim, or `FULL` if there is no room
+left; then it is called again with more room.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ PARAMETERS = (
     "width",
     "n",
 )
-"""What every loop is given before its arrays."""
+"""The parameters of every loop before its arrays."""
 
 NO_FIGURES = 2
-"""What stands for a year of which it is stated that there are no figures."""
+"""The value for a year that is stated to have no figures."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -86,9 +86,9 @@ class LoopText:
 
 @attrs.frozen(eq=False, repr=False)
 class ColumnKey(ValueObject):
-    """A key of claims. `domain` tells which numbers may be equal: those of one choice, of texts, of matters of a kind.
+    """A key of claims. `domain` states which numbers may be equal: those of one choice, of texts, of matters of a kind.
 
-    `pool` is the kind and field of a list, of which a claim has the place of its record.
+    `pool` is the kind and field of a list; the claim has the place of its record in that list.
     """
 
     name: str
@@ -97,7 +97,7 @@ class ColumnKey(ValueObject):
 
 
 def write_loop(plan: Plan, shared: ModuleContext, helpers: Helpers, columns: ColumnReads, award: LoopAward) -> LoopText:
-    """The loop of an award; `NotVectorizableError` where it has none."""
+    """The loop of an award. Raises `NotVectorizableError` if the award cannot be vectorized."""
     refuse_sum(award)
     kind = award.term.trigger.record
     scope = ColumnScope(shared, year="year", columns=columns.new_function_reads(), helpers=helpers, kind=kind)
@@ -118,7 +118,7 @@ class _LoopWriter:
         keys = [self._key(name) for name in self._key_names()]
         if term.trigger.keys:
             self.items = scope.columns.array_name(self._set_column(ArrayContent.SET))
-        elif term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are put in order by it
+        elif term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are ordered by it
             self.items = scope.columns.array_name(
                 ProgramColumn(ArrayContent.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root)
             )
@@ -163,7 +163,7 @@ class _LoopWriter:
         self.scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
 
     def _write_membership(self) -> None:
-        """Records of the root that are of another kind are passed over."""
+        """Skip records of the root whose kind differs."""
         scope, record = self.scope, self.award.term.trigger.record
         if tests := scope.kind_conditions(record) if record else ():
             scope.put(f"if not ({' and '.join(tests)}):")
@@ -247,7 +247,7 @@ class _LoopWriter:
             self._write_gates_and_sum(_ColumnEnds(award, keys, "done = year"))
 
     def _write_year_loop(self, keys: list[str]) -> None:
-        """The years of the window that are over: of a set those of which records are picked."""
+        """The years of the window that are over; for a set, the years whose records are picked."""
         award, scope, window = self.award, self.scope, window_of(self.plan.program)
         trigger, end = award.term.trigger, window.end
         first, last = self._window()
@@ -291,7 +291,7 @@ class _LoopWriter:
         return early is not None and max(early, start) <= datetime.date(year, 12, 31)
 
     def _write_sets(self, first: str, ends: _ColumnEnds) -> None:
-        """The sets of a year, one for each value of the keys: the records of an applicant stand in their order."""
+        """The sets of a year, one for each value of the keys. The records of an applicant keep their order."""
         scope, trigger = self.scope, self.award.term.trigger
         root = scope.shared.schema.record_by_name[trigger.record].root
         begin, number = (
@@ -372,7 +372,7 @@ class _LoopWriter:
         scope.variables, scope.kind = outside, ""
 
     def _add_record(self, node: typed.Aggregate, name: str) -> None:
-        """Another record of a set; what is not stated of it sends the applicant away, and so does a sum too large."""
+        """Another record of a set. An unstated field of it, or an amount that is too large, skips the applicant."""
         scope = self.scope
         if node.kind is AggregateKind.NUMBER or node.field is None:
             scope.put(f"{name} = number")
@@ -393,7 +393,9 @@ class _LoopWriter:
                 scope.put(f"{name} = min({name}, {scope.field(value)})")
 
     def _change_dates(self) -> tuple[ChangeDate, ...]:
-        """What may turn beside the years; nothing where every condition holds from a day on, or until one."""
+        """The dates other than years on which a condition may change; none if every condition holds from or until a
+        day.
+        """
         gates = [gate.test for gate in (*self.award.common_gates, *self.award.applicant_gates, *self.award.body.gates)]
         return () if all(has_span(part) for part in atoms(gates)) else self.award.body.change_dates
 
@@ -522,7 +524,9 @@ class _LoopWriter:
         return ColumnKey(name, "text"), f"{self.scope.column(ArrayContent.ITEM, root)}[r]"
 
     def _refuse_items_of_records(self) -> None:
-        """No award of records has items among which a year may be one: their numbers are of another kind."""
+        """Refuse awards of records whose items may include a year, because the numbers of years are of a different
+        kind.
+        """
         program, term = self.plan.program, self.award.term
         for clause in program.clauses:
             is_of_year = clause.trigger.kind in YEARLY_TRIGGERS and not clause.trigger.keys
@@ -541,7 +545,7 @@ def _domain_of_type(type_: Type) -> str:
 
 
 def _is_key(type_: Type | None) -> bool:
-    """Whether sets are told apart by fields of the type."""
+    """Whether fields of the type distinguish sets."""
     return type_ is not None and (type_.is_member or type_.is_local_name)
 
 
@@ -560,7 +564,7 @@ def _start_fields(test: Expr) -> Iterator[Expr]:
 
 @attrs.frozen(eq=False, repr=False)
 class _ColumnEnds(ValueObject):
-    """A loop goes on with the next record or day, or writes the claim down."""
+    """A loop continues with the next record or day, or writes the claim."""
 
     award: LoopAward
     keys: list[str]
@@ -586,7 +590,7 @@ class _ColumnEnds(ValueObject):
 
     def _pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str) -> None:
         if isinstance(amount, typed.Ceiling) and self.award.term.trigger.kind is TriggerKind.SET:
-            raise NotVectorizableError  # the bureau names a set, which is no record
+            raise NotVectorizableError  # the bureau names a set, and a set is not a record
         text = sum_of(scope, self.award, amount)
         if self.award.term.counts_support:
             award_without_support = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))
@@ -598,7 +602,7 @@ class _ColumnEnds(ValueObject):
             self.rows_end(scope)
 
     def rows_end(self, scope: FunctionScope) -> None:
-        if self.stated:  # a claim of a year of which nothing is stated may be one
+        if self.stated:  # a claim may be of a year without any stated fact
             scope.put(f"if {self.stated} == UNKNOWN:")
             scope.put("left[i] = OPEN", 1)
             scope.put("continue", 1)

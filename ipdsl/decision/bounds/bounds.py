@@ -1,30 +1,31 @@
-"""Due at least and at most: each tied set of claims with something open is bounded by itself.
+"""Lower and upper bounds of what is due. Each tied set of claims with an unstated fact has its own bounds.
 
-1. Yes/no, choice and level facts alone are open, and the set's budget holds every case of them: every case is settled
-   over all years (exact).
-2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
-   all open claims at their least settle to the low, at their most to the high.
-3. Else the low is what surely is paid, and the high the smallest of what each rule alone leaves of the proposed highs.
-   A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is admitted without a place. A cap
-   that counts claims in several groups leaves what its rooms hold together.
+The bounds of a set are calculated in one of three ways:
 
-Work is bounded: the cases of a set by its budget, all else by rules times records. Where the budget ends, or claims
-hang on more facts of others than they name, the set is `cut_short`: its bounds are wider, and never wrong.
+1. Only yes/no, choice and level facts are unstated, and the budget of the set covers every case of them. Every case is
+settled over all years, so the bounds are exact. 2. Only one selection weighs two of the claims together and, after it,
+caps with ever wider keys. The low is settled with every open claim at its least, and the high with every open claim at
+its most. 3. In all other cases the low is what is surely paid. The high is the smallest amount that any single rule
+leaves of the proposed highs. A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is
+admitted without a place. A cap that counts claims in several groups leaves the sum of the room of its groups.
 
-An approval that is not stated is open as any other fact: it may be nothing, or any sum up to the ceiling, and then its
-claim stands before later ones. Where approvals alone are open, and places come before caps, every choice of approved
-claims is settled, each at the smallest sum and at its most (`approvals.py`).
+The work is bounded: the cases of a set by its budget, all else by rules times records. If the budget is used up, or
+claims depend on more facts of other claims than they name, the set is `cut_short`: its bounds are wider, but still
+sound.
 
-Sound, too: in case 3 claims that hang on nothing open count for the low, and so does what only a last cap ties to an
-open claim; and `once` and `limit` alone bound the high (the greatest sum of each key, the n greatest). A claim that
-is known but comes out differently in the cases is undetermined too. Where one year is reported and a cap for life
-weighs claims of several, case 2 does not serve.
+An unstated approval is open like any other fact. It may be nothing, or any amount up to the ceiling; then its claim
+precedes later ones. If only approvals are open, and places precede caps, every choice of approved claims is settled,
+each at the smallest amount and at its most (`approvals.py`).
 
-Claims that are surely used up, as what is never paid twice, whatever the facts on which they hang: no later rule
-meets them, so they ask for nothing that rules ask for.
+In case 3 the low also includes claims that depend on nothing open, and claims that only a last cap ties to an open
+claim. The high is also bounded by `once` and `limit` alone (the greatest amount of each key, the n greatest). A known
+claim whose result differs between the cases is undetermined too. Case 2 does not apply if one year is reported and a
+cap for life weighs claims of several years.
 
-A line of the ledger uses a key up, and so does a claim of the run that hangs on nothing and is surely admitted: one of
-a clause that nothing else reaches but rules that only fill up, since what they leave is no matter to what is admitted.
+Some claims are surely used up by a key that is paid once, whatever their open facts are. No later rule applies to them,
+so they need no fact that rules need. A key is used up by a line of the ledger. It is also used up by a claim of the run
+that depends on nothing open and is surely admitted: only rules that fill up may apply to its clause, and they do not
+change what is admitted.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def consumed_claims(
             continue
         is_sure = not claim.facts
         if not is_sure and claim.clause.rows and not claim.row:
-            continue  # of which row it is once only is open
+            continue  # the row, and so the key that is paid once, is unknown
         rule = table.once_of(clause, keys)
         paid = recall.payments_by_group(rule)
         if number_of_clause[clause] == 1 and not paid:
@@ -106,7 +107,7 @@ def consumed_claims(
 
 
 def only_admits(clause: int, table: SettlementTable) -> bool:
-    """Whether a claim of the clause that meets the one rule of its award is admitted, or another was before it."""
+    """Whether the one rule of the clause's award either admits a claim or finds that another claim precedes it."""
     return sum(not step.fills for step in table.settlement.steps_for_clause(clause)) == 1
 
 
@@ -136,7 +137,7 @@ class BoundedSet:
 
 @attrs.frozen(eq=False, repr=False)
 class LeastSettlement:
-    """All claims of a run with what is open at its least: the sum of each, and what became of it, by index."""
+    """All claims of a run with open facts at their least: the amount of each claim and its verdict, by index."""
 
     sums: list[int]
     settled: list[SettledClaim]
@@ -147,9 +148,9 @@ class LeastSettlement:
 
 @attrs.frozen(eq=False, repr=False)
 class OpenRun:
-    """The claims of a run with what ties them, what they came from, and all of them settled at the least.
+    """The claims of a run, the rules that tie them, their sources, and all of them settled at the least.
 
-    `consumed_known` are claims, by index, that are used up whatever is open, and of which nothing else is open.
+    `consumed_known` are claims, by index, that are used up whatever is open, and have no other open fact.
     """
 
     graph: DependencyGraph
@@ -159,9 +160,10 @@ class OpenRun:
 
 
 def open_run(run: SettlementContext, claims: tuple[Candidate, ...]) -> OpenRun:
-    """What bounds of the tied sets are made of.
+    """Prepare the data from which the bounds of the tied sets are calculated.
 
-    A claim of which a room alone is open asks for its sum: it uses up what is paid once, whatever the room leaves it.
+    A claim for which only the room of a rule is open asks for its amount: it uses up a key that is paid once, whatever
+    amount the room leaves.
     """
     least, gone = [claim.low for claim in claims], consumed_claims(claims, run.table, run.recall)
     known = {i for i in gone if _is_known(claims[i])}
@@ -178,9 +180,9 @@ def open_run(run: SettlementContext, claims: tuple[Candidate, ...]) -> OpenRun:
 def bounds_of(
     run: SettlementContext, claims: tuple[Candidate, ...]
 ) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
-    """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
+    """The verdict of each claim (by identity) with open facts at their least, and the bounds of each tied set.
 
-    Beside a set's bounds stand the places of its claims, by identity.
+    Each set has its bounds and the places of its claims, by identity.
     """
     opened = open_run(run, claims)
     graph, base = opened.graph, opened.base
@@ -195,12 +197,12 @@ def bounds_of(
 
 
 def _is_known(claim: Candidate) -> bool:
-    """Whether the sum of a claim is known: it hangs on nothing, or comes to the same whatever that is."""
+    """Whether the amount of a claim is known: it depends on no open fact, or is the same for all of their values."""
     return not claim.facts or 0 < claim.low == claim.high
 
 
 def _is_open_itself(graph: DependencyGraph, index: int) -> bool:
-    """Whether a claim hangs on more than the rooms of rules."""
+    """Whether a claim depends on more than the room of rules."""
     claim = graph.claims[index]
     return bool(claim.facts) or not graph.facts[index].isdisjoint(claim.unknown_keys.values())
 
@@ -261,9 +263,7 @@ def _bound_by_approvals(
 
 
 class _SeparateMaxima(dict[int, int]):
-    """What each claim of a tied set is paid at its most where no other claim is weighed with it, but for those that win
-    with it.
-    """
+    """The most that each claim of a tied set is paid if only the claims that win with it are weighed with it."""
 
     def __init__(self, run: SettlementContext, graph: DependencyGraph, component: Component) -> None:
         super().__init__()
@@ -287,7 +287,7 @@ class _SeparateMaxima(dict[int, int]):
 
 
 def _claims_by_row(claim: Candidate) -> list[Candidate]:
-    """A claim of which it is open what row it is, in each of them where one has a `once` of its own."""
+    """A claim whose row is unknown, once in each row if a row has a `once` of its own."""
     if claim.row or not claim.clause.once_of_rows:
         return [claim]
     return [attrs.evolve(claim, row=row.name) for row in claim.clause.rows]
@@ -313,7 +313,7 @@ def _bound_by_relaxation(
 def _settle_lows(
     run: SettlementContext, graph: DependencyGraph, component: Component, base: LeastSettlement
 ) -> list[SettledClaim]:
-    """The claims of a set at their least, where what is known of them gives them a place; else without them."""
+    """The claims of a set at their least. A claim is left out if its known keys give it no place."""
     sums = {i: graph.claims[i].low if _is_placed(graph, component, i) else 0 for i in component.members}
     if all(base.sums[i] == sum_ for i, sum_ in sums.items()):
         return [base[i] for i in component.members]
@@ -338,7 +338,7 @@ def _is_free(run: SettlementContext, graph: DependencyGraph, component: Componen
 def _bound_by_carry_over(
     run: SettlementContext, graph: DependencyGraph, component: Component
 ) -> tuple[int, int | None, dict[int, ClaimVerdict]]:
-    """What reaches the carrying caps is known; no rule before them looks at what they leave."""
+    """The amounts that reach the carrying caps are known; no rule before them depends on what they leave."""
     claims_with_sums = [(graph.claims[i], graph.claims[i].low) for i in component.members]
     lows, highs = run.settle(claims_with_sums), run.settle(claims_with_sums, run.cap_amounts.high)
     return run.total(lows), _finite(run.total(highs)), verdicts_between_ends(graph, component, lows, highs)
@@ -349,7 +349,7 @@ def _verdicts(
     highs: list[SettledClaim], near: NearbyFacts,
     maxima: _SeparateMaxima, *, is_monotone: bool,
 ) -> dict[int, ClaimVerdict]:  # fmt: skip
-    """What can be said of each claim where not every case was settled."""
+    """The verdict of each claim if not every case was settled."""
     by_low = {id(settled_claim.claim): settled_claim for settled_claim in lows}
     by_high = {id(settled_claim.claim): settled_claim for settled_claim in highs}
     first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
@@ -375,7 +375,7 @@ def _verdicts(
 def _sum_of_maxima(
     run: SettlementContext, graph: DependencyGraph, component: Component, verdicts: dict[int, ClaimVerdict]
 ) -> int:
-    """What the claims of a set are paid at their most, each by itself; without a limit where money is carried."""
+    """The most that the claims of a set are paid, each by itself; without a limit if money is carried."""
     if any(constraint.step.wait for constraint in component.constraints) or any(
         graph.claims[i].brought_forward is not None for i in component.members
     ):
@@ -385,7 +385,7 @@ def _sum_of_maxima(
 
 
 def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> int:
-    """What the claims are paid that hang on nothing open."""
+    """The amount that is paid for claims without open facts."""
     settled = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
     return run.total(settled)
 
@@ -399,11 +399,11 @@ def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple
 
 
 def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyFacts, bool]:
-    """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
+    """For each claim, the facts needed by it and by all claims that a rule ties to it, directly or through others.
 
-    Where the rules only fill up, a claim does not hang on those of later days. Of very many it names the first beside
-    its own. What the bureau sets for the claim itself is left out: that makes it a
-    ceiling. False: so it is for some claim.
+    If the rules only fill up, a claim does not depend on the facts of later days. A claim with very many facts names
+    only the first of the others, after its own. An amount that the bureau sets for the claim itself is left out,
+    because it makes the claim a ceiling. The second value is False if facts were left out for some claim.
     """
     by_claim: dict[int, frozenset[FactRef]] = {}
     is_all = True
@@ -439,7 +439,7 @@ def _fills_up(constraint: Constraint) -> bool:
     is_best = step.raises_claims or step.order is not Order.CLAIM
     is_known = (
         step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
-    )  # of a rule of another kind nothing is
+    )  # rules of other kinds are not examined
     return bool(is_known) and not is_best and not constraint.unassigned
 
 
@@ -463,10 +463,10 @@ def _bound_by_enumeration(
         ref for w in component.constraints for i in w.unassigned for ref in graph.claims[i].unknown_keys.values()
     )
     figures = facts_of_cap_amounts(run, graph, component)
-    is_told = bool(partly_stated_payments(run.proposer.situation))  # a case may tell what a payment was for
+    is_told = bool(partly_stated_payments(run.proposer.situation))  # a case may state what a payment was for
     users = [
         by for i in component.members if (by := graph.consumed_by.get(i)) is not None
-    ]  # of what a member uses in vain
+    ]  # of the keys that a redundant claim uses
     other_claims = {id(claim): claim for claim in users if not any(claim is graph.claims[i] for i in component.members)}
 
     low = run.cap_amounts.low
@@ -508,7 +508,7 @@ def _finite(sum_: int) -> int | None:
 
 
 def _is_placed(graph: DependencyGraph, component: Component, index: int) -> bool:
-    """Whether year and every key that can bind are known, so that the claim may stand in its place at its least."""
+    """Whether year and every key that can bind are known, so that the claim has a place at its least."""
     return graph.claims[index].year is not None and not any(
         index in constraint.unassigned for constraint in component.constraints
     )
@@ -542,7 +542,7 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
 
 
 def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
-    """Whether it selects among claims of one year."""
+    """Whether the rule selects among claims that share one year."""
     years = [{graph.claims[i].year for i in group} for group in constraint.groups]
     return constraint.step.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
 
@@ -569,10 +569,10 @@ def _is_inside(inner: Constraint, outer: Mapping[int, set[int]]) -> bool:
 
 
 def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Component) -> int:
-    """What the claims are paid that only one last cap ties to an open one, were none of those paid.
+    """The amount paid for claims that only one last cap ties to an open claim, if no open claim were paid.
 
-    Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked,
-    as long as each claim takes of one room.
+    Before that cap no rule weighs them with an open claim, so the amount that reaches it is certain. A cap pays no less
+    if more is asked, provided that each claim uses the room of one group only.
     """
     final = [w for w in component.constraints if w.position == component.constraints[-1].position]
     if len(final) != 1 or not final[0].step.fills or _may_overlap(run, graph, final[0]):
@@ -591,7 +591,7 @@ def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Com
 
 
 def _may_overlap(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:
-    """Whether a claim stands in several groups, or may: what it takes of two rooms, two others lose."""
+    """Whether a claim is, or may be, in several groups: what it takes of the room of two groups, two claims lose."""
     schema = run.proposer.program.schema
     loose = [graph.claims[i] for i in constraint.unassigned]
     return constraint.has_overlaps or any(
@@ -622,11 +622,11 @@ def _is_open_before(
 def _worth(
     graph: DependencyGraph, component: Component, maxima: _SeparateMaxima, low: int, high: int | None
 ) -> dict[FactRef, int | None]:
-    """What hangs on each fact at the most: the sums of the claims that it may change, within the set's own span.
+    """The most that depends on each fact: the amounts of the claims that it may change, within the set's own span.
 
-    Those are the claims that ask for it, and where a claim may keep others from being paid at all (places, nothing
-    twice, a ladder) others that such a rule, or one before it, weighs with them. What stands after the last such rule
-    are caps and selections: they pass on no more than what they are given.
+    These are the claims that need the fact. If a claim may keep others from being paid at all (places, keys that are
+    paid once, levels), they include others that such a rule, or an earlier one, weighs with them. The rules after the
+    last such rule are caps and selections: they pass on no more than they receive.
     """
     span = None if high is None else high - low
     blocking = max((w.position for w in component.constraints if not (w.step.fills or w.step.teams)), default=-1)

@@ -1,28 +1,24 @@
-"""Which claims are tied: they share a seed (record and clause), an open fact, or a key of a rule, directly or through
-others. Each tied set is bounded by itself.
+"""Ties between claims: claims are tied if they share a seed (record and clause), an open fact, or a key of a rule.
 
-A rule ties only where it can bind: room that holds all that its group can come to, places for all, a selection with one
-competitor leave every claim as it is and tie nothing. This is tighter than tying by every shared key, and still sound.
-A claim whose key (or year) for a rule is not known may fall into any group of it; where that can bind, the claim is
-open for that rule. It is so, too, where a cap may have cut it and what is admitted of it is deducted later: if it meets
-the rule, what the cap left is admitted, else what was there before the cap.
+Claims may be tied directly or through others. Each tied set has its own bounds.
 
-Which claims may fall into one group of a rule, where keys or years are not known.
+A rule ties claims only if it can bind. It ties nothing if its room covers the most that its group may ask for, if it
+has places for all, or if it selects from one competitor. This is tighter than tying by every shared key, and still
+sound. A claim whose key (or year) for a rule is unknown may fall into any group of the rule; if the rule can bind, the
+claim is open for it. A claim is also open for a rule if a cap may have cut it and its admitted amount is deducted
+later: if the rule applies to the claim, the amount after the cap is admitted, otherwise the amount before it.
 
-In come the groups that are known, the claims whose group is not, with what is known of it (its *shape*), and whether a
-group binds. Out come the groups that bind, of claims that are known to be in them, and ties: claims that may meet in a
-group that binds, directly or through others. Claims of one shape are looked at together, and shapes are looked up by
-what is known of them. Where claims that may meet are too many for the budget, their groups are taken to bind.
+Claims with unknown keys or years. Input: the known groups, the claims whose group is unknown, the known part of their
+keys (the *shape*), and whether a group binds. Output: the groups that bind, with the claims that surely belong to them,
+and the ties between claims that may share a binding group. Claims of one shape are examined together, and shapes are
+looked up by their known keys. If too many claims may share a group for the budget, their groups are assumed to bind.
 
-Which claims a rule ties under which money waits: those of years that carried money joins, and the figures on which
-each hangs.
+Carried money. A year is joined to the next if money may be left at its end: the claims are taken at their most and the
+room at its least, or no room if a suspension may suspend the carried money. Such a rule ties the claims of joined
+years, and the figures on which each depends. A span of joined years in which no money can be left ties nothing.
 
-A year joins the next where something may be left at its end: the claims at their most, the room at its least, nothing
-of it where a suspension may rest what is carried. A span of joined years in which nothing can be left ties nothing.
-
-The most to which what was promised before may raise each claim, where keys are not known.
-
-In come claims with the standards that were found for them; each goes out with the greatest that may count for it.
+Brought-forward standards. Input: claims with the standards that were found for them. Output: for each claim, the
+greatest standard that may apply, if keys are unknown.
 """
 
 from __future__ import annotations
@@ -58,7 +54,7 @@ Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"
 """What is known of the group of a claim: for each key its values, `None` where they were not stated."""
 
 Binds: TypeAlias = Callable[["GroupKey | None", list[int]], bool]
-"""Whether a group (`None`: one that nobody knows) binds with these claims in it."""
+"""Whether a group (`None`: an unknown group) binds with these claims in it."""
 
 _Mask: TypeAlias = tuple[int, ...]
 """The places of a shape that are known."""
@@ -269,7 +265,7 @@ def _open_facts(
     rule: Rule, spans: list[YearSpan], unassigned: frozenset[int], claims: tuple[Candidate, ...],
     cap_amounts: CapAmounts,
 ) -> dict[int, frozenset[FactRef]]:  # fmt: skip
-    """On what each claim hangs, of its span's years up to its last: figures, and what tells of suspensions."""
+    """The facts on which each claim depends, of the years of its span up to its last: figures and suspensions."""
     asks: dict[int, frozenset[FactRef]] = {}
     clauses = {claim.clause.index: claim.clause for claim in claims}
     first_of: dict[int, int] = {}
@@ -360,17 +356,17 @@ class Constraint:
 
     @property
     def has_overlaps(self) -> bool:
-        """A claim stands in several of its groups."""
+        """Whether a claim belongs to several of the groups."""
         return sum(len(group) for group in self.groups) != len(frozenset().union(*self.groups))
 
     def parts(self, set_of: Mapping[int, int]) -> Iterator[tuple[int, Constraint]]:
-        """The part of it in each tied set; each tie lies in one."""
+        """The part of the constraint in each tied set; each tie belongs to one set."""
         groups: dict[int, list[frozenset[int]]] = {}
         ties: dict[int, list[frozenset[int]]] = {}
         unassigned: dict[int, list[int]] = {}
         for split, collection in ((groups, self.groups), (ties, self.dependent_sets)):
             for members in collection:
-                if members:  # a group, or a span of years, of which nobody is sure lies in no set
+                if members:  # a group, or a span of years, without a sure member belongs to no set
                     split.setdefault(set_of[next(iter(members))], []).append(members)
         for i in self.unassigned:
             unassigned.setdefault(set_of[i], []).append(i)
@@ -470,9 +466,9 @@ def _extra_facts(
 def _constraints(
     claims: tuple[Candidate, ...], table: SettlementTable, recall: PaymentHistory, cap_amounts: CapAmounts
 ) -> Iterator[Constraint]:
-    """The rules that may weigh some of the claims together, in order. What is consumed comes to nothing there."""
+    """The rules that may weigh some of the claims together, in order. Used-up claims have the amount 0 there."""
     deducted, cut = set[int](), set[int]()
-    """Claims of which what was admitted is deducted later, and claims that a rule which admits nothing may cut."""
+    """Claims whose admitted amount is deducted later, and claims that a rule which admits nothing may cut."""
     reaching: dict[int, list[int]] = {}
     for i, claim in enumerate(claims):
         if claim.max_amount != 0 and claim.brought_forward is None:
@@ -565,8 +561,9 @@ def _block_constraints(
     rule: Rule, claims: tuple[Candidate, ...], members: list[int], watched: Set[int], recall: PaymentHistory,
     cap_amounts: CapAmounts
 ) -> Iterator[Constraint]:  # fmt: skip
-    """Any other rule of a block. What is deducted later hangs on whether claims of `watched` meet it, even where it
-    takes nothing.
+    """Any other rule of a block.
+
+    The later deduction depends on whether the rule applies to claims of `watched`, even if it takes nothing.
     """
     bound, by_level = rule.step_rule, rule.step.counts_by_level
     if not watched and _leaves_all(rule, [claims[i] for i in members], recall):
@@ -603,7 +600,7 @@ def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> 
 
 
 def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
-    """The claims of no known group, by what is known of it."""
+    """The claims of unknown groups, by the known part of their keys."""
     shapes: dict[Shape, list[int]] = {}
     for index in unassigned:
         shapes.setdefault(shape_of(rule.step_rule.keys, claims[index], by_year=rule.is_per_year), []).append(index)
@@ -618,7 +615,7 @@ def _is_unassigned(rule: Rule, claim: Candidate) -> bool:
 
 @attrs.frozen(eq=False, repr=False)
 class _BindingTest:
-    """Whether a rule can take anything of claims that meet in a group, or (`None`) in one that nobody knows."""
+    """Whether a rule can take anything from claims that share a group; `None` is an unknown group."""
 
     rule: Rule
     claims: tuple[Candidate, ...]
@@ -674,7 +671,7 @@ class _BindingTest:
         ]
 
     def _can_be_of(self, group: GroupKey, claim: Candidate) -> bool:
-        """Whether what is known of a claim's keys fits a group."""
+        """Whether the known keys of a claim fit a group."""
         values = group if isinstance(group, tuple) else (group,)
         for name, value in zip(self.rule.step_rule.keys, values, strict=False):
             key_value = claim.keys.get(name)
@@ -705,7 +702,7 @@ class _BindingTest:
 
 
 def _raise_constraints(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> Iterator[Constraint]:
-    """Where one claim or another may be raised to what was promised before."""
+    """Ties between claims that an earlier standard may raise."""
     loose = [i for i in members if _is_group_unknown(rule, claims[i])]
     open_ = frozenset(loose)
     known = _claims_by_group(rule, claims, [i for i in members if i not in open_])
@@ -723,7 +720,7 @@ def _may_raise(unassigned: frozenset[int], _: GroupKey | None, members: list[int
 def _deduction_constraints(
     rule: Rule, claims: tuple[Candidate, ...], members: list[int], payers: list[int], recall: PaymentHistory
 ) -> Iterator[Constraint]:  # fmt: skip
-    """Where what is deducted hangs on claims of earlier years, or on a key that was not stated."""
+    """Ties between claims whose deduction depends on claims of earlier years, or on an unstated key."""
     groups: list[frozenset[int]] = []
     unassigned: set[int] = set()
     for i in members:

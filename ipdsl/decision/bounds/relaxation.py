@@ -1,15 +1,14 @@
-"""The most that a tied set may be paid where not every case can be settled and the monotone case does not hold.
+"""Upper bounds of a tied set if not every case can be settled and the monotone case does not apply.
 
-Each rule by itself gives an upper end: what it leaves of the highest sums with which the claims may reach it. The
-smallest of these is the set's. Rules only take away, so that none of the others can raise it.
+Each rule by itself gives an upper bound: the amount that it leaves of the highest amounts with which the claims may
+reach it. The bound of the set is the smallest of these. Rules only take away, so no other rule can raise it.
 
-Bounds where money of the claims may wait for later years: what carried money adds to the three ways of `bounds`.
-
-More room in a year never pays any claim less over all years, as long as all claims of the cap rest in the same years
-and each takes of one room: what older claims leave of each year's room only grows. So where figures (or suspensions)
-alone are open, each claim lies between what it is paid at both ends. Of one reported year that is not so: more room
-before leaves less to carry. Another claim never lowers what a year pays in all: it takes room that was free, or from a
-claim that waits.
+This module also has the bounds for carried money, which extend the three ways of `bounds`. More room in a year never
+pays any claim less over all years, provided that all claims of the cap are suspended in the same years and each uses
+the room of one group only: the room that older claims leave in each year only grows. So if only figures (or
+suspensions) are open, the payment of each claim is between its payments at both ends. This is not true for one reported
+year, because more room in earlier years leaves less to carry. Another claim never lowers the total that a year pays: it
+takes free room, or room from a claim that waits.
 """
 
 from __future__ import annotations
@@ -103,15 +102,15 @@ def max_of_year(run: SettlementContext, claim: Candidate) -> int | None:
 def total_unconstrained(
     constraint: Constraint, graph: DependencyGraph, claims_with_sums: list[tuple[Candidate, int]]
 ) -> int:
-    """What claims ask for that the weighing does not reach."""
+    """The amount that claims ask for outside the constraint."""
     reached = {id(graph.claims[i]) for i in constraint.members}
     return sum(sum_ for claim, sum_ in claims_with_sums if id(claim) not in reached)
 
 
 def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: Component) -> int:
-    """The smallest of what each single rule leaves of the proposed highs, in minor units.
+    """The smallest amount that any single rule leaves of the proposed highs, in minor units.
 
-    Of a rule of another kind nothing is known.
+    Rules of other kinds give no bound.
     """
     claims_with_sums = [
         (
@@ -154,7 +153,7 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
 
 
 def _after_deductions(run: SettlementContext, claim: Candidate) -> int:
-    """The most with which a claim may reach the rules, after what was paid before is deducted."""
+    """The most with which a claim may reach the rules, after earlier payments are deducted."""
     table = run.table.deductions_only
     if (
         not run.recall
@@ -163,7 +162,7 @@ def _after_deductions(run: SettlementContext, claim: Candidate) -> int:
         or claim.unknown_keys
     ):
         return claim.max_amount
-    dated = attrs.evolve(claim, year=claim.year or 1)  # the year is no matter to what is deducted
+    dated = attrs.evolve(claim, year=claim.year or 1)  # the year does not change the deduction
     [settled_claim] = run.settle_under(table, [(dated, claim.high)])
     return max(settled_claim.amount, claim.standard_raise) if settled_claim.amount else 0
 
@@ -174,9 +173,9 @@ def _bound_by_claim(
     constraint: Constraint,
     claims_with_sums: list[tuple[Candidate, int]],
 ) -> int:
-    """What the rule leaves of each claim where no other is weighed with it; of a key that is paid once, the greatest.
+    """The amount that the rule leaves of each claim if no other is weighed with it; for a key paid once, the greatest.
 
-    A key may be paid in one of several years, and which one hangs on sums that are open.
+    A key may be paid in one of several years; which year depends on open amounts.
     """
     single_rule_table = run.table.single_rule(constraint.rule.step_rule)
     requests = [
