@@ -1,4 +1,4 @@
-"""One applicant settled: its claims are put in order, ask groups, go through the kernel, and are written out."""
+"""Settle one applicant: order its claims, find their groups, run the kernel, and write the results."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class OutRows(NamedTuple):
 
 
 class OutPayments(NamedTuple):
-    """What years paid of claims of which money waited; 0 counts."""
+    """The amounts that years paid for claims with carried money; 0 counts."""
 
     claim: Ints
     year: Ints
@@ -90,8 +90,9 @@ class OutPayments(NamedTuple):
 
 
 TOTALS, ALL_CLAIMS, WRITTEN_ONLY = range(3)
-"""What is handed on beside totals: claims whose money waited; all of them, with what each rule took; or all claims as
-they were written, which nothing settles."""
+"""The output in addition to totals: claims with carried money; all claims, with the amount that each rule took; or all
+claims as they were written, without settlement.
+"""
 
 
 class DirectGroups(NamedTuple):
@@ -103,8 +104,9 @@ class DirectGroups(NamedTuple):
 
 
 class Out(NamedTuple):
-    """What is handed on. `due` has `OUT_YEARS` sums for each applicant, from `first_year` on; `counts` tells how many
-    claims, rows and payments were written, and whether any money waited."""
+    """The output. `due` has `OUT_YEARS` amounts for each applicant, from `first_year` on; `counts` is the number of
+    claims, rows and payments that were written, and whether any money waited.
+    """
 
     claims: OutClaims
     rows: OutRows
@@ -169,7 +171,7 @@ def settle_ordered(
 def has_room(
     i: int, n: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
 ) -> int:  # fmt: skip
-    """Whether there is room for the claims, and for what is written of them; begins with nothing if so."""
+    """Whether there is room for the claims and the rows written for them; if so, all counts are reset."""
     requests, links = most_requests(n, policy, chunk, work), most_links(i, policy, chunk)
     needs, sizes = work.needs, work.sizes
     is_enough = 1 if requests < sizes[REQUESTS] and links < sizes[PAYMENTS] else 0
@@ -220,7 +222,7 @@ def is_plain(i: int, chunk: ChunkTables) -> bool:
 
 
 def write_out(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
-    """Adds what is due to the totals, and hands on claims if they are wanted."""
+    """Add the due amounts to the totals, and output claims if they are wanted."""
     tables, claims, waits, span = work.tables, work.claims, work.counts[WAITS], work.sizes[OUT_YEARS]
     first = i * span - out.first_year
     if out.what == ALL_CLAIMS:
@@ -238,7 +240,7 @@ def write_out(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -
 
 
 def copy_claim(claims: WrittenClaims, c: int, to: WrittenClaims, at: int, width: int) -> None:
-    """Writes a claim to another place."""
+    """Copy a claim."""
     to.who[at], to.day[at], to.record[at], to.total[at] = (
         claims.who[c],
         claims.day[c],

@@ -28,7 +28,7 @@ NOT_LISTED = -1
 """The item of a line for which no record is listed: no claim can be of it."""
 
 NAMES_WIDE = 3
-"""How many keys a rule has at most, beside the year."""
+"""The most keys of a rule, without the year."""
 
 
 class PriorLines(NamedTuple):
@@ -98,7 +98,7 @@ def names_of_keys(program: Program) -> tuple[str, ...]:
 
 
 def names_of_sums(table: SettlementTable) -> tuple[str, ...]:
-    """The rules of which lines tell what they were charged."""
+    """The rules that charge amounts to lines."""
     return tuple(dict.fromkeys(rule.step_rule.name for rule in table.rules if rule.step.fills))
 
 

@@ -1,7 +1,7 @@
-"""What was paid to an applicant before this run, linked to the groups that its claims ask.
+"""Earlier payments to an applicant, linked to the groups of its claims.
 
-Payments of other documents come first, then the settled lines of the policy. A payment for whose group no claim asks is
-of no account. What a state makes of the payments before the first year is what `ipdsl.kernel.grouping` makes of them.
+Payments of other documents precede the settled lines of the policy. A payment is ignored if no claim has its group.
+`ipdsl.kernel.grouping` calculates the effect of a state on the payments before the first year.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def link_item(
 def link_view(
     at: int, view: int, line: int, n: int, k: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
 ) -> None:  # fmt: skip
-    """Links a line to the group of its keys, of which it has several where one is a list."""
+    """Link a line to the group of its keys; a line has several groups if one of its keys is a list."""
     prior, recall, tables, part = chunk.prior, policy.recall, work.tables, work.part
     for p in range(3):
         part[p] = -1
@@ -166,7 +166,7 @@ def open_group(
 
 
 def value_of(g: int, kind: int, value: int, held: int, work: Workspace) -> int:
-    """The place of a value of a group in `held`; a new one begins with so much."""
+    """The place of a value of a group in the `held` table; a new place begins with `held`."""
     at = number_place(work.value_names, g, kind, value, 0, 0)
     if work.value_names.names[at] < 0:
         work.value_names.names[at] = new_value(held, work)
@@ -185,7 +185,7 @@ def new_value(held: int, work: Workspace) -> int:
 def hold_places(
     at: int, g: int, k: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
 ) -> None:  # fmt: skip
-    """What a line holds of the places of a group."""
+    """The places of a group that a line uses."""
     prior = chunk.prior
     for view in range(prior.view_at[at], prior.view_at[at + 1]):
         kind, value = policy.recall.root[prior.clause[at]], prior.place[at]
@@ -277,7 +277,7 @@ def paid_before(
 
 
 def is_of_level(c: int, at: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> int:
-    """Whether a line is of the level of a claim; where one has none, it is not."""
+    """Whether a line has the level of a claim; a line without a level does not."""
     column = policy.rules.level[work.claims.clause[c]]
     level = work.claims.key[c * policy.width + column] if column >= 0 else -1
     view = chunk.prior.view_at[at]

@@ -1,4 +1,4 @@
-"""The rules of a policy, and what is known of a chunk of applicants, as arrays of ints in one dimension."""
+"""The rules of a policy, and the facts about a chunk of applicants, as arrays of ints in one dimension."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def grid_of(rule: Rule) -> str:
 
 
 def fixed_carry_over_rules(table: SettlementTable) -> tuple[Rule, ...]:
-    """The rules by which money waits, of which the room is the same in each year."""
+    """The carry-over rules whose room is the same in each year."""
     return tuple(rule for rule in table.rules if rule.state == CARRY_OVER and rule.step_rule.function is None)
 
 
@@ -242,7 +242,7 @@ def policy_tables(
             if place not in pools and name in names:
                 carried[x * width + place] = names.index(name)
         waits = {table.rules[rule].step_rule for rule in table.carry_over_rules[x]}
-        listed = {keys[place] for place in pools}  # of which nothing asks but the rule by which it waits
+        listed = {keys[place] for place in pools}  # needed only by the carry-over rule
         can_carry[x] = x in can_settle and all(listed.isdisjoint(bound.keys) for bound in waits)
     for suspension in program.suspensions:
         if suspension.function in suspensions:

@@ -67,7 +67,7 @@ class Settled(NamedTuple):
     first_total_year: int
 
     def of(self, place: Array) -> Settled:
-        """These claims alone, in this order, of several applicants of whom no money waits."""
+        """These claims alone, in this order; the claims of several applicants without carried money."""
         assert not self.has_waited, "what waits goes on by years of its own"
         at = np.full(len(self.left), -1, np.int64)
         at[place] = np.arange(len(place))
@@ -95,7 +95,7 @@ class Settled(NamedTuple):
         )  # fmt: skip
 
     def reported(self, year: int | None) -> Array:
-        """Which claims are told of where one year is reported: its own, and those of which money is carried into it."""
+        """The claims to report if one year is reported: its own, and those from which money is carried into it."""
         if year is None:
             return np.ones(len(self.left), bool)
         own: Array = self.claims.year == year

@@ -1,7 +1,7 @@
-"""Places sorted by ints that stand beside them: few by counting, many by exchanges over gaps.
+"""Sort places by keys in a parallel array of ints: few by counting, many by exchanges over gaps.
 
-Of few ints each is compared with all others, which a processor does many at a time and without guessing: the claims of
-one applicant are put in order in half of the time.
+If there are few ints, each is compared with all others. A processor does many such comparisons at a time and without
+branch prediction: the claims of one applicant are sorted in half of the time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 Ints: TypeAlias = Any
-"""A column of ints: an array of NumPy, of which CPython and LLVM both read single ints."""
+"""A column of ints: an array of NumPy. Both CPython and LLVM read single ints from it."""
 
 FEW = 128
 """So many are sorted by counting."""
@@ -19,7 +19,7 @@ SPARE = 2 * FEW
 
 
 def sort(keys: Ints, place: Ints, first: int, end: int, spare: Ints) -> None:
-    """Sorts keys from `first` to `end`, and the places beside them; equal keys come in any order."""
+    """Sort keys from `first` to `end`, and their places; the order of equal keys is not defined."""
     if end - first > FEW:
         sort_many(keys, place, first, end)
         return
@@ -58,7 +58,7 @@ def sort_many(keys: Ints, place: Ints, first: int, end: int) -> None:
 
 
 def sort_equal_keys(keys: Ints, place: Ints, first: int, end: int, values: Ints, spare: Ints) -> None:
-    """Sorts places whose keys are equal by what `values` says of them; equal keys stand together already."""
+    """Sort places whose keys are equal by their `values`; equal keys must already be adjacent."""
     index = first
     while index < end:
         stop, key = index + 1, keys[index]

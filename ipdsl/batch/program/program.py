@@ -32,19 +32,19 @@ from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 
 YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
-"""Awards of which a claim is about a year: the year is its item."""
+"""Awards with one claim a year: the year is the item of the claim."""
 
 FULL = -1
-"""What a loop answers where there is no room for its claims."""
+"""The value that a loop returns if there is too little room for its claims."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ClauseLoop:
-    """The claims of one clause: the names of its keys, and what its records are.
+    """The claims of one clause: the names of its keys, and the content of its records.
 
-    `item` is the array with the order of items (empty: the applicant is the item), `lists` tells which keys are lists,
-    by kind and field. `key_meanings` says of each key what its numbers stand for: `text`, `members key_meanings` a
-    choice.
+    `item` is the array with the order of items (empty: the applicant is the item), `lists` names the keys that are
+    lists, by kind and field. `key_meanings` gives the meaning of the numbers of each key: `text`, `members
+    key_meanings` a choice.
     """
 
     clause: int
@@ -72,7 +72,7 @@ class RecordSets(Protocol):
     """The sets of records of a chunk by some keys, in the order of their numbers."""
 
     def items(self) -> Any:
-        """What each set is called."""
+        """The name of each set."""
 
     def orders(self) -> Any:
         """A text that puts each set in order, whoever has it."""
@@ -97,7 +97,7 @@ class RecordTexts(Protocol):
         """Fields of each record as one text; null where one is not stated."""
 
     def own_places(self) -> Any:
-        """Where each line in `ChunkColumns.own` stands in `own_lines`."""
+        """The place in `own_lines` of each line in `ChunkColumns.own`."""
 
     def unnamed_by_applicant(self) -> Array:
         """Whether each applicant has a line that names what no record has; 1: it may have one, 2: it has one."""
@@ -118,21 +118,21 @@ class RecordTexts(Protocol):
         """Where the records of each applicant begin."""
 
     def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
-        """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
+        """The applicants ranked by a figure; then applicant, year and value of each of their stated figures."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ChunkColumns:
     """The arrays of a chunk by name.
 
-    `left` says of each applicant why it goes elsewhere (0: it does not), `last_day` is the last day on which something
-    may fall due to it; figures begin with `first_year`. `last_settled_year` is the last year that is settled for money
-    that waits, `last_ended_year` the last that is over. `texts` are the items of the records, by kind.
-    `external_payments` is what was paid before, `standards` what older documents promised, `records` what records say
-    in texts. `words` gives the texts of numbers, `orders` what puts the records of several applicants in order, by
-    kind; `is_named` tells whose records have names beside their items. `prior_lines` are the settled lines of the
-    policy itself. `later_events` says how many records of each
-    applicant have an event of an item on a later day than the first; `UNKNOWN`: the facts tell.
+    `left` is the reason why an applicant is passed to single decisions (0: it is not), `last_day` the last day on which
+    something may fall due to it; figures begin with `first_year`. `last_settled_year` is the last year that is settled
+    for carried money, `last_ended_year` the last that is over. `texts` are the items of the records, by kind.
+    `external_payments` are earlier payments, `standards` the promises of older documents, `records` the text fields of
+    records. `words` maps numbers to texts, `orders` gives the order of the records of several applicants, by kind;
+    `is_named` marks applicants whose records have names in addition to their items. `prior_lines` are the settled lines
+    of the policy itself. `later_events` is the number of records of each applicant that have an event of an item on a
+    later day than the first; `UNKNOWN`: the facts decide.
     """
 
     arrays: Mapping[str, Array]
@@ -157,12 +157,12 @@ class ChunkColumns:
 class ColumnCode:
     """A policy over columns.
 
-    `loops` are those of the clauses that columns carry, `rooms` and `suspensions` the functions of the caps and
-    suspensions that are worked out by applicant and year. `settle_applicants` takes one applicant after another through
-    all of them; it is given the arrays `loop_arrays`, and adds up directly over so many `direct_groups` a year.
-    `columns` are all arrays by name; `required_fields` are the kinds of record with fields of theirs that have to be
-    stated of every record. `unsupported` are the clauses left to single decisions, `first_events` tells which events
-    come first, `ranked` puts items in order.
+    `loops` are the loops of the clauses that columns support, `rooms` and `suspensions` the functions of the caps and
+    suspensions that are calculated by applicant and year. `settle_applicants` runs all of them for one applicant after
+    another; it receives the arrays `loop_arrays`, and adds up directly over `direct_groups` groups a year. `columns`
+    are all arrays by name; `required_fields` are the kinds of record with those of their fields that must be stated for
+    every record. `unsupported` are the clauses left to single decisions, `first_events` lists the events that precede
+    others, `ranked` orders items.
     """
 
     program: Program
@@ -245,12 +245,12 @@ class ColumnCode:
         self, columns: ChunkColumns, *, cohort: bool = False, compared: bool = False,
         stopped: Callable[[WrittenClaims], Array] | None = None, claims: bool = True,
     ) -> Settled:  # fmt: skip
-        """Settles a chunk. `columns.left` says afterwards of each applicant whether it was.
+        """Settle a chunk. Afterwards `columns.left` states for each applicant whether it was settled.
 
-        Whoever has a claim under a rule across applicants is left as not carried, or as one who shares a rule with
-        others of the `cohort`: what stands here of its claims is what it would come to alone. `compared`: records under
-        quotas were compared with those of others, and `stopped` tells which claims were left out. Without `claims`
-        there are totals, and the claims of applicants whose money waits.
+        An applicant with a claim under a rule across applicants is marked as unsupported, or as sharing a rule with
+        others of the `cohort`: the result has the amounts that its claims would have alone. `compared`: records under
+        quotas were compared with those of others, and `stopped` lists the claims that were left out. Without `claims`
+        the result has totals, and the claims of applicants with carried money.
         """
         if cohort and columns.prior_lines is not None:  # rules across applicants may count lines of others
             columns.left[(np.diff(columns.prior_lines.begin) > 0) & (columns.left == SETTLED)] = PRIOR_PAYMENTS
@@ -289,7 +289,7 @@ class ColumnCode:
         return result
 
     def _settle(self, columns: ChunkColumns, what: int, excluded_at: Array, excluded: Array) -> Settled:
-        """Settles a chunk. Of the claims as they are written `excluded` tells which are left out."""
+        """Settle a chunk. `excluded` marks the claims, in the order in which they are written, that are left out."""
         given, people = self.engine.given, len(columns.left)
         laid_out = self.engine.laid_out
         arrays = [given(columns.arrays[name]) for name in self.loop_arrays]
@@ -309,7 +309,7 @@ class ColumnCode:
         return done
 
     def _expected_years(self, columns: ChunkColumns) -> tuple[int, int]:
-        """The first and the last year in which something is due, as far as can be told before."""
+        """The first and the last year in which an amount may be due, estimated before the loops run."""
         last = min(year_of(int(columns.last_day.max(initial=0))), LAST_YEAR)
         starts = [day.year for day in (self.program.window.start, self.program.discretion_from) if day is not None]
         return min([last, *starts]), last + self.policy_tables.waits

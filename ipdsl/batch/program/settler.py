@@ -1,7 +1,7 @@
-"""Applicants of a chunk settled one after the other, in the arrays of a thread: by CPython over lists, or compiled.
+"""Settle the applicants of a chunk one after the other, in the arrays of a thread: by CPython over lists, or compiled.
 
-The function that settles answers with the applicant for whom an array was too short. Then that array is made longer,
-and it goes on with this applicant, of whom nothing was written.
+If an array is too short for an applicant, the function that settles returns that applicant, for which it wrote nothing.
+Then the array is made longer, and the function continues with this applicant.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Settler:
         self._idle: deque[_Room] = deque()
 
     def settle(self, call: Callable[[int, Any, Any], int], people: int, years: tuple[int, int], what: int) -> Settled:
-        """What `call` hands on of so many `people`: it goes on from an applicant, and tells whom it stopped at.
+        """The output of `call` for `people` applicants. `call` starts at an applicant and returns where it stopped.
 
         `years` are the first and the last year of totals that are expected.
         """
@@ -181,7 +181,7 @@ class Settler:
 
 
 def settle_joint(engine: Engine, table: SettlementTable, joint: JointColumns) -> tuple[Settled, Array]:
-    """What becomes of the claims of a cohort that are settled as those of one applicant, and the place of each."""
+    """The verdicts of the claims of a cohort, settled as those of one applicant, and the place of each claim."""
     settler, claims, many = Settler(engine, table, joint.policy), joint.claims, len(joint.claims.who)
     left, chunk, columns = engine.given(np.zeros(1, np.int64)), engine.given(joint.chunk), engine.given(claims)
 

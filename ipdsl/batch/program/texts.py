@@ -1,7 +1,7 @@
-"""Items of the records of one applicant, put in order by their bytes as they lie in a column of texts.
+"""Sort the items of the records of one applicant by their bytes in a column of texts.
 
-Texts of different applicants are never compared, so that no dictionary of all texts is needed. UTF-8 keeps the order
-of characters.
+Texts of different applicants are never compared, so no dictionary of all texts is needed. UTF-8 keeps the order of
+characters.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NONE_WORDS = (
     "none", "unknown", "cannot", "not known", "cannot be determined",
     "无", "没有", "无法确定", "未知", "不详", "不知道",
 )  # fmt: skip
-"""Words that say in place of a name that there is none, or that it is not known."""
+"""Words that replace a name if there is no name, or it is not known."""
 
 
 def fingerprint(data: Ints, start: int, end: int) -> int:
@@ -93,7 +93,7 @@ def name_flags(data: Ints, start: int, end: int) -> int:
 
 
 def common_prefix(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
-    """With how many bytes two texts begin alike."""
+    """The number of leading bytes that two texts share."""
     most = min(end - start, other_end - other)
     k = 0
     while k < most and data[start + k] == data[other + k]:
@@ -198,7 +198,7 @@ def ranked(
 
 
 def sort_by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: Ints) -> None:
-    """Sorts places whose `marks` are equal by their texts; equal marks stand together already."""
+    """Sort places whose `marks` are equal by their texts; equal marks must already be adjacent."""
     begin = first
     while begin < end:
         stop = begin + 1

@@ -1,7 +1,7 @@
-"""The text of the one function that takes applicant after applicant through a column program.
+"""The text of the one function that runs a column program for one applicant after another.
 
-It calls the loops of all awards for an applicant, puts its claims in order, works out its rooms and suspensions by
-year, and settles it. It answers with the applicant for whom there was no room, or the end.
+It calls the loops of all awards for an applicant, orders its claims, calculates its rooms and suspensions by year, and
+settles it. It returns the first applicant for which there was too little room, or the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NAME = "settle_applicants"
 PARAMETERS = (
     "first", "stop", "left", "last", "first_year", "years", "policy", "chunk", "work", "out",
 )  # fmt: skip
-"""What it is given before the arrays."""
+"""The parameters before the arrays."""
 
 _HEAD = """
     written = work.written
@@ -104,7 +104,7 @@ def applicant_loop_text(
 def _loop_text(program: Program, part: Part, width: int, is_direct: bool) -> str:
     trigger, item = program.clauses[part["clause"]].trigger, part["item"]
     text = "written.item[c] = 0"
-    if trigger.keys:  # of a set, which is no record
+    if trigger.keys:  # for a set, which does not have a record
         text = f"written.item[c], written.record[c] = {item}[written.record[c]], -1"
     elif item:
         text = f"written.item[c] = {item}[written.record[c]]"

@@ -1,9 +1,9 @@
-"""Awards whose rules need no order of claims: their loops add up what is due where they would write a claim.
+"""Awards whose rules do not depend on the order of claims: their loops add up the due amount and write no claim.
 
-Such an award has no rule but caps on what the applicant is paid in a year, places for sums that are all the same, and
-`once` where an item is listed once. What a rule does with a claim is cut out of the text of the kernel, with the
-constants of its step put in; so the arithmetic is in one place. Claims are written for those who ask for them, and
-for applicants of whom something was paid or promised before, or who list an item twice.
+The rules of such an award are caps on the amount that the applicant is paid in a year, places for amounts that are all
+equal, and `once` if an item is listed once. The arithmetic of a rule is cut from the text of the kernel, and the
+constants of its step are inserted, so the arithmetic is in one place. Claims are written if the caller wants them, and
+for applicants with earlier payments or promises, or with an item that is listed twice.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Part = Mapping[str, Any]
 STATES: dict[str, int] = {name: value for name, value in vars(allocation).items() if isinstance(value, int)}
 
 PARAMETERS = ("is_direct", "work", "out", "span")
-"""What such a loop is given before all else."""
+"""The first parameters of such a loop."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -69,7 +69,7 @@ def direct_awards(
 def direct_text(
     program: Program, table: SettlementTable, loops: Sequence[Part], text: str
 ) -> tuple[str, frozenset[int], int]:  # fmt: skip
-    """The loops that may add up what is due, as text; their clauses, and how many groups they have."""
+    """The loops that may add up the due amount, as text; their clauses, and the number of their groups."""
     functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     awards = direct_awards(program, table, loops, functions)
     names = {part["clause"]: part["name"] for part in loops if part["clause"] in awards}
@@ -108,7 +108,7 @@ def _columns(rule: Rule, part: Part) -> tuple[int, ...]:
 
 
 def _is_direct(program: Program, rule: Rule, part: Part, function: ast.FunctionDef, loops: Mapping[int, Part]) -> bool:
-    """Whether a rule comes to the same in whatever order the claims of a year come."""
+    """Whether the result of a rule does not depend on the order of the claims of a year."""
     reaches_one = _reached(rule, loops) == {part["clause"]}
     if rule.step_rule.is_across or rule.step_rule.payers or rule.step_rule.function is not None:
         return False
@@ -176,7 +176,7 @@ class _ConstantFolder(ast.NodeTransformer):
 
 @cache
 def _kernel_lines(marker: str) -> str:
-    """What the kernel does with the groups of a row, where it says `marker`, but for the look-up of the group."""
+    """The kernel lines at `marker` for the groups of a row, without the look-up of the group."""
     kernel = ast.parse(inspect.getsource(allocation))
     loops = [
         node for node in ast.walk(kernel)
@@ -193,7 +193,7 @@ def _folded_text(marker: str, known: frozenset[tuple[str, int]]) -> str:
 
 
 def _write_direct(loop: ast.FunctionDef, rules: Sequence[DirectRule]) -> None:
-    """Lets the loop of an award add up what is due of those who are settled directly, instead of writing claims."""
+    """Change the loop of an award: for applicants that are settled directly it adds up the due amount."""
     block, first = next(
         (body, place) for node in ast.walk(loop) for body in (getattr(node, "body", []), getattr(node, "orelse", []))
         if isinstance(body, list) for place, line in enumerate(body) if _is_test_of_room(line)
@@ -205,7 +205,7 @@ def _write_direct(loop: ast.FunctionDef, rules: Sequence[DirectRule]) -> None:
     assert isinstance(choice, ast.If)
     block[first:end], choice.orelse = [choice], writing
     for rule in rules:
-        if rule.rule.is_once:  # of each item anew
+        if rule.rule.is_once:  # separately for each item
             records = next(node for node in ast.walk(loop) if isinstance(node, ast.For) and node is not loop.body[0])
             slot = f"{rule.slot} * span"
             records.body[:0] = ast.parse(f"a[{slot}], a2[{slot}], stamp[{slot}] = 0, 0, 0").body

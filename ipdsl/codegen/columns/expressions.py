@@ -1,10 +1,10 @@
-"""Typed expressions as text over columns: the second form of a clause, for facts of which everything is stated.
+"""Typed expressions as text over columns: the second form of a clause, for facts that are all stated.
 
-The first form (`ipdsl.codegen.python.expressions`) reads objects and raises where something is not stated. Over
-columns its applicant goes to the scalar evaluator then (`ipdsl.batch.kernel.values` has the reasons).
-So a condition here is true or false, and what is known not to be (`none`) is a number of its own that no comparison
-meets. The order of gates, rows and amounts is not written again: `clauses.write_claim` and `loops.sum_of` write it for
-both forms. A law holds the two alike over generated policies.
+The first form (`ipdsl.codegen.python.expressions`) reads objects and raises if a fact is not stated. Over columns such
+an applicant is passed to the scalar evaluator (`ipdsl.batch.kernel.values` has the reasons). So a condition here is
+true or false, and a fact that is known to be absent (`none`) is a separate number that no comparison accepts. The order
+of gates, rows and amounts is not written again: `clauses.write_claim` and `loops.sum_of` write it for both forms. A
+property test compares both forms over generated policies.
 """
 
 from __future__ import annotations
@@ -50,17 +50,17 @@ _DAY_FUNCTIONS = {"year": years_after.__name__, "month": months_after.__name__, 
 
 
 def day_text(day: datetime.date) -> str:
-    """A day as a column has it."""
+    """A day as a number of its column."""
     return str((day - EPOCH).days)
 
 
 @attrs.define(eq=False, repr=False)
 class ColumnScope(FunctionScope):
-    """One function over columns while it is written. `row` is the text for the record it is about, of a `kind`.
+    """One function over columns while it is written. `row` is the text for its record, of a `kind`.
 
-    `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function.
-    `unknown_lines` are the lines for an applicant of whom something that is read is not stated; `None`: there is no way
-    out. `computed_days` are the variables of days that were computed once, by their texts.
+    `helpers` are the functions that read other records, by the value that they return. `is_inner`: this is such a
+    function. `unknown_lines` are the lines for an applicant with an unstated fact; `None`: the function cannot return
+    early. `computed_days` are the variables of days that were computed once, by their texts.
     """
 
     columns: ColumnReads = attrs.field(factory=ColumnReads)
@@ -249,12 +249,12 @@ class ColumnScope(FunctionScope):
         return str(value) if type(value) is int else literal(value)
 
     def dated_text(self, expr: typed.EventHappened | typed.StateHolds) -> str:
-        """The day lies after an event, or in a state."""
+        """Whether the day is after an event, or in a state."""
         start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
         return f"({start} <= day{''.join(f' and day < {until}' for until in end)})"
 
     def compared_text(self, expr: typed.Compare) -> str:
-        """A comparison of days, of which none may be one that never comes, or of numbers."""
+        """A comparison of numbers, or of days none of which may be a day that never comes."""
         sides = (expr.left, expr.right)
         text = self.fill(cast("Template", row_of(expr).python), expr)
         if any(side.type.is_date for side in sides):
@@ -268,7 +268,7 @@ class ColumnScope(FunctionScope):
         """Whether the record comes first, as an array has it."""
         record, day = self.shared.schema.record_by_name[expr.record], date_field_of(self.shared.schema, expr)
         self.columns.require(expr.record, day)
-        self.columns.array_name(ProgramColumn(ArrayContent.ORDER, record.root))  # which comes first is told by it
+        self.columns.array_name(ProgramColumn(ArrayContent.ORDER, record.root))  # the loop orders records by it
         first = self.column(ArrayContent.FIRST, expr.record, day, of_item=expr.is_per_item)
         return f"({first}[{self.row}] == {values.YES})"
 
@@ -283,7 +283,7 @@ class ColumnScope(FunctionScope):
     # ------------------------------------------------------------------------------------------ values
 
     def field(self, expr: Field) -> str:
-        """A field as it stands in its column."""
+        """The text that reads a field from its column."""
         if expr in self.variables:
             return self.variables[expr]
         if expr.type.is_list:
@@ -295,7 +295,7 @@ class ColumnScope(FunctionScope):
         return f"{self.column(ArrayContent.APPLICANT_FIELD, name=expr.field)}[i]"
 
     def formula_call(self, expr: Expr) -> str:
-        """There are no formulas here."""
+        """Raise `NotVectorizableError`: columns do not support formulas."""
         raise NotVectorizableError(f"`{row_of(expr).name}` as it is written here")
 
     def approved_sum(self, label: str, kind: str, item: str) -> str:
@@ -327,7 +327,7 @@ class ColumnScope(FunctionScope):
         return f"({self.column(ArrayContent.SUPPORTED, root, name)}[{self.row}] == {values.YES})"
 
     def evidence_text(self, evidence: Evidence, *, stopped_by: Expr | None = None) -> str:
-        """Nothing is told here."""
+        """Raise `NotVectorizableError`: columns do not report evidence."""
         raise NotVectorizableError("evidence")
 
     def day(self, expr: Expr) -> str:
@@ -539,7 +539,7 @@ class Helpers:
         )
         record = self.shared.schema.record_by_name[pick.record]
         begin = scope.column(ArrayContent.RECORDS_BEGIN, record.root)
-        if self.shared.schema.record_by_name[record.root].key:  # one that stands twice would be counted twice
+        if self.shared.schema.record_by_name[record.root].key:  # a record that is listed twice would be counted twice
             scope.columns.array_name(ProgramColumn(ArrayContent.ORDER, record.root))
         tests = [*scope.kind_conditions(pick.record), *(scope.condition_text(test) for test in pick.tests)]
         head = [f"for q in range({begin}[i], {begin}[i + 1]):"]

@@ -24,7 +24,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.lower.plan import CapBody, Plan, Suspension
 
 PARAMETERS = ("i", "first_year", "years", "begin_year", "many", "base", "out")
-"""What every such function is given before its arrays: the applicant, and where in `out` its so `many` years begin."""
+"""The parameters of every such function before its arrays: the applicant, and where its `many` years begin in `out`."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -54,7 +54,7 @@ def write_cap_grid(plan: Plan, shared: ModuleContext, helpers: Helpers, columns:
 def write_suspension_grid(
     shared: ModuleContext, helpers: Helpers, columns: ColumnReads, suspension: Suspension
 ) -> GridText:
-    """The years in which the applicant is suspended: 1, else 0."""
+    """The years of the applicant: 1 if it is suspended, 0 if not."""
     scope = _scope(shared, helpers, columns, None)
     scope.put("day = first_of(year + 1) - 1")
     scope.put("out[base + at] = 0")

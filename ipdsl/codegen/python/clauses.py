@@ -1,9 +1,9 @@
 """The functions of a generated module: one for each award, and one for each count of records.
 
-The function of an award gets a situation of the facts, a record, a day and a year. It is straight-line text: gates in
-order, each with the return that tells why it stopped, then the amount. What is not stated, or cannot be determined
-where that matters, makes it raise `NeedsGeneralPathError`; then the formulas of the award are asked
-(`ipdsl.engine.module_functions.GeneratedFunctions.propose`).
+The parameters of the function of an award are a situation of the facts, a record, a day and a year. Its text is
+straight-line: gates in order, each with the return that states why it stopped, then the amount. It raises
+`NeedsGeneralPathError` if a relevant fact is not stated or cannot be determined; then the formulas of the award are
+evaluated (`ipdsl.engine.module_functions.GeneratedFunctions.propose`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _TRIGGERS_OVER_MEMBERS = (TriggerKind.YEAR, TriggerKind.SET)
 
 
 class ClauseEnds(Protocol):
-    """What is written where a clause has been asked: the end of a claim that stops, and its sum.
+    """The text at the ends of a clause: the end of a claim that stops, and its amount.
 
-    `explains_stop`: it says why a claim stops, so that a value that cannot be determined must not slip through a gate.
-    `reads`: what the sum of a row asks for is read in the row, by `pay`.
+    `explains_stop`: it reports why a claim stops, so a gate must check that its values can be determined. `reads`: the
+    values for the amount of a row are read in the row, by `pay`.
     """
 
     @property
@@ -48,7 +48,7 @@ class ClauseEnds(Protocol):
         """The claim is proposed with the sum of an amount, or of a row."""
 
     def rows_end(self, scope: FunctionScope) -> None:
-        """After the rows of which one was chosen."""
+        """After the rows, one of which was chosen."""
 
 
 class _ReturnEnds:
@@ -100,17 +100,17 @@ def write_claim(scope: FunctionScope, body: ClauseBody, ends: ClauseEnds) -> Non
 
 
 def _uses(shared: ModuleContext, body: ClauseBody) -> Counter[Expr]:
-    """How often the text of a clause names each field, but for what a gate tells where it stops."""
+    """How often the text of a clause names each field, without the evidence of gates that stop."""
     exprs = [*(gate.test for gate in (*body.gates, *body.table_gates)), *exprs_of(body.amount)]
     return Counter(field for expr in exprs for field in fields_of(shared, expr))
 
 
 def write_gate(scope: FunctionScope, gate: Gate, place: str, ends: ClauseEnds) -> None:
-    """One gate, and what is written where it stops the claim."""
+    """One gate, and the text for a claim that it stops."""
     shown_values = [evidence.value for evidence in gate.evidence] if ends.explains_stop else []
     is_seen = not ends.explains_stop or all(
         field in shown_values for field in unchecked_fields(gate.test)
-    )  # `stopped` sees to what it tells
+    )  # `stopped` checks the values that it reports
     scope.bind([gate.test, *shown_values] if is_seen else shown_values)
     scope.put(
         f"if {scope.condition_text(gate.test, negated=True) if is_seen else f'not {scope.formula_call(gate.test)}'}:"

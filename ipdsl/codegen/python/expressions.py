@@ -1,9 +1,9 @@
 """Typed expressions as plain Python over a record, a day, and facts that are stated.
 
-A condition becomes text that is true exactly where the condition is true, a number an integer text over a constant
-denominator. What is not stated makes the text raise `NeedsGeneralPathError`. A yes/no or
-choice that cannot be determined slips through as if it did not hold: `unchecked_fields` names those fields, for whoever
-writes a condition. What has no plain form, such as what other records of the applicant say, is asked of its formula.
+A condition becomes text that is true exactly if the condition is true. A number becomes an integer text over a constant
+denominator. The text raises `NeedsGeneralPathError` if a fact is not stated. A yes/no or choice that cannot be
+determined is read as if it were false: `unchecked_fields` lists those fields for the caller that writes the condition.
+An expression without a plain form, such as a count of other records of the applicant, is evaluated by its formula.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ class NumberText(ValueObject):
 
 
 class ConditionSense(NamedTuple):
-    """What a text is to tell: whether a condition is surely true, or surely false; `negated`: whether it is not so.
+    """The question that a text answers: whether a condition is surely true, or surely false; `negated`: the opposite.
 
-    `inner`: the text stands among others, and is put in brackets where it has parts.
+    `inner`: the text is an operand of another text, and gets brackets if it has several parts.
     """
 
     is_true: bool
@@ -147,7 +147,7 @@ class FunctionScope:
         return python if isinstance(python, Template | Form) and has_field(expr, python.field) else Emission.FORMULA
 
     def condition_text(self, expr: Expr, *, is_true: bool = True, negated: bool = False, inner: bool = False) -> str:
-        """Text that tells whether the condition is surely true (or surely false); `negated`: whether it is not so."""
+        """Text that is true if the condition is surely true (or surely false); `negated`: if it is not."""
         is_negated = is_true is negated
         if expr in self.shared.suspensions:
             text = f"CODE.is_suspended({literal(self.shared.suspensions[expr])}, c, year)"
@@ -173,7 +173,7 @@ class FunctionScope:
         return literal(value)
 
     def operands(self, expr: Expr, number_of: Callable[[Expr], NumberText] | None = None) -> Operands:
-        """The texts of the parts of an expression: numbers over a common denominator, else days."""
+        """The texts of the parts of an expression: either numbers over a common denominator or days."""
         parts = children(expr)
         if not any(map(_is_number, parts)):
             return Operands({part: self.day(part) for part in parts}, 1, False)
@@ -211,7 +211,7 @@ class FunctionScope:
         return _join_conditions([condition, sure], " or " if negated else " and ", inner=inner)
 
     def dated_condition(self, expr: typed.EventHappened | typed.StateHolds, sense: ConditionSense) -> str:
-        """The day lies after an event, or in a state."""
+        """Whether the day is after an event, or in a state."""
         start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
         if sense.is_true is sense.negated:
             parts = [
@@ -226,7 +226,7 @@ class FunctionScope:
     # ------------------------------------------------------------------------------------------ values
 
     def field(self, expr: Field) -> str:
-        """A field as it stands in the facts."""
+        """The text that reads a field from the facts."""
         return self.variables.get(expr) or self._field_text(expr)
 
     def _field_text(self, expr: Field) -> str:
@@ -384,7 +384,7 @@ SCOPE_TEXTS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
     "date_field": lambda scope, expr: literal(date_field_of(scope.shared.schema, expr)),
     "facts": lambda scope, _: scope.facts,
 }
-"""What templates name beside attributes of the expression."""
+"""The names in templates in addition to attributes of the expression."""
 
 CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = {
     "conjunction": lambda scope, expr, sense: scope.joined_condition(expr, sense, is_and=True),
@@ -460,7 +460,7 @@ def fields_of(shared: ModuleContext, expr: Expr) -> Iterator[Field]:
 
 
 def plain_nodes(expr: Expr) -> Iterator[Expr]:
-    """The parts of an expression that are written as plain Python; what is asked of a formula is no such part."""
+    """The parts of an expression that are written as plain Python; parts that a formula evaluates are left out."""
     yield expr
     is_asked = row_of(expr).python is Emission.FORMULA or isinstance(expr, typed.CurrencyConversion)
     if not (is_asked or (isinstance(expr, typed.FullStepCount) and not isinstance(expr.step, typed.Const))):
@@ -469,7 +469,7 @@ def plain_nodes(expr: Expr) -> Iterator[Expr]:
 
 
 def unchecked_fields(expr: Expr) -> Iterator[Field]:
-    """The fields of a condition that slip through where they cannot be determined."""
+    """The fields of a condition that are not checked if they cannot be determined."""
     match row_of(expr).python:
         case Form(name="field"):
             yield cast("Field", expr)

@@ -70,7 +70,7 @@ class LoopAward(ValueObject):
 
     @property
     def needs_row(self) -> bool:
-        """The row of a claim matters: it has a `once` of its own, or stands beside one that has."""
+        """Whether the row of a claim matters: the row has a `once` of its own, or another row of the clause has one."""
         return bool(self.term.once_key_sets) and bool(self.term.rows)
 
     @property
@@ -196,7 +196,7 @@ def _conditions_before_loop(scope: FunctionScope, award: LoopAward) -> list[str]
 def _write_record_loop(
     scope: FunctionScope, award: LoopAward, records: str, first: str, last: str, ends: _LoopEnds
 ) -> None:
-    """Every record whose day lies in the span and whose gates hold."""
+    """Every record whose day is in the span and whose gates are true."""
     term, program, names = award.term, award.program, scope.shared.constants
     scope.put(f"for record in {records}:")
     with scope.deeper():
@@ -267,7 +267,7 @@ def _write_day_dependent_gates(scope: FunctionScope, award: LoopAward, ends: _Lo
 
 
 def has_span(test: Expr) -> bool:
-    """The condition hangs on no day, or holds from one day on, or until one."""
+    """Whether the condition depends on no day, or is true from one day on or until one."""
     return Fact.SPAN in row_of(test).facts or not is_any([test], Fact.ON_DAY)
 
 
@@ -328,7 +328,7 @@ def _change_dates(scope: FunctionScope, turn: ChangeDate) -> Iterator[str]:
 
 @attrs.frozen(eq=False, repr=False)
 class _LoopEnds(ValueObject):
-    """A loop goes on with the next record or day, or hands the sum to its sink, after a line of its own."""
+    """A loop continues with the next record or day, or passes the amount to its sink, after a line of its own."""
 
     award: LoopAward
     sink: Sink
@@ -373,7 +373,7 @@ def sum_of(scope: FunctionScope, award: LoopAward, amount: typed.FixedAmount | t
         trigger = award.term.trigger
         key_texts = f"{literal(award.program.name)}, None, ()"
         if trigger.kind is TriggerKind.SET:
-            raise NotVectorizableError  # what was paid for each of its records counts
+            raise NotVectorizableError  # the earlier payments of each of its records count
         if trigger.record:
             key = award.program.schema.record_by_name[trigger.record].key
             key_texts = (

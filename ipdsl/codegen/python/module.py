@@ -1,12 +1,11 @@
-"""A plan to the text of a Python module: functions, then the policy as data.
+"""Convert a plan to the text of a Python module: functions, then the policy as data.
 
-A module that is delivered holds all that it needs. One of this process, or of its cache, has the same functions, and is
-given its data as objects: `PROGRAM` and `FORMULAS`. Both import `ipdsl.runtime.api` alone and end in `CODE`.
+A delivered module contains everything that it needs. A module of this process, or of its cache, has the same functions,
+and receives its data as objects: `PROGRAM` and `FORMULAS`. Both import `ipdsl.runtime.api` alone and end in `CODE`.
 
-A policy's data as lines of JSON in a generated module.
-
-In comes what `ipdsl.ir.serialization` writes of an object. What stands near the top is broken into its parts, and a
-list of objects has a line or a few for each of them; all others fill their lines.
+The data of a policy becomes lines of JSON. Input: the output of `ipdsl.ir.serialization` for an object. Nodes near the
+top are broken into their parts. A list of objects has one or several lines for each object; all other nodes fill their
+lines.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from ipdsl.schema.values.stated_values import DisplayUnit
 
 JSON_WIDTH = 118
 _FILL_WIDTH = 115
-"""Characters in a line of what fills its lines; it is set in by a little more."""
+"""Characters in a line of filled text, without its small indent."""
 _MAX_UNBROKEN = 40
 """Characters up to which an object or list is not broken."""
 _BREAK_DEPTH, _LIST_DEPTH = 1, 2
@@ -41,7 +40,7 @@ _BREAK_DEPTH, _LIST_DEPTH = 1, 2
 
 
 def json_lines(node: Plain, depth: int = 0) -> list[str]:
-    """The lines of JSON; what can be printed stands as itself."""
+    """The lines of JSON. Printable characters are not escaped."""
     text = _flat(node)
     head, parts, tail = _split_node(node)
     if len(text) + depth <= JSON_WIDTH or not parts:
@@ -71,7 +70,7 @@ def _is_table(parts: list[Plain]) -> bool:
 
 
 def _split_node(node: Plain) -> tuple[str, list[Plain], str]:
-    """What stands before the parts, the parts, and what stands after them."""
+    """The text before the parts, the parts, and the text after them."""
     if isinstance(node, dict):
         [(name, parts)] = node.items()
         if isinstance(parts, list):
@@ -123,7 +122,7 @@ _INTERFACE_LINES = (
 
 
 class Functions(NamedTuple):
-    """What is written for a plan: functions by the titles of their sections, how they are put together, formulas."""
+    """The text for a plan: functions by the titles of their sections, their assembly, formulas."""
 
     plan: Plan
     sections: dict[str, str]
@@ -220,7 +219,7 @@ def _definitions(plan: Plan, shared: ModuleContext) -> str:
 
 
 def _constant_comment(value: Constant, meaning: str, currency: str) -> str:
-    """What a constant means, in digits alone: nothing of the page stands in a comment."""
+    """The value of a constant, in digits alone: a comment contains no text of the page."""
     if not isinstance(value, int | Fraction):
         return ""
     if meaning == "rate":

@@ -42,9 +42,9 @@ MAX_YEARS = 60
 
 @attrs.frozen(eq=False, repr=False)
 class SumText(ValueObject):
-    """A function that adds up some awards of some kinds of records (empty: of none).
+    """A function that adds up some awards of some kinds of records (empty: of no kind).
 
-    `kind`: it gets a list of its records.
+    `kind`: its parameter is a list of its records.
     """
 
     clauses: tuple[int, ...]
@@ -215,7 +215,7 @@ class _SumWriter:
         return name
 
     def _is_implied(self, keys: Iterable[str], awards: Iterable[LoopAward]) -> bool:
-        """Whoever the awards go to has the keys."""
+        """Whether all applicants of the awards have the keys."""
         wider = self.program.schema.wider_kinds
         to = [award.term.beneficiaries for award in awards]
         return all(
@@ -337,7 +337,7 @@ class _TotalWriter:
             subject, id_ = "record", "record.id"
         columns = program.settlement.columns[term.index]
         lifting = program.compute_once(standard_keys_by_clause).get(term.index, ())
-        columns = (*columns, *[name for name in lifting if name not in columns])  # a standard may speak of it
+        columns = (*columns, *[name for name in lifting if name not in columns])  # a standard may name it
         row = "row" if award.needs_row else "''"
 
         def claim(scope: FunctionScope, text: str) -> None:
@@ -413,7 +413,9 @@ class _TotalWriter:
         return f"ClaimLoop({literal(award.term.index)}, {literal(award.term.trigger.record)}, {name})"
 
     def _write_or_none(self, write: Callable[[_Item], _Result], item: _Item) -> _Result | None:
-        """What is written of an award, or of several, where it has a form; else nothing of it stays behind."""
+        """The text of one or several awards, or `None` if it has no form; then all changes of the context are
+        undone.
+        """
         context_before = self.shared.copy()
         try:
             return write(item)
@@ -423,7 +425,7 @@ class _TotalWriter:
 
 
 def _matter(scope: FunctionScope, record: RecordKind, fields: tuple[str, ...]) -> str:
-    """The matter as text, as the ledger has it."""
+    """The matter as text, in the form of the ledger."""
     root = literal(f"{record.root}: ")
     if fields == MATTER_IS_APPLICANT:
         return f"{root} + facts.applicant"

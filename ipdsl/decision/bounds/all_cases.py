@@ -35,7 +35,7 @@ RECORDS_PER_STEP = 8
 """So many records of a set or of a count are looked at in a step, or so many facts are waited for."""
 
 PAIRS_PER_STEP = 16
-"""So many cases are held to each other for a step."""
+"""The number of cases that count as one step."""
 
 
 class BudgetExhaustedError(Exception):
@@ -67,7 +67,7 @@ class ClaimVerdict:
 
 
 CaseResult = tuple[Outcome | None, int, int, int]
-"""A claim's outcome in one case, and what it is paid; what is carried, and what lapsed."""
+"""The outcome of a claim in one case, then its amounts: paid, carried, lapsed."""
 
 NOTHING = (0, 0)
 """Nothing at both ends; nothing carried and nothing lapsed."""
@@ -141,7 +141,7 @@ class Cases:
         return ClaimVerdict(None, span, asks)
 
     def _is_heir(self, claim: Candidate, key: object, other: Candidate) -> bool:
-        """Whether another claim of the clause and year stands in the place of one that stands in no case."""
+        """Whether another claim of the clause and year replaces one that is in no case."""
         return key not in self.base and other.clause is claim.clause and other.year == claim.year
 
     def _has_heir(self, claim: Candidate) -> bool:
@@ -155,10 +155,10 @@ class Cases:
         )
 
     def _absent_verdict(self, claim: Candidate) -> ClaimVerdict:
-        """A claim that stands in no case: a set whose key is open becomes sets of known keys and asks for the key.
+        """A claim that is in no case: a set with an open key becomes sets of known keys, and needs the key.
 
-        A state that cannot mature stands in none either: it asks for nothing, and the claim of its last year, which
-        every case holds, tells of it (`claim`, unless it stands among the claims by itself).
+        A state that cannot mature is in no case either: it needs no fact. The claim of its last year, which every case
+        has, reports it (`claim`, unless it is a separate claim).
         """
         if self._has_heir(claim):
             asks = claim.unstated_facts | frozenset(claim.unknown_keys.values())

@@ -1,7 +1,7 @@
 """The claims of the open seeds of a tied set, case after case.
 
-Input: values taken for open facts. Output: the claims of each seed under them. Cases differ in few values, and most
-seeds depend on few facts. So a seed is proposed again only for values that were not taken for its facts before.
+Input: assumed values of open facts. Output: the claims of each seed under them. Cases differ in few values, and most
+seeds depend on few facts. So a seed is proposed again only for values that were not assumed for its facts before.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ AssumedFacts = Mapping[FactRef, Fact]
 
 
 class RecordedAssumptions(Mapping[FactRef, Fact]):
-    """Values taken in one case. `read` are the facts of which a value was asked for."""
+    """The assumed values of one case. `read` are the facts whose values were read."""
 
     __slots__ = ("_values", "read")
 
@@ -111,7 +111,7 @@ class OpenSeeds:
         return self._complete(assumed, [None] * len(self.sources))
 
     def with_nothing(self, claims: list[Candidate]) -> SeedsInCase:
-        """The claims as they are with no value taken, together: they tell which facts must be settled."""
+        """The claims without any assumed value, together: they name the facts that must be settled."""
         return SeedsInCase([self._seed_claims(claims, {})], 0, is_complete=False)
 
     def with_value(self, before: SeedsInCase, newest: FactRef, assumed: AssumedFacts) -> SeedsInCase:
