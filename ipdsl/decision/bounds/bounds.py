@@ -279,11 +279,37 @@ class _SeparateMaxima(dict[int, int]):
             is_of_team = any(step.is_team(claim.clause.index) for step in team_steps)
             table = run.table.without_competition if is_of_team else run.table
             _, variants = by_table.setdefault(id(table), (table, []))
-            variants += [(i, of_row, run.max_amount(claim)) for of_row in _claims_by_row(claim)]
+            variants += [
+                (i, of_level, run.max_amount(claim))
+                for of_row in _claims_by_row(claim)
+                for of_level in _claims_by_level(run, of_row)
+            ]
         for table, variants in by_table.values():
             settled = run.settle_separately_under(table, [(claim, sum_) for _, claim, sum_ in variants])
             for (i, _, _), settled_claim in zip(variants, settled, strict=True):
                 self[i] = max(settled_claim.paid, self.get(i, 0))
+
+
+def _claims_by_level(run: SettlementContext, claim: Candidate) -> list[Candidate]:
+    """A claim of an unknown level, at each level if a rule compares levels.
+
+    A payment at the claim's own level reduces nothing.
+    """
+    is_compared = "level" in claim.unknown_keys and any(
+        step.counts_by_level and claim.clause.index in step_rule.reach
+        for step in run.table.steps
+        for step_rule in step.rules
+    )
+    if not is_compared:
+        return [claim]
+    levels = members_of(run.proposer.program.schema, claim.unknown_keys["level"]) or ()
+    unknown_keys = {name: ref for name, ref in claim.unknown_keys.items() if name != "level"}
+    at_levels = (
+        attrs.evolve(claim, keys={**claim.keys, "level": level}, unknown_keys=unknown_keys)
+        for level in levels
+        if isinstance(level, str)
+    )
+    return [claim, *at_levels]
 
 
 def _claims_by_row(claim: Candidate) -> list[Candidate]:
