@@ -22,7 +22,7 @@ def outcomes_of(table: SettlementTable, done: Settled, paid: Array, program: Pro
     states = np.array([*(rule.state for rule in rules), -1])
     cut = np.flatnonzero((done.kept < done.came) & (states[done.row_rule] != CARRY_OVER))
     last_rule = np.full(len(done.claims.who), -1, np.int64)
-    last_rule[done.row_claim[cut]] = cut  # rows of a claim stand in the order of the steps
+    last_rule[done.row_claim[cut]] = cut  # rows of a claim are in the order of the steps
     last = np.where(last_rule < 0, -1, np.append(done.row_rule, -1)[last_rule])
     state = states[last]
     is_once = np.array([*(rule.is_once for rule in rules), False])[last]

@@ -1,9 +1,8 @@
-"""What the policy itself paid before, in columns: lines of the ledger, recalled by the groups of each rule.
+"""Earlier payments of the policy itself, in columns: lines of the ledger, linked to the groups of each rule.
 
-Which lines a rule counts, and by which keys, is what `kernel.recall` says of one applicant; here it is a table
-(`recall_rules_of`), worked out once for a policy. What a state makes of a line before the first year is what
-`kernel.number` makes of it (`_Columns._start`): `link_prior_lines` fills the same columns. A line for whose group no
-claim asks is of no account.
+`kernel.recall` decides for one applicant which lines a rule counts, and by which keys. Here it is a table
+(`recall_rules_of`), calculated once for a policy. `kernel.number` calculates the effect of a state on a line before the
+first year (`_Columns._start`): `link_prior_lines` fills the same columns. A line is ignored if no claim has its group.
 """
 
 from __future__ import annotations

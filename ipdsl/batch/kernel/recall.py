@@ -1,7 +1,7 @@
-"""What was paid before, in columns: payments under other documents by applicant, as `kernel.recall` has them by group.
+"""Payments under other documents in columns, by applicant; `kernel.recall` has them by group.
 
-Which payments a rule counts, and by which keys, stands in `kernel.recall`; here it is a table (`external_rules_of`),
-worked out once for a policy. What a state makes of the payments of a group stands in `number`.
+`kernel.recall` decides which payments a rule counts, and by which keys. Here it is a table (`external_rules_of`),
+calculated once for a policy. `number` calculates the effect of a state on the payments of a group.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Which groups the claims of an applicant ask, and which of these groups may bind.
+"""The groups of the claims of an applicant, and which of these groups may bind.
 
-What a rule does with a group is the kernel's. A group that cannot bind is asked for nothing. The rules are data
-(`rules.RuleTable`), so that one text in the common subset of CPython and LLVM goes for all policies; a law holds this
-numbering and that of `ipdsl.kernel.grouping` alike.
+The kernel applies a rule to a group. A group that cannot bind is never read. The rules are data (`rules.RuleTable`), so
+one text in the common subset of CPython and LLVM is enough for all policies. A property test compares this numbering
+with that of `ipdsl.kernel.grouping`.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def request_group(
 
 
 def new_group(k: int, policy: PolicyTables, work: Workspace) -> int:
-    """A group of a rule that nobody has asked yet."""
+    """A new group of a rule."""
     groups, tables = work.groups, work.tables
     g: int = work.counts[GROUPS]
     groups.rule[g], groups.members[g], groups.requested[g], groups.last[g] = k, 0, 0, -1

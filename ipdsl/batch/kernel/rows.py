@@ -1,7 +1,6 @@
-"""The rows of the kernel's tables for one applicant: for each year, step and claim the groups that it asks.
+"""The rows of the kernel's tables for one applicant: the groups of each year, step and claim.
 
-What each state is given with a claim stands in `write_bound`; what the kernel makes of it, in
-`ipdsl.kernel.allocation`.
+`write_bound` writes the input of each state for a claim; `ipdsl.kernel.allocation` calculates the result.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def prepare_waiting(
 
 
 def open_purse(g: int, n: int, chunk: ChunkTables, work: Workspace) -> None:
-    """The years of a room of which money waits, with what lines were paid in each before."""
+    """The years of a room with carried money, with the earlier payments of lines in each."""
     tables, counts, prior = work.tables, work.counts, chunk.prior
     spent, many = counts[SPENT], counts[YEARS]
     tables.a[g] = spent

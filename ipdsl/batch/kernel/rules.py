@@ -242,7 +242,7 @@ def policy_tables(
             if place not in pools and name in names:
                 carried[x * width + place] = names.index(name)
         waits = {table.rules[rule].step_rule for rule in table.carry_over_rules[x]}
-        listed = {keys[place] for place in pools}  # needed only by the carry-over rule
+        listed = {keys[place] for place in pools}  # keys that are lists: a carry-over rule may not use them
         can_carry[x] = x in can_settle and all(listed.isdisjoint(bound.keys) for bound in waits)
     for suspension in program.suspensions:
         if suspension.function in suspensions:

@@ -1,7 +1,7 @@
-"""What one applicant after the other is settled in: arrays that a thread keeps, as named tuples of arrays of ints.
+"""The arrays in which applicants are settled one after the other: a thread keeps them, as named tuples of int arrays.
 
-Everything here is written anew for each applicant. An array that turns out too short is made longer by the caller, who
-asks again (`needs`); so no array is sized by a whole table.
+Everything here is written again for each applicant. If an array is too short, the caller makes it longer and calls
+again (`needs`), so no array has the size of a whole table.
 """
 
 from __future__ import annotations
@@ -95,8 +95,9 @@ the policy, and what direct awards came to in parts of `SMALL` bits."""
 
 NEEDS = 8
 (CLAIMS, REQUESTS, PAYMENTS, SPAN, OUT_CLAIMS, OUT_ROWS, OUT_PAYMENTS, OUT_YEARS) = range(NEEDS)
-"""The places in `needs` and `sizes`: claims, requests, links of payments and years of an applicant; what is written of
-all: claims, rows, payments, and years of totals."""
+"""The places in `needs` and `sizes`: claims, requests, links of payments and years of an applicant; then the output for
+all applicants: claims, rows, payments, and years of totals.
+"""
 
 
 class Workspace(NamedTuple):
@@ -122,7 +123,9 @@ class Workspace(NamedTuple):
 
 
 def new_workspace(table: SettlementTable, policy: PolicyTables, sizes: list[int], blank: Callable[[int], Any]) -> Any:
-    """Arrays for so many claims, requests, links and years (`sizes`). `blank` makes one; what it holds is no matter."""
+    """Arrays for the given numbers of claims, requests, links and years (`sizes`). `blank` makes one, with any
+    content.
+    """
     claims, requests, links, span = sizes[:4]
     has_wait, lifts = policy.waits > 0, 1 + sum(step.raises_claims for step in table.steps)
     by_year = (claims if has_wait else 1) * span

@@ -1,6 +1,6 @@
-"""What a column program reads: which arrays, and what stands in each.
+"""The arrays that a column program reads, and their content.
 
-The reader of tables makes these arrays, a row for each applicant or record; the loops of the program go over them.
+The reader of tables makes these arrays, a row for each applicant or record; the loops of the program read them.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ class ArrayContent(enum.Enum):
     PERIOD_END = "own to"  # of each period: its last day; name
     PERIOD_VALUE = "own value"  # of each period: the value; name
     FIGURE = "figure"  # of each applicant and year: a yearly figure; name
-    RANK = "rank"  # of each applicant and year: its rank by a figure, 0: it has none; kind (those ranked), name
-    YEARS = "years"  # of each applicant and year: whether figures are stated of it (2: that there are none)
+    RANK = "rank"  # of each applicant and year: its rank by a figure, 0: without a rank; kind (those ranked), name
+    YEARS = "years"  # of each applicant and year: whether figures are stated (2: stated as absent)
     FIRST_STATED_YEAR = (
-        "begun"  # of each applicant: the first year with an event or a figure; after the last year: there is none
+        "begun"  # of each applicant: the first year with an event or a figure; after the last year: no such year
     )
     SERIES_DAYS = "days of a series"  # of each value of a published series: its day; name
     SERIES = "series"  # of each value: the value, in millionths; name
@@ -51,7 +51,7 @@ class ProgramColumn(ValueObject):
     """One array. `kind` is a kind of record (of ranks: the kinds of applicants that are ranked), `name` a word of the
     vocabulary, a matter or the label of a clause.
 
-    A sum is converted by a published `series`, of which a `day` of the record says the value.
+    An amount is converted by a published `series`, with its value on a `day` of the record.
     """
 
     held: ArrayContent

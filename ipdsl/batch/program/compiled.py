@@ -1,8 +1,8 @@
-"""The functions over columns compiled by LLVM: the text that CPython runs, and its object code kept for the next run.
+"""The functions over columns, compiled by LLVM from the text that CPython runs; object code is kept for the next run.
 
-A function is compiled when it is first called, for the types of what it is given. The object code is kept in the
-cache of the user's own entries (`ipdsl.base.cache`): it is executed only after its seal was checked, so that only this
-user can have put it there.
+A function is compiled when it is first called, for the types of its arguments. The object code is kept in the cache of
+the user's own entries (`ipdsl.base.cache`). It is executed only after its seal was checked, so only this user can have
+written it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from ipdsl.batch.program.settler import Engine
 from ipdsl.kernel import allocation
 
 KIND = "columns"
-"""What entries of the cache are called."""
+"""The kind of the entries in the cache."""
 
 _ENTRY = CFUNCTYPE(c_int64, c_void_p)
 _LOCK = threading.Lock()
@@ -165,7 +165,7 @@ LEVEL = 1
 
 @cache
 def _machine() -> tuple[bytes, ...]:
-    """What object code hangs on beside its text."""
+    """The properties of the machine on which object code depends, in addition to its text."""
     _start()
     version = f"{llvmlite.__version__} {llvm.llvm_version_info} {LEVEL}"
     return tuple(

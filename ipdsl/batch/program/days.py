@@ -64,7 +64,9 @@ def days_in(year: int, month: int) -> int:
 
 
 def months_after(day: int, number: int) -> int:
-    """The same day of the month `number` months later, else the last of that month. What never comes stays so."""
+    """The same day of the month `number` months later, or the last day of a shorter month. `NEVER` is returned
+    unchanged.
+    """
     if day == NEVER or number == 0:
         return day
     year = march_year_of(day)
@@ -79,7 +81,7 @@ def months_after(day: int, number: int) -> int:
 
 
 def years_after(day: int, number: int) -> int:
-    """The same month and day `number` years later; 29 February becomes 28 February. What never comes stays so."""
+    """The same month and day `number` years later; 29 February becomes 28 February. `NEVER` is returned unchanged."""
     if day == NEVER or number == 0:
         return day
     year = march_year_of(day)
@@ -90,7 +92,7 @@ def years_after(day: int, number: int) -> int:
 
 
 def month_of(day: int) -> int:
-    """The first day of the month of a day. What never comes stays so."""
+    """The first day of the month of a day. `NEVER` is returned unchanged."""
     if day == NEVER:
         return NEVER
     of_year = day - march_first_of(march_year_of(day))
@@ -98,5 +100,5 @@ def month_of(day: int) -> int:
 
 
 def days_after(day: int, number: int) -> int:
-    """The day `number` days later. What never comes stays so."""
+    """The day `number` days later. `NEVER` is returned unchanged."""
     return NEVER if day == NEVER else day + number

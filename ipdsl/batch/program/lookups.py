@@ -10,7 +10,7 @@ from ipdsl.batch.kernel.values import MAX_TOTAL, NEVER, UNKNOWN
 from ipdsl.batch.program.days import days_after, months_after, year_of, years_after
 
 Ints: TypeAlias = Any
-"""A column of ints, or a table of them: arrays of NumPy, of which CPython and LLVM both read single ints."""
+"""A column of ints, or a table of them: arrays of NumPy. Both CPython and LLVM read single ints from them."""
 
 
 def value_on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
@@ -55,7 +55,7 @@ def figure_of_year(figures: Ints, first_year: int, years: int, i: int, year: int
 
 
 def series_value(days: Ints, values: Ints, day: int) -> int:
-    """The value of a published series on a day, of which the days ascend."""
+    """The value of a published series on a day; the days ascend."""
     low, high = 0, len(days)
     while low < high:
         middle = (low + high) // 2
@@ -106,7 +106,7 @@ def half_even(value: int, step: int) -> int:
 
 
 def first_events(begin: Ints, belongs: Ints, days: Ints, item: Ints, first: Ints) -> None:
-    """Of each record that `belongs` to a kind whether its event comes first; on one day the smaller item does."""
+    """For each record that `belongs` to a kind, whether its event comes first; on one day the smaller item does."""
     for i in range(len(begin) - 1):
         for r in range(begin[i], begin[i + 1]):
             first[r] = 0

@@ -27,7 +27,7 @@ _TESTS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">"
 
 
 class LoweringError(Exception):
-    """A function holds what the subset does not."""
+    """A function contains code outside the common subset."""
 
     def __init__(self, function: str, what: ast.AST | str) -> None:
         text = what if isinstance(what, str) else f"line {getattr(what, 'lineno', '?')}: {ast.unparse(what)}"
@@ -479,7 +479,7 @@ class _Function:
         return self.builder.sub(self.builder.sdiv(left, right), self.builder.zext(is_off, INT))
 
     def _bool_op(self, node: ast.BoolOp) -> Any:
-        """`and` and `or` as CPython has them: the first operand that decides, else the last."""
+        """`and` and `or` with the result of CPython: the first operand that decides, or the last one."""
         value = self._int(node.values[0])
         for operand in node.values[1:]:
             test, previous = self._true(value), value
@@ -530,7 +530,7 @@ class _Function:
         return lambda: self._test(node)
 
     def _compare(self, node: ast.Compare) -> Any:
-        """Comparisons in a chain; what stands between two signs is worked out once, and all of it has no effects."""
+        """Comparisons in a chain; an operand between two signs is evaluated once, and no operand has effects."""
         values = [self._int(node.left), *(self._int(comparison) for comparison in node.comparators)]
         result = None
         for operator, left, right in zip(node.ops, values, values[1:], strict=False):

@@ -30,8 +30,8 @@ def fingerprint(data: Ints, start: int, end: int) -> int:
 
 
 PLAIN, UPPER, LOWER, DIGIT, SIGN, OTHER = 1, 2, 4, 8, 16, 32
-"""What is said of a text: that it is plainly a name, and which characters it has. Others are those beyond ASCII, and
-signs that are not usual.
+"""The properties of a text: whether it is plainly a name, and the kinds of its characters. `OTHER` are characters
+beyond ASCII, and unusual signs.
 """
 
 BRACKET = 41

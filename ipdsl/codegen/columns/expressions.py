@@ -254,7 +254,7 @@ class ColumnScope(FunctionScope):
         return f"({start} <= day{''.join(f' and day < {until}' for until in end)})"
 
     def compared_text(self, expr: typed.Compare) -> str:
-        """A comparison of numbers, or of days none of which may be a day that never comes."""
+        """A comparison of numbers or of days; no day may be one that never comes."""
         sides = (expr.left, expr.right)
         text = self.fill(cast("Template", row_of(expr).python), expr)
         if any(side.type.is_date for side in sides):

@@ -82,12 +82,12 @@ _Result = TypeVar("_Result")
 
 @attrs.frozen(eq=False, repr=False)
 class ColumnProgram:
-    """The text of a column program. `loops` are those of the awards that columns carry, by clause; `cap_grids` those of
-    computed caps, `suspensions` those of suspensions.
+    """The text of a column program. `loops` are those of the awards that columns support, by clause; `cap_grids` those
+    of computed caps, `suspensions` those of suspensions.
 
     `columns` are all arrays by name. The other awards are left to the scalar evaluator, with every applicant that they
-    may reach. `required_fields` are the kinds of record, and fields of theirs, of which everything has to be stated;
-    `unsupported` says of each award that columns do not carry why.
+    may reach. `required_fields` are the kinds of record, with those of their fields that must be stated for every
+    record; `unsupported` is the reason for each award that columns do not support.
     """
 
     plan: Plan
@@ -130,7 +130,7 @@ def emit(plan: Plan) -> ColumnProgram:
 
 
 def _header(program: Program, unsupported: Mapping[int, str]) -> str:
-    """What the text is, and what it leaves out."""
+    """The purpose of the text, and the awards that it leaves out."""
     lines = [
         f"{program.name}: clause loops over columns, and what looks at other records.",
         "",
@@ -143,7 +143,7 @@ def _header(program: Program, unsupported: Mapping[int, str]) -> str:
 
 
 def _write_or_none(helpers: Helpers, write: Callable[..., _Result], *arguments: object) -> _Result | None:
-    """What is written, where it has a form over columns; else nothing of it stays behind."""
+    """The text over columns, or `None` if there is no such form; then changes of the helpers are undone."""
     helpers_before = dict(helpers.by_pick)
     try:
         return write(*arguments)

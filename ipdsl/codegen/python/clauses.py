@@ -48,7 +48,7 @@ class ClauseEnds(Protocol):
         """The claim is proposed with the sum of an amount, or of a row."""
 
     def rows_end(self, scope: FunctionScope) -> None:
-        """After the rows, one of which was chosen."""
+        """After the rows; one of them was chosen."""
 
 
 class _ReturnEnds:

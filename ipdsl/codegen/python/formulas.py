@@ -1,4 +1,4 @@
-"""A plan's expressions as formulas: the data that a module holds beside its functions."""
+"""A plan's expressions as formulas: the data of a module in addition to its functions."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class FormulaBuilder:
                 return (row.spelled or row.name, *(part for name in row.parts for part in self._parts(expr, name)))
 
     def _parts(self, expr: Expr, name: str) -> Iterator[Formula]:
-        """What one of the parts of an operation is in a formula."""
+        """One of the parts of an operation, as parts of a formula."""
         if name == "date_field":
             yield date_field_of(self.schema, expr)  # type: ignore[arg-type]  # only events have one
             return

@@ -1,6 +1,6 @@
-"""What the functions of one module share while they are written.
+"""The data that the functions of one module share while they are written.
 
-Constants of a generated module, `K1` and on.
+It includes the constants of a generated module, which are named from `K1` on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Constants:
     _names: dict[tuple[type, str, Constant], str] = attrs.field(factory=dict)
 
     def name(self, value: Constant, meaning: str) -> str:
-        """The constant's name; `meaning` is said beside its definition."""
+        """The name of the constant; `meaning` is written next to its definition."""
         return self._names.setdefault((type(value), meaning, value), f"K{len(self._names) + 1}")
 
     @property
@@ -78,5 +78,5 @@ class ModuleContext:
 
 
 def meaning_of(expr: typed.Const) -> str:
-    """`money` and `rate` are shown in main units and percent beside the constant."""
+    """`money` and `rate` are shown in main units and percent next to the constant."""
     return {DisplayUnit.MONEY: "money", DisplayUnit.PERCENT: "rate"}.get(expr.type.display_unit, "")

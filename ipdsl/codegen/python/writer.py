@@ -65,8 +65,9 @@ _STEP = "    "
 
 @attrs.frozen(eq=False, repr=False)
 class LayoutGroup(ValueObject):
-    """`head`, parts between commas, `tail`; on one line if it fits, else one part a line, or (`is_filled`) full
-    lines."""
+    """`head`, parts between commas, `tail`: on one line if it fits, otherwise one part a line, or (`is_filled`) full
+    lines.
+    """
 
     head: str
     parts: tuple[Layout, ...]
@@ -135,7 +136,7 @@ class Writer:
 
 
 def compact(lines: Iterable[str]) -> str:
-    """The lines of a function; a condition with one line behind it stands on one line with it, where there is room."""
+    """The lines of a function; a condition and its only line are joined if one line has enough room."""
     result: list[str] = []
     rest = deque(lines)
     while rest:

@@ -215,10 +215,10 @@ def settle_every_case(
     total: Callable[[list[SettledClaim]], int],
     rooms: frozenset[FactRef] = frozenset(),
 ) -> Cases:
-    """The cases of the open seeds beside the claims that are known: all are proposed, then `settle` settles them.
+    """The cases of the open seeds, with the claims that are known: all are proposed, then `settle` settles them.
 
-    `stated` are the claims of the open seeds with nothing taken. `key_facts` are facts of keys that must be settled,
-    `rooms` facts on which what caps leave hangs.
+    `stated` are the claims of the open seeds without assumed values. `key_facts` are facts of keys that must be
+    settled, `rooms` the facts on which the amount left by caps depends.
     """
     if _least_steps(proposer, stated, len(known)) > MAX_STEPS:
         raise BudgetExhaustedError

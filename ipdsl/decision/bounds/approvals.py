@@ -1,8 +1,8 @@
-"""Claims of which only sums are open that the bureau sets: every case of who is approved, at the least and at the most.
+"""Claims whose only open facts are amounts that the bureau sets: every choice of approved claims, at least and at most.
 
-A claim of the bureau takes a place, or uses a key up, as soon as it is approved at all; how much is approved changes
-what rooms leave to later claims, and nothing more. So for each choice of approved claims the ends are found with each
-of them at the smallest sum there is, and at its most.
+A claim of the bureau takes a place, or uses a key up, as soon as it is approved at all. The approved amount changes
+only the room that is left to later claims. So for each choice of approved claims the ends are calculated with each of
+them at the smallest possible amount, and at its most.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MIN_APPROVAL = 1
 
 @attrs.frozen(eq=False, repr=False)
 class ApprovalBounds:
-    """The ends of the total, and of what each claim is paid, by index."""
+    """The ends of the total, and of the payment of each claim, by index."""
 
     low: int
     high: int
@@ -72,7 +72,7 @@ def _approved_most(most: int) -> int:
 
 
 def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
-    """Whether places and what is paid once come first, in claim order, and then caps with ever wider keys."""
+    """Whether places and keys that are paid once come first, in claim order, and then caps with ever wider keys."""
     rooms = [w for w in constraints if w.step.fills]
     places = [w for w in constraints if not w.step.fills]
     if any(w.unassigned or w.step.wait for w in constraints):
