@@ -109,7 +109,8 @@ def carried_money_stands_last(patch: Patch) -> None:
 
 
 def carried_money_is_lost_at_its_end(patch: Patch) -> None:
-    altered(patch, "lapsed[i], lapsed_in[i], rest[i] = rest[i], max(year, since[i]), 0", "rest[i] = 0")
+    lapses = "tables.lapsed[i], tables.lapsed_in[i], rest[i] = rest[i], max(year, since[i]), 0"
+    altered(patch, lapses, "rest[i] = 0")
 
 
 def carried_money_takes_no_room(patch: Patch) -> None:
