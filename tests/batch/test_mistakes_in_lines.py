@@ -27,6 +27,7 @@ from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.support.batch import mistaken_lines
 from tests.support.batch.mistaken_lines import NONE, LinesTable, drawn_lines
 from tests.support.batch.mistaken_tables import Layout
+from tests.support.slow import sampled
 
 APPLICANTS, TABLES = 30, 30
 AS_OF = datetime.date(2024, 12, 31)
@@ -61,7 +62,7 @@ def drawn(engine: str, seed: int) -> tuple[LinesTable, Layout]:
     return drawn_lines(random.Random(f"lines {engine} {seed}"), APPLICANTS), Layout(random.Random(f"{engine} {seed}"))
 
 
-@pytest.mark.parametrize("engine", [CPYTHON, LLVM])
+@pytest.mark.parametrize("engine", sampled([CPYTHON, LLVM], 2))
 def test_mistakes_in_lines_are_found_and_totals_are_equal(policies: list[ipdsl.Policy], engine: str) -> None:
     ways, codes, with_lines = Counter[str](), Counter[str](), 0
     for seed in range(TABLES):
