@@ -10,7 +10,7 @@ every year and has no line, because it has no year yet.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,7 +19,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.claims.claim import Candidate, last_year
+from ipdsl.claims.claim import Candidate, first_year, last_year
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision import duties, other_documents
 from ipdsl.decision import other_years as years_anew
@@ -126,26 +126,25 @@ class EvaluationResult:
                 sums[year] += paid.minor
         by_identity = {id(claim): claim for claim in self.candidates} if self.bounded else {}
         for bounded, members in self.bounded:
-            verdicts = [(by_identity[key], self.verdicts[key]) for key in members]
-            rest = bounded.low - sum(verdict.span[0] for _, verdict in verdicts)
-            open_claims = [(claim, verdict.span[0]) for claim, verdict in verdicts if verdict.is_open]
-            for claim, low in open_claims:
-                self._add_certain(sums, self._years_reached(claim), low)
-            self._add_certain(sums, {year for claim, _ in open_claims for year in self._years_reached(claim)}, rest)
+            certain, rest = list[tuple[set[int | None], int]](), bounded.low
+            for key in members:
+                verdict = self.verdicts[key]
+                rest -= verdict.span[0]
+                if verdict.is_open:
+                    certain.append((self._years_reached(by_identity[key]), verdict.span[0]))
+            certain.append((set[int | None]().union(*(years for years, _ in certain)), rest))
+            for years, sum_ in certain:
+                only = years.pop() if len(years) == 1 else None
+                if only is not None:
+                    sums[only] += sum_
         return tuple((year, Money(sums[year], self.program.currency)) for year in sorted(sums) if sums[year])
 
-    @staticmethod
-    def _add_certain(sums: dict[int, int], years: Collection[int | None], sum_: int) -> None:
-        """Add an amount if only one year may pay it."""
-        for year in years:
-            if len(years) == 1 and year is not None:
-                sums[year] += sum_
-
-    def _years_reached(self, claim: Candidate) -> Collection[int | None]:
-        """The years that may pay a claim; `None` represents any year."""
+    def _years_reached(self, claim: Candidate) -> set[int | None]:
+        """The years that may pay a claim; `None` stands for any."""
         if claim.year is None:
-            return (None,)
-        return range(claim.year, claim.year + self.program.settlement.wait(claim.clause.index) + 1)
+            return {None}
+        wait = self.program.settlement.wait(claim.clause.index)
+        return {*range(first_year(claim), last_year(claim, wait) + 1)}
 
     @cached_property
     def decided_claims(self) -> list[ClaimOutcome]:
