@@ -51,6 +51,12 @@ def type_without_views(arrow: pa.DataType) -> pa.DataType:
     return arrow
 
 
+def without_views(cells: pa.Array) -> pa.Array:
+    """The cells with large strings for views of strings."""
+    usual = type_without_views(cells.type)
+    return cells if usual == cells.type else cells.cast(usual)
+
+
 def schema_without_views(schema: pa.Schema) -> pa.Schema:
     """The schema of the same columns, of types among which Arrow can pick."""
     return pa.schema([field.with_type(type_without_views(field.type)) for field in schema])

@@ -116,27 +116,28 @@ class Chunk:
         """The cells of a type as numbers; nobody goes."""
         return numbers_of(self.schema, self.program.currency, type_, cells, null_is_none, self.loops)
 
-    def numbers(self, type_: Type, column: ValueColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """The cells of a column as numbers, and where they are stated; what has no plain form sends its owner away."""
-        read = self.plain(type_, cells, null_is_none=column.null_is_none)
+    def read(self, type_: Type, cells: pa.Array, owner: Array, *, null_is_none: bool = False) -> Plain:
+        """The cells of a type as numbers; what has no plain form sends its owner away."""
+        read = self.plain(type_, cells, null_is_none=null_is_none)
         if read.doubtful is not None:
             self.leave_owners(owner, read.doubtful)
+        return read
+
+    def numbers(self, type_: Type, column: ValueColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
+        """The cells of a column as numbers, and where they are stated; an owner of a cell with an amount goes too."""
+        read = self.read(type_, cells, owner, null_is_none=column.null_is_none)
         if pa.types.is_struct(cells.type):
             self.leave_owners(owner, states_amount(cells))
         return read.numbers, read.stated
 
     def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
         """Cells that are sums, in main units where they are texts, and where they are stated."""
-        read = self.plain(MoneyType(), cells)
-        if read.doubtful is not None:
-            self.leave_owners(owner, read.doubtful)
+        read = self.read(MoneyType(), cells, owner)
         return np.where(read.stated, read.numbers, 0), read.stated
 
     def days(self, cells: pa.Array, owner: Array, otherwise: int) -> Array:
         """Cells that are days; `otherwise` where they are not stated."""
-        read = self.plain(DateType(), cells)
-        if read.doubtful is not None:
-            self.leave_owners(owner, read.doubtful)
+        read = self.read(DateType(), cells, owner)
         return np.where(read.stated, read.numbers, otherwise)
 
     def fixed(self, type_: Type, value: object, many: int) -> Array:
@@ -391,10 +392,8 @@ class RecordColumns:
             if name not in record.field_by_name or column is None:
                 continue
             cells, owner = inner.field(column.path[-1]), self.owner[place]
-            read = chunk.plain(record.field_by_name[name].type, cells, null_is_none=column.null_is_none)
+            read = chunk.read(record.field_by_name[name].type, cells, owner, null_is_none=column.null_is_none)
             sums, is_large = sums_in_millionths(read, chunk.loops)
-            if read.doubtful is not None:
-                chunk.leave_owners(owner, read.doubtful)
             if pa.types.is_struct(cells.type) and cells.type.get_field_index("amount") >= 0:
                 doubtful = convert_foreign(sums, is_large, cells, days[place], rates, chunk.loops)
                 chunk.leave_owners(owner, doubtful)

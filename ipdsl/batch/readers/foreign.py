@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.intake.arrow_arrays import codes_of, flags, valid
-from ipdsl.batch.intake.form import decode_dictionary, is_text, type_without_views
+from ipdsl.batch.intake.form import decode_dictionary, is_text, without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.loops import ReaderLoops
@@ -91,7 +91,4 @@ def convert_foreign(
 
 def _decoded(cells: pa.Array) -> pa.Array:
     """The cells without a dictionary, and in a type from which Arrow can take some."""
-    if pa.types.is_dictionary(cells.type):
-        return decode_dictionary(cells)
-    usual = type_without_views(cells.type)
-    return cells if usual == cells.type else cells.cast(usual)
+    return decode_dictionary(cells) if pa.types.is_dictionary(cells.type) else without_views(cells)

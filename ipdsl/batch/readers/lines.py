@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_lengths, says, valid
-from ipdsl.batch.intake.form import ValueColumn, is_text, type_without_views
+from ipdsl.batch.intake.form import ValueColumn, is_text, without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined
@@ -167,12 +167,12 @@ class Lines:
             line, place = runs(offsets[:-1], np.where(valid(cells), np.diff(offsets), 0))
             names = cells.keys.cast(TEXT).take(pa.array(place))
             self.leave(is_repeated(line, codes_of(names.dictionary_encode())), line)
-            yield line, names, _without_views(cells.items).take(pa.array(place))
+            yield line, names, without_views(cells.items).take(pa.array(place))
         elif pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
             for at, field in enumerate(cells.type):
                 line = np.flatnonzero(says(cells.field(at)) & valid(cells))
                 names = pa.repeat(pa.scalar(field.name, TEXT), len(line))
-                yield line, names, _without_views(cells.field(at)).take(pa.array(line))
+                yield line, names, without_views(cells.field(at)).take(pa.array(line))
         elif not pa.types.is_null(cells.type):
             self.leave(valid(cells))
 
@@ -216,7 +216,7 @@ def lines_of(chunk: Chunk, name: str) -> Lines | None:
     if form is None:
         return None
     cells = chunk.cells(form.path)
-    owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), _without_views(cells.flatten())
+    owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), without_views(cells.flatten())
     others = {word: place for place, word, _ in form.other_parts}
     return Lines(chunk, owner, inner, {one.name: one for one in form.columns}, others)
 
@@ -232,9 +232,3 @@ def runs(begin: Array, length: Array) -> tuple[Array, Array]:
     """The places of runs, one run after the other, each with the number of its run."""
     run = np.repeat(np.arange(len(length)), length)
     return run, np.arange(len(run)) - np.repeat(np.cumsum(length) - length - begin, length)
-
-
-def _without_views(cells: pa.Array) -> pa.Array:
-    """The cells with texts for views of texts, among which Arrow cannot pick."""
-    of = type_without_views(cells.type)
-    return cells if of == cells.type else cells.cast(of)
