@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.prose.count import Count, counted, hits
+from tests.prose.count import Count, counted, hits, total
 from tests.prose.rules import SEVERITIES
 from tests.prose.texts import Piece, pieces
 
@@ -43,12 +43,15 @@ def _places(chosen: Iterable[Piece], severity: str | None) -> Iterator[str]:
 
 
 def _table(chosen: Iterable[Piece], *, by_file: bool) -> Iterator[str]:
-    sums: dict[tuple[str, str], Count] = {}
+    counts: dict[tuple[str, str], list[Count]] = {}
     for piece in chosen:
         key = str(piece.file.relative_to(ROOT)) if by_file else piece.group, "zh" if piece.is_chinese else "en"
-        sums[key] = sums.get(key, Count()) + counted(piece)
-    whole = sum((count for (_, language), count in sums.items() if language == "en"), Count())
-    for (name, language), count in [*sorted(sums.items()), (("all English", "en"), whole)]:
+        counts.setdefault(key, []).append(counted(piece))
+    totals = {key: total(own) for key, own in sorted(counts.items())}
+    totals["all English", "en"] = total(
+        [Count(), *(each for (_, language), each in totals.items() if language == "en")]
+    )
+    for (name, language), count in totals.items():
         yield (
             f"{name:60} {language} {count.words:8,} words {count.hits:6,} hits {count.strong:6,} strong "
             f"{count.rate:6.1f} in 1,000"

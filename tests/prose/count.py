@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,18 +26,15 @@ class Count(NamedTuple):
     hits: int = 0
     strong: int = 0
 
-    def __add__(self, other: Count) -> Count:  # type: ignore[override]
-        return Count(self.words + other.words, self.hits + other.hits, self.strong + other.strong)
-
     @property
     def rate(self) -> float:
         """Strong hits in 1,000 words."""
         return 1000 * self.strong / self.words if self.words else 0.0
 
 
-def hits(piece: Piece, file: str = "rules.txt") -> Iterator[Hit]:
+def hits(piece: Piece) -> Iterator[Hit]:
     """The hits in a piece by the rules of its language."""
-    for rule in rules(file):
+    for rule in rules():
         if rule.is_chinese == piece.is_chinese:
             for met in rule.pattern.finditer(piece.text):
                 start = met.start() + len(met[0]) - len(met[0].lstrip())
@@ -49,3 +46,8 @@ def counted(piece: Piece) -> Count:
     found = [*hits(piece)]
     words = len(CHINESE.findall(piece.text) if piece.is_chinese else WORD.findall(piece.text))
     return Count(words, len(found), sum(hit.rule.severity in STRONG for hit in found))
+
+
+def total(counts: Iterable[Count]) -> Count:
+    """The sums of counts."""
+    return Count(*map(sum, zip(*counts, strict=True)))

@@ -1,7 +1,7 @@
 """The rules for prose: patterns of expressions that a reader has to read twice, with what to write in their place.
 
 A rule is a line of three columns with tabs between them: the pattern, the preferred words, and the severity with the
-reason. `rules.txt` is the list that the figures are counted with; `more_rules.txt` holds what was added to it.
+reason. `rules.txt` holds the rules.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Rule(NamedTuple):
 
 
 @cache
-def rules(file: str = "rules.txt") -> tuple[Rule, ...]:
-    """The rules of a list."""
-    lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
+def rules() -> tuple[Rule, ...]:
+    """The rules, in the order of the list."""
+    lines = (FOLDER / "rules.txt").read_text(encoding="utf-8").splitlines()
     return tuple(_rule(line) for line in lines if line and not line.startswith("#"))
 
 
