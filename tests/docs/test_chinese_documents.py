@@ -14,8 +14,9 @@ from tests.support.documents import blocks
 
 CHINESE = ROOT / "docs" / "zh"
 TWINS = [
-    "README.md", "commands.md", "cookbook.md", "facts.md", "from-form-to-letter.md", "language.md", "letters.md",
-    "questions.md", "scale.md", "settlement.md", "tables.md", "tutorial.md", "workbooks.md",
+    "README.md", "cheat-sheet.md", "commands.md", "common-questions.md", "comparisons.md", "concepts.md", "cookbook.md",
+    "facts.md", "from-form-to-letter.md", "language.md", "letters.md", "questions.md", "scale.md", "settlement.md",
+    "tables.md", "tutorial.md", "workbooks.md",
 ]  # fmt: skip
 ERRORS = sorted(path.name for path in (ROOT / "docs" / "errors").glob("*.md"))
 TEXT = (CHINESE / "language.md").read_text(encoding="utf-8")
