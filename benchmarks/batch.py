@@ -40,7 +40,7 @@ class Job:
 
     name: str
     number: int
-    threads: int = 2
+    processes: int = 2
     claims: bool = False
     at_once: bool = False
 
@@ -50,7 +50,7 @@ def jobs(number: int, *, full: bool) -> list[Job]:
     found = [Job(f"{one:,}", one) for one in (number // 100, number // 10, number)]
     found += [Job(f"{FULL:,}", FULL)] if full else []
     return [
-        *found, Job(f"{most}, one thread", number, 1), Job(f"{most}, with claims", number, claims=True),
+        *found, Job(f"{most}, one process", number, 1), Job(f"{most}, with claims", number, claims=True),
         Job(f"{most}, in memory at once", number, at_once=True),
     ]  # fmt: skip
 
@@ -85,7 +85,11 @@ def table(every: list[Job], took: dict[Job, list[dict[str, float]]], rounds: int
         each = [[one / job.number * 1e6 for one in of[name]] for name in ("processor", "wall")]
         rows.append((job.name, (*map(spread, each), spread(of["wall"]), spread(of["peak"]))))
     once = f"; {FULL:,} applicants once" if any(job.number == FULL for job in every) else ""
-    told = over(f"`ipdsl batch` over the slice, chunks of 65,536, two threads if nothing else is said{once}", rounds)
+    told = over(
+        f"`ipdsl batch` over the slice, two processes (in memory: two threads) if nothing else is named; MB of the"
+        f" largest process{once}",
+        rounds,
+    )
     head = ("applicants", "µs an applicant, processor", "on the wall", "s in all", "MB at most")
     return Measured("batch", told, head, tuple(rows))
 
@@ -123,10 +127,10 @@ def run(job: Job, tables: dict[int, Path], folder: Path) -> dict[str, float]:
     shutil.rmtree(out, ignore_errors=True)
     if job.at_once:
         out.mkdir()
-        command = [ROOT / "benchmarks" / "whole.py", given, job.threads, out / "due.npy"]
+        command = [ROOT / "benchmarks" / "whole.py", given, job.processes, out / "due.npy"]
     else:
         command = ["-m", "ipdsl", "batch", SLICE, nested_path(given), "-o", out, "--none", NONE, "--engine", ENGINE,
-                   "--threads", job.threads, *(["--claims"] if job.claims else [])]  # fmt: skip
+                   "--processes", job.processes, *(["--claims"] if job.claims else [])]  # fmt: skip
     took = child([sys.executable, *command], folder)
     check(job, out)
     shutil.rmtree(out)

@@ -1,10 +1,10 @@
 """Measure open facts in a table: `ipdsl batch` over firms of Dongyang, where one in 200 has an unstated fact.
 
-    python -m benchmarks.open_tables [--number N] [--threads 1,2] [--other PYTHON] [--rounds N]
+    python -m benchmarks.open_tables [--number N] [--processes 1,2] [--other PYTHON] [--rounds N]
 
 Input: 20,000 generated firms, repeated under other names. In 100 of them a stated fact that affects an amount is left
-out. Output: for one and for several threads, the wall time, the processor time and the peak memory of the process, and
-the total due. `PYTHON` has a different version of ipdsl installed, which is measured in the same rounds.
+out. Output: for one and for several processes, the wall time, the processor time, the peak memory of the largest
+process, and the total due. `PYTHON` has a different version of ipdsl installed, which is measured in the same rounds.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def main() -> None:
     """Measure, and print a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--number", type=int, default=NUMBER)
-    parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--processes", default="1,2")
     parser.add_argument("--other", type=Path, help="the Python of another version")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
@@ -69,25 +69,25 @@ def main() -> None:
         file = written(asked.number, folder)
         pythons = {"this tree": Path(sys.executable), **({} if asked.other is None else {"other": asked.other})}
         runs = {
-            (name, int(threads)): list[dict[str, float]]() for name in pythons for threads in asked.threads.split(",")
+            (name, int(number)): list[dict[str, float]]() for name in pythons for number in asked.processes.split(",")
         }
         sums = set[int]()
         for _ in range(asked.rounds + 1):  # the first round fills the cache of compiled code
-            for (name, threads), took in runs.items():
-                took.append(run(pythons[name], file, threads, folder / "results"))
+            for (name, processes), took in runs.items():
+                took.append(run(pythons[name], file, processes, folder / "results"))
                 sums.add(due_of(folder / "results"))
         print(f"{asked.number:,} firms of Dongyang, one in {EVERY} with an open fact; due {sums}")
-        print("| | threads | wall, s | processor, s | MB at most |\n|---|--:|--:|--:|--:|")
-        for (name, threads), took in runs.items():
+        print("| | processes | wall, s | processor, s | MB at most |\n|---|--:|--:|--:|--:|")
+        for (name, processes), took in runs.items():
             medians = (median(one[part] for one in took[1:]) for part in ("wall", "processor", "peak"))
-            print(f"| {name} | {threads} | {' | '.join(f'{figure:,.1f}' for figure in medians)} |")
+            print(f"| {name} | {processes} | {' | '.join(f'{figure:,.1f}' for figure in medians)} |")
 
 
-def run(python: Path, file: Path, threads: int, out: Path) -> dict[str, float]:
+def run(python: Path, file: Path, processes: int, out: Path) -> dict[str, float]:
     """Time and memory of one run."""
     shutil.rmtree(out, ignore_errors=True)
     page = ROOT / "policies" / "dongyang_2021.ipp"
-    options = ["--engine", "llvm", "--threads", threads]
+    options = ["--engine", "llvm", "--threads", processes]  # 0.3 has threads
     return batch.child([python, "-P", "-m", "ipdsl", "batch", page, file, "-o", out, *options], file.parent)
 
 

@@ -1,7 +1,7 @@
-"""A batch: tables of applicants in files, settled chunk by chunk, and each chunk kept before the next is read.
+"""A batch: tables of applicants in files, settled chunk by chunk. Each chunk is written before the next is read.
 
-In: a policy that settles tables, tables in Parquet, and where the results go. Out: what all came to. Who stops it with
-an exception finds the chunks that were done kept, and the present one dropped.
+Input: a policy that settles tables, the tables, and the place of the results. Output: the totals of the run. If an
+exception stops a run, the finished chunks are kept and the present one is dropped.
 """
 
 from __future__ import annotations
@@ -9,26 +9,30 @@ from __future__ import annotations
 import datetime
 import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 
 import attrs
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.version import __version__
 from ipdsl.batch.evaluate import TablePolicy, engine_for
 from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
-from ipdsl.batch.files.parts import ChunkLine, Results, RunDescription, total_counts
+from ipdsl.batch.files.parts import TABLES, ChunkLine, Results, RunDescription, total_counts
 from ipdsl.batch.files.workbook_facts import WorkbookFacts
 from ipdsl.batch.intake.intake import IngestedTable
-from ipdsl.batch.intake.problems import counts_by_code
+from ipdsl.batch.intake.problems import counts_by_code, with_fewer_messages
 from ipdsl.batch.result import TableResult
-from ipdsl.batch.unmet_lines import PaidAsGranted, merge, remarks
+from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
 
 SCHEMA = 1
-CHUNK = 65_536
-"""So many applicants are read, settled and written at a time."""
+CHUNK = 16_384
+"""Number of applicants that are read, settled and written at a time."""
+
+MOST_EXAMINED_LATER = 25
+"""Number of applicants of each chunk after the first that are decided to list their lines without effect."""
 
 SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 
@@ -36,8 +40,7 @@ SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 @attrs.frozen
 class Options:
     """How a batch is settled. `series` is the digest of the file of published values; empty: there is none. `cohort`:
-    all applicants together. `no_others`: there are no records of kinds without a table. So many `threads` go over a
-    chunk, which changes nothing of what is found.
+    all applicants together. `no_others`: there are no records of kinds without a table.
     """
 
     as_of: datetime.date | None = None
@@ -51,8 +54,15 @@ class Options:
     language: Language = Language.EN
     cohort: bool = False
     ledger: bool = False
-    threads: int = 1
     no_others: bool = False
+
+
+@attrs.frozen
+class SettledChunk:
+    """The result of a chunk, as it is written: its line in `chunks.jsonl`, and its tables by name."""
+
+    line: ChunkLine
+    tables: Mapping[str, pa.Table]
 
 
 @attrs.frozen
@@ -89,43 +99,48 @@ class Batch:
             "not_read": [*self.tables.form.not_read],
         }  # fmt: skip
 
-    def settle(self, results: Results, on_settled: Callable[[int], None]) -> None:
-        """Settles the chunks that are not done; `on_settled` is told of so many applicants more.
+    def settle_chunks(
+        self, first: int, step: int = 1, on_read: Callable[[], None] = lambda: None
+    ) -> Generator[SettledChunk, None, None]:
+        """Settle every `step`-th chunk, from the number `first` on.
 
-        A cohort is read twice: first for those whom rules across applicants may tie together, however far an earlier
-        run was, then chunk by chunk for what each came to.
+        A cohort is read twice: first all chunks, for the applicants that rules across applicants may tie together, then
+        chunk by chunk. `on_read` is called after each chunk of the first reading.
         """
         options, engine = self.options, self.options.engine or engine_for(self.tables.rows)
-        number = len(results.done)
-        problems_reported = Counter(total_counts(results.done, "errors"))
-        on_settled(sum(line["applicants"] for line in results.done))
-        if number >= self.chunks:
-            return
         together = self.policy.joint_settlement(
-            lambda: self._read_through(on_settled), as_of=options.as_of, year=options.year, published=self.published,
-            engine=engine, language=options.language, threads=options.threads,
+            lambda: self._read_through(on_read), as_of=options.as_of, year=options.year, published=self.published,
+            engine=engine, language=options.language,
         ) if options.cohort else None  # fmt: skip
-        for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):
+        for number, intake in self.tables.intakes(options.chunk, first, step):
             result = self.policy.settle_intake(
                 intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-                engine=engine, language=options.language, first=chunk * options.chunk,
-                problems_reported=problems_reported,
-                joint=together, ledger=options.ledger, threads=options.threads,
+                engine=engine, language=options.language, first=number * options.chunk, joint=together,
+                ledger=options.ledger, most_examined=MOST_EXAMINED_LATER if number else MOST_EXAMINED,
             )  # fmt: skip
-            self.tables.check()
-            line = _line(chunk, result)
-            results.write(result, line)
-            problems_reported.update(line["errors"])
-            on_settled(line["applicants"])
-            del result, intake
+            tables = {name: getattr(result, name) for name in TABLES}
+            yield SettledChunk(
+                _line(number, result), {name: table for name, table in tables.items() if table is not None}
+            )
+            del result, intake, tables
             gc.collect()  # columns refer to each other in circles, and the command line seldom collects these
 
-    def _read_through(self, on_settled: Callable[[int], None]) -> Iterator[IngestedTable]:
-        """All chunks, before any is kept; whoever waits for the end of the run is asked between them."""
-        for intake in self.tables.intakes(self.options.chunk):
+    def write(self, chunks: Iterable[SettledChunk], results: Results, on_written: Callable[[int], None]) -> None:
+        """Write settled chunks in their order. `on_written` is called with the number of applicants of each chunk."""
+        problems_reported = Counter(total_counts(results.done, "errors"))
+        for chunk in chunks:
+            self.tables.check()
+            errors = with_fewer_messages(chunk.tables["errors"], problems_reported)
+            results.write({**chunk.tables, "errors": errors}, chunk.line)
+            problems_reported.update(chunk.line["errors"])
+            on_written(chunk.line["applicants"])
+
+    def _read_through(self, on_read: Callable[[], None]) -> Iterator[IngestedTable]:
+        """All chunks, before any is written."""
+        for _, intake in self.tables.intakes(self.options.chunk):
             yield intake
             self.tables.check()
-            on_settled(0)
+            on_read()
             del intake
             gc.collect()
 

@@ -314,3 +314,19 @@ class LedgerTwice(UsageFinding):
     )
 
     field: str
+
+
+class ProcessEnded(UsageFinding):
+    """The system ended a process of `batch --processes` before its chunk was settled."""
+
+    code: ClassVar[str] = "U098"
+    en: ClassVar[Texts] = Texts(
+        "the system ended a process before its chunk was settled (signal {signal})",
+        help="if memory was short, use fewer `--processes` or a smaller `--chunk`; the same call continues the run",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "一个进程在所处理的一块结算完成之前被系统终止（信号 {signal}）",
+        help="内存不足的，请减少`--processes`或减小`--chunk`；重新运行同一命令即从中断处继续",
+    )
+
+    signal: int

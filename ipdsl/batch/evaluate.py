@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import datetime
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from importlib.util import find_spec
-from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 import attrs
@@ -43,7 +42,14 @@ from ipdsl.batch.result import (
     with_clause_words,
 )
 from ipdsl.batch.together import JointClaims, JointSettlement
-from ipdsl.batch.unmet_lines import UnmetLines, find_paid_as_granted, find_unmet_lines, may_have_unmet, remarks
+from ipdsl.batch.unmet_lines import (
+    MOST_EXAMINED,
+    UnmetLines,
+    find_paid_as_granted,
+    find_unmet_lines,
+    may_have_unmet,
+    remarks,
+)
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years
@@ -253,15 +259,14 @@ class TablePolicy:
     def settle_intake(
         self, intake: IngestedTable, *, as_of: datetime.date | None, year: int | None, claims: bool,
         published: Collection[PublishedSeries], engine: str, language: Language = Language.EN, first: int = 0,
-        problems_reported: Mapping[str, int] = MappingProxyType({}), joint: JointSettlement | None = None,
-        ledger: bool = False,
-        threads: int = 1,
+        joint: JointSettlement | None = None, ledger: bool = False, threads: int = 1,
+        most_examined: int = MOST_EXAMINED,
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a table that was taken in, or of a part of one.
 
-        `first` is the row at which a part begins: problems of its rows count from there. Those of the intake are told
-        as they are. `problems_reported` says how many problems of a code other parts have put in words. `joint` tells
-        what those came to who are settled with others of their cohort.
+        `first` is the first row of a part: the row numbers of its problems count from there. Problems of the intake are
+        reported unchanged. `joint` has the results of applicants who are settled with others of their cohort.
+        `most_examined` is the number of applicants whose lines without effect are listed.
         """
         code = self._loops(engine)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=year)
@@ -296,10 +301,10 @@ class TablePolicy:
         which = may_have_unmet(intake.table, form, by_columns, builder.unnamed)
         which[builder.failed] = 0
         return attrs.evolve(
-            builder.result(engine, language, problems_reported, (*noted, *builder.remark_lines(language))),
+            builder.result(engine, language, (*noted, *builder.remark_lines(language))),
             not_stated=form.not_stated, not_read=form.not_read,
             paid_as_granted=find_paid_as_granted(intake.table, form, ~builder.failed),
-            unmet=UnmetLines(lambda: find_unmet_lines(self.code, rows, which, year, language)),
+            unmet=UnmetLines(lambda: find_unmet_lines(self.code, rows, which, year, language, most_examined)),
         )  # fmt: skip
 
     def _settle_all_years(
@@ -647,7 +652,7 @@ class _ResultBuilder:
     # ------------------------------------------------------------------------------------------ the whole
 
     def result(
-        self, engine: str, language: Language, problems_reported: Mapping[str, int], noted: tuple[str, ...] = ()
+        self, engine: str, language: Language, noted: tuple[str, ...] = ()
     ) -> TableResult:  # fmt: skip
         """All tables."""
         failed = self.failed
@@ -683,7 +688,7 @@ class _ResultBuilder:
         )
         return TableResult(
             applicants, totals, claims if self.with_claims else None, later_claims, missing,
-            error_table(self.problems, language, told=problems_reported, place_of=self.place_of), engine, ways, noted,
+            error_table(self.problems, language, place_of=self.place_of), engine, ways, noted,
             ledger,
         )  # fmt: skip
 

@@ -24,7 +24,7 @@ from ipdsl.batch.evaluate import TablePolicy, engine_for
 from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
-from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table
+from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table, with_fewer_messages
 from ipdsl.batch.ledger import ledger_schema
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
@@ -102,29 +102,27 @@ class TablePartition:
                 lambda: [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
                 language=options.language,
             )  # fmt: skip
-            result = self._result_of_intake(taken, engine, cohort, Counter())
+            result = self._result_of_intake(taken, engine, cohort)
             yield from by_applicant.by_applicant(result).to_batches()
 
     def _results(
         self, batches: Iterator[pa.RecordBatch], aside: JointSettlement | None
     ) -> Iterator[tuple[TableResult, pa.Table]]:
         """The results, each with the rows of which it is."""
-        problems_reported: Counter[str] = Counter()
+        reported = Counter[str]()
         for table in _chunks(batches, self.options.chunk):
             self.rows_seen += table.num_rows
-            for result, rows in self._chunk_results(table, aside, problems_reported):
-                problems_reported.update(counts_by_code(result.errors))
-                yield result, rows
+            for result, rows in self._chunk_results(table, aside):
+                yield attrs.evolve(result, errors=with_fewer_messages(result.errors, reported)), rows
+                reported.update(counts_by_code(result.errors))
 
-    def _chunk_results(
-        self, table: pa.Table, aside: JointSettlement | None, problems_reported: Counter[str]
-    ) -> Iterator[tuple[TableResult, pa.Table]]:
+    def _chunk_results(self, table: pa.Table, aside: JointSettlement | None) -> Iterator[tuple[TableResult, pa.Table]]:
         marks = self.flags
         twice, given = _mark(table, marks.twice, False), _mark(table, marks.given, True)
         table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
         if not given.all():
             nobody = table.filter(pa.array(~given))
-            yield self._result_without_applicant(self._ingest(nobody).ids, problems_reported), nobody
+            yield self._result_without_applicant(self._ingest(nobody).ids), nobody
             table, twice = table.filter(pa.array(given)), twice[given]
         if table.num_rows:
             taken = self._ingest(table)
@@ -132,26 +130,21 @@ class TablePartition:
             problems = tuple(repeated_id_problem(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
             intake = IngestedTable(taken.table, taken.form, taken.ids, problems, frozenset(refused))
             yield (
-                self._result_of_intake(
-                    intake, self.options.engine or engine_for(self.rows_seen), aside, problems_reported
-                ),
+                self._result_of_intake(intake, self.options.engine or engine_for(self.rows_seen), aside),
                 table,
             )
 
     def _ingest(self, table: pa.Table) -> IngestedTable:
         return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore)
 
-    def _result_of_intake(
-        self, intake: IngestedTable, engine: str, joint: JointSettlement | None, problems_reported: Counter[str]
-    ) -> TableResult:
+    def _result_of_intake(self, intake: IngestedTable, engine: str, joint: JointSettlement | None) -> TableResult:
         options = self.options
         return self.policy.settle_intake(
             intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-            engine=engine, language=options.language, problems_reported=problems_reported, joint=joint,
-            ledger=options.ledger,
+            engine=engine, language=options.language, joint=joint, ledger=options.ledger,
         )  # fmt: skip
 
-    def _result_without_applicant(self, ids: pa.Array, problems_reported: Counter[str]) -> TableResult:
+    def _result_without_applicant(self, ids: pa.Array) -> TableResult:
         """Lines of applicants whom the table does not have: a problem each, and nobody fails."""
         problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
         nothing = pa.nulls(len(ids), pa.int64())
@@ -162,7 +155,7 @@ class TablePartition:
                 schema=APPLICANTS,
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
-            error_table(problems, self.options.language, told=problems_reported), "", {},
+            error_table(problems, self.options.language), "", {},
             ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,
         )  # fmt: skip
 

@@ -54,7 +54,7 @@ def _rows(
         raise FactsError(Report([ManyApplicants(name=where)]))
     members: list[CohortMember] = []
     wrong: list[CohortMember] = []
-    for intake in tables.intakes(CHUNK):
+    for _, intake in tables.intakes(CHUNK):
         for problem in intake.problems:
             place = f"{where}[{problem.row}]"
             data = {"applicant": {"id": problem.applicant}}

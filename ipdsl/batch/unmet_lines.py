@@ -38,7 +38,7 @@ from ipdsl.runtime.evaluation import evaluate
 from ipdsl.wording.labels import Labels
 
 MOST_EXAMINED = 100
-"""So many applicants of a chunk are decided to list their lines."""
+"""Number of applicants that are decided to list their lines."""
 _GROUPS = ("history", "support", "approvals", "older_documents")
 
 
@@ -93,8 +93,7 @@ def may_have_unmet(table: pa.Table, form: TableForm, by_columns: Array, unnamed:
 
 
 def find_unmet_lines(
-    code: GeneratedFunctions, rows: Rows, unnamed: Array, year: int | None, language: Language,
-    most: int = MOST_EXAMINED,
+    code: GeneratedFunctions, rows: Rows, unnamed: Array, year: int | None, language: Language, most: int
 ) -> tuple[tuple[UnmetLine, ...], int]:  # fmt: skip
     """The lines of rows that meet no claim, and how many rows that may have one were not examined.
 

@@ -73,8 +73,8 @@ HELP = {
     "Nobody has records of the kinds for which there is no table.": "没有表的记录类别，所有申请人都没有记录。",
     "A column, or a flat table, that is not read.": "不读取的列，或不读取的分开的表。",
     "What goes over the columns; else as the rows are many.": "按列计算的方式；不给出时依行数而定。",
-    "So many applicants are settled at once; else 65536.": "一次结算的申请人数；不给出时为65536。",
-    "So many go over a chunk side by side; else 1.": "并行计算的线程数；不给出时为1。",
+    "Applicants of a chunk, by default 16384.": "每块的申请人数；默认为16384。",
+    "Processes that settle chunks, by default 1.": "结算各块的进程数；默认为1。",
     "Drop the results that stand in the folder, and begin anew.": "删除文件夹中原有的结果，重新开始。",
     # check
     "Find the mistakes of pages.": "检查页面中的错误。",

@@ -177,7 +177,7 @@ def by_batch(folder: Path) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     try:
         tables = open_tables(str(folder), code(), CsvTables(code()), none=(), ignore=())
-        for intake in tables.intakes(2):
+        for _, intake in tables.intakes(2):
             if intake.problems:
                 return None
             rows = Rows(intake.table, intake.form)

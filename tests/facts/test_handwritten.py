@@ -181,7 +181,7 @@ def of_sheets(policy: ipdsl.Policy, where: Path) -> list[Any]:
 def of_tables(policy: ipdsl.Policy, where: Path) -> list[Any]:
     """The records as `batch` reads the folder, row by row."""
     tables = open_tables(str(where), code_of(policy), CsvTables(code_of(policy)), none=(), ignore=())
-    (intake,) = tables.intakes(1000)
+    ((_, intake),) = tables.intakes(1000)
     return records(Rows(intake.table, intake.form).read(0))
 
 
@@ -258,7 +258,7 @@ def test_kinds_of_an_applicant_have_any_sign_between_them(town: ipdsl.Policy, ki
         (one,) = stated_facts.read(str(where), [code_of(town)]).applicants
         assert one["applicant"]["kinds"] == ["enterprise", "sme"]
     tables = open_tables(str(tmp_path / "f"), code_of(town), CsvTables(code_of(town)), none=(), ignore=())
-    (intake,) = tables.intakes(10)
+    ((_, intake),) = tables.intakes(10)
     facts = Rows(intake.table, intake.form).read(0)
     assert not isinstance(facts, tuple)
     assert {"enterprise", "sme"} <= facts.kinds

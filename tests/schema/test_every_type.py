@@ -127,7 +127,7 @@ def test_every_value_is_read_alike_from_sheets_tables_and_texts_in_arrow(policy:
             csv.writer(file).writerows([[*cells], [*cells.values()]])
     (sheet,) = stated_facts.read(str(tmp_path), [code_of(policy)]).applicants
     assert values(read_facts(dict(sheet), policy.program)) == expected
-    (intake,) = open_tables(
+    ((_, intake),) = open_tables(
         str(tmp_path), code_of(policy), CsvTables(code_of(policy)), none=(), ignore=()
     ).intakes(10)  # fmt: skip
     assert values(Rows(intake.table, intake.form).read(0)) == expected

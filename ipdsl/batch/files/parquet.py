@@ -110,24 +110,23 @@ class NestedFiles(TableFiles):
         """The file in which an applicant is stated."""
         return self._parts.place_of(row, self.root)
 
-    def intakes(self, size: int, first: int = 0) -> Iterator[IngestedTable]:
-        """The chunks of so many applicants, from that number on; one that is empty where there is no applicant."""
+    def intakes(self, size: int, first: int = 0, step: int = 1) -> Iterator[tuple[int, IngestedTable]]:
+        """Every `step`-th chunk of `size` applicants from the number `first` on, each with its number.
+
+        A table without applicants is one empty chunk.
+        """
         doubled = repeated_ids_in_parts(lambda: self._ids(size))
-        start = first * size
-        for table in self._tables(start, size):
+        for number, table in enumerate(self._tables(first * size, size), first):
+            if (number - first) % step:
+                continue
             ids = ids_of(table.column(self._id.name))
+            start = number * size
             end = start + table.num_rows
             rows = {row: repeat for row, repeat in doubled.items() if start <= row < end}
             problems = tuple(repeated_id_problem(name, row, other) for row, (other, name) in rows.items())
-            yield IngestedTable(
-                self._with_missing_kinds(table),
-                self.form,
-                printable_ids(ids),
-                problems,
-                frozenset(row - start for row in rows),
-                self.place_of,
-            )
-            start = end
+            refused = frozenset(row - start for row in rows)
+            table = self._with_missing_kinds(table)
+            yield number, IngestedTable(table, self.form, printable_ids(ids), problems, refused, self.place_of)
 
     def _ids(self, size: int) -> Iterator[pa.Array]:
         schema = pa.schema([self._id])
@@ -197,8 +196,11 @@ class FlatFiles(TableFiles):
         table = self._tables[about[1]]
         return table.place_of(row if about[2] is None else table.row_of(row, int(about[2])), self.root)
 
-    def intakes(self, size: int, first: int = 0) -> Iterator[IngestedTable]:
-        """The chunks of so many applicants, from that number on; rows that belong to nobody are told with the first."""
+    def intakes(self, size: int, first: int = 0, step: int = 1) -> Iterator[tuple[int, IngestedTable]]:
+        """Every `step`-th chunk of `size` applicants from the number `first` on, each with its number.
+
+        Rows that belong to no applicant are problems of chunk 0.
+        """
         ids = self._applicants.ids("id")
         doubled = repeated_ids(ids)
         problems: list[Problem] = []
@@ -213,22 +215,19 @@ class FlatFiles(TableFiles):
             [*range(0, self.rows, size), self.rows] if self.rows else [0, 0], first
         )
         cut = {name: flat_file.chunk_tables(bounds[name], first) for name, flat_file in self._tables.items()}
-        for start in starts:
+        for number, start in enumerate(starts, first):
             tables = {APPLICANTS: next(applicant_tables)} | {
                 name: next(chunk_tables) for name, chunk_tables in cut.items()
             }
+            if (number - first) % step:
+                continue
             table, _ = nest_flat_tables(tables)
             here = ids.slice(start, size)
             rows = {row: other for row, other in doubled.items() if start <= row < start + size}
             problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
-            yield IngestedTable(
-                self._with_missing_kinds(table),
-                self.form,
-                printable_ids(here),
-                tuple(problems),
-                frozenset(row - start for row in rows),
-                self.place_of,
-            )
+            refused = frozenset(row - start for row in rows)
+            table, ids_here = self._with_missing_kinds(table), printable_ids(here)
+            yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of)
             problems = []
 
 

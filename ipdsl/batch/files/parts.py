@@ -32,7 +32,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import OutputFolderLocked, ResultsOfAnotherRun, UnrelatedOutputFolder
 from ipdsl.batch.intake.problems import MOST_IN_WORDS
-from ipdsl.batch.result import APPLICANTS, TableResult
+from ipdsl.batch.result import APPLICANTS
 from ipdsl.facts.errors.problems import FactsError
 
 NAME = ".lock"
@@ -143,8 +143,8 @@ class Results(Protocol):
     done: list[ChunkLine]
     """The lines of the chunks that need not be settled."""
 
-    def write(self, result: TableResult, line: ChunkLine) -> None:
-        """Keep what a chunk came to."""
+    def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
+        """Keep the tables of a chunk and its line."""
 
     def close(self, more: RunDescription) -> None:
         """The run is at its end, or stops here: `more` says how far it is."""
@@ -196,10 +196,10 @@ class ResultFolder:
         options = self._described["options"]
         return tuple(table for table in TABLES if options.get(table, True))
 
-    def write(self, result: TableResult, line: ChunkLine) -> None:
+    def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         sizes: dict[str, int] = {}
         for table in self.tables:
-            data = _parquet_bytes(getattr(result, table))
+            data = _parquet_bytes(tables[table])
             sizes[table] = len(data)
             place = self._part(table, line["chunk"])
             with _report_write_errors(str(place)):
@@ -286,11 +286,11 @@ class ResultFile:
             self._file = os.fdopen(handle, "wb")
             self._writer = pq.ParquetWriter(self._file, APPLICANTS, compression=COMPRESSION)
 
-    def write(self, result: TableResult, line: ChunkLine) -> None:
+    def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         with _report_write_errors(self.where):
-            self._writer.write_table(result.applicants)
+            self._writer.write_table(tables["applicants"])
         if sum(table.num_rows for table in self._errors) < MOST_IN_WORDS:
-            self._errors.append(result.errors)
+            self._errors.append(tables["errors"])
         self.done.append(line)
 
     def close(self, more: RunDescription) -> None:

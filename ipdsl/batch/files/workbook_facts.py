@@ -72,16 +72,20 @@ class WorkbookFacts(TableFiles):
         digest = hashlib.sha256(self._where.read_bytes()).hexdigest()
         return FileFingerprint(self._where.name, known.st_size, known.st_mtime_ns, digest)
 
-    def intakes(self, size: int, first: int = 0) -> Iterator[IngestedTable]:
-        """The chunks of so many applicants, from that number on; rows of nobody are told with the first."""
-        for start in range(first * size, max(self.rows, 1), size):
+    def intakes(self, size: int, first: int = 0, step: int = 1) -> Iterator[tuple[int, IngestedTable]]:
+        """Every `step`-th chunk of `size` applicants from the number `first` on, each with its number.
+
+        Rows that belong to no applicant are problems of chunk 0.
+        """
+        for start in range(first * size, max(self.rows, 1), step * size):
             table = self._table.slice(start, size)
             wrong = {index: row for index, row in enumerate(self._rows[start : start + size]) if row.problems}
             problems = [problem for index, row in wrong.items() for problem in _problems(row, start + index)]
             if not start:
                 problems += [problem for row in self._of_nobody for problem in _problems(row, 0)]
             ids = printable_ids(ids_of(table.column("id")))
-            yield IngestedTable(table, self.form, ids, tuple(problems), frozenset(wrong), self.place_of)
+            intake = IngestedTable(table, self.form, ids, tuple(problems), frozenset(wrong), self.place_of)
+            yield start // size, intake
 
     def place_of(self, row: int, column: str) -> FilePlace:
         """The cell that states what a column is about."""

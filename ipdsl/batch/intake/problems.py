@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
 from typing import TypeAlias
 
 import attrs
@@ -67,13 +66,10 @@ class Problem:
 
 def error_table(
     problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS,
-    told: Mapping[str, int] = MappingProxyType({}), place_of: PlaceLookup = no_place,
+    place_of: PlaceLookup = no_place,
 ) -> pa.Table:  # fmt: skip
-    """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code.
-
-    `told` says how many problems of a code stand in tables before this one.
-    """
-    counts = Counter(told)
+    """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code."""
+    counts = Counter[str]()
     rows: list[tuple[str | int | None, ...]] = []
     for problem in problems:
         code = problem.finding.code
@@ -85,6 +81,18 @@ def error_table(
     columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
     arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def with_fewer_messages(errors: pa.Table, reported: Mapping[str, int], most: int = MOST_IN_WORDS) -> pa.Table:
+    """An error table without messages beyond `most` of a code. Earlier tables have `reported` problems of a code."""
+    if not any(reported.get(code, 0) for code in counts_by_code(errors)):
+        return errors
+    counts, messages = Counter(reported), list[str | None]()
+    for code, message in zip(errors.column("code").to_pylist(), errors.column("message").to_pylist(), strict=True):
+        counts[code] += 1
+        messages.append(message if counts[code] <= most else None)
+    place = errors.schema.get_field_index("message")
+    return errors.set_column(place, errors.schema.field(place), pa.array(messages, pa.string()))
 
 
 def _printable(text: str | None) -> str | None:

@@ -12,11 +12,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import attrs
 import click
 
 from ipdsl.base.files import STDIN, path_on_disk
@@ -41,10 +42,12 @@ from ipdsl.report.text_layout import sides, wrap
 from ipdsl.wording.days import written_day
 
 if TYPE_CHECKING:
-    from ipdsl.batch.batch import Batch
+    from ipdsl.batch.batch import Batch, Options, SettledChunk
     from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
     from ipdsl.batch.files.parts import Results
     from ipdsl.batch.files.workbook_facts import WorkbookFacts
+    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.facts.published_series import PublishedSeries
 
 
 COLUMNS_WAY = "columns"
@@ -269,13 +272,14 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option(
     "--engine", type=click.Choice(["llvm", "cpython"]), help="What goes over the columns; else as the rows are many."
 )
-@click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
-@click.option("--threads", callback=_number, metavar="N", help="So many go over a chunk side by side; else 1.")
+@click.option("--chunk", callback=_number, metavar="N", help="Applicants of a chunk, by default 16384.")
+@click.option("--processes", callback=_number, metavar="N", help="Processes that settle chunks, by default 1.")
+@click.option("--threads", callback=_number, hidden=True)  # of 0.3: the same as --processes
 @click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
 def command(
     policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
     cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
-    engine: str | None, chunk: int | None, threads: int | None, anew: bool,
+    engine: str | None, chunk: int | None, processes: int | None, threads: int | None, anew: bool,
 ) -> int:  # fmt: skip
     """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
 
@@ -285,6 +289,10 @@ def command(
     options.refuse_year_after_as_of(year, as_of)
     refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
     refuse_output("--out", out, policy, tables, series)
+    if cohort and processes is not None and processes > 1:
+        raise usage_error("--processes is not for --cohort: a cohort is settled in one process",
+                          "`--processes`不能与`--cohort`同时使用：一并结算在一个进程中进行")  # fmt: skip
+    processes = 1 if cohort else processes or threads or 1
     is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
     if is_file:
         _refuse_for_a_file(tables, claims=claims, ledger=ledger, restart=anew)
@@ -294,11 +302,11 @@ def command(
         refuse_without_libraries(engine)
         settled = Policy(cached_policy.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
-                       ledger=ledger, threads=threads or 1, no_others=no_others)  # fmt: skip
+                       ledger=ledger, no_others=no_others)  # fmt: skip
         if batch.tables.without_table and not no_others:
             show_warnings([_kinds_without_table(settled, batch.tables.without_table)])
         with nullcontext() if is_file else _lock_folder(out):
-            return _run(batch, settled, tables, out, is_file=is_file, restart=anew)
+            return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)
 
@@ -349,12 +357,11 @@ def _is_within(path: str, folder: str) -> bool:
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
-    ledger: bool, threads: int, no_others: bool,
+    ledger: bool, no_others: bool,
 ) -> Batch:  # fmt: skip
     """The batch for these options. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import CHUNK, Batch, Options
     from ipdsl.batch.evaluate import TablePolicy
-    from ipdsl.batch.files.parquet import open_tables
     from ipdsl.facts.published_series import read_series_file
 
     values = read_series(series, policy)
@@ -362,16 +369,38 @@ def _batch(
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
-        cohort=cohort, ledger=ledger, threads=threads, no_others=no_others,
+        cohort=cohort, ledger=ledger, no_others=no_others,
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
         source_tables = _read_workbook(tables, policy, none, ignore, no_others)
     else:
-        source_tables = open_tables(
-            tables, policy.code, csv_tables(policy.code, ignore), none=none, ignore=ignore, no_others=no_others
-        )
+        source_tables = _open_tables(tables, policy.code, options)
     return Batch(TablePolicy(policy.code, policy.column_code), source_tables, options, published)
+
+
+def _open_tables(tables: str, code: GeneratedFunctions, options: Options) -> NestedFiles | FlatFiles:
+    from ipdsl.batch.files.parquet import open_tables
+
+    return open_tables(tables, code, csv_tables(code, options.ignore), none=options.none, ignore=options.ignore,
+                       no_others=options.no_others)  # fmt: skip
+
+
+@attrs.frozen
+class _BatchOpener:
+    """Opens the same batch in a different process. `policy` is the packed policy."""
+
+    policy: str
+    tables: str
+    options: Options
+    published: Collection[PublishedSeries]
+
+    def __call__(self) -> Batch:
+        from ipdsl.batch.batch import Batch
+        from ipdsl.driver.portable_policy import unpack
+
+        policy = unpack(self.policy)
+        return Batch(policy, _open_tables(self.tables, policy.code, self.options), self.options, self.published)
 
 
 def _read_workbook(
@@ -422,7 +451,9 @@ def _lock_folder(out: str) -> AbstractContextManager[None]:
     return locked_folder(out)
 
 
-def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool) -> int:
+def _run(
+    batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool, processes: int
+) -> int:  # fmt: skip
     """Settle the batch, and print the summary or how to continue."""
     from ipdsl.batch.files.parts import ResultFile, ResultFolder, first_errors
 
@@ -430,7 +461,7 @@ def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, 
     results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
     try:
         with _terminable() as is_asked:
-            _settle(batch, results, is_asked)
+            _settle(batch, results, is_asked, policy, tables, processes)
     except FactsError as error:
         code = fail(error.report)
         if not any(isinstance(finding, InputChanged) for finding in error.report):
@@ -449,7 +480,9 @@ def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, 
     return FOUND_ERRORS if summary["errors"] else OK
 
 
-def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> None:
+def _settle(
+    batch: Batch, results: Results, is_asked: Callable[[], bool], policy: Policy, tables: str, processes: int
+) -> None:
     """Settle the remaining chunks, with a progress bar on a terminal. The results are always closed."""
 
     bar = click.progressbar(
@@ -457,7 +490,7 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
         hidden=not is_terminal(sys.stderr), show_pos=True,
     )  # fmt: skip
 
-    def advance(number: int) -> None:
+    def advance(number: int = 0) -> None:
         bar.update(number)
         if is_asked():  # the exception for the signal may have been caught elsewhere
             raise TerminationRequested
@@ -465,7 +498,9 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
     gc.freeze()  # objects made before the run live as long as it does, so the collector need not search them
     try:
         with bar:
-            batch.settle(results, advance)
+            advance(sum(line["applicants"] for line in results.done))
+            with closing(_settled_chunks(batch, len(results.done), advance, policy, tables, processes)) as chunks:
+                batch.write(chunks, results, advance)
     except BaseException:
         with suppress(FactsError):  # report the cause of the stop, not its consequences
             results.close(batch.summary(results))
@@ -473,6 +508,23 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
     finally:
         gc.unfreeze()
     results.close(batch.summary(results))
+
+
+def _settled_chunks(
+    batch: Batch, first: int, advance: Callable[[], None], policy: Policy, tables: str, processes: int
+) -> Generator[SettledChunk, None, None]:
+    """The chunks from the number `first` on. A workbook is in memory, and is settled in this process."""
+    processes = min(processes, batch.chunks - first)
+    if processes < 1:
+        return
+    if processes == 1 or tables.lower().endswith(WORKBOOK_SUFFIXES):
+        yield from batch.settle_chunks(first, on_read=advance)
+        return
+    from ipdsl.batch.processes import settle_in_processes
+    from ipdsl.driver.portable_policy import pack
+
+    opener = _BatchOpener(pack(policy.plan), tables, batch.options, batch.published)
+    yield from settle_in_processes(opener, first, batch.chunks, processes)
 
 
 @contextmanager
