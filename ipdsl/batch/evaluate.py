@@ -44,6 +44,7 @@ from ipdsl.batch.result import (
 from ipdsl.batch.together import JointClaims, JointSettlement
 from ipdsl.batch.unmet_lines import (
     MOST_EXAMINED,
+    UnmetLine,
     UnmetLines,
     find_paid_as_granted,
     find_unmet_lines,
@@ -297,14 +298,17 @@ class TablePolicy:
             self._add_other_years(builder, whole, rows, joint)
         builder.remark(rows)
         form, noted = intake.form, () if joint is None else joint.noted
-        by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
-        which = may_have_unmet(intake.table, form, by_columns, builder.unnamed)
-        which[builder.failed] = 0
+        by_columns, failed, unnamed = np.isin(builder.way, (values.SETTLED, values.SHARED)), builder.failed, builder.unnamed
+
+        def find_unmet() -> tuple[tuple[UnmetLine, ...], int]:
+            named = np.concatenate([np.zeros(0, np.int64), *(find() for find in unnamed)])
+            which = np.where(failed, 0, may_have_unmet(intake.table, form, by_columns, named))
+            return find_unmet_lines(self.code, rows, which, year, language, most_examined)
+
         return attrs.evolve(
             builder.result(engine, language, (*noted, *builder.remark_lines(language))),
             not_stated=form.not_stated, not_read=form.not_read,
-            paid_as_granted=find_paid_as_granted(intake.table, form, ~builder.failed),
-            unmet=UnmetLines(lambda: find_unmet_lines(self.code, rows, which, year, language, most_examined)),
+            paid_as_granted=find_paid_as_granted(intake.table, form, ~failed), unmet=UnmetLines(find_unmet),
         )  # fmt: skip
 
     def _settle_all_years(
@@ -420,8 +424,8 @@ class _ResultBuilder:
         """Row, year, what is newly due in it, what is open, and whether that has no limit."""
         self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
         self.remark_counts = np.zeros(many, np.int64)
-        self.unnamed = np.zeros(many, np.int64)
-        """The rows with a line that names what no record has, or may do so, as far as columns know."""
+        self.unnamed: list[Callable[[], Array]] = []
+        """What finds the rows of each chunk with a line that names what no record has, or may do so."""
         self.by_decision = np.zeros(many, bool)
         """The rows of which a decision says it."""
 
@@ -440,7 +444,7 @@ class _ResultBuilder:
         rows, years = np.nonzero(totals)
         self._add_totals(start + rows, years + done.first_total_year, totals[rows, years])
         self.way[start : start + len(left)] = left
-        self.unnamed[start : start + len(left)] = columns.records.unnamed_by_applicant()
+        self.unnamed.append(columns.records.unnamed_by_applicant())
         self._add_settled(
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip

@@ -100,7 +100,7 @@ def wrong_names(policies: list[ipdsl.Policy], is_compiled: bool, tables: int) ->
         intake = take_in(drawn_table.laid_out(layout), policy.code, none=NONE)
         columns = Reader(intake.form, code).read(intake.table, AS_OF)
         code.run(columns)
-        unnamed = columns.records.unnamed_by_applicant()
+        unnamed = columns.records.unnamed_by_applicant()()
         for row in np.flatnonzero(columns.left == values.SETTLED).tolist():
             facts = every[row]
             assert isinstance(facts, Facts)

@@ -95,7 +95,7 @@ def test_columns_find_the_lines_that_name_no_record(name: str, is_compiled: bool
     code = policy.column_code(is_compiled)
     columns = Reader(intake.form, code, series_of(name)).read(intake.table, None)
     code.run(columns)
-    unnamed = columns.records.unnamed_by_applicant()
+    unnamed = columns.records.unnamed_by_applicant()()
     rows, seen = Rows(intake.table, intake.form, published=series_of(name)), np.zeros(3, np.int64)
     for row, facts in rows.read_all():
         if columns.left[row] != values.SETTLED or not isinstance(facts, Facts):
@@ -117,7 +117,7 @@ def test_rows_beyond_the_most_are_counted_as_if_they_were_examined() -> None:
     code = policy.column_code(False)
     columns = Reader(intake.form, code, series_of("foshan")).read(intake.table, None)
     code.run(columns)
-    unnamed = np.where(columns.left == values.SETTLED, columns.records.unnamed_by_applicant(), 0)
+    unnamed = np.where(columns.left == values.SETTLED, columns.records.unnamed_by_applicant()(), 0)
     rows = Rows(intake.table, intake.form, published=series_of("foshan"))
     with_lines = [row for row, facts in rows.read_all(np.flatnonzero(unnamed).tolist())
                   if isinstance(facts, Facts) and names_nothing(facts)]  # fmt: skip
@@ -171,7 +171,7 @@ def test_an_item_with_members_is_left_to_the_reader_of_facts(is_compiled: bool) 
     code = column_code(made, compiled=is_compiled)
     columns = Reader(intake.form, code).read(intake.table, None)
     code.run(columns)
-    unnamed = columns.records.unnamed_by_applicant().tolist()
+    unnamed = columns.records.unnamed_by_applicant()().tolist()
     assert dict(zip(WORDED_ITEMS, unnamed, strict=True)) == WORDED_ITEMS
     named = [facts for _, facts in Rows(intake.table, intake.form).read_all()]
     assert [isinstance(facts, Facts) and names_nothing(facts) for facts in named] == [False, False, True, True]

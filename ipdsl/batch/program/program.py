@@ -99,8 +99,8 @@ class RecordTexts(Protocol):
     def own_places(self) -> Any:
         """The place in `own_lines` of each line in `ChunkColumns.own`."""
 
-    def unnamed_by_applicant(self) -> Array:
-        """Whether each applicant has a line that names what no record has; 1: it may have one, 2: it has one."""
+    def unnamed_by_applicant(self) -> Callable[[], Array]:
+        """What finds whether each applicant has a line that names what no record has; 1: it may have one, 2: it has."""
 
     def own_items(self) -> Any:
         """The items of the lines in `ChunkColumns.own`, in their order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -102,10 +102,13 @@ class ProgramChunk(Chunk):
         assert self.history.prior is not None
         return self.history.prior.places()
 
-    def unnamed_by_applicant(self) -> Array:
-        """Whether each applicant has a line that names what no record has; see `named_lines`."""
+    def unnamed_by_applicant(self) -> Callable[[], Array]:
+        """What finds whether each applicant has a line that names what no record has; see `named_lines`. It keeps the
+        table, and none of the arrays.
+        """
         prior = self.history.prior
-        return unnamed_by_applicant(self, np.zeros(0, np.int64) if prior is None else prior.without_record())
+        own_unlisted = np.zeros(0, np.int64) if prior is None else prior.without_record()
+        return partial(unnamed_by_applicant, Chunk(self.reading, self.table), own_unlisted)
 
     def own_items(self) -> pa.Array:
         """The items of the settled lines that are carried, in their order."""
