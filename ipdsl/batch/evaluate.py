@@ -298,7 +298,8 @@ class TablePolicy:
             self._add_other_years(builder, whole, rows, joint)
         builder.remark(rows)
         form, noted = intake.form, () if joint is None else joint.noted
-        by_columns, failed, unnamed = np.isin(builder.way, (values.SETTLED, values.SHARED)), builder.failed, builder.unnamed
+        by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
+        failed, unnamed = builder.failed, builder.unnamed
 
         def find_unmet() -> tuple[tuple[UnmetLine, ...], int]:
             named = np.concatenate([np.zeros(0, np.int64), *(find() for find in unnamed)])

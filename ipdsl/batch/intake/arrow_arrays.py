@@ -58,6 +58,12 @@ def codes_of(encoded: pa.DictionaryArray) -> Array:
     return np.asarray(indices.to_numpy(zero_copy_only=False), np.int64)
 
 
+def repeated_numbers(numbers: Array) -> Array:
+    """The numbers that are there more than once."""
+    ordered = np.sort(numbers)
+    return ordered[np.flatnonzero(ordered[1:] == ordered[:-1])]
+
+
 def list_lengths(lists: pa.Array) -> Array:
     """How many members each list has; null has none."""
     if pa.types.is_null(lists.type) or not len(lists):

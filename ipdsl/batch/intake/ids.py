@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values import written_values
-from ipdsl.batch.intake.arrow_arrays import codes_of, whole
+from ipdsl.batch.intake.arrow_arrays import codes_of, repeated_numbers, whole
 from ipdsl.batch.intake.form import decode_dictionary
 
 Rows = npt.NDArray[np.int64]
@@ -79,9 +79,7 @@ def repeated_ids_in_parts(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, 
     A number of 64 bits is kept of each id, and the ids themselves only where two numbers are equal.
     """
     hashes = np.concatenate([np.zeros(0, np.int64), *(_hashes(ids) for ids in parts())])
-    ordered = np.sort(hashes)
-    often = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    alike = np.flatnonzero(np.isin(hashes, often)) if len(often) else often
+    alike = np.flatnonzero(np.isin(hashes, repeated_numbers(hashes)))
     if not len(alike):
         return {}
     start, candidates = 0, []

@@ -21,6 +21,7 @@ from ipdsl.batch.intake.arrow_arrays import (
     contradicting,
     flags,
     list_lengths,
+    repeated_numbers,
     states_amount,
     text_buffers,
     valid,
@@ -175,6 +176,10 @@ class Chunk:
         """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
         are among them too need not be plain.
         """
+        for place, (known, _, was_made) in enumerate(self._numbered_texts):
+            if known is texts:
+                self._numbered_texts[place] = texts, owner, was_made and is_made
+                return place
         self._numbered_texts.append((texts, owner, is_made))
         return len(self._numbered_texts) - 1
 
@@ -463,11 +468,13 @@ def column_of_field(kind: KindColumn, name: str) -> ValueColumn | None:
 
 def is_repeated(*numbers: Array) -> Array:
     """Where another place has the same numbers."""
-    group = np.zeros(len(numbers[0]), np.int64)
+    group, size = np.zeros(len(numbers[0]), np.int64), 1
     for each in numbers:
-        least, most = int(each.min(initial=0)), int(each.max(initial=0))
-        group = np.unique(group * (most - least + 1) + each - least, return_inverse=True)[1]
-    return np.bincount(group)[group] > 1
+        least, many = int(each.min(initial=0)), int(np.ptp(each)) + 1 if len(each) else 1
+        if size * many > 1 << 62:
+            group, size = np.unique(group, return_inverse=True)[1], len(group)
+        group, size = group * many + each - least, size * many
+    return np.isin(group, repeated_numbers(group))
 
 
 def joined(parts: Sequence[pa.Array], between: str) -> pa.Array:

@@ -118,8 +118,7 @@ class History:
         """
         if self._payments is None:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        lines, records = self._payments.lines, self.chunk.schema.records
-        mine = np.flatnonzero(np.isin(lines.kind, [place for place, one in enumerate(records) if one.root == root]))
+        lines, mine = self._payments.lines, np.flatnonzero(self._payments.is_of_root(root))
         key = self.chunk.schema.record_by_name[root].key
         parts = pc.add(pc.count_substring(lines.item, BETWEEN), 1).to_numpy(zero_copy_only=False)[mine]
         line, record = self._payments.pairs(root, mine)
@@ -210,8 +209,7 @@ class Support:
         """
         if self._keys is None:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        lines, records = self._keys.lines, self.chunk.schema.records
-        mine = np.isin(lines.kind, [place for place, one in enumerate(records) if one.root == root])
+        lines, mine = self._keys.lines, self._keys.is_of_root(root)
         line, record = self._keys.pairs(root, np.arange(len(mine)))
         lines.leave(mine & (np.bincount(line, minlength=len(mine)) == 0))
         return record, line
@@ -239,10 +237,9 @@ class Approvals:
     """The column `approvals` of a chunk: what the bureau set for records under clauses whose sum it sets."""
 
     def __init__(self, chunk: Chunk) -> None:
-        self.chunk, self._lines = chunk, lines_of(chunk, "approvals")
-        lines = self._lines
+        self.chunk, lines = chunk, lines_of(chunk, "approvals")
+        self._keys: LineKeys | None = None
         if lines is None or lines.lacks("clause", "item", "amount", why=values.NOT_PLAIN):
-            self._lines = None
             return
         self._labels = [*chunk.program.compute_once(approvable_clauses)]
         self._clause = lines.placed("clause", self._labels)
@@ -255,14 +252,18 @@ class Approvals:
         clauses = {clause.label: clause.trigger for clause in chunk.program.clauses}
         triggers = [clauses[label] for label in self._labels]
         of_labels = [-1 if one.kind is TriggerKind.SET else kinds.get(one.record, -1) for one in triggers]
-        keys = LineKeys(lines, np.array([*of_labels, -1], np.int64)[np.maximum(self._clause, -1)], {}, is_own=False)
+        self._kinds = np.array([*of_labels, -1], np.int64)
+        keys = self._keys = LineKeys(lines, self._kinds[np.maximum(self._clause, -1)], {}, is_own=False)
         for place in np.unique(keys.kind[keys.kind >= 0]).tolist():
             keys.check(chunk.schema.records[place], np.flatnonzero(keys.kind == place))
 
     def sums(self, label: str, root: str) -> Array:
         """What was approved of each record of a root under a clause."""
         sums = np.full(len(self.chunk.listed(root)), values.UNKNOWN, np.int64)
-        if self._lines is not None:
-            pairs = self._lines.pairs(root, self._clause == self._labels.index(label))
-            sums[pairs.record] = self._amount[pairs.text]
+        if self._keys is not None:
+            place, keys = self._labels.index(label), self._keys
+            is_of_sets = self._kinds[place] < 0
+            pairs = keys.lines.pairs(root, self._clause == place) if is_of_sets else keys.all_pairs(root)
+            mine = self._clause[pairs.text] == place
+            sums[pairs.record[mine]] = self._amount[pairs.text[mine]]
         return sums

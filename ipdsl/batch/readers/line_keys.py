@@ -55,31 +55,37 @@ class LineKeys:
         texts = self.stated.get(name)
         return pa.nulls(len(mine), TEXT) if texts is None else texts.take(pa.array(mine))
 
+    def is_of_root(self, root: str) -> Array:
+        """Whether each line names a kind of this root."""
+        records = self.chunk.schema.records
+        return np.array([*(one.root == root for one in records), False, False])[self.kind]
+
     # ------------------------------------------------------------------------------------------ listed records
 
     def pairs(self, root: str, mine: Array) -> tuple[Array, Array]:
         """The listed records that carry the items of these lines, each with the place of its line among them."""
-        pairs = self._all_pairs(root)
+        pairs = self.all_pairs(root)
         line = np.minimum(np.searchsorted(mine, pairs.text), max(0, len(mine) - 1))
         is_mine = mine[line] == pairs.text if len(mine) else np.zeros(len(line), bool)
         return line[is_mine], pairs.record[is_mine]
 
-    def _all_pairs(self, root: str) -> Pairs:
+    def all_pairs(self, root: str) -> Pairs:
         """The lines with the records of a root that they name. Of a kind that is not listed as a whole, applicants
         with a line that names no record go.
         """
         if root not in self._pairs:
-            kinds = [place for place, one in enumerate(self.chunk.schema.records) if one.root == root]
-            self._pairs[root] = self.lines.pairs(root, np.isin(self.kind, kinds))
+            is_asked = self.is_of_root(root)
+            self._pairs[root] = self.lines.pairs(root, is_asked)
             self._first[root] = self._pairs[root].first(len(self.kind))
-            for place in np.intersect1d(kinds, self.kind).tolist():
-                is_listed = self.chunk.is_listed(self.chunk.schema.records[place].name)[self.lines.owner]
-                self.lines.leave((self.kind == place) & (self._first[root] < 0) & ~is_listed)
+            unmet = np.flatnonzero(is_asked & (self._first[root] < 0))
+            for place in np.unique(self.kind[unmet]).tolist():
+                is_listed = self.chunk.is_listed(self.chunk.schema.records[place].name)[self.lines.owner[unmet]]
+                self.lines.leave((self.kind[unmet] == place) & ~is_listed, unmet)
         return self._pairs[root]
 
     def record(self, root: str, mine: Array) -> Array:
         """The first listed record that carries the item of each of these lines; -1: none."""
-        self._all_pairs(root)
+        self.all_pairs(root)
         return self._first[root][mine]
 
     # ------------------------------------------------------------------------------------------ fields of records
@@ -119,13 +125,14 @@ class LineKeys:
         """An applicant with a line that states a key of a record otherwise than the item says it goes, and one with an
         item that may be read otherwise than it is stated.
         """
-        item, at = self.lines.item.take(pa.array(mine)), self.record(kind.root, mine)
+        at = self.record(kind.root, mine)
         if not self.is_own:
-            unlisted = item.filter(pa.array(at < 0)).unique()
-            reading = ReadContext(self.chunk.program)
-            changed = [one for one in unlisted.to_pylist() if read_item(reading, one, None, kind) != one]
-            self.lines.leave((at < 0) & flags(pc.is_in(item, pa.array(changed, TEXT))), mine)
+            unlisted, reading = mine[at < 0], ReadContext(self.chunk.program)
+            item = self.lines.item.take(pa.array(unlisted))
+            changed = [one for one in item.unique().to_pylist() if read_item(reading, one, None, kind) != one]
+            self.lines.leave(flags(pc.is_in(item, pa.array(changed, TEXT))), unlisted)
             return
+        item = self.lines.item.take(pa.array(mine))
         if len(kind.key) > 1:
             self.lines.leave(~valid(part_of_text(kind.key, kind.key[0], item)), mine)
         for field in kind.key:

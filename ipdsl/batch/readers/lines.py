@@ -18,7 +18,7 @@ from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_
 from ipdsl.batch.intake.form import ValueColumn, is_text, without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated, joined
+from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated
 from ipdsl.batch.readers.plain import NO_NAMES, plain_texts
 from ipdsl.facts.labels import record_labels
 
@@ -37,6 +37,7 @@ class Lines:
     columns: Mapping[str, ValueColumn]
     others: Mapping[str, int]
     """The parts that are no single values, by the place in the struct."""
+    _texts: dict[str, pa.Array] = attrs.field(init=False, factory=dict)
 
     def at(self, places: Array) -> Lines:
         """The lines at these places."""
@@ -78,6 +79,11 @@ class Lines:
 
     def text(self, name: str) -> pa.Array:
         """A part as texts; "" where it says nothing."""
+        if name not in self._texts:
+            self._texts[name] = self._text(name)
+        return self._texts[name]
+
+    def _text(self, name: str) -> pa.Array:
         cells = self.cells(name)
         if cells is None:
             return pa.repeat(pa.scalar("", TEXT), len(self.owner))
@@ -206,8 +212,8 @@ class Lines:
 
     def is_repeated(self, *parts: str) -> Array:
         """Where another line of the applicant has the same texts in these parts, in the same year if they have one."""
-        code = codes_of(joined([self.text(name) for name in parts], "\x01").dictionary_encode())
-        return is_repeated(self.owner, code, self.year if "year" in self.columns else code)
+        codes = [codes_of(self.text(name).dictionary_encode()) for name in parts]
+        return is_repeated(self.owner, *codes, *([self.year] if "year" in self.columns else []))
 
 
 def lines_of(chunk: Chunk, name: str) -> Lines | None:

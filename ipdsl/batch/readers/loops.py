@@ -224,8 +224,10 @@ def join_items(
     """
     many = 0
     for i in range(len(begin) - 1):
-        first, end = record_begin[i], record_begin[i + 1]
-        if begin[i] == begin[i + 1] or first == end:
+        first, end, asked = record_begin[i], record_begin[i + 1], begin[i]
+        while asked < begin[i + 1] and not is_asked[asked]:
+            asked += 1
+        if asked == begin[i + 1] or first == end:
             continue
         mask = 1
         while mask <= end - first:
@@ -237,7 +239,7 @@ def join_items(
             h = fingerprint(items, item_starts[r], item_starts[r + 1]) & mask
             following[r] = heads[h]
             heads[h] = r
-        for k in range(begin[i], begin[i + 1]):
+        for k in range(asked, begin[i + 1]):
             size = starts[k + 1] - starts[k]
             if not is_asked[k] or size == 0:
                 continue
