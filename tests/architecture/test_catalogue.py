@@ -11,6 +11,7 @@ from ipdsl.base.findings.finding import Diagnostic, fields_of
 from ipdsl.driver.catalogue import catalogue
 from tests.conftest import ROOT
 from tests.support.base.chinese_cells import english_in, named_values
+from tests.support.rows import each_row
 
 CODES = sorted(catalogue())
 FORM = re.compile(r"[SNTPRU]\d{3}")
@@ -24,7 +25,7 @@ def shown_codes() -> set[str]:
     return {code for path in goldens for code in SHOWN.findall(path.read_text(encoding="utf-8", errors="replace"))}
 
 
-@pytest.mark.parametrize("code", CODES)
+@each_row("code", CODES)
 def test_a_code_has_a_page(code: str) -> None:
     page = ROOT / "docs" / "errors" / f"{code}.md"
     assert page.is_file()
@@ -42,7 +43,7 @@ def test_no_page_without_a_code() -> None:
     assert pages == set(CODES)
 
 
-@pytest.mark.parametrize("code", CODES)
+@each_row("code", CODES)
 def test_a_finding_is_declared_whole(code: str) -> None:
     finding = catalogue()[code]
     assert FORM.fullmatch(code)
@@ -56,7 +57,7 @@ def test_a_finding_is_declared_whole(code: str) -> None:
     assert issubclass(finding, Diagnostic)
 
 
-@pytest.mark.parametrize("code", CODES)
+@each_row("code", CODES)
 def test_a_finding_says_the_same_in_chinese(code: str) -> None:
     finding = catalogue()[code]
     assert "zh" in vars(finding)
@@ -67,7 +68,7 @@ def test_a_finding_says_the_same_in_chinese(code: str) -> None:
         assert english_in(zh) == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@each_row("code", CODES)
 def test_no_finding_speaks_of_our_insides(code: str) -> None:
     texts = catalogue()[code].en
     words = re.findall(r"\w+", f"{texts.title} {texts.label} {texts.help}")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from ipdsl.cli.main import VERBS
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "tests" / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
 FOLDERS = r"ipdsl|docs|tests|policies|examples|grammar|benchmarks|\.ci"
@@ -16,7 +15,7 @@ PATH = re.compile(rf"`((?:{FOLDERS})(?:/[\w.*{{}},-]+)*/?)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@each_row("document", DOCUMENTS)
 def test_every_path_that_a_document_names_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     missing = [name for name in PATH.findall(text) if "/" in name and not _exists(name)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 TESTS = ROOT / "tests"
 PACKAGES = sorted(path.parent.name for path in (ROOT / "ipdsl").glob("*/__init__.py"))
@@ -19,7 +18,7 @@ OF_NO_PACKAGE = {
 MODULES = sorted(TESTS.rglob("*.py"))
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@each_row("package", PACKAGES)
 def test_each_package_has_tests_in_a_folder_of_its_name(package: str) -> None:
     assert any((TESTS / package).rglob("test_*.py"))
 

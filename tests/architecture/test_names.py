@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
+from tests.support.rows import each_row
 
 WORDS = tomllib.loads((Path(__file__).parent / "bare_words.toml").read_text(encoding="utf-8"))
 BARE = frozenset(" ".join(WORDS.values()).split())
@@ -133,13 +132,11 @@ def test_a_class_name_is_unique_but_for_the_stages_of_one_concept() -> None:
     } == {}
 
 
-@pytest.mark.parametrize("name", ["told", "_kept", "besides", "of_day", "settled", "anew", "others", "shown"])
+@each_row("name", ["told", "_kept", "besides", "of_day", "settled", "anew", "others", "shown"])
 def test_a_bare_name_is_found(name: str) -> None:
     assert is_bare(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["settle", "told_lines", "need", "run", "embed", "with_label", "reads", "speed", "is_stated"]
-)
+@each_row("name", ["settle", "told_lines", "need", "run", "embed", "with_label", "reads", "speed", "is_stated"])
 def test_a_name_that_says_something_is_not(name: str) -> None:
     assert not is_bare(name)

@@ -26,6 +26,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import TEMPLATES
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
+from tests.support.rows import each_row
 
 EXPRESSIONS = {kind.__name__: kind for kind in get_args(typed.Expr)}
 ROWS = [row for row in OPERATIONS.values() if row.node]
@@ -70,7 +71,7 @@ def test_the_engine_computes_every_operation_and_no_other() -> None:
     assert {name for name in spelled if OPERATIONS[name].call is None} == set()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@each_row("row", ROWS)
 def test_columns_say_of_every_operation_how_they_carry_it(row: OperationRow) -> None:
     match row.columns:
         case Refusal(reason=reason):
@@ -111,7 +112,7 @@ def test_turning_days_are_found_by_name() -> None:
     assert {row.turns for row in ROWS if row.turns} == TURNS.keys()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@each_row("row", ROWS)
 def test_a_row_names_attributes_of_its_expressions(row: OperationRow) -> None:
     kind = EXPRESSIONS[row.node]
     texts = [part.text for part in (row.python, row.columns) if isinstance(part, Template)]

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
 from ipdsl.ir.steps import GroupState
 from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
+from tests.support.rows import each_row
 
 BELOW = tuple(
     f"ipdsl/{package}"
@@ -91,7 +90,7 @@ def test_every_place_that_may_name_rules_does() -> None:
     assert [place for place in ALLOWED if not any(name.startswith(place) for name in naming)] == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("planted", "told"),
     [
         ("from ipdsl.semantics.typed import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),

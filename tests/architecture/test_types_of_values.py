@@ -16,6 +16,7 @@ from ipdsl.schema.type_list import TYPES
 from ipdsl.schema.values.value_type import Type
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
+from tests.support.rows import each_row
 
 HOMES = (ROOT / "ipdsl" / "schema" / "types", ROOT / "ipdsl" / "schema" / "values")
 LIST = ROOT / "ipdsl" / "schema" / "type_list.py"
@@ -85,6 +86,6 @@ def test_a_type_without_what_it_has_to_say_cannot_be_made() -> None:
         Silent()  # type: ignore[abstract]  # what is lacking is the point
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: Path(path).stem)
+@each_row("path", modules())
 def test_a_module_of_a_type_is_short_enough_to_be_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST

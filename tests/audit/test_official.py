@@ -12,6 +12,7 @@ from ipdsl.audit.official_text import NotOfficialText, decode, read_articles
 from tests.support.audit.pages import DOCUMENTS, encoded, page_of, seeds
 from tests.support.audit.texts import of_city, wrapped
 from tests.support.audit.town import PAGE, TEXT
+from tests.support.rows import each_row
 
 FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%,.:()"}
 HAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
@@ -75,8 +76,8 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
     assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
-@pytest.mark.parametrize("width", range(12, 46, 3))
-@pytest.mark.parametrize("name", DOCUMENTS)
+@each_row("width", range(12, 46, 3))
+@each_row("name", DOCUMENTS)
 def test_the_official_text_may_have_short_lines(name: str, width: int) -> None:
     policy = encoded(of_city(name))
     text = wrapped(seeds()[name].read_text(encoding="utf-8"), width)
@@ -90,7 +91,7 @@ def test_the_text_of_the_town_may_have_short_lines(width: int) -> None:
     assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "refusal"),
     [
         (b"", NotOfficialText.EMPTY),

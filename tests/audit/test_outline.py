@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.audit.outline import outline
+from tests.support.rows import each_row
 
 FORMS = {
     "第一条": "第{han}条 ",
@@ -43,7 +44,7 @@ def body(text: str, wanted: list[str], number: str) -> str:
     return (text[article.body.start : article.body.end] + tail).strip()
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@each_row("form", FORMS.values())
 def test_articles_in_the_form(form: str) -> None:
     wanted = [str(n) for n in range(1, 13)]
     assert numbers(text_of(form), wanted) == wanted
@@ -132,7 +133,7 @@ def test_a_text_without_heads_has_no_articles(text: str) -> None:
     assert numbers(text, ["1", "2"]) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "第三条规定的条件", "第三条第二款", "第三条所称单位", "第三条至第五条", "第三条、第四条的奖励", "第三条的规定",

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import ipdsl.audit
 import ipdsl.audit.draft
 from tests.support.long_runs import faults
+from tests.support.rows import each_row
 
 PACKAGES = (ipdsl.audit, ipdsl.audit.draft)
 MATCHED = {"_LEVELS"}
@@ -50,7 +49,7 @@ def test_no_pattern_reads_a_run_again_and_again() -> None:
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("pattern", "is_wrong"),
     [
         (r"第\s*[(]?\s*\d", True), (r"第\s*(?:[(]\s*)?\d", False), (r"\s*\n\s*", True), (r"(?:a+b?)+c", True),

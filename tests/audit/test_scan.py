@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from ipdsl.base.values import numerals
 from ipdsl.base.values.money import Money
 from ipdsl.office.letters.content import amount_in_words
 from tests.support.audit.texts import chinese
+from tests.support.rows import each_row
 
 FORMS = {
     # money
@@ -249,18 +249,18 @@ def shown(text: str) -> list[str]:
     return [str(figure.value) for figure in scan(text)]
 
 
-@pytest.mark.parametrize(("text", "meant"), FORMS.items(), ids=list(FORMS))
+@each_row(("text", "meant"), FORMS.items())
 def test_a_figure_of_the_form(text: str, meant: str) -> None:
     (figure,) = scan(text)
     assert f"{figure.value.kind.value} {figure.value}" == meant
 
 
-@pytest.mark.parametrize(("text", "meant"), LISTS.items(), ids=list(LISTS))
+@each_row(("text", "meant"), LISTS.items())
 def test_figures_of_the_list(text: str, meant: list[str]) -> None:
     assert shown(text) == meant
 
 
-@pytest.mark.parametrize("text", NONE)
+@each_row("text", NONE)
 def test_no_figure_in(text: str) -> None:
     assert shown(text) == []
 

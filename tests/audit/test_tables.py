@@ -12,6 +12,7 @@ from ipdsl.audit.scan import scan
 from ipdsl.audit.table_units import write_units
 from tests.support import official_files
 from tests.support.audit.pages import left
+from tests.support.rows import each_row
 
 GOLD, SILVER = "77: 770,000.00 CNY", "33: 330,000.00 CNY"
 TABLES = {
@@ -81,7 +82,7 @@ def read(text: str) -> list[str]:
     return [f"{figure.written}: {figure.value}" for figure in scan(text)]
 
 
-@pytest.mark.parametrize(("table", "meant"), TABLES.values(), ids=list(TABLES))
+@each_row(("table", "meant"), TABLES.values())
 def test_a_cell_has_its_unit(table: str, meant: list[str]) -> None:
     assert read(f"第一条 按下表奖励\n{table}\n") == meant
 

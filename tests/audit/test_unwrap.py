@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.text_forms import unwrap
+from tests.support.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "meant"),
     [
         ("一次\n性奖励", "一次性奖励"),
@@ -27,7 +27,7 @@ def test_a_line_that_goes_on(text: str, meant: str) -> None:
     assert unwrap(text).text == meant
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "甲。\n乙", "甲;\n乙", "商标\n2.专利", "商标\n二、专利", "商标\n(二)专利", "商标\n第二条 专利", "商标\n\n专利",

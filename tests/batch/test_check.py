@@ -17,6 +17,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.schema.types.date import DateType
 from tests.support.batch.tables import CODE, GOLDENS, code_of, firm, one_list, patents, refused, structs, taken
 from tests.support.golden import check_golden
+from tests.support.rows import each_row
 
 DAY = datetime.date(2022, 3, 1)
 
@@ -81,7 +82,7 @@ def test_floats_are_refused_wherever_a_value_stands(arrow: pa.DataType) -> None:
     assert refused(ids) == [(column("id"), "R094")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("field", "values"),
     [
         ("granted_on", pa.array([20220301])),
@@ -97,7 +98,6 @@ def test_floats_are_refused_wherever_a_value_stands(arrow: pa.DataType) -> None:
         ("domestic", pa.array([{"none": "yes"}])),
         ("domestic", pa.array([{"nothing": True}])),
     ],
-    ids=str,
 )
 def test_a_type_that_states_no_such_value(field: str, values: pa.Array) -> None:
     ((place, code),) = refused(patents(**{field: values}))

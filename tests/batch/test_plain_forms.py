@@ -23,6 +23,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 POLICY = ipdsl.load(ROOT / "policies" / "quanzhou_2021.ipp")
 DAYS = ["2022-03-01", "2024-02-29", "1900-01-01", "2200-12-31"]
@@ -60,9 +61,7 @@ def test_rates_as_text(text: str, millionths: int) -> None:
     assert read(RateType(), pa.array([text])) == ([millionths], [False])
 
 
-@pytest.mark.parametrize(
-    "text", ["3.71234%", "101%", "1.01", "%", "3,7%", " 3.7%", "03.7%", "3.7 %", "-1%", "1/3", "0.0510001"]
-)
+@each_row("text", ["3.71234%", "101%", "1.01", "%", "3,7%", " 3.7%", "03.7%", "3.7 %", "-1%", "1/3", "0.0510001"])
 def test_rates_in_other_forms_go_to_the_reader(text: str) -> None:
     assert read(RateType(), pa.array([text]))[1] == [True]
 

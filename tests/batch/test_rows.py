@@ -16,6 +16,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.support.batch.tables import facts, firm, one_list, patents, problems, read, structs, taken, value
+from tests.support.rows import each_row
 
 DAY = datetime.date(2022, 3, 1)
 MIDNIGHT = datetime.datetime(2022, 3, 1)
@@ -28,7 +29,7 @@ def contracts(**columns: pa.Array) -> pa.Table:
 # ---- types
 
 
-@pytest.mark.parametrize(
+@each_row(
     "amount",
     [
         pa.array([300_000_050], pa.int64()),
@@ -43,7 +44,6 @@ def contracts(**columns: pa.Array) -> pa.Table:
         pa.array([{"amount": "3000000.50", "currency": "CNY"}]),
         pa.array([{"value": 300_000_050, "none": None}]),
     ],
-    ids=lambda array: str(array.type),
 )
 def test_a_sum_is_fen_as_a_whole_number_and_yuan_as_decimal_or_text(amount: pa.Array) -> None:
     assert value(contracts(amount=amount), "amount", "technology_contract") == 300_000_050
@@ -69,7 +69,7 @@ def test_a_day_is_a_date_a_midnight_or_a_text(day: pa.Array) -> None:
     assert value(patents(granted_on=day), "granted_on") == DAY
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "code"),
     [
         (pa.array([datetime.datetime(2022, 3, 1, 8)], pa.timestamp("ms")), "R036"),
@@ -82,7 +82,6 @@ def test_a_day_is_a_date_a_midnight_or_a_text(day: pa.Array) -> None:
         (pa.array([2**62], pa.int64()).cast(pa.timestamp("s")), "R036"),
         (pa.array(["2022-02-30"]), "R036"),
     ],
-    ids=str,
 )
 def test_a_moment_and_a_day_outside_the_calendar_are_problems(day: pa.Array, code: str) -> None:
     assert problems(patents(granted_on=day)) == [("invention_patent[0].granted_on", code)]
@@ -292,7 +291,7 @@ def test_problems_name_columns_in_the_words_of_the_table() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("path", "column"),
     [
         ("$.records.invention_patent[2].granted_on", "invention_patent[2].granted_on"),

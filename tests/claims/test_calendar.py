@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 import attrs
-import pytest
 
 from ipdsl.base.values.days import Period
 from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
@@ -15,6 +14,7 @@ from ipdsl.ir.unknown import FactRef
 from ipdsl.runtime.loop_values import first_followed_day, situation_of
 from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import NONE, Fact
+from tests.support.rows import each_row
 from tests.support.settlement.programs import SCHEMA, WINDOW, award, policy
 
 Date = datetime.date
@@ -182,7 +182,7 @@ def test_the_days_of_the_applicant_always_represent_an_unknown_day() -> None:
 LINE = LedgerLine("p", "deal", "A", 2022, {2022: 100}, admitted=100)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("given", "day"),
     [
         ({"days": (JULY, MAY)}, "2023-12-31"),
@@ -206,7 +206,6 @@ LINE = LedgerLine("p", "deal", "A", 2022, {2022: 100}, admitted=100)
         ({"window": OPEN_WINDOW}, "2000-12-31"),
         ({"window": OPEN_WINDOW, "days": (None,), "filed": Date(2015, 2, 3)}, "2015-12-31"),
     ],
-    ids=str,
 )  # fmt: skip
 def test_the_as_of_date_of_facts_that_state_none(given: dict[str, Any], day: str) -> None:
     stated = facts(*given.get("days", ()))

@@ -8,6 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.report.decision_json import ledger_to_json
+from tests.support.rows import each_row
 
 PAGE = """
 policy newly "Newly"
@@ -61,7 +62,7 @@ def test_the_earliest_of_the_listed_events_counts(days: list[str], low: int) -> 
     assert due({"geo_indication_product": [tea(day, id=day) for day in days]}) == (low, low)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "low"),
     [
         (other("tea", 2021, kind="geo_indication_product"), 0),

@@ -19,6 +19,7 @@ from ipdsl.runtime.loop_values import situation_of
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
+from tests.support.rows import each_row
 
 WORDS = """vocabulary words "Words"
 applicant enterprise "企业"
@@ -128,7 +129,7 @@ PAID = {
 """Records and history, and the days on which each award pays."""
 
 
-@pytest.mark.parametrize("case", PAID)
+@each_row("case", PAID)
 def test_the_earliest_event_of_an_item_is_paid_and_no_other(policies: tuple[ipdsl.Policy, ...], case: str) -> None:
     records, history, paid = PAID[case]
     facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": records, "history": history}

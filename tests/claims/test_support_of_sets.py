@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
+from tests.support.rows import each_row
 
 HEAD = 'policy sets "Sets"\n  document "Doc 1"\n  effective 2022-01-01 to 2024-12-31\n  level municipal\n  use ip\n\n'
 SET = "article 1\n  award 10% of total amount {per}per year to enterprise when technology_contract recorded{words}\n"
@@ -67,7 +68,7 @@ def facts(support: list[dict[str, Any]], *records: dict[str, Any], **more: Any) 
     return {"applicant": applicant, "records": listed, "support": support, "history": [], "as_of": "2024-12-31", **more}
 
 
-@pytest.mark.parametrize("case", DUE)
+@each_row("case", DUE)
 def test_what_others_paid_for_records_of_a_set_is_deducted(policy: ipdsl.Policy, case: str) -> None:
     support, due = DUE[case]
     stated = facts(support, A, B, EARLIER)

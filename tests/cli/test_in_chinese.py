@@ -17,6 +17,7 @@ from ipdsl.report.text_layout import width
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.interpreter import python
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
@@ -92,7 +93,7 @@ def test_every_remark_of_click_has_its_chinese() -> None:
     assert {one.partition(":")[0] for extra in extras for one in extra.split("; ")} == set(EXTRAS)
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "ipdsl" / "cli").glob("*.py")), ids=lambda path: path.stem)
+@each_row("file", sorted((ROOT / "ipdsl" / "cli").glob("*.py")))
 def test_every_usage_error_has_both_languages(file: Path) -> None:
     """Usage errors are made only by `usage_error` and similar functions, which take both languages."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -103,7 +104,7 @@ def test_every_usage_error_has_both_languages(file: Path) -> None:
             assert not isinstance(told, ast.Constant | ast.JoinedStr), ast.dump(told)
 
 
-@pytest.mark.parametrize("verb", ["", *VERBS])
+@each_row("verb", ["", *VERBS])
 def test_a_help_has_no_english_and_its_columns_stand_under_each_other(verb: str) -> None:
     shown = run(*verb.split(), "--help", variables=CHINESE).out
     assert not ENGLISH.search(shown), shown
@@ -113,7 +114,7 @@ def test_a_help_has_no_english_and_its_columns_stand_under_each_other(verb: str)
     assert len(begin) == 1, shown
 
 
-@pytest.mark.parametrize("words", WRONG.values(), ids=list(WRONG))
+@each_row("words", WRONG.values())
 def test_a_wrong_call_is_told_in_chinese(words: list[str]) -> None:
     told = run(*words, variables=CHINESE)
     assert told.code == 2

@@ -15,6 +15,7 @@ from ipdsl.cli.output import worst
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.rows import each_row
 
 SEAL = "award 200000 once when geo_indication_product new\n"
 CASE = """
@@ -48,7 +49,7 @@ def test_the_worst_exit_code_counts() -> None:
     assert worst([]) == 0
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@each_row("verb", VERBS)
 def test_every_verb_has_help(verb: str) -> None:
     ran = run(verb, "--help")
     assert ran.code == 0

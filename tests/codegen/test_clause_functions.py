@@ -28,6 +28,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 from tests.support import made
 from tests.support.codegen import loaded
+from tests.support.rows import each_row
 
 DAY = datetime.date(2022, 6, 1)
 KIND = "patent"
@@ -249,7 +250,7 @@ ORDER = {
 }
 
 
-@pytest.mark.parametrize(("op", "level", "member"), list(itertools.product(Comparison, RANKS, RANKS)))
+@each_row(("op", "level", "member"), list(itertools.product(Comparison, RANKS, RANKS)))
 def test_levels_compare_in_the_declared_order(op: Comparison, level: str, member: str) -> None:
     assert (level in compared_levels(op, member).matching_members) is ORDER[op](RANKS[level], RANKS[member])
 

@@ -17,6 +17,7 @@ from ipdsl.lower.generated_names import RESERVED, UniqueNames
 from ipdsl.runtime import api
 from ipdsl.semantics.vocabulary.words import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
 from ipdsl.syntax.keywords import reserved_words
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 POLICIES = sorted((Path(__file__).resolve().parents[2] / "policies").glob("*_20??.ipp"))
@@ -145,6 +146,6 @@ def test_what_this_python_reserves_is_reserved() -> None:
     assert {word for word in of_python if word.islower() and word[0].isalpha()} <= RESERVED, sys.version
 
 
-@pytest.mark.parametrize("word", ["class", "__class__", "Import", "match", "type", "evaluate", "facts", "program_of"])
+@each_row("word", ["class", "__class__", "Import", "match", "type", "evaluate", "facts", "program_of"])
 def test_a_reserved_word_gets_a_counter(word: str) -> None:
     assert UniqueNames("value").take(word) == f"{word.strip('_').lower()}_2"

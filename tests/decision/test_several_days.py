@@ -15,6 +15,7 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from tests.support.cli import run
+from tests.support.rows import each_row
 
 PAGE = """policy several "Several days"
   effective 2021-01-01 to 2024-12-31
@@ -97,7 +98,7 @@ SILENT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", FOUND)
+@each_row("case", FOUND)
 def test_the_second_day_is_named_with_both_places(case: str) -> None:
     records, history, expected = FOUND[case]
     remarks = decided(records, history).remarks

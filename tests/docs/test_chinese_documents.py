@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes import explanation
 from tests.conftest import ROOT
 from tests.support.documents import blocks
+from tests.support.rows import each_row
 
 CHINESE = ROOT / "docs" / "zh"
 TWINS = [
@@ -42,7 +41,7 @@ def fences(path: Path) -> list[str]:
     return [re.sub(r"policies/zh/(\w+)\.ipp", r"\1", block.words) for block in blocks(path)]
 
 
-@pytest.mark.parametrize("name", TWINS)
+@each_row("name", TWINS)
 def test_a_document_has_the_sections_and_examples_of_its_twin(name: str) -> None:
     assert headings(CHINESE / name) == headings(english(name))
     assert fences(CHINESE / name) == fences(english(name))
@@ -52,13 +51,13 @@ def test_every_finding_has_its_chinese_page() -> None:
     assert sorted(path.name for path in (CHINESE / "errors").glob("*.md")) == ERRORS
 
 
-@pytest.mark.parametrize("name", ERRORS)
+@each_row("name", ERRORS)
 def test_the_page_of_a_finding_shows_what_its_twin_shows(name: str) -> None:
     assert fences(CHINESE / "errors" / name) == fences(ROOT / "docs" / "errors" / name)
     assert (CHINESE / "errors" / name).read_text(encoding="utf-8").startswith(f"# {name.removesuffix('.md')}：")
 
 
-@pytest.mark.parametrize("terminal", [*keywords.chinese()])
+@each_row("terminal", [*keywords.chinese()])
 def test_every_chinese_keyword_stands_in_an_example(terminal: str) -> None:
     phrase = keywords.chinese()[terminal].phrases[0]
     assert phrase in EXAMPLES, f"no example of `{phrase}`"

@@ -14,6 +14,7 @@ from ipdsl.facts.plain_data import loads
 from ipdsl.facts.reader import FACT_PARTS
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
+from tests.support.rows import each_row
 
 PAGE = ROOT / "docs" / "facts.md"
 EXAMPLES = [block for block in blocks(PAGE) if block.words == "json facts"]
@@ -42,7 +43,7 @@ def test_every_part_has_an_example() -> None:
     assert shown == set(FACT_PARTS)
 
 
-@pytest.mark.parametrize("block", EXAMPLES, ids=lambda block: block.id)
+@each_row("block", EXAMPLES)
 def test_an_example_pleases_a_schema(block: Block, validators: list[Draft202012Validator]) -> None:
     in_names, in_labels = ([error.message for error in one.iter_errors(loads(block.text))] for one in validators)
     assert in_labels == [] or in_names == []

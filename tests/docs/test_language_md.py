@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from ipdsl.driver import catalogue
 from ipdsl.semantics.vocabulary import words
 from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes import explanation
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 TEXT = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
 EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)).lower()
@@ -19,7 +18,7 @@ EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MUL
 ENGLISH = [*keywords.table()]
 
 
-@pytest.mark.parametrize("terminal", ENGLISH)
+@each_row("terminal", ENGLISH)
 def test_every_keyword_stands_in_an_example(terminal: str) -> None:
     phrase = keywords.table()[terminal].phrases[0].lower()
     assert re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", EXAMPLES), f"no example of `{phrase}`"

@@ -10,6 +10,7 @@ from types import CodeType
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
 DOCUMENTS = [*map(ROOT.joinpath, READMES), *sorted((ROOT / "docs").glob("*.md"))]
@@ -62,7 +63,7 @@ def test_names_in_backticks_exist() -> None:
         assert unknown == [], document.relative_to(ROOT)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@each_row("document", DOCUMENTS)
 def test_what_a_document_looks_for_in_a_module_is_there(document: Path) -> None:
     for *names, module in IN_MODULE.findall(document.read_text(encoding="utf-8")):
         paths = [ROOT / module] if "/" in module else [*(ROOT / "ipdsl").rglob(module)]

@@ -12,6 +12,7 @@ import pytest
 
 import ipdsl
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 SEAL = "award 200000 once when geo_indication_product new"
 APPLICANT = {"id": "F1", "kinds": ["enterprise"]}
@@ -76,7 +77,7 @@ def test_bad_facts_raise_one_error_with_every_problem(shaoguan: ipdsl.Policy) ->
     assert "did you mean `enterprise`?" in str(caught.value)
 
 
-@pytest.mark.parametrize("facts", [None, 1, [], "", "[]", {}, {"applicant": []}, {"applicant": APPLICANT, "x": 1}])
+@each_row("facts", [None, 1, [], "", "[]", {}, {"applicant": []}, {"applicant": APPLICANT, "x": 1}])
 def test_facts_in_no_known_form_are_refused(shaoguan: ipdsl.Policy, facts: object) -> None:
     with pytest.raises(ipdsl.FactsError):
         shaoguan.evaluate(facts)  # type: ignore[arg-type]

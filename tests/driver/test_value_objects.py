@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.base.value_object import ValueObject
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 
 def _classes(parts: int) -> tuple[type, type]:
@@ -84,9 +85,7 @@ def test_a_copy_of_a_decision_equals_it_in_every_part(again: Callable[[Any], Any
             copied.total = None
 
 
-@pytest.mark.parametrize("again", COPIES, ids=["copy", "deepcopy", "pickle"])
-@pytest.mark.parametrize(
-    "one", [ipdsl.Money(150), ipdsl.Bounds(ipdsl.Money(1), None), ipdsl.Reading("1", "a", "b")], ids=repr
-)
+@each_row("again", COPIES)
+@each_row("one", [ipdsl.Money(150), ipdsl.Bounds(ipdsl.Money(1), None), ipdsl.Reading("1", "a", "b")])
 def test_a_copy_of_a_small_object_has_its_hash(again: Callable[[Any], Any], one: object) -> None:
     assert (again(one), hash(again(one))) == (one, hash(one))

@@ -16,6 +16,7 @@ from ipdsl.engine import operations as ops
 from ipdsl.engine.operations import Answer
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from tests.support.rows import each_row
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 OPEN_A, OPEN_B = Open(frozenset({A}), members=(True, False)), Open(frozenset({B}), members=(True, False))
@@ -39,7 +40,7 @@ def kleene_or(left: Answer, right: Answer) -> Answer:
 TRUTHS = (True, False, CANNOT, OPEN_A)
 
 
-@pytest.mark.parametrize(("left", "right"), list(itertools.product(TRUTHS, repeat=2)))
+@each_row(("left", "right"), list(itertools.product(TRUTHS, repeat=2)))
 def test_conjunction_and_disjunction_follow_the_tables(left: Answer, right: Answer) -> None:
     assert ops.all_of(left, right) == kleene_and(left, right)
     assert ops.any_of(left, right) == kleene_or(left, right)

@@ -24,12 +24,13 @@ from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from tests.support.rows import each_row
 from tests.support.situations import situation
 
 UNSURE = Open(frozenset({FactRef("record", "contract", "A", "amount")}), 0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     [0, 500, Fraction(1, 2), Fraction(0), Fraction(-1, 2), to_ceiling(Fraction(199, 2)), to_ceiling(0), AT_DISCRETION],
 )
@@ -37,7 +38,7 @@ def test_a_known_sum_is_proposed_as_the_gates_propose_it(value: Answer | Ceiling
     assert propose_payment(value, "gold") == Gates(situation()).pays(value, "gold")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value", [NONE, CANNOT, UNSURE, ForeignAmount(5, "USD"), CeilingAmount(CANNOT), CeilingAmount(UNSURE), True, "gold"]
 )
 def test_any_other_sum_is_left_to_the_formulas(value: Answer | CeilingAmount) -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import ipdsl
 from ipdsl.cli.main import cli
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 EXAMPLES = ROOT / "examples"
 
@@ -45,7 +46,7 @@ def decide(name: str) -> ipdsl.Decision:
     return policy().evaluate(EXAMPLES / f"{name}.json")
 
 
-@pytest.mark.parametrize("name", TOTALS)
+@each_row("name", TOTALS)
 def test_total_of_the_example(name: str) -> None:
     total, years, high = TOTALS[name]
     decision = decide(name)

@@ -19,6 +19,7 @@ import ipdsl
 from ipdsl.base.values import written_values
 from ipdsl.driver.questions.answers import replace_labels
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 WORDS = """vocabulary words
@@ -261,7 +262,7 @@ def of_the_schema() -> str:
     return page.partition("\n## The schema\n")[2].partition("\n## ")[0]
 
 
-@pytest.mark.parametrize("code", ONLY_THE_READER)
+@each_row("code", ONLY_THE_READER)
 def test_the_page_of_facts_names_what_no_schema_can_say(code: str) -> None:
     assert f"[{code}](errors/{code}.md)" in of_the_schema()
 

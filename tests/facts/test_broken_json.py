@@ -6,6 +6,7 @@ import pytest
 
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import MOST_LEVELS, loads
+from tests.support.rows import each_row
 
 
 def told(text: str) -> list[tuple[str, str, int, int]]:
@@ -26,7 +27,7 @@ QUOTED = 'what is no plain number stands in quotation marks: "300万元", "2022-
 SMALL, COMMA = "JSON writes true, false and null in small letters", "take the comma before it away"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "advice", "column"),
     [("{'a': 1}", STRAIGHT, 2), ("[“a”]", STRAIGHT, 2), ("[‘a’]", STRAIGHT, 2), ("[# x\n]", COMMENT, 2),
      ("[#]", COMMENT, 2),

@@ -14,6 +14,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import has_applicant_per_line, nonblank_lines
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
+from tests.support.rows import each_row
 
 A, B, C = (json.dumps({"applicant": {"id": name, "kinds": ["enterprise"]}}) for name in "ABC")
 
@@ -56,7 +57,7 @@ def test_a_file_without_text_has_no_applicants(text: str) -> None:
     assert problems(text) == [("R084", "f.jsonl:1:1")]
 
 
-@pytest.mark.parametrize("cut", range(1, len(B) - 1))
+@each_row("cut", range(1, len(B) - 1))
 def test_a_line_that_is_cut_off_is_told_as_such(cut: int) -> None:
     found = problems(f"{A}\n{B[:cut]}\n{C}\n")
     assert [code for code, _ in found] == ["R086"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.facts.reading import one_record, read, said
+from tests.support.rows import each_row
 
 DAYS = [
     ({"filed_on": "2020-01-01", "granted_on": "2020-01-01", "lapsed_on": "2021-01-01"}, []),
@@ -18,8 +19,8 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["patent", "invention_patent"])
-@pytest.mark.parametrize(("days", "wrong"), DAYS)
+@each_row("kind", ["patent", "invention_patent"])
+@each_row(("days", "wrong"), DAYS)
 def test_no_day_is_before_a_day_that_it_cannot_precede(kind: str, days: dict[str, object], wrong: list[str]) -> None:
     records = {kind: [{"number": "ZL1", **days}]}
     if not wrong:
@@ -42,8 +43,8 @@ COUNTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["patent", "invention_patent"])
-@pytest.mark.parametrize(("patents", "fee", "count"), COUNTS)
+@each_row("kind", ["patent", "invention_patent"])
+@each_row(("patents", "fee", "count"), COUNTS)
 def test_a_count_follows_from_its_two_days(
     kind: str, patents: list[object], fee: dict[str, object], count: int | None
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.values.days import read_month, read_year, read_year_name
 from ipdsl.schema.types.date import read_day
+from tests.support.rows import each_row
 from tests.support.settlement.programs import policy
 
 Date = datetime.date
@@ -35,7 +36,7 @@ def test_days(value: object, day: Date) -> None:
     assert found(read_day, value) == (day, [])
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     ["1899-12-31", "2201-01-01", Date(1899, 12, 31), Date(2201, 1, 1), "2023-00-10", "2023-13-01", "2023-02-29",
      "2023-01-00", "2023-01-32", "2023-1", " 2023-01-01", datetime.datetime(2022, 1, 1), 20220101, None],
@@ -53,7 +54,7 @@ def test_months(value: object, day: Date) -> None:
     assert found(read_month, value) == (day, [])
 
 
-@pytest.mark.parametrize("value", ["1899-12", "2201-01", "2022-00", "2022-13", "2022", 202201, None, "2022-01-01"])
+@each_row("value", ["1899-12", "2201-01", "2022-00", "2022-13", "2022", 202201, None, "2022-01-01"])
 def test_months_that_are_none(value: object) -> None:
     answer, told = found(read_month, value)
     assert answer is None

@@ -12,6 +12,7 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.schema.values.wording import describe
 from tests.support.facts.histories import CONTRACT, PRIZE, SHORT, SUPPORT, TITLE, WHOLE
 from tests.support.facts.reading import FIRM, PROGRAM, problems, read, said
+from tests.support.rows import each_row
 
 
 def line(entry: dict[str, Any]) -> LedgerLine:
@@ -96,7 +97,7 @@ def test_payments_of_other_documents_name_their_policy() -> None:
     assert (found.policy, found.clause, found.level) == ("older_2018", "5.1", "municipal")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entry", "found"),
     [
         ("x", [("R020", "")]),
@@ -141,7 +142,7 @@ def test_lines_that_are_refused(entry: object, found: list[tuple[str, str]]) -> 
     assert said(history=[entry]) == [(code, f"$.history[0]{tail}") for code, tail in found]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changed", "words"),
     [
         ({"admitted": "70000.00"}, "70000.00 admitted of 60000.00 proposed"),
@@ -345,7 +346,7 @@ def test_series_by_month_and_by_day_and_currency() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("series", "found"),
     [
         ({"lpr": []}, ("R029", ".lpr")),

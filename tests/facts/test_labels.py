@@ -25,6 +25,7 @@ from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
 from tests.support.in_labels import in_labels
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 POLICIES = ROOT / "policies"
@@ -219,7 +220,7 @@ SAID: list[tuple[dict[str, Any], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("labelled", "named"), SAID)
+@each_row(("labelled", "named"), SAID)
 def test_a_label_is_its_name(shop: ipdsl.Policy, labelled: dict[str, Any], named: dict[str, Any]) -> None:
     whole, plain = {"applicant": FIRM, **labelled}, {"applicant": FIRM, **named}
     assert shop.read_facts(whole) == shop.read_facts(plain)
@@ -268,7 +269,7 @@ MISTAKES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("parts", "found"), MISTAKES)
+@each_row(("parts", "found"), MISTAKES)
 def test_a_mistake_is_told_where_its_author_made_it(
     shop: ipdsl.Policy, parts: dict[str, Any], found: list[tuple[str, str]]
 ) -> None:
@@ -277,7 +278,7 @@ def test_a_mistake_is_told_where_its_author_made_it(
     assert [(one.code, one.path) for one in refused.value.report] == found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("parts", "said"),
     [
         (firm(成立日="2021-01-01", founded=None), "`founded` and `成立日` are the same"),

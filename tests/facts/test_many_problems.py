@@ -12,6 +12,7 @@ from ipdsl.facts.context import MOST_FINDINGS
 from ipdsl.facts.plain_data import loads
 from tests.conftest import ROOT
 from tests.support.call_counts import calls
+from tests.support.rows import each_row
 
 FIRM = '{"applicant": {"id": "F1", "kinds": ["enterprise"]}, '
 ONES = "[" + ",".join(["1"] * 20_000) + "]"
@@ -57,7 +58,7 @@ def test_plain_numbers_are_read_without_looking_at_each() -> None:
     assert calls(lambda: loads(ONES)) <= calls(lambda: loads("[1]")) + 10
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "code"),
     [
         ("1e5", "R007"), ("-1.5E+3", "R007"), ("12e", "R003"), ("1" * 19, "R008"), ("-" + "1" * 19, "R008"),

@@ -33,6 +33,7 @@ from ipdsl.schema.values.reading import NeedsFullReaderError, require_unhashable
 from ipdsl.schema.values.value_type import Type
 from tests.support.facts.odd_values import ODD, odd, places, slow
 from tests.support.facts.strategies import facts
+from tests.support.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
@@ -96,7 +97,7 @@ def test_facts_of_every_form_are_read_as_by_the_general_rules(data: object) -> N
     same(data)
 
 
-@pytest.mark.parametrize("data", EXAMPLES)
+@each_row("data", EXAMPLES)
 def test_the_examples_are_read_as_by_the_general_rules(data: object) -> None:
     same(data)
 
@@ -137,7 +138,7 @@ def test_a_plain_value_that_is_accepted_is_the_one_that_the_general_rule_reads(
     read_alike(plain, data)
 
 
-@pytest.mark.parametrize("plain", PLAIN, ids=range(len(PLAIN)))
+@each_row("plain", PLAIN)
 def test_no_odd_value_is_accepted_that_the_general_rule_refuses(plain: tuple[Any, Type]) -> None:
     for data in ODD:
         read_alike(plain, data)

@@ -22,6 +22,7 @@ from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.schema.values.reading import NeedsFullReaderError
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import odd, places, slow
+from tests.support.rows import each_row
 
 Plain = dict[str, Any]
 
@@ -138,15 +139,13 @@ def test_lines_that_a_decision_prints_need_no_general_rule() -> None:
 WHOLE = next(line for line in STATED["history"] if line.get("outcome") == "awarded")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "marred_line",
     [WHOLE | {"admitted": "99999999.00"}, WHOLE | {"due": {"2020": "1.00"}}, WHOLE | {"event_date": "2001-01-01"},
      WHOLE | {"carried": "1.00"}, WHOLE | {"carry_until": 1990}, WHOLE | {"outcome": "no such"},
      WHOLE | {"outcome": "not eligible"}, WHOLE | {"clause": "no such"}, WHOLE | {"kind": "no_such"},
      WHOLE | {"level": "no_such"}, WHOLE | {"year": None}, WHOLE | {"more": 1},
      WHOLE | {"proposed": True}, WHOLE | {"item": "a\nb"}, WHOLE | {"policy": []}, WHOLE | {"keys": {"a": [None]}}],
-    ids=["admitted", "paid before", "day of another year", "carried for ever", "carried until before", "outcome",
-         "stopped", "clause", "kind", "level", "year", "more", "flag for a sum", "line end", "policy", "keys"],
 )  # fmt: skip
 def test_lines_that_are_refused(marred_line: Plain) -> None:
     found = same({"applicant": STATED["applicant"], "history": [marred_line]})
@@ -161,7 +160,7 @@ def test_two_lines_of_one_event_are_refused() -> None:
     assert isinstance(same({"applicant": STATED["applicant"], "history": [WHOLE, other_day]}), Facts)
 
 
-@pytest.mark.parametrize("text", ["2022-00", "2022-13", "2022-1-", "1899-12", "2201-01", "২022-01", "", "2022-011"])
+@each_row("text", ["2022-00", "2022-13", "2022-1-", "1899-12", "2201-01", "২022-01", "", "2022-011"])
 def test_months_that_are_not_plain(text: str) -> None:
     with pytest.raises(NeedsFullReaderError):
         MONTHS[text]
@@ -169,7 +168,7 @@ def test_months_that_are_not_plain(text: str) -> None:
     assert isinstance(same(data), str)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "is_good"),
     [("3.70%", True), ("3%", True), ("0%", True), ("3.%", False), (".5%", False), ("%", False), ("-3%", False),
      ("3,7%", False), ("３%", True), ("৩%", False), ("0.037", True), ("37", False),

@@ -27,6 +27,7 @@ from ipdsl.schema.values.reading import plain_special as special
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import slow
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 EXAMPLES = ("firm", "firm_rich", "firm_small", "university", "person", "county", "agency", "park")
@@ -46,7 +47,7 @@ def firm(**more: Any) -> dict[str, Any]:
     return {"applicant": {"id": "F1", "kinds": ["enterprise"]}, **more}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@each_row("name", EXAMPLES)
 def test_examples_are_read_as_by_the_general_rules(shaoguan: GeneratedFunctions, name: str) -> None:
     data = json.loads((ROOT / "examples" / f"{name}.json").read_text(encoding="utf-8"), parse_float=Decimal)
     assert read_facts(data, shaoguan.program) == read_facts(slow(data), shaoguan.program)
@@ -64,7 +65,7 @@ def test_facts_of_cases_are_read_as_by_the_general_rules(city: str) -> None:
 # ---------------------------------------------------------------------------------------------- values
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "cents"),
     [("0.05", 5), ("12.50", 1250), ("7", 700), ("123456789012345678", 12345678901234567800), (3, 300), (0, 0),
      (10**16 - 1, (10**16 - 1) * 100), (Decimal("1.5"), 150), (Decimal("1.25"), 125), (Decimal("2"), 200),
@@ -74,7 +75,7 @@ def test_plain_sums(value: object, cents: int) -> None:
     assert plain_cents(value) == cents
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     [".05", "1.5", "1.234", "-1", "1e3", "", "１２", "1１.00", "1234567890123456.789", "1234567890123456789",
      "1234567890123456.78", -1, 10**16, True, Decimal("-0.01"), Decimal("1.234"), Decimal(10**16), Decimal("1E+2"),
@@ -90,7 +91,7 @@ def test_plain_words(value: str) -> None:
     assert plain_text(value) == value
 
 
-@pytest.mark.parametrize("value", ["", " ", " a", "a ", " ab", "ab ", "a\nb", "\u200b", 1, None])
+@each_row("value", ["", " ", " a", "a ", " ab", "ab ", "a\nb", "\u200b", 1, None])
 def test_words_that_are_not_plain(value: object) -> None:
     with pytest.raises(NeedsFullReaderError):
         plain_text(value)
@@ -108,7 +109,7 @@ def test_plain_days(value: object, day: datetime.date) -> None:
     assert plain_day(value) == day
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     ["2022-1-001", "2022-02-30", "20220131", "2022-W01-1", "1899-12-31", "2201-01-01", "2022-01-3১", 20220131, None,
      "2022/01-31", datetime.date(1899, 12, 31), datetime.date(2201, 1, 1), datetime.datetime(2022, 1, 1)],
@@ -242,13 +243,12 @@ def test_approvals_that_are_refused(shaoguan: GeneratedFunctions, stated: object
     assert reading.finding_count
 
 
-@pytest.mark.parametrize(
+@each_row(
     "stated",
     [[SUPPORT | {"more": 1}], [SUPPORT | {"kind": "no_such"}], [SUPPORT | {"year": 1899}], [SUPPORT | {"year": 2201}],
      [SUPPORT | {"year": True}], [SUPPORT | {"level": "no_such"}], [SUPPORT | {"level": "invention"}],
      [{"item": "A", "year": 2021, "amount": 5}], "x",
      [SUPPORT | {"kind": "technology_contract", "more": 1}]],
-    ids=["more", "kind", "early", "late", "flag", "level", "no level", "less", "no list", "kind and more"],
 )  # fmt: skip
 def test_support_that_is_refused(shaoguan: GeneratedFunctions, stated: object) -> None:
     reading = ReadContext(shaoguan.program)

@@ -17,6 +17,7 @@ from tests.support.base.findings import is_harmless
 from tests.support.facts.drawn_values import ANYTHING, RICH, SHAPED
 from tests.support.facts.programs import PROGRAM
 from tests.support.facts.reading import FIRM, problems, read, said
+from tests.support.rows import each_row
 
 
 def test_rich_facts_are_read() -> None:
@@ -37,7 +38,7 @@ def test_the_least_facts() -> None:
 # ---- the applicant
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "found"),
     [
         (None, [("R020", "$")]),
@@ -167,7 +168,7 @@ def test_the_digest_is_of_what_was_said_not_of_how() -> None:
     assert read(again).digest == first.digest
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("old", "new"),
     [
         ("3000000", "3000000.01"),

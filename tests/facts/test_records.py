@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.support.facts.reading import one_record, problems, read, refused_field, said
+from tests.support.rows import each_row
 
 CONTRACT = "technology_contract"
 
@@ -23,7 +22,7 @@ def test_absent_null_empty_and_partial_listings() -> None:
     assert not read(records={"patent": {"partial": False, "items": []}}).records["patent"].partial
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("listing", "found"),
     [
         ("A", ("R020", "")),

@@ -23,6 +23,7 @@ from tests.support.facts.histories import PRIZE, SHORT, SUPPORT, WHOLE
 from tests.support.facts.programs import CLAUSES, HERE, PROGRAM
 from tests.support.facts.reading import FIRM
 from tests.support.facts.strategies import facts
+from tests.support.rows import each_row
 
 EVERY = Gate("", tuple(PROGRAM.schema.record_by_name), HERE)
 WIDE = attrs.evolve(PROGRAM, clauses=(attrs.evolve(CLAUSES[0], gates=(EVERY,)), *CLAUSES[1:]))
@@ -171,14 +172,14 @@ BAD: list[dict[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize("parts", GOOD)
+@each_row("parts", GOOD)
 def test_good_facts_please_reader_and_schema(parts: dict[str, object]) -> None:
     data = {"applicant": FIRM, **parts}
     assert [e.message for e in VALIDATOR.iter_errors(data)] == []
     assert is_read(data)
 
 
-@pytest.mark.parametrize("parts", BAD)
+@each_row("parts", BAD)
 def test_bad_facts_please_neither(parts: dict[str, object]) -> None:
     data = {"applicant": FIRM, **parts}
     assert not VALIDATOR.is_valid(data)

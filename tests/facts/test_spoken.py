@@ -11,6 +11,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
+from tests.support.rows import each_row
 
 WORDS = """vocabulary shops "Shops"
 
@@ -125,8 +126,8 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize(("name", "text", "written"), FORMS)
+@each_row("part", PARTS)
+@each_row(("name", "text", "written"), FORMS)
 def test_a_key_is_read_by_the_type_of_its_field(
     program: Any, part: str, name: str, text: object, written: list[object]
 ) -> None:
@@ -137,8 +138,8 @@ def test_a_key_is_read_by_the_type_of_its_field(
         assert line.keys[name] == text, value
 
 
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize(
+@each_row("part", PARTS)
+@each_row(
     ("keys", "code", "at", "nearest"),
     [
         ({"paid_on": "2022.3"}, "R036", "paid_on", ()),
@@ -209,7 +210,7 @@ def test_an_item_may_be_any_name_where_no_key_is_asked_for(program: Any) -> None
         assert support.item == item
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("clause", "item", "code"),
     [
         ("deal", "L1 / 01.02.03", "R089"),

@@ -15,6 +15,7 @@ from ipdsl.facts import plain_data
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import MOST_FINDINGS, MOST_LEVELS, loads
 from tests.support.base.findings import is_harmless
+from tests.support.rows import each_row
 
 
 def refused(text: bytes | str) -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ def test_64_levels_and_18_digits_are_the_most() -> None:
 # refused texts
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "found"),
     [
         ("", [("R002", "1:1")]),
@@ -120,7 +121,7 @@ def test_the_first_hundred_problems_are_enough() -> None:
     assert len(refused("[" + ",".join(["NaN"] * 5000) + "]")) == MOST_FINDINGS
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "words"),
     [
         ("{'a': 1}", "straight double quotes"),

@@ -27,6 +27,7 @@ from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
+from tests.support.rows import each_row
 
 SPANS = st.builds(Span, st.sampled_from(["a.ipp", "b.ipp"]), *[st.integers(1, 99)] * 4)
 TYPES = st.sampled_from([MoneyType(), MoneyType("USD"), TextType(), ChoiceType("level"), ListType(TextType())])
@@ -114,7 +115,7 @@ def test_columns_name_what_lists_hold() -> None:
     }
 
 
-@pytest.mark.parametrize("value", [1.5, [1], {1}, {}, b"x", object(), Label, Label(b"x"), Field("sum", "MoneyType")])
+@each_row("value", [1.5, [1], {1}, {}, b"x", object(), Label, Label(b"x"), Field("sum", "MoneyType")])
 def test_nothing_else_is_written(value: object) -> None:
     with pytest.raises(InternalError):
         to_plain((value,))

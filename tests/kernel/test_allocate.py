@@ -19,6 +19,7 @@ from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable,
 from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PaymentHistory, PriorPayment
 from ipdsl.kernel.rule_table import SettlementTable, table_of
 from tests.support.kernel import bound, line, table
+from tests.support.rows import each_row
 
 
 def claim(clause: int, year: int, total: int, key: str = "k") -> ClaimRow:
@@ -374,7 +375,7 @@ LEFT = {
 """
 
 
-@pytest.mark.parametrize("state", GroupState, ids=lambda state: state.name)
+@each_row("state", GroupState)
 def test_the_kernel_knows_every_state(state: GroupState) -> None:
     assert getattr(allocation, state.name) == state
     step, kept = LEFT[state]
@@ -599,7 +600,7 @@ def test_only_claims_that_deduct_under_the_rule_are_deducted() -> None:
     assert left(less, claims, line(1, 2021, 30)) == [70, 100, 100]
 
 
-@pytest.mark.parametrize("state", GroupState, ids=lambda state: state.name)
+@each_row("state", GroupState)
 def test_claims_are_weighed_by_winners_ladders_teams_and_once(state: GroupState) -> None:
     step = Step(state, Order.CLAIM, (bound(("key",)),))
     is_weighed = state in (GroupState.EXCLUSIVE, GroupState.TOP_UP, GroupState.BEST_OF)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.kernel.allocation import GREATEST, GREATEST_BY_TEXT, KernelTables, sort_by_claim, sort_by_size
+from tests.support.rows import each_row
 
 Claims = list[tuple[int, int]]
 
@@ -45,8 +46,8 @@ def test_the_greatest_claim_is_first_and_equal_claims_follow_the_order(order: in
     assert rows_by_size(claims, order) == expected_by_size(claims, order)
 
 
-@pytest.mark.parametrize("order", [GREATEST, GREATEST_BY_TEXT], ids=["by row", "by the text"])
-@pytest.mark.parametrize("number", [2, 3, 4, 9, 25, 100])
+@each_row("order", [GREATEST, GREATEST_BY_TEXT])
+@each_row("number", [2, 3, 4, 9, 25, 100])
 def test_claims_in_ascending_and_in_descending_order_are_sorted(order: int, number: int) -> None:
     for amounts in (range(1, number + 1), range(number, 0, -1), [5] * number):
         for clauses in (range(number), range(number, 0, -1), [7] * number):

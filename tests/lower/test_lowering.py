@@ -23,6 +23,7 @@ from ipdsl.semantics import typed
 from tests.support import made
 from tests.support.golden import check_golden
 from tests.support.plan_invariants import CHECKS, verify
+from tests.support.rows import each_row
 
 POLICIES = made.all_policies()
 SPAN = Span("made.ipp", 1, 1, 1, 1)
@@ -168,7 +169,7 @@ BREACHES: dict[str, Callable[[Plan], Plan]] = {
 }
 
 
-@pytest.mark.parametrize("check", [check.__name__ for check in CHECKS])
+@each_row("check", [check.__name__ for check in CHECKS])
 def test_a_breach_is_named(check: str) -> None:
     broken = BREACHES[check](lower(made.contracts(), "hash"))
     with pytest.raises(InternalError, match=check):

@@ -8,6 +8,7 @@ import pytest
 
 import ipdsl
 from tests.support.phrases import LANGUAGES, Phrase, phrases, vocabularies
+from tests.support.rows import each_row
 
 PHRASES = [phrase for language in LANGUAGES for phrase in phrases(language)]
 NO_AWARDS = """\
@@ -27,7 +28,7 @@ def test_each_language_has_forty_phrases(language: str, prefix: str) -> None:
     assert [phrase.id for phrase in phrases(language)] == [f"{prefix}-{number:02}" for number in range(1, 41)]
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+@each_row("phrase", PHRASES)
 def test_each_source_is_named(phrase: Phrase) -> None:
     source = phrase.source
     assert all(text.strip() for text in (source.title, source.body, source.number))
@@ -49,14 +50,14 @@ def test_each_vocabulary_is_used() -> None:
     assert {phrase.vocabulary for phrase in PHRASES} == {path.stem for path in vocabularies()}
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+@each_row("phrase", PHRASES)
 def test_the_page_has_the_sentence_in_its_place(phrase: Phrase) -> None:
     assert [line.strip() for line in phrase.sentence.splitlines()] == [
         line.strip() for line in phrase.page.splitlines()[-len(phrase.sentence.splitlines()) :]
     ]
 
 
-@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+@each_row("phrase", PHRASES)
 def test_the_meaning_has_cases_with_different_sums(phrase: Phrase) -> None:
     sums = [case.due for case in phrase.meaning]
     assert all(type(due) is int and due >= 0 for due in sums)

@@ -17,6 +17,7 @@ from tests.mutation.forks import CAN_FORK, Order, Verdict
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, changes, mutants_of, probed
 from tests.mutation.run_mutants import line_of, report, sample, stated
 from tests.support.processes import HUNG
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 CHANGED = [
@@ -82,7 +83,7 @@ def function(body: str) -> ast.FunctionDef:
     return found
 
 
-@pytest.mark.parametrize(("before", "words", "after"), CHANGED, ids=[before for before, _, _ in CHANGED])
+@each_row(("before", "words", "after"), CHANGED)
 def test_a_change_does_what_it_says(before: str, words: str, after: str) -> None:
     changed = function(f"return {before}")
     [(_, said, change)] = changes(changed)

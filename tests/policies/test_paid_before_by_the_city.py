@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 import ipdsl
 from benchmarks.unknowns import DONGYANG
+from tests.support.rows import each_row
 
 POLICY = ipdsl.load(DONGYANG)
 PAID = {"policy": "older", "clause": "5.mark", "year": 2012, "due": 500000}
@@ -17,7 +16,7 @@ NO_CLAUSE, NO_KIND = "no clause of the policy asks for it", "it does not say of 
 OF_NONE = "it meets no claim; nearest: Oak"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("part", "line", "due", "told"),
     [("history", PAID | JUDICIAL | {"item": "Oak"}, 700000, []),
      ("history", PAID | JUDICIAL | {"item": "a payment", "keys": {"mark": "Oak"}}, 700000, []),
@@ -29,8 +28,6 @@ OF_NONE = "it meets no claim; nearest: Oak"
      ("support", GIVEN | {"level": "county_level"}, 1200000, [NO_KIND]),
      ("support", GIVEN | JUDICIAL | {"level": "county_level", "item": "Oaks"}, 1200000, [OF_NONE]),
      ("support", GIVEN | JUDICIAL | {"level": "municipal"}, 1200000, [NO_CLAUSE])],
-    ids=["kind", "keys", "kind before the item", "no kind", "misspelt", "the mark itself",
-         "the city's own support", "the same without a kind", "the same misspelt", "of another level"],
 )  # fmt: skip
 def test_what_was_paid_before_counts_or_is_named(part: str, line: dict[str, Any], due: int, told: list[str]) -> None:
     applicant = {"id": "F", "kinds": ["enterprise"], "located_here": True}

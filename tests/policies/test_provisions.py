@@ -14,6 +14,7 @@ import pytest
 from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.syntax import layout
 from tests.support.policies.provisions import LISTS, POLICIES, provisions
+from tests.support.rows import each_row
 
 COMMENT = re.compile(r"  # +(?=[A-Z]{2}-\d)")
 MARK = re.compile(r"[A-Z]{2}-\d+(?:\.\d+)?")
@@ -52,7 +53,7 @@ def test_no_mark_names_a_provision_that_is_not_there(policy: str) -> None:
     assert {mark for mark, _, _ in marked_lines(policy)} <= provisions(policy).keys()
 
 
-@pytest.mark.parametrize(("policy", "mark"), [(policy, mark) for policy in POLICIES for mark in provisions(policy)])
+@each_row(("policy", "mark"), [(policy, mark) for policy in POLICIES for mark in provisions(policy)])
 def test_provision_is_encoded_in_its_article(policy: str, mark: str) -> None:
     places, words = provisions(policy)[mark]
     found = [(where, said) for other, where, said in marked_lines(policy) if other == mark]

@@ -22,6 +22,7 @@ from ipdsl.report.text_layout import WIDTH, clean, width, wrap
 from ipdsl.runtime.evaluation import evaluate
 from ipdsl.wording.reasons import CATALOGUE, explanation, sentence
 from tests.support.golden import check_golden
+from tests.support.rows import each_row
 from tests.support.settlement.programs import (
     award,
     cap,
@@ -130,7 +131,7 @@ def test_lines_keep_to_the_width_with_chinese_counted_twice() -> None:
     assert clean("a\tb\x1b[31m\u2066\ufe0f") == "a b<U+001B>[31m<U+2066><U+FE0F>"
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@each_row("code", CATALOGUE)
 def test_a_reason_explains_itself(code: str) -> None:
     page = explanation(code)
     assert page is not None

@@ -23,6 +23,7 @@ from ipdsl.runtime.loop_values import (
 )
 from ipdsl.schema.values.general_path import KnownValues, NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from tests.support.rows import each_row
 
 Date = datetime.date
 
@@ -141,7 +142,7 @@ def test_what_others_paid_is_left_to_the_decision_where_a_line_may_be_read_in_tw
         support_for(facts(support=keyed), "policy", record("A", number="A"), ("number",), "A")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "step", "steps"),
     [(0, 10, 0), (4, 10, 0), (5, 10, 0), (6, 10, 1), (15, 10, 2), (25, 10, 2), (24, 10, 2), (26, 10, 3),
      (Fraction(5, 2), 1, 2), (Fraction(7, 2), 1, 4), (Fraction(1, 3), 1, 0), (Fraction(2, 3), 1, 1)],

@@ -11,6 +11,7 @@ from ipdsl.base.values import characters
 from ipdsl.schema.values.names import plain_text
 from ipdsl.schema.values.reading import NeedsFullReaderError
 from tests.support.facts.reading import FIRM, problems, read, said
+from tests.support.rows import each_row
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 
@@ -64,7 +65,7 @@ HIDDEN = ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\ufe0f", "\U000e010
           "\x85"]  # fmt: skip
 
 
-@pytest.mark.parametrize("hidden", HIDDEN, ids=lambda c: f"U+{ord(c):04X}")
+@each_row("hidden", HIDDEN)
 def test_no_id_and_no_name_holds_one(hidden: str) -> None:
     name = f"A{hidden}B"
     with pytest.raises(NeedsFullReaderError):

@@ -35,6 +35,7 @@ from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.values.value_type import Type
 from tests.support.facts.programs import PROGRAM
 from tests.support.facts.reading import read as facts
+from tests.support.rows import each_row
 
 DAY = Date(2022, 3, 1)
 FORMS: list[tuple[Type, object, list[object]]] = [
@@ -68,16 +69,14 @@ def read(type_: Type, data: object) -> tuple[object, list[str]]:
     return found, [finding.code for finding in reading.findings]
 
 
-@pytest.mark.parametrize(("type_", "value", "data"), [(t, v, one) for t, v, forms in FORMS for one in forms])
+@each_row(("type_", "value", "data"), [(t, v, one) for t, v, forms in FORMS for one in forms])
 def test_every_form_is_read_in_facts(type_: Type, value: object, data: object) -> None:
     found, findings = read(type_, data)
     assert not findings
     assert (found, type(found)) == (value, type(value))
 
 
-@pytest.mark.parametrize(
-    ("type_", "value", "data"), [(t, v, one) for t, v, forms in FORMS for one in forms if isinstance(one, str)]
-)
+@each_row(("type_", "value", "data"), [(t, v, one) for t, v, forms in FORMS for one in forms if isinstance(one, str)])
 def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type, value: object, data: str) -> None:
     """Answers are typed without quotation marks; members of lists are separated by commas."""
     stated = parse_value(type_, data, "CNY")
@@ -114,7 +113,7 @@ ODD: list[tuple[Type, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("type_", "data", "help_"), ODD)
+@each_row(("type_", "data", "help_"), ODD)
 def test_what_is_odd_is_refused_with_the_way_to_write_it(type_: Type, data: str, help_: str) -> None:
     reading = ReadContext(PROGRAM)
     assert field_reader(PROGRAM, type_).read(reading, data, "field", "$") is None

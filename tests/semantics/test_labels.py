@@ -13,6 +13,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser_tables import sentence_parser
 from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 TOP = 'vocabulary words "Words"\n\n'
 RECORD = 'record contract "合同"\n  key number "号"\n  event signed "签订" on signed_on "签订日"\n'
@@ -22,7 +23,7 @@ def codes(text: str) -> list[str]:
     return [finding.code for finding in Compilation.from_text(TOP + text, "words.ipp").check()]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         'applicant firm "企业"\napplicant unit "企业"\n',
@@ -101,7 +102,7 @@ def test_what_breaks_reading_is_refused_as_a_label_and_nothing_else() -> None:
     assert {word for word in words if not _reads(word)} == {w for w in words if not keywords.is_chinese_name(w)}
 
 
-@pytest.mark.parametrize("label", ["发明 专利", "专利的", "2022年费", "官费-1", "费用（元）", "a b", "5", "“甲”"])
+@each_row("label", ["发明 专利", "专利的", "2022年费", "官费-1", "费用（元）", "a b", "5", "“甲”"])
 def test_a_label_that_is_no_word_cannot_be_read(label: str) -> None:
     assert not keywords.is_chinese_name(label)
     assert not _reads(label)

@@ -14,6 +14,7 @@ from ipdsl.semantics.names.naming import replace_labels, replace_names
 from ipdsl.syntax.characters import is_chinese
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
+from tests.support.rows import each_row
 
 ENGLISH = """\
 policy town_2023 "Town: measures" "某市办法"
@@ -99,7 +100,7 @@ def test_the_only_text_serves_both_languages() -> None:
     assert "报告使用情况" in english
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("", False), ("LPR", False), ("2022-05-05", False), ("GB/T 29490-2013", False), ("pays once", False),

@@ -23,6 +23,7 @@ from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import RecordKind, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 from tests.support.semantics.findings import GOLDEN, checked
 
 TOP = 'vocabulary words "Words"\n\n'
@@ -50,7 +51,7 @@ def test_the_packaged_vocabulary_has_no_findings() -> None:
     assert list(report) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "codes"),
     [
         ("applicant a\napplicant a\n", ["N010"]),
@@ -108,7 +109,7 @@ def test_findings(body: str, codes: list[str]) -> None:
     assert found.codes == codes, found.shown()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("page", "codes"),
     [
         ('vocabulary words "Words"\n\nrecord r "Invention patent"\n  key x "Number (9 digits)"\n', []),
@@ -251,7 +252,7 @@ def test_a_count_of_years_goes_down_to_narrower_kinds() -> None:
         assert record(fees + RECORD, name).derived_fields == (("age", YearsBetween("signed_on", "deal", "due")),)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "code"),
     [
         ("order of days signed_on, ended_on", "N020"),

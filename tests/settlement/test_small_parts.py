@@ -27,6 +27,7 @@ from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.text_layout import WIDTH, sides, width, wrap
 from ipdsl.schema.types.money import minor_to_text
+from tests.support.rows import each_row
 from tests.support.settlement.programs import (
     award,
     cap,
@@ -52,7 +53,7 @@ from tests.support.settlement.programs import (
 Date = datetime.date
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("minor", "decimals", "text"),
     [(0, 2, "0.00"), (5, 2, "0.05"), (123456, 2, "1234.56"), (-5, 2, "-0.05"), (-123, 2, "-1.23"), (7, 0, "7"),
      (-7, 0, "-7"), (0, 0, "0"), (1234, 3, "1.234"), (4, 3, "0.004"), (0, 3, "0.000")],

@@ -17,6 +17,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.chinese_lines import OUTCOMES
 from ipdsl.syntax.printing.printer import format_page
 from ipdsl.wording import chinese
+from tests.support.rows import each_row
 from tests.support.syntax.common_mistakes import COMMON
 
 NAMES = ("商标", "专利", "新认定", "授权", "企业", "级别", "国家级", "认证费用")
@@ -75,7 +76,7 @@ def findings(text: str) -> list[Diagnostic]:
     return list(parse(Source("x", f"{text}\n"), lambda _: NAMES)[1])
 
 
-@pytest.mark.parametrize(("code", "english", "chinese"), TWINS)
+@each_row(("code", "english", "chinese"), TWINS)
 def test_a_mistake_has_one_code_in_both_surfaces(code: str, english: str, chinese: str) -> None:
     assert [one.code for one in findings(english)] == [code]
     assert [one.code for one in findings(chinese)] == [code]

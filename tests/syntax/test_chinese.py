@@ -22,6 +22,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from ipdsl.wording.labels import Labels
 from tests.properties.policies import policy
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
@@ -96,7 +97,7 @@ def _told(compilation: Compilation) -> str:
     return re.sub(r"Span\([^()]*\)", "", repr(compilation.policy))
 
 
-@pytest.mark.parametrize("opener", sorted(segmentation._english()))
+@each_row("opener", sorted(segmentation._english()))
 def test_a_name_that_begins_with_an_english_keyword_keeps_its_sentence_chinese(opener: str) -> None:
     page, report = parse(Source("words.ipp", f"词汇 words\n记录 商标\n  {opener}_x 件数\n"), lambda _: ())
     assert not list(report)
@@ -144,12 +145,12 @@ def test_the_terminals_and_tables_are_current() -> None:
     assert parser_tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.parser_tables --write`"
 
 
-@pytest.mark.parametrize("form", sorted(explanation.CHINESE.values()))
+@each_row("form", sorted(explanation.CHINESE.values()))
 def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
     assert _reads(form, grammar.PLACES), form
 
 
-@pytest.mark.parametrize("signal", chinese_explanation.PHRASE_PATTERNS, ids=lambda signal: signal.words)
+@each_row("signal", chinese_explanation.PHRASE_PATTERNS)
 def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_explanation.PhrasePattern) -> None:
     places = signal.places or [start for start in grammar.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):

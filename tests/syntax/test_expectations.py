@@ -22,6 +22,7 @@ from ipdsl.syntax.mistakes import expectations, synonyms
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT
+from tests.support.rows import each_row
 
 EXAMPLES = {
     "an amount or a field": ["zz", "5", "(", "5%"],
@@ -164,7 +165,7 @@ def test_units_of_time_are_not_expected_after_a_sum(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("terminal", synonyms.SYNONYMS)
+@each_row("terminal", synonyms.SYNONYMS)
 def test_what_people_write_stands_for_a_keyword(terminal: str) -> None:
     keyword = keywords.table()[terminal]
     for phrase in synonyms.SYNONYMS[terminal]:

@@ -16,6 +16,7 @@ from ipdsl.syntax.mistakes.expectations import WORD, longest_keyword
 from ipdsl.syntax.mistakes.explanation import FORMS, WORDS_WITH_FORMS, example_of
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 from tests.support.syntax.common_mistakes import COMMON
 
@@ -42,7 +43,7 @@ def test_twenty_one_mistakes_are_twenty_one_findings() -> None:
     assert [f.span.line for f in findings(text) if f.span] == list(range(1, len(text.splitlines()) + 1))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("sentence", "word", "nearest"),
     [
         ("awrad 200 when r new", "awrad", "award"),
@@ -137,7 +138,7 @@ def test_a_keyword_that_lacks_a_word_is_told_whole(sentence: str) -> None:
                 assert keyword in only(text).nearest, text
 
 
-@pytest.mark.parametrize(("text", "code", "column"), COMMON)
+@each_row(("text", "code", "column"), COMMON)
 def test_a_common_mistake_has_a_finding_of_its_own(text: str, code: str, column: int) -> None:
     finding = only(text)
     assert finding.span is not None
@@ -214,8 +215,8 @@ BLOCK = """article 1
 """
 
 
-@pytest.mark.parametrize("line", range(2, 10))
-@pytest.mark.parametrize("blanks", ["\t", "\t\t", "\t\t\t", "\u3000", "\u3000\u3000"])
+@each_row("line", range(2, 10))
+@each_row("blanks", ["\t", "\t\t", "\t\t\t", "\u3000", "\u3000\u3000"])
 def test_a_line_indented_with_other_blanks_is_one_finding(line: int, blanks: str) -> None:
     lines = BLOCK.splitlines()
     lines[line - 1] = blanks + lines[line - 1].lstrip()
@@ -299,19 +300,19 @@ def reads(text: str, start: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("terminal", FORMS)
+@each_row("terminal", FORMS)
 def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
     assert terminal in keywords.table()
     assert any(reads(FORMS[terminal], start) for start in grammar.PLACES)
 
 
-@pytest.mark.parametrize(("verb", "word", "text"), WORDS_WITH_FORMS)
+@each_row(("verb", "word", "text"), WORDS_WITH_FORMS)
 def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
     assert example_of(verb, text) == text
     assert any(reads(text, start) for start in grammar.PLACES), word
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "code", "word", "advice"),
     [
         ("none when another level supported the same", "S001", "another level supported the same", ""),
@@ -353,8 +354,8 @@ def test_slips_beneath_a_cap_have_a_next_step(line: str, word: str, advice: str)
     assert advice in found.texts().help
 
 
-@pytest.mark.parametrize("amount", ["up to rank of", "rank of", "Up to  rank of"])
-@pytest.mark.parametrize("end", ["per year among enterprise", "per year", ""])
+@each_row("amount", ["up to rank of", "rank of", "Up to  rank of"])
+@each_row("end", ["per year among enterprise", "per year", ""])
 def test_a_ranking_without_its_by_is_one_finding(amount: str, end: str) -> None:
     finding = only(f"award {amount} works {end}".rstrip() + "\n  1: 100\n  2: up to 50\n  ties share the rank\n")
     assert (finding.code, finding.texts().label) == ("S001", "expected `by rank of`")

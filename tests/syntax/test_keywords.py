@@ -14,6 +14,7 @@ from ipdsl.syntax import grammar, keywords
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
+from tests.support.rows import each_row
 
 GOOD = Path(__file__).parents[1] / "golden" / "syntax" / "good"
 ENGLISH = [path for path in sorted(GOOD.glob("*.ipp")) if path.stem != "chinese"]
@@ -71,7 +72,7 @@ def test_only_eighteen_words_are_reserved() -> None:
 NOT_RESERVED = sorted({p for k in keywords.table().values() for p in k.phrases if " " not in p and "/" not in p})
 
 
-@pytest.mark.parametrize("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
+@each_row("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
 def test_every_other_word_may_be_a_name(word: str) -> None:
     """The first word of a sentence or phrase is a name wherever a name is expected and no such phrase is possible."""
     text = f"group {word}\n  award 5 when {word} granted\nif a is {word}\nhere {word} means b\nuse {word}\n"
@@ -79,13 +80,13 @@ def test_every_other_word_may_be_a_name(word: str) -> None:
     assert [(f.code, str(f.span)) for f in report] == []
 
 
-@pytest.mark.parametrize("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
+@each_row("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
 def test_every_other_word_may_be_the_key_of_a_row(word: str) -> None:
     _, report = parse(Source("x", f"award by level when zone listed\n  {word}: 5\n"))
     assert [(f.code, str(f.span)) for f in report] == []
 
 
-@pytest.mark.parametrize("word", sorted(keywords.reserved_words()))
+@each_row("word", sorted(keywords.reserved_words()))
 def test_a_reserved_word_is_never_a_name(word: str) -> None:
     _, report = parse(Source("x", f"use {word}\n"))
     assert [f.code for f in report] == ["S011"]

@@ -8,6 +8,7 @@ from ipdsl.base.source import Source, Span
 from ipdsl.syntax import ast, layout
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.parser import parse
+from tests.support.rows import each_row
 
 
 def lines(text: str) -> tuple[SentenceLine, ...]:
@@ -110,7 +111,7 @@ def test_a_full_width_space_is_two_blanks_and_a_finding() -> None:
     assert len(article.body) == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("child", "parent"),
     [
         ("  except article 3", "award 5 when r new"),

@@ -13,11 +13,12 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.source import Span
 from ipdsl.base.values import written_values
 from ipdsl.syntax import literals
+from tests.support.rows import each_row
 
 SPAN = Span("x", 1, 1, 1, 2)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value", "is_money"),
     [
         ("0", 0, False),
@@ -39,7 +40,7 @@ def test_a_number_is_read_exactly(text: str, value: Fraction, is_money: bool) ->
     assert not list(report)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "code", "help_text"),
     [
         ("20w", "S030", "write `20万` or `200000`"),

@@ -17,6 +17,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import printer
 from ipdsl.syntax.printing.printer import break_english, format_expr, format_line, format_page
+from tests.support.rows import each_row
 from tests.support.syntax import strategies as made
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
@@ -173,7 +174,7 @@ def _formatted(text: str, to: Surface | None = None) -> str:
     return format_page(page, to=to).removesuffix("\n")
 
 
-@pytest.mark.parametrize(("english", "chinese"), KEPT)
+@each_row(("english", "chinese"), KEPT)
 def test_brackets_around_an_operand_are_kept(english: str, chinese: str) -> None:
     assert _formatted(english) == english
     assert _formatted(english, Surface.CHINESE) == chinese
@@ -181,7 +182,7 @@ def test_brackets_around_an_operand_are_kept(english: str, chinese: str) -> None
     assert _formatted(chinese, Surface.ENGLISH) == english
 
 
-@pytest.mark.parametrize(("written", "printed"), DROPPED.items())
+@each_row(("written", "printed"), DROPPED.items())
 def test_brackets_that_say_nothing_go(written: str, printed: str) -> None:
     assert _formatted(written) == printed
 

@@ -32,6 +32,7 @@ from ipdsl.schema.values.stated_values import NONE, DisplayUnit
 from ipdsl.wording import chinese, english
 from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
 from tests.support.policies.provisions import POLICIES, decisions
+from tests.support.rows import each_row
 
 CHINESE = Localizer(Language.ZH)
 CODES = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
@@ -48,7 +49,7 @@ def test_every_code_has_a_row() -> None:
     assert set(CATALOGUE) == CODES
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@each_row("code", CATALOGUE)
 def test_both_cells_name_the_same_values_of_their_code_alone(code: str) -> None:
     row = CATALOGUE[code]
     en, zh = ({name for _, name, _, _ in Formatter().parse(cell) if name is not None} for cell in (row.en, row.zh))
@@ -179,7 +180,7 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("value", "en", "zh"), ONE_OF_EACH, ids=lambda x: x if isinstance(x, str) else "")
+@each_row(("value", "en", "zh"), ONE_OF_EACH)
 def test_a_value_in_the_words_of_both_languages(value: Value, en: str, zh: str) -> None:
     assert (english.text(value), chinese.text(value)) == (en, zh)
 

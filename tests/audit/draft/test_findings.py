@@ -6,11 +6,10 @@ import inspect
 import re
 import string
 
-import pytest
-
 from ipdsl.audit.draft import errors
 from ipdsl.base.errors import UsageFinding
 from ipdsl.base.findings.finding import Texts
+from tests.support.rows import each_row
 
 FINDINGS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
 
@@ -20,7 +19,7 @@ def named(texts: Texts) -> set[str]:
     return {name for part in words for _, name, _, _ in string.Formatter().parse(part) if name}
 
 
-@pytest.mark.parametrize("kind", FINDINGS, ids=lambda kind: kind.code)
+@each_row("kind", FINDINGS)
 def test_both_languages_name_the_same_values(kind: type[UsageFinding]) -> None:
     assert kind.zh is not None
     assert named(kind.zh) == named(kind.en)

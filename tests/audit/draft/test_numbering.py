@@ -9,6 +9,7 @@ from ipdsl.audit.outline import outline
 from tests.support.audit.first_pages import official_text
 from tests.support.audit.pages import DOCUMENTS, encoded
 from tests.support.audit.texts import of_city
+from tests.support.rows import each_row
 
 PARTS = "一、甲\n（一）丙。\n1. 丁。\n2. 戊。\n（二）己。\n1. 庚。\n二、乙\n（一）辛。\n（二）壬。\n"
 TEXTS = {
@@ -29,12 +30,12 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize(("text", "numbers"), TEXTS.values(), ids=list(TEXTS))
+@each_row(("text", "numbers"), TEXTS.values())
 def test_articles_are_numbered_as_the_text_numbers_them(text: str, numbers: list[str]) -> None:
     assert propose_numbers(text) == numbers
 
 
-@pytest.mark.parametrize("text", [text for text, numbers in TEXTS.values() if numbers], ids=[*TEXTS][:-1])
+@each_row("text", [text for text, numbers in TEXTS.values() if numbers])
 def test_the_audit_finds_the_articles_under_these_numbers(text: str) -> None:
     numbers = propose_numbers(text)
     assert [article.number for article in outline(text, numbers).articles] == numbers

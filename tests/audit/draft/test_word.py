@@ -18,6 +18,7 @@ from ipdsl.audit.errors import EmptyText
 from ipdsl.base.errors import TooLarge
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
 from tests.support.official_files import OLD_WORD, saved, word
+from tests.support.rows import each_row
 
 TABLE = "第一条 奖励。按下表奖励。\n称号 | 奖励\n国家级 | 30万元\n省级 | 10万元\n第二条 宣传。\n"
 
@@ -193,7 +194,7 @@ def test_articles_that_word_numbers_are_articles() -> None:
     assert list(articles_of(drafted(data))) == ['article 1 "奖励"', 'article 2 "宣传" informative']
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "written"),
     [
         (1, "一"),

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.findings.nearest_words import distance, nearest
+from tests.support.rows import each_row
 
 WORDS = ("award", "amount", "technology_contract", "patent", "patent_prize", "enterprise", "recorded_on", "fee")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("left", "right", "slips"),
     [("award", "award", 0), ("awrad", "award", 1), ("awar", "award", 1), ("awardd", "award", 1), ("bward", "award", 1),
      ("awrda", "award", 2), ("", "ab", 2), ("abcd", "dcba", 3)],
@@ -19,7 +19,7 @@ def test_slips_are_counted(left: str, right: str, slips: int) -> None:
     assert distance(right, left, 2) == slips
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "found"),
     [
         ("amuont", ("amount",)),

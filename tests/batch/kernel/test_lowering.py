@@ -16,6 +16,7 @@ from ipdsl.batch.kernel import sort, values
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program import compiled, days, lookups, texts
 from ipdsl.batch.program.lowering import LoweringError
+from tests.support.rows import each_row
 
 TEXT = '''
 def arithmetic(a, b):
@@ -147,7 +148,7 @@ TEXTS = compiled.compile_functions(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "return 0.5", "return a / 2", "return a ** 2", "return [a]", "a.b = 1", "return unknown", "return a[0]",

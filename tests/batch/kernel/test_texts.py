@@ -9,6 +9,7 @@ import pytest
 
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint, name_flags, ranked
+from tests.support.rows import each_row
 
 BEGINNINGS = ("a", "A", "ab", "certificate-", "中文", "X", "")
 
@@ -45,9 +46,7 @@ def test_items_stand_in_the_order_of_their_texts(seed: int) -> None:
                 assert any(doubtful[at] for at in like), own
 
 
-@pytest.mark.parametrize(
-    "text", ["", " A", "A ", "A\t1", "ＺＬ1", "none", "None", "无", "2022年", "é", "A" * 300, "-1"]
-)
+@each_row("text", ["", " A", "A ", "A\t1", "ＺＬ1", "none", "None", "无", "2022年", "é", "A" * 300, "-1"])
 def test_what_the_reader_of_facts_may_read_otherwise_is_doubtful(text: str) -> None:
     assert told([text])[2] == [True]
 

@@ -20,6 +20,7 @@ from ipdsl.decision.bounds.open_seeds import MOST_KEPT, OpenSeeds, RecordedAssum
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.values.stated_values import Fact
+from tests.support.rows import each_row
 
 A, B, C = (FactRef("applicant", item=name, field=name) for name in "abc")
 PAGE = """policy trial "Trial"
@@ -53,7 +54,7 @@ def open_seeds() -> tuple[OpenSeeds, list[FactRef]]:
     return OpenSeeds(proposer(), sources, frozenset()), [next(iter(claim.facts)) for claim in claims]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ask", "read"),
     [
         (lambda values: values[A], {A}),
@@ -144,8 +145,8 @@ def test_pairs_are_cases_that_differ_in_one_fact(
     }
 
 
-@pytest.mark.parametrize("known", [0, 1, 7])
-@pytest.mark.parametrize("number", [0, 1, 3, 4, 5, 9, 12])
+@each_row("known", [0, 1, 7])
+@each_row("number", [0, 1, 3, 4, 5, 9, 12])
 def test_the_least_steps_count_each_case_with_the_cases_before_it(number: int, known: int) -> None:
     steps = sum(known + case // 16 for case in range(2**number))
     assert _least_steps(proposer(), open_claims()[:number], known) == steps

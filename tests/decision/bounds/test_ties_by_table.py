@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from ipdsl.semantics.typed import Order
+from tests.support.rows import each_row
 from tests.support.settlement.programs import (
     award,
     cap,
@@ -95,7 +96,7 @@ TABLE: list[tuple[object, dict[str, Any], set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "stated", "expected"), TABLE, ids=range(len(TABLE)))
+@each_row(("rule", "stated", "expected"), TABLE)
 def test_a_rule_ties_claims_that_it_may_weigh_against_each_other(
     rule: object, stated: dict[str, Any], expected: set[str]
 ) -> None:
@@ -137,7 +138,7 @@ PAID: list[tuple[object, dict[str, Any], dict[str, Any], set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "stated", "before", "expected"), PAID, ids=range(len(PAID)))
+@each_row(("rule", "stated", "before", "expected"), PAID)
 def test_earlier_payments_are_also_compared(
     rule: object, stated: dict[str, Any], before: dict[str, Any], expected: set[str]
 ) -> None:

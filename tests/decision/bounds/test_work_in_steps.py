@@ -24,6 +24,7 @@ from ipdsl.kernel.rule_table import table_of
 from tests.conftest import ROOT
 from tests.support.call_counts import calls
 from tests.support.kernel import bound
+from tests.support.rows import each_row
 
 MANY = (1_000, 10_000)
 FIRM: dict[str, object] = {"id": "F", "kinds": ["enterprise"], "located_here": True}
@@ -76,7 +77,7 @@ VALUES: list[Answer] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("start", range(len(VALUES)))
+@each_row("start", range(len(VALUES)))
 def test_a_sum_of_many_is_that_of_one_after_the_other(start: int) -> None:
     for end in range(start, len(VALUES) + 1):
         for skip in range(start, end + 1):

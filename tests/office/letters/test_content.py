@@ -29,6 +29,7 @@ from ipdsl.report.decision_page import render
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.office.letters import content, facts, policy
 from tests.support.policies.provisions import decisions
+from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 BOTH = [Language.EN, Language.ZH]
@@ -194,7 +195,7 @@ def test_facts_are_named_as_a_person_says_them() -> None:
     assert "applicant." not in str(told)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ref", "said"),
     [
         (FactRef("rank", "", "", "works_registered", 2021), "公布的2021年“作品登记量”排名中的名次"),
@@ -213,7 +214,7 @@ def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) 
     assert tell.names.path(ref) == said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ref", "said"),
     [
         (FactRef("applicant", field="located_here"), '"located here" of the applicant'),

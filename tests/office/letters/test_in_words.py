@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from ipdsl.base.values.money import Money
 from ipdsl.office.letters.content import amount_in_words
+from tests.support.rows import each_row
 
 DIGITS = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
 PLACES = {"拾": 10, "佰": 100, "仟": 1000}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("minor", "words"),
     [
         (0, "零元整"), (5, "伍分"), (50, "伍角整"), (105, "壹元零伍分"), (1010, "壹拾元壹角整"),

@@ -15,6 +15,7 @@ from ipdsl.office.letters.template_check import RestrictedEnvironment
 from ipdsl.office.letters.template_names import FIELDS, RELATIONS
 from ipdsl.office.letters.template_parts import field_problems
 from tests.support.office.letters import content
+from tests.support.rows import each_row
 from tests.support.word_files import SPACES, body, field, of_body, paragraph, with_part, with_relation, with_settings
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -52,8 +53,8 @@ TAKEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("simple", [False, True])
-@pytest.mark.parametrize("code", REFUSED)
+@each_row("simple", [False, True])
+@each_row("code", REFUSED)
 def test_a_field_that_is_not_listed_is_refused(code: str, simple: bool) -> None:
     wrong = [*field_problems(body(paragraph(field(code, shown="x", simple=simple))))]
     assert [one["kind"] for one in wrong] == ["field"]
@@ -63,13 +64,13 @@ def test_a_field_that_is_not_listed_is_refused(code: str, simple: bool) -> None:
     assert [one.code for one in findings_of("t.docx", wrong)] == ["U150"]
 
 
-@pytest.mark.parametrize("simple", [False, True])
-@pytest.mark.parametrize("code", TAKEN)
+@each_row("simple", [False, True])
+@each_row("code", TAKEN)
 def test_a_field_that_is_listed_is_taken(code: str, simple: bool) -> None:
     assert [*field_problems(body(paragraph(field(code, shown="x", simple=simple))))] == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "block",
     [
         paragraph(field("DD", "EAU", "TO x")), paragraph(field("D", "DEAUTO x")),

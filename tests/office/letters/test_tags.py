@@ -24,6 +24,7 @@ from ipdsl.office.letters.template_parts import Tag, tag_problems, tags_of_parag
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 from tests.support.office.letters import content
+from tests.support.rows import each_row
 from tests.support.word_files import body, field, of_body, paragraph, table, with_part
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -58,7 +59,7 @@ FORMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "kind"), FORMS)
+@each_row(("said", "kind"), FORMS)
 def test_a_form_that_prints_nothing_is_refused_with_its_paragraph(said: str, kind: str) -> None:
     wrong = tag_problems(body(paragraph(said)))
     assert kind in [one["kind"] for one in wrong]
@@ -69,7 +70,7 @@ def test_a_form_that_prints_nothing_is_refused_with_its_paragraph(said: str, kin
         assert {one.code for one in findings.findings_of("t.docx", wrong)} <= {"U135", "U139"}
 
 
-@pytest.mark.parametrize("said", ["{{ total }}", "{{合计}}", "a } b { c", "{# note #}{{ total }}", "{0}",
+@each_row("said", ["{{ total }}", "{{合计}}", "a } b { c", "{# note #}{{ total }}", "{0}",
                                   "{%r if total %}x{%r endif %}",
                                   "{{ total == '0' }}", "{% if missing %}a{% else %}b{% endif %}"])  # fmt: skip
 def test_what_prints_is_taken(said: str) -> None:
@@ -111,7 +112,7 @@ UNSEEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("block", "kind"), UNSEEN)
+@each_row(("block", "kind"), UNSEEN)
 def test_a_name_that_no_reader_sees_is_refused(block: str, kind: str) -> None:
     assert kind in _of_tags(block)
 

@@ -16,6 +16,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters import word, word_template
 from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
 from tests.support.office.letters import content
+from tests.support.rows import each_row
 
 BOTH = [Language.EN, Language.ZH]
 
@@ -99,7 +100,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("said", HOSTILE)
+@each_row("said", HOSTILE)
 def test_what_a_template_may_not_say_is_found_before_anything_is_filled_in(said: str) -> None:
     (first, *_) = template_problems(f"<w:p>{said}</w:p>", RestrictedEnvironment())
     assert first["kind"] in (

@@ -20,6 +20,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.office.forms.stated_facts import read
 from ipdsl.office.sheets.cells import BUILT_IN, day_letters, is_plain, shown_number, shown_text
+from tests.support.rows import each_row
 
 DAY = datetime.date(2023, 3, 5)
 
@@ -46,7 +47,7 @@ article 1 "Loans" "贷款"
 """
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "digits", "text"),
     [
         ('0.0"%"', "0.5", "0.5%"), ("0.0\\%", "0.9", "0.9%"), ("0.0!%", "0.9", "0.9%"), ('0.00"‰"', "0.5", "0.50‰"),
@@ -69,7 +70,7 @@ def test_a_format_shows(code: str, digits: str, text: str) -> None:
     assert shown.text == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "digits"),
     [
         ("0.00,", "3000000"), ("0.0,,", "3000000"), ('0!.0,"万元"', "40000"), ('[>=10000]0.0,"万";0', "40000"),

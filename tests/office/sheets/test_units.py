@@ -16,6 +16,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.forms.stated_facts import read
 from tests.support.batch.cities import policy_of
 from tests.support.cli import run
+from tests.support.rows import each_row
 from tests.support.workbooks import from_text
 
 POLICY = policy_of("shaoguan_2021")
@@ -66,7 +67,7 @@ NO_UNIT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "times"), SCALED.items())
+@each_row(("text", "times"), SCALED.items())
 def test_a_line_above_a_table_states_its_unit(text: str, times: Fraction | int) -> None:
     unit = unit_above(text)
     assert unit is not None
@@ -74,7 +75,7 @@ def test_a_line_above_a_table_states_its_unit(text: str, times: Fraction | int) 
     assert not unit.is_main_unit("CNY")
 
 
-@pytest.mark.parametrize("text", PLAIN)
+@each_row("text", PLAIN)
 def test_yuan_are_the_unit_of_sums(text: str) -> None:
     unit = unit_above(text)
     assert unit is not None
@@ -89,7 +90,7 @@ def test_a_unit_names_its_currency(text: str, currency: str) -> None:
     assert unit.currency == currency
 
 
-@pytest.mark.parametrize("text", NO_UNIT)
+@each_row("text", NO_UNIT)
 def test_a_line_without_a_unit_states_none(text: str) -> None:
     assert unit_above(text) is None
 
@@ -107,7 +108,7 @@ def test_a_heading_gives_its_unit_whatever_stands_between(base: str, scale: tupl
     assert (found[0], found[1].times, found[1].currency) == (base, 10 ** scale[1], "CNY")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "base", "times"),
     [
         ("amount in thousands", "amount", 1000), ("amount (k)", "amount", 1000), ("金额万元", "金额", 10_000),
@@ -122,9 +123,7 @@ def test_the_unit_of_a_heading(text: str, base: str, times: Fraction | int) -> N
     assert (found[0], found[1].times) == (base, times)
 
 
-@pytest.mark.parametrize(
-    "text", ["put_to_use", "金额", "sum", "recorded_on", "origin", "件", "数量（件）", "unit", "in_use"]
-)
+@each_row("text", ["put_to_use", "金额", "sum", "recorded_on", "origin", "件", "数量（件）", "unit", "in_use"])
 def test_a_heading_without_a_unit_has_none(text: str) -> None:
     assert unit_of_heading(text) is None
 
