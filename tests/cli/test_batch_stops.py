@@ -56,11 +56,12 @@ def file(tmp_path: Path) -> Path:
     return write(tmp_path / "in" / "firms.parquet", firms(23), group=5)
 
 
-@pytest.fixture
-def whole(file: Path, tmp_path: Path) -> dict[str, bytes]:
-    """The tables of an uninterrupted run."""
-    batch(file, "-o", tmp_path / "whole", *CHUNK)
-    return bytes_of(tmp_path / "whole")
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The tables of an uninterrupted run over the same file elsewhere."""
+    folder = tmp_path_factory.mktemp("whole")
+    batch(write(folder / "in" / "firms.parquet", firms(23), group=5), "-o", folder / "out", *CHUNK)
+    return bytes_of(folder / "out")
 
 
 def child(what: str, at: int, file: Path, out: Path) -> subprocess.CompletedProcess[bytes]:

@@ -79,11 +79,14 @@ def bureaus(folder: Path, language: str = "en") -> Path:
 
 def enter(path: Path, sheet: str, row: int, **cells: Any) -> None:
     """Write cells; their names are those in the hidden row."""
-    book = openpyxl.load_workbook(path)
-    columns = {str(cell.value).partition(".")[2]: cell.column for cell in book[sheet][1]}
+    on(path, lambda book: put(book[sheet], row, **cells))
+
+
+def put(sheet: Any, row: int, **cells: Any) -> None:
+    """Write cells of a sheet of a workbook that is open."""
+    columns = {str(cell.value).partition(".")[2]: cell.column for cell in sheet[1]}
     for name, value in cells.items():
-        book[sheet].cell(row, columns[name]).value = value
-    book.save(path)
+        sheet.cell(row, columns[name]).value = value
 
 
 def on(path: Path, change: Callable[[Any], None]) -> Path:
@@ -373,16 +376,20 @@ def test_a_line_is_kept_for_its_applicant(tmp_path: Path) -> None:
     assert ran.err.count("written for the applicant `F1`") == 3
 
 
-def add_applicant(path: Path, language: str, row: int, name: str) -> None:
-    """Add an applicant with its two contracts to a workbook."""
+def add_applicants(path: Path, language: str, names: dict[int, str]) -> None:
+    """Add applicants by their rows, each with its two contracts, to a workbook."""
     _, _, _, applicant, kind = WORDS[language]
-    who = {"id": name, "kinds": "enterprise", "located_here": "yes", "as_of": "2024-12-31"}
-    enter(path, applicant, row, **who, **{"records.technology_contract": "all listed"})
-    last = openpyxl.load_workbook(path)[kind].max_row
-    for at, contract in enumerate(CONTRACTS[:2], last + 1):
-        said = {part: {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-                for part, value in contract.items()}  # fmt: skip
-        enter(path, kind, at, applicant=name, **said)
+
+    def add(book: Any) -> None:
+        for row, name in names.items():
+            who = {"id": name, "kinds": "enterprise", "located_here": "yes", "as_of": "2024-12-31"}
+            put(book[applicant], row, **who, **{"records.technology_contract": "all listed"})
+            for at, contract in enumerate(CONTRACTS[:2], book[kind].max_row + 1):
+                said = {part: {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+                        for part, value in contract.items()}  # fmt: skip
+                put(book[kind], at, applicant=name, **said)
+
+    on(path, add)
 
 
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
@@ -393,12 +400,16 @@ def test_an_applicant_of_the_ledger_who_is_put_in_later_is_told(tmp_path: Path, 
     assert made.code == 0
     assert "0002" in made.err, "whose lines are left out is said"
     history, _, _, applicant, kind = WORDS[language]
-    for sheet in (history, kind):
-        for row in (4, 5, 6):
-            enter(path, sheet, row, applicant="F1")
-    add_applicant(path, language, 5, "0003")
+
+    def name_the_firm(book: Any) -> None:
+        for sheet in (history, kind):
+            for row in (4, 5, 6):
+                put(book[sheet], row, applicant="F1")
+
+    on(path, name_the_firm)
+    add_applicants(path, language, {5: "0003"})
     assert "R137" not in run("eval", PAGE, "--each", path).err, "of 0003 the ledger has no line"
-    add_applicant(path, language, 6, "0002")
+    add_applicants(path, language, {6: "0002"})
     ran = run("eval", PAGE, "--each", path, "--lang", language)
     assert ran.code == 1
     assert ran.both.count("R137") == 1
@@ -413,8 +424,7 @@ def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, la
     path = tmp_path / "bureau.xlsx"
     made = run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path), "--lang", language)
     assert (made.code, made.err) == (0, "")
-    for row, name in enumerate(("F1", "0002"), 4):
-        add_applicant(path, language, row, name)
+    add_applicants(path, language, {4: "F1", 5: "0002"})
     decided = json.loads(run("eval", PAGE, "--each", path, "--format", "json").out)["decisions"]
     assert [one["total"] for one in decided] == ["0.00", "0.00"], "what was paid is not paid again"
     (tmp_path / "nobodys.json").write_text(
@@ -428,8 +438,7 @@ def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, la
 def test_the_ledger_of_a_workbook_of_many_is_read_again(tmp_path: Path) -> None:
     path, after = tmp_path / "bureau.xlsx", tmp_path / "after.json"
     assert run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path)).code == 0
-    for row, name in enumerate(("F1", "0002"), 4):
-        add_applicant(path, "en", row, name)
+    add_applicants(path, "en", {4: "F1", 5: "0002"})
     ran = run("eval", PAGE, "--each", path, "--ledger-out", after)
     assert (ran.code, ran.err) == (0, ""), "sums of caps are no names that a program has changed"
     every = json.loads(after.read_text("utf-8"))["ledger"]
@@ -444,8 +453,7 @@ def test_a_list_of_many_tells_what_the_bureau_added_and_who_answers(tmp_path: Pa
     path = tmp_path / "bureau.xlsx"
     words = ["--history", ledger_of(tmp_path), "--lang", language]
     assert run("template", PAGE, "--for", "bureau", "-o", path, *words).code == 0
-    for row, name in enumerate(("F1", "0002"), 4):
-        add_applicant(path, language, row, name)
+    add_applicants(path, language, {4: "F1", 5: "0002"})
     history, elsewhere, *_ = WORDS[language]
     paid = {"clause": "7.technology_contract.recorded", "item": "K-4", "year": 2024, "due": "3000"}
     enter(path, elsewhere, 4, applicant="0002", **paid)
