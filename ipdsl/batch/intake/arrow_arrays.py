@@ -120,9 +120,7 @@ def words_of(inner: pa.StructArray, column: ValueColumn) -> pa.DictionaryArray:
     cells = inner.field(column.path[-1])
     if pa.types.is_struct(cells.type):
         cells = bare(cells)[0]
-    if pa.types.is_dictionary(cells.type):
-        cells = decode_dictionary(cells)
-    return cells.cast(pa.large_string()).dictionary_encode()
+    return decode_dictionary(cells).cast(pa.large_string()).dictionary_encode()
 
 
 def text_buffers(texts: pa.Array) -> tuple[Array, Array]:

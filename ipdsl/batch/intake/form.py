@@ -31,7 +31,11 @@ def value_type(arrow: pa.DataType) -> pa.DataType:
 
 
 def decode_dictionary(array: pa.Array) -> pa.Array:
-    """The values to which a dictionary leads. Arrow cannot pick among views of strings, so they are copied."""
+    """The values to which a dictionary leads; any other array is returned as it is. Arrow cannot pick among views of
+    strings, so they are copied.
+    """
+    if not pa.types.is_dictionary(array.type):
+        return array
     words = array.dictionary
     if str(words.type) == _VIEW:
         words = words.cast(pa.large_string())

@@ -27,7 +27,15 @@ from ipdsl.batch.intake.arrow_arrays import (
     valid,
     whole,
 )
-from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn, is_list, is_text, schema_without_views
+from ipdsl.batch.intake.form import (
+    KindColumn,
+    TableForm,
+    ValueColumn,
+    decode_dictionary,
+    is_list,
+    is_text,
+    schema_without_views,
+)
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.program import ColumnCode
@@ -153,8 +161,7 @@ class Chunk:
             return pc.if_else(pa.array(~other), self.as_text(type_, column, value), NO_TEXT)
         if type_.is_member or type_.is_date or type_.is_flag:
             return self._texts_of_numbers(type_, self.plain(type_, cells, null_is_none=column.null_is_none))
-        if pa.types.is_dictionary(cells.type):
-            cells = cells.dictionary_decode()
+        cells = decode_dictionary(cells)
         if pa.types.is_integer(cells.type):
             is_name = pc.fill_null(pc.less(cells, LARGEST), True)
             return pc.if_else(is_name, cells.cast(TEXT), _NO_NAME)

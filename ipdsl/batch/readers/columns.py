@@ -180,7 +180,7 @@ class ProgramChunk(Chunk):
         self._leave_uncarried()
         prior = self.history.prior
         paid_before = None if prior is None else prior.prior_lines(codes, arrays)
-        days = self._days()
+        days = self._days
         last, whole = np.minimum(days, self._window_end), years_of(days)
         return ChunkColumns(
             arrays, {pool: (begin, numbers(codes)) for pool, (begin, numbers) in pools.items()}, self.left, last,
@@ -385,7 +385,7 @@ class ProgramChunk(Chunk):
         if not figures or clause.trigger.kind is not TriggerKind.YEAR or start is None or program.is_draft:
             return who
         has = np.zeros(self.number, bool)
-        until = np.minimum(self._days(), self._window_end)
+        until = np.minimum(self._days, self._window_end)
         first = min(start, program.discretion_from or start)  # the bureau may pay years before the window
         for year in range(first.year, LAST_YEAR if end is None else end.year + 1):
             day = (datetime.date(year, 12, 31) - EPOCH).days
@@ -400,12 +400,9 @@ class ProgramChunk(Chunk):
 
     # ------------------------------------------------------------------------------------------ days
 
+    @cached_property
     def _days(self) -> Array:
         """The as-of day of each applicant; `NEVER` where nothing hangs on it and it was not looked for."""
-        return self._as_of_days
-
-    @cached_property
-    def _as_of_days(self) -> Array:
         column = self.form.as_of
         if self.as_of is not None:
             return np.full(self.number, (self.as_of - EPOCH).days, np.int64)

@@ -64,7 +64,9 @@ def convert_foreign(
     where one is in no plain form.
     """
     parts = {field.name: cells.field(place) for place, field in enumerate(cells.type)}
-    amount, currency = (_decoded(parts.pop(name, pa.nulls(len(cells)))) for name in ("amount", "currency"))
+    amount, currency = (
+        without_views(decode_dictionary(parts.pop(name, pa.nulls(len(cells))))) for name in ("amount", "currency")
+    )
     if not is_text(currency.type):
         return valid(amount)
     words, stated = currency.cast(pa.large_string()).dictionary_encode(), valid(amount) & valid(cells)
@@ -87,8 +89,3 @@ def convert_foreign(
         is_large[at] = (rate >= 0) & ~fits
         doubtful[at] |= rate == _NO_MILLIONTHS
     return np.asarray(doubtful)
-
-
-def _decoded(cells: pa.Array) -> pa.Array:
-    """The cells without a dictionary, and in a type from which Arrow can take some."""
-    return decode_dictionary(cells) if pa.types.is_dictionary(cells.type) else without_views(cells)

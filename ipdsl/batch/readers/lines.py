@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_lengths, says, valid
-from ipdsl.batch.intake.form import ValueColumn, is_text, without_views
+from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_text, without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated
@@ -90,9 +90,7 @@ class Lines:
         if pa.types.is_struct(cells.type):
             cells, none, other = bare(cells)
             self.leave(none | other)
-        if pa.types.is_dictionary(cells.type):
-            cells = cells.dictionary_decode()
-        return pc.fill_null(cells.cast(TEXT), "")
+        return pc.fill_null(decode_dictionary(cells).cast(TEXT), "")
 
     def text_or_null(self, name: str) -> pa.Array:
         """A part as texts; null where it says nothing."""

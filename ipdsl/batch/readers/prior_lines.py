@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, list_lengths, valid
-from ipdsl.batch.intake.form import ValueColumn, is_list, is_text
+from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import (
     ANY_ROW,
@@ -233,8 +233,7 @@ class PriorLineReader:
         """The keys that lines state as one text each. Those that are lists are put aside."""
         texts_by_name, schema = dict[str, pa.Array](), self.chunk.schema
         for line, names, cells in self.lines.entries("keys"):
-            if pa.types.is_dictionary(cells.type):
-                cells = cells.dictionary_decode()
+            cells = decode_dictionary(cells)
             encoded = names.dictionary_encode()
             for at, name in enumerate(encoded.dictionary.to_pylist()):
                 own = np.flatnonzero(codes_of(encoded) == at)

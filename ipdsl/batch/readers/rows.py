@@ -273,8 +273,7 @@ def _amounts(array: pa.Array, currencies: list[object] | None, own: str) -> list
 
 def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
     """Sums of a currency that has so many decimals."""
-    if pa.types.is_dictionary(array.type):
-        array = decode_dictionary(array)
+    array = decode_dictionary(array)
     if pa.types.is_integer(array.type):
         return _sums(decimals, array)
     return _decimals(decimals, array) if pa.types.is_decimal(array.type) else _texts(array)
