@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from benchmarks.cities_drawn import CITIES, told
 from benchmarks.ours_columns import totals_of
 from benchmarks.tables import Array, nested_path
-from ipdsl.batch.evaluate import LLVM, ROWS_AT_ONCE, side_by_side
+from ipdsl.batch.evaluate import LLVM, rows_at_once, side_by_side
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.result import TableResult
@@ -47,8 +47,8 @@ class Engine:
     def load(self) -> None:
         code = self.code = self.policy.column_code(compiled=COMPILED)
         reader = Reader(take_in(self.table, self.policy.code).form, code, self.city.series(self.policy))
-        starts = range(0, self.table.num_rows, ROWS_AT_ONCE)
-        self.chunks = [reader.read(self.table.slice(at, ROWS_AT_ONCE), None) for at in starts]
+        size = rows_at_once(self.table, self.threads)
+        self.chunks = [reader.read(self.table.slice(at, size), None) for at in range(0, self.table.num_rows, size)]
         self.sums()  # compiles the code
 
     def sums(self) -> Array:

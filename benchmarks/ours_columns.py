@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import ipdsl
 from benchmarks import tables
 from benchmarks.ours import SLICE
-from ipdsl.batch.evaluate import LLVM, ROWS_AT_ONCE, side_by_side
+from ipdsl.batch.evaluate import LLVM, rows_at_once, side_by_side
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel.settle import Settled
 from ipdsl.batch.readers.columns import Reader
@@ -54,9 +54,8 @@ class Engine:
         whole = pa.Table.from_batches(self._batches())
         intake = take_in(whole, self.policy.code, none=NONE)
         reader = Reader(intake.form, self.code)
-        self.chunks = [
-            reader.read(whole.slice(at, ROWS_AT_ONCE), None) for at in range(0, whole.num_rows, ROWS_AT_ONCE)
-        ]
+        size = rows_at_once(whole, self.threads)
+        self.chunks = [reader.read(whole.slice(at, size), None) for at in range(0, whole.num_rows, size)]
         self.sums()  # compiles the code
 
     def sums(self) -> tables.Array:

@@ -92,11 +92,11 @@ def side_by_side(work: Callable[[Part], Done], parts: Iterable[Part], threads: i
         pool.shutdown(cancel_futures=True)
 
 
-ROWS_AT_ONCE = 16_384
-"""So many applicants are settled at once: their arrays stay near the processor."""
+ROWS_AT_ONCE = 65_536
+"""The largest number of applicants that are settled at once."""
 
 BYTES_AT_ONCE = 32 * 2**20
-"""So many bytes of Arrow are settled at once: fewer applicants, if they have many records."""
+"""The largest number of bytes of Arrow that are settled at once: fewer applicants, if they have many records."""
 
 MAX_REMARKS = 20
 """So many remarks of a chunk are told in words."""
@@ -229,7 +229,7 @@ class TablePolicy:
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_RANKS if compares else compared
-        reader, size = Reader(intake.form, code, published, places), rows_at_once(intake.table)
+        reader, size = Reader(intake.form, code, published, places), rows_at_once(intake.table, threads)
 
         def settle_chunk(start: int) -> _Chunk:
             all_columns = reader.read(intake.table.slice(start, size), as_of, requested)
@@ -379,10 +379,10 @@ def _single(columns: ChunkColumns) -> Array:
     return np.flatnonzero(~np.isin(columns.left, (*_DONE, values.SHARED)))
 
 
-def rows_at_once(table: pa.Table) -> int:
-    """How many applicants of a table are settled at once."""
-    rows: int = BYTES_AT_ONCE * table.num_rows // max(1, table.nbytes)
-    return max(1, min(ROWS_AT_ONCE, rows))
+def rows_at_once(table: pa.Table, threads: int) -> int:
+    """The number of applicants of a table that are settled at once; each thread gets a part."""
+    number, size = int(table.num_rows), int(table.nbytes)
+    return max(1, min(ROWS_AT_ONCE, BYTES_AT_ONCE * number // max(1, size), -(-number // threads)))
 
 
 def engine_for(number: int) -> str:
