@@ -1,27 +1,27 @@
-"""The one operation of settlement: claims ask, in an order, of the state of a group, which leaves so much of each.
+"""The single operation of settlement: claims ask a group in order, and the state of the group limits each amount.
 
-In come tables of ints (`KernelTables`, made by `number`), and out come, in columns of the same tables, what is left and
-admitted of each claim, what waited was paid in which year, and the journal. Nothing here knows a name, a policy or a
-claim: a state is told by its number, a group by its place in the columns of state.
+Input: tables of ints (`KernelTables`, made by `number`). Output, in columns of the same tables: the amount left and
+admitted of each claim, the year in which carried money was paid, and the journal. This module uses no names, policies
+or claims: a state is a number, and a group is a position in the columns of state.
 
-The text keeps to what CPython and LLVM have in common: loops, ints, and lists (or arrays) that are indexed. The same
-source settles one applicant in CPython and a million of them compiled.
+The code uses only the common subset of CPython and LLVM: loops, ints, and indexed lists or arrays. The same source
+settles one applicant in CPython and a million applicants compiled.
 
-What a group keeps, by its state (`a` to `c` of earlier years and lines; `a2` the same with this year's on top, valid
-where `stamp` is the year):
+Columns of a group, by state. `a` to `c` are for earlier years and lines. `a2` is the same including this year; it is
+valid if `stamp` is the year.
 
-    ROOM    a: what was charged
-    PLACES  a: how many values hold a place; which do is told by `held`, and for this year by `held_now`
-    FIRST   a, b: the first and the last year in which something was paid; stamp: the year has its winner
-    LADDER  a: the sum that was granted, a2: this year's alone; of each level the same stands in `held` and `held_now`
-    TEAM    a: what lines paid in the year; b: the best team, c: what is left for it
-    PURSE   a: where in `spent` its years begin
-    LESS    a chain of payments, since one payment may stand under several values
-    RAISE   a: the most that a line of the year was proposed at; b: the row of the greatest, c: the greatest standard
+ROOM    a: the amount charged
+PLACES  a: the number of values with a place; `held` has the values, and `held_now` those of this year
+FIRST   a, b: the first and the last year with a payment; stamp: the year has its winner
+LADDER  a: the sum granted, a2: the sum of this year; `held` and `held_now` have the same sums by level
+TEAM    a: the amount that lines paid in the year; b: the best team, c: the amount left for it
+PURSE   a: the position in `spent` of its first year
+LESS    a chain of payments, because one payment can belong to several values
+RAISE   a: the highest amount proposed by a line of the year; b: the row of the greatest claim, c: the greatest standard
 
-A state of a group that lasts for life has two copies: within a year a claim counts when it passes, for later years
-only if it was admitted in the end. At the end of a year the copy of the year is thrown away, and every row of a claim
-that was admitted goes into the lasting one, whether or not it asked. Rooms need no copy: what is charged is charged.
+The state of a group that lasts for life has two copies. Within a year a claim counts when it passes; for later years it
+counts only if it was admitted in the end. At the end of a year the copy of the year is discarded, and every row of an
+admitted claim enters the lasting copy, even if it did not ask. Rooms need no copy, because a charge is final.
 """
 
 from __future__ import annotations
@@ -54,30 +54,30 @@ COURSE_YEAR, COURSE_TURNS, COURSE_BROUGHT = range(3)
 class KernelTables(NamedTuple):
     """One course as columns of ints.
 
-    `course` are the year from which years are counted, the number of turns, and that of claims `brought_forward`.
+    `course` has the first year for counting, the number of turns, and the number of claims `brought_forward`.
 
     Steps: `state`, `order`, `number` of places, years to `wait`, whether it `admits`, whether it `lasts`.
 
-    Claims, in claim order: `clause` (its place in the text), `standard` of an older document (0: none), `exact` (-1:
-    the sum is rounded already; else where in `fractions` its numerator, denominator, step and mode of rounding stand).
-    Out: `left`, `admitted`, `raised`.
+    Claims, in claim order: `clause` (its position in the text), `standard` of an older document (0: none), `exact` (-1:
+    the sum is rounded already; otherwise the position in `fractions` of its numerator, denominator, step and mode of
+    rounding). Output: `left`, `admitted`, `raised`.
 
     Rows, by year, step and claim: segments of a year and a step begin at `seg_first`; a row is a claim (`row_claim`)
-    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the rooms of
-    the years begin there; FIRST: where the payments of the year stand in `paid`; TEAM: the team; LESS: 0 pays, 1
-    asks, 2 does both; PLACES: 1 asks, 0 takes only; LADDER: what others paid up to the year, less what of the ladder
-    another rule has deducted already) and its `values` up to `upto` (PLACES: the places of what takes one; LADDER: the
-    place of its level, if it has one; LESS: the payments that are deducted already; RAISE: the groups of FIRST that may
-    stop the claim).
-    Out, the journal: `requested`, `granted`, and the `binding` bound (-1: none).
+    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the position
+    of the rooms by year; FIRST: the position in `paid` of the year's payments; TEAM: the team; LESS: 0 pays, 1
+    asks, 2 does both; PLACES: 1 asks, 0 only takes; LADDER: payments by others up to the year, minus payments that
+    another rule has deducted already) and its `values` up to `upto` (PLACES: the positions of the values that take a
+    place; LADDER: the position of its level, if it has one; LESS: the payments that are deducted already; RAISE: the
+    groups of FIRST that can stop the claim).
+    Output, the journal: `requested`, `granted`, and the `binding` bound (-1: no bound).
 
-    Money that waits: the claims by year from `since` to `until`, `rest` of their money (in and out), the step and the
-    row by whose groups they ask; `calendar` tells where in `rests` and `is_over` the years of the claim begin, `final`
-    its last year; `paid_at` where in `paid_in` what each year pays begins (`UNPAID`: it was not asked). Out: `lapsed`,
-    and when.
+    Carried money: the claims by year from `since` to `until`, the `rest` of their money (input and output), and the
+    step and the row with the groups that they ask; `calendar` is the position of the claim's years in `rests` and
+    `is_over`, `final` its last year; `paid_at` is the position in `paid_in` of the payments by year (`UNPAID`: it did
+    not ask). Output: `lapsed`, and the year.
 
-    Turns are the years, ascending; `turn_end` the end of their segments. `brought_forward` are the claims whose money
-    an earlier run carried. `line`, `queue` and `mark` are room to work in.
+    Turns are the years, ascending; `turn_end` is the end of their segments. `brought_forward` are the claims with money
+    carried by an earlier run. `line`, `queue` and `mark` are work space.
     """
 
     state: Ints
@@ -184,7 +184,7 @@ def settle(tables: KernelTables) -> None:
             elif kind == FLOOR:
                 raise_greatest(tables, asking, year)
                 continue
-            # ------------------------------------------------------------------------------ what is left, and taken
+            # ---------------------------------------------------------------------------- remaining and charged amounts
             for z in range(asking):
                 row = line[z]
                 i = row_claim[row]
@@ -220,7 +220,7 @@ def settle(tables: KernelTables) -> None:
                             leaves = request - paid[more[bound]]
                     elif kind == BEST_OF:
                         leaves = c[g] if b[g] == more[bound] else 0
-                    if leaves < least and least > 0:  # the first of equals: rooms that are overdrawn leave 0 alike
+                    if leaves < least and least > 0:  # the first of equal rooms binds; overdrawn rooms leave 0
                         least, bind = max(0, leaves), bound
                 for bound in range(first, end):
                     g = group[bound]
@@ -245,7 +245,7 @@ def settle(tables: KernelTables) -> None:
                             stamp[g] = year
                     elif kind == BEST_OF and b[g] == more[bound]:
                         c[g] -= least
-                # -------------------------------------------------------------------------- what is written down
+                # -------------------------------------------------------------------------- the journal
                 if waited:
                     rest[i] -= least
                     paid_in[paid_at[i] + year_index] = least
@@ -369,7 +369,7 @@ def raise_greatest(tables: KernelTables, asking: int, year: int) -> None:
 
 
 def is_stopped(tables: KernelTables, row: int, year: int) -> bool:
-    """Whether a payment of another year will stop a claim, of which a row names the groups of FIRST."""
+    """Whether a payment of a different year will stop a claim. The row of the claim lists the groups of FIRST."""
     row_bound, upto, a, b = tables.row_bound, tables.upto, tables.a, tables.b
     for v in range(upto[row_bound[row] - 1] if row_bound[row] else 0, upto[row_bound[row + 1] - 1]):
         g = tables.values[v]
@@ -379,7 +379,7 @@ def is_stopped(tables: KernelTables, row: int, year: int) -> bool:
 
 
 def left_after_deduction(tables: KernelTables, row: int, request: int) -> int:
-    """What is left of a claim after the payments for its matters: one may stand under several values."""
+    """The amount left of a claim after the payments for its matters. One payment can belong to several values."""
     row_bound, upto, values, mark = tables.row_bound, tables.upto, tables.values, tables.mark
     first, end, deducted = row_bound[row], row_bound[row + 1], 0
     for v in range(upto[first - 1] if first else 0, upto[end - 1]):

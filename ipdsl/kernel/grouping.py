@@ -1,10 +1,10 @@
-"""Claims to rows of ints: groups are numbered here and nowhere else.
+"""Claims to rows of ints. Groups get their numbers only in this module.
 
-In come claims in claim order, each with its clause, year, sum and keys (the values for which the steps over its clause
-ask); out come the tables of the kernel. A group that cannot bind never asks: a room that holds the sum of all that was
-proposed to it, places for all of its values, one claim alone where claims are weighed against each other. What reaches
-a rule is never more than what was proposed, unless an older standard may raise a claim: then no room is left out. Of
-most rules this is seen before any group is made.
+Input: claims in claim order, each with its clause, year, sum and the keys that the steps over its clause use. Output:
+the tables of the kernel. A group that cannot bind is omitted: a room that covers the sum of all its proposals, places
+for all its values, or a single claim in a comparison of claims. The amount that reaches a rule is at most the proposed
+amount, unless an older standard can raise a claim; then no room is omitted. For most rules this is decided before any
+group is made.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ LimitOf: TypeAlias = Callable[[StepRule, int], int]
 """The room of a rule in a year, where it comes from the year's figures."""
 
 BROUGHT_FORWARD = NO_YEAR
-"""In place of a year: the row of a claim that asks for nothing but what was carried."""
+"""In place of a year: the row of a claim that asks only for carried money."""
 
 _Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
 """Who asks: year, step, claim, group, `more` and the values of its bound; a claim of -1 opens a step."""
@@ -74,7 +74,7 @@ class CarryOverYears(Protocol):
         """The last year that has ended by the as-of date."""
 
     def suspended_clauses(self, year: int) -> frozenset[int]:
-        """The clauses of which nothing that waited is paid in that year."""
+        """The clauses without payments of carried money in that year."""
 
 
 class ClaimRow(NamedTuple):
@@ -137,11 +137,11 @@ class ApplicantContext(NamedTuple):
 
 @attrs.define(eq=False, repr=False)
 class ClaimGroup:
-    """A group for which claims ask (by number, in claim order), its rule, the applicant whose it is, and what was paid
-    in it before; across applicants, to any of them.
+    """A group with its rule: the claims that ask, by number and in claim order; its applicant; and earlier payments,
+    which belong to any applicant if the rule is across applicants.
 
-    Where money waits, `first_year` is the first year that may not pay all that is asked of it: before that nothing
-    waits.
+    If money is carried, `first_year` is the first year that may not pay all requested amounts. No money is carried
+    before.
     """
 
     rule: Rule
@@ -153,10 +153,10 @@ class ClaimGroup:
 
 
 class GroupedClaims:
-    """The tables of one course and what their numbers mean.
+    """The tables of one course and the meaning of their numbers.
 
-    `binding` are the groups that may bind, in the order of their numbers. Without `tables` there is none: every claim
-    keeps what was proposed.
+    `binding` has the groups that may bind, in the order of their numbers. If `tables` is missing, no group may bind,
+    and every claim keeps the proposed amount.
     """
 
     __slots__ = (
@@ -222,7 +222,7 @@ class GroupedClaims:
         by_clause: dict[int, list[int]] = {}
         for i, clause in enumerate(claims.clause):
             if claims.since[i]:
-                by_clause.setdefault(~clause, []).append(i)  # money that waits meets nothing else
+                by_clause.setdefault(~clause, []).append(i)  # no other rule applies to carried money
             elif claims.total[i] > 0:
                 by_clause.setdefault(clause, []).append(i)
         of_clause = table.clause_rules if self._has_standard else table.rules_without_standard
@@ -236,7 +236,7 @@ class GroupedClaims:
         """The groups that may bind, by rule and then as claims come upon them."""
         rules, claims, by_rule = self.table.rules, self.claims, self._claims_by_rule()
         counted: set[int] = set()
-        """Claims of which what was admitted is deducted later: the last rule that admits has to be asked."""
+        """Claims with an admitted amount that a later rule deducts: the last rule that admits has to be asked."""
         binding: list[ClaimGroup] = []
         for number in sorted(by_rule):
             rule, indices = rules[number], by_rule[number]
@@ -357,7 +357,7 @@ class GroupedClaims:
         return bound.amount or 0 if bound.function is None else self.applicants[applicant].limit_of(bound, year)
 
     def group_limit(self, claim_group: ClaimGroup, applicant: int, year: int) -> int:
-        """The same of a group; what is published to be left stands beside what the lines of the ledger took of it."""
+        """The same for a group. A published balance is separate from the amounts that ledger lines took."""
         if claim_group.rule.step_rule.is_across:
             name = claim_group.rule.step_rule.name, claim_group.key
             for stating in self.applicants:  # all who state it state the same
@@ -391,18 +391,18 @@ class GroupedClaims:
         return counted_values(rule, root, item, claims.record[i], value)
 
     def team_of(self, rule: Rule, i: int) -> tuple[int, int]:
-        """The team of a claim: an inner block competes as one, else the claim does by itself."""
+        """The team of a claim: an inner block competes as a whole, other claims compete separately."""
         place = rule.step.team_of[self.claims.clause[i]]
         return place, -1 if place in rule.step.groups else i
 
     def level(self, i: int) -> KeyValue | None:
-        """The level of a claim, by which a ladder tells what was granted before."""
+        """The level of a claim, by which `top up` groups the amounts granted before."""
         column = self.table.levels[self.claims.clause[i]]
         return self.claims.keys[i][column] if column >= 0 else None
 
 
 def is_different_level(level: KeyValue | None, claim_level: KeyValue | None) -> bool:
-    """Whether a ladder counts what was paid at a level for a claim of another: without a level all counts."""
+    """Whether a payment at one level counts for a claim at a different level. Without a level all payments count."""
     return level is None or claim_level is None or level != claim_level
 
 
@@ -437,7 +437,7 @@ class _TableBuilder:
         self._counted: dict[int, set[int]] = {}
         """For each claim the payments, by id, that were deducted from it."""
         self._stopping: dict[int, list[int]] = {}
-        """For each claim the groups of which a payment of another year stops it."""
+        """For each claim the groups in which a payment of a different year stops it."""
 
     def _value_number(self, g: int, value: object, *, is_held: bool = False) -> int:
         """The number of a value that takes a place in a group."""
@@ -447,7 +447,7 @@ class _TableBuilder:
             self.held.append(int(is_held))
         return index
 
-    # ------------------------------------------------------------------------------------------ what was paid before
+    # ------------------------------------------------------------------------------------------ earlier payments
 
     def _start(self, g: int, rule: Rule, payments: Sequence[AnyPayment]) -> None:
         """What the payments of a group make of its state, before the first year."""
@@ -477,7 +477,7 @@ class _TableBuilder:
             a[g] = max([payment.proposed for payment in payments if isinstance(payment, PriorPayment)])
 
     def _pay(self, g: int, payment: AnyPayment) -> None:
-        """One payment more under a value of which something is deducted; it may stand under several."""
+        """Add a payment under a value of a deduction. One payment can belong to several values."""
         key = ("payment", id(payment))
         if key not in self._numbers:
             self._numbers[key] = len(self.due)
@@ -557,7 +557,7 @@ class _TableBuilder:
             self._counted.setdefault(i, set()).update(map(id, payments))
 
     def _counted_amount(self, i: int, rule: Rule, payments: Iterable[AnyPayment]) -> int:
-        """What of the payments is counted for a claim before a rule."""
+        """The payments that count for a claim before a rule."""
         before, lines = self._counted.get(i, ()), self.claims.counted_lines[i]
         if not (before or lines):
             return 0
@@ -593,7 +593,8 @@ class _TableBuilder:
         return index
 
     def _amount_reached(self, g: int, claim_group: ClaimGroup, i: int) -> int:
-        """What others paid up to the year of a claim; less what of the ladder's payments is counted for it already."""
+        """The payments by others up to the year of a claim, minus the payments of the rule that count for it
+        already."""
         level, elsewhere = self.grouped.level(i), self._external_payments(g, claim_group, self.claims.year[i])
         ladder_payments = [
             payment
@@ -745,7 +746,7 @@ class _TableBuilder:
         links = len(group) if DEDUCTION in states else 0
         is_over, rests, calendar = self._calendar() if CARRY_OVER in states else ([], [], [])
         n_waiting, n_rows, ny = n if CARRY_OVER in states else 0, len(row_claim), len(self.years)
-        # of what an earlier run carried nothing asks but the rest
+        # money carried by an earlier run asks only with its rest
         left = [0 if since else total for since, total in zip(claims.since, claims.total, strict=True)]
         rest = [total if since else 0 for since, total in zip(claims.since, claims.total, strict=True)]
         return KernelTables(
@@ -763,7 +764,7 @@ class _TableBuilder:
         )  # fmt: skip
 
     def _exact(self) -> tuple[list[int], list[int]]:
-        """The sums before rounding of the claims of which something is deducted."""
+        """The sums before rounding of the claims with a deduction."""
         exact: list[int] = []
         fractions: list[int] = []
         for of_claim in self.claims.exact:

@@ -1,7 +1,7 @@
-"""What was paid before, by the groups of each rule: lines of the ledger and payments under other documents.
+"""Earlier payments by the groups of each rule: ledger lines and payments under other documents.
 
-In come payments with their keys; out come, for each rule and group, those that the rule counts. What a state makes of
-them stands in `number`. A payment never makes a group: one for which no claim asks is of no account.
+Input: payments with their keys. Output: for each rule and group the payments that the rule counts. `number` turns them
+into a state. A payment never makes a group; without a claim in the group it has no effect.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ NO_YEARS: Mapping[int, int] = {}
 
 @attrs.define(eq=False, repr=False)
 class PriorPayment:
-    """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units. `due` holds what is
-    carried and lapsed of it too.
+    """The part of a ledger line that a rule needs: complete keys, and the sums of the event in minor units. `due`
+    includes carried and lapsed money.
 
-    `document` names the document, if it is another one. `record` is which of the records of its item it was paid for,
-    `line` the line itself, none of what this run settled before.
+    `document` names a different document, if any. `record` is the record of its item that was paid, `line` the line; it
+    is missing for claims that this run settled before.
 
-    Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
+    Made for every line and never changed. It is not frozen, because a frozen class doubles the cost of construction.
     """
 
     clause: Clause
@@ -61,13 +61,13 @@ class PriorPayment:
 
     @property
     def counted_amount(self) -> int:
-        """What later payments are measured by."""
+        """The amount that later payments are compared with."""
         return self.admitted
 
 
 @attrs.frozen(eq=False, repr=False)
 class ExternalPayment:
-    """A payment under another document, of which a `line` tells. `kinds` is its kind and those above it,
+    """A payment under a different document, recorded in a `line`. `kinds` has its kind and the wider kinds,
     `applicant_keys` the keys that mean the applicant.
     """
 
@@ -88,7 +88,7 @@ class ExternalPayment:
 
     @property
     def counted_amount(self) -> int:
-        """What later payments are measured by."""
+        """The amount that later payments are compared with."""
         return self.amount
 
     def counts_for(self, names: tuple[str, ...], kinds: frozenset[str]) -> bool:
@@ -102,11 +102,11 @@ NO_PAYMENTS: PaymentsByGroup = {}
 
 
 class PaymentHistory:
-    """The payments of one applicant, by rule and group, found when a rule is first asked.
+    """The payments of one applicant, by rule and group, computed when a rule first asks.
 
-    `lines` are those of this policy by clause, `external_by_clause` those of other documents under what is a clause
-    now: they count for its `once`. `published_left` is what was published to be left in groups of caps across
-    applicants, by name and group.
+    `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
+    a clause; they count for its `once`. `published_left` has the published balances of caps across applicants, by name
+    and group.
     """
 
     __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published_left")
@@ -199,8 +199,8 @@ def _group(values: Sequence[KeyValue | None], year: int | None) -> GroupKey:
 
 
 def amount_taken(rule: Rule, payment: AnyPayment) -> int:
-    """What a payment takes of a rule: of a room what was charged, what was paid in a year in which claims compete, else
-    what later payments are measured by.
+    """The amount that a payment uses of a rule: the charge for a room, the sum paid in a year for competing claims,
+    otherwise the amount that later payments are compared with.
     """
     if isinstance(payment, PriorPayment):
         if rule.state == LIMIT:

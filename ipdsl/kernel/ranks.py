@@ -1,9 +1,7 @@
-"""Ranks by a figure: what rank a figure has among others, exact or between two ends where something is not known.
+"""Ranks by a figure, exact or between two ends if some figures are unknown, and selections by a score.
 
-In come figures, how many are not stated, and ranks that were published; docs/settlement.md says what follows: "Many
-applicants". Scalar cohorts and columns ask the same table.
-
-A selection of the best by a score: what becomes of each that competes. docs/settlement.md: "Many applicants".
+Input: figures, the number of unstated ones, and published ranks. Scalar cohorts and columns use the same table.
+docs/settlement.md has the rules under "Many applicants".
 """
 
 from __future__ import annotations
@@ -20,8 +18,9 @@ from ipdsl.ir.facts import NO_LAST
 
 @attrs.frozen(eq=False, repr=False)
 class RanksOfYear(ValueObject):
-    """What counts for the ranks of one year: the figures, ascending; of how many the figure is not stated; and figures,
-    ascending, with the rank published for each. `is_part`: those show that more were ranked than are here.
+    """The input for the ranks in a year: the figures, ascending; the number of unstated figures; and figures,
+    ascending, with the published rank of each. `is_part`: the published ranks show that more applicants were ranked
+    than are here.
     """
 
     figures: Sequence[int | Fraction]
@@ -62,16 +61,16 @@ def ranks_of_year(
 
 
 def has_rank(figure: object) -> bool:
-    """Whether a figure has a rank at all: what is nothing, or is known not to be, has none."""
+    """Whether a figure can have a rank. A figure of 0, or one that is known not to exist, has no rank."""
     return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
 
 
 SELECTED, OPEN, EXCLUDED = range(3)
-"""It has a place; whether it has one hangs on others; it has none."""
+"""It has a place; its place depends on others; it has no place."""
 
 
 def outcome_of_place(number: int, surely_ahead: int, perhaps_ahead: int) -> int:
-    """What becomes of one of whom so many surely are ahead, and so many at most, where `number` have a place."""
+    """The outcome of a competitor with a known number ahead at least and at most, for `number` places."""
     if surely_ahead >= number:
         return EXCLUDED
     return SELECTED if perhaps_ahead < number else OPEN

@@ -1,6 +1,6 @@
-"""The steps of a policy made ready for numbering: of which rules the claims of each clause ask, by columns of keys.
+"""The steps of a policy prepared for numbering: the rules over each clause, with columns of keys.
 
-Worked out once for a settlement, and shared by all its courses.
+Computed once for a settlement, and shared by all its courses.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Rule(ValueObject):
 
     @cached_property
     def key_getters(self) -> Mapping[int, Callable[[Sequence[object]], Any]]:
-        """For each clause what takes the values of the keys from those of a claim: of one key the value, else all."""
+        """For each clause the function that selects the values of its keys: the value of a single key, otherwise
+        all."""
         return {index: itemgetter(*places) if places else _no_values for index, places in self.columns.items()}
 
     @property
@@ -58,12 +59,11 @@ class Rule(ValueObject):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class SettlementTable:
-    """A settlement, ready for numbering.
+    """A settlement prepared for numbering.
 
-    `clause_rules` are the rules, by number, of which the claims of each clause ask, `rules_without_standard` those of
-    them that matter where no claim has an older standard, `carry_over_rules` those by which its money waits for later
-    years; `levels` the column of its level. `columns` is what the kernel asks of each step. `has_carry_over`: money of
-    some award waits for later years.
+    `clause_rules` are the numbers of the rules over each clause. `rules_without_standard` are those that matter if no
+    claim has an older standard, `carry_over_rules` those by which its money is carried into later years. `levels` is
+    the column of its level, `columns` the kernel's data of each step. `has_carry_over`: some award carries money.
     """
 
     settlement: Settlement
@@ -111,7 +111,7 @@ class SettlementTable:
 
     @cached_property
     def deductions_only(self) -> SettlementTable:
-        """What deducts from proposals what was paid before, by itself."""
+        """The rules that deduct earlier payments from proposals, each as a separate step."""
         steps = tuple(step for step in self.steps if step.adjusts_proposals and not step.raises_claims)
         return table_of(Settlement(steps, self.settlement.columns))
 
@@ -121,7 +121,8 @@ class SettlementTable:
         return table_of(Settlement(tuple(step for step in self.steps if not step.teams), self.settlement.columns))
 
     def single_rule(self, bound: StepRule) -> SettlementTable:
-        """One rule by itself. One that counts payments of others stands after what deducts such: none counts twice."""
+        """A single rule as a step. A rule that counts payments of others follows the deduction of such payments, so
+        that no payment counts twice."""
         table = self._single_rule_tables.get(id(bound))
         if table is None:
             step = next(step for step in self.steps if any(candidate is bound for candidate in step.rules))
@@ -182,7 +183,7 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
 
 
 def _rules_by_clause(settlement: Settlement, rules: list[Rule]) -> tuple[Ints, ...]:
-    """For each clause the numbers of the rules of which its claims ask."""
+    """For each clause the numbers of the rules over its claims."""
     return tuple([rule.number for rule in rules if index in rule.columns] for index in range(len(settlement.columns)))
 
 
