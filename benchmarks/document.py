@@ -4,7 +4,7 @@ A place is marked by two comments, `<!-- figures: NAME -->` and `<!-- end of fig
 generated from the JSON: the table with that name, or the table of targets. `performance.svg` is generated from the same
 JSON. The rest of the document is unchanged. To rewrite a document without measuring:
 
-    python -m benchmarks.document docs
+    python -m benchmarks.document docs/dev
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Tables of applicants on many machines: a DataFrame of Spark in the nested form to DataFrames of what is due.
 
-In: a policy, a DataFrame with a row for each applicant as docs/tables.md says, and perhaps the ledger as a DataFrame of
-lines. Out: DataFrames, made when Spark needs them: each part of the table goes through `mapInArrow`, where it is
-settled as `Policy.evaluate_table` settles a table. What travels to the machines is one text
+In: a policy, a DataFrame with a row for each applicant as docs/en/how-to/many-applicants.md says, and perhaps the
+ledger as a DataFrame of lines. Out: DataFrames, made when Spark needs them: each part of the table goes through
+`mapInArrow`, where it is settled as `Policy.evaluate_table` settles a table. What travels to the machines is one text
 (`ipdsl.driver.portable_policy`), and this module by its name. It is the only one that imports pyspark, and does so when
 it is called.
 
@@ -50,8 +50,9 @@ class SparkResult:
     """What a table of applicants comes to, as DataFrames of Spark.
 
     `nested` has a row for each row that was given, with lists of all that was found of it; the others are read from it,
-    with the columns of docs/tables.md, but for the row numbers of errors: parts of a table have no order. Each action
-    of Spark on one of them settles the table anew, unless `nested` is kept: `nested.persist()`, or written and read.
+    with the columns of docs/en/how-to/many-applicants.md, but for the row numbers of errors: parts of a table have no
+    order. Each action of Spark on one of them settles the table anew, unless `nested` is kept: `nested.persist()`, or
+    written and read.
     """
 
     nested: DataFrame
@@ -115,9 +116,10 @@ def evaluate_table(
 ) -> SparkResult:
     """Settle a DataFrame of applicants, each by itself, as `Policy.evaluate_table` does; or with `cohort` all together.
 
-    `applicants` has a row for each applicant, in the nested form of docs/tables.md. `history` is the ledger as a table
-    of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type that ids have; the
-    `ledger` of one run is that of the next. All other parameters are those of `Policy.evaluate_table`.
+    `applicants` has a row for each applicant, in the nested form of docs/en/how-to/many-applicants.md. `history` is the
+    ledger as a table of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type
+    that ids have; the `ledger` of one run is that of the next. All other parameters are those of
+    `Policy.evaluate_table`.
 
     With `cohort` the applicants whom rules across applicants may tie to others are settled in one process, when all
     others are done. A policy with such rules is not settled otherwise. Where the cohort cannot be settled as it is, its

@@ -1,7 +1,7 @@
 """Objects that are compared, hashed and shown by their fields, with the same methods for all classes.
 
 attrs creates a class in half the time if it generates no `__eq__`, `__hash__` and `__repr__`. A process that settles
-creates more than a hundred classes. `docs/decisions/classes.md` has the figures.
+creates more than a hundred classes. `docs/dev/decisions/classes.md` has the figures.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The days and years that are settled: window, as-of date, and the years of the facts.
 
 Input: a program and facts. Output: the assumed as-of date if the facts state none, the years to settle, and sample days
-for a day that is not stated. docs/settlement.md describes them: "The as-of date", "Claims and their days".
+for a day that is not stated. docs/en/concepts/settlement describes them: "The as-of date", "Claims and their days".
 """
 
 from __future__ import annotations

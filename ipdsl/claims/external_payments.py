@@ -3,11 +3,11 @@
 Payments: the input is ledger lines of other policies and support of the policy's own level. The output is their amounts
 with the keys by which `no repeat`, `top up`, `less already paid` and counted support use them. They do not count for
 caps, limits and selections. They count for `once` only if the policy states which clause replaced which.
-docs/settlement.md describes their keys: "Other documents".
+docs/en/concepts/settlement describes their keys: "Other documents".
 
 Adjustments: the input is a claim as its clause proposed it. The output is the claim with the exact amounts that a
-deduction needs, and the amount to which an older standard may raise it. docs/settlement.md describes the standard of a
-claim: "What ends a proposal".
+deduction needs, and the amount to which an older standard may raise it. docs/en/concepts/settlement describes the
+standard of a claim: "What ends a proposal".
 """
 
 from __future__ import annotations

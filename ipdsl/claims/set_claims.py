@@ -2,7 +2,7 @@
 
 Input: a proposer and a clause. Output: its claims. If a key or a day of a record is not stated, one open claim
 represents all additional sets that such records may form. Its upper bound is that of one set of all these records,
-times their number. docs/settlement.md describes the sets: "Claims and their days", "Unknown facts and bounds".
+times their number. docs/en/concepts/settlement describes the sets: "Claims and their days", "Unknown facts and bounds".
 
 `records_of_set` returns the records that a set's claim counts and the records that it leaves out, with the reason. No
 amount depends on it, so it runs only when a decision is read.

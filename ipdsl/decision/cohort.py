@@ -5,7 +5,7 @@ bureau's list or selects records by score. Each applicant is then settled separa
 across applicants are settled in one course. If a claim under such a cap is undetermined, all applicants that share a
 key with it are settled separately.
 
-docs/settlement.md describes the rules: "Many applicants".
+docs/en/concepts/settlement describes the rules: "Many applicants".
 """
 
 from __future__ import annotations

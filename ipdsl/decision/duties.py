@@ -1,6 +1,6 @@
 """Duties of paid applicants, and budget lines of a public body.
 
-docs/language.md describes when a duty is listed: "Other sentences".
+docs/en/reference/language describes when a duty is listed: "Other sentences".
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Both clauses test the level of the record, and the record passes that test under
 claims instead of listing them. All claims of a record (or of a kind that makes sets) remain listed if no other claim is
 about it.
 
-docs/settlement.md describes the claims of a reference: "Suspended, supported, by reference".
+docs/en/concepts/settlement describes the claims of a reference: "Suspended, supported, by reference".
 """
 
 from __future__ import annotations

@@ -223,7 +223,8 @@ class Policy(PolicyDescription):
         """Settle a table of applicants separately, as `evaluate` does. Needs the extra `ipdsl[batch]`.
 
         `tables` is an Arrow table, or an object that can export one (pyarrow, Polars, pandas, DuckDB), with a row for
-        each applicant; or several tables by name, one for each record kind. docs/tables.md describes the columns.
+        each applicant; or several tables by name, one for each record kind. docs/en/how-to/many-applicants.md describes
+        the columns.
 
         - `as_of`: the last day that is settled. With `None`, the column `as_of` states it.
         - `year`: report only this year.

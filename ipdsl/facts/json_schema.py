@@ -1,8 +1,8 @@
 """The JSON Schema (2020-12) of the facts that a policy reads: every kind and field of its vocabulary, with labels.
 
 Input: a program. Output: plain data. The schema lists the record kinds that the policy uses; facts may state other
-kinds of the vocabulary. It accepts what the reader accepts, within the limits of JSON Schema; docs/facts.md lists the
-differences.
+kinds of the vocabulary. It accepts what the reader accepts, within the limits of JSON Schema;
+docs/en/reference/facts.md lists the differences.
 
 The forms of values, listings, history, support, approvals and series do not depend on the vocabulary. Their patterns
 correspond to `ipdsl.base.values.written_values`. They use no look-ahead and no Unicode classes, so all schema

@@ -1,7 +1,7 @@
 """Ranks by a figure, exact or between two ends if some figures are unknown, and selections by a score.
 
 Input: figures, the number of unstated ones, and published ranks. Scalar cohorts and columns use the same table.
-docs/settlement.md has the rules under "Many applicants".
+docs/en/concepts/settlement has the rules under "Many applicants".
 """
 
 from __future__ import annotations

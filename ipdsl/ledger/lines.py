@@ -4,7 +4,7 @@ The event of a line is settled again if the line's claim failed a gate, was unde
 approval. Lines of another policy count as payments under other documents (see `external_payments`). Lines of another
 applicant count only for rules across applicants.
 
-docs/settlement.md, "What is settled again", describes what a short line means and which keys follow from it.
+docs/en/concepts/settlement, "What is settled again", describes what a short line means and which keys follow from it.
 """
 
 from __future__ import annotations

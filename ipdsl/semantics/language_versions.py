@@ -35,7 +35,7 @@ CHANGES_BY_VERSION = {
         ),
     ),
 }
-"""Changes in the meaning of a page with each version of the language, in the order of docs/upgrading.md."""
+"""Changes in the meaning of a page with each version of the language, in the order of docs/en/how-to/upgrading.md."""
 
 
 def language_finding(line: ast.LanguageLine) -> Diagnostic | None:

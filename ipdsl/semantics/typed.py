@@ -852,7 +852,7 @@ class Expectation(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case(Node):
-    """A case: facts as the plain dict of `docs/facts.md`, and expectations of their decision.
+    """A case: facts as the plain dict of `docs/en/reference/facts.md`, and expectations of their decision.
 
     `title_zh` is the Chinese title, if the title is in both languages.
     """

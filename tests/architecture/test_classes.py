@@ -1,4 +1,4 @@
-"""Classes that are made at start have only `__init__` from attrs. `docs/decisions/classes.md` gives the reason."""
+"""Classes that are made at start have only `__init__` from attrs. `docs/dev/decisions/classes.md` gives the reason."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-GLOSSARY = ROOT / "docs" / "glossary.md"
+GLOSSARY = ROOT / "docs" / "en" / "reference" / "glossary.md"
 SECTIONS = re.split(r"^## ", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
 RETIRED = next(section for section in SECTIONS if section.startswith("Retired names"))
 ROW = re.compile(r"^\| (?!-|term \||name \|)(.*?) \| (.*) \| (.*?) \|$", re.MULTILINE)
@@ -41,7 +41,12 @@ def test_the_glossary_is_read() -> None:
 
 
 def test_every_term_is_used_in_code_or_documents() -> None:
-    paths = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").rglob("*.py")]
+    paths = [
+        *(ROOT / "ipdsl").rglob("*.py"),
+        *(ROOT / "docs" / "en").rglob("*.md"),
+        *(ROOT / "docs" / "dev").glob("*.md"),
+        *(ROOT / "tests").rglob("*.py"),
+    ]
     texts = (path.read_text(encoding="utf-8") for path in paths if path not in (GLOSSARY, ROOT / __file__))
     written = re.sub(r"[\s_]+", " ", " ".join(texts)).lower()
     stems = {term: OF_SETTLEMENT.get(term, term).removesuffix("e").removesuffix("y") for term in TERMS}

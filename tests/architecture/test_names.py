@@ -1,4 +1,4 @@
-"""Rules for names in `ipdsl` that a program can check: section "Names" of docs/contributing.md."""
+"""Rules for names in `ipdsl` that a program can check: section "Names" of docs/dev/contributing.md."""
 
 from __future__ import annotations
 

@@ -102,7 +102,9 @@ def test_an_index_of_pandas_is_a_column_that_the_table_does_not_have() -> None:
 
 
 @pytest.mark.parametrize(
-    "block", [one for one in blocks(ROOT / "docs" / "scale.md") if one.words == "python frames"], ids=lambda one: one.id
+    "block",
+    [one for one in blocks(ROOT / "docs/en/how-to/many-applicants.md") if one.words == "python frames"],
+    ids=lambda one: one.id,
 )
 def test_examples_of_documents(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -13,7 +13,7 @@ from benchmarks import document, plot
 from benchmarks.results import Measured
 from tests.conftest import ROOT
 
-DOCS = ROOT / "docs"
+DOCS = ROOT / "docs" / "dev"
 TEXT = """before 1.00
 <!-- figures: some -->
 old

@@ -1,4 +1,4 @@
-"""The modules that a new rule changes, as listed in docs/contributing.md, are those that name rules in the code."""
+"""The modules that a new rule changes, as listed in docs/dev/contributing.md, are those that name rules in the code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ipdsl.semantics import typed
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
 
-TEXT = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+TEXT = (ROOT / "docs" / "dev" / "contributing.md").read_text(encoding="utf-8")
 RECIPE = TEXT[TEXT.index("### The files of a rule") : TEXT.index("### Goldens")]
 
 RULES = {rule.__name__ for rule in (*get_args(ast.Rule), *get_args(typed.Rule), *get_args(typed.Condition))}

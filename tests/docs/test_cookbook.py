@@ -1,8 +1,8 @@
 """The cookbook: each sentence is right, both languages have the same sentences, each example gives its amount.
 
-`docs/cookbook.md` and `docs/zh/cookbook.md` pair phrases of official texts with sentences. A row is a line of a table,
-or a phrase in bold with a block `ipdsl lines`. A block `ipdsl frame` is the page around the rows of the next table:
-`…` is their place. Other rows are the lines of an article.
+`docs/en/how-to/cookbook.md` and `docs/zh/how-to/cookbook.md` pair phrases of official texts with sentences. A row is a
+line of a table, or a phrase in bold with a block `ipdsl lines`. A block `ipdsl frame` is the page around the rows of
+the next table: `…` is their place. Other rows are the lines of an article.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.support import phrases as messages
 from tests.support.documents import blocks
 
 LANGUAGES = ("en", "zh")
-DOCUMENTS = {"en": ROOT / "docs" / "cookbook.md", "zh": ROOT / "docs" / "zh" / "cookbook.md"}
+DOCUMENTS = {language: ROOT / "docs" / language / "how-to" / "cookbook.md" for language in LANGUAGES}
 WORDS = "cookbook_words.ipp"
 EXAMPLES: Mapping[str, str] = tomllib.loads(
     (Path(__file__).parent / "cookbook_examples.toml").read_text(encoding="utf-8")
@@ -277,4 +277,4 @@ def _place_of_link(row: Row) -> tuple[str, int]:
         r"^```.*?^```", "", (DOCUMENTS[row.language].parent / name).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
     )
     heads = [re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in re.findall("^#+ (.*)$", text, re.M)]
-    return name, heads.index(section)
+    return name, heads.index(section) if section else 0

@@ -24,7 +24,7 @@ IN_CHINESE = ROOT / "docs" / "zh"
 
 
 def is_slow(path: Path) -> bool:
-    return path.is_relative_to(IN_CHINESE) and path.name != "README.md"
+    return path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
 
 
 DOCUMENTS = [

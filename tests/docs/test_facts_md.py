@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
 from tests.support.rows import each_row
 
-PAGE = ROOT / "docs" / "facts.md"
+PAGE = ROOT / "docs/en/reference/facts.md"
 EXAMPLES = [block for block in blocks(PAGE) if block.words == "json facts"]
 
 

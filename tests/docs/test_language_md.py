@@ -8,10 +8,10 @@ from ipdsl.driver import catalogue
 from ipdsl.semantics.vocabulary import words
 from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes import explanation
-from tests.conftest import ROOT
+from tests.support.documents import language_reference
 from tests.support.rows import each_row
 
-TEXT = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+TEXT = language_reference("en")
 EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)).lower()
 
 

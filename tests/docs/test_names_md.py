@@ -13,8 +13,13 @@ from tests.conftest import ROOT
 from tests.support.rows import each_row
 
 READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
-DOCUMENTS = [*map(ROOT.joinpath, READMES), *sorted((ROOT / "docs").glob("*.md"))]
-LINKED = [*DOCUMENTS, *sorted((ROOT / "docs" / "zh").glob("*.md")), *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+DOCS = ROOT / "docs"
+DOCUMENTS = [*map(ROOT.joinpath, READMES), *sorted((DOCS / "en").rglob("*.md")), *sorted((DOCS / "dev").glob("*.md"))]
+LINKED = [
+    *DOCUMENTS,
+    *sorted(path for path in (DOCS / "zh").rglob("*.md") if path.parent.name != "errors"),
+    *sorted((DOCS / "dev" / "decisions").glob("*.md")),
+]
 """Documents whose links are followed. Names of code are checked only in the English ones."""
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")

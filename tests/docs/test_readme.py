@@ -17,8 +17,8 @@ from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 READMES = {"en": ROOT / "README.md", "zh": DOCS / "zh" / "README.md"}
-COMMANDS = {"en": DOCS / "commands.md", "zh": DOCS / "zh" / "commands.md"}
 LANGUAGES = ("en", "zh")
+COMMANDS = {language: DOCS / language / "reference" / "commands.md" for language in LANGUAGES}
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 STATUS = {"4 - Beta": {"en": "beta ({})", "zh": "测试版（{}）"}, "5 - Production/Stable": {"en": "{}", "zh": "{}"}}
 FEATURES = {"en": "What it does", "zh": "主要功能"}
@@ -101,14 +101,26 @@ def test_both_readmes_have_the_same_commands_to_try() -> None:
     assert [command.replace("policies/zh/", "policies/") for command in chinese] == english
 
 
+def links(path: Path) -> set[Path]:
+    return {(path.parent / link).resolve() for link in LINK.findall(text(path))}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_document_is_linked_from_the_readme(language: str) -> None:
-    """The Chinese README links to the Chinese document, or to the English one if it is not translated."""
-    linked = {(READMES[language].parent / link).resolve() for link in LINK.findall(text(READMES[language]))}
-    chinese = {page.name: page for page in (DOCS / "zh").glob("*.md")} if language == "zh" else {}
-    english = {page.name: page for page in DOCS.glob("*.md")}
-    documents = {**english, **chinese}
-    assert sorted(path.name for path in set(documents.values()) - linked - {READMES[language]}) == []
+def test_every_folder_of_documents_is_linked_from_the_readme(language: str) -> None:
+    """The README links to the index of each folder, and the index to the pages of its folder."""
+    indexes = [*sorted((DOCS / language).rglob("README.md")), DOCS / "dev" / "README.md"]
+    from_indexes = {link for index in indexes for link in links(index)} | links(READMES[language])
+    assert sorted(path for path in indexes if path not in from_indexes and path != READMES[language]) == []
+    for index in indexes:
+        assert sorted(path.name for path in index.parent.glob("*.md") if path not in links(index) | {index}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_links_to_documents_of_its_language(language: str) -> None:
+    """The Chinese README links to an English document only if it has no Chinese twin."""
+    other = DOCS / ("zh" if language == "en" else "en")
+    to_others = {path for path in links(READMES[language]) if path.is_relative_to(other)} - {*READMES.values()}
+    assert [path for path in sorted(to_others) if (DOCS / language / path.relative_to(other)).exists()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

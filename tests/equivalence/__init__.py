@@ -6,5 +6,5 @@
 The wheel of a base commit is compared with the working tree. First, the generators of the tree write inputs as plain
 files and a list of calls: `inputs.py`, and a module for each subject. Then `runner/` makes the calls in two processes,
 one for each version (`sides.py`). It uses only the public names of ipdsl. Finally, `comparison.py` compares the
-results. docs/contributing.md says when to run it.
+results. docs/dev/contributing.md says when to run it.
 """

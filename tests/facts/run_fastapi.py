@@ -1,4 +1,4 @@
-"""The FastAPI service of docs/embedding.md with two policies: its document, decisions and refused facts.
+"""The FastAPI service of docs/en/how-to/embedding.md with two policies: its document, decisions and refused facts.
 
 `.ci/full` runs it in an environment with FastAPI.
 """
@@ -21,7 +21,7 @@ POLICIES = ("shaoguan_2021", "foshan_2020")
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     """The service of the document, with the preceding block that makes its schemas."""
-    every = list(blocks(ROOT / "docs" / "embedding.md"))
+    every = list(blocks(ROOT / "docs/en/how-to/embedding.md"))
     (at,) = (at for at, block in enumerate(every) if block.words == "python fastapi")
     names: dict[str, Any] = {}
     for block in every[at - 1 : at + 1]:

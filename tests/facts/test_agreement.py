@@ -1,6 +1,6 @@
 """The schema of facts and their reader accept the same values: each place of facts, with each value of a table.
 
-Exceptions that a schema cannot express are in `ONLY_THE_READER` and in `docs/facts.md`.
+Exceptions that a schema cannot express are in `ONLY_THE_READER` and in `docs/en/reference/facts.md`.
 """
 
 from __future__ import annotations
@@ -258,13 +258,13 @@ def test_wherever_a_value_stands(policy: ipdsl.Policy, place: Place) -> None:
 @cache
 def of_the_schema() -> str:
     """The part of the page about rules that the schema cannot express."""
-    page = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/en/reference/facts.md").read_text(encoding="utf-8")
     return page.partition("\n## The schema\n")[2].partition("\n## ")[0]
 
 
 @each_row("code", ONLY_THE_READER)
 def test_the_page_of_facts_names_what_no_schema_can_say(code: str) -> None:
-    assert f"[{code}](errors/{code}.md)" in of_the_schema()
+    assert f"[{code}](../../errors/{code}.md)" in of_the_schema()
 
 
 def test_each_place_takes_something_and_refuses_something(policy: ipdsl.Policy) -> None:

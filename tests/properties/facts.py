@@ -1,4 +1,4 @@
-"""Generated facts for a checked policy: the plain dict of `docs/facts.md`, with values near the borders of the policy.
+"""Generated facts for a checked policy, with values near its borders: the dict of `docs/en/reference/facts.md`.
 
 `facts(r, policy)` states everything, so that the oracle can settle it; `gaps.with_gaps` then removes some facts.
 """

@@ -1,4 +1,4 @@
-"""Counts what the rules for prose find: `python -m tests.prose`, with places: `python -m tests.prose docs/tutorial.md`.
+"""Counts what the rules for prose find: `python -m tests.prose`, with places: `python -m tests.prose README.md`.
 
 python -m tests.prose                       # words, hits and strong hits in 1,000 words, by group and language
 python -m tests.prose --files               # by file

@@ -1,4 +1,4 @@
-"""Claims of the awards: where they come from, their day, their gates, the sum that is proposed (`docs/settlement.md`).
+"""Claims of the awards: their source, day, gates and proposed amount (`docs/en/concepts/settlement`).
 
 A claim that hangs on a fact that was not stated raises `NotStatedError`: the oracle settles complete facts only.
 """

@@ -1,4 +1,4 @@
-"""What "the same matter" is, and of which records a line of the facts speaks: written from `docs/facts.md`."""
+"""Matters, and the records of a line of the facts: written from `docs/en/reference/facts.md`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of a block over the claims of one year, as `docs/settlement.md` tells them: limits, selections, caps."""
+"""The rules of a block over the claims of one year, as `docs/en/concepts/settlement` defines them."""
 
 from __future__ import annotations
 

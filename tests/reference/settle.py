@@ -1,4 +1,4 @@
-"""Settlement of claims, written from the rules of `docs/settlement.md`.
+"""Settlement of claims, written from the rules of `docs/en/concepts/settlement`.
 
 Years go in order. In each year come what is proposed, `once`, the blocks from inside out, then the `over` blocks. Each
 year's lines are the history of the next.

@@ -1,4 +1,4 @@
-"""One applicant's facts as the oracle reads them: a plain dict of valid facts (`docs/facts.md`) in, a `World` out.
+"""One applicant's facts as the oracle reads them: from valid facts (`docs/en/reference/facts.md`) to a `World`.
 
 Nothing is validated here. Money becomes fen as a Fraction, a sum in another currency a `Foreign`; what is not stated
 stays UNKNOWN.

@@ -410,7 +410,9 @@ def test_published_values_travel_exactly(spark: SparkSession, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "block", [one for one in blocks(ROOT / "docs" / "scale.md") if one.words == "python spark"], ids=lambda one: one.id
+    "block",
+    [one for one in blocks(ROOT / "docs/en/how-to/many-applicants.md") if one.words == "python spark"],
+    ids=lambda one: one.id,
 )
 def test_examples_of_documents(block: Block, spark: SparkSession, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.chdir(tmp_path)

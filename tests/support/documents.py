@@ -8,6 +8,8 @@ from pathlib import Path
 
 import attrs
 
+from tests.conftest import ROOT
+
 _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<words>[^`\n]*)$")
 
 
@@ -44,6 +46,14 @@ def blocks(document: Path) -> Iterator[Block]:
             number += 1
         number += 1
         yield Block(document, start, opening["words"].strip(), "\n".join(body))
+
+
+def language_reference(language: str) -> str:
+    """The pages of the language reference (`en` or `zh`) as one text: the index first."""
+    folder = ROOT / "docs" / language / "reference" / "language"
+    index = folder / "README.md"
+    rest = sorted(path for path in folder.glob("*.md") if path != index)
+    return "\n".join(path.read_text(encoding="utf-8") for path in (index, *rest))
 
 
 def replace_block(block: Block, text: str) -> None:

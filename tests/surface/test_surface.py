@@ -1,7 +1,7 @@
 """The public surface: every name of the library, the command line and the files that users may rely on.
 
 Each group is a golden file in `tests/golden/surface/`, with a line for every name. Removing a name or changing its
-meaning breaks the programs of users: it needs a line in `CHANGELOG.md` and in `docs/upgrading.md`.
+meaning breaks the programs of users: it needs a line in `CHANGELOG.md` and in `docs/en/how-to/upgrading.md`.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def check(group: str, lines: list[str], update: bool) -> None:
     difference = changed(path.read_text(encoding="utf-8").splitlines(), lines)
     assert not difference, (
         f"the public surface differs from {path.relative_to(ROOT)}:\n{difference}\n"
-        "Names stay as they are. If one is meant to change, say so in CHANGELOG.md and docs/upgrading.md, and run"
-        " pytest --update-golden."
+        "Names stay as they are. If one is meant to change, write it in CHANGELOG.md and docs/en/how-to/upgrading.md,"
+        " and run pytest --update-golden."
     )
 
 

@@ -1,4 +1,4 @@
-"""Days, years and the spans between them, counted as `docs/language.md` says under "Days and years"."""
+"""Days, years and the spans between them, counted as `docs/en/reference/language` says under "Days and years"."""
 
 from __future__ import annotations
 

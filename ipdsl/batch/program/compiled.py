@@ -160,7 +160,7 @@ def _object(text: str) -> bytes:
 
 
 LEVEL = 1
-"""How much LLVM tries. One more takes longer and gains nothing here (docs/decisions/compiled-columns.md)."""
+"""How much LLVM tries. One more takes longer and gains nothing here (docs/dev/decisions/compiled-columns.md)."""
 
 
 @cache
