@@ -77,7 +77,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    import importlib  # here, so that it is no name of the package
+    import importlib  # imported here to keep the name out of the package
 
     for home, names in _HOMES.items():
         if name in names:

@@ -11,12 +11,12 @@ SELDOM = (200_000, 20, 100)
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(*SELDOM)
-    from ipdsl.cli.main import cli  # modules make many objects: the threshold stands before they are imported
+    from ipdsl.cli.main import cli  # modules make many objects: the threshold is set before their import
 
     try:
         cli()
     finally:
-        gc.freeze()  # the end of the process frees all objects at once: nobody has to look which of them are garbage
+        gc.freeze()  # the end of the process frees all objects at once, so that a search for garbage is not necessary
 
 
 if __name__ == "__main__":

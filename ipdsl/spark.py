@@ -1,13 +1,13 @@
-"""Tables of applicants on many machines: a DataFrame of Spark in the nested form to DataFrames of what is due.
+"""Tables of applicants on many machines: from a DataFrame of Spark in the nested form to DataFrames of results.
 
-In: a policy, a DataFrame with a row for each applicant as docs/en/how-to/many-applicants.md says, and perhaps the
-ledger as a DataFrame of lines. Out: DataFrames, made when Spark needs them: each part of the table goes through
-`mapInArrow`, where it is settled as `Policy.evaluate_table` settles a table. What travels to the machines is one text
-(`ipdsl.driver.portable_policy`), and this module by its name. It is the only one that imports pyspark, and does so when
-it is called.
+Input: a policy, a DataFrame with a row for each applicant in the form of docs/en/how-to/many-applicants.md, and
+optionally the ledger as a DataFrame of lines. Output: DataFrames, computed when Spark needs them. Each part of the
+table passes through `mapInArrow`, where `Policy.evaluate_table` settles it. Only one text
+(`ipdsl.driver.portable_policy`) and the name of this module are sent to the machines. No other module imports pyspark;
+this one imports it when it is called.
 
-Nothing is collected where the call is made. Ids go through one exchange, to find those that stand twice; of applicants
-that do not, nothing else is exchanged.
+No data is collected at the caller. Ids pass through one exchange, which finds repeated ids; no other data of other
+applicants is exchanged.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ _YEAR = r"^[1-9][0-9]{3}(年度?)?\z"
 
 @attrs.frozen(eq=False)
 class SparkResult:
-    """What a table of applicants comes to, as DataFrames of Spark.
+    """The results of a table of applicants, as DataFrames of Spark.
 
-    `nested` has a row for each row that was given, with lists of all that was found of it; the others are read from it,
-    with the columns of docs/en/how-to/many-applicants.md, but for the row numbers of errors: parts of a table have no
-    order. Each action of Spark on one of them settles the table anew, unless `nested` is kept: `nested.persist()`, or
-    written and read.
+    `nested` has a row for each given row, with lists of all its results; the other DataFrames are read from it. They
+    have the columns of docs/en/how-to/many-applicants.md, except the row numbers of errors, because parts of a table
+    have no order. Each action of Spark on one of them settles the table again, unless `nested` is kept:
+    `nested.persist()`, or written and read.
     """
 
     nested: DataFrame
@@ -61,7 +61,8 @@ class SparkResult:
 
     @property
     def applicants(self) -> DataFrame:
-        """A row for each row that was given: what is due at the least and at the most, and how it was settled."""
+        """A row for each given row: the lower and upper bound of the amount due, and the way in which it was
+        settled."""
         columns = ("due", "most", "status", "way", "other_years", "remarks")
         return self.nested.where("status <> 'nobody'").select(APPLICANT, *columns)
 
@@ -114,19 +115,19 @@ def evaluate_table(
     cohort: bool = False,
     ledger: bool = False,
 ) -> SparkResult:
-    """Settle a DataFrame of applicants, each by itself, as `Policy.evaluate_table` does; or with `cohort` all together.
+    """Settle a DataFrame of applicants separately, as `Policy.evaluate_table` does; with `cohort`, together.
 
     `applicants` has a row for each applicant, in the nested form of docs/en/how-to/many-applicants.md. `history` is the
-    ledger as a table of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type
-    that ids have; the `ledger` of one run is that of the next. All other parameters are those of
+    ledger as a separate table: a row for each line, with the columns of lines and the id as `applicant`, with the type
+    of ids; the `ledger` of one run is the `history` of the next. All other parameters are those of
     `Policy.evaluate_table`.
 
-    With `cohort` the applicants whom rules across applicants may tie to others are settled in one process, when all
-    others are done. A policy with such rules is not settled otherwise. Where the cohort cannot be settled as it is, its
+    With `cohort`, the applicants that rules across applicants can connect are settled in one process, after all
+    others. A policy with such rules needs `cohort`. If the cohort cannot be settled, its
     `FactsError` ends the work of Spark.
 
-    Rows that cannot be read stand in the errors of the result, and so do all rows whose id another row has, and lines
-    of applicants that the table does not have. `FactsError` is for the table as a whole, before anything is settled.
+    The errors of the result contain rows that cannot be read, all rows with a repeated id, and lines
+    of applicants that are not in the table. `FactsError` is for the table as a whole, before anything is settled.
     """
     _refuse_without_libraries()
     from ipdsl.batch.evaluate import day_of
@@ -233,7 +234,7 @@ def _mark_duplicates(table: DataFrame, applicants: DataFrame, twice: str) -> Dat
 
     key = _free_column_name(table, "key")
     if ID not in table.columns:
-        return table.withColumn(twice, F.lit(False))  # the check of the whole has said so
+        return table.withColumn(twice, F.lit(False))  # the check of the whole table has reported it
     ids = applicants.select(_id_text(ID).alias(key)).groupBy(key).count()
     often = ids.where(F.col("count") > 1).where(F.col(key).isNotNull()).select(key, F.lit(True).alias(twice))
     keyed = table.withColumn(key, _id_text(ID)).join(F.broadcast(often), key, "left")
@@ -268,10 +269,10 @@ def _id_text(column: str) -> Column:
 
 
 def _join_ledger(applicants: DataFrame, history: DataFrame, given: str) -> DataFrame:
-    """The applicants with their lines as a list, and the ids of lines whose applicant is not there.
+    """The applicants with their lines as a list, and the ids of lines without an applicant in the table.
 
-    Ids of one type are compared as they are: then two tables that are bucketed by them alike meet without an exchange.
-    The lines of an applicant come in one order, however they were spread.
+    Ids of the same type are compared directly: two tables bucketed by them in the same way are joined without an
+    exchange. The lines of an applicant have a fixed order, regardless of their partition.
     """
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StringType
@@ -322,7 +323,7 @@ def _ddl(program: Program, claims: bool, ledger: bool) -> str:
 
 
 _NAMES = {"string": "string", "int64": "bigint", "int32": "int", "date32[day]": "date", "bool": "boolean"}
-"""The types of Arrow that stand in results, as Spark calls them."""
+"""The Arrow types of results, with the names of Spark."""
 
 
 def _type(type_: pa.DataType) -> str:
@@ -384,7 +385,7 @@ def _values(plain: list[list[str]]) -> dict[tuple[str, datetime.date], Fraction]
 
 
 def _plain_series(published: PublishedSeries) -> list[object]:
-    """Published values as JSON holds them."""
+    """Published values in the form of JSON."""
     values = {
         name: [[currency, day.isoformat(), str(value)] for (currency, day), value in points.items()]
         for name, points in published.values.items()

@@ -1,11 +1,8 @@
-"""Figures and lists of a cohort over columns, compared between two passes: ranks, and who has a place under a quota.
+"""Ranks and quotas of a cohort over columns, compared between two passes.
 
-In come the chunks of a first pass: the figures by which applicants are ranked, and their claims under quotas. Out come
-ranks for the second pass, and which claims were left out. What is told of an applicant who is settled as a decision
-comes from its facts; all meet in one table (`ipdsl.kernel.ranks`) and in one selection
-(`ipdsl.decision.cohort`), which are those of decisions.
-
-The items of claims that were settled over columns, as texts.
+Input: the chunks of a first pass, with the figures that rank applicants and the claims under quotas. Output: ranks for
+the second pass, and the excluded claims. For applicants settled as decisions, both come from their facts. All figures
+enter one table (`ipdsl.kernel.ranks`), and all scores one selection (`ipdsl.decision.cohort`), as for decisions.
 """
 
 from __future__ import annotations
@@ -63,7 +60,7 @@ def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, ite
 
 
 def text_ranks(texts: pa.Array) -> Array:
-    """The place of each text among all, equal ones alike."""
+    """The position of each text in sorted order; equal texts have the same position."""
     encoded = texts.dictionary_encode()
     place = np.empty(len(encoded.dictionary), np.int64)
     place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
@@ -100,7 +97,7 @@ def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Set
 
 
 def _texts(columns: ChunkColumns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
-    """What items are called: sets by keys, records of a root, or the applicants."""
+    """The names of items: sets by keys, records of a root, or the applicants."""
     if root is None:
         return ids
     return columns.records.sets(root, keys).items() if keys else columns.texts[root]
@@ -121,7 +118,7 @@ _RECORDS = 2**24
 
 
 class NoRanks:
-    """The ranks of a cohort of which nothing is known yet: nobody has one."""
+    """The ranks of a cohort before any figure is known: no applicant has a rank."""
 
     def places(self, figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
         """No ranks."""
@@ -160,7 +157,7 @@ class _Claims(NamedTuple):
 
 
 class _QuotaClaims(NamedTuple):
-    """Claims under one quota, a line for each of its keys that they meet: the claim, the keys' number, the score."""
+    """Claims under one quota, a row for each of its keys: the claim, the number of the keys, the score."""
 
     claim: Array
     group: Array
@@ -168,10 +165,10 @@ class _QuotaClaims(NamedTuple):
 
 
 class ColumnMembers(ExternalMembers):
-    """Those of a cohort whom columns settle, as far as ranks and quotas ask.
+    """The applicants of a cohort that columns settle, as far as ranks and quotas need them.
 
-    First every chunk is gathered, then `compare` tells who cannot be settled over columns after all; it is asked again
-    until there is nobody more. Then the second pass asks for `places` and `excluded_claims`.
+    All chunks are added first. Then `compare` returns the applicants that columns cannot settle; it is called again
+    until there are no more. Then the second pass reads `places` and `excluded_claims`.
     """
 
     def __init__(self, columns: ColumnCode, year: int | None) -> None:
@@ -197,8 +194,8 @@ class ColumnMembers(ExternalMembers):
     # ------------------------------------------------------------------------------------------ gathered
 
     def gather(self, first: int, columns: ChunkColumns, done: Settled, ids: pa.Array) -> None:
-        """Takes the figures and claims of a chunk, whose first row is row `first` of the cohort. Whoever cannot be
-        compared over columns is left.
+        """Add the figures and claims of a chunk; its first row is row `first` of the cohort. Rows that cannot be
+        compared over columns are left.
         """
         ranked = [columns.records.ranked(ranking.figure, ranking.among) for ranking in self.program.rankings]
         listed = self._is_under_quota(columns, done)
@@ -288,7 +285,7 @@ class ColumnMembers(ExternalMembers):
         return groups[0] if groups else None
 
     def _number(self, first: int, columns: ChunkColumns, claims: WrittenClaims) -> Array:
-        """What tells a claim from all others of the cohort, in whatever part of it: its applicant, clause, record."""
+        """The identity of a claim in all parts of the cohort: its applicant, clause and record."""
         numbers = ((first + claims.who) * len(self.program.clauses) + claims.clause) * _RECORDS
         is_record = np.isin(claims.clause, [loop.clause for loop in self.columns.loops if loop.root])
         begin = record_begins(columns, self.columns, claims.clause, claims.who)
@@ -297,7 +294,7 @@ class ColumnMembers(ExternalMembers):
     # ------------------------------------------------------------------------------------------ compared
 
     def compare(self, code: GeneratedFunctions, facts: Mapping[int, Facts]) -> Array:
-        """The rows that have to be settled as decisions, beside those of these facts."""
+        """The rows that have to be settled as decisions, in addition to those of these facts."""
         self.begin(facts)
         cohort = [facts[row] for row in sorted(facts)]
         self._tables = rank_tables(self.program, cohort, (), self)
@@ -308,7 +305,7 @@ class ColumnMembers(ExternalMembers):
         return more
 
     def begin(self, facts: Mapping[int, Facts]) -> None:
-        """Compares anew: all but those of these facts are settled over columns."""
+        """Compare again: all rows except those of these facts are settled over columns."""
         self._rows = sorted(facts)
         self._gone = np.array(self._rows, np.int64)
         self._ranks, self._open_rows = {}, set()
@@ -332,7 +329,7 @@ class ColumnMembers(ExternalMembers):
 
     @property
     def is_open(self) -> bool:
-        """Whether the rank of anybody may hang on what is not stated."""
+        """Whether any rank can depend on unstated facts."""
         return any(
             len(set(table.year_ranks(year).ends(figure))) > 1
             for place, table in enumerate(self._tables)
@@ -343,7 +340,7 @@ class ColumnMembers(ExternalMembers):
     # ------------------------------------------------------------------------------------------ what decisions ask
 
     def place(self, number: int) -> int:
-        """The row of who is settled as a decision."""
+        """The row of an applicant that is settled as a decision."""
         return self._rows[number]
 
     def external_ranks(self, ranking: int) -> ExternalRanks:
@@ -430,7 +427,7 @@ class ColumnMembers(ExternalMembers):
     def report_quota(
         self, quota: int, keys: PrintedGroup, left_out: Sequence[QuotaEntry], is_open: Sequence[QuotaEntry]
     ) -> None:
-        """Takes note of who was left out, and of whom that hangs on others."""
+        """Record the excluded entries, and the entries that depend on other applicants."""
         if not (left_out or is_open):
             return
         claim, group, _ = self._lists[self.columns.listed_quotas.index(quota)]
@@ -441,7 +438,7 @@ class ColumnMembers(ExternalMembers):
         self._open_rows |= {int(self._claims.row[entry.number]) for entry in is_open}
 
     def _stop(self, claim: Array, group: Array, out: Array, selected: Array) -> None:
-        """Stops the claims of the records of these claims, as far as they stand in the same group."""
+        """Stop the claims of the records of these claims that belong to the same group."""
         claims = self._claims
         assert claims is not None
         for number in np.unique(selected).tolist():
@@ -487,7 +484,7 @@ _NO_QUOTA_CLAIMS = _QuotaClaims(*(np.zeros(0, np.int64) for _ in range(3)))
 
 
 def _denominator(type_: Type) -> int:
-    """In what parts of one a number stands in its column."""
+    """The denominator of the numbers in a column of this type."""
     return 1 if type_.is_whole else values.MILLIONTHS
 
 

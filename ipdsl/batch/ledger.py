@@ -1,8 +1,8 @@
 """The ledger as a table: a row for each line that a later run remembers, in the form of the column `history`.
 
-In come the claims of a chunk as columns settled them, or the lines of single decisions; out come rows that are alike
-however an applicant was settled. Lines of events that are settled afresh (`ledger.RESETTLED_OUTCOMES`) are left out:
-they are no memory, and columns do not write claims down that a gate stops.
+Input: the claims of a chunk settled by columns, or the lines of single decisions. Output: rows, which do not depend on
+the way in which an applicant was settled. Lines of events that are settled again (`ledger.RESETTLED_OUTCOMES`) are left
+out: they are not remembered, and columns do not record claims stopped by a gate.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def take_names(names: list[str] | list[str | None], places: Array) -> pa.Array:
 
 
 def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine]) -> Iterator[dict[str, Any]]:
-    """Lines of a decision as rows. The members of a list stand in one order, however they were stated."""
+    """Lines of a decision as rows. The members of a list have a fixed order, regardless of their order in the facts."""
     names = key_names(program)
     for line in lines:
         if not is_final(line):
@@ -152,10 +152,10 @@ class ChunkLedger:
         ]  # fmt: skip
         table = pa.Table.from_arrays([*map(pa.array, columns[:9]), *columns[9:]], schema=schema)
         is_afresh = pc.and_(pc.equal(table["outcome"], CEILING_WORD), pc.equal(table["admitted"], 0))
-        return table.filter(pc.invert(is_afresh))  # such a line is no memory
+        return table.filter(pc.invert(is_afresh))  # such lines are not remembered
 
     def read(self) -> pa.Table:
-        """The lines that stand in the ledger as they were read: of the policy itself, and of other documents."""
+        """The ledger lines in the form in which they were read: of the policy, and of other documents."""
         return pa.concat_tables([self._policy_lines(), self._external_lines()])
 
     def _policy_lines(self) -> pa.Table:
@@ -264,7 +264,7 @@ class ChunkLedger:
         return all_texts.take(pa.array(positions))
 
     def _key(self, name: str, items: pa.Array) -> pa.Array:
-        """What each claim has under a key, whether or not a rule asks for it."""
+        """The value of each claim for a key, even if no rule uses it."""
         type_ = pa.list_(_TEXT) if has_lists(self.schema, name) else _TEXT
         parts: list[tuple[Array, pa.Array]] = []
         for clause, mine in self._claims_by_clause():
@@ -318,7 +318,7 @@ class ChunkLedger:
         has = np.zeros(len(self.keep), bool)
         for clause, mine in self._claims_by_clause():
             names = self._loop_keys[clause]
-            if name in self.program.clauses[clause].trigger.keys:  # by them a set is told apart
+            if name in self.program.clauses[clause].trigger.keys:  # these keys identify a set
                 has[mine] = True
             elif name in names:
                 has[mine] = self.claims.key[mine, names.index(name)] >= 0
@@ -366,7 +366,7 @@ class ChunkLedger:
         return admitted[self.keep], self._sums_by_name(charged, position)
 
     def _meets_rule(self, rule: Rule) -> Array:
-        """Which claims meet a rule: they lack none of its keys."""
+        """The claims that have all keys of a rule."""
         claims = self.done.claims
         meets = np.zeros(len(claims.who), bool)
         for clause in rule.columns:
@@ -376,9 +376,9 @@ class ChunkLedger:
             has_keys = np.ones(len(mine), bool)
             for name in rule.step_rule.keys:
                 has_keys &= claims.key[mine, names.index(name)] >= 0
-                if (pool := self._lists[clause].get(names.index(name))) is not None:  # an empty list is no key
+                if (pool := self._lists[clause].get(names.index(name))) is not None:  # an empty list is not a key
                     begin, record = self.columns.lists[pool][0], claims.record[mine]
-                    record = np.maximum(record, 0)  # money that was carried has none, and waits at caps of no list
+                    record = np.maximum(record, 0)  # carried money has no record; its caps have no key that is a list
                     has_keys &= begin[record + 1] > begin[record]
             meets[mine] = has_keys
         return meets

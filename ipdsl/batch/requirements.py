@@ -1,4 +1,4 @@
-"""What tables need beside the base install: asked before anything of it is imported."""
+"""The packages that tables need in addition to the base install; checked before their import."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a table of applicants comes to, as tables of Arrow. Sums are whole minor units, days are dates.
+"""The results of a table of applicants, as tables of Arrow. Sums are whole minor units, days are dates.
 
-What a table comes to as one nested table: a row for each applicant, with lists of all that was found of it.
+The nested result is one table with a row for each applicant, and lists of the results of the applicant.
 
-In: the tables of a result. Out: an Arrow table of the columns of `schema`. So all results of an applicant stay
-together, and can be kept in one file, or go through a program that maps rows to rows.
+Input: the tables of a result. Output: an Arrow table with the columns of `schema`. All results of an applicant stay
+together, can be kept in one file, and can pass through a program that maps rows to rows.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from ipdsl.wording.labels import Labels
 OTHER_YEARS = pa.list_(
     pa.struct([pa.field("year", pa.int32()), pa.field("newly_due", pa.int64()), pa.field("open", pa.int64())])
 )
-"""The years beside the one that is reported in which money is newly due, or may be: how much more is `open` (null: it
-has no limit)."""
+"""Years other than the reported one with money that is or may be newly due: `open` is the possible additional amount
+(null: without limit)."""
 
 APPLICANTS = pa.schema(
     [
@@ -39,13 +39,13 @@ APPLICANTS = pa.schema(
         pa.field("remarks", pa.int32()),
     ]
 )
-"""A row for each row of the table that was given, in its order.
+"""A row for each row of the given table, in its order.
 
-`due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
-two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
-itself: `not stated`, `discretion_day`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`. `other_years` is
-null where no year was asked for. `remarks` is how many remarks a decision on the facts of the row has; null where it
-failed.
+`due` is the lower bound of the amount due, `most` the upper bound (null: unknown). `status` is `settled`,
+`undetermined` (the two differ) or `failed` (see the error table; both are null). `way` is `columns`, or the reason why
+the applicant was settled separately: `not stated`, `discretion_day`, `large`, `alike`, `lines`, `form`, `not carried`,
+`shared`. `other_years` is null if no year was requested. `remarks` is the number of remarks in a decision on the facts
+of the row; null if it failed.
 """
 
 TOTALS = pa.schema(
@@ -61,8 +61,8 @@ CLAIM_ROWS = pa.schema(
         pa.field("cut_by", pa.string()),
     ]
 )  # fmt: skip
-"""A row for each claim that was proposed at more than 0: under which award, for which item, on which day, at how much,
-what is paid of it over all years, what became of it, and the last rule that cut it (null: none did).
+"""A row for each claim with a proposal above 0: its award, item, day and proposed sum, the amount paid
+over all years, its outcome, and the last rule that cut it (null: no cut).
 """
 
 LATER_ROWS = pa.schema(
@@ -74,7 +74,7 @@ LATER_ROWS = pa.schema(
 """What later years pay of claims that waited for them."""
 
 _WORDS = [pa.field(name, pa.string()) for name in ("article", "article_title", "label")]
-"""Of a clause: the number and the title of its article (null: it has none), and its label (null: it has none)."""
+"""For a clause: the number and title of its article, and its label; each is null if it does not exist."""
 
 
 def _schema_with_words(schema: pa.Schema) -> pa.Schema:
@@ -83,7 +83,7 @@ def _schema_with_words(schema: pa.Schema) -> pa.Schema:
 
 
 CLAIMS, LATER = _schema_with_words(CLAIM_ROWS), _schema_with_words(LATER_ROWS)
-"""The same with the words of the clause beside its name."""
+"""The same with the words of the clause next to its name."""
 
 
 def with_clause_words(table: pa.Table, program: Program, language: Language) -> pa.Table:
@@ -109,14 +109,14 @@ MISSING = pa.schema([pa.field("applicant", pa.large_string()), pa.field("fact", 
 
 @attrs.frozen(eq=False)
 class TableResult:
-    """What a table of applicants comes to. The tables are those of this module; `errors` is the error table.
+    """The results of a table of applicants. The tables are those of this module; `errors` is the error table.
 
-    `claims` is `None` where nobody asked for them, and so is `ledger`: the lines that a later run remembers, in the
-    form of the flat table `history` (`ipdsl.batch.ledger`). `engine` is what went over the columns, `llvm` or
-    `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
-    whole. `not_stated` is what the policy reads and no column states, unknown for every applicant; `not_read` are the
-    columns that it does not read. `unmet` are stated lines that meet no claim, `paid_as_granted` lines that do not say
-    what was granted, though a rule counts it; of a whole table the `notes` tell of these too.
+    `claims` and `ledger` are `None` unless requested. `ledger` has the lines that a later run remembers, in the
+    form of the flat table `history` (`ipdsl.batch.ledger`). `engine` is the engine of the columns, `llvm` or
+    `cpython`; `ways` is the number of applicants by way. `notes` are remarks about a cohort as a
+    whole. `not_stated` has the facts that the policy reads and no column states; they are unknown for every applicant.
+    `not_read` has the columns that the policy does not read. `unmet` has stated lines that match no claim,
+    `paid_as_granted` lines without the granted sum that a rule counts; the `notes` of a whole table list these too.
     """
 
     applicants: pa.Table
@@ -172,7 +172,7 @@ LISTS: dict[str, pa.DataType] = {
     "later": pa.struct(_plain_fields(LATER)),
     "missing": pa.string(), "errors": ERRORS,
 }  # fmt: skip
-"""The columns that are lists, with the type of their members. Without claims there is no such column."""
+"""The columns that are lists, with the type of their members. Without claims their column is missing."""
 
 
 def schema(claims: bool, ledger: pa.Schema | None = None) -> pa.Schema:

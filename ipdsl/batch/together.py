@@ -1,12 +1,12 @@
-"""The applicants of a cohort whom rules across applicants may tie together: gathered by chunks, settled once.
+"""Applicants of a cohort that rules across applicants can connect: gathered by chunks, settled once.
 
-In come the chunks of a table, or of many files; out comes what becomes of each applicant who is settled with others, by
-its row. Who has no claim under such a rule is settled chunk by chunk, and nothing of it is kept here.
+Input: the chunks of a table, or of many files. Output: the result of each applicant that is settled with others, by
+row. Applicants without a claim under such a rule are settled chunk by chunk, and this module keeps no data of them.
 
-Caps across applicants are settled over columns: of those who share a room that may not hold all that is asked of it the
-claims are kept, and settled in one course. Whoever columns leave to single decisions, whatever for, is settled by the
-scalar cohort, together with all who share a room with it, directly or through others: between the two no room is
-shared, so each comes to what it would come to in the whole.
+Caps across applicants are settled over columns. If a room may be too small for all requests, the claims of its
+applicants are kept and settled in one course. Applicants that columns leave to single decisions are settled by the
+scalar cohort, together with all applicants that share a room with them, directly or through others. The two groups
+share no room, so each result is the same as for the whole cohort.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class JointSettlement:
         return self.code.program.compute_once(looks_across)
 
     def compare(self) -> Array:
-        """Compares figures and lists of all; the rows that are settled as decisions beside those that are read."""
+        """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""
         return np.zeros(0, np.int64) if self.compared is None else self.compared.compare(self.code, self._facts)
 
     # ------------------------------------------------------------------------------------------ gathered
@@ -186,7 +186,7 @@ class JointSettlement:
         return ClaimGroupPairs(claim, numbers[number.reshape(-1)])
 
     def _text(self, columns: ChunkColumns, meaning: str, number: int) -> str:
-        """What the number of a key stands for."""
+        """The key of a number."""
         if meaning == "text":
             words, order = columns.words
             return str(words[int(order[number])].as_py())
@@ -227,7 +227,7 @@ class JointSettlement:
         return self._separate
 
     def _requests(self) -> tuple[Array, Array, Array, Array]:
-        """Of each claim and group that it reaches the row, the group, the year (0: of all years) and the sum."""
+        """For each claim and each group that it reaches: the row, the group, the year (0: all years) and the sum."""
         parts: list[tuple[Array, Array, Array, Array]] = []
         for part in self._parts:
             for pairs, rule in zip(part.shared, self.columns.shared_rules, strict=True):
@@ -263,7 +263,8 @@ class JointSettlement:
     # ------------------------------------------------------------------------------------------ settled
 
     def settle(self, language: Language = Language.EN) -> None:
-        """Settles all that was gathered; `FactsError` where a list breaks its quota, or what is stated contradicts."""
+        """Settle the gathered claims; `FactsError` if a list breaks its quota, or if stated facts contradict each
+        other."""
         self._settle_joint()
         if not self._facts and (self.compared is None or self.compared.is_empty):
             return

@@ -1,8 +1,8 @@
-"""CSV files of flat tables: each is read at once by a reader of text, and held as a table of Arrow.
+"""CSV files of flat tables: each is read at once by a reader of text, and kept as a table of Arrow.
 
-Columns of a file of text, block by block, as a flat table of Arrow: what `cells` takes apart again.
+The columns of a text file, block by block, form a flat table of Arrow, which `cells` parses later.
 
-Input: plain data as facts have it: texts, yes or no, lists, pairs by name, what is said in the place of a value.
+Input: plain data of facts: texts, yes or no, lists, pairs by name, and placeholders for missing values.
 Output: columns of text, of lists of texts, and of maps; `None` is null.
 """
 
@@ -46,7 +46,7 @@ _YES_NO = {True: "yes", False: "no"}
 
 
 def table_of(blocks: Iterable[Columns]) -> pa.Table:
-    """The rows of all blocks, which have the same columns; a column of which one block has none is null there."""
+    """The rows of all blocks, which have the same columns. A column that is missing in one block is null there."""
     tables = [pa.table({name: _array(*column) for name, column in block.items()}) for block in blocks]
     return pa.concat_tables(unify_types(tables or [pa.table({LINE: pa.array([], pa.int64())})]))
 
@@ -110,7 +110,7 @@ def _flag_text(value: Any) -> Any:
 
 
 def _text_of(value: Any) -> str | None:
-    """A list, or what is said in the place of one, as a text that the reader of facts takes for the same."""
+    """A list or a placeholder, as a text that the reader of facts reads as the same value."""
     if isinstance(value, dict):
         return next(_WORDS[name] for name in _PLACEHOLDERS if value.get(name) is True)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
@@ -173,7 +173,7 @@ class CsvReader(Protocol):
     """What reads CSV files as flat tables."""
 
     def name_of(self, title: str) -> str:
-        """The table that a file or a folder of this name holds; the name itself where it is none."""
+        """The table in a file or a folder of this name; the name itself if it is not a table."""
 
     def read(self, files: Mapping[str, Sequence[Path]]) -> Mapping[Path, pa.Table]:
         """The rows of the parts of each table; `FactsError` with every problem of any file."""

@@ -1,12 +1,11 @@
-"""Files that hold a table: one or several as parts of one table, read in batches from any row on.
+"""Files of a table: one file, or several parts of the same table, read in batches from any row.
 
-In: paths. Out: schemas, row numbers and batches; `FactsError` where a file cannot be read, is not whole, or changes
-while it is read. Folders named `name=value` on the way to a part are columns of text, as Hive and Spark write them.
+Input: paths. Output: schemas, row numbers and batches; `FactsError` if a file cannot be read, is not complete, or
+changes while it is read. Folders named `name=value` on the path of a part are columns of text, as in Hive and Spark.
 
-A flat table in files, cut where a chunk of applicants ends.
-
-Where the rows stand in the order of the applicants, they are read once, chunk by chunk. Else the table is held whole,
-in that order: the rows of a chunk may stand anywhere, and to read all of them again for each chunk would cost more.
+A flat table in files is cut at the end of each chunk of applicants. If its rows are in the order of the applicants,
+they are read once, chunk by chunk. Otherwise the whole table is kept in memory in that order, because the rows of a
+chunk can be anywhere, and reading all rows again for each chunk would cost more.
 """
 
 from __future__ import annotations
@@ -92,7 +91,7 @@ class File:
         return None
 
     def check(self) -> None:
-        """`FactsError` where the file is another one than it was."""
+        """`FactsError` if the file is not the one that was opened."""
         try:
             same = type(self).fingerprint_of(self.path, self._name) == self.fingerprint
         except (OSError, ValueError):
@@ -291,7 +290,7 @@ def _difference(first: pa.Schema, other: pa.Schema) -> Phrase:
 
 
 def unreadable(where: str | Path, reason: MessageValue) -> FactsError:
-    """What is no table."""
+    """Content that is not a table."""
     return facts_error(NotParquet(name=str(where), reason=reason))
 
 

@@ -58,9 +58,9 @@ from ipdsl.schema.values.wording import name_list, printable
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SAID = ("none", "cannot_be_determined")
-"""What is said in the place of a value, by `true`."""
+"""The placeholders for a value, each with `true`."""
 STATED = ("value", *SAID)
-"""The parts of a struct that stands for a value: itself, or what is said in its place."""
+"""The parts of a struct for a value: the value, or a placeholder."""
 _SUM = ("amount", "currency")
 
 
@@ -102,7 +102,7 @@ def form_of(
 
 
 class _TableCheck:
-    """The check of one table. What its columns state is gathered here, and what it finds goes into `reading`."""
+    """The check of one table. Results about its columns are gathered here, and findings are added to `reading`."""
 
     def __init__(self, reading: ReadContext, none: frozenset[str], ignore: frozenset[str]) -> None:
         self.reading, self.program, self.none, self.ignore = reading, reading.program, none, ignore
@@ -198,7 +198,7 @@ class _TableCheck:
         )
 
     def _is_first(self, seen: dict[Any, str], key: Any, word: str, holder: Phrase, place: str) -> bool:
-        """Whether nothing of this name stands before in the table or the struct; else that is reported."""
+        """Whether the name is new in the table or the struct; otherwise a finding is reported."""
         if key not in seen:
             seen[key] = word
             return True
@@ -246,7 +246,7 @@ class _TableCheck:
         return holds_floats(arrow)
 
     def _fits(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
-        """Whether a column may state values of a type; another one is reported."""
+        """Whether a column can have values of a type; any other type is reported."""
         if self._refuse_floats(place, word, arrow):
             return False
         if pa.types.is_struct(arrow):
@@ -262,7 +262,7 @@ class _TableCheck:
         return self._refuse(place, word, wanted, arrow, _CAST)
 
     def _fits_struct(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
-        """A value in parts: a sum with its currency, or a value beside what may be said in its place."""
+        """A value in parts: a sum with its currency, or a value with its placeholders."""
         names, before = [field.name for field in arrow], self.reading.finding_count
         what = Phrase("a value of `{field}`", "`{field}`的值", field=word)
         parts = self._struct(place, arrow, (*_SUM, *STATED) if type_.is_money and "amount" in names else STATED, what)
@@ -307,7 +307,7 @@ class _TableCheck:
         return None
 
     def _fits_line_part(self, place: str, part: str, sort: str, arrow: pa.DataType) -> bool:
-        """Whether the parts of a line that are no single value have the types that they need."""
+        """Whether the parts of a line that are not single values have the types that they need."""
         before = self.reading.finding_count
         if pa.types.is_null(arrow):
             return True
@@ -547,7 +547,7 @@ def _not_stated(check: _TableCheck, code: GeneratedFunctions, unread: tuple[str,
 
 
 def kinds_without_table(code: GeneratedFunctions, stated: Collection[str]) -> tuple[str, ...]:
-    """The kinds of record that the policy reads, and of which none of the `stated` kinds says anything."""
+    """The kinds of record that the policy reads and that no `stated` kind covers."""
     schema = code.program.schema
     return tuple(
         kind

@@ -39,7 +39,7 @@ _MOST_IN_LISTS = 2**31 - 1
 
 
 def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
-    """`FactsError` where a table is none of the declared ones, or lacks what joins it to the applicants."""
+    """`FactsError` if a table is not one of the declared ones, or lacks the column that joins it to the applicants."""
     reading = ReadContext(program)
     labels = program.compute_once(record_labels)
     known = [APPLICANTS, "figures", *LINES, *program.schema.record_by_name]
@@ -59,7 +59,7 @@ def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
     if APPLICANTS not in tables:
         advice = Phrase("a table of `id`, `kinds` and fields", "含`id`、`kinds`和各字段的表")
         reading.report_missing("the tables", _TABLES, APPLICANTS, advice)
-    elif tables[APPLICANTS].names.count("id") == 1:  # two are told with the columns
+    elif tables[APPLICANTS].names.count("id") == 1:  # two are reported with the columns
         _check_type(reading, "id", "id", tables[APPLICANTS].field("id").type)
     if reading.finding_count:
         raise FactsError(reading.report())
@@ -150,7 +150,7 @@ def unknown_applicant_problems(table: str, keys: pa.Array, rows: Rows) -> list[P
 
 def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
     """A list of structs for each applicant: rows of the table, in their order."""
-    if len(rows) and (rows[0] < 0 or bool(np.any(rows[1:] < rows[:-1]))):  # else they stand in order
+    if len(rows) and (rows[0] < 0 or bool(np.any(rows[1:] < rows[:-1]))):  # otherwise the rows are in order
         order = np.argsort(rows, kind="stable")
         order = order[np.searchsorted(rows[order], 0) :]
         table, rows = table.cast(schema_without_views(table.schema)).take(pa.array(order)), rows[order]

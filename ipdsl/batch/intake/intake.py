@@ -36,7 +36,7 @@ THE_TABLE = Phrase("the table", "所给的表")
 
 
 def arrow_table(data: object, what: MessageValue = THE_TABLE) -> pa.Table:
-    """The table of what offers one; `what` is what findings call it. `FactsError` where nothing is offered."""
+    """The table of an object that offers one; findings call it `what`. `FactsError` if it offers no table."""
     if isinstance(data, pa.Table):
         return data
     try:
@@ -57,7 +57,7 @@ def arrow_table(data: object, what: MessageValue = THE_TABLE) -> pa.Table:
 
 
 def _data_phrase(data: object) -> MessageValue:
-    """What the data is, in the words of JSON or by its type."""
+    """The kind of the data, in the words of JSON or by its type."""
     if data is None or isinstance(data, str | int | float | list | tuple | dict):
         return describe(data)
     kind = type(data)
@@ -117,7 +117,7 @@ def _is_view(arrow: pa.DataType) -> bool:
 
 
 def _of_list(field: pa.Field, program: Program) -> pa.DataType | None:
-    """The type of a column of lists of which nothing is stated, and so not what its lists hold."""
+    """The type of a column of empty lists; it does not determine their members."""
     word, fields = field.name, program.schema.applicant_field_by_name
     is_list = word in ("figures", *LINES, *program.schema.record_by_name) or word in program.compute_once(record_labels)
     is_field = word in fields or word in program.compute_once(applicant_labels)
@@ -154,7 +154,7 @@ def usual(array: pa.Array, arrow: pa.DataType) -> pa.Array:
 
 
 def _picked(array: pa.Array, arrow: pa.DataType) -> pa.Array:
-    """Views of lists, which may stand anywhere among the members, as lists one after the other."""
+    """Views of lists, whose members can be anywhere, as consecutive lists."""
     nulls = _nulls(array)
     starts = np.array(array.offsets, np.int64)
     sizes = np.where(np.array(nulls), 0, np.array(array.sizes, np.int64))
@@ -173,11 +173,11 @@ _TABLE = Phrase("the table of applicants", "申请人表")
 
 @attrs.frozen(eq=False)
 class IngestedTable:
-    """A nested table that was checked as a whole, and what is wrong with it before any fact is read.
+    """A nested table that was checked as a whole, with the problems found before any fact is read.
 
-    `table` is the nested table, and `form` says which column is what. `ids` are the applicants as text, one for each
-    row. `problems` are rows of flat tables that belong to nobody, and rows whose applicant stands twice; `refused` are
-    the latter, by row: they are not settled.
+    `table` is the nested table, and `form` the meaning of its columns. `ids` are the applicants as text, one for each
+    row. `problems` are rows of flat tables without an applicant, and rows with a repeated applicant; `refused` has the
+    latter by row: they are not settled.
     """
 
     table: pa.Table
@@ -217,7 +217,7 @@ def take_in(
 
 
 def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:
-    """The tables of a mapping; all that are none are one report."""
+    """The tables of a mapping; all values that are not tables are reported together."""
     arrow_tables: dict[str, pa.Table] = {}
     refused: list[Diagnostic] = []
     for name, data in tables.items():
@@ -234,7 +234,7 @@ def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) ->
 
 
 def repeated_id_problem(name: str, row: int, other: int | Phrase) -> Problem:
-    """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
+    """Fail all rows with a repeated id: the row with the facts of the applicant is not known."""
     where = other if isinstance(other, Phrase) else Phrase("row {row}", "第{row}行", row=other)
     finding = DuplicateApplicant(path="id", applicant=printable(name), other=where, among=_TABLE)
     return Problem(name, row, "id", finding)

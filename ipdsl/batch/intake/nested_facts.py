@@ -1,7 +1,7 @@
-"""Facts in JSON as a table of applicants in the nested form: what the intake of tables undoes.
+"""Facts in JSON as a table of applicants in the nested form: the inverse of the intake of tables.
 
-Values are texts, but for the types of the vocabulary for which a type of Arrow is given: a column whose cells all fit
-stands in that. Where some cells are none or cannot be determined, a struct says which.
+Values are texts, except for types of the vocabulary with a given type of Arrow: a column has this type if all its cells
+fit. A struct marks cells without a value or with one that cannot be determined.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Made = tuple[type, pa.DataType, Callable[[Any], Any]]
 
 
 def nested_table(program: Program, all_facts: Sequence[Facts], types: Sequence[Made] = ()) -> pa.Table:
-    """The table of facts, a row for each. Series are no part of tables."""
+    """The table of facts, a row for each applicant. Tables have no series."""
     return _NestedTableBuilder(program, types).table(all_facts)
 
 
@@ -100,7 +100,7 @@ class _NestedTableBuilder:
         return pa.ListArray.from_arrays(offsets, self._structs(members, sorts), mask=null)
 
     def _field(self, cells: Sequence[Any], type_: Type) -> pa.Array:
-        """A column of values, of periods, or of values beside what is said in their place."""
+        """A column of values, of periods, or of values with placeholders."""
         if any(isinstance(cell, list) and any(isinstance(entry, Mapping) for entry in cell) for cell in cells):
             as_periods = [
                 cell if cell is None or (isinstance(cell, list) and all(isinstance(entry, Mapping) for entry in cell))

@@ -295,8 +295,8 @@ def write_out_rows(work: Workspace, out: Out) -> None:
 
 
 def mark_beaten(segment: int, first: int, work: Workspace, out: Out) -> None:
-    """Of rows that repeat something, whether another claim of the year is preferred, as the journal of one applicant
-    tells it: not where something was paid in another year, nor where what was paid in the year left the other nothing.
+    """For rows that repeat a matter, whether another claim of the year is preferred, as in the journal of one
+    applicant. False if a different year had a payment, or if the payments of the year left the other claim 0.
     """
     tables, groups, claims = work.tables, work.groups, work.claims
     begin, end = tables.seg_first[segment], tables.seg_first[segment + 1]

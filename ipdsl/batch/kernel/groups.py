@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ipdsl.batch.kernel.sort import Ints
 
 LOW = 2**30 - 1
-"""The bits of an int that a place hangs on: products of them with small numbers stay within 64 bits."""
+"""The bits of an int that determine a position: their products with small numbers stay within 64 bits."""
 
 SLOT = 6
 """The ints of a slot: a name of five, and its number."""
@@ -49,7 +49,7 @@ def slot_of(table: NameTable, a: int, b: int, c: int, d: int, e: int) -> int:
 
 
 def find_name(table: NameTable, a: int, b: int, c: int, d: int, e: int) -> int:
-    """The number of a name; -1: it has none."""
+    """The number of a name; -1 if it has no number."""
     slot = slot_of(table, a, b, c, d, e)
     number: int = table.names[slot * SLOT + 5] if table.stamps[slot] == table.marks[STAMP] else -1
     return number

@@ -144,9 +144,9 @@ def sort_claims(many: int, work: Workspace) -> None:
 
 
 def mark_repeated(many: int, policy: PolicyTables, work: Workspace) -> int:
-    """Of one event of an item under an award the first claim stands; the others repeat it.
+    """Keep the first claim of an event of an item under an award; the others repeat it.
 
-    Where the sums or keys of two differ, the contents of their records tell which is first: then the answer is 0.
+    If the sums or keys of two claims differ, the contents of their records decide which is first; then the result is 0.
     """
     order, written = work.order, work.written
     for at in range(many):

@@ -13,10 +13,10 @@ from ipdsl.kernel.rule_table import SettlementTable
 
 
 def outcomes_of(table: SettlementTable, done: Settled, paid: Array, program: Program) -> tuple[Array, Array]:
-    """For each claim its outcome (the word for people), and the number of the last rule that cut it (-1: none).
+    """For each claim its outcome (the word for people), and the number of the last rule that cut it (-1: no rule).
 
-    As `ipdsl.settlement.effects` says of one claim: nothing is left where it was paid before, or another was
-    preferred; else it is reduced. What a claim waits for is no cut.
+    The rule is that of `ipdsl.settlement.effects` for one claim: the amount is 0 if an earlier payment or a preferred
+    claim took it, otherwise it is reduced. Carried money is not a cut.
     """
     rules = table.rules
     states = np.array([*(rule.state for rule in rules), -1])

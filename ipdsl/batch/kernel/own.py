@@ -31,14 +31,15 @@ NAMES_WIDE = 3
 
 
 class PriorLines(NamedTuple):
-    """Settled lines of the policy by applicant: those of applicant `i` begin at `begin[i]`.
+    """Settled lines of the policy by applicant: the lines of applicant `i` begin at `begin[i]`.
 
-    `clause`, `year` and `day` are those of the event (`NO_DAY`: any of the year), `row` is its place in the clause (-1:
-    none, or `ANY_ROW`), `item` what tells it from others as claims have it, `place` what takes a place where records
-    are counted. `admitted`, `due` (with what is carried and lapsed), `proposed` and `carried` are sums; what is carried
-    waits `since` a year and `until` one; `sums` has a column for
-    each name in `RecallRules.names_of_sums`. What was due in which year stands from `paid_at[line]` on. A line has its
-    keys (a column for each name in `RecallRules.names`, -1: none) from `view_at[line]` on, several where one is a list.
+    `clause`, `year` and `day` are those of the event (`NO_DAY`: any day of the year), `row` is its row in the clause
+    (-1: no row, or `ANY_ROW`), `item` its identity in claims, `place` the value that takes a place if records
+    are counted. `admitted`, `due` (including carried and lapsed money), `proposed` and `carried` are sums; carried
+    money is paid after year `since` and until year `until`; `sums` has a column for
+    each name in `RecallRules.names_of_sums`. The amounts due by year begin at `paid_at[line]`. The keys of a line (a
+    column for each name in `RecallRules.names`, -1: no key) begin at `view_at[line]`; there are several if one is a
+    list.
     """
 
     begin: Ints
@@ -63,12 +64,13 @@ class PriorLines(NamedTuple):
 
 
 class RecallRules(NamedTuple):
-    """Which rules count a line of a clause: `clause_rules` from `rule_at[x]` to `rule_at[x + 1]`, by number of the
+    """The rules that count a line of a clause: `clause_rules` from `rule_at[x]` to `rule_at[x + 1]`, by number of the
     rule.
 
-    `key[k * 3 + p]` is the column of `PriorLines.keys` with the key `p` of a rule (-1: it has no more), `counts` that
-    of what takes its places (-1: records do), `sum` the column of `PriorLines.sums` with what it was charged. `level`
-    is the column of the level, `root` the kind of record of a clause, `rows` the most rows that a clause has.
+    `key[k * 3 + p]` is the column of `PriorLines.keys` with the key `p` of a rule (-1: no more keys), `counts` the
+    column of the values that take its places (-1: records), `sum` the column of `PriorLines.sums` with the charged sum.
+    `level` is the column of the level, `root` the kind of record of a clause, `rows` the greatest number of rows of a
+    clause.
     """
 
     rule_at: Ints

@@ -31,16 +31,16 @@ class Constant(int):
 class RuleTable(NamedTuple):
     """The rules of a policy as ints, by number of the rule `k`, its step `s`, the clause `x`.
 
-    `clause_rules` are the rules over a clause, from `rule_at[x]` to `rule_at[x + 1]`. `step`, `state`, `is_per_year`,
-    `once`, `is_per_item`, `is_weighed`, `amount` (of a room), `computed` (which grid of rooms holds them by year; -1:
-    none) and `counts` (whether values of a column take places) are of a rule. `wait` is of a step: for how long money
-    waits. `key_at[k * clauses + x]` is where the columns of its keys begin in `key`, `key_end` where they end;
-    `counted` the column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause,
-    and so is `admits_again`: a rule before it may cut the claim, and admits nothing.
-    `places` are those of a step; `team` the competitor of a clause in a step, `is_group` whether it competes as one.
-    `once_at[k * clauses + x]` is where the flags of `is_once` begin: whether the `once` of a row (none first) is the
-    rule. `level` is the column of the level of a clause, `root` the number of its kind of record, `row_matters` whether
-    its rows are paid apart, `deducts` whether something is deducted.
+    `clause_rules` are the rules over a clause, from `rule_at[x]` to `rule_at[x + 1]`. A rule has `step`, `state`,
+    `is_per_year`, `once`, `is_per_item`, `is_weighed`, `amount` (of a room), `computed` (the grid of its rooms by year;
+    -1: no grid) and `counts` (whether values of a column take places). A step has `wait`: the years for which money is
+    carried. `key_at[k * clauses + x]` is the position in `key` of the first column of its keys, `key_end` the end;
+    `counted` is the column that takes places (-1: the record does). `pays`, `reached` and `admits_again` are flags of a
+    rule and a clause; the last one means that an earlier rule can cut the claim and admits nothing.
+    `places` are the places of a step, `team` is the competitor of a clause in a step, `is_group` whether it competes as
+    a whole. `once_at[k * clauses + x]` is the position of the flags of `is_once`: whether the `once` of a row (the
+    first flag is for no row) is the rule. `level` is the column of the level of a clause, `root` the number of its kind
+    of record, `row_matters` whether its rows are paid separately, `deducts` whether it has a deduction.
     """
 
     rule_at: Ints
@@ -74,8 +74,9 @@ class RuleTable(NamedTuple):
 
 
 class StandardRules(NamedTuple):
-    """Which older documents raise a claim of a clause: pairs from `begin[x]` to `begin[x + 1]` of the `column` of the
-    key that is its matter, and the place of that key in `StandardColumns.matter`, of which each line has so `many`.
+    """The older documents that raise a claim of a clause: pairs from `begin[x]` to `begin[x + 1]` of the `column` of
+    the key that is its matter, and the position of this key in `StandardColumns.matter`, which has `many` keys per
+    line.
     """
 
     begin: Ints
@@ -85,13 +86,13 @@ class StandardRules(NamedTuple):
 
 
 class PolicyTables(NamedTuple):
-    """Everything that is the same for all applicants of a policy.
+    """The data of a policy that is the same for all applicants.
 
-    `list_of[x * width + column]` is the pool of a key that is a list (-1: it is none), `carried` the same with the
-    column of `PriorLines.keys` from which carried money has the key (-1: none), `can_carry` whether columns settle
-    carried money of a clause. Claims of a day from `late[0]` to before `late[1]` come after those of their year, if
-    their clause `may_be_late`. `suspension_bits` are the suspensions of a clause, `waits` the most years that money
-    waits. The functions are compiled for the numbers at the end.
+    `list_of[x * width + column]` is the pool of a key that is a list (-1: the key is not a list), `carried` the column
+    of `PriorLines.keys` that gives carried money the key (-1: no column), `can_carry` whether columns settle
+    carried money of a clause. Claims of a day from `late[0]` to before `late[1]` follow those of their year if
+    their clause `may_be_late`. `suspension_bits` are the suspensions of a clause, `waits` the greatest number of years
+    for which money is carried. The functions are compiled for the numbers at the end.
     """
 
     rules: RuleTable
@@ -130,9 +131,10 @@ class StandardColumns(NamedTuple):
 
 
 class ChunkTables(NamedTuple):
-    """What is known of a chunk of applicants besides their records. `last_settled` is the last year that is settled for
-    money that waits, `last_ended` the last that is over. Claims that are `excluded` from a quota are those of a place
-    from `excluded_at[i]` on, in the order in which they are written. Whoever `is_named` may list an item twice.
+    """The data of a chunk of applicants without their records. `last_settled` is the last year that is settled for
+    carried money, `last_ended` the last year that has ended. The claims `excluded` from a quota are the claims of
+    record `i` from `excluded_at[i]` on, in the order in which they are written. An applicant that `is_named` can list
+    an item twice.
     """
 
     lists: ListColumns

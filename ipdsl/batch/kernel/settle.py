@@ -37,13 +37,13 @@ class WrittenClaims(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """Claims in claim order, those of applicant `i` from `begin[i]` on. `left` is what is kept of each. `totals` are
-    the sums due to each applicant by year, from `first_total_year` on.
+    """Claims in claim order; those of applicant `i` begin at `begin[i]`. `left` is the amount left of each. `totals`
+    are the sums due to each applicant by year, from `first_total_year` on.
 
-    Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), whether another claim of
-    the year was preferred, with how much it came and how much it kept. `row_of_rest` tells which claims waited,
-    `paid_in` what each year from `first_year` on paid of them. `raised` is by how much an older document lifted a
-    claim, `until` its last year while it waits; `row_step` is the step of a row.
+    Rows are those of the kernel: the claim of each, the rule that left the least (-1: no rule), whether another claim
+    of the year was preferred, the requested and the granted amount. `row_of_rest` has the claims with carried money,
+    `paid_in` the payment of each year from `first_year` on. `raised` is the amount by which an older document raised a
+    claim, `until` the last year of its carried money; `row_step` is the step of a row.
     """
 
     claims: WrittenClaims

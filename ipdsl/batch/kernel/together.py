@@ -1,8 +1,8 @@
-"""Claims of several applicants under rules across them: one course of the kernel, with the groups that they share.
+"""Claims of several applicants under rules across them: one course of the kernel, with shared groups.
 
-The kernel settles one applicant's claims after another's. Here the claims of all stand as those of one, in one claim
-order: a rule across applicants asks by the number of the group that they share, every other rule by keys that no two
-applicants have in common. So nothing of the numbering, and nothing of the kernel, is another than for one alone.
+The kernel settles the claims of one applicant after those of another. Here the claims of all applicants form one course
+in one claim order. A rule across applicants asks by the number of the shared group; every other rule asks by keys that
+two applicants cannot share. The numbering and the kernel are the same as for one applicant.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class RecordTexts(Protocol):
         """The place in `own_lines` of each line in `ChunkColumns.own`."""
 
     def unnamed_by_applicant(self) -> Callable[[], Array]:
-        """What finds whether each applicant has a line that names what no record has; 1: it may have one, 2: it has."""
+        """Returns whether each applicant has a line that matches no record; 1: it may have one, 2: it has one."""
 
     def own_items(self) -> Any:
         """The items of the lines in `ChunkColumns.own`, in their order."""

@@ -70,8 +70,8 @@ class Engine(NamedTuple):
 
 
 class _Room:
-    """The arrays of a thread for so much of everything (`sizes`), and the same as functions take them. The arrays for
-    what is handed on are those of `Out`, but for the totals.
+    """The arrays of a thread with these `sizes`, and the same arrays in the form that functions take. The output arrays
+    are those of `Out`, except for the totals.
     """
 
     def __init__(self, settler: Settler, sizes: list[int]) -> None:

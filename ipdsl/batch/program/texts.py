@@ -15,7 +15,7 @@ NONE_WORDS = (
     "none", "unknown", "cannot", "not known", "cannot be determined",
     "无", "没有", "无法确定", "未知", "不详", "不知道",
 )  # fmt: skip
-"""Words that replace a name if there is no name, or it is not known."""
+"""Words for a name that does not exist or is not known."""
 
 
 def fingerprint(data: Ints, start: int, end: int) -> int:
@@ -128,11 +128,12 @@ def ranked(
     begin: Ints, starts: Ints, data: Ints, classes: Ints, no_names: Ints, is_made: bool, rank: Ints, place: Ints,
     marks: Ints, spare: Ints, twice: Ints, doubtful: Ints,
 ) -> None:  # fmt: skip
-    """The place of each record's text among those of its applicant, from 0; equal ones share it, and stand `twice`.
+    """The position of each record's text among those of its applicant, from 0; equal texts share it and are marked
+    `twice`.
 
-    A text that is not plainly a name, or differs from another in capitals alone, is `doubtful`; what `is_made` of
-    others is not looked at. `classes` are those of all bytes, `no_names` the fingerprints of words that are no names.
-    `place`, `marks` and `spare` are room to work in.
+    A text that is not plainly a name, or differs from another only in capitals, is `doubtful`; a text that `is_made` of
+    others is not checked. `classes` are those of all bytes, `no_names` the fingerprints of words that are not names.
+    `place`, `marks` and `spare` are work space.
     """
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]

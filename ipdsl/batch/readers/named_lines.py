@@ -1,7 +1,7 @@
 """Lines that name a listed record by its item: support, approvals, older documents and the history of a chunk.
 
-Input: the lines and records of a chunk. Output: the applicants with a line that names, or may name, what no record
-has. Only items are compared of which it is plain that the reader of facts reads them as they are.
+Input: the lines and records of a chunk. Output: the applicants with a line whose item matches, or may match, no record.
+Only items that the reader of facts certainly reads unchanged are compared.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _IS_OPEN = -1
 
 
 class _Lines(NamedTuple):
-    """The lines of one group: whose each is, where those of each applicant begin, the root of the records of which each
-    speaks (-1: not known), whether its item is read as it is, and its item.
+    """The lines of one group: the applicant of each, the first line of each applicant, the root of the records that it
+    is about (-1: unknown), whether its item is read unchanged, and its item.
     """
 
     owner: Array
@@ -42,11 +42,12 @@ class _Lines(NamedTuple):
 
 
 def unnamed_by_applicant(chunk: Chunk, own_unlisted: Array) -> Array:
-    """Whether a line of each applicant names what no record has: `NAMES_NOTHING`, `MAY_NAME_NOTHING`, or 0: none does.
+    """For each applicant, whether a line matches no record: `NAMES_NOTHING`, `MAY_NAME_NOTHING`, or 0 if all lines
+    match.
 
-    Lines of the history count only beside one of support, of an approval or of an older document, and those of the
-    applicants in `own_unlisted`, whose lines of the policy itself may name nothing. Most lines name a record of their
-    own kind; of the few applicants with another line the records of all kinds are compared.
+    Lines of the history count only if a line of support, of an approval or of an older document exists, or for the
+    applicants in `own_unlisted`, whose lines of the policy may match no record. Most lines match a record of their
+    own kind; for the few applicants with another line the records of all kinds are compared.
     """
     others = [form.path for form in chunk.form.lines if form.name in _OF_OTHERS]
     is_asked = np.zeros(chunk.number, bool)
@@ -92,7 +93,7 @@ def _lines_of(chunk: Chunk, form: LinesColumn, counts: Array) -> _Lines:
 
 
 def _of_words(texts: pa.DictionaryArray, holds: pa.Array) -> Array:
-    """For each text whether it holds of its word; it does not of null."""
+    """For each text whether it matches its word; null does not match."""
     return np.append(flags(holds), False)[codes_of(texts)]
 
 
@@ -110,8 +111,8 @@ def _states_of_lines(chunk: Chunk, lines: _Lines, is_of_own_kind: bool) -> Array
 
 
 def _roots_of_lines(chunk: Chunk, inner: pa.StructArray, columns: Mapping[str, ValueColumn]) -> Array:
-    """The root of the records of which each line speaks, by place; -1: of nothing known. After the last root: its kind
-    and its clause do not agree, or its clause makes claims of sets.
+    """The root of the records that each line is about, by position; -1: unknown. The last entry is for lines with a
+    kind and a clause that contradict each other, and for clauses with claims of sets.
     """
     nothing, unclear = np.full(len(inner), _IS_OPEN, np.int64), len(chunk.roots)
     found = nothing

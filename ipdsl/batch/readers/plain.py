@@ -52,10 +52,10 @@ class Words(NamedTuple):
 class PlainForm(NamedTuple):
     """How the cells of a type are read.
 
-    `none` is the number of none (`UNKNOWN`: there is none such). Numbers from `low` to `high` are plain, and are
-    multiplied by `factor`: those that a decimal or a text of at most so many `decimals` states, in units of the last
-    (-1: it states none), a percentage of at most `percent_decimals`. Whole numbers in memory are plain to `most_whole`
-    (-1: none is), and are multiplied by `whole_factor`. Other texts are a day, or one of `words`.
+    `none` is the number for none (`UNKNOWN`: the type has no such number). Numbers from `low` to `high` are plain, and
+    are multiplied by `factor`: those of a decimal or a text with at most this number of `decimals`, in units of the
+    last (-1: not allowed), or a percentage of at most `percent_decimals`. Whole numbers in memory are plain to
+    `most_whole` (-1: not plain), and are multiplied by `whole_factor`. Other texts are a day, or one of `words`.
     """
 
     none: int = values.UNKNOWN
@@ -73,7 +73,7 @@ class PlainForm(NamedTuple):
 def numbers_of(
     schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool, loops: ReaderLoops
 ) -> Plain:  # fmt: skip
-    """The cells of a column of this type. `null_is_none`: null says that there is none."""
+    """The cells of a column of this type. `null_is_none`: null means that the fact does not exist."""
     is_foreign = type_.is_money and type_.stated_currency not in (None, "*", currency)
     form = READERS[ColumnReader.NONE if is_foreign else type_.column_reader](schema, currency, type_)
     return (
@@ -87,7 +87,7 @@ def sums_of(cells: pa.Array, decimals: int, loops: ReaderLoops) -> Plain:
 
 
 def _read_parts(cells: pa.StructArray, form: PlainForm, loops: ReaderLoops) -> Plain:
-    """Cells that state a value, or what is said in its place."""
+    """Cells that state a value or a placeholder."""
     value, none, other = bare(cells)
     read, doubtful = _read(value, form, False, loops), contradicting(cells)
     if read.doubtful is not None:
@@ -114,7 +114,7 @@ def _read(cells: pa.Array, form: PlainForm, null_is_none: bool, loops: ReaderLoo
 
 
 _Out = tuple[int, bool, Array, Array, Array]
-"""What null stands for, whether that states something; the numbers, where they are stated, where a cell is not read."""
+"""The meaning of null, and whether it is a statement; the numbers, whether they are stated, and the unread cells."""
 
 
 def _read_texts(cells: pa.Array, form: PlainForm, out: _Out, loops: ReaderLoops) -> int:
@@ -199,7 +199,7 @@ READERS: Mapping[ColumnReader, Callable[[Schema, str, Type], PlainForm]] = {
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
 NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())
-"""Words that say in place of a name that there is none."""
+"""Words for a name that does not exist."""
 
 
 def plain_texts(words: pa.Array) -> Array:

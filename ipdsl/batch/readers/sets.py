@@ -29,9 +29,10 @@ NONE_FINGERPRINTS = np.array(
 
 
 class ItemOrder:
-    """Puts items in order, root by root. `texts` are by what, `is_named` whose records have names beside their items.
+    """Sort items, root by root. `texts` are the sort keys, `is_named` the applicants whose records have names in
+    addition to items.
 
-    `rank` is `ipdsl.batch.program.texts.ranked`, as CPython has it or compiled.
+    `rank` is `ipdsl.batch.program.texts.ranked`, in CPython or compiled.
     """
 
     def __init__(self, chunk: Chunk, rank: Callable[..., None]) -> None:
@@ -77,8 +78,8 @@ class ItemOrder:
         return ranks
 
     def _leave_repeated(self, listed: RecordColumns, ranks: Array, twice: Array) -> None:
-        """Records of one item are two events only where every day of theirs is known, and each is another day. Whoever
-        has two that are not goes: they are a problem, or their contents tell which is which.
+        """Records of the same item are separate events only if all their days are known and different. Otherwise the
+        applicant is left to the row path: the records are an error, or their contents distinguish them.
         """
         if not len(twice):
             return
@@ -114,7 +115,7 @@ class ItemOrder:
         return rank, np.flatnonzero(twice)
 
     def _leave_unordered(self, root: str) -> None:
-        """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
+        """Check the order of days that the vocabulary declares, and counts that follow from days."""
         listed = self.chunk.listed(root)
         for name, _ in self.chunk.schema.record_by_name[root].derived_fields:
             listed.field(name)
@@ -136,7 +137,8 @@ class Sets:
         self.texts = joined([*self._parts.values()], " / ")
 
     def _said(self, name: str) -> pa.Array:
-        """A key of each record, as text; null where it is not known. Whoever has one that is not plain goes."""
+        """A key of each record, as text; null if unknown. Applicants with a key that is not plain are left to the row
+        path."""
         if name == "item":
             said = self.chunk.items_of(self.root).cast(TEXT)
         else:
@@ -155,7 +157,7 @@ class Sets:
 
     @cached_property
     def order(self) -> pa.Array:
-        """For each record a text that puts its set in order, whoever has it, and tells it from others."""
+        """For each record a text that sorts its set, regardless of the applicant, and identifies the set."""
         fields = self.chunk.schema.record_by_name[self.root].field_by_name
         is_placed = {name: name in fields and fields[name].type.is_member for name in self.keys}
         parts = [self.listed.order_texts(name) if is_placed[name] else said for name, said in self._parts.items()]
@@ -173,7 +175,7 @@ class Sets:
         return number
 
     def _apart(self, number: Array) -> None:
-        """Whoever has a set that is called as another is goes: a part of its name holds what stands between parts."""
+        """Leave applicants to the row path if two of their sets have the same name: a part contains the separator."""
         of = codes_of(self.texts.dictionary_encode())
         pairs = np.unique(np.stack([of, number]), axis=1)
         alike = pairs[0][1:][np.diff(pairs[0]) == 0]
@@ -191,7 +193,7 @@ class Sets:
         return pa.array(known[np.unique(self.number[known], return_index=True)[1]])
 
     def items(self) -> pa.Array:
-        """What each set is called, in the order of their numbers."""
+        """The name of each set, in the order of their numbers."""
         return self.texts.take(self._one_of_each)
 
     def orders(self) -> pa.Array:
