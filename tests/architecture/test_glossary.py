@@ -10,8 +10,13 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-GLOSSARY = ROOT / "docs" / "en" / "reference" / "glossary.md"
-SECTIONS = re.split(r"^## ", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+GLOSSARIES = (ROOT / "docs" / "en" / "reference" / "glossary.md", ROOT / "docs" / "dev" / "terms.md")
+"""The terms of users, and those of developers with the retired names."""
+SECTIONS = [
+    section
+    for path in GLOSSARIES
+    for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+]
 RETIRED = next(section for section in SECTIONS if section.startswith("Retired names"))
 ROW = re.compile(r"^\| (?!-|term \||name \|)(.*?) \| (.*) \| (.*?) \|$", re.MULTILINE)
 OF_SETTLEMENT = {"group of claims": "group", "state of a group": "state"}
@@ -47,7 +52,7 @@ def test_every_term_is_used_in_code_or_documents() -> None:
         *(ROOT / "docs" / "dev").glob("*.md"),
         *(ROOT / "tests").rglob("*.py"),
     ]
-    texts = (path.read_text(encoding="utf-8") for path in paths if path not in (GLOSSARY, ROOT / __file__))
+    texts = (path.read_text(encoding="utf-8") for path in paths if path not in (*GLOSSARIES, ROOT / __file__))
     written = re.sub(r"[\s_]+", " ", " ".join(texts)).lower()
     stems = {term: OF_SETTLEMENT.get(term, term).removesuffix("e").removesuffix("y") for term in TERMS}
     assert [term for term, stem in stems.items() if not re.search(rf"\b{re.escape(stem)}", written)] == []
