@@ -270,6 +270,40 @@ class DecisionReport(ValueObject):
                 yield from self._clause([claim for claim in article_claims if claim.label == label])
             yield from self._caps(article)
 
+    def amounts_by_article(self, *, with_claims: bool) -> Iterator[TextLine]:
+        """The amount due by article. With `with_claims`, each article is followed by its claims and their cuts."""
+        localize = self.localize
+        claims = sorted((claim for claim in self._claims() if claim.paid.minor > 0), key=lambda c: c.place)
+        titles = {heading.number: heading.title for heading in self.decision.headings}
+        for article in dict.fromkeys(claim.article for claim in claims):
+            article_claims = [claim for claim in claims if claim.article == article]
+            heading = localize.heading(article, titles.get(article, "")) if article else localize("Policy", "全文")
+            if not with_claims:
+                many = counted_phrase(len(article_claims), "{n} claim{s}", "{n}项")
+                heading = localize("{heading} ({many})", "{heading}（{many}）", heading=heading, many=many)
+            yield side(heading, self._sum(article_claims))
+            for claim in article_claims if with_claims else ():
+                text = localize("{day}: {item}", "{day}：{item}", day=self._day(claim), item=self._item(claim))
+                yield side(text, amount(claim.paid), "  ")
+                if claim.adjustments:
+                    yield note(self._cuts(claim), "    ")
+
+    def missing_amounts(self) -> Iterator[TextLine]:
+        """Each missing fact with the amount that it affects."""
+        for fact in self.decision.missing:
+            yield side(fact_name(fact, self.localize), self.localize.worth_of(fact.worth, self.decision.due), "  ")
+
+    def _cuts(self, claim: Claim) -> str:
+        """The full amount of a claim, and the reasons why it is cut."""
+        localize = self.localize
+        cuts = localize.join_sentences(
+            [localize.reason(adjustment.reason, claim.passage) for adjustment in claim.adjustments]
+        )
+        if claim.brought_in.minor:
+            return localize("of {sum} that was carried here: {cuts}", "结转而来{sum}：{cuts}",
+                            sum=amount(claim.brought_in), cuts=cuts)  # fmt: skip
+        return localize("of {sum}: {cuts}", "应计{sum}：{cuts}", sum=amount(claim.proposed), cuts=cuts)
+
     def _clause(self, claims: list[Claim]) -> Iterator[TextLine]:
         """The amounts of a clause; for a long list also the total of each year."""
         localize, first, is_long = self.localize, claims[0], len(claims) > MAX_LISTED
@@ -310,14 +344,7 @@ class DecisionReport(ValueObject):
         )
         yield side(text, amount(claim.paid), "    ")
         if claim.adjustments:
-            cuts = localize.join_sentences(
-                [localize.reason(adjustment.reason, claim.passage) for adjustment in claim.adjustments]
-            )
-            breakdown = localize("of {sum}: {cuts}", "应计{sum}：{cuts}", sum=amount(claim.proposed), cuts=cuts)
-            if claim.brought_in.minor:
-                breakdown = localize("of {sum} that was carried here: {cuts}", "结转而来{sum}：{cuts}",
-                          sum=amount(claim.brought_in), cuts=cuts)  # fmt: skip
-            yield note(breakdown, "      ")
+            yield note(self._cuts(claim), "      ")
         elif claim.reason is not None:
             yield note(localize.reason(claim.reason, claim.passage), "      ")
         yield from records_of([claim], "      ", localize)
