@@ -129,7 +129,8 @@ def run(job: Job, tables: dict[int, Path], folder: Path) -> dict[str, float]:
         out.mkdir()
         command = [ROOT / "benchmarks" / "whole.py", given, job.processes, out / "due.npy"]
     else:
-        command = ["-m", "ipdsl", "batch", SLICE, nested_path(given), "-o", out, "--none", NONE, "--engine", ENGINE,
+        command = ["-m", "ipdsl", "batch", SLICE, "--facts", nested_path(given), "-o", out,
+                   "--null-means-none", NONE, "--engine", ENGINE,
                    "--processes", job.processes, *(["--claims"] if job.claims else [])]  # fmt: skip
     took = child([sys.executable, *command], folder)
     check(job, out)

@@ -37,9 +37,10 @@ def main() -> int:
         many.write_text("".join(f"{json.dumps(one)}\n" for one in drawn("shaoguan", 5, asked.firms)), encoding="utf-8")
         one = str(ROOT / "examples" / "firm.json")
         ways = {
-            **{f"one letter, .{form}": (one, "-o", f"{folder}/one.{form}") for form in FORMS},
+            **{f"one letter, .{form}": ("--facts", one, "-o", f"{folder}/one.{form}") for form in FORMS},
             **{
                 f"{asked.firms} letters of a cohort, .{form}": (
+                    "--facts",
                     str(many),
                     "--cohort",
                     "-o",

@@ -273,10 +273,11 @@ class JsonInsteadOfPage(UsageFinding):
     code: ClassVar[str] = "U018"
     en: ClassVar[Texts] = Texts(
         "`{name}` holds JSON, and a page is wanted here",
-        help="name a page; facts come after the policy, as in `ipdsl eval POLICY FACTS`",
+        help="name a page; facts are named by `--facts`, as in `ipdsl eval POLICY --facts FILE`",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{name}`的内容是 JSON，而这里需要页面", help="请给出页面；事实写在政策之后：`ipdsl eval POLICY FACTS`"
+        "`{name}`的内容是 JSON，而这里需要页面",
+        help="请给出页面；事实用`--facts`给出：`ipdsl eval POLICY --facts FILE`",
     )
 
     name: str
@@ -335,9 +336,12 @@ class PageInsteadOfJson(UsageFinding):
 
     code: ClassVar[str] = "U019"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is a page, and JSON is wanted here", help="the policy comes first: `ipdsl eval POLICY FACTS`"
+        "`{name}` is a page, and JSON is wanted here",
+        help="name the page as the policy: `ipdsl eval POLICY --facts FILE`",
     )
-    zh: ClassVar[Texts] = Texts("`{name}`是页面，而这里需要 JSON", help="政策写在前面：`ipdsl eval POLICY FACTS`")
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`是页面，而这里需要 JSON", help="页面应作为政策给出：`ipdsl eval POLICY --facts FILE`"
+    )
 
     name: str
 
@@ -359,11 +363,11 @@ class ManyApplicants(UsageFinding):
     code: ClassVar[str] = "U021"
     en: ClassVar[Texts] = Texts(
         "`{name}` holds many applicants, and one is wanted here",
-        help="settle them with `ipdsl eval POLICY --cohort {name}` together, or each by itself with `--each`",
+        help="settle them with `ipdsl eval POLICY --cohort --facts {name}` together, or each by itself with `--each`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`中有多个申请人，而这里只要一个",
-        help="请用`ipdsl eval POLICY --cohort {name}`一并结算，或用`--each`各自单独结算",
+        help="请用`ipdsl eval POLICY --cohort --facts {name}`一并结算，或用`--each`各自单独结算",
     )
 
     name: str

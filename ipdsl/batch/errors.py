@@ -160,10 +160,10 @@ class InputChanged(UsageFinding):
     code: ClassVar[str] = "U073"
     en: ClassVar[Texts] = Texts(
         "`{name}` changed while it was read; nothing more was written",
-        help="wait until it is written, then settle it anew with `--anew`, or into another folder",
+        help="wait until it is written, then settle it again with `--restart`, or into a different folder",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{name}`在读取过程中发生了变化，没有继续写出", help="请等它写完，再用`--anew`重新结算，或写入另一个文件夹"
+        "`{name}`在读取过程中发生了变化，没有继续写出", help="请等它写完，再用`--restart`重新结算，或写入另一个文件夹"
     )
 
     name: str
@@ -175,11 +175,11 @@ class ResultsOfAnotherRun(UsageFinding):
     code: ClassVar[str] = "U074"
     en: ClassVar[Texts] = Texts(
         "`{name}` holds the results of another run: {what}",
-        help="give another folder with `-o`, or add `--anew`, which drops the results that stand there",
+        help="name a different folder with `-o`, or add `--restart`, which deletes these results",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`中是另一次运行的结果：{what}",
-        help="请用`-o`另给一个文件夹；或加`--anew`，其中原有的结果即被删除",
+        help="请用`-o`另给一个文件夹；或加`--restart`，其中原有的结果即被删除",
     )
 
     name: str

@@ -18,196 +18,244 @@ from ipdsl.report.text_layout import width, wrap
 
 HELP = {
     # the program
-    "Settle the money rules of intellectual-property subsidy policies, exactly and with reasons.":
-        "按知识产权资助政策的金额规则进行结算，金额准确，逐项说明理由。",
-    "POLICY is a path, `-` for standard input, or the name of a policy that comes with the package.":
+    "Calculate the money rules of subsidy policies, exactly and with reasons.":
+        "按资助政策的金额规则进行结算，金额准确，逐项说明理由。",
+    "POLICY is a path, `-` for standard input, or the name of a packaged policy.":
         "“政策”可以是文件的路径、`-`（标准输入），或程序自带政策的名称。",
+    "Documentation: README.md, docs/en/reference/commands.md": "文档：docs/zh/README.md、docs/zh/reference/commands.md",
+    "ipdsl check contracts.ipp": "ipdsl check 合同.ipp",
+    "Check a page.": "检查页面。",
+    "ipdsl eval contracts.ipp --facts firm.json": "ipdsl eval 合同.ipp --facts 企业.json",
+    "Settle one applicant.": "结算一个申请人。",
     "Show the version of the program and of the language.": "显示程序和语言的版本。",
     "Show this message and exit.": "显示本帮助。",
-    # options of several verbs
-    "Neither read nor write the cache of what was compiled.": "不读取也不写入编译结果的缓存。",
-    "Speak English or Chinese; without it as the locale says, else as the page is written.":
-        "用英文或中文显示；不给出时依系统的语言设置，系统未设置语言的，依页面所用的文字。",
-    "Settle nothing after this day.": "截至日：此日以后的不结算。",
-    "Take nothing for granted that the facts do not state.": "事实中没有写明的，一律不作推定。",
-    "The ledger of earlier runs, or a decision (JSON).": "以前各次结算的台账，或一份结算结果（JSON）。",
-    "Published values of series, in place of those of the package.": "行情的公布值，代替程序自带的数值。",
-    "Report one year; earlier ones are settled unseen.": "只列出这一年；以前各年照常结算，但不列出。",
-    "Text to read, or JSON for programs.": "供人阅读的文字，或供程序读取的JSON。",
-    "Text to read, or JSON for programs, annotations for GitHub.":
-        "供人阅读的文字、供程序读取的JSON，或GitHub的标注。",
-    "Text to read, or JSON for programs, a report for JUnit.": "供人阅读的文字、供程序读取的JSON，或JUnit报告。",
+    # global options
+    "The language of the output; by default that of the locale or of the page.":
+        "输出的语言；默认依系统的语言设置，系统未设置的，依页面所用的文字。",
+    "Use colours; by default on a terminal, unless NO_COLOR is set.":
+        "是否使用颜色；默认仅在终端中使用，设置了NO_COLOR的除外。",
+    "Print only results and errors: no notices, warnings or progress.":
+        "只显示结果和错误，不显示提示、警告和进度。",
+    "Do not read or write the cache of compiled policies.": "不读取也不写入编译结果的缓存。",
+    # exit codes
+    "No errors.": "没有错误。",
+    "Errors in a policy or in facts, or failed cases.": "政策或事实有错误，或案例未通过。",
+    "Wrong use, a file that is missing, unreadable or of the wrong kind, or a fault of the program.":
+        "用法有误，文件不存在、无法读取或类型不符，或程序出现故障。",
+    "An amount is undetermined because facts are missing.": "因缺少事实，有金额尚未确定。",
+    "A claim is undetermined, with `--fail-on undetermined`.": "使用`--fail-on undetermined`时，有事项尚未确定。",
+    "Interrupted.": "已中断。",
+    "Terminated.": "已终止。",
+    "`batch` was terminated.": "`batch`被终止。",
+    # options of several commands
+    "Ignore events after this day.": "截至日：不计算该日之后发生的事项。",
+    "Treat every unstated fact as unknown.": "凡未填写的事实，一律按未知处理。",
+    "The ledger of earlier runs, or a decision in JSON.": "以往各次结算的台账，或JSON格式的结算结果。",
+    "Published values of series, instead of the packaged values.": "行情的公布值，代替程序自带的数值。",
+    "Report only this year. Earlier years are computed but not shown.":
+        "只列出该年度；以前年度照常结算，但不列出。",
+    "Recalculate this year and all later years.": "重新结算该年度及以后各年度。",
+    "Accept a modified ledger. NAME is the person responsible.": "接受经过改动的台账；“名称”为责任人。",
+    "Write the ledger for the next run.": "生成供下次结算使用的台账。",
+    "Settle all applicants of the files together.": "文件中的全部申请人合并结算。",
+    "Settle each applicant of the files separately.": "文件中的申请人各自单独结算。",
+    "Return exit code 3 if a claim is undetermined.": "有事项尚未确定时，退出码为3。",
+    "Write the result to this file instead of standard output.": "将结果写入此文件，而不是标准输出。",
+    "The facts of one applicant: JSON, a workbook, CSV or Parquet.":
+        "一个申请人的事实：JSON、工作簿、CSV或Parquet。",
+    "Text, or JSON for programs.": "文字，或供程序读取的JSON。",
+    "Text, or JSON for programs, GitHub annotations.": "文字、供程序读取的JSON，或GitHub标注。",
+    "Text, or JSON for programs, a JUnit report.": "文字、供程序读取的JSON，或JUnit报告。",
+    # new
+    "Create a folder with a new policy, a vocabulary, facts and a case.":
+        "新建文件夹，内有政策、词汇、事实和案例。",
+    "Create the folder NAME with a policy, a vocabulary, the facts of one firm and a test case.":
+        "新建文件夹，内有一份政策、其词汇、一家企业的事实和一个案例。",
+    "NAME has lower-case letters, digits and underscores. Existing files are not overwritten. With --lang zh, the "
+    "pages have Chinese sentences.":
+        "“名称”由小写字母、数字和下划线组成。已有的文件不予覆盖。使用`--lang zh`时，页面使用中文语句。",
     # ask
-    "List the missing facts of one applicant, by the money that hangs on them.":
-        "按影响的金额列出一个申请人尚缺的事实。",
-    "List the missing facts of one applicant in the order of the money that hangs on them; or ask for all of them.":
-        "列出一个申请人尚缺的事实，影响金额大的在前；或逐一提问。",
-    "Each is told with what may be answered and the sentence of the policy that asks. Without FACTS the interview "
-    "begins from nothing, for one policy or several. Exit code 3 while a claim that could pay is undetermined.":
-        "每项都说明可以怎样填写，以及是政策的哪一句需要它。不给出“事实”时，就一份或几份政策从头提问。"
-        "还有可能获得金额的项目未能确定时，退出码为3。",
-    "Ask in the terminal, and settle again after each answer.": "在终端逐项提问，每次回答后重新结算。",
-    "Keep the answers here (JSON or .xlsx), or go on from them.": "把回答保存在此处（JSON或.xlsx），或从中继续。",
+    "List the missing facts of an applicant by the amounts they affect.": "按影响的金额列出申请人尚缺的事实。",
+    "List the missing facts of one applicant, largest amounts first, or ask for all facts in an interview.":
+        "列出一个申请人尚缺的事实，影响金额大的在前；也可以逐项提问。",
+    "Each fact is listed with its possible answers and the sentence of the policy that needs it. Without --facts, the "
+    "interview starts with no facts, for one policy or several.":
+        "每项事实均列明可以填写的内容，以及政策中需要该事实的语句。不使用`--facts`时，就一份或多份政策从头提问。",
+    "Ask in the terminal and settle again after each answer.": "在终端逐项提问，每次回答后重新结算。",
+    "Save the answers here (JSON or .xlsx), or continue from them.":
+        "将回答保存到此文件（JSON或.xlsx）；文件已有回答的，从中继续。",
     # audit
-    "Compare a policy with its official text, figure by figure.": "将政策与官方文本逐个数字核对。",
-    "List what a policy and its official text do not have in common: articles and figures, on either side.":
-        "列出政策与其官方文本不一致之处：任何一方独有的条和数字。",
-    "Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, "
-    "one that the text says in another form is quoted in a `reading`.":
-        "没有不一致之处时退出码为0，否则为1。不是金额的数字，在`出处`一行中写明；文本用其他形式表述的数字，在`理解`中引用。",
-    "The official text as it comes: UTF-8 or GBK, Word, PDF.": "官方文本原件：UTF-8或GBK的纯文本、Word、PDF。",
+    "Compare the figures of a policy with its official text.": "将政策中的数字与官方文本逐一核对。",
+    "List the differences between a policy and its official text: articles and figures that only one of them has.":
+        "列出政策与其官方文本不一致之处：仅一方具有的条和数字。",
+    "Name a figure that is not an amount in a `source` line. Quote a figure that the text writes differently in a "
+    "`reading`.":
+        "不是金额的数字，在`出处`一行中写明；文本用其他形式表述的数字，在`理解`中引用。",
+    "The official text: UTF-8 or GBK text, Word or PDF.": "官方文本：UTF-8或GBK的纯文本、Word或PDF。",
+    "No differences.": "没有不一致之处。",
+    "Differences, or errors in the policy.": "有不一致之处，或政策有错误。",
     # batch
-    "Settle a policy on tables of applicants in Parquet files.": "按政策结算 Parquet 文件中的申请人表。",
-    "Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.":
-        "按政策结算 Parquet 文件中的申请人表：每个申请人单独结算，使用`--cohort`时一并结算。",
-    "All applicants are one cohort, settled together.": "全部申请人是一批，一并结算。",
-    "INPUT is a file in the nested form, a folder of its parts, a folder of flat tables, or a workbook. A run that "
-    "was stopped goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names "
-    "them.":
-        "“输入”是嵌套格式的文件、由它的各部分组成的文件夹、各表分开的文件夹，或工作簿。中断之后重新运行同一命令，即从中断之处继续。"
-        "有的行未能结算时退出码为1，这些行列在`errors`表中。",
-    "The folder of the results, or one .parquet file.": "写出结果的文件夹，或单个.parquet文件。",
-    "Also write a table with a row for each claim.": "另写一张表，每项申请一行。",
-    "Also write the lines that the next run takes as `history`.": "另写下一次结算作为`history`读入的各行。",
-    "A column in which null says that there is none.": "空值表示“没有”的列。",
-    "Nobody has records of the kinds for which there is no table.": "没有表的记录类别，所有申请人都没有记录。",
-    "A column, or a flat table, that is not read.": "不读取的列，或不读取的分开的表。",
-    "What goes over the columns; else as the rows are many.": "按列计算的方式；不给出时依行数而定。",
-    "Applicants of a chunk, by default 16384.": "每块的申请人数；默认为16384。",
-    "Processes that settle chunks, by default 1.": "结算各块的进程数；默认为1。",
-    "Drop the results that stand in the folder, and begin anew.": "删除文件夹中原有的结果，重新开始。",
+    "Settle tables of applicants in Parquet files.": "结算Parquet文件中的申请人表。",
+    "Settle tables of applicants in Parquet files: each applicant separately, or all together with --cohort.":
+        "结算Parquet文件中的申请人表：各申请人单独结算，使用`--cohort`时合并结算。",
+    "A run that was stopped continues when the same command is called again.":
+        "运行中断的，再次运行同一命令即可从中断处继续。",
+    "The applicants: a Parquet file, a folder of its parts, a folder of flat tables, or a workbook.":
+        "申请人：Parquet文件、由其各部分组成的文件夹、由平表组成的文件夹，或工作簿。",
+    "The folder of the results, or one .parquet file.": "存放结果的文件夹，或单个.parquet文件。",
+    "Write a table with one row per claim.": "另行生成事项表，每个申报事项一行。",
+    "Write the lines that the next run reads as `history`.": "另行生成下次结算作为`history`读取的各行。",
+    "Settle all applicants together, as one cohort.": "全部申请人作为一批，合并结算。",
+    "In this column, null means that the applicant has no value.": "此列中的空值表示“没有”。",
+    "No applicant has records of the kinds without a table.": "没有相应表的记录类别，各申请人均无此类记录。",
+    "Ignore this column or flat table.": "不读取此列或此平表。",
+    "The column engine; by default it is chosen by table size.": "按列计算的方式；默认依行数确定。",
+    "The number of applicants per chunk; by default 16384.": "每一分块的申请人数；默认为16384。",
+    "The number of processes that settle chunks; by default 1.": "结算各分块的进程数；默认为1。",
+    "Delete the results in the folder and start again.": "删除文件夹中已有的结果，从头开始。",
+    "Rows could not be settled: the table `errors` lists them; or errors in the policy.":
+        "有的行未能结算，列在`errors`表中；或政策有错误。",
     # check
-    "Find the mistakes of pages.": "检查页面中的错误。",
-    "Find the mistakes of pages: policies, vocabularies and cases.": "检查页面中的错误：政策、词汇和案例。",
-    "Exit code 1 when a page has errors; warnings and notes do not fail. With `--module` at most one FILE: the policy, "
-    "which else is looked for beside the module and in the package by its name.":
-        "页面有错误时退出码为1；警告和提示不影响退出码。使用`--module`时最多给出一个文件，即该政策；"
-        "不给出时按名称在模块旁边和程序自带的政策中查找。",
-    "Is this compiled module still what its policy compiles to?": "检查这个编译出的模块是否仍与其政策一致。",
-    "Which labels and rules of a ledger are no more, which caps were others?":
-        "检查台账中哪些条款和规则已不存在，哪些限额已经不同。",
-    "Say of every rule what it covers, as the page suggests or not.":
-        "逐条说明每条规则适用的范围，不论页面上是否一看即知。",
-    "Let warnings fail too (exit code 1).": "有警告也算不通过（退出码为1）。",
+    "Report the errors of pages.": "检查页面中的错误。",
+    "Report the errors of pages: policies, vocabularies and cases.": "检查页面中的错误：政策、词汇和案例。",
+    "Warnings and notes do not change the exit code. With --module, FILE is the policy. Without FILE, the policy is "
+    "found by its name, next to the module or in the package.":
+        "警告和提示不影响退出码。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
+    "Check whether a compiled module still matches its policy.": "检查编译生成的模块是否仍与其政策一致。",
+    "List the labels and rules of a ledger that the policy no longer has, and the caps that were different.":
+        "列出台账中的哪些条款和规则在政策中已不存在，哪些限额已经变动。",
+    "Report for every rule which awards it covers.": "逐条说明每条规则适用于哪些奖励。",
+    "Return exit code 1 for warnings too.": "有警告时，退出码也为1。",
     # compare
-    "Settle several policies on the facts of one applicant, item by item.":
-        "就一个申请人的事实结算多份政策，逐项对比。",
-    "The same applicant under several policies, item by item.": "同一申请人在多份政策下的结果，逐项对比。",
-    "The policies share a vocabulary. Approvals and history count for the policy whose clause they name.":
-        "各政策须使用同一词汇。批准和历史记录写明哪份政策的条款，就计入哪份政策。",
-    "The facts of one applicant.": "一个申请人的事实。",
-    "Also list the items that no policy pays.": "也列出各政策均无金额的项目。",
+    "Compare the amounts of one applicant under several policies.": "对比一个申请人在多份政策下的金额。",
+    "Compare the amounts of one applicant under several policies, item by item.":
+        "逐项对比一个申请人在多份政策下的金额。",
+    "The policies must use the same vocabulary. Approvals and history count for the policy with the clause they name.":
+        "各政策须使用同一词汇。核定金额和历史记录计入其条款所属的政策。",
+    "List the items that no policy pays.": "列出各政策均不予奖励的项目。",
     # compile
-    "Turn a policy into a Python module.": "将政策编译为Python模块。",
-    "Turn a policy into a Python module with `evaluate`, `total` and the policy's metadata.":
+    "Compile a policy into a Python module.": "将政策编译为Python模块。",
+    "Compile a policy into a Python module with `evaluate`, `total` and the policy's metadata.":
         "将政策编译为Python模块，其中有`evaluate`、`total`和政策的基本信息。",
-    "The module imports `ipdsl.runtime` alone. The same policy gives the same bytes on every machine, "
-    "so that a module can be kept in version control; `ipdsl check --module` says whether it still matches.":
+    "The module imports only `ipdsl.runtime`. The same policy gives the same bytes on every machine, so a module can "
+    "be kept in version control. `ipdsl check --module` checks whether it still matches the policy.":
         "模块只导入`ipdsl.runtime`。同一政策在任何机器上编译出的字节都相同，因此模块可以纳入版本管理；"
         "`ipdsl check --module`检查它是否仍与政策一致。",
     "Write the module to this file instead of standard output.": "将模块写入此文件，而不是标准输出。",
+    # completion
+    "Print the completion script for a shell.": "显示命令行补全脚本。",
+    "Print the completion script for bash, zsh or fish.": "显示bash、zsh或fish的命令行补全脚本。",
+    'For bash, add `eval "$(ipdsl completion bash)"` to ~/.bashrc.': "使用bash的，请在~/.bashrc中加载此脚本。",
     # draft
-    "Write a first page from an official text.": "根据官方文本写出初稿页面。",
+    "Write a first page from an official text.": "根据官方文本起草页面。",
     "Write a first page from an official text: plain text in UTF-8 or GBK, Word (.docx) or PDF.":
-        "根据官方文本写出初稿页面；文本可以是UTF-8或GBK的纯文本、Word（.docx）或PDF。",
-    "The page has the head of the document, its articles, and beneath each its figures, promises and rules as "
-    "comments. No award is guessed. `ipdsl audit PAGE --against TEXT` then lists what is not written yet.":
-        "页面包括文件的开头和各条，各条之下以注释列出其中的数字、承诺和规则。程序不猜测任何奖励。"
-        "之后可用`ipdsl audit 页面 --against 文本`列出尚未写入的内容。",
+        "根据官方文本起草页面；文本可以是UTF-8或GBK的纯文本、Word（.docx）或PDF。",
+    "The page has the head of the document and its articles, each with its figures, promises and rules as comments. "
+    "Awards are not guessed. `ipdsl audit PAGE --against TEXT` then lists the figures that are still missing.":
+        "页面包括文件的开头和各条，各条之下以注释列出其中的数字、承诺和规则。程序不推测任何奖励。"
+        "之后可用`ipdsl audit 页面 --against 文本`列出尚未写入的数字。",
     "Write the page to this file instead of standard output.": "将页面写入此文件，而不是标准输出。",
-    "Overwrite a page that is there.": "覆盖已有的页面。",
+    "Overwrite an existing page.": "覆盖已有的页面。",
     # dump
     "Print one stage of the compiler.": "显示编译的一个阶段。",
     "Print one stage of the compiler: layout, ast, typed, plan, settlement (the steps), python or columns (loops).":
         "显示编译的一个阶段：layout（版面）、ast（语法树）、typed（类型）、plan（计划）、settlement（步骤）、"
         "python 或 columns（按列的循环）。",
-    "A page with mistakes is printed as far as it goes; they are listed on standard error.":
-        "页面有错误时，能显示多少就显示多少；错误列在标准错误输出中。",
+    "If a page has errors, the stages before the errors can be printed. The errors are listed on standard error.":
+        "页面有错误时，可以显示错误之前的各阶段；错误列在标准错误输出中。",
     # eval
-    "Settle a policy on the facts of one applicant, with every reason.": "就一个申请人的事实结算政策，逐项说明理由。",
-    "Settle a policy on the facts of one applicant, with every reason; or several policies, each by itself.":
-        "就一个申请人的事实结算政策，逐项说明理由；也可以给出多份政策，各自结算。",
-    "With --cohort or --each the files hold many applicants: one each, a list of them, or one on each line. "
-    "Exit code 3 when a claim that could pay is undetermined: the output names the facts that would settle it.":
-        "使用`--cohort`或`--each`时，文件中有多个申请人：每个文件一个、一份列表，或每行一个。"
-        "还有可能获得金额的项目未能确定时，退出码为3，并列出需要补充的事实。",
-    "Show one clause, or one article.": "只显示一个条款，或一条。",
-    "Settle that year and all later ones anew.": "重新结算该年及以后各年。",
-    "Who answers for a ledger that is not as it was written.": "台账与写出时不同的，由何人负责。",
-    "Write the ledger lines, to be fed into the next run.": "写出台账，供下次结算使用。",
-    "Write a copy of the workbook FACTS with the findings in it.": "写出工作簿“事实”的副本，发现写在其单元格中。",
-    "FACTS are files with many applicants, settled together.": "“事实”是有多个申请人的文件，同批结算。",
-    "Also list the zeros of clauses that are meant for others.": "也列出因条款针对其他对象而为零的项目。",
+    "Calculate the amount due to an applicant, with the reasons.": "计算申请人应得的金额，并说明理由。",
+    "Calculate the amount due to one applicant under a policy, or under several policies separately.":
+        "按一份政策计算一个申请人应得的金额，或按多份政策分别计算。",
+    "The summary has the total, the amounts by article and the missing facts. With --cohort or --each, each file has "
+    "one applicant, a list of applicants, or one applicant per line.":
+        "摘要列出合计、各条金额和尚缺的事实。使用`--cohort`或`--each`时，每个文件有一个申请人、一份申请人列表，"
+        "或每行一个申请人。",
+    "The facts: JSON, a workbook, CSV or Parquet; several files with --cohort or --each.":
+        "事实：JSON、工作簿、CSV或Parquet；使用`--cohort`或`--each`时可以有多个文件。",
+    "Print every reason, zero claim and reading instead of a summary.":
+        "不显示摘要，而是列出全部理由、未获奖励的事项和条款适用口径。",
+    "Show one clause or one article, in full.": "只显示一个条款或一条，内容完整。",
+    "Write a copy of the workbook with the findings in its cells.": "生成工作簿的副本，将发现的问题写入单元格。",
+    "List the zero claims of clauses for other records or applicants.":
+        "列出因条款针对其他记录或申请人而未获奖励的事项。",
     # explain
-    "Explain the code of a finding.": "解释错误、警告或提示的代码。",
-    "Explain the code of a finding, or of a reason in a decision: what it means, an example, how to mend it.":
-        "解释错误、警告、提示或结算结果中理由的代码：含义、示例、如何改正。",
+    "Explain an error code, or list all codes.": "解释错误代码，或列出全部代码。",
+    "Explain the code of a finding or of a reason in a decision: its meaning, an example, and the fix.":
+        "解释错误、警告、提示或结算结果中理由的代码：含义、示例和改正方法。",
+    "List all codes of findings by phase, one per line.": "按阶段列出全部代码，每行一个。",
     # fmt
-    "Print or rewrite pages in the canonical form.": "按规范格式显示或改写页面。",
-    "Rewrite pages in the canonical form; `-` reads standard input and prints.":
+    "Format pages, or translate them into Chinese or English sentences.":
+        "整理页面格式，或将页面转换为中文或英文语句。",
+    "Format pages: `-` reads a page from standard input and prints it, other pages are rewritten.":
         "按规范格式改写页面；`-`表示读取标准输入并显示结果。",
-    "Change nothing; exit code 1 where a page would change.": "不作改动；有页面需要改动时退出码为1。",
-    "Print the page in Chinese or in English sentences.": "用中文或英文语句显示页面。",
-    # readings
-    "List how the ambiguous sentences of a policy were read.": "列出对政策中有歧义语句的理解。",
-    "List how the ambiguous sentences of a policy were read, article by article.":
-        "逐条列出对政策中有歧义语句的理解。",
-    # schema
-    "Print the JSON Schema of a policy's facts or of a decision.": "显示政策所需事实或结算结果的JSON Schema。",
-    "Print the JSON Schema of a policy's facts, with labels, or of a decision.":
-        "显示政策所需事实（附名称）或结算结果的JSON Schema。",
-    "With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.":
-        "使用`--lang zh`时，事实以词汇的中文名为键；系统的语言设置不影响这一点。",
-    "Print the schema of a decision; it is the same for every policy.": "显示结算结果的Schema；各政策相同。",
-    "Print what an OpenAPI document holds under components/schemas.": "显示OpenAPI文档中 components/schemas 下的内容。",
+    "With --to, the translated page is printed.": "使用`--to`时，显示转换后的页面。",
+    "Change nothing. Exit code 1 if a page is not formatted.": "不作改动；有页面不符合规范格式时，退出码为1。",
+    "Translate the page into Chinese or English sentences.": "将页面转换为中文或英文语句。",
+    "With --to, rewrite the page instead of printing it.": "与`--to`一起使用：改写页面，而不是显示结果。",
+    "Errors in a page, or `--check` found a page that is not formatted.":
+        "页面有错误，或`--check`发现页面不符合规范格式。",
     # letter
-    "Write the letter about a decision: Word, PDF or HTML.": "写出结算通知书：Word、PDF或HTML。",
-    "Write the letter about a decision: what is paid, cut, zero and missing, with articles and reasons, to be signed.":
-        "写出可供签章的结算通知书：应得、核减、为零和缺少的内容，附条款和理由。",
-    "FACTS may hold several applicants: each gets a letter of its own. Exit code 3 when a claim that could pay is "
-    "undetermined: the letter names the facts that would settle it.":
-        "“事实”可以有多个申请人，每人一份通知书。还有可能获得金额的项目未能确定时，退出码为3，通知书写明还需要哪些事实。",
-    "decision.docx, .pdf or .html; of several `{applicant}.pdf`.":
-        "decision.docx、.pdf或.html；多个申请人时写`{applicant}.pdf`。",
-    "The bureau's own letter, with names in double braces.": "本单位的通知书模板，名称写在双花括号中。",
-    "The font of a PDF: a family of the system, or a file.": "PDF的字体：系统中的字体名称，或字体文件。",
-    "The day until which what is missing may be stated.": "补充未填写事实的期限。",
-    "FACTS are files with many applicants, each settled by itself.": "“事实”是有多个申请人的文件，各自单独结算。",
-    "List the names that a template may use.": "列出模板可以使用的名称。",
-    "Write our own letter as a template to begin with.": "写出程序自带的通知书模板，供修改。",
+    "Write the letter about a decision in Word, PDF or HTML.": "生成结算通知书：Word、PDF或HTML。",
+    "Write the letter about a decision for signature: amounts due, cuts, zero claims and missing facts, with reasons.":
+        "生成可供签章的结算通知书，列明应得和核减的金额、未获奖励的事项和尚缺的事实，并附理由。",
+    "If there are several applicants, one letter is written for each. A letter names the missing facts of "
+    "undetermined claims.":
+        "有多个申请人时，每人一份通知书。事项尚未确定的，通知书列明所需的事实。",
+    "The facts of one or several applicants: JSON, workbooks, CSV or Parquet.":
+        "一个或多个申请人的事实：JSON、工作簿、CSV或Parquet。",
+    "The letter: .docx, .pdf or .html. For several applicants, use a name such as `{applicant}.pdf`.":
+        "通知书：.docx、.pdf或.html。有多个申请人时，文件名写作`{applicant}.pdf`。",
+    "The authority's own letter, with fields in double braces.": "主管机关的通知书模板，字段写在双花括号中。",
+    "The font of a PDF: the name of an installed font, or a file.": "PDF的字体：系统中的字体名称，或字体文件。",
+    "The last day for stating missing facts.": "补充材料的截止日期。",
+    "List the fields that a template may use.": "列出模板可以使用的字段。",
+    "Write the built-in letter as a template, to be changed.": "将程序自带的通知书保存为模板，供修改。",
+    # readings
+    "List the interpretations of ambiguous sentences in a policy.": "列出政策中有歧义语句的适用口径。",
+    "List the interpretations of ambiguous sentences in a policy, by article.": "逐条列出政策中有歧义语句的适用口径。",
+    # schema
+    "Print the JSON Schema of facts or decisions.": "显示事实或结算结果的JSON Schema。",
+    "Print the JSON Schema of the facts of a policy, with labels, or of a decision.":
+        "显示政策所需事实（附名称）或结算结果的JSON Schema。",
+    "With --lang zh, the keys of the facts are the Chinese labels of the vocabulary. The locale does not change the "
+    "keys.":
+        "使用`--lang zh`时，事实以词汇的中文名为键；系统的语言设置不影响键名。",
+    "Print the schema of a decision. It is the same for every policy.": "显示结算结果的Schema；各政策相同。",
+    "Print the content of components/schemas for an OpenAPI document.":
+        "显示用于OpenAPI文档 components/schemas 的内容。",
     # template
-    "Write an empty workbook for the facts that policies read.": "为政策所需的事实写出空白工作簿。",
-    "Write a workbook for the facts that policies read: one sheet for the applicant, and one for each kind of record.":
-        "为政策所需的事实写出工作簿：申请人一张表，每类记录一张表。",
-    "It is filled in with Excel, WPS or LibreOffice, and takes the place of FACTS in all other verbs.":
-        "用 Excel、WPS 或 LibreOffice 填写；在其他命令中可作为“事实”使用。",
-    "The workbook to be written.": "要写出的工作簿。",
-    "Begin with what is known: JSON, or a workbook of an earlier year.": "先填入已知的事实：JSON，或往年的工作簿。",
-    "The ledger of earlier runs, for the history in a bureau's workbook.": "以往的台账，填入主管部门工作簿的“历史”表。",
-    "Who fills it in: a bureau has sheets for its ledger, approvals, older standards and ranks too.":
-        "由谁填写：主管部门的工作簿另有台账、核定金额、旧文件标准和名次各表。",
-    # types
-    "Write the types of a policy's facts and decisions, for Python or TypeScript.":
-        "为 Python 或 TypeScript 写出政策的事实和结算结果的类型。",
-    "Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.":
-        "写出政策的事实和结算结果的类型：Python 用 TypedDict，TypeScript 用 interface。",
-    "A Python module (.py), or TypeScript (.ts).": "Python 模块（.py）或 TypeScript（.ts）。",
+    "Write a workbook for the facts that policies need.": "生成填报政策所需事实的工作簿。",
+    "Write a workbook for the facts that policies need: one sheet for the applicant and one for each kind of record.":
+        "生成填报政策所需事实的工作簿：申请人一张表，每类记录一张表。",
+    "Fill it in with Excel, WPS or LibreOffice. Other commands read it by --facts.":
+        "用 Excel、WPS 或 LibreOffice 填写；其他命令以`--facts`读取。",
+    "The workbook to write.": "要生成的工作簿。",
+    "Known facts to fill in: JSON, or a workbook of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
+    "The user of the workbook. A bureau also gets sheets for its ledger, approvals, older documents and ranks.":
+        "工作簿的使用者。主管部门的工作簿另有台账、核定金额、以往文件和名次各表。",
     # test
-    "Run the cases of policies.": "运行政策的案例。",
-    "Run the cases of policies: those of the page itself, and of NAME.cases.ipp beside NAME.ipp.":
-        "运行政策的案例：页面自身的案例，以及同一文件夹中“名称.cases.ipp”（对应“名称.ipp”）的案例。",
-    "A page `cases for NAME` may be named too. Exit code 1 when a case fails, and when there is none.":
-        "也可以直接给出`案例集 名称`的页面。有案例未通过或没有案例时，退出码为1。",
+    "Run the test cases of policies.": "运行政策的案例。",
+    "Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.":
+        "运行政策的案例：页面“名称.ipp”自身的案例，以及同一文件夹中“名称.cases.ipp”的案例。",
+    "FILE can also be a page `cases for NAME`.": "“文件”也可以是`案例集 名称`的页面。",
+    "A case failed, a policy has no cases, or a page has errors.": "有案例未通过、政策没有案例，或页面有错误。",
     # trace
-    "Follow one claim through every gate and rule to what is paid.":
-        "逐步列出一个项目经过的各项条件和规则，直至所付金额。",
-    "Follow one claim from its record through every gate and rule to what is paid.":
-        "从记录开始，逐步列出一个项目经过的各项条件和规则，直至所付金额。",
-    "CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first. "
-    "FACTS may be a case, as `ipdsl test` prints it: PAGE:LINE.":
-        "“条款或项目”是条款的名称或记录的项目；另给出“项目”时，条款在前。"
-        "“事实”也可以是`ipdsl test`所列的一个案例：页面:行号。",
-    "The day of the event, where the item has several.": "同一项目有多个日期时，指明其中哪一天。",
+    "Follow one claim through every condition and rule.": "逐步列出一个申报事项适用的各项条件和规则。",
+    "Follow one claim from its record through every condition and rule to the amount due.":
+        "从记录开始，逐步列出一个申报事项适用的各项条件和规则，直至应得金额。",
+    "CLAIM is the label of a clause or the item of a record. If ITEM is given, CLAIM is a label. `ipdsl test` prints "
+    "cases as PAGE:LINE.":
+        "“条款或项目”是条款的名称或记录的项目；另给出“项目”的，条款在前。`ipdsl test`列出的案例写作“页面:行号”。",
+    "The facts of one applicant: JSON, a workbook, CSV, Parquet, or a case PAGE:LINE.":
+        "一个申请人的事实：JSON、工作簿、CSV、Parquet，或案例“页面:行号”。",
+    "The day of the event, if the item has several.": "同一项目有多个日期的，指明其中哪一天。",
+    # types
+    "Write the types of facts and decisions for Python or TypeScript.":
+        "为 Python 或 TypeScript 生成事实和结算结果的类型。",
+    "Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.":
+        "生成政策的事实和结算结果的类型：Python 用 TypedDict，TypeScript 用 interface。",
+    "A Python module (.py), or TypeScript (.ts).": "Python 模块（.py）或 TypeScript（.ts）。",
 }  # fmt: skip
 
 METAVARS = {
@@ -215,7 +263,6 @@ METAVARS = {
     "COMMAND": "命令",
     "ARGS": "参数",
     "POLICY": "政策",
-    "FACTS": "事实",
     "FILE": "文件",
     "TEXT": "文本",
     "PAGE": "页面",
@@ -232,7 +279,18 @@ METAVARS = {
     "COLUMN": "列",
 }
 
-HEADINGS = {"Options": "选项", "Commands": "命令"}
+HEADINGS = {
+    "Write a policy": "编写政策",
+    "Settle": "结算",
+    "Office": "办公文件",
+    "Build": "编译",
+    "Help": "帮助",
+    "Options": "选项",
+    "Global options": "通用选项",
+    "Examples": "示例",
+    "Exit codes": "退出码",
+}
+"""The titles of the sections of a help."""
 EXTRAS = {"default": "默认", "required": "必填"}
 
 CLICK_MESSAGES = {
@@ -271,7 +329,7 @@ class ChineseHelpFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write two columns: the options or commands, and their descriptions."""
-        texts = [(_metavars(first), _row(second)) for first, second in rows]
+        texts = [(HELP.get(first) or _metavars(first), _row(second)) for first, second in rows]
         indent = " " * self.current_indent
         first_column = min(max(width(first) for first, _ in texts), col_max) + col_spacing
         margin = indent + " " * first_column

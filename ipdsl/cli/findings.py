@@ -10,7 +10,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Sources
 from ipdsl.cli.language import call_language
-from ipdsl.cli.output import FOUND_ERRORS, OK, WRONG_USE, say, say_aside, say_json, wants_colour
+from ipdsl.cli.output import FOUND_ERRORS, OK, WRONG_USE, say, say_aside, say_json, say_notice, wants_colour
 
 MOST_SHOWN = 100
 
@@ -46,8 +46,8 @@ def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
 
 
 def show_warnings(findings: Iterable[Diagnostic]) -> None:
-    """Print warnings about the input of a command on standard error."""
-    say_aside(_text(list(findings), Sources(), call_language(), colour=wants_colour(sys.stderr)))
+    """Print warnings about the input of a command on standard error, unless `--quiet` is set."""
+    say_notice(_text(list(findings), Sources(), call_language(), colour=wants_colour(sys.stderr)))
 
 
 def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, colour: bool) -> str:
@@ -58,7 +58,7 @@ def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, c
 
     shown = render(findings[:MOST_SHOWN], sources, colour=colour, language=language)
     more = len(findings) - MOST_SHOWN
-    rest = Phrase("{more} more are not shown; mend these first", "另有{more}个没有列出；请先改正以上问题", more=more)
+    rest = Phrase("{more} more are not shown; fix these first", "另有{more}个没有列出；请先改正以上问题", more=more)
     return f"{shown}\n{rest.text(language)}" if more > 0 else shown
 
 

@@ -1,14 +1,20 @@
-"""Inputs of several commands: files, workbooks, ledgers and series, and several policies for one applicant's facts."""
+"""Inputs of several commands: policies and facts of a call, files, workbooks, ledgers and series.
+
+A call is `POLICY… --facts FILE`. Facts may also be the last argument, as in earlier versions. A notice then names the
+form with `--facts`.
+"""
 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
+import click
 
 from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
 from ipdsl.base.files import STDIN, path_on_disk, read_bytes
@@ -22,7 +28,7 @@ from ipdsl.cli.language import (
     message,
     usage_error,
 )
-from ipdsl.cli.output import OK, UNDETERMINED, say_aside, worst
+from ipdsl.cli.output import OK, UNDETERMINED, say_notice, worst
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
@@ -36,6 +42,51 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
+
+
+def policies_and_facts(words: Sequence[str], facts: Sequence[str]) -> tuple[list[str], str]:
+    """The policies and the one file of facts. Raises a usage error if the facts are missing or are several files."""
+    if len(facts) > 1:
+        raise usage_error(
+            "several files of facts need --cohort or --each", "给出多个事实文件时，请加上`--cohort`或`--each`"
+        )
+    if facts:
+        return [*words], facts[0]
+    *policies, last = _at_least_two(words)
+    suggest_facts_option(policies, [last])
+    return policies, last
+
+
+def policy_and_files(words: Sequence[str], facts: Sequence[str]) -> tuple[str, list[str]]:
+    """The policy and the files of facts of many applicants.
+
+    Words after the policy are files too, so that `--facts firms/*.json` names all files of a folder.
+    """
+    if facts:
+        return words[0], [*facts, *words[1:]]
+    policy, *files = _at_least_two(words)
+    suggest_facts_option([policy], files)
+    return policy, files
+
+
+def _at_least_two(words: Sequence[str]) -> Sequence[str]:
+    if len(words) < 2:
+        raise missing_facts()
+    return words
+
+
+def missing_facts() -> click.UsageError:
+    """The usage error of a call without facts."""
+    return usage_error("missing FACTS: add `--facts FILE`", "缺少事实：请加上`--facts 文件`")
+
+
+def suggest_facts_option(policies: Sequence[str], files: Sequence[str], *rest: str) -> None:
+    """Print a notice with the form of the call that has `--facts`."""
+    verb = click.get_current_context().info_name or ""
+    call = shlex.join(["ipdsl", verb, *policies, *rest, "--facts", *files])
+    say_notice(
+        message("notice: name the facts by `--facts`: `{call}`", "提示：请用`--facts`给出事实：`{call}`", call=call)
+    )
 
 
 def refuse_two_streams(*named: str | None, what: Phrase = _FOUR) -> None:
@@ -225,7 +276,7 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     if problem is not None:
         return [problem]
     number = counted_phrase(len(file_findings), "{n} finding{s}", "{n}条发现")
-    say_aside(message("{copy} has {many} in its cells", "{copy}的单元格中写有{many}", copy=copy, many=number))
+    say_notice(message("{copy} has {many} in its cells", "{copy}的单元格中写有{many}", copy=copy, many=number))
     return []
 
 

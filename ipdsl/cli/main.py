@@ -9,59 +9,73 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ipdsl import __language__, __version__
 from ipdsl.base.findings.phrase import Language
+from ipdsl.cli.command import EXIT_CODES, LocalizedContext, global_options, write_exit_codes, write_options
 from ipdsl.cli.language import Call, message
 from ipdsl.cli.output import INTERRUPTED, OK, WRONG_USE, flush, prepare_streams, say, say_aside
 
-VERBS = {
-    "audit": "Compare a policy with its official text, figure by figure.",
-    "ask": "List the missing facts of one applicant, by the money that hangs on them.",
-    "batch": "Settle a policy on tables of applicants in Parquet files.",
-    "check": "Find the mistakes of pages.",
-    "compare": "Settle several policies on the facts of one applicant, item by item.",
-    "compile": "Turn a policy into a Python module.",
-    "draft": "Write a first page from an official text.",
-    "dump": "Print one stage of the compiler.",
-    "eval": "Settle a policy on the facts of one applicant, with every reason.",
-    "explain": "Explain the code of a finding.",
-    "fmt": "Print or rewrite pages in the canonical form.",
-    "letter": "Write the letter about a decision: Word, PDF or HTML.",
-    "readings": "List how the ambiguous sentences of a policy were read.",
-    "schema": "Print the JSON Schema of a policy's facts or of a decision.",
-    "template": "Write an empty workbook for the facts that policies read.",
-    "test": "Run the cases of policies.",
-    "types": "Write the types of a policy's facts and decisions, for Python or TypeScript.",
-    "trace": "Follow one claim through every gate and rule to what is paid.",
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Write a policy": {
+            "new": "Create a folder with a new policy, a vocabulary, facts and a case.",
+            "draft": "Write a first page from an official text.",
+            "check": "Report the errors of pages.",
+            "fmt": "Format pages, or translate them into Chinese or English sentences.",
+            "test": "Run the test cases of policies.",
+            "audit": "Compare the figures of a policy with its official text.",
+            "readings": "List the interpretations of ambiguous sentences in a policy.",
+        },
+        "Settle": {
+            "eval": "Calculate the amount due to an applicant, with the reasons.",
+            "ask": "List the missing facts of an applicant by the amounts they affect.",
+            "trace": "Follow one claim through every condition and rule.",
+            "compare": "Compare the amounts of one applicant under several policies.",
+            "batch": "Settle tables of applicants in Parquet files.",
+        },
+        "Office": {
+            "template": "Write a workbook for the facts that policies need.",
+            "letter": "Write the letter about a decision in Word, PDF or HTML.",
+        },
+        "Build": {
+            "compile": "Compile a policy into a Python module.",
+            "schema": "Print the JSON Schema of facts or decisions.",
+            "types": "Write the types of facts and decisions for Python or TypeScript.",
+            "dump": "Print one stage of the compiler.",
+        },
+        "Help": {
+            "explain": "Explain an error code, or list all codes.",
+            "completion": "Print the completion script for a shell.",
+        },
+    }
+)
+"""The commands by task, with their short help, in the order of the help."""
+
+VERBS = {verb: text for commands in GROUPS.values() for verb, text in commands.items()}
+
+EXAMPLES = {
+    "ipdsl check contracts.ipp": "Check a page.",
+    "ipdsl eval contracts.ipp --facts firm.json": "Settle one applicant.",
 }
 
+DOCUMENTATION = "Documentation: README.md, docs/en/reference/commands.md"
 
 ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "letter", "trace"})
 """The commands that read facts. Their modules are in `ipdsl.cli.decisions`, all others in `ipdsl.cli.policies`."""
-
-WITHOUT_CACHE = ("explain",)
-"""The commands that read no page."""
 
 
 def module_of(verb: str) -> str:
     """The module of a command."""
     return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{verb}"
-
-
-class LocalizedContext(click.Context):
-    """A context whose help and usage are in the language of its call. `obj` is the `Call`."""
-
-    def make_formatter(self) -> click.HelpFormatter:
-        if not _is_chinese(self.obj):
-            return super().make_formatter()
-        from ipdsl.cli import chinese_help  # most calls need no help, or are in English
-
-        return chinese_help.ChineseHelpFormatter(max_width=self.max_content_width)
 
 
 class LazyGroup(click.Group):
@@ -79,19 +93,26 @@ class LazyGroup(click.Group):
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
             if _is_chinese(ctx.obj):
                 ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
-            ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
+            ctx.fail(f"unknown command `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(module_of(cmd_name)).command
-        command.context_class = LocalizedContext
-        taken = {option.name for option in command.params}
-        if cmd_name not in WITHOUT_CACHE and "no_cache" not in taken:
-            command.params.append(_no_cache())
-        if "lang" not in taken:
-            command.params += [option for option in self.params if option.name == "lang"]
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(VERBS.items()))
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by task, then the options and the exit codes."""
+        for title, commands in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([*commands.items()])
+        write_options(ctx, formatter, self.get_params(ctx))
+        with formatter.section("Examples"):
+            formatter.write_dl([*EXAMPLES.items()], col_max=50)
+        write_exit_codes(formatter, EXIT_CODES)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin with `incomplete`. No command is imported."""
+        from click.shell_completion import CompletionItem  # only for completion
+
+        commands = [CompletionItem(verb, help=text) for verb, text in VERBS.items() if verb.startswith(incomplete)]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def main(
         self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: object, **extra: object
@@ -164,21 +185,6 @@ def _report_fault(error: Exception, *, is_chinese: bool) -> int:
     return WRONG_USE
 
 
-def _no_cache() -> click.Option:
-    """The option of every command that reads pages."""
-    words = "Neither read nor write the cache of what was compiled."
-    return click.Option(
-        ["--no-cache"], is_flag=True, is_eager=True, expose_value=False, callback=_disable_cache, help=words
-    )
-
-
-def _disable_cache(context: click.Context, _: click.Parameter, value: bool) -> None:
-    if value and not context.resilient_parsing:
-        from ipdsl.base import cache  # the help does not use it
-
-        context.with_resource(cache.cache_disabled())
-
-
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         say(f"ipdsl {__version__}{message(', language ', '，语言版本 ')}{__language__}")
@@ -187,23 +193,15 @@ def _print_version(context: click.Context, _: click.Parameter, value: bool) -> N
 
 @click.group(
     cls=LazyGroup,
+    params=[
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+            help="Show the version of the program and of the language.",
+        ),
+        *global_options(),
+    ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="POLICY is a path, `-` for standard input, or the name of a policy that comes with the package.",
-)
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_version,
-    help="Show the version of the program and of the language.",
-)
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "zh"]),
-    is_eager=True,
-    expose_value=False,
-    help="Speak English or Chinese; without it as the locale says, else as the page is written.",
-)
+    epilog="POLICY is a path, `-` for standard input, or the name of a packaged policy.\n\n" + DOCUMENTATION,
+)  # fmt: skip
 def cli() -> None:
-    """Settle the money rules of intellectual-property subsidy policies, exactly and with reasons."""
+    """Calculate the money rules of subsidy policies, exactly and with reasons."""

@@ -6,15 +6,15 @@ A value that cannot be parsed is a usage error. Its message names the option and
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 import click
 
 from ipdsl.base.findings.phrase import MessageValue, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.language import message, usage_error
 
 
@@ -27,7 +27,7 @@ def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> 
     value = written_values.year(handwritten_values.year(text))
     if value is None or not written_values.is_known_year(value):
         raise _bad_parameter(
-            ctx, param, "{text} is no year from {first} to {last}.", "{text}不是{first}年至{last}年之间的年份",
+            ctx, param, "{text} is not a year from {first} to {last}.", "{text}不是{first}年至{last}年之间的年份",
             text=repr(text), first=FIRST_YEAR, last=LAST_YEAR,
         )  # fmt: skip
     return value
@@ -42,7 +42,7 @@ def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> s
     parts = written_values.day(handwritten_values.day(text))
     if parts is None:
         raise _bad_parameter(
-            ctx, param, "{text} is no day; write it as {form}.", "{text}不是日期；请写成{form}",
+            ctx, param, "{text} is not a day; write it as {form}.", "{text}不是日期；请写成{form}",
             text=repr(text),
             form=literal_phrase(written_values.DAY_FORM, written_values.DAY_FORM.replace(" or ", "或")),
         )  # fmt: skip
@@ -69,14 +69,14 @@ def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
     """Raise a usage error if the reported year is after the as-of date, because that year is not settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):
         raise usage_error(
-            "--year {year} lies after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
+            "--year {year} is after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
         )
 
 
 def refuse_year_with_reopen(year: int | None, reopen: int | None) -> None:
     """Raise a usage error if one year is reported and years are reopened, because reopening reports all years."""
     if year is not None and reopen is not None:
-        raise usage_error("--reopen reports every year: leave --year out", "`--reopen`会列出每一年：请去掉`--year`")
+        raise usage_error("--reopen reports every year; remove --year", "`--reopen`会列出每一年：请去掉`--year`")
 
 
 def _bad_parameter(
@@ -87,24 +87,71 @@ def _bad_parameter(
 
 F = TypeVar("F", bound=Callable[..., object])
 
-_MORE = {"github": "annotations for GitHub", "junit": "a report for JUnit"}
+_MORE = {"github": "GitHub annotations", "junit": "a JUnit report"}
+
+
+def facts(
+    text: str, *, metavar: str = "FILE", many: bool = False, required: bool = False
+) -> Callable[[F], F]:  # fmt: skip
+    """`--facts`: the file of facts; with `many`, several files."""
+    return click.option("--facts", type=FILE, metavar=metavar, multiple=many, required=required, help=text)
+
+
+def as_of() -> Callable[[F], F]:
+    """`--as-of`: the last day that counts."""
+    return click.option("--as-of", callback=parse_as_of, metavar="DAY|today", help="Ignore events after this day.")
+
+
+def year() -> Callable[[F], F]:
+    """`--year`: the year that is reported."""
+    words = "Report only this year. Earlier years are computed but not shown."
+    return click.option("--year", callback=parse_year, metavar="YEAR", help=words)
+
+
+def strict() -> Callable[[F], F]:
+    """`--strict`: no assumptions about unstated facts."""
+    return click.option("--strict", is_flag=True, help="Treat every unstated fact as unknown.")
+
+
+def history() -> Callable[[F], F]:
+    """`--history`: the ledger of earlier runs."""
+    words = "The ledger of earlier runs, or a decision in JSON."
+    return click.option("--history", type=FILE, metavar="FILE", help=words)
+
+
+def reopen() -> Callable[[F], F]:
+    """`--reopen`: the first year that is calculated again."""
+    return click.option(
+        "--reopen", callback=parse_year, metavar="YEAR", help="Recalculate this year and all later years."
+    )
+
+
+def ledger_out() -> Callable[[F], F]:
+    """`--ledger-out`: the file of the ledger for the next run."""
+    return click.option("--ledger-out", type=FILE, metavar="FILE", help="Write the ledger for the next run.")
+
+
+def series() -> Callable[[F], F]:
+    """`--series`: published values."""
+    words = "Published values of series, instead of the packaged values."
+    return click.option("--series", type=FILE, metavar="FILE", help=words)
 
 
 def modified_ledger() -> Callable[[F], F]:
-    """`--accept-modified-ledger`: the person who accepts a modified ledger. `--accept-edited` is its older name."""
+    """`--accept-modified-ledger`: the person who accepts a modified ledger."""
+    words = "Accept a modified ledger. NAME is the person responsible."
+    return click.option("--accept-modified-ledger", "accept_edited", metavar="NAME", help=words)
 
-    def add_both_options(command: F) -> F:
-        @functools.wraps(command)
-        def run_command(*words: Any, accept_edited: str | None, older_name: str | None, **options: Any) -> object:
-            return command(*words, accept_edited=accept_edited or older_name, **options)
 
-        older = click.option("--accept-edited", "older_name", metavar="NAME", hidden=True)(run_command)
-        return cast("F", click.option(
-            "--accept-modified-ledger", "accept_edited", metavar="NAME",
-            help="Who answers for a ledger that is not as it was written.",
-        )(older))  # fmt: skip
+def show_unrelated(text: str) -> Callable[[F], F]:
+    """`--show-unrelated`: list also the zeros that do not concern the applicant."""
+    return click.option("--show-unrelated", "with_all", is_flag=True, help=text)
 
-    return add_both_options
+
+def fail_on() -> Callable[[F], F]:
+    """`--fail-on undetermined`: exit code 3 for undetermined claims."""
+    words = "Return exit code 3 if a claim is undetermined."
+    return click.option("--fail-on", type=click.Choice(["undetermined"]), help=words)
 
 
 def style(*more: str) -> Callable[[F], F]:
@@ -112,5 +159,5 @@ def style(*more: str) -> Callable[[F], F]:
     formats = ", ".join(["JSON for programs", *(_MORE[name] for name in more)])
     return click.option(
         "--format", "style", type=click.Choice(["text", "json", *more]), default="text", show_default=True,
-        help=f"Text to read, or {formats}.",
+        help=f"Text, or {formats}.",
     )  # fmt: skip

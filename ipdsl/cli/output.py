@@ -22,6 +22,9 @@ UNDETERMINED = 3
 INTERRUPTED = 130
 TERMINATED = 143
 
+QUIET = "ipdsl.quiet"
+"""The key of `--quiet` in the `meta` of a context."""
+
 _WORST_FIRST = (WRONG_USE, FOUND_ERRORS, UNDETERMINED, OK)
 
 
@@ -66,6 +69,24 @@ def say_aside(text: str) -> None:
     _write(sys.stderr, text)
 
 
+def say_notice(text: str) -> None:
+    """Print a notice or a warning on standard error, unless `--quiet` is set."""
+    if not is_quiet():
+        say_aside(text)
+
+
+def say_done(text: str) -> None:
+    """Print a confirmation, such as the name of a written file, unless `--quiet` is set."""
+    if not is_quiet():
+        say(text)
+
+
+def is_quiet() -> bool:
+    """Whether `--quiet` is set for the current call."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(QUIET))
+
+
 def say_json(value: object) -> None:
     """Print JSON. Characters outside ASCII are escaped unless the stream uses UTF-8."""
     say(json.dumps(value, ensure_ascii=not _is_unicode(sys.stdout), indent=2))
@@ -88,7 +109,10 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether to use colour: only on a terminal, and never if `NO_COLOR` is set."""
+    """Whether to use colour: as `--color` says; otherwise on a terminal, unless `NO_COLOR` is set."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

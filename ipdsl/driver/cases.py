@@ -423,8 +423,8 @@ def to_text(results: Iterable[PolicyResult]) -> str:
     return "\n".join(lines)
 
 
-_TRACE_HINT = Phrase("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM",
-                    "逐步查看案例中的一项：`ipdsl trace 政策 页面:行号 条款或项目`")  # fmt: skip
+_TRACE_HINT = Phrase("to follow a claim of a case: ipdsl trace POLICY CLAIM --facts PAGE:LINE",
+                    "逐步查看案例中的一项：`ipdsl trace 政策 条款或项目 --facts 页面:行号`")  # fmt: skip
 
 
 def _reasons(case: CaseResult, language: Language) -> list[str]:

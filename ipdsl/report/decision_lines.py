@@ -142,7 +142,7 @@ def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, 
         number, "{n} clause{s} for other records or applicants", "另有{n}个条款针对其他记录或申请人"
     )
     if has_policy_source:
-        phrase = Phrase("{said} (`--all` lists them)", "{said}（`--all`逐一列出）", said=phrase)
+        phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)
     return localize.phrase(phrase)
 
 

@@ -34,7 +34,7 @@ def _exists(name: str) -> bool:
 def test_the_two_commands_of_the_readme_are_one_line_each() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = dict(re.findall(r"^<!-- (main|test) command -->\n```sh\n(.*)\n```$", text, re.MULTILINE))
-    assert commands["main"].endswith("ipdsl eval policies/shaoguan_2021.ipp examples/firm.json")
+    assert commands["main"].endswith("ipdsl eval policies/shaoguan_2021.ipp --facts examples/firm.json")
     assert commands["test"].endswith("-m pytest -n 2 --dist worksteal")
     for command in commands.values():
         assert command.startswith(

@@ -231,7 +231,7 @@ def test_where_owners_cannot_be_checked_there_is_no_cache(kept: Home, monkeypatc
 def test_another_version_is_another_entry(own: Home) -> None:
     first = own.eval()
     kept = own.entry("module")
-    with own.start("-O", "-m", "ipdsl", "eval", str(own.policy), str(own.facts)) as process:
+    with own.start("-O", "-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts)) as process:
         out, _ = process.communicate(timeout=HUNG)
     assert out == first
     assert len([entry for entry in own.entries if entry.name.startswith("module-")]) == 2

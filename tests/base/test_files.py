@@ -41,11 +41,15 @@ def _wrong_book(folder: Path) -> str:
 
 WRITES = {
     "template": (["template", POLICY, "-o"], "facts.xlsx", []),
-    "letter in Word": (["letter", POLICY, FIRM, "-o"], "decision.docx", []),
-    "letter for a browser": (["letter", POLICY, FIRM, "-o"], "decision.html", []),
+    "letter in Word": (["letter", POLICY, "--facts", FIRM, "-o"], "decision.docx", []),
+    "letter for a browser": (["letter", POLICY, "--facts", FIRM, "-o"], "decision.html", []),
     "types": (["types", POLICY, "-o"], "facts.py", []),
-    "copy with findings": (["eval", POLICY, "WRONG", "--annotate"], "back.xlsx", []),
-    "ledger": (["eval", POLICY, FIRM, "--history", "ledger.json", "--ledger-out"], "ledger.json", []),
+    "copy with findings": (["eval", POLICY, "--full", "--facts", "WRONG", "--annotate"], "back.xlsx", []),
+    "ledger": (
+        ["eval", POLICY, "--full", "--facts", FIRM, "--history", "ledger.json", "--ledger-out"],
+        "ledger.json",
+        [],
+    ),
 }
 
 

@@ -175,7 +175,7 @@ def test_facts(name: str, tmp_path: Path) -> None:
     text, code, finding, place = FACTS[name]
     (tmp_path / "facts.json").write_text(text, encoding="utf-8")
     with working_in(tmp_path):
-        ran = timed("eval", "shaoguan_2021", "facts.json")
+        ran = timed("eval", "shaoguan_2021", "--full", "--facts", "facts.json")
     assert ran.code == code
     assert f"error[{finding}" in ran.err
     assert place in ran.err
@@ -187,13 +187,20 @@ def test_facts(name: str, tmp_path: Path) -> None:
 def test_facts_that_cannot_be_read(content: bytes | None, finding: str, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / "facts.json").write_bytes(content)
-    ran = timed("eval", "shaoguan_2021", str(tmp_path / "facts.json"))
+    ran = timed("eval", "shaoguan_2021", "--full", "--facts", str(tmp_path / "facts.json"))
     assert ran.code == (1 if finding == "R001" else 2)
     assert f"error[{finding}]" in ran.err
 
 
 def test_every_problem_of_facts_is_told_at_once() -> None:
-    ran = timed("eval", "shaoguan_2021", "-", stdin=_records("technology_contract", CONTRACT.format("-1"), '{"x": 1}'))
+    ran = timed(
+        "eval",
+        "shaoguan_2021",
+        "--full",
+        "--facts",
+        "-",
+        stdin=_records("technology_contract", CONTRACT.format("-1"), '{"x": 1}'),
+    )
     assert "R033" in ran.err
     assert "R026" in ran.err
 

@@ -162,14 +162,14 @@ def test_a_different_policy_input_or_version_is_refused_and_anew_starts_over(fil
     for torn in ("{", "null", "[]", '"x"', "3", "{}", '{"policy": 1, "ipdsl": "1", "input": {}, "options": {}}'):
         (out / "run.json").write_text(torn)
         assert "`run.json` cannot be read" in batch(file, "-o", out, "--chunk", "4", policy=page).err
-    assert batch(file, "-o", out, "--chunk", "4", "--anew", policy=page).code == 0
+    assert batch(file, "-o", out, "--chunk", "4", "--restart", policy=page).code == 3
     assert sorted(bytes_of(out)) == [f"{table}/part-00000.parquet" for table in sorted(parts.TABLES[:-2])]
 
 
 def test_a_folder_with_other_things_is_refused_even_anew(file: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "letter.txt").write_text("dear")
-    for more in ([], ["--anew"]):
+    for more in ([], ["--restart"]):
         ran = batch(file, "-o", tmp_path / "out", *more)
         assert ran.code == 2
         assert "U075" in ran.err
@@ -194,12 +194,12 @@ def test_results_are_never_written_to_inputs(out: str, file: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (["-o", "out", "--chunk", "0"], "'0' is no whole number from 1"),
-        (["-o", "out", "--chunk", "x"], "'x' is no whole number from 1"),
+        (["-o", "out", "--chunk", "0"], "'0' is not a whole number from 1"),
+        (["-o", "out", "--chunk", "x"], "'x' is not a whole number from 1"),
         (["-o", "out.parquet", "--claims"], "holds no claims"),
         (["-o", "out.parquet", "--ledger"], "holds no lines"),
-        (["-o", "out.parquet", "--anew"], "is for a folder"),
-        (["-o", "out", "--year", "2023"], "lies after"),
+        (["-o", "out.parquet", "--restart"], "is for a folder"),
+        (["-o", "out", "--year", "2023"], "is after"),
         ([], "Missing option '-o'"),
     ],
 )

@@ -56,7 +56,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def batch(page: Path, file: Path, out: Path, *more: str) -> Ran:
-    return run("batch", page, file, "-o", out, "--cohort", "--none", "head_office", *more)
+    return run("batch", page, "--facts", file, "-o", out, "--cohort", "--null-means-none", "head_office", *more)
 
 
 def test_the_cohort_is_that_of_the_library_however_large_the_chunks(page: Path, file: Path, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_cohort_that_was_stopped_goes_on_to_the_same_bytes(page: Path, file: P
 
 def test_alone_and_together_are_two_runs(page: Path, file: Path, tmp_path: Path) -> None:
     batch(page, file, tmp_path / "out")
-    ran = run("batch", page, file, "-o", tmp_path / "out", "--none", "head_office")
+    ran = run("batch", page, "--facts", file, "-o", tmp_path / "out", "--null-means-none", "head_office")
     assert ran.code == 2
     assert "U074" in ran.err
     assert "--cohort" in ran.err
@@ -104,7 +104,7 @@ def posts(*of_each: int) -> pa.Table:
 def test_more_records_than_a_quota_allows_stop_the_run_before_any_part_is_written(tmp_path: Path) -> None:
     (tmp_path / "posts.ipp").write_text(QUOTA, encoding="utf-8")
     file = write(tmp_path / "in" / "firms.parquet", posts(1, 2, 1), group=5)
-    ran = run("batch", tmp_path / "posts.ipp", file, "-o", tmp_path / "out", "--cohort", "--chunk", "1")
+    ran = run("batch", tmp_path / "posts.ipp", "--facts", file, "-o", tmp_path / "out", "--cohort", "--chunk", "1")
     assert ran.code == 1
     assert "R083" in ran.err
     assert not json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["chunks"]["done"]
@@ -113,7 +113,9 @@ def test_more_records_than_a_quota_allows_stop_the_run_before_any_part_is_writte
 def test_remarks_on_the_cohort_are_in_the_summary(tmp_path: Path) -> None:
     (tmp_path / "posts.ipp").write_text(QUOTA, encoding="utf-8")
     file = write(tmp_path / "in" / "firms.parquet", posts(1, 0), group=5)
-    again = [run("batch", tmp_path / "posts.ipp", file, "-o", tmp_path / "out", "--cohort") for _ in range(2)]
+    again = [
+        run("batch", tmp_path / "posts.ipp", "--facts", file, "-o", tmp_path / "out", "--cohort") for _ in range(2)
+    ]
     for ran in again:
         assert ran.code == 0, ran.both
         assert "Note: quota 2 to 3 workstations per year: 1 selected (2022), fewer than 2" in ran.out

@@ -57,7 +57,17 @@ def test_the_lines_of_all_chunks_and_ways_are_counted_together(
         [LINE], [stated, other], [], [LINE, LINE | {"item": "Ash", "year": 0}], [LINE | {"clause": "司法"}, other]
     )
     pq.write_table(every, tmp_path / "firms.parquet")
-    words = ["batch", page, tmp_path / "firms.parquet", "-o", tmp_path / "out", "--no-others", "--chunk", chunk]
+    words = [
+        "batch",
+        page,
+        "--facts",
+        tmp_path / "firms.parquet",
+        "-o",
+        tmp_path / "out",
+        "--no-others",
+        "--chunk",
+        chunk,
+    ]
     ran = run(*words, *["--cohort"] * cohort)
     assert ran.code == 1, ran.err
     (note,) = run_of(tmp_path / "out")["notes"]
@@ -131,12 +141,14 @@ def test_what_was_granted_is_read_from_every_form_and_told_in_the_letter(
         if granted:
             state(facts, "history", "granted", "300,000")
     answered = ["--accept-modified-ledger", "Wang Li"] if form == "xlsx" else []
-    ran = run("eval", page, facts, "--format", "json", "--as-of", "2024-12-31", *answered)
+    ran = run("eval", page, "--facts", facts, "--format", "json", "--as-of", "2024-12-31", *answered)
     assert ran.code in (0, 3), ran.err
     assert json.loads(ran.out)["total"] == ("100000.00" if granted else "350000.00")
     for language, assumed, known in LETTERS:
         letter = tmp_path / f"{language}.html"
-        ran = run("letter", page, facts, "-o", letter, "--lang", language, "--as-of", "2024-12-31", *answered)
+        ran = run(
+            "letter", page, "--facts", facts, "-o", letter, "--lang", language, "--as-of", "2024-12-31", *answered
+        )
         assert ran.code in (0, 3), ran.err
         said = letter.read_text("utf-8")
         assert (assumed in said, known in said) == (not granted, granted)

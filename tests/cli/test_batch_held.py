@@ -52,7 +52,20 @@ def file(tmp_path: Path) -> Path:
 @contextmanager
 def running(file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A run that waits in the middle, with one chunk done."""
-    command = [sys.executable, "-c", CHILD, "batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
+    command = [
+        sys.executable,
+        "-c",
+        CHILD,
+        "batch",
+        POLICY,
+        "--facts",
+        str(file),
+        "-o",
+        str(out),
+        "--as-of",
+        DAY,
+        *CHUNK,
+    ]
     with subprocess.Popen(
         command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -68,7 +81,7 @@ def running(file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
             child.kill()
 
 
-@pytest.mark.parametrize("more", sampled([[], ["--anew"], ["--year", "2022"]], 3))
+@pytest.mark.parametrize("more", sampled([[], ["--restart"], ["--year", "2022"]], 3))
 def test_a_second_run_into_the_folder_is_refused_and_the_first_ends_as_it_would(
     more: list[str], file: Path, tmp_path: Path
 ) -> None:

@@ -44,7 +44,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("is_nested", [False, True])
 def test_kinds_without_a_table_are_named_with_the_cost(folder: Path, is_nested: bool) -> None:
     where = nested(folder) if is_nested else folder / "firms"
-    ran = run("batch", folder / "p.ipp", where, "-o", folder / "out", "--as-of", "2022-12-31")
+    ran = run("batch", folder / "p.ipp", "--facts", where, "-o", folder / "out", "--as-of", "2022-12-31")
     assert ran.code == 0
     assert "warning[U097]" in ran.err
     named = ran.err.partition("has any: ")[2].partition("\n")[0].split(", ")
@@ -52,21 +52,21 @@ def test_kinds_without_a_table_are_named_with_the_cost(folder: Path, is_nested: 
     assert "geo_indication_product" not in named
     assert "invention_patent.granted" in ran.err
     assert "`--no-others`" in ran.err
-    zh = run("batch", folder / "p.ipp", where, "-o", folder / "zh", "--as-of", "2022-12-31", "--lang", "zh")
+    zh = run("batch", folder / "p.ipp", "--facts", where, "-o", folder / "zh", "--as-of", "2022-12-31", "--lang", "zh")
     assert "`发明专利.授权`" in zh.err
 
 
 @pytest.mark.parametrize("is_nested", [False, True])
 def test_with_no_others_there_are_none(folder: Path, is_nested: bool) -> None:
     where = nested(folder) if is_nested else folder / "firms"
-    ran = run("batch", folder / "p.ipp", where, "-o", folder / "out", "--as-of", "2022-12-31", "--no-others")
+    ran = run("batch", folder / "p.ipp", "--facts", where, "-o", folder / "out", "--as-of", "2022-12-31", "--no-others")
     assert (ran.code, ran.err) == (0, "")
     assert "stated by no column" not in ran.out
     (one,) = rows(folder / "out" / "applicants")
     assert (one["due"], one["most"], one["status"], one["way"]) == (20_000_000, 20_000_000, "settled", "columns")
     told = json.loads((folder / "out" / "run.json").read_text("utf-8"))
     assert (told["options"]["no_others"], told["not_stated"]) == (True, [])
-    other = run("batch", folder / "p.ipp", where, "-o", folder / "out", "--as-of", "2022-12-31")
+    other = run("batch", folder / "p.ipp", "--facts", where, "-o", folder / "out", "--as-of", "2022-12-31")
     assert (other.code, "U074" in other.err) == (2, True), "a run is continued with the same options alone"
 
 
@@ -74,7 +74,7 @@ def test_nothing_is_told_where_all_kinds_have_a_table(folder: Path) -> None:
     (folder / "firms" / "patent.csv").write_text("applicant,number,granted_on\n")
     (folder / "firms" / "invention_patent.csv").write_text("applicant,number,granted_on\n")
     (folder / "firms" / "technology_contract.csv").write_text("applicant,contract,recorded_on,put_to_use\n")
-    ran = run("batch", folder / "p.ipp", folder / "firms", "-o", folder / "out", "--as-of", "2022-12-31")
+    ran = run("batch", folder / "p.ipp", "--facts", folder / "firms", "-o", folder / "out", "--as-of", "2022-12-31")
     assert "U097" not in ran.err
 
 
@@ -87,7 +87,7 @@ def test_tables_have_article_title_and_label_of_the_clause(tmp_path: Path) -> No
         "F1,C1,3000000,2022-03-01,True,False\nF2,C2,300万,22.3.1,1,0\n"
     )
     how = ["--claims", "--no-others", "--as-of", "2023-12-31", "--lang", "zh"]
-    ran = run("batch", "shaoguan_2021", firms, "-o", tmp_path / "out", *how)
+    ran = run("batch", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "out", *how)
     assert ran.code == 0, ran.both
     claims = rows(tmp_path / "out" / "claims")
     said = {one["applicant"]: (one["article"], one["article_title"], one["label"], one["paid"]) for one in claims}

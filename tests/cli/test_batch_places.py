@@ -40,14 +40,14 @@ LINES = [
 @pytest.mark.parametrize("contracts", ["technology_contract", "专利合同"])
 def test_problems_of_csv_have_their_lines(chunk: str, contracts: str, tmp_path: Path) -> None:
     firms = folder(tmp_path, LINES, contracts)
-    ran = run("batch", "shaoguan_2021", firms, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
+    ran = run("batch", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
     assert ran.code == 1
     name = f"{contracts}.csv"
     assert problems(tmp_path / "out") == sorted(
         [("applicant.csv", 4, "R030"), (name, 3, "R030"), (name, 5, "R036"), (name, 6, "R095"), (name, 8, "R033")]
     )
     assert f"{name}, line 3, {contracts}[1].amount: R030" in " ".join(ran.out.split())
-    told = run("batch", "shaoguan_2021", firms, "-o", tmp_path / "zh", *HOW, "--lang", "zh").out
+    told = run("batch", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "zh", *HOW, "--lang", "zh").out
     assert "applicant.csv第4行，located_here：R030" in told
 
 
@@ -55,7 +55,7 @@ def test_lines_are_those_of_the_file_in_whatever_order_its_rows_are(tmp_path: Pa
     lines = [line for line in LINES if line.strip()]
     random.Random(1).shuffle(lines)
     firms = folder(tmp_path, lines)
-    assert run("batch", "shaoguan_2021", firms, "-o", tmp_path / "out", *HOW, "--chunk", "1").code == 1
+    assert run("batch", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "out", *HOW, "--chunk", "1").code == 1
     wrong = {"x": "R030", "2022-13-01": "R036", "F9": "R095", "-5": "R033"}
     expected = [("technology_contract.csv", at, code) for at, line in enumerate(lines, 2)
                 for sign, code in wrong.items() if sign in line.strip().split(",")]  # fmt: skip
@@ -69,7 +69,7 @@ def test_problems_of_parts_have_their_files(tmp_path: Path) -> None:
         part = tmp_path / "firms" / f"year={2022 + number}" / "part.parquet"
         part.parent.mkdir(parents=True)
         pq.write_table(pa.table(firms), part)
-    ran = run("batch", "shaoguan_2021", tmp_path / "firms", "-o", tmp_path / "out", *HOW, "--ignore", "year")
+    ran = run("batch", "shaoguan_2021", "--facts", tmp_path / "firms", "-o", tmp_path / "out", *HOW, "--ignore", "year")
     assert ran.code == 1, ran.both
     assert problems(tmp_path / "out") == [("year=2023/part.parquet", None, "R036")]
     assert "year=2023/part.parquet, row 1, technology_contract[0].recorded_on: R036" in " ".join(ran.out.split())

@@ -66,8 +66,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def child(what: str, at: int, file: Path, out: Path) -> subprocess.CompletedProcess[bytes]:
     """A run in a separate process, with an action before a write."""
-    words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    words = ["batch", POLICY, "--facts", str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", CHILD.format(what=what), "-", str(at), *words]
     return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=HUNG)
 
@@ -99,7 +99,7 @@ def test_a_signal_stops_between_chunks_and_says_how_to_go_on(
     done = child(f"os.kill(os.getpid(), signal.{name})", 12, file, out)
     assert done.returncode == code, done.stderr
     assert done.stderr.decode().splitlines()[-2:] == [
-        "interrupted", "6 of 23 applicants are done; the same call goes on from there",
+        "interrupted", "6 of 23 applicants are done; the same call continues from there",
     ]  # fmt: skip
     assert not done.stdout
     stopped = run_of(out)
@@ -116,7 +116,7 @@ def test_a_run_goes_on_from_whichever_write_it_was_stopped_at(
     for at in range(1, 40):
         with monkeypatch.context() as patch:
             patch.setattr(parts, "_replace", _stopping(at, write_one))
-            ran = batch(file, "-o", out, *CHUNK, "--anew")
+            ran = batch(file, "-o", out, *CHUNK, "--restart")
         if ran.code == 1:
             assert bytes_of(out) == whole
             break
@@ -202,8 +202,8 @@ def test_one_file_that_was_not_finished_leaves_the_old_one(file: Path, tmp_path:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         "cli(sys.argv[1:])"
     )
-    words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, "--no-cache"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    words = ["batch", POLICY, "--facts", str(file), "-o", str(out), "--as-of", DAY, "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", script, *words], env=environment, capture_output=True, check=False, timeout=HUNG
     )
@@ -236,7 +236,7 @@ def test_an_input_that_changes_is_told_and_nothing_more_is_written(
     monkeypatch.undo()
     write(file, firms(23), group=4)
     assert "error[U074]" in gone_on(file, out).err
-    assert batch(file, "-o", out, *CHUNK, "--anew").code == 1
+    assert batch(file, "-o", out, *CHUNK, "--restart").code == 1
     assert bytes_of(out) == whole
 
 
@@ -275,7 +275,7 @@ def test_no_bar_where_there_is_no_terminal(file: Path, tmp_path: Path) -> None:
 
 
 def test_a_bar_on_a_terminal(file: Path, tmp_path: Path) -> None:
-    told = "".join(_on_a_terminal([str(file), "-o", str(tmp_path / "out")]))
+    told = "".join(_on_a_terminal(["--facts", str(file), "-o", str(tmp_path / "out")]))
     assert "applicants" in told
     assert "23/23" in told
 

@@ -37,20 +37,22 @@ HOW = ["--as-of", "2023-12-31", "--no-others"]
 @pytest.mark.parametrize("chunk", ["7", "100"])
 def test_a_workbook_gives_the_results_of_each_applicant_alone(chunk: str, tmp_path: Path) -> None:
     path = workbook(tmp_path / "facts.xlsx")
-    ran = run("batch", "shaoguan_2021", path, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
+    ran = run("batch", "shaoguan_2021", "--facts", path, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
     assert ran.code == 0, ran.both
-    each = json.loads(run("eval", "shaoguan_2021", path, "--each", "--as-of", "2023-12-31", "--format", "json").out)
+    each = json.loads(
+        run("eval", "shaoguan_2021", "--facts", path, "--each", "--as-of", "2023-12-31", "--format", "json").out
+    )
     alone = {one["applicant"]: one["total"] for one in each["decisions"]}
     found = {one["applicant"]: f"{one['due'] / 100:.2f}" for one in rows(tmp_path / "out" / "applicants")}
     assert found == alone
     assert len(found) == 40
-    again = run("batch", "shaoguan_2021", path, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
+    again = run("batch", "shaoguan_2021", "--facts", path, "-o", tmp_path / "out", *HOW, "--chunk", chunk)
     assert again.out == ran.out
 
 
 def test_an_applicant_with_a_wrong_row_stops_no_other_and_has_its_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path / "facts.xlsx", wrong="F05")
-    ran = run("batch", "shaoguan_2021", path, "-o", tmp_path / "out", *HOW, "--lang", "zh")
+    ran = run("batch", "shaoguan_2021", "--facts", path, "-o", tmp_path / "out", *HOW, "--lang", "zh")
     assert ran.code == 1
     status = {one["applicant"]: one["status"] for one in rows(tmp_path / "out" / "applicants")}
     assert [name for name, of in status.items() if of == "failed"] == ["F05"]
@@ -66,7 +68,7 @@ def test_rows_that_sheets_refuse_fail_their_applicants_alone(tmp_path: Path) -> 
         "# 专利合同\n申请人编号 | 合同号 | 金额（元） | 备案日\nF1 | A | 300 | 44621\nF2 | B | 300 | 2022-03-01\n"
         "F9 | C | 300 | 2022-03-01\n"
     ))  # fmt: skip
-    ran = run("batch", "shaoguan_2021", path, "-o", tmp_path / "out", *HOW)
+    ran = run("batch", "shaoguan_2021", "--facts", path, "-o", tmp_path / "out", *HOW)
     assert ran.code == 1, ran.both
     status = {one["applicant"]: one["status"] for one in rows(tmp_path / "out" / "applicants")}
     assert status == {"F2": "undetermined", "F1": "failed", "F3": "failed"}

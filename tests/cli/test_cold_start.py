@@ -60,7 +60,7 @@ def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["batch", "shaoguan_2021", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]]
+    "words", [["batch", "shaoguan_2021", "--facts", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]]
 )
 def test_tables_without_their_libraries_say_what_to_install(words: list[str]) -> None:
     done = python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
@@ -148,8 +148,8 @@ def test_a_closed_pipe_is_quiet() -> None:
         (">&- 2>&-", "readings shaoguan_2021", 2, b""),
         ("2>&-", "check nowhere", 2, b""),
         ("<&-", "check -", 2, b"standard input is closed"),
-        ("<&-", "ask shaoguan_2021 --interactive", 3, b""),
-        ("<&- 2>&-", "ask shaoguan_2021 --interactive", 3, b""),
+        ("<&-", "ask shaoguan_2021 --interactive --fail-on undetermined", 3, b""),
+        ("<&- 2>&-", "ask shaoguan_2021 --interactive --fail-on undetermined", 3, b""),
         (">/dev/full", "readings shaoguan_2021", 2, b"error: the result cannot be written: no space left on device"),
         ("2>/dev/full", "check nowhere", 2, b""),
         (">/dev/full 2>/dev/full", "readings shaoguan_2021", 2, b""),

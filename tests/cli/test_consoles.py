@@ -31,10 +31,10 @@ ENCODINGS = ("gbk", "cp936", "gb18030", "latin-1", "cp1252", "ascii", "utf-8", "
 AS_JSON = {
     "check": ["check", "page.ipp"],
     "check of a wrong page": ["check", "wrong.ipp"],
-    "eval": ["eval", "page.ipp", "facts.json"],
-    "eval of wrong facts": ["eval", "page.ipp", "wrong.json"],
-    "ask": ["ask", "page.ipp", "facts.json"],
-    "trace": ["trace", "page.ipp", "facts.json", "geo_indication_product.new"],
+    "eval": ["eval", "page.ipp", "--full", "--facts", "facts.json"],
+    "eval of wrong facts": ["eval", "page.ipp", "--full", "--facts", "wrong.json"],
+    "ask": ["ask", "page.ipp", "--facts", "facts.json"],
+    "trace": ["trace", "page.ipp", "--facts", "facts.json", "geo_indication_product.new"],
     "compare": ["compare", "page.ipp", "shaoguan_2021", "--facts", "facts.json"],
     "test": ["test", "page.ipp"],
     "readings": ["readings", "page.ipp"],
@@ -95,9 +95,19 @@ SAME = (
     ["check", "shaoguan_2021.ipp"],
     ["fmt", "--check", "shaoguan_2021.ipp"],
     ["test", "shaoguan_2021.ipp"],
-    ["eval", "shaoguan_2021.ipp", "firm.json", "--history", "ledger.json", "--series", "series.json"],
-    ["eval", "shaoguan_2021.ipp", "firms.jsonl", "--cohort", "--format", "json"],
-    ["ask", "shaoguan_2021.ipp", "firm.json"],
+    [
+        "eval",
+        "shaoguan_2021.ipp",
+        "--full",
+        "--facts",
+        "firm.json",
+        "--history",
+        "ledger.json",
+        "--series",
+        "series.json",
+    ],
+    ["eval", "shaoguan_2021.ipp", "--facts", "firms.jsonl", "--cohort", "--format", "json"],
+    ["ask", "shaoguan_2021.ipp", "--facts", "firm.json"],
     ["audit", "shaoguan_2021.ipp", "--against", "text.txt"],
 )
 
@@ -118,7 +128,7 @@ def test_files_as_windows_keeps_them_say_the_same(tmp_path: Path) -> None:
     (lf / "firms.jsonl").write_text(json.dumps(firm) + "\n", encoding="utf-8")
     (lf / "series.json").write_text(json.dumps(SERIES, indent=1), encoding="utf-8")
     (lf / "text.txt").write_text("第一条 奖励5万元。\n第二条 奖励3万元。\n", encoding="utf-8")
-    printed(lf, "utf-8", "eval", "shaoguan_2021.ipp", "firm.json", "--ledger-out", "ledger.json")
+    printed(lf, "utf-8", "eval", "shaoguan_2021.ipp", "--full", "--facts", "firm.json", "--ledger-out", "ledger.json")
     crlf.mkdir()
     for path in lf.iterdir():
         (crlf / path.name).write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))

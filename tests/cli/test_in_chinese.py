@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
-from ipdsl.cli.chinese_help import EXTRAS, HELP, METAVARS, paragraphs
-from ipdsl.cli.main import VERBS, cli
+from ipdsl.cli.chinese_help import EXTRAS, HEADINGS, HELP, METAVARS, paragraphs
+from ipdsl.cli.command import EXIT_CODES
+from ipdsl.cli.main import EXAMPLES, GROUPS, VERBS, cli
 from ipdsl.report.text_layout import width
 from tests.conftest import ROOT
 from tests.support.cli import run
@@ -31,18 +32,24 @@ WRONG = {
     "no option like it": ["eval", "--qqqq"],
     "no option of the group": ["--lang", "zh"],
     "no argument": ["eval"],
+    "no facts": ["eval", "a"],
+    "no claim": ["trace", "a", "--facts", "b"],
+    "several files of facts": ["eval", "a", "--facts", "b", "--facts", "c"],
+    "no code": ["explain"],
+    "no name of a policy": ["new", "To"],
+    "no translation": ["fmt", "--write", "a"],
     "no choice": ["dump"],
     "no option": ["audit", "x"],
     "one too many": ["draft", "a", "b"],
     "several too many": ["draft", "a", "b", "c"],
-    "no value": ["eval", "a", "b", "--year"],
-    "a value of a flag": ["eval", "--strict=3", "a", "b"],
-    "none of several": ["eval", "a", "b", "--format", "x"],
+    "no value": ["eval", "a", "--facts", "b", "--year"],
+    "a value of a flag": ["eval", "--strict=3", "a", "--facts", "b"],
+    "none of several": ["eval", "a", "--facts", "b", "--format", "x"],
     "none of one": ["check", "a", "--deny", "b"],
-    "no year": ["eval", "a", "b", "--year", "x"],
-    "no day": ["eval", "a", "b", "--as-of", "x"],
-    "no day of the calendar": ["eval", "a", "b", "--as-of", "2022-02-31"],
-    "a day of another century": ["eval", "a", "b", "--as-of", "2922-02-01"],
+    "no year": ["eval", "a", "--facts", "b", "--year", "x"],
+    "no day": ["eval", "a", "--facts", "b", "--as-of", "x"],
+    "no day of the calendar": ["eval", "a", "--facts", "b", "--as-of", "2022-02-31"],
+    "a day of another century": ["eval", "a", "--facts", "b", "--as-of", "2922-02-01"],
 }
 
 
@@ -56,17 +63,25 @@ def _commands() -> Iterator[click.Command]:
 
 def _said() -> set[str]:
     """Every text that the help of a command may show."""
-    found = set(VERBS.values())
+    found = {*VERBS.values(), *EXAMPLES, *EXAMPLES.values()}
     for command in _commands():
         texts = [command.help, command.epilog, *(getattr(one, "help", None) for one in command.params)]
         help_option = command.get_help_option(click.Context(command, help_option_names=["-h", "--help"]))
         texts.append(None if help_option is None else help_option.help)
+        texts += getattr(command, "exit_codes", EXIT_CODES).values()
         found.update(part for text in texts if text for part in paragraphs(inspect.cleandoc(text)))
     return found
 
 
 def test_every_text_of_the_help_has_its_chinese_and_nothing_else_has_one() -> None:
     assert set(HELP) == _said()
+
+
+def test_every_section_of_the_help_has_its_chinese() -> None:
+    sections = {*GROUPS}
+    for verb in ["", *VERBS]:
+        sections |= set(re.findall(r"^(\w[\w ]*):$", run(*verb.split(), "--help").out, re.MULTILINE))
+    assert sections == set(HEADINGS)
 
 
 def test_every_word_that_stands_for_a_value_has_its_chinese() -> None:
@@ -166,7 +181,7 @@ def test_a_fault_and_an_interrupt_are_told_in_chinese(raised: str, told: str) ->
     assert b"Traceback" not in done.stderr
 
 
-EVAL = ["eval", "policies/shaoguan_2021.ipp", "examples/firm.json", "--lang", "zh"]
+EVAL = ["eval", "policies/shaoguan_2021.ipp", "--facts", "examples/firm.json", "--lang", "zh"]
 
 
 @pytest.mark.parametrize(

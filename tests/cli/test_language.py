@@ -65,26 +65,28 @@ class Case:
 
 
 CASES = {
-    "ask": Case("ask page.ipp facts.json", "would settle", "即可结算"),
+    "ask": Case("ask page.ipp --facts facts.json", "would settle", "即可结算"),
     "audit": Case("audit page.ipp --against official.txt", "is in the text and not in", "在政策中没有"),
-    "batch": Case("batch page.ipp firms.parquet -o out.parquet", "all sums in CNY", "金额币种CNY"),
+    "batch": Case("batch page.ipp --facts firms.parquet -o out.parquet", "all sums in CNY", "金额币种CNY"),
     "check": Case("check page.ipp", "1 file, no findings", "1个文件，没有问题"),
     "compare": Case("compare page.ipp --facts facts.json", "all sums in CNY", "金额币种CNY"),
+    "completion": Case("completion sh", "is not one of", "不在可选范围之内"),
     "compile": Case("compile page.ipp -o x.ipp", "would make a page", "变成页面"),
     "draft": Case("draft text.txt", "has no articles", "没有条"),
     "dump": Case("dump typed broken.ipp", "error[N", "错误[N"),
-    "eval": Case("eval page.ipp facts.json", "Total due", "应得合计"),
+    "eval": Case("eval page.ipp --facts facts.json", "Total due", "应得合计"),
     "explain": Case("explain N001", "an unknown word", "未知的词"),
     "fmt": Case("fmt --check loose.ipp", "(formatted)", "（整理后）"),
-    "letter": Case("letter page.ipp facts.json -o x.html", "Total due", "应得合计", file="x.html"),
+    "letter": Case("letter page.ipp --facts facts.json -o x.html", "Total due", "应得合计", file="x.html"),
+    "new": Case("new To", "cannot be the name of a policy", "不能作为政策名称"),
     "readings": Case("readings page.ipp", "no readings", "没有写`理解`"),
     "schema": Case("schema broken.ipp", "error[N", "错误[N"),
     "template": Case("template page.ipp -o x.xlsx", "fill it in", "填好后"),
     "test": Case("test page.ipp", "has no cases", "没有案例"),
-    "trace": Case("trace page.ipp facts.json Nothing", "error[U", "错误[U"),
+    "trace": Case("trace page.ipp Nothing --facts facts.json", "error[U", "错误[U"),
     "types": Case("types page.ipp -o x.txt", "name a module", "请给出模块的名称"),
 }
-WITHOUT_PAGE = ("explain",)
+WITHOUT_PAGE = ("explain", "completion", "new")
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -242,7 +244,7 @@ def test_the_prose_of_json_is_in_the_language_of_the_page_and_its_names_are_the_
         (tmp_path / "page.ipp").write_text(page, encoding="utf-8")
         (tmp_path / "facts.json").write_text(FACTS, encoding="utf-8")
         with working_in(tmp_path):
-            printed = run("eval", "page.ipp", "facts.json", "--format=json", variables=NO_LOCALE).out
+            printed = run("eval", "page.ipp", "--facts", "facts.json", "--format=json", variables=NO_LOCALE).out
         decisions.append(json.loads(printed))
     english, chinese = decisions
     assert chinese.keys() - english.keys() == {"labels"}

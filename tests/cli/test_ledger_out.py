@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
     for name, applicant, contracts in (("a", "F1", "A"), ("ab", "F1", "AB"), ("ad", "F1", "AD"), ("other", "F2", "X")):
         (tmp_path / f"{name}.json").write_text(facts(applicant, *contracts), encoding="utf-8")
     with working_in(tmp_path):
-        assert run("eval", "deals.ipp", "a.json", "--ledger-out", "ledger.json").code == 0
+        assert run("eval", "deals.ipp", "--full", "--facts", "a.json", "--ledger-out", "ledger.json").code == 0
     return tmp_path
 
 
@@ -57,11 +57,11 @@ def items(ledger: Path) -> list[str]:
 
 
 WRITES = {
-    "eval": ("eval", "deals.ipp", "other.json", "--history", "none.json"),
-    "eval without a history": ("eval", "deals.ipp", "other.json"),
-    "each": ("eval", "deals.ipp", "--each", "other.json"),
-    "a cohort": ("eval", "deals.ipp", "--cohort", "other.json", "a.json"),
-    "letter": ("letter", "deals.ipp", "other.json", "-o", "letter.html"),
+    "eval": ("eval", "deals.ipp", "--full", "--facts", "other.json", "--history", "none.json"),
+    "eval without a history": ("eval", "deals.ipp", "--full", "--facts", "other.json"),
+    "each": ("eval", "deals.ipp", "--each", "--facts", "other.json"),
+    "a cohort": ("eval", "deals.ipp", "--cohort", "--facts", "other.json", "a.json"),
+    "letter": ("letter", "deals.ipp", "--facts", "other.json", "-o", "letter.html"),
 }
 
 
@@ -81,7 +81,7 @@ def test_a_ledger_that_was_not_read_is_not_written_over(name: str, style: str, f
 
 def test_it_is_told_in_chinese(folder: Path) -> None:
     with working_in(folder):
-        ran = run("eval", "deals.ipp", "other.json", "--ledger-out", "ledger.json", "--lang", "zh")
+        ran = run("eval", "deals.ipp", "--full", "--facts", "other.json", "--ledger-out", "ledger.json", "--lang", "zh")
     assert "`ledger.json`已经存在，又不是本次读取的台账" in ran.both
 
 
@@ -89,8 +89,18 @@ def test_it_is_told_in_chinese(folder: Path) -> None:
 def test_the_ledger_that_was_read_is_carried_on(name: str, folder: Path) -> None:
     (folder / "link.json").symlink_to("ledger.json")
     with working_in(folder):
-        assert run("eval", "deals.ipp", "ab.json", "--history", name, "--ledger-out", "ledger.json").code == 0
-        assert run("eval", "deals.ipp", "ad.json", "--history", "ledger.json", "--ledger-out", name).code == 0
+        assert (
+            run(
+                "eval", "deals.ipp", "--full", "--facts", "ab.json", "--history", name, "--ledger-out", "ledger.json"
+            ).code
+            == 0
+        )
+        assert (
+            run(
+                "eval", "deals.ipp", "--full", "--facts", "ad.json", "--history", "ledger.json", "--ledger-out", name
+            ).code
+            == 0
+        )
     assert items(folder / "ledger.json") == ["A", "B", "D"]
     assert (folder / "link.json").is_symlink()
 
@@ -98,7 +108,7 @@ def test_the_ledger_that_was_read_is_carried_on(name: str, folder: Path) -> None
 def test_an_empty_file_is_filled(folder: Path) -> None:
     (folder / "empty.json").touch()
     with working_in(folder):
-        assert run("eval", "deals.ipp", "ab.json", "--ledger-out", "empty.json").code == 0
+        assert run("eval", "deals.ipp", "--full", "--facts", "ab.json", "--ledger-out", "empty.json").code == 0
     assert items(folder / "empty.json") == ["A", "B"]
 
 
@@ -107,7 +117,20 @@ def test_a_ledger_that_another_run_has_written_meanwhile_stays_as_it_is(folder: 
         second = LedgerOutput.for_file("ledger.json", "ledger.json")
         assert second is not None
         assert second.problem is None
-        assert run("eval", "deals.ipp", "ab.json", "--history", "ledger.json", "--ledger-out", "ledger.json").code == 0
+        assert (
+            run(
+                "eval",
+                "deals.ipp",
+                "--full",
+                "--facts",
+                "ab.json",
+                "--history",
+                "ledger.json",
+                "--ledger-out",
+                "ledger.json",
+            ).code
+            == 0
+        )
         found = second.write({"ledger": []})
         assert found is not None
         assert second.problem == found
@@ -120,7 +143,7 @@ def test_a_ledger_that_another_run_has_made_meanwhile_stays_as_it_is(folder: Pat
     with working_in(folder):
         second = LedgerOutput.for_file("new.json", None)
         assert second is not None
-        assert run("eval", "deals.ipp", "ab.json", "--ledger-out", "new.json").code == 0
+        assert run("eval", "deals.ipp", "--full", "--facts", "ab.json", "--ledger-out", "new.json").code == 0
         found = second.write({"ledger": []})
     assert found is not None
     assert found.code == "U026"
@@ -157,8 +180,8 @@ def test_parallel_runs_lose_no_payment(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "out"),
     [
-        (("eval", "deals.ipp", "a.json", "--ledger-out"), "loop.json"),
-        (("letter", "deals.ipp", "a.json", "-o"), "loop.html"),
+        (("eval", "deals.ipp", "--full", "--facts", "a.json", "--ledger-out"), "loop.json"),
+        (("letter", "deals.ipp", "--facts", "a.json", "-o"), "loop.html"),
         (("template", "deals.ipp", "-o"), "loop.xlsx"),
         (("compile", "deals.ipp", "-o"), "loop.py"),
         (("types", "deals.ipp", "-o"), "loop.py"),

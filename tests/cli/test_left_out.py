@@ -63,7 +63,7 @@ def facts_in(form: str, folder: Path) -> Path:
 @pytest.mark.parametrize("form", ["jsonl", "json", "csv", "xlsx", "parquet"])
 def test_the_others_are_settled_and_the_wrong_one_is_listed(form: str, tmp_path: Path) -> None:
     path = facts_in(form, tmp_path)
-    ran = run("eval", SHAOGUAN, path, "--each")
+    ran = run("eval", SHAOGUAN, "--facts", path, "--each")
     assert ran.code == 1
     assert (
         "Total due                                                                                  40,000.00"
@@ -71,18 +71,18 @@ def test_the_others_are_settled_and_the_wrong_one_is_listed(form: str, tmp_path:
     )
     assert "Left out because of their findings: 1; the others (2) are settled\n  F2 (" in ran.out
     assert "R030" in ran.out.partition("Left out")[2]
-    plain = json.loads(run("eval", SHAOGUAN, path, "--each", "--format", "json").out)
+    plain = json.loads(run("eval", SHAOGUAN, "--facts", path, "--each", "--format", "json").out)
     assert [one["applicant"] for one in plain["decisions"]] == ["F1", "F3"]
     assert [(one["applicant"], [f["code"] for f in one["findings"]]) for one in plain["left_out"]] == [("F2", ["R030"])]
-    letters = run("letter", SHAOGUAN, path, "-o", tmp_path / "letters" / "{applicant}.html", "--lang", "zh")
+    letters = run("letter", SHAOGUAN, "--facts", path, "-o", tmp_path / "letters" / "{applicant}.html", "--lang", "zh")
     assert letters.code == 1
     assert sorted(one.name for one in (tmp_path / "letters").iterdir()) == ["F1.html", "F3.html"]
     assert "因存在问题而未结算的：1个；其余2个已经结算\n  F2（" in letters.out
     written = json.loads(
-        run("letter", SHAOGUAN, path, "-o", tmp_path / "l" / "{applicant}.html", "--format", "json").out
+        run("letter", SHAOGUAN, "--facts", path, "-o", tmp_path / "l" / "{applicant}.html", "--format", "json").out
     )
     assert [(one["applicant"], one["file"] is None) for one in written] == [("F1", False), ("F3", False), ("F2", True)]
-    cohort = run("eval", SHAOGUAN, path, "--cohort")
+    cohort = run("eval", SHAOGUAN, "--facts", path, "--cohort")
     assert (cohort.code, cohort.out) == (1, ""), "who is settled together with others cannot be left out"
 
 
@@ -93,7 +93,7 @@ def test_a_wrong_cell_of_a_sheet_leaves_out_its_applicant_alone(tmp_path: Path) 
         "# 专利合同\n申请人编号 | 合同号 | 金额（元） | 备案日\nF1 | A | 300 | 44621\nF2 | B | 300 | 2022-03-01\n"
         "F9 | C | 300 | 2022-03-01\n"
     ))  # fmt: skip
-    plain = json.loads(run("eval", SHAOGUAN, path, "--each", "--format", "json").out)
+    plain = json.loads(run("eval", SHAOGUAN, "--facts", path, "--each", "--format", "json").out)
     assert [one["applicant"] for one in plain["decisions"]] == ["F2"]
     left = {one["applicant"]: [f["code"] for f in one["findings"]] for one in plain["left_out"]}
     assert left == {"F1": ["R104"], "F3": ["R101"], "F9": ["R105"]}
@@ -102,25 +102,25 @@ def test_a_wrong_cell_of_a_sheet_leaves_out_its_applicant_alone(tmp_path: Path) 
 def test_a_broken_line_and_a_file_that_is_not_there_stop_no_other(tmp_path: Path) -> None:
     path = tmp_path / "f.jsonl"
     path.write_text(json.dumps(firm("F1")) + "\n" + json.dumps(firm("F2"))[:-2] + "\n" + json.dumps(firm("F3")) + "\n")
-    ran = run("eval", SHAOGUAN, path, "--each")
+    ran = run("eval", SHAOGUAN, "--facts", path, "--each")
     assert (ran.code, "no id (" in ran.out, "R086" in ran.out) == (1, True, True)
-    ran = run("eval", SHAOGUAN, path, tmp_path / "none.json", "--each", "--lang", "zh")
+    ran = run("eval", SHAOGUAN, "--facts", path, tmp_path / "none.json", "--each", "--lang", "zh")
     assert (ran.code, "没有编号（" in ran.out, "U001" in ran.out) == (2, True, True)
 
 
 def test_nobody_is_settled_where_all_have_findings(tmp_path: Path) -> None:
     path = tmp_path / "f.jsonl"
     path.write_text((json.dumps(firm("F1", amount=-1)) + "\n") * 1 + json.dumps(firm("F2", amount=-1)) + "\n")
-    ran = run("eval", SHAOGUAN, path, "--each")
+    ran = run("eval", SHAOGUAN, "--facts", path, "--each")
     assert (ran.code, ran.out, ran.err.count("error[R033]")) == (1, "", 2)
 
 
 def test_the_lines_of_an_applicant_left_out_stay_in_the_ledger(tmp_path: Path) -> None:
     path, ledger = facts_in("jsonl", tmp_path), tmp_path / "ledger.json"
     path.write_text("".join(json.dumps(firm(f"F{n}")) + "\n" for n in (1, 2, 3)), "utf-8")
-    assert run("eval", SHAOGUAN, path, "--each", "--ledger-out", ledger).code == 0
+    assert run("eval", SHAOGUAN, "--facts", path, "--each", "--ledger-out", ledger).code == 0
     facts_in("jsonl", tmp_path)
-    assert run("eval", SHAOGUAN, path, "--each", "--history", ledger, "--ledger-out", ledger).code == 1
+    assert run("eval", SHAOGUAN, "--facts", path, "--each", "--history", ledger, "--ledger-out", ledger).code == 1
     lines = json.loads(ledger.read_text("utf-8"))["ledger"]
     assert {line["applicant"] for line in lines} == {"F1", "F2", "F3"}
 
@@ -128,7 +128,7 @@ def test_the_lines_of_an_applicant_left_out_stay_in_the_ledger(tmp_path: Path) -
 def test_one_letter_for_several_applicants_is_wrong_use_though_some_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "f.jsonl"
     path.write_text(json.dumps(firm("F1")) + "\n" + json.dumps(firm("F2", amount=-1)) + "\n")
-    ran = run("letter", SHAOGUAN, path, "-o", tmp_path / "one.html")
+    ran = run("letter", SHAOGUAN, "--facts", path, "-o", tmp_path / "one.html")
     assert (ran.code, (tmp_path / "one.html").exists()) == (2, False)
 
 
@@ -167,7 +167,7 @@ def test_a_list_names_lines_that_may_be_slips_and_no_lines_of_earlier_years(
     }
     path = tmp_path / "firms.json"
     path.write_text(json.dumps([facts, {**facts, "applicant": {"id": "F2", "kinds": ["firm"]}}]), "utf-8")
-    ran = run("eval", tmp_path / "once.ipp", path, way, "--lang", language)
+    ran = run("eval", tmp_path / "once.ipp", "--facts", path, way, "--lang", language)
     assert ran.code == 0, ran.err
     assert "2022-17" in ran.out
     assert "elsewhere" in ran.out

@@ -22,9 +22,18 @@ FACTS = {
 }
 COMMANDS = {
     "compile": ["compile", "page.ipp", "-o"],
-    "eval": ["eval", "page.ipp", "facts.json", "--series", "series.json", "--ledger-out"],
-    "eval --cohort": ["eval", "page.ipp", "facts.json", "--cohort", "--series", "series.json", "--ledger-out"],
-    "ask": ["ask", "page.ipp", "facts.json", "--interactive", "--series", "series.json", "--facts-out"],
+    "eval": ["eval", "page.ipp", "--full", "--facts", "facts.json", "--series", "series.json", "--ledger-out"],
+    "eval --cohort": [
+        "eval",
+        "page.ipp",
+        "--facts",
+        "facts.json",
+        "--cohort",
+        "--series",
+        "series.json",
+        "--ledger-out",
+    ],
+    "ask": ["ask", "page.ipp", "--facts", "facts.json", "--interactive", "--series", "series.json", "--facts-out"],
 }
 READ = {
     "compile": ("page.ipp",),
@@ -99,7 +108,7 @@ def test_a_packaged_page_is_read_too(folder: Path) -> None:
 @pytest.mark.parametrize("into", ["a pipe", "the same file"])
 def test_the_result_and_a_file_do_not_share_standard_output(folder: Path, into: str) -> None:
     out = "/dev/stdout" if into == "a pipe" else "result.txt"
-    command = [sys.executable, "-m", "ipdsl", *COMMANDS["eval"][:3], "--ledger-out", out]
+    command = [sys.executable, "-m", "ipdsl", *COMMANDS["eval"][:5], "--ledger-out", out]
     with (folder / "result.txt").open("wb") as file:
         given = subprocess.PIPE if into == "a pipe" else file
         done = subprocess.run(command, cwd=folder, stdout=given, stderr=subprocess.PIPE, text=True, check=False)
@@ -109,7 +118,17 @@ def test_the_result_and_a_file_do_not_share_standard_output(folder: Path, into: 
 
 def test_the_ledger_that_was_read_goes_into_the_new_one(folder: Path) -> None:
     with working_in(folder):
-        assert run("eval", "page.ipp", "facts.json", "--ledger-out", "ledger.json").code == 0
-        ran = run("eval", "page.ipp", "facts.json", "--history", "ledger.json", "--ledger-out", "ledger.json")
+        assert run("eval", "page.ipp", "--full", "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
+        ran = run(
+            "eval",
+            "page.ipp",
+            "--full",
+            "--facts",
+            "facts.json",
+            "--history",
+            "ledger.json",
+            "--ledger-out",
+            "ledger.json",
+        )
     assert ran.code == 0
     assert len(json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["ledger"]) == 1

@@ -269,31 +269,34 @@ def test_the_cases_of_the_packaged_policy_pass() -> None:
 
 
 def test_eval_prints_a_page_and_json_of_its_schema(folder: Path) -> None:
-    text = run("eval", folder / "tea.ipp", folder / "facts.json")
+    text = run("eval", folder / "tea.ipp", "--full", "--facts", folder / "facts.json")
     assert text.code == 0
     assert "200,000.00" in text.out
-    printed = json.loads(run("eval", folder / "tea.ipp", folder / "facts.json", "--format", "json").out)
+    printed = json.loads(run("eval", folder / "tea.ipp", "--facts", folder / "facts.json", "--format", "json").out)
     jsonschema.validate(printed, json.loads(run("schema", "--decision").out))
     assert printed["total"] == "200000.00"
 
 
 def test_eval_reads_facts_from_standard_input(folder: Path) -> None:
-    assert "200,000.00" in run("eval", folder / "tea.ipp", "-", stdin=json.dumps(FACTS)).out
-    assert run("eval", "-", folder / "facts.json", stdin=SEAL).code == 0
-    assert run("eval", "-", "-", stdin=SEAL).code == 2
+    assert "200,000.00" in run("eval", folder / "tea.ipp", "--full", "--facts", "-", stdin=json.dumps(FACTS)).out
+    assert run("eval", "-", "--full", "--facts", folder / "facts.json", stdin=SEAL).code == 0
+    assert run("eval", "-", "--full", "--facts", "-", stdin=SEAL).code == 2
 
 
 def test_an_undetermined_claim_gives_3(folder: Path) -> None:
-    ran = run("eval", "shaoguan_2021", folder / "unknown.json")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", folder / "unknown.json")
     assert ran.code == 3
     assert "put_to_use" in ran.out
 
 
 def test_one_year_and_the_day_that_is_looked_from(folder: Path) -> None:
     page, facts = folder / "tea.ipp", folder / "facts.json"
-    assert json.loads(run("eval", page, facts, "--year", "2023", "--format", "json").out)["total"] == "0.00"
-    assert json.loads(run("eval", page, facts, "--as-of", "2022-04-30", "--format", "json").out)["total"] == "0.00"
-    assert run("eval", page, facts, "--year", "twenty").code == 2
+    assert json.loads(run("eval", page, "--facts", facts, "--year", "2023", "--format", "json").out)["total"] == "0.00"
+    assert (
+        json.loads(run("eval", page, "--facts", facts, "--as-of", "2022-04-30", "--format", "json").out)["total"]
+        == "0.00"
+    )
+    assert run("eval", page, "--full", "--facts", facts, "--year", "twenty").code == 2
 
 
 @pytest.mark.parametrize(
@@ -302,36 +305,38 @@ def test_one_year_and_the_day_that_is_looked_from(folder: Path) -> None:
         ("--as-of", "2022-04-31", "'2022-04-31' is not a day of the calendar"),
         ("--as-of", "1.4.22", "write it as 2022-03-01 or 2022年3月1日"),
         ("--as-of", "1800-01-01", "is not from 1900 to 2200"),
-        ("--year", "22", "'22' is no year from 1900 to 2200"),
-        ("--year", "this", "'this' is no year from 1900 to 2200"),
+        ("--year", "22", "'22' is not a year from 1900 to 2200"),
+        ("--year", "this", "'this' is not a year from 1900 to 2200"),
     ],
 )
 def test_a_day_or_year_that_is_none_is_wrong_use(folder: Path, option: str, value: str, told: str) -> None:
-    ran = run("eval", folder / "tea.ipp", "facts.json", option, value)
+    ran = run("eval", folder / "tea.ipp", "--facts", "facts.json", option, value)
     assert ran.code == 2
     assert option in ran.err
     assert told in ran.err
 
 
 def test_only_one_clause(folder: Path) -> None:
-    ran = run("eval", "shaoguan_2021", folder / "facts.json", "--only", "3.geo_indication_product.new")
+    ran = run("eval", "shaoguan_2021", "--facts", folder / "facts.json", "--only", "3.geo_indication_product.new")
     assert ran.code == 0
     assert "200,000.00" in ran.out
-    assert run("eval", "shaoguan_2021", folder / "facts.json", "--only", "3").code == 0
-    printed = json.loads(run("eval", "shaoguan_2021", folder / "unknown.json", "--only", "3", "--format", "json").out)
+    assert run("eval", "shaoguan_2021", "--facts", folder / "facts.json", "--only", "3").code == 0
+    printed = json.loads(
+        run("eval", "shaoguan_2021", "--facts", folder / "unknown.json", "--only", "3", "--format", "json").out
+    )
     assert printed["claims"] == []
 
 
 def test_the_ledger_is_written_and_read_again(folder: Path) -> None:
     with working_in(folder):
-        assert run("eval", "tea.ipp", "facts.json", "--ledger-out", "ledger.json").code == 0
-        again = run("eval", "tea.ipp", "facts.json", "--history", "ledger.json", "--format", "json")
+        assert run("eval", "tea.ipp", "--full", "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
+        again = run("eval", "tea.ipp", "--facts", "facts.json", "--history", "ledger.json", "--format", "json")
     assert json.loads(again.out)["total"] == "0.00"
 
 
 def test_the_options_of_eval_do_not_weaken_the_facts(folder: Path) -> None:
     (folder / "history.json").write_text('[{"clause": "no.such", "item": "x", "year": 2022, "due": 1}]')
-    ran = run("eval", "shaoguan_2021", folder / "facts.json", "--history", folder / "history.json")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", folder / "facts.json", "--history", folder / "history.json")
     assert ran.code == 1
     assert "error[R050]" in ran.err
 

@@ -396,7 +396,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_files_with_one_many_and_a_list_are_one_cohort(folder: Path) -> None:
     files = [folder / name for name in ("two.jsonl", "one.json", "list.json")]
-    ran = run("eval", folder / "city.ipp", "--cohort", *files)
+    ran = run("eval", folder / "city.ipp", "--cohort", "--facts", *files)
     assert ran.code == 0, ran.both
     assert [line.split()[-1] for line in ran.out.splitlines() if line[2:3] in set("ABCD")] == [
         "50,000.00",
@@ -404,7 +404,7 @@ def test_files_with_one_many_and_a_list_are_one_cohort(folder: Path) -> None:
         "30,000.00",
         "0.00",
     ]
-    plain = json.loads(run("eval", folder / "city.ipp", "--cohort", *files, "--format", "json").out)
+    plain = json.loads(run("eval", folder / "city.ipp", "--cohort", "--facts", *files, "--format", "json").out)
     assert plain["total"] == "110000.00"
     assert [decision["applicant"] for decision in plain["decisions"]] == ["A", "B", "C", "D"]
 
@@ -418,8 +418,8 @@ def test_the_ledger_of_a_cohort_is_the_history_of_its_next_year(tmp_path: Path) 
         (tmp_path / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
     ledger = tmp_path / "ledger.json"
     page = tmp_path / "city.ipp"
-    assert run("eval", page, "--cohort", tmp_path / "first.json", "--ledger-out", ledger).code == 0
-    ran = run("eval", page, "--cohort", tmp_path / "later.json", "--history", ledger, "--format", "json")
+    assert run("eval", page, "--cohort", "--facts", tmp_path / "first.json", "--ledger-out", ledger).code == 0
+    ran = run("eval", page, "--cohort", "--facts", tmp_path / "later.json", "--history", ledger, "--format", "json")
     assert ran.code == 0, ran.both
     assert [decision["total"] for decision in json.loads(ran.out)["decisions"]] == ["0.00", "30000.00"]
 
@@ -429,7 +429,7 @@ def test_problems_of_all_applicants_are_told_with_their_lines(folder: Path) -> N
     bad[0]["applicant"]["kinds"] = ["enterprize"]
     bad[1]["figures"]["2022"]["works_registred"] = 1
     (folder / "bad.jsonl").write_text("\n".join(map(json.dumps, bad)), encoding="utf-8")
-    ran = run("eval", folder / "city.ipp", "--cohort", folder / "bad.jsonl", folder / "absent.json")
+    ran = run("eval", folder / "city.ipp", "--cohort", "--facts", folder / "bad.jsonl", folder / "absent.json")
     assert ran.code == 2
     for told in ("bad.jsonl:1 $.applicant.kinds", "bad.jsonl:2 $.figures", "absent.json"):
         assert told in ran.err
@@ -437,10 +437,12 @@ def test_problems_of_all_applicants_are_told_with_their_lines(folder: Path) -> N
 
 def test_several_policies_are_settled_each_by_itself(folder: Path) -> None:
     (folder / "other.ipp").write_text(QUOTA.replace("policy city", "policy other"), encoding="utf-8")
-    ran = run("eval", folder / "city.ipp", folder / "other.ipp", folder / "one.json", "--format", "json")
+    ran = run("eval", folder / "city.ipp", folder / "other.ipp", "--facts", folder / "one.json", "--format", "json")
     assert ran.code == 0, ran.both
     assert [decision["policy"]["name"] for decision in json.loads(ran.out)] == ["city", "other"]
-    assert run("eval", folder / "city.ipp", folder / "other.ipp", folder / "one.json", "--only", "7").code == 2
+    assert (
+        run("eval", folder / "city.ipp", folder / "other.ipp", "--facts", folder / "one.json", "--only", "7").code == 2
+    )
 
 
 def test_a_published_place_pays_where_its_figure_is_not_stated() -> None:

@@ -182,7 +182,7 @@ def test_every_form_of_facts_is_answered_with_the_other_years(form: Callable[[Pa
     (tmp_path / "deals.ipp").write_text(PAGE, encoding="utf-8")
     with working_in(tmp_path):
         facts = form(tmp_path)
-        words = (facts, "--year", "2022", "--as-of", "2023-12-31")
+        words = ("--facts", facts, "--year", "2022", "--as-of", "2023-12-31")
         decision = json.loads(run("eval", "deals.ipp", *words, "--format", "json").out)
         assert decision["total"] == "20000.00"
         assert decision["other_years"] == EXPECTED
@@ -191,7 +191,7 @@ def test_every_form_of_facts_is_answered_with_the_other_years(form: Callable[[Pa
             assert told in run("eval", "deals.ipp", *how, *words).out
         assert run("letter", "deals.ipp", *words, "-o", "letter.html").code == 0
         assert told in (tmp_path / "letter.html").read_text(encoding="utf-8")
-        said = run("eval", "deals.ipp", *words, "--lang", "zh").out
+        said = run("eval", "deals.ipp", *words, "--full", "--lang", "zh").out
         assert "此外，其他年度：2021年新增应得20,000.00，2023年待定金额最多20,000.00" in said
 
 
@@ -199,10 +199,10 @@ def test_the_summary_of_a_batch_adds_other_years_up(tmp_path: Path) -> None:
     (tmp_path / "deals.ipp").write_text(PAGE, encoding="utf-8")
     with working_in(tmp_path):
         table = _parquet(tmp_path)
-        words = ("batch", "deals.ipp", table, "--year", "2022", "--as-of", "2023-12-31")
+        words = ("batch", "deals.ipp", "--facts", table, "--year", "2022", "--as-of", "2023-12-31")
         told = run(*words, "-o", "out").out
-        assert "beside it, in other years: 20,000.00 newly due, and up to 20,000.00 open (1 applicant)" in told
-        whole = run("batch", "deals.ipp", table, "--as-of", "2023-12-31", "-o", "whole").out
+        assert "in addition, in other years: 20,000.00 newly due, and up to 20,000.00 open (1 applicant)" in told
+        whole = run("batch", "deals.ipp", "--facts", table, "--as-of", "2023-12-31", "-o", "whole").out
         assert "other years" not in whole
         said = run(*words, "-o", "other", "--lang", "zh").out
         assert "此外，其他年度：新增应得20,000.00，待定金额最多20,000.00（1个申请人）" in said

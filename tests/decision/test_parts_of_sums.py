@@ -288,6 +288,6 @@ def test_a_trace_tells_the_parts_with_their_source(tmp_path: Path) -> None:
         "repaid_on": "2022-06-01"}]}}""",
         encoding="utf-8",
     )
-    told = " ".join(run("trace", tmp_path / "loans.ipp", facts, "L").out.split())
+    told = " ".join(run("trace", tmp_path / "loans.ipp", "--facts", facts, "L").out.split())
     assert "interest 37,000.00: 1,000,000.00 at 3.7% (actual_rate 4%) for 1 year" in told
     assert "source: National Interbank" in told or "source National Interbank" in told

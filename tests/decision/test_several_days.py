@@ -153,7 +153,7 @@ def page(tmp_path: Path) -> Path:
 def test_remarks_are_told_where_the_facts_stand(form: str, how: str, page: Path, tmp_path: Path) -> None:
     every = [firm("F1"), firm("F2")] if how else [firm("F1")]
     facts = written(tmp_path / f"facts.{form}", every)
-    found = told([how] if how else [], page, facts)
+    found = told([how] if how else [], page, "--facts", facts)
     assert len(found) == len(every)
     for at, (path, step) in enumerate(found):
         second, first = (f"$.records.ip_insurance[{index}].bought_on" for index in (1, 0))
@@ -207,6 +207,6 @@ def test_a_line_of_a_ledger_is_reported_by_its_place_in_the_file(
     for one in every:
         del one["records"]["ip_insurance"][1]
     facts.write_text(json.dumps(every if how else every[0]), "utf-8")
-    ((path, step),) = told([how] if how else [], page, facts, "--history", ledger)
+    ((path, step),) = told([how] if how else [], page, "--facts", facts, "--history", ledger)
     assert path.endswith("$.records.ip_insurance[0].bought_on")
     assert f"stands at {ledger} {'$' if is_plain else '$.ledger'}[2];" in step

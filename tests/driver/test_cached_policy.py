@@ -36,7 +36,7 @@ def test_a_hit_says_the_same(own: Home) -> None:
 
 def test_a_hit_imports_nothing_of_the_compiler(own: Home) -> None:
     own.eval()
-    assert _of_the_compiler(own.imported("eval", str(own.policy), str(own.facts))) == set()
+    assert _of_the_compiler(own.imported("eval", str(own.policy), "--full", "--facts", str(own.facts))) == set()
 
 
 def test_a_checked_page_imports_nothing_of_the_compiler_but_its_findings(own: Home) -> None:
@@ -72,7 +72,7 @@ def test_no_cache_writes_nothing(own: Home) -> None:
 
 def test_no_cache_reads_nothing(own: Home) -> None:
     own.eval()
-    assert "lark" in own.imported("eval", str(own.policy), str(own.facts), "--no-cache")
+    assert "lark" in own.imported("eval", str(own.policy), "--full", "--facts", str(own.facts), "--no-cache")
 
 
 def test_the_library_can_do_without(own: Home) -> None:
@@ -98,7 +98,7 @@ def test_a_changed_vocabulary_is_seen(own: Home) -> None:
     own.vocabulary.write_text(VOCABULARY.replace("key number", "key number\n  place text"), encoding="utf-8")
     assert '"place"' in own.run("schema", str(own.policy))
     own.vocabulary.write_text(VOCABULARY.replace("event won", "event had"), encoding="utf-8")
-    with own.start("-m", "ipdsl", "eval", str(own.policy), str(own.facts)) as process:
+    with own.start("-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts)) as process:
         _, err = process.communicate(timeout=HUNG)
     assert process.returncode == 1
     assert "won" in err
@@ -167,16 +167,16 @@ def test_a_process_without_a_cache_sees_a_changed_vocabulary(own: Home) -> None:
 
 def test_a_packaged_policy_is_kept(own: Home) -> None:
     facts = str(ROOT / "examples" / "firm.json")
-    first = own.run("eval", "shaoguan_2021", facts)
+    first = own.run("eval", "shaoguan_2021", "--full", "--facts", facts)
     assert own.entry("module")
-    assert _of_the_compiler(own.imported("eval", "shaoguan_2021", facts)) == set()
-    assert own.run("eval", "shaoguan_2021", facts) == first
+    assert _of_the_compiler(own.imported("eval", "shaoguan_2021", "--full", "--facts", facts)) == set()
+    assert own.run("eval", "shaoguan_2021", "--full", "--facts", facts) == first
 
 
 def test_a_page_with_errors_is_not_kept(own: Home) -> None:
     own.policy.write_text(POLICY.replace("prize won", "prise won"), encoding="utf-8")
     for _ in range(2):
-        with own.start("-m", "ipdsl", "eval", str(own.policy), str(own.facts)) as process:
+        with own.start("-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts)) as process:
             _, err = process.communicate(timeout=HUNG)
         assert process.returncode == 1
         assert "prise" in err
@@ -184,7 +184,7 @@ def test_a_page_with_errors_is_not_kept(own: Home) -> None:
 
 
 def test_standard_input_is_not_kept(own: Home) -> None:
-    with own.start("-m", "ipdsl", "eval", "-", str(own.facts)) as process:
+    with own.start("-m", "ipdsl", "eval", "-", "--full", "--facts", str(own.facts)) as process:
         out, err = process.communicate(POLICY.replace("use words", f"use {own.vocabulary.stem}"), timeout=HUNG)
     assert process.returncode == 1, "standard input has no folder of its own: the vocabulary is not beside it"
     with own.start("-m", "ipdsl", "check", "-") as process:
@@ -195,14 +195,14 @@ def test_standard_input_is_not_kept(own: Home) -> None:
 
 
 def test_two_processes_at_once(own: Home) -> None:
-    words = ("-m", "ipdsl", "eval", str(own.policy), str(own.facts))
+    words = ("-m", "ipdsl", "eval", str(own.policy), "--full", "--facts", str(own.facts))
     with own.start(*words) as first, own.start(*words) as second:
         running = (first, second)
         results = [process.communicate(timeout=HUNG) for process in running]
     assert [process.returncode for process in running] == [0, 0]
     assert results[0] == results[1]
     assert own.eval() == results[0][0]
-    assert _of_the_compiler(own.imported("eval", str(own.policy), str(own.facts))) == set()
+    assert _of_the_compiler(own.imported("eval", str(own.policy), "--full", "--facts", str(own.facts))) == set()
 
 
 def test_a_home_that_cannot_be_written_is_no_trouble(own: Home) -> None:
@@ -219,7 +219,7 @@ def test_damage_is_mended_by_the_next_run(own: Home) -> None:
     entry = own.entry("module")
     entry.write_bytes(entry.read_bytes()[:-1] + b"x")
     assert own.eval() == first
-    assert _of_the_compiler(own.imported("eval", str(own.policy), str(own.facts))) == set()
+    assert _of_the_compiler(own.imported("eval", str(own.policy), "--full", "--facts", str(own.facts))) == set()
 
 
 def test_a_kept_policy_shows_its_lines_in_tracebacks(own: Home) -> None:

@@ -36,7 +36,7 @@ def test_facts_are_settled_and_explained(facts: Path) -> None:
     schema.validate(json.loads(facts.read_text(encoding="utf-8")))
     decision = policy.evaluate(facts)
     assert decision.claims
-    ran = run("eval", "shaoguan_2021", facts)
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", facts)
     assert ran.code == (3 if decision.is_undetermined else 0)
     assert f"{decision.total.amount:,.2f}" in ran.out
 

@@ -43,7 +43,7 @@ def _write(table: pa.Table, path: Path) -> None:
 
 
 def _decision(page: str, facts: str, *more: str) -> dict[str, Any]:
-    ran = run("eval", page, facts, "--format", "json", *more)
+    ran = run("eval", page, "--facts", facts, "--format", "json", *more)
     assert ran.code in (0, 3), ran.err
     found: dict[str, Any] = json.loads(ran.out)
     found.pop("facts_digest")  # a day may have two written forms
@@ -78,14 +78,20 @@ def test_a_table_of_several_applicants_for_verbs_that_take_them(tmp_path: Path) 
     table, lines = _parquet(tmp_path / "firms.parquet", "shaoguan", firms), tmp_path / "firms.jsonl"
     lines.write_text("".join(f"{json.dumps(one)}\n" for one in firms), "utf-8")
     for how in ("--cohort", "--each"):
-        by_table, by_line = (run("eval", SHAOGUAN, how, path, "--format", "json") for path in (table, str(lines)))
+        by_table, by_line = (
+            run("eval", SHAOGUAN, how, "--facts", path, "--format", "json") for path in (table, str(lines))
+        )
         assert by_table.code == by_line.code
         assert by_table.code in (0, 3)
         assert _without_files(by_table.out) == _without_files(by_line.out)
     out = tmp_path / "letters" / "{applicant}.html"
-    assert run("letter", SHAOGUAN, table, "-o", str(out)).code in (0, 3)
+    assert run("letter", SHAOGUAN, "--facts", table, "-o", str(out)).code in (0, 3)
     assert len([*out.parent.iterdir()]) == 5
-    for words in (["eval", SHAOGUAN, table], ["trace", SHAOGUAN, table, "x"], ["eval", SHAOGUAN, str(lines)]):
+    for words in (
+        ["eval", SHAOGUAN, "--full", "--facts", table],
+        ["trace", SHAOGUAN, "--facts", table, "x"],
+        ["eval", SHAOGUAN, "--full", "--facts", str(lines)],
+    ):
         assert "error[U021]" in run(*words).err
 
 
@@ -106,14 +112,14 @@ def test_each_settles_as_alone_and_a_cohort_together(tmp_path: Path) -> None:
     other = {**firm, "applicant": {**firm["applicant"], "id": "other"}}
     both, ledger = tmp_path / "both.jsonl", tmp_path / "ledger.json"
     both.write_text(f"{json.dumps(firm)}\n{json.dumps(other)}\n", "utf-8")
-    ran = run("eval", SHAOGUAN, "--each", str(both), "--ledger-out", str(ledger))
+    ran = run("eval", SHAOGUAN, "--each", "--facts", str(both), "--ledger-out", str(ledger))
     assert ran.code == 0
     assert "each settled by itself" in ran.out
     assert ran.out.count("411,499.99") == 2
-    again = run("eval", SHAOGUAN, "--each", str(both), "--history", str(ledger), "--format", "json")
+    again = run("eval", SHAOGUAN, "--each", "--facts", str(both), "--history", str(ledger), "--format", "json")
     assert [one["total"] for one in json.loads(again.out)["decisions"]] == ["0.00", "0.00"]
-    wrong = run("eval", SHAOGUAN, "--each", "--cohort", str(both))
-    assert (wrong.code, "exclude" in wrong.err) == (2, True)
+    wrong = run("eval", SHAOGUAN, "--each", "--cohort", "--facts", str(both))
+    assert (wrong.code, "either --cohort or --each" in wrong.err) == (2, True)
 
 
 @pytest.mark.parametrize("how", [[], ["--each"], ["--cohort"]])
@@ -121,15 +127,15 @@ def test_tables_that_cannot_be_read_are_told(how: list[str], tmp_path: Path) -> 
     broken, empty = tmp_path / "broken.parquet", tmp_path / "empty.parquet"
     broken.write_bytes(b"PAR1 nothing PAR1")
     _write(nested_table(policy_of(SHAOGUAN).program, drawn("shaoguan", 4, 1)).slice(0, 0), empty)
-    assert "error[" in run("eval", SHAOGUAN, *how, str(broken)).err
-    assert "error[R084]" in run("eval", SHAOGUAN, *how, str(empty)).err
-    assert "error[" in run("eval", SHAOGUAN, *how, str(tmp_path / "missing.parquet")).err
+    assert "error[" in run("eval", SHAOGUAN, *how, "--full", "--facts", str(broken)).err
+    assert "error[R084]" in run("eval", SHAOGUAN, *how, "--full", "--facts", str(empty)).err
+    assert "error[" in run("eval", SHAOGUAN, *how, "--full", "--facts", str(tmp_path / "missing.parquet")).err
 
 
 def test_mistakes_in_rows_are_told_with_their_rows(tmp_path: Path) -> None:
     firms = drawn("shaoguan", 4, 3)
     firms[1] = {**firms[1], "applicant": {**firms[1]["applicant"], "kinds": ["nobody"]}}
-    ran = run("eval", SHAOGUAN, "--each", _parquet(tmp_path / "firms.parquet", "shaoguan", firms))
+    ran = run("eval", SHAOGUAN, "--each", "--facts", _parquet(tmp_path / "firms.parquet", "shaoguan", firms))
     assert ran.code == 1
     assert "firms.parquet[1] $.applicant.kinds" in ran.out
 
@@ -144,11 +150,11 @@ def test_an_empty_file_of_csv_is_no_table_without_rows(content: str, language: s
     (tmp_path / "applicant.csv").write_text("id,kinds\nF1,enterprise\n")
     contracts = tmp_path / "technology_contract.csv"
     contracts.write_text(content, encoding="utf-8")
-    ran = run("eval", SHAOGUAN, tmp_path, "--lang", language)
+    ran = run("eval", SHAOGUAN, "--full", "--facts", tmp_path, "--lang", language)
     assert (ran.code, "U092" in ran.both, "technology_contract.csv" in ran.both) == (2, True, True)
     assert {"en": "it is empty", "zh": "它是空的"}[language] in ran.both
     contracts.write_text("contract,amount,recorded_on\n")
-    assert run("eval", SHAOGUAN, tmp_path, "--lang", language).code in (0, 3)
+    assert run("eval", SHAOGUAN, "--full", "--facts", tmp_path, "--lang", language).code in (0, 3)
 
 
 @pytest.mark.parametrize("text", ['"x"', '"{}"', "1", "null", "true", "[]", '"[1]"', '"未知"'])
@@ -157,7 +163,7 @@ def test_facts_that_are_a_single_value_are_told_as_such(text: str, name: str, ho
     if text == "[]" and how:
         return  # a list without applicants
     (tmp_path / name).write_text(text, "utf-8")
-    ran = run("eval", SHAOGUAN, *how, str(tmp_path / name))
+    ran = run("eval", SHAOGUAN, *how, "--full", "--facts", str(tmp_path / name))
     assert (ran.code, ran.err.count("error[R020]")) == (1, 1), ran.err
 
 
@@ -172,5 +178,5 @@ def test_a_folder_of_csv_is_read_without_the_folders_below_it(tmp_path: Path, mo
         return scandir(where)
 
     monkeypatch.setattr(os, "scandir", watched)
-    assert run("eval", SHAOGUAN, str(tmp_path)).code in (0, 3)
+    assert run("eval", SHAOGUAN, "--full", "--facts", str(tmp_path)).code in (0, 3)
     assert not [where for where in seen if where.endswith(("years", "2021"))]

@@ -23,17 +23,19 @@ def interviews(inputs: Inputs) -> None:
             words = ("ask", f"{page}.ipp", "--interactive", "--facts-out", kept, "--lang", language)
             folder.command(*words, stdin=_answers(r, 60), collect=[kept])
             folder.command(*words, stdin=_answers(r, 20), collect=[kept])
-            folder.command("eval", f"{page}.ipp", kept, "--lang", language)
+            folder.command("eval", f"{page}.ipp", "--full", "--facts", kept, "--lang", language)
         firm = firms(page, 1, inputs.seed)[0]
         facts = folder.write(f"{page}_firm.json", firm | {"records": {}})
-        folder.command("ask", f"{page}.ipp", facts, "--interactive", stdin=_answers(r, 40))
+        folder.command("ask", f"{page}.ipp", "--facts", facts, "--interactive", stdin=_answers(r, 40))
     folder.command("ask", *(f"{page}.ipp" for page in PAGES), "--interactive", stdin=_answers(r, 40))
     for number, pair in enumerate(pairs(inputs.seed, range(0, inputs.pairs, 20))):
         inner = inputs.folder(pair.name)
         page, _, facts = pair.write(inner)
         words = ("ask", page, "--interactive", "--facts-out", "kept.json", "--lang", LANGUAGES[number % 2])
         inner.command(*words, stdin=_answers(r, 40), collect=["kept.json"])
-        inner.command("ask", page, facts, "--interactive", "--lang", LANGUAGES[number % 2], stdin=_answers(r, 20))
+        inner.command(
+            "ask", page, "--facts", facts, "--interactive", "--lang", LANGUAGES[number % 2], stdin=_answers(r, 20)
+        )
 
 
 def _answers(r: random.Random, number: int) -> str:

@@ -40,16 +40,18 @@ def _three_years(r: random.Random, folder: Folder, page: str, name: str, stated:
     ledgers = [f"{name}_{number}.ledger" for number in range(3)]
     language = r.choice(LANGUAGES)
     folder.command(
-        "eval", page, partial, "--as-of", ends[0], "--ledger-out", ledgers[0], "--lang", language,
+        "eval", page, "--full", "--facts", partial, "--as-of", ends[0], "--ledger-out", ledgers[0], "--lang", language,
         collect=ledgers[:1],
     )  # fmt: skip
     for year in (1, 2):
-        words = ("eval", page, facts, "--as-of", ends[year], "--history", ledgers[year - 1])
+        words = ("eval", page, "--full", "--facts", facts, "--as-of", ends[year], "--history", ledgers[year - 1])
         folder.command(*words, "--ledger-out", ledgers[year], "--lang", language, collect=[ledgers[year]])
         folder.command(*words, "--format", "json", "--lang", language)
     anew = ("--as-of", ends[2], "--history", ledgers[1], "--reopen", str(r.choice((first, first + 1))))
-    folder.command("eval", page, facts, *anew, "--ledger-out", f"{name}.anew", collect=[f"{name}.anew"])
-    folder.command("eval", page, facts, *anew, "--format", "json", "--lang", r.choice(LANGUAGES))
+    folder.command(
+        "eval", page, "--full", "--facts", facts, *anew, "--ledger-out", f"{name}.anew", collect=[f"{name}.anew"]
+    )
+    folder.command("eval", page, "--facts", facts, *anew, "--format", "json", "--lang", r.choice(LANGUAGES))
     folder.command("check", page, "--against-ledger", ledgers[1])
     _edited(r, folder, page, name, _ledger(folder, page, early, ends[0]))
 
@@ -83,7 +85,7 @@ def _edited(r: random.Random, folder: Folder, page: str, name: str, ledger: Fact
         case "item":
             r.choice(lines)["item"] = "another"
     edited = folder.write(f"{name}_edited.json", changed)
-    words = ("eval", page, f"{name}.json", "--history", edited)
+    words = ("eval", page, "--full", "--facts", f"{name}.json", "--history", edited)
     folder.commands(*words)
     folder.command(*words, "--accept-modified-ledger", "Li", "--lang", "en")
     folder.command(*words, "--accept-modified-ledger", "李", "--format", "json", "--lang", "zh")
@@ -119,8 +121,10 @@ def _pages(folder: Folder, page: str, vocabulary: str) -> None:
 def _cohort(folder: Folder, page: str, name: str, every: list[Facts]) -> None:
     lines = (json.dumps(one, ensure_ascii=False, default=str) for one in every)
     facts, ledger = folder.write(f"{name}.jsonl", "".join(f"{line}\n" for line in lines)), f"{name}.ledger"
-    folder.command("eval", page, facts, "--cohort", "--ledger-out", ledger, "--lang", "en", collect=[ledger])
-    folder.command("eval", page, facts, "--cohort", "--lang", "zh")
-    folder.command("eval", page, facts, "--cohort", "--format", "json", "--lang", "en")
-    folder.command("eval", page, facts, "--each", "--format", "json", "--lang", "zh")
-    folder.command("eval", page, facts, "--cohort", "--history", ledger, "--year", "2023", "--format", "json")
+    folder.command("eval", page, "--facts", facts, "--cohort", "--ledger-out", ledger, "--lang", "en", collect=[ledger])
+    folder.command("eval", page, "--facts", facts, "--cohort", "--lang", "zh")
+    folder.command("eval", page, "--facts", facts, "--cohort", "--format", "json", "--lang", "en")
+    folder.command("eval", page, "--facts", facts, "--each", "--format", "json", "--lang", "zh")
+    folder.command(
+        "eval", page, "--facts", facts, "--cohort", "--history", ledger, "--year", "2023", "--format", "json"
+    )

@@ -42,18 +42,18 @@ def _workbook(r: random.Random, folder: Folder, page: str, facts: str, language:
     filled, bureau, wrong, back = (f"{stem}_{what}.xlsx" for what in ("filled", "bureau", "wrong", "back"))
     words = ("template", page, "--facts", facts, "--lang", language)
     folder.command(*words, "-o", filled, collect=[filled])
-    folder.command("eval", page, facts, "--ledger-out", f"{stem}.ledger")
+    folder.command("eval", page, "--full", "--facts", facts, "--ledger-out", f"{stem}.ledger")
     folder.command(*words, "-o", bureau, "--for", "bureau", "--history", f"{stem}.ledger", collect=[bureau])
     for name in (filled, bureau):
-        folder.command("eval", page, name, "--lang", language)
-        folder.command("eval", page, name, "--format", "json", "--lang", language)
+        folder.command("eval", page, "--full", "--facts", name, "--lang", language)
+        folder.command("eval", page, "--facts", name, "--format", "json", "--lang", language)
     made = folder.where / "made.xlsx"
     made.unlink(missing_ok=True)
     run("template", folder.where / page, "--facts", folder.where / facts, "--lang", language, "-o", made)
     if made.exists():
         folder.write(wrong, _with_wrong_cells(r, made))
-        folder.command("eval", page, wrong, "--annotate", back, "--lang", language, collect=[back])
-        folder.command("eval", page, wrong, "--format", "json", "--lang", language)
+        folder.command("eval", page, "--full", "--facts", wrong, "--annotate", back, "--lang", language, collect=[back])
+        folder.command("eval", page, "--facts", wrong, "--format", "json", "--lang", language)
 
 
 def _with_wrong_cells(r: random.Random, file: Path) -> bytes:
@@ -81,11 +81,13 @@ def letters(inputs: Inputs) -> None:
             _letters(folder, f"{page}.ipp", folder.write(f"{page}_{number}.json", firm))
         facts = folder.write(f"{page}.jsonl", "".join(f"{json.dumps(firm, default=str)}\n" for firm in every))
         out = f"{page}_letters"
-        folder.command("letter", f"{page}.ipp", facts, "--cohort", "-o", f"{out}/{{applicant}}.html", collect=[out])
-    folder.command("letter", "shaoguan_2021.ipp", "firm.json", "--names")
+        folder.command(
+            "letter", f"{page}.ipp", "--facts", facts, "--cohort", "-o", f"{out}/{{applicant}}.html", collect=[out]
+        )
+    folder.command("letter", "shaoguan_2021.ipp", "--facts", "firm.json", "--list-fields")
     for language in LANGUAGES:
         own = f"own_{language}.docx"
-        words = ("letter", "shaoguan_2021.ipp", "firm.json", "--lang", language)
+        words = ("letter", "shaoguan_2021.ipp", "--facts", "firm.json", "--lang", language)
         folder.command(*words, "--new-template", own, collect=[own])
         folder.command(*words, "--template", own, "-o", f"by_{own}", collect=[f"by_{own}"])
 
@@ -94,5 +96,16 @@ def _letters(folder: Folder, page: str, facts: str) -> None:
     for language in LANGUAGES:
         stem = f"{Path(facts).stem}_{language}"
         for suffix in ("docx", "html", *(["pdf"] if language == "zh" else [])):
-            words = ("letter", page, facts, "-o", f"{stem}.{suffix}", "--until", "2025-06-30", "--lang", language)
+            words = (
+                "letter",
+                page,
+                "--facts",
+                facts,
+                "-o",
+                f"{stem}.{suffix}",
+                "--respond-by",
+                "2025-06-30",
+                "--lang",
+                language,
+            )
             folder.command(*words, collect=[f"{stem}.{suffix}"])

@@ -34,14 +34,18 @@ def cases(inputs: Inputs) -> None:
                     folder.python("traces", f"{page}.ipp", name, language)
                 if number % (6 * SPARSE) == 0:
                     clause = ipdsl.load(POLICIES / f"{page}.ipp").clauses[0]
-                    folder.command("trace", f"{page}.ipp", f"{page}.cases.ipp:{line}", clause, "--lang", language)
+                    folder.command(
+                        "trace", f"{page}.ipp", "--facts", f"{page}.cases.ipp:{line}", clause, "--lang", language
+                    )
 
 
 def _decide(folder: Folder, page: str, facts: str, language: str, json_too: bool) -> None:
     lines = f"{Path(facts).stem}.lines"
-    folder.command("eval", page, facts, "--all", "--ledger-out", lines, "--lang", language, collect=[lines])
+    folder.command(
+        "eval", page, "--facts", facts, "--show-unrelated", "--ledger-out", lines, "--lang", language, collect=[lines]
+    )
     if json_too:
-        folder.command("eval", page, facts, "--format", "json", "--lang", language)
+        folder.command("eval", page, "--facts", facts, "--format", "json", "--lang", language)
 
 
 def generated_pairs(inputs: Inputs) -> None:
@@ -49,12 +53,25 @@ def generated_pairs(inputs: Inputs) -> None:
     for number, pair in enumerate([*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(inputs.pairs))]):
         folder = inputs.folder(pair.name)
         page, facts, _ = pair.write(folder)
-        folder.command("eval", page, facts, "--ledger-out", "lines.json", "--lang", "en", collect=["lines.json"])
-        folder.command("eval", page, facts, "--lang", "zh")
-        folder.command("eval", page, facts, "--format", "json", "--lang", LANGUAGES[number % 2])
+        folder.command(
+            "eval",
+            page,
+            "--full",
+            "--facts",
+            facts,
+            "--ledger-out",
+            "lines.json",
+            "--lang",
+            "en",
+            collect=["lines.json"],
+        )
+        folder.command("eval", page, "--full", "--facts", facts, "--lang", "zh")
+        folder.command("eval", page, "--facts", facts, "--format", "json", "--lang", LANGUAGES[number % 2])
         folder.python("decide", page, facts)
         if number % SPARSE == 0:
-            folder.command("eval", page, facts, "--all", "--strict", "--year", "2022", "--lang", "en")
+            folder.command(
+                "eval", page, "--facts", facts, "--show-unrelated", "--strict", "--year", "2022", "--lang", "en"
+            )
             folder.python("traces", page, facts, LANGUAGES[number // SPARSE % 2])
 
 
@@ -63,10 +80,10 @@ def unknown_facts(inputs: Inputs) -> None:
     for number, pair in enumerate([*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(0, inputs.pairs, 2))]):
         folder = inputs.folder(pair.name)
         page, _, facts = pair.write(folder)
-        folder.command("eval", page, facts, "--format", "json", "--lang", LANGUAGES[number % 2])
-        folder.command("eval", page, facts, "--lang", LANGUAGES[(number + 1) % 2])
-        folder.command("ask", page, facts, "--lang", LANGUAGES[number % 2])
-        folder.command("ask", page, facts, "--format", "json", "--lang", LANGUAGES[(number + 1) % 2])
+        folder.command("eval", page, "--facts", facts, "--format", "json", "--lang", LANGUAGES[number % 2])
+        folder.command("eval", page, "--full", "--facts", facts, "--lang", LANGUAGES[(number + 1) % 2])
+        folder.command("ask", page, "--facts", facts, "--lang", LANGUAGES[number % 2])
+        folder.command("ask", page, "--facts", facts, "--format", "json", "--lang", LANGUAGES[(number + 1) % 2])
         folder.python("decide", page, facts)
     r, folder = inputs.random, inputs.folder("cities")
     write_cities(folder)
@@ -76,8 +93,8 @@ def unknown_facts(inputs: Inputs) -> None:
             for kind in r.sample(kinds, min(2, len(kinds))):
                 del firm["records"][kind]
             name = folder.write(f"{page}_{number}.json", firm)
-            folder.commands("eval", f"{page}.ipp", name)
-            folder.commands("ask", f"{page}.ipp", name)
+            folder.commands("eval", f"{page}.ipp", "--full", "--facts", name)
+            folder.commands("ask", f"{page}.ipp", "--facts", name)
             folder.python("decide", f"{page}.ipp", name)
 
 
@@ -93,9 +110,9 @@ def findings(inputs: Inputs) -> None:
         folder.command("check", wrong, "--lang", "zh")
         folder.command("check", wrong, "--format", "json", "--lang", r.choice(LANGUAGES))
         facts = folder.write("wrong.json", mutated_facts(r, r.choice((pair.facts, pair.open_facts))))
-        folder.command("eval", page, facts, "--lang", "en")
-        folder.command("eval", page, facts, "--lang", "zh")
-        folder.command("eval", page, facts, "--format", "json", "--lang", r.choice(LANGUAGES))
+        folder.command("eval", page, "--full", "--facts", facts, "--lang", "en")
+        folder.command("eval", page, "--full", "--facts", facts, "--lang", "zh")
+        folder.command("eval", page, "--facts", facts, "--format", "json", "--lang", r.choice(LANGUAGES))
     _wrong_cities(inputs, r)
 
 
@@ -111,7 +128,7 @@ def _wrong_cities(inputs: Inputs, r: random.Random) -> None:
                 folder.commands("check", wrong)
             for number, firm in enumerate(firms(page, 2 + inputs.pairs // 50, inputs.seed)):
                 name = folder.write(f"{page}_{number}.json", mutated_facts(r, firm))
-                folder.commands("eval", f"{page}.ipp", name, languages=[language])
+                folder.commands("eval", f"{page}.ipp", "--full", "--facts", name, languages=[language])
                 folder.python("decide", f"{page}.ipp", name)
     folder = inputs.folder("vocabulary")
     words = (POLICIES / "ip.ipp").read_text("utf-8")
@@ -141,9 +158,9 @@ def comparisons(inputs: Inputs) -> None:
     pages = [f"{page}.ipp" for page in PAGES]
     for file in sorted((ROOT / "examples").glob("*.json")):
         facts = folder.write(file.name, file.read_bytes())
-        folder.commands("compare", *pages, "--facts", facts, "--all")
-        folder.commands("eval", *pages, facts)
-        folder.commands("ask", pages[0], facts)
+        folder.commands("compare", *pages, "--facts", facts, "--show-unrelated")
+        folder.commands("eval", *pages, "--full", "--facts", facts)
+        folder.commands("ask", pages[0], "--facts", facts)
     for page in PAGES:
         for number, firm in enumerate(firms(page, 1 + inputs.pairs // 100, inputs.seed)):
             facts = folder.write(f"{page}_{number}.json", {**firm, "approvals": [], "history": []})

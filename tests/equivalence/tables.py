@@ -37,7 +37,7 @@ def batches(inputs: Inputs) -> None:
         _write_csv(folder, page, every[:12])
         _batch(folder, f"{page}.ipp", page, "--claims", "--as-of", "2023-12-31", "--lang", "en")
         _write_csv(folder, f"{page}_one", every[:1])
-        folder.commands("eval", f"{page}.ipp", f"{page}_one")
+        folder.commands("eval", f"{page}.ipp", "--full", "--facts", f"{page}_one")
     _generated(inputs)
 
 
@@ -65,7 +65,7 @@ def _generated(inputs: Inputs) -> None:
 
 def _batch(folder: Folder, page: str, file: str, *options: str) -> None:
     out = f"out_{len(folder.inputs.calls)}"
-    folder.command("batch", page, file, "-o", out, *options, collect=[out])
+    folder.command("batch", page, "--facts", file, "-o", out, *options, collect=[out])
 
 
 def _plain_firms(page: str, number: int, seed: int) -> list[Facts]:

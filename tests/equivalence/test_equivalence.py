@@ -19,14 +19,16 @@ FACTS = {
     "applicant": {"id": "F1", "kinds": ["enterprise"]},
     "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2022-05-01"}]},
 }
-CALL = Call("pairs", "pairs/1", "command", ("eval", "page.ipp", "facts.json"))
+CALL = Call("pairs", "pairs/1", "command", ("eval", "page.ipp", "--full", "--facts", "facts.json"))
 
 
 def test_a_tree_equals_itself_and_differs_from_a_copy_with_another_word(tmp_path: Path) -> None:
     inputs = Inputs(tmp_path / "inputs", 1, 1, "pairs")
     folder = inputs.folder("one")
     page, facts = folder.write("page.ipp", PAGE), folder.write("facts.json", FACTS)
-    folder.command("eval", page, facts, "--ledger-out", "lines.json", "--lang", "en", collect=["lines.json"])
+    folder.command(
+        "eval", page, "--full", "--facts", facts, "--ledger-out", "lines.json", "--lang", "en", collect=["lines.json"]
+    )
     folder.python("decide", page, facts)
     inputs.keep()
     copy = tree_package(ROOT, tmp_path / "copy")

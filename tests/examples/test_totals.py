@@ -63,7 +63,13 @@ def test_the_firm_in_labels_is_the_firm() -> None:
 
 @pytest.mark.parametrize("name", TOTALS)
 def test_command_line_agrees_with_the_library(name: str) -> None:
-    command = ["eval", str(ROOT / "policies" / "shaoguan_2021.ipp"), str(EXAMPLES / f"{name}.json")]
+    command = [
+        "eval",
+        str(ROOT / "policies" / "shaoguan_2021.ipp"),
+        "--full",
+        "--facts",
+        str(EXAMPLES / f"{name}.json"),
+    ]
     result = CliRunner().invoke(cli, [*command, "--format", "json"])
     assert result.exit_code == (3 if name == "firm_unknown" else 0)
     assert TOTALS[name][0] in json.dumps(json.loads(result.stdout))

@@ -61,7 +61,7 @@ def patent(name: str) -> dict[str, Any]:
 def paid(page: str, stated: str, *more: str) -> tuple[str, str]:
     """The amount due, and the item of the claim."""
     Path("facts.json").write_text(stated, encoding="utf-8")
-    ran = run("eval", page, "facts.json", "--format", "json", *more)
+    ran = run("eval", page, "--facts", "facts.json", "--format", "json", *more)
     decision = json.loads(ran.out)
     assert not [line for line in decision["without_effect"] if line["group"] != "records"], decision["without_effect"]
     return decision["total"], decision["claims"][0]["item"]
@@ -81,7 +81,10 @@ def test_names_that_differ_by_a_zero_are_two(folder: Path) -> None:
         for item in ("1", "001", "00001"):
             line = {"clause": "grant", "item": item, "year": 2022, "due": 10000}
             Path("facts.json").write_text(facts("patent", patent("0001"), history=[line]), encoding="utf-8")
-            assert json.loads(run("eval", "once.ipp", "facts.json", "--format", "json").out)["total"] == "10000.00"
+            assert (
+                json.loads(run("eval", "once.ipp", "--facts", "facts.json", "--format", "json").out)["total"]
+                == "10000.00"
+            )
 
 
 @pytest.mark.parametrize("name", ["0001", "0123"])
@@ -115,7 +118,7 @@ def test_a_ledger_goes_through_a_workbook(folder: Path) -> None:
         stated = json.loads(Path("facts.json").read_text())
         del stated["history"]
         Path("facts.json").write_text(json.dumps(stated))
-        assert run("eval", "once.ipp", "facts.json", "--ledger-out", "ledger.json").code == 0
+        assert run("eval", "once.ipp", "--full", "--facts", "facts.json", "--ledger-out", "ledger.json").code == 0
         words = (
             "template",
             "once.ipp",
@@ -129,7 +132,7 @@ def test_a_ledger_goes_through_a_workbook(folder: Path) -> None:
             "next.xlsx",
         )
         assert run(*words).code == 0
-        decision = json.loads(run("eval", "once.ipp", "next.xlsx", "--format", "json").out)
+        decision = json.loads(run("eval", "once.ipp", "--facts", "next.xlsx", "--format", "json").out)
     assert (decision["total"], decision["claims"][0]["item"]) == ("0.00", "0001")
 
 
@@ -139,7 +142,7 @@ def test_tables_meet_the_record_of_the_name(folder: Path) -> None:
         Path("tables/applicant.csv").write_text("id,kinds\nF1,firm\n0002,firm\n")
         Path("tables/patent.csv").write_text("applicant,number,granted_on\nF1,0001,2023-03-05\n0002,0001,2023-03-05\n")
         Path("tables/history.csv").write_text("applicant,clause,item,year,due\nF1,grant,0001,2022,10000\n")
-        ran = run("batch", "once.ipp", "tables", "--as-of", "2023-12-31", "-o", "out")
+        ran = run("batch", "once.ipp", "--facts", "tables", "--as-of", "2023-12-31", "-o", "out")
         rows = pq.read_table("out/applicants").to_pylist()
     assert ran.code == 0, ran.both
     assert [(row["applicant"], row["due"]) for row in rows] == [("F1", 0), ("0002", 1_000_000)]
@@ -161,12 +164,14 @@ def test_keys_that_name_another_item_are_a_contradiction(
     line = {"clause": "grant", "item": item, "keys": {"number": number}, "year": 2022, "due": 10000}
     with working_in(folder):
         Path("facts.json").write_text(facts("patent", patent("0001"), history=[line]))
-        ran = run("eval", "once.ipp", "facts.json", "--lang", language)
+        ran = run("eval", "once.ipp", "--full", "--facts", "facts.json", "--lang", language)
         Path("tables").mkdir()
         Path("tables/applicant.csv").write_text("id,kinds\nF1,firm\n")
         Path("tables/patent.csv").write_text("applicant,number,granted_on\nF1,0001,2023-03-05\n")
         cells = f"F1,grant,{item},number: {number},2022,10000\n"
         Path("tables/history.csv").write_text(f"applicant,clause,item,keys,year,due\n{cells}")
-        batched = run("batch", "once.ipp", "tables", "--as-of", "2023-12-31", "-o", "out", "--lang", language)
+        batched = run(
+            "batch", "once.ipp", "--facts", "tables", "--as-of", "2023-12-31", "-o", "out", "--lang", language
+        )
     assert (ran.code, "R051" in batched.both) == (int(bool(said)), bool(said)), batched.both
     assert said in "".join(ran.both.splitlines())

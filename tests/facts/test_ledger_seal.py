@@ -131,16 +131,24 @@ def test_the_option_for_one_applicant_and_for_many(tmp_path: Path) -> None:
     (tmp_path / "deals.ipp").write_text(PAGE, encoding="utf-8")
     (tmp_path / "firm.json").write_text(json.dumps(FACTS), encoding="utf-8")
     with working_in(tmp_path):
-        run("eval", "deals.ipp", "firm.json", "--ledger-out", "ledger.json")
+        run("eval", "deals.ipp", "--full", "--facts", "firm.json", "--ledger-out", "ledger.json")
         data = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
         data["ledger"].pop()
         (tmp_path / "ledger.json").write_text(json.dumps(data), encoding="utf-8")
-        refused = run("eval", "deals.ipp", "firm.json", "--history", "ledger.json")
+        refused = run("eval", "deals.ipp", "--full", "--facts", "firm.json", "--history", "ledger.json")
         accepted = run(
-            "eval", "deals.ipp", "firm.json", "--history", "ledger.json", "--accept-modified-ledger", "Li Ming"
+            "eval",
+            "deals.ipp",
+            "--full",
+            "--facts",
+            "firm.json",
+            "--history",
+            "ledger.json",
+            "--accept-modified-ledger",
+            "Li Ming",
         )
         own = ("--history", "ledger.json", "--accept-modified-ledger", "Li Ming", "--format", "json")
-        many = run("eval", "deals.ipp", "--cohort", "firm.json", *own)
+        many = run("eval", "deals.ipp", "--cohort", "--facts", "firm.json", *own)
     assert (refused.code, "R075" in refused.err) == (1, True)
     assert (accepted.code, "Li Ming answers for it" in accepted.out) == (0, True)
     assert (many.code, "Li Ming answers for it" in many.out) == (0, True)

@@ -25,7 +25,7 @@ def refused(facts: Any) -> ipdsl.FactsError:
 def test_the_problems_of_a_file_are_those_that_the_command_prints(language: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.json"
     path.write_text(SLIPS, encoding="utf-8")
-    printed = run("eval", "shaoguan_2021", path, "--format", "json", "--lang", language)
+    printed = run("eval", "shaoguan_2021", "--facts", path, "--format", "json", "--lang", language)
     assert json.loads(printed.out) == json.loads(json.dumps(refused(path).to_json(language)))
 
 

@@ -56,7 +56,9 @@ def test_the_command_line_takes_a_file(tmp_path: Path) -> None:
     for name, content in (("facts.json", FACTS), ("rates.json", FILE)):
         (tmp_path / name).write_text(json.dumps(content), encoding="utf-8")
     (tmp_path / "page.ipp").write_text(PAGE, encoding="utf-8")
-    ran = run("eval", tmp_path / "page.ipp", tmp_path / "facts.json", "--series", tmp_path / "rates.json")
+    ran = run(
+        "eval", tmp_path / "page.ipp", "--full", "--facts", tmp_path / "facts.json", "--series", tmp_path / "rates.json"
+    )
     assert ran.code == 0
     assert "5,000.00" in ran.out
 

@@ -178,12 +178,12 @@ def read(where: Path) -> Any:
     return json.loads(where.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("again", [("--cohort", "S.json"), ("S.json",)])
+@pytest.mark.parametrize("again", [("--cohort", "--facts", "S.json"), ("--facts", "S.json")])
 def test_a_ledger_that_is_written_anew_keeps_the_lines_of_other_applicants(
     folder: Path, again: tuple[str, ...]
 ) -> None:
     with working_in(folder):
-        assert run("eval", "city.ipp", "--cohort", "N.json", "S.json", "--ledger-out", "all.json").code == 0
+        assert run("eval", "city.ipp", "--cohort", "--facts", "N.json", "S.json", "--ledger-out", "all.json").code == 0
         before = read(folder / "all.json")
         ran = run(
             "eval",
@@ -201,17 +201,17 @@ def test_a_ledger_that_is_written_anew_keeps_the_lines_of_other_applicants(
         assert after["ledger_head"] == before["ledger_head"]
         assert "applicant" not in after
         assert sorted(map(str, without_digest(after))) == sorted(map(str, without_digest(before)))
-        paid = run("eval", "city.ipp", "--cohort", "N.json", "--history", "all.json", "--format", "json")
+        paid = run("eval", "city.ipp", "--cohort", "--facts", "N.json", "--history", "all.json", "--format", "json")
         assert (paid.code, json.loads(paid.out)["total"]) == (0, "0.00"), "and the chain of digests holds"
 
 
 def test_a_trace_knows_the_room_that_others_used(folder: Path) -> None:
     with working_in(folder):
-        run("eval", "city.ipp", "--cohort", "S.json", "--ledger-out", "all.json")
+        run("eval", "city.ipp", "--cohort", "--facts", "S.json", "--ledger-out", "all.json")
         for verb in (
-            ("eval", "city.ipp", "N.json"),
-            ("trace", "city.ipp", "N.json", "N0"),
-            ("ask", "city.ipp", "N.json"),
+            ("eval", "city.ipp", "--full", "--facts", "N.json"),
+            ("trace", "city.ipp", "--facts", "N.json", "N0"),
+            ("ask", "city.ipp", "--facts", "N.json"),
         ):
             assert "20,000.00" in run(*verb, "--history", "all.json").out
             assert "20,000.00" not in run(*verb).out
@@ -221,6 +221,6 @@ def test_what_is_wrong_with_the_line_of_another_applicant_names_the_file(folder:
     line = {"clause": "8", "item": "x", "year": 2022, "due": 1, "applicant": "S"}
     (folder / "lines.json").write_text(json.dumps([{"clause": "8", "applicant": ""}, line][1:]), encoding="utf-8")
     with working_in(folder):
-        ran = run("eval", "city.ipp", "--cohort", "N.json", "--history", "lines.json")
+        ran = run("eval", "city.ipp", "--cohort", "--facts", "N.json", "--history", "lines.json")
     assert (ran.code, "error[R050]" in ran.err) == (1, True)
     assert "lines.json $.ledger[0].clause" in ran.err

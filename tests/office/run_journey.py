@@ -59,7 +59,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
 
     # the finding is written next to its cell, and the copy is corrected
     back = tmp_path / "back.xlsx"
-    ran = run("eval", POLICY, str(filled), "--annotate", str(back), "--lang", "zh")
+    ran = run("eval", POLICY, "--full", "--facts", str(filled), "--annotate", str(back), "--lang", "zh")
     assert ran.code == 1
     assert f"{SHEET}!{first[1].split('|')[1]}" in ran.err
     comment = openpyxl.load_workbook(back)[SHEET][first[1].split("|")[1]].comment
@@ -70,12 +70,12 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
 
     # the decision, the letters, the ledger
     of_2022 = ["--year", "2022", "--as-of", "2022-12-31", "--lang", "zh"]
-    decided = json.loads(run("eval", POLICY, str(mended), *of_2022, "--format", "json").out)
+    decided = json.loads(run("eval", POLICY, "--facts", str(mended), *of_2022, "--format", "json").out)
     assert decided["total"] == "50000.00"
     ledger = tmp_path / "2022.docx.json"
     for letter in ("2022.html", "2022.docx", "2022.pdf"):
         words = ["-o", str(tmp_path / letter), "--ledger-out", str(tmp_path / f"{letter}.json")]
-        ran = run("letter", POLICY, str(mended), *of_2022, *words)
+        ran = run("letter", POLICY, "--facts", str(mended), *of_2022, *words)
         assert (ran.code, ran.err) == (0, "")
     number = json.loads(ledger.read_text("utf-8"))["ledger"][-1]["digest"]
     printed = _text(_converted(tmp_path / "2022.docx", _folder(tmp_path / "printed")))
@@ -97,12 +97,12 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
                    recorded_on="2023-06-01")  # fmt: skip
     filled = edited(_folder(tmp_path / "c"), form_2023, *third)
     of_2023 = ["--year", "2023", "--as-of", "2023-12-31", "--lang", "zh", "--history", str(ledger)]
-    decided = json.loads(run("eval", POLICY, str(filled), *of_2023, "--format", "json").out)
+    decided = json.loads(run("eval", POLICY, "--facts", str(filled), *of_2023, "--format", "json").out)
     assert decided["total"] == "20000.00"
     assert {one["item"] for one in decided["claims"] if one["paid"] != "0.00"} == {"009"}
     later = tmp_path / "ledger-2023.json"
     words = ["-o", str(tmp_path / "2023.docx"), "--ledger-out", str(later)]
-    assert run("letter", POLICY, str(filled), *of_2023, *words).code == 0
+    assert run("letter", POLICY, "--facts", str(filled), *of_2023, *words).code == 0
     items = {(line["item"], line["due"]["2022"] if "2022" in line["due"] else line["due"].get("2023"))
              for line in json.loads(later.read_text("utf-8"))["ledger"] if line["due"]}  # fmt: skip
     assert {("007", "20000.00"), ("008", "30000.00"), ("009", "20000.00")} <= items
@@ -120,14 +120,14 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
     added = [f"另行兑现|{there[name]}4|{text}" for name, text in
              (("clause", "'7.专利合同.备案"), ("item", "'X-1"), ("year", "2024"), ("due", "3000"))]  # fmt: skip
     saved = edited(_folder(tmp_path / "d"), book_2024, *paid, *added)
-    ran = run("eval", POLICY, str(saved), "--as-of", "2024-06-30", "--format", "json", "--lang", "zh")
+    ran = run("eval", POLICY, "--facts", str(saved), "--as-of", "2024-06-30", "--format", "json", "--lang", "zh")
     again = json.loads(ran.out)
     assert (again["total"], ran.err) == ("0.00", "")
     assert any("3,000.00" in said for said in again["assumptions"])
 
     # an edited amount of the ledger is reported at its cell
     changed = edited(_folder(tmp_path / "e"), saved, f"历史|{place['due']}4|'2022: 2000.00")
-    ran = run("eval", POLICY, str(changed), "--as-of", "2024-06-30", "--lang", "zh")
+    ran = run("eval", POLICY, "--full", "--facts", str(changed), "--as-of", "2024-06-30", "--lang", "zh")
     assert ran.code == 1
     assert "R137" in ran.err
     assert f"历史!{place['due']}4" in ran.err
@@ -157,7 +157,7 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
     # a mistake of one applicant is listed and does not affect the others
     ledger, letters = tmp_path / "2022.json", _folder(tmp_path / "letters")
     words = ["-o", str(letters / "{申请人}.docx"), "--ledger-out", str(ledger)]
-    ran = run("letter", POLICY, str(filled), *LETTERS, *words)
+    ran = run("letter", POLICY, "--facts", str(filled), *LETTERS, *words)
     assert ran.code == 1
     wrong = f"{SHEET}!{_cells(form, 17 + 4, amount='x')[0].split('|')[1]}"
     assert wrong in ran.both
@@ -168,17 +168,19 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
 
     # the mistake is corrected; the others are not paid again
     mended = edited(_folder(tmp_path / "b"), filled, *_cells(filled, 17 + 4, amount="3000000"))
-    ran = run("eval", POLICY, str(mended), "--each", *LETTERS, "--history", str(ledger), "--ledger-out", str(ledger),
-              "--format", "json")  # fmt: skip
+    ran = run("eval", POLICY, "--facts", str(mended), "--each", *LETTERS, "--history", str(ledger),
+              "--ledger-out", str(ledger), "--format", "json")  # fmt: skip
     assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0017": "20000.00"}
 
     # the authority's workbook of the next year: a row deleted in LibreOffice is reported
     book = tmp_path / "bureau.xlsx"
     words = ["--for", "bureau", "--facts", str(mended), "--history", str(ledger), "--lang", "zh"]
     assert run("template", POLICY, "-o", str(book), *words).code == 0
-    assert run("eval", POLICY, str(edited(_folder(tmp_path / "c"), book)), "--each", "--lang", "zh").code == 0
+    assert (
+        run("eval", POLICY, "--facts", str(edited(_folder(tmp_path / "c"), book)), "--each", "--lang", "zh").code == 0
+    )
     deleted = edited(_folder(tmp_path / "d"), book, "历史|9|DELETED")
-    ran = run("eval", POLICY, str(deleted), "--each", "--lang", "zh")
+    ran = run("eval", POLICY, "--facts", str(deleted), "--each", "--lang", "zh")
     assert (ran.code, ran.both.count("R137")) == (1, 1)
     assert "历史!8" in ran.both
 
@@ -189,11 +191,11 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
                  related_party="'否", recorded_on="2023-05-01")  # fmt: skip
     second = edited(_folder(tmp_path / "e"), mended, *late, *new)
     of_2023 = ["--as-of", "2023-12-31", "--history", str(ledger), "--lang", "zh"]
-    ran = run("eval", POLICY, str(second), "--each", *of_2023, "--year", "2023", "--format", "json")
+    ran = run("eval", POLICY, "--facts", str(second), "--each", *of_2023, "--year", "2023", "--format", "json")
     assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0004": "20000.00"}
     open_money = {one["applicant"]: one["other_years"] for one in json.loads(ran.out)["decisions"]}
     assert [one["year"] for one in open_money["0003"]] == [2022], "the late contract is not hidden by `--year`"
-    ran = run("eval", POLICY, str(second), "--each", *of_2023, "--reopen", "2022", "--format", "json")
+    ran = run("eval", POLICY, "--facts", str(second), "--each", *of_2023, "--reopen", "2022", "--format", "json")
     assert json.loads(ran.out)["total"] == str(41 * 20_000 + 30_000) + ".00"
 
 

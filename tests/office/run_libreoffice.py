@@ -87,7 +87,7 @@ def test_a_template_that_is_filled_in_is_settled(template: Path, tmp_path: Path)
     }  # fmt: skip
     cells = [f"专利合同|{place[name]}|{text}" for name, text in entered.items()]
     path = edited(tmp_path, template, "申请人|B4|'F1", "申请人|C4|'企业", "申请人|D4|'是", *cells)
-    ran = run("eval", "shaoguan_2021", path, "--lang", "zh")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", path, "--lang", "zh")
     assert ran.code == 0, ran.both
     assert "007" in ran.out, "zeros before a name are kept"
     assert "20,000.00" in ran.out

@@ -85,14 +85,14 @@ def test_the_metadata_says_for_whom_and_for_which_pythons_it_is(wheel: Path) -> 
 def test_a_page_in_another_folder(program: Path, tmp_path: Path) -> None:
     (tmp_path / "tea.ipp").write_text(PAGE, encoding="utf-8")
     (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
-    printed = _run([str(program), "eval", "tea.ipp", "facts.json", "--format", "json"], tmp_path)
+    printed = _run([str(program), "eval", "tea.ipp", "--facts", "facts.json", "--format", "json"], tmp_path)
     assert json.loads(printed)["total"] == "200000.00"
 
 
 @pytest.mark.slow
 def test_a_packaged_policy_by_name(program: Path, tmp_path: Path) -> None:
     (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
-    printed = _run([str(program), "eval", "shaoguan_2021", "facts.json", "--format", "json"], tmp_path)
+    printed = _run([str(program), "eval", "shaoguan_2021", "--facts", "facts.json", "--format", "json"], tmp_path)
     assert json.loads(printed)["total"] == "200000.00"
 
 

@@ -146,7 +146,9 @@ def test_a_short_line_may_state_what_was_granted(
     (folder / "judicial_well_known_mark.csv").write_text("applicant,mark,recognised_on\n", encoding="utf-8")
     (folder / "history.csv").write_text(f"applicant,{head}\nF,{cells}\n", encoding="utf-8")
     (tmp_path / "town.ipp").write_text(page, encoding="utf-8")
-    ran = run("batch", tmp_path / "town.ipp", folder, "--out", tmp_path / "out", "--no-others", "--lang", "zh")
+    ran = run(
+        "batch", tmp_path / "town.ipp", "--facts", folder, "--out", tmp_path / "out", "--no-others", "--lang", "zh"
+    )
     assert ("未填写`granted`" in "".join(ran.out.split())) == ("未填写`granted`" in said[1])
     totals = [
         row["due"]

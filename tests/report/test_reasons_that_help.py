@@ -170,7 +170,7 @@ def test_what_the_clause_itself_asks_for_is_told() -> None:
     decision = decided(PRIZES, {"patent_prize": [prize("P", "national", here=False)]})
     assert zeros(decision) == (
         "national, P / national / gold (2022): not eligible; does not hold: implemented_here (implemented_here no)"
-        " 3 clauses for other records or applicants (`--all` lists them)"
+        " 3 clauses for other records or applicants (`--show-unrelated` lists them)"
     )
     assert "province, P / national / gold (2022): not eligible" in zeros(decision, with_all=True)
     assert "for other records" not in zeros(decision, with_all=True)
@@ -268,11 +268,11 @@ def test_the_page_of_a_cohort_tells_why(tmp_path: Path) -> None:
         for name, prizes in (("F1", [prize("P", "national")]), ("F2", [prize("Q", "national", here=False)]))
     ]
     (tmp_path / "firms.json").write_text(json.dumps(firms), encoding="utf-8")
-    ran = run("eval", tmp_path / "prizes.ipp", "--cohort", tmp_path / "firms.json")
+    ran = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json")
     told = " ".join(ran.out.split())
     assert "F1 300.00 national, P / national / gold (2022): awarded 300.00 3 clauses for other" in told
     assert "F2 0.00 national, Q / national / gold (2022): not eligible; does not hold: implemented_here" in told
-    more = run("eval", tmp_path / "prizes.ipp", "--cohort", tmp_path / "firms.json", "--all")
+    more = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json", "--show-unrelated")
     assert "agencies, Q / national / gold (2022): not eligible; paid to agency only" in " ".join(more.out.split())
 
 
@@ -281,7 +281,7 @@ def test_an_open_claim_of_a_cohort_has_both_ends(tmp_path: Path) -> None:
     open_ = prize("P", "national") | {"implemented_here": None}
     firm = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent_prize": [open_]}, "history": []}
     (tmp_path / "firm.json").write_text(json.dumps([firm]), encoding="utf-8")
-    told = " ".join(run("eval", tmp_path / "prizes.ipp", "--cohort", tmp_path / "firm.json").out.split())
+    told = " ".join(run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firm.json").out.split())
     assert "national, P / national / gold (2022): undetermined; not known: " in told
     assert "implemented_here 0.00 to 300.00" in told
 
@@ -312,7 +312,7 @@ def test_a_case_that_fails_tells_what_became_of_the_claims(tmp_path: Path) -> No
         "found: total 0.00 CNY national, R / national / gold (2022): not eligible; does not hold: implemented_here"
         in told
     )
-    assert ran.out.splitlines()[-1] == "to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM"
+    assert ran.out.splitlines()[-1] == "to follow a claim of a case: ipdsl trace POLICY CLAIM --facts PAGE:LINE"
     (policy,) = json.loads(run("test", page, "--format", "json").out)["policies"]
     assert policy["cases"][0]["misses"][0]["claims"][0].split() == [
         "national,",
@@ -333,9 +333,9 @@ def test_a_case_is_traced_by_its_line(tmp_path: Path) -> None:
     lines = page.read_text(encoding="utf-8").splitlines()
     first, second = (n for n, line in enumerate(lines, 1) if line.startswith("case"))
     for place in (f"{page}:{first}", f"{page}:{first}:1", f"{page}:{second - 1}"):
-        assert "300.00" in run("trace", page, place, "national").out
-    assert "does not hold: implemented_here" in run("trace", page, f"{page}:{second}", "national").out
-    none = run("trace", page, f"{page}:{first - 1}", "national")
+        assert "300.00" in run("trace", page, "--facts", place, "national").out
+    assert "does not hold: implemented_here" in run("trace", page, "--facts", f"{page}:{second}", "national").out
+    none = run("trace", page, "--facts", f"{page}:{first - 1}", "national")
     assert (none.code, "error[U031]" in none.err) == (2, True)
 
 
@@ -343,9 +343,9 @@ def test_a_case_of_a_page_beside_is_traced(tmp_path: Path) -> None:
     (tmp_path / "prizes.ipp").write_text(PRIZES.lstrip(), encoding="utf-8")
     beside = tmp_path / "prizes.cases.ipp"
     beside.write_text(f"cases for prizes\n{CASE}", encoding="utf-8")
-    assert "300.00" in run("trace", tmp_path / "prizes.ipp", f"{beside}:3", "national").out
-    assert "error[U031]" in run("trace", tmp_path / "prizes.ipp", f"{beside}:1", "national").err
-    broken = run("trace", tmp_path / "prizes.ipp", f"{tmp_path / 'none.ipp'}:3", "national")
+    assert "300.00" in run("trace", tmp_path / "prizes.ipp", "--facts", f"{beside}:3", "national").out
+    assert "error[U031]" in run("trace", tmp_path / "prizes.ipp", "--facts", f"{beside}:1", "national").err
+    broken = run("trace", tmp_path / "prizes.ipp", "--facts", f"{tmp_path / 'none.ipp'}:3", "national")
     assert broken.code == 2
 
 

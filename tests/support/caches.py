@@ -105,7 +105,7 @@ class Home:
         return ran.out
 
     def eval(self, *options: str, **variables: str) -> str:
-        return self.run("eval", str(self.policy), str(self.facts), *options, **variables)
+        return self.run("eval", str(self.policy), "--full", "--facts", str(self.facts), *options, **variables)
 
     def imported(self, *arguments: str) -> set[str]:
         """The modules that a command imports."""

@@ -100,20 +100,20 @@ def of_commands(folder: Path) -> list[str]:
     _write(folder)
     known, page = folder / "known.json", folder / "tea.ipp"
     found = {
-        "eval --cohort": _printed("eval", page, "--cohort", known),
-        "eval --each": _printed("eval", page, "--each", known, folder / "bad.json"),
-        "eval, findings": _printed("eval", page, folder / "bad.json"),
-        "ask": _printed("ask", page, folder / "open.json"),
-        "trace": _printed("trace", page, known, "B"),
+        "eval --cohort": _printed("eval", page, "--cohort", "--facts", known),
+        "eval --each": _printed("eval", page, "--each", "--facts", known, folder / "bad.json"),
+        "eval, findings": _printed("eval", page, "--full", "--facts", folder / "bad.json"),
+        "ask": _printed("ask", page, "--facts", folder / "open.json"),
+        "trace": _printed("trace", page, "--facts", known, "B"),
         "compare": _printed("compare", page, folder / "other.ipp", "--facts", known),
         "check": _printed("check", folder / "mistaken.ipp"),
         "test": _printed("test", page),
         "readings": _printed("readings", page),
         "audit": _printed("audit", page, "--against", folder / "text.txt"),
-        "letter": _printed("letter", page, known, folder / "bad.json", "-o", folder / "{applicant}.html"),
-        "letter --names": _printed("letter", "--names"),
+        "letter": _printed("letter", page, "--facts", known, folder / "bad.json", "-o", folder / "{applicant}.html"),
+        "letter --list-fields": _printed("letter", "--list-fields"),
     }
-    run("eval", page, known, "--ledger-out", folder / "ledger.json")
+    run("eval", page, "--full", "--facts", known, "--ledger-out", folder / "ledger.json")
     found["ledger"] = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
     settle_table(folder, folder / "out")
     found["batch, run.json"] = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))
@@ -128,7 +128,7 @@ def settle_table(folder: Path, out: Path) -> None:
     firms = {"id": ["F1", "F2"], "kinds": [["enterprise"], ["enterprize"]]}
     pq.write_table(pa.table(firms), folder / "firms.parquet")
     words = ("-o", out, "--as-of", "2022-12-31", "--claims", "--ledger")
-    done = run("batch", folder / "tea.ipp", folder / "firms.parquet", *words)
+    done = run("batch", folder / "tea.ipp", "--facts", folder / "firms.parquet", *words)
     assert done.code == 1, done.err
 
 

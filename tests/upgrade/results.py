@@ -30,34 +30,43 @@ class Evaluation(NamedTuple):
 OUT = "out"
 """The folder into which tables are written."""
 
-_FIRM = ("eval", "town.ipp", "firm.json")
-_MANY = ("eval", "town.ipp", "--cohort")
+_FIRM = ("eval", "town.ipp", "--full", "--facts", "firm.json")
+_MANY = ("eval", "town.ipp", "--cohort", "--facts")
 
 EVALUATIONS: tuple[Evaluation, ...] = (
     Evaluation("facts", _FIRM),
-    Evaluation("facts under the page in Chinese", ("eval", "town_zh.ipp", "firm.json")),
-    Evaluation("facts in labels", ("eval", "town.ipp", "firm_zh.json")),
-    Evaluation("facts in labels, one year", ("eval", "town.ipp", "firm_zh.json", "--year", "2022")),
-    Evaluation("unknown facts", ("eval", "town.ipp", "unknown.json")),
-    Evaluation("unknown facts, strict", ("eval", "town.ipp", "unknown.json", "--strict")),
-    Evaluation("no as-of date", ("eval", "town.ipp", "undated.json"), is_dated=False),
-    Evaluation("no as-of date, unknown facts", ("eval", "town.ipp", "undated_unknown.json"), is_dated=False),
+    Evaluation("facts under the page in Chinese", ("eval", "town_zh.ipp", "--full", "--facts", "firm.json")),
+    Evaluation("facts in labels", ("eval", "town.ipp", "--full", "--facts", "firm_zh.json")),
+    Evaluation(
+        "facts in labels, one year", ("eval", "town.ipp", "--full", "--facts", "firm_zh.json", "--year", "2022")
+    ),
+    Evaluation("unknown facts", ("eval", "town.ipp", "--full", "--facts", "unknown.json")),
+    Evaluation("unknown facts, strict", ("eval", "town.ipp", "--full", "--facts", "unknown.json", "--strict")),
+    Evaluation("no as-of date", ("eval", "town.ipp", "--full", "--facts", "undated.json"), is_dated=False),
+    Evaluation(
+        "no as-of date, unknown facts",
+        ("eval", "town.ipp", "--full", "--facts", "undated_unknown.json"),
+        is_dated=False,
+    ),
     Evaluation("ledger of one year", (*_FIRM, "--history", "ledger_2021.json", "--year", "2022")),
     Evaluation("ledger of three years", (*_FIRM, "--history", "ledger_2023.json")),
     Evaluation("ledger, a year reopened", (*_FIRM, "--history", "ledger_2023.json", "--reopen", "2022")),
-    Evaluation("decision as a ledger", ("eval", "town.ipp", "firm_zh_later.json", "--history", "decision_2022.json")),
+    Evaluation(
+        "decision as a ledger",
+        ("eval", "town.ipp", "--full", "--facts", "firm_zh_later.json", "--history", "decision_2022.json"),
+    ),
     Evaluation("edited ledger", (*_FIRM, "--history", "ledger_edited.json")),
     Evaluation(
         "edited ledger, accepted", (*_FIRM, "--history", "ledger_edited.json", "--accept-modified-ledger", "Li")
     ),
     Evaluation("JSON lines, together", (*_MANY, "firms.jsonl")),
-    Evaluation("JSON lines, one by one", ("eval", "town.ipp", "--each", "firms.jsonl")),
+    Evaluation("JSON lines, one by one", ("eval", "town.ipp", "--each", "--facts", "firms.jsonl")),
     Evaluation("ledger of many", (*_MANY, "firms_without_history.jsonl", "--history", "ledger_of_firms.json")),
-    Evaluation("workbook of a firm", ("eval", "town.ipp", "firm.xlsx")),
-    Evaluation("workbook of the bureau", ("eval", "town.ipp", "bureau.xlsx")),
+    Evaluation("workbook of a firm", ("eval", "town.ipp", "--full", "--facts", "firm.xlsx")),
+    Evaluation("workbook of the bureau", ("eval", "town.ipp", "--full", "--facts", "bureau.xlsx")),
     Evaluation("workbook of many", (*_MANY, "firms.xlsx")),
-    Evaluation("tables, one by one", ("eval", "town.ipp", "--each", "tables")),
-    Evaluation("tables, as a batch", ("batch", "town.ipp", "tables", "-o", OUT, "--claims", "--ledger")),
+    Evaluation("tables, one by one", ("eval", "town.ipp", "--each", "--facts", "tables")),
+    Evaluation("tables, as a batch", ("batch", "town.ipp", "--facts", "tables", "-o", OUT, "--claims", "--ledger")),
 )
 
 

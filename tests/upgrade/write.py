@@ -192,14 +192,16 @@ def _write_ledgers(release: Release) -> None:
     before: list[str] = []
     for year in ("2021", "2022", "2023"):
         words = [*before, "--year", year, "--ledger-out", f"ledger_{year}.json"]
-        release.write("", "eval", "town.ipp", "firm.json", *words, "--as-of", f"{year}-12-31")
+        release.write("", "eval", "town.ipp", "--full", "--facts", "firm.json", *words, "--as-of", f"{year}-12-31")
         before = ["--history", f"ledger_{year}.json"]
-    release.write("decision_2022.json", "eval", "town.ipp", "firm_zh.json", "--year", "2022", "--format", "json")
+    release.write(
+        "decision_2022.json", "eval", "town.ipp", "--facts", "firm_zh.json", "--year", "2022", "--format", "json"
+    )
     ledger = json.loads((release.folder / "ledger_2022.json").read_text(encoding="utf-8"))
     reduced = next(line for line in ledger["ledger"] if line["outcome"] == "reduced")
     reduced["due"] = dict.fromkeys(reduced["due"], "100.25")
     _write_json(release.folder / "ledger_edited.json", ledger)
-    release.write("", "eval", "town.ipp", "--cohort", "firms.jsonl", "--ledger-out", "ledger_of_firms.json")
+    release.write("", "eval", "town.ipp", "--cohort", "--facts", "firms.jsonl", "--ledger-out", "ledger_of_firms.json")
 
 
 def _write_workbooks(release: Release) -> None:
@@ -262,7 +264,7 @@ def _write_tables(release: Release) -> None:
             ],
         )
     out = release.folder / "out"
-    release.write("", "batch", "town.ipp", "tables", "-o", "out", "--as-of", "2021-12-31", "--ledger")
+    release.write("", "batch", "town.ipp", "--facts", "tables", "-o", "out", "--as-of", "2021-12-31", "--ledger")
     pq.write_table(pa.concat_tables(pq.read_table(path) for path in sorted((out / "ledger").glob("*.parquet"))),
                    folder / "history.parquet")  # fmt: skip
     shutil.rmtree(out)

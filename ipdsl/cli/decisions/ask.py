@@ -1,4 +1,4 @@
-"""`ipdsl ask POLICY FACTS`: the missing facts by their effect on the amount due. Without FACTS: an interview."""
+"""`ipdsl ask POLICY --facts FILE`: the missing facts by their effect on the amount due. Without facts: an interview."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import click
 from ipdsl.base.files import STDIN
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     read_applicant_facts,
@@ -24,11 +26,12 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
     report_at_cells,
     report_in_ledger,
+    suggest_facts_option,
     vocabulary_mismatch,
     worst_exit_code,
 )
 from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import UNDETERMINED, is_terminal, say, say_aside, say_json
+from ipdsl.cli.output import OK, UNDETERMINED, is_terminal, say, say_aside, say_json, say_notice
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import plain_facts
@@ -43,29 +46,37 @@ if TYPE_CHECKING:
     from ipdsl.office.interview.questions import InterviewSteps
 
 
-@click.command("ask")
-@click.argument("policy", metavar="POLICY")
-@click.argument("files", metavar="[POLICY]... [FACTS]", nargs=-1)
-@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
-@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
-@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@click.command(
+    "ask", cls=Command, has_result=True, renamed={"--accept-edited": "--accept-modified-ledger"},
+    exit_codes={3: "A claim is undetermined, with `--fail-on undetermined`."},
+)  # fmt: skip
+@click.argument("words", metavar="POLICY... [--facts FILE]", type=POLICY, nargs=-1, required=True)
+@options.facts("The facts of one applicant: JSON, a workbook, CSV or Parquet.")
+@options.as_of()
+@options.strict()
+@options.history()
 @options.modified_ledger()
-@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
-@click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
-@click.option("--facts-out", metavar="FILE", help="Keep the answers here (JSON or .xlsx), or go on from them.")
+@options.series()
+@click.option("--interactive", is_flag=True, help="Ask in the terminal and settle again after each answer.")
+@click.option(
+    "--facts-out", metavar="FILE", type=FILE, help="Save the answers here (JSON or .xlsx), or continue from them."
+)
+@options.fail_on()
 @options.style()
 def command(
-    policy: str, files: tuple[str, ...], as_of: str | None, strict: bool, history: str | None,
-    accept_edited: str | None, series: str | None, interactive: bool, facts_out: str | None, style: str,
+    words: tuple[str, ...], facts: str | None, as_of: str | None, strict: bool, history: str | None,
+    accept_edited: str | None, series: str | None, interactive: bool, facts_out: str | None, fail_on: str | None,
+    style: str,
 ) -> int:  # fmt: skip
-    """List the missing facts of one applicant in the order of the money that hangs on them; or ask for all of them.
+    """List the missing facts of one applicant, largest amounts first, or ask for all facts in an interview.
 
-    Each is told with what may be answered and the sentence of the policy that asks. Without FACTS the interview begins
-    from nothing, for one policy or several. Exit code 3 while a claim that could pay is undetermined.
+    Each fact is listed with its possible answers and the sentence of the policy that needs it. Without --facts, the
+    interview starts with no facts, for one policy or several.
     """
-    has_facts = bool(files) and not _is_policy(files[-1])
-    names = [policy, *(files[:-1] if has_facts else files)]
-    facts = files[-1] if has_facts else None
+    names = [*words]
+    if facts is None and len(names) > 1 and not _is_policy(names[-1]):
+        facts = names.pop()
+        suggest_facts_option(names, [facts])
     refuse_twice(names)
     _refuse(names, facts, history, series, interactive, facts_out)
     try:
@@ -93,7 +104,7 @@ def command(
             if not (stated.get("applicant") or {}).get("kinds"):
                 say(message("Nothing was settled: what kind of applicant it is was not answered.\n",
                          "没有结算：没有回答申请人属于哪一类。\n"))  # fmt: skip
-                return UNDETERMINED
+                return UNDETERMINED if fail_on else OK
             decisions = steps.decisions(stated)
         else:
             with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
@@ -101,7 +112,7 @@ def command(
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     _show(loaded, decisions, style)
-    return worst_exit_code(decisions)
+    return worst_exit_code(decisions) if fail_on else OK
 
 
 def _is_policy(name: str) -> bool:
@@ -116,29 +127,27 @@ def _refuse(
     is_asked = interactive or facts is None
     if is_asked and STDIN in (*names, facts, history, series):
         raise usage_error(
-            "answers come from standard input, so all that is read must be files",
+            "answers are read from standard input, so every input must be a file",
             "回答由标准输入读取，所以要读取的都必须是文件",
         )
     refuse_output("--facts-out", facts_out, *names, facts, history, series)
     if facts_out is not None and not is_asked:
         raise usage_error(
-            "--facts-out writes what was answered; add --interactive",
+            "--facts-out writes the answers; add --interactive",
             "`--facts-out`写出回答的内容；请加上`--interactive`",
         )
     if facts_out is not None:
         folder, (name, form) = os.path.dirname(facts_out), os.path.splitext(facts_out)
         if form.lower() not in ("", ".json", ".xlsx"):
             raise usage_error(
-                "facts are kept as JSON or as a workbook: `{name}.json`, `{name}.xlsx`",
+                "facts are saved as JSON or as a workbook: `{name}.json`, `{name}.xlsx`",
                 "事实存为`JSON`或工作簿：`{name}.json`、`{name}.xlsx`",
                 name=name,
             )
         if folder and not os.path.isdir(folder):
-            raise usage_error("there is no folder `{folder}`", "没有文件夹`{folder}`", folder=folder)
+            raise usage_error("the folder `{folder}` does not exist", "没有文件夹`{folder}`", folder=folder)
     if len(names) > 1 and not is_asked:
-        raise usage_error(
-            "several policies are asked about with --interactive", "几份政策一并询问时，请加上`--interactive`"
-        )
+        raise usage_error("several policies need --interactive", "几份政策一并询问时，请加上`--interactive`")
     if len(names) > 1 and (history is not None or series is not None):
         raise usage_error("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
 
@@ -153,7 +162,7 @@ def _initial_facts(
     if facts is not None:
         return read_applicant_facts(facts, loaded, accepted_by=accepted_by)
     if answers_file is not None and os.path.exists(answers_file):
-        say_aside(message("going on from {kept}", "从{kept}继续", kept=answers_file))
+        say_notice(message("continuing from {kept}", "从{kept}继续", kept=answers_file))
         return read_applicant_facts(answers_file, loaded, accepted_by=accepted_by)
     return {"applicant": {"id": message("applicant", "申请人")}}
 
@@ -169,7 +178,7 @@ def _interview(steps: InterviewSteps, stated: dict[str, Any], answers_file: str 
     if answers_file is None:
         say_aside(
             localize(
-                "the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存"
+                "the answers are not saved; `--facts-out FILE` saves them", "回答不会保存；`--facts-out`文件名可以保存"
             )
         )
     within = min(shutil.get_terminal_size().columns, 100) if is_terminal(sys.stderr) else 80

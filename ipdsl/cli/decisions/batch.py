@@ -1,4 +1,4 @@
-"""`ipdsl batch POLICY INPUT -o OUTPUT`: settle tables of applicants in chunks.
+"""`ipdsl batch POLICY --facts INPUT -o OUTPUT`: settle tables of applicants in chunks.
 
 The closing summary has the applicants by way of settlement, the total due, and the first problems.
 """
@@ -29,10 +29,30 @@ from ipdsl.base.values.written_values import YUAN
 from ipdsl.batch.errors import InputChanged
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail, show_warnings
-from ipdsl.cli.inputs import WORKBOOK_SUFFIXES, csv_tables, read_series, refuse_output, refuse_two_streams
+from ipdsl.cli.inputs import (
+    WORKBOOK_SUFFIXES,
+    csv_tables,
+    policies_and_facts,
+    read_series,
+    refuse_output,
+    refuse_two_streams,
+)
 from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED, is_terminal, say, say_aside
+from ipdsl.cli.output import (
+    FOUND_ERRORS,
+    INTERRUPTED,
+    OK,
+    TERMINATED,
+    UNDETERMINED,
+    is_quiet,
+    is_terminal,
+    say,
+    say_aside,
+    say_notice,
+)
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.errors.problems import FactsError
@@ -161,9 +181,9 @@ def _unmet_lines(summary: Mapping[str, Any]) -> list[str]:
 def _smallest_unit_note(column: str, currency: str) -> str:
     """A note that whole numbers are in minor units here, unlike in CSV and JSON."""
     if currency == YUAN:
-        return message("Note: whole numbers of `{column}` were taken as fen: 100 is 1 yuan",
+        return message("Note: whole numbers of `{column}` are read as fen: 100 is 1 yuan",
                     "说明：`{column}`的整数按“分”读取：100即1元", column=column)  # fmt: skip
-    return message("Note: whole numbers of `{column}` were taken as the smallest unit of {currency}",
+    return message("Note: whole numbers of `{column}` are read as the smallest unit of {currency}",
                 "说明：`{column}`的整数按{currency}的最小单位读取", column=column, currency=currency)  # fmt: skip
 
 
@@ -174,10 +194,10 @@ def _other_years_lines(totals: Mapping[str, Any], currency: str) -> list[str]:
     many = counted_phrase(totals["applicants"], "{n} applicant{s}", "{n}个申请人").text(call_language())
     due = amount(Money(totals["newly_due"], currency))
     if totals["open"] is None:
-        text = message("beside it, in other years: {due} newly due, and an open sum without a limit ({many})",
+        text = message("in addition, in other years: {due} newly due, and an open sum without a limit ({many})",
                      "此外，其他年度：新增应得{due}，另有待定金额，没有上限（{many}）", due=due, many=many)  # fmt: skip
     else:
-        text = message("beside it, in other years: {due} newly due, and up to {open} open ({many})",
+        text = message("in addition, in other years: {due} newly due, and up to {open} open ({many})",
                      "此外，其他年度：新增应得{due}，待定金额最多{open}（{many}）",
                      due=due, many=many, open=amount(Money(totals["open"], currency)))  # fmt: skip
     return wrap(text, "  ", "    ")
@@ -188,7 +208,7 @@ def interruption_text(summary: Mapping[str, Any], number: int, *, is_file: bool)
     if is_file:
         return message("nothing was written; call it again", "没有写出结果；请重新运行")
     return message(
-        "{done} of {number} applicants are done; the same call goes on from there",
+        "{done} of {number} applicants are done; the same call continues from there",
         "{number}个申请人中已完成{done}个；重新运行同一命令即从那里继续",
         done=f"{summary['applicants']:,}", number=f"{number:,}",
     )  # fmt: skip
@@ -249,49 +269,65 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
     if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
         return None if text is None else int(text)
     problem = message(
-        "{text} is no whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text)
+        "{text} is not a whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text)
     )
     raise click.BadParameter(problem, ctx, param)
 
 
-@click.command("batch")
-@click.argument("policy", metavar="POLICY")
-@click.argument("tables", metavar="INPUT")
-@click.option("-o", "--out", required=True, metavar="OUTPUT", help="The folder of the results, or one .parquet file.")
-@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
-@click.option(
-    "--year", callback=options.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
+@click.command(
+    "batch", cls=Command, renamed={"--anew": "--restart", "--none": "--null-means-none"},
+    exit_codes={
+        1: "Rows could not be settled: the table `errors` lists them; or errors in the policy.",
+        3: EXIT_CODES[3], 130: EXIT_CODES[130], 143: "Terminated.",
+    },
+)  # fmt: skip
+@click.argument("words", metavar="POLICY --facts INPUT", type=POLICY, nargs=-1, required=True)
+@options.facts(
+    "The applicants: a Parquet file, a folder of its parts, a folder of flat tables, or a workbook.", metavar="INPUT"
 )
-@click.option("--claims", is_flag=True, help="Also write a table with a row for each claim.")
-@click.option("--ledger", is_flag=True, help="Also write the lines that the next run takes as `history`.")
-@click.option("--cohort", is_flag=True, help="All applicants are one cohort, settled together.")
-@click.option("--none", multiple=True, metavar="COLUMN", help="A column in which null says that there is none.")
-@click.option("--no-others", is_flag=True, help="Nobody has records of the kinds for which there is no table.")
-@click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
-@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option(
-    "--engine", type=click.Choice(["llvm", "cpython"]), help="What goes over the columns; else as the rows are many."
+    "-o", "--out", required=True, metavar="OUTPUT", type=FILE, help="The folder of the results, or one .parquet file."
 )
-@click.option("--chunk", callback=_number, metavar="N", help="Applicants of a chunk, by default 16384.")
-@click.option("--processes", callback=_number, metavar="N", help="Processes that settle chunks, by default 1.")
+@options.as_of()
+@options.year()
+@click.option("--claims", is_flag=True, help="Write a table with one row per claim.")
+@click.option("--ledger", is_flag=True, help="Write the lines that the next run reads as `history`.")
+@click.option("--cohort", is_flag=True, help="Settle all applicants together, as one cohort.")
+@click.option(
+    "--null-means-none", "none", multiple=True, metavar="COLUMN",
+    help="In this column, null means that the applicant has no value.",
+)  # fmt: skip
+@click.option("--no-others", is_flag=True, help="No applicant has records of the kinds without a table.")
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="Ignore this column or flat table.")
+@options.series()
+@click.option(
+    "--engine", type=click.Choice(["llvm", "cpython"]), help="The column engine; by default it is chosen by table size."
+)
+@click.option("--chunk", callback=_number, metavar="N", help="The number of applicants per chunk; by default 16384.")
+@click.option(
+    "--processes", callback=_number, metavar="N", help="The number of processes that settle chunks; by default 1."
+)
 @click.option("--threads", callback=_number, hidden=True)  # of 0.3: the same as --processes
-@click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
+@click.option("--restart", "anew", is_flag=True, help="Delete the results in the folder and start again.")
 def command(
-    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
-    cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
-    engine: str | None, chunk: int | None, processes: int | None, threads: int | None, anew: bool,
+    words: tuple[str, ...], facts: str | None, out: str, as_of: str | None, year: int | None, claims: bool,
+    ledger: bool, cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
+    engine: str | None, chunk: int | None, processes: int | None, threads: int | None,
+    anew: bool,
 ) -> int:  # fmt: skip
-    """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
+    """Settle tables of applicants in Parquet files: each applicant separately, or all together with --cohort.
 
-    INPUT is a file in the nested form, a folder of its parts, a folder of flat tables, or a workbook. A run that was
-    stopped goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
+    A run that was stopped continues when the same command is called again.
     """
+    policy, tables = _policy_and_tables(words, facts)
     options.refuse_year_after_as_of(year, as_of)
     refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
     refuse_output("--out", out, policy, tables, series)
     if cohort and processes is not None and processes > 1:
         raise usage_error("--processes is not for --cohort: a cohort is settled in one process",
                           "`--processes`不能与`--cohort`同时使用：一并结算在一个进程中进行")  # fmt: skip
+    if threads is not None:
+        say_notice(message("notice: `--threads` is now `--processes`", "提示：`--threads`现名`--processes`"))
     processes = 1 if cohort else processes or threads or 1
     is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
     if is_file:
@@ -309,6 +345,14 @@ def command(
             return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)
+
+
+def _policy_and_tables(words: Sequence[str], facts: str | None) -> tuple[str, str]:
+    """The policy and the tables."""
+    policies, tables = policies_and_facts(words, [] if facts is None else [facts])
+    if len(policies) > 1:
+        raise usage_error("tables are settled under one policy", "申请人表按一份政策结算")
+    return policies[0], tables
 
 
 def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool) -> None:
@@ -330,7 +374,7 @@ def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool
         )
     if restart:
         raise usage_error(
-            "--anew is for a folder: one file is always written anew", "`--anew`用于文件夹：单个文件总是重新写出"
+            "--restart is for a folder: one file is always rewritten", "`--restart`用于文件夹：单个文件总是重新写出"
         )
 
 
@@ -339,13 +383,13 @@ def _refuse_nesting(out: str, tables: str, policy: str, series: str | None) -> N
     folder, read = os.path.realpath(out), os.path.realpath(tables)
     if os.path.isdir(read) and _is_within(folder, read):
         raise usage_error(
-            "--out lies in `{tables}`, which is read here; give a folder elsewhere",
+            "--out is in `{tables}`, which is read here; name a different folder",
             "`--out`位于本次要读取的`{tables}`之中；请给出别处的文件夹", tables=tables,
         )  # fmt: skip
     for name in (tables, series, None if policy == STDIN else str(path_on_disk(locate(policy)))):
         if name not in (None, STDIN) and _is_within(os.path.realpath(str(name)), folder):
             raise usage_error(
-                "`{name}`, which is read here, lies in the folder of --out; give a folder elsewhere",
+                "`{name}`, which is read here, is in the folder of --out; name a different folder",
                 "本次要读取的`{name}`位于`--out`的文件夹之中；请给出别处的文件夹", name=str(name),
             )  # fmt: skip
 
@@ -477,7 +521,9 @@ def _run(
     as_of, has_days = batch.options.as_of, batch.tables.form.as_of is not None
     say(summary_text(summary, errors, policy, tables, out, as_of=as_of, has_days=has_days, not_stated=not_stated,
              in_units=in_units, is_file=is_file))  # fmt: skip
-    return FOUND_ERRORS if summary["errors"] else OK
+    if summary["errors"]:
+        return FOUND_ERRORS
+    return UNDETERMINED if summary["status"].get("undetermined") else OK
 
 
 def _settle(
@@ -487,7 +533,7 @@ def _settle(
 
     bar = click.progressbar(
         length=max(1, batch.tables.rows), label=message("applicants", "申请人"), file=sys.stderr,
-        hidden=not is_terminal(sys.stderr), show_pos=True,
+        hidden=is_quiet() or not is_terminal(sys.stderr), show_pos=True,
     )  # fmt: skip
 
     def advance(number: int = 0) -> None:

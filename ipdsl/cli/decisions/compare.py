@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import POLICY
+from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.inputs import settle_under_each, worst_exit_code
 from ipdsl.cli.language import call_language
 from ipdsl.cli.output import say, say_json
@@ -12,16 +14,18 @@ from ipdsl.driver.questions.comparison import compare
 from ipdsl.report.localizer import localizer_of
 
 
-@click.command("compare")
-@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
-@click.option("--facts", metavar="FILE", required=True, help="The facts of one applicant.")
-@click.option(
-    "--year", callback=options.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
-)
-@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.command(
+    "compare", cls=Command, has_result=True,
+    renamed={"--all": "--show-unrelated", "--accept-edited": "--accept-modified-ledger"},
+    exit_codes={3: EXIT_CODES[3]},
+)  # fmt: skip
+@click.argument("policies", metavar="POLICY... --facts FILE", type=POLICY, nargs=-1, required=True)
+@options.facts("The facts of one applicant: JSON, a workbook, CSV or Parquet.", required=True)
+@options.year()
+@options.as_of()
 @options.modified_ledger()
-@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
-@click.option("--all", "with_all", is_flag=True, help="Also list the items that no policy pays.")
+@options.strict()
+@options.show_unrelated("List the items that no policy pays.")
 @options.style()
 def command(
     policies: tuple[str, ...],
@@ -33,9 +37,9 @@ def command(
     with_all: bool,
     style: str,
 ) -> int:
-    """The same applicant under several policies, item by item.
+    """Compare the amounts of one applicant under several policies, item by item.
 
-    The policies share a vocabulary. Approvals and history count for the policy whose clause they name.
+    The policies must use the same vocabulary. Approvals and history count for the policy with the clause they name.
     """
     settled = settle_under_each(
         policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style

@@ -1,4 +1,4 @@
-"""`ipdsl eval POLICY FACTS`: the decision for one applicant, as a page or as JSON."""
+"""`ipdsl eval POLICY --facts FILE`: the decision for one applicant, as a summary, as a page or as JSON."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from ipdsl.base.errors import NoSuchClause
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     clauses_by_name,
     locate_remarks,
+    policies_and_facts,
+    policy_and_files,
     read_applicant_facts,
     read_ledger,
     read_series,
@@ -36,28 +40,34 @@ if TYPE_CHECKING:
     from ipdsl.cli.ledger_output import LedgerOutput
 
 
-@click.command("eval")
-@click.argument("policy", metavar="POLICY")
-@click.argument("files", metavar="[POLICY]... FACTS", nargs=-1, required=True)
-@click.option(
-    "--year", callback=options.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
-)
-@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
-@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
-@click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
-@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
-@click.option("--reopen", callback=options.parse_year, metavar="YEAR", help="Settle that year and all later ones anew.")
+@click.command(
+    "eval", cls=Command, has_result=True,
+    renamed={"--all": "--show-unrelated", "--accept-edited": "--accept-modified-ledger"},
+    exit_codes={3: EXIT_CODES[3]},
+)  # fmt: skip
+@click.argument("words", metavar="POLICY... --facts FILE", type=POLICY, nargs=-1, required=True)
+@options.facts("The facts: JSON, a workbook, CSV or Parquet; several files with --cohort or --each.", many=True)
+@click.option("--full", is_flag=True, help="Print every reason, zero claim and reading instead of a summary.")
+@options.year()
+@options.as_of()
+@options.strict()
+@click.option("--only", metavar="LABEL", help="Show one clause or one article, in full.")
+@options.history()
+@options.reopen()
 @options.modified_ledger()
-@click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
-@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
-@click.option("--annotate", metavar="FILE.xlsx", help="Write a copy of the workbook FACTS with the findings in it.")
-@click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
-@click.option("--each", is_flag=True, help="FACTS are files with many applicants, each settled by itself.")
-@click.option("--all", "with_all", is_flag=True, help="Also list the zeros of clauses that are meant for others.")
+@options.ledger_out()
+@options.series()
+@click.option(
+    "--annotate", metavar="FILE.xlsx", type=FILE, help="Write a copy of the workbook with the findings in its cells."
+)
+@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@click.option("--each", is_flag=True, help="Settle each applicant of the files separately.")
+@options.show_unrelated("List the zero claims of clauses for other records or applicants.")
 @options.style()
 def command(
-    policy: str,
-    files: tuple[str, ...],
+    words: tuple[str, ...],
+    facts: tuple[str, ...],
+    full: bool,
     year: int | None,
     as_of: str | None,
     strict: bool,
@@ -73,23 +83,24 @@ def command(
     with_all: bool,
     style: str,
 ) -> int:
-    """Settle a policy on the facts of one applicant, with every reason; or several policies, each by itself.
+    """Calculate the amount due to one applicant under a policy, or under several policies separately.
 
-    With --cohort or --each the files hold many applicants: one each, a list of them, or one on each line. Exit code 3
-    when a claim that could pay is undetermined: the output names the facts that would settle it.
+    The summary has the total, the amounts by article and the missing facts. With --cohort or --each, each file has one
+    applicant, a list of applicants, or one applicant per line.
     """
-    *other_policies, facts = files
+    policies, files = _policies_and_files(words, facts, is_many=cohort or each)
+    policy = policies[0]
     options.refuse_year_after_as_of(year, as_of)
     options.refuse_year_with_reopen(year, reopen)
-    refuse_two_streams(policy, *files, history, series)
+    refuse_two_streams(*policies, *files, history, series)
     if annotate is not None:
-        refuse_annotating(annotate, policy, *files, history, series)
+        refuse_annotating(annotate, *policies, *files, history, series)
     refuse_output(
-        "--ledger-out", ledger_out, policy, *files, series
+        "--ledger-out", ledger_out, *policies, *files, series
     )  # may be the `--history` file, whose lines it keeps
     if cohort and each:
-        raise usage_error("--cohort and --each exclude each other", "`--cohort`和`--each`只能用一个")
-    if cohort or each or other_policies:
+        raise usage_error("use either --cohort or --each", "`--cohort`和`--each`只能用一个")
+    if cohort or each or len(policies) > 1:
         from ipdsl.cli.decisions import eval_many  # most runs are about one applicant under one policy
 
         _refuse_single_options(only=only)
@@ -107,19 +118,20 @@ def command(
             series=series,
         )
         return eval_many.settle_policies(
-            (policy, *other_policies),
-            facts,
+            policies,
+            files[0],
             year=year,
             as_of=as_of,
             accept_edited=accept_edited,
             strict=strict,
             with_all=with_all,
+            full=full or with_all,
             style=style,
         )
     try:
         ledger = None if ledger_out is None else _ledger_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))
-        stated = read_applicant_facts(facts, [settled], annotate, accepted_by=accept_edited)
+        stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=accept_edited)
         lines, values = read_ledger(history, settled, edited=accept_edited is not None), read_series(series, settled)
         with report_in_ledger(history, lines, stated):
             decision = settled.evaluate(
@@ -128,15 +140,26 @@ def command(
             )  # fmt: skip
         decision = locate_remarks(decision, stated, history=history, ledger=lines)
     except (PolicyError, FactsError) as error:
-        written = write_annotated(annotate, facts, error.report)
+        written = write_annotated(annotate, files[0], error.report)
         return fail([*error.report, *written], error.sources, style=style)
     clause_names = () if only is None else clauses_by_name(settled, only)
     only = clause_names[0] if len(clause_names) == 1 else only
     problem = _unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, lines)
     if problem is not None:
         return fail([problem], style=style)
-    _show(decision, settled, only, style, with_all=with_all)
+    _show(decision, settled, only, style, with_all=with_all, full=full or with_all or only is not None)
     return UNDETERMINED if decision.is_undetermined else OK
+
+
+def _policies_and_files(
+    words: Sequence[str], facts: Sequence[str], *, is_many: bool
+) -> tuple[Sequence[str], Sequence[str]]:  # fmt: skip
+    """The policies, and the files of facts. Many applicants are settled under one policy."""
+    if is_many:
+        policy, files = policy_and_files(words, facts)
+        return [policy], files
+    policies, file = policies_and_facts(words, facts)
+    return policies, [file]
 
 
 def _refuse_single_options(**options: object) -> None:
@@ -177,7 +200,7 @@ def _write_ledger(
     return ledger.write_lines(decision.policy, decision.currency, lines, whose)
 
 
-def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool) -> None:
+def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool, full: bool) -> None:
     from ipdsl.report.localizer import localizer_of
 
     localize = localizer_of(policy.program, call_language())
@@ -186,6 +209,10 @@ def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, w
 
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
         say_json(decision_json.to_json(attrs.evolve(decision, claims=tuple(shown)), localize))
+    elif not full:
+        from ipdsl.report import decision_summary
+
+        say(decision_summary.render(decision, localize))
     else:
         from ipdsl.report import decision_page
 

@@ -264,7 +264,7 @@ def _page(
             lines += lay_out(difference_lines(decision.reopening, decision.currency, "    ", localize))
         if decision.late is not None:
             paragraph = localize(
-                "records came to light late: settle anew with `--reopen {year}`",
+                "there are records that came late: recalculate with `--reopen {year}`",
                 "年度结算以后出现了新的记录：请用`--reopen {year}`重新结算", year=decision.late.year,
             )  # fmt: skip
             lines += wrap(paragraph, "    ")
@@ -281,7 +281,7 @@ def _page(
 
 def settle_policies(
     names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None, strict: bool,
-    with_all: bool, style: str,
+    with_all: bool, full: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle one applicant under several policies, each policy separately."""
     settled = settle_under_each(
@@ -296,11 +296,14 @@ def settle_policies(
         localizers = [localizer_of(policy.program, call_language()) for policy in under]
         say_json([to_json(decision, localize) for decision, localize in zip(decisions, localizers, strict=True)])
     else:
-        from ipdsl.report.decision_page import render
+        from ipdsl.report import decision_page, decision_summary
 
+        localizers = [localizer_of(policy.program, call_language()) for policy in under]
         pages = (
-            render(decision, with_all=with_all, localize=localizer_of(policy.program, call_language()))
-            for policy, decision in zip(under, decisions, strict=True)
+            decision_page.render(decision, with_all=with_all, localize=localize)
+            if full
+            else decision_summary.render(decision, localize)
+            for decision, localize in zip(decisions, localizers, strict=True)
         )
         say("\n\n".join(pages))
     return worst_exit_code(decisions)

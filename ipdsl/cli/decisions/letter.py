@@ -1,4 +1,4 @@
-"""`ipdsl letter POLICY FACTS -o decision.docx`: a letter for each decision, in Word, PDF or HTML."""
+"""`ipdsl letter POLICY --facts FILE -o decision.docx`: a letter for each decision, in Word, PDF or HTML."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
+    policy_and_files,
     refuse_output,
     refuse_overwriting,
     refuse_twice,
@@ -27,7 +30,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.output import OK, say, say_json
+from ipdsl.cli.output import OK, say, say_done, say_json
 from ipdsl.cli.unsettled_applicants import UnsettledApplicant, run_exit_code, summary_lines, to_json
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
@@ -52,30 +55,44 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST = 120
 
 
-@click.command("letter")
-@click.argument("given", metavar="POLICY FACTS...", nargs=-1)
-@click.option("-o", "--out", "out", metavar="FILE", help="decision.docx, .pdf or .html; of several `{applicant}.pdf`.")
-@click.option("--template", metavar="FILE.docx", help="The bureau's own letter, with names in double braces.")
-@click.option("--font", metavar="NAME|FILE", help="The font of a PDF: a family of the system, or a file.")
+@click.command(
+    "letter", cls=Command,
+    renamed={
+        "--until": "--respond-by", "--names": "--list-fields", "--accept-edited": "--accept-modified-ledger",
+    },
+    exit_codes={3: "A claim is undetermined, with `--fail-on undetermined`."},
+)  # fmt: skip
+@click.argument("words", metavar="POLICY --facts FILE...", type=POLICY, nargs=-1)
+@options.facts("The facts of one or several applicants: JSON, workbooks, CSV or Parquet.", many=True)
 @click.option(
-    "--until", callback=options.parse_day, metavar="DAY", help="The day until which what is missing may be stated."
-)
+    "-o", "--out", metavar="FILE", type=FILE,
+    help="The letter: .docx, .pdf or .html. For several applicants, use a name such as `{applicant}.pdf`.",
+)  # fmt: skip
 @click.option(
-    "--year", callback=options.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
+    "--template", metavar="FILE.docx", type=FILE, help="The authority's own letter, with fields in double braces."
 )
-@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
-@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
-@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
-@click.option("--reopen", callback=options.parse_year, metavar="YEAR", help="Settle that year and all later ones anew.")
+@click.option("--font", metavar="NAME|FILE", help="The font of a PDF: the name of an installed font, or a file.")
+@click.option(
+    "--respond-by", "until", callback=options.parse_day, metavar="DAY", help="The last day for stating missing facts."
+)
+@options.year()
+@options.as_of()
+@options.strict()
+@options.history()
+@options.reopen()
 @options.modified_ledger()
-@click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
-@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
-@click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
-@click.option("--names", "with_names", is_flag=True, help="List the names that a template may use.")
-@click.option("--new-template", metavar="FILE.docx", help="Write our own letter as a template to begin with.")
+@options.ledger_out()
+@options.series()
+@click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
+@click.option("--list-fields", "with_names", is_flag=True, help="List the fields that a template may use.")
+@click.option(
+    "--new-template", metavar="FILE.docx", type=FILE, help="Write the built-in letter as a template, to be changed."
+)
+@options.fail_on()
 @options.style()
 def command(
-    given: tuple[str, ...],
+    words: tuple[str, ...],
+    facts: tuple[str, ...],
     out: str | None,
     template: str | None,
     font: str | None,
@@ -84,19 +101,20 @@ def command(
     with_names: bool,
     cohort: bool,
     ledger_out: str | None,
+    fail_on: str | None,
     style: str,
     **how: Any,
 ) -> int:
-    """Write the letter about a decision: what is paid, cut, zero and missing, with articles and reasons, to be signed.
+    """Write the letter about a decision for signature: amounts due, cuts, zero claims and missing facts, with reasons.
 
-    FACTS may hold several applicants: each gets a letter of its own. Exit code 3 when a claim that could pay is
-    undetermined: the letter names the facts that would settle it.
+    If there are several applicants, one letter is written for each. A letter names the missing facts of undetermined
+    claims.
     """
     if with_names:
         return _list_names(style)
     if new_template is not None:
         return _new_template(new_template, style)
-    policy, files = _policy_and_files(given, out, template, font)
+    policy, files = _policy_and_files(words, facts, out, template, font)
     assert out is not None
     options.refuse_year_after_as_of(how["year"], how["as_of"])
     options.refuse_year_with_reopen(how["year"], how["reopen"])
@@ -130,15 +148,18 @@ def command(
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     _report_letters(settled, decisions, plan, left_out, style)
-    return run_exit_code(left_out, is_undetermined=any(decision.is_undetermined for decision in decisions))
+    return run_exit_code(
+        left_out, is_undetermined=bool(fail_on) and any(decision.is_undetermined for decision in decisions)
+    )
 
 
 def _policy_and_files(
-    given: tuple[str, ...], out: str | None, template: str | None, font: str | None
+    words: Sequence[str], facts: Sequence[str], out: str | None, template: str | None, font: str | None
 ) -> tuple[str, list[str]]:
     """The policy and the files of facts. Raises a usage error if options contradict each other."""
-    if len(given) < 2:
-        raise usage_error("name the policy and the facts", "请给出政策和事实")
+    if not words:
+        raise usage_error("missing POLICY", "缺少政策")
+    policy, files = policy_and_files(words, facts)
     if out is None:
         raise usage_error("name the letter: `-o decision.docx`", "请给出通知书的文件名：`-o decision.docx`")
     name, form = os.path.splitext(out)
@@ -153,7 +174,6 @@ def _policy_and_files(
         raise usage_error("--template is for a letter in Word (.docx)", "`--template`只用于Word（.docx）")
     if font is not None and form != ".pdf":
         raise usage_error("--font is for a letter in PDF", "`--font`只用于PDF")
-    policy, *files = given
     return policy, files
 
 
@@ -266,10 +286,10 @@ def _report_letters(
     if not all(entry.due.is_point for entry in decisions):
         total = Phrase("at least {sum}", "至少{sum}", sum=total)
     if len(decisions) == 1:
-        say(message("{file}: {total} {currency} to {applicant}", "{file}：{applicant}应得{total}（{currency}）",
+        say_done(message("{file}: {total} {currency} to {applicant}", "{file}：{applicant}应得{total}（{currency}）",
                  file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip
     else:
-        say(message("{many} letters, {first} to {last}: {total} {currency} in all",
+        say_done(message("{many} letters, {first} to {last}: {total} {currency} in all",
              "共{many}份通知书，{first}至{last}：合计{total}（{currency}）", many=len(plan), first=plan[0],
              last=plan[-1], total=total, currency=policy.currency))  # fmt: skip
     if left:
@@ -319,8 +339,8 @@ def _new_template(path: str, style: str) -> int:
     if problem is not None:
         return fail([problem], style=style)
     how = message(
-        "change it in Word, then `ipdsl letter POLICY FACTS -o decision.docx --template {name}`",
-        "用Word修改后，运行`ipdsl letter 政策 事实 -o decision.docx --template {name}`", name=path,
+        "change it in Word, then `ipdsl letter POLICY --facts FILE -o decision.docx --template {name}`",
+        "用Word修改后，运行`ipdsl letter 政策 --facts 文件 -o decision.docx --template {name}`", name=path,
     )  # fmt: skip
-    say(message("{name}: {how}", "{name}：{how}", name=path, how=how))
+    say_done(message("{name}: {how}", "{name}：{how}", name=path, how=how))
     return OK

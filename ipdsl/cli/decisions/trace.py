@@ -1,4 +1,4 @@
-"""`ipdsl trace POLICY FACTS CLAIM`: one claim through every gate and rule, with the lines of the page."""
+"""`ipdsl trace POLICY CLAIM --facts FILE`: one claim through every condition and rule, with the lines of the page."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from ipdsl.base.errors import NoSuchClaim
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import POLICY
+from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     clauses_by_name,
+    missing_facts,
     read_applicant_facts,
     read_ledger,
     read_series,
     refuse_two_streams,
     report_at_cells,
     report_in_ledger,
+    suggest_facts_option,
 )
-from ipdsl.cli.language import call_language
+from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
@@ -41,29 +45,29 @@ MOST_DAYS = 3
 _CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
 
 
-@click.command("trace")
-@click.argument("policy", metavar="POLICY")
-@click.argument("facts", metavar="FACTS")
-@click.argument("claim", metavar="CLAIM")
-@click.argument("item", metavar="[ITEM]", required=False)
-@click.option(
-    "--day", callback=options.parse_day, metavar="DAY", help="The day of the event, where the item has several."
-)
-@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
-@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
-@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@click.command(
+    "trace", cls=Command, has_result=True, renamed={"--accept-edited": "--accept-modified-ledger"},
+    exit_codes={3: EXIT_CODES[3]},
+)  # fmt: skip
+@click.argument("words", metavar="POLICY CLAIM [ITEM] --facts FILE", type=POLICY, nargs=-1, required=True)
+@options.facts("The facts of one applicant: JSON, a workbook, CSV, Parquet, or a case PAGE:LINE.")
+@click.option("--day", callback=options.parse_day, metavar="DAY", help="The day of the event, if the item has several.")
+@options.as_of()
+@options.strict()
+@options.history()
 @options.modified_ledger()
-@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@options.series()
 @options.style()
 def command(
-    policy: str, facts: str, claim: str, item: str | None, day: str | None, as_of: str | None, strict: bool,
+    words: tuple[str, ...], facts: str | None, day: str | None, as_of: str | None, strict: bool,
     history: str | None, accept_edited: str | None, series: str | None, style: str,
 ) -> int:  # fmt: skip
-    """Follow one claim from its record through every gate and rule to what is paid.
+    """Follow one claim from its record through every condition and rule to the amount due.
 
-    CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first. FACTS may be a case, as
-    `ipdsl test` prints it: PAGE:LINE.
+    CLAIM is the label of a clause or the item of a record. If ITEM is given, CLAIM is a label. `ipdsl test` prints
+    cases as PAGE:LINE.
     """
+    policy, facts, claim, item = _arguments(words, facts)
     refuse_two_streams(policy, facts, history, series)
     try:
         settled = Policy(cached_policy.policy(policy, "trace"))
@@ -94,6 +98,22 @@ def command(
     else:
         say(trace.render(decision, traces, settled.sources, localize))
     return UNDETERMINED if any(candidate.is_open for candidate in claims) else OK
+
+
+def _arguments(words: Sequence[str], facts: str | None) -> tuple[str, str, str, str | None]:
+    """The policy, the facts, the claim and the item. Facts without `--facts` come after the policy."""
+    named = facts is not None
+    if len(words) < 3 - named:
+        raise missing_facts() if len(words) == 2 else usage_error("missing CLAIM", "缺少条款或项目")
+    if len(words) > 4 - named:
+        raise usage_error("unexpected argument: {word}", "多余的参数：{word}", word=words[4 - named])
+    policy, *rest = words
+    if facts is None:
+        facts, *rest = rest
+        suggest_facts_option([policy], [facts], *rest)
+    claim, item = (*rest, None)[:2]
+    assert claim is not None
+    return policy, facts, claim, item
 
 
 def _facts(location: str, policy: Policy, accepted_by: str | None) -> tuple[Mapping[str, object], int | None]:

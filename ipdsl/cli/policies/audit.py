@@ -12,6 +12,8 @@ from ipdsl.audit.report import render, to_json
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_warnings, single_report
 from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.language import call_language
@@ -20,17 +22,20 @@ from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json
 from ipdsl.driver.compilation import Compilation
 
 
-@click.command("audit")
-@click.argument("policy", metavar="POLICY")
+@click.command(
+    "audit", cls=Command, has_result=True,
+    exit_codes={0: "No differences.", 1: "Differences, or errors in the policy."},
+)  # fmt: skip
+@click.argument("policy", metavar="POLICY", type=POLICY)
 @click.option(
-    "--against", required=True, metavar="TEXT", help="The official text as it comes: UTF-8 or GBK, Word, PDF."
+    "--against", required=True, metavar="TEXT", type=FILE, help="The official text: UTF-8 or GBK text, Word or PDF."
 )
 @options.style()
 def command(policy: str, against: str, style: str) -> int:
-    """List what a policy and its official text do not have in common: articles and figures, on either side.
+    """List the differences between a policy and its official text: articles and figures that only one of them has.
 
-    Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, one that the
-    text says in another form is quoted in a `reading`.
+    Name a figure that is not an amount in a `source` line. Quote a figure that the text writes differently in a
+    `reading`.
     """
     refuse_two_streams(policy, against, what=Phrase("policy and text", "政策和文本"))
     page = Compilation.from_file(policy)

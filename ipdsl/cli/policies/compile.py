@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.files import STDIN
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside, single_report
 from ipdsl.cli.inputs import refuse_output
 from ipdsl.cli.output import say_file
@@ -12,14 +14,16 @@ from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 
 
-@click.command("compile")
-@click.argument("policy", metavar="POLICY")
-@click.option("-o", "--out", metavar="MODULE.py", help="Write the module to this file instead of standard output.")
+@click.command("compile", cls=Command)
+@click.argument("policy", metavar="POLICY", type=POLICY)
+@click.option(
+    "-o", "--out", metavar="MODULE.py", type=FILE, help="Write the module to this file instead of standard output."
+)
 def command(policy: str, out: str | None) -> int:
-    """Turn a policy into a Python module with `evaluate`, `total` and the policy's metadata.
+    """Compile a policy into a Python module with `evaluate`, `total` and the policy's metadata.
 
-    The module imports `ipdsl.runtime` alone. The same policy gives the same bytes on every machine, so that a module
-    can be kept in version control; `ipdsl check --module` says whether it still matches.
+    The module imports only `ipdsl.runtime`. The same policy gives the same bytes on every machine, so a module can be
+    kept in version control. `ipdsl check --module` checks whether it still matches the policy.
     """
     if out != STDIN:
         refuse_output("--out", out, policy)

@@ -12,25 +12,28 @@ from ipdsl.base.files import STDIN
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_warnings, single_report
 from ipdsl.cli.inputs import refuse_overwriting
 from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.official_texts import name_of, read_official
-from ipdsl.cli.output import OK, say, say_file
+from ipdsl.cli.output import OK, say_done, say_file
 from ipdsl.cli.writing import write_file
 
 
-@click.command("draft")
-@click.argument("text", metavar="TEXT")
+@click.command("draft", cls=Command)
+@click.argument("text", metavar="TEXT", type=FILE)
 @click.option(
-    "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", help="Write the page to this file instead of standard output."
-)
-@click.option("--force", is_flag=True, help="Overwrite a page that is there.")
+    "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", type=FILE,
+    help="Write the page to this file instead of standard output.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite an existing page.")
 def command(text: str, out: str | None, force: bool) -> int:
     """Write a first page from an official text: plain text in UTF-8 or GBK, Word (.docx) or PDF.
 
-    The page has the head of the document, its articles, and beneath each its figures, promises and rules as comments.
-    No award is guessed. `ipdsl audit PAGE --against TEXT` then lists what is not written yet.
+    The page has the head of the document and its articles, each with its figures, promises and rules as comments.
+    Awards are not guessed. `ipdsl audit PAGE --against TEXT` then lists the figures that are still missing.
     """
     file = None if out == STDIN else out
     document = read_official(text)  # findings about the call are in the language of the text
@@ -60,7 +63,7 @@ def _refuse_vocabulary(file: str) -> None:
     """Raise a usage error if the page would replace the vocabulary that it uses."""
     if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
         raise usage_error(
-            "--out would hide the vocabulary `{name}`, which the page uses; give it another name",
+            "--out would hide the vocabulary `{name}`, which the page uses; choose a different name",
             "`--out`会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
         )  # fmt: skip
 
@@ -71,5 +74,5 @@ def _stem(text: str) -> str:
 
 def _report_written(page: FirstPage, file: str, text: str, language: Language) -> None:
     words = words_of(language)
-    say(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.other_sentences))
-    say(words.next.format(page=file, name=text))
+    say_done(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.other_sentences))
+    say_done(words.next.format(page=file, name=text))

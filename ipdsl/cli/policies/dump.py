@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.batch.requirements import refuse_without_libraries
+from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.cli.output import say, say_file
 from ipdsl.driver.compilation import Compilation
@@ -19,13 +21,13 @@ from ipdsl.syntax import tree_dump as ast_dump
 STAGES = ("layout", "ast", "typed", "plan", "settlement", "python", "columns")
 
 
-@click.command("dump")
+@click.command("dump", cls=Command, has_result=True)
 @click.argument("stage", type=click.Choice(STAGES))
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=FILE)
 def command(stage: str, file: str) -> int:
     """Print one stage of the compiler: layout, ast, typed, plan, settlement (the steps), python or columns (loops).
 
-    A page with mistakes is printed as far as it goes; they are listed on standard error.
+    If a page has errors, the stages before the errors can be printed. The errors are listed on standard error.
     """
     page = Compilation.from_file(file)
     if stage not in ("layout", "ast"):

@@ -1,24 +1,60 @@
-"""`ipdsl explain CODE`: the page about a finding, from the wheel or the checkout."""
+"""`ipdsl explain CODE`: the page about a finding, from the wheel or the checkout. `--list` prints an index of codes."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 
 import click
 
 from ipdsl.base.errors import NoSuchCode
 from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, single_report
-from ipdsl.cli.language import call_language
-from ipdsl.cli.output import say
+from ipdsl.cli.language import call_language, usage_error
+from ipdsl.cli.output import OK, say
 from ipdsl.driver import catalogue
 
+PHASES = {
+    "S": Phrase("Syntax", "语法"),
+    "N": Phrase("Names", "名称"),
+    "T": Phrase("Types", "类型"),
+    "P": Phrase("Policies", "政策"),
+    "R": Phrase("Facts, ledgers and tables", "事实、台账和表"),
+    "U": Phrase("Files, options and installation", "文件、选项和安装"),
+}
+"""The phase of each code, by its letter, in the order of the phases."""
 
-@click.command("explain")
-@click.argument("code", metavar="CODE")
-def command(code: str) -> int:
-    """Explain the code of a finding, or of a reason in a decision: what it means, an example, how to mend it."""
+_HEADING = re.compile(r"# (?P<code>\w+)(?:: |：)(?P<title>.*)")
+
+
+@click.command("explain", cls=Command, has_result=True)
+@click.argument("code", metavar="[CODE]", required=False)
+@click.option("--list", "with_list", is_flag=True, help="List all codes of findings by phase, one per line.")
+def command(code: str | None, with_list: bool) -> int:
+    """Explain the code of a finding or of a reason in a decision: its meaning, an example, and the fix."""
+    if with_list:
+        say("\n".join(_index(call_language())))
+        return OK
+    if code is None:
+        raise usage_error("missing CODE: name a code, or add `--list`", "缺少代码：请给出代码，或加上`--list`")
     wanted = code.strip().rpartition("[")[2].rstrip("]").upper()
     page = catalogue.page(wanted, call_language())
     if page is not None:
         say(page)
-        return 0
+        return OK
     return fail(single_report(NoSuchCode(name=code, nearest=nearest(wanted, catalogue.catalogue()))))
+
+
+def _index(language: Language) -> Iterator[str]:
+    """The lines of the index: the title of each phase, then its codes with their titles."""
+    codes = [*catalogue.catalogue()]
+    for letter, phase in PHASES.items():
+        if letter != next(iter(PHASES)):
+            yield ""
+        yield phase.text(language)
+        for code in codes:
+            heading = _HEADING.match(catalogue.page(code, language) or "") if code.startswith(letter) else None
+            if heading is not None:
+                yield f"  {code}  {heading['title']}"

@@ -15,9 +15,11 @@ from ipdsl.base.errors import NotTranslatable
 from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
+from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
-from ipdsl.cli.language import message
-from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_file, worst
+from ipdsl.cli.language import message, usage_error
+from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_done, say_file, worst
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.naming import replace_labels, replace_names
@@ -28,19 +30,30 @@ from ipdsl.syntax.printing.printer import format_page, sentences
 BOM = b"\xef\xbb\xbf"
 
 
-@click.command("fmt")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit code 1 where a page would change.")
-@click.option("--to", type=click.Choice(["zh", "en"]), help="Print the page in Chinese or in English sentences.")
-def command(files: tuple[str, ...], only_check: bool, to: str | None) -> int:
-    """Rewrite pages in the canonical form; `-` reads standard input and prints."""
+@click.command(
+    "fmt",
+    cls=Command,
+    exit_codes={1: "Errors in a page, or `--check` found a page that is not formatted."},
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing. Exit code 1 if a page is not formatted.")
+@click.option("--to", type=click.Choice(["zh", "en"]), help="Translate the page into Chinese or English sentences.")
+@click.option("--write", is_flag=True, help="With --to, rewrite the page instead of printing it.")
+def command(files: tuple[str, ...], only_check: bool, to: str | None, write: bool) -> int:
+    """Format pages: `-` reads a page from standard input and prints it, other pages are rewritten.
+
+    With --to, the translated page is printed.
+    """
+    if write and (to is None or only_check):
+        raise usage_error("--write needs --to, without --check", "`--write`须与`--to`一起使用，且不能加`--check`")
     if to is not None:
-        return worst(_translate(path, Surface.CHINESE if to == "zh" else Surface.ENGLISH) for path in files)
+        surface = Surface.CHINESE if to == "zh" else Surface.ENGLISH
+        return worst(_translate(path, surface, is_rewritten=write) for path in files)
     return worst(_format(path, only_check) for path in files)
 
 
-def _translate(path: str, to: Surface) -> int:
-    """Print a page in the other surface. Its file does not change."""
+def _translate(path: str, to: Surface, *, is_rewritten: bool) -> int:
+    """Print a page in the other surface, or rewrite its file."""
     compilation = Compilation.from_file(path)
     page, words, source = compilation.page, compilation.words, compilation.source
     if page is None or source is None or compilation.has_errors:
@@ -58,6 +71,8 @@ def _translate(path: str, to: Surface) -> int:
             (a for a, b in zip_longest(sentences(page), sentences(again)) if a != b and a is not None), None
         )
         return fail([NotTranslatable(span=None if difference is None else difference.span)], compilation.sources)
+    if is_rewritten and path != STDIN:
+        return _replace_page(source, text)
     say_file(text)
     return OK
 
@@ -80,12 +95,17 @@ def _format(path: str, only_check: bool) -> int:
     if path == STDIN:
         say_file(after)
         return OK
-    if before == after:
+    return _replace_page(source, after)
+
+
+def _replace_page(source: Source, text: str) -> int:
+    """Write the new text of a page to its file, if it differs."""
+    if text == "\n".join(source.lines()):
         return OK
-    problem = _rewrite(source.name, after)
+    problem = _rewrite(source.name, text)
     if problem is not None:
         return fail([problem])
-    say(message("formatted {name}", "已整理 {name}", name=source.name))
+    say_done(message("formatted {name}", "已整理 {name}", name=source.name))
     return OK
 
 

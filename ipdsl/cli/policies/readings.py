@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.language import call_language
 from ipdsl.cli.output import say, say_json
@@ -14,11 +16,11 @@ from ipdsl.driver import cached_policy
 from ipdsl.report.localizer import Localizer, localizer_of
 
 
-@click.command("readings")
-@click.argument("policy", metavar="POLICY")
+@click.command("readings", cls=Command, has_result=True)
+@click.argument("policy", metavar="POLICY", type=POLICY)
 @options.style()
 def command(policy: str, style: str) -> int:
-    """List how the ambiguous sentences of a policy were read, article by article."""
+    """List the interpretations of ambiguous sentences in a policy, by article."""
     page = cached_policy.policy(policy, "readings")
     if page.program is None:
         return fail(page.report, page.sources, style=style)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.findings.phrase import Language
+from ipdsl.cli.argument_types import POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.language import requested_language, usage_error
 from ipdsl.cli.output import say_json
@@ -13,23 +15,23 @@ from ipdsl.facts.json_schema import facts_schema
 from ipdsl.report.decision_json import decision_schema
 
 
-@click.command("schema")
-@click.argument("policy", metavar="POLICY", required=False)
-@click.option("--decision", is_flag=True, help="Print the schema of a decision; it is the same for every policy.")
-@click.option("--openapi", is_flag=True, help="Print what an OpenAPI document holds under components/schemas.")
+@click.command("schema", cls=Command, has_result=True)
+@click.argument("policy", metavar="POLICY", type=POLICY, required=False)
+@click.option("--decision", is_flag=True, help="Print the schema of a decision. It is the same for every policy.")
+@click.option("--openapi", is_flag=True, help="Print the content of components/schemas for an OpenAPI document.")
 def command(policy: str | None, decision: bool, openapi: bool) -> int:
-    """Print the JSON Schema of a policy's facts, with labels, or of a decision.
+    """Print the JSON Schema of the facts of a policy, with labels, or of a decision.
 
-    With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.
+    With --lang zh, the keys of the facts are the Chinese labels of the vocabulary. The locale does not change the keys.
     """
     lang = requested_language() or Language.EN
     if decision:
         if lang is not Language.EN:
-            raise usage_error("decisions keep the names: leave `--lang` out", "结算结果保留名称：请不写`--lang`")
+            raise usage_error("a decision has no labels: remove `--lang`", "结算结果保留名称：请不写`--lang`")
         say_json(decision_schema(openapi=openapi))
         return 0
     if policy is None:
-        raise usage_error("name a policy, or ask for `--decision`", "请给出政策，或者用`--decision`")
+        raise usage_error("name a policy, or add `--decision`", "请给出政策，或者用`--decision`")
     page = cached_policy.policy(policy, "schema")
     if page.program is None:
         return fail(page.report, page.sources)

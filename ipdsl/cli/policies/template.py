@@ -11,6 +11,8 @@ import click
 from ipdsl.base.errors import DifferentVocabularies
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     read_applicant_facts,
@@ -22,7 +24,7 @@ from ipdsl.cli.inputs import (
     report_in_ledger,
 )
 from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import OK, say, say_aside, worst
+from ipdsl.cli.output import OK, say_done, say_notice, worst
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import HistoryLike, plain_facts
 from ipdsl.driver.library import Policy, PolicyError
@@ -33,11 +35,11 @@ from ipdsl.facts.errors.problems import FactsError
 SUFFIX = ".xlsx"
 
 
-@click.command("template")
-@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
-@click.option("-o", "--out", "out", metavar="FILE.xlsx", required=True, help="The workbook to be written.")
-@click.option("--facts", metavar="FILE", help="Begin with what is known: JSON, or a workbook of an earlier year.")
-@click.option("--history", metavar="FILE", help="The ledger of earlier runs, for the history in a bureau's workbook.")
+@click.command("template", cls=Command, renamed={"--accept-edited": "--accept-modified-ledger"})
+@click.argument("policies", metavar="POLICY...", type=POLICY, nargs=-1, required=True)
+@click.option("-o", "--out", metavar="FILE.xlsx", type=FILE, required=True, help="The workbook to write.")
+@options.facts("Known facts to fill in: JSON, or a workbook of an earlier year.")
+@options.history()
 @options.modified_ledger()
 @click.option(
     "--for",
@@ -45,16 +47,16 @@ SUFFIX = ".xlsx"
     type=click.Choice(["firm", "bureau"]),
     default="firm",
     show_default=True,
-    help="Who fills it in: a bureau has sheets for its ledger, approvals, older standards and ranks too.",
+    help="The user of the workbook. A bureau also gets sheets for its ledger, approvals, older documents and ranks.",
 )
 @options.style()
 def command(
     policies: tuple[str, ...], out: str, facts: str | None, history: str | None, accept_edited: str | None,
     audience: str, style: str,
 ) -> int:  # fmt: skip
-    """Write a workbook for the facts that policies read: one sheet for the applicant, and one for each kind of record.
+    """Write a workbook for the facts that policies need: one sheet for the applicant and one for each kind of record.
 
-    It is filled in with Excel, WPS or LibreOffice, and takes the place of FACTS in all other verbs.
+    Fill it in with Excel, WPS or LibreOffice. Other commands read it by --facts.
     """
     refuse_twice(policies)
     refuse_two_streams(facts, history)
@@ -102,8 +104,8 @@ def command(
     problem = write_file(out, data)
     if problem is not None:
         return fail([problem], style=style)
-    say(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} {out}`\n",
-             "{out}：{many}张表；填好后运行`ipdsl eval {policy} {out}`\n", out=out, many=sheets,
+    say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} --facts {out}`\n",
+             "{out}：{many}张表；填好后运行`ipdsl eval {policy} --facts {out}`\n", out=out, many=sheets,
              policy=policies[0]))  # fmt: skip
     return OK
 
@@ -116,7 +118,7 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
     omitted = [Phrase("{sheet} (lines: {many})", "“{sheet}”{many}行", sheet=LINES[name][0], many=count)
             for name, count in many.items() if count]  # fmt: skip
     if omitted:
-        say_aside(
+        say_notice(
             message("left out, since only a bureau's workbook has it (`--for bureau`): {parts}",
                  "没有写入以下内容，只有主管部门的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
         )  # fmt: skip
@@ -176,7 +178,7 @@ def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequen
     names = [str(applicant["applicant"]["id"]) for applicant in known]
     omitted_names = [*dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, names))]
     if omitted_names:
-        say_aside(
+        say_notice(
             message(
                 "left out, since no facts of them are given: the lines of the ledger of {many} (`{first}`)",
                 "没有写入台账中{many}的行，因为没有给出其事实（如“{first}”）",

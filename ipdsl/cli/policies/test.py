@@ -6,6 +6,8 @@ import click
 
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
+from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, show_aside
 from ipdsl.cli.language import call_language
 from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json, worst
@@ -13,13 +15,15 @@ from ipdsl.driver import cases
 from ipdsl.driver.compilation import Compilation
 
 
-@click.command("test")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command(
+    "test", cls=Command, has_result=True, exit_codes={1: "A case failed, a policy has no cases, or a page has errors."}
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
 @options.style("junit")
 def command(files: tuple[str, ...], style: str) -> int:
-    """Run the cases of policies: those of the page itself, and of NAME.cases.ipp beside NAME.ipp.
+    """Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.
 
-    A page `cases for NAME` may be named too. Exit code 1 when a case fails, and when there is none.
+    FILE can also be a page `cases for NAME`.
     """
     sources = Sources()
     pages = [Compilation.from_file(path, sources) for path in files]

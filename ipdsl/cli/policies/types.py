@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.findings.phrase import Language
+from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.inputs import refuse_output
 from ipdsl.cli.language import requested_language, usage_error
@@ -12,13 +14,15 @@ from ipdsl.cli.output import OK
 from ipdsl.driver import cached_policy
 
 
-@click.command("types")
-@click.argument("policy", metavar="POLICY")
-@click.option("-o", "--out", "out", metavar="FILE", required=True, help="A Python module (.py), or TypeScript (.ts).")
+@click.command("types", cls=Command)
+@click.argument("policy", metavar="POLICY", type=POLICY)
+@click.option(
+    "-o", "--out", "out", metavar="FILE", type=FILE, required=True, help="A Python module (.py), or TypeScript (.ts)."
+)
 def command(policy: str, out: str) -> int:
     """Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.
 
-    With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.
+    With --lang zh, the keys of the facts are the Chinese labels of the vocabulary. The locale does not change the keys.
     """
     refuse_output("--out", out, policy)
     suffix = out.lower().rpartition(".")[2]

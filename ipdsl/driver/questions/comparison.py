@@ -144,8 +144,8 @@ def render(
     if hidden:
         items = Phrase("one item pays" if hidden == 1 else "{n} items pay", "另有{n}项", n=hidden)
         lines += wrap(
-            localize("{items} nothing under any of these policies; `--all` lists them, with the outcome",
-                 "{items}在这些政策下都没有金额；`--all`逐一列出及其结果", items=items)
+            localize("{items} nothing under any of these policies; `--show-unrelated` lists them, with the outcome",
+                 "{items}在这些政策下都没有金额；`--show-unrelated`逐一列出及其结果", items=items)
         )  # fmt: skip
     lines += wrap(
         localize("{mark}: the policy says nothing of it. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NO_CELL,

@@ -39,10 +39,11 @@ class UnknownName(UsageFinding):
     code: ClassVar[str] = "U132"
     en: ClassVar[Texts] = Texts(
         "the template `{name}` uses `{word}`, which no letter has: `{text}`",
-        help="{advice}`ipdsl letter --names` lists what there is",
+        help="{advice}`ipdsl letter --list-fields` lists what there is",
     )
     zh: ClassVar[Texts] = Texts(
-        "模板`{name}`使用了`{word}`，通知书没有这个名称：`{text}`", help="{advice}全部名称见`ipdsl letter --names`"
+        "模板`{name}`使用了`{word}`，通知书没有这个名称：`{text}`",
+        help="{advice}全部名称见`ipdsl letter --list-fields`",
     )
 
     name: str

@@ -99,8 +99,8 @@ NAMES: tuple[TemplateName, ...] = (
         "until",
         "补正期限",
         Phrase(
-            "the day until which what is missing may be stated (`--until`); may be empty",
-            "补正截止日（`--until`）；可能为空",
+            "the day until which what is missing may be stated (`--respond-by`); may be empty",
+            "补正截止日（`--respond-by`）；可能为空",
         ),
     ),
     TemplateText(

@@ -276,12 +276,12 @@ class UnprotectedLines(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "nothing tells whether a row of these was changed or deleted: {lines}",
         help="give the ledger with `--history`; or make a bureau's workbook, which tells it:"
-        " `ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
+        " `ipdsl template POLICY --for bureau --facts FILE -o bureau.xlsx`",
     )
     zh: ClassVar[Texts] = Texts(
         "无法查出这些行是否被改动或删除：{lines}",
         help="请用`--history`给出台账；或生成能够核对的主管部门工作簿："
-        "`ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
+        "`ipdsl template POLICY --for bureau --facts FILE -o bureau.xlsx`",
     )
 
     lines: MessageValue

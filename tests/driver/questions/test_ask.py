@@ -18,7 +18,7 @@ FIRM = ROOT / "examples" / "firm_unknown.json"
 
 
 def ask(*options: str, facts: Path = FIRM, stdin: str | None = None) -> Ran:
-    return run("ask", "shaoguan_2021", facts, *options, stdin=stdin)
+    return run("ask", "shaoguan_2021", "--facts", facts, "--fail-on", "undetermined", *options, stdin=stdin)
 
 
 def test_the_dearest_fact_is_asked_first_with_its_type_and_the_sentence_that_asks() -> None:
@@ -53,7 +53,7 @@ def test_answers_are_settled_at_once_and_a_wrong_one_is_asked_again(tmp_path: Pa
     assert second["amount"] == 30000
     assert first["related_party"] is False
     assert answered["records"]["invention_patent"] == []
-    assert run("eval", "shaoguan_2021", out).code == 0, "what was written is facts"
+    assert run("eval", "shaoguan_2021", "--full", "--facts", out).code == 0, "what was written is facts"
 
 
 def test_a_question_may_be_passed_over_and_the_interview_stopped() -> None:
@@ -94,7 +94,7 @@ def test_a_member_may_be_answered_by_its_label(tmp_path: Path) -> None:
 
 
 def test_an_answer_in_another_encoding_is_refused_as_such() -> None:
-    ran = run("ask", "shaoguan_2021", FIRM, "--interactive", stdin="是\n".encode("gbk"))
+    ran = run("ask", "shaoguan_2021", "--facts", FIRM, "--interactive", stdin="是\n".encode("gbk"))
     assert "not taken: `located_here` is yes/no" in ran.err
 
 
@@ -125,9 +125,9 @@ def test_what_the_bureau_sets_is_a_question_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("-", "-"), "can be standard input"),
-        (("shaoguan_2021", "-", "--interactive"), "answers come from standard input"),
-        (("shaoguan_2021", str(FIRM), "--facts-out", "x.json"), "add --interactive"),
+        (("-", "--facts", "-"), "can be standard input"),
+        (("shaoguan_2021", "--facts", "-", "--interactive"), "answers are read from standard input"),
+        (("shaoguan_2021", "--facts", str(FIRM), "--facts-out", "x.json"), "add --interactive"),
     ],
 )
 def test_wrong_use_is_told(arguments: tuple[str, ...], words: str) -> None:

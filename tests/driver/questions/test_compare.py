@@ -96,7 +96,7 @@ def test_of_one_year_each_policy_names_the_others_in_which_something_is_due(
 
 def test_items_that_no_policy_pays_are_counted_and_listed_on_demand(folder: Path) -> None:
     _, short = compare(folder)
-    _, full = compare(folder, "--all")
+    _, full = compare(folder, "--show-unrelated")
     assert "municipal_demonstration" not in rows(short)
     assert "one item pays nothing" in short
     assert rows(full)["municipal_demonstration"] == ["not eligible", "not eligible"]

@@ -19,7 +19,7 @@ SMALL = ROOT / "examples" / "firm.json"
 
 
 def test_a_claim_is_followed_to_the_gate_that_stops_it() -> None:
-    ran = run("trace", "shaoguan_2021", RICH, "7.technology_contract.recorded", "2024-029")
+    ran = run("trace", "shaoguan_2021", "--facts", RICH, "7.technology_contract.recorded", "2024-029")
     assert ran.code == 0
     text = ran.out
     steps = ["paid to enterprise: holds", "put_to_use: holds", "located_here: stops here", "not eligible"]
@@ -29,7 +29,9 @@ def test_a_claim_is_followed_to_the_gate_that_stops_it() -> None:
 
 
 def test_a_claim_is_followed_through_the_rule_that_cuts_it() -> None:
-    ran = run("trace", "shaoguan_2021", RICH, "2.invention_patent.granted", "DE602019004", "--format", "json")
+    ran = run(
+        "trace", "shaoguan_2021", "--facts", RICH, "2.invention_patent.granted", "DE602019004", "--format", "json"
+    )
     steps = json.loads(ran.out)["traces"][0]["steps"]
     rule = next(step for step in steps if step["kind"] == "rule")
     assert (rule["verdict"], rule["before"], rule["after"]) == ("cut", "7100.00", "0.00")
@@ -38,7 +40,7 @@ def test_a_claim_is_followed_through_the_rule_that_cuts_it() -> None:
 
 
 def test_an_open_claim_names_what_is_not_known_and_keeps_its_exit_code() -> None:
-    ran = run("trace", "shaoguan_2021", ROOT / "examples" / "firm_unknown.json", "2023-002")
+    ran = run("trace", "shaoguan_2021", "--facts", ROOT / "examples" / "firm_unknown.json", "2023-002")
     assert ran.code == 3
     assert "located_here: not known" in ran.out
     assert "0.00 to 50,000.00" in ran.out
@@ -93,19 +95,19 @@ def test_the_ledger_of_the_year_before_is_followed_and_asked_with(tmp_path: Path
     for path, listed, figures in zip((first, second, known), records, years, strict=True):
         path.write_text(json.dumps({"applicant": firm, "records": listed, "figures": figures}), encoding="utf-8")
     ledger = tmp_path / "ledger.json"
-    assert run("eval", "dongyang_2021", first, "--ledger-out", ledger).code == 0
-    traced = run("trace", "dongyang_2021", known, "national_demonstration", "--history", ledger)
+    assert run("eval", "dongyang_2021", "--full", "--facts", first, "--ledger-out", ledger).code == 0
+    traced = run("trace", "dongyang_2021", "--facts", known, "national_demonstration", "--history", ledger)
     assert traced.code == 0
     assert "30,000.00" in traced.out
-    asked = run("ask", "dongyang_2021", second, "--history", ledger)
+    asked = run("ask", "dongyang_2021", "--facts", second, "--history", ledger, "--fail-on", "undetermined")
     assert asked.code == 3
     assert "figures.2022.local_contribution" in asked.out
-    nowhere = run("trace", "dongyang_2021", known, "national_demonstration", "--history", first)
+    nowhere = run("trace", "dongyang_2021", "--facts", known, "national_demonstration", "--history", first)
     assert "[U014]" in nowhere.out + nowhere.err
 
 
 def test_a_day_on_which_the_item_has_no_claim_is_named() -> None:
-    ran = run("trace", "shaoguan_2021", RICH, "2024-029", "--day", "2020-01-01")
+    ran = run("trace", "shaoguan_2021", "--facts", RICH, "2024-029", "--day", "2020-01-01")
     assert ran.code == 2
     assert "2024-029 2020-01-01" in ran.out + ran.err
 
@@ -212,7 +214,7 @@ def test_the_line_beneath_the_award_is_shown(tmp_path: Path) -> None:
     records = {"software_copyright": [{"certificate": "C", "certified_on": "2022-05-01"}]}
     firm = {"id": "F1", "kinds": ["enterprise"], "located_here": True}
     facts.write_text(json.dumps({"applicant": firm, "records": records}), encoding="utf-8")
-    ran = run("trace", page, facts, "C")
+    ran = run("trace", page, "--facts", facts, "C")
     assert "10 |     counting all other support" in ran.out
     assert "how it was read:\n  article 3: on the day of the event" in ran.out
 
@@ -243,5 +245,5 @@ def test_a_case_is_followed_up_to_the_year_that_it_expects(tmp_path: Path) -> No
         encoding="utf-8",
     )
     assert run("test", page).code == 0
-    traced = run("trace", page, f"{page}:5", "held", "A", "--day", "2023-01-01")
+    traced = run("trace", page, "--facts", f"{page}:5", "held", "A", "--day", "2023-01-01")
     assert (traced.code, "as of 2023-12-31" in traced.out) == (0, True), traced.both

@@ -65,7 +65,7 @@ def module(file: str, *facts: str) -> dict[str, str]:
 
 def traces(page: str, facts: str, language: str) -> dict[str, str]:
     """The trace of the claims of facts."""
-    listed = commands.run(["eval", page, facts, "--format", "json"])
+    listed = commands.run(["eval", page, "--facts", facts, "--format", "json"])
     if not listed["stdout"].startswith("{"):
         return listed
     claims = json.loads(listed["stdout"]).get("claims", [])
@@ -73,7 +73,7 @@ def traces(page: str, facts: str, language: str) -> dict[str, str]:
     for claim in claims[:: len(claims) // MOST_TRACES + 1]:
         words = [claim["clause"], *([claim["item"]] if claim["item"] else [])]
         day = ["--day", claim["event_date"]] if claim["item"] and claim["event_date"] else []
-        ran = commands.run(["trace", page, facts, *words, *day, "--lang", language])
+        ran = commands.run(["trace", page, *words, *day, "--facts", facts, "--lang", language])
         found[" ".join([*words, *day])] = "\n".join(ran.values())
     return found
 

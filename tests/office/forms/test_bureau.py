@@ -120,7 +120,7 @@ def test_a_firms_workbook_has_no_sheet_for_what_the_bureau_states(tmp_path: Path
 def test_history_and_approvals_in_a_firms_workbook_are_told_and_not_settled(tmp_path: Path, language: str) -> None:
     path = tmp_path / "firm.xlsx"
     assert run("template", PAGE, "-o", path, "--facts", facts_in(tmp_path, "F1"), "--lang", language).code == 0
-    plain = run("eval", PAGE, path, "--format", "json", "--lang", language)
+    plain = run("eval", PAGE, "--facts", path, "--format", "json", "--lang", language)
     history, elsewhere, approvals, _, _ = WORDS[language]
 
     def state(book: Any) -> None:
@@ -133,7 +133,7 @@ def test_history_and_approvals_in_a_firms_workbook_are_told_and_not_settled(tmp_
         book.create_sheet(approvals).append(["clause", "item", "amount"])
         book[approvals].append(["7.technology_contract.recorded", "K-4", 999])
 
-    ran = run("eval", PAGE, on(path, state), "--format", "json", "--lang", language)
+    ran = run("eval", PAGE, "--facts", on(path, state), "--format", "json", "--lang", language)
     assert total(ran) == total(plain), "none of it counts"
     assert ran.err.count("R135") == 3
     assert f"firm.xlsx {history}!2" in ran.err
@@ -150,7 +150,7 @@ def test_a_firms_workbook_is_settled_with_the_ledger_of_the_bureau(tmp_path: Pat
     enter_row = ["7.technology_contract.recorded", "K-4", 2024, 20000]
     on(path, lambda book: book["history"].append(enter_row))
     for words in ([], ["--each"], ["--cohort"]):
-        ran = run("eval", PAGE, path, *words, "--history", ledger_of(tmp_path), "--format", "json")
+        ran = run("eval", PAGE, "--facts", path, *words, "--history", ledger_of(tmp_path), "--format", "json")
         assert total(ran) == "20000.00", "the contract of 2024 alone: what the firm wrote of it does not count"
 
 
@@ -195,10 +195,10 @@ def test_rows_deleted_from_the_ledger_are_not_paid_again(
 
 def test_who_answers_for_a_modified_ledger_stands_in_the_decision(tmp_path: Path) -> None:
     path = bureaus(tmp_path)
-    assert total(run("eval", PAGE, path, "--format", "json")) == "20000.00"
+    assert total(run("eval", PAGE, "--facts", path, "--format", "json")) == "20000.00"
     on(path, lambda book: book["history"].delete_rows(4, 2))
     for option in ("--accept-modified-ledger", "--accept-edited"):
-        ran = run("eval", PAGE, path, option, "Wang Li", "--format", "json")
+        ran = run("eval", PAGE, "--facts", path, option, "Wang Li", "--format", "json")
         assert total(ran) == "60000.00"
         assert any("Wang Li" in said for said in json.loads(ran.out)["assumptions"])
 
@@ -331,7 +331,7 @@ def test_payments_are_for_the_bureau_to_fill_in(tmp_path: Path) -> None:
     [one] = facts_from_workbook(workbook.read(str(path)), [POLICY.code]).applicants
     assert (POLICY.read_facts(one).history or ())[0].payments == ()
     enter(path, "history", 4, payments="last year")
-    ran = run("eval", PAGE, path)
+    ran = run("eval", PAGE, "--full", "--facts", path)
     assert ran.code == 1
     assert "bureau.xlsx history!R4" in ran.err
 
@@ -342,36 +342,36 @@ def test_payments_made_elsewhere_count_and_are_told_with_their_total(tmp_path: P
     _, elsewhere, *_ = WORDS[language]
     enter(path, elsewhere, 4, clause="7.technology_contract.recorded", item="K-4", year=2024, due="1.5万元")
     enter(path, elsewhere, 5, clause="7.technology_contract.recorded", item="X-1", year=2024, due=3000)
-    ran = run("eval", PAGE, path, "--format", "json", "--lang", language)
+    ran = run("eval", PAGE, "--facts", path, "--format", "json", "--lang", language)
     assert total(ran) == "0.00", "K-4 was settled"
     assert any("18,000.00" in said for said in json.loads(ran.out)["assumptions"])
-    page = run("eval", PAGE, path, "--lang", language)
+    page = run("eval", PAGE, "--full", "--facts", path, "--lang", language)
     assert "18,000.00" in page.out
     enter(path, elsewhere, 5, year="two")
-    ran = run("eval", PAGE, path, "--lang", language)
+    ran = run("eval", PAGE, "--full", "--facts", path, "--lang", language)
     assert f"{elsewhere}!K5" in ran.err, "a mistake is told at its own cell"
     # the workbook of the following year has them in the same place
     enter(path, elsewhere, 5, year=2024)
     after = tmp_path / "after.xlsx"
     assert run("template", PAGE, "--for", "bureau", "-o", after, "--facts", path, "--lang", language).code == 0
     assert openpyxl.load_workbook(after)[elsewhere].max_row == 5
-    assert total(run("eval", PAGE, after, "--format", "json")) == "0.00"
+    assert total(run("eval", PAGE, "--facts", after, "--format", "json")) == "0.00"
 
 
 def test_a_bureaus_workbook_without_its_hidden_sheet_is_refused(tmp_path: Path) -> None:
     path = on(bureaus(tmp_path), lambda book: book.remove(book["_ledger"]))
-    ran = run("eval", PAGE, path)
+    ran = run("eval", PAGE, "--full", "--facts", path)
     assert ran.code == 1
     assert "_ledger" in ran.err
     path = on(bureaus(tmp_path), lambda book: book.remove(book["history"]))
-    ran = run("eval", PAGE, path)
+    ran = run("eval", PAGE, "--full", "--facts", path)
     assert ran.err.count("R137") == 3, "a sheet that was deleted is its rows"
 
 
 def test_a_line_is_kept_for_its_applicant(tmp_path: Path) -> None:
     path = bureaus(tmp_path)
     enter(path, "applicant", 4, id="F2")
-    ran = run("eval", PAGE, path)
+    ran = run("eval", PAGE, "--full", "--facts", path)
     assert ran.code == 1
     assert ran.err.count("written for the applicant `F1`") == 3
 
@@ -408,13 +408,13 @@ def test_an_applicant_of_the_ledger_who_is_put_in_later_is_told(tmp_path: Path, 
 
     on(path, name_the_firm)
     add_applicants(path, language, {5: "0003"})
-    assert "R137" not in run("eval", PAGE, "--each", path).err, "of 0003 the ledger has no line"
+    assert "R137" not in run("eval", PAGE, "--each", "--facts", path).err, "of 0003 the ledger has no line"
     add_applicants(path, language, {6: "0002"})
-    ran = run("eval", PAGE, "--each", path, "--lang", language)
+    ran = run("eval", PAGE, "--each", "--facts", path, "--lang", language)
     assert ran.code == 1
     assert ran.both.count("R137") == 1
     assert f"{applicant}!6" in ran.both
-    ran = run("eval", PAGE, "--each", path, "--accept-modified-ledger", "Wang", "--format", "json")
+    ran = run("eval", PAGE, "--each", "--facts", path, "--accept-modified-ledger", "Wang", "--format", "json")
     assert ran.code == 0
     assert ran.out.count("Wang") == 1
 
@@ -425,7 +425,7 @@ def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, la
     made = run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path), "--lang", language)
     assert (made.code, made.err) == (0, "")
     add_applicants(path, language, {4: "F1", 5: "0002"})
-    decided = json.loads(run("eval", PAGE, "--each", path, "--format", "json").out)["decisions"]
+    decided = json.loads(run("eval", PAGE, "--each", "--facts", path, "--format", "json").out)["decisions"]
     assert [one["total"] for one in decided] == ["0.00", "0.00"], "what was paid is not paid again"
     (tmp_path / "nobodys.json").write_text(
         '[{"clause": "7.technology_contract.recorded", "item": "K-2", "year": 2022}]'
@@ -439,11 +439,13 @@ def test_the_ledger_of_a_workbook_of_many_is_read_again(tmp_path: Path) -> None:
     path, after = tmp_path / "bureau.xlsx", tmp_path / "after.json"
     assert run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path)).code == 0
     add_applicants(path, "en", {4: "F1", 5: "0002"})
-    ran = run("eval", PAGE, "--each", path, "--ledger-out", after)
+    ran = run("eval", PAGE, "--each", "--facts", path, "--ledger-out", after)
     assert (ran.code, ran.err) == (0, ""), "sums of caps are no names that a program has changed"
     every = json.loads(after.read_text("utf-8"))["ledger"]
     assert {line["applicant"] for line in every} == {"F1", "0002"}
-    again = run("eval", PAGE, "--each", facts_in(tmp_path, "F1", "0002"), "--history", after, "--format", "json")
+    again = run(
+        "eval", PAGE, "--each", "--facts", facts_in(tmp_path, "F1", "0002"), "--history", after, "--format", "json"
+    )
     assert [one["total"] for one in json.loads(again.out)["decisions"]] == ["20000.00", "20000.00"], "K-4 alone"
 
 
@@ -458,7 +460,7 @@ def test_a_list_of_many_tells_what_the_bureau_added_and_who_answers(tmp_path: Pa
     paid = {"clause": "7.technology_contract.recorded", "item": "K-4", "year": 2024, "due": "3000"}
     enter(path, elsewhere, 4, applicant="0002", **paid)
     enter(path, history, 4, outcome="lapsed")
-    ran = run("eval", PAGE, how, path, "--accept-modified-ledger", "Wang", "--lang", language)
+    ran = run("eval", PAGE, how, "--full", "--facts", path, "--accept-modified-ledger", "Wang", "--lang", language)
     first, second = ran.out.partition("\n  0002")[::2]
     assert ("Wang" in first, "Wang" in second) == (True, False), "it stands with the applicant whose row was changed"
     assert ("3,000.00" in first, "3,000.00" in second) == (False, True)
@@ -466,8 +468,8 @@ def test_a_list_of_many_tells_what_the_bureau_added_and_who_answers(tmp_path: Pa
 
 def test_a_bureaus_workbook_without_its_lists_is_checked(tmp_path: Path) -> None:
     path = on(bureaus(tmp_path), lambda book: book.remove(book["_lists"]))
-    assert run("eval", PAGE, path).code == 0
-    ran = run("eval", PAGE, on(path, lambda book: book["history"].delete_rows(4)))
+    assert run("eval", PAGE, "--full", "--facts", path).code == 0
+    ran = run("eval", PAGE, "--full", "--facts", on(path, lambda book: book["history"].delete_rows(4)))
     assert (ran.code, ran.err.count("R137")) == (1, 1)
 
 
@@ -482,7 +484,7 @@ def test_sheets_of_a_bureau_that_are_copied_into_a_firms_workbook_are_not_settle
             for row in source[name].iter_rows(values_only=True):
                 sheet.append(row)
 
-    ran = run("eval", PAGE, on(path, copy), "--format", "json")
+    ran = run("eval", PAGE, "--facts", on(path, copy), "--format", "json")
     assert "R135" in ran.err
     assert total(ran) == "60000.00"
 
@@ -517,7 +519,7 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
                     book[sheet].cell(7, column).value = book[sheet].cell(4, column).value
 
         on(path, damage)
-        told.append(run("eval", PAGE, path.name, "--lang", language).err)
+        told.append(run("eval", PAGE, "--full", "--facts", path.name, "--lang", language).err)
         assert run("template", PAGE, "-o", "firm.xlsx", "--facts", "facts.json", "--lang", language).code == 0
 
         def state(book: Any, sheet: str = approvals) -> None:
@@ -526,9 +528,9 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
                 book[sheet].append(["7.technology_contract.recorded", f"K-{number}", 1000 + number])
 
         on(tmp_path / "firm.xlsx", state)
-        told.append(run("eval", PAGE, "firm.xlsx", "--lang", language).err)
+        told.append(run("eval", PAGE, "--full", "--facts", "firm.xlsx", "--lang", language).err)
         shutil.copy(OLD, "old.xlsx")
-        every = run("eval", PAGE, "old.xlsx", "--lang", language).err.split("\n\n")
+        every = run("eval", PAGE, "--full", "--facts", "old.xlsx", "--lang", language).err.split("\n\n")
         told += [one for one in every if "R136" in one]  # another finding reports the changed policy
     check_golden(ROOT / "tests" / "golden" / "tables" / "bureau_findings.txt", "\n".join(told), update_golden)
 
@@ -538,17 +540,17 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
 
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_a_workbook_of_an_earlier_release_opens_with_the_next_step(tmp_path: Path, language: str) -> None:
-    ran = run("eval", PAGE, OLD, "--as-of", "2024-12-31", "--format", "json", "--lang", language)
+    ran = run("eval", PAGE, "--facts", OLD, "--as-of", "2024-12-31", "--format", "json", "--lang", language)
     assert total(ran) == "0.00", "what was paid is settled"
     assert "R136" in ran.err
     assert "40,000.00" in ran.err
     path = tmp_path / "bureau.xlsx"
     made = run("template", PAGE, "--for", "bureau", "--facts", OLD, "-o", path)
     assert made.code == 0, made.err
-    again = run("eval", PAGE, path, "--as-of", "2024-12-31", "--format", "json")
+    again = run("eval", PAGE, "--facts", path, "--as-of", "2024-12-31", "--format", "json")
     assert (total(again), again.err) == ("0.00", ""), "the next step ends the warning"
     on(path, lambda book: book["history"].delete_rows(4))
-    assert "R137" in run("eval", PAGE, path).err
+    assert "R137" in run("eval", PAGE, "--full", "--facts", path).err
 
 
 def test_the_ledger_takes_the_place_of_the_history_of_a_workbook(tmp_path: Path) -> None:
@@ -571,5 +573,5 @@ def test_an_interview_keeps_a_ledger_in_a_bureaus_workbook(tmp_path: Path) -> No
         kept.unlink(missing_ok=True)
         asked = firm("F1", [{"contract": "K-2", "amount": 1_200_000, "recorded_on": "2022-02-01", "put_to_use": True}])
         facts.write_text(json.dumps({**asked, **({"history": history} if history else {})}), "utf-8")
-        run("ask", PAGE, facts, "--interactive", "--facts-out", kept, stdin="no\n")
+        run("ask", PAGE, "--facts", facts, "--interactive", "--facts-out", kept, stdin="no\n")
         assert ("history" in openpyxl.load_workbook(kept).sheetnames) == bool(history)

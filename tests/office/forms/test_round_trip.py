@@ -106,16 +106,16 @@ def test_facts_in_labels_are_written_in_one_form(tmp_path: Path) -> None:
 
 def test_the_form_of_the_third_year_takes_the_ledger_that_goes_on_from_its_history(tmp_path: Path) -> None:
     firm, first, second = str(ROOT / "examples" / "firm.json"), tmp_path / "1.json", tmp_path / "2.json"
-    assert run("eval", "shaoguan_2021", firm, "--year", "2022", "--ledger-out", first).code == 0
+    assert run("eval", "shaoguan_2021", "--full", "--facts", firm, "--year", "2022", "--ledger-out", first).code == 0
     book, third = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     assert (
         run("template", "shaoguan_2021", "--for", "bureau", "-o", book, "--facts", firm, "--history", first).code == 0
     )
-    assert run("eval", "shaoguan_2021", book, "--year", "2023", "--ledger-out", second).code == 0
+    assert run("eval", "shaoguan_2021", "--full", "--facts", book, "--year", "2023", "--ledger-out", second).code == 0
     assert (
         run("template", "shaoguan_2021", "--for", "bureau", "-o", third, "--facts", book, "--history", second).code == 0
     )
-    ran = run("eval", "shaoguan_2021", third, "--as-of", "2023-12-31")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", third, "--as-of", "2023-12-31")
     assert (
         "Total due                                                                                       0.00"
         in ran.out

@@ -171,7 +171,7 @@ def test_a_killed_interview_is_gone_on_with(start: Open, kept: Path) -> None:
     terminal.close()
     again = start(80, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "en")
     shown = again.wait_for("answer:")
-    assert "going on from" in shown
+    assert "continuing from" in shown
     assert "What kind of applicant" not in shown
     again.type("q")
     assert again.ended() in (0, 3)

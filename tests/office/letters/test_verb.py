@@ -37,7 +37,7 @@ def _firms(folder: Path, *names: str) -> str:
 @pytest.mark.parametrize("together", [[], ["--cohort"]])
 def test_each_applicant_has_a_letter(form: str, together: list[str], tmp_path: Path) -> None:
     out = tmp_path / "letters" / f"{{applicant}}.{form}"
-    ran = run("letter", "shaoguan_2021", _firms(tmp_path, "F/1", "甲公司", "F3"), "-o", str(out), *together)
+    ran = run("letter", "shaoguan_2021", "--facts", _firms(tmp_path, "F/1", "甲公司", "F3"), "-o", str(out), *together)
     assert (ran.code, ran.err) == (0, "")
     assert sorted(one.name for one in (tmp_path / "letters").iterdir()) == sorted(
         [f"F_1.{form}", f"F3.{form}", f"甲公司.{form}"]
@@ -57,12 +57,17 @@ def test_the_number_of_a_letter_stands_in_the_ledger_that_is_written_beside_it(t
     both = tmp_path / "both.jsonl"
     both.write_text(f"{json.dumps(firm)}\n{json.dumps(other)}\n", "utf-8")
     ledger, out = tmp_path / "ledger.json", tmp_path / "{applicant}.html"
-    assert run("letter", "shaoguan_2021", str(both), "--cohort", "-o", str(out), "--ledger-out", str(ledger)).code == 0
+    assert (
+        run(
+            "letter", "shaoguan_2021", "--facts", str(both), "--cohort", "-o", str(out), "--ledger-out", str(ledger)
+        ).code
+        == 0
+    )
     lines = json.loads(ledger.read_text("utf-8"))["ledger"]
     for name in ("danxia-instruments", "other"):
         (last,) = [line["digest"] for line in lines if line["applicant"] == name][-1:]
         assert last in (tmp_path / f"{name}.html").read_text("utf-8")
-    again = run("eval", "shaoguan_2021", "--cohort", str(both), "--history", str(ledger))
+    again = run("eval", "shaoguan_2021", "--cohort", "--facts", str(both), "--history", str(ledger))
     assert again.code == 0
     assert "0.00" in again.out
 
@@ -70,15 +75,15 @@ def test_the_number_of_a_letter_stands_in_the_ledger_that_is_written_beside_it(t
 def test_a_letter_of_one_and_its_ledger_are_those_of_eval(tmp_path: Path) -> None:
     by_letter, by_eval = tmp_path / "a.json", tmp_path / "b.json"
     out = str(tmp_path / "d.html")
-    assert run("letter", "shaoguan_2021", FIRM, "-o", out, "--ledger-out", str(by_letter)).code == 0
-    assert run("eval", "shaoguan_2021", FIRM, "--ledger-out", str(by_eval)).code == 0
+    assert run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--ledger-out", str(by_letter)).code == 0
+    assert run("eval", "shaoguan_2021", "--full", "--facts", FIRM, "--ledger-out", str(by_eval)).code == 0
     assert by_letter.read_bytes() == by_eval.read_bytes()
 
 
 def test_letters_of_the_year_after_know_the_ledger(tmp_path: Path) -> None:
     ledger, out = str(tmp_path / "l.json"), str(tmp_path / "d.html")
-    assert run("letter", "shaoguan_2021", FIRM, "-o", out, "--ledger-out", ledger).code == 0
-    assert run("letter", "shaoguan_2021", FIRM, "-o", out, "--history", ledger, "--lang", "zh").code == 0
+    assert run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--ledger-out", ledger).code == 0
+    assert run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--history", ledger, "--lang", "zh").code == 0
     page = Path(out).read_text("utf-8")
     assert "没有应得金额" in page
     assert "此前已经结算" in page
@@ -87,14 +92,15 @@ def test_letters_of_the_year_after_know_the_ledger(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["shaoguan_2021"], "name the policy and the facts"), (["shaoguan_2021", FIRM], "name the letter"),
-        (["shaoguan_2021", FIRM, "-o", "d.doc"], "a letter is .docx"),
-        (["shaoguan_2021", FIRM, "-o", "d.pdf", "--template", "t.docx"], "--template is for"),
-        (["shaoguan_2021", FIRM, "-o", "d.docx", "--font", "SimSun"], "--font is for"),
-        (["shaoguan_2021", FIRM, FIRM, "-o", "d.docx"], "given twice"),
-        (["shaoguan_2021", "d.docx", "-o", "d.docx"], "would overwrite"),
-        (["shaoguan_2021", FIRM, "-o", "d.docx", "--template", "d.docx"], "would overwrite"),
-        (["shaoguan_2021", FIRM, "-o", "d.docx", "--until", "soon"], "is no day"),
+        (["shaoguan_2021"], "missing FACTS: add `--facts FILE`"),
+        (["shaoguan_2021", "--facts", FIRM], "name the letter"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "d.doc"], "a letter is .docx"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "d.pdf", "--template", "t.docx"], "--template is for"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "d.docx", "--font", "SimSun"], "--font is for"),
+        (["shaoguan_2021", "--facts", FIRM, FIRM, "-o", "d.docx"], "given twice"),
+        (["shaoguan_2021", "--facts", "d.docx", "-o", "d.docx"], "would overwrite"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "d.docx", "--template", "d.docx"], "would overwrite"),
+        (["shaoguan_2021", "--facts", FIRM, "-o", "d.docx", "--respond-by", "soon"], "is not a day"),
         (["--new-template", "x"], "Word file"),
     ],
 )  # fmt: skip
@@ -108,7 +114,7 @@ def test_wrong_calls(words: list[str], told: str, tmp_path: Path, monkeypatch: p
 
 
 def test_several_applicants_need_a_name_for_each(tmp_path: Path) -> None:
-    ran = run("letter", "shaoguan_2021", _firms(tmp_path, "A", "B"), "-o", str(tmp_path / "d.html"))
+    ran = run("letter", "shaoguan_2021", "--facts", _firms(tmp_path, "A", "B"), "-o", str(tmp_path / "d.html"))
     assert ran.code == 2
     assert "letters/{applicant}.html" in ran.err
     assert not (tmp_path / "d.html").exists()
@@ -117,7 +123,7 @@ def test_several_applicants_need_a_name_for_each(tmp_path: Path) -> None:
 def test_no_letter_overwrites_the_facts(tmp_path: Path) -> None:
     facts = tmp_path / "A.html"
     facts.write_text(json.dumps({**SMALL, "applicant": {"id": "A", "kinds": ["enterprise"]}}), "utf-8")
-    ran = run("letter", "shaoguan_2021", str(facts), "-o", str(tmp_path / "{applicant}.html"))
+    ran = run("letter", "shaoguan_2021", "--facts", str(facts), "-o", str(tmp_path / "{applicant}.html"))
     assert ran.code == 2
     assert "would overwrite" in ran.err
     assert facts.read_text("utf-8").startswith("{")
@@ -128,12 +134,15 @@ def test_an_applicant_whose_facts_have_mistakes_has_no_letter(tmp_path: Path) ->
     good = {**SMALL, "applicant": {"id": "A", "kinds": ["enterprise"]}}
     bad = {**SMALL, "applicant": {"id": "B", "kinds": ["nobody"]}}
     path.write_text(f"{json.dumps(good)}\n{json.dumps(bad)}\n{json.dumps({**bad, 'as_of': 'x'})}\n", "utf-8")
-    ran = run("letter", "shaoguan_2021", str(path), "-o", str(tmp_path / "{applicant}.html"))
+    ran = run("letter", "shaoguan_2021", "--facts", str(path), "-o", str(tmp_path / "{applicant}.html"))
     assert ran.code == 1
     assert "firms.jsonl:2 $.applicant.kinds" in ran.out
     assert "firms.jsonl:3 $" in ran.out
     assert sorted(one.name for one in tmp_path.iterdir()) == ["A.html", "firms.jsonl"]
-    assert "firms.jsonl:2" in run("letter", "shaoguan_2021", path, "-o", tmp_path / "{applicant}.pdf", "--cohort").err
+    assert (
+        "firms.jsonl:2"
+        in run("letter", "shaoguan_2021", "--facts", path, "-o", tmp_path / "{applicant}.pdf", "--cohort").err
+    )
     assert not [*tmp_path.glob("*.pdf")]
 
 
@@ -143,14 +152,14 @@ def test_a_library_that_is_not_there_is_named(library: str, tmp_path: Path, monk
     monkeypatch.setattr(
         "ipdsl.office.letters.requirements.find_spec", lambda name: None if name == library else object()
     )
-    ran = run("letter", "shaoguan_2021", FIRM, "-o", str(tmp_path / f"d.{form}"))
+    ran = run("letter", "shaoguan_2021", "--facts", FIRM, "-o", str(tmp_path / f"d.{form}"))
     assert ran.code == 2
     assert "error[U130]" in ran.err
     assert f"`{library}`" in ran.err
 
 
 def test_the_names_as_json(tmp_path: Path) -> None:
-    rows = json.loads(run("letter", "--names", "--format", "json").out)
+    rows = json.loads(run("letter", "--list-fields", "--format", "json").out)
     assert {"name": "paid[].sum", "zh": "应得[].金额", "kind": "text", "meaning": "the sum"} in rows
     assert {row["kind"] for row in rows} == {"text", "texts", "entries"}
 
@@ -159,12 +168,15 @@ def test_the_names_as_json(tmp_path: Path) -> None:
 def test_a_bureau_begins_with_our_template(language: str, tmp_path: Path) -> None:
     template, out = str(tmp_path / "t.docx"), str(tmp_path / "d.docx")
     assert run("letter", "--new-template", template, "--lang", language).code == 0
-    ran = run("letter", "shaoguan_2021", FIRM, "-o", out, "--template", template, "--lang", language)
+    ran = run("letter", "shaoguan_2021", "--facts", FIRM, "-o", out, "--template", template, "--lang", language)
     assert (ran.code, ran.err) == (0, "")
 
 
 def test_undetermined_is_told_by_the_exit_code(tmp_path: Path) -> None:
     facts = str(ROOT / "examples" / "firm_unknown.json")
-    ran = run("letter", "shaoguan_2021", facts, "-o", str(tmp_path / "d.html"), "--until", "2025年3月31日")
+    ran = run(
+        "letter", "shaoguan_2021", "--facts", facts, "-o", str(tmp_path / "d.html"), "--respond-by", "2025年3月31日",
+        "--fail-on", "undetermined",
+    )  # fmt: skip
     assert ran.code == 3
     assert "2025-03-31" in (tmp_path / "d.html").read_text("utf-8")

@@ -192,7 +192,7 @@ def test_a_file_of_csv_states_its_unit_too(tmp_path: Path) -> None:
     (tmp_path / "technology_contract.csv").write_text(
         "单位：万元,,\n合同号,金额,备案日\nA,4,2022-03-01\n", encoding="utf-8"
     )
-    ran = run("eval", "shaoguan_2021", tmp_path, "--lang", "zh")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", tmp_path, "--lang", "zh")
     assert ran.code == 1
     assert "错误[R112]" in ran.err
     assert "technology_contract!A1" in ran.err

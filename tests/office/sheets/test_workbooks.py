@@ -213,7 +213,7 @@ def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
 def test_a_workbook_is_what_it_holds_whatever_its_name_ends_with(tmp_path: Path, name: str) -> None:
     path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A", "much"]]}).rename(tmp_path / name)
     copy = tmp_path / "back.xlsx"
-    ran = run("eval", "shaoguan_2021", str(path), "--annotate", str(copy))
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", str(path), "--annotate", str(copy))
     assert f"{name} technology_contract!B2" in ran.err
     assert openpyxl.load_workbook(copy)["technology_contract"]["B2"].comment is not None
 
@@ -273,7 +273,7 @@ def test_a_copy_with_findings_keeps_lists_formats_and_hidden_rows(
     filled["applicant"].append([None, "F1", "firm"])
     filled.save("facts.xlsx")
     before = Path("facts.xlsx").read_bytes()
-    ran = run("eval", "shaoguan_2021", "facts.xlsx", "--annotate", "back.xlsx")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", "facts.xlsx", "--annotate", "back.xlsx")
     assert ran.code == 1
     assert Path("facts.xlsx").read_bytes() == before
     copy, first = openpyxl.load_workbook("back.xlsx"), openpyxl.load_workbook("facts.xlsx")
@@ -289,7 +289,7 @@ def test_a_copy_with_findings_keeps_lists_formats_and_hidden_rows(
 def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     book(tmp_path, {"applicant": [["id", "kinds"], ["F1", "firm"]]})
-    ran = run("eval", "shaoguan_2021", "facts.xlsx", "--annotate", "nowhere/back.xlsx")
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", "facts.xlsx", "--annotate", "nowhere/back.xlsx")
     assert ran.code == 2
     assert "error[R023]" in ran.err
     assert "error[U013]" in ran.err
@@ -343,7 +343,7 @@ def test_a_template_has_a_column_for_all_that_a_policy_reads() -> None:
 def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for library, words in (
         ("xlsxwriter", ["template", "shaoguan_2021", "-o", str(tmp_path / "a.xlsx")]),
-        ("python_calamine", ["eval", "shaoguan_2021", str(book(tmp_path, {"applicant": WHO}))]),
+        ("python_calamine", ["eval", "shaoguan_2021", "--full", "--facts", str(book(tmp_path, {"applicant": WHO}))]),
     ):
         with monkeypatch.context() as without:
             without.setitem(sys.modules, library, None)
@@ -391,7 +391,7 @@ def test_a_form_as_it_is_filled_in_on_paper(tmp_path: Path) -> None:
         ("1200000元", "2022-10-01", True, False),
     ]  # fmt: skip
     assert one["approvals"][0]["amount"] == "500元"
-    ran = run("eval", "shaoguan_2021", path, "--only", "7")
+    ran = run("eval", "shaoguan_2021", "--facts", path, "--only", "7")
     assert ran.code == 0, ran.both
     assert "50,000.00" in ran.out
 
@@ -399,7 +399,7 @@ def test_a_form_as_it_is_filled_in_on_paper(tmp_path: Path) -> None:
 def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path) -> None:
     path = tmp_path / "facts.xlsx"
     path.write_bytes(from_text("# 申请人\n编号 | 申请人类别\nF1 | 企业\n# 专利合同\n合同号 | 金额（万元）\nA | 300\n"))
-    ran = run("eval", "shaoguan_2021", path)
+    ran = run("eval", "shaoguan_2021", "--full", "--facts", path)
     assert ran.code == 1
     assert "error[R112]" in ran.err
     assert "专利合同!B1" in ran.err

@@ -12,4 +12,4 @@ DAY = "2022-12-31"
 
 
 def batch(*more: str | Path, policy: str | Path = POLICY) -> Ran:
-    return run("batch", policy, *more, "--as-of", DAY)
+    return run("batch", policy, "--facts", *more, "--as-of", DAY)
