@@ -117,7 +117,7 @@ class EarlierLanguage(Diagnostic):
     zh: ClassVar[Texts] = Texts(
         "页面以语言第{version}版写成，本程序读第{current}版",
         "同样的词语现在可能含义不同",
-        "请对照变化通读本页：{changes}；然后写`语言版本 {current}`（详见`docs/en/how-to/upgrading.md`）",
+        "请对照变化通读本页：{changes}；然后写`语言版本 {current}`（详见`docs/zh/how-to/upgrading.md`）",
     )
     version: int
     current: int
