@@ -43,6 +43,7 @@ from ipdsl.syntax.quotations import chinese_page, english_chinese_pairs, english
 
 if TYPE_CHECKING:
     from ipdsl.codegen.python.module import Functions
+    from ipdsl.driver.advice.blocks import Block
     from ipdsl.engine.module_functions import GeneratedFunctions
     from ipdsl.ir.terms import Program
     from ipdsl.lower import plan as ir
@@ -228,6 +229,7 @@ class Compilation:
         self._source = source
         self._loader = PageLoader(sources)
         self.report = Report()
+        self._has_tried_edits = False
 
     @classmethod
     def from_file(cls, path: str, sources: Sources | None = None) -> Compilation:
@@ -473,7 +475,27 @@ class Compilation:
         return self, self.policy.cases + (() if cases_page is None else self._cases_of(cases_page, self))
 
     def check(self) -> Report:
-        """Every finding of the page, for all kinds of pages."""
+        """Every finding of the page, for all kinds of pages, with the edits that were tried on it."""
+        if not self._has_tried_edits:
+            self._has_tried_edits = True
+            if self._check().has_errors and self.source is not None:
+                from ipdsl.driver.advice.trials import with_tried_edits  # a correct page needs no advice
+
+                self.report = with_tried_edits(self.report, self.source, _check_alone, self._reword)
+        return self.report
+
+    def _reword(self, block: Block) -> Sequence[Sequence[str]]:
+        """The readings of a sentence in official wording."""
+        from ipdsl.driver.advice.rewording import readings
+
+        if self.page is None or not is_policy(self.page) or self.words is None:
+            return ()
+        head = self.page.header.header if isinstance(self.page.header, ast.PolicyLine) else ()
+        currency = next((line.code for line in head if isinstance(line, ast.CurrencyLine)), "CNY")
+        return readings(block, self.words, currency)
+
+    def _check(self) -> Report:
+        """Every finding of the page, with edits that nobody has tried."""
         match self.page.header if self.page is not None else None:
             case ast.CasesLine():
                 _ = self.policy_and_cases
@@ -561,6 +583,11 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
         page=Phrase("a page of cases", "案例集"),
         advice=Phrase("begin the page with `cases for {stem}`", "页面请以`案例集 {stem}`开头", stem=stem),
     )
+
+
+def _check_alone(source: Source) -> Report:
+    """The findings of a text, without trials of edits."""
+    return Compilation(source)._check()
 
 
 def is_policy(page: ast.Page) -> bool:

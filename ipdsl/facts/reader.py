@@ -160,7 +160,8 @@ def _applicant(
             "id",
             Phrase("any text that names the applicant", "可以指明申请人的任何文字"),
         )
-    if kinds is None and data.get("kinds") is None:
+    is_misspelt = "kind" in data and "kind" not in context.schema.applicant_field_by_name  # has a finding of its own
+    if kinds is None and data.get("kinds") is None and not is_misspelt:
         context.report_missing(path, Phrase("the applicant", "申请人"), "kinds", _advice_on_kinds(context))
     return name, kinds, values
 
@@ -313,6 +314,13 @@ def _report_unknown_field(context: ReadContext, word: str, path: str) -> None:
             "its fields are {fields}",
             "字段有{fields}",
             fields=context.name_list(schema.applicant_field_by_name, applicant_labels),
+        )
+    if word == "kind":
+        some = next(iter(context.program.compute_once(_closed_kinds)), "…")
+        advice = Phrase(
+            '`kind` is written `kinds`, a list: `"kinds": ["{some}"]`',
+            '`kind`应写作`kinds`，其值是列表：`"kinds": ["{some}"]`',
+            some=some,
         )
     context.report_undeclared(
         path,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from ipdsl.base.findings.finding import Diagnostic, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+from ipdsl.base.source import Span
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
@@ -434,13 +435,26 @@ class MisplacedSentence(WordFinding):
     """A correct sentence at a place where its kind is not allowed."""
 
     code: ClassVar[str] = "S021"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` cannot stand {where}", "", "it stands {rightly}; mend its indentation or move it"
-    )
-    zh: ClassVar[Texts] = Texts("`{word}`不能写在{where}", help="应写在{rightly}；请改正缩进，或移动此行")
+    en: ClassVar[Texts] = Texts("`{word}` cannot stand {where}", "", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不能写在{where}", help="{advice}")
 
     where: Phrase
-    rightly: Phrase
+    advice: Phrase
+
+    @classmethod
+    def create(cls, span: Span, word: MessageValue, where: Phrase, *, rightly: Phrase) -> MisplacedSentence:
+        """The finding about a sentence that belongs at another place."""
+        advice = Phrase(
+            "it belongs {rightly}; correct its indentation or move it",
+            "应写在{rightly}；请改正缩进，或移动此行",
+            rightly=rightly,
+        )
+        return cls(span=span, word=word, where=where, advice=advice)
+
+
+ROWS_NEED_BY = Phrase(
+    "rows need `award by FIELD …`; change the line above", "分档须写`按 字段 分别奖励：`；请修改上一行"
+)
 
 
 class DeclarationOnPolicyPage(WordFinding):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -24,7 +24,7 @@ from ipdsl.syntax.builders.context import Branch, Builder, SentenceContext
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import chinese_explanation, explanation
-from ipdsl.syntax.mistakes.expectations import StopPoint, keyword_at
+from ipdsl.syntax.mistakes.expectations import StopPoint, keyword_at, longest_keyword
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
 
 MAX_ROWS = 2_000
@@ -49,6 +49,8 @@ class _PageParser:
     misindented_start: str = ""
     is_vocabulary: bool = False
     is_policy: bool = True
+    is_declared: Callable[[str], bool] = lambda word: True
+    currency: str = "CNY"
     has_header: bool = False
     has_reported_declaration: bool = False
     doubts: list[ast.AmbiguousSegmentation] = attrs.field(factory=list)
@@ -213,12 +215,19 @@ class _PageParser:
     ) -> None:
         if not is_told:
             word = explanation.first_phrase(line.text)
+            if elsewhere == "row_line":
+                word = line.text[: max(longest_keyword(line.text, 0)[1], len(word))]
             where = grammar.PLACES[start]
             if parent is not None:
                 where = Phrase("beneath `{above}`", "`{above}`之下", above=explanation.first_phrase(parent.text))
             rightly = grammar.PLACES[elsewhere]
             span = line.span(0, len(word))
-            self.report.add(errors.MisplacedSentence(span=span, word=word, where=where, rightly=rightly))
+            above = None if parent is None else keyword_at(parent.text, 0)
+            if elsewhere == "row_line" and above is not None and above.terminal == "AWARD":
+                advice = errors.ROWS_NEED_BY
+                self.report.add(errors.MisplacedSentence(span=span, word=word, where=where, advice=advice))
+            else:
+                self.report.add(errors.MisplacedSentence.create(span, word, where, rightly=rightly))
         self._read_children_as(line, elsewhere)
 
     def _read_children_as(self, line: SentenceLine, start: str) -> None:
@@ -297,6 +306,8 @@ class _PageParser:
             line, stop_offset(problem, text), accepts, first,
             terminals_at=lambda offset: accepted_terminals(text[:offset], start),
             reads=lambda other: kind_of(other, start) is not None,
+            is_declared=self.is_declared,
+            currency=self.currency,
         )  # fmt: skip
 
 
@@ -356,7 +367,14 @@ def parse(source: Source, names: segmentation.Names | None = None) -> tuple[ast.
     begins_so = first not in ("", "CASES_FOR", *_VOCABULARY_VERBS)
     of_policy = begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
     segmentation.segment_page(laid_out, names, of_policy=of_policy)
-    page = _PageParser(report, is_vocabulary=first == "VOCABULARY", is_policy=of_policy, has_header=first == "POLICY")
+    page = _PageParser(
+        report,
+        is_vocabulary=first == "VOCABULARY",
+        is_policy=of_policy,
+        is_declared=_declared_words(laid_out, names) if of_policy else lambda word: True,
+        currency=next((code[1] for line in laid_out.all_lines() if (code := _CURRENCY.match(line.text))), "CNY"),
+        has_header=first == "POLICY",
+    )
     sentences = page.parse_body(laid_out.lines, grammar.PAGE, None)
     header: Any = None
     uses: list[ast.UseLine | ast.LanguageLine] = []
@@ -385,7 +403,21 @@ def parse(source: Source, names: segmentation.Names | None = None) -> tuple[ast.
     ), report
 
 
+def _declared_words(laid_out: layout.Layout, names: segmentation.Names | None) -> Callable[[str], bool]:
+    """Whether the page or a vocabulary that it uses declares a word. Without vocabularies every word may be declared.
+
+    The vocabularies are read only when a finding asks.
+    """
+
+    @functools.cache
+    def all_names() -> frozenset[str]:
+        return frozenset(() if names is None else names(segmentation.used_names(laid_out.all_lines())))
+
+    return lambda word: not all_names() or word in all_names()
+
+
 _VOCABULARY_VERBS = tuple(verb[1:] for verb in grammar.VOCABULARY_KEYWORDS - {"_USE", "_LANGUAGE"})
+_CURRENCY = re.compile(r"(?:currency|币种) *([A-Z]{3})(?!\w)")
 _VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
 """Matches a vocabulary line. A page with one declares words, even if another finding says that it is not the first."""
 

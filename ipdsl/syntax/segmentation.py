@@ -330,7 +330,7 @@ def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: boo
     chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
     if not chinese:
         return
-    used = [match[1] for line in lines if (match := _USE.match(line.text))]
+    used = used_names(lines)
     declared = {match[1] or match[2] for line in lines if (match := _DECLARED.match(line.text))}
     declared |= {match[1] for line in lines if (match := _LABEL.match(line.text))}
     if of_policy:
@@ -340,6 +340,11 @@ def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: boo
     words = WordList(declared.union(used, () if names is None else names(used)))
     for line in chinese:
         segment(line, words)
+
+
+def used_names(lines: Iterable[SentenceLine]) -> list[str]:
+    """The vocabularies that lines of a page name."""
+    return [match[1] for line in lines if (match := _USE.match(line.text))]
 
 
 _VERBS = "申请人|统称|选项|行情|记录|识别项|事件|状态"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
@@ -160,8 +160,10 @@ PAGES = {
 def shown(finding: Diagnostic) -> str:
     """The finding with its next step: similar words or an instruction."""
     meant = " or ".join(f"`{word}`" for word in finding.nearest)
-    texts = finding.texts()
-    lines = (f"{finding.code} {texts.title}", texts.label, f"did you mean {meant}?" if meant else "", texts.help)
+    texts = with_changes(finding, edits=()).texts()
+    edited = finding.texts().help if finding.edits else ""
+    near = f"did you mean {meant}?" if meant else ""
+    lines = (f"{finding.code} {texts.title}", texts.label, near, texts.help, edited)
     return "\n  ".join(line for line in lines if line) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.phrase import localize_value as said
 from ipdsl.driver.compilation import Compilation
@@ -36,9 +36,10 @@ def told(where: str, lines: str) -> str:
 
 
 def _shown(finding: Diagnostic) -> str:
-    texts = finding.texts(Language.ZH)
+    texts = with_changes(finding, edits=()).texts(Language.ZH)
+    edited = finding.texts(Language.ZH).help.replace("\n", "\n    ") if finding.edits else ""
     meant = "或".join(f"`{said(word, Language.ZH)}`" for word in finding.nearest)
-    parts = (texts.title, texts.label, f"是否想写{meant}？" if meant else "", texts.help)
+    parts = (texts.title, texts.label, f"是否想写{meant}？" if meant else "", texts.help, edited)
     return f"  {finding.code} {'；'.join(part for part in parts if part)}\n"
 
 

@@ -242,7 +242,7 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
         ("award 20 percent of fee when r new", "`20%`"),
         ("award 20% fee when r new", "`20% of fee`"),
         ("award 1 000 when r new", "`1000`"),
-        ("award ¥1000 when r new", "the figure alone"),
+        ("award ¥1000 when r new", "the amount alone"),
         ("award -5 when r new", "no sum is below zero"),
         ("limit three works per firm", "in figures"),
         ("award 5 when r new and a >= 5", "`at least`"),

@@ -40,15 +40,21 @@ def _object(finding: Diagnostic, language: Language) -> dict[str, object]:
         "severity": finding.severity.value,
         "title": visible(texts.title),
         "label": visible(texts.label),
-        "help": visible(texts.help),
+        "help": _visible_lines(texts.help) if finding.edits else visible(texts.help),
         "nearest": [visible(str(localize_value(word, language))) for word in finding.nearest],
     }
     if finding.span is not None:
         entry |= _place(finding.span)
     if finding.path is not None:
         entry["path"] = visible(finding.path)
+    if finding.edits:
+        entry["edits"] = [{**_place(edit.span), "replacement": edit.replacement} for edit in finding.edits]
     entry["related"] = [{**_place(r.span), "text": visible(r.text.text(language))} for r in finding.related]
     return entry
+
+
+def _visible_lines(text: str) -> str:
+    return "\n".join(visible(line) for line in text.split("\n"))
 
 
 def _place(span: Span) -> dict[str, object]:
@@ -76,17 +82,17 @@ def _command(finding: Diagnostic, language: Language) -> str:
         else:
             properties.append(f"endLine={span.end_line}")
     properties.append(f"title={finding.code}")
-    parts = [f"{finding.path}: {texts.title}" if finding.path else texts.title]
+    parts = [visible(f"{finding.path}: {texts.title}" if finding.path else texts.title)]
     if finding.nearest:
-        parts.append(did_you_mean(finding, language))
+        parts.append(visible(did_you_mean(finding, language)))
     if texts.help:
-        parts.append(texts.help)
-    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_message(_BETWEEN[language].join(parts))}"
+        parts.append(_visible_lines(texts.help) if finding.edits else visible(texts.help))
+    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_escape(_BETWEEN[language].join(parts))}"
 
 
-def _message(text: str) -> str:
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+    return _escape(visible(text)).replace(":", "%3A").replace(",", "%2C")

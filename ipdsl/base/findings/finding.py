@@ -102,12 +102,26 @@ class RelatedPlace(ValueObject):
     text: Phrase
 
 
+@attrs.frozen(eq=False, repr=False)
+class Edit(ValueObject):
+    """A replacement of the characters of a place on a page.
+
+    A finding is reported with edits that nobody has tried (`candidates`). The driver tries them on the page, and keeps
+    the first right one in `edits`, with the lines of the page after the edit in `lines`.
+    """
+
+    span: Span
+    replacement: str
+    lines: str = ""
+
+
 class Diagnostic(FindingBase):
     """One finding. Subclasses declare `code`, `en`, `zh` and their own fields; the renderer fills in the texts.
 
     `span` is the place on a page, `path` the JSON path in facts. Exactly one of them is set, except for findings about
     a whole run, such as a missing file. `nearest` lists the nearest declared words, best first. With `is_detail` the
-    page is correct as it is, and the finding is shown only on request.
+    page is correct as it is, and the finding is shown only on request. `candidates` are edits that may remove the
+    finding, best first; they are not shown. `edits` are those that the page was checked with, and replace the help.
     """
 
     code: ClassVar[str]
@@ -120,13 +134,24 @@ class Diagnostic(FindingBase):
     related: tuple[RelatedPlace, ...] = ()
     nearest: tuple[str, ...] = ()
     is_detail: bool = False
+    candidates: tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     def texts(self, language: Language = Language.EN) -> Texts:
         """The texts with the values of this occurrence."""
         raw = self.zh if language is Language.ZH else self.en
         stated = zip(fields_of(type(self)), values_of(self), strict=True)
         facts = {name: localize_value(value, language) for name, value in stated}
-        return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
+        help_text = _edit_text(self.edits, language) if self.edits else raw.help.format(**facts)
+        return Texts(raw.title.format(**facts), raw.label.format(**facts), help_text)
+
+
+def _edit_text(edits: Iterable[Edit], language: Language) -> str:
+    """The help of a finding with edits: the lines to write, each with its indentation if there are several."""
+    lines = "\n".join(edit.lines for edit in edits)
+    if "\n" in lines or lines.startswith(" "):
+        return Phrase("write:\n{lines}", "写作：\n{lines}", lines=lines).text(language)
+    return Phrase("write `{lines}`", "写作`{lines}`", lines=lines.strip()).text(language)
 
 
 class WordFinding(Diagnostic):

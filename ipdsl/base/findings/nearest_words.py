@@ -7,7 +7,8 @@ missing or extra letter, or two neighbours swapped. Declared words that contain 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 
@@ -34,6 +35,13 @@ def distance(left: str, right: str, limit: int) -> int:
     return above[-1]
 
 
+def is_misspelt(written: str, declared: str) -> bool:
+    """Whether a written word is a declared one with as many typos as a suggestion may differ in."""
+    plain, other = _normalize(written), _normalize(declared)
+    limit = 1 if len(plain) <= 4 else 2
+    return 0 < distance(plain, other, limit) <= limit
+
+
 def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[str, ...]:
     """The nearest declared words, best first; equal ones in alphabetical order.
 
@@ -41,6 +49,25 @@ def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[
     ('amount',)
     """
     return _nearest(word, tuple(dict.fromkeys(declared)), max_count)
+
+
+def word_by_definition(word: str, definitions: Mapping[str, str]) -> str | None:
+    """The only declared word that is defined by a word: the definition is the word, or else has it as its noun.
+
+    >>> word_by_definition("company", {"enterprise": "a company", "agency": "a company that serves others"})
+    'enterprise'
+    """
+    if not word or not definitions:
+        return None
+    noun = re.escape(word)
+    forms = (
+        (rf"(?:an? |any )?{noun}", rf"(?:an? |any )?(?:\w+ )?{noun}\b.*") if word.isascii() else (noun, rf".*{noun}")
+    )
+    for form in forms:
+        named = [declared for declared, definition in definitions.items() if re.fullmatch(form, definition)]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 @lru_cache(1024)

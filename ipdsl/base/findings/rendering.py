@@ -199,7 +199,9 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
     if finding.nearest:
         lines.append(_remark(margin, did_you_mean(finding, language), style))
     if texts.help:
-        lines.append(_remark(margin, words.help + visible(texts.help), style))
+        first, *more = texts.help.split("\n")
+        lines.append(_remark(margin, words.help + visible(first), style))
+        lines += [f"{gutter}   {visible(line)}" for line in more]
     return lines
 
 

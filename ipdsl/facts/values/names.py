@@ -5,6 +5,8 @@ Input: words that were read as texts. Output: findings about unknown words, with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import lines
@@ -12,8 +14,11 @@ from ipdsl.facts.labels import clause_labels, figure_labels, level_labels
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import clauses_by_label
 from ipdsl.schema.values.members import report_unknown_member
-from ipdsl.schema.values.wording import printable
+from ipdsl.schema.values.wording import name_list, printable
 from ipdsl.wording.labels import Labels as ByLabels
+
+MOST_CLAUSES = 5
+"""The most clauses that a finding lists."""
 
 
 def is_clause(context: ReadContext, label: str, path: str) -> bool:
@@ -21,13 +26,23 @@ def is_clause(context: ReadContext, label: str, path: str) -> bool:
     labels = clauses_by_label(context.program)
     if label in labels:
         return True
-    policy, advice = (
-        printable(context.program.name),
-        Phrase("its clauses are {labels}", "条款有{labels}", labels=context.name_list(labels, clause_labels)),
-    )
     known = [*labels, *context.program.compute_once(clause_labels)]
-    context.report_unknown(lines.UnknownClause, path, label, known, policy=policy, advice=advice)
+    near = _clauses_under(label, labels) or _clauses_under(label, known) or context.nearest_words(label, known)
+    advice = Phrase(
+        "a clause is `article.record.event`, or the word after `as`", "条款名是`条.记录.事件`，或`简称`之后的词"
+    )
+    if not near:
+        some = name_list(tuple(labels), MOST_CLAUSES, context.program.compute_once(clause_labels))
+        advice = Phrase("its clauses are {labels}; {form}", "条款有{labels}；{form}", labels=some, form=advice)
+    context.report_unknown(
+        lines.UnknownClause, path, label, known, near, policy=printable(context.program.name), advice=advice
+    )
     return False
+
+
+def _clauses_under(start: str, labels: Iterable[str]) -> tuple[str, ...]:
+    """The first labels that begin with a part of a label: those of an article or of a kind of record."""
+    return tuple(label for label in labels if label.startswith(f"{start}."))[:3]
 
 
 def level_members(program: Program) -> dict[str, None]:

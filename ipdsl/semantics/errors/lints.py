@@ -331,13 +331,13 @@ class LevelAsOnlyKey(Diagnostic):
     code: ClassVar[str] = "P079"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "of all awards that this rule covers, each level is paid once",
+        "`no repeat per level` pays one award per level in all, not one per matter",
         "no matter is named",
         "two titles or prizes of one level are paid once together: write `no repeat per matter per level` where each"
         " matter counts by itself; where it is meant, say so in a `reading` beneath the rule",
     )
     zh: ClassVar[Texts] = Texts(
-        "这条规则所涵盖的全部奖励，每个级别一共只付一次",
+        "`同一 级别 不重复奖励`对每个级别一共只付一项奖励，不是每个事项付一项",
         "没有写同一事项",
         "同一级别的两个称号或奖项，合起来只付一次：按每个事项分别计算的，请写`同一 事项 同一 级别 不重复奖励`；"
         "本意如此的，请在规则之下的`理解`中说明",

@@ -15,13 +15,11 @@ class UnknownWord(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a word of {place}",
         "not declared",
-        "{first}declare `{word}` in the vocabulary, or use a declared word",
+        "{advice}",
     )
-    zh: ClassVar[Texts] = Texts(
-        "`{word}`不是{place}的词", "没有声明", "{first}请在词汇中声明`{word}`，或使用已声明的词"
-    )
+    zh: ClassVar[Texts] = Texts("`{word}`不是{place}的词", "没有声明", "{advice}")
     place: MessageValue
-    first: Phrase = NOTHING
+    advice: Phrase = NOTHING
 
 
 class UnknownRecord(WordFinding):

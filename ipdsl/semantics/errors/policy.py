@@ -262,8 +262,8 @@ class TierHole(Diagnostic):
     """
 
     code: ClassVar[str] = "P009"
-    en: ClassVar[Texts] = Texts("{covers} {hole}", "the row above the hole", "{advice}")
-    zh: ClassVar[Texts] = Texts("{covers}{hole}", "缺口之上的一档", "{advice}")
+    en: ClassVar[Texts] = Texts("{covers} {hole}", "this row ends before it", "{advice}")
+    zh: ClassVar[Texts] = Texts("{covers}{hole}", "此档到它之前为止", "{advice}")
     covers: Phrase
     hole: MessageValue
     advice: Phrase
@@ -273,8 +273,15 @@ class TierHole(Diagnostic):
         return Severity.WARNING if self.covers == OTHERWISE_ALONE else Severity.ERROR
 
     @classmethod
-    def create(cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool) -> TierHole:
+    def create(cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool, is_single_value: bool) -> TierHole:
         """The finding about a hole between rows, with or without `otherwise`."""
+        if is_single_value and not has_otherwise:
+            advice = Phrase(
+                "write `at least {hole}` in the row after it, or `at most {hole}` here",
+                "请在其后一档写`不低于 {hole}`，或在此档写`不超过 {hole}`",
+                hole=hole,
+            )
+            return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)
         if not has_otherwise:
             advice = Phrase("let the rows meet, or add an `otherwise` row", "请让各档相接，或加一档`其余`")
             return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)

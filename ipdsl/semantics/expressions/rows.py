@@ -436,6 +436,12 @@ class _RowChecker(ValueObject):
             high=high,
         )
 
+    def is_single_value(self, tier: Tier) -> bool:
+        """Whether a tier has one value only."""
+        if tier.low is None or tier.high is None:
+            return False
+        return tier.high[0] - tier.low[0] == (1 if self.is_discrete else 0)
+
     # --------------------------------------------------------------------------------------- all rows
 
     def report_gaps(self) -> None:
@@ -444,7 +450,14 @@ class _RowChecker(ValueObject):
             return
         has_otherwise = self.coverage.otherwise is not None
         for hole in holes(self.coverage.tiers):
-            self.scope.ctx.add(g.TierHole.create(hole.span, self.show_range(hole), has_otherwise=has_otherwise))
+            self.scope.ctx.add(
+                g.TierHole.create(
+                    hole.span,
+                    self.show_range(hole),
+                    has_otherwise=has_otherwise,
+                    is_single_value=self.is_single_value(hole),
+                )
+            )
 
     def row(self, row: ast.Row) -> typed.Row | None:
         """One row."""

@@ -7,13 +7,14 @@ label.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.finding import Edit
+from ipdsl.base.findings.nearest_words import nearest, word_by_definition
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
-from ipdsl.schema.declarations import Choice
+from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Series
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -40,8 +41,8 @@ def record_list(records: list[RecordKind]) -> Phrase:
     return Phrase("{shown} and {more} more", "{shown}等，另有{more}种", shown=shown, more=more) if more > 0 else shown
 
 
-def record_advice(word: str, ctx: Context) -> Phrase:
-    """Advice for a word in place of a kind of record."""
+def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
+    """Advice for a word in place of a kind of record. A word that resembles a declared one is not to be declared."""
     schema = ctx.schema
     if word in schema.kinds_and_classes:
         return Phrase(
@@ -72,6 +73,8 @@ def record_advice(word: str, ctx: Context) -> Phrase:
             record=record,
             word=word,
         )
+    if has_near:
+        return NOTHING
     return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)
 
 
@@ -86,7 +89,7 @@ def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
     )
 
 
-def series_advice(word: str, ctx: Context) -> Phrase:
+def series_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
     """Advice for a word in place of a series, as in `lpr_1y on paid_on`."""
     if word in set(ctx.vocabulary.applicant_words()):
         return Phrase(
@@ -101,6 +104,8 @@ def series_advice(word: str, ctx: Context) -> Phrase:
             "`{word}`是记录的词，只有一个值：请单独写；只有行情才逐日有值",
             word=word,
         )
+    if has_near:
+        return NOTHING
     return Phrase(
         "declare it in the vocabulary: `series {word} percent, monthly`",
         "请在词汇中声明：`行情 {word} 比例，每月`",
@@ -212,13 +217,43 @@ def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME
     """Report a word that is neither a kind of applicant nor a class; `everybody` is advice for all applicants."""
     close = nearest_words(name.text, sorted(ctx.schema.kinds_and_classes), ctx)
     several = [part for part in _CONJUNCTIONS.split(name.text) if part]
-    advice = Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text)
+    candidates: tuple[Edit, ...] = ()
+    kinds_and_classes: list[LabelledDeclaration] = [*ctx.schema.kinds, *ctx.schema.classes]
+    if not close and name.text.lower() not in EVERYBODY:
+        is_chinese = not name.text.isascii()
+        definitions = {
+            each.name: each.label.chinese_definition if is_chinese else each.label.definition
+            for each in kinds_and_classes
+        }
+        defined = word_by_definition(name.text, definitions)
+        close = () if defined is None else (defined,)
+        label = next((each.label.zh for each in kinds_and_classes if each.name == defined), "")
+        candidates = () if defined is None else (Edit(name.span, label if is_chinese and label else defined),)
+    advice = Phrase(
+        "the kinds are {kinds}; another is declared in a vocabulary, with `applicant {name}`",
+        "申请人类别有{kinds}；新的类别在词汇中用`申请人 {name}`声明",
+        kinds=_some_names([each.name for each in kinds_and_classes]),
+        name=name.text,
+    )
     if name.text.lower() in EVERYBODY:
         advice = everybody
+    elif close:
+        advice = NOTHING
     elif len(several) > 1 and not close:
         kinds = join_phrases(several)
         advice = Phrase("several kinds are parted by commas: `{kinds}`", "几种对象用`、`并列：`{kinds}`", kinds=kinds)
-    ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=close))
+    ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=close, candidates=candidates))
+
+
+_MOST_NAMES = 5
+"""The most declared names that advice lists."""
+
+
+def _some_names(names: Sequence[str]) -> Phrase:
+    """The first names, and the number of the others."""
+    first = join_names(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
 
 
 def record_named(
@@ -229,7 +264,7 @@ def record_named(
     record = plurals.get(name.text) or by_name.get(name.text)
     if record is None:
         near_kinds = nearest_words(name.text, [*plurals, *by_name], ctx)
-        record_help = advice or record_advice(name.text, ctx)
+        record_help = advice or record_advice(name.text, ctx, has_near=bool(near_kinds))
         ctx.add(n.UnknownRecord(span=name.span, word=name.text, advice=record_help, nearest=near_kinds))
     return record
 
@@ -239,7 +274,7 @@ def series_named(name: ast.Name, ctx: Context) -> Series | None:
     series = ctx.schema.series_by_name.get(name.text)
     if series is None:
         near_series = nearest_words(name.text, ctx.schema.series_by_name, ctx)
-        advice = series_advice(name.text, ctx)
+        advice = series_advice(name.text, ctx, has_near=bool(near_series))
         ctx.add(n.UnknownSeries(span=name.span, word=name.text, advice=advice, nearest=near_series))
     return series
 
@@ -369,8 +404,19 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
             if is_number_in_words(text)
             else NOTHING
         )
-        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
+        advice = first if close and not first else unknown_word_advice(text, first)
+        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, advice=advice))
     return poison(name.span)
+
+
+def unknown_word_advice(word: str, first: Phrase = NOTHING) -> Phrase:
+    """Advice for an undeclared word that resembles no declared one; `first` is another way to write it."""
+    return Phrase(
+        "{first}declare `{word}` in the vocabulary, or use a declared word",
+        "{first}请在词汇中声明`{word}`，或使用已声明的词",
+        first=first,
+        word=word,
+    )
 
 
 def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.base.findings.phrase import Phrase, join_names
+from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -207,7 +207,8 @@ def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
                 lookup.nearest_words(name.text, sorted(known), ctx),
                 Phrase("a record or the applicant", "记录或申请人"),
             )
-            ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near))
+            advice = NOTHING if near else lookup.unknown_word_advice(name.text)
+            ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
 
 
 def _names_in(test: ast.Expr) -> list[ast.Name]:

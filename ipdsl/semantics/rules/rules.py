@@ -11,7 +11,7 @@ import itertools
 import attrs
 
 from ipdsl.base.findings.finding import RelatedPlace
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import names as n
@@ -161,9 +161,9 @@ def _counted_field(
             )
             ctx.add(g.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
             return _INVALID, ()
-        ctx.add(
-            n.UnknownWord(span=line.what.span, word=word, place=place, nearest=lookup.nearest_words(word, known, ctx))
-        )
+        near = lookup.nearest_words(word, known, ctx)
+        advice = NOTHING if near else lookup.unknown_word_advice(word)
+        ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=near, advice=advice))
     return _INVALID, ()
 
 

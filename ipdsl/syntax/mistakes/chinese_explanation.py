@@ -19,14 +19,14 @@ from collections.abc import Iterator
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alternatives, literal_phrase
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax import errors, grammar, keywords, literals
 from ipdsl.syntax.characters import mask_quotations
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import explanation
-from ipdsl.syntax.mistakes.expectations import PLAIN, keyword_at
+from ipdsl.syntax.mistakes.expectations import PLAIN, join_first_words, keyword_at
 from ipdsl.syntax.mistakes.explanation import open_bracket, second_sentence_place
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
 
@@ -238,6 +238,9 @@ PHRASE_PATTERNS = (
     PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
     PhrasePattern(rf"^(?!对).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
     PhrasePattern(r"^(?!对).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
+    PhrasePattern(r"^按.*%", "对 记录 事件 的 对象，按 字段 的 50% 奖励", Phrase(
+        "an award begins with `对` and what is paid for", "奖励句以`对`开头，先写为什么奖励",
+    )),
     PhrasePattern(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
     PhrasePattern("应当?", _OBLIGE),
     PhrasePattern("^须", "须 条件 且 条件"),
@@ -354,8 +357,6 @@ def _second_sentence_place(text_before: str, rest: str, start: str) -> Phrase | 
 
 
 _WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
-_MAX_WORDS = 8
-"""The maximum number of expected words in a finding."""
 _ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
 _AMBIGUOUS_BOUND = re.compile(r"(?<![\d.,])(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
 _BOUND_INCLUDED = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
@@ -453,9 +454,10 @@ def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
             word_match = _WORD.match(line.text)
             word = word_match.group() if word_match is not None else line.text
             span = line.span(0, len(word))
-            return errors.MisplacedSentence(
-                span=span, word=word, where=grammar.PLACES[start], rightly=grammar.PLACES[other]
-            )
+            where = grammar.PLACES[start]
+            if other == "row_line" and start == "award_line":
+                return errors.MisplacedSentence(span=span, word=word, where=where, advice=errors.ROWS_NEED_BY)
+            return errors.MisplacedSentence.create(span, word, where, rightly=grammar.PLACES[other])
     return None
 
 
@@ -531,4 +533,4 @@ def _expected_words(terminals: frozenset[str], form: str | None, text_before: st
         words.append(literal_phrase("`的`", "`的`"))
     if terminals == {"$END"}:
         words.append(Phrase("the end of the line", "行尾"))
-    return join_alternatives(words[:_MAX_WORDS]) if words else Phrase("another word", "其他词语")
+    return join_first_words(words) if words else Phrase("another word", "其他词语")

@@ -7,6 +7,7 @@ or nothing. Nothing is parsed again.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
@@ -20,6 +21,7 @@ from ipdsl.syntax.keywords import reserved_words
 
 _SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
 _MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
+CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
 _NUMBERS = frozenset(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", *"一二两三四五六七八九十")
 )
@@ -39,7 +41,10 @@ _DIGITS_OF_SHARE = 4
 
 @attrs.frozen(eq=False, repr=False)
 class MistakePattern(ValueObject):
-    """The place of a mistake: the keyword of the sentence, the words before, the word at the place, the words after."""
+    """The place of a mistake: the keyword of the sentence, the words before, the word at the place, the words after.
+
+    `is_declared` says whether a vocabulary of the page declares a word.
+    """
 
     verb: str
     text_before: str
@@ -47,6 +52,7 @@ class MistakePattern(ValueObject):
     text_after: str
     accepts: frozenset[str]
     is_keyword: bool
+    is_declared: Callable[[str], bool]
 
     @property
     def word(self) -> str:
@@ -144,7 +150,7 @@ def _number_advice(slip: MistakePattern) -> Phrase:
             "say of what: `{share} of {base}`", "请写明基数：`{base} 的 {share}`", share=share.group(1), base=base
         )
     if slip.word_as_written in _MONEY_SIGNS:
-        return Phrase("write the figure alone; the currency stands in the head of the page", "只写数字；币种写在页首")
+        return CURRENCY_ADVICE
     if slip.word_as_written == "-" and "LPAR" in slip.accepts:
         return Phrase("no sum is below zero; a difference is written `a less b`", "金额不会小于零；差额写作`甲 减 乙`")
     if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
@@ -259,8 +265,9 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
     is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.text_after, re.IGNORECASE)
     if bare_word and is_word and not is_tested and "_IS" in slip.accepts:
         return Phrase(
-            "a value follows `is`: `{field} is {found}`",
-            "取值写在`为`之后：`{field} 为 {found}`",
+            "one sentence is about one kind of record: write a second `award` for `{field}`; a value follows `is`:"
+            " `{field} is {found}`",
+            "一句只写一种记录：`{field}`请另写一句奖励；取值写在`为`之后：`{field} 为 {found}`",
             field=bare_word.group(1),
             found=slip.word_as_written,
         )
@@ -330,11 +337,17 @@ def _head_advice(slip: MistakePattern) -> Phrase:
         return Phrase(
             "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
         )
-    each = re.match(r"\s*(?:every|all|any) ([^\W\d]\w*)", slip.text_after, re.IGNORECASE)
+    each = re.match(r"\s*(?:each|every|all|any) ([^\W\d]\w*)", slip.text_after, re.IGNORECASE)
     if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
         return Phrase(
             "the records of a year are counted by `for each`: `for each {record}`",
             "一年的记录按件计算：`乘 {record} 件数`",
+            record=each.group(1),
+        )
+    if slip.word == "for" and each and slip.verb == "AWARD":
+        return Phrase(
+            "each {record} by itself is written `when {record} …`; one sum for all of a year `for each {record}`",
+            "逐件奖励写作`对 {record} … 的`；一年合计一笔写作`乘 {record} 件数`",
             record=each.group(1),
         )
     if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.text_before)):
@@ -351,6 +364,8 @@ def _head_advice(slip: MistakePattern) -> Phrase:
         )
     is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.text_after)
     if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
+        if slip.verb == "AWARD" and not slip.is_declared(slip.next_word):
+            return NOTHING
         if slip.verb == "AWARD":
             return Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next_word)
         return Phrase(

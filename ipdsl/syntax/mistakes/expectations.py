@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -60,9 +60,8 @@ _FIRST_SHOWN = (
     "PER", "WHEN", "WHILE", "TO", "ONCE", "AT_MOST", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING",
     "GIVEN", "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST",
 )  # fmt: skip
-MAX_FIRST_WORDS = 12
-SHOWN_FIRST_WORDS = 6
-"""The number of first words of a line that are listed if there are more than `MAX_FIRST_WORDS`."""
+MOST_SHOWN = 5
+"""The most expected words that a finding lists."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -70,7 +69,8 @@ class StopPoint(ValueObject):
     """The place where the parser stopped, and the terminals accepted there and at the beginning of the sentence.
 
     `terminals_at` returns the terminals accepted at an earlier offset. `reads` says whether another text is a sentence
-    under this start symbol.
+    under this start symbol, `is_declared` whether a vocabulary of the page declares a word. `currency` is the code of
+    the currency of the page.
     """
 
     line: SentenceLine
@@ -79,6 +79,8 @@ class StopPoint(ValueObject):
     first_terminals: frozenset[str]
     terminals_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
     reads: Callable[[str], bool] = attrs.field(eq=False, repr=False)
+    is_declared: Callable[[str], bool] = attrs.field(default=lambda word: True, eq=False, repr=False)
+    currency: str = "CNY"
 
     @property
     def text(self) -> str:
@@ -160,13 +162,27 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
 
 
 def expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
-    """The words that are expected here, the nearest first. Only some are listed at the beginning of a sentence."""
-    nearest = [f"`{phrase}`" for phrase in near]
-    shown = list(dict.fromkeys([*nearest, *_words(place)]))
-    if place.offset == 0 and len(shown) > MAX_FIRST_WORDS:
-        more_words = Phrase("one of {count} other words", "其他{count}个词之一", count=len(shown) - SHOWN_FIRST_WORDS)
-        shown = [*shown[:SHOWN_FIRST_WORDS], more_words]
+    """All words that are expected here, the nearest first."""
+    shown = _nearest_first(place, near)
     return join_alternatives(shown) if shown else NOTHING_MORE
+
+
+def first_expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
+    """The first words that are expected here, and the number of the others."""
+    shown = _nearest_first(place, near)
+    return join_first_words(shown) if shown else NOTHING_MORE
+
+
+def _nearest_first(place: StopPoint, near: tuple[str, ...]) -> list[MessageValue]:
+    nearest: list[MessageValue] = [f"`{phrase}`" for phrase in near]
+    return list(dict.fromkeys([*nearest, *_words(place)]))
+
+
+def join_first_words(words: Sequence[MessageValue]) -> Phrase:
+    """`a, b or c`, with at most `MOST_SHOWN` words: `a, b, c, d, e or 3 more`."""
+    more = len(words) - MOST_SHOWN
+    shown = [*words[:MOST_SHOWN], Phrase("{count} more", "其他{count}种写法", count=more)] if more > 0 else words
+    return join_alternatives(shown)
 
 
 def _words(place: StopPoint) -> list[MessageValue]:

@@ -21,10 +21,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, Edit
 from ipdsl.base.findings.nearest_words import distance
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.currency_words import currencies_of, currency_word_length
 from ipdsl.syntax import errors, grammar, keywords
 from ipdsl.syntax.characters import mask_quotations
 from ipdsl.syntax.keywords import Keyword
@@ -35,7 +36,7 @@ from ipdsl.syntax.mistakes.expectations import (
     MAX_WORDS,
     WORD,
     StopPoint,
-    expected_words,
+    first_expected_words,
     fitting_terminals,
     keyword_at,
     longest_keyword,
@@ -322,6 +323,8 @@ def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
     word = place.word
     plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
     kind = plain if keyword is None else keyword.terminal
+    if kind == "NAME" and not place.is_declared(word):
+        return "", NOTHING
     fits = fitting_terminals(place)
     for terminals, before, (en, zh) in MISSING:
         if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
@@ -453,7 +456,9 @@ def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:
     near = tuple(sorted(phrases))[:3]
     span = place.line.span(0, match.end())
     first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
-    return errors.UnknownSentence(span=span, found=match.group(), expected=expected_words(first, near), nearest=near)
+    return errors.UnknownSentence(
+        span=span, found=match.group(), expected=first_expected_words(first, near), nearest=near
+    )
 
 
 @functools.cache
@@ -549,6 +554,9 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
         return errors.MissingAmount(span=span, found=word, advice=_amount(terminal, text[offset + length :]))
     if offset == len(text):
         return None
+    currency = _currency_finding(place)
+    if currency is not None:
+        return currency
     near = expectations.near_keywords(place)
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
     is_award = first is not None and first.terminal == "AWARD"
@@ -563,11 +571,12 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
             )
             return errors.MissingWord(span=span, found=text[offset:], expected=_per_keyword(place), advice=advice)
         hint = Phrase("only a cap is filled `across applicants`, at its end", "只有最高金额可以`各申请人合计`")
-        return errors.UnexpectedWord(span=span, found=word, expected=expected_words(place, near), hint=hint)
+        return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, near), hint=hint)
     is_slip = word.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[offset:], re.IGNORECASE)
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", word) and not near:
         meant = expectations.meant_keyword(place)
-        if meant is None or meant[1].terminal == "PER":
+        is_key_word = common_mistakes.is_year_word(word) or place.is_declared(word)
+        if is_key_word and (meant is None or meant[1].terminal == "PER"):
             return errors.MissingWord(
                 span=span,
                 found=word,
@@ -587,9 +596,36 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         slip = _slip_advice(place, word, near)
         if slip:
-            return errors.UnexpectedWord(span=span, found=word, expected=expected_words(place, ()), hint=slip)
-        return errors.ReservedWord(span=span, found=word, expected=expected_words(place, near))
+            return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, ()), hint=slip)
+        return errors.ReservedWord(span=span, found=word, expected=first_expected_words(place, near))
     return None
+
+
+def _currency_finding(place: StopPoint) -> Diagnostic | None:
+    """`20000 yuan`, `RMB 20,000`: a currency at an amount, with the edit that leaves it out."""
+    text, start = place.text, place.offset
+    before = re.search(r"([^\W\d]+) ?$", text[:start])
+    if text[start : start + 1].isdecimal() and before is not None:
+        start = before.start(1)
+        length = currency_word_length(text, start, is_after_number=False)
+    else:
+        is_after_number = re.search(r"\d ?$", text[:start]) is not None
+        length = currency_word_length(text, start, is_after_number=is_after_number)
+    if not length:
+        return None
+    end = start + length
+    word, fitting = place.line.written[start:end], first_expected_words(place.stop_point_at(start))
+    removed = (start, end + 1) if text[end : end + 1] == " " else (start, end)
+    is_own = place.currency in currencies_of(word)
+    candidates = (Edit(place.line.span(*removed), ""),) if is_own else ()
+    other = Phrase("the amounts of this policy are in {code}", "本政策的金额以 {code} 计", code=place.currency)
+    return errors.UnexpectedWord(
+        span=place.line.span(start, end),
+        found=word,
+        expected=fitting,
+        hint=common_mistakes.CURRENCY_ADVICE if is_own else other,
+        candidates=candidates,
+    )
 
 
 def _per_keyword(place: StopPoint) -> Phrase:
@@ -641,7 +677,7 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     near = expectations.near_keywords(place)
     if offset == len(place.text):
         last = max(offset - 1, 0)
-        fitting = expected_words(place, near)
+        fitting = first_expected_words(place, near)
         hint = common_mistakes.figure_advice(place.text) or _form_hint(place)
         return errors.EndsEarly(span=place.line.span(last, offset), expected=fitting, hint=hint)
     actual_text = place.word
@@ -652,29 +688,40 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         repair = repair_missing_word(place)
     if repair is not None:
         actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
-        fitting = expected_words(place.stop_point_at(repair.start), repair.phrases)
+        fitting = first_expected_words(place.stop_point_at(repair.start), repair.phrases)
         return errors.UnexpectedWord(span=span, found=actual_text, expected=fitting, nearest=repair.phrases)
     is_near = offset == 0 and near and " " in near[0]
+    period = NOTHING
     meant = None if slip or is_near else expectations.meant_keyword(place)
     if meant is not None:
         start, what = meant
         near = (place.keyword_text(what.terminal),)
         actual_text, span = place.line.written[start : what.end], place.line.span(start, what.end)
-        slip = common_mistakes.period_advice(actual_text) or Phrase(
+        period = common_mistakes.period_advice(actual_text)
+        slip = period or Phrase(
             "`{found}` is written `{word}`", "`{found}`写作`{word}`", found=actual_text, word=near[0]
         )
         place = place.stop_point_at(start)
-    fitting = expected_words(place, () if slip and meant is None else near)
+    fitting = first_expected_words(place, () if slip and meant is None else near)
     if offset == 0:
         if slip:
-            return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, hint=slip)
+            candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
+            return errors.UnknownSentence(
+                span=span, found=actual_text, expected=fitting, hint=slip, candidates=candidates
+            )
         return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, nearest=near)
     word, advice = ("", NOTHING) if slip or near else missing_keyword(place)
     if word:
         return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
     hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
+    candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
     return errors.UnexpectedWord(
-        span=span, found=actual_text, expected=fitting, nearest=() if slip else near, hint=hint
+        span=span,
+        found=actual_text,
+        expected=fitting,
+        nearest=() if slip else near,
+        hint=hint,
+        candidates=candidates,
     )
 
 
@@ -697,7 +744,7 @@ def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
     is_keyword = keyword_at(text, offset) is not None
     return common_mistakes.advice(
         common_mistakes.MistakePattern(
-            verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword
+            verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword, place.is_declared
         ),
         near,
     )
@@ -714,7 +761,7 @@ def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
                 "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
                 found=word,
             )
-        if here is None and re.fullmatch(r"[^\W\d]\w*", word) and "_TO" in place.accepts:
+        if here is None and re.fullmatch(r"[^\W\d]\w*", word) and "_TO" in place.accepts and place.is_declared(word):
             return Phrase(
                 "who is paid is written `to {found}`, what is counted by `{key}`",
                 "奖励对象写作`… 的 {found}`，归并项写作`{key}`",

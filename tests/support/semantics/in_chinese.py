@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language, localize_value
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
@@ -58,6 +58,7 @@ def in_chinese(finding: Diagnostic) -> str:
 
 
 def _in_english(finding: Diagnostic) -> tuple[str, ...]:
+    finding = with_changes(finding, edits=())  # an edit is a text of its page, in the language of that page
     return finding.code, *(_NUMBER.sub("0", text) for text in _texts(finding, Language.EN))
 
 

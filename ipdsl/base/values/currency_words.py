@@ -1,0 +1,55 @@
+"""Currency signs and words around a number: `£12`, `RMB 12`, `12 yuan`, 人民币12元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+
+from ipdsl.base.values.money import DECIMALS
+
+_DOLLARS: Set[str] = frozenset(code for code in DECIMALS if code.endswith("D"))
+
+SIGNS: Mapping[str, Set[str]] = {
+    "£": {"GBP"}, "€": {"EUR"}, "US$": {"USD"}, "HK$": {"HKD"}, "NZ$": {"NZD"}, "S$": {"SGD"}, "A$": {"AUD"},
+    "AU$": {"AUD"}, "C$": {"CAD"}, "CA$": {"CAD"}, "$": _DOLLARS, "¥": {"CNY", "JPY"}, "￥": {"CNY", "JPY"},
+    "RMB": {"CNY"}, "人民币": {"CNY"},
+    **{code: {code} for code in DECIMALS},
+}  # fmt: skip
+"""What precedes a number, with the currencies that it may mean."""
+
+WORDS: Mapping[str, Set[str]] = {
+    "yuan": {"CNY"}, "renminbi": {"CNY"}, "rmb": {"CNY"}, "euros": {"EUR"}, "euro": {"EUR"}, "pounds": {"GBP"},
+    "pound": {"GBP"}, "dollars": _DOLLARS, "dollar": _DOLLARS, "yen": {"JPY"},
+    **{code: {code} for code in DECIMALS},
+}  # fmt: skip
+"""Words after a number."""
+
+
+def _alternatives(words: Mapping[str, object]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+_BEFORE = re.compile(rf"(?<![A-Za-z])({_alternatives(SIGNS)})\.? ?(?=\d)")
+_SIGN = re.compile(rf"(?:{_alternatives(SIGNS)})(?= ?\d)")
+_WORD = re.compile(rf"(?:{_alternatives(WORDS)}|{_alternatives(SIGNS)})(?!\w)", re.IGNORECASE)
+_AFTER = re.compile(rf"(?<=\d) ?({_alternatives(WORDS)})\b", re.IGNORECASE)
+
+
+def currency_word_length(text: str, offset: int, *, is_after_number: bool) -> int:
+    """The length of a currency sign or word at a place before or after a number; 0 if there is none."""
+    match = (_WORD if is_after_number else _SIGN).match(text, offset)
+    return 0 if match is None else match.end() - offset
+
+
+def currencies_of(word: str) -> frozenset[str]:
+    """The codes of the currencies that a sign or word may mean."""
+    return frozenset(SIGNS.get(word) or WORDS.get(word) or WORDS.get(word.lower()) or ())
+
+
+def without_currency(text: str, currency: str) -> str | None:
+    """The text without words for the currency of the page; `None` if it names another currency."""
+    signs = [SIGNS[match[1]] for match in _BEFORE.finditer(text)]
+    signs += [WORDS.get(match[1]) or WORDS[match[1].lower()] for match in _AFTER.finditer(text)]
+    if any(currency not in codes for codes in signs):
+        return None
+    return _AFTER.sub("", _BEFORE.sub("", text))

@@ -1,0 +1,105 @@
+"""The sentences of a page as blocks of text: each with its own lines, and with the sentences before it.
+
+A block is a sentence under an article, a group or no heading, with the lines under it. Its lines keep the indentation
+relative to the sentence, so a new text can replace them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from ipdsl.base.findings.finding import Edit
+from ipdsl.base.source import Source, Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.syntax.layout import SentenceLine, read_layout
+
+_HEADINGS = re.compile(r"(?:article|group|over|第[\d.]+条|组|适用于)\b|第[\d.]+条|组 *[^\W\d]|适用于")
+_HEADS = re.compile(r"(?:policy|vocabulary|case|cases|table|政策|词汇|案例集?|标准表)(?!\w)")
+
+
+@attrs.frozen(eq=False, repr=False)
+class BlockLine(ValueObject):
+    """One sentence of a block: its text as written, without indentation and comments, and the lines under it."""
+
+    text: str
+    below: tuple[BlockLine, ...] = ()
+
+
+@attrs.frozen(eq=False, repr=False)
+class Block(ValueObject):
+    """A sentence with the lines under it.
+
+    `first` and `last` are its physical lines, `indent` its indentation. `above` are the sentences before it under the
+    same heading, nearest last. `has_comments`: a comment would be lost if its lines were replaced.
+    """
+
+    line: BlockLine
+    first: int
+    last: int
+    indent: str
+    step: str
+    above: tuple[BlockLine, ...]
+    has_comments: bool
+
+    def edit(self, source: Source, lines: Sequence[str]) -> Edit:
+        """The replacement of the block by lines with relative indentation of two spaces a level."""
+        written = source.lines()
+        new = [self.indent + self._with_step(line) for line in lines]
+        old = written[self.first - 1 : self.last]
+        start, end = 0, len(old)
+        while start < min(end, len(new)) - 1 and old[start] == new[start]:
+            start += 1
+        stop = len(new)
+        while end > start + 1 and stop > start + 1 and old[end - 1] == new[stop - 1]:
+            end, stop = end - 1, stop - 1
+        first, last = self.first + start, self.first + end - 1
+        span = Span(source.name, first, 1, last, len(written[last - 1]) + 1)
+        return Edit(span, "\n".join(new[start:stop]))
+
+    def _with_step(self, line: str) -> str:
+        depth = (len(line) - len(line.lstrip(" "))) // 2
+        return self.step * depth + line.lstrip(" ")
+
+
+def blocks_of(source: Source) -> list[Block]:
+    """The blocks of a page, in their order. Cases, tables and the head of the page are left out."""
+    layout, _ = read_layout(source)
+    step = " " * (layout.indent_step or 2)
+    return list(_blocks(layout.lines, source.lines(), step))
+
+
+def _blocks(lines: Iterable[SentenceLine], written: Sequence[str], step: str) -> Iterator[Block]:
+    above: list[BlockLine] = []
+    for line in lines:
+        if _HEADINGS.match(line.text):
+            yield from _blocks(line.children, written, step)
+        elif not _HEADS.match(line.text):
+            everything = list(_all_lines(line))
+            block_line = _block_line(line)
+            place = line.place
+            yield Block(
+                line=block_line,
+                first=place.line,
+                last=max(each.place.end_line for each in everything),
+                indent=written[place.line - 1][: place.column - 1],
+                step=step,
+                above=tuple(above),
+                has_comments=any(
+                    each.comment_at_end is not None or (each is not line and "".join(each.comments_above).strip())
+                    for each in everything
+                ),
+            )
+            above.append(block_line)
+
+
+def _all_lines(line: SentenceLine) -> Iterator[SentenceLine]:
+    yield line
+    for child in line.children:
+        yield from _all_lines(child)
+
+
+def _block_line(line: SentenceLine) -> BlockLine:
+    return BlockLine(line.written.strip(), tuple(_block_line(child) for child in line.children))

@@ -1,0 +1,207 @@
+"""Try the edits of findings on a page, and keep those after which the page checks.
+
+Each finding may bring edits (`candidates`), and official wording is read into whole sentences (`rewordings`). A trial
+applies one edit to the text, and parses and checks the page. An edit is right if the finding is gone and the page has
+no finding that it did not have before. Findings that the page also has without the sentence are not caused by the edit;
+an earlier mistake only hid them.
+
+The number of trials per page is limited, and so is the number of lines that all trials read. The time is not
+limited, so equal pages always get equal advice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Edit, Report, Severity, fields_of, with_changes
+from ipdsl.base.findings.nearest_words import is_misspelt
+from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
+from ipdsl.base.source import Source, Span
+from ipdsl.driver.advice.blocks import Block, blocks_of
+from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
+
+MOST_TRIALS = 60
+"""The most trials for one page."""
+MOST_LINES = 30_000
+"""The most lines that all trials for one page read."""
+
+_ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries)
+"""Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
+
+Check = Callable[[Source], Report]
+"""From a text to all its findings, without trials."""
+
+Reword = Callable[[Block], Sequence[Sequence[str]]]
+"""From a block to its readings, each as the lines of sentences. If two right readings differ, none is proposed."""
+
+
+def with_tried_edits(report: Report, source: Source, check: Check, reword: Reword | None = None) -> Report:
+    """The findings, those with a right edit with that edit as their help."""
+    return Report(list(_Trials(report, source, check, reword).findings()))
+
+
+@attrs.define(eq=False, repr=False)
+class _Trials:
+    """The trials of one page."""
+
+    report: Report
+    source: Source
+    check: Check
+    reword: Reword | None
+    trials_left: int = 0
+    kept: list[Edit] = attrs.field(factory=list)
+    refuted: set[Diagnostic] = attrs.field(factory=set)
+    reads_line: bool = False
+    """Whether the line of the last edit could be parsed, but has other findings."""
+    _without_block: dict[int, Counter[tuple[str, str]]] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        lines = max(len(self.source.lines()), 1)
+        self.trials_left = min(MOST_TRIALS, MOST_LINES // lines)
+
+    def findings(self) -> Iterator[Diagnostic]:
+        edits: dict[Diagnostic, Edit] = {}
+        findings = [f for f in self.report if f.span is not None and f.span.file == self.source.name]
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        blocks = blocks_of(self.source) if errors else []
+        for finding in findings:
+            if finding in edits:
+                continue
+            edit = self._right_candidate(finding)
+            if edit is not None:
+                edits[finding] = self._keep(edit)
+                continue
+            block = _block_at(blocks, finding)
+            if block is None or finding.severity is not Severity.ERROR:
+                continue
+            inside = [f for f in errors if _block_at(blocks, f) is block]
+            if inside[0] is finding and not any(f in edits for f in inside):
+                edit = self._right_rewording(block)
+                if edit is not None:
+                    edits |= dict.fromkeys(inside, self._keep(edit))
+        for finding in self.report:
+            edit = edits.get(finding)
+            if edit is not None:
+                yield with_changes(finding, edits=(edit,))
+            elif finding in self.refuted and "hint" in fields_of(type(finding)):
+                yield with_changes(finding, hint=NOTHING)
+            else:
+                yield finding
+
+    def _keep(self, edit: Edit) -> Edit:
+        self.kept.append(edit)
+        return edit
+
+    def _right_candidate(self, finding: Diagnostic) -> Edit | None:
+        """The first right edit of a finding. A hint that only describes a refuted edit is wrong advice, too."""
+        for edit in (*finding.candidates, *self._near_words(finding)):
+            if not any(_overlaps(edit.span, other.span) for other in self.kept) and self._is_right(edit, finding):
+                return attrs.evolve(edit, lines=_edited_lines(self.source, edit))
+            if edit in finding.candidates and self.reads_line:
+                self.refuted.add(finding)
+        return None
+
+    def _near_words(self, finding: Diagnostic) -> Iterator[Edit]:
+        """The edits that replace the word of a finding by a near word: a keyword, or one that differs by typos."""
+        if finding.span is None or finding.span.line != finding.span.end_line:
+            return
+        line = self.source.lines()[finding.span.line - 1]
+        is_chinese = re.search("[\u4e00-\u9fff]", re.sub('["“][^"”]*["”]', "", line)) is not None
+        language = Language.ZH if is_chinese else Language.EN
+        written = line[finding.span.column - 1 : finding.span.end_column - 1]
+        for word in finding.nearest:
+            near = str(localize_value(word, language))
+            is_keyword = finding.code.startswith("S")
+            if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):
+                yield Edit(finding.span, near)
+
+    def _right_rewording(self, block: Block) -> Edit | None:
+        """The edit of the only reading of a block that is right."""
+        if self.reword is None or block.has_comments:
+            return None
+        readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
+        right = [edit for edit in readings if self._is_right(edit, None, block)]
+        if len(right) != 1:
+            return None
+        return attrs.evolve(right[0], lines=_edited_lines(self.source, right[0]))
+
+    def _is_right(self, edit: Edit, finding: Diagnostic | None, block: Block | None = None) -> bool:
+        """Whether the page has no new finding after this edit and all kept ones, and not the finding itself."""
+        if self.trials_left <= 0:
+            return False
+        self.trials_left -= 1
+        text = apply_edits(self.source, [*self.kept, edit])
+        after = [f for f in self.check(Source(self.source.name, text)) if _counts(f)]
+        before = Counter(map(_key, filter(_counts, self.report)))
+        remaining = Counter(map(_key, after))
+        new = remaining - before
+        here = edit.span.line + sum(_added_lines(other) for other in self.kept if other.span.line < edit.span.line)
+        in_line = [f for f in after if f.span is not None and f.span.line == here]
+        self.reads_line = bool(in_line) and not any(f.code.startswith("S") for f in in_line)
+        if finding is not None and remaining[_key(finding)] >= before[_key(finding)]:
+            return False
+        if block is not None:
+            shift = sum(_added_lines(other) for other in self.kept if other.span.line < edit.span.line)
+            first = block.first + shift
+            last = block.last + shift + _added_lines(edit)
+            if any(f.span is not None and first <= f.span.line <= last for f in after):
+                return False
+        return not new or (block is not None and not new - self._findings_without(block))
+
+    def _findings_without(self, block: Block) -> Counter[tuple[str, str]]:
+        """The findings that the page has if the block is removed."""
+        if block.first not in self._without_block:
+            written = self.source.lines()
+            empty = Edit(Span(self.source.name, block.first, 1, block.last, len(written[block.last - 1]) + 1), "")
+            text = apply_edits(self.source, [*self.kept, empty])
+            findings = self.check(Source(self.source.name, text))
+            self._without_block[block.first] = Counter(map(_key, filter(_counts, findings)))
+        return self._without_block[block.first]
+
+
+def apply_edits(source: Source, edits: Iterable[Edit]) -> str:
+    """The text of a page after edits of different places."""
+    lines = source.lines()
+    for edit in sorted(edits, key=lambda each: each.span, reverse=True):
+        span = edit.span
+        before, after = lines[span.line - 1][: span.column - 1], lines[span.end_line - 1][span.end_column - 1 :]
+        lines[span.line - 1 : span.end_line] = (before + edit.replacement + after).split("\n")
+    return "\n".join(lines)
+
+
+def _edited_lines(source: Source, edit: Edit) -> str:
+    """The lines of an edit after it, without the indentation of the line that it begins on."""
+    span = edit.span
+    lines = source.lines()
+    before, after = lines[span.line - 1][: span.column - 1], lines[span.end_line - 1][span.end_column - 1 :]
+    new = (before + edit.replacement + after).split("\n")
+    indent = min(len(line) - len(line.lstrip(" ")) for line in (lines[span.line - 1], *new))
+    return "\n".join(line[indent:] for line in new)
+
+
+def _added_lines(edit: Edit) -> int:
+    return edit.replacement.count("\n") - (edit.span.end_line - edit.span.line)
+
+
+def _counts(finding: Diagnostic) -> bool:
+    """Whether a finding after an edit is an objection to it."""
+    is_note = finding.severity is Severity.NOTE or finding.is_detail
+    return not is_note and not isinstance(finding, _ABOUT_THE_DOCUMENT)
+
+
+def _key(finding: Diagnostic) -> tuple[str, str]:
+    return finding.code, finding.texts().title
+
+
+def _block_at(blocks: Sequence[Block], finding: Diagnostic) -> Block | None:
+    span = finding.span
+    return next((b for b in blocks if span is not None and b.first <= span.line <= b.last), None)
+
+
+def _overlaps(first: Span, second: Span) -> bool:
+    start, end = sorted((first, second))
+    return (end.line, end.column) < (start.end_line, start.end_column)

@@ -1,0 +1,122 @@
+"""The words of a vocabulary as official wording uses them: names in English sentences, labels in Chinese ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from ipdsl.base.findings.nearest_words import distance, word_by_definition
+from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.vocabulary import Event, Field, RecordKind
+from ipdsl.semantics.names.symbols import Vocabulary
+
+D = TypeVar("D", bound=LabelledDeclaration)
+
+
+class UnreadError(Exception):
+    """A part of a sentence in official wording that no pattern reads."""
+
+
+class Words:
+    """The declared words by their text in one language. A text that two declarations of a place share has the first."""
+
+    def __init__(self, vocabulary: Vocabulary, *, is_chinese: bool) -> None:
+        self._vocabulary = vocabulary
+        self._schema = vocabulary.schema
+        self.is_chinese = is_chinese
+        self._fields: dict[str, dict[str, Field]] = {}
+        self._events: dict[str, dict[str, Event]] = {}
+
+    def text(self, declared: LabelledDeclaration) -> str:
+        """The text of a declaration in a sentence."""
+        return declared.label.zh or declared.name if self.is_chinese else declared.name
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordKind]:
+        return self._by_text(self._schema.records)
+
+    @cached_property
+    def plurals(self) -> Mapping[str, RecordKind]:
+        """Records by their plural."""
+        return {record.plural: record for record in self._schema.records if record.plural}
+
+    @cached_property
+    def payees(self) -> Mapping[str, LabelledDeclaration]:
+        """Kinds and classes of applicants."""
+        return self._by_text((*self._schema.kinds, *self._schema.classes))
+
+    @cached_property
+    def payees_by_definition(self) -> Mapping[str, str]:
+        """The text of each kind and class, with its definition."""
+        return {text: declared.label.definition for text, declared in self.payees.items()}
+
+    @cached_property
+    def applicant_fields(self) -> Mapping[str, Field]:
+        """Fields of the applicant and yearly figures."""
+        return self._by_text((*self._schema.applicant_fields, *self._schema.figures))
+
+    @cached_property
+    def figures(self) -> Mapping[str, Field]:
+        return self._by_text(self._schema.figures)
+
+    @cached_property
+    def since_words(self) -> Mapping[str, LabelledDeclaration]:
+        return self._by_text(self._schema.since_words)
+
+    def fields(self, record: RecordKind | None) -> Mapping[str, Field]:
+        """The fields of a record and of the applicant; those of the record first."""
+        if record is None:
+            return self.applicant_fields
+        if record.name not in self._fields:
+            self._fields[record.name] = {**self.applicant_fields, **self._by_text(record.fields)}
+        return self._fields[record.name]
+
+    def events(self, record: RecordKind) -> Mapping[str, Event]:
+        if record.name not in self._events:
+            self._events[record.name] = self._by_text(record.events)
+        return self._events[record.name]
+
+    def default_event(self, record: RecordKind) -> str | None:
+        """The event that dates a claim if the wording names none."""
+        event = record.default_event
+        return None if event is None else self.text(event)
+
+    def members(self, field: Field) -> tuple[str, ...]:
+        """The members of a field of a choice or level, in their order."""
+        choice = self._vocabulary.choice_of(field.type) if field.type.is_member else None
+        return () if choice is None else tuple(self.text(member) for member in choice.members)
+
+    def fields_of_member(self, member: str, record: RecordKind | None) -> tuple[str, ...]:
+        """The fields of a record, or of the applicant, that may have a member as their value."""
+        return tuple(text for text, field in self.fields(record).items() if member in self.members(field))
+
+    def _by_text(self, declared: Iterable[D]) -> dict[str, D]:
+        by_text: dict[str, D] = {}
+        for declaration in declared:
+            by_text.setdefault(self.text(declaration), declaration)
+        return by_text
+
+
+def resolve(word: str, declared: Iterable[str]) -> str | None:
+    """The declared word that a written word means: itself, its singular or plural, or the only one with a typo."""
+    texts = tuple(declared)
+    for form in (word, word.replace(" ", "_"), word.removesuffix("s"), f"{word}s", word.replace("-", "_")):
+        if form in texts:
+            return form
+    limit = 1 if len(word) <= 5 else 2
+    if len(word) < 4:
+        return None
+    near = [text for text in texts if len(text) >= 3 and distance(word, text, limit) <= limit]
+    return near[0] if len(near) == 1 else None
+
+
+def resolve_payee(word: str, words: Words) -> str | None:
+    """The kind of applicant that a word means: declared, or the only one whose name or definition has the word."""
+    direct = resolve(word, words.payees)
+    if direct is not None:
+        return direct
+    parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and not word.startswith("non")]
+    if len(parts) == 1:
+        return parts[0]
+    return word_by_definition(word, words.payees_by_definition)
