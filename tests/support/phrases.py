@@ -1,4 +1,4 @@
-"""Read the officials' sentences in `tests/messages/phrases`, with the amounts that they mean."""
+"""Read the officials' sentences in `tests/messages`, with the amounts that they mean."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any
 import attrs
 
 FOLDER = Path(__file__).parent.parent / "messages" / "phrases"
+HELD_OUT = FOLDER.parent / "held_out"
+"""Sentences that were written after the patterns of official wording."""
 LANGUAGES = ("english", "chinese")
 
 
@@ -51,6 +53,8 @@ class Phrase:
     sentence: str
     """One line or more, without the indentation of its position."""
     meaning: tuple[Case, ...]
+    folder: Path
+    """The folder of its vocabulary."""
 
     @property
     def page(self) -> str:
@@ -66,16 +70,16 @@ class Phrase:
 
     def write(self, folder: Path, text: str | None = None) -> Path:
         """Write the page (or `text`) and its vocabulary into a folder, and return the path of the page."""
-        shutil.copy(FOLDER / f"{self.vocabulary}.ipp", folder)
+        shutil.copy(self.folder / f"{self.vocabulary}.ipp", folder)
         path = folder / "page.ipp"
         path.write_text(self.page if text is None else text, encoding="utf-8", newline="\n")
         return path
 
 
-def phrases(language: str) -> tuple[Phrase, ...]:
-    """The phrases of `english` or `chinese`, in the order of the file."""
-    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return tuple(_phrase({"page": data["page"], **entry}) for entry in data["phrase"])
+def phrases(language: str, folder: Path = FOLDER) -> tuple[Phrase, ...]:
+    """The phrases of `english` or `chinese` in a folder, in the order of the file."""
+    data = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+    return tuple(_phrase({"page": data["page"], **entry}, folder) for entry in data["phrase"])
 
 
 def vocabularies() -> Sequence[Path]:
@@ -83,7 +87,7 @@ def vocabularies() -> Sequence[Path]:
     return sorted(FOLDER.glob("*.ipp"))
 
 
-def _phrase(entry: Mapping[str, Any]) -> Phrase:
+def _phrase(entry: Mapping[str, Any], folder: Path) -> Phrase:
     around = entry["page"].replace("{vocabulary}", entry["vocabulary"]).replace("{currency}", entry["currency"])
     return Phrase(
         id=entry["id"],
@@ -93,4 +97,5 @@ def _phrase(entry: Mapping[str, Any]) -> Phrase:
         around=around,
         sentence=entry["sentence"].rstrip("\n"),
         meaning=tuple(Case(json.loads(case["facts"]), case["due"]) for case in entry["meaning"]),
+        folder=folder,
     )

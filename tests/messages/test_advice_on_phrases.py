@@ -1,0 +1,57 @@
+"""How far the edits that findings propose lead: from the sentence of an official to a page with the meant sums.
+
+The program's own edits are applied literally until the page has no errors. Then the sums of the page are compared with
+those that the sentence means. The floors are the numbers reached; a change of patterns or messages must not lower them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.advice import Followed, follow, wrong_sums
+from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGES, Phrase, phrases
+
+FLOORS = {(FOLDER, "english"): 40, (FOLDER, "chinese"): 40, (HELD_OUT, "english"): 14, (HELD_OUT, "chinese"): 14}
+
+
+def _result(phrase: Phrase, folder: Path) -> tuple[Followed, list[str]]:
+    folder.mkdir()
+    path = phrase.write(folder)
+    followed = follow(path)
+    return followed, [] if followed.errors else wrong_sums(phrase, path)
+
+
+@pytest.mark.parametrize(("folder", "language"), FLOORS, ids=lambda value: getattr(value, "name", value))
+def test_the_edits_lead_to_the_meaning(folder: Path, language: str, tmp_path: Path) -> None:
+    right, told = 0, []
+    for phrase in phrases(language, folder):
+        followed, wrong = _result(phrase, tmp_path / phrase.id)
+        right += not followed.errors and not wrong
+        if followed.errors:
+            told.append(f"{phrase.id} stays with {followed.errors[0].code}: {phrase.sentence}")
+        elif wrong:
+            told.append(f"{phrase.id} is misread as {followed.edits}: {wrong}")
+    print(f"{folder.name}, {language}: {right} of {len(phrases(language, folder))}", *told, sep="\n  ")
+    assert right >= FLOORS[folder, language], told
+
+
+@pytest.mark.parametrize("folder", [FOLDER, HELD_OUT], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_edit_leads_to_another_meaning(folder: Path, language: str, tmp_path: Path) -> None:
+    """A sentence that cannot be read stays in error. One that is read wrongly would be worse."""
+    results = ((phrase, _result(phrase, tmp_path / phrase.id)) for phrase in phrases(language, folder))
+    assert {phrase.id: (read.edits, wrong) for phrase, (read, wrong) in results if wrong} == {}
+
+
+@pytest.mark.parametrize(("language", "length"), [("english", 24), ("chinese", 9)])
+def test_the_program_has_no_sentence_of_the_data_set(language: str, length: int) -> None:
+    """No part of this length of any sentence, without blanks, is in the modules that read official wording."""
+    modules = sorted((ROOT / "ipdsl/driver/advice").glob("*.py"))
+    texts = ["".join(path.read_text(encoding="utf-8").split()).replace("`", "") for path in modules]
+    for phrase in phrases(language):
+        sentence = "".join(phrase.sentence.split())
+        parts = {sentence[start : start + length] for start in range(len(sentence) - length + 1)}
+        assert [part for part in parts if any(part in text for text in texts)] == [], phrase.id
