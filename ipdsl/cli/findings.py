@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from ipdsl.base.errors import UsageFinding
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Sources
@@ -19,7 +18,7 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
     """2 for a wrong call or an unreadable file, 1 for errors in the input, otherwise 0."""
     denied = {Severity.ERROR, Severity.WARNING} if deny_warnings else {Severity.ERROR}
     errors = [finding for finding in findings if finding.severity in denied]
-    if any(isinstance(finding, UsageFinding) and finding.is_usage for finding in errors):
+    if any(getattr(finding, "is_usage", False) for finding in errors):
         return WRONG_USE
     return FOUND_ERRORS if errors else OK
 

@@ -60,12 +60,12 @@ def _plain_data(facts: FactsLike) -> object:
 
 def json_file(path: str) -> object:
     """The data of a JSON file or of standard input."""
-    return loads(_read_file(path), _shown_name(path))
+    return loads(read_fact_bytes(path), _shown_name(path))
 
 
 def facts_file(path: str) -> object:
     """The facts of one applicant. Raises `FactsError` with `ManyApplicants` if the file has several."""
-    data = _read_file(path)
+    data = read_fact_bytes(path)
     if has_applicant_per_line(nonblank_lines(data)):
         raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
     facts = loads(data, _shown_name(path))
@@ -92,11 +92,12 @@ def series_file(path: str) -> object:
 
 def _file_data(path: str) -> object:
     """The data of a file, or `None` if it is empty."""
-    data = _read_file(path)
+    data = read_fact_bytes(path)
     return loads(data, _shown_name(path)) if data.strip() else None
 
 
-def _read_file(path: str) -> bytes:
+def read_fact_bytes(path: str) -> bytes:
+    """The content of a file. Raises `FactsError` if it cannot be read or is a page."""
     data = read_bytes(path)
     if isinstance(data, Diagnostic):
         raise FactsError(Report([data]))

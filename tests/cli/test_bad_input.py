@@ -307,3 +307,41 @@ def test_a_broken_line_leaves_its_neighbours_alone(tmp_path: Path) -> None:
     (tmp_path / "page.ipp").write_text(HEADER + f"  {SEAL}  awrad 5 when x new\n  {SEAL.replace('20', '30')}")
     ran = timed("check", str(tmp_path / "page.ipp"), "--format", "json")
     assert ran.out.count('"severity": "error"') == 1
+
+
+PAGES = {"missing.ipp": 2, "folder": 2, "facts.json": 2, "not_utf8.ipp": 2, "empty.ipp": 2, "slip.ipp": 1}
+FACTS = {
+    "missing.json": 2, "page.ipp": 2, "not_utf8.json": 2, "broken.xlsx": 2, "broken.json": 1, "wrong.json": 1,
+}  # fmt: skip
+"""Files with the exit code of each command: 2 if the file cannot be read, 1 if its content is wrong."""
+
+
+@pytest.fixture
+def bad_files(tmp_path: Path) -> Path:
+    """A folder with files that cannot be read and files with errors."""
+    (tmp_path / "folder").mkdir()
+    contents = {
+        "page.ipp": b"award 200000 once when geo_indication_product new\n", "facts.json": b"{}", "empty.ipp": b"",
+        "not_utf8.ipp": b"award \xff", "slip.ipp": b"award award", "not_utf8.json": b'{"\xff": 1}',
+        "broken.xlsx": b"x", "broken.json": b"{", "wrong.json": b'{"applicant": 3}',
+    }  # fmt: skip
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("verb", ["check", "readings", "schema", "compile", "test", "eval", "letter"])
+def test_a_bad_page_gives_one_exit_code_in_all_commands(verb: str, page: str, bad_files: Path) -> None:
+    more = {"eval": ["--facts", "facts.json"], "letter": ["--facts", "facts.json", "-o", "x.html"]}
+    with working_in(bad_files):
+        assert run(verb, page, *more.get(verb, [])).code == PAGES[page]
+
+
+@pytest.mark.parametrize("facts", FACTS)
+@pytest.mark.parametrize("verb", ["eval", "eval --each", "eval --cohort", "ask", "trace", "letter", "compare"])
+def test_bad_facts_give_one_exit_code_in_all_commands(verb: str, facts: str, bad_files: Path) -> None:
+    name, *options = verb.split()
+    more = {"trace": ["A"], "letter": ["-o", "x.html"]}
+    with working_in(bad_files):
+        assert run(name, "page.ipp", *more.get(name, []), *options, "--facts", facts).code == FACTS[facts]

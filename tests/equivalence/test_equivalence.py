@@ -42,7 +42,7 @@ def test_a_tree_equals_itself_and_differs_from_a_copy_with_another_word(tmp_path
     (found,) = other.differences
     assert (other.is_equal, found.text, found.call.words[0]) == (False, "stdout", "eval")
     assert any(line.startswith("+") and "This was computed" in line for line in found.lines)
-    assert "--- pairs/one$ ipdsl eval page.ipp facts.json" in "\n".join(report(other, []))
+    assert "--- pairs/one$ ipdsl eval page.ipp --full --facts facts.json" in "\n".join(report(other, []))
 
 
 def rule(pattern: str, replacement: str | None = None, calls: str = "") -> Rule:

@@ -30,6 +30,10 @@ DECIDED_OTHERWISE: Mapping[str, tuple[str, ...]] = {}
 """The evaluations for which this release gives another result, by earlier release, as described in CHANGELOG.md."""
 
 
+BATCH_WITHOUT_CODE_3 = frozenset({"0.2", "0.3", "0.4"})
+"""The releases whose `batch` returned 0, not 3, if rows were undetermined, as described in CHANGELOG.md."""
+
+
 @pytest.fixture(scope="module", params=RELEASES)
 def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of a release's files."""
@@ -54,6 +58,9 @@ def test_files_of_a_release_come_to_the_same(
         return done.code, done.out
 
     found, expected = result_of(evaluation, release, printed), results[evaluation.name]
+    if evaluation.words[0] == "batch" and release.name in BATCH_WITHOUT_CODE_3:
+        assert (found["exit"], expected["exit"]) == (3, 0)
+        expected = {**expected, "exit": 3}
     if evaluation.name in DECIDED_OTHERWISE.get(release.name, ()):
         assert found != expected, "decided as before: remove its name from the list"
     elif evaluation.is_dated:

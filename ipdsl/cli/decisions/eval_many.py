@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from ipdsl.base.files import read_bytes
-from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
@@ -29,7 +28,7 @@ from ipdsl.cli.unsettled_applicants import UnsettledApplicant, problems_of, run_
 from ipdsl.decision.assumptions import assumed_as_of_phrases, span_of_days
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import HistoryLike, plain_facts
+from ipdsl.driver.fact_sources import HistoryLike, plain_facts, read_fact_bytes
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.cohort import CohortMember, check_cohort, read_members, with_applicant_path
 from ipdsl.facts.errors.cohort import EmptyCohort
@@ -181,11 +180,7 @@ def read_applicants(
             if file_members is not None:
                 stated += file_members
                 continue
-            data = read_bytes(name)
-            if isinstance(data, Diagnostic):
-                stated.append(CohortMember(name, None, (data,)))
-                continue
-            stated += read_members(data, name, by_applicant=by_applicant)
+            stated += read_members(read_fact_bytes(name), name, by_applicant=by_applicant)
         except FactsError as error:
             stated.append(CohortMember(name, None, (*error.report,)))
     return stated

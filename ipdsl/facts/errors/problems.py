@@ -42,8 +42,9 @@ class FactsError(Exception):
 
 
 class FactsNotUtf8(Diagnostic):
-    """The bytes are not UTF-8 text."""
+    """The bytes are not UTF-8 text. The file cannot be read, so this is wrong use, as for a page."""
 
+    is_usage: ClassVar[bool] = True
     code: ClassVar[str] = "R001"
     en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
     zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")

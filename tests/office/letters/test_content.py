@@ -255,4 +255,4 @@ def test_what_is_missing_has_its_day() -> None:
 def test_the_page_says_what_it_said_with_lines_and_options() -> None:
     said = render(policy().evaluate(facts()))
     assert "line 87" in said
-    assert "`--all` lists them" in said
+    assert "`--show-unrelated` lists them" in said
