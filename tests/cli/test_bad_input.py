@@ -309,8 +309,8 @@ def test_a_broken_line_leaves_its_neighbours_alone(tmp_path: Path) -> None:
     assert ran.out.count('"severity": "error"') == 1
 
 
-PAGES = {"missing.ipp": 2, "folder": 2, "facts.json": 2, "not_utf8.ipp": 2, "empty.ipp": 2, "slip.ipp": 1}
-FACTS = {
+BAD_PAGES = {"missing.ipp": 2, "folder": 2, "facts.json": 2, "not_utf8.ipp": 2, "empty.ipp": 2, "slip.ipp": 1}
+BAD_FACTS = {
     "missing.json": 2, "page.ipp": 2, "not_utf8.json": 2, "broken.xlsx": 2, "broken.json": 1, "wrong.json": 1,
 }  # fmt: skip
 """Files with the exit code of each command: 2 if the file cannot be read, 1 if its content is wrong."""
@@ -330,18 +330,18 @@ def bad_files(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", BAD_PAGES)
 @pytest.mark.parametrize("verb", ["check", "readings", "schema", "compile", "test", "eval", "letter"])
 def test_a_bad_page_gives_one_exit_code_in_all_commands(verb: str, page: str, bad_files: Path) -> None:
     more = {"eval": ["--facts", "facts.json"], "letter": ["--facts", "facts.json", "-o", "x.html"]}
     with working_in(bad_files):
-        assert run(verb, page, *more.get(verb, [])).code == PAGES[page]
+        assert run(verb, page, *more.get(verb, [])).code == BAD_PAGES[page]
 
 
-@pytest.mark.parametrize("facts", FACTS)
+@pytest.mark.parametrize("facts", BAD_FACTS)
 @pytest.mark.parametrize("verb", ["eval", "eval --each", "eval --cohort", "ask", "trace", "letter", "compare"])
 def test_bad_facts_give_one_exit_code_in_all_commands(verb: str, facts: str, bad_files: Path) -> None:
     name, *options = verb.split()
     more = {"trace": ["A"], "letter": ["-o", "x.html"]}
     with working_in(bad_files):
-        assert run(name, "page.ipp", *more.get(name, []), *options, "--facts", facts).code == FACTS[facts]
+        assert run(name, "page.ipp", *more.get(name, []), *options, "--facts", facts).code == BAD_FACTS[facts]
