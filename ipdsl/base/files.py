@@ -54,6 +54,11 @@ def path_on_disk(where: str) -> Path:
     return policies_folder() / path.name if path.parent == Path(PACKAGED) and not path.exists() else path
 
 
+def shown_name(where: str) -> str:
+    """The name of a file in findings."""
+    return STDIN_NAME if where == STDIN else where
+
+
 def read_bytes(where: str) -> bytes | Diagnostic:
     """The bytes of a file or of standard input, or the finding that says why they cannot be read."""
     try:
@@ -87,7 +92,7 @@ def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
     data = read_bytes(where)
     if isinstance(data, Diagnostic):
         return data
-    shown = name or (STDIN_NAME if where == STDIN else where)
+    shown = name or shown_name(where)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

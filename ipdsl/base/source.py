@@ -7,7 +7,9 @@ Places carry no text: `Sources` finds the lines again when a finding is shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TypeVar, cast
 
 import attrs
@@ -47,6 +49,43 @@ class Source(ValueObject):
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+_END_OF_LINE = re.compile("\r\n?|\n")
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class TextPositions(ValueObject):
+    """Lines and columns of offsets in a text; the line starts are computed for the first finding."""
+
+    source: Source
+
+    def span(self, offset: int, length: int) -> Span:
+        """The span of `length` characters from an offset, in a single line."""
+        line, column = self._line_and_column(offset)
+        return Span(self.source.name, line, column, line, column + length)
+
+    def span_between(self, start: int, end: int) -> Span:
+        """The span from an offset to the offset after its last character, which may be in a later line."""
+        return Span(self.source.name, *self._line_and_column(start), *self._line_and_column(end))
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines."""
+        return len(self._starts)
+
+    def line_range(self, number: int) -> tuple[int, int]:
+        """The offsets of the begin of a line and of the begin of the next one."""
+        starts = [*self._starts, len(self.source.text)]
+        return starts[number - 1], starts[number]
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _END_OF_LINE.finditer(self.source.text))]
+
+
 @attrs.define(eq=False, repr=False)
 class Sources:
     """The texts read in one run by name, and the results computed from them: several pages may use the same text."""
@@ -59,6 +98,11 @@ class Sources:
         self._by_name[source.name] = source
         self._lines.pop(source.name, None)
         return source
+
+    def update(self, other: Sources) -> None:
+        """Add the texts of another run."""
+        for source in other:
+            self.add(source)
 
     def get_or_make(self, stage: str, source: Source, make: Callable[[Source], Result]) -> Result:
         """The result of a stage for a text, computed once per run."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from types import NoneType
 
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
@@ -31,9 +32,9 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
 
     match style:
         case "json":
-            say_json(to_json(findings, language))
+            say_json(to_json(at_places(findings), language))
         case "github":
-            say(to_github(findings, language))
+            say(to_github(at_places(findings), language))
         case _:
             say(_text(findings, sources, language, colour=wants_colour(sys.stdout)))
 
@@ -55,10 +56,21 @@ def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, c
         return ""
     from ipdsl.base.findings.rendering import render  # most runs have no findings
 
-    shown = render(findings[:MOST_SHOWN], sources, colour=colour, language=language)
+    shown_findings = at_places(findings[:MOST_SHOWN], sources)
+    shown = render(shown_findings, sources, colour=colour, language=language)
     more = len(findings) - MOST_SHOWN
     rest = Phrase("{more} more are not shown; fix these first", "另有{more}个没有列出；请先改正以上问题", more=more)
     return f"{shown}\n{rest.text(language)}" if more > 0 else shown
+
+
+def at_places(findings: Iterable[Diagnostic], sources: Sources | None = None) -> list[Diagnostic]:
+    """The findings, those about cells of CSV with their lines and columns; the texts of the files go to `sources`."""
+    listed = [*findings]
+    if not any(type(finding.path) not in (str, NoneType) for finding in listed):
+        return listed
+    from ipdsl.office.sheets.csv_places import at_csv_places  # most findings are about no CSV
+
+    return at_csv_places(listed, Sources() if sources is None else sources)
 
 
 def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:

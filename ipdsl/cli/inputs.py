@@ -17,7 +17,7 @@ import attrs
 import click
 
 from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
-from ipdsl.base.files import STDIN, path_on_disk, read_bytes
+from ipdsl.base.files import STDIN, path_on_disk, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
@@ -34,6 +34,7 @@ from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.json_text import text_of
 
 if TYPE_CHECKING:
     from ipdsl.engine.module_functions import GeneratedFunctions
@@ -158,7 +159,7 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Hi
     ledger = history_file(path)
     from ipdsl.facts.history.ledger_file import plain_lines  # most runs have no such file
 
-    with_file_name(path, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
+    with_file_name(path, ledger, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
     return ledger
 
 
@@ -235,7 +236,7 @@ def read_applicant_facts(
         data = read_bytes(path)
         if isinstance(data, Diagnostic):
             raise FactsError(Report([data]))
-        entries = read_members(data, path)
+        entries = read_members(data, shown_name(path))
     if entries is None:
         return cast("Mapping[str, object]", facts_file(path))  # the reader of facts refuses other content
     if len(entries) > 1:
@@ -325,7 +326,8 @@ def report_in_ledger(path: str | None, ledger: HistoryLike | None, facts: object
                 raise
             from ipdsl.facts.history.ledger_file import with_ledger_line
 
-            raise FactsError(Report(with_ledger_line(error.report, ledger, facts, path)), error.sources) from None
+            moved = Report(with_ledger_line(error.report, ledger, facts, path))
+            raise _at_places_in_file(FactsError(moved, error.sources), path, ledger) from None
 
 
 def read_series(path: str | None, policy: Policy) -> object:
@@ -335,18 +337,26 @@ def read_series(path: str | None, policy: Policy) -> object:
     series = series_file(path)
     from ipdsl.facts.published_series import read_series_file  # most runs have no such file
 
-    with_file_name(path, lambda: read_series_file(series, policy.program))
+    with_file_name(path, series, lambda: read_series_file(series, policy.program))
     return series
 
 
-def with_file_name(path: str, read: Callable[[], _Read]) -> _Read:
-    """The result of `read`. Its errors name the file."""
+def with_file_name(path: str, data: object, read: Callable[[], _Read]) -> _Read:
+    """The result of `read`. Its errors name the file, whose `data` are read, and have their places in it."""
     from ipdsl.facts.cohort import with_applicant_path
 
     try:
         return read()
     except FactsError as error:
-        raise FactsError(Report(with_applicant_path(error.report, path)), error.sources) from None
+        moved = Report(with_applicant_path(error.report, path))
+        raise _at_places_in_file(FactsError(moved, error.sources), path, data) from None
+
+
+def _at_places_in_file(error: FactsError, path: str, data: object) -> FactsError:
+    """The error with the places of its findings in a JSON file, whose name is before their paths."""
+    from ipdsl.facts.json_places import with_places  # valid facts do not need it
+
+    return with_places(error, {path: text_of(data)})
 
 
 def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:

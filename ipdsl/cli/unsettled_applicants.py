@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
-from ipdsl.cli.findings import exit_code
+from ipdsl.cli.findings import at_places, exit_code
 from ipdsl.cli.language import call_language, message
 from ipdsl.cli.output import OK, UNDETERMINED, worst
 from ipdsl.facts.cohort import CohortMember
@@ -28,7 +28,7 @@ class UnsettledApplicant:
         """An applicant from its stated facts."""
         part = member.data.get("applicant") if isinstance(member.data, Mapping) else None
         name = part.get("id") if isinstance(part, Mapping) else None
-        errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
+        errors = tuple(at_places(finding for finding in problems if finding.severity is Severity.ERROR))
         return cls("" if name is None else str(name), member.place, errors)
 
 
@@ -46,7 +46,7 @@ def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[
     """The lines about applicants left out; empty if all were settled."""
     if not left_out:
         return []
-    from ipdsl.base.findings.rendering import one_line_text  # most runs settle all applicants
+    from ipdsl.base.findings.rendering import one_line_text, place_text  # most runs settle all applicants
     from ipdsl.base.values.characters import visible
 
     lines = ["", *wrap(message(
@@ -57,10 +57,7 @@ def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[
         name, shown_place = visible(applicant.applicant or message("no id", "没有编号")), visible(applicant.place)
         lines.append("  " + message("{name} ({where})", "{name}（{where}）", name=name, where=shown_place))
         for problem in applicant.problems:
-            place = problem.path or ""
-            if problem.span is not None:
-                place = f"{problem.span.file}:{problem.span.line}:{problem.span.column}"
-            lines.append(f"    {problem.code} {visible(place)}".rstrip())
+            lines.append(f"    {problem.code} {place_text(problem)}".rstrip())
             lines += wrap(visible(one_line_text(problem, call_language())), "      ")
     return lines
 

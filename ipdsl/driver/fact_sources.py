@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.base.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageInsteadOfJson
-from ipdsl.base.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import JsonString, copy_remarks, has_applicant_per_line, loads, nonblank_lines
+from ipdsl.facts.plain_data import JsonString, copy_origin, has_applicant_per_line, nonblank_lines, read_text
 
 if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts
@@ -43,16 +43,16 @@ def plain_facts(
         from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts contain their history
 
         data = facts_with_ledger(data, history, program, accept_modified=accept_modified)
-    return copy_remarks(facts, data if as_of is None else data | {"as_of": as_of})
+    return data if as_of is None else copy_origin(data, {**data, "as_of": as_of}, {"$.as_of": None})
 
 
 def _plain_data(facts: FactsLike) -> object:
     if isinstance(facts, os.PathLike):
         return json_file(os.fspath(facts))
     if isinstance(facts, str | bytes) and not isinstance(facts, JsonString):
-        return loads(facts)
+        return read_text(facts)
     if isinstance(facts, Mapping):
-        return dict(facts)
+        return copy_origin(facts, dict(facts))
     from ipdsl.facts.objects import ApplicantFacts  # already imported if the facts have this type
 
     return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
@@ -60,17 +60,17 @@ def _plain_data(facts: FactsLike) -> object:
 
 def json_file(path: str) -> object:
     """The data of a JSON file or of standard input."""
-    return loads(read_fact_bytes(path), _shown_name(path))
+    return read_text(read_fact_bytes(path), shown_name(path))
 
 
 def facts_file(path: str) -> object:
     """The facts of one applicant. Raises `FactsError` with `ManyApplicants` if the file has several."""
     data = read_fact_bytes(path)
     if has_applicant_per_line(nonblank_lines(data)):
-        raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
-    facts = loads(data, _shown_name(path))
+        raise FactsError(Report([ManyApplicants(name=shown_name(path))]))
+    facts = read_text(data, shown_name(path))
     if isinstance(facts, list) and len(facts) > 1 and all(isinstance(x, dict) and "applicant" in x for x in facts):
-        raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
+        raise FactsError(Report([ManyApplicants(name=shown_name(path))]))
     return facts
 
 
@@ -79,7 +79,7 @@ def history_file(path: str) -> HistoryLike:
     ledger = _file_data(path)
     if isinstance(ledger, list) or (isinstance(ledger, dict) and isinstance(ledger.get("ledger"), list)):
         return ledger
-    raise FactsError(Report([NotAHistory(name=_shown_name(path))]))
+    raise FactsError(Report([NotAHistory(name=shown_name(path))]))
 
 
 def series_file(path: str) -> object:
@@ -87,13 +87,13 @@ def series_file(path: str) -> object:
     series = _file_data(path)
     if isinstance(series, dict) and "series" in series:
         return series
-    raise FactsError(Report([NotASeriesFile(name=_shown_name(path))]))
+    raise FactsError(Report([NotASeriesFile(name=shown_name(path))]))
 
 
 def _file_data(path: str) -> object:
     """The data of a file, or `None` if it is empty."""
     data = read_fact_bytes(path)
-    return loads(data, _shown_name(path)) if data.strip() else None
+    return read_text(data, shown_name(path)) if data.strip() else None
 
 
 def read_fact_bytes(path: str) -> bytes:
@@ -104,7 +104,3 @@ def read_fact_bytes(path: str) -> bytes:
     if path.endswith(PAGE_SUFFIX) and data.strip() and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         raise FactsError(Report([PageInsteadOfJson(name=path)]))
     return data
-
-
-def _shown_name(path: str) -> str:
-    return STDIN_NAME if path == STDIN else path

@@ -21,7 +21,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
-from ipdsl.base.source import Span
+from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
@@ -29,6 +29,7 @@ from ipdsl.engine.value_words import MONEY, value_text
 from ipdsl.facts.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
 from ipdsl.facts.errors.lines import ImpossibleHeadroom
 from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.facts.json_text import FactsText, JsonFile, text_of, with_text
 from ipdsl.facts.plain_data import NumberedLine, has_applicant_per_line, loads, nonblank_lines
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
@@ -44,11 +45,15 @@ from ipdsl.settlement.other_applicants import ExternalMembers
 
 @attrs.frozen(eq=False, repr=False)
 class CohortMember(ValueObject):
-    """The plain facts of one applicant, and their place. A member with `problems` cannot be read."""
+    """The plain facts of one applicant, and their place. A member with `problems` cannot be read.
+
+    `file` is the JSON file that states it.
+    """
 
     place: str
     data: object
     problems: tuple[Diagnostic, ...] = ()
+    file: JsonFile | None = None
 
 
 def read_members(data: bytes, name: str, *, by_applicant: bool = False) -> list[CohortMember]:
@@ -61,27 +66,49 @@ def read_members(data: bytes, name: str, *, by_applicant: bool = False) -> list[
         raise FactsError(
             Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=Phrase("`{name}` holds", "`{name}`中", name=name))])
         )
+    file = JsonFile(name, data)
     if has_applicant_per_line(lines):
-        return _members_by_line(lines, name, by_applicant)
+        return _members_by_line(lines, file, by_applicant)
     whole = loads(data, name)
     if isinstance(whole, list):
-        return [CohortMember(f"{name}[{index}]", entry) for index, entry in enumerate(whole)]
-    return [CohortMember(name, whole)]
+        return [
+            CohortMember(f"{name}[{index}]", with_text(entry, FactsText(file, index=index)), file=file)
+            for index, entry in enumerate(whole)
+        ]
+    return [CohortMember(name, with_text(whole, FactsText(file)), file=file)]
 
 
-def _members_by_line(lines: Iterable[NumberedLine], name: str, by_applicant: bool) -> list[CohortMember]:
+def _members_by_line(lines: Iterable[NumberedLine], file: JsonFile, by_applicant: bool) -> list[CohortMember]:
     members: list[CohortMember] = []
     problems = Report()
     for number, line in lines:
+        place = f"{file.name}:{number}"
         try:
-            members.append(CohortMember(f"{name}:{number}", loads(line, name)))
+            data = with_text(loads(line, file.name), FactsText(file, line=number))
+            members.append(CohortMember(place, data, file=file))
         except FactsError as error:
             findings = [_with_line_number(problem, number) for problem in error.report]
             problems.extend(findings)
-            members.append(CohortMember(f"{name}:{number}", None, (*findings,)))
+            members.append(CohortMember(place, None, (*findings,), file))
     if len(problems) and not by_applicant:
-        raise FactsError(problems)
+        raise FactsError(problems, sources_of(members))
     return members
+
+
+def sources_of(members: Iterable[CohortMember]) -> Sources:
+    """The texts of the files that state the members, for showing findings."""
+    sources = Sources()
+    for file in {id(member.file): member.file for member in members}.values():
+        if file is not None:
+            sources.add(file.source)
+    return sources
+
+
+def at_places_of_members(error: FactsError, members: Sequence[CohortMember]) -> FactsError:
+    """The error with the places of its findings in the files of the members, whose places are before each path."""
+    from ipdsl.facts.json_places import with_places  # valid facts do not need it
+
+    return with_places(error, {member.place: text_of(member.data) for member in members})
 
 
 def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
@@ -108,9 +135,14 @@ def _copy_with(problem: Diagnostic, **facts: Any) -> Diagnostic:
 
 
 def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diagnostic]:
-    """Findings about one applicant, with its place before each path; a path in another file is unchanged."""
+    """Findings about one applicant, with its place before each path.
+
+    A path in another file is unchanged, and so is a finding that already has a place in its file.
+    """
     return [
-        with_path(finding, f"{place} {finding.path}") if (finding.path or "")[:1] == "$" else finding
+        with_path(finding, f"{place} {finding.path}")
+        if finding.span is None and (finding.path or "")[:1] == "$"
+        else finding
         for finding in problems
     ]
 

@@ -15,21 +15,19 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Self, TypeAlias
 
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
 from ipdsl.base.findings.phrase import NOTHING, Phrase
-from ipdsl.base.source import Source, Sources, Span
-from ipdsl.base.value_object import ValueObject
+from ipdsl.base.source import Source, Sources, Span, TextPositions
 from ipdsl.base.values import written_values
 from ipdsl.facts.errors import problems
 from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.facts.json_text import NOT_MOVED, FactsText, JsonFile, JsonObject, Moved, with_text
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.wording import printable
 
@@ -54,7 +52,6 @@ _WHOLE = Phrase(
     "`\\uFFFF`以外的字符写成两个转义符`\\uD83D\\uDE00`，或直接写出",
 )
 _EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
-_END_OF_LINE = re.compile("\r\n?|\n")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
@@ -70,7 +67,7 @@ def loads(text: bytes | str, name: str = "facts") -> object:
     source = Source(name, decoded)
     if not decoded.strip(" \t\n\r"):
         raise _facts_error([problems.EmptyFacts(span=Span(name, 1, 1, 1, 1))], source)
-    scan = _JsonScan(decoded, _TextPositions(source))
+    scan = _JsonScan(decoded, TextPositions(source))
     scan.run()
     findings = [finding for _, finding in scan.findings]
     if scan.too_deep:
@@ -83,6 +80,11 @@ def loads(text: bytes | str, name: str = "facts") -> object:
     if findings:
         raise _facts_error(findings, source)
     return JsonString(value) if isinstance(value, str) else value
+
+
+def read_text(text: bytes | str, name: str = "facts") -> object:
+    """The data of a JSON text, which remember their text: problems then show their place in it."""
+    return with_text(loads(text, name), FactsText(JsonFile(name, text)))
 
 
 def _decode(text: bytes | str, name: str) -> str:
@@ -124,29 +126,12 @@ def _discard_number(_: str) -> int:
     return 0
 
 
-@attrs.frozen(eq=False, repr=False, slots=False)
-class _TextPositions(ValueObject):
-    """Lines and columns of offsets in a text; the line starts are computed for the first finding."""
-
-    source: Source
-
-    def span(self, offset: int, length: int) -> Span:
-        """The span of `length` characters from an offset."""
-        line = bisect_right(self._starts, offset)
-        column = offset - self._starts[line - 1] + 1
-        return Span(self.source.name, line, column, line, column + length)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(end.end() for end in _END_OF_LINE.finditer(self.source.text))]
-
-
 @attrs.define(eq=False, repr=False)
 class _JsonScan:
     """Scans the tokens of a text once and collects findings with their offsets."""
 
     text: str
-    places: _TextPositions
+    places: TextPositions
     findings: list[tuple[int, Diagnostic]] = attrs.field(factory=list)
     too_deep: bool = False
     _names: list[dict[str, int] | None] = attrs.field(factory=list)
@@ -360,6 +345,11 @@ class RemarkedFacts(dict[str, Any]):
         self.remarks = remarks
 
 
-def copy_remarks(facts: object, data: dict[str, Any]) -> dict[str, Any]:
-    """The data with the remarks of the facts that it was made from; unchanged if they have no remarks."""
+def copy_origin(facts: object, data: dict[str, Any], moved: Moved = NOT_MOVED) -> dict[str, Any]:
+    """The data with the remarks and the JSON text of the facts that it was made from.
+
+    `moved` has the parts that are not from the text, or from another path in it.
+    """
+    if isinstance(facts, JsonObject):
+        return JsonObject(data, facts.text.with_moved(moved) if moved else facts.text)
     return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data

@@ -22,6 +22,7 @@ from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, TooManyF
 from ipdsl.facts.errors import form, lines, problems
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.fast_checks import YEARS, plain_periods
+from ipdsl.facts.json_text import JsonList, JsonObject
 from ipdsl.facts.labels import applicant_kind_labels, applicant_labels, figure_labels
 from ipdsl.facts.plain_data import RemarkedFacts
 from ipdsl.facts.records import check_look_alikes, read_records
@@ -86,7 +87,21 @@ def _read_and_check(context: ReadContext, data: object, program: Program) -> Fac
 
 
 def read_facts_with_series(data: object, program: Program, published: Iterable[PublishedSeries] = ()) -> Facts:
-    """Like `read_facts`, with published values for the series that the policy reads."""
+    """Like `read_facts`, with published values for the series that the policy reads.
+
+    The problems of data from a JSON text have their place in it.
+    """
+    if not isinstance(data, JsonObject | JsonList):
+        return _read_with_series(data, program, published)
+    try:
+        return _read_with_series(dict(data) if isinstance(data, JsonObject) else data, program, published)
+    except FactsError as error:
+        from ipdsl.facts.json_places import facts_error  # valid facts do not need it
+
+        raise facts_error(error.report, data) from None
+
+
+def _read_with_series(data: object, program: Program, published: Iterable[PublishedSeries]) -> Facts:
     facts = read_facts(data, program)
     if isinstance(data, RemarkedFacts) and data.remarks:
         facts = attrs.evolve(facts, remarks=data.remarks)

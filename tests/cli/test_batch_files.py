@@ -182,7 +182,7 @@ def test_an_empty_cell_of_csv_is_unknown_and_kinds_stand_with_semicolons(tmp_pat
     ("content", "told"),
     [
         (b"", "it is empty"),
-        (b"id,kinds\nF1,enterprise,x\n", "applicant!C2"),
+        (b"id,kinds\nF1,enterprise,x\n", "a.csv:2:15 (C2)"),
         (b'id,kinds\nF1,enterprise\n"F2,enterprise\nF3,enterprise\n', "in line 3 a quotation mark is not closed"),
         (b'id,kinds\nF1,"enter"prise\n', "in line 2 a quotation mark is not closed, or stands within a cell"),
         (b"id,kinds\nF1,enterprise\n\xff\xff,enterprise\n", "it is neither UTF-8 nor GB18030 (line 3)"),

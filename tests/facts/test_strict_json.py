@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdsl.base import source
 from ipdsl.base.values.written_values import MAX_DIGITS
-from ipdsl.facts import plain_data
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import MOST_FINDINGS, MOST_LEVELS, loads
 from tests.support.base.findings import is_harmless
@@ -145,7 +145,7 @@ def test_carriage_returns_end_lines_too() -> None:
 def test_the_lines_of_a_text_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before, they were counted again for each finding: a hundred findings took a minute in a text of 50 MB."""
     looked = 0
-    ends = plain_data._END_OF_LINE
+    ends = source._END_OF_LINE
 
     class Counting:
         def finditer(self, text: str) -> Iterator[re.Match[str]]:
@@ -153,7 +153,7 @@ def test_the_lines_of_a_text_are_looked_for_once(monkeypatch: pytest.MonkeyPatch
             looked += len(text)
             return ends.finditer(text)
 
-    monkeypatch.setattr(plain_data, "_END_OF_LINE", Counting())
+    monkeypatch.setattr(source, "_END_OF_LINE", Counting())
     text = "\n".join(["[", *['{"b": 1, "b": 2},'] * MOST_FINDINGS, "0]"])
     assert refused(text) == [("R005", f"{2 + n}:10") for n in range(MOST_FINDINGS)]
     assert looked == len(text)

@@ -118,14 +118,17 @@ class Edit(ValueObject):
 class Diagnostic(FindingBase):
     """One finding. Subclasses declare `code`, `en`, `zh` and their own fields; the renderer fills in the texts.
 
-    `span` is the place on a page, `path` the JSON path in facts. Exactly one of them is set, except for findings about
-    a whole run, such as a missing file. `nearest` lists the nearest declared words, best first. With `is_detail` the
-    page is correct as it is, and the finding is shown only on request. `candidates` are edits that may remove the
-    finding, best first; they are not shown. `edits` are those that the page was checked with, and replace the help.
+    `span` is the place in a text, `path` the JSON path in facts. Findings about pages have a span. Findings about facts
+    have a path, and a span too if the facts come from a text. Findings about a whole run, such as a missing file, have
+    neither. `nearest` lists the nearest declared words, best first. With `is_detail` the page is correct as it is, and
+    the finding is shown only on request. `candidates` are edits that may remove the finding, best first; they are not
+    shown. `edits` are those that the page was checked with, and replace the help. `is_about_name`: the finding is about
+    the name of a value in facts, such as an unknown field, and not about the value.
     """
 
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
+    is_about_name: ClassVar[bool] = False
     en: ClassVar[Texts]
     zh: ClassVar[Texts]
 

@@ -169,7 +169,7 @@ def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN)
 
 
 def _concise(finding: Diagnostic, language: Language, words: _Words, style: _Style) -> str:
-    place = f"{_place(finding)}: " if _place(finding) else ""
+    place = f"{place_text(finding)}: " if place_text(finding) else ""
     head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", _COLOURS[finding.severity])
     nearest = f" ({did_you_mean(finding, language)})" if finding.nearest else ""
     return f"{place}{head}: {visible(finding.texts(language).title)}{nearest}"
@@ -184,8 +184,8 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
     numbers = [str(e.number) for e in shown if e is not None]
     margin = max((len(n) for n in numbers), default=1)
     gutter = style.paint(" " * margin + " |", _GUTTER)
-    if _place(finding):
-        lines.append(style.paint(" " * margin + "--> ", _GUTTER) + _place(finding))
+    if place_text(finding):
+        lines.append(style.paint(" " * margin + "--> ", _GUTTER) + place_text(finding))
     if shown[0] is not None:
         lines += [gutter, *_lines(shown[0], margin, "^", visible(texts.label), shade, style)]
     elif texts.label:
@@ -205,10 +205,12 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
     return lines
 
 
-def _place(finding: Diagnostic) -> str:
-    if finding.span is not None:
-        return visible(str(finding.span))
-    return visible(finding.path or "")
+def place_text(finding: Diagnostic) -> str:
+    """The place of a finding: `page.ipp:3:7`, `firm.json:4:3 ($.applicant)`, or its path alone."""
+    path = visible(finding.path or "")
+    if finding.span is None:
+        return path
+    return f"{visible(str(finding.span))} ({path})" if path else visible(str(finding.span))
 
 
 def _excerpt_at(span: Span | None, sources: Sources) -> Excerpt | None:

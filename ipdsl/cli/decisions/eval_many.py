@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.source import Sources
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     locate_remarks,
@@ -30,10 +32,18 @@ from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import HistoryLike, plain_facts, read_fact_bytes
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.facts.cohort import CohortMember, check_cohort, read_members, with_applicant_path
+from ipdsl.facts.cohort import (
+    CohortMember,
+    at_places_of_members,
+    check_cohort,
+    read_members,
+    sources_of,
+    with_applicant_path,
+)
 from ipdsl.facts.errors.cohort import EmptyCohort
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.ledger_file import facts_with_ledger, lines_to_write
+from ipdsl.facts.json_text import JsonFile
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ledger.lines import lines_of_outsiders
 from ipdsl.report.decision_lines import (
@@ -105,7 +115,7 @@ def settle_together(
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
-        read = with_file_name(history, lambda: policy.beside(read, lines, accept_edited))
+        read = with_file_name(history, lines, lambda: policy.beside(read, lines, accept_edited))
     joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
     decisions = (
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
@@ -128,6 +138,7 @@ def settle_separately(
     stated = read_applicants(policy, files, accept_edited, by_applicant=True)
     decisions: list[Decision] = []
     left_out: list[UnsettledApplicant] = []
+    sources = Sources()
     for entry in stated:
         if entry.problems:
             left_out.append(UnsettledApplicant.from_member(entry, entry.problems))
@@ -143,13 +154,15 @@ def settle_separately(
                 locate_remarks(decision, facts, _place_of_member(stated, entry), history=history, ledger=lines)
             )
         except FactsError as error:
+            sources.update(error.sources)
             left_out.append(
                 UnsettledApplicant.from_member(
                     entry, with_applicant_path(error.report, entry.place) if len(stated) > 1 else error.report
                 )
             )
     if left_out and not decisions:
-        raise FactsError(Report(problems_of(left_out)))
+        sources.update(sources_of(stated))
+        raise FactsError(Report(problems_of(left_out)), sources)
     if not decisions:
         raise FactsError(Report([EmptyCohort(path="$")]))
     other_lines = (
@@ -175,14 +188,17 @@ def read_applicants(
     """
     stated: list[CohortMember] = []
     for name in files:
+        data: bytes | None = None
         try:
             file_members = read_tabular_members(name, [policy], accepted_by=accepted_by, by_applicant=by_applicant)
             if file_members is not None:
                 stated += file_members
                 continue
-            stated += read_members(read_fact_bytes(name), name, by_applicant=by_applicant)
+            data = read_fact_bytes(name)
+            stated += read_members(data, shown_name(name), by_applicant=by_applicant)
         except FactsError as error:
-            stated.append(CohortMember(name, None, (*error.report,)))
+            file = None if data is None else JsonFile(shown_name(name), data)
+            stated.append(CohortMember(name, None, (*error.report,), file))
     return stated
 
 
@@ -191,9 +207,10 @@ def _read_cohort(
     history_file: str | None, accepted_by: str | None,
 ) -> tuple[list[CohortMember], list[Facts]]:  # fmt: skip
     """The applicants of all files, as stated and as read. Raises `FactsError` with the problems of all applicants."""
-    problems = Report()
+    problems, sources = Report(), Sources()
     of_each: list[tuple[CohortMember, Facts]] = []
-    for member in read_applicants(policy, files, accepted_by):
+    stated = read_applicants(policy, files, accepted_by)
+    for member in stated:
         problems.extend(member.problems)
         if member.problems:
             continue
@@ -204,12 +221,17 @@ def _read_cohort(
             with report_at_cells(member.data), report_in_ledger(history_file, history, member.data):
                 of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
+            sources.update(error.sources)
             problems.extend(with_applicant_path(error.report, member.place))
+    members, read = [member for member, _ in of_each], [facts for _, facts in of_each]
     if len(problems):
-        raise FactsError(problems)
-    read = [facts for _, facts in of_each]
-    check_cohort(read, [member.place for member, _ in of_each], policy.program)
-    return [member for member, _ in of_each], read
+        sources.update(sources_of(stated))
+        raise FactsError(problems, sources)
+    try:
+        check_cohort(read, [member.place for member in members], policy.program)
+    except FactsError as error:
+        raise at_places_of_members(error, members) from None
+    return members, read
 
 
 def _page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE
@@ -57,7 +57,7 @@ def command(
         raise usage_error("`--against-ledger` needs exactly one policy", "`--against-ledger`只能用于一份政策")
     reports = [list(cached_policy.findings(path, sources)) for path in files]
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
-        reports.append(_vanished_names(ledger, files[0]))
+        reports.append(_vanished_names(ledger, files[0], sources))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
     show_result(findings, sources, style)
     if style == "text" and not findings:
@@ -71,16 +71,29 @@ def _no_findings_text(count: int) -> str:
     return message("{count} files, no findings", "{count}个文件，没有问题", count=count)
 
 
-def _vanished_names(ledger: str, policy: str) -> list[Diagnostic]:
-    """The labels and rules of a ledger that the policy no longer has, and the caps that were different."""
+def _vanished_names(ledger: str, policy: str, sources: Sources) -> list[Diagnostic]:
+    """The labels and rules of a ledger that the policy no longer has, and the caps that were different.
+
+    The text of the ledger is added to `sources`.
+    """
     from ipdsl.driver.fact_sources import history_file
     from ipdsl.driver.library import Policy, PolicyError
     from ipdsl.facts.errors.problems import FactsError
 
     try:
-        return Policy(cached_policy.policy(policy, "check --against-ledger")).vanished(history_file(ledger))
+        loaded = Policy(cached_policy.policy(policy, "check --against-ledger"))
+        lines = history_file(ledger)
+        vanished = loaded.vanished(lines)
     except (FactsError, PolicyError) as error:
+        sources.update(error.sources)
         return list(error.report)
+    if not vanished:
+        return []
+    from ipdsl.facts.json_places import facts_error
+
+    located = facts_error(Report(vanished), lines)
+    sources.update(located.sources)
+    return list(located.report)
 
 
 def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:

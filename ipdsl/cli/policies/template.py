@@ -31,6 +31,7 @@ from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import copy_origin
 
 SUFFIX = ".xlsx"
 
@@ -195,8 +196,8 @@ def _drop_history(
     """The facts without their history, if the ledger has all its lines; otherwise the unchanged facts."""
     if not facts.get("history"):
         return facts
-    bare = {part: stated for part, stated in facts.items() if part != "history"}
-    first, stated = loaded[0], {**facts}
+    bare = copy_origin(facts, {part: stated for part, stated in facts.items() if part != "history"})
+    first, stated = loaded[0], copy_origin(facts, {**facts})
     stated_lines = first.read_facts(facts_of_policy(first, loaded, stated)).history or ()
     going_on = plain_facts(bare, history=ledger, program=first.program, accept_modified=edited)
     read = first.read_facts(facts_of_policy(first, loaded, cast("Mapping[str, object]", going_on))).history or ()

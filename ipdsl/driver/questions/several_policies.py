@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ipdsl.base.findings.finding import Report
+from ipdsl.base.source import Sources
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import clause_labels
-from ipdsl.facts.plain_data import copy_remarks
+from ipdsl.facts.plain_data import copy_origin
 
 
 def settle_each(
@@ -27,15 +28,16 @@ def settle_each(
 ) -> tuple[Decision, ...]:
     """The decision of each policy. Raises `FactsError` with the problems under all policies, without duplicates."""
     decisions: list[Decision] = []
-    problems = Report()
+    problems, sources = Report(), Sources()
     for policy in policies:
         try:
             facts = facts_of_policy(policy, policies, stated)
             decisions.append(policy.evaluate(facts, year=year, as_of=as_of, strict=strict))
         except FactsError as error:
             problems.extend(error.report)
+            sources.update(error.sources)
     if len(problems):
-        raise FactsError(problems)
+        raise FactsError(problems, sources)
     return tuple(decisions)
 
 
@@ -46,10 +48,15 @@ def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) 
     foreign = {label for other in policies if other is not policy for label in _clauses(other)} - _clauses(policy)
     names = {other.name for other in policies} - {policy.name}
     policy_facts = dict(stated)
+    moved: dict[str, str | None] = {}
     for part in ("approvals", "history"):
         if isinstance(entries := stated.get(part), list):
-            policy_facts[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
-    return copy_remarks(stated, policy_facts)
+            positions = [
+                index for index, entry in enumerate(entries) if not _is_foreign(entry, foreign, names, policy.name)
+            ]
+            policy_facts[part] = [entries[index] for index in positions]
+            moved |= {f"$.{part}[{number}]": f"$.{part}[{index}]" for number, index in enumerate(positions)}
+    return copy_origin(stated, policy_facts, moved)
 
 
 def _clauses(policy: Policy) -> set[str]:

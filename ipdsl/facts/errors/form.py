@@ -40,6 +40,7 @@ class UnknownPart(Diagnostic):
     """A name that is not part of a fixed form."""
 
     code: ClassVar[str] = "R022"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
@@ -75,6 +76,7 @@ class UnknownRecordKind(Diagnostic):
     """A record kind that is not in the vocabulary."""
 
     code: ClassVar[str] = "R025"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("there is no record kind `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
 
@@ -88,6 +90,7 @@ class UnknownFactField(Diagnostic):
     """A field that the record or the applicant does not have."""
 
     code: ClassVar[str] = "R026"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
 
@@ -100,6 +103,7 @@ class UnknownFigure(Diagnostic):
     """A yearly figure that is not in the vocabulary."""
 
     code: ClassVar[str] = "R027"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("there is no yearly figure `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
 
@@ -111,6 +115,7 @@ class UnknownFactSeries(Diagnostic):
     """A series that is not in the vocabulary."""
 
     code: ClassVar[str] = "R029"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有行情`{word}`", help="{advice}")
 
@@ -122,6 +127,7 @@ class DuplicatePart(Diagnostic):
     """A part of an object occurs under its name and under its label."""
 
     code: ClassVar[str] = "R017"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts(
         "`{word}` and `{other}` are the same, and both stand in one object", help="keep one of the two"
     )
@@ -135,6 +141,7 @@ class SharedLabel(Diagnostic):
     """A label that two things of one scope share."""
 
     code: ClassVar[str] = "R018"
+    is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts(
         "`{word}` is the label of several: {names}", help="write the name of the one that is meant"
     )

@@ -34,7 +34,7 @@ class FactsError(Exception):
         """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
 
         `findings` has one object per problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
-        `path` in the facts, and, if a text is not JSON, its `file`, `line`, `column`, `end_line` and `end_column`.
+        `path` in the facts, and, if they come from a text, `file`, `line`, `column`, `end_line` and `end_column`.
         """
         from ipdsl.base.findings.export import to_json  # valid facts do not need it
 

@@ -36,7 +36,7 @@ from ipdsl.facts.history.keys import missing_key_finding
 from ipdsl.facts.history.lines import check_keys, read_lines
 from ipdsl.facts.history.seal import seal_breaks, seal_ledger
 from ipdsl.facts.labels import clause_labels
-from ipdsl.facts.plain_data import copy_remarks
+from ipdsl.facts.plain_data import copy_origin
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.steps import Step
@@ -282,12 +282,20 @@ def facts_with_ledger(
 ) -> dict[str, object]:
     """Plain facts with their lines of a ledger as history; raises `FactsError` if they already state a history."""
     if facts.get("history"):
-        raise FactsError(Report([e.DuplicateHistory(path="$.history")]))
+        raise _facts_error(Report([e.DuplicateHistory(path="$.history")]), facts)
     name = _applicant_of(facts)
-    lines = [
-        line for line in plain_lines(data, program, name, accept_modified=accept_modified) if _may_belong_to(name, line)
-    ]
-    return copy_remarks(facts, {**facts, "history": lines})
+    try:
+        stated = plain_lines(data, program, name, accept_modified=accept_modified)
+    except FactsError as error:
+        raise _facts_error(error.report, data) from None
+    lines = [line for line in stated if _may_belong_to(name, line)]
+    return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
+
+
+def _facts_error(report: Report, data: object) -> FactsError:
+    from ipdsl.facts.json_places import facts_error  # valid facts do not need it
+
+    return facts_error(report, data)
 
 
 def facts_with_other_lines(

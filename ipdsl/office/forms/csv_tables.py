@@ -120,12 +120,12 @@ class CsvTables:
     def _columns(self, name: str, path: Path, first: Block, remaining_blocks: Iterator[Block]) -> Iterator[Columns]:
         headings = self._headings()
         where = (str(path.parent), path.stem) if self.name_of(path.stem) == name else (str(path), name)
-        tables = headings.tables(Workbook((sheet_of(*where, first),)))
+        tables = headings.tables(Workbook((sheet_of(*where, first, path),)))
         for table in tables:
             words = {position: self._word(table, position) for position in table.columns}
             yield self._stated_columns(table, words)
             for block in remaining_blocks:
-                more = attrs.evolve(table, sheet=sheet_of(*where, block), first=0)
+                more = attrs.evolve(table, sheet=sheet_of(*where, block, path), first=0)
                 headings.check_units_in_remarks(more)
                 yield self._stated_columns(more, words)
         self._problems += headings.problems

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import attrs
 
@@ -452,7 +452,8 @@ class Sheet:
     texts.
 
     `formulas` (a count), `merged`, `hidden_rows`, `hidden_columns` (from, to exclusive) and `doubled` (places that
-    occur twice in the file) are for notes and problems.
+    occur twice in the file) are for notes and problems. `location` is the path of a CSV file; the numbers of its rows
+    are lines of its text.
     """
 
     file: str
@@ -466,6 +467,7 @@ class Sheet:
     hidden_columns: Sequence[tuple[int, int]] = ()
     doubled: Sequence[str] = ()
     has_types: bool = True
+    location: str = ""
 
     def row(self, index: int) -> dict[int, Value]:
         """The cells of a row that are not empty, by position. `index` counts the rows that are not empty."""
@@ -474,7 +476,25 @@ class Sheet:
     def place(self, row: int, column: int | None = None) -> str:
         """The address of a row or a cell in findings: `facts.xlsx 专利合同!C7`."""
         address = f"{column_letters(column)}{row}" if column is not None else str(row)
-        return f"{self.file} {self.title}!{address}" if self.title else f"{self.file} {address}"
+        shown = f"{self.file} {self.title}!{address}" if self.title else f"{self.file} {address}"
+        return CsvAddress(shown, self.location, row, column) if self.location else shown
+
+
+class CsvAddress(str):
+    """The address of a row or a cell of a CSV file, which leads to its place in the text of the file."""
+
+    __slots__ = ("column", "line", "location")
+    location: str
+    line: int
+    column: int | None
+
+    def __new__(cls, shown: str, location: str, line: int, column: int | None) -> Self:
+        made = super().__new__(cls, shown)
+        made.location, made.line, made.column = location, line, column
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (str(self), self.location, self.line, self.column)
 
 
 def column_letters(column: int) -> str:

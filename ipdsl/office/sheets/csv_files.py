@@ -205,16 +205,16 @@ def read(location: str) -> Workbook:
             problems.append(empty_file(file))
             continue
         notes += notes_of(file, text.encoding)
-        sheets.append(sheet_of(str(path) if path.is_dir() else file.name, file.stem, block))
+        sheets.append(sheet_of(str(path) if path.is_dir() else file.name, file.stem, block, file))
     if problems:
         raise FactsError(Report(problems))
     return Workbook(tuple(sheets), tuple(notes))
 
 
-def sheet_of(file: str, title: str, block: Block) -> Sheet:
+def sheet_of(shown_file: str, title: str, block: Block, file: Path) -> Sheet:
     """The rows of a file as a sheet."""
     numbers, columns = block
-    return Sheet(file, title, numbers, columns, has_types=False)
+    return Sheet(shown_file, title, numbers, columns, has_types=False, location=str(file))
 
 
 def notes_of(file: Path, encoding: str) -> list[CellReadingNote]:

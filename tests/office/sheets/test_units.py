@@ -195,4 +195,4 @@ def test_a_file_of_csv_states_its_unit_too(tmp_path: Path) -> None:
     ran = run("eval", "shaoguan_2021", "--full", "--facts", tmp_path, "--lang", "zh")
     assert ran.code == 1
     assert "错误[R112]" in ran.err
-    assert "technology_contract!A1" in ran.err
+    assert f"{tmp_path / 'technology_contract.csv'}:1:1 (A1)" in ran.err
