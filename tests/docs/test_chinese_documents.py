@@ -56,7 +56,7 @@ def test_every_finding_has_its_chinese_page() -> None:
     assert sorted(path.name for path in (CHINESE / "errors").glob("*.md")) == ERRORS
 
 
-@each_row("name", ERRORS)
+@each_row("name", [name for name in ERRORS if name != "README.md"])
 def test_the_page_of_a_finding_shows_what_its_twin_shows(name: str) -> None:
     assert fences(CHINESE / "errors" / name) == fences(ROOT / "docs" / "errors" / name)
     assert (CHINESE / "errors" / name).read_text(encoding="utf-8").startswith(f"# {name.removesuffix('.md')}：")
