@@ -17,7 +17,7 @@ class NotPlainText(UsageFinding):
 
     code: ClassVar[str] = "U050"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is not a text: it holds bytes that no text has",
+        "`{name}` is not a text: it contains binary data",
         help="open the document in the program that made it, and save it as plain text in UTF-8",
     )
     zh: ClassVar[Texts] = Texts(
@@ -32,7 +32,7 @@ class UnknownEncoding(UsageFinding):
 
     code: ClassVar[str] = "U051"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is neither UTF-8 nor GBK", help="save the text as UTF-8; a file that was cut off is downloaded again"
+        "`{name}` is neither UTF-8 nor GBK", help="save the text as UTF-8, or download an incomplete file again"
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`既不是 UTF-8 也不是 GBK", help="请把文本另存为 UTF-8；文件不完整的，请重新下载"
@@ -46,7 +46,7 @@ class EmptyText(UsageFinding):
 
     code: ClassVar[str] = "U052"
     en: ClassVar[Texts] = Texts(
-        "the text `{name}` is empty", help="a scanned document has no text of its own: have its characters recognised"
+        "the text `{name}` is empty", help="a scanned document has no text: recognise its characters (OCR) first"
     )
     zh: ClassVar[Texts] = Texts("文本`{name}`是空的", help="扫描件本身没有文字：请先作文字识别")
 
@@ -59,7 +59,7 @@ class NoArticlesInText(UsageFinding):
     code: ClassVar[str] = "U053"
     en: ClassVar[Texts] = Texts(
         "`{name}` has no articles: no line begins with a number such as `第一条`, `（一）`, `一、` or `1.`",
-        help="give the whole text with its lines as they are; the number of an article begins its line",
+        help="give the whole text with its original lines; each article number begins a line",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`没有条：没有一行以`第一条`、`（一）`、`一、`或`1.`之类的编号开头",
@@ -94,7 +94,7 @@ class NoArticlesInPolicy(UsageFinding):
     code: ClassVar[str] = "U055"
     en: ClassVar[Texts] = Texts(
         "`{name}` has no articles to compare with a text",
-        help="begin the page with `policy NAME`, and put its awards under `article N`, as the text numbers them",
+        help="begin the page with `policy NAME`, and put its awards under `article N`, with the numbers of the text",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`没有可与文本对照的条", help="页面请以`政策 名称`开头，并按文本的编号把奖励写在`第…条`之下"
@@ -109,7 +109,7 @@ class WebPage(UsageFinding):
     code: ClassVar[str] = "U056"
     en: ClassVar[Texts] = Texts(
         "`{name}` is the source of a web page, not a text",
-        help="open the page, copy its text into a file, and give that; or save the page as text",
+        help="open the page and copy its text into a file, or save the page as text",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`是网页源代码，不是文本", help="请打开网页，把文字复制到文件中；或将网页另存为文本"

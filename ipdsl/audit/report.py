@@ -144,7 +144,7 @@ def difference_words(difference: Difference) -> DifferenceWords:
                     number=number, figures=figures,
                 ),
                 Phrase(
-                    "mend the number; mark the article `in header` where it stands for words that close the text",
+                    "correct the number; mark the article `in header` if it covers the closing words of the text",
                     "请改正条号；如果该条对应文本末尾的话，请标注为`见文首`",
                 ),
             )  # fmt: skip
@@ -169,8 +169,8 @@ def difference_words(difference: Difference) -> DifferenceWords:
                     value=difference.value, kind=_kind(difference), not_in=not_in,
                 ),
                 Phrase(
-                    "mend it, or say in {where} what the text has for it, in a `reading` that quotes it in backticks: "
-                    "{quoted}",
+                    "correct it, or explain in {where} what the text has for it, in a `reading` that quotes it in "
+                    "backticks: {quoted}",
                     "请改正，或在{where}用`理解`说明文本与之对应的内容，并用反引号引用：{quoted}",
                     where=subject, quoted=_quotable(difference),
                 ),
@@ -183,7 +183,7 @@ def difference_words(difference: Difference) -> DifferenceWords:
                     written=written, value=_value(difference),
                 ),
                 Phrase(
-                    "mend the figure that it explained, or take it out of the `source` line or the backticks",
+                    "correct the figure that it explained, or delete it from the `source` line or the backticks",
                     "请改正它所说明的数字，或将它从`出处`一行或反引号中去掉",
                 ),
             )  # fmt: skip
@@ -193,7 +193,7 @@ def difference_words(difference: Difference) -> DifferenceWords:
                     "no figure of the text stands for `{written}`", "文本中没有与`{written}`对应的数字", written=written
                 ),
                 Phrase(
-                    'say beside it in words what the text promises: `source "…"`, without a figure',
+                    'add the promise of the text in words: `source "…"`, without a figure',
                     "请在旁边用文字写明文本的承诺：`出处 “……”`，不写数字",
                 ),
             )

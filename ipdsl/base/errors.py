@@ -23,8 +23,8 @@ class NoSuchFile(UsageFinding):
 
     code: ClassVar[str] = "U001"
     en: ClassVar[Texts] = Texts(
-        "there is no file `{name}`",
-        help="give the path of a file, or `-` for standard input; a policy of the package goes by its name",
+        "the file `{name}` does not exist",
+        help="give the path of a file, or `-` for standard input; name a policy of the package without a path",
     )
     zh: ClassVar[Texts] = Texts(
         "没有文件`{name}`", help="请给出文件的路径，或用`-`表示标准输入；程序自带的政策直接写名称"
@@ -103,8 +103,8 @@ class NoSuchVocabulary(UsageFinding):
     code: ClassVar[str] = "U007"
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
-        "there is no vocabulary `{name}`",
-        label="neither beside this page nor in the package",
+        "the vocabulary `{name}` does not exist",
+        label="neither in the folder of this page nor in the package",
         help="put `{name}.ipp` into the folder of this page, or use one that comes with the package",
     )
     zh: ClassVar[Texts] = Texts(
@@ -166,9 +166,9 @@ class CasesWithoutPolicy(UsageFinding):
     code: ClassVar[str] = "U011"
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
-        "there is no policy `{name}` for these cases",
-        label="neither beside this page nor in the package",
-        help="put `{name}.ipp` into the folder of this page, or mend the name",
+        "the policy `{name}` of these cases does not exist",
+        label="neither in the folder of this page nor in the package",
+        help="put `{name}.ipp` into the folder of this page, or correct the name",
     )
     zh: ClassVar[Texts] = Texts(
         "没有这些案例所用的政策`{name}`",
@@ -207,7 +207,7 @@ class NotAHistory(UsageFinding):
 
     code: ClassVar[str] = "U014"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds no history",
+        "`{name}` contains no history",
         help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON",
     )
     zh: ClassVar[Texts] = Texts(
@@ -222,8 +222,8 @@ class NotAModule(UsageFinding):
 
     code: ClassVar[str] = "U015"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is no module that `ipdsl compile` wrote",
-        help="name a module made by `ipdsl compile POLICY -o MODULE.py`; its first line says what it was made from",
+        "`{name}` is not a module that `ipdsl compile` wrote",
+        help="name a module made by `ipdsl compile POLICY -o MODULE.py`; its first line names its policy",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`不是`ipdsl compile`写出的模块",
@@ -238,7 +238,7 @@ class ModuleWithoutPolicy(UsageFinding):
 
     code: ClassVar[str] = "U016"
     en: ClassVar[Texts] = Texts(
-        "there is no policy `{policy}` beside `{name}` or in the package",
+        "the policy `{policy}` is neither in the folder of `{name}` nor in the package",
         help="name the policy too: `ipdsl check --module {name} POLICY`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -256,7 +256,7 @@ class ModuleDiffers(UsageFinding):
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
         "`{name}` does not match `{policy}`: {why}",
-        help="run `ipdsl compile {policy} -o {name}` and review what has changed in it",
+        help="run `ipdsl compile {policy} -o {name}` and review its changes",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`与`{policy}`不一致：{why}", help="请运行`ipdsl compile {policy} -o {name}`，并核对其中的变化"
@@ -272,7 +272,7 @@ class JsonInsteadOfPage(UsageFinding):
 
     code: ClassVar[str] = "U018"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds JSON, and a page is wanted here",
+        "`{name}` contains JSON, but a page is required here",
         help="name a page; facts are named by `--facts`, as in `ipdsl eval POLICY --facts FILE`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -288,8 +288,8 @@ class ModuleInsteadOfPage(UsageFinding):
 
     code: ClassVar[str] = "U024"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is a compiled module, and a page is wanted here",
-        help="name the page that it was made from, as its first line says; a Python program imports the module",
+        "`{name}` is a compiled module, but a page is required here",
+        help="name the page in its first line; only Python programs import the module",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`是编译后的模块，而这里需要页面",
@@ -304,8 +304,8 @@ class LedgerFileExists(UsageFinding):
 
     code: ClassVar[str] = "U025"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is there already, and is not the ledger that was read; nothing was written",
-        help="give the new ledger another name; to carry on the ledger of this applicant, add `--history {name}`",
+        "`{name}` exists and is not the ledger that was read; nothing was written",
+        help="give the new ledger another name; to continue this ledger, add `--history {name}`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`已经存在，又不是本次读取的台账；没有写出任何内容",
@@ -320,8 +320,8 @@ class LedgerChanged(UsageFinding):
 
     code: ClassVar[str] = "U026"
     en: ClassVar[Texts] = Texts(
-        "`{name}` was changed by somebody else while this run settled; its ledger was not written",
-        help="run this again: it then reads the ledger as it is now; throw away what this run has written beside it",
+        "`{name}` was changed by another program during this run; the ledger was not written",
+        help="run the command again, which reads the changed ledger; delete the other files that this run wrote",
     )
     zh: ClassVar[Texts] = Texts(
         "结算期间，`{name}`被其他程序改动；没有写出台账",
@@ -336,7 +336,7 @@ class PageInsteadOfJson(UsageFinding):
 
     code: ClassVar[str] = "U019"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is a page, and JSON is wanted here",
+        "`{name}` is a page, but JSON is required here",
         help="name the page as the policy: `ipdsl eval POLICY --facts FILE`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -350,7 +350,7 @@ class NotASeriesFile(UsageFinding):
     """A file of `--series` without series."""
 
     code: ClassVar[str] = "U020"
-    en: ClassVar[Texts] = Texts("`{name}` holds no series", help="write it as in {example}")
+    en: ClassVar[Texts] = Texts("`{name}` contains no series", help="write it as in {example}")
     zh: ClassVar[Texts] = Texts("`{name}`中没有行情", help="请照此格式写：`{example}`")
 
     name: str
@@ -362,8 +362,8 @@ class ManyApplicants(UsageFinding):
 
     code: ClassVar[str] = "U021"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds many applicants, and one is wanted here",
-        help="settle them with `ipdsl eval POLICY --cohort --facts {name}` together, or each by itself with `--each`",
+        "`{name}` contains several applicants, but one is required here",
+        help="settle them together with `ipdsl eval POLICY --cohort --facts {name}`, or separately with `--each`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`中有多个申请人，而这里只要一个",
@@ -378,8 +378,8 @@ class DifferentVocabularies(UsageFinding):
 
     code: ClassVar[str] = "U022"
     en: ClassVar[Texts] = Texts(
-        "`{one}` speaks in the words of `{words}`, and `{other}` in those of `{others}`",
-        help="settle policies of one vocabulary together, and each of the others with facts of its own",
+        "`{one}` uses the vocabulary `{words}`, and `{other}` uses `{others}`",
+        help="settle policies with the same vocabulary together, and the others with separate facts",
     )
     zh: ClassVar[Texts] = Texts(
         "`{one}`使用`{words}`的词汇，`{other}`使用`{others}`的词汇", help="请一并结算词汇相同的政策；其余的各用各的事实"
@@ -396,7 +396,7 @@ class NoSuchCase(UsageFinding):
 
     code: ClassVar[str] = "U031"
     en: ClassVar[Texts] = Texts(
-        "no case stands at line {line} of `{name}`", help="name a case as `ipdsl test` prints it: PAGE:LINE"
+        "line {line} of `{name}` has no case", help="name a case as `ipdsl test` prints it: PAGE:LINE"
     )
     zh: ClassVar[Texts] = Texts("`{name}`第{line}行没有案例", help="请照`ipdsl test`所列写案例：`PAGE:LINE`")
 
@@ -424,9 +424,9 @@ class NotTranslatable(Diagnostic):
 
     code: ClassVar[str] = "U069"
     en: ClassVar[Texts] = Texts(
-        "this sentence has no form in the other language",
+        "this sentence cannot be written in the other language",
         "not printed",
-        "run `ipdsl check` first: what it refuses may have no form there",
+        "run `ipdsl check` first: a sentence with errors may have no translation",
     )
     zh: ClassVar[Texts] = Texts(
         "这句话在另一种语言中没有对应的写法", "没有输出", "请先运行`ipdsl check`：有错误的句子可能没有对应的写法"

@@ -24,7 +24,7 @@ class ModuleOfAnotherVersion(Diagnostic):
 
     code: ClassVar[str] = "U023"
     en: ClassVar[Texts] = Texts(
-        "this module was compiled by {made_by}, and the installed version is ipdsl {version}",
+        "this module was compiled by {made_by}, but the installed version is ipdsl {version}",
         help="compile its policy again with `ipdsl compile POLICY -o MODULE.py`, or install that version",
     )
     zh: ClassVar[Texts] = Texts(

@@ -21,7 +21,7 @@ class NotATable(Diagnostic):
 
     code: ClassVar[str] = "R093"
     en: ClassVar[Texts] = Texts(
-        "{what} is no table, but {found}",
+        "{what} is {found}, not a table",
         help="give a table of pyarrow, or what offers one: a frame of Polars or of pandas (2.2 or later), a relation "
         'of DuckDB; for flat tables give them by name: {{"applicant": …, "invention_patent": …}}',
     )
@@ -41,8 +41,8 @@ class FloatColumn(Diagnostic):
     code: ClassVar[str] = "R094"
     en: ClassVar[Texts] = Texts(
         "`{field}` is a column of `{found}`, and floats are not exact",
-        help="cast the column to decimal or to text where the values arise; whole numbers of a sum are taken as its "
-        "smallest unit, so that 100 is 1 yuan",
+        help="cast the column to decimal or to text at the source of the values; whole numbers of a sum are in its "
+        "smallest unit: 100 is 1 yuan",
     )
     zh: ClassVar[Texts] = Texts(
         "`{field}`是`{found}`类型的列，而浮点数不精确",
@@ -59,7 +59,7 @@ class NoSuchApplicant(Diagnostic):
     code: ClassVar[str] = "R095"
     en: ClassVar[Texts] = Texts(
         "the table `applicant` has no applicant `{applicant}`",
-        help="add the applicant, mend the id, or leave the row out: nobody was settled with it",
+        help="add the applicant, correct the id, or delete the row, which was not used",
     )
     zh: ClassVar[Texts] = Texts(
         "表`applicant`中没有申请人`{applicant}`",
@@ -75,7 +75,7 @@ class ColumnNotStated(Diagnostic):
     code: ClassVar[str] = "R096"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the policy reads `{word}`, and no column states it",
+        "the policy uses `{word}`, but no column states it",
         help="it is unknown for every applicant; give {form}",
     )
     zh: ClassVar[Texts] = Texts("政策要读取`{word}`，而没有这一列", help="它对每个申请人都是未知的；请给出{form}")
@@ -102,9 +102,9 @@ class KindsWithoutTable(UsageFinding):
     code: ClassVar[str] = "U097"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "no table states these kinds of record, so nobody knows whether an applicant has any: {kinds}",
-        help="{cost}; what other awards ask of them stays undetermined. Add a table of each, without rows where there "
-        "are none, or `--no-others`: then no applicant has any",
+        "no table states these kinds of record, so they are unknown for all applicants: {kinds}",
+        help="{cost}; other awards that need them stay undetermined. Add a table for each kind, empty if there are no "
+        "records, or use `--no-others` if no applicant has such records",
     )
     zh: ClassVar[Texts] = Texts(
         "没有这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
@@ -140,8 +140,8 @@ class OtherColumns(UsageFinding):
 
     code: ClassVar[str] = "U072"
     en: ClassVar[Texts] = Texts(
-        "`{name}` has other columns than `{first}`: {what}",
-        help="all Parquet files of a folder are parts of one table: write them with one schema, and keep others "
+        "the columns of `{name}` differ from those of `{first}`: {what}",
+        help="all Parquet files of a folder are parts of one table: write them with the same schema, and move others "
         "elsewhere",
     )
     zh: ClassVar[Texts] = Texts(
@@ -160,7 +160,7 @@ class InputChanged(UsageFinding):
     code: ClassVar[str] = "U073"
     en: ClassVar[Texts] = Texts(
         "`{name}` changed while it was read; nothing more was written",
-        help="wait until it is written, then settle it again with `--restart`, or into a different folder",
+        help="wait until it is complete, then run the command again with `--restart` or with a different folder",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`在读取过程中发生了变化，没有继续写出", help="请等它写完，再用`--restart`重新结算，或写入另一个文件夹"
@@ -174,7 +174,7 @@ class ResultsOfAnotherRun(UsageFinding):
 
     code: ClassVar[str] = "U074"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds the results of another run: {what}",
+        "`{name}` contains results of a different run: {what}",
         help="name a different folder with `-o`, or add `--restart`, which deletes these results",
     )
     zh: ClassVar[Texts] = Texts(
@@ -191,7 +191,7 @@ class UnrelatedOutputFolder(UsageFinding):
 
     code: ClassVar[str] = "U075"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds other things than results, such as `{found}`", help="give a new folder, or an empty one"
+        "`{name}` contains other files than results, such as `{found}`", help="give a new folder, or an empty one"
     )
     zh: ClassVar[Texts] = Texts("`{name}`中有结果以外的内容，例如`{found}`", help="请给出新的或空的文件夹")
 
@@ -204,8 +204,8 @@ class OutputFolderLocked(UsageFinding):
 
     code: ClassVar[str] = "U076"
     en: ClassVar[Texts] = Texts(
-        "another run{process} is writing into `{name}`; nothing was written",
-        help="wait until it is done, or stop it, then call this again; or give another folder with `-o`",
+        "a different run{process} is writing into `{name}`; nothing was written",
+        help="wait for its end, or stop it, then run the command again; or give a different folder with `-o`",
     )
     zh: ClassVar[Texts] = Texts(
         "另一次运行{process}正在写入`{name}`，本次没有写出任何内容",
@@ -237,8 +237,8 @@ class NotADataFrame(UsageFinding):
 
     code: ClassVar[str] = "U081"
     en: ClassVar[Texts] = Texts(
-        "{what} is no DataFrame of Spark, but an object of the type `{found}`",
-        help="give what `spark.read.parquet(…)` or `spark.createDataFrame(…)` gives; other tables go into "
+        "{what} is an object of the type `{found}`, not a DataFrame of Spark",
+        help="give the result of `spark.read.parquet(…)` or `spark.createDataFrame(…)`; pass other tables to "
         "`policy.evaluate_table`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -272,8 +272,8 @@ class RulesAcross(UsageFinding):
 
     code: ClassVar[str] = "U083"
     en: ClassVar[Texts] = Texts(
-        "`{policy}` has rules that look across applicants, and each would be settled by itself: {rules}",
-        help="ask for `cohort=True`, which settles them together",
+        "`{policy}` has rules across applicants, but applicants are settled separately here: {rules}",
+        help="use `cohort=True`, which settles them together",
     )
     zh: ClassVar[Texts] = Texts(
         "`{policy}`有跨申请人的规则，而此处每个申请人单独结算：{rules}",
@@ -289,8 +289,8 @@ class OtherVersion(UsageFinding):
 
     code: ClassVar[str] = "U084"
     en: ClassVar[Texts] = Texts(
-        "the policy was sent by ipdsl {other}, and this machine has ipdsl {own}",
-        help="install one version on all machines of the cluster",
+        "the policy was sent by ipdsl {other}, but this machine has ipdsl {own}",
+        help="install the same version on all machines of the cluster",
     )
     zh: ClassVar[Texts] = Texts(
         "政策由 ipdsl {other} 发出，而本机是 ipdsl {own}", help="请在集群的所有机器上安装同一版本"
@@ -306,7 +306,7 @@ class LedgerTwice(UsageFinding):
     code: ClassVar[str] = "U085"
     en: ClassVar[Texts] = Texts(
         "the ledger is given twice: as the table `history`, and as the column `{field}` of the applicants",
-        help="give one of the two; lines of both are put together with `union` of Spark beforehand",
+        help="give one of the two; combine the lines of both with `union` of Spark first",
     )
     zh: ClassVar[Texts] = Texts(
         "台账给出了两次：一是表`history`，一是申请人表的`{field}`列",

@@ -211,7 +211,7 @@ class TablePolicy:
     def _loops(self, engine: str) -> ColumnCode:
         """The column program for an engine; `ValueError` where there is none of that name."""
         if engine not in (CPYTHON, LLVM):
-            raise ValueError(f"there is no engine {engine!r}: give {LLVM!r}, {CPYTHON!r}, or leave it out")
+            raise ValueError(f"unknown engine {engine!r}: give {LLVM!r}, {CPYTHON!r}, or omit it")
         return self.columns(engine == LLVM)
 
     def _chunks(

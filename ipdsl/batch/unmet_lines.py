@@ -187,7 +187,7 @@ def remarks(parts: Iterable[PaidAsGranted], program: Program, language: Language
     for part in parts:
         for rule in by_label[part.clause]:
             yield localize(
-                "without `granted` in the history of {clause}: {lines} ({applicants}); what was paid is taken as "
+                "without `granted` in the history of {clause}: {lines} ({applicants}); the paid sum is assumed to be "
                 "granted, and {rule} counts it",
                 "{clause}的历史有{lines}未填写`granted`（{applicants}）：以已兑现的金额作为准予的金额，{rule}要计入",
                 clause=name_of(part.clause),

@@ -74,8 +74,8 @@ def assumed_as_of_phrases(decisions: Sequence[Decision]) -> Iterator[Phrase]:
 
 
 NOT_ALL_WEIGHED = Phrase(
-    "too much is not stated to try every case of it: what is due at the least and at the most may be wider than it need"
-    " be, and a claim that hangs on many facts of others names some of them",
+    "too many facts are missing to try all cases: the bounds of the amount due may be wider than necessary,"
+    " and a claim that depends on many facts of other claims lists only some of them",
     "未填写的事实过多，无法逐一试算：应得的上下界可能比实际宽，取决于很多事实的申请只列出其中一部分",
 )
 """The note for a tied set whose budget of work was too small."""
@@ -121,7 +121,7 @@ def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
     program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
     if facts.history is None:
         rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
-        rest = Phrase("what was paid before is not known", "以往兑现的情况未知") if strict else rest
+        rest = Phrase("earlier payments are unknown", "以往兑现的情况未知") if strict else rest
         yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)
     if facts.support is None and program.compute_once(asks_for_support):
         rest = Phrase("others are taken to have paid nothing", "按没有其他资助计算")
@@ -165,7 +165,7 @@ def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]
             labels = program.compute_once(Labels)
             fields = join_phrases(LocalizedName(name, labels.name(name, record.kind)) for name in unstated)
             item = LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))
-            yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
+            yield Phrase("{fields} not stated: {kind} {item} is treated as a separate item",
                          "{fields}未填写：{kind} {item}按单独一项计算", fields=fields,
                          kind=LocalizedName(record.kind), item=item)  # fmt: skip
 

@@ -121,7 +121,7 @@ def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
             return BrokenLine(
                 span=line_span,
                 line=number,
-                problem=Phrase("something stands after its last brace", "最后一个花括号之后还有内容"),
+                problem=Phrase("there is text after its last brace", "最后一个花括号之后还有内容"),
             )
         case _:
             spans = (attrs.evolve(r.span, line=number, end_line=number) for r in problem.related)

@@ -206,8 +206,8 @@ def list_schemas(program: Program, words: FactNames) -> Json:
         ),
         "published": _entries(
             Phrase(
-                "What the bureau published: places by yearly figures, 1 for the most, and what is left of caps across "
-                "applicants.",
+                "Data published by the authority: places by yearly figures, 1 for the highest, and balances of caps "
+                "across applicants.",
                 "主管部门公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
             ),
             {"anyOf": [object_schema(place, no_room), object_schema(left, {**by, **no_place})]},
@@ -313,7 +313,7 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
         "$id": f"urn:ipdsl:facts:{program.content_hash}{':zh' if words.uses_labels else ''}",
         "title": Phrase("Facts for {name}", "{name}的事实", name=program.name),
         "description": Phrase(
-            "{title}: the facts of one applicant. What is left out is unknown.",
+            "{title}: the facts of one applicant. Missing facts are unknown.",
             "{title}：一个申请人的事实。没有填写的为未知。",
             title=_title(program),
         ),
@@ -471,7 +471,7 @@ def _figures(program: Program, words: FactNames) -> Json:
         for f in program.schema.figures
     }
     of_year: Json = {"type": "object", "additionalProperties": False}
-    none = {"description": Phrase("There are no figures of the year.", "这一年没有数据。"), **of_year,
+    none = {"description": Phrase("The year has no figures.", "这一年没有数据。"), **of_year,
             "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
     return {
         "description": Phrase("Figures by year.", "年度数据。"),

@@ -196,11 +196,11 @@ def _unquote(quoted: str) -> str:
 
 _PROBLEMS = (
     ("Extra data", NOTHING),
-    ("Expecting property name", Phrase("a name in double quotes must stand here", "此处应为双引号中的名称")),
+    ("Expecting property name", Phrase("expected a name in double quotes", "此处应为双引号中的名称")),
     ("Illegal trailing comma", Phrase("a comma with nothing after it", "逗号之后没有内容")),
-    ("Expecting ':'", Phrase("a colon must stand between a name and its value", "名称与值之间应有冒号")),
-    ("Expecting ','", Phrase("a comma or a closing bracket must stand here", "此处应为逗号或右括号")),
-    ("Expecting value", Phrase("a value must stand here", "此处应为值")),
+    ("Expecting ':'", Phrase("expected a colon between a name and its value", "名称与值之间应有冒号")),
+    ("Expecting ','", Phrase("expected a comma or a closing bracket", "此处应为逗号或右括号")),
+    ("Expecting value", Phrase("expected a value", "此处应为值")),
     ("Unterminated string", Phrase("the quotation is not closed", "引号没有配对")),
     (
         "Invalid control character",
@@ -232,7 +232,7 @@ def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
     next_characters = text[error.pos : error.pos + 2]
     if next_characters[:1] == "\ufeff":
         return Phrase(
-            "take the byte-order mark out; one may stand at the start of the file",
+            "delete the byte-order mark; it is allowed only at the start of the file",
             "请删去字节顺序标记；它只可以在文件开头出现一次",
         )
     before = text[: error.pos].rstrip(" \t\n\r")[-1:]
@@ -259,7 +259,7 @@ def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
         next_characters[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()
     ):
         return Phrase(
-            'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"',
+            'write values other than plain numbers in quotation marks: "300万元", "2022-03-01", "3.7%", "是"',
             '不是单纯数字的，写在引号之中：`"300万元"`、`"2022-03-01"`、`"3.7%"`、`"是"`',
         )
     if next_characters[:1] in {".", "+"} or (
@@ -271,7 +271,7 @@ def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
         )
     if not any(mark in text for mark in '{["'):
         return Phrase(
-            "JSON begins with `{{` or `[`; the path of a file is no text of it",
+            "JSON begins with `{{` or `[`; the path of a file is not its text",
             "JSON 以`{{`或`[`开头；文件路径不是它的内容",
         )
     return NOTHING

@@ -292,7 +292,7 @@ def _report_unknown_kind(context: ReadContext, word: str, path: str) -> None:
         near, advice = (
             (),
             Phrase(
-                "`{word}` stands for several kinds: say which of {members}",
+                "`{word}` covers several kinds: name one of {members}",
                 "`{word}`包括几个类别：请写明是哪一个：{members}",
                 word=word,
                 members=context.name_list(kind_class.members, applicant_kind_labels),
@@ -416,7 +416,7 @@ def report_unknown_figure(context: ReadContext, word: str, path: str) -> None:
     advice = _other_declaration(context.schema, word) or known_figures_advice(context)
     if word == "none":
         advice = Phrase(
-            'that a year has no figures is written {{"none": true}}, and nothing beside it',
+            'write {{"none": true}} alone for a year without figures',
             '某年没有数据的，只写`{{"none": true}}`',
         )
     near = context.nearest_words(word, [*known, *context.program.compute_once(figure_labels)])

@@ -245,7 +245,7 @@ def _counted_name_fields(program: Program) -> dict[str, tuple[str, ...]]:
 
 
 _LISTING = Phrase(
-    'write a list, or {{"partial": true, "items": [...]}} where there may be more; [] where there is none',
+    'write a list, or {{"partial": true, "items": [...]}} if there may be more; [] if the list is empty',
     '请写列表；可能还有其他的，写`{{"partial": true, "items": [...]}}`；没有的写`[]`',
 )
 

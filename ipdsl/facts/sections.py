@@ -340,7 +340,7 @@ def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
     def duplicate_finding(entry: Rank | _CapBalance, path: str, other: str) -> Diagnostic:
         if isinstance(entry, _CapBalance):
             return lines.ImpossibleHeadroom(
-                path=path, cap=entry.cap, because=Phrase("it stands at {other} too", "{other}也写了一次", other=other)
+                path=path, cap=entry.cap, because=Phrase("it is also at {other}", "{other}也写了一次", other=other)
             )
         return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
 
@@ -371,7 +371,7 @@ def _read_cap_keys(context: ReadContext, parts: dict[str, Any], path: str) -> No
         parts["keys"] = key_texts(context, parts["keys"], None, child_path(path, "keys"))
 
 
-_PLACE, _HEADROOM = Phrase("a published place", "公布的名次"), Phrase("what is left of a cap", "最高金额的余额")
+_PLACE, _HEADROOM = Phrase("a published place", "公布的名次"), Phrase("the balance of a cap", "最高金额的余额")
 _PLACE_PARTS, _HEADROOM_PARTS = ordered_names("figure", "year", "rank"), ordered_names("rule", "left", "keys", "year")
 _UNSTATED = -1
 

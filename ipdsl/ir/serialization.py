@@ -274,7 +274,7 @@ class _PlainWriter:
         if cls is None or cls is object:
             return self.write_any(value)
         if cls is not value_class and (cls is not type or not attrs.has(value_class)):
-            raise InternalError(f"a {value_class.__name__} stands in the place of another")
+            raise InternalError(f"a {value_class.__name__} is in the place of another class")
         if cls is value_class:
             return self.write_fields(value)
         return self.write_any(value) if self.parts_of(value) else value_class.__name__

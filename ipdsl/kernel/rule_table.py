@@ -88,7 +88,7 @@ class SettlementTable:
         if any(map(gt, granted, requested)):
             for step, (first, end) in zip(tables.seg_step, pairwise(tables.seg_first), strict=True):
                 lifts = self.steps[step].raises_claims or not any(map(gt, granted[first:end], requested[first:end]))
-                assert lifts, "a rule that is told not to lift raised a claim"
+                assert lifts, "a rule without lifting raised a claim"
 
     def caps_of(self, clause: int) -> tuple[Rule, ...]:
         """The caps over a clause, in order."""

@@ -160,10 +160,10 @@ _STATE_WORDS = {
     GroupState.LIMIT: "room",
     GroupState.QUOTA: "place",
     GroupState.EXCLUSIVE: "one payment",
-    GroupState.TOP_UP: "the highest rung",
+    GroupState.TOP_UP: "the highest tier",
     GroupState.BEST_OF: "the best competitor",
     GroupState.CARRY_OVER: "room",
-    GroupState.DEDUCTION: "what was paid",
+    GroupState.DEDUCTION: "earlier payments",
     GroupState.FLOOR: "the older standard",
 }
 

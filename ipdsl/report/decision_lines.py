@@ -71,9 +71,9 @@ def bounds_phrase(due: Bounds) -> Phrase:
     """A sentence about the bounds of the total."""
     ends = Phrase("at least the first sum is due", "至少应得第一个金额")
     if due.high is not None:
-        both = Phrase(", and can be either", "，两个金额都可能出现") if due.exact else ""
-        ends = Phrase("the total lies between these two sums{both}", "合计都在这两个金额之间{both}", both=both)
-    return Phrase("whatever the missing facts are, {ends}", "无论未填写的事实如何，{ends}", ends=ends)
+        both = Phrase(", and both are possible", "，两个金额都可能出现") if due.exact else ""
+        ends = Phrase("the total is between these two sums{both}", "合计都在这两个金额之间{both}", both=both)
+    return Phrase("regardless of the missing facts, {ends}", "无论未填写的事实如何，{ends}", ends=ends)
 
 
 def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
@@ -303,7 +303,7 @@ def other_years_line(decision: Decision, localize: Localizer = ENGLISH) -> Itera
     phrases = [_year_phrase(other_year, localize) for other_year in decision.other_years]
     if phrases:
         years = localize.phrase(join_phrases(phrases, ", ", "，"))
-        yield localize("beside it, in other years: {years}", "此外，其他年度：{years}", years=years)
+        yield localize("in addition, in other years: {years}", "此外，其他年度：{years}", years=years)
 
 
 def _year_phrase(other_year: OtherYear, localize: Localizer) -> Phrase:
@@ -326,7 +326,7 @@ REOPENED_WORDS = (
     ("overpaid {sum}", "多付{sum}"),
 )
 """The words for a reopened year: the amount due before, an increase, a decrease."""
-LATE_WORDS = ("{before} due as it stands", "现有应得{before}"), ("{sum} more", "多{sum}"), ("{sum} less", "少{sum}")
+LATE_WORDS = ("{before} due before", "现有应得{before}"), ("{sum} more", "多{sum}"), ("{sum} less", "少{sum}")
 """The same words for late claims."""
 YearWords: TypeAlias = "tuple[tuple[str, str], tuple[str, str], tuple[str, str]]"
 
@@ -338,10 +338,10 @@ def difference_lines(
     more = sum(year.newly_due.minor for year in reopening.years)
     less = sum(year.overpaid.minor for year in reopening.years)
     if more:
-        label = localize("Newly due beside what was due before", "比原应得新增")
+        label = localize("Newly due in addition to the earlier amount", "比原应得新增")
         yield side(label, amount(Money(more, currency)), indent)
     if less:
-        label = localize("Overpaid beside what was due before", "比原应得多付")
+        label = localize("Overpaid compared with the earlier amount", "比原应得多付")
         yield side(label, amount(Money(less, currency)), indent)
 
 
@@ -361,11 +361,15 @@ def reopened_year_lines(
             )
         if year.year < first:
             left = localize(
-                "{year}: {anew} beside what stands", "{year}年：在原有金额之外{anew}", year=year.year, anew=new_amount
+                "{year}: {anew} in addition to the earlier amount",
+                "{year}年：在原有金额之外{anew}",
+                year=year.year,
+                anew=new_amount,
             )
         else:
-            left = localize("{year}: {anew} anew, {before}", "{year}年：重新结算{anew}，{before}", year=year.year,
-                        anew=new_amount, before=localize(*due_before, before=amount(year.before)))  # fmt: skip
+            left = localize("{year}: {anew} recalculated, {before}", "{year}年：重新结算{anew}，{before}",
+                        year=year.year, anew=new_amount,
+                        before=localize(*due_before, before=amount(year.before)))  # fmt: skip
         right = localize("as before", "不变") if year.anew.is_point else localize("not determined yet", "尚未确定")
         if year.newly_due.minor:
             right = localize(*more, sum=amount(year.newly_due))

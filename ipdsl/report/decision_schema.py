@@ -23,7 +23,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:ipdsl:decision:{number}",
         "title": "decision",
-        "description": "What one applicant is due under one policy: a computation, not the authority's decision",
+        "description": "The amounts due to one applicant under one policy: a computation, not the authority's decision",
         **_object(
             {
                 "schema": {"const": number},

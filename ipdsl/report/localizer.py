@@ -150,10 +150,10 @@ class Localizer:
     def worth_of(self, sum_: Money | None, due: Bounds) -> str:
         """The amount that depends on a fact. With a fixed total, claims that need the fact may share that total."""
         if sum_ is None:
-            return self("worth any sum", "影响金额不封顶")
+            return self("affects an unlimited amount", "影响金额不封顶")
         if due.is_point and not sum_.minor:
-            return self("only which claim pays hangs on it", "只影响由哪一项应得")
-        return self("worth up to {sum}", "最多影响{sum}", sum=amount(sum_))
+            return self("only affects which claim pays", "只影响由哪一项应得")
+        return self("affects up to {sum}", "最多影响{sum}", sum=amount(sum_))
 
     def range_text(self, low: Money, high: Money | None) -> str:
         """A range; its upper end may be missing."""

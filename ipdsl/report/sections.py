@@ -59,32 +59,32 @@ from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import TextLine, note, side
 from ipdsl.wording.days import written_day
 
-PAID = "What is paid"
-LATER = "What later years may pay"
-DISCRETION = "What the bureau still decides"
-REOPENED = "What the reopened years come to"
-LATE = "What came to light after its year was settled"
-BALANCES = "What is still due from earlier runs, or overpaid"
-OPEN = "What is not yet determined"
-COHORT = "What hangs on other applicants"
-ZERO = "What is zero, and why"
-REMARKED = "What may be a slip in the facts"
-REFERRED = "What another document decides"
-MISSING = "What is missing, and what hangs on it"
-UNSTATED = "Of what nothing was stated"
-UNUSED = "Stated, and without effect"
-READ = "How the text was read"
-DUTIES = "Duties that come with the money"
+PAID = "Amounts due"
+LATER = "Amounts that later years may pay"
+DISCRETION = "Pending approval by the authority"
+REOPENED = "Reopened years"
+LATE = "Late records of settled years"
+BALANCES = "Unpaid or overpaid amounts of earlier runs"
+OPEN = "Undetermined claims"
+COHORT = "Claims that depend on other applicants"
+ZERO = "Claims not paid, and reasons"
+REMARKED = "Possible mistakes in the facts"
+REFERRED = "Matters decided by other documents"
+MISSING = "Missing facts and the amounts they affect"
+UNSTATED = "Record kinds not stated"
+UNUSED = "Stated facts without effect"
+READ = "Interpretation of the text"
+DUTIES = "Duties of the recipient"
 BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
 
 SECTION_NAMES_ZH = {
     REMARKED: "可能填错的事实",
     PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管部门核定", REOPENED: "重新结算的年度",
-    LATE: "年度结算以后才出现的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
-    COHORT: "取决于其他申请人的事项", ZERO: "为零的事项及理由", REFERRED: "按其他文件执行的事项",
-    MISSING: "未填写的事实及其影响", UNSTATED: "完全没有填写的内容", UNUSED: "已填写但没有影响的内容",
-    READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
+    LATE: "年度结算以后补充的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
+    COHORT: "取决于其他申请人的事项", ZERO: "未予奖励的事项及理由", REFERRED: "按其他文件执行的事项",
+    MISSING: "未填写的事实及其影响", UNSTATED: "未填写的记录类别", UNUSED: "已填写但没有影响的内容",
+    READ: "条款适用口径", DUTIES: "获得资助应履行的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The section titles in Chinese."""
 
@@ -157,7 +157,7 @@ class DecisionReport(ValueObject):
         carries = any(claim.carry is not None for claim in decision.claims)
         least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
         if decision.reopening is not None:
-            least = Phrase("{least}, anew from {year} on", "{least}（自{year}年起重新结算）",
+            least = Phrase("{least}, recalculated from {year} on", "{least}（自{year}年起重新结算）",
                            least=least, year=decision.reopening.year)  # fmt: skip
         yield side(localize.phrase(least), amount(decision.total))
         reopening = decision.reopening
@@ -171,14 +171,16 @@ class DecisionReport(ValueObject):
             else 0
         )
         if early:
-            label = localize("of which in earlier years, beside what stands there", "其中以前年度在原有金额之外")
+            label = localize(
+                "of this in earlier years, in addition to the earlier amounts", "其中以前年度在原有金额之外"
+            )
             yield side(label, amount(Money(early, decision.currency)), "  ")
         for year in decision.years if carries and len(decision.years) > 1 else ():
             paid = decision.total_of(year)
             is_open = any(not claim.bounds.is_point for claim in decision.claims if claim.year == year)
             if paid.minor or is_open:
                 end = Phrase(" at least", "至少") if is_open else ""
-                label = localize("of which in {year}{end}", "其中{year}年{end}", year=year, end=end)
+                label = localize("of this in {year}{end}", "其中{year}年{end}", year=year, end=end)
                 yield side(label, amount(paid), "  ")
         if not due.is_point:
             yield side(localize("and at most", "最多"), localize.upper_end(due.high), "  ")
@@ -190,7 +192,7 @@ class DecisionReport(ValueObject):
             yield from difference_lines(decision.reopening, decision.currency, localize=localize)
         still_due = decision.still_due
         if still_due.minor:
-            label = localize("Still due from earlier runs, beside the total", "以往结算尚未兑现（不计入合计）")
+            label = localize("Unpaid amounts of earlier runs, not in the total", "以往结算尚未兑现（不计入合计）")
             yield side(label, amount(still_due))
 
     def _scope_name(self) -> str:
@@ -234,16 +236,14 @@ class DecisionReport(ValueObject):
         )
         sentences = [phrase for is_shown, phrase in parts if is_shown]
         yield (
-            join_phrases(sentences, "; ", "；")
-            if sentences
-            else Phrase("part of the facts is open", "部分事实尚未填写")
+            join_phrases(sentences, "; ", "；") if sentences else Phrase("some facts are missing", "部分事实尚未填写")
         )
         if open_ and is_known:
-            yield Phrase("whatever the missing facts are, this total is due", "无论未填写的事实如何，此合计都应得")
+            yield Phrase("regardless of the missing facts, this total is due", "无论未填写的事实如何，此合计都应得")
         elif open_:
             yield bounds_phrase(self.decision.due)
         if hidden > 0:
-            yield Phrase("{sum} of {of} comes from claims that are not settled yet: it is due however they end",
+            yield Phrase("{sum} of {of} is from claims that are not settled yet, and is due in every case",
                          "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得",
                          sum=amount(Money(hidden, self.decision.currency)),
                          of=Phrase("it", "合计") if is_known else Phrase("the first sum", "第一个金额"))  # fmt: skip
@@ -400,7 +400,7 @@ class DecisionReport(ValueObject):
                 text = localize("{label}, {item} ({year}): {before} due before{open}",
                             "{label}，{item}（{year}年）：原应得{before}{open}", label=names.clause(line.label),
                             item=line.item, year=line.year, before=amount(line.before), open=open_)  # fmt: skip
-                yield side(text, localize("{sum} anew", "现应得{sum}", sum=amount(line.anew)), "  ")
+                yield side(text, localize("{sum} recalculated", "现应得{sum}", sum=amount(line.anew)), "  ")
 
     def _late_lines(self) -> Iterator[TextLine]:
         """The late claims, and the years with a changed amount."""
@@ -414,14 +414,12 @@ class DecisionReport(ValueObject):
         yield from reopened_year_lines(late.years, LATE_WORDS, localize)
         if late.waits is not None:
             stands, new_amount = map(amount, late.waits)
-            text = localize("for years to come: {anew} anew, {stands} as it stands",
+            text = localize("for future years: {anew} recalculated, {stands} before",
                         "以后年度：重新结算{anew}，现有{stands}", anew=new_amount, stands=stands)  # fmt: skip
             yield side(text, localize("waits", "待以后年度"), "  ")
-        text = localize("settle anew with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=late.year)
+        text = localize("recalculate with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=late.year)
         if not self.has_policy_source:
-            text = localize(
-                "the years from {year} on are to be settled anew", "{year}年及以后各年需要重新结算", year=late.year
-            )
+            text = localize("recalculate the years from {year} on", "{year}年及以后各年需要重新结算", year=late.year)
         yield note(text, "  ", "    ")
 
     def _balances(self) -> Iterator[TextLine]:
@@ -439,7 +437,7 @@ class DecisionReport(ValueObject):
                     paid=amount(balance.paid),
                 )
                 if balance.still_due.minor > 0:
-                    right = localize("still due {sum}", "尚欠{sum}", sum=amount(balance.still_due))
+                    right = localize("unpaid {sum}", "尚欠{sum}", sum=amount(balance.still_due))
                 else:
                     right = localize("overpaid {sum}", "多付{sum}", sum=amount(balance.overpaid))
                 yield side(text, right, "  ")
@@ -448,7 +446,7 @@ class DecisionReport(ValueObject):
         """The carried amounts with the last year that may pay them."""
         claims = [claim for claim in self._claims() if claim.carry_until is not None]
         for claim in sorted(claims, key=lambda c: c.carry_until or 0):
-            text = self.localize("{claim}, not after {year}", "{claim}，{year}年底前", claim=self._claim(claim),
+            text = self.localize("{claim}, until the end of {year}", "{claim}，{year}年底前", claim=self._claim(claim),
                              year=claim.carry_until or 0)  # fmt: skip
             yield side(text, amount(claim.carried), "  ")
 
@@ -456,7 +454,7 @@ class DecisionReport(ValueObject):
         open_claims = [claim for claim in self._claims() if is_open_ceiling(claim)]
         for claim in open_claims:
             high = claim.bounds.high
-            free = self.localize("at the bureau's discretion", "由主管部门酌定")
+            free = self.localize("at the authority's discretion", "由主管部门酌定")
             yield from self._with_why(
                 claim, free if high is None else self.localize("up to {sum}", "最高{sum}", sum=amount(high))
             )
@@ -489,7 +487,7 @@ class DecisionReport(ValueObject):
         highs = [claim.bounds.high for claim in self.decision.claims]
         most = self.decision.due.high
         if self.only is None and most is not None and sum(high.minor for high in highs if high) > most.minor:
-            text = self.localize("not all of these can be paid in full: in all at most {sum} is due",
+            text = self.localize("these cannot all be paid in full: at most {sum} in total is due",
                              "以上不能全部足额应得：合计最多{sum}", sum=amount(most))  # fmt: skip
             yield note(text, "  ")
 
@@ -539,12 +537,12 @@ class DecisionReport(ValueObject):
             if self._is_asked(fact.clauses):
                 yield side(fact_name(fact, self.localize), self.localize.worth_of(fact.worth, self.decision.due), "  ")
                 clauses = self.localize.row([self.localize.names.clause(label) for label in fact.clauses])
-                yield note(self.localize("asked by {clauses}", "涉及{clauses}", clauses=clauses), "    ")
+                yield note(self.localize("needed by {clauses}", "涉及{clauses}", clauses=clauses), "    ")
 
     def _unstated_lines(self) -> Iterator[TextLine]:
         kinds = [kind_name(kind, self.localize) for kind in self.decision.not_stated if self._is_asked(kind.clauses)]
         if kinds:
-            sentence = self.localize("not computed, since the facts do not mention them: {kinds}",
+            sentence = self.localize("not computed, because the facts do not mention them: {kinds}",
                              "事实中没有提到，因此没有计算：{kinds}", kinds=self.localize.row(kinds))  # fmt: skip
             yield note(sentence, "  ")
 
@@ -585,7 +583,7 @@ class DecisionReport(ValueObject):
                 where = " ".join(
                     part for part in (localize.article(duty.article) if duty.article else "", years) if part
                 )
-                match = localize("match what the awards of the article paid", "按本条奖励的金额配套")
+                match = localize("match the amounts paid by the awards of the article", "按本条奖励的金额配套")
                 who = localize.names.name(duty.who).replace("_", " ")
                 sentence = localize(
                     "{who} to {what}", "{who}应当{what}", who=who, what=localize.names.quotation(duty.text) or match

@@ -77,7 +77,7 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
         return rows(written, lines, scope, amount_without_rows)
     if lines:
         advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
-        where = Phrase("beneath an amount without `by`", "没有`分别奖励`的奖励之下")
+        where = Phrase("under an amount without `by`", "没有`分别奖励`的奖励之下")
         scope.ctx.add(
             g.MisplacedLine(span=lines[0].span, word=LocalizedSentence(row_name(lines[0])), where=where, advice=advice)
         )

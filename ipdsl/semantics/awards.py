@@ -140,9 +140,7 @@ def _report_ties(line: ast.Award, ctx: Context) -> None:
         )
         word = keywords.phrase("ties share the rank")
         ctx.add(
-            g.MisplacedLine(
-                span=ties.span, word=word, where=Phrase("beneath this award", "这项奖励之下"), advice=advice
-            )
+            g.MisplacedLine(span=ties.span, word=word, where=Phrase("under this award", "这项奖励之下"), advice=advice)
         )
 
 
@@ -159,10 +157,10 @@ def _prior_payment_deduction(
     if triggered.record is None:
         word, where = (
             keywords.phrase("less already paid for"),
-            Phrase("beneath an award for a set or a year", "针对一批记录或按年度的奖励之下"),
+            Phrase("under an award for a set or a year", "针对一批记录或按年度的奖励之下"),
         )
         advice = Phrase(
-            "what was paid before is told by a field of the one record that an award is for",
+            "earlier payments are matched by a field of the award's record",
             "此前已奖励的，由奖励所针对的那一条记录的字段说明",
         )
         ctx.add(g.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
@@ -268,7 +266,7 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
         why = (
             Phrase("the award is for a set", "奖励针对一批记录")
             if triggered.picked is not None
-            else Phrase("the award speaks of no record", "奖励没有涉及记录")
+            else Phrase("the award does not name a record", "奖励没有涉及记录")
         )
         ctx.add(p.NothingToConvert(span=line.span, why=why))
         return None

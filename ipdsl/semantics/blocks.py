@@ -208,11 +208,11 @@ class PolicyBuilder:
             elif not isinstance(item, ast.SameMatter | ast.ReadingLine | ast.SourceNote):
                 word, advice = (
                     LocalizedSentence(format_line(item)),
-                    Phrase("only rules stand here; put awards in articles", "此处只写规则；奖励请写在条中"),
+                    Phrase("only rules are allowed here; put awards in articles", "此处只写规则；奖励请写在条中"),
                 )
                 self.ctx.add(
                     p.MisplacedLine(
-                        span=item.span, word=word, where=Phrase("beneath `over`", "`适用于`之下"), advice=advice
+                        span=item.span, word=word, where=Phrase("under `over`", "`适用于`之下"), advice=advice
                     )
                 )
         each = any(isinstance(i, ast.PayEachLine) for i in line.body)
@@ -267,7 +267,7 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
         if following is None:
             continue
         earlier = next((x for x in body[:index] if has_award(x)), None)
-        advice = Phrase("move it down, beneath the awards", "请移到各项奖励之下")
+        advice = Phrase("move it down, below the awards", "请移到各项奖励之下")
         if earlier is not None:
             end = item.span.end_line
             advice = Phrase(

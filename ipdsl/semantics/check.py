@@ -278,7 +278,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                 word, advice = (
                     LocalizedSentence(format_line(item)),
                     Phrase(
-                        "write it beneath `policy`, or in an article for its rules alone",
+                        "write it under `policy`, or in an article for its rules alone",
                         "请写在`政策`之下；只对某条规则适用的，写在该条之内",
                     ),
                 )

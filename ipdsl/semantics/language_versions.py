@@ -14,19 +14,20 @@ from ipdsl.syntax import ast
 CHANGES_BY_VERSION = {
     2: (
         Phrase(
-            "`new` is the first event of an item, and another word stands for every event",
+            "`new` is the first event of an item; a second word means every event",
             "`新认定`是一个项目的首次事件，每次事件另有其词",
         ),
         Phrase(
-            "the words after `when` of a set are asked on the day of each record", "一批记录的条件按每条记录的日期判断"
+            "conditions after `when` of a set are tested on the day of each record",
+            "一批记录的条件按每条记录的日期判断",
         ),
         Phrase(
-            "`at most 1 year ago` does not hold for a day that is still to come",
+            "`at most 1 year ago` excludes future days",
             "`距今 不超过 1年`不适用于尚未到来的日期",
         ),
         Phrase("`limit N items` counts records", "`最多 N件`按记录计数"),
         Phrase(
-            "a page says what the same matter is, and the vocabulary only proposes",
+            "a page declares the same matter; the vocabulary has the default",
             "同一事项由页面规定，词汇只提供建议",
         ),
         Phrase(

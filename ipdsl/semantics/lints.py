@@ -323,7 +323,7 @@ def _pays_one_rung(award: typed.Award, schema: Schema) -> bool:
 
 
 LESS = Phrase(
-    "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`",
+    "no sum is below 0: write the deduction after the amount, `premium less 500`",
     "金额不会小于0，所减的应写在被减的之后：`保费 减 500元`",
 )
 MAX_SHARE_MULTIPLE = 10

@@ -37,7 +37,7 @@ def transition(
             advice = Phrase(
                 "the older document decides on every record of that year", "该年度的全部记录都按以前的文件执行"
             )
-            where = Phrase("beneath `refers to … instead of`", "`改按 … 执行`之下")
+            where = Phrase("under `refers to … instead of`", "`改按 … 执行`之下")
             ctx.add(
                 g.MisplacedLine(span=other.span, word=LocalizedSentence(format_line(other)), where=where, advice=advice)
             )
@@ -47,7 +47,7 @@ def transition(
     under = tuple(award for award in awards if award.article in numbers)
     if numbers and not under:
         why, advice = (
-            Phrase("no award stands in these articles", "这些条中没有奖励"),
+            Phrase("these articles have no awards", "这些条中没有奖励"),
             Phrase("name the articles whose awards it takes over", "请写改按以前文件执行的各条"),
         )
         ctx.add(r.EmptyTransition(span=line.instead_of.span, why=why, advice=advice))
@@ -58,7 +58,7 @@ def transition(
     if (start is not None and year < start.year) or (end is not None and year > end.year):
         shown = _time(start, end)
         why = Phrase(
-            "records of {year} lie outside the time of these awards, {shown}",
+            "records of {year} are outside the period of these awards, {shown}",
             "{year}年的记录不在这些奖励的时间（{shown}）之内",
             year=year,
             shown=shown,

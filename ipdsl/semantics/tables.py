@@ -90,12 +90,12 @@ def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
     body: tuple[ast.Sentence, ...] = line.rows
     for item in body:
         if not isinstance(item, ast.Row):
-            advice = Phrase("write it beneath the awards that read the table", "请写在引用标准表的奖励之下")
+            advice = Phrase("write it under the awards that use the table", "请写在引用标准表的奖励之下")
             ctx.add(
                 g.MisplacedLine(
                     span=item.span,
                     word=LocalizedSentence(format_line(item)),
-                    where=Phrase("beneath a table", "标准表之下"),
+                    where=Phrase("under a table", "标准表之下"),
                     advice=advice,
                 )
             )

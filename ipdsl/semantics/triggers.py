@@ -113,7 +113,7 @@ def _set_trigger(line: ast.Award, when: ast.WhenTrigger, ctx: Context) -> Checke
     per = line.head.per
     known = [k.text for k in per if keys.is_known(k, (about.record,), ctx)]
     if per and len(known) == len(per) and "year" not in known:
-        advice = Phrase("add `per year`: a set is the records of one year", "请写上`每年`：一批记录是一年之内的")
+        advice = Phrase("add `per year`: a set contains the records of a year", "请写上`每年`：一批记录是一年之内的")
         ctx.add(
             p.HeadMismatch(
                 span=per[0].span,

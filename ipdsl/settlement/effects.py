@@ -193,7 +193,7 @@ class Grant(NamedTuple):
 def grant_from_payment(payment: AnyPayment, table: SettlementTable) -> Grant:
     """The grant of a ledger line or of a payment under another document."""
     line, left, caps = payment.line, payment.counted_amount, tuple[str, ...]()
-    assert line is not None, "what was paid before stands in a line"
+    assert line is not None, "an earlier payment has a ledger line"
     if isinstance(payment, PriorPayment):
         left = line.total
         caps = _caps_of(payment, left, table) if left < payment.counted_amount else ()

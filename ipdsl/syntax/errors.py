@@ -102,7 +102,7 @@ class TwoSentences(Diagnostic):
     code: ClassVar[str] = "S007"
     en: ClassVar[Texts] = Texts(
         "two sentences on one line",
-        "`{found}` begins another sentence",
+        "`{found}` begins a second sentence",
         "begin the second sentence on a line {where}",
     )
     zh: ClassVar[Texts] = Texts("一行写了两个句子", "`{found}`是另一个句子的开头", "请把第二个句子写在{where}")
@@ -117,7 +117,7 @@ class CommaInAmount(Diagnostic):
     code: ClassVar[str] = "S008"
     en: ClassVar[Texts] = Texts(
         "a comma inside an amount",
-        "no comma may stand here",
+        "a comma is not allowed here",
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("金额中间有逗号", "此处不能有逗号", "{advice}")
@@ -133,9 +133,9 @@ class MixedConnectives(Diagnostic):
 
     code: ClassVar[str] = "S009"
     en: ClassVar[Texts] = Texts(
-        "`and` meets `or` without brackets",
+        "`and` is combined with `or` without brackets",
         "this part needs brackets",
-        "write `({part})` if this belongs together, or put the brackets where you mean them",
+        "write `({part})` if this belongs together, or set the brackets differently",
     )
     zh: ClassVar[Texts] = Texts(
         "`且`与`或`连用而没有括号",
@@ -151,8 +151,8 @@ class ShareWithoutBrackets(Diagnostic):
 
     code: ClassVar[str] = "S010"
     en: ClassVar[Texts] = Texts(
-        "`{word}` meets `{sign}` without brackets",
-        "it is open what the {what} is taken of",
+        "`{word}` is combined with `{sign}` without brackets",
+        "the base of the {what} is ambiguous",
         "write `{one}`, or `{other}`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -217,7 +217,7 @@ class RepeatedWord(WordFinding):
     """`once` or `to` twice in one head, or a name twice in a list."""
 
     code: ClassVar[str] = "S014"
-    en: ClassVar[Texts] = Texts("`{word}` stands twice in one sentence", "the second", "{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` occurs twice in the same sentence", "the second", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`在同一句中出现两次", "第二次出现", "{advice}")
     advice: Phrase = Phrase(
         "say it once; several go into one list: `to unit, person`", "只写一次；有几个的，用顿号并列：`单位、个人`"
@@ -280,7 +280,7 @@ class BadDate(Diagnostic):
     """`2022-13-01`."""
 
     code: ClassVar[str] = "S032"
-    en: ClassVar[Texts] = Texts("`{found}` is not a day of the calendar", "", "{hint}")
+    en: ClassVar[Texts] = Texts("`{found}` is not a calendar date", "", "{hint}")
     zh: ClassVar[Texts] = Texts("`{found}`不是有效日期", help="{hint}")
 
     found: str
@@ -317,7 +317,7 @@ class UnpairedQuotation(Diagnostic):
 
     code: ClassVar[str] = "S068"
     en: ClassVar[Texts] = Texts(
-        "a text stands once in English and once in Chinese; here {why}",
+        "a text is written once in English and once in Chinese; here {why}",
         "this one",
         "leave one in each language, or join them",
     )
@@ -330,9 +330,9 @@ class UnclearUpperBound(Diagnostic):
 
     code: ClassVar[str] = "S060"
     en: ClassVar[Texts] = Texts(
-        "`{found}` does not say whether {number} belongs to it",
+        "`{found}` does not say whether it includes {number}",
         "with or without the number",
-        "write `不超过 {number}` where it belongs to it, else `低于 {number}`",
+        "write `不超过 {number}` to include the number, or `低于 {number}` to exclude it",
     )
     zh: ClassVar[Texts] = Texts(
         "`{found}`没有说明是否包含{number}",
@@ -349,7 +349,9 @@ class AmbiguousBoundary(Diagnostic):
 
     code: ClassVar[str] = "S061"
     en: ClassVar[Texts] = Texts(
-        "more than {number}, and {number} as well", "two borders", "write `不低于 {number}`, which includes the number"
+        "more than {number}, but including {number}",
+        "contradictory borders",
+        "write `不低于 {number}`, which includes the number",
     )
     zh: ClassVar[Texts] = Texts("超过{number}，又含{number}", "界限不一致", "包含本数请写`不低于 {number}`")
 
@@ -393,7 +395,7 @@ class OfficialPhraseUsed(Diagnostic):
     """A phrase of official documents that a page writes differently."""
 
     code: ClassVar[str] = "S065"
-    en: ClassVar[Texts] = Texts("`{found}` is written otherwise", "", "write it as `{form}`; {note}")
+    en: ClassVar[Texts] = Texts("`{found}` is not written this way", "", "write it as `{form}`; {note}")
     zh: ClassVar[Texts] = Texts("`{found}`不这样写", help="写法：`{form}`；{note}")
 
     found: str
@@ -406,7 +408,9 @@ class AmbiguousWordSegmentation(Diagnostic):
 
     code: ClassVar[str] = "S067"
     en: ClassVar[Texts] = Texts(
-        "these characters are two sentences", "two cuts", "put blanks between the words: `{first}` or `{second}`"
+        "these characters form two different sentences",
+        "ambiguous",
+        "put blanks between the words: `{first}` or `{second}`",
     )
     zh: ClassVar[Texts] = Texts(
         "这些字有两种断法，都成句子", "断法不明", "请在词与词之间加空格：`{first}`，或`{second}`"
@@ -424,7 +428,7 @@ class MissingBody(WordFinding):
 
     code: ClassVar[str] = "S020"
     en: ClassVar[Texts] = Texts(
-        "`{word}` needs indented lines beneath it", "nothing stands beneath this", "indent what belongs to it: {what}"
+        "`{word}` needs indented lines under it", "no lines follow", "indent the lines that belong to it: {what}"
     )
     zh: ClassVar[Texts] = Texts("`{word}`之下应有缩进的行", "此行之下没有内容", "请把所属内容缩进写在下面：{what}")
 
@@ -462,10 +466,9 @@ class DeclarationOnPolicyPage(WordFinding):
 
     code: ClassVar[str] = "S066"
     en: ClassVar[Texts] = Texts(
-        "`{word}` declares words, which a policy does not",
+        "`{word}` declares words, which a policy cannot do",
         "not on this page",
-        "write all declarations into a file of their own that begins with `vocabulary NAME` and `use ip`, and here"
-        " `use NAME`",
+        "move all declarations to a file that begins with `vocabulary NAME` and `use ip`, and write `use NAME` here",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`声明自己的词，不能写在政策的页面",
@@ -479,9 +482,9 @@ class UnexpectedBody(WordFinding):
 
     code: ClassVar[str] = "S022"
     en: ClassVar[Texts] = Texts(
-        "nothing may stand beneath `{word}`",
+        "`{word}` takes no lines under it",
         "this line is indented under it",
-        "move the line to the left, or begin it with `and`, `or`, `when` or `plus` to go on with the sentence",
+        "move the line to the left, or begin it with `and`, `or`, `when` or `plus` to continue the sentence",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`之下不能再有内容",
@@ -495,7 +498,7 @@ class Dedent(Diagnostic):
 
     code: ClassVar[str] = "S023"
     en: ClassVar[Texts] = Texts(
-        "this line stands {here} in, its neighbours {there}", "", "lines that belong together stand equally deep"
+        "this line is indented by {here}, its neighbours by {there}", "", "indent lines that belong together equally"
     )
     zh: ClassVar[Texts] = Texts("此行缩进{here}格，相邻各行缩进{there}格", help="同属一处的各行缩进应当一致")
 
@@ -508,9 +511,9 @@ class IndentStep(Diagnostic):
 
     code: ClassVar[str] = "S024"
     en: ClassVar[Texts] = Texts(
-        "this line stands {here} deeper than what it belongs to",
+        "this line is indented {here} more than the line above it",
         "one step of this page is {step}",
-        "a line stands one step deeper than the one it belongs to",
+        "indent a line one step more than the line that it belongs to",
     )
     zh: ClassVar[Texts] = Texts("此行比所属的行多缩进{here}格", "本页每级缩进为{step}格", "每行只比所属的行多缩进一级")
 
@@ -562,7 +565,7 @@ class ControlCharacter(Diagnostic):
 
     code: ClassVar[str] = "S028"
     en: ClassVar[Texts] = Texts(
-        "an invisible character, {name}", "it stands here", "delete it; it may make the line look other than it is read"
+        "an invisible character, {name}", "here", "delete it; the line may look different from the text that is read"
     )
     zh: ClassVar[Texts] = Texts("有看不见的字符{name}", "在这里", "请删去；它可能使这一行看起来与读到的不一样")
 
@@ -574,7 +577,7 @@ class ForeignDigit(Diagnostic):
 
     code: ClassVar[str] = "S035"
     en: ClassVar[Texts] = Texts(
-        "a digit of another script, {name}", "it stands here", "write the digits 0 to 9; this one may look like another"
+        "a digit of another script, {name}", "here", "write the digits 0 to 9; this one may look like a different digit"
     )
     zh: ClassVar[Texts] = Texts("有其他文字的数字{name}", "在这里", "请写数字0至9；这个字符可能像另一个数字")
 
@@ -587,8 +590,8 @@ class MixedScripts(Diagnostic):
     code: ClassVar[str] = "S064"
     en: ClassVar[Texts] = Texts(
         "a letter of another script in a Latin word, `{letter}` ({name})",
-        "it stands here",
-        "type the word anew in one script; this letter may look like another",
+        "here",
+        "type the word again in a single script; this letter may look like a different one",
     )
     zh: ClassVar[Texts] = Texts(
         "拉丁字母的词中有其他文字的字母`{letter}`（{name}）",
@@ -605,7 +608,7 @@ class NothingToContinue(WordFinding):
 
     code: ClassVar[str] = "S029"
     en: ClassVar[Texts] = Texts(
-        "`{word}` goes on with the sentence above, and there is none", "", "begin with the sentence itself"
+        "`{word}` continues a sentence, but no sentence precedes it", "", "begin with the sentence"
     )
     zh: ClassVar[Texts] = Texts("`{word}`是接着上一句写的，而上面没有句子", help="请先写句子本身")
 
@@ -642,7 +645,7 @@ class TooDeep(Diagnostic):
     """Brackets or blocks nested more deeply than the limit."""
 
     code: ClassVar[str] = "S042"
-    en: ClassVar[Texts] = Texts("{what} nested more than {limit} deep", "", "take the sentence or block apart")
+    en: ClassVar[Texts] = Texts("{what} nested more than {limit} deep", "", "divide the sentence or block")
     zh: ClassVar[Texts] = Texts("{what}嵌套超过{limit}层", help="请把句子或组拆开来写")
 
     what: Phrase
@@ -653,9 +656,7 @@ class TooManyRows(Diagnostic):
     """Too many lines under one sentence."""
 
     code: ClassVar[str] = "S043"
-    en: ClassVar[Texts] = Texts(
-        "{count} rows beneath one sentence", "", "at most {limit} rows may stand beneath one sentence"
-    )
+    en: ClassVar[Texts] = Texts("{count} rows under one sentence", "", "write at most {limit} rows under one sentence")
     zh: ClassVar[Texts] = Texts("一个句子之下有{count}档", help="一个句子之下最多{limit}档")
 
     count: int
@@ -672,7 +673,7 @@ class HeaderNotFirst(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not the first sentence of the page",
         "",
-        "a page has one such line, at its top; put the rest into a file of its own",
+        "a page has one such line, at its top; move the rest to another file",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`不是页面的第一句", help="一个页面只有一行这样的句子，写在页首；其余内容请另存为一个文件"
@@ -684,7 +685,7 @@ class TooManyFindings(Diagnostic):
 
     code: ClassVar[str] = "S051"
     en: ClassVar[Texts] = Texts(
-        "more than {count} findings", "the rest is not told", "mend what is told so far and run the check again"
+        "more than {count} findings", "the rest is not listed", "correct the listed ones and run the check again"
     )
     zh: ClassVar[Texts] = Texts("问题超过{count}个", "其余的不再列出", "请先改正已列出的问题，再检查一次")
 

@@ -48,18 +48,18 @@ def read_file(name: str) -> str:
 PAGE = "page_line"
 PLACES = {
     PAGE: Phrase("at the left edge of the page", "页面最左边"),
-    "header_line": Phrase("beneath `policy`", "`政策`之下"),
-    "vocabulary_header": Phrase("beneath `vocabulary`", "`词汇`之下"),
-    "clause_line": Phrase("beneath `replaces`", "`同时废止`之下"),
+    "header_line": Phrase("under `policy`", "`政策`之下"),
+    "vocabulary_header": Phrase("under `vocabulary`", "`词汇`之下"),
+    "clause_line": Phrase("under `replaces`", "`同时废止`之下"),
     "block_line": Phrase("in an article or a group", "条或组之内"),
-    "award_line": Phrase("beneath an award", "奖励之下"),
-    "row_line": Phrase("beneath `award by` or `table`", "`分别奖励`或`标准表`之下"),
-    "rule_line": Phrase("beneath a rule such as `cap`", "`最高奖励`之类的规则之下"),
-    "choice_line": Phrase("beneath `choice`", "`选项`之下"),
-    "field_line": Phrase("beneath `applicant fields` or `figures per year`", "`申请人情况`或`年度数据`之下"),
-    "record_line": Phrase("beneath `record`", "`记录`之下"),
-    "case_line": Phrase("beneath `case`", "`案例`之下"),
-    "given_line": Phrase("beneath `given KIND`", "`已知 类别`之下"),
+    "award_line": Phrase("under an award", "奖励之下"),
+    "row_line": Phrase("under `award by` or `table`", "`分别奖励`或`标准表`之下"),
+    "rule_line": Phrase("under a rule such as `cap`", "`最高奖励`之类的规则之下"),
+    "choice_line": Phrase("under `choice`", "`选项`之下"),
+    "field_line": Phrase("under `applicant fields` or `figures per year`", "`申请人情况`或`年度数据`之下"),
+    "record_line": Phrase("under `record`", "`记录`之下"),
+    "case_line": Phrase("under `case`", "`案例`之下"),
+    "given_line": Phrase("under `given KIND`", "`已知 类别`之下"),
 }
 """The start symbols, each with a description of where its sentences belong."""
 

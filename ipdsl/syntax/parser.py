@@ -219,7 +219,7 @@ class _PageParser:
                 word = line.text[: max(longest_keyword(line.text, 0)[1], len(word))]
             where = grammar.PLACES[start]
             if parent is not None:
-                where = Phrase("beneath `{above}`", "`{above}`之下", above=explanation.first_phrase(parent.text))
+                where = Phrase("under `{above}`", "`{above}`之下", above=explanation.first_phrase(parent.text))
             rightly = grammar.PLACES[elsewhere]
             span = line.span(0, len(word))
             above = None if parent is None else keyword_at(parent.text, 0)

@@ -159,7 +159,7 @@ def _award_suffix(award: str) -> str:
 
 def _caps_note(after: r.AmountAfterCaps) -> str:
     """`; 50,000.00 paid after the cap of article 1`; empty if no cap cut anything."""
-    assumed = "; the history does not state `granted`, so what was paid is taken as granted" * after.is_assumed
+    assumed = "; the history does not state `granted`, so the paid sum is assumed to be granted" * after.is_assumed
     if after.left is None:
         return assumed
     cap = " and ".join(f"the cap of {text(place)}" for place in after.caps)
@@ -187,15 +187,15 @@ def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
         return ", ".join(paid)
     years = [year for year, _ in sums]
     if not years:
-        return "nothing more"
-    return f"nothing in {years[0]}" if len(years) == 1 else f"nothing in {years[0]} to {years[-1]}"
+        return "no further amount"
+    return f"0 in {years[0]}" if len(years) == 1 else f"0 in {years[0]} to {years[-1]}"
 
 
 def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
     """The facts that the claim itself needs, and the number or names of the facts that only its rules need."""
     shown, more, other_facts = open_facts.facts_to_name
     paths = ", ".join([names.path(ref) for ref in shown]) + (f" and {more} more" if more else "")
-    return f"{paths}, and by the rules over it {other_facts} more" if other_facts else paths
+    return f"{paths}, and {other_facts} more needed by the rules over it" if other_facts else paths
 
 
 def _cohort_fact(ref: FactRef) -> str:
@@ -204,6 +204,6 @@ def _cohort_fact(ref: FactRef) -> str:
             return f"the rank by {ref.field} in {ref.year}"
         case "left":
             subject = "".join((f" for {ref.item}" if ref.item else "", f" in {ref.year}" if ref.year else ""))
-            return f"what is left of `{ref.kind}`{subject}"
+            return f"the balance of `{ref.kind}`{subject}"
         case _:
             return f"rule `{ref.kind}`"

@@ -187,8 +187,8 @@ def test_differences_are_reported_with_their_places_and_the_next_step() -> None:
     assert render(found, "town", "town.txt").splitlines() == [
         "article 1",
         "  page 8: 300,000.00 CNY (money) is in the policy and not in the text",
-        "    next: mend it, or say in article 1 what the text has for it, in a `reading` that quotes it in backticks: "
-        "300000",
+        "    next: correct it, or explain in article 1 what the text has for it, in a `reading` that quotes it in "
+        "backticks: 300000",
         "  text 3:9: `20万元` (money 200,000.00 CNY) is in the text and not in the policy",
         '    next: encode it, or say in article 1 what it is: `source "20万元: …"`',
         "  the policy has there: 300,000.00 CNY",

@@ -52,7 +52,7 @@ def _settled(policy: TablePolicy, table: pa.Table, start: int) -> TableResult:
 
 
 def test_an_engine_that_there_is_not_is_refused() -> None:
-    with pytest.raises(ValueError, match="there is no engine 'numba': give 'llvm', 'cpython'"):
+    with pytest.raises(ValueError, match="unknown engine 'numba': give 'llvm', 'cpython'"):
         SHAOGUAN.evaluate_table(pa.table({"id": ["F1"], "kinds": [["enterprise"]]}), as_of=DAY, engine="numba")
 
 

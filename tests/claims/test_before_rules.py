@@ -195,7 +195,7 @@ def test_once_counts_payments_under_the_clause_that_this_one_was() -> None:
     once = policy(award(once=()), replaced=was)
     decision = decide(once, {**facts, "history": [outside("A", 5), outside("B", 5, clause="y")]})
     assert paid(decision) == {"A": 0, "B": 30}
-    assert claim(decision, "A").why == "paid once only for A, and that was used up before (A, 2020, under old)"
+    assert claim(decision, "A").why == "paid only once for A, already used (A, 2020, under old)"
     assert paid(decide(policy(award(once=())), {**facts, "history": [outside("A", 5)]})) == {"A": 20, "B": 30}
 
 

@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
 PAID = {"clause": "3.geo_indication_product.new", "item": "tea", "year": 2021, "due": 200000}
-TOLD = "product not stated: geo_indication_product recognised_on 2022-02-02 is taken as an item of its own"
+TOLD = "product not stated: geo_indication_product recognised_on 2022-02-02 is treated as a separate item"
 
 
 def assumptions(records: list[dict[str, object]], history: list[dict[str, object]]) -> list[str]:

@@ -59,7 +59,7 @@ def test_only_support_that_is_for_the_matter_is_named_as_the_reason(tmp_path: Pa
     lines = [support("A / 1", 30), support("x", 40, code="A"), support("B / 1", 50)]
     facts = hand.firm(records={"part": [PART]}, support=lines, as_of="2022-12-31")
     [claim] = page.evaluate(facts).claims
-    assert claim.why == "article 2 pays nothing beside 30.00 for A / 1 (high, 2022)"
+    assert claim.why == "article 2 excludes payment in addition to 30.00 for A / 1 (high, 2022)"
 
 
 @pytest.mark.parametrize("fixed", ["100", "100.50"])

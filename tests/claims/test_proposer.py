@@ -99,7 +99,7 @@ def test_no_row_of_the_amount_fits() -> None:
 def test_an_event_that_did_not_happen_is_not_eligible_and_has_no_day() -> None:
     found = claim(decide(policy(award(amount=10)), firm(deal("A", day=None, made_on=NONE))), "A")
     assert (found.outcome.value, found.event_date, found.why) == (
-        "not eligible", None, "it did not happen: made_on is none",
+        "not eligible", None, "the event did not happen: made_on does not exist",
     )  # fmt: skip
 
 
@@ -278,5 +278,5 @@ def test_a_state_that_two_records_of_one_item_give_on_one_day_is_settled_once() 
         ("first", "2021-05-01", 1000), ("first", "2022-01-01", 1000), ("second", "2022-05-01", 1000),
         ("first", "2023-01-01", 1000), ("second", "2023-01-01", 0),
     ]  # fmt: skip
-    assert decision.claims[-1].why == "the record first stands for the same event"
+    assert decision.claims[-1].why == "the record first is the same event"
     assert len(decision.ledger) == 4

@@ -209,9 +209,13 @@ def test_every_problem_of_facts_is_told_at_once() -> None:
 
 ARTICLE = HEADER + "  group g\n    award 1% of amount to enterprise when technology_contract recorded\n"
 DOUBTFUL = {
-    "a sum of nothing": ("award 0 to enterprise when patent granted\n", ["P071"], "write the sum that is meant"),
-    "a share of nothing": ("award 0% of official_fees to enterprise when patent granted\n", ["P071"], "is meant"),
-    "less than nothing": ("award 0 less official_fees when patent granted\n", ["P071"], "what is taken off"),
+    "a sum of nothing": ("award 0 to enterprise when patent granted\n", ["P071"], "write the intended sum"),
+    "a share of nothing": ("award 0% of official_fees to enterprise when patent granted\n", ["P071"], "the intended"),
+    "less than nothing": (
+        "award 0 less official_fees when patent granted\n",
+        ["P071"],
+        "write the deduction after the amount",
+    ),
     "ten times": ("award 1000% of official_fees at most 5 when patent granted\n", ["P073"], "the decimals"),
     "a multiple": ("award 300% of official_fees at most 5 when patent granted\n", [], ""),
 }

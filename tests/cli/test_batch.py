@@ -151,14 +151,14 @@ def test_a_different_policy_input_or_version_is_refused_and_anew_starts_over(fil
     page.write_text("award 200000 once when geo_indication_product new\n")
     assert batch(file, "-o", out, "--chunk", "4", policy=page).code == 1
     page.write_text("award 100000 once when geo_indication_product new\n")
-    assert "the policy was another one" in batch(file, "-o", out, "--chunk", "4", policy=page).err
+    assert "the policy is different" in batch(file, "-o", out, "--chunk", "4", policy=page).err
     described = run_of(out)
     (out / "run.json").write_text(json.dumps({**described, "ipdsl": "0.0.1"}))
     page.write_text("award 200000 once when geo_indication_product new\n")
     assert "version 0.0.1" in batch(file, "-o", out, "--chunk", "4", policy=page).err
     (out / "run.json").write_text(json.dumps(described))
     write(file, firms(3))
-    assert "the input was another one" in batch(file, "-o", out, "--chunk", "4", policy=page).err
+    assert "the input is different" in batch(file, "-o", out, "--chunk", "4", policy=page).err
     for torn in ("{", "null", "[]", '"x"', "3", "{}", '{"policy": 1, "ipdsl": "1", "input": {}, "options": {}}'):
         (out / "run.json").write_text(torn)
         assert "`run.json` cannot be read" in batch(file, "-o", out, "--chunk", "4", policy=page).err
@@ -247,7 +247,7 @@ def test_a_file_that_breaks_off_in_the_middle_is_one_finding(file: Path, tmp_pat
 def test_a_missing_name_gets_the_nearest_name(file: Path, tmp_path: Path) -> None:
     ran = batch(file.parent / "firm.parquet", "-o", tmp_path / "out")
     assert ran.code == 2
-    assert "there is no such file or folder" in ran.err
+    assert "the file or folder does not exist" in ran.err
     assert "firms.parquet" in ran.err
     (tmp_path / "empty").mkdir()
     assert "holds no Parquet file" in batch(tmp_path / "empty", "-o", tmp_path / "out").err

@@ -184,7 +184,7 @@ def test_an_empty_cell_of_csv_is_unknown_and_kinds_stand_with_semicolons(tmp_pat
         (b"", "it is empty"),
         (b"id,kinds\nF1,enterprise,x\n", "a.csv:2:15 (C2)"),
         (b'id,kinds\nF1,enterprise\n"F2,enterprise\nF3,enterprise\n', "in line 3 a quotation mark is not closed"),
-        (b'id,kinds\nF1,"enter"prise\n', "in line 2 a quotation mark is not closed, or stands within a cell"),
+        (b'id,kinds\nF1,"enter"prise\n', "in line 2 a quotation mark is not closed, or is inside a cell"),
         (b"id,kinds\nF1,enterprise\n\xff\xff,enterprise\n", "it is neither UTF-8 nor GB18030 (line 3)"),
         ("id,kinds\nF1,enterprise\n甲".encode()[:-1], "it begins as UTF-8, and line 3 is broken"),
         (b"\xef\xbb\xbfid,kinds\nF1,enterprise\n\xb9\xab\xcb\xbe,enterprise\n", "UTF-8, and line 3 is broken"),
@@ -193,7 +193,7 @@ def test_an_empty_cell_of_csv_is_unknown_and_kinds_stand_with_semicolons(tmp_pat
         (b"id;kinds\nF1;enterprise\n", "its cells are separated by `;`"),
         (b"id\tkinds\nF1\tenterprise\n", "its cells are separated by tabs"),
         ("企业名单\n编号；申请人类别\nF1；企业\n".encode(), "its cells are separated by `；`"),
-        (b"id,id,kinds\nF1,F1,enterprise\n", "`id` stands here and at A1"),
+        (b"id,id,kinds\nF1,F1,enterprise\n", "`id` is here and at A1"),
     ],
 )
 def test_what_is_no_csv_is_told_with_its_line(content: bytes, told: str, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def _fifo(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (_fifo, "it is no regular file"),
+        (_fifo, "it is not a regular file"),
         (lambda path: path.symlink_to("nowhere"), "the link leads to nothing"),
         (lambda path: path.symlink_to(path), "symbolic link"),
         (lambda path: path.write_bytes(pq_bytes()[:-1]), "does not end as a Parquet file does"),
@@ -279,7 +279,7 @@ def test_a_name_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
         out.write(pq_bytes())
     ran = batch(os.fsdecode(file), "-o", tmp_path / "out")
     assert ran.code == 2
-    assert "its name is no UTF-8" in ran.err
+    assert "its name is not UTF-8" in ran.err
 
 
 def test_a_strange_file_among_the_results_is_told_and_not_counted(tmp_path: Path) -> None:

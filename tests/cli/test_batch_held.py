@@ -94,8 +94,8 @@ def test_a_second_run_into_the_folder_is_refused_and_the_first_ends_as_it_would(
             (tmp_path / "link").symlink_to(out)
             second = batch(file, "-o", place, *CHUNK, *more)
             assert second.code == 2
-            assert f"error[U076]: another run (process {first.pid}) is writing into `{place}`" in second.err
-            assert "give another folder" in second.err
+            assert f"error[U076]: a different run (process {first.pid}) is writing into `{place}`" in second.err
+            assert "give a different folder" in second.err
         assert {one: one.read_bytes() for one in out.rglob("*") if one.is_file()} == before
         told, _ = first.communicate(b"\n", 60)
         assert first.returncode == 1

@@ -47,7 +47,7 @@ def test_kinds_without_a_table_are_named_with_the_cost(folder: Path, is_nested: 
     ran = run("batch", folder / "p.ipp", "--facts", where, "-o", folder / "out", "--as-of", "2022-12-31")
     assert ran.code == 0
     assert "warning[U097]" in ran.err
-    named = ran.err.partition("has any: ")[2].partition("\n")[0].split(", ")
+    named = ran.err.partition("for all applicants: ")[2].partition("\n")[0].split(", ")
     assert {"invention_patent", "technology_contract"} <= {*named}
     assert "geo_indication_product" not in named
     assert "invention_patent.granted" in ran.err

@@ -149,7 +149,7 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
         both = run("eval", "ceiling.ipp", "--full", "--facts", "late.json", "--reopen", "2021", "--year", "2022")
         at_once = run("eval", "ceiling.ipp", "--full", "--facts", "late.json", "--ledger-out", "at_once.json")
     assert (one.code, many.code, at_once.code) == (0, 0, 0)
-    assert "anew from 2021 on" in one.out
+    assert "recalculated from 2021 on" in one.out
     assert "2021: 400.00 anew, 400.00 due before" in one.out
     assert (folder / "new.json").read_bytes() == (folder / "at_once.json").read_bytes()
     assert "F1" in many.out
@@ -161,7 +161,7 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
 @pytest.mark.parametrize(
     ("changed", "code", "at", "advice"),
     [
-        ({"payments": [{"day": "2025-01-01", "amount": "1"}]}, "R063", ".payments", "leave the payment out"),
+        ({"payments": [{"day": "2025-01-01", "amount": "1"}]}, "R063", ".payments", "delete the payment"),
         ({"payments": [{"day": "2022-1-32", "amount": "1"}]}, "R036", ".payments[0].day", "write a day"),
         (
             {"payments": [{"day": "2021-12-01", "amount": -1}]},
@@ -169,7 +169,7 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
             ".payments[0].amount",
             "a correction is not a sum",
         ),
-        ({"year": 2024, "event_date": None, "due": {}, "carry_until": 2025}, "R063", ".year", "leave the line out"),
+        ({"year": 2024, "event_date": None, "due": {}, "carry_until": 2025}, "R063", ".year", "delete the line"),
     ],
 )
 def test_a_fault_of_a_line_is_reported_at_the_place_of_the_line(

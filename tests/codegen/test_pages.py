@@ -41,7 +41,7 @@ def test_the_rules_over_years_levels_and_applicants(update_golden: bool) -> None
     verify(page.plan)
     check_golden(GOLDEN / "plan" / "rules.plan", dump_plan(page.plan), update_golden)
     check_golden(GOLDEN / "plan" / "rules.steps", steps_of(page.plan), update_golden)
-    functions = page.python[page.python.index("# ---- what each award proposes") :].split("\n\n\n# ---- ")[0]
+    functions = page.python[page.python.index("# ---- the proposal of each award") :].split("\n\n\n# ---- ")[0]
     check_golden(GOLDEN / "python" / "rules.gen", f"{functions}\n", update_golden)
     assert load(page.python, "rules").program == page.program
 

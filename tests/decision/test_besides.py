@@ -181,7 +181,7 @@ def test_a_reference_tells_of_an_event_that_did_not_happen() -> None:
     bought = [{"contract": "A", "bought_on": {"none": True}}, {"contract": "B", "bought_on": "2022-03-01"}]
     decision = of_page({"ip_insurance": bought})
     assert {c.item: c.outcome.value for c in decision.claims} == {"A": "not eligible", "B": "by reference"}
-    assert claim(decision, "A").why == "it did not happen: bought_on is none"
+    assert claim(decision, "A").why == "the event did not happen: bought_on does not exist"
 
 
 def test_a_reference_ends_with_the_as_of_date() -> None:

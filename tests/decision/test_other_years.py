@@ -186,7 +186,7 @@ def test_every_form_of_facts_is_answered_with_the_other_years(form: Callable[[Pa
         decision = json.loads(run("eval", "deals.ipp", *words, "--format", "json").out)
         assert decision["total"] == "20000.00"
         assert decision["other_years"] == EXPECTED
-        told = "beside it, in other years: 2021 20,000.00 newly due, 2023 up to 20,000.00 open"
+        told = "in addition, in other years: 2021 20,000.00 newly due, 2023 up to 20,000.00 open"
         for how in ((), ("--each",), ("--cohort",)):
             assert told in run("eval", "deals.ipp", *how, *words).out
         assert run("letter", "deals.ipp", *words, "-o", "letter.html").code == 0

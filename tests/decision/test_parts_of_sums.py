@@ -128,8 +128,12 @@ def test_the_parts_make_the_sum() -> None:
     [
         ({}, "lpr_1y of 2022-01 is 3.7%, as published", True),
         (rates("2021-01", "3.00%"), "lpr_1y of 2022-01 is 3.7%, as published", True),
-        (rates("2022-01", LPR_OF_2022), "lpr_1y of 2022-01 is 3.7%, as the facts state", False),
-        (rates("2022-01", "3.90%"), "lpr_1y of 2022-01 is 3.9%, as the facts state; published is 3.7%", False),
+        (rates("2022-01", LPR_OF_2022), "lpr_1y of 2022-01 is 3.7%, as stated in the facts", False),
+        (
+            rates("2022-01", "3.90%"),
+            "lpr_1y of 2022-01 is 3.9%, as stated in the facts; the published value is 3.7%",
+            False,
+        ),
     ],
 )
 def test_a_value_tells_where_it_is_from(stated: dict[str, object], told: str, credits: bool) -> None:
@@ -137,17 +141,17 @@ def test_a_value_tells_where_it_is_from(stated: dict[str, object], told: str, cr
     assert parts(decision)[1] == told
     assert any(line.startswith(SHIPPED) for line in decision.assumptions) is credits
     differs = [line for line in decision.assumptions if line.startswith(f"{told}: National Interbank")]
-    assert len(differs) == ("; published is" in told), "a stated value that differs is told in the head"
+    assert len(differs) == ("; the published value is" in told), "a stated value that differs is told in the head"
 
 
 def test_a_series_that_nothing_published_covers_is_as_the_facts_state() -> None:
     told = parts(decided(loan(drawn_on="2015-06-01", repaid_on="2022-06-01"), **rates("2022-01", "1%")))
-    assert told[1] == "lpr_1y of 2022-01 is 1%, as the facts state; published is 3.7%"
+    assert told[1] == "lpr_1y of 2022-01 is 1%, as stated in the facts; the published value is 3.7%"
     stated = {"series": {"central_parity": [{"currency": "USD", "day": "2022-03-01", "value": "6.5"}]}}
     deal = {"contract": "C", "amount": {"amount": "100", "currency": "USD"}, "recorded_on": "2022-03-01"}
     assert parts(decided(deal, "technology_contract", DEALS, **stated)) == [
         "65.00 is 10% of 650.00 (amount 100.00 USD)",
-        "central_parity of USD 2022-03-01 is 6.5, as the facts state",
+        "central_parity of USD 2022-03-01 is 6.5, as stated in the facts",
     ]
     own = ["65.00 is 10% of 650.00 (amount 650.00)"]
     assert parts(decided(deal | {"amount": 650}, "technology_contract", DEALS, **stated)) == own
@@ -172,7 +176,7 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
         ("10% of total amount per year when technology_contract recorded",
          ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)"]),
         ("10% of total amount at most 700 per year when technology_contract recorded",
-         ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)", "of 1,000.00 the award pays at most 700.00"]),
+         ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)", "the award pays at most 700.00 of 1,000.00"]),
         ("10% of (total amount less 4000) per year when technology_contract recorded",
          ["6,000.00 is 10,000.00 less 4,000.00 (total amount 10,000.00)",
           "600.00 is 10% of 6,000.00 (total amount 10,000.00)"]),
@@ -193,19 +197,19 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
          ["4 is 5 less 1 (filings 5)", "200.00 is 100.00 for each of 2 (filings 5)"]),
         ("max(2, 50% of local_contribution) each year",
          ["3.50 is 50% of 7.00 (local_contribution 7.00)",
-          "of 2.00 and 3.50 the greatest counts, 3.50 (local_contribution 7.00)"]),
+          "3.50 is the greatest of 2.00 and 3.50 (local_contribution 7.00)"]),
         ("min(2, local_contribution) plus 3 each year",
-         ["of 7.00 the award pays at most 2.00", "5.00 is 2.00 plus 3.00 (local_contribution 7.00)"]),
+         ["the award pays at most 2.00 of 7.00", "5.00 is 2.00 plus 3.00 (local_contribution 7.00)"]),
         ("(1% of local_contribution) plus 2% of main_revenue each year",
          ["0.07 is 1% of 7.00 (local_contribution 7.00)", "0.20 is 2% of 10.00 (main_revenue 10.00)",
           "0.27 is 0.07 plus 0.20 (local_contribution 7.00, main_revenue 10.00)"]),
         ("min(50% of local_contribution, 2) each year",
-         ["3.50 is 50% of 7.00 (local_contribution 7.00)", "of 3.50 the award pays at most 2.00"]),
+         ["3.50 is 50% of 7.00 (local_contribution 7.00)", "the award pays at most 2.00 of 3.50"]),
         ("min(2, 50% of local_contribution) each year",
-         ["3.50 is 50% of 7.00 (local_contribution 7.00)", "of 3.50 the award pays at most 2.00"]),
+         ["3.50 is 50% of 7.00 (local_contribution 7.00)", "the award pays at most 2.00 of 3.50"]),
         ("50% of local_contribution at most 30% of main_revenue each year",
          ["3.50 is 50% of 7.00 (local_contribution 7.00)", "3.00 is 30% of 10.00 (main_revenue 10.00)",
-          "of 3.50 the award pays at most 3.00"]),
+          "the award pays at most 3.00 of 3.50"]),
         ("30% of local_contribution at most 30% of main_revenue each year",
          ["2.10 is 30% of 7.00 (local_contribution 7.00)"]),
         ("100 for each full 2 of filings each year", ["200.00 is 100.00 for each of 2 (filings 5)"]),

@@ -111,7 +111,7 @@ def test_it_settles_its_own_year_and_key_alone_and_what_is_needed_is_asked(tmp_p
     assert (decision.due.low.minor, decision.due.high.minor) == (30000_00, 60000_00)
     [claim] = [claim for claim in decision.claims if claim.missing]
     assert [ref.path for ref in claim.missing] == [f"published[{CAP} HQ 2023]"]
-    assert f"what is left of `{CAP}` for HQ in 2023" in claim.why
+    assert f"the balance of `{CAP}` for HQ in 2023" in claim.why
     elsewhere = policy.evaluate(
         agency("north", "2022-03-01", left=50000)
         | {"applicant": {"id": "n", "kinds": ["patent_agency"], "head_office": "Q"}}

@@ -120,7 +120,7 @@ def test_nothing_is_said_of_what_is_no_second_day(case: str) -> None:
 def test_the_page_and_the_json_say_it_in_both_languages() -> None:
     decision = decided({"ip_insurance": bought("2022-03-01", "2022-09-01")})
     chinese = localizer_of(POLICY.program, Language.ZH)
-    assert "ip_insurance C1 is bought on 2022-09-01, and on 2022-03-01 too" in render(decision).replace("\n    ", " ")
+    assert "ip_insurance C1 is bought on 2022-09-01 and on 2022-03-01" in render(decision).replace("\n    ", " ")
     assert "知识产权保险C1的购买填写了" in render(decision, localize=chinese)
     for tell, title in ((localizer_of(POLICY.program, Language.EN), "is bought"), (chinese, "每个日期各算一次")):
         (remark,) = json.loads(json.dumps(to_json(decision, tell)))["remarks"]
@@ -162,7 +162,7 @@ def test_remarks_are_told_where_the_facts_stand(form: str, how: str, page: Path,
         elif how:
             second = f"{facts}{f'[{at}]' if form == 'json' else f':{at + 1}'} {second}"
         assert path == second
-        assert f"stands at {first};" in step
+        assert f"is at {first};" in step
 
 
 def written(path: Path, every: list[Facts]) -> Path:
@@ -209,4 +209,4 @@ def test_a_line_of_a_ledger_is_reported_by_its_place_in_the_file(
     facts.write_text(json.dumps(every if how else every[0]), "utf-8")
     ((path, step),) = told([how] if how else [], page, "--facts", facts, "--history", ledger)
     assert path.endswith("$.records.ip_insurance[0].bought_on")
-    assert f"stands at {ledger} {'$' if is_plain else '$.ledger'}[2];" in step
+    assert f"is at {ledger} {'$' if is_plain else '$.ledger'}[2];" in step

@@ -22,7 +22,7 @@ def told(code: GeneratedFunctions, *groups: str, year: int | None = None, **stat
     facts["records"] = {**facts["records"], "find": [FIND]}  # type: ignore[dict-item]  # plain data
     decision = decide(code, {**facts, **stated}, year=year)
     page = " ".join(render(decision).split())
-    assert ("Stated, and without effect" in page) is bool(decision.without_effect)
+    assert ("Stated facts without effect" in page) is bool(decision.without_effect)
     assert all(line.text in page for line in decision.without_effect)
     written: Any = to_json(decision)["without_effect"]
     assert [line["reason"]["text"] for line in written] == [line.text for line in decision.without_effect]
@@ -39,7 +39,7 @@ COUNTING = policy(award(support=True), award("8.each", 5, record="", kind=Trigge
 
 def test_support_for_an_item_that_there_is_not_is_told() -> None:
     assert told(COUNTING, support=[support("A"), support("AA")]) == [
-        "deal AA national 2021 it meets no claim; nearest: A"
+        "deal AA national 2021 matches no claim; nearest: A"
     ]
 
 
@@ -79,10 +79,10 @@ def test_a_record_that_no_clause_is_about_is_told() -> None:
 
 def test_an_approval_is_told_where_its_claim_ended_or_there_is_none() -> None:
     lines = [{"clause": "7.deal", "item": item, "amount": 5} for item in ("A", "B")]
-    assert told(policy(award("7.deal", ceiling=True)), approvals=lines) == ["7.deal B it meets no claim"]
+    assert told(policy(award("7.deal", ceiling=True)), approvals=lines) == ["7.deal B matches no claim"]
     ending = policy(award("7.deal", ceiling=True, gates={"no": lambda _: False}))
     assert told(ending, approvals=lines) == [
-        "7.deal A its claim ended before: not eligible", "7.deal B it meets no claim",
+        "7.deal A its claim ended earlier: not eligible", "7.deal B matches no claim",
     ]  # fmt: skip
 
 
@@ -102,9 +102,9 @@ def test_a_fact_that_only_a_recalculated_year_uses_has_an_effect() -> None:
     ("record", "kind", "why"),
     [
         ({"standard": "gbt29490", "passed_on": "2022-01-10", "stage": "surveillance"}, "certification",
-         "the policy speaks of initial_certification only (stage surveillance)"),
-        ({"number": "ZL1", "right": "design"}, "patent", "the policy speaks of invention_patent only (right design)"),
-        ({"number": "ZL1"}, "utility_patent", "the policy speaks of invention_patent only"),
+         "the policy uses only initial_certification (stage surveillance)"),
+        ({"number": "ZL1", "right": "design"}, "patent", "the policy uses only invention_patent (right design)"),
+        ({"number": "ZL1"}, "utility_patent", "the policy uses only invention_patent"),
         ({"title": "national_pilot"}, "ip_title", "no clause of the policy asks for it"),
     ],
 )  # fmt: skip

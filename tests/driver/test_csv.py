@@ -66,7 +66,7 @@ CHANGED = {
     **dict.fromkeys(("2.0221E+11", "1E5", "2e+16", "2.5E10", "3E-05"), "last digits are lost"),
     **dict.fromkeys(("'0001", "’0001"), "keeps a text"), "202,310,001": "is a number with commas",
     **dict.fromkeys(("#N/A", "#REF!", "########", "#NAME?"), "shows the error"),
-    **dict.fromkeys(("nan", "None", "<NA>", "NULL", "NaT"), "had no value"),
+    **dict.fromkeys(("nan", "None", "<NA>", "NULL", "NaT"), "marks a missing value of a program"),
 }  # fmt: skip
 KEPT = ["0001", "1000", "2022", "F1.0a", "A1E5", "2022E01", "1.5", "1.01", "v2.0", "12-1", "E5", "1,5", "N/A", "Nan",
         "#1", "P'1", "0", "10001", "C++", "2.0.0", "第1号", "ZL 2022 1.0"]  # fmt: skip
@@ -274,7 +274,7 @@ def test_batch_reports_lines_that_meet_no_claim(
     write(applicant=who, patent=patents, **{name: head + line.format(item)})
     ran = run("batch", "demo.ipp", "--facts", "in", "-o", "out", "--lang", language)
     assert ran.code == (3 if "undetermined" in pq.read_table("out/applicants")["status"].to_pylist() else 0), ran.both
-    said = {"en": "it meets no claim", "zh": "没有与之对应的申请事项"}[language]
+    said = {"en": "matches no claim", "zh": "没有与之对应的申请事项"}[language]
     assert ran.out.count(said) == (0 if is_met else 1), ran.out
     unmet = json.loads(Path("out", "run.json").read_text("utf-8"))["unmet"]
     assert [one["applicant"] for one in unmet] == ([] if is_met else ["F1"])
@@ -353,7 +353,7 @@ def test_a_field_that_is_called_mark_is_no_remark(headings: str, folder: Path) -
     row = ",".join(cells[one] for one in headings.split(",")).replace("Oak,Oak", "see file,Oak")
     write(brand=f"{headings}\n{row}\n", history="clause,item,year,due\ngrant,Oak,2022,10000\n")
     evaluated, batched = both("--as-of", "2023-12-31")
-    assert "paid once only for Oak" in evaluated.out
+    assert "paid only once for Oak" in evaluated.out
     assert batched.code == 0, batched.both
     assert due() == [0]
 

@@ -23,7 +23,7 @@ def told(text: str) -> list[tuple[str, str, int, int]]:
 
 HALF, NUMBER = "use the half-width sign", "a number begins with a digit or a minus sign, without a superfluous 0"
 STRAIGHT, COMMENT = 'JSON takes straight double quotes: "…"', "JSON has no comments; take them out"
-QUOTED = 'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"'
+QUOTED = 'write values other than plain numbers in quotation marks: "300万元", "2022-03-01", "3.7%", "是"'
 SMALL, COMMA = "JSON writes true, false and null in small letters", "take the comma before it away"
 
 
@@ -46,11 +46,11 @@ def test_advice(text: str, advice: str, column: int) -> None:
     [
         ("[1, 2", "the text ends too early", (1, 6)),
         ("[1, 2\n\n", "the text ends too early", (1, 6)),
-        ('{"a" 1}', "a colon must stand between a name and its value", (1, 6)),
-        ("{1: 1}", "a name in double quotes must stand here", (1, 2)),
+        ('{"a" 1}', "expected a colon between a name and its value", (1, 6)),
+        ("{1: 1}", "expected a name in double quotes", (1, 2)),
         ('["a\tb"]', "a line break, tab or control character inside a quotation", (1, 4)),
         ('["a\\qb"]', "a backslash that JSON does not know", (1, 4)),
-        ("[\n1 2]", "a comma or a closing bracket must stand here", (2, 3)),
+        ("[\n1 2]", "expected a comma or a closing bracket", (2, 3)),
     ],
 )
 def test_problems(text: str, problem: str, place: tuple[int, int]) -> None:

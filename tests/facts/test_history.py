@@ -158,7 +158,7 @@ def test_lines_that_are_refused(entry: object, found: list[tuple[str, str]]) -> 
         ({"due": {"2022": "50000.00"}, "lapsed": "20000.00"}, "70000.00 due, carried and lapsed"),
         ({"due": {"2021": "50000.00"}}, "due in 2021, before its year 2022"),
         ({"due": {"2022": "1.00", "2020": "1.00", "2021": "1.00"}}, "due in 2020, before its year 2022"),
-        ({"event_date": "2021-12-31"}, "does not lie in its year 2022"),
+        ({"event_date": "2021-12-31"}, "is not in its year 2022"),
         ({"carried": "10000.00"}, "10000.00 carried, and no year until which"),
         ({"carry_until": 2021}, "carried until 2021, before its year 2022"),
         ({"due": {"2022": "1.00", "2025": "1.00"}, "carry_until": 2024}, "due in 2025, and carried until 2024"),
@@ -380,7 +380,7 @@ def test_the_applicant_of_these_tests_is_a_firm() -> None:
 @pytest.mark.parametrize("month", ["2022-13", "2022.1", "2022-01-01", 202201])
 def test_an_invalid_month_is_reported_as_written(month: object) -> None:
     (finding,) = problems(series={"lpr_1y": [{"month": month, "value": "3%"}]})
-    assert finding.texts().title == f"`month` is no month: {describe(month)}"
+    assert finding.texts().title == f"`month` is not a month: {describe(month)}"
     assert "2022-03 or 2022年3月" in finding.texts().help
 
 

@@ -282,11 +282,11 @@ def test_a_mistake_is_told_where_its_author_made_it(
     ("parts", "said"),
     [
         (firm(成立日="2021-01-01", founded=None), "`founded` and `成立日` are the same"),
-        ({"support": [SUPPORT | {"keys": {"并列": "x"}}]}, "`并列` is the label of several: one, two"),
+        ({"support": [SUPPORT | {"keys": {"并列": "x"}}]}, "`并列` is a label with several meanings: one, two"),
         (firm(存续=1), "give `founded`"),
         (firm(申请量=1), "is a yearly figure"),
         (in_records("thing", {"制成": 1}), "give its day as `made_on`"),
-        ({"applicant": {"id": "F1", "kinds": ["各类"]}}, "stands for several kinds"),
+        ({"applicant": {"id": "F1", "kinds": ["各类"]}}, "covers several kinds"),
         (in_records("物品", {"颜料": "红"}), "did you mean `颜色`?"),
         (in_records("物品", {"颜色": "红的"}), "`颜色` cannot be `红的`"),
     ],

@@ -88,10 +88,10 @@ def test_a_line_after_the_as_of_date_has_only_this_finding() -> None:
     ("line", "years", "year", "words"),
     [
         (TITLED, "", 2099, "pays from 2021 to 2024\n"),
-        (CONTRACTED, "", 2099, "pays from 2021 to 2024, and what was carried to 2026\n"),
+        (CONTRACTED, "", 2099, "pays from 2021 to 2024, and money carried to 2026\n"),
         (TITLED, "from 2021-03-01", 2020, "pays from 2021\n"),
         (TITLED, "2021-03-01 to 2021-12-31", 2020, "pays in 2021\n"),
-        (CONTRACTED, "2021-03-01 to 2021-12-31", 2020, "pays in 2021, and what was carried to 2023\n"),
+        (CONTRACTED, "2021-03-01 to 2021-12-31", 2020, "pays in 2021, and money carried to 2023\n"),
     ],
 )
 def test_the_years_of_a_clause_are_told(line: dict[str, Any], years: str, year: int, words: str) -> None:
@@ -161,6 +161,6 @@ def test_a_key_of_the_applicant_is_to_be_stated_there() -> None:
     assert finding.code == "R056"
     assert finding.texts().help == (
         'add it to the line: "keys": {"head_office": …}, or state `head_office` of the applicant, '
-        '{"none": true} where it has none'
+        '{"none": true} if it does not exist'
     )
     assert policy.evaluate({"applicant": agency | {"head_office": {"none": True}}, "history": [line]})

@@ -131,7 +131,7 @@ def test_the_first_hundred_problems_are_enough() -> None:
         ("[007]", "superfluous 0"),
         ('{"a"："b"}', "half-width"),
         ('["a', "close the quotation"),
-        ("facts", "the path of a file is no text"),
+        ("facts", "the path of a file is not its text"),
     ],
 )
 def test_the_finding_says_the_next_step(text: str, words: str) -> None:

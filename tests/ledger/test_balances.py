@@ -59,10 +59,10 @@ def test_the_page_and_the_json_tell_rests_beside_the_total() -> None:
     found = decide(CAPPED, {**FACTS, "history": with_payments(before(), A=[15], B=[12])})
     page = render(found)
     assert yuan(found) == 0
-    assert "Still due from earlier runs, beside the total" in page
+    assert "Unpaid amounts of earlier runs, not in the total" in page
     section = page.split(BALANCES)[1]
     assert "A (2022): 40.00 due, 15.00 paid" in section
-    assert "still due 25.00" in section
+    assert "unpaid 25.00" in section
     assert "overpaid 2.00" in section
     plain = to_json(found)
     assert plain["still_due"] == "25.00"

@@ -73,8 +73,8 @@ def test_a_claim_of_which_nothing_was_paid_is_carried_then_lapsed() -> None:
     facts = firm(deal("A", 40, "2021-03-01"), figures=figures(y2021=0))
     first = claim(decide(code, facts), "A")
     assert (first.outcome, first.carry_until) == (Outcome.CARRIED, 2022)
-    cap = "the cap of article 7 per enterprise per year leaves nothing"
-    assert first.why == f"{cap} in 2021; 40.00 waits, and may be paid until the end of 2022"
+    cap = "the cap of article 7 per enterprise per year leaves 0"
+    assert first.why == f"{cap} in 2021; 40.00 is carried over and may be paid until the end of 2022"
     last = claim(decide(code, {**facts, "figures": figures(y2021=0, y2022=0)}), "A")
     assert (last.outcome, last.lapsed.minor) == (Outcome.LAPSED, 4000)
     assert last.why == f"{cap} in 2021 to 2022; 40.00 lapsed at the end of 2022"
@@ -310,7 +310,7 @@ def test_a_state_says_in_which_years_it_was_suspended() -> None:
 def test_a_carried_line_without_the_key_of_its_cap_is_refused() -> None:
     code = policy(award(), attrs.evolve(cap(30, "project"), carry=2))
     (line,) = ledger_to_json(decide(code, firm(deal("A", 70, "2021-03-01", project="p"))).ledger)
-    with pytest.raises(FactsError, match=r"R056.*says nothing of `project`"):
+    with pytest.raises(FactsError, match=r"R056.*has no `project`"):
         decide(code, firm(history=[{**line, "keys": {}}]))
     assert yuan(decide(code, firm(history=[line], figures=figures(y2022=0)))) == 30
 
@@ -473,8 +473,8 @@ def test_a_year_up_to_the_as_of_date_pays_what_waits_though_nothing_lies_in_it()
     assert due(decide(code, {**deals, "as_of": "2024-12-31"})) == (70, 70, True)
     assert due(decide(code, {**deals, "as_of": "2021-12-31"})) == (50, 50, True)
     first = decide(code, {**deals, "as_of": "2021-12-31"})
-    assert "leaves 50.00 in 2021; 20.00 waits" in first.claims[0].adjustments[0].text
+    assert "leaves 50.00 in 2021; 20.00 is carried over" in first.claims[0].adjustments[0].text
     again = decide(code, {**deals, "as_of": "2021-12-31", "history": ledger_to_json(first.ledger)})
-    assert "leaves nothing more; 20.00 waits" in again.claims[0].adjustments[0].text
+    assert "leaves no further amount; 20.00 is carried over" in again.claims[0].adjustments[0].text
     second = decide(code, {**deals, "as_of": "2022-12-31", "history": ledger_to_json(first.ledger)})
     assert second.total.minor == 2000

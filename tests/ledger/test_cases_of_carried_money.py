@@ -45,7 +45,7 @@ case "one"
         (900, "A awarded", None),
         (300, "lapsed 300", "lapsed 200.00 CNY"),
         (300, "B awarded", "2022 B of 1.technology_contract.recorded carried 0.00 CNY (the cap of article 22 per "
-         "enterprise per year leaves nothing in 2022; 350.00 waits, and may be paid until the end of 2023)"),
+         "enterprise per year leaves 0 in 2022; 350.00 is carried over and may be paid until the end of 2023)"),
     ],
 )  # fmt: skip
 def test_an_expectation_of_carried_money(tmp_path: Path, second: int, expected: str, found: str | None) -> None:

@@ -57,7 +57,7 @@ def test_what_was_due_and_is_not_due_anew_is_overpaid() -> None:
     assert rows(anew) == [(2022, 0, 40, 0, 40), (2023, 30, 30, 0, 0)]
     assert moved(anew) == {"A": (40, 0)}
     page = render(anew)
-    assert "Overpaid beside what was due before" in page
+    assert "Overpaid compared with the earlier amount" in page
     assert "overpaid 40.00" in page.split(REOPENED)[1]
 
 
@@ -148,8 +148,8 @@ def test_a_deal_of_a_settled_year_that_comes_to_light_later_is_named_with_what_t
         (2022, "1,000.00 CNY", "2,000.00 CNY")
     ]
     section = render(later).split(LATE)[1]
-    assert "2022: 2,000.00 anew, 1,000.00 due as it stands" in section
-    assert "settle anew with `--reopen 2022`" in section
+    assert "2022: 2,000.00 recalculated, 1,000.00 due before" in section
+    assert "recalculate with `--reopen 2022`" in section
     assert page.evaluate(contracts("2022-03-01", "2023-01-01"), history=to_json(first)).late is None
     anew = page.evaluate(contracts("2022-03-01", "2022-05-01", "2023-01-01"), history=to_json(first), reopen=2022)
     assert anew.late is None
@@ -195,15 +195,15 @@ def test_what_came_late_before_the_reopened_year_is_named_still(award: str, reop
     assert (anew.late.year, [year for _, _, year in anew.late.came]) == (2021, [2021])
     told = {year.year: (year.before.minor // 100, year.anew.low.minor // 100) for year in anew.late.years}
     assert told == {year: (stands[year], sum_) for year, sum_ in at_once.items() if stands[year] != sum_}
-    assert "settle anew with `--reopen 2021`" in render(anew).split(LATE)[1]
+    assert "recalculate with `--reopen 2021`" in render(anew).split(LATE)[1]
 
 
 def test_what_came_late_is_told_beside_what_stands_in_its_year() -> None:
     code = ipdsl.load_text(PAGE.replace("10% of total amount per year", "amount") + "  cap 100 per enterprise\n")
     first = code.evaluate(of_sums(KNOWN))
     page = render(code.evaluate(of_sums(KNOWN | LATER), history=lines(first), reopen=2023))
-    assert "  of which in earlier years, beside what stands there" in page.split(REOPENED)[0]
-    assert "  2021: 20.00 beside what stands" in page
+    assert "  of this in earlier years, in addition to the earlier amounts" in page.split(REOPENED)[0]
+    assert "  2021: 20.00 in addition to the earlier amount" in page
 
 
 KNOWN = {"A": (40, "2021-05-01"), "B": (40, "2022-05-01"), "C": (40, "2023-05-01")}
@@ -233,7 +233,7 @@ def test_what_came_late_and_moves_only_what_waits_is_told() -> None:
     assert [sum_.minor for sum_ in second.late.waits] == [50000, 20000]
     written: Any = to_json(second)["late"]
     assert written["waits"] == {"before": "500.00", "anew": "200.00"}
-    assert "for years to come: 200.00 anew, 500.00 as it stands" in render(second)
+    assert "for future years: 200.00 recalculated, 500.00 before" in render(second)
     anew = decide(code, firm(a, b, figures=figures, as_of="2022-12-31", history=lines(first)), reopen=2021)
     assert {line["item"]: line["carried"] for line in lines(anew)} == {"A": "0.00", "B": "200.00"}
     assert decide(code, firm(a, figures=figures, as_of="2022-12-31", history=lines(first))).late is None

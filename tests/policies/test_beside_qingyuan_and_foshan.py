@@ -99,7 +99,7 @@ def test_an_early_event_of_qingyuan_is_told_to_be_at_discretion() -> None:
     decision = decide("qingyuan_2018", "patent_agency", {"agency_registration": [fields]}, figures=none)
     early = next(claim for claim in decision.claims if claim.label == "1.agency_registration.new")
     assert early.outcome is ipdsl.Outcome.CEILING
-    assert early.why == "the event is before the window; from 2018-01-01 on the bureau may pay it at its discretion"
+    assert early.why == "the event is before the window; the authority may pay it from 2018-01-01 at its discretion"
     assert decision.due.high == ipdsl.Money(8_000_000, "CNY")
 
 

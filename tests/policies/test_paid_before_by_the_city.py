@@ -12,8 +12,8 @@ POLICY = ipdsl.load(DONGYANG)
 PAID = {"policy": "older", "clause": "5.mark", "year": 2012, "due": 500000}
 GIVEN = {"item": "Oak", "year": 2012, "amount": 500000}
 JUDICIAL, WELL_KNOWN = {"kind": "judicial_well_known_mark"}, {"kind": "well_known_mark"}
-NO_CLAUSE, NO_KIND = "no clause of the policy asks for it", "it does not say of which kind of record it is"
-OF_NONE = "it meets no claim; nearest: Oak"
+NO_CLAUSE, NO_KIND = "no clause of the policy asks for it", "it has no kind of record"
+OF_NONE = "matches no claim; nearest: Oak"
 
 
 @each_row(

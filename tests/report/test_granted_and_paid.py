@@ -101,9 +101,8 @@ def test_a_once_that_a_cap_left_nothing_of_names_the_cap(in_two_runs: bool) -> N
     claim = of(policy.evaluate(facts), "first", "B")
     assert claim.paid.minor == 0
     assert both(policy, claim) == (
-        "paid once only for F, and that was used up before (A, 2022; 10,000.00 granted, and cut to 0.00 by the cap of"
-        " article 1)",
-        "F只奖励一次，此前已经用过（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
+        "paid only once for F, already used (A, 2022; 10,000.00 granted, and cut to 0.00 by the cap of article 1)",
+        "F只奖励一次，此前已享受（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
     )
 
 
@@ -116,7 +115,7 @@ OAK = {"well_known_mark": [{"mark": "Oak", "recognised_on": "2024-02-01"}], "jud
     ("granted", "capped", "due", "en", "zh"),
     [
         (None, True, 350_000, "50,000.00 already paid for judicial_well_known_mark of the same mark (Oak of court, 2023"
-         "; the history does not state `granted`, so what was paid is taken as granted) was deducted",
+         "; the history does not state `granted`, so the paid sum is assumed to be granted) was deducted",
          "（司法的Oak，2023年；历史未填写`granted`，以已兑现的金额作为准予的金额）"),
         (None, False, 350_000, "(Oak of court, 2023) was deducted", "（司法的Oak，2023年）"),
         ("50000", True, 350_000, "(Oak of court, 2023) was deducted", "（司法的Oak，2023年）"),
@@ -159,7 +158,7 @@ def test_a_short_line_may_state_what_was_granted(
 
 
 REMARK = (
-    "without `granted` in the history of court: 1 line (1 applicant); what was paid is taken as granted, and"
+    "without `granted` in the history of court: 1 line (1 applicant); the paid sum is assumed to be granted, and"
     " `less already paid` of office counts it"
 )
 ON_ONE = MARKS.replace("    cap CAP per enterprise per year\n", "")

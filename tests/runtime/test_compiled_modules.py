@@ -227,8 +227,8 @@ def test_without_a_policy_the_name_is_looked_for_beside_the_module(tmp_path: Pat
     [
         (lambda text: text.replace("\nK1 = ", "\nK1 = 1"), "changed after it was made"),
         (lambda text: text.replace(f"ipdsl {ipdsl.__version__}", "ipdsl 0.0.1", 1), "made by ipdsl 0.0.1"),
-        (lambda text: text.replace("with hash ", "with hash 0", 1).replace("; do not", "; do not", 1), "no module"),
-        (lambda text: "", "no module"),
+        (lambda text: text.replace("with hash ", "with hash 0", 1).replace("; do not", "; do not", 1), "not a module"),
+        (lambda text: "", "not a module"),
     ],
     ids=["edited", "older", "no hash", "empty"],
 )  # fmt: skip

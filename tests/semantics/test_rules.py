@@ -76,7 +76,7 @@ def test_a_rule_before_an_award_even_of_an_inner_group() -> None:
     assert article(CONTRACT + cap + "group x\n  " + PATENT).codes == ["P004"]
     assert article("group x\n  " + CONTRACT + "  " + cap + PATENT).codes == []
     found = article(CONTRACT + cap + PATENT).of("P004")[0].texts()
-    assert found.label == "it would also bind line 8"
+    assert found.label == "it would also cover line 8"
     assert "lines 6 to 7" in found.help
 
 

@@ -60,9 +60,9 @@ SANCTION = {"dispute": "S1", "level": "municipal", "opened_on": "2022-12-30"}
         (facts("2022-03-01", sanction=[SANCTION]), Outcome.SUSPENDED, "R243",
          "article 23 suspends 2022: sanction S1"),
         (facts("2022-03-01", support=[support()]), Outcome.SUPPORTED, "R244",
-         "article 29 pays nothing beside 5,000.00 for ZL1 / provincial / gold (provincial, 2020)"),
+         "article 29 excludes payment in addition to 5,000.00 for ZL1 / provincial / gold (provincial, 2020)"),
         (facts("2021-03-01"), Outcome.BY_REFERENCE, "R245",
-         "what is of 2021 is decided by Old measures (article 30)"),
+         "events of 2021 are decided by Old measures (article 30)"),
         (facts("2021-03-01", sanction=[SANCTION | {"opened_on": "2021-01-01"}], support=[support()]),
          Outcome.SUSPENDED, "R243", "article 23 suspends 2021: sanction S1"),
     ],
@@ -173,7 +173,10 @@ def test_the_reason_names_the_support_of_the_other_level_alone() -> None:
     stated = facts("2022-03-01", support=[support(level="municipal", amount=300), support(level="county_level")])
     (claim,) = OF_CITY.evaluate(stated).claims
     assert claim.outcome is Outcome.SUPPORTED
-    assert claim.why == "article 29 pays nothing beside 5,000.00 for ZL1 / provincial / gold (county_level, 2020)"
+    assert (
+        claim.why
+        == "article 29 excludes payment in addition to 5,000.00 for ZL1 / provincial / gold (county_level, 2020)"
+    )
 
 
 def test_a_record_that_its_own_level_supported_stays_in_its_set() -> None:

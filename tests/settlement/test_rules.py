@@ -132,7 +132,7 @@ def test_once_per_key_pays_one_claim_over_all_rows() -> None:
     facts = firm(deal("A", tier="silver"), deal("B", day="2023-01-01", tier="gold"))
     decision = decide(code, facts)
     assert outcomes(decision) == {"A": "awarded", "B": "already paid"}
-    assert claim(decision, "B").why == "paid once only for F1, and that was used up before (A, 2022)"
+    assert claim(decision, "B").why == "paid only once for F1, already used (A, 2022)"
 
 
 def test_once_with_a_list_key_blocks_where_one_member_is_used_up() -> None:

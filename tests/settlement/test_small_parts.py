@@ -104,7 +104,7 @@ def test_duties_say_what_they_are() -> None:
     match = Obligation("7", "enterprise", "", place(50), "at least", Fraction(1, 2), ("7.deal.made",), ())
     plain = Obligation("7", "enterprise", "keep the books", place(51), None, None, (), ())
     page = render(decide(with_lines(policy(award()), obligations=(match, plain)), firm(deal("A", 100))))
-    assert "article 7: enterprise to match what the awards of the article paid" in " ".join(page.split())
+    assert "article 7: enterprise to match the amounts paid by the awards of the article" in " ".join(page.split())
     assert "article 7: enterprise to keep the books" in page
     assert "at least 50.00" in " ".join(page.split())
 
@@ -307,11 +307,11 @@ def test_counts_and_states_of_an_open_total() -> None:
     code = policy(award("a", 10, gates={"fine": holds("fine")}), award("c", record="prize", ceiling=True))
     one = " ".join(render(decide(code, firm(deal("A"), prizes=(deal("P", 5),)))).split())
     assert "1 claim cannot be settled until facts are stated; 1 sum is left to the bureau" in one
-    assert "the total lies between these two sums" in one
+    assert "the total is between these two sums" in one
     two = " ".join(render(decide(code, firm(deal("A"), deal("B"), prizes=(deal("P", 5), deal("Q", 6))))).split())
     assert "2 claims cannot be settled until facts are stated; 2 sums are left to the bureau" in two
     exact = " ".join(render(decide(code, firm(deal("A")))).split())
-    assert "the total lies between these two sums, and can be either" in exact
+    assert "the total is between these two sums, and both are possible" in exact
     unlimited = policy(award(amount=share(10)))
     assert "at least the first sum is due" in render(decide(unlimited, firm(deal("A"))))
 
@@ -321,7 +321,7 @@ def test_money_that_is_due_however_open_claims_end() -> None:
     code = policy(group(award("a", gates=fine), cap(50, "enterprise")), award("p", 10, gates=fine, record="prize"))
     facts = firm(deal("A", 50, "2022-01-01"), deal("B", 50, fine=True), prizes=(deal("P"),))
     page = " ".join(render(decide(code, facts)).split())
-    assert "50.00 of the first sum comes from claims that are not settled yet: it is due however they end" in page
+    assert "50.00 of the first sum is from claims that are not settled yet, and is due in every case" in page
 
 
 def test_facts_that_are_worth_more_come_first() -> None:
@@ -415,7 +415,7 @@ def test_an_event_that_turns_on_a_day_that_is_open_is_tried_on_every_day() -> No
 def test_kinds_that_the_facts_do_not_mention_are_told() -> None:
     code = policy(award("7.deal.made"), award("9.prize.made", record="prize", article="9"))
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}}
-    told = "not computed, since the facts do not mention them: "
+    told = "not computed, because the facts do not mention them: "
     assert f"{told}deal, prize" in render(decide(code, facts))
     assert f"{told}deal" in render(decide(code, facts), "7.deal.made")
     assert f"{told}prize" in render(decide(code, facts), "9")
@@ -460,5 +460,5 @@ def test_money_that_is_carried_is_told_by_year_where_there_are_several(years: in
     carrying = attrs.evolve(cap(50, "enterprise"), carry=2)
     deals = (deal("A", 120, "2022-03-01"), deal("B", 10, "2023-02-01"))[:years]
     page = render(decide(policy(award(), carrying), firm(*deals, as_of="2022-12-31" if years == 1 else "2023-12-31")))
-    assert page.count("of which in") == (2 if years == 2 else 0)
-    assert "What later years may pay" in page
+    assert page.count("of this in") == (2 if years == 2 else 0)
+    assert "Amounts that later years may pay" in page

@@ -49,7 +49,7 @@ def test_a_short_line_beside_one_that_was_cut_is_taken_at_what_was_paid_and_that
     short = line("Z", 2021, 5, keys={"project": "p", "tier": "silver"})
     assert deducted(tmp_path, {}, None, more=short) == (
         "45.00 already granted for deal of the same project (A, 2021; Z, 2021; 35.00 paid after the cap of article 1; "
-        "the history does not state `granted`, so what was paid is taken as granted) was deducted"
+        "the history does not state `granted`, so the paid sum is assumed to be granted) was deducted"
     )
 
 
@@ -117,7 +117,7 @@ def test_what_a_cap_that_a_line_does_not_name_cut_is_what_the_others_left(
     before |= {"charged": {"1 cap per tier": inner}, "due": {"2021": due}}
     decision = policy.evaluate(firm(deal("B", "2022-03-01", 40, project="p", tier="silver"), history=[before]))
     used = f"A, 2021; 100.00 granted, and cut to {due} by {caps}"
-    assert words(decision, "B") == f"paid once only for p, and that was used up before ({used})"
+    assert words(decision, "B") == f"paid only once for p, already used ({used})"
 
 
 # ---------------------------------------------------------------------------------------------- winners and payments

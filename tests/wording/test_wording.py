@@ -82,7 +82,7 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
     why = reason(
         "R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)), after=AmountAfterCaps(), order=reasons.DayOrder.DAY
     )
-    assert CHINESE.reason(why) == "A只奖励一次，此前已经用过（A，2022年3月1日）"
+    assert CHINESE.reason(why) == "A只奖励一次，此前已享受（A，2022年3月1日）"
 
 
 AFTER = AmountAfterCaps(None, Money(50))
@@ -155,8 +155,8 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     ),
     (reasons.Amounts((Money(100), Money(50))), "1.00 and 0.50", "1.00元、0.50元"),
     (reasons.YearAmounts(((2021, Money(100)),)), "1.00 in 2021", "应得2021年1.00元"),
-    (reasons.YearAmounts(((2021, Money(0)),)), "nothing in 2021", "2021年没有应得的金额"),
-    (reasons.YearAmounts(()), "nothing more", "没有再应得的金额"),
+    (reasons.YearAmounts(((2021, Money(0)),)), "0 in 2021", "2021年没有应得的金额"),
+    (reasons.YearAmounts(()), "no further amount", "没有再应得的金额"),
     (reasons.StatedValues((("new", True), ("size", NONE)), "CNY"), " (new yes, size none)", "（new 是，size 无）"),
     (reasons.Score(("marks", 80)), "marks 80", "marks 80"),
     (reasons.DecidingRecords((("case", "C1"),)), "case C1", "case C1"),

@@ -14,7 +14,7 @@ class ReaderMissing(UsageFinding):
 
     code: ClassVar[str] = "U060"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is a {kind} document, and `{library}`, which reads it, is not installed",
+        "`{name}` is a {kind} document, but `{library}`, which reads it, is not installed",
         help="run `pip install 'ipdsl[draft]'`, or save the document as plain text in UTF-8",
     )
     zh: ClassVar[Texts] = Texts(
@@ -32,8 +32,8 @@ class BrokenDocument(UsageFinding):
 
     code: ClassVar[str] = "U061"
     en: ClassVar[Texts] = Texts(
-        "`{name}` begins as a {kind} document does and {what}",
-        help="download it again; or open it in the program that made it, and save it anew or as plain text in UTF-8",
+        "`{name}` begins like a {kind} document, but {what}",
+        help="download it again; or open it in the program that made it, and save it again or as plain text in UTF-8",
     )
     zh: ClassVar[Texts] = Texts(
         "“{name}”的开头是 {kind} 文件，但{what}",
@@ -68,7 +68,7 @@ class EncryptedDocument(UsageFinding):
 
     code: ClassVar[str] = "U063"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is encrypted: it opens with a password", help="open it with its password, and save it without one"
+        "`{name}` is encrypted: it needs a password", help="open it with its password, and save it without encryption"
     )
     zh: ClassVar[Texts] = Texts("“{name}”已加密，需要密码才能打开", help="请用密码打开后，另存为不加密的文件")
 
@@ -81,7 +81,7 @@ class ScannedPdf(UsageFinding):
     code: ClassVar[str] = "U064"
     en: ClassVar[Texts] = Texts(
         "no text can be read on any of the {pages} pages of `{name}`",
-        help="it is a scan, or its fonts hide their characters: have them recognised (OCR), and give that text",
+        help="it is a scan, or its fonts hide their characters: recognise them (OCR), and give that text",
     )
     zh: ClassVar[Texts] = Texts(
         "“{name}”共 {pages} 页，没有一页能读出文字",
@@ -97,8 +97,8 @@ class DocumentTooLong(UsageFinding):
 
     code: ClassVar[str] = "U065"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds more than {limit} characters and is not read as one official text",
-        help="give the document alone, without its appendices or the others of a collection",
+        "`{name}` has more than {limit} characters and is not read as a single official text",
+        help="give only the document, without appendices or other documents of a collection",
     )
     zh: ClassVar[Texts] = Texts(
         "“{name}”超过 {limit} 字，不作为一份文件读取", help="请只提供该文件本身，不含附件或汇编中的其他文件"
@@ -113,7 +113,7 @@ class OutputExists(UsageFinding):
 
     code: ClassVar[str] = "U066"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is there already and is not overwritten", help="give another name with `-o`, or add `--force`"
+        "`{name}` exists and is not overwritten", help="give another name with `-o`, or add `--force`"
     )
     zh: ClassVar[Texts] = Texts("“{name}”已经存在，没有覆盖", help="请用 `-o` 换一个文件名；确需覆盖的，加 `--force`")
 
@@ -128,7 +128,7 @@ class TrackedChanges(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` has tracked changes, the first in paragraph {paragraph}; insertions, which are read: {inserted}; "
         "deletions, which are not: {deleted}",
-        help="see whether that is the text in force; accept or reject the changes in Word and save it, to be sure",
+        help="check that this is the text in force; accept or reject the changes in Word, and save it",
     )
     zh: ClassVar[Texts] = Texts(
         "“{name}”带有修订标记，第一处在第 {paragraph} 段：插入 {inserted} 处，已读入；删除 {deleted} 处，未读入",
@@ -148,7 +148,7 @@ class PagesWithoutText(UsageFinding):
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no text can be read on some pages of `{name}`: {pages}",
-        help="if they are scans, have their characters recognised (OCR): what they promise is missing here",
+        help="if they are scans, recognise their characters (OCR): their content is missing here",
     )
     zh: ClassVar[Texts] = Texts(
         "“{name}”有的页读不出文字：第 {pages} 页", help="如果是扫描页，请先做文字识别（OCR）：其中的内容这里没有"

@@ -55,7 +55,7 @@ class CommentWords:
 
 _EN = CommentWords(
     about=(
-        "A first page of {name}. No award is guessed: each figure, promise and rule of the text stands as a comment",
+        "A first page of {name}. No award is guessed: each figure, promise and rule of the text is a comment",
         "under its article, and waits for its sentence. Marks of `informative` and `in header` are proposals.",
         "Then run: ipdsl audit {page} --against {name}",
     ),

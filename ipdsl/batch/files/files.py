@@ -123,11 +123,11 @@ class File:
         try:
             self.path.name.encode()
         except UnicodeEncodeError:
-            reason = Phrase("its name is no UTF-8; give it another one", "文件名不是UTF-8编码；请改名")
+            reason = Phrase("its name is not UTF-8; rename it", "文件名不是UTF-8编码；请改名")
             raise unreadable(str(self.path).encode("utf-8", "backslashreplace").decode(), reason) from None
         try:
             if not stat.S_ISREG(self.path.stat().st_mode):  # a pipe would be waited for
-                raise unreadable(self.path, Phrase("it is no regular file", "它不是普通文件"))
+                raise unreadable(self.path, Phrase("it is not a regular file", "它不是普通文件"))
             return type(self).fingerprint_of(self.path, self._name)
         except FileNotFoundError:
             reason = Phrase("the link leads to nothing", "这个链接指向的文件不存在")
@@ -280,7 +280,7 @@ def _difference(first: pa.Schema, other: pa.Schema) -> Phrase:
             return Phrase("it has `{name}` too", "多出`{name}`", name=printable(name))
     for field, other_field in zip(first, other, strict=True):
         if field.name != other_field.name:
-            return Phrase("they stand in another order", "各列的次序不同")
+            return Phrase("their order is different", "各列的次序不同")
         if field.type != other_field.type:
             return Phrase(
                 "`{name}` is {found}, and {wanted} there", "`{name}`是{found}，而在那里是{wanted}",

@@ -261,7 +261,7 @@ def _open_tables_at(
     if not path.exists() and not path.is_symlink():
         other_files = [str(entry) for entry in path.parent.glob("*") if entry.suffix.lower() in SUFFIXES]
         near = nearest(where, sorted(other_files))
-        reason = Phrase("there is no such file or folder", "没有这个文件或文件夹")
+        reason = Phrase("the file or folder does not exist", "没有这个文件或文件夹")
         raise facts_error(NotParquet(name=where, reason=reason, nearest=near))
     file = _open_file(path, path.parent)
     if isinstance(file, CsvFile):  # a line holds no lists

@@ -355,13 +355,13 @@ def _run_description(place: Path) -> RunDescription | None:
 def _difference(before: RunDescription, now: RunDescription) -> Phrase | None:
     """What keeps a run from going on with the results of another, in words."""
     if before["policy"] != now["policy"]:
-        return Phrase("the policy was another one, or has changed", "政策不同或已经改动")
+        return Phrase("the policy is different, or has changed", "政策不同或已经改动")
     if before["ipdsl"] != now["ipdsl"]:
         return Phrase(
             "they are of version {version} of ipdsl", "由 ipdsl {version} 版写出", version=str(before["ipdsl"])
         )
     if before["input"]["files"] != now["input"]["files"]:
-        return Phrase("the input was another one, or has changed", "输入不同或已经改动")
+        return Phrase("the input is different, or has changed", "输入不同或已经改动")
     options, new_options = before["options"], now["options"]
     other = [name for name in new_options if options.get(name) != new_options[name]]
     if other:

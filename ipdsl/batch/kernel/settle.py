@@ -68,7 +68,7 @@ class Settled(NamedTuple):
 
     def of(self, place: Array) -> Settled:
         """These claims alone, in this order; the claims of several applicants without carried money."""
-        assert not self.has_waited, "what waits goes on by years of its own"
+        assert not self.has_waited, "carried money of several applicants cannot be selected"
         at = np.full(len(self.left), -1, np.int64)
         at[place] = np.arange(len(place))
         rows = np.flatnonzero(at[self.row_claim] >= 0)

@@ -102,7 +102,7 @@ def _lay_out(value: Any, slots: list[int]) -> Type:
     """The type of a value, which is laid into slots."""
     if isinstance(value, np.ndarray):
         if not value.flags.c_contiguous or value.ndim != 1:
-            raise InternalError(f"an array of {value.dtype} does not lie in one piece of one dimension")
+            raise InternalError(f"an array of {value.dtype} is not contiguous with one dimension")
         slots += (pa.py_buffer(value).address, len(value))
         return _array_type(value.dtype)
     if isinstance(value, LaidOut):

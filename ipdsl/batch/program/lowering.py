@@ -304,7 +304,7 @@ class _Function:
     def _bind(self, name: str, value: Any) -> None:
         if isinstance(value, (Array, Tuple)):
             if self.loops or name in self.places or (name in self.wholes and name != "_"):
-                raise LoweringError(self.source.name, f"`{name}` is bound again to what is no int")
+                raise LoweringError(self.source.name, f"`{name}` is bound again to a value that is not an int")
             self.wholes[name] = value
             return
         if name in self.wholes:

@@ -152,7 +152,7 @@ class Settler:
             due, first_year, span = self.engine.given(wider), first, end - first
         sizes[OUT_YEARS] = max(room.sizes[OUT_YEARS], span)
         if sizes == room.sizes and not work.needs[OUT_YEARS]:
-            raise InternalError(f"no applicant needs so much room: {list(work.needs)}")
+            raise InternalError(f"the space that an applicant needs exceeds all limits: {list(work.needs)}")
         return room.enlarged(sizes), due, first_year, span
 
     def _settled(self, people: int, room: _Room, due: Any, first_total_year: int, span: int) -> Settled:

@@ -174,7 +174,7 @@ class ColumnScope(FunctionScope):
         if not isinstance(value, typed.RecordField):
             return
         if self.is_inner or not isinstance(day, typed.RecordField) or value.record != day.record:
-            raise NotVectorizableError("a conversion by a day that is none of the record")
+            raise NotVectorizableError("a conversion by a day outside the record")
         root = self.shared.schema.record_by_name[value.record].root
         column = ProgramColumn(ArrayContent.CONVERTED, root, value.field, series=node.series, day=day.field)
         self.look_up(node, value.field, f"{self.columns.name(column)}[{self.row}]")
@@ -371,7 +371,7 @@ class ColumnScope(FunctionScope):
     def helped_count(self, expr: typed.RecordCount) -> NumberText:
         """How many records pass the tests of a pick, by a function that looks at them."""
         if not is_countable(expr.pick):
-            raise NotVectorizableError("a count by what is no test of the record alone")
+            raise NotVectorizableError("a count by a condition beyond the record")
         return NumberText(self.helper_call(self.used_helpers.count_helper(expr.pick), "day"))
 
     def chosen_row(self, expr: typed.TableValue) -> NumberText:
@@ -379,7 +379,7 @@ class ColumnScope(FunctionScope):
         text = "0"
         for name, sum_ in reversed(expr.rows):
             if not isinstance(sum_, typed.Const) or type(sum_.value) is not int:
-                raise NotVectorizableError("a table of sums that are no constants")
+                raise NotVectorizableError("a table of sums that are not constant")
             text = f"{sum_.value} if {self.is_member_text(cast('Field', expr.key), (name,))} else {text}"
         return NumberText(f"({text})")
 

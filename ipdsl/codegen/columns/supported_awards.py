@@ -38,7 +38,7 @@ def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopTex
     bound = rule.step_rule
     if bound.is_across and any(_is_key_of_applicant(key, bound.keys) for index in rule.columns if index in loops
                             for key in loops[index].keys):  # fmt: skip
-        return "it looks across applicants by a key that is no text"
+        return "it has a key across applicants that is not a text"
     if len(bound.keys) > MAX_KEYS:
         return f"it has more than {MAX_KEYS} keys"
     if bound.function is not None and bound.function not in rooms:

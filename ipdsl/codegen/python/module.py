@@ -144,8 +144,10 @@ def write_functions(plan: Plan) -> Functions:
     formulas = FormulaBuilder(plan.program.schema).formulas(plan, shared.formula_indices)
     sections = {
         "constants": _definitions(plan, shared),
-        "what each award proposes for one record on one day, or why it does not": "\n\n".join((*counts, *functions)),
-        "what is due in all, without reasons: a function for each award, or for awards that a rule ties": sums,
+        "the proposal of each award for a record on a day, or the reason why there is no proposal": "\n\n".join(
+            (*counts, *functions)
+        ),
+        "the total due, without reasons: a function for each award, or for awards with a common rule": sums,
     }
     return Functions(plan, sections, total, formulas)
 
@@ -158,16 +160,19 @@ def self_contained_module(written: Functions) -> str:
         plain_with_columns(written.formulas),
     )
     list_fields = "; ".join([f"{name}: {', '.join(fields)}" for name, fields in (of_program | of_formulas).items()])
-    for line in textwrap.wrap(f"What a list holds, in this order. {list_fields}.", WIDTH - 2):
+    for line in textwrap.wrap(f"The fields of each list, in order. {list_fields}.", WIDTH - 2):
         data.line(f"# {line}")
     data.put(f"PROGRAM = program_of({literal(__version__)}, {raw_literal(json_lines(program))})")
     data.line()
     data.put(f"FORMULAS = {raw_literal(json_lines(formula_data))}")
     data.line()
-    title = "the policy as data: its terms, and its formulas for facts of which not everything is stated"
+    title = "the policy as data: its terms, and its formulas for incomplete facts"
     return _text(
         written,
-        {title: f"{data.text()}{_code(written)}", "what a program uses of this module": "\n".join(_INTERFACE_LINES)},
+        {
+            title: f"{data.text()}{_code(written)}",
+            "names for programs that import this module": "\n".join(_INTERFACE_LINES),
+        },
     )
 
 

@@ -295,7 +295,7 @@ class _TotalWriter:
             scope.put("return True", 1)
         self._write_applicant_gates(scope, [gate for gate in self.common if gate not in steady])
         scope.put("return False")
-        title = "Whether what is asked of the applicant may change with the days; nothing: no award goes to it."
+        title = "Whether the conditions on the applicant may change over time; None if no award pays it."
         yield [
             "def _applies(facts: Facts) -> bool | None:",
             f"    {literal(title)}",

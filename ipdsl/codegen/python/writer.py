@@ -50,7 +50,7 @@ def raw_literal(lines: list[str]) -> str:
     """
     text = "\n".join(["", *lines]).replace("'''", "\\u0027" * 3)
     if not text.replace("\n", "").isprintable() or text.endswith(("'", "\\")):
-        raise InternalError("this is no JSON of what can be printed")
+        raise InternalError("a value has no JSON form")
     return f"r'''{text}'''"
 
 

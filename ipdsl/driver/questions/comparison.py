@@ -148,7 +148,7 @@ def render(
                  "{items}在这些政策下都没有金额；`--show-unrelated`逐一列出及其结果", items=items)
         )  # fmt: skip
     lines += wrap(
-        localize("{mark}: the policy says nothing of it. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NO_CELL,
+        localize("{mark}: not covered by the policy. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NO_CELL,
              notice=NOTICE_PHRASE)
     )  # fmt: skip
     return "\n".join(line.rstrip() for line in lines) + "\n"

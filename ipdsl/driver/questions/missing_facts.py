@@ -94,13 +94,13 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
                           currency=currency)  # fmt: skip
         case "records":
             return Phrase(
-                "the list of these records, without those listed already; `none` where there is none, or no other",
+                "the list of these records, without those listed already; `none` if there are no others",
                 "这类记录的清单，已列出的除外；没有（或没有其他）的写`无`",
             )
         case "series":
             return _series_answer(schema.series_by_name[ref.kind], currency)
         case "rank":
-            return Phrase("the place in the published ranking, 1 for the first; `none` where there is none",
+            return Phrase("the place in the published ranking, 1 for the first; `none` if it does not exist",
                           "公布的名次，第一名写1；没有名次的写`无`")  # fmt: skip
         case "left":
             return Phrase("what the bureau has left, in {currency}", "主管部门尚余的金额，币种{currency}",
@@ -151,14 +151,14 @@ def render(decision: Decision, all_questions: Iterable[Question], localize: Loca
             lines += [line for question in group_questions for line in question_lines(question, decision, localize)]
     unstated = [_unstated_text(question, localize) for question in questions if not question.is_known_worth]
     if unstated:
-        title = localize("Of what nothing was stated", "完全没有填写的内容")
-        text = localize("list them, or state that there are none: {kinds}", "请逐项列出，或写明没有：{kinds}",
+        title = localize("Record kinds not stated", "未填写的记录类别")
+        text = localize("list them, or state that they do not exist: {kinds}", "请逐项列出，或写明没有：{kinds}",
                     kinds=localize.row(unstated))  # fmt: skip
         lines += ["", title, "-" * width(title), *wrap(text, "  ")]
     if not questions and is_settled(decision):
         lines += ["", localize("nothing is missing", "没有缺少的内容")]
     elif not questions:
-        lines += ["", localize("what is open hangs on the selection among all applicants",
+        lines += ["", localize("undetermined claims depend on the selection among all applicants",
                            "尚未确定的金额取决于全体申请人的评选")]  # fmt: skip
     return "\n".join(line.rstrip() for line in (*lines, "", *wrap(localize.phrase(NOTICE_PHRASE)))) + "\n"
 

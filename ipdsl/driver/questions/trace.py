@@ -299,7 +299,7 @@ def _trace_lines(trace: Trace, sources: Sources, localize: Localizer) -> Iterato
             shown = step.place
             yield from _source(shown, sources, localize)
     if trace.readings:
-        yield localize("how it was read:", "对文件的理解：")
+        yield localize("interpretation:", "条款适用口径：")
     for reading in trace.readings:
         subject = localize.names.clause(reading.label) if reading.label else localize.article(reading.article)
         yield from wrap(

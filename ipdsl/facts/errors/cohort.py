@@ -13,8 +13,8 @@ class DuplicateApplicant(Diagnostic):
 
     code: ClassVar[str] = "R082"
     en: ClassVar[Texts] = Texts(
-        "applicant `{applicant}` stands in {among} twice; the other is {other}",
-        help="put its records into one set of facts: rules that count by applicant see all of them only then",
+        "applicant `{applicant}` occurs twice in {among}: here and in {other}",
+        help="put its records into one set of facts, because rules by applicant need all of them",
     )
     zh: ClassVar[Texts] = Texts(
         "申请人`{applicant}`在{among}中出现两次；另一处是`{other}`",
@@ -31,8 +31,8 @@ class QuotaExceeded(Diagnostic):
 
     code: ClassVar[str] = "R083"
     en: ClassVar[Texts] = Texts(
-        "{count} are selected where `{quota}` allows {number} ({key}): {items}",
-        help="take those that were not selected out of the facts, or correct the day of the selection",
+        "{count} are selected, but `{quota}` allows {number} ({key}): {items}",
+        help="delete the records that were not selected, or correct the day of the selection",
     )
     zh: ClassVar[Texts] = Texts(
         "入选{count}个，而`{quota}`只允许{number}个（{key}）：{items}", help="请把未入选的从事实中去掉，或改正入选日期"
@@ -50,7 +50,8 @@ class EmptyCohort(Diagnostic):
 
     code: ClassVar[str] = "R084"
     en: ClassVar[Texts] = Texts(
-        "{holder} no applicants", help="give files with facts: one applicant each, a list, or one on each line"
+        "{holder} no applicants",
+        help="give files with facts: one applicant per file, a list, or one applicant per line",
     )
     zh: ClassVar[Texts] = Texts("{holder}没有申请人", help="请给出事实文件：每个文件一个申请人，或一个列表，或每行一个")
 
@@ -62,8 +63,8 @@ class ContradictoryRank(Diagnostic):
 
     code: ClassVar[str] = "R085"
     en: ClassVar[Texts] = Texts(
-        "{place} by `{figure}` in {year} of `{applicant}` cannot be: {because}",
-        help="correct the place or the figure, or leave the place out: the cohort gives it by the figures of all",
+        "{place} by `{figure}` in {year} of `{applicant}` is impossible: {because}",
+        help="correct the place or the figure, or delete the place: the cohort determines it by all figures",
     )
     zh: ClassVar[Texts] = Texts(
         "`{applicant}`在{year}年按`{figure}`的{place}不成立：{because}",
@@ -82,8 +83,8 @@ class BrokenLine(Diagnostic):
 
     code: ClassVar[str] = "R086"
     en: ClassVar[Texts] = Texts(
-        "line {line} is no whole JSON object: {problem}",
-        help="the file has one applicant on each line: write all of it there, from the first brace to the last",
+        "line {line} is not a complete JSON object: {problem}",
+        help="the file has one applicant per line: write the whole object in one line",
     )
     zh: ClassVar[Texts] = Texts(
         "第{line}行不是完整的 JSON 对象：{problem}",

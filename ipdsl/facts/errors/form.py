@@ -41,7 +41,7 @@ class UnknownPart(Diagnostic):
 
     code: ClassVar[str] = "R022"
     is_about_name: ClassVar[bool] = True
-    en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
+    en: ClassVar[Texts] = Texts("`{word}` is not a part of {what}", help="the parts are {parts}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
     what: MessageValue
@@ -53,7 +53,7 @@ class UnknownApplicantKind(Diagnostic):
     """An applicant kind that is not in the vocabulary."""
 
     code: ClassVar[str] = "R023"
-    en: ClassVar[Texts] = Texts("there is no applicant kind `{word}`", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not an applicant kind", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
 
     word: str
@@ -65,7 +65,7 @@ class NoKind(Diagnostic):
 
     code: ClassVar[str] = "R024"
     en: ClassVar[Texts] = Texts(
-        "the applicant has no kind", help='say at least one, as in ["{example}"]; wider kinds follow by themselves'
+        "the applicant has no kind", help='write at least one, such as ["{example}"]; wider kinds apply automatically'
     )
     zh: ClassVar[Texts] = Texts("申请人没有类别", help='至少写一个，例如`["{example}"]`；上级类别自动适用')
 
@@ -77,7 +77,7 @@ class UnknownRecordKind(Diagnostic):
 
     code: ClassVar[str] = "R025"
     is_about_name: ClassVar[bool] = True
-    en: ClassVar[Texts] = Texts("there is no record kind `{word}`", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not a record kind", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
 
     word: str
@@ -104,7 +104,7 @@ class UnknownFigure(Diagnostic):
 
     code: ClassVar[str] = "R027"
     is_about_name: ClassVar[bool] = True
-    en: ClassVar[Texts] = Texts("there is no yearly figure `{word}`", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not a yearly figure", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
 
     word: str
@@ -116,7 +116,7 @@ class UnknownFactSeries(Diagnostic):
 
     code: ClassVar[str] = "R029"
     is_about_name: ClassVar[bool] = True
-    en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not a series", help="{advice}")
     zh: ClassVar[Texts] = Texts("没有行情`{word}`", help="{advice}")
 
     word: str
@@ -129,7 +129,7 @@ class DuplicatePart(Diagnostic):
     code: ClassVar[str] = "R017"
     is_about_name: ClassVar[bool] = True
     en: ClassVar[Texts] = Texts(
-        "`{word}` and `{other}` are the same, and both stand in one object", help="keep one of the two"
+        "`{word}` and `{other}` are the same, but both are in one object", help="keep one of the two"
     )
     zh: ClassVar[Texts] = Texts("`{word}`与`{other}`是同一项，在同一个对象中都写了", help="请只保留一个")
 
@@ -142,9 +142,7 @@ class SharedLabel(Diagnostic):
 
     code: ClassVar[str] = "R018"
     is_about_name: ClassVar[bool] = True
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is the label of several: {names}", help="write the name of the one that is meant"
-    )
+    en: ClassVar[Texts] = Texts("`{word}` is a label with several meanings: {names}", help="write the intended name")
     zh: ClassVar[Texts] = Texts("`{word}`是几项共用的中文名：{names}", help="请写所指那一项的名称")
 
     word: str
@@ -157,7 +155,7 @@ class MoreProblems(Diagnostic):
     code: ClassVar[str] = "R019"
     en: ClassVar[Texts] = Texts(
         "the first {kept} problems are shown; there are more",
-        help="so many are mostly one mistake of the program that wrote the file; mend the first ones and run again",
+        help="many problems often have a single cause: correct the first ones and run the command again",
     )
     zh: ClassVar[Texts] = Texts(
         "只列出前{kept}个问题；另有其他问题",

@@ -16,8 +16,8 @@ class FixedFieldContradicted(Diagnostic):
 
     code: ClassVar[str] = "R044"
     en: ClassVar[Texts] = Texts(
-        "`{kind}` means {field} {fixed}, and here it is {found}",
-        help="leave the field out, or list the record under the kind that fits",
+        "`{kind}` means {field} {fixed}, but here it is {found}",
+        help="delete the field, or move the record to the correct kind",
     )
     zh: ClassVar[Texts] = Texts(
         "`{kind}`的`{field}`应为{fixed}，而这里是{found}", help="请删去该字段，或把记录列入相符的类别"
@@ -34,7 +34,7 @@ class DuplicateId(Diagnostic):
 
     code: ClassVar[str] = "R045"
     en: ClassVar[Texts] = Texts(
-        "two records are called `{word}`; the other is {other}", help="give each record an id of its own"
+        "two records are called `{word}`: this one and {other}", help="give each record a different id"
     )
     zh: ClassVar[Texts] = Texts("有两条记录都叫`{word}`；另一条在`{other}`", help="请给每条记录一个不同的`id`")
 
@@ -47,8 +47,8 @@ class DuplicateKey(Diagnostic):
 
     code: ClassVar[str] = "R046"
     en: ClassVar[Texts] = Texts(
-        "two records have the same {keys}: `{word}`; the other is {other}",
-        help="list a record once, with all its dates; where they are two, correct the key of one",
+        "two records have the same {keys}: `{word}`, here and in {other}",
+        help="list a record once, with all its dates; if there are two, correct the key of one",
     )
     zh: ClassVar[Texts] = Texts(
         "有两条记录的{keys}相同：`{word}`；另一条在`{other}`",
@@ -65,8 +65,8 @@ class IdenticalRecords(Diagnostic):
 
     code: ClassVar[str] = "R047"
     en: ClassVar[Texts] = Texts(
-        "this record and {other} are alike in everything",
-        help="list it once, or tell them apart by {keys}",
+        "this record and {other} are identical",
+        help="list it once, or add {keys} to distinguish the two",
     )
     zh: ClassVar[Texts] = Texts("这条记录与`{other}`完全相同", help="请只列一次，或用{keys}加以区分")
 
@@ -143,12 +143,12 @@ class DuplicateLine(Diagnostic):
 
     code: ClassVar[str] = "R052"
     en: ClassVar[Texts] = Texts(
-        "two lines of the history speak of `{clause}` for `{item}` in {year}; the other is {other}",
-        help="keep the line that was printed last; add short lines of one item and year up",
+        "two lines of the history are about `{clause}` for `{item}` in {year}: this one and {other}",
+        help="keep the line that was printed last; combine short lines of the same item and year into one",
     )
     zh: ClassVar[Texts] = Texts(
         "历史中有两行都是`{clause}`对`{item}`在{year}年的记载；另一行在`{other}`",
-        help="请保留最后打印的一行；同一项目同一年度的简式行请合并相加",
+        help="请保留最后输出的一行；同一项目同一年度的简式行请合并相加",
     )
 
     clause: str
@@ -173,7 +173,7 @@ class DuplicateApproval(Diagnostic):
 
     code: ClassVar[str] = "R054"
     en: ClassVar[Texts] = Texts(
-        "two approvals under `{clause}` for `{item}`; the other is {other}", help="keep the one that is in force"
+        "two approvals under `{clause}` for `{item}`: this one and {other}", help="keep the valid one"
     )
     zh: ClassVar[Texts] = Texts("条款`{clause}`对`{item}`有两次核定；另一次在`{other}`", help="请保留有效的一次")
 
@@ -187,7 +187,7 @@ class DuplicateValue(Diagnostic):
 
     code: ClassVar[str] = "R055"
     en: ClassVar[Texts] = Texts(
-        "`{series}` has two values for {when}; the other is {other}", help="keep the published one"
+        "`{series}` has two values for {when}: here and in {other}", help="keep the published one"
     )
     zh: ClassVar[Texts] = Texts("`{series}`在{when}有两个数值；另一个在`{other}`", help="请保留公布的数值")
 
@@ -222,7 +222,7 @@ class LineLacksKey(Diagnostic):
 
     code: ClassVar[str] = "R056"
     en: ClassVar[Texts] = Texts(
-        "the line says nothing of `{word}`, and {rule} counts by it",
+        "the line has no `{word}`, but {rule} counts by it",
         help='add it to the line: "keys": {{"{word}": …}}, or {advice}',
     )
     zh: ClassVar[Texts] = Texts(
@@ -239,7 +239,7 @@ class DuplicateRank(Diagnostic):
 
     code: ClassVar[str] = "R080"
     en: ClassVar[Texts] = Texts(
-        "two places by `{figure}` in {year}; the other is {other}", help="keep the one that was published"
+        "two places by `{figure}` in {year}: here and in {other}", help="keep the published one"
     )
     zh: ClassVar[Texts] = Texts("{year}年按`{figure}`有两个名次；另一个在`{other}`", help="请保留公布的名次")
 
@@ -252,7 +252,7 @@ class RankBelowOne(Diagnostic):
     """A rank below 1."""
 
     code: ClassVar[str] = "R081"
-    en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} where the applicant has no place')
+    en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} if the applicant has no place')
     zh: ClassVar[Texts] = Texts("名次从1开始", help='申请人没有名次的，请写`{{"none": true}}`')
 
 
@@ -260,7 +260,7 @@ class UnknownSharedCap(Diagnostic):
     """A published remaining amount of a rule that is not a cap across applicants."""
 
     code: ClassVar[str] = "R087"
-    en: ClassVar[Texts] = Texts("`{word}` is no cap across applicants", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not a cap across applicants", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的最高金额", help="{advice}")
 
     word: str
@@ -272,8 +272,8 @@ class ImpossibleHeadroom(Diagnostic):
 
     code: ClassVar[str] = "R088"
     en: ClassVar[Texts] = Texts(
-        "what is left of `{cap}` cannot be: {because}",
-        help="state what the bureau has left, once for each value of the keys, before the claims of these facts",
+        "the balance of `{cap}` is impossible: {because}",
+        help="state the authority's balance before these claims, once for each value of the keys",
     )
     zh: ClassVar[Texts] = Texts(
         "`{cap}`的余额不成立：{because}", help="请填写主管部门在本次申请之前的余额，归并项的每个值只写一次"
@@ -289,7 +289,7 @@ class SeriesGaps(Diagnostic):
     code: ClassVar[str] = "R090"
     en: ClassVar[Texts] = Texts(
         "`{series}` has no value for {months}, between its first month and its last",
-        help="add them, or end the file before them",
+        help="add them, or end the file before these months",
     )
     zh: ClassVar[Texts] = Texts(
         "`{series}`在首月与末月之间缺少{months}的数值", help="请补上，或把文件写到缺少的月份之前"
@@ -305,8 +305,8 @@ class EventOnSeveralDays(Diagnostic):
     code: ClassVar[str] = "R130"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "{kind} {item} is {event} {day}, and {other_day} too: {effect}",
-        help="the other day stands at {other}; where both are one event, correct or take out one",
+        "{kind} {item} is {event} {day} and {other_day}: {effect}",
+        help="the other day is at {other}; if both are the same event, correct or delete one",
     )
     zh: ClassVar[Texts] = Texts(
         "{kind}{item}的{event}填写了{day}，另有{other_day}：{effect}",
@@ -327,8 +327,8 @@ class LedgerOfOtherPolicy(Diagnostic):
 
     code: ClassVar[str] = "R060"
     en: ClassVar[Texts] = Texts(
-        "this ledger is of `{found}`, and the policy is `{policy}`",
-        help="give the ledger of this policy; what another document paid stands in the facts, under `history`",
+        "this ledger belongs to `{found}`, but the policy is `{policy}`",
+        help="give the ledger of this policy; payments under other documents belong in the facts, under `history`",
     )
     zh: ClassVar[Texts] = Texts(
         "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑现的，写在事实的`history`中"
@@ -343,7 +343,7 @@ class LedgerOfOtherCurrency(Diagnostic):
 
     code: ClassVar[str] = "R061"
     en: ClassVar[Texts] = Texts(
-        "this ledger counts in {found}, and the policy in {currency}",
+        "this ledger is in {found}, but the policy is in {currency}",
         help="give a ledger that the policy wrote in its own currency",
     )
     zh: ClassVar[Texts] = Texts("这份台账以{found}计，而政策以{currency}计", help="请给出本政策以其币种写出的台账")
@@ -357,8 +357,8 @@ class DuplicateHistory(Diagnostic):
 
     code: ClassVar[str] = "R062"
     en: ClassVar[Texts] = Texts(
-        "the facts state a history of their own, and a ledger is given beside them",
-        help="add the lines of the facts to the ledger, or leave one of the two out",
+        "the facts contain a history, but a ledger is given too",
+        help="add the lines of the facts to the ledger, or delete one of the two",
     )
     zh: ClassVar[Texts] = Texts("事实中已有历史，又另给了台账", help="请把事实中的各行并入台账，或只用其中一个")
 
@@ -368,8 +368,8 @@ class FutureLine(Diagnostic):
 
     code: ClassVar[str] = "R063"
     en: ClassVar[Texts] = Texts(
-        "the line tells of {when}, after the as-of date {as_of}",
-        help="settle as of a later day, or leave the {what} out",
+        "the line is about {when}, after the as-of date {as_of}",
+        help="use a later as-of date, or delete the {what}",
     )
     zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截至日{as_of}之后", help="请以较晚的日期结算，或去掉{what}")
 
@@ -383,8 +383,8 @@ class CarryWithoutCap(Diagnostic):
 
     code: ClassVar[str] = "R065"
     en: ClassVar[Texts] = Texts(
-        "{carried} is carried under `{clause}`, and no cap over it carries forward",
-        help="correct the clause; where the cap is no more, set `carried` to 0 and tell the sum under `lapsed`",
+        "{carried} is carried under `{clause}`, but no cap over it carries forward",
+        help="correct the clause; if the cap no longer exists, set `carried` to 0 and write the sum under `lapsed`",
     )
     zh: ClassVar[Texts] = Texts(
         "条款`{clause}`结转{carried}，而它的最高金额都不允许结转",
@@ -400,7 +400,7 @@ class LedgerForm(Diagnostic):
 
     code: ClassVar[str] = "R066"
     en: ClassVar[Texts] = Texts(
-        "the ledger has the form {found}, and this version reads the forms {known}",
+        "the ledger has the form {found}, but this version reads the forms {known}",
         help="use the version of ipdsl that wrote it, or a newer one",
     )
     zh: ClassVar[Texts] = Texts(
@@ -416,7 +416,7 @@ class LedgerOfOtherApplicant(Diagnostic):
 
     code: ClassVar[str] = "R067"
     en: ClassVar[Texts] = Texts(
-        "this ledger is of applicant `{found}`, and the facts are of `{applicant}`",
+        "this ledger belongs to applicant `{found}`, but the facts to `{applicant}`",
         help="give the ledger of this applicant",
     )
     zh: ClassVar[Texts] = Texts("这份台账属于申请人`{found}`，而事实属于`{applicant}`", help="请给出该申请人的台账")
@@ -430,8 +430,8 @@ class VanishedLabel(Diagnostic):
 
     code: ClassVar[str] = "R068"
     en: ClassVar[Texts] = Texts(
-        "the ledger has {lines} under `{word}`, and {policy} has no such clause",
-        help="keep the label, or write the new one into the ledger; else what was paid under it is forgotten",
+        "the ledger has {lines} under `{word}`, but {policy} has no such clause",
+        help="keep the label, or write the new one into the ledger; otherwise these payments are ignored",
     )
     zh: ClassVar[Texts] = Texts(
         "台账有{lines}记在`{word}`之下，而`{policy}`没有这个条款",
@@ -449,8 +449,8 @@ class VanishedRule(Diagnostic):
     code: ClassVar[str] = "R069"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the ledger has {lines} under the rule `{word}`, and {policy} has no such rule",
-        help="what was counted there is forgotten; the name is made of the block's label, the verb and the keys",
+        "the ledger has {lines} under the rule `{word}`, but {policy} has no such rule",
+        help="its counts are ignored; the name of a rule consists of the block's label, the verb and the keys",
     )
     zh: ClassVar[Texts] = Texts(
         "台账有{lines}记在规则`{word}`之下，而`{policy}`没有这条规则",
@@ -469,8 +469,8 @@ class ChangedCap(Diagnostic):
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "the cap `{cap}` {how}",
-        help="what is settled stands; what comes late of these years, and `--reopen`, meets the cap as it is now: where"
-        " the old cap stays with the old years, write each clause with its cap in a group of its own",
+        help="settled amounts do not change; late records of these years, and `--reopen`, use the present cap: if"
+        " the old cap still applies to the old years, write each clause with its cap in a separate group",
     )
     zh: ClassVar[Texts] = Texts(
         "最高金额`{cap}`{how}",
@@ -486,8 +486,8 @@ class LineOutsideClauseYears(Diagnostic):
 
     code: ClassVar[str] = "R070"
     en: ClassVar[Texts] = Texts(
-        "the line tells of {when}, and `{clause}` pays {time}",
-        help="correct the year; what another document paid names it under `policy`",
+        "the line is about {when}, but `{clause}` pays {time}",
+        help="correct the year; name a different document under `policy`",
     )
     zh: ClassVar[Texts] = Texts(
         "这一行记载的是{when}，而`{clause}`的奖励时间是{time}",
@@ -504,8 +504,8 @@ class LineOfOtherApplicant(Diagnostic):
 
     code: ClassVar[str] = "R071"
     en: ClassVar[Texts] = Texts(
-        "the line is of applicant `{found}`, and the facts are of `{applicant}`",
-        help="correct the applicant or take the line out; a ledger of many applicants is given with `--history FILE`",
+        "the line belongs to applicant `{found}`, but the facts to `{applicant}`",
+        help="correct the applicant or delete the line; pass a ledger of several applicants with `--history FILE`",
     )
     zh: ClassVar[Texts] = Texts(
         "这一行属于申请人`{found}`，而事实属于`{applicant}`",
@@ -521,8 +521,8 @@ class SimilarPolicyName(Diagnostic):
 
     code: ClassVar[str] = "R072"
     en: ClassVar[Texts] = Texts(
-        "the line is of `{word}`, and `{clause}` is a clause of this policy, `{policy}`",
-        help="write `{policy}`, or leave `policy` out; where it is another document, name that by its number",
+        "the line names the policy `{word}`, but `{clause}` is a clause of this policy, `{policy}`",
+        help="write `{policy}`, or delete `policy`; name a different document by its number",
     )
     zh: ClassVar[Texts] = Texts(
         "这一行写的政策是`{word}`，而`{clause}`是本政策`{policy}`的条款",
@@ -539,8 +539,8 @@ class ModifiedLedgerLine(Diagnostic):
 
     code: ClassVar[str] = "R074"
     en: ClassVar[Texts] = Texts(
-        "line {number} of the ledger ({event}) is not as it was written, or does not follow the one before",
-        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
+        "line {number} of the ledger ({event}) was modified, or does not follow the line before it",
+        help="give the original file, or name the person who accepts the change: `--accept-modified-ledger NAME`",
     )
     zh: ClassVar[Texts] = Texts(
         "台账第{number}行（{event}）与写出时不同，或与前一行不衔接",
@@ -556,8 +556,8 @@ class LedgerIncomplete(Diagnostic):
 
     code: ClassVar[str] = "R075"
     en: ClassVar[Texts] = Texts(
-        "the ledger was written with {told}, and has {found}",
-        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
+        "the ledger was written with {told}, but has {found}",
+        help="give the original file, or name the person who accepts the change: `--accept-modified-ledger NAME`",
     )
     zh: ClassVar[Texts] = Texts(
         "台账写出时为{told}，现有{found}",
@@ -573,8 +573,8 @@ class LedgerLacksPart(Diagnostic):
 
     code: ClassVar[str] = "R076"
     en: ClassVar[Texts] = Texts(
-        "the ledger has no `{part}`, and every ledger that ipdsl writes has one",
-        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
+        "the ledger has no `{part}`, which every ledger of ipdsl has",
+        help="give the original file, or name the person who accepts the change: `--accept-modified-ledger NAME`",
     )
     zh: ClassVar[Texts] = Texts(
         "台账缺少`{part}`，而 ipdsl 写出的台账都有这一项",

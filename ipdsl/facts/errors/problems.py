@@ -78,7 +78,7 @@ class PathInsteadOfText(Diagnostic):
 
     code: ClassVar[str] = "R011"
     en: ClassVar[Texts] = Texts(
-        "this is the name of a file, and not its text: {word}",
+        "this is the name of a file, not its text: {word}",
         help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
     )
     zh: ClassVar[Texts] = Texts(
@@ -95,11 +95,11 @@ class TextAfterEnd(Diagnostic):
     code: ClassVar[str] = "R004"
     en: ClassVar[Texts] = Texts(
         "there is text after the end of the facts",
-        label="the facts ended before this",
-        help="one file holds the facts of one applicant: one pair of braces",
+        label="the facts end before this text",
+        help="a file has the facts of one applicant, in one pair of braces",
     )
     zh: ClassVar[Texts] = Texts(
-        "事实结束之后还有文字", "事实在此之前已经结束", "一个文件只写一个申请人的事实：一对花括号"
+        "事实结束之后还有文字", "事实到此处之前为止", "一个文件只写一个申请人的事实：一对花括号"
     )
 
 
@@ -108,9 +108,9 @@ class DuplicateName(Diagnostic):
 
     code: ClassVar[str] = "R005"
     en: ClassVar[Texts] = Texts(
-        "`{word}` stands twice in {holder}",
+        "`{word}` occurs twice in {holder}",
         label="the second time",
-        help="keep one of the two; where both are meant, put the values into one list",
+        help="keep one of the two, or put both values into one list",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`在{holder}中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
@@ -124,7 +124,7 @@ class NotANumber(Diagnostic):
     """`NaN` or `Infinity`, which are not JSON numbers."""
 
     code: ClassVar[str] = "R006"
-    en: ClassVar[Texts] = Texts("`{word}` is no number", help="write null, or leave the fact out, where it is unknown")
+    en: ClassVar[Texts] = Texts("`{word}` is not a number", help="write null, or delete the fact, if it is unknown")
     zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
 
     word: str
@@ -149,7 +149,7 @@ class FactsTooDeep(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "lists and objects are nested more than {most} deep",
         label="one too many",
-        help="facts need no more than eight levels; see the form with `ipdsl schema`",
+        help="facts have at most eight levels; `ipdsl schema` prints the form",
     )
     zh: ClassVar[Texts] = Texts("列表和对象嵌套超过{most}层", "多了一层", "事实不会超过八层；格式见`ipdsl schema`")
 
@@ -161,7 +161,8 @@ class FactsTooLarge(Diagnostic):
 
     code: ClassVar[str] = "R010"
     en: ClassVar[Texts] = Texts(
-        "the facts are larger than {most} MB", help="one file holds the facts of one applicant; split the others off"
+        "the facts are larger than {most} MB",
+        help="a file has the facts of one applicant; move the others to separate files",
     )
     zh: ClassVar[Texts] = Texts("事实超过{most} MB", help="一个文件只写一个申请人的事实；请把其他申请人分开")
 

@@ -147,7 +147,7 @@ def _text(
             name,
             path,
             Phrase("a value", "值"),
-            Phrase("leave the key out where the record has none", "记录没有的，不写这一项"),
+            Phrase("delete the key if the record lacks it", "记录没有的，不写这一项"),
         )
     if read is None:
         return None
@@ -320,7 +320,7 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
     advice = Phrase("list the record itself", "列出该记录")
     if not _is_of_record(context, clause, name) and name in context.schema.applicant_field_by_name:
         advice = Phrase(
-            'state `{name}` of the applicant, {{"none": true}} where it has none',
+            'state `{name}` of the applicant, {{"none": true}} if it does not exist',
             '填写申请人的`{name}`，没有的写`{{"none": true}}`',
             name=name,
         )

@@ -172,7 +172,7 @@ class ClauseYears(ValueObject):
         if self.last_paid == self.last:
             return years
         return Phrase(
-            "{years}, and what was carried to {until}",
+            "{years}, and money carried to {until}",
             "{years}，以及结转至{until}年的",
             years=years,
             until=str(self.last_paid),
@@ -328,7 +328,7 @@ def lines_of_other_applicants(
                     path,
                     Phrase("a line of a ledger of many", "多个申请人的台账中的一行"),
                     "applicant",
-                    Phrase("say whose it is", "请写明是谁的"),
+                    Phrase("name its applicant", "请写明是谁的"),
                 )
             continue
         if names.get(fold_name(whose)) == whose:

@@ -127,7 +127,7 @@ def _days(line: LedgerLine) -> Phrase:
         )
     if line.event_date is not None and line.event_date.year != line.year:
         return Phrase(
-            "its event of {event_date} does not lie in its year {year}",
+            "its event of {event_date} is not in its year {year}",
             "事件日期{event_date}不在所属年度{year}",
             event_date=str(line.event_date),
             year=line.year,

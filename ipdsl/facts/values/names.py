@@ -61,7 +61,7 @@ def known_figures_advice(context: ReadContext) -> Phrase:
     """The advice about an unknown figure."""
     known = context.schema.figure_by_name
     if not known:
-        return Phrase("there are none", "没有年度数据")
+        return Phrase("the vocabulary declares no figures", "没有年度数据")
     return Phrase("the figures are {known}", "年度数据有{known}", known=context.name_list(known, figure_labels))
 
 

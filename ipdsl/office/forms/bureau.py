@@ -320,7 +320,7 @@ _ELSEWHERE = Phrase(
     "台账中没有的兑现请填入“另行兑现”表，并删去此行",
 )
 _MAKE_AGAIN = Phrase(
-    "make the workbook anew from the ledger, with this applicant among `--facts`",
+    "make the workbook again from the ledger, with this applicant in `--facts`",
     "请用台账重新生成工作簿，并在`--facts`中列入该申请人",
 )
-_PUT_BACK = Phrase("put the row back as it was, or make the workbook anew", "请恢复这一行，或重新生成工作簿")
+_PUT_BACK = Phrase("restore the row, or make the workbook again", "请恢复这一行，或重新生成工作簿")

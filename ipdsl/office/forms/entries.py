@@ -149,7 +149,7 @@ def _change_phrases(form: str, name: str) -> tuple[Phrase, Phrase]:
                                 "请改正公式，或把列加宽，然后重新保存")  # fmt: skip
         case _:
             what = Phrase(
-                "`{name}` stands where a program had no value", "程序没有取到值，写成了“{name}”", name=shown_name
+                "`{name}` marks a missing value of a program", "程序没有取到值，写成了“{name}”", name=shown_name
             )
             return what, Phrase("leave the cell empty", "请把此格留空")
 
@@ -347,7 +347,7 @@ class TableEntries:
         if isinstance(value, FormattedValue):
             return self._formatted_value(column, value, row, position, converters)
         if isinstance(value, Day):
-            what = Phrase("a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
+            what = Phrase("a day in place of a name: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
             self._report_not_stated(row, position, what, _AS_TEXT)
             return value.iso
         if column.is_date:
@@ -355,9 +355,7 @@ class TableEntries:
                 value
             ):  # for example 20220301, which is too large for a calendar serial number
                 return day
-            what = Phrase(
-                "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)
-            )
+            what = Phrase("the number {number} in place of a day", "此处应为日期，却是数字{number}", number=str(value))
             self._report_not_stated(row, position, what, _AS_DAY)
             return None
         self._check_digits_of_name(text_of(value), row, position)
@@ -448,7 +446,7 @@ _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,
 _SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
                      "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
 _LOOK_AT_NAMES = Phrase(
-    "compare the names with where they come from: a name that differs is another item, and is paid anew",
+    "compare the names with their source: a different name is a different item, and is paid again",
     "请与名称的来源核对：名称不同的按另一项目处理，会重新兑现",
 )
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
@@ -557,7 +555,7 @@ def _payments(text: str) -> Any:
 
 
 def _unreadable_finding(place: str, value: UnreadableCell) -> UnusableCell:
-    again = Phrase("mend the formula, or write the value", "请改正公式，或直接填写结果")
+    again = Phrase("correct the formula, or write the value", "请改正公式，或直接填写结果")
     match value.kind:
         case kind if kind == ERROR:
             what = Phrase("the cell shows the error {shown}", "此格显示错误{shown}", shown=printable(value.shown))

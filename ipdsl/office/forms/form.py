@@ -313,8 +313,8 @@ class _SheetFormBuilder:
     def _completeness_column(self, kind: RecordKind) -> ColumnForm:
         word = _word(kind.name, kind.label.zh)
         note = Phrase(
-            "whether the sheet `{kind}` has all of them; `none` where there are none. Left empty, rows in the sheet "
-            "are all of them, and without rows nothing is known",
+            "whether the sheet `{kind}` has all of them; `none` if they do not exist. If empty, rows in the sheet "
+            "are all of them, and without rows they are unknown",
             "“{kind}”表是否已全部列出；没有的填“没有”。不填时，表中有行的视为全部列出，没有行的视为未知", kind=word,
         )  # fmt: skip
         return ColumnForm(

@@ -551,7 +551,9 @@ def unclear_completeness(place: str, word: str, column: ColumnForm) -> Completen
 
 def none_but_listed(place: str, first: str) -> CompletenessContradicted:
     """The finding for a statement of no records next to a listed record."""
-    what = Phrase("`none` stands here, and one is listed at {place}", "此处填“没有”，而{place}列出了一个", place=first)
+    what = Phrase(
+        "`none` is stated here, but one is listed at {place}", "此处填“没有”，而{place}列出了一个", place=first
+    )
     return CompletenessContradicted(
         path=place, what=what, advice=Phrase("empty this cell, or take the rows away", "请清空此格，或删去那些行")
     )

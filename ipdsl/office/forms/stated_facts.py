@@ -249,9 +249,9 @@ class _WorkbookReader:
             return next(iter(self.applicants.values()))
         place = entries.table.place(row, position)
         if key:
-            what = Phrase("there is no applicant `{key}`", "没有申请人“{key}”", key=printable(key))
+            what = Phrase("the applicant `{key}` does not exist", "没有申请人“{key}”", key=printable(key))
             advice = Phrase(
-                "mend the id, or add a row in the sheet `applicant`", "请改正编号，或在“申请人”表中增加一行"
+                "correct the id, or add a row to the sheet `applicant`", "请改正编号，或在“申请人”表中增加一行"
             )
             near = nearest(key, [other_key for other_key in self.applicants if not other_key.startswith(_NAMELESS)])
             entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice, nearest=near))
@@ -324,7 +324,7 @@ class _WorkbookReader:
             field_place = SheetPlace(table, row, of_field)
             if not name:
                 what = Phrase(
-                    "`{word}` is no fact of an applicant", "“{word}”不是申请人的事实", word=printable(words[index])
+                    "`{word}` is not a fact of an applicant", "“{word}”不是申请人的事实", word=printable(words[index])
                 )
                 advice = Phrase("choose one of the list", "请从列表中选择一项")
                 entries.add_problem(row, of_field, UnusableCell(path=str(field_place), what=what, advice=advice))

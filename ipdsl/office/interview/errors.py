@@ -13,7 +13,7 @@ class NotAChoice(UsageFinding):
     """An answer that is not one of the listed choices."""
 
     code: ClassVar[str] = "U120"
-    en: ClassVar[Texts] = Texts("`{found}` is none of the list", help="answer the number, or one of {words}")
+    en: ClassVar[Texts] = Texts("`{found}` is not in the list", help="enter the number, or one of {words}")
     zh: ClassVar[Texts] = Texts("“{found}”不在列表中", help="请填序号，或{words}之一")
 
     found: str
@@ -25,7 +25,7 @@ class CountExpected(UsageFinding):
 
     code: ClassVar[str] = "U121"
     en: ClassVar[Texts] = Texts(
-        "`{found}` is no number from 0 to {times}", help="answer how many there are; more go into a workbook"
+        "`{found}` is not a number from 0 to {times}", help="enter the number of records; use a workbook for more"
     )
     zh: ClassVar[Texts] = Texts("“{found}”不是0至{times}的个数", help="请填有几个；更多的请填入工作簿")
 
@@ -37,9 +37,7 @@ class KeyExpected(UsageFinding):
     """A record without the key that identifies it."""
 
     code: ClassVar[str] = "U122"
-    en: ClassVar[Texts] = Texts(
-        "`{field}` tells the record from others, so it is needed", help="answer a name or number"
-    )
+    en: ClassVar[Texts] = Texts("`{field}` identifies the record and is required", help="enter a name or number")
     zh: ClassVar[Texts] = Texts("`{field}`用来区分各条记录，不能没有", help="请填名称或编号")
 
     field: str

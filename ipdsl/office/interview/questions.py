@@ -175,7 +175,7 @@ class InterviewSteps:
                 stated, ("applicant", "kinds"), [*dict.fromkeys(_member(members, kind) for kind in answers)]
             )
 
-        asks = Phrase("What kind of applicant is it?", "申请人属于哪一类？")
+        asks = Phrase("Which kind of applicant is it?", "申请人属于哪一类？")
         about = tuple(
             Phrase(
                 "{word}: {said}", "{word}：{said}", word=Phrase(kind.name, kind.label.zh or kind.name),
@@ -405,7 +405,7 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
 
 
 _NUMBER = Phrase("a number of the list, or the word", "列表中的序号，或其文字")
-_COUNT = Phrase("a number; `none` where there is none", "个数；没有的写`无`")
+_COUNT = Phrase("a number; `none` for no records", "个数；没有的写`无`")
 _UNLIMITED = Phrase("without limit", "不封顶")
 _LIST_PARTS = ("history", "support", "older_documents")
 

@@ -57,7 +57,7 @@ WORDS = {
     "sum": Phrase("Sum", "金额"),
     "proposed": Phrase("before cuts", "核减前"),
     "nothing_paid": Phrase("Nothing is paid.", "没有应得金额。"),
-    "until": Phrase("Please state what is missing by", "请补充未填写的事实，期限"),
+    "until": Phrase("Please state the missing facts by", "请补充未填写的事实，期限"),
     "facts": Phrase("Digest of the facts", "事实摘要"),
     "content": Phrase("Digest of the policy", "政策摘要"),
     "version": Phrase("Computed with ipdsl", "计算程序 ipdsl"),

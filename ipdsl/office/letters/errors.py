@@ -25,7 +25,7 @@ class NotATemplate(UsageFinding):
     """A file that is not a Word template, is broken, has macros, or needs too much memory or time."""
 
     code: ClassVar[str] = "U131"
-    en: ClassVar[Texts] = Texts("`{name}` cannot be taken as a template: {reason}", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{name}` cannot be used as a template: {reason}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{name}`不能用作模板：{reason}", help="{advice}")
 
     name: str
@@ -38,8 +38,8 @@ class UnknownName(UsageFinding):
 
     code: ClassVar[str] = "U132"
     en: ClassVar[Texts] = Texts(
-        "the template `{name}` uses `{word}`, which no letter has: `{text}`",
-        help="{advice}`ipdsl letter --list-fields` lists what there is",
+        "the template `{name}` uses the unknown name `{word}`: `{text}`",
+        help="{advice}`ipdsl letter --list-fields` lists all names",
     )
     zh: ClassVar[Texts] = Texts(
         "模板`{name}`使用了`{word}`，通知书没有这个名称：`{text}`",
@@ -57,8 +57,8 @@ class DisallowedTemplateCode(UsageFinding):
 
     code: ClassVar[str] = "U133"
     en: ClassVar[Texts] = Texts(
-        "the template `{name}` says `{word}`, which templates may not: `{text}`",
-        help="names, `if`, `for`, comparisons, and the filters {words} are taken; nothing is called",
+        "the template `{name}` contains `{word}`, which is not allowed in templates: `{text}`",
+        help="use names, `if`, `for`, comparisons and the filters {words}; calls are not allowed",
     )
     zh: ClassVar[Texts] = Texts(
         "模板`{name}`写有`{word}`，模板中不允许：`{text}`",
@@ -115,8 +115,8 @@ class NoGlyph(UsageFinding):
 
     code: ClassVar[str] = "U137"
     en: ClassVar[Texts] = Texts(
-        "no font at hand shows {words} in the letter of `{applicant}`",
-        help="name a font that has them: `--font FILE.ttf`; or write .docx or .html",
+        "no available font has the characters {words} in the letter of `{applicant}`",
+        help="name a font with these characters, `--font FILE.ttf`; or write .docx or .html",
     )
     zh: ClassVar[Texts] = Texts(
         "`{applicant}`的通知书中，现有字体显示不出{words}",
@@ -132,7 +132,7 @@ class LetterNameClash(UsageFinding):
 
     code: ClassVar[str] = "U138"
     en: ClassVar[Texts] = Texts(
-        "the letters of `{one}` and `{other}` would both be `{name}`", help="give one of them another id"
+        "the letters of `{one}` and `{other}` would both be `{name}`", help="change the id of one of them"
     )
     zh: ClassVar[Texts] = Texts("`{one}`和`{other}`的通知书会同名：`{name}`", help="请更改其中一个的编号")
 
@@ -146,7 +146,7 @@ class InvisibleName(UsageFinding):
 
     code: ClassVar[str] = "U139"
     en: ClassVar[Texts] = Texts(
-        "the template `{name}` uses `{word}` where it would not be printed: `{text}`; {why}", help="{advice}"
+        "the template `{name}` uses `{word}` in a place that is not printed: `{text}`; {why}", help="{advice}"
     )
     zh: ClassVar[Texts] = Texts("模板`{name}`中的`{word}`不会印出：`{text}`；{why}", help="{advice}")
 
@@ -161,7 +161,7 @@ class DisallowedTemplatePart(UsageFinding):
     """A template has a part that may fetch, run or send something when a letter is opened."""
 
     code: ClassVar[str] = "U150"
-    en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which letters may not have", help="{advice}")
+    en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which is not allowed in letters", help="{advice}")
     zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
 
     name: str

@@ -43,7 +43,7 @@ def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
         case "name":
             return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
         case "list":
-            many = Phrase("`{word}` is a list, and stands where one text is wanted",
+            many = Phrase("`{word}` is a list, but a single text is required here",
                           "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
             how = Phrase("go through it: `{{% for one in {word} %}}`",
                          "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
@@ -71,7 +71,7 @@ def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
     """The text and the advice for braces and tags that cannot be read."""
     match kind:
         case "tag":
-            what = Phrase("`{word}` is no tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
+            what = Phrase("`{word}` is not a tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
             return what, _TAGS
         case "unclosed":
             what = Phrase("`{word}` is begun and not closed", "`{word}`没有结束", word=word)
@@ -93,14 +93,16 @@ def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
         case "deep":
             what = Phrase("conditions, loops or brackets stand too deep in each other: `{text}`",
                           "条件、循环或括号嵌套过深：`{text}`", text=text)  # fmt: skip
-            return what, Phrase("at most {most} conditions and loops stand in each other",
+            return what, Phrase("at most {most} conditions and loops may be nested",
                                 "条件和循环最多嵌套{most}层", most=DEEPEST)  # fmt: skip
         case "braces":
-            what = Phrase("`{word}` is no tag, and would go out as it stands: `{text}`",
+            what = Phrase("`{word}` is not a tag, and would be printed unchanged: `{text}`",
                           "`{word}`不是标记，会原样写进通知书：`{text}`", word=word, text=text)  # fmt: skip
             return what, _ASCII
         case "no_table":
-            what = Phrase("`{word}` stands in no table: `{text}`", "`{word}`不在表格中：`{text}`", word=word, text=text)
+            what = Phrase(
+                "`{word}` is outside every table: `{text}`", "`{word}`不在表格中：`{text}`", word=word, text=text
+            )
             return what, _PARAGRAPH
         case "crossed":
             return _CROSSED
@@ -113,7 +115,7 @@ _TAGS = Phrase(
     "标记有{tags}；表格的行用`tr for`，段落用`p if`",
     tags=join_names(TAGS),
 )
-_BRACES = Phrase("a name stands as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
+_BRACES = Phrase("write a name as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
                  "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
 _ASCII = Phrase("write two braces of ASCII: `{{{{ total }}}}`, `{{% if until %}}`",
                 "请用两个半角花括号：`{{{{ total }}}}`、`{{% if until %}}`")  # fmt: skip
@@ -138,7 +140,7 @@ _UNSEEN = {
                     "它不在正文中，而在属性、域或已删除的文字中"),
     "part": Phrase("names are not put in place in this part: a comment, an endnote, a chart",
                    "这一部分不会填写：批注、尾注或图表"),
-    "unseen": Phrase("it stands where nothing is shown", "它的位置不显示文字"),
+    "unseen": Phrase("its place is not shown", "它的位置不显示文字"),
 }  # fmt: skip
 """Reasons why a name would not be printed."""
 
@@ -172,8 +174,8 @@ _FIELDS = Phrase(
     fields=join_names(FIELDS),
 )
 _RELATIONS = Phrase(
-    "take it out; what leads out of the file may be a hyperlink to http, https or mailto, and pictures, styles and the"
-    " like stand in the file",
+    "delete it; only hyperlinks to http, https or mailto may lead out of the file, and pictures, styles and the"
+    " like must be inside it",
     "请删除；指向文件以外的只能是`http`、`https`或`mailto`的超链接，图片、样式等须在文件之内",
 )
 _ORDINARY = Phrase(

@@ -85,7 +85,7 @@ def _named_fonts(named: str) -> list[tuple[str, str, int]]:
                 fonts = [*TTCollection(file, lazy=True)] if is_many else [TTFont(file, lazy=True)]
                 families = [font["name"].getBestFamilyName() or "" for font in fonts]
         except (OSError, TTLibError):
-            what = Phrase("`{name}` is no font that can be read", "`{name}`不是可以读取的字体", name=named)
+            what = Phrase("`{name}` is not a readable font", "`{name}`不是可以读取的字体", name=named)
             raise FactsError(Report([NoFont(what=what)])) from None
         taken = _families(str(Path(named).parent))
         candidates = [(family, named, number) for number, family in enumerate(families) if family in taken]
@@ -95,7 +95,7 @@ def _named_fonts(named: str) -> list[tuple[str, str, int]]:
         return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # simplified Chinese forms first
     found_here = [entry for entry in _installed_fonts() if entry[0] == named]
     if not found_here:
-        what = Phrase("there is no font `{name}`", "没有字体`{name}`", name=named)
+        what = Phrase("the font `{name}` does not exist", "没有字体`{name}`", name=named)
         raise FactsError(Report([NoFont(what=what)]))
     return found_here
 

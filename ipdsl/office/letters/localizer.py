@@ -13,7 +13,7 @@ from ipdsl.report.localizer import Localizer
 from ipdsl.wording.labels import Labels, PolicyNames
 
 _WHOLE = {
-    "history": Phrase("what was paid before", "以往兑现的情况"),
+    "history": Phrase("earlier payments", "以往兑现的情况"),
     "support": Phrase("what others paid", "其他资助的情况"),
     "older_documents": Phrase("what older documents promised", "以往文件的标准"),
 }
@@ -107,4 +107,4 @@ def _headroom_phrase(ref: FactRef, rule: str, item: str) -> Phrase:
     """The phrase for the headroom of a rule, for a key and a year if it has them."""
     key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
     year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
-    return Phrase('what is left of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)
+    return Phrase('the balance of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)

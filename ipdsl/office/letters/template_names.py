@@ -78,9 +78,7 @@ NAMES: tuple[TemplateName, ...] = (
     TemplateText(
         "total",
         "合计",
-        Phrase(
-            "what is due; “at least” stands before it where that is not certain", "应得合计；未全部确定时，前面写“至少”"
-        ),
+        Phrase("the amount due; “at least” is added if it is not certain", "应得合计；未全部确定时，前面写“至少”"),
     ),
     TemplateText(
         "total_in_words",
@@ -99,7 +97,7 @@ NAMES: tuple[TemplateName, ...] = (
         "until",
         "补正期限",
         Phrase(
-            "the day until which what is missing may be stated (`--respond-by`); may be empty",
+            "the day until which missing facts may be stated (`--respond-by`); may be empty",
             "补正截止日（`--respond-by`）；可能为空",
         ),
     ),
@@ -118,17 +116,17 @@ NAMES: tuple[TemplateName, ...] = (
     TemplateText("policy_digest", "政策摘要", Phrase("digest of the policy", "政策内容的摘要")),
     TemplateText("version", "版本", Phrase("version of ipdsl", "ipdsl 的版本")),
     TemplateText("notice", "声明", Phrase("that seal and signature make the letter valid", "经盖章并签字有效")),
-    TemplateTexts("assumptions", "前提", Phrase("what was taken for granted", "结算的前提")),
+    TemplateTexts("assumptions", "前提", Phrase("assumptions", "结算的前提")),
     TemplateEntries(
         "sums",
         "总额",
-        Phrase("the total and what stands beside it, line by line", "合计及其说明，逐行"),
+        Phrase("the total and its notes, line by line", "合计及其说明，逐行"),
         (_TEXT, _SUM, _LEVEL),
     ),
     TemplateEntries(
         "paid",
         "应得",
-        Phrase("what is paid, claim by claim", "应得金额，逐项"),
+        Phrase("amounts due, claim by claim", "应得金额，逐项"),
         (
             _ARTICLE,
             TemplateText("article_title", "条名", Phrase("title of the article", "条的名称")),
@@ -150,7 +148,7 @@ NAMES: tuple[TemplateName, ...] = (
     TemplateEntries(
         "not_paid",
         "不予资助",
-        Phrase("what is zero and why; like cases together", "为零的事项及理由，同类合并"),
+        Phrase("claims not paid, with reasons; similar ones combined", "未予奖励的事项及理由，同类合并"),
         (_ARTICLE, _CLAUSE, _ITEMS, _REASON),
     ),
     TemplateEntries("open", "未定", Phrase("what facts are missing for", "尚缺事实、未能确定的事项"), _OPEN),
@@ -161,7 +159,7 @@ NAMES: tuple[TemplateName, ...] = (
         Phrase("facts that are missing", "未填写的事实"),
         (
             TemplateText("fact", "事实", Phrase("where the fact belongs", "事实的位置")),
-            TemplateText("worth", "影响", Phrase("the most that hangs on it", "影响的最高金额")),
+            TemplateText("worth", "影响", Phrase("the maximum amount that it affects", "影响的最高金额")),
             TemplateText("clauses", "所涉条款", Phrase("clauses that ask for it", "需要它的条款")),
         ),
     ),
@@ -171,17 +169,17 @@ NAMES: tuple[TemplateName, ...] = (
         Phrase("what later years may pay", "以后年度可以兑现的金额"),
         (_CLAUSE, _ITEM, _SUM, TemplateText("until", "期限", Phrase("the last year that may pay it", "最后兑现年度"))),
     ),
-    TemplateEntries("readings", "理解", Phrase("how the text was read", "对文件的理解"), (_WHERE, _TEXT)),
+    TemplateEntries("readings", "理解", Phrase("interpretation of the text", "条款适用口径"), (_WHERE, _TEXT)),
     TemplateEntries(
         "duties",
         "义务",
-        Phrase("duties that come with the money", "随资助而来的义务"),
+        Phrase("duties of the recipient", "获得资助应履行的义务"),
         (_ARTICLE, TemplateText("who", "义务人", Phrase("who has the duty", "义务人")), _TEXT, _SUM),
     ),
     TemplateEntries(
         "sections",
         "各节",
-        Phrase("all that is told beside what is paid, section by section", "应得金额以外的全部内容，逐节"),
+        Phrase("everything except the amounts due, section by section", "应得金额以外的全部内容，逐节"),
         (
             TemplateText("heading", "节名", Phrase("title of the section", "节的标题")),
             TemplateEntries("lines", "各行", Phrase("its lines", "各行"), (_TEXT, _SUM, _LEVEL)),

@@ -35,7 +35,7 @@ _REASONS = {
     "time": Phrase("filling it in takes too long", "填写的时间过长"),
     "macros": Phrase("it has macros, which would go out with each letter", "它带有宏，会随每份通知书发出"),
     "embedded": Phrase("other files are embedded in it", "它嵌入了其他文件"),
-    "unwritten": Phrase("there is no room to fill it in", "没有填写所需的空间"),
+    "unwritten": Phrase("it cannot be filled in", "没有填写所需的空间"),
 }
 _SAVE = Phrase(
     "open it in Word, WPS or LibreOffice and save it as .docx", "请用`Word`、`WPS`或`LibreOffice`打开，另存为`.docx`"

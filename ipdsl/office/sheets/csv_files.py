@@ -136,7 +136,7 @@ def _csv_error(error: csv.Error, line: int) -> BrokenCsvError:
         what = Phrase("a cell in line {line} has more than {most} characters", "第{line}行有一格超过{most}个字符",
                       line=line, most=f"{csv.field_size_limit():,}")  # fmt: skip
     else:
-        what = Phrase("in line {line} a quotation mark is not closed, or stands within a cell",
+        what = Phrase("in line {line} a quotation mark is not closed, or is inside a cell",
                       "第{line}行的引号没有闭合，或出现在单元格中间", line=line)  # fmt: skip
     return BrokenCsvError(what, _QUOTES)
 

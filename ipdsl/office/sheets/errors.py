@@ -54,8 +54,8 @@ class UnknownSheet(Diagnostic):
 
     code: ClassVar[str] = "R100"
     en: ClassVar[Texts] = Texts(
-        "the sheet `{word}` is no part of facts",
-        help="call it as a kind of record is called, or `applicant`; a sheet whose name begins with `_` is not read",
+        "the sheet `{word}` is not part of the facts",
+        help="name it after a kind of record, or `applicant`; a sheet whose name begins with `_` is ignored",
     )
     zh: ClassVar[Texts] = Texts(
         "工作表“{word}”不是事实的组成部分",
@@ -69,7 +69,7 @@ class DuplicateStatement(Diagnostic):
     """Two sheets of one kind, two columns of one field, or two rows of one applicant."""
 
     code: ClassVar[str] = "R101"
-    en: ClassVar[Texts] = Texts("`{word}` stands here and at {other}", help="put them together, or take one away")
+    en: ClassVar[Texts] = Texts("`{word}` is here and at {other}", help="combine the two, or delete one")
     zh: ClassVar[Texts] = Texts("`{word}`在此处和{other}各有一个", help="请合并，或去掉其中一个")
 
     word: str
@@ -95,7 +95,7 @@ class NoHeading(Diagnostic):
 
     code: ClassVar[str] = "R103"
     en: ClassVar[Texts] = Texts(
-        "`{found}` stands in a column without a heading", help="give the column a heading, or empty the cell"
+        "`{found}` is in a column without a heading", help="add a heading to the column, or clear the cell"
     )
     zh: ClassVar[Texts] = Texts("`{found}`所在的列没有标题", help="请给该列加上标题，或清空此格")
 
@@ -129,8 +129,8 @@ class ExampleChanged(Diagnostic):
 
     code: ClassVar[str] = "R106"
     en: ClassVar[Texts] = Texts(
-        "this row is marked as the example, and holds other values",
-        help="empty the cell of the mark, and the row counts; or delete the row",
+        "this row is marked as the example, but has different values",
+        help="clear the cell with the mark to use the row, or delete the row",
     )
     zh: ClassVar[Texts] = Texts("此行标为示例，但内容已经改过", help="请清空标记一格，此行即算数；或删除此行")
 
@@ -151,7 +151,7 @@ class NoApplicant(Diagnostic):
 
     code: ClassVar[str] = "R108"
     en: ClassVar[Texts] = Texts(
-        "no applicant is stated", help="fill in a row of the sheet `applicant`: its id and what kind it is"
+        "no applicant is stated", help="fill in a row of the sheet `applicant` with its id and kind"
     )
     zh: ClassVar[Texts] = Texts("没有填写申请人", help="请在“申请人”表中填写一行：编号和类别")
 
@@ -190,8 +190,8 @@ class OtherTemplate(Diagnostic):
     code: ClassVar[str] = "R111"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the workbook was made for {made}, and this is {policy}",
-        help="what this policy asks for beyond that is not stated; `ipdsl template` makes the present one",
+        "the workbook was made for {made}, but the policy is {policy}",
+        help="other facts of this policy are not stated; `ipdsl template` makes a current workbook",
     )
     zh: ClassVar[Texts] = Texts(
         "这个工作簿是为{made}制作的，现用于{policy}",
@@ -206,7 +206,7 @@ class StatedUnit(Diagnostic):
     """A unit above a table or in a heading that differs from the unit in which amounts are read."""
 
     code: ClassVar[str] = "R112"
-    en: ClassVar[Texts] = Texts("`{text}` states the unit `{unit}`; figures are read in {read_in}", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{text}` states the unit `{unit}`, but figures are read in {read_in}", help="{advice}")
     zh: ClassVar[Texts] = Texts("“{text}”写明的单位是“{unit}”，而数字按{read_in}读取", help="{advice}")
 
     text: str
@@ -220,8 +220,8 @@ class FormatHidesValue(Diagnostic):
 
     code: ClassVar[str] = "R113"
     en: ClassVar[Texts] = Texts(
-        "the cell holds {found}, and its format `{form}` shows something else",
-        help="give the cell the format General, or text for a name, and write what is meant",
+        "the cell contains {found}, but its format `{form}` shows something else",
+        help="set the format of the cell to General, or to text for a name, and write the intended value",
     )
     zh: ClassVar[Texts] = Texts(
         "此格所存的值是{found}，其格式“{form}”显示的不是这个值",
@@ -238,7 +238,7 @@ class DuplicatePlace(Diagnostic):
     code: ClassVar[str] = "R114"
     en: ClassVar[Texts] = Texts(
         "the file of the workbook has {place} twice",
-        help="open it in Excel, WPS or LibreOffice, check the place, and save it",
+        help="open it in Excel, WPS or LibreOffice, check this place, and save it",
     )
     zh: ClassVar[Texts] = Texts(
         "工作簿文件中{place}有两个",
@@ -274,8 +274,8 @@ class UnprotectedLines(Diagnostic):
     code: ClassVar[str] = "R136"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "nothing tells whether a row of these was changed or deleted: {lines}",
-        help="give the ledger with `--history`; or make a bureau's workbook, which tells it:"
+        "changes and deletions cannot be detected in these rows: {lines}",
+        help="give the ledger with `--history`; or make a bureau's workbook, which detects them:"
         " `ipdsl template POLICY --for bureau --facts FILE -o bureau.xlsx`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -292,7 +292,7 @@ class LedgerRow(Diagnostic):
 
     code: ClassVar[str] = "R137"
     en: ClassVar[Texts] = Texts(
-        "{what}", help="{advice}; or say who answers for the change: `--accept-modified-ledger NAME`"
+        "{what}", help="{advice}; or name the person who accepts the change: `--accept-modified-ledger NAME`"
     )
     zh: ClassVar[Texts] = Texts("{what}", help="{advice}；或写明由谁对改动负责：`--accept-modified-ledger NAME`")
 

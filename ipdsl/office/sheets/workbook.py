@@ -45,7 +45,7 @@ _REASONS = {
     "time": Phrase("it takes too long", "读取时间过长"),
 }
 _SMALLER = Phrase(
-    "delete what is no fact, copy the filled sheets into a new template, or use several workbooks",
+    "delete other content, copy the filled sheets into a new template, or use several workbooks",
     "请删去与事实无关的内容，把填好的表复制到新的模板，或把申请人分到几个工作簿",
 )
 _SAVE = Phrase(

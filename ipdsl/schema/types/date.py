@@ -93,7 +93,7 @@ _FORM = Phrase(
 def read_day(context: ValueContext, data: object, field: str, path: str) -> Date | None:
     """A day as text, or a `datetime.date`."""
     if isinstance(data, datetime.datetime):
-        advice = Phrase("a moment is no day; give a date without a time", "时刻不是日期；请只写日期，不写时间")
+        advice = Phrase("a moment is not a date; give a date without a time", "时刻不是日期；请只写日期，不写时间")
         return context.refuse(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
     if isinstance(data, datetime.date):
         return data if check_year_range(context, data.year, data.isoformat(), field, path) else None
@@ -131,7 +131,9 @@ def read_calendar_day(context: ValueContext, parts: tuple[int, int, int], field:
         return None
     if not 1 <= month <= 12:
         advice = Phrase(
-            "there is no month {month}; the month stands after the year", "没有{month}月；月份写在年份之后", month=month
+            "month {month} does not exist; write the month after the year",
+            "没有{month}月；月份写在年份之后",
+            month=month,
         )
     elif not 1 <= day <= calendar.monthrange(year, month)[1]:
         last = calendar.monthrange(year, month)[1]

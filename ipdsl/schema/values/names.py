@@ -100,7 +100,7 @@ def _name_problem(text: str) -> tuple[Phrase, Phrase]:
         return (
             Phrase("holds an invisible character, {code}", "有看不见的字符{code}", code=code),
             Phrase(
-                "it looks like another name; take the character out, or type the name anew",
+                "it looks like a different name; delete the character, or type the name again",
                 "它看起来像另一个名称；请删去该字符，或重新输入名称",
             ),
         )

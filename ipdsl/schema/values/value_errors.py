@@ -26,7 +26,7 @@ class InexactNumber(Diagnostic):
 
     code: ClassVar[str] = "R031"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is given as a float ({found}), and a float is not exact",
+        "`{field}` is a float ({found}), which is not exact",
         help='give a whole number, a decimal text such as "12.34", or a Decimal',
     )
     zh: ClassVar[Texts] = Texts(
@@ -42,8 +42,8 @@ class TooManyFactDecimals(Diagnostic):
 
     code: ClassVar[str] = "R032"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is {found}, and {currency} has {decimals}",
-        help="give the sum as the receipt states it, with no more decimals than that",
+        "`{field}` is {found}, but {currency} has {decimals}",
+        help="give the sum on the receipt, with at most these decimals",
     )
     zh: ClassVar[Texts] = Texts(
         "`{field}`是{found}，而{currency}{decimals}",
@@ -73,7 +73,7 @@ class FractionalFactCount(Diagnostic):
 
     code: ClassVar[str] = "R034"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is a count, and {found} is not whole", help="write a whole number, 0 or more"
+        "`{field}` is a count, but {found} is not a whole number", help="write a whole number, 0 or more"
     )
     zh: ClassVar[Texts] = Texts("`{field}`是件数，而{found}不是整数", help="请写整数，0或以上")
 
@@ -97,7 +97,7 @@ class NotADay(Diagnostic):
     """A text that is not a calendar date."""
 
     code: ClassVar[str] = "R036"
-    en: ClassVar[Texts] = Texts("`{field}` is no {what}: {found}", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{field}` is not a {what}: {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
 
     field: str
@@ -110,7 +110,7 @@ class AmbiguousForm(Diagnostic):
     """A text with several meanings: a day with two-digit parts, a shortened number, names with commas between them."""
 
     code: ClassVar[str] = "R089"
-    en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the one that is meant")
+    en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the intended one")
     zh: ClassVar[Texts] = Texts("`{field}`是`{found}`，可以理解为{readings}", help="请写明是哪一个")
 
     field: str
@@ -122,7 +122,7 @@ class YearOutOfRange(Diagnostic):
     """A day or year before 1900 or after 2200."""
 
     code: ClassVar[str] = "R037"
-    en: ClassVar[Texts] = Texts("`{field}` lies outside 1900 to 2200: {found}", help="check the digits of the year")
+    en: ClassVar[Texts] = Texts("`{field}` is not within 1900 to 2200: {found}", help="check the digits of the year")
     zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
 
     field: str
@@ -133,7 +133,7 @@ class UnknownFactCurrency(Diagnostic):
     """An unknown currency code."""
 
     code: ClassVar[str] = "R038"
-    en: ClassVar[Texts] = Texts("`{word}` is no known currency", help="use the three letters of ISO 4217, as in USD")
+    en: ClassVar[Texts] = Texts("`{word}` is not a known currency", help="use the three letters of ISO 4217, as in USD")
     zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="请写 ISO 4217 的三个字母，例如`USD`")
 
     word: str
@@ -144,8 +144,8 @@ class ForeignCurrencyRefused(Diagnostic):
 
     code: ClassVar[str] = "R039"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is in {currency}, and this policy does not convert it",
-        help="give the sum in {own}, as the receipt or the bank states it",
+        "`{field}` is in {currency}, which this policy does not convert",
+        help="give the sum in {own}, from the receipt or the bank",
     )
     zh: ClassVar[Texts] = Texts(
         "`{field}`的金额是{currency}，而本政策不折算这一项", help="请按凭证或银行单据填写{own}金额"
@@ -173,7 +173,7 @@ class PeriodsOfFixedField(Diagnostic):
 
     code: ClassVar[str] = "R041"
     en: ClassVar[Texts] = Texts(
-        "`{field}` never changes, so it takes one value and no periods", help="write the value alone"
+        "`{field}` never changes: it takes one value, not periods", help="write the value alone"
     )
     zh: ClassVar[Texts] = Texts("`{field}`不会变化，只有一个值，不分时段", help="请只写这个值")
 
@@ -199,7 +199,7 @@ class PeriodsOverlap(Diagnostic):
     code: ClassVar[str] = "R043"
     en: ClassVar[Texts] = Texts(
         "two periods of `{field}` overlap: {first} and {second}",
-        help="a day has one value; end the earlier period on the day before",
+        help="a day has one value: end the earlier period one day before the later one",
     )
     zh: ClassVar[Texts] = Texts(
         "`{field}`有两个时段重叠：{first}与{second}", help="一天只能有一个值；请让前一时段早一天结束"
@@ -216,7 +216,7 @@ class RateWithoutPercent(Diagnostic):
     code: ClassVar[str] = "R057"
     en: ClassVar[Texts] = Texts(
         "`{field}` is {found}, that is {found} times the whole",
-        help='write "{found}%" where a percentage is meant; without the sign a rate is at most 1',
+        help='write "{found}%" for a percentage; without the sign a rate is at most 1',
     )
     zh: ClassVar[Texts] = Texts(
         "`{field}`是{found}，即全额的{found}倍", help='如果是百分比，请写`"{found}%"`；不带百分号的比例最大为1'
@@ -243,7 +243,7 @@ class MixedScriptsInFacts(Diagnostic):
     code: ClassVar[str] = "R092"
     en: ClassVar[Texts] = Texts(
         "`{word}` has a letter of another script, `{letter}` ({name})",
-        help="type it anew in one script; this letter may look like another",
+        help="type it again in a single script; this letter may look like a different one",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`中有其他文字的字母`{letter}`（{name}）", help="请用一种文字重新输入；这个字母可能像另一个字母"
@@ -259,9 +259,9 @@ class LookAlike(Diagnostic):
 
     code: ClassVar[str] = "R059"
     en: ClassVar[Texts] = Texts(
-        "`{word}` looks like `{other}`, and is another name",
-        "`{other}` stands at {place}",
-        "write the name in one way wherever the same is meant; where two are meant, tell them apart by more than "
+        "`{word}` looks like `{other}`, but is a different name",
+        "`{other}` is at {place}",
+        "write the same name in the same way everywhere; distinguish two names by more than "
         "capitals, full-width characters or letters of another script",
     )
     zh: ClassVar[Texts] = Texts(

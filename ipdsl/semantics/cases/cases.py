@@ -50,12 +50,12 @@ def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tu
 def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[str]) -> typed.Case:
     applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
     if not applicants:
-        advice = Phrase("write `given KIND` with record lines beneath it", "请写`已知 类别`，并在其下写记录行")
+        advice = Phrase("write `given KIND` with record lines under it", "请写`已知 类别`，并在其下写记录行")
         ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("has no applicant", "没有申请人"), advice=advice))
     for extra in applicants[1:]:
         ctx.add(g.RepeatedLine(span=extra.span, word=Phrase("given KIND", "已知 类别")))
     if not line.expect:
-        advice = Phrase("write what must come out: `expect total …`", "请写应得的结果：`应得 合计 …`")
+        advice = Phrase("write the expected result: `expect total …`", "请写应得的结果：`应得 合计 …`")
         ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("expects nothing", "没有写应得的结果"), advice=advice))
     given = GivenReader(ctx, policy).read_givens(line.given)
     checker = _Expectations(ctx, policy, given, known)

@@ -44,7 +44,7 @@ def kind_advice(word: str, kinds: list[str], ctx: Context) -> Phrase:
     elif word in UNSTATED_WORDS:
         advice = Phrase("say what the applicant is: `given KIND`", "请写明申请人是什么：`已知 类别`")
     elif word == "no":
-        advice = Phrase("a case is a closed world: what it does not mention is none", "案例没有写的就是没有")
+        advice = Phrase("a case is self-contained: facts that it does not mention do not exist", "案例没有写的就是没有")
     elif members:
         advice = Phrase(
             "an applicant of a case is of a kind, such as `{members}`",
@@ -76,7 +76,7 @@ def applicant_advice(name: str, ctx: Context) -> Phrase:
     record_name = next((r.name for r in ctx.schema.records if name in r.field_by_name), None)
     if record_name is not None:
         return Phrase(
-            "it is a field of `{of}`: write it on a line beneath, `{of} ITEM: {name} …`",
+            "it is a field of `{of}`: write it on the next line, `{of} ITEM: {name} …`",
             "这是`{of}`的字段：请写在下面一行，`{of} 项目：{name} …`",
             of=record_name,
             name=name,
@@ -131,7 +131,7 @@ def record_word_advice(word: str, record: RecordKind, ctx: Context) -> Phrase:
 def kind_listing_advice(name: MessageValue) -> Phrase:
     """How to say that a kind has no records, or that its records are unknown."""
     return Phrase(
-        "write `no {name}` where there is none, and `{name} unknown` where nothing is known of it",
+        "write `no {name}` if it does not exist, and `{name} unknown` if it is not known",
         "没有的写作`无 {name}`，不知道有没有的写作`{name} 未知`",
         name=name,
     )

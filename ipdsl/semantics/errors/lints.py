@@ -14,10 +14,10 @@ class UnboundBeneficiaries(Diagnostic):
     code: ClassVar[str] = "P006"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the `{verb}` does not bind {who}, who can also be paid under {labels}",
-        "binds only {bound}",
-        "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them; "
-        "where it is meant, say so in a `reading` beneath the rule",
+        "the `{verb}` does not cover {who}, who can also be paid under {labels}",
+        "covers only {bound}",
+        "widen the key (`per applicant` covers all), narrow the award with `to`, or add a rule for them; "
+        "if it is intended, add a `reading` under the rule",
     )
     zh: ClassVar[Texts] = Texts(
         "`{verb}`约束不到{who}，而{who}也可以按{labels}获得奖励",
@@ -37,9 +37,9 @@ class NoCapOnRate(Diagnostic):
     code: ClassVar[str] = "P008"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "nothing bounds this sum",
-        "grows with {words} without end",
-        "add `at most …`, a `cap` over it, or the line `uncapped` beneath it",
+        "this sum has no upper limit",
+        "grows with {words} without limit",
+        "add `at most …`, a `cap` over it, or the line `uncapped` under it",
     )
     zh: ClassVar[Texts] = Texts(
         "这个数额没有上限",
@@ -60,9 +60,7 @@ class AlwaysZeroAmount(Diagnostic):
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("这个数额永远是0", "不会有任何奖励", "{advice}")
-    advice: Phrase = Phrase(
-        "write the sum that is meant; what is not paid needs no award", "请写应有的金额；不奖励的，不必写"
-    )
+    advice: Phrase = Phrase("write the intended sum, or delete the award", "请写应有的金额；不奖励的，不必写")
 
 
 class ShareExceedsBase(Diagnostic):
@@ -71,9 +69,9 @@ class ShareExceedsBase(Diagnostic):
     code: ClassVar[str] = "P073"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "{rate}% is {times} times the sum that it is taken of",
+        "{rate}% is {times} times its base",
         "{times} times",
-        "see whether the decimals are meant so",
+        "check the decimals",
     )
     zh: ClassVar[Texts] = Texts("{rate}%是基数的{times}倍", "{times}倍", "请核对小数点的位置")
     rate: str
@@ -86,9 +84,9 @@ class MembersMissing(Diagnostic):
     code: ClassVar[str] = "P013"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
-        "no row for {members}: nothing is paid there",
+        "no row for {members}, so nothing is paid for them",
         "{count} without a row",
-        "add rows if they are meant to be paid",
+        "add rows if they are to be paid",
     )
     zh: ClassVar[Texts] = Texts(
         "没有{members}的档次，这些情形不奖励", "有{count}没有档次", "如应奖励，请补上相应的档次"
@@ -102,7 +100,7 @@ class IssuedAfterStart(Diagnostic):
 
     code: ClassVar[str] = "P017"
     severity: ClassVar[Severity] = Severity.NOTE
-    en: ClassVar[Texts] = Texts("issued {issued}, in effect already from {start}", "in effect earlier", "")
+    en: ClassVar[Texts] = Texts("issued {issued}, but in effect from {start}", "before its issue", "")
     zh: ClassVar[Texts] = Texts("{issued}印发，而自{start}已经施行", "施行在前")
     issued: str
     start: str
@@ -157,9 +155,9 @@ class UnresolvedStacking(Diagnostic):
     code: ClassVar[str] = "P033"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
-        "two ladders pay for `{record} {event}`: both can be paid",
+        "two awards by rows pay for `{record} {event}`: both can be paid",
         "the second",
-        "say so with `pay each`, or choose with `pay highest per … per year`",
+        "write `pay each` to pay both, or `pay highest per … per year` to pay one",
     )
     zh: ClassVar[Texts] = Texts(
         "两套档次都奖励`{record} {event}`：两者可能同时兑现",
@@ -176,10 +174,10 @@ class SplitAwardPaidTwice(Diagnostic):
     code: ClassVar[str] = "P075"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "what `{earlier}` paid once before {start} may be paid once again by `{label}`",
-        "goes on from {start}, with a `once` of its own",
-        "to pay it once in all, put both in a group and write `no repeat {keys}` beneath them; a `reading` beneath this"
-        " award says that it is meant",
+        "an item that `{earlier}` paid before {start} may be paid again by `{label}`",
+        "continues from {start} with a separate `once`",
+        "to pay it once in total, put both in a group and write `no repeat {keys}` under them; if it is intended, add"
+        " a `reading` under this award",
     )
     zh: ClassVar[Texts] = Texts(
         "`{earlier}`在{start}之前已经一次性奖励的，`{label}`可能再奖励一次",
@@ -199,7 +197,7 @@ class StartOutsideWindow(Diagnostic):
     code: ClassVar[str] = "P037"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the policy ends {end}: nothing is ever due from {start}", "after the end", "mend one of the dates"
+        "the policy ends {end}, so nothing is due from {start}", "after the end", "correct one of the dates"
     )
     zh: ClassVar[Texts] = Texts("政策{end}到期，自{start}起不会再有奖励", "在到期之后", "请改正其中一个日期")
     start: str
@@ -211,9 +209,7 @@ class NoKey(Diagnostic):
 
     code: ClassVar[str] = "P045"
     severity: ClassVar[Severity] = Severity.WARNING
-    en: ClassVar[Texts] = Texts(
-        "`{record}` has no key: nothing tells its items apart", "no `key` line", "add `key FIELD`"
-    )
+    en: ClassVar[Texts] = Texts("`{record}` has no key to distinguish its items", "no `key` line", "add `key FIELD`")
     zh: ClassVar[Texts] = Texts("`{record}`没有识别项，无法区分各个项目", "没有`识别项`一行", "请加`识别项 字段`")
     record: str
 
@@ -280,8 +276,8 @@ class SelfReferentialKey(Diagnostic):
     code: ClassVar[str] = "P070"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "each `{record}` is told apart by a `{record}`: that explains itself by itself",
-        "a record of the kind that it is the key of",
+        "the key of `{record}` is a `{record}`, which makes the key circular",
+        "refers to its own kind",
         "write `{field} text` if it is a name or a number; if it is another `{record}`, to which this one belongs, "
         "add what tells those that belong to one apart: `key {field}, number`",
     )
@@ -301,7 +297,7 @@ class RuleLeavesNothing(Diagnostic):
     code: ClassVar[str] = "P047"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "a `{verb}` of 0 leaves nothing of the awards before it", "nothing is paid", "write the number that is meant"
+        "a `{verb}` of 0 reduces all awards before it to 0", "nothing is paid", "write the intended number"
     )
     zh: ClassVar[Texts] = Texts("`{verb}`为0，其前的奖励一分不剩", "没有奖励", "请写应有的数字")
     verb: Phrase
@@ -313,10 +309,10 @@ class ConditionWithoutAward(Diagnostic):
     code: ClassVar[str] = "P076"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "this condition binds no award",
+        "this condition applies to no award",
         "nothing is promised here",
-        "a condition holds for the awards of its article or group: one for all awards stands in the head of the"
-        " policy, above the articles",
+        "a condition applies to the awards of its article or group; write a condition for all awards in the head of the"
+        " policy",
     )
     zh: ClassVar[Texts] = Texts(
         "这个条件约束不到任何奖励",
@@ -350,10 +346,10 @@ class OnceOverRungs(Diagnostic):
     code: ClassVar[str] = "P080"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "of all these rows, one alone is ever paid `{key}`",
-        "the first that is reached",
-        "a higher rung that comes later is worth nothing: write `once` without a key, and `top up per matter` for"
-        " promotions; where it is meant, say so in a `reading` beneath the award",
+        "only one of these rows is ever paid `{key}`",
+        "the first one reached",
+        "a higher row reached later pays nothing: write `once` without a key, and `top up per matter` for"
+        " promotions; if it is intended, add a `reading` under the award",
     )
     zh: ClassVar[Texts] = Texts(
         "各档之中，`{key}`一共只付一档",
@@ -370,10 +366,10 @@ class MatchIncludesOthers(WordFinding):
     code: ClassVar[str] = "P078"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "this duty matches what an applicant that is `{word}` is paid itself, and nothing else",
+        "this duty matches only the amounts paid to an applicant that is `{word}`",
         "the awards here are paid to others too",
-        'what others are paid is matched by no sentence: say it in words, `oblige {word} to "…"`; where the'
-        " own awards are meant, say so in a `reading` beneath",
+        'no sentence matches amounts paid to others: describe the duty in words, `oblige {word} to "…"`; if the'
+        " applicant's awards are intended, add a `reading`",
     )
     zh: ClassVar[Texts] = Texts(
         "只有`{word}`自己获得的奖励，才有这项配套",
@@ -389,9 +385,9 @@ class ArticleWithoutPromise(Diagnostic):
     code: ClassVar[str] = "P048"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
-        "article `{number}` promises nothing",
-        "no sentence beneath it",
-        "write what it provides, or mark it `informative`",
+        "article `{number}` has no sentences",
+        "empty",
+        "write its provisions, or mark it `informative`",
     )
     zh: ClassVar[Texts] = Texts(
         "第{number}条没有写任何奖励或规定", "其下没有句子", "请写明该条的规定，或标注`不涉及资金`"

@@ -78,7 +78,7 @@ class UnknownArticle(Diagnostic):
     """An article number that is not on the page."""
 
     code: ClassVar[str] = "N007"
-    en: ClassVar[Texts] = Texts("there is no article {number}", "no such article", "the page has {articles}")
+    en: ClassVar[Texts] = Texts("article {number} does not exist", "no such article", "the page has {articles}")
     zh: ClassVar[Texts] = Texts("没有第{number}条", "没有这一条", "本页{articles}")
     number: str
     articles: Phrase
@@ -136,9 +136,9 @@ class MisplacedApplicantWord(WordFinding):
 
     code: ClassVar[str] = "N012"
     en: ClassVar[Texts] = Texts(
-        "{word} speaks of the applicant, not of the `{record}`",
+        "{word} is about the applicant, not about the `{record}`",
         "not a word of `{record}`",
-        "move it to an `if` line beneath the sentence",
+        "move it to an `if` line under the sentence",
     )
     zh: ClassVar[Texts] = Texts("{word}是说申请人的，不是说`{record}`的", "不是`{record}`的词", "请移到句下的`须`一行")
     record: str
@@ -165,7 +165,7 @@ class WordOfOtherRecord(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` is a word of {owners}, not of `{record}`",
         "the sentence is about a `{record}`",
-        "a sentence speaks of one record; declare the field in `{record}`, or count with `has`",
+        "a sentence is about one record: declare the field in `{record}`, or count with `has`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`是{owners}的词，不是`{record}`的词",
@@ -181,9 +181,9 @@ class MixedOwners(WordFinding):
 
     code: ClassVar[str] = "N030"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is a word of {records}, `{other}` of the applicant: no line compares the two",
-        "of two owners",
-        "let the record say what comes of it: a field such as `in_time yes/no` of {records}, tested after `when`",
+        "`{word}` is a word of {records} and `{other}` of the applicant; they cannot be compared",
+        "different owners",
+        "add a field for the result to the record, such as `in_time yes/no` of {records}, and test it after `when`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`是{records}的词，`{other}`是申请人的词：任何一行都不能把两者相比",
@@ -209,7 +209,7 @@ class NoVocabulary(Diagnostic):
 
     code: ClassVar[str] = "N015"
     en: ClassVar[Texts] = Texts(
-        "the policy `{policy}` uses no vocabulary", "no `use` line beneath", "add the line `use ip` beneath it"
+        "the policy `{policy}` uses no vocabulary", "no `use` line under it", "add the line `use ip` under it"
     )
     zh: ClassVar[Texts] = Texts("政策`{policy}`没有使用词汇", "其下没有`使用词汇`一行", "请在其下加一行`使用词汇 ip`")
     policy: str
@@ -219,7 +219,7 @@ class UseCycle(WordFinding):
     """A vocabulary that uses itself, directly or through others."""
 
     code: ClassVar[str] = "N016"
-    en: ClassVar[Texts] = Texts("`use {word}` goes round in a circle", "{chain}", "remove one of these `use` lines")
+    en: ClassVar[Texts] = Texts("`use {word}` is circular", "{chain}", "remove one of these `use` lines")
     zh: ClassVar[Texts] = Texts("`使用词汇 {word}`形成循环", "{chain}", "请删去其中一行`使用词汇`")
     chain: Phrase
 
@@ -238,7 +238,7 @@ class CyclicDefinition(WordFinding):
     """A word that is defined by itself."""
 
     code: ClassVar[str] = "N018"
-    en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
+    en: ClassVar[Texts] = Texts("`{word}` is defined by itself", "{chain}", "break the circle at one of these words")
     zh: ClassVar[Texts] = Texts("`{word}`用自身解释自身", "{chain}", "请在其中一个词处断开循环")
     chain: Phrase
 
@@ -248,7 +248,7 @@ class UnknownKey(WordFinding):
 
     code: ClassVar[str] = "N019"
     en: ClassVar[Texts] = Texts(
-        "nothing is counted per `{word}`",
+        "`per {word}` cannot be counted",
         "neither a field here nor a kind of applicant",
         "{advice}",
     )
@@ -274,7 +274,7 @@ class UnknownCurrency(WordFinding):
 
     code: ClassVar[str] = "N021"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is not a known currency", "not an ISO 4217 code that is known", "write `CNY`, `USD`, …"
+        "`{word}` is not a known currency", "not a known ISO 4217 code", "write `CNY`, `USD`, …"
     )
     zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 中已知的代码", "请写`CNY`、`USD`等")
 
@@ -284,7 +284,7 @@ class UnknownItem(WordFinding):
 
     code: ClassVar[str] = "N022"
     en: ClassVar[Texts] = Texts(
-        "the case gives no item `{word}`", "not among the records given", "give it on a record line: `KIND {word}: …`"
+        "the case has no item `{word}`", "not among its records", "add a record line: `KIND {word}: …`"
     )
     zh: ClassVar[Texts] = Texts("案例没有给出项目`{word}`", "不在所给的记录之中", "请在记录行中给出：`类别 {word}：…`")
 
@@ -294,7 +294,7 @@ class DuplicateLabel(WordFinding):
 
     code: ClassVar[str] = "N023"
     en: ClassVar[Texts] = Texts(
-        "two awards are labelled `{word}`", "the second of them", "add a line `as NAME` beneath one of them"
+        "two awards are labelled `{word}`", "the second one", "add a line `as NAME` under one of them"
     )
     zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
 
@@ -303,7 +303,7 @@ class DuplicateArticle(Diagnostic):
     """A repeated article number."""
 
     code: ClassVar[str] = "N024"
-    en: ClassVar[Texts] = Texts("article {number} stands twice", "the second", "join the two, or mend the number")
+    en: ClassVar[Texts] = Texts("article {number} occurs twice", "the second", "join the two, or correct the number")
     zh: ClassVar[Texts] = Texts("第{number}条出现两次", "第二次", "请合并两条，或改正条号")
     number: str
 
@@ -312,7 +312,9 @@ class DuplicateGroup(WordFinding):
     """Two groups with the same name in an article."""
 
     code: ClassVar[str] = "N025"
-    en: ClassVar[Texts] = Texts("the group `{word}` stands twice in one article", "the second", "rename one of them")
+    en: ClassVar[Texts] = Texts(
+        "the group `{word}` occurs twice in the same article", "the second", "rename one of them"
+    )
     zh: ClassVar[Texts] = Texts("同一条中组`{word}`出现两次", "第二次", "请给其中一个改名")
 
 
@@ -321,7 +323,7 @@ class DuplicateRule(WordFinding):
 
     code: ClassVar[str] = "N026"
     en: ClassVar[Texts] = Texts(
-        "there is already a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
+        "a second rule `{word}`", "the second", "remove one, or move one of them to a separate group"
     )
     zh: ClassVar[Texts] = Texts("已经有规则`{word}`", "第二条", "请删去一条，或把其中一条另放一组")
 
@@ -331,9 +333,9 @@ class UnknownReason(WordFinding):
 
     code: ClassVar[str] = "N027"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is no word that a reason could name",
+        "`{word}` cannot be the name of a reason",
         "not declared",
-        "name a field, event, state, figure or kind of applicant, or of a set `number` or `total`",
+        "name a field, event, state, figure or kind of applicant; for a set also `number` or `total`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`不是可以用作理由的词",
@@ -349,7 +351,7 @@ class WrongPolicy(WordFinding):
     en: ClassVar[Texts] = Texts(
         "these cases are for `{word}`, the policy is `{policy}`", "another policy", "write `cases for {policy}`"
     )
-    zh: ClassVar[Texts] = Texts("这些案例用于`{word}`，而政策是`{policy}`", "是另一个政策", "请写`案例集 {policy}`")
+    zh: ClassVar[Texts] = Texts("这些案例用于`{word}`，而政策是`{policy}`", "是另一项政策", "请写`案例集 {policy}`")
     policy: str
 
 
@@ -372,9 +374,9 @@ class AmbiguousLabel(WordFinding):
 
     code: ClassVar[str] = "N034"
     en: ClassVar[Texts] = Texts(
-        "the label `{word}` stands for two words here, `{one}` and `{other}`",
+        "the label `{word}` has two meanings here, `{one}` and `{other}`",
         "one of them",
-        "give each word a label of its own: pages name words by their labels too",
+        "give each word a different label, because pages also use labels as names",
     )
     zh: ClassVar[Texts] = Texts(
         "中文名`{word}`在此代表两个词：`{one}`和`{other}`", "其中一个", "请给每个词各取一个中文名：页面也用中文名指称"
@@ -391,7 +393,7 @@ class UnusableLabel(WordFinding):
     en: ClassVar[Texts] = Texts(
         "the label `{word}` cannot be written in a Chinese sentence",
         "pages in Chinese name it `{name}`",
-        "a label is one word of letters, without `的`, and no keyword that may stand where a name stands",
+        "use one word of letters, without `的`, that is not a keyword allowed in the place of a name",
     )
     zh: ClassVar[Texts] = Texts(
         "中文名`{word}`不能写在中文句子中",
@@ -406,9 +408,9 @@ class DefinitionChainTooLong(WordFinding):
 
     code: ClassVar[str] = "N032"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is explained by a chain of more than {limit} words",
+        "the definition of `{word}` is a chain of more than {limit} words",
         "joined by `{verb}`",
-        "explain it by words that are nearer to the facts",
+        "define it by words that are closer to the facts",
     )
     zh: ClassVar[Texts] = Texts(
         "解释`{word}`的词一环套一环，超过{limit}个", "以`{verb}`相连", "请用更接近事实的词来解释"
@@ -422,9 +424,9 @@ class DefinitionsTooLarge(WordFinding):
 
     code: ClassVar[str] = "N033"
     en: ClassVar[Texts] = Texts(
-        "`{word}` and the words before it come to more than {limit} parts",
-        "each use writes out all that `means` says",
-        "let the words of the vocabulary say less, or use them in fewer places",
+        "`{word}` and the words before it have more than {limit} parts",
+        "each use is replaced by its definition",
+        "shorten the definitions in the vocabulary, or use the words less often",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`连同其前的词合计超过{limit}个部分",

@@ -27,7 +27,7 @@ class InformativePays(Diagnostic):
 
     code: ClassVar[str] = "P018"
     en: ClassVar[Texts] = Texts(
-        "article {number} is {mark} and yet holds {what}", "here", "remove the mark, or move the sentence"
+        "article {number} is {mark} but contains {what}", "here", "remove the mark, or move the sentence"
     )
     zh: ClassVar[Texts] = Texts("第{number}条标为{mark}，却写有{what}", "在这里", "请删去该标注，或移走此句")
     number: str
@@ -59,7 +59,7 @@ class MisplacedLine(WordFinding):
     """A line under a sentence for which it has no meaning."""
 
     code: ClassVar[str] = "P025"
-    en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` has no meaning {where}", "not here", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`在{where}没有意义", "不能写在这里", "{advice}")
     where: Phrase
     advice: Phrase
@@ -70,9 +70,9 @@ class OutsideArticle(Diagnostic):
 
     code: ClassVar[str] = "P029"
     en: ClassVar[Texts] = Texts(
-        "this {what} stands in no article",
+        "this {what} is outside every article",
         "no article to cite",
-        "put it beneath an `article` line; a rule over all of them stands beneath `over policy`",
+        "move it under an `article` line; put a rule over all articles under `over policy`",
     )
     zh: ClassVar[Texts] = Texts(
         "{what}不在任何一条之内", "没有可以引用的条", "请写在`第…条`之下；适用于各条的规则写在`适用于 全文`之下"
@@ -84,7 +84,7 @@ class BadStatus(WordFinding):
     """An unknown status."""
 
     code: ClassVar[str] = "P038"
-    en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
+    en: ClassVar[Texts] = Texts("`{word}` is not a status", "unknown", "the only status is `draft`")
     zh: ClassVar[Texts] = Texts("`{word}`不是状态", "未知的状态", "状态只有`征求意见稿`一种")
 
 
@@ -95,7 +95,7 @@ class LaterLanguage(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "language {version} is not known to this program",
         "it reads language {current}",
-        "write `language {current}`, or take a newer program",
+        "write `language {current}`, or install a newer version of the program",
     )
     zh: ClassVar[Texts] = Texts(
         "本程序不认识语言第{version}版", "本程序读第{current}版", "请写`语言版本 {current}`，或换用较新的程序"
@@ -110,7 +110,7 @@ class EarlierLanguage(Diagnostic):
     code: ClassVar[str] = "P072"
     en: ClassVar[Texts] = Texts(
         "the page is written in language {version}, and this program reads language {current}",
-        "the same words may mean something else now",
+        "some words have a new meaning",
         "read the page with what changed: {changes}; then write `language {current}` "
         "(docs/en/how-to/upgrading.md says more)",
     )
@@ -176,7 +176,7 @@ class NoEvent(Diagnostic):
 
     code: ClassVar[str] = "P001"
     en: ClassVar[Texts] = Texts(
-        "nothing dates this claim: `{record}` has no default event",
+        "this claim has no date: `{record}` has no default event",
         "no event word",
         "{advice}",
     )
@@ -207,9 +207,9 @@ class NestedEvent(WordFinding):
 
     code: ClassVar[str] = "P003"
     en: ClassVar[Texts] = Texts(
-        "the event `{word}` stands under `{inside}` and cannot date the claim",
+        "the event `{word}` is inside `{inside}` and cannot date the claim",
         "an event",
-        "let the event word stand by itself after the record; use a state or a yes/no field here",
+        "write the event word directly after the record; use a state or a yes/no field here",
     )
     zh: ClassVar[Texts] = Texts(
         "事件`{word}`在`{inside}`之下，不能确定申请的日期", "事件", "请把事件直接写在记录之后；此处请用状态或是否类字段"
@@ -222,7 +222,7 @@ class RuleBeforeAward(Diagnostic):
 
     code: ClassVar[str] = "P004"
     en: ClassVar[Texts] = Texts(
-        "the `{verb}` stands before an award of its block", "it would also bind line {line}", "{advice}"
+        "the `{verb}` precedes an award of its block", "it would also cover line {line}", "{advice}"
     )
     zh: ClassVar[Texts] = Texts("`{verb}`写在同一部分的奖励之前", "它也会约束第{line}行", "{advice}")
     verb: Phrase
@@ -234,7 +234,7 @@ class RuleWithoutEffect(Diagnostic):
     """A rule or a `once per` that can never have an effect."""
 
     code: ClassVar[str] = "P005"
-    en: ClassVar[Texts] = Texts("the `{verb}` binds nobody: {why}", "binds nobody", "{advice}")
+    en: ClassVar[Texts] = Texts("the `{verb}` covers no claim: {why}", "covers no claim", "{advice}")
     zh: ClassVar[Texts] = Texts("`{verb}`约束不到任何人：{why}", "约束不到任何人", "{advice}")
     verb: Phrase
     why: Phrase
@@ -246,7 +246,7 @@ class HighestNeedsYear(Diagnostic):
 
     code: ClassVar[str] = "P007"
     en: ClassVar[Texts] = Texts(
-        "`pay highest` compares the claims of one year", "no `per year`", "add `per year` at the end of the line"
+        "`pay highest` compares the claims of a year", "no `per year`", "add `per year` at the end of the line"
     )
     zh: ClassVar[Texts] = Texts("`就高不重复`比较的是同一年度的申请", "没有`同一年度`", "请写上`同一年度`")
 
@@ -351,9 +351,9 @@ class NothingToMatch(Diagnostic):
 
     code: ClassVar[str] = "P020"
     en: ClassVar[Texts] = Texts(
-        "there is nothing for `{who}` to match here",
+        "`{who}` has no awards here to match",
         "no award to `{who}` in this block",
-        "write it in the block of the award that is matched",
+        "move it to the block of the award to match",
     )
     zh: ClassVar[Texts] = Texts(
         "此处没有需要`{who}`配套的奖励", "这一部分没有给`{who}`的奖励", "请写在需要配套的奖励所在的部分"
@@ -366,7 +366,7 @@ class NothingToConvert(Diagnostic):
 
     code: ClassVar[str] = "P021"
     en: ClassVar[Texts] = Texts(
-        "there is nothing to convert", "{why}", "remove the line, or take the amount from a money field"
+        "this award has no amount to convert", "{why}", "remove the line, or take the amount from a money field"
     )
     zh: ClassVar[Texts] = Texts("没有需要折算的金额", "{why}", "请删去此行，或改以金额字段计算")
     why: Phrase
@@ -377,8 +377,8 @@ class SetMismatch(Diagnostic):
 
     code: ClassVar[str] = "P027"
     en: ClassVar[Texts] = Texts(
-        "the amount is for each `{each}`, the sentence picks `{record}`",
-        "another record",
+        "the amount is for each `{each}`, but the sentence is about `{record}`",
+        "a different record",
         "name the same record in both places",
     )
     zh: ClassVar[Texts] = Texts(
@@ -433,7 +433,7 @@ class NoFigure(Diagnostic):
 
     code: ClassVar[str] = "P036"
     en: ClassVar[Texts] = Texts(
-        "`each year` looks at yearly figures, this award names none",
+        "`each year` uses yearly figures, but this award does not name one",
         "no figure",
         "take the amount from a figure, or test one on an `if` line",
     )
@@ -446,7 +446,7 @@ class HeadMismatch(Diagnostic):
     """Parts of a head that cannot be combined."""
 
     code: ClassVar[str] = "P040"
-    en: ClassVar[Texts] = Texts("`{part}` does not go with `{other}`", "does not go together", "{advice}")
+    en: ClassVar[Texts] = Texts("`{part}` cannot be combined with `{other}`", "not combinable", "{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`与`{other}`不能同时写", "不能同时写", "{advice}")
     part: MessageValue
     other: MessageValue
@@ -458,8 +458,8 @@ class PluralOfOther(WordFinding):
 
     code: ClassVar[str] = "P041"
     en: ClassVar[Texts] = Texts(
-        "`{word}` counts `{record}`, and no award before it is about one",
-        "none here",
+        "`{word}` counts `{record}`, but no award before it is about this kind",
+        "no such award",
         "name the records of the awards above, or write `items`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -473,7 +473,7 @@ class CarryNeedsYear(Diagnostic):
 
     code: ClassVar[str] = "P060"
     en: ClassVar[Texts] = Texts(
-        "`carry forward` needs a cap of one year", "its cap has no `per year`", "add `per year` at the end of the cap"
+        "`carry forward` needs a yearly cap", "its cap has no `per year`", "add `per year` at the end of the cap"
     )
     zh: ClassVar[Texts] = Texts(
         "`可在后 … 年 内兑现`只能用于一年的最高金额", "其最高金额没有`每年`", "请在最高金额中写上`每年`"
@@ -495,7 +495,7 @@ class ApplicantKindAsKey(WordFinding):
 
     code: ClassVar[str] = "P062"
     en: ClassVar[Texts] = Texts(
-        "`per {word}` parts the applicants, `{what}` counts them together", "each applicant by itself", "{advice}"
+        "`per {word}` separates applicants, but `{what}` counts them together", "separate applicants", "{advice}"
     )
     zh: ClassVar[Texts] = Texts(
         "`每个 {word}`把申请人分开计算，而`{what}`把各申请人合并计算", "每个申请人各自计算", "{advice}"
@@ -519,7 +519,7 @@ class RuleWithoutKey(Diagnostic):
 
     code: ClassVar[str] = "P064"
     en: ClassVar[Texts] = Texts(
-        "`{verb}` does not say of what", "no key", "name what must be the same, such as `{verb} per matter`"
+        "`{verb}` has no key", "no key", "name what must be the same, such as `{verb} per matter`"
     )
     zh: ClassVar[Texts] = Texts("`{verb}`没有写明同一什么", "没有归并项", "请写明相同的是什么，例如`同一 事项 {verb}`")
     verb: Phrase
@@ -530,9 +530,9 @@ class RankNeedsTies(Diagnostic):
 
     code: ClassVar[str] = "P065"
     en: ClassVar[Texts] = Texts(
-        "nothing says what equals in the ranking by `{figure}` are paid",
+        "the ranking by `{figure}` has no rule for ties",
         "no tie rule",
-        "write `ties share the rank` beneath the ranks",
+        "write `ties share the rank` under the ranks",
     )
     zh: ClassVar[Texts] = Texts(
         "按`{figure}`排名，没有写明并列者如何奖励", "没有并列规则", "请在各名次之下写`并列同名次`"
@@ -556,7 +556,7 @@ class SuspensionWithoutEffect(Diagnostic):
 
     code: ClassVar[str] = "P067"
     en: ClassVar[Texts] = Texts(
-        "`suspend {who}` reaches nobody", "the awards before it are paid to {paid}", "name a kind that they pay"
+        "`suspend {who}` applies to no award", "the awards before it are paid to {paid}", "name a kind that they pay"
     )
     zh: ClassVar[Texts] = Texts("对`{who}`的`当年不予奖励`涉及不到任何人", "其前的奖励给{paid}", "请写这些奖励的对象")
     who: str
@@ -568,7 +568,7 @@ class ExceptionWithoutEffect(Diagnostic):
 
     code: ClassVar[str] = "P068"
     en: ClassVar[Texts] = Texts(
-        "this exception spares nothing", "no award of {what} stands under the rule", "remove it, or name what is meant"
+        "this exception exempts no award", "the rule covers no award of {what}", "remove it, or name a covered award"
     )
     zh: ClassVar[Texts] = Texts("这个除外没有排除任何奖励", "规则之下没有{what}的奖励", "请删去，或写明应排除的奖励")
     what: Phrase
@@ -578,7 +578,7 @@ class EmptyTransition(Diagnostic):
     """A transition for a year or articles without claims."""
 
     code: ClassVar[str] = "P069"
-    en: ClassVar[Texts] = Texts("nothing is left to the older document", "{why}", "{advice}")
+    en: ClassVar[Texts] = Texts("the older document has no effect", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("没有任何事项留给以前的文件", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
@@ -590,8 +590,8 @@ class TwoStandards(Diagnostic):
     code: ClassVar[str] = "P074"
     en: ClassVar[Texts] = Texts(
         "`{award}` is raised twice: to the older standard of {one}, and to that of {other}",
-        "another matter than the rule before it",
-        "let both ask for the same matter, or spare the award in one of them with `except`",
+        "a different matter from the rule before it",
+        "use the same matter in both, or exempt the award from one of them with `except`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{award}`两次提高到以前的标准：一次是{one}，一次是{other}",

@@ -12,7 +12,7 @@ class Mismatch(Diagnostic):
     """A value of the wrong type for its place."""
 
     code: ClassVar[str] = "T001"
-    en: ClassVar[Texts] = Texts("{place} needs {expected}, this is {found}", "{found}", "{advice}")
+    en: ClassVar[Texts] = Texts("{place} needs {expected}, but this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("{place}应为{expected}，而这里是{found}", "{found}", "{advice}")
     place: MessageValue
     expected: MessageValue
@@ -37,7 +37,7 @@ class NotATest(Diagnostic):
 
     code: ClassVar[str] = "T003"
     en: ClassVar[Texts] = Texts(
-        "{found} is no condition", "neither true nor false", "compare it: `… at least …` or `… is …`"
+        "{found} is not a condition", "neither true nor false", "compare it: `… at least …` or `… is …`"
     )
     zh: ClassVar[Texts] = Texts("{found}不是条件", "不能判断是或否", "请作比较：`… 不低于 …`或`… 为 …`")
     found: Phrase
@@ -47,7 +47,7 @@ class AmountNotMoney(Diagnostic):
     """An amount that is not a sum of money."""
 
     code: ClassVar[str] = "T004"
-    en: ClassVar[Texts] = Texts("an amount is money, this is {found}", "{found}", "{advice}")
+    en: ClassVar[Texts] = Texts("an amount is money, but this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("奖励数额应为金额，而这里是{found}", "{found}", "{advice}")
     found: Phrase
     advice: Phrase = NOTHING
@@ -58,7 +58,7 @@ class TooManyDecimals(Diagnostic):
 
     code: ClassVar[str] = "T005"
     en: ClassVar[Texts] = Texts(
-        "{currency} has {decimals} decimals, this sum has more", "too exact", "round the figure"
+        "{currency} has {decimals} decimals, but this sum has more", "too many decimals", "round the figure"
     )
     zh: ClassVar[Texts] = Texts(
         "{currency}有{decimals}位小数，这个金额的小数更多", "小数位过多", "请把数字取整到这一位"
@@ -114,7 +114,7 @@ class DurationMisplaced(Diagnostic):
 
     code: ClassVar[str] = "T010"
     en: ClassVar[Texts] = Texts(
-        "a span of time stands only in a comparison",
+        "a span of time is only allowed in a comparison",
         "a span of time",
         "{sum}write `in_business at least 1 year` with a `since` word, or `filed_on more than 10 years ago` with a"
         " date",
@@ -131,7 +131,9 @@ class ForeignSum(Diagnostic):
 
     code: ClassVar[str] = "T011"
     en: ClassVar[Texts] = Texts(
-        "the policy pays in {currency}, this sum is in {found}", "another currency", "write the sum in {currency}"
+        "the policy pays in {currency}, but this sum is in {found}",
+        "a different currency",
+        "write the sum in {currency}",
     )
     zh: ClassVar[Texts] = Texts("政策以{currency}支付，而这个金额是{found}", "是另一种货币", "请以{currency}写金额")
     currency: str
@@ -167,9 +169,9 @@ class NotASet(WordFinding):
 
     code: ClassVar[str] = "T014"
     en: ClassVar[Texts] = Texts(
-        "`{word}` speaks of a set of records, this sentence has none",
+        "`{word}` needs a set of records, but this sentence has no set",
         "no set here",
-        "write `per year` in the head of the award: it then makes one claim for the records of a year",
+        "write `per year` in the head of the award, which makes one claim for the records of a year",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`是对一批记录而言的，而这一句没有一批记录",
@@ -183,8 +185,8 @@ class FieldOfSet(WordFinding):
 
     code: ClassVar[str] = "T015"
     en: ClassVar[Texts] = Texts(
-        "the award is for a set, `{word}` belongs to each `{record}` of it",
-        "of which record?",
+        "the award is for a set, but `{word}` belongs to each `{record}` in it",
+        "no single record",
         "write `total {word}`, `largest {word}` or `number`; or remove `per …` from the head",
     )
     zh: ClassVar[Texts] = Texts(
@@ -209,7 +211,9 @@ class SeriesPointMismatch(Diagnostic):
     """A series that is read at a different frequency than it is published."""
 
     code: ClassVar[str] = "T017"
-    en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{point}` does not fit", "read otherwise", "{advice}")
+    en: ClassVar[Texts] = Texts(
+        "`{series}` is {frequency}, which `{point}` does not match", "does not match", "{advice}"
+    )
     zh: ClassVar[Texts] = Texts("`{series}`{frequency}，`{point}`与之不符", "取值方式不同", "{advice}")
     series: str
     frequency: Phrase
@@ -222,7 +226,7 @@ class ExchangeRateAsRate(Diagnostic):
 
     code: ClassVar[str] = "T018"
     en: ClassVar[Texts] = Texts(
-        "`{series}` gives sums per currency and is no rate",
+        "`{series}` has sums per currency and is not a rate",
         "an exchange rate",
         "use it in a line `convert at {series} on FIELD`",
     )
@@ -249,7 +253,7 @@ class BadValue(WordFinding):
     """A value in a case or a `with` that does not fit its field."""
 
     code: ClassVar[str] = "T020"
-    en: ClassVar[Texts] = Texts("`{word}` is {expected}, this value does not fit", "{found}", "{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is {expected}, which this value does not match", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是{expected}，这个值与之不符", "{found}", "{advice}")
     expected: MessageValue
     found: MessageValue

@@ -205,7 +205,7 @@ class _RowChecker(ValueObject):
             case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank):
                 return self._mismatch(
                     key.span,
-                    Phrase("{rank} is no place", "{rank}不是名次", rank=rank),
+                    Phrase("{rank} is not a rank", "{rank}不是名次", rank=rank),
                     Phrase("places begin with 1", "名次从1开始"),
                 )
             case ast.RankKey():
@@ -470,10 +470,10 @@ class _RowChecker(ValueObject):
             if not isinstance(line, ast.ReadingLine | ast.SourceNote):
                 word, advice = (
                     LocalizedSentence(format_line(line)),
-                    Phrase("write it beneath the award: it then holds for every row", "请写在奖励之下：对各档都适用"),
+                    Phrase("write it under the award, where it applies to every row", "请写在奖励之下：对各档都适用"),
                 )
                 self.scope.ctx.add(
-                    g.MisplacedLine(span=line.span, word=word, where=Phrase("beneath a row", "一档之下"), advice=advice)
+                    g.MisplacedLine(span=line.span, word=word, where=Phrase("under a row", "一档之下"), advice=advice)
                 )
         if amount is None or not sound:
             return None

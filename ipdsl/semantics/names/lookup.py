@@ -52,13 +52,13 @@ def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
         )
     if word in schema.figure_by_name:
         return Phrase(
-            "it is a yearly figure: write `each year` in place of `when`, and `if {word} at least …` beneath",
+            "it is a yearly figure: write `each year` in place of `when`, and `if {word} at least …` on the next line",
             "这是年度数据：请改写为`每年对 …`，并在其下写`须 {word} 不低于 …`",
             word=word,
         )
     if word in set(ctx.vocabulary.applicant_words()):
         return Phrase(
-            "it is a word about the applicant: write `if {word}` on a line beneath the award, or `while WHO {word}` "
+            "it is a word about the applicant: write `if {word}` on a line under the award, or `while WHO {word}` "
             "if it alone makes the claim",
             "这是说申请人的词：请在奖励之下写一行`须 {word}`；如果只凭它就能申请，请写`对 对象 {word} 期间 的`",
             word=word,
@@ -67,7 +67,7 @@ def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
     if having:
         record = having[0].name
         return Phrase(
-            "it is a word of {having}, and the kind of record stands before it: `when {record} {word}`",
+            "it is a word of {having}: write the kind of record before it, `when {record} {word}`",
             "这是{having}的词，前面应写记录类别：`对 {record} {word} 的`",
             having=record_list(having),
             record=record,
@@ -122,7 +122,7 @@ def share_advice(word: str, base: str) -> Phrase:
         else Phrase("a percentage, such as `30% of {base}`", "比例，例如`{base} 的 30%`", base=base)
     )
     return Phrase(
-        "write {share}; only a row of a table is written without one, and there is no table `{word}`",
+        "write {share}; only rows of tables have no share, and the table `{word}` does not exist",
         "请写{share}；只有标准表的一档可以不写比例，而没有标准表`{word}`",
         share=share,
         word=word,

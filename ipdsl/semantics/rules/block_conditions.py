@@ -42,7 +42,7 @@ def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) ->
     if not keys_without_year(names):
         ctx.add(r.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb)))
         return None
-    report_lists(line.per, targets, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
+    report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
     name = rule_name(targets, "pay highest with older documents", line.per)
     return typed.OlderStandardRule(span=line.span, name=name, keys=keys_without_year(names), exempt=exempt)
 

@@ -176,7 +176,7 @@ def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed
     if names is None:
         return None
     report_lists(
-        line.per, targets, Phrase("competitors are told apart by one value", "参加比较的各项以一个值区分"), ctx
+        line.per, targets, Phrase("competing claims are distinguished by one value", "参加比较的各项以一个值区分"), ctx
     )
     if "year" not in names:
         ctx.add(g.HighestNeedsYear(span=line.span))
@@ -228,7 +228,7 @@ def _keys_of_sameness(
         return None
     names = rule_keys(line.per, targets, exempt, verb_of(line), line, ctx)
     if names is not None:
-        report_lists(line.per, targets, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
+        report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
     return names
 
 
@@ -278,7 +278,7 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
         ctx.add(g.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
     elif carry is not None:
         why, advice = (
-            Phrase("what is carried belongs to one applicant", "结转的金额属于单个申请人"),
+            Phrase("carried money belongs to one applicant", "结转的金额属于单个申请人"),
             Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
         )
         ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
@@ -296,9 +296,10 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
         ctx.add(g.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
     for carry in carries[:1]:
         if not isinstance(line, ast.Cap):
-            where = Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
+            where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
             advice = Phrase(
-                "a cap carries what it cuts: write it beneath `cap`", "最高金额核减的部分才能结转：请写在`最高奖励`之下"
+                "a cap carries the amount that it cuts: write it under `cap`",
+                "最高金额核减的部分才能结转：请写在`最高奖励`之下",
             )
             ctx.add(g.MisplacedLine(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
         elif not 1 <= carry.years <= MAX_CARRY_YEARS:
@@ -331,7 +332,7 @@ def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp 
     for matter_line in line.body:
         if isinstance(matter_line, ast.SameMatter) and not asks:
             where, advice = (
-                Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
+                Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
                 Phrase(
                     "the rule does not ask for it: write `per matter`, or remove it",
                     "这条规则不看事项：请写`同一 事项`，或删去此行",
@@ -377,7 +378,7 @@ def _report_later(item: PlacedRule, following: PlacedRule, last: int, ctx: Conte
     related = (RelatedPlace(item.rule.span, Phrase("the cap that carries forward", "允许结转的最高金额")),)
     if _carries(following.rule):
         why, advice = (
-            Phrase("a claim would meet two of them", "一项申请会遇到两个这样的最高金额"),
+            Phrase("a claim would be subject to two of them", "一项申请会遇到两个这样的最高金额"),
             Phrase(
                 "let one of the two spare what the other binds, with `except`",
                 "请在其中一个之下写`除外`，排除另一个所约束的奖励",
@@ -390,7 +391,7 @@ def _report_later(item: PlacedRule, following: PlacedRule, last: int, ctx: Conte
             verb=keywords.phrase(verb_of_typed_rule(following.rule)),
         )
         advice = Phrase(
-            "move the cap of line {line} down, beneath all rules over its claims: below line {last}",
+            "move the cap of line {line} below all rules over its claims: below line {last}",
             "请把第{line}行的最高金额移到约束同一申请的各条规则之下，即第{last}行之后",
             line=item.rule.span.line,
             last=last,

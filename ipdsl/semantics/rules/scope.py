@@ -247,8 +247,8 @@ def bound_awards(
     awards = tuple(a for a in targets.awards if a.label not in exempt)
     if not awards and targets.is_complete:
         why, advice = (
-            Phrase("there is no award before it in its block", "同一部分中它之前没有奖励"),
-            Phrase("put it beneath the awards that it binds", "请写在所约束的奖励之下"),
+            Phrase("no award precedes it in its block", "同一部分中它之前没有奖励"),
+            Phrase("write it below the awards that it covers", "请写在所约束的奖励之下"),
         )
         if targets.awards:
             why, advice = (

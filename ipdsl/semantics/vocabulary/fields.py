@@ -95,7 +95,7 @@ def build_fields(words: Declarations, schema: Schema, report: Report) -> SchemaW
         if decl.years_between is not None:
             what, advice = (
                 Phrase("a count of years between two days", "两个日期之间的年数"),
-                Phrase("declare it beneath the `record` whose days they are", "请在日期所属的`记录`之下声明"),
+                Phrase("declare it under the `record` that has these days", "请在日期所属的`记录`之下声明"),
             )
             report.add(
                 g.WrongPageKind(

@@ -39,7 +39,7 @@ from tests.support.settlement.programs import (
 )
 
 FINE = {"fine": holds("fine")}
-NOT_ALL = "too much is not stated to try every case of it"
+NOT_ALL = "too many facts are missing to try all cases"
 
 
 def carrying(amount: int | None, years: int = 1, *, exempt: tuple[str, ...] = ()) -> Cap:

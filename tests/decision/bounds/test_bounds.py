@@ -121,7 +121,7 @@ def test_a_cap_that_cannot_bind_ties_nothing() -> None:
     assert due(decide(code, firm(*(deal(f"D{i}", 40) for i in range(40))))) == (0, 1600, True)
 
 
-NOT_ALL = "too much is not stated to try every case of it"
+NOT_ALL = "too many facts are missing to try all cases"
 
 
 def fine(number: int) -> tuple[dict[str, object], ...]:

@@ -7,7 +7,7 @@ import pytest
 from ipdsl.decision.bounds import approvals
 from tests.support.settlement.programs import award, cap, claim, deal, decide, due, firm, policy
 
-NOT_ALL = "too much is not stated to try every case of it"
+NOT_ALL = "too many facts are missing to try all cases"
 
 
 @pytest.mark.parametrize(("steps", "is_tried"), [(8, True), (7, False)])

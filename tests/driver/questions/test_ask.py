@@ -28,7 +28,7 @@ def test_the_dearest_fact_is_asked_first_with_its_type_and_the_sentence_that_ask
     first = next(i for i, line in enumerate(lines) if "applicant.located_here" in line)
     later = next(i for i, line in enumerate(lines) if "[2023-002].amount" in line)
     assert first < later
-    assert "worth up to 70,000.00" in lines[first] + lines[first + 1]
+    assert "affects up to 70,000.00" in lines[first] + lines[first + 1]
     assert "answer: yes or no" in "\n".join(lines[first:later])
     assert "asked by article 7, 7.technology_contract.recorded" in "\n".join(lines[first:later])
 
@@ -112,7 +112,7 @@ def test_what_the_bureau_sets_is_a_question_of_its_own(tmp_path: Path) -> None:
     ran = ask(facts=facts)
     assert ran.code == 0, "an open ceiling is no missing fact"
     assert "What the bureau sets" in ran.out
-    assert "worth up to 200,000.00" in ran.out
+    assert "affects up to 200,000.00" in ran.out
     out = tmp_path / "answered.json"
     answered = ask("--interactive", "--facts-out", str(out), facts=facts, stdin="120000\n")
     assert answered.code == 0

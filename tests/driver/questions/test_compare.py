@@ -84,7 +84,7 @@ def test_each_item_has_one_line_with_its_result_under_each_policy(folder: Path) 
     assert rows(text)["T"] == ["up to 150,000.00", "-"]
 
 
-@pytest.mark.parametrize(("language", "beside"), [("en", "beside it, in other years: "), ("zh", "此外，其他年度：")])
+@pytest.mark.parametrize(("language", "beside"), [("en", "in addition, in other years: "), ("zh", "此外，其他年度：")])
 def test_of_one_year_each_policy_names_the_others_in_which_something_is_due(
     language: str, beside: str, folder: Path
 ) -> None:

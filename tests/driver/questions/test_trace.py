@@ -216,7 +216,7 @@ def test_the_line_beneath_the_award_is_shown(tmp_path: Path) -> None:
     facts.write_text(json.dumps({"applicant": firm, "records": records}), encoding="utf-8")
     ran = run("trace", page, "--facts", facts, "C")
     assert "10 |     counting all other support" in ran.out
-    assert "how it was read:\n  article 3: on the day of the event" in ran.out
+    assert "interpretation:\n  article 3: on the day of the event" in ran.out
 
 
 def test_money_carried_from_earlier_years_is_subject_to_the_cap_that_carried_it() -> None:

@@ -237,7 +237,7 @@ def test_several_policies_are_asked_about_at_once(tmp_path: Path) -> None:
     out = tmp_path / "facts.json"
     ran = ask("shaoguan_2021", "dongyang_2021", "--facts-out", str(out), stdin="enterprise\n1\nA\nq\n")
     assert ran.code == 3, ran.both
-    assert ran.err.count("What kind of applicant") == 1
+    assert ran.err.count("Which kind of applicant") == 1
     assert "shaoguan_2021: " in ran.err
     assert "dongyang_2021: " in ran.err
     assert json.loads(out.read_text())["applicant"]["kinds"] == ["enterprise"]

@@ -172,6 +172,6 @@ def test_a_killed_interview_is_gone_on_with(start: Open, kept: Path) -> None:
     again = start(80, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "en")
     shown = again.wait_for("answer:")
     assert "continuing from" in shown
-    assert "What kind of applicant" not in shown
+    assert "Which kind of applicant" not in shown
     again.type("q")
     assert again.ended() in (0, 3)
