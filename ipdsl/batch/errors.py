@@ -103,8 +103,8 @@ class KindsWithoutTable(UsageFinding):
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no table states these kinds of record, so they are unknown for all applicants: {kinds}",
-        help="{cost}; other awards that need them stay undetermined. Add a table for each kind, empty if there are no "
-        "records, or use `--no-others` if no applicant has such records",
+        help="{cost}; other awards that need them stay undetermined. Add a table for each kind, or an "
+        "empty one, or use `--no-others` if no applicant has such records",
     )
     zh: ClassVar[Texts] = Texts(
         "没有这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",

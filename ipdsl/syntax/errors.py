@@ -439,7 +439,7 @@ class MisplacedSentence(WordFinding):
     """A correct sentence at a place where its kind is not allowed."""
 
     code: ClassVar[str] = "S021"
-    en: ClassVar[Texts] = Texts("`{word}` cannot stand {where}", "", "{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not allowed {where}", "", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不能写在{where}", help="{advice}")
 
     where: Phrase

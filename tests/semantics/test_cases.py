@@ -214,11 +214,11 @@ HELPED = [
     ("  given enterprise\n  given series lpr_1y USD 2022-01-01: 3.7%\n", "T020", "given series lpr_1y 2022-01-01"),
     ("  given enterprise\n    patent P: granted_on 2022.3.1\n", "S030", "a day is written `2022-03-01`"),
     ("  given enterprise\n    not patent_prize\n", "S001", "`no patent_prize`"),
-    ("  given enterprise\n    not: known\n", "S001", "nothing is known of it `RECORD unknown`"),
+    ("  given enterprise\n    not: known\n", "S001", "`RECORD unknown` if it is not known"),
     ("  given enterprise\n    patent_prize: not known\n", "N020", "`patent_prize unknown` if it is not known"),
     ("  given enterprise\n    patent_prize none\n", "T020", "write `no patent_prize` if it does not exist"),
     ("  given enterprise\n    patent_prize 无\n", "T020", "write `no patent_prize` if it does not exist"),
-    ("  given enterprise\n    patent_prize A: level not known\n", "S001", "what is not known is written `unknown`"),
+    ("  given enterprise\n    patent_prize A: level not known\n", "S001", "write `unknown` for an unknown fact"),
     ("  given enterprise\n    located_here unknown\n", "N002", "`given KIND located_here`"),
     ("  given enterprise\n    unknown patent_prize\n", "N002", "`RECORD unknown` if it is not known"),
     ("  given enterprise, not located_here\n", "S001", "without a comma: `given KIND not located_here`"),
@@ -228,7 +228,7 @@ HELPED = [
     ("  given enterprise unknown\n", "N020", "write it behind a field: `established_on unknown`"),
     ("  given enterprise\n  given figures not: known\n", "S001", "`given figures 2022: FIGURE unknown`"),
     ("  given enterprise\n  given figures 2022: unknown\n", "N020", "name the figure before it: `FIGURE unknown`"),
-    ("  given enterprise\n  given support not known\n", "S001", "where there is none, leave the line out"),
+    ("  given enterprise\n  given support not known\n", "S001", "delete the line if the fact does not exist"),
 ]
 
 

@@ -256,7 +256,7 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
         ("award 5 for firm when r new", "`to firm`"),
         ("cap 5 for firm per year", "`per firm`"),
         ("award by a to firm every year", "`each year`"),
-        ("award 5 to firm if r new", "follows `when`"),
+        ("award 5 to firm if r new", "the record after `when`"),
         ("award 5 to firm and farmer when r new", "`, farmer`"),
         ("award 5% of interest of a at b when r new", "`interest on PRINCIPAL"),
         ("article 1 Rights", "quotation marks"),
@@ -323,10 +323,10 @@ def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
         ("no repeat by matter", "S001", "by", "what is counted is written `per matter`"),
         ("limit 5 items per firm across applicants", "S001", "across", "only a cap is filled `across applicants`"),
         ("cap 5 per firm for all applicants", "S001", "for", "ends with `across applicants`"),
-        ("cap 5 per firm carry forward 2 years", "S007", "carry", "on a line beneath this one, indented"),
+        ("cap 5 per firm carry forward 2 years", "S007", "carry", "on a line under this one, indented"),
         ("quota 5 plans", "S003", "s", "it is written like `quota 2 to 5 PLURAL per year`"),
         ('refers to "X" instead of article 1', "S003", "1", "instead of articles 1 to 24 for records of 2022`"),
-        ("award 5 when a b less already paid for c of the same d", "S007", "less", "on a line beneath this one"),
+        ("award 5 when a b less already paid for c of the same d", "S007", "less", "on a line under this one"),
     ],
 )
 def test_slips_in_rules_of_years_and_levels_have_a_next_step(line: str, code: str, word: str, advice: str) -> None:

@@ -169,7 +169,7 @@ class _TableCheck:
         advice = NOTHING
         if word in schema.figure_by_name or word in program.compute_once(figure_labels):
             advice = Phrase(
-                "`{word}` is a yearly figure: it stands in the structs of `figures`, beside `year`",
+                "`{word}` is a yearly figure: write it in the structs of `figures`, next to `year`",
                 "`{word}`是年度数据：写在`figures`的结构之中，与`year`并列",
                 word=word,
             )
@@ -180,7 +180,7 @@ class _TableCheck:
             )  # fmt: skip
         elif kind := next((one for one in schema.records if word in one.field_by_name and one.base is None), None):
             advice = Phrase(
-                "`{word}` is a field of records: it stands in the structs of `{kind}`",
+                "`{word}` is a field of records: write it in the structs of `{kind}`",
                 "`{word}`是记录的字段：写在`{kind}`的结构之中",
                 word=word, kind=kind.name,
             )  # fmt: skip
@@ -222,7 +222,7 @@ class _TableCheck:
             self._lines(name, path, field)
         elif name == "series":
             advice = Phrase(
-                "series are the same for all applicants; they are no column", "行情对所有申请人都相同，不是表中的列"
+                "series are the same for all applicants and are not columns", "行情对所有申请人都相同，不是表中的列"
             )
             self.reading.add(form.UnknownFactField(path=at_column(name), what=TABLE, word=name, advice=advice))
         elif (made := self._value(word, path, word, name, _OWN[name], field.type)) is not None:
@@ -558,4 +558,6 @@ def kinds_without_table(code: GeneratedFunctions, stated: Collection[str]) -> tu
 
 _COLUMN = Phrase("a column of that name", "这个名称的列")
 _PART = Phrase("it as a part of the structs", "结构中的这一部分")
-_LIST = Phrase("a column of lists of structs; an empty list says that there are none", "结构列表的列；没有的写空列表")
+_LIST = Phrase(
+    "a column of lists of structs; an empty list if the applicant has no records", "结构列表的列；没有的写空列表"
+)

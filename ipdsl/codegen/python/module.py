@@ -144,7 +144,7 @@ def write_functions(plan: Plan) -> Functions:
     formulas = FormulaBuilder(plan.program.schema).formulas(plan, shared.formula_indices)
     sections = {
         "constants": _definitions(plan, shared),
-        "the proposal of each award for a record on a day, or the reason why there is no proposal": "\n\n".join(
+        "the proposal of each award for a record on a day, or the reason for its absence": "\n\n".join(
             (*counts, *functions)
         ),
         "the total due, without reasons: a function for each award, or for awards with a common rule": sums,

@@ -94,7 +94,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
                           currency=currency)  # fmt: skip
         case "records":
             return Phrase(
-                "the list of these records, without those listed already; `none` if there are no others",
+                "the list of these records, without those listed already; `none` for no others",
                 "这类记录的清单，已列出的除外；没有（或没有其他）的写`无`",
             )
         case "series":

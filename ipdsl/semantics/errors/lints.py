@@ -329,8 +329,8 @@ class LevelAsOnlyKey(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`no repeat per level` pays one award per level in all, not one per matter",
         "no matter is named",
-        "two titles or prizes of one level are paid once together: write `no repeat per matter per level` where each"
-        " matter counts by itself; where it is meant, say so in a `reading` beneath the rule",
+        "two titles or prizes of the same level are paid once together: write `no repeat per matter per level` if each"
+        " matter counts separately; if it is intended, add a `reading` under the rule",
     )
     zh: ClassVar[Texts] = Texts(
         "`同一 级别 不重复奖励`对每个级别一共只付一项奖励，不是每个事项付一项",

@@ -85,7 +85,7 @@ def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence
     if ex.comparison(tree) is not Comparison.AT_MOST:
         end = len(c.line.text)
         hint = Phrase(
-            "a row names what is paid after a colon: `at least 1000000: 20000`",
+            "write the amount of a row after a colon: `at least 1000000: 20000`",
             "每一档在冒号之后写奖励数额：`100万元以上：2万元`",
         )
         c.report.add(errors.EndsEarly(span=c.line.span(end - 1, end), expected="`:`", hint=hint))

@@ -85,25 +85,25 @@ _PER_RECORD = Phrase(
 PHRASE_PATTERNS = (
     # ---- rows
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
-        "a row holds for the whole sum; a part of it is written in the amount", "一档管整个数额；其中一部分写在数额里",
+        "a row applies to the whole sum; write a part of it in the amount", "一档管整个数额；其中一部分写在数额里",
     ), (ROW,)),
     PhrasePattern(r"(?P<here>\(含(?:本数)?\))", "1亿元 至 3亿元：40万元", Phrase(
         "leave `（含）` out: `以上` and `至` include their numbers", "不写`（含）`：`以上`、`至`都包含本数",
     ), (ROW,)),
     PhrasePattern(r"以上,?(?P<here>.*?(?:以?下|以内)):", "1亿元以上、低于 3亿元：20万元", _BORDERS, (ROW,)),
     PhrasePattern(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
-        "a colon stands before the amount of a row", "数额之前写冒号",
+        "write a colon before the amount of a row", "数额之前写冒号",
     ), (ROW,)),
     PhrasePattern(".", "金奖：5万元", NOTHING, (ROW,)),
     # ---- cases
     PhrasePattern(r"^应得.*?(?P<here>0元?,?(?:因|由于)?不符合.*)", "应得 项目 不符合条件，因 条件", Phrase(
-        "what gets nothing is told by its outcome, without a sum", "不得奖励的写结果，不写金额",
+        "name the outcome of an unpaid claim, without a sum", "不得奖励的写结果，不写金额",
     ), (CASE,)),
     PhrasePattern(r"^应得.*?(?P<here>超过?件数|超过?数量|件数超.*)", "应得 项目 核减，因 最多件数", Phrase(
-        "what a rule cut is told by the name of the rule", "被规则核减的写规则的名称",
+        "name the rule that made the cut", "被规则核减的写规则的名称",
     ), (CASE,)),
     PhrasePattern(r"^应得.*?(?P<here>(?:超过?)?(?:上限|限额|封顶).*)", "应得 项目 核减，因 最高限额", Phrase(
-        "what a rule cut is told by the name of the rule", "被规则核减的写规则的名称",
+        "name the rule that made the cut", "被规则核减的写规则的名称",
     ), (CASE,)),
     PhrasePattern(rf"^应得(?P<here>{_N})$", "应得 合计 500元", Phrase(
         "say of what: of all claims together `合计`, of one its item", "请写明是哪一项：全部写`合计`，一项写其编号",
@@ -155,7 +155,7 @@ PHRASE_PATTERNS = (
     PhrasePattern(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     PhrasePattern(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
     PhrasePattern(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
-        "it stands beneath the award that it bounds, indented", "写在所限制的那项奖励之下，并缩进",
+        "write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进",
     )),
     PhrasePattern("(?P<here>退回|追回|收回|退还|缴回)", _OBLIGE, Phrase(
         "no sentence takes an award back: write what the document says as a duty",
@@ -179,28 +179,28 @@ PHRASE_PATTERNS = (
         "it suspends for the calendar year of the event", "它停事件所在的自然年",
     )),
     PhrasePattern("(?P<here>合并计算)", "各级各类资助合并计算", Phrase(
-        "it stands beneath an award", "写在所管的那项奖励之下，并缩进",
+        "write it under an award", "写在所管的那项奖励之下，并缩进",
     )),
     PhrasePattern("(?P<here>已(?:获|享受|得到).*(?:国家|省|市|上|各)级).*不(?!超过)", (
         explanation.CHINESE["none when another level supported the same matter"]
     ), Phrase("support by another level has a sentence of its own", "其他各级已奖励的另有一句")),
     PhrasePattern("(?P<here>超出的?(?:部分)?.*(?:结转|下一?年)|结转|下一?年度|以后年度)", _CARRY, Phrase(
-        "it stands beneath a cap of money, on a line of its own; numbers of items are not carried",
+        "write it under a cap of money, on a separate line; numbers of items are not carried",
         "单独一行，写在`最高奖励`之下；件数不能结转",
     )),
     PhrasePattern(_TWO_STANDARDS, "对 记录 事件 且 字段 为 取值 的 对象，按 字段 的 50% 奖励", Phrase(
-        "one sentence, one standard: write a sentence for each case, or rows beneath `按 字段 分别奖励：`",
+        "a sentence has one standard: write a sentence for each case, or rows under `按 字段 分别奖励：`",
         "一句只写一个标准：每种情形各写一句，或写`按 字段 分别奖励：`并列出各档",
     )),
     PhrasePattern("(?P<here>分段|分档|按档|分级|分类)", _ROWS, Phrase(
-        "rows are announced by `分别`, one beneath on each line", "分段、分档都写`分别`，其下每行一档",
+        "begin rows with `分别`, and write each row on a separate line under it", "分段、分档都写`分别`，其下每行一档",
     )),
     PhrasePattern(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)",
                   "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
         "the record comes first, its level is a condition", "先写记录，级别写在条件中",
     )),
     PhrasePattern(r"^对(?P<here>企业|单位|个人|申请人|事业单位|机构|农户)[^的,]+的,", _AWARD, Phrase(
-        "who is paid stands after `的`", "对象写在`的`之后",
+        "write the beneficiary after `的`", "对象写在`的`之后",
     )),
     PhrasePattern(r"的[^,的]*(?P<here>或者?|和|以?及)[^,的]*,", "对 记录 事件 的 对象、对象，奖励 5万元", Phrase(
         "several kinds of applicants are parted by `、`", "几种对象用`、`并列",
@@ -209,11 +209,11 @@ PHRASE_PATTERNS = (
         "what is added is an award of its own, with its own condition", "加发的另写一项奖励，写明它的条件",
     )),
     PhrasePattern("(?P<here>升级|晋升|晋级|补足|补差|差额)", _TOP_UP, Phrase(
-        "it is said of a matter, after the awards that it joins", "写明同一什么，放在所管的各项奖励之后",
+        "write it with a matter, after the awards that it joins", "写明同一什么，放在所管的各项奖励之后",
     )),
     PhrasePattern("(?P<here>叠加)", "可叠加奖励", Phrase("it stands alone on its line", "单独一行")),
     PhrasePattern("(?P<here>扣除|抵扣|已经?奖励)", "扣除 同一 字段 的 记录 已奖励部分", Phrase(
-        "it stands beneath an award", "写在所管的那项奖励之下，并缩进",
+        "write it under an award", "写在所管的那项奖励之下，并缩进",
     )),
     # ---- how a sentence is written
     PhrasePattern("应当?按.*配套|配套", explanation.CHINESE["oblige WHO to match at least 50% of award"]),
@@ -239,7 +239,7 @@ PHRASE_PATTERNS = (
     PhrasePattern(rf"^(?!对).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
     PhrasePattern(r"^(?!对).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
     PhrasePattern(r"^按.*%", "对 记录 事件 的 对象，按 字段 的 50% 奖励", Phrase(
-        "an award begins with `对` and what is paid for", "奖励句以`对`开头，先写为什么奖励",
+        "an award begins with `对` and its condition", "奖励句以`对`开头，先写为什么奖励",
     )),
     PhrasePattern(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
     PhrasePattern("应当?", _OBLIGE),

@@ -90,11 +90,11 @@ def _case_advice(slip: MistakePattern) -> Phrase:
     word = denied.group(1) if denied else "…"
     is_open = word.lower() in ("known", "stated", "given")
     if is_open and "_UNKNOWN" in slip.accepts:
-        return Phrase("what is not known is written `unknown`", "不知道的写作`未知`")
+        return Phrase("write `unknown` for an unknown fact", "不知道的写作`未知`")
     if "_NO" in slip.accepts:
         what = "RECORD" if is_open else word
         return Phrase(
-            "that there is none is written `no {what}`, and that nothing is known of it `{what} unknown`",
+            "write `no {what}` if it does not exist, and `{what} unknown` if it is not known",
             "没有的写作`无 {what}`，不知道有没有的写作`{what} 未知`",
             what=what,
         )
@@ -105,7 +105,7 @@ def _case_advice(slip: MistakePattern) -> Phrase:
         )
     if slip.verb == "GIVEN":
         return Phrase(
-            "what does not hold of the applicant follows its kinds without a comma: `given KIND not {word}`",
+            "write a false fact of the applicant after its kinds without a comma: `given KIND not {word}`",
             "申请人不具备的情形写在类别之后：`已知 类别：非 {word}`",
             word=word,
         )
@@ -116,7 +116,8 @@ def _case_advice(slip: MistakePattern) -> Phrase:
         )
     is_given = slip.verb in ("GIVEN_SUPPORT", "GIVEN_HISTORY")
     left_out = Phrase(
-        "a case is a closed world: where there is none, leave the line out", "案例没有写的就是没有：没有的，不写这一行"
+        "a case is self-contained: delete the line if the fact does not exist",
+        "案例没有写的就是没有：没有的，不写这一行",
     )
     return left_out if is_given else NOTHING
 
@@ -279,7 +280,7 @@ def _test_advice(slip: MistakePattern) -> Phrase:
     denied = slip.match_before(r"(\S+) (?:is|为)")
     if denied and slip.word in ("not", "非", "不"):
         return Phrase(
-            "`not` stands before what it denies: `not {field} is {next}`",
+            "write `not` before the condition: `not {field} is {next}`",
             "`非`写在所否定的内容之前：`非 {field} 为 {next}`",
             field=denied.group(1),
             next=slip.next_word,
@@ -359,7 +360,7 @@ def _head_advice(slip: MistakePattern) -> Phrase:
         )
     if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.text_after):
         return Phrase(
-            "a rule holds for every year of the policy, each by itself: `per year`",
+            "a rule applies to every year of the policy separately: `per year`",
             "规则对政策的每一年分别适用：`每年`",
         )
     is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.text_after)
@@ -404,7 +405,7 @@ def _award_advice(slip: MistakePattern) -> Phrase:
         )
     if slip.word == "if" and "_WHEN" in slip.accepts:
         return Phrase(
-            "what must hold of the record follows `when`; what concerns the applicant stands in an `if` line beneath",
+            "write conditions on the record after `when`, and those on the applicant in an `if` line under it",
             "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
         )
     if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
@@ -424,7 +425,7 @@ def _word_advice(slip: MistakePattern) -> Phrase:
     if slip.word_as_written in ("'", "‘", "`", "《", "「"):
         return Phrase('quotation marks are `"…"`', "引号写作`“…”`")
     if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
-        return Phrase('a title or a text stands in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
+        return Phrase('write a title or a text in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
     if slip.match_before("list") and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) and slip.word != "of":
@@ -438,7 +439,7 @@ def figure_advice(text: str) -> Phrase:
     if compared is None:
         return NOTHING
     return Phrase(
-        "after `when` a kind of record comes first; of a yearly figure write `award … each year`, and beneath it"
+        "after `when` write a kind of record first; for a yearly figure write `award … each year`, and under it"
         " `if {figure} {limit}`",
         "`对`之后先写记录类别；年度数据请写`每年对 …，奖励 …`，并在其下写`须 {figure} {limit}`",
         figure=compared.group(1),

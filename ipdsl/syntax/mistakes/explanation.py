@@ -389,7 +389,7 @@ def ranking_without_by(line: SentenceLine) -> Diagnostic | None:
     if match is None or not is_ranking or _TRIGGER.search(line.text):
         return None
     hint = Phrase(
-        "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`",
+        "write `award by rank of FIGURE per year among K, …`, and under it a line per rank, such as `1: up to 50000`",
         "请写`对 每年 年度数据 排名 的 对象，按 名次 分别奖励：`，并在其下逐行写各名次，例如`第1名：最高 5万元`",
     )
     return errors.UnexpectedWord(span=line.span(*match.span(1)), found=match[1], expected="`by rank of`", hint=hint)
@@ -646,7 +646,7 @@ def second_sentence_place(*, is_limit: bool, is_beneath: bool) -> Phrase:
             "of its own; the limit of the award itself is written `at most`",
             "单独的一行；奖励本身的限额写作`最高不超过`",
         )
-    return Phrase("beneath this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
+    return Phrase("under this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
 
 
 def _amount(terminal: str, text_after: str) -> Phrase:
@@ -656,7 +656,7 @@ def _amount(terminal: str, text_after: str) -> Phrase:
     limit, _, base = text_after.strip().partition(" of ")
     if not base:
         return Phrase(
-            "`at most` limits an amount that stands before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
+            "`at most` limits the amount before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
             "`最高不超过`限制它前面的数额：`奖励 数额，最高不超过 500元`；或写`最高奖励 500元`",
         )
     what, _, _ = base.partition(" ")
@@ -757,7 +757,7 @@ def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
             return Phrase(
-                "`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`",
+                "write `{found}` before `when`: `award AMOUNT once per K to WHO from DATE when …`",
                 "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
                 found=word,
             )
