@@ -33,7 +33,6 @@ RESULTS = ("Adjustment", "Claim", "Decision", "Diagnostic", "MissingFact", "Obli
 NOT_LISTED = ("Span", "Phrase")
 """Spans and texts of the program, which appear in results."""
 
-FOR_DEVELOPERS = ("architecture.md", "contributing.md", "glossary.md", "testing.md", "performance.md")
 MODULE_NAMES = ("evaluate", "total", "total_bounds", "read_facts", "DOCUMENT", "EFFECTIVE", "CONTENT_HASH", "POLICY")
 
 
