@@ -114,7 +114,7 @@ def test_who_stands_elsewhere_too_fails_and_the_others_do_not() -> None:
     assert [bool(row["errors"]) for row in found] == [False, True, True, False]
     (problem,) = found[2]["errors"]
     assert (problem["column"], problem["code"]) == ("id", "R082")
-    assert "the other is elsewhere" in problem["message"]
+    assert "other place: elsewhere" in problem["message"]
 
 
 def test_who_stands_twice_in_one_chunk_fails_without_a_mark_too() -> None:

@@ -150,7 +150,7 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
         at_once = run("eval", "ceiling.ipp", "--full", "--facts", "late.json", "--ledger-out", "at_once.json")
     assert (one.code, many.code, at_once.code) == (0, 0, 0)
     assert "recalculated from 2021 on" in one.out
-    assert "2021: 400.00 anew, 400.00 due before" in one.out
+    assert "2021: 400.00 recalculated, 400.00 due before" in one.out
     assert (folder / "new.json").read_bytes() == (folder / "at_once.json").read_bytes()
     assert "F1" in many.out
     assert "--reopen 2021" not in named.out

@@ -13,7 +13,7 @@ class DuplicateApplicant(Diagnostic):
 
     code: ClassVar[str] = "R082"
     en: ClassVar[Texts] = Texts(
-        "applicant `{applicant}` occurs twice in {among}: here and in {other}",
+        "applicant `{applicant}` occurs twice in {among}; other place: {other}",
         help="put its records into one set of facts, because rules by applicant need all of them",
     )
     zh: ClassVar[Texts] = Texts(
