@@ -14,6 +14,7 @@ from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.json_text import JsonList
 from ipdsl.facts.plain_data import JsonString, copy_origin, has_applicant_per_line, nonblank_lines, read_text
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def facts_file(path: str) -> object:
 def history_file(path: str) -> HistoryLike:
     """The ledger of a file: a list of lines, the output of `--ledger-out`, or a decision."""
     ledger = _file_data(path)
+    if isinstance(ledger, JsonList):
+        ledger.text = ledger.text.with_moved({"$.ledger": "$"})  # findings name the lines as parts of a whole ledger
     if isinstance(ledger, list) or (isinstance(ledger, dict) and isinstance(ledger.get("ledger"), list)):
         return ledger
     raise FactsError(Report([NotAHistory(name=shown_name(path))]))

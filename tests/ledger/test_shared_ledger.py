@@ -223,4 +223,4 @@ def test_what_is_wrong_with_the_line_of_another_applicant_names_the_file(folder:
     with working_in(folder):
         ran = run("eval", "city.ipp", "--cohort", "--facts", "N.json", "--history", "lines.json")
     assert (ran.code, "error[R050]" in ran.err) == (1, True)
-    assert "lines.json $.ledger[0].clause" in ran.err
+    assert "lines.json:1:13 ($[0].clause)" in ran.err
