@@ -40,7 +40,7 @@ class Job:
 
     name: str
     number: int
-    processes: int = 2
+    processes: int = 1
     claims: bool = False
     at_once: bool = False
 
@@ -50,8 +50,8 @@ def jobs(number: int, *, full: bool) -> list[Job]:
     found = [Job(f"{one:,}", one) for one in (number // 100, number // 10, number)]
     found += [Job(f"{FULL:,}", FULL)] if full else []
     return [
-        *found, Job(f"{most}, one process", number, 1), Job(f"{most}, with claims", number, claims=True),
-        Job(f"{most}, in memory at once", number, at_once=True),
+        *found, Job(f"{most}, two processes", number, 2), Job(f"{most}, with claims", number, claims=True),
+        Job(f"{most}, in memory at once, two threads", number, 2, at_once=True),
     ]  # fmt: skip
 
 
@@ -86,8 +86,7 @@ def table(every: list[Job], took: dict[Job, list[dict[str, float]]], rounds: int
         rows.append((job.name, (*map(spread, each), spread(of["wall"]), spread(of["peak"]))))
     once = f"; {FULL:,} applicants once" if any(job.number == FULL for job in every) else ""
     told = over(
-        f"`ipdsl batch` over the slice, two processes (in memory: two threads) if nothing else is named; MB of the"
-        f" largest process{once}",
+        f"`ipdsl batch` over the slice, one process if nothing else is named; MB of the largest process{once}",
         rounds,
     )
     head = ("applicants", "µs an applicant, processor", "on the wall", "s in all", "MB at most")
