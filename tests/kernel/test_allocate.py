@@ -243,15 +243,9 @@ def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_al
         PaymentHistory(lines, published_left={} if left_over is None else {("rule", "k"): left_over})
         for lines, left_over in zip(({0: [line(0, 2021, 30, rule=30)]}, {}), published, strict=True)
     ]
-    grouped = GroupedClaims(
-        table(step),
-        ClaimTable.from_rows([claim(0, 2022, 60), claim(1, 2022, 60)]),
-        [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories],
-        [0, 1],
-    )
-    assert grouped.tables is not None
-    allocation.settle(grouped.tables)
-    assert list(grouped.tables.left) == kept
+    applicants = [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories]
+    tables = settled(table(step), [claim(0, 2022, 60), claim(1, 2022, 60)], *applicants)
+    assert list(tables.left) == kept
 
 
 def test_groups_that_may_bind_stand_in_the_order_of_the_rules_and_the_others_are_not_asked() -> None:
@@ -410,15 +404,9 @@ def test_each_of_two_applicants_has_its_own_groups() -> None:
     """Each asks for 60 under a cap of 100 for the same key. The second was paid 70 of it before."""
     room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
     histories = [PaymentHistory({}), PaymentHistory({0: [line(0, 2022, 70, rule=70)]})]
-    grouped = GroupedClaims(
-        table(room),
-        ClaimTable.from_rows([claim(0, 2022, 60), claim(1, 2022, 60)]),
-        [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories],
-        [0, 1],
-    )
-    assert grouped.tables is not None
-    allocation.settle(grouped.tables)
-    assert list(grouped.tables.left) == [60, 30]
+    applicants = [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories]
+    tables = settled(table(room), [claim(0, 2022, 60), claim(1, 2022, 60)], *applicants)
+    assert list(tables.left) == [60, 30]
 
 
 def test_an_applicant_that_was_only_paid_before_needs_no_years_for_money_that_waits() -> None:

@@ -8,10 +8,11 @@ from ipdsl.driver.advice import chinese, english
 from ipdsl.driver.advice.blocks import Block
 from ipdsl.driver.advice.words import Words
 from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.syntax.characters import has_chinese
 
 
 def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block, each as lines with two spaces of indentation a level."""
-    is_chinese = any("\u4e00" <= character <= "\u9fff" for character in block.line.text)
+    is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
     return chinese.readings(block, words, currency) if is_chinese else english.readings(block, words, currency)

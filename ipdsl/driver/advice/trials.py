@@ -23,6 +23,7 @@ from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
+from ipdsl.syntax.characters import has_chinese
 
 MOST_TRIALS = 60
 """The most trials for one page."""
@@ -93,14 +94,15 @@ class _Trials:
                 yield finding
 
     def _keep(self, edit: Edit) -> Edit:
+        """Keep a right edit. The result has the edited lines, for the help."""
         self.kept.append(edit)
-        return edit
+        return attrs.evolve(edit, lines=_edited_lines(self.source, edit))
 
     def _right_candidate(self, finding: Diagnostic) -> Edit | None:
         """The first right edit of a finding. A hint that only describes a refuted edit is wrong advice, too."""
         for edit in (*finding.candidates, *self._near_words(finding)):
             if not any(_overlaps(edit.span, other.span) for other in self.kept) and self._is_right(edit, finding):
-                return attrs.evolve(edit, lines=_edited_lines(self.source, edit))
+                return edit
             if edit in finding.candidates and self.reads_line:
                 self.refuted.add(finding)
         return None
@@ -110,8 +112,7 @@ class _Trials:
         if finding.span is None or finding.span.line != finding.span.end_line:
             return
         line = self.source.lines()[finding.span.line - 1]
-        is_chinese = re.search("[\u4e00-\u9fff]", re.sub('["“][^"”]*["”]', "", line)) is not None
-        language = Language.ZH if is_chinese else Language.EN
+        language = Language.ZH if has_chinese(re.sub('["“][^"”]*["”]', "", line)) else Language.EN
         written = line[finding.span.column - 1 : finding.span.end_column - 1]
         for word in finding.nearest:
             near = str(localize_value(word, language))
@@ -125,9 +126,7 @@ class _Trials:
             return None
         readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
         right = [edit for edit in readings if self._is_right(edit, None, block)]
-        if len(right) != 1:
-            return None
-        return attrs.evolve(right[0], lines=_edited_lines(self.source, right[0]))
+        return right[0] if len(right) == 1 else None
 
     def _is_right(self, edit: Edit, finding: Diagnostic | None, block: Block | None = None) -> bool:
         """Whether the page has no new finding after this edit and all kept ones, and not the finding itself."""
@@ -139,15 +138,13 @@ class _Trials:
         before = Counter(map(_key, filter(_counts, self.report)))
         remaining = Counter(map(_key, after))
         new = remaining - before
-        here = edit.span.line + sum(_added_lines(other) for other in self.kept if other.span.line < edit.span.line)
-        in_line = [f for f in after if f.span is not None and f.span.line == here]
+        shift = sum(_added_lines(other) for other in self.kept if other.span.line < edit.span.line)
+        in_line = [f for f in after if f.span is not None and f.span.line == edit.span.line + shift]
         self.reads_line = bool(in_line) and not any(f.code.startswith("S") for f in in_line)
         if finding is not None and remaining[_key(finding)] >= before[_key(finding)]:
             return False
         if block is not None:
-            shift = sum(_added_lines(other) for other in self.kept if other.span.line < edit.span.line)
-            first = block.first + shift
-            last = block.last + shift + _added_lines(edit)
+            first, last = block.first + shift, block.last + shift + _added_lines(edit)
             if any(f.span is not None and first <= f.span.line <= last for f in after):
                 return False
         return not new or (block is not None and not new - self._findings_without(block))
@@ -167,19 +164,22 @@ def apply_edits(source: Source, edits: Iterable[Edit]) -> str:
     """The text of a page after edits of different places."""
     lines = source.lines()
     for edit in sorted(edits, key=lambda each: each.span, reverse=True):
-        span = edit.span
-        before, after = lines[span.line - 1][: span.column - 1], lines[span.end_line - 1][span.end_column - 1 :]
-        lines[span.line - 1 : span.end_line] = (before + edit.replacement + after).split("\n")
+        lines[edit.span.line - 1 : edit.span.end_line] = _new_lines(lines, edit)
     return "\n".join(lines)
+
+
+def _new_lines(lines: Sequence[str], edit: Edit) -> list[str]:
+    """The lines of the edit's span after the edit."""
+    span = edit.span
+    before, after = lines[span.line - 1][: span.column - 1], lines[span.end_line - 1][span.end_column - 1 :]
+    return (before + edit.replacement + after).split("\n")
 
 
 def _edited_lines(source: Source, edit: Edit) -> str:
     """The lines of an edit after it, without the indentation of the line that it begins on."""
-    span = edit.span
     lines = source.lines()
-    before, after = lines[span.line - 1][: span.column - 1], lines[span.end_line - 1][span.end_column - 1 :]
-    new = (before + edit.replacement + after).split("\n")
-    indent = min(len(line) - len(line.lstrip(" ")) for line in (lines[span.line - 1], *new))
+    new = _new_lines(lines, edit)
+    indent = min(len(line) - len(line.lstrip(" ")) for line in (lines[edit.span.line - 1], *new))
     return "\n".join(line[indent:] for line in new)
 
 
