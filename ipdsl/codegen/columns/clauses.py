@@ -3,8 +3,8 @@
 A loop is `claims_…(first, stop, left, last, first_year, years, out…, width, n, arrays…)`. It processes the applicants
 from `first` to `stop` whose facts are all known (`left` is 0), up to the `last` day of each. It writes claims from
 place `n` on: applicant, day, record (-1: none), amount, the amount before support of others, row, and the `width` keys,
-first those that the rules over the award need. It returns the place after its last claim, or `FULL` if there is no room
-left; then it is called again with more room.
+first those that the rules over the award need. It returns the place after its last claim, or `FULL` if the arrays are
+full; then it is called again with longer arrays.
 """
 
 from __future__ import annotations

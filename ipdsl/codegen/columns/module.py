@@ -143,7 +143,7 @@ def _header(program: Program, unsupported: Mapping[int, str]) -> str:
 
 
 def _write_or_none(helpers: Helpers, write: Callable[..., _Result], *arguments: object) -> _Result | None:
-    """The text over columns, or `None` if there is no such form; then changes of the helpers are undone."""
+    """The text over columns, or `None` if columns have no form of it; then changes of the helpers are undone."""
     helpers_before = dict(helpers.by_pick)
     try:
         return write(*arguments)

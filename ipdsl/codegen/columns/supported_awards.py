@@ -11,7 +11,7 @@ from ipdsl.kernel.rule_table import Rule, table_of_program
 from ipdsl.schema.values.value_type import Type
 
 MAX_KEYS = 3
-"""How many keys a rule may have beside the year."""
+"""The largest number of keys of a rule in addition to the year."""
 
 
 def unsupported_awards(

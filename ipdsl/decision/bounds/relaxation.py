@@ -231,7 +231,7 @@ def _may_hold_places(run: SettlementContext, constraint: Constraint) -> bool:
 
 
 def _meets_cut(run: SettlementContext, constraint: Constraint) -> bool:
-    """Whether places for life stand after a room: a claim that the room cuts to 0 is admitted without a place."""
+    """Whether places for life follow a cap: a claim that the cap reduces to 0 is admitted without a place."""
     return constraint.step.lasts and any(step.fills for step in run.table.steps[: constraint.position])
 
 
