@@ -39,8 +39,10 @@ SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 
 @attrs.frozen
 class Options:
-    """How a batch is settled. `series` is the digest of the file of published values; empty: there is none. `cohort`:
-    all applicants together. `no_others`: there are no records of kinds without a table.
+    """How a batch is settled.
+
+    `series` is the digest of the file of published values, or empty. `cohort`: all applicants are settled together.
+    `no_others`: the applicants have no records of the kinds without a table.
     """
 
     as_of: datetime.date | None = None
@@ -173,7 +175,7 @@ class Batch:
 
 
 def _line(chunk: int, result: TableResult) -> ChunkLine:
-    """What is told of a chunk. `ways` are those of applicants who did not fail, `notes` of cohort and rows."""
+    """The line of a chunk in `chunks.jsonl`. `ways` counts the applicants who did not fail."""
     applicants = result.applicants
     status = applicants.column("status")
     settled = applicants.filter(pc.not_equal(status, FAILED))
@@ -198,7 +200,7 @@ def _line(chunk: int, result: TableResult) -> ChunkLine:
 
 
 def _other_years(lists: Iterable[list[dict[str, int | None]] | None]) -> ChunkLine:
-    """How many applicants are due something in years beside the reported one, or may be, and how much."""
+    """The number of applicants with amounts due or open in other years than the reported one, and these amounts."""
     year_lists = [years for years in lists if years]
     return _all_years(
         [{"applicants": len(year_lists), "newly_due": 0, "open": 0}]
@@ -211,7 +213,7 @@ def _other_years(lists: Iterable[list[dict[str, int | None]] | None]) -> ChunkLi
 
 
 def _all_years(parts: Sequence[ChunkLine]) -> ChunkLine:
-    """The same of all parts; nothing open of which there is no limit is a sum."""
+    """The totals of the parts. `open` is `None` if it is `None` in one of them: the open amount is unlimited."""
     open_ = [part["open"] for part in parts]
     return {
         **{name: sum(part[name] for part in parts) for name in ("applicants", "newly_due")},

@@ -1,10 +1,9 @@
-"""U-codes of `ipdsl.spark`: what is not installed, what is no table of Spark, and what many machines do not settle.
+"""Findings about tables of applicants, about `ipdsl batch` and about `ipdsl.spark`.
 
-Findings about tables of applicants: R093 to R096. They stand beside those about facts, which tables give too.
+R093 to R096 are about tables. Their place is a column (`column invention_patent.granted_on`) or a table, not a JSON
+path. Tables also give the findings about facts.
 
-Their place is a column (`column invention_patent.granted_on`) or a table, not a JSON path.
-
-U-codes of `ipdsl batch`: what is not installed, what is read from Parquet files, and the folder of results.
+The U-codes are about missing packages, Parquet files, the folder of results, and settlements that Spark cannot do.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
 class NotATable(Diagnostic):
-    """What was given is no table of Arrow, and offers none."""
+    """The argument is not an Arrow table and cannot be converted to one."""
 
     code: ClassVar[str] = "R093"
     en: ClassVar[Texts] = Texts(
@@ -233,7 +232,7 @@ class SparkMissing(UsageFinding):
 
 
 class NotADataFrame(UsageFinding):
-    """What was given is no table of Spark."""
+    """The argument is not a DataFrame of Spark."""
 
     code: ClassVar[str] = "U081"
     en: ClassVar[Texts] = Texts(
@@ -301,7 +300,7 @@ class OtherVersion(UsageFinding):
 
 
 class LedgerTwice(UsageFinding):
-    """The ledger as a table beside a column of it."""
+    """The ledger is given both as a table and as a column."""
 
     code: ClassVar[str] = "U085"
     en: ClassVar[Texts] = Texts(

@@ -1,6 +1,7 @@
-"""A table of applicants to what is due: by columns as many as can be, the others one by one.
+"""Settle a table of applicants: over columns where possible, and the other applicants one by one.
 
-Parts of a table worked on side by side, and handed on in their order.
+Input: an ingested table. Output: a `TableResult`. Parts of the table are settled in parallel threads; their results
+keep the order of the rows.
 """
 
 from __future__ import annotations
@@ -99,10 +100,10 @@ BYTES_AT_ONCE = 32 * 2**20
 """The largest number of bytes of Arrow that are settled at once: fewer applicants, if they have many records."""
 
 MAX_REMARKS = 20
-"""So many remarks of a chunk are told in words."""
+"""The number of remarks of a chunk that are written out as text."""
 
 MIN_ROWS_TO_COMPILE = 5_000
-"""From so many applicants on the program is compiled; fewer are settled before a compiler is ready."""
+"""The number of applicants from which the program is compiled. Fewer are settled before the compiler is ready."""
 
 WAYS = {
     values.SETTLED: "columns", values.OPEN: "not stated", values.BEFORE_WINDOW: "early", values.TOO_LARGE: "large",
@@ -157,10 +158,11 @@ class TablePolicy:
         published: Collection[PublishedSeries], engine: str, language: Language = Language.EN, threads: int = 1,
         requested: int | None = None,
     ) -> JointSettlement | None:  # fmt: skip
-        """What those come to whom rules across applicants may tie to others; `None`: the policy has no such rule.
+        """The settlement of the applicants that rules across applicants may tie to others.
 
-        The intakes are the chunks of one cohort, in order; they may be asked for again. `FactsError` where the cohort
-        cannot be settled as it is. `requested` is the year beside which all years are settled.
+        `None` if the policy has no such rule. The intakes are the chunks of one cohort, in order; `intakes` may be
+        called again. `FactsError` if the cohort cannot be settled as it is. `requested` is the reported year; all other
+        years are settled too.
         """
         requested = requested if year is None else year
         code = self._loops(engine)
@@ -209,7 +211,7 @@ class TablePolicy:
         return joint
 
     def _loops(self, engine: str) -> ColumnCode:
-        """The column program for an engine; `ValueError` where there is none of that name."""
+        """The column program for an engine; `ValueError` if the engine is unknown."""
         if engine not in (CPYTHON, LLVM):
             raise ValueError(f"unknown engine {engine!r}: give {LLVM!r}, {CPYTHON!r}, or omit it")
         return self.columns(engine == LLVM)
@@ -220,12 +222,12 @@ class TablePolicy:
         cohort: JointSettlement | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
         requested: int | None = None, claims: bool = True,
     ) -> Iterator[_Chunk]:  # fmt: skip
-        """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
+        """The arrays of a table and their settlement, chunk by chunk, with the first row of each chunk.
 
-        Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared. What
-        is later than the reported `year` is not settled: what waits after it waits. Without a cohort each chunk has
-        all years, too, from the same arrays. An assumed as-of date does not lie before the end of the `requested` year.
-        Without `claims` it may have totals alone.
+        Row 0 is row `first` of the `cohort`. `compares`: the cohort has no ranks yet, and no list was compared. Years
+        after the reported `year` are not settled, and claims that wait after it keep waiting. Without a cohort each
+        chunk also has the settlement of all years, from the same arrays. An assumed as-of date is the end of the
+        `requested` year or later. Without `claims` a chunk may have totals only.
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_RANKS if compares else compared
@@ -328,9 +330,9 @@ class TablePolicy:
     def _add_other_years(
         self, builder: _ResultBuilder, whole: _ResultBuilder, rows: Rows, joint: JointSettlement | None
     ) -> None:
-        """What years beside the reported one pay: `whole` says it for columns, and decisions say it."""
+        """Adds the amounts of other years than the reported one: from `whole` for columns, or from decisions."""
         all_years = None if joint is None else joint.of_all_years
-        is_unsure = np.isin(builder.way, _DONE) & ~np.isin(whole.way, _DONE)  # a later year may hang on what is open
+        is_unsure = np.isin(builder.way, _DONE) & ~np.isin(whole.way, _DONE)  # a later year may depend on open facts
         unsure = np.flatnonzero(is_unsure & ~builder.by_decision & ~builder.failed)
         decisions = (
             self._single_decisions(rows, unsure, None)
@@ -386,12 +388,12 @@ def rows_at_once(table: pa.Table, threads: int) -> int:
 
 
 def engine_for(number: int) -> str:
-    """The engine that is worth while for so many applicants."""
+    """The faster engine for this number of applicants."""
     return LLVM if number >= MIN_ROWS_TO_COMPILE and find_spec("llvmlite") is not None else CPYTHON
 
 
 def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date | None:
-    """The day of the computation; `FactsError` where it is none."""
+    """The as-of day of the computation; `FactsError` if `as_of` is not a calendar date."""
     if as_of is None:
         return None
     reading = ReadContext(program)
@@ -422,13 +424,13 @@ class _ResultBuilder:
         self.later_payments: list[pa.Table] = []
         self.missing: list[tuple[int, str]] = []
         self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
-        """Row, year, what is newly due in it, what is open, and whether that has no limit."""
+        """Row, year, newly due amount, open amount, and whether the open amount is unlimited."""
         self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
         self.remark_counts = np.zeros(many, np.int64)
         self.unnamed: list[Callable[[], Array]] = []
-        """What finds the rows of each chunk with a line that names what no record has, or may do so."""
+        """Functions, one for each chunk, that find the rows with a line that names no record, or may name none."""
         self.by_decision = np.zeros(many, bool)
-        """The rows of which a decision says it."""
+        """The rows whose other years come from a decision."""
 
     def add_intake(self, intake: IngestedTable) -> None:
         """What was wrong before any fact was read. A row of a flat table that belongs to nobody fails nobody."""
@@ -453,7 +455,7 @@ class _ResultBuilder:
             self.ledger.append(self._lines(ids, columns, code, done))
 
     def add_cohort(self, settlement: JointSettlement, code: ColumnCode) -> None:
-        """What those rows came to who were settled over columns with others of their cohort."""
+        """Adds the results of rows that were settled over columns together with others of their cohort."""
         joint = settlement.joint
         if joint is None:
             return
@@ -477,7 +479,7 @@ class _ResultBuilder:
     def _add_settled(
         self, done: Settled, code: ColumnCode, owner: Array, mine: Array, items: Callable[[Array], pa.Array]
     ) -> None:  # fmt: skip
-        """What claims came to of which some are `mine`; `owner` are the rows of those, `items` the texts of places."""
+        """Adds the results of the claims that are `mine`. `owner` has their rows, `items` makes texts of places."""
         if not (self.with_claims or done.has_waited):
             return
         place, year, sums = done.due()
@@ -527,7 +529,7 @@ class _ResultBuilder:
         return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, lines.keep), paid), lines.read()])
 
     def joint_lines(self, joint: JointClaims, start: int, columns: ChunkColumns, code: ColumnCode) -> pa.Table:
-        """The lines of those of a chunk who were settled with others of their cohort."""
+        """The lines of the applicants of a chunk who were settled together with others of their cohort."""
         place, done = joint.claims_of_chunk(self.first_row + start, columns, code)
         ids = self.ids.slice(start, len(columns.left))
         lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True)
@@ -547,7 +549,7 @@ class _ResultBuilder:
     # ------------------------------------------------------------------------------------------ one by one
 
     def add_decisions(self, decisions: Iterable[tuple[int, Decision | tuple[Problem, ...]]]) -> None:
-        """What rows came to as single decisions, or what is wrong with them."""
+        """Adds the results of rows that were decided one by one, or the problems of these rows."""
         claims: list[tuple[object, ...]] = []
         later_rows: list[tuple[object, ...]] = []
         totals: list[tuple[int, int, int]] = []
@@ -587,14 +589,14 @@ class _ResultBuilder:
             self.missing += [(row, path) for path in sorted(open_paths)]
 
     def add_other_years(self, whole: _ResultBuilder) -> None:
-        """What years beside the reported one pay to those who were settled over columns in both runs."""
+        """Adds the amounts of other years than the reported one, for rows settled over columns in both runs."""
         for rows, years, sums in whole.totals:
             keep = (years != self.year) & ~self.by_decision[rows]
             nothing = np.zeros(int(keep.sum()), np.int64)
             self.other_years.append((rows[keep], years[keep], sums[keep], nothing, nothing.astype(bool)))
 
     def add_other_years_of_row(self, row: int, other_years: Collection[OtherYear]) -> None:
-        """The same of one who was settled by a decision."""
+        """Adds the amounts of other years for a row that was settled by a decision."""
         self.by_decision[row] = True
         rows = [
             (row, entry.year, entry.newly_due.minor, 0 if entry.open is None else entry.open.minor, entry.open is None)
@@ -605,7 +607,7 @@ class _ResultBuilder:
             self.other_years.append((row_, year, due, open_, has_no_limit))
 
     def _other_years_column(self) -> pa.Array:
-        """The years beside the reported one, as a list for each row; null where no year was asked for."""
+        """The years other than the reported one, as a list for each row; null if no year was requested."""
         many = len(self.ids)
         if self.year is None:
             return pa.nulls(many, OTHER_YEARS)
@@ -625,8 +627,9 @@ class _ResultBuilder:
     # ------------------------------------------------------------------------------------------ remarks
 
     def remark(self, rows: Rows) -> None:
-        """Reads the facts of rows that were settled over columns: where columns do not know how many remarks there are,
-        and of as many others as are put in words.
+        """Reads the facts of rows that were settled over columns and have remarks.
+
+        These are the rows with an unknown number of remarks, and the first `MAX_REMARKS` rows with any.
         """
         self.remark_counts[self.failed] = 0
         self._read_remarks(rows, np.flatnonzero(self.remark_counts == values.UNKNOWN).tolist())

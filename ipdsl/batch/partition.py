@@ -1,7 +1,7 @@
-"""A part of a large table, settled by itself: batches of Arrow in, batches of results out.
+"""Settle one part of a large table: batches of Arrow in, batches of results out.
 
-In: a policy, and batches of the nested form with a mark or two for each row that only those can set who see the whole
-table. Out: for each row one row as `by_applicant` makes them. Who shares out the parts, and where, is no matter here.
+Input: a policy, and batches of the nested form. The caller, who sees the whole table, adds one or two flags to each row
+(`PartitionFlags`). Output: one row of `by_applicant` for each row. The partitioning of the table is up to the caller.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ Flags = npt.NDArray[np.bool_]
 
 @attrs.frozen
 class PartitionFlags:
-    """The names of the columns that hold marks, each a bool; empty: there is none.
+    """The names of the flag columns, each of type bool. An empty name: the table does not have this column.
 
-    `twice`: another row of the whole table has the same id. `given`: the row is of an applicant; else of lines whose
-    applicant the table does not have, and its id is that of the lines.
+    `twice`: another row of the whole table has the same id. `given`: the row is an applicant of the table. If false,
+    the row has ledger lines whose applicant is missing in the table, and the id of these lines.
     """
 
     twice: str = ""
@@ -57,7 +57,7 @@ class PartitionFlags:
 
 @attrs.define(eq=False)
 class TablePartition:
-    """A process' share of a table. `rows_seen` are the rows so far: from many on it is worth while to compile."""
+    """One process's part of a table. `rows_seen` counts the rows so far; after many rows the program is compiled."""
 
     policy: TablePolicy
     options: Options
@@ -71,9 +71,9 @@ class TablePartition:
             yield from by_applicant.by_applicant(result).to_batches()
 
     def settle_separately(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """The same of those whom no rule across applicants ties to others; the others are given on.
+        """Settle the applicants that no rule across applicants ties to others, and pass on the rows of the others.
 
-        A last column, `row`, holds the rows that are given on, as they came; what stands beside one says nothing.
+        The last column, `row`, has the rows that are passed on, unchanged. The other columns of such a row are invalid.
         """
         aside = _DeferredRows(self.policy.code, self.policy.columns(False), self.options.year)
         for result, table in self._results(batches, aside):
@@ -108,7 +108,7 @@ class TablePartition:
     def _results(
         self, batches: Iterator[pa.RecordBatch], aside: JointSettlement | None
     ) -> Iterator[tuple[TableResult, pa.Table]]:
-        """The results, each with the rows of which it is."""
+        """The results, each with its rows."""
         reported = Counter[str]()
         for table in _chunks(batches, self.options.chunk):
             self.rows_seen += table.num_rows

@@ -68,7 +68,7 @@ def _receive(process: BaseProcess, receiver: Connection) -> SettledChunk:
 
 
 def _settle(sender: Connection, open_batch: OpenBatch, first: int, step: int) -> None:
-    """Send every `step`-th chunk from `first` on, or the report of what cannot be read."""
+    """Send every `step`-th chunk from `first` on, or the report of the `FactsError` that stops the reading."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends this process
     pa.set_cpu_count(max(1, pa.cpu_count() // step))
     with suppress(BrokenPipeError):  # the caller has ended

@@ -1,7 +1,8 @@
-"""Applicants of a table, each as plain facts: for verbs that tell of one applicant, and for small cohorts.
+"""Applicants of a table, each as plain facts: for commands about one applicant, and for small cohorts.
 
-In: a file or folder of tables, and the codes of policies that will read the facts. Out: a member for each row; what any
-of the policies reads is there. `FactsError` where the tables cannot be read, or have a row of nobody.
+Input: a file or folder of tables, and the codes of the policies that will read the facts. Output: a member for each
+row, with all facts that any of the policies reads. `FactsError` if the tables cannot be read, or if a row has no
+applicant.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _rows(
 
 
 def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:
-    """The applicant of a row; without data where the row stands twice, which is told once."""
+    """The applicant of a row. If its id is repeated, it has no data, because the problem is reported once."""
     if row in refused:
         return CohortMember(where, None)
     try:

@@ -1,13 +1,12 @@
-"""Stated lines that meet no claim: history, support, approvals and older documents that name what no record has.
+"""Remarks about stated lines: lines without effect, and short lines whose granted amount is assumed.
 
-Input: the rows of a chunk, and which of them may have such a line. Output: the lines, as the decision of the applicant
-lists them. A decision of each applicant alone costs time, so that only the first of a chunk are examined.
+A line of the history, the support, the approvals or the older documents has no effect if it matches no claim. The
+decision of the applicant lists these lines. A single decision is slow, so only the first applicants of a chunk are
+examined. Input: the rows of a chunk, and which of them may have such a line. Output: the lines.
 
-Short lines of the history of which a rule counts what was granted, though they state only what was paid.
-
-Input: the rows of a chunk. Output: how many such lines there are of each clause, and remarks that name the rules. The
-clause is under a cap, which may have left less than was granted, and a rule asks what was granted: the sums that the
-rule leaves depend on it.
+A short line of the history states only the amount paid. The clause may be under a cap that pays less than was granted,
+and a rule may count the granted amount. Then the amount paid is assumed as the granted amount, and results depend on
+it. Input: the rows of a chunk. Output: the number of such lines by clause, and remarks that name the rules.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ _GROUPS = ("history", "support", "approvals", "older_documents")
 
 @attrs.frozen
 class UnmetLine:
-    """A line that meets no claim: whose it is, what names it, and why."""
+    """A line without effect: its applicant, its name and the reason."""
 
     applicant: str
     line: str
@@ -95,9 +94,9 @@ def may_have_unmet(table: pa.Table, form: TableForm, by_columns: Array, unnamed:
 def find_unmet_lines(
     code: GeneratedFunctions, rows: Rows, unnamed: Array, year: int | None, language: Language, most: int
 ) -> tuple[tuple[UnmetLine, ...], int]:  # fmt: skip
-    """The lines of rows that meet no claim, and how many rows that may have one were not examined.
+    """The lines of rows without effect, and the number of rows that may have one and were not examined.
 
-    `unnamed` says of each row whether it may have one; `most` rows are examined.
+    `unnamed` has for each row whether it may have such a line. At most `most` rows are examined.
     """
     lines: list[UnmetLine] = []
     which = np.flatnonzero(unnamed)
@@ -139,13 +138,13 @@ _COUNTING = {
     GroupState.TOP_UP: Phrase("`top up`", "“晋级补足差额”"),
     GroupState.DEDUCTION: Phrase("`less already paid`", "“扣除已奖励部分”"),
 }
-"""The rules that count what was granted. The highest of several is measured by what was due."""
+"""The rules that count the granted amount. "The highest of several" compares amounts due instead."""
 _GRANTED = ("granted", "admitted", "proposed")
 
 
 @attrs.frozen
 class PaidAsGranted:
-    """The lines of a clause of which what was paid is taken as granted, and how many applicants have them."""
+    """The number of lines of a clause whose amount paid is assumed as granted, and of the applicants with them."""
 
     clause: str
     lines: int
@@ -198,7 +197,7 @@ def remarks(parts: Iterable[PaidAsGranted], program: Program, language: Language
 
 
 def _rule_phrase(rule: Rule, awards: Sequence[str]) -> Phrase:
-    """A rule by its words, with its article; of one that stands under awards these."""
+    """A rule by its words, with its article or, if it belongs to awards, with the awards."""
     words = _COUNTING[rule.step.state]
     if rule.step.state is GroupState.DEDUCTION:
         return Phrase("{rule} of {awards}", "{awards}的{rule}", rule=words, awards=join_phrases(awards))
@@ -208,7 +207,7 @@ def _rule_phrase(rule: Rule, awards: Sequence[str]) -> Phrase:
 
 
 def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
-    """The clauses under a cap of which rules count what was granted, by index, with these rules."""
+    """The clauses under a cap whose granted amount is counted by rules: these rules by the index of the clause."""
     table = table_of_program(program)
     by_clause: dict[int, list[Rule]] = {}
     for rule in table.rules:
@@ -219,14 +218,14 @@ def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
 
 
 def _payers(rule: Rule) -> tuple[int, ...]:
-    """The clauses of which a rule counts what was granted."""
+    """The clauses whose granted amount a rule counts."""
     if rule.step.state not in _COUNTING:
         return ()
     return rule.step_rule.payers if rule.step.state is GroupState.DEDUCTION else rule.step_rule.reach
 
 
 def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program: Program) -> Array:
-    """The clause of each line of the policy that states what was paid alone; -1: another line."""
+    """The clause of each line of the policy that states only the amount paid; -1 for other lines."""
     columns = {column.name: column for column in history.columns}
     clause = _numbers_of_texts(lines, columns.get("clause"), _words_of_clauses(program), -1)
     is_short = _numbers_of_texts(lines, columns.get("policy"), {"": 1, program.name: 1}, 0) == 1
@@ -237,7 +236,7 @@ def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program
 
 
 def _words_of_clauses(program: Program) -> dict[str, int]:
-    """The clauses by their names and by the labels that lead to one alone."""
+    """The clauses by their names, and by the labels that belong to one clause only."""
     index_by_label = {clause.label: clause.index for clause in program.clauses}
     return {
         word: index_by_label[led[0]] for word, led in program.compute_once(clause_labels).items() if len(led) == 1
@@ -247,7 +246,7 @@ def _words_of_clauses(program: Program) -> dict[str, int]:
 def _numbers_of_texts(
     lines: pa.StructArray, column: ValueColumn | None, numbers: Mapping[str, int], otherwise: int
 ) -> Array:
-    """What the texts of a column stand for; null is the empty text."""
+    """The numbers of the texts of a column; null counts as the empty text."""
     of_null = numbers.get("", otherwise)
     if column is None:
         return np.full(len(lines), of_null, np.int64)

@@ -1,8 +1,8 @@
 """Tables of applicants in files, read chunk by chunk: one file, or a folder of parts or of flat tables.
 
-In: a path and the code of a policy. Out: for each chunk an `IngestedTable`, whose problems count their rows through all
-files. `FactsError` where something cannot be read, or changes while it is read. No more than a chunk is in memory, but
-for flat tables whose rows do not stand in the order of the applicants: these are held whole, in that order.
+Input: a path and the code of a policy. Output: for each chunk an `IngestedTable`, whose problems count their rows
+through all files. `FactsError` if something cannot be read, or changes while it is read. Only one chunk is in memory,
+except for flat tables that are not sorted by applicant: these are sorted in memory as a whole.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ NESTED, FLAT = "nested", "flat"
 
 
 class TableFiles:
-    """What both forms have: the form of the nested table, and the kinds of record of which no table says anything.
+    """Base class of both forms: it has the form of the nested table, and the kinds of record without a table.
 
-    With `no_others` the tables state that there are none of these. `root` is the folder within which files are named.
+    With `no_others` the applicants have no records of these kinds. Files are named relative to the folder `root`.
     """
 
     root: Path
@@ -71,7 +71,7 @@ class TableFiles:
         return attrs.evolve(whole, report=Report(unknown))
 
     def _with_missing_kinds(self, table: pa.Table) -> pa.Table:
-        """The table with an empty list of each kind of which there are none."""
+        """The table with an empty list for each missing kind."""
         for kind in self._missing_kinds:
             offsets = pa.array(np.zeros(table.num_rows + 1, np.int32))
             table = table.append_column(kind, pa.ListArray.from_arrays(offsets, pa.array([], _NO_RECORDS.value_type)))
@@ -99,7 +99,7 @@ class NestedFiles(TableFiles):
 
     @property
     def fingerprints(self) -> list[FileFingerprint]:
-        """Of all files."""
+        """The fingerprints of all files."""
         return [file.fingerprint for file in self._parts.files]
 
     def check(self) -> None:
@@ -155,7 +155,7 @@ class NestedFiles(TableFiles):
 
 
 _RECORD = re.compile(rf"(.+?)(?:\[([0-9]+)\]|\.{APPLICANTS}$)")
-"""The table and the record of a column such as `patent[2].number`; `patent.applicant` is told of a row itself."""
+"""The table and the record of a column such as `patent[2].number`; `patent.applicant` has no record number."""
 
 
 class FlatFiles(TableFiles):
@@ -178,7 +178,7 @@ class FlatFiles(TableFiles):
 
     @property
     def fingerprints(self) -> list[FileFingerprint]:
-        """Of all files."""
+        """The fingerprints of all files."""
         return [
             file.fingerprint for flat_file in (self._applicants, *self._tables.values()) for file in flat_file.files
         ]
@@ -275,7 +275,7 @@ def _open_file(path: Path, within: Path) -> File:
 
 
 def _flat_files_in(folder: Path, csv: CsvReader) -> dict[str, list[File]]:
-    """The files of flat tables by the name of their table; nothing where there is none of applicants."""
+    """The files of flat tables by the name of their table; empty if the folder lacks a table of applicants."""
     parts_by_name: dict[str, list[tuple[Path, Path]]] = {}
     for entry in entries_of(folder):
         name = entry.name if entry.suffix.lower() not in SUFFIXES else entry.stem

@@ -1,13 +1,12 @@
-"""Where the results of a batch go: a folder with a Parquet part for each chunk and table, or one file.
+"""The results of a batch: a folder with a Parquet part for each chunk and table, or one file.
 
-A part is written beside its place, brought to the disk and then moved there. A chunk counts as done when all its parts
-stand and its line in `chunks.jsonl` is written, so a run may end at any moment and the next one goes on from there.
-`run.json` says which run it is. `OSError` says that something cannot be written, with the file.
+A part is written to a temporary file, synchronised to disk and then renamed. A chunk is done when all its parts exist
+and its line in `chunks.jsonl` is written. A run may therefore end at any moment, and the next run continues from there.
+`run.json` describes the run.
 
-A folder held by one run at a time: a lock of the system's, which ends with the process that holds it.
-
-The lock stands on a file in the folder. Whoever ends without a word leaves the file and not the lock, so that the next
-run takes the file over; who ends in order removes it.
+One run at a time uses a folder. It locks a file in the folder with a lock of the operating system, which ends with the
+process. A run that ends normally removes the file. A run that is killed leaves the unlocked file, and the next run uses
+it.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_N
 
 
 class FolderLockedError(Exception):
-    """Another process holds the folder; its number stands in `process`, "" where that cannot be read."""
+    """Another process holds the folder. `process` is its number, or "" if that cannot be read."""
 
     def __init__(self, process: str) -> None:
         super().__init__(process)
@@ -64,14 +63,14 @@ def lock_folder(folder: Path) -> Iterator[None]:
 
 
 def _lock_file(place: Path) -> int:
-    """The handle of the file on which the lock stands."""
+    """The handle of the locked file."""
     while True:
         handle = os.open(place, _FLAGS, 0o666)
         try:
             if not _lock(handle):
                 raise FolderLockedError(_process_number(handle))
-            if _is_same_file(handle, place):  # else whoever held it has removed the file just now
-                with contextlib.suppress(OSError):  # who it is serves the message alone
+            if _is_same_file(handle, place):  # otherwise the previous process has just removed the file
+                with contextlib.suppress(OSError):  # the number is needed only for the message
                     os.ftruncate(handle, 0)
                     os.write(handle, f"{os.getpid()}\n".encode())
                 return handle
@@ -103,7 +102,7 @@ if sys.platform == "win32":
     def _lock(handle: int) -> bool:
         """Whether the lock is ours now."""
         try:
-            os.lseek(handle, 100, os.SEEK_SET)  # beyond what is written: a byte that is locked cannot be written
+            os.lseek(handle, 100, os.SEEK_SET)  # after the written bytes: a locked byte cannot be written
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             os.lseek(handle, 0, os.SEEK_SET)
         except OSError:
@@ -116,7 +115,7 @@ else:
     _BUSY = (errno.EWOULDBLOCK, errno.EACCES)
 
     def _lock(handle: int) -> bool:
-        """Whether the lock is ours now, or there are no locks here."""
+        """Whether the lock is ours now, or the file system has no locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -131,14 +130,14 @@ _PART = re.compile(r"part-\d+\.parquet")
 _TEMPORARY_SUFFIX = ".writing"
 
 ChunkLine = dict[str, Any]
-"""What is told of a chunk that is done: its number, rows, counts and sums; the sizes of its parts."""
+"""The line of a finished chunk: its number, rows, counts, sums, and the sizes of its parts."""
 
 RunDescription = Mapping[str, Any]
-"""Which run it is, as `run.json` has it: what may not differ where a run goes on, and what is told beside it."""
+"""The content of `run.json`: the settings that must be the same to continue the run, and further information."""
 
 
 class Results(Protocol):
-    """Where results go."""
+    """A destination of results."""
 
     done: list[ChunkLine]
     """The lines of the chunks that need not be settled."""
@@ -150,14 +149,14 @@ class Results(Protocol):
         """The run is at its end, or stops here: `more` says how far it is."""
 
     def errors(self) -> Iterator[pa.Table]:
-        """The error tables of the chunks, in their order: at least so many as hold the first problems."""
+        """The error tables of the chunks, in order: at least those with the first problems."""
 
 
 @contextlib.contextmanager
 def locked_folder(where: str) -> Iterator[None]:
-    """The folder of the results, made where it is missing and held meanwhile: no other run writes into it.
+    """Create the folder of the results if it is missing, and lock it against other runs.
 
-    `FactsError` where it holds what no run wrote, or another run holds it.
+    `FactsError` if it contains files that no run wrote, or if another run holds the lock.
     """
     with contextlib.ExitStack() as stack:
         with _report_write_errors(where):
@@ -176,13 +175,13 @@ def _process_phrase(number: str) -> MessageValue:
 
 
 class ResultFolder:
-    """A folder of tables that is held by this run; a run that stands there is gone on with."""
+    """A folder of tables that is locked by this run. An unfinished run in it is continued."""
 
     def __init__(self, where: str, described: RunDescription, *, restart: bool) -> None:
         self.where, self.path, self._described = where, Path(where), described
         self._refuse_others(restart)
         with _report_write_errors(where):
-            if restart:  # first, so that no chunk counts as done whatever happens now
+            if restart:  # first: from now on no chunk counts as done
                 (self.path / CHUNKS).unlink(missing_ok=True)
         self._describe({"finished": False})
         self.done = self._lines()
@@ -223,7 +222,7 @@ class ResultFolder:
         return self.path / table / f"part-{chunk:05}.parquet"
 
     def _refuse_others(self, restart: bool) -> None:
-        """`FactsError` where the folder holds what no run wrote, or, without `restart`, the results of another run."""
+        """`FactsError` if the folder contains files that no run wrote or, without `restart`, results of another run."""
         if RUN in _refuse_foreign(self.where) and not restart:
             before = _run_description(self.path / RUN)
             what = _UNREADABLE if before is None else _difference(before, self._described)
@@ -244,7 +243,7 @@ class ResultFolder:
                     path.unlink()
 
     def _lines(self) -> list[ChunkLine]:
-        """The lines of the first chunks that are done, as far as none is missing; a torn line is none."""
+        """The lines of the finished chunks before the first missing chunk. An incomplete line is ignored."""
         try:
             lines = (self.path / CHUNKS).read_bytes().splitlines(keepends=True)
         except FileNotFoundError:
@@ -275,7 +274,7 @@ class ResultFolder:
 
 
 class ResultFile:
-    """One Parquet file with the table of applicants: beside its place until the run is at its end. Nothing is kept."""
+    """One Parquet file with the table of applicants: a temporary file until the run ends. No chunk can be continued."""
 
     def __init__(self, where: str) -> None:
         self.where, self._target = where, Path(where).resolve()
@@ -294,7 +293,7 @@ class ResultFile:
         self.done.append(line)
 
     def close(self, more: RunDescription) -> None:
-        """Moves the file to its place at the end of the run, else drops it."""
+        """Renames the temporary file if the run is finished, otherwise deletes it."""
         try:
             if more["finished"]:
                 with _report_write_errors(self.where):
@@ -305,7 +304,7 @@ class ResultFile:
                     os.chmod(self._temporary, 0o666 & ~_umask())
                     os.replace(self._temporary, self._target)
         finally:
-            with contextlib.suppress(OSError, ValueError):  # the end of a file that is dropped
+            with contextlib.suppress(OSError, ValueError):  # a deleted file need not be complete
                 self._writer.close()
             with contextlib.suppress(OSError):
                 self._file.close()
@@ -340,7 +339,7 @@ _UNREADABLE = Phrase("its `run.json` cannot be read", "其中的`run.json`无法
 
 
 def _run_description(place: Path) -> RunDescription | None:
-    """Which run a folder is of; `None` where its file does not say so."""
+    """The description of the run in a folder; `None` if its file is missing or not complete."""
     try:
         before = json.loads(place.read_bytes())
     except (OSError, ValueError):

@@ -1,7 +1,7 @@
-"""Applicants of a workbook as tables: read at once, and settled in chunks as tables in files are.
+"""Applicants of a workbook as tables: read at once, and settled in chunks like tables in files.
 
-Input: the plain facts of each applicant, in the order of the sheet, and what is wrong with its rows. Output: chunks, as
-those of tables in files. Whoever has a wrong row fails, and stops no other.
+Input: the plain facts of each applicant, in the order of the sheet, and the problems of its rows. Output: chunks, like
+those of tables in files. An applicant with a wrong row fails; the others are settled.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class WorkbookFacts(TableFiles):
 
     @property
     def fingerprints(self) -> list[FileFingerprint]:
-        """Of the workbook."""
+        """The fingerprint of the workbook."""
         return [self._mark]
 
     def check(self) -> None:
@@ -98,7 +98,7 @@ class WorkbookFacts(TableFiles):
 
 
 def _head(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What names an applicant of whom nothing else is read."""
+    """The id and the kinds of an applicant whose other facts are not read."""
     applicant = facts.get("applicant") or {}
     return {"id": applicant.get("id"), "kinds": [str(kind) for kind in applicant.get("kinds") or ()]}
 

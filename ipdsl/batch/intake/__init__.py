@@ -1,1 +1,1 @@
-"""Tables as they come in: their form, their types, and what is wrong with them."""
+"""Input tables: their form, their types and their problems."""

@@ -1,6 +1,6 @@
-"""Arrays of Arrow as arrays of NumPy: where cells are null, what flags hold, how long lists are, where texts lie.
+"""Arrays of Arrow as arrays of NumPy: null cells, flags, lengths of lists, offsets of texts.
 
-The buffers of Arrow are read as they are; nothing is copied but what is unpacked.
+The buffers of Arrow are read in place; only unpacked bits are copied.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def repeated_numbers(numbers: Array) -> Array:
 
 
 def list_lengths(lists: pa.Array) -> Array:
-    """How many members each list has; null has none."""
+    """The number of members of each list; 0 for null."""
     if pa.types.is_null(lists.type) or not len(lists):
         return np.zeros(len(lists), np.int64)
     width = np.int64 if pa.types.is_large_list(lists.type) else np.int32
@@ -75,7 +75,7 @@ def list_lengths(lists: pa.Array) -> Array:
 
 
 def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
-    """The values of cells that state their parts; where one is none; where it is neither a value nor none."""
+    """The values of cells that state their parts; which cells have `none`; which have neither a value nor `none`."""
     names = [field.name for field in cells.type]
     is_stated = valid(cells)
     none, other = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
@@ -104,7 +104,7 @@ def states_amount(cells: pa.StructArray) -> Array:
 
 
 def contradicting(cells: pa.StructArray) -> Array:
-    """Where cells say two things at once: a value or a sum, that there is none, that it cannot be determined."""
+    """Which cells state two of these at once: a value or an amount, `none`, `cannot_be_determined`."""
     has_value, said = np.zeros(len(cells), bool), np.zeros(len(cells), np.int64)
     for place, field in enumerate(cells.type):
         part = cells.field(place)

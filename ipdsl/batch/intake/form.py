@@ -26,7 +26,7 @@ _VIEW = "string_view"
 
 
 def value_type(arrow: pa.DataType) -> pa.DataType:
-    """The type of the values: of a dictionary, that of what it leads to."""
+    """The type of the values; for a dictionary, the type of its entries."""
     return arrow.value_type if pa.types.is_dictionary(arrow) else arrow
 
 
@@ -88,7 +88,7 @@ def holds_floats(arrow: pa.DataType) -> bool:
 
 
 def can_state(type_: Type, arrow: pa.DataType) -> bool:
-    """Whether a column of this type of Arrow may state values of a type that is no list."""
+    """Whether a column of this type of Arrow may state values of a type. The type is not a list."""
     arrow = value_type(arrow)
     if pa.types.is_null(arrow) or is_text(arrow):
         return True
@@ -117,7 +117,7 @@ _LONGEST = 80
 TEXT, A_SUM, DAY, COUNT, FLAG = TextType(), MoneyType(), DateType(), CountType(), BoolType()
 
 KEYS, SUMS, DUE, PAYMENTS = "keys", "sums", "due", "payments"
-"""Parts of lines that are no single value: by name of a field, by name of a rule, a sum or by year, a list."""
+"""Parts of lines with several values: keys by field, amounts by rule, an amount or amounts by year, a list."""
 
 _ABOUT: dict[str, Type | str] = {"kind": TEXT, "item": TEXT, "keys": KEYS}
 LINES: dict[str, dict[str, Type | str]] = {
@@ -138,7 +138,7 @@ NEEDED = {
     "support": ("item", "level", "year", "amount"), "approvals": ("clause", "item", "amount"),
     "older_documents": ("document", "item", "amount"),
 }  # fmt: skip
-"""The parts without which the lines of a list say nothing."""
+"""The parts that the lines of a list must have."""
 
 PARTS = ("id", "kinds", "figures", *LINES, "series", "as_of")
 """The columns that are neither fields nor kinds of records."""
@@ -170,7 +170,7 @@ class KindColumn:
     """The column of the records of a kind: a list of structs, or (`is_partial`) structs of `partial` and such a list.
 
     `fields` are the columns of its structs, with the `id` of records among them; `name` is the kind as listed, `root`
-    the widest kind above it. `null_is_none`: a null list says that there are none.
+    the widest kind above it. `null_is_none`: a null list means an empty list.
     """
 
     place: str

@@ -1,6 +1,7 @@
-"""Ids of applicants in columns of Arrow: as text, as the reader of facts would take them, and which stand twice.
+"""Ids of applicants in columns of Arrow: read as text, like the reader of facts does, and checked for repetition.
 
-In: a column of text, of whole numbers (which stand for their digits), or of dictionaries of these. Out: arrays of text.
+Input: a column of text, of whole numbers (which become their digits), or of dictionaries of these. Output: arrays of
+text.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ def _years_as_digits(ids: pa.Array) -> pa.Array:
 
 
 def text_of(cell: pa.Scalar) -> str | None:
-    """The text of a cell; bytes that are no UTF-8 stand as they are, for the reader of facts refuses them."""
+    """The text of a cell. Bytes that are not UTF-8 become surrogates, which the reader of facts refuses."""
     data = cell.cast(pa.large_binary()).as_py()
     return None if data is None else str(data.decode("utf-8", "surrogateescape"))
 
 
 def printable_ids(ids: pa.Array) -> pa.Array:
-    """The ids as results name them: bytes that are no UTF-8 are written out, because no table may hold them as text."""
+    """The ids as results name them. Bytes that are not UTF-8 become escapes: a table cannot contain them as text."""
     try:
         ids.validate(full=True)
     except pa.ArrowInvalid:
@@ -74,9 +75,9 @@ def repeated_ids(ids: pa.Array) -> dict[int, int]:
 
 
 def repeated_ids_in_parts(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:
-    """As `repeated_ids`, of ids that come in parts, with each id as text; `parts` gives them anew each time.
+    """Like `repeated_ids`, for ids in parts, with each id as text. `parts` is called twice and returns the same ids.
 
-    A number of 64 bits is kept of each id, and the ids themselves only where two numbers are equal.
+    Each id is kept as a hash of 64 bits; the ids themselves are kept only if two hashes are equal.
     """
     hashes = np.concatenate([np.zeros(0, np.int64), *(_hashes(ids) for ids in parts())])
     alike = np.flatnonzero(np.isin(hashes, repeated_numbers(hashes)))
@@ -100,9 +101,9 @@ def _hashes(ids: pa.Array) -> Rows:
 
 
 def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:
-    """For each key the row of the id that is equal, -1 where there is none. Of an id that stands twice it is the first.
+    """For each key the row of the equal id, or -1. If an id is repeated, the row is its first one.
 
-    Keys and ids are single arrays: to look them up chunk by chunk would make the table of ids anew for each chunk.
+    Keys and ids are single arrays: a lookup by chunks would hash the ids again for each chunk.
     """
     indices = pc.index_in(keys, value_set=ids, skip_nulls=True)
     return np.asarray(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False), dtype=np.int64)

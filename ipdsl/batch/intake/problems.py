@@ -1,7 +1,7 @@
-"""Problems of a table of applicants, and the table of them: what is wrong with whom, where, and what to do.
+"""Problems of a table of applicants, and the error table: applicant, place, message and help.
 
-In: findings with their rows. Out: an Arrow table with a row for each. A million rows may have a million problems,
-mostly of one mistake, so only the first ones of a code are put in words; `counts_by_code` says how many there are.
+Input: findings with their rows. Output: an Arrow table with a row for each. One mistake can cause a problem in each of
+a million rows, so only the first problems of a code are written out as text. `counts_by_code` counts all of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import one_line_text
 
 MOST_IN_WORDS = 100
-"""Of one code."""
+"""The number of problems of one code that are written out as text."""
 
 SCHEMA = pa.schema(
     [
@@ -33,7 +33,7 @@ SCHEMA = pa.schema(
 )
 """The error table. `row` counts from 0 in the table of applicants, or in the flat table that `column` names first.
 
-`file` is the file within the input (null: the table is no file), `line` the line there (null: it has no lines).
+`file` is the file within the input (null: the table is not from a file), `line` the line there (null: it has no lines).
 """
 
 
@@ -50,13 +50,13 @@ PlaceLookup: TypeAlias = "Callable[[int, str], FilePlace]"
 
 
 def no_place(row: int, column: str) -> FilePlace:
-    """Of a table that is not in a file."""
+    """The place of a row in a table that is not from a file: an empty `FilePlace`."""
     return FilePlace()
 
 
 @attrs.frozen
 class Problem:
-    """One problem of one row: the applicant's id ("" where it has none), the row, the column with its path there."""
+    """One problem of one row: the applicant's id ("" if it is missing), the row, and the column with its path."""
 
     applicant: str
     row: int
@@ -96,7 +96,7 @@ def with_fewer_messages(errors: pa.Table, reported: Mapping[str, int], most: int
 
 
 def _printable(text: str | None) -> str | None:
-    """A text that Arrow can hold: what was no UTF-8 is written out."""
+    """A text that Arrow can contain: bytes that are not UTF-8 are written as escapes."""
     return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

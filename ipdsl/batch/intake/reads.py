@@ -1,7 +1,7 @@
-"""What a policy reads: the kinds of records, fields and yearly figures of which its rules speak.
+"""The facts that a policy reads: the kinds of records, fields and yearly figures in its rules.
 
-In: the code of a policy. Out: names of its vocabulary. A word that a formula or a rule holds counts wherever it stands,
-so a field may be named that is a member of a choice too: too many, never too few.
+Input: the code of a policy. Output: names of its vocabulary. Every word of a formula or a rule counts, so a field is
+also listed if only a member of a choice has its name: the result may have too many names, never too few.
 """
 
 from __future__ import annotations

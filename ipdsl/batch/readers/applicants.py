@@ -1,4 +1,7 @@
-"""The applicants of a chunk by themselves: their fields, fields that change, and figures by year."""
+"""Facts about the applicants of a chunk: their fields, fields that change, and figures by year.
+
+An applicant whose facts are not plain leaves to the reader of facts.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from ipdsl.batch.readers.chunks import TEXT, Chunk
 from ipdsl.schema.values.value_type import Type
 
 YEARS_BACK = 5
-"""So many years before the first with a figure are looked at, in which one may be nothing."""
+"""The number of years before the first figure that are in the arrays."""
 
 
 class Places(Protocol):
@@ -30,7 +33,7 @@ class Places(Protocol):
 
 
 class FigureLines(NamedTuple):
-    """The lines of yearly figures: whose each is, its year, whether it says that the year has none, and its figures."""
+    """The lines of yearly figures: applicant, year, whether the line states that the year has no figures, figures."""
 
     owner: Array
     year: Array
@@ -115,7 +118,7 @@ class Applicants:
 
     @cached_property
     def _lines(self) -> FigureLines:
-        """The lines of figures. An applicant goes with a year twice, or with a year that has figures and none."""
+        """The lines of figures. An applicant leaves if a year is repeated, or has both figures and `none`."""
         form, chunk, nothing = self.chunk.form.figures, self.chunk, np.zeros(0, np.int64)
         cells = pa.array([None] * chunk.number, pa.list_(pa.struct([]))) if form is None else chunk.cells(form.path)
         length, inner = list_lengths(cells), cells.flatten()
@@ -140,7 +143,7 @@ class Applicants:
 
     @cached_property
     def years(self) -> tuple[int, int]:
-        """The first and the last year with a figure; before the first some more, in which a figure may be nothing."""
+        """The first and the last year of the arrays. They begin `YEARS_BACK` years before the first figure."""
         year = self._lines.year
         return (int(year.min()) - YEARS_BACK, int(year.max())) if len(year) else (2000, 2000)
 
@@ -149,15 +152,16 @@ class Applicants:
 
     @cached_property
     def stated_years(self) -> Array:
-        """Of each applicant and year whether a line of figures is stated, or that there are none."""
+        """For each applicant and year: 1 if a line has figures, 2 if it has `none`, `UNKNOWN` without a line."""
         lines, stated = self._lines, self._unknown_by_year()
         stated[lines.owner, lines.year - self.years[0]] = np.where(lines.is_without, 2, 1)
         return stated
 
     @cached_property
     def begun(self) -> Array:
-        """The first year with an event or a figure; after the last year where there is none. An applicant who does not
-        state a day, or all records of a kind, goes.
+        """The first year with an event or a figure. Without any it is the year after `LAST_YEAR`.
+
+        An applicant leaves if the day of an event is unknown, or the records of a kind are listed in part.
         """
         self._leave_partial(np.ones(self.chunk.number, bool))
         begun = np.full(self.chunk.number, LAST_YEAR + 1, np.int64)
@@ -166,7 +170,7 @@ class Applicants:
         return begun
 
     def last_stated(self, who: Array) -> Array:
-        """The last year with an event or a figure; 0 where there is none. Of `who` goes who states a kind in part."""
+        """The last year with an event or a figure, or 0. Applicants of `who` with a kind listed in part leave."""
         self._leave_partial(who)
         last = np.zeros(self.chunk.number, np.int64)
         for owner, year in self._years_of_events(leaves=False):
@@ -174,14 +178,15 @@ class Applicants:
         return last
 
     def _leave_partial(self, who: Array) -> None:
-        """Of these applicants those go who list a kind in part."""
+        """The applicants of `who` with a kind listed in part leave."""
         for kind in self.chunk.kinds.values():
             if kind.is_partial:
                 self.chunk.leave(who & valid(self.chunk.cells(kind.path)), values.OPEN)
 
     def _years_of_events(self, *, leaves: bool) -> Iterator[tuple[Array, Array]]:
-        """Of figures, and of each event that records may have, whose each is, and its year. `leaves`: an applicant with
-        an event whose day is not known goes.
+        """The applicants and years of all figures, and of each event of the records.
+
+        `leaves`: an applicant leaves if the day of an event is unknown.
         """
         chunk, lines = self.chunk, self._lines
         yield lines.owner[~lines.is_without], lines.year[~lines.is_without]
@@ -209,7 +214,7 @@ class Applicants:
         return figures
 
     def _stated_figures(self, name: str) -> tuple[Array, Array, Array, Array]:
-        """Of each line whose it is, its year, a figure of it, and where that is stated."""
+        """For each line: its applicant, its year, the figure `name`, and whether the figure is stated."""
         lines, many = self._lines, len(self._lines.owner)
         if name not in lines.figures:
             return lines.owner, lines.year, np.zeros(many, np.int64), np.zeros(many, bool)
@@ -222,18 +227,18 @@ class Applicants:
         figures = self.figure(figure)
         if places is None:
             return np.where(figures > 0, values.UNKNOWN, figures)
-        self.ranked(figure, among)  # an applicant who has none by statement goes
+        self.ranked(figure, among)  # an applicant leaves with a figure stated as none
         return places.places(figure, among, self.years[0], figures)
 
     def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
-        """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
+        """Which applicants are ranked by a figure; and the owner, year and value of each of their stated figures."""
         who = np.zeros(self.chunk.number, bool)
         for kind in among:
             who |= self.chunk.is_kind(kind) > 0
         owner, year, value, stated = self._stated_figures(figure)
         column, cells = self._lines.figures.get(figure, (None, None))
         if column is not None and cells is not None and (pa.types.is_struct(cells.type) or column.null_is_none):
-            # what is none has no rank, and is not unknown
+            # a figure that is stated as none has no rank, and is not unknown
             self.chunk.leave_owners(owner, who[owner] & ~stated & ~self._lines.is_without, values.OPEN)
         keep = np.flatnonzero(stated & who[owner])
         return who, owner[keep], year[keep], value[keep]

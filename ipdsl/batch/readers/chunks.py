@@ -1,7 +1,7 @@
-"""One chunk of a table as readers see it: its cells, its records by root, and the applicants who leave columns.
+"""One chunk of a table for the readers: its cells, its records by root, and the applicants who leave the columns.
 
-What is plainly good is read over columns. An applicant with anything else leaves to the reader of facts (`rows`), which
-alone judges values and reports problems. A form that is unknown here costs time and changes no result.
+Plain valid cells are read over columns. An applicant with any other cell leaves to the reader of facts (`rows`), which
+alone checks values and reports problems. A form that is unknown here costs time and does not change a result.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ from ipdsl.schema.vocabulary import YearsBetween
 TEXT = pa.large_string()
 NO_TEXT = pa.scalar(None, TEXT)
 MATTERS = 40
-"""The bits of a matter that tell the text; those above tell the kind."""
+"""The number of low bits of a matter that encode its text. The bits above encode its kind."""
 _NO_NAME = pa.scalar(" ", TEXT)
-"""In place of a number that is too large for a name: a text that goes to the reader of facts."""
+"""Replaces a number that is too large for a name. With this text the applicant leaves to the reader of facts."""
 _FIRST_PLACE = 1_000_000
 """Places in the vocabulary are written from here on, so that they are in order as texts."""
 _FLAG_WORDS = pa.array(["no", "yes", "none"], TEXT)
@@ -86,7 +86,7 @@ class TableReading(NamedTuple):
 
 
 class Chunk:
-    """One chunk of a table. `left` says of each applicant why it goes to the reader of facts (0: it does not)."""
+    """One chunk of a table. `left` has for each applicant the reason for leaving to the reader of facts, or 0."""
 
     def __init__(self, reading: TableReading, table: pa.Table) -> None:
         self.reading, self.table, self.number = reading, table, table.num_rows
@@ -105,11 +105,11 @@ class Chunk:
         return Chunk(self.reading, table.take(pa.array(rows)))
 
     def leave(self, who: Array, why: int = values.NOT_PLAIN) -> None:
-        """These applicants go to the reader of facts."""
+        """These applicants leave to the reader of facts."""
         self.left[who & (self.left == 0)] = why
 
     def leave_owners(self, owner: Array, which: Array, why: int = values.NOT_PLAIN) -> None:
-        """The applicants of these records go."""
+        """The applicants of these records leave."""
         if which.any():
             who = np.zeros(self.number, bool)
             who[owner[which]] = True
@@ -122,7 +122,7 @@ class Chunk:
         return whole(self.table.column(path[0]))
 
     def plain(self, type_: Type, cells: pa.Array, *, null_is_none: bool = False) -> Plain:
-        """The cells of a type as numbers; nobody goes."""
+        """The cells of a type as numbers. No applicant leaves."""
         return numbers_of(self.schema, self.program.currency, type_, cells, null_is_none, self.loops)
 
     def read(self, type_: Type, cells: pa.Array, owner: Array, *, null_is_none: bool = False) -> Plain:
@@ -133,7 +133,7 @@ class Chunk:
         return read
 
     def numbers(self, type_: Type, column: ValueColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """The cells of a column as numbers, and where they are stated; an owner of a cell with an amount goes too."""
+        """The cells of a column as numbers, and which are stated. The owner of a cell with an amount leaves too."""
         read = self.read(type_, cells, owner, null_is_none=column.null_is_none)
         if pa.types.is_struct(cells.type):
             self.leave_owners(owner, states_amount(cells))
@@ -238,7 +238,7 @@ class Chunk:
         return self._records[root]
 
     def listed(self, root: str) -> RecordColumns:
-        """The records of a root; an applicant with a null record goes."""
+        """The records of a root. An applicant with a null record leaves."""
         records = self.records_of(root)
         if root not in self._checked_roots:
             self._checked_roots.add(root)
@@ -246,7 +246,7 @@ class Chunk:
         return records
 
     def items_of(self, root: str) -> pa.Array:
-        """The items of the records of a root as texts; an applicant with a record without a key goes."""
+        """The items of the records of a root as texts. An applicant with a record without a key leaves."""
         if root not in self._items:
             listed, key = self.listed(root), self.schema.record_by_name[root].key
             texts, stated = listed.texts(key) if key else (pa.nulls(len(listed), TEXT), np.zeros(len(listed), bool))
@@ -268,8 +268,9 @@ class Chunk:
         return stated & ~partial
 
     def pairs(self, begin: Array, is_asked: Array, texts: pa.Array, records: RecordColumns, items: pa.Array) -> Pairs:
-        """The texts that `is_asked` with the records of their applicant whose item each is. `begin` tells where the
-        texts of each applicant begin, `items` are the items of the records.
+        """Join the texts that `is_asked` with the records of the same applicant that have the text as their item.
+
+        `begin` has the place of each applicant's first text; `items` are the items of the records.
         """
         given = (begin, is_asked.astype(np.uint8), *text_buffers(texts), records.begin, *text_buffers(items))
         room, many = len(texts) // 8 + 64, 0
@@ -284,10 +285,11 @@ class Chunk:
 
 
 class RecordColumns:
-    """The records of one root: those of all its listings, applicant by applicant.
+    """The records of one root from all its listings, applicant by applicant.
 
-    `begin` tells where the records of each applicant begin, `owner` whose each is; an applicant has at most `most`.
-    `parts` are the kinds under which they are listed, each with how many each applicant has, and the records.
+    `begin` has the place of each applicant's first record, `owner` the applicant of each record, `most` the largest
+    number of records of an applicant. `parts` has each listed kind with the number of records by applicant, and the
+    records.
     """
 
     def __init__(self, chunk: Chunk, root: str) -> None:
@@ -321,7 +323,7 @@ class RecordColumns:
                 self.chunk.leave_owners(self.owner[place], ~valid(inner))
 
     def leave_contradicting(self, name: str) -> None:
-        """Sends away the owners of records of which a field states two things at once."""
+        """The owners of records leave if the field states two things at once."""
         for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
             column = column_of_field(kind, name)
             if column is not None and pa.types.is_struct(column.arrow):
@@ -474,7 +476,7 @@ def column_of_field(kind: KindColumn, name: str) -> ValueColumn | None:
 
 
 def is_repeated(*numbers: Array) -> Array:
-    """Where another place has the same numbers."""
+    """Which places have the same numbers as some other place."""
     group, size = np.zeros(len(numbers[0]), np.int64), 1
     for each in numbers:
         least, many = int(each.min(initial=0)), int(np.ptp(each)) + 1 if len(each) else 1

@@ -1,7 +1,7 @@
 """The quick reading of a table of applicants: columns of Arrow to the arrays of a column program.
 
-What is plainly good is taken; an applicant of whom anything is not goes to the reader of facts, which alone judges
-(`rows`). So nothing here is a second rule for a value: a form that is not known here costs time and nothing else.
+Plain valid cells are read here. An applicant with any other cell leaves to the reader of facts (`rows`), which alone
+checks values. A form that is unknown here costs time and does not change a result.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Reader:
         self.rates = {name: ExchangeRates(file.values[name], code.program.currency) for name, file in of_series.items()}
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> ChunkColumns:
-        """The arrays of a chunk; `left` says which applicants are for the reader of facts."""
+        """The arrays of a chunk; `left` marks the applicants who leave to the reader of facts."""
         return ProgramChunk(self, chunk, as_of, year).columns()
 
 
@@ -103,8 +103,9 @@ class ProgramChunk(Chunk):
         return self.history.prior.places()
 
     def unnamed_by_applicant(self) -> Callable[[], Array]:
-        """What finds whether each applicant has a line that names what no record has; see `named_lines`. It keeps the
-        table, and none of the arrays.
+        """A function that finds the applicants with a line that names no record; see `named_lines`.
+
+        It keeps the table, but not the arrays.
         """
         prior = self.history.prior
         own_unlisted = np.zeros(0, np.int64) if prior is None else prior.without_record()
@@ -148,7 +149,7 @@ class ProgramChunk(Chunk):
         return self.listed(root).begin
 
     def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
-        """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
+        """Which applicants are ranked by a figure; and the owner, year and value of each of their stated figures."""
         return self.applicants.ranked(figure, among)
 
     # ------------------------------------------------------------------------------------------ the whole
@@ -199,7 +200,7 @@ class ProgramChunk(Chunk):
         return next(one.field_by_name[name].type for one in records if name in one.field_by_name)
 
     def _array(self, column: ProgramColumn) -> Array | NumbersOfTexts:
-        """What an array holds, or what makes it when texts have their numbers; nothing if it hangs on other arrays."""
+        """The values of an array, or a function that makes them when texts are numbered. Empty if it is derived."""
         match column.held:
             case ArrayContent.FIRST | ArrayContent.APPROVED | ArrayContent.SUPPORT | ArrayContent.SUPPORTED:
                 return _NOTHING
@@ -265,7 +266,7 @@ class ProgramChunk(Chunk):
     def _numbers(
         self, texts: pa.Array, owner: Array, *, is_made: bool = False, matter: int = 0
     ) -> NumbersOfTexts:  # fmt: skip
-        """The numbers of texts; those of matters tell the kind, too."""
+        """The numbers of texts. The numbers of matters also encode the kind."""
         place = self.number_texts(texts, owner, is_made=is_made)
         return lambda codes: np.where(codes[place] < 0, codes[place], codes[place] + matter)
 
@@ -356,7 +357,7 @@ class ProgramChunk(Chunk):
     # ------------------------------------------------------------------------------------------ who is left
 
     def _leave_open(self) -> None:
-        """Applicants who do not state what has to be stated go."""
+        """Applicants without a required statement leave."""
         for kind, field in self.code.required_fields:
             root = self.schema.record_by_name[kind].root
             listed, type_, (is_it, known) = self.listed(root), self._type(root, field), self._is_of(root, kind)
@@ -364,7 +365,7 @@ class ProgramChunk(Chunk):
             self.leave_owners(listed.owner, ~known | (is_it & ~stated & (not type_.is_list)), values.OPEN)
 
     def _leave_uncarried(self) -> None:
-        """Applicants who may have claims of awards that columns do not carry go."""
+        """Applicants leave if they may have claims of awards that columns cannot settle."""
         for clause in self.program.clauses:
             if clause.index not in self.of.uncarried:
                 continue
@@ -375,7 +376,7 @@ class ProgramChunk(Chunk):
             self.leave(who, values.UNSUPPORTED)
 
     def _meant(self, clause: Clause) -> Array:
-        """Who is of the kinds to which an award is paid; of one by rank only who has something to be ranked by."""
+        """Which applicants are beneficiaries of an award. An award by rank also requires a figure for the rank."""
         program = self.program
         who = np.zeros(self.number, bool) if clause.beneficiaries else np.ones(self.number, bool)
         for kind in clause.beneficiaries:
@@ -402,7 +403,7 @@ class ProgramChunk(Chunk):
 
     @cached_property
     def _days(self) -> Array:
-        """The as-of day of each applicant; `NEVER` where nothing hangs on it and it was not looked for."""
+        """The as-of day of each applicant; `NEVER` if no claim depends on it and it was not determined."""
         column = self.form.as_of
         if self.as_of is not None:
             return np.full(self.number, (self.as_of - EPOCH).days, np.int64)
@@ -433,7 +434,7 @@ class ProgramChunk(Chunk):
         return np.maximum(days, ends_of(np.full(self.number, self.year)))
 
     def _hangs_on_day(self, clause: Clause) -> bool:
-        """Whether claims of a clause hang on how far states, years and sets are followed, or money waits."""
+        """Whether claims of a clause depend on the as-of day: through states, years, sets, or waiting payments."""
         match clause.trigger.kind:
             case TriggerKind.WHILE | TriggerKind.YEAR:
                 return True

@@ -1,8 +1,8 @@
-"""Lines about what others paid, promised or set, to arrays: payments under other documents in `history`, promises in
-`older_documents`, `support` and `approvals`.
+"""Lines about payments and decisions of others, as arrays.
 
-`ipdsl.engine.matters` defines which keys a line has: those of the listed record that carries its item, else what its
-text says. An applicant with a line that is not plain, or does not say all, leaves to the reader of facts.
+They are payments under other documents in `history`, promises in `older_documents`, `support` and `approvals`.
+`ipdsl.engine.matters` defines the keys of a line: the keys of the listed record with its item or, without such a
+record, the keys in its text. An applicant with a line that is not plain or not complete leaves to the reader of facts.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PAYMENT_PARTS = frozenset(
     {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion"}
 )
 _PROMISE_PARTS = frozenset({"document", "kind", "item", "amount"})
-"""The parts of a line that columns read; the applicant of a line with another part goes."""
+"""The parts of a line that columns read. The applicant of a line with another part leaves."""
 
 
 @attrs.define(eq=False, slots=False)
@@ -44,7 +44,7 @@ class History:
 
     chunk: Chunk
     prior: PriorLineReader | None = attrs.field(init=False, default=None)
-    """The lines of the policy itself; `None`: there is none."""
+    """The lines of the policy itself; `None` if the column has no such lines."""
     _payments: LineKeys | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
@@ -114,7 +114,7 @@ class History:
     def events_of(self, root: str) -> tuple[Array, Array]:
         """The records whose items payments name, each with the last day on which the event of a payment may be.
 
-        An applicant with a payment for an item that is not listed and no whole key, or for several records, goes.
+        An applicant leaves with a payment for several records, or for an unlisted item without all keys.
         """
         if self._payments is None:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -169,11 +169,11 @@ class OlderDocuments:
 
 
 def _ask(keys: LineKeys, names: Sequence[str]) -> None:
-    """Asks for the keys of lines about records. An applicant with a line without an item, or of no known kind, goes."""
+    """Asks for the keys of lines about records. Applicants leave with a line without an item, or of an unknown kind."""
     lines, chunk = keys.lines, keys.chunk
     item = lines.plain_text("item")
     lines.leave(equals(item, "") | (keys.kind == -2))
-    chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+    chunk.number_texts(lines.item, lines.owner)  # an applicant leaves with a text that is not a plain name
     for place in np.unique(keys.kind).tolist():
         mine = np.flatnonzero(keys.kind == place)
         kind = chunk.schema.records[place] if place >= 0 else None
@@ -201,11 +201,11 @@ class Support:
         for place in lines.others.values():
             is_unclear |= valid(lines.inner.field(place))
         lines.leave(is_unclear)
-        chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+        chunk.number_texts(lines.item, lines.owner)  # an applicant leaves with a text that is not a plain name
 
     def _pairs(self, root: str) -> tuple[Array, Array]:
         """The records of a root that lines of support name, and the places of the lines; a line names all records of
-        its item. An applicant with a line that names no listed record goes.
+        its item. An applicant leaves with a line that names no listed record.
         """
         if self._keys is None:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
@@ -246,8 +246,8 @@ class Approvals:
         self._amount, stated = lines.numbers("amount")
         is_unclear = (self._clause < 0) | ~stated | lines.is_repeated("clause", "item") | equals(lines.item, "")
         is_unclear |= flags(pc.match_substring(lines.text("item"), ": "))
-        chunk.leave_owners(lines.owner, is_unclear)  # of two approvals the reader of facts says that one is too many
-        chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+        chunk.leave_owners(lines.owner, is_unclear)  # the reader of facts reports two approvals of one item
+        chunk.number_texts(lines.item, lines.owner)  # an applicant leaves with a text that is not a plain name
         kinds = {one.name: place for place, one in enumerate(chunk.schema.records)}
         clauses = {clause.label: clause.trigger for clause in chunk.program.clauses}
         triggers = [clauses[label] for label in self._labels]

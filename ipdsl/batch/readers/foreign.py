@@ -1,8 +1,8 @@
-"""Sums that may be foreign ones, as millionths of the policy's currency: cells of Arrow and published rates in.
+"""Amounts that may be in a foreign currency, as millionths of the policy's currency.
 
-A sum of the policy's currency is multiplied by a million, a foreign one by the rate of its currency on the day that the
-record states. If the rate is not published, the sum is not stated here: its applicant goes to the scalar evaluator,
-which asks for the rate.
+Input: cells of Arrow and published rates. An amount in the policy's currency is multiplied by a million, a foreign one
+by the rate of its currency on the day that the record states. If the rate is not published, the amount is not stated
+here: its applicant leaves to the scalar evaluator, which asks for the rate.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NO_MILLIONTHS = -2
 
 
 class ExchangeRates:
-    """What a minor unit of a currency is worth on a day, by the values of a published series."""
+    """The value of a minor unit of a currency on a day, from a published series."""
 
     def __init__(self, by_day: Mapping[tuple[str, datetime.date], Fraction], policy_currency: str) -> None:
         self._by_day, self._policy_currency = by_day, policy_currency

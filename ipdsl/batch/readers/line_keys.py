@@ -31,10 +31,10 @@ PartialKey = tuple[Array, Array, int, int]
 
 @attrs.define(eq=False)
 class LineKeys:
-    """The keys of lines, of which `kind` names the kind of record by its place (below 0: none).
+    """The keys of lines. `kind` has the kind of record of each line by its place (below 0: none).
 
-    Lines of the policy itself (`is_own`) state keys as texts (`stated`), by name. Of another line all keys that are
-    asked have to follow, else its applicant goes.
+    Lines of the policy itself (`is_own`) state keys as texts (`stated`), by name. The keys of another line must follow
+    from its record or item; otherwise its applicant leaves.
     """
 
     lines: Lines
@@ -70,8 +70,9 @@ class LineKeys:
         return line[is_mine], pairs.record[is_mine]
 
     def all_pairs(self, root: str) -> Pairs:
-        """The lines with the records of a root that they name. Of a kind that is not listed as a whole, applicants
-        with a line that names no record go.
+        """The lines with the records of a root that they name.
+
+        If a kind is not listed completely, applicants leave with a line that names no record.
         """
         if root not in self._pairs:
             is_asked = self.is_of_root(root)
@@ -122,9 +123,7 @@ class LineKeys:
         return by_key
 
     def check(self, kind: RecordKind, mine: Array) -> None:
-        """An applicant with a line that states a key of a record otherwise than the item says it goes, and one with an
-        item that may be read otherwise than it is stated.
-        """
+        """Applicants leave with a line whose keys differ from its item, or whose item the reader of facts changes."""
         at = self.record(kind.root, mine)
         if not self.is_own:
             unlisted, reading = mine[at < 0], ReadContext(self.chunk.program)
@@ -215,7 +214,7 @@ class LineKeys:
         self.put(name, mine, numbers)
 
     def numbers(self, names: Sequence[str], codes: Sequence[Array]) -> Array:
-        """The keys of these names of all lines; -1 where a line has none."""
+        """The keys of these names for all lines; -1 if a line does not have the key."""
         keys = np.full((len(self.kind), max(1, len(names))), -1, np.int64)
         for at, name in enumerate(names):
             for mine, numbers, text, more in self._asked.get(name, ()):
@@ -225,7 +224,7 @@ class LineKeys:
 
 
 def part_of_text(fields: Sequence[str], field: str, text: pa.Array) -> pa.Array:
-    """The part of a text that holds a field; null where it holds none, or does not tell the fields apart."""
+    """The part of a text with the value of a field; null if the text has no such part, or is ambiguous."""
     if field not in fields:
         return pa.nulls(len(text), TEXT)
     if len(fields) == 1:
@@ -238,7 +237,7 @@ def part_of_text(fields: Sequence[str], field: str, text: pa.Array) -> pa.Array:
 
 
 def is_one_sort(schema: Schema, name: str) -> bool:
-    """Whether values of a key are numbered alike for all kinds: as members of one choice, or as texts."""
+    """Whether values of a key have the same numbers for all kinds: as members of one choice, or as texts."""
     fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
     types = [one.field_by_name[field].type for one, field in fields if field]
     return len({one if one.is_member else TextType() for one in types}) == 1

@@ -1,6 +1,6 @@
-"""Lines of a table, such as those of the column `history`: their parts as arrays, and the records that they name.
+"""Lines of a table, such as the lines of the column `history`: their parts as arrays, and the records that they name.
 
-An applicant with a line that is not plain, or does not say enough, leaves to the reader of facts.
+An applicant with a line that is not plain or not complete leaves to the reader of facts.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _AFTER_KIND = ": "
 
 @attrs.define(eq=False, slots=False)
 class Lines:
-    """Lines of one column of a chunk: whose each is (in order), and the cells of their parts."""
+    """Lines of one column of a chunk: the applicant of each (in order), and the cells of their parts."""
 
     chunk: Chunk
     owner: Array
     inner: pa.StructArray
     columns: Mapping[str, ValueColumn]
     others: Mapping[str, int]
-    """The parts that are no single values, by the place in the struct."""
+    """The parts with several values, by the place in the struct."""
     _texts: dict[str, pa.Array] = attrs.field(init=False, factory=dict)
 
     def at(self, places: Array) -> Lines:
@@ -51,13 +51,13 @@ class Lines:
     # ------------------------------------------------------------------------------------------ who leaves
 
     def lacks(self, *names: str, why: int = values.PRIOR_PAYMENTS) -> bool:
-        """Whether the table lacks one of these parts, without which no line is read; then all owners go."""
+        """Whether the table lacks one of these required parts. If so, all owners leave."""
         is_lacking = not {*names} <= {*self.columns, *self.others}
         self.chunk.leave_owners(self.owner, np.full(len(self.owner), is_lacking), why)
         return is_lacking
 
     def leave_unread(self, known: Collection[str]) -> None:
-        """The applicants of lines that are null, or state another part than these, go."""
+        """The applicants of lines that are null, or state another part than these, leave."""
         other = ~valid(self.inner)
         for name, place in {**{name: one.path[-1] for name, one in self.columns.items()}, **self.others}.items():
             if name not in known:
@@ -65,7 +65,7 @@ class Lines:
         self.leave(other)
 
     def leave(self, which: Array, places: Array | None = None) -> None:
-        """The applicants of these lines, of all or of those at `places`, go to the reader of facts."""
+        """The applicants of these lines, of all or only at `places`, leave to the reader of facts."""
         owner = self.owner if places is None else self.owner[places]
         self.chunk.leave_owners(owner, np.broadcast_to(which, owner.shape), values.PRIOR_PAYMENTS)
 
@@ -78,7 +78,7 @@ class Lines:
         return None if cells is None or pa.types.is_null(cells.type) else cells
 
     def text(self, name: str) -> pa.Array:
-        """A part as texts; "" where it says nothing."""
+        """A part as texts; "" if it is not stated."""
         if name not in self._texts:
             self._texts[name] = self._text(name)
         return self._texts[name]
@@ -93,12 +93,12 @@ class Lines:
         return pc.fill_null(decode_dictionary(cells).cast(TEXT), "")
 
     def text_or_null(self, name: str) -> pa.Array:
-        """A part as texts; null where it says nothing."""
+        """A part as texts; null if it is not stated."""
         texts = self.text(name)
         return pc.if_else(pc.equal(texts, _EMPTY), NO_TEXT, texts)
 
     def plain_text(self, name: str) -> pa.Array:
-        """A part as texts; "" where it says nothing. What is no plain text sends its applicant away."""
+        """A part as texts; "" if it is not stated. An applicant leaves with a text that is not plain."""
         words = self.text(name).dictionary_encode()
         texts = words.dictionary
         is_name_of_part = flags(pc.match_substring_regex(texts, r"^([a-z_]+(: [\w\-/ .]+)?)?$"))
@@ -107,7 +107,7 @@ class Lines:
         return words.dictionary_decode()
 
     def placed(self, name: str, words: Sequence[str]) -> Array:
-        """The place of a part among words; -1 where it says nothing, -2 where it is none of them."""
+        """The place of a part among words; -1 if it is not stated, -2 if it is another word."""
         return places_among(words, self.text_or_null(name))
 
     def numbers(self, name: str) -> tuple[Array, Array]:
@@ -124,7 +124,7 @@ class Lines:
 
     @cached_property
     def kind(self) -> Array:
-        """The kind of record that each line names, by its place in the vocabulary; -1: none, -2: there is none such."""
+        """The kind of record that each line names, by its place in the vocabulary; -1: no kind, -2: an unknown kind."""
         return self._items_and_kinds[1]
 
     @cached_property
@@ -145,7 +145,7 @@ class Lines:
 
     @cached_property
     def year(self) -> Array:
-        """The year of each line; an applicant with a line without a year goes."""
+        """The year of each line. An applicant with a line without a year leaves."""
         year, stated = self.numbers("year")
         good = stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         self.leave(~good)
@@ -153,13 +153,13 @@ class Lines:
 
     @cached_property
     def level(self) -> Array:
-        """The level of each line as a member of the one choice of levels; -1: none, -2: there is none of the name."""
+        """The level of each line as a member of the one choice of levels; -1: no level, -2: an unknown level."""
         fields = (field.type for record in self.chunk.schema.records for field in record.fields)
         choices = {type_.choice_name for type_ in fields if type_.is_level}
         return self.placed("level", self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ())
 
     def leave_of_other_applicants(self) -> None:
-        """The applicants of lines that name another applicant go."""
+        """The applicants of lines that name another applicant leave."""
         whose, ids = self.text("applicant"), self.chunk.ids.take(pa.array(self.owner))
         self.leave(~(equals(whose, "") | flags(pc.equal(whose, ids))))
 
@@ -226,7 +226,7 @@ def lines_of(chunk: Chunk, name: str) -> Lines | None:
 
 
 def places_among(words: Sequence[str], texts: pa.Array) -> Array:
-    """The place of each text among words; -1: null, -2: it is none of them."""
+    """The place of each text among words; -1: null, -2: another text."""
     encoded, places = texts.dictionary_encode(), {word: place for place, word in enumerate(words)}
     known = [places.get(one, -2) for one in encoded.dictionary.to_pylist()]
     return np.array([*known, -1], np.int64)[codes_of(encoded)]

@@ -1,6 +1,6 @@
 """Loops of the readers over the buffers of Arrow: the common subset of `ipdsl.batch.program.lowering`.
 
-CPython runs them as they are, or LLVM compiles them (`reader_loops`). A text lies in `data` from `starts[k]` to
+CPython runs them as they are, or LLVM compiles them (`reader_loops`). Text `k` is `data` from `starts[k]` to
 `starts[k + 1]`.
 """
 
@@ -56,10 +56,10 @@ def read_ints(
     data: Ints, step: int, validity: Ints, offset: int, unit: int, low: int, high: int, factor: int,
     none: int, is_none_stated: int, numbers: Ints, stated: Ints, doubtful: Ints,
 ) -> int:  # fmt: skip
-    """Cells of whole numbers from `low` to `high`, in units, times a factor; returns how many are in no plain form.
+    """Cells of whole numbers from `low` to `high`, in units, times a factor; returns how many are not in a plain form.
 
-    A number takes `step` ints, of which those after the first are 0 if it is plain. The cells stand after `offset`
-    others. Null stands for `none`.
+    A number takes `step` ints. The number is plain if the ints after the first are 0. The cells begin after `offset`
+    others. Null means `none`.
     """
     wrong = 0
     for k in range(len(numbers)):
@@ -218,9 +218,9 @@ def join_items(
 ) -> int:  # fmt: skip
     """Joins texts with the records of their applicant whose item each is; returns how many pairs there are.
 
-    As many as there is room for are put into `text` and `record`, in the order of the texts, then of the records.
-    `heads` (a power of two of them, more than an applicant has records) and `following` are room to work in: the
-    records of an applicant by their fingerprints, each with the next one of the same.
+    The pairs are stored in `text` and `record` as far as these have space, in the order of the texts, then of the
+    records. `heads` and `following` are a hash table: the records of an applicant by fingerprint, each with the next
+    record of the same fingerprint. The length of `heads` is a power of two, above the records of any applicant.
     """
     many = 0
     for i in range(len(begin) - 1):

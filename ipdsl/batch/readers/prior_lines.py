@@ -48,7 +48,7 @@ _MAY_STATE = frozenset(
      "year", "proposed", "admitted", "rungs", "charged", "due", "payments", "carried", "carry_until", "lapsed",
      "outcome", "digest"}
 )  # fmt: skip
-"""The parts of a line that columns read; the applicant of a line with another part goes."""
+"""The parts of a line that columns read. The applicant of a line with another part leaves."""
 _OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
@@ -69,7 +69,7 @@ class SettledLines(Lines):
 
     @cached_property
     def is_short(self) -> Array:
-        """Whether a line says no more than what was due."""
+        """Whether a line states only the amount due."""
         return equals(self.outcome, "")
 
     @cached_property
@@ -93,7 +93,7 @@ class SettledLines(Lines):
         return total
 
     def sum(self, name: str) -> Array:
-        """A sum of each line; of a short one what was due, wherever it counts."""
+        """An amount of each line. For a short line `proposed` and `admitted` are the amount due."""
         sums, stated = self.numbers(name)
         sums = np.where(stated, sums, 0)
         return np.where(self.is_short, self.total, sums) if name in ("proposed", "admitted") else sums
@@ -117,7 +117,7 @@ class SettledLines(Lines):
 
     @cached_property
     def row(self) -> Array:
-        """The place of the row of each line in its clause; -1: none, `ANY_ROW`: any, -3: there is none of the name."""
+        """The place of the row of each line in its clause; -1: no row, `ANY_ROW`: any row, -3: an unknown row."""
         texts, row = self.text_or_null("row"), np.where(self.is_short, ANY_ROW, -1)
         for index in np.unique(self.clause[self.clause >= 0]).tolist():
             mine = np.flatnonzero((self.clause == index) & valid(texts))
@@ -136,7 +136,7 @@ class SettledLines(Lines):
     # ------------------------------------------------------------------------------------------ what is refused
 
     def check(self) -> None:
-        """Applicants with lines that contradict themselves or each other, or name what there is not, go."""
+        """Applicants leave with lines that contradict themselves or each other, or name something unknown."""
         self.leave_unread(_MAY_STATE)
         self.leave((self.clause < 0) | equals(self.item, ""))
         self.leave_of_other_applicants()
@@ -184,7 +184,7 @@ class SettledLines(Lines):
         return np.asarray(wrong | is_other)
 
     def _check_payments(self) -> None:
-        """What was paid of a line changes nothing here; an applicant with a payment in no plain form goes."""
+        """Payments of a line have no effect here. An applicant with a payment that is not plain leaves."""
         cells = self.inner.field(self.others["payments"]) if "payments" in self.others else pa.nulls(0)
         if pa.types.is_null(cells.type):
             return
@@ -230,7 +230,7 @@ class PriorLineReader:
         return None if is_set else self.chunk.schema.record_by_name.get(clause.trigger.record)
 
     def _stated_keys(self) -> Mapping[str, pa.Array]:
-        """The keys that lines state as one text each. Those that are lists are put aside."""
+        """The keys that lines state as one text each. Lists of keys are stored in `_key_lists` instead."""
         texts_by_name, schema = dict[str, pa.Array](), self.chunk.schema
         for line, names, cells in self.lines.entries("keys"):
             cells = decode_dictionary(cells)
@@ -262,10 +262,10 @@ class PriorLineReader:
         is_ceiling = equals(lines.outcome, CEILING_WORD) & (lines.sum("admitted") <= 0)
         is_afresh = flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling
         holds = lines.events[lines.is_dayless & ~is_afresh]
-        lines.leave(is_afresh & (lines.day != NO_DAY) & np.isin(lines.events, holds))  # its day tells which is meant
+        lines.leave(is_afresh & (lines.day != NO_DAY) & np.isin(lines.events, holds))  # the day decides the claim
         self.final = np.flatnonzero(~is_afresh)
         for texts in (lines.item, lines.text_or_null("matter"), *self.keys.stated.values()):
-            chunk.number_texts(texts, lines.owner)  # an applicant with a text that is no plain name goes
+            chunk.number_texts(texts, lines.owner)  # an applicant leaves with a text that is not a plain name
         for index, mine in self._by_clause():
             clause = chunk.program.clauses[index]
             kind = self._record_kind(clause)
@@ -293,7 +293,7 @@ class PriorLineReader:
             self.keys.ask(kind, name, mine)
 
     def _item_number(self, clause: Clause, mine: Array) -> Array:
-        """What tells the events of lines without a record: the year, or nothing."""
+        """The number that distinguishes the events of lines without a record: the year, or 0."""
         item = self.lines.item.take(pa.array(mine))
         if clause.trigger.keys:  # the item of such a line is that of a set
             self.lines.leave(np.ones(len(mine), bool), mine)
@@ -321,7 +321,7 @@ class PriorLineReader:
         return record, np.where(day == NO_DAY, ends_of(year), day)
 
     def _items(self, arrays: Mapping[str, Array]) -> tuple[Array, Array]:
-        """What tells the event of each line from others as claims have it, and what takes a place of it."""
+        """The number of each line's item as in claims, and the number of the place that the line takes."""
         many, unlisted = len(self.lines.owner), dict[str, int]()
         item, place = np.full(many, NOT_LISTED, np.int64), np.zeros(many, np.int64)
         self._unlisted = np.zeros(many, bool)
@@ -341,7 +341,7 @@ class PriorLineReader:
         return item, place
 
     def _places(self, clause: Clause, kind: RecordKind, mine: Array, at: Array, unlisted: dict[str, int]) -> Array:
-        """For which record of its item each line was paid: the listed one with its day, else that day or year."""
+        """The record of its item for which each line was paid: the listed record of that day, or the day or year."""
         line, record = self.keys.pairs(kind.root, mine)
         day, year = self.lines.day[mine], self.lines.year[mine]
         if clause.trigger.kind is TriggerKind.WHILE:

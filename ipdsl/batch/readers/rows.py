@@ -1,10 +1,10 @@
-"""Rows of a table of applicants: from Arrow to plain facts, and on to what the one reader of facts makes of them.
+"""Rows of a table of applicants, from Arrow to plain facts, and through the reader of facts.
 
 Input: a table in the nested form and its `TableForm`. Output: the facts of a row, or its problems, each with its
-column. Cells become plain data in the JSON form of facts, `None` for null, and no value is judged here. Whole numbers
-of a sum become decimal text in main units, texts are read as people write them by hand, decimals are written out, days
-as `2022-03-01`. A cell that is no value of a fact (a moment, a day outside the calendar, broken text) is given as it
-is, so that the reader of facts refuses it in its own words.
+column. Cells become plain data in the JSON form of facts, `None` for null; values are not checked here. Whole numbers
+of an amount become decimal text in main units. Texts may be handwritten forms. Decimals are written out, days as
+`2022-03-01`. A cell that cannot be a fact (a timestamp, a day outside the calendar, broken text) is passed on as it is,
+and the reader of facts reports it.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _sums(decimals: int, array: pa.Array) -> list[object]:
 
 
 def _decimals(places: int, array: pa.Array) -> list[object]:
-    """Decimals written out with `places`, or as many more as they need: the scale of a column is none of a value."""
+    """Decimals written out with `places`, or more if a value needs them. The scale of the column does not matter."""
     return [None if value is None else _written(value, places) for value in array.to_pylist()]
 
 
@@ -217,7 +217,7 @@ def listing(arrow: pa.DataType, parts: Sequence[Part]) -> Decode:
 
 
 def periods(arrow: pa.DataType, type_: Type, program: Program) -> Decode:
-    """Lists of `from`, `to` and `value`; a period whose value is null is one of which nothing is known."""
+    """Lists of `from`, `to` and `value`. The value of a period may be null: it is unknown."""
     if pa.types.is_null(arrow.value_type):
         return partial(_lists, lambda array: [None] * len(array))
     named = {field.name: values(field.type, type_ if field.name == "value" else DAY, program)
@@ -232,7 +232,7 @@ def periods(arrow: pa.DataType, type_: Type, program: Program) -> Decode:
 
 
 def _of_parts(arrow: pa.StructType, type_: Type, program: Program) -> Decode:
-    """A sum with its currency, or a value beside what is said in its place."""
+    """An amount with its currency, or a value with its parts `none` and `cannot_be_determined`."""
     types: dict[str, Type] = {"value": type_, "none": FLAG, "cannot_be_determined": FLAG, "currency": TEXT}
     parts = {name: values(arrow.field(name).type, of, program) for name, of in types.items() if _has(arrow, name)}
     has_sum = _has(arrow, "amount")
@@ -254,7 +254,7 @@ def _has(arrow: pa.StructType, name: str) -> bool:
 
 
 def _stated(parts: dict[str, object]) -> object:
-    """The value that the parts of a cell state; two of them that contradict each other go to the reader."""
+    """The value that the parts of a cell state. Two contradicting parts are passed on to the reader of facts."""
     if parts.get("none") is True or parts.get("cannot_be_determined") is True:
         said = {name: value for name, value in parts.items() if value not in (None, False)}
         return said if len(said) > 1 else (NONE if "none" in said else CANNOT)
@@ -264,7 +264,7 @@ def _stated(parts: dict[str, object]) -> object:
 
 
 def _amounts(array: pa.Array, currencies: list[object] | None, own: str) -> list[object]:
-    """Sums in the currencies that stand beside them; without one, in the policy's."""
+    """Amounts in the currencies given with them, or in the policy's currency."""
     beside = [own] * len(array) if currencies is None else [str(code or own) for code in currencies]
     decimals = [DECIMALS.get(code, 2) for code in beside]
     by_decimals = {places: values_of_sums(array, places) for places in sorted({*decimals})}
@@ -279,7 +279,7 @@ def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
     return _decimals(decimals, array) if pa.types.is_decimal(array.type) else _texts(array)
 
 
-# ---- parts of lines that are no single value
+# ---- parts of lines with several values
 
 
 def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
@@ -313,7 +313,7 @@ def _maps(keys: Decode, items: Decode, array: pa.Array) -> list[object]:
 
 
 def _object(names: Sequence[object], found: Sequence[object]) -> dict[str, object]:
-    """An object of a map; of a name that stands twice the second is kept apart, so that the reader reports it."""
+    """An object of a map. The second entry of a repeated name gets a marked name, so that the reader reports it."""
     made: dict[str, object] = {}
     for name, value in zip(names, found, strict=True):
         word = str(name)
@@ -325,14 +325,14 @@ def _object(names: Sequence[object], found: Sequence[object]) -> dict[str, objec
 
 
 TWICE = " "
-"""What tells a name of a map that stands twice from its first; no name ends with it."""
+"""The mark at the end of a repeated name of a map. No valid name ends with it."""
 
 
 Plain: TypeAlias = "dict[str, object]"
 """The facts of one applicant in the JSON form."""
 
 MAX_ROWS_AT_ONCE = 1000
-"""Rows that are made plain at once."""
+"""The number of rows that are converted at once."""
 
 _YEAR = Phrase("a year of `figures`", "`figures`中的一年")
 
@@ -347,8 +347,9 @@ class _PlainRow:
 
 
 class Rows:
-    """The rows of a table, to be read as facts. `as_of` stands in for the column of that name; an assumed one does not
-    lie before the end of `year`.
+    """The rows of a table, to be read as facts.
+
+    `as_of` replaces the column of that name. An assumed as-of date is the end of `year` or later.
     """
 
     def __init__(
@@ -367,7 +368,7 @@ class Rows:
         self._others = structs([*(_lines_part(column, program) for column in lists), *days])
 
     def facts_of(self, row: int) -> Plain:
-        """The row (from 0) as plain facts in the JSON form; `FactsError` where the form cannot hold what it states."""
+        """The row (from 0) as plain facts in the JSON form; `FactsError` if the form cannot express the row."""
         (plain,) = self._plain_rows(self.table.slice(row, 1))
         if plain.findings:
             raise FactsError(Report([*plain.findings]))
@@ -464,7 +465,7 @@ def column_of(path: str, years: Mapping[str, int]) -> str:
 _YEAR_IN_PATH = re.compile(r"\$\.figures\.(\w+)")
 _HOLDER_IN_PATH = re.compile(r"^\$\.?((applicant|records)(\.|(?=\[\")|$))?")
 _QUOTED_IN_PATH = re.compile(r'^\["(.+?)"\]')
-"""A word that is no name of a program stands in brackets at the beginning."""
+"""A first word of the path that is not a plain name is quoted in brackets."""
 
 
 def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -503,7 +504,7 @@ def _records_part(column: KindColumn, program: Program) -> Part:
 
 
 def _lines_part(column: LinesColumn, program: Program) -> Part:
-    """Lines; a part that is no single value has its place among the others."""
+    """Lines, including their parts with several values."""
     parts = [_value_part(part, -1, program) for part in column.columns]
     if is_list(column.arrow):
         struct = column.arrow.value_type
