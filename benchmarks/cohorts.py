@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from benchmarks import firms, firms_dongyang
 from benchmarks.firms import Row
 from benchmarks.ours import ROOT
+from benchmarks.results import Lines, Measured, over, spread
 from benchmarks.rounds import interleave, repeated
-from benchmarks.warm import Effort, spread
+from benchmarks.warm import Effort
 from ipdsl import load
 
 NUMBERS = (100, 300, 1000)
@@ -24,7 +25,7 @@ CASES = 6
 Making = Callable[[int], Iterator[Row]]
 
 
-def question(effort: Effort) -> Iterator[str]:
+def question(effort: Effort) -> Lines:
     """Cost per firm by the number of firms. The measured call computes all totals; it does not read the facts."""
     yield "### Cohorts"
     yield ""
@@ -34,11 +35,11 @@ def question(effort: Effort) -> Iterator[str]:
         for number in NUMBERS:
             read = [policy.read_facts(row) for row in making(number)]
             engines.append(repeated(f"{name} {number}", lambda p=policy, c=read: p.evaluate_cohort(c).total, number))  # type: ignore[misc]
-    times = interleave(engines, max(3, effort.rounds // 3), effort.seconds / 2)
-    yield f"| µs each of the firms: minimum, median, maximum | {' | '.join(map(str, NUMBERS))} |"
-    yield "|---|" + "--:|" * len(NUMBERS)
-    for name, _, _ in COHORTS:
-        yield f"| {name} | {' | '.join(spread(times[f'{name} {number}']) for number in NUMBERS)} |"
+    rounds = max(3, effort.rounds // 3)
+    times = interleave(engines, rounds, effort.seconds / 2)
+    rows = tuple((name, tuple(spread(times[f"{name} {number}"]) for number in NUMBERS)) for name, _, _ in COHORTS)
+    columns = ("µs each of the firms", *(f"{number:,}" for number in NUMBERS))
+    yield Measured("cohorts", over("firms that are settled together", rounds), columns, rows)
 
 
 def variants(number: int) -> Iterator[Row]:

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from benchmarks.ours import ROOT, SHAOGUAN
+from benchmarks.results import Lines, Measured, over, ratios, spread
 
 FIRM = ROOT / "examples" / "firm.json"
 BARE = "bare Python"
@@ -79,7 +80,7 @@ def _used() -> float:
     return children.ru_utime + children.ru_stime
 
 
-def question(rounds: int) -> Iterator[str]:
+def question(rounds: int) -> Lines:
     """Cold starts."""
     with TemporaryDirectory() as name:
         folder = Folder(Path(name).resolve())
@@ -102,15 +103,13 @@ def question(rounds: int) -> Iterator[str]:
                 spent[command.name].append(other)
     yield "### New processes"
     yield ""
-    spans = " | ".join(f"{what}, s: minimum | median | maximum" for what in ("wall", "processor"))
-    yield f"| | target | processor time, times that of the second row | {spans} |"
-    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+    columns = ("", "target", "× the yardstick", "processor, ms", "wall, ms")
+    rows = []
     for command in usable:
-        cells = [f"{of(found) / SECONDS:.3f}" for found in (wall[command.name], spent[command.name])
-                 for of in (min, median, max)]  # fmt: skip
-        rounds_of_it = zip(spent[command.name], spent[YARDSTICK], strict=True)
-        ratio = median(one / other for one, other in rounds_of_it)
-        yield f"| {command.name} | {command.target} | {ratio:.2f} | {' | '.join(cells)} |"
+        ratio = median(ratios(spent[command.name], spent[YARDSTICK]))
+        times = (spread([one / 1_000 for one in found[command.name]]) for found in (spent, wall))
+        rows.append((command.name, (command.target, ratio, *times)))
+    yield Measured("new-processes", over("a new process each time", rounds), columns, tuple(rows))
 
 
 def _commands(folder: Path) -> Iterator[Command]:

@@ -1,8 +1,9 @@
 """Write figures into a document: `performance.json` stores them, `performance.md` shows them in marked places.
 
 A place is marked by two comments, `<!-- figures: NAME -->` and `<!-- end of figures -->`. The text between them is
-generated from the JSON: the table with that name, or the table of targets. `performance.svg` is generated from the same
-JSON. The rest of the document is unchanged. To rewrite a document without measuring:
+generated from the JSON: the medians of the table with that name, a summary of several tables, or the table of targets.
+`<!-- figures: NAME; without A; B -->` leaves out the rows and columns A and B of a table. `performance.svg` is
+generated from the same JSON. The rest of the document is unchanged. To rewrite a document without measuring:
 
     python -m benchmarks.document docs/dev
 """
@@ -18,11 +19,11 @@ from typing import TypeAlias
 
 import attrs
 
-from benchmarks.results import Measured, middle
+from benchmarks.results import Cell, Measured, middle
 from benchmarks.rounds import figure
 
 FIGURES, TEXT, PLOT = "performance.json", "performance.md", "performance.svg"
-PLACE = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+PLACE = re.compile(r"(<!-- figures: ([\w-]+)(?:; without ([^>]*))? -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 TARGETS = "targets"
 
 All: TypeAlias = dict[str, Measured]
@@ -58,10 +59,13 @@ def written(text: str, every: All) -> str:
     def filled(found: re.Match[str]) -> str:
         name = found[2]
         if name == TARGETS:
-            return f"{found[1]}{chr(10).join(of_targets(every))}\n{found[3]}"
+            return f"{found[1]}{chr(10).join(of_targets(every))}\n{found[4]}"
+        if name in SUMMARIES:
+            return f"{found[1]}{chr(10).join(SUMMARIES[name].lines(every))}\n{found[4]}"
         if name not in every:
             return found[0]
-        return f"{found[1]}{chr(10).join(every[name].lines())}\n\n{every[name].told}\n{found[3]}"
+        table = every[name].medians([*filter(None, (found[3] or "").split("; "))])
+        return f"{found[1]}{chr(10).join(table.lines())}\n\n{table.told}\n{found[4]}"
 
     return PLACE.sub(filled, text)
 
@@ -75,6 +79,68 @@ def write(folder: Path, measured: Iterable[Measured] = ()) -> None:
     if path.exists():
         path.write_text(written(path.read_text(encoding="utf-8"), every), encoding="utf-8")
     (folder / PLOT).write_text(plot.drawn(every), encoding="utf-8")
+
+
+# ---------------------------------------------------------------------------------------------- summaries
+
+
+@attrs.frozen
+class Summary:
+    """A table with one row for each of several tables: the medians of some of its rows at some of its columns.
+
+    `tables` maps the names of the tables to their titles. A row is given by the beginning of its name, a column by its
+    index among the figures. Tables that were not measured are left out.
+    """
+
+    head: str
+    tables: dict[str, str]
+    rows: tuple[str, ...]
+    columns: tuple[int, ...]
+    heads: tuple[str, ...]
+
+    def lines(self, every: All) -> Iterator[str]:
+        found = [(title, self._cells(every[name])) for name, title in self.tables.items() if name in every]
+        yield from Measured("", "", (self.head, *self.heads), tuple(found)).medians().lines()
+
+    def _cells(self, table: Measured) -> tuple[Cell, ...]:
+        rows = [next(cells for name, cells in table.rows if name.startswith(row)) for row in self.rows]
+        return tuple(cells[column] for cells in rows for column in self.columns)
+
+
+SUMMARIES = {
+    "by-number": Summary(
+        "µs for each",
+        {
+            "one-by-records": "record of the slice: 10, 1,000 records",
+            "one-by-years": "year of the slice: 1, 10 years",
+            "dongyang-by-records": "record of Dongyang: 10, 1,000 records",
+            "dongyang-by-years": "year of Dongyang: 1, 10 years",
+            "dongyang-by-ledger": "year of Dongyang: 1, 8 years in the ledger",
+        },
+        ("`total`", "`evaluate`, every reason read"),
+        (0, -1),
+        ("`total`: few", "many", "every reason read: few", "many"),
+    ),
+    "from-files": Summary(
+        "µs a firm",
+        {"foshan": "Foshan", "qingyuan": "Qingyuan", "quanzhou": "Quanzhou"},
+        ("reading", "ipdsl, nested Parquet", "ipdsl, a table"),
+        (0,),
+        ("reading nested Parquet alone", "nested Parquet to totals", "a table to totals"),
+    ),
+    "growth": Summary(
+        "µs for each",
+        {
+            "growth-records": "record: 10, 1,000 records",
+            "growth-years": "year: 1, 10 years",
+            "growth-awards": "award: 1, 100 awards",
+        },
+        ("µs each",),
+        (0, -1),
+        ("few", "many"),
+    ),
+}
+"""Summaries by the names of their places."""
 
 
 # ---------------------------------------------------------------------------------------------- targets
@@ -128,15 +194,15 @@ def ahead(every: All) -> float:
 TOTALS, CLAIMS, FIRM = "ipdsl, a table to totals", "ipdsl, a table to claims", "µs a firm"
 COLD, KEPT = "nothing kept, s", "everything kept, s"
 ALL_TARGETS = (
-    Target("the slice in memory, one thread, beside C", ratio("slice-memory", OURS, NS, "C, one thread"), 3.5),
+    Target("the slice in memory, one thread, compared with C", ratio("slice-memory", OURS, NS, "C, one thread"), 3.5),
     Target("the slice in memory, ahead of NumPy, DuckDB, Polars and OpenFisca", ahead, least=3.0),
     Target("two threads ahead of one, the slice in memory, on the wall",
            ratio("slice-memory", OURS, WALL, "ipdsl, columns, two threads"), least=1.6),
-    Target("nested Parquet to totals of the slice, two threads, beside reading alone",
+    Target("nested Parquet to totals of the slice, two threads, compared with reading alone",
            ratio("slice-files", "ipdsl, columns, nested", WALL, "ipdsl, columns, nested", READ_WALL), 2.0),
-    Target("Dongyang in memory, one thread, beside code by hand", ratio("dongyang", OURS, FIRM, BY_HAND), 4.0),
-    Target("claims of Dongyang as tables, beside totals", ratio("dongyang", CLAIMS, FIRM, TOTALS), 2.0),
-    Target("claims of Shaoguan as tables, beside totals", ratio("shaoguan", CLAIMS, FIRM, TOTALS), 2.0),
+    Target("Dongyang in memory, one thread, compared with code by hand", ratio("dongyang", OURS, FIRM, BY_HAND), 4.0),
+    Target("claims of Dongyang as tables, compared with totals", ratio("dongyang", CLAIMS, FIRM, TOTALS), 2.0),
+    Target("claims of Shaoguan as tables, compared with totals", ratio("shaoguan", CLAIMS, FIRM, TOTALS), 2.0),
     Target("first call of the slice, nothing kept", figure_of("first-call", "the slice", COLD), 5.0, unit=" s"),
     Target("first call of Shaoguan, nothing kept", figure_of("first-call", "Shaoguan", COLD), 40.0, unit=" s"),
     Target("first call of Dongyang, nothing kept", figure_of("first-call", "Dongyang", COLD), 40.0, unit=" s"),

@@ -27,7 +27,8 @@ from typing import Any
 import ipdsl
 from benchmarks import applicants, firms, firms_dongyang
 from benchmarks.ours import ROOT, SLICE
-from benchmarks.rounds import interleave, over, table
+from benchmarks.results import compared
+from benchmarks.rounds import interleave, over
 from ipdsl.facts.fast_checks import YEARS, plain_sums
 from ipdsl.facts.reader import _applicant_reader, read_facts
 from ipdsl.facts.records import _RecordReaders
@@ -158,7 +159,7 @@ def main(number: int) -> None:
             over(WAYS[3], policy.total, typed),
         ]
         print(f"{name}: {mean(len(rows.read(facts)) for facts in stated):.0f} ints an applicant")
-        print("\n".join(table(interleave(engines, ROUNDS, SECONDS), WAYS[0], "µs")))
+        print(*compared("", "", interleave(engines, ROUNDS, SECONDS), WAYS[0], "µs").lines(), sep="\n")
 
 
 if __name__ == "__main__":

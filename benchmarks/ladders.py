@@ -6,13 +6,13 @@ number of records and of years, on firms whose levels always have a promotion an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from benchmarks.firms import Row
 from benchmarks.firms_dongyang import firms, with_ledger
 from benchmarks.handwritten import dongyang, dongyang_explained
 from benchmarks.ours import ROOT, Ours
-from benchmarks.rounds import interleave, over, table
+from benchmarks.results import Lines, compared
+from benchmarks.results import over as told_over
+from benchmarks.rounds import interleave, over
 from benchmarks.warm import (
     BY_HAND,
     Effort,
@@ -30,15 +30,15 @@ A_YEAR = 24
 PER_KIND = 4  # a lawsuit, an insurance, a mark abroad, a prize
 
 
-def question(effort: Effort) -> Iterator[str]:
+def question(effort: Effort) -> Lines:
     """Measure firms one by one: without earlier payments, and with the ledger of three years as history."""
     ours = Ours.of(DONGYANG)
     drawn = list(firms(effort.sample))
     known = [with_ledger(ours.policy, one) for one in drawn]
     lines = sum(len(ours.facts(one).history or ()) for one in known) / len(known)
-    for title, plain in (
-        ("nothing paid before but under older documents", drawn),
-        (f"a ledger of three years, {lines:.0f} lines on average", known),
+    for name, title, plain in (
+        ("one-dongyang", "nothing paid before but under older documents", drawn),
+        ("one-dongyang-ledger", f"a ledger of three years, {lines:.0f} lines on average", known),
     ):
         typed = [ours.facts(data) for data in plain]
         want = [dongyang.total(one) for one in typed]
@@ -47,29 +47,32 @@ def question(effort: Effort) -> Iterator[str]:
         yield ""
         engines = [over(BY_HAND, dongyang.total, typed), *policy_engines(ours, typed, plain, want)]
         engines.append(reasons_by_hand(dongyang_explained.explained, typed))
-        yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+        told = told_over(f"{len(plain)} firms, {records_of(typed)} records each on average; {title}", effort.rounds)
+        yield compared(name, told, interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
         yield ""
         yield f"The emitted total answers for {emitted} of them."
         yield ""
 
 
-def growth(effort: Effort) -> Iterator[str]:
+def growth(effort: Effort) -> Lines:
     """Measure cost by the number of records over ten years, and by the number of years."""
     ours = Ours.of(DONGYANG)
     yield "### Dongyang, against the number of records in ten years"
     yield ""
     by_number = {number: (ours, ours.facts(laddered(number, 10))) for number in NUMBERS}
-    yield from growing(by_number, effort, "records", dongyang.total)
+    yield growing("dongyang-by-records", "one firm over ten years", by_number, effort, "records", dongyang.total)
     yield ""
     yield f"### Dongyang, against the number of years, {A_YEAR} records in each"
     yield ""
     by_span = {span: (ours, ours.facts(laddered(span * A_YEAR, span))) for span in SPANS}
-    yield from growing(by_span, effort, "years", dongyang.total)
+    told = f"{A_YEAR} records in each year"
+    yield growing("dongyang-by-years", told, by_span, effort, "years", dongyang.total)
     yield ""
     yield f"### Dongyang, against the number of years of history, {A_YEAR} records in each and in the year after"
     yield ""
     by_span = {span: (ours, ours.facts(with_years(ours, span))) for span in SPANS[:-1]}
-    yield from growing(by_span, effort, "years", dongyang.total)
+    told = f"so many years in the ledger and one that is not settled yet, {A_YEAR} records in each"
+    yield growing("dongyang-by-ledger", told, by_span, effort, "years", dongyang.total)
 
 
 def with_years(ours: Ours, span: int) -> Row:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any, TypeAlias
 
@@ -41,11 +41,27 @@ class Measured:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
     def lines(self) -> Iterator[str]:
-        """The table in Markdown."""
+        """The table in Markdown, with the least and the greatest value of each figure."""
         yield f"| {' | '.join(self.columns)} |".replace("|  |", "| |", 1)
         yield "|---|" + "--:|" * (len(self.columns) - 1)
         for name, cells in self.rows:
             yield f"| {' | '.join((name, *map(shown, cells)))} |"
+
+    def medians(self, without: Collection[str] = ()) -> Measured:
+        """The table with only the median of each figure, without the rows and columns of these names.
+
+        Raises `KeyError` if a name is neither a row nor a column.
+        """
+        for name in without:
+            if name not in self.columns and name not in dict(self.rows):
+                raise KeyError(name)
+        kept = [index for index, column in enumerate(self.columns[1:]) if column not in without]
+        rows = tuple(
+            (name, tuple(cell[1] if isinstance(cell := cells[index], list) else cell for index in kept))
+            for name, cells in self.rows
+            if name not in without
+        )
+        return attrs.evolve(self, columns=(self.columns[0], *(self.columns[index + 1] for index in kept)), rows=rows)
 
     def cell(self, row: str, column: str) -> Any:
         """The cell of a row and a column. Raises `KeyError` if it does not exist."""
@@ -73,6 +89,12 @@ def spread(found: Sequence[float]) -> list[float]:
 def ratios(found: Sequence[float], base: Sequence[float]) -> list[float]:
     """The ratios within each round."""
     return spread([one / other for one, other in zip(found, base, strict=True)])
+
+
+def compared(name: str, told: str, times: Mapping[str, list[float]], base: str, unit: str) -> Measured:
+    """Times by engine and round, with the ratio to the engine `base` within each round."""
+    rows = tuple((engine, (spread(found), ratios(found, times[base]))) for engine, found in times.items())
+    return Measured(name, told, ("", unit, f"× {base}"), rows)
 
 
 def middle(cell: Cell) -> float:

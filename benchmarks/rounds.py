@@ -1,4 +1,4 @@
-"""Measure engines in interleaved rounds, and print the minimum, median and maximum of their times.
+"""Measure engines in interleaved rounds.
 
 An engine works for a given number of seconds and returns the cost of one unit in µs of processor time, so that other
 work on the machine does not count. Each round runs every engine once, in another order. A ratio is computed within one
@@ -14,7 +14,6 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
 
 import attrs
 
@@ -97,19 +96,6 @@ def interleave(engines: Sequence[Engine], rounds: int, seconds: float) -> dict[s
     for engine in engines:
         engine.close()
     return found
-
-
-def table(times: dict[str, list[float]], base: str, unit: str, first: str = "") -> list[str]:
-    """A table in Markdown: times, and the ratio to `base` within each round."""
-    lines = [
-        f"| {first} | {unit}: minimum | median | maximum | × {base}: minimum | median | maximum |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
-    for name, found in times.items():
-        ratios = [one / other for one, other in zip(found, times[base], strict=True)]
-        cells = [*(figure(of(found)) for of in (min, median, max)), *(f"{of(ratios):.2f}" for of in (min, median, max))]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return lines
 
 
 def figure(value: float) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 import ipdsl
 from benchmarks import open_facts
 from benchmarks.ours import ROOT, SHAOGUAN, Ours
-from benchmarks.rounds import interleave, over, table
+from benchmarks.results import compared
+from benchmarks.rounds import interleave, over
 from benchmarks.warm import Effort
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
@@ -100,5 +101,5 @@ def question(effort: Effort, firms: int) -> Iterator[str]:
         yield f"{title}: {sum(len(listing.records) for listing in facts.records.values())} records."
         yield ""
         engines = [over("due", due, [facts]), over("due, page and JSON", told, [facts])]
-        yield from table(interleave(engines, min(effort.rounds, 3), effort.seconds), "due", "µs")
+        yield from compared(title, "", interleave(engines, min(effort.rounds, 3), effort.seconds), "due", "µs").lines()
         yield ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from statistics import median
 from typing import TypeAlias
 
 import attrs
@@ -17,7 +16,9 @@ from benchmarks.handwritten import dongyang_claims, reading, shaoguan, slice_exp
 from benchmarks.handwritten import slice as slice_
 from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason, sums_of
 from benchmarks.peers import bare
-from benchmarks.rounds import Engine, figure, interleave, over, repeated, table, worker
+from benchmarks.results import Cell, Lines, Measured, compared, ratios, spread
+from benchmarks.results import over as told_over
+from benchmarks.rounds import Engine, interleave, over, repeated, worker
 from ipdsl.ir.facts import Facts
 
 BY_HAND = "by hand"
@@ -41,9 +42,6 @@ class Effort:
     rounds: int
     seconds: float
     sample: int
-
-
-Lines = Iterator[str]
 
 
 def question(effort: Effort) -> Lines:
@@ -70,7 +68,8 @@ def question(effort: Effort) -> Lines:
             engines.append(found)
         else:
             yield f"skipped: {name} ({found}); see benchmarks/setup-peers.sh"
-    yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+    told = told_over(f"{len(sample)} applicants, {records_of(typed)} records each on average", effort.rounds)
+    yield compared("one-slice", told, interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
 
 
 def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], want: list[int]) -> Iterator[Engine]:
@@ -141,7 +140,8 @@ def whole(effort: Effort) -> Lines:
     if not ours.has_total:
         yield NO_TOTAL
     engines = [over(BY_HAND, shaoguan.total, typed), *policy_engines(ours, typed, plain, want)]
-    yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+    told = told_over(f"{len(plain)} applicants, {records_of(typed)} records each on average", effort.rounds)
+    yield compared("one-shaoguan", told, interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
     if not ours.has_total:
         return
     emitted = [one for one in typed if ours.is_emitted(one)]
@@ -149,7 +149,7 @@ def whole(effort: Effort) -> Lines:
     yield f"The emitted total answers for {len(emitted)} of them, `evaluate` for the rest. The {len(emitted)} alone:"
     yield ""
     engines = [over(BY_HAND, shaoguan.total, emitted), over(TOTAL, ours.total, emitted)]
-    yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+    yield from compared("", "", interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs").lines()
 
 
 # ---------------------------------------------------------------------------------------------- one more record
@@ -160,7 +160,9 @@ FEW, MANY = 10, 1_000
 def more_records(effort: Effort) -> Lines:
     """The cost of each further contract and work: the slope between few and many records."""
     ours = Ours.of(SLICE)
-    for what in ("contracts", "works"):
+    kinds = ("contracts", "works")
+    cells: dict[str, list[Cell]] = {name: [] for name in functions(ours, slice_.total)}
+    for what in kinds:
         typed = {number: ours.facts(with_records(what, number)) for number in (FEW, MANY)}
         engines: list[Engine] = []
         for name, function in functions(ours, slice_.total).items():
@@ -170,10 +172,11 @@ def more_records(effort: Effort) -> Lines:
             name: [(b - a) / (MANY - FEW) for a, b in zip(times[f"{name} {FEW}"], times[f"{name} {MANY}"], strict=True)]
             for name in functions(ours, slice_.total)
         }
-        yield f"### Each further record of {what}, between {FEW} and {MANY}"
-        yield ""
-        yield from table(slopes, BY_HAND, "µs")
-        yield ""
+        for name, found in slopes.items():
+            cells[name] += [spread(found), ratios(found, slopes[BY_HAND])]
+    columns = ("", *(column for what in kinds for column in (f"{what}, µs", f"{what}, × {BY_HAND}")))
+    told = told_over(f"one applicant, between {FEW} and {MANY:,} records", effort.rounds)
+    yield Measured("one-more-record", told, columns, tuple((name, tuple(own)) for name, own in cells.items()))
 
 
 def functions(ours: Ours, by_hand: Callable[[Facts], int] | None) -> dict[str, Callable[[Facts], object]]:
@@ -206,7 +209,8 @@ def growth(effort: Effort) -> Lines:
     by_number = {number: (ours, ours.facts(mixed(number))) for number in NUMBERS}
     yield "### Against the number of records (works, contracts, loans and premiums in equal parts)"
     yield ""
-    yield from growing(by_number, effort, "records")
+    told = "the slice, works, contracts, loans and premiums in equal parts"
+    yield growing("one-by-records", told, by_number, effort, "records")
     by_span = {}
     for span in SPANS:
         first = 2025 - span
@@ -215,13 +219,14 @@ def growth(effort: Effort) -> Lines:
     yield ""
     yield f"### Against the number of years, with {A_YEAR} records in each"
     yield ""
-    yield from growing(by_span, effort, "years")
+    yield growing("one-by-years", f"the slice, {A_YEAR} records in each year", by_span, effort, "years")
 
 
 def growing(
-    cases: dict[int, tuple[Ours, Facts]], effort: Effort, what: str, by_hand: Callable[[Facts], int] | None = None
-) -> Iterator[str]:
-    """The cost per unit in cases of different size.
+    name: str, told: str, cases: dict[int, tuple[Ours, Facts]], effort: Effort, what: str,
+    by_hand: Callable[[Facts], int] | None = None,
+) -> Measured:  # fmt: skip
+    """The table of this name: the cost per unit (`what`, plural) in cases of different size.
 
     Handwritten code is left out if it supports only one window.
     """
@@ -230,18 +235,12 @@ def growing(
     for number, (ours, typed) in cases.items():
         offered = functions(ours, by_hand)
         names = list(offered)
-        for name, function in offered.items():
-            engines.append(repeated(f"{name} {number}", lambda f=function, one=typed: f(one), number))  # type: ignore[misc]
+        for engine, function in offered.items():
+            engines.append(repeated(f"{engine} {number}", lambda f=function, one=typed: f(one), number))  # type: ignore[misc]
     times = interleave(engines, effort.rounds, effort.seconds / 2)
-    yield f"| µs each of the {what}: minimum, median, maximum | {' | '.join(map(str, cases))} |"
-    yield "|---|" + "--:|" * len(cases)
-    for name in names:
-        cells = [times[f"{name} {number}"] for number in cases]
-        yield f"| {name} | {' | '.join(spread(cell) for cell in cells)} |"
-
-
-def spread(found: list[float]) -> str:
-    return ", ".join(figure(of(found)) for of in (min, median, max))
+    rows = tuple((engine, tuple(spread(times[f"{engine} {number}"]) for number in cases)) for engine in names)
+    columns = (f"µs each of the {what}", *(f"{number:,}" for number in cases))
+    return Measured(name, told_over(told, effort.rounds), columns, rows)
 
 
 def mixed(number: int, first: int = 2022) -> dict[str, object]:

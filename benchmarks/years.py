@@ -6,14 +6,16 @@ the same for a table of these firms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TypeAlias
 
 from benchmarks import firms as shaoguan
 from benchmarks import firms_dongyang as dongyang
 from benchmarks.ladders import DONGYANG
 from benchmarks.ours import SHAOGUAN, Ours
-from benchmarks.rounds import interleave, over, repeated, table
-from benchmarks.warm import Effort, records_of
+from benchmarks.results import Cell, Lines, Measured, ratios, spread
+from benchmarks.results import over as over_rounds
+from benchmarks.rounds import interleave, over, repeated
+from benchmarks.warm import Effort
 from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
@@ -26,13 +28,13 @@ FIRMS = 2_000
 CITIES = (("Shaoguan", SHAOGUAN, shaoguan), ("Dongyang", DONGYANG, dongyang))
 
 
-def question(effort: Effort) -> Iterator[str]:
-    """Measure one firm after the other, and a table of firms."""
+def question(effort: Effort) -> Lines:
+    """Measure one firm after the other, and a table of firms, as one table of figures."""
+    decisions: list[Row] = []
+    tables: list[Row] = []
     for city, path, drawn in CITIES:
         ours = Ours.of(path)
         typed = [ours.facts(one) for one in drawn.firms(effort.sample)]
-        yield f"### {city}, {len(typed)} firms, {records_of(typed)} records each on average: a decision as JSON"
-        yield ""
 
         def told(facts: Facts, year: int | None, ours: Ours = ours) -> object:
             return to_json(evaluate(ours._program, ours._code, facts, year=year))
@@ -41,14 +43,23 @@ def question(effort: Effort) -> Iterator[str]:
             over(ALL_YEARS, lambda facts: told(facts, None), typed),
             *(over(f"the year {year}", lambda facts, year=year: told(facts, year), typed) for year in (YEAR, LAST)),  # type: ignore[misc]
         ]
-        yield from table(interleave(engines, effort.rounds, effort.seconds), ALL_YEARS, "µs")
-        yield ""
-        yield from _tables(city, ours, list(drawn.firms(FIRMS)), effort)
+        times = interleave(engines, effort.rounds, effort.seconds)
+        decisions.append(_row(f"a decision as JSON, {city}", times))
+        tables.append(_row(f"a firm of a table, totals, {city}", _tables(ours, list(drawn.firms(FIRMS)), effort)))
+    columns = ("", f"{ALL_YEARS}, µs", *(f"× with `--year {year}`" for year in (YEAR, LAST)))
+    what = f"{effort.sample} firms by decisions, {FIRMS:,} firms by tables"
+    yield Measured("one-year", over_rounds(what, effort.rounds), columns, (*decisions, *tables))
 
 
-def _tables(city: str, ours: Ours, plain: list[dict[str, object]], effort: Effort) -> Iterator[str]:
-    yield f"### {city}, a table of {len(plain)} firms: totals"
-    yield ""
+Row: TypeAlias = "tuple[str, tuple[Cell, ...]]"
+
+
+def _row(name: str, times: dict[str, list[float]]) -> Row:
+    base, *years = times.values()
+    return name, (spread(base), *(ratios(found, base) for found in years))
+
+
+def _tables(ours: Ours, plain: list[dict[str, object]], effort: Effort) -> dict[str, list[float]]:
     policy = TablePolicy(ours.policy.code, ours.policy.column_code)
     firms = nested_table(ours.policy.code.program, [{k: v for k, v in one.items() if k != "series"} for one in plain])
 
@@ -59,5 +70,4 @@ def _tables(city: str, ours: Ours, plain: list[dict[str, object]], effort: Effor
         repeated(ALL_YEARS, lambda: settled(None), len(plain)),
         *(repeated(f"the year {year}", lambda year=year: settled(year), len(plain)) for year in (YEAR, LAST)),  # type: ignore[misc]
     ]
-    yield from table(interleave(engines, max(3, effort.rounds // 3), effort.seconds), ALL_YEARS, "µs")
-    yield ""
+    return interleave(engines, max(3, effort.rounds // 3), effort.seconds)

@@ -35,8 +35,11 @@ def test_the_text_has_the_figures_of_the_json() -> None:
 
 
 def test_every_table_that_was_kept_has_a_place_in_the_text_and_every_place_a_table() -> None:
-    places = {name for _, name, _ in document.PLACE.findall((DOCS / document.TEXT).read_text(encoding="utf-8"))}
-    assert places == {*document.read(DOCS), document.TARGETS}
+    places = {name for _, name, *_ in document.PLACE.findall((DOCS / document.TEXT).read_text(encoding="utf-8"))}
+    summaries = {name: {*summary.tables} for name, summary in document.SUMMARIES.items()}
+    assert places >= {*summaries, document.TARGETS}
+    shown = places.difference(summaries, {document.TARGETS}).union(*summaries.values())
+    assert shown == {*document.read(DOCS)}
 
 
 def test_the_picture_is_drawn_from_the_json() -> None:
@@ -51,8 +54,26 @@ def test_every_target_has_its_figure() -> None:
 
 def test_figures_stand_in_their_places_and_nowhere_else() -> None:
     found = document.written(TEXT, {"some": measured()})
-    assert found == TEXT.replace("old", "| | ns |\n|---|--:|\n| C | 2.00 (1.00 to 3.00) |\n\n7 applicants.")
+    assert found == TEXT.replace("old", "| | ns |\n|---|--:|\n| C | 2.00 |\n\n7 applicants.")
     assert document.written(found, {"some": measured()}) == found
+
+
+def test_a_place_leaves_out_the_rows_and_columns_that_it_names() -> None:
+    rows = (("C", ([1.0, 2.0, 3.0], 5.0)), ("Numba", (None, "no")))
+    every = {"some": Measured("some", "7 applicants.", ("", "ns", "wall, at least"), rows)}
+    text = "<!-- figures: some; without Numba; wall, at least -->\n<!-- end of figures -->"
+    assert "\n| | ns |\n|---|--:|\n| C | 2.00 |\n\n" in document.written(text, every)
+    with pytest.raises(KeyError):
+        document.written(text.replace("Numba", "Numpy"), every)
+
+
+def test_a_summary_has_the_medians_of_several_tables() -> None:
+    rows = (("by hand", ([1.0, 2.0, 3.0], [4.0, 5.0, 6.0])), ("`total`", ([7.0, 8.0, 9.0], None)))
+    every = {name: Measured(name, "", ("", "10", "1,000"), rows) for name in ("some", "other")}
+    summary = document.Summary(
+        "µs", {"some": "S", "none": "N", "other": "O"}, ("`total`", "by"), (0, -1), ("a", "b", "c", "d")
+    )
+    assert [*summary.lines(every)][2:] == ["| S | 8.00 |  | 2.00 | 5.00 |", "| O | 8.00 |  | 2.00 | 5.00 |"]
 
 
 def test_an_empty_place_does_not_change_the_text_after_it() -> None:
