@@ -495,7 +495,7 @@ class Compilation:
         return readings(block, self.words, currency)
 
     def _check(self) -> Report:
-        """Every finding of the page, with edits that nobody has tried."""
+        """Every finding of the page, with untried edits."""
         match self.page.header if self.page is not None else None:
             case ast.CasesLine():
                 _ = self.policy_and_cases

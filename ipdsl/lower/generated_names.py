@@ -39,7 +39,7 @@ class UniqueNames:
     """Gives each function of a module, or each variable of a function, a unique name.
 
     A name that does not begin with a letter gets the default name as prefix; an empty one is the default name.
-    `avoided` are the names that another kind of thing takes in the same text, as far as they are known.
+    `avoided` are the names that other objects have in the same text, as far as they are known.
     """
 
     _default: str

@@ -447,7 +447,7 @@ class MisplacedSentence(WordFinding):
 
     @classmethod
     def create(cls, span: Span, word: MessageValue, where: Phrase, *, rightly: Phrase) -> MisplacedSentence:
-        """The finding about a sentence that belongs at another place."""
+        """The finding about a sentence that belongs elsewhere on the page."""
         advice = Phrase(
             "it belongs {rightly}; correct its indentation or move it",
             "应写在{rightly}；请改正缩进，或移动此行",

@@ -1,6 +1,6 @@
 """Frames of Polars and pandas and relations of DuckDB as tables of applicants.
 
-They are no part of the environment of the tests: `.ci/full` makes one of its own (build/frames) and runs this there.
+The environment of the tests does not have them. `.ci/full` makes a separate environment (build/frames) for this script.
 """
 
 from __future__ import annotations

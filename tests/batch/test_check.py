@@ -1,4 +1,4 @@
-"""What is wrong with a table as a whole is one report, each finding with its column."""
+"""The errors of a whole table are one report. Each finding names its column."""
 
 from __future__ import annotations
 

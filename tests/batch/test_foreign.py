@@ -1,4 +1,4 @@
-"""Foreign sums in tables: by the published rate over columns, else by the scalar evaluator; the same to the fen."""
+"""Foreign amounts in tables, converted by published rates: columns and the scalar evaluator agree to the fen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts of a large table, settled where a policy travelled to: what all parts come to is what the table comes to."""
+"""Parts of a large table, settled by policies that were sent to other processes, together give the table's result."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PRODUCT = pa.struct([("product", pa.string()), ("recognised_on", pa.date32())])
 
 
 def firms(number: int, first: int = 0) -> pa.Table:
-    """Firms of which some are paid, some leave something open and some cannot be read."""
+    """Firms: some are paid, some have open facts, and some cannot be read."""
     day = datetime.date(2022, 5, 1)
     patents = [
         [{"number": f"ZL{at}", "granted_on": "2022-06-31" if at % 5 == 1 else "2022-06-30", "filed_on": day}]
@@ -205,7 +205,7 @@ def of_one_machine(policy: TablePolicy, table: pa.Table) -> list[dict[str, Any]]
 
 
 def or_code(settle: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] | str:
-    """The rows, or the codes of what a table is refused for."""
+    """The rows, or the codes of the findings if the table is refused."""
     try:
         return settle()
     except FactsError as refused:

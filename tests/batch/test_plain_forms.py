@@ -1,5 +1,6 @@
-"""Values in every form that a type may have: plain ones are settled over columns, and mean what the reader of facts
-says; all others go to that reader.
+"""Values in every form of a type. Plain ones are settled over columns and mean the same as to the reader of facts.
+
+Applicants with any other form leave to that reader.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ WHOLE = [
 
 
 def whole_cells(draw: random.Random, type_: Type, arrow: pa.DataType) -> pa.Array:
-    """Cells with null and values at the edges of the type, of which the first are left out."""
+    """Cells with null and values at the edges of the type. The first three are cut off."""
     if pa.types.is_boolean(arrow):
         return pa.array([draw.choice([True, False, None]) for _ in range(draw.randint(0, 40))], arrow).slice(3)
     is_day = type_.is_date

@@ -1,4 +1,4 @@
-"""The error table holds every problem, in either language; the first ones of a code are put in words."""
+"""The error table has every problem, in either language. The first problems of a code have messages."""
 
 from __future__ import annotations
 

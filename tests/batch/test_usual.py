@@ -1,4 +1,4 @@
-"""Types in which others write the same values: runs, views, lists of one length, ids of 16 bytes."""
+"""Other types of Arrow for the same values: runs, views, lists of a fixed length, ids of 16 bytes."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from tests.support.rows import each_row
 
 ENGLISH, CHINESE = ROOT / "docs" / "en", ROOT / "docs" / "zh"
 CHINESE_ONLY = {"README.md", "gallery/articles.md"}
-"""Pages without a twin under `docs/en`; that of `README.md` is the README of the project."""
+"""Pages without an English page under `docs/en`. The English page of `README.md` is the README of the project."""
 PAGES = sorted(path.relative_to(ENGLISH).as_posix() for path in ENGLISH.rglob("*.md"))
 TWINS = ["README.md", *PAGES]
 ERRORS = sorted(path.name for path in (ROOT / "docs" / "errors").glob("*.md"))

@@ -1,6 +1,6 @@
 """The pages of findings have fixed sections, generated parts that are up to date, and corrections without findings.
 
-`--update-golden` writes the generated parts anew. tests/docs/test_examples.py runs the examples.
+`--update-golden` rewrites the generated parts. tests/docs/test_examples.py runs the examples.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def test_every_folder_of_documents_is_linked_from_the_readme(language: str) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_readme_links_to_documents_of_its_language(language: str) -> None:
-    """The Chinese README links to an English document only if it has no Chinese twin."""
+    """The Chinese README links to an English document only if it has no Chinese page."""
     other = DOCS / ("zh" if language == "en" else "en")
     to_others = {path for path in links(READMES[language]) if path.is_relative_to(other)} - {*READMES.values()}
     assert [path for path in sorted(to_others) if (DOCS / language / path.relative_to(other)).exists()] == []

@@ -1,4 +1,4 @@
-"""Both surfaces of the language: a Chinese page has the tree of its English twin, and the formatter prints either."""
+"""Both surfaces of the language: a Chinese page has the tree of its English page, and the formatter prints either."""
 
 from __future__ import annotations
 

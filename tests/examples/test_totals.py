@@ -1,4 +1,4 @@
-"""The example facts, with what is due on them worked out by hand."""
+"""The example facts, with amounts due that were calculated by hand."""
 
 from __future__ import annotations
 

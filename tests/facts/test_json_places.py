@@ -101,7 +101,7 @@ def test_the_text_at_the_place_of_a_path_is_its_value(written: tuple[str, Json])
     paths = paths_of(value)
     ambiguous = {path for path, _, _ in paths if [other for other, _, _ in paths].count(path) > 1}
     for path, part, name in paths:
-        if not any(path.startswith(other) for other in ambiguous):  # long or hidden names may be written alike
+        if not any(path.startswith(other) for other in ambiguous):  # paths of long or hidden names may be equal
             assert json.loads(text_at(text, place(data, path))) == part
             if name is not None:
                 assert json.loads(text_at(text, place(data, path, of_name=True))) == name

@@ -1,4 +1,4 @@
-"""A policy's data as JSON: what is written comes back, equal and of the same types, and nothing else is made."""
+"""A policy's data as JSON: written values are read back equal and of the same types; no other type is accepted."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ VALUES = st.recursive(
 
 
 def shape(value: object) -> object:
-    """The value with the types of its parts, for 1 is as good as True to equality."""
+    """The value with the types of its parts, because 1 equals True."""
     if isinstance(value, tuple):
         return tuple(map(shape, value))
     if isinstance(value, formulas.TestFormula):

@@ -506,7 +506,7 @@ def test_money_that_waits_asks_in_claim_order_among_the_claims_of_the_year() -> 
 
 
 def test_before_the_first_year_nothing_is_requested_granted_raised_or_lapsed() -> None:
-    """Two claims of 60 share a place, a ladder, a winner and a carrying cap of 50; 20 are carried from an earlier run.
+    """Two claims of 60 share a place, a level scale, a winner and a carrying cap of 50; 20 come from an earlier run.
 
     No group has had a year (`stamp`, `held_now`), no claim has a best competitor, and no claim waits yet.
     """

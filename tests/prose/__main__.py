@@ -19,7 +19,7 @@ from tests.prose.texts import Piece, pieces
 
 
 def main() -> None:
-    """Prints what was asked for."""
+    """Prints the hits or the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--files", action="store_true", help="counts by file")

@@ -1,6 +1,6 @@
 """The prose of the project: documents, docstrings, comments, messages, help; each piece with its place.
 
-What is code is left out or blanked: blocks and spans of code, targets of links, placeholders in messages.
+Blocks of code are left out. Spans of code, link targets and placeholders in messages are blanked.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ class RelatedPlace(ValueObject):
 class Edit(ValueObject):
     """A replacement of the characters of a place on a page.
 
-    A finding is reported with edits that nobody has tried (`candidates`). The driver tries them on the page, and keeps
+    A finding is reported with untried edits (`candidates`). The driver tries them on the page, and keeps
     the first right one in `edits`, with the lines of the page after the edit in `lines`.
     """
 

@@ -36,7 +36,7 @@ _AFTER = re.compile(rf"(?<=\d) ?({_alternatives(WORDS)})\b", re.IGNORECASE)
 
 
 def currency_word_length(text: str, offset: int, *, is_after_number: bool) -> int:
-    """The length of a currency sign or word at a place before or after a number; 0 if there is none."""
+    """The length of a currency sign or word at a place before or after a number; 0 without one."""
     match = (_WORD if is_after_number else _SIGN).match(text, offset)
     return 0 if match is None else match.end() - offset
 

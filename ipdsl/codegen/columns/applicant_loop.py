@@ -1,7 +1,7 @@
 """The text of the one function that runs a column program for one applicant after another.
 
 It calls the loops of all awards for an applicant, orders its claims, calculates its rooms and suspensions by year, and
-settles it. It returns the first applicant for which there was too little room, or the end.
+settles it. It returns the first applicant for which the arrays were too short, or the end.
 """
 
 from __future__ import annotations
@@ -89,8 +89,10 @@ def applicant_loop_text(
     program: Program, loops: Sequence[Part], width: int, rooms: Sequence[Grid], suspensions: Sequence[Grid],
     fixed_rooms: Sequence[int], direct: Collection[int], slots: int,
 ) -> str:  # fmt: skip
-    """The function over these loops; `fixed_rooms` are the rooms that are the same in each year, after the others.
-    The loops of the clauses `direct` may add up what is due, over groups in so many `slots`.
+    """The text of the function over these loops.
+
+    `fixed_rooms` are the rooms that are the same in each year, after the others. The loops of the clauses `direct` may
+    add up amounts due without claims. `slots` is the number of their groups.
     """
     arrays = loop_arrays(loops, (*rooms, *suspensions))
     parts = [f"def {NAME}({', '.join((*PARAMETERS, *arrays))}):", _HEAD.format(slots=slots)]

@@ -41,9 +41,9 @@ class LocalNames(UniqueNames):
 
 @attrs.define(eq=False, repr=False)
 class ColumnReads:
-    """The arrays of one function, by name, in the order of first use; the same name means the same everywhere.
+    """The arrays of one function, by name, in the order of first use. A name means the same in all functions.
 
-    `required` are the kinds of record, and fields of theirs, of which everything has to be stated, for all functions.
+    `required` are the kinds of record, and their fields, that must be stated completely for all functions.
     """
 
     names: UniqueNames = attrs.field(factory=lambda: UniqueNames("column", {*LOOP_NAMES}))
@@ -52,7 +52,7 @@ class ColumnReads:
     required: dict[tuple[str, str], None] = attrs.field(factory=dict)
 
     def require(self, kind: str, field: str = "") -> None:
-        """A field of the records of a kind has to be stated; without one the records themselves."""
+        """Require a field of the records of a kind to be stated; without a field, require the records."""
         self.required.setdefault((kind, field))
 
     def array_name(self, column: ProgramColumn) -> str:

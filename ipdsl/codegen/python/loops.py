@@ -1,8 +1,9 @@
-"""The loops of emitted sums: each goes over the records of one award and hands on a day with a sum.
+"""The loops of emitted sums: each loops over the records of one award and passes on days with amounts.
 
-Gates and amount are written as in the function of the award (`clauses.write_claim`). What is asked of the applicant
-alone is asked before the loop, but on each day where a field of it is stated as periods, or not (`moving`). What a loop
-does not know makes it raise `NeedsGeneralPathError`; then claims of its award are proposed as for a decision.
+Gates and amount are written as in the function of the award (`clauses.write_claim`). Conditions about the applicant
+only are tested before the loop. If one of their fields is stated as periods or unstated (`moving`), they are tested on
+each day. A loop raises `NeedsGeneralPathError` at an unknown value; then the claims of its award are proposed as for a
+decision.
 """
 
 from __future__ import annotations
@@ -140,10 +141,10 @@ def write_loop(
     once: str = "",
     names_row: bool = False,
 ) -> None:
-    """The claims of an award from one day to another, behind what is asked of the applicant alone.
+    """Write the claims of an award from one day to another, inside the test of the conditions about the applicant.
 
-    `records` is the text for its records. `once`: of a state no day after its first is asked for, but for years after
-    the one of this text; with `MAXYEAR` for none, and the sink ends the loop over its days.
+    `records` is the text for its records. `once` is the text of a year: after its first day, a state is only tried in
+    later years than this one. `MAXYEAR` tries the first day only, and the sink ends the loop over days.
     `names_row`: the sink reads the name of the row.
     """
     refuse(award)
@@ -251,7 +252,7 @@ def _write_state_loop(
 
 
 def _write_day_dependent_gates(scope: FunctionScope, award: LoopAward, ends: _LoopEnds) -> None:
-    """What is asked of the applicant alone, on the day, where a field of it may be stated as periods."""
+    """Write the conditions about the applicant for a day, if one of their fields may be stated as periods."""
     scope.variables, scope.known, scope.uses = {}, set(), Counter()
     if award.has_common_day_dependent_gates:
         scope.put("if moving and not _holds_on(facts, day):")

@@ -1,14 +1,13 @@
-"""The functions behind a policy's total: what is due without reasons, over facts that are known.
+"""The functions behind a policy's total: the amounts due without reasons, over known facts.
 
-An award of records or of states gets a loop that makes its claims; what rules do with them is the kernel's
-(`ipdsl.runtime.emitted_total`). Awards of which the sums of each year are enough are added up in a shorter form instead
-(`sums`), as long as nothing was paid before and all that they ask for is stated; else the runtime proposes them.
+An award of records or states gets a loop that makes its claims, and the kernel applies the rules to them
+(`ipdsl.runtime.emitted_total`).
 
-The sum-first form: awards of which the sums of each year are enough, added up without claims.
-
-Rooms of a year and kind, places of equal sums, and `once` of an item or of the applicant leave the same in whatever
-order claims ask, as long as their reaches lie one within the other. Then what they leave of a year is the least of its
-sum and the room, step by step. The text is written from the steps; a law holds it to the kernel.
+The sum-first form is shorter: it adds up amounts by year, without claims. It is used if nothing was paid before and the
+facts that the awards read are all stated; otherwise the runtime proposes the claims. It requires rules whose result
+does not depend on the order of claims: rooms of a year and kind, places of equal amounts, and `once` of an item or of
+the applicant. The awards that these rules reach must be nested. Then each rule leaves the smaller of a year's total and
+the room. The text is written from the steps; a law compares it with the kernel.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 
 MAX_YEARS = 60
-"""A window of more years has no list of them."""
+"""The sum-first form is used for windows of at most this number of years."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -55,7 +54,7 @@ class SumText(ValueObject):
 
 
 def sum_function(program: Program, scope: FunctionScope, awards: Sequence[LoopAward]) -> SumText:
-    """The function that adds up these awards; raises where the order of claims decides, or a window has no two ends."""
+    """The function that adds up these awards. It raises if the order of claims matters or the window lacks an end."""
     start, end = window_of(program).start, window_of(program).end
     if start is None or end is None or end.year - start.year >= MAX_YEARS:
         raise NotVectorizableError

@@ -1,4 +1,4 @@
-"""Lower and upper bounds of what is due. Each tied set of claims with an unstated fact has its own bounds.
+"""Lower and upper bounds of the amount due. Each tied set of claims with an unstated fact has its own bounds.
 
 The bounds of a set are calculated in one of three ways:
 

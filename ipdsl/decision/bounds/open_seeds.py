@@ -115,10 +115,10 @@ class OpenSeeds:
         return SeedsInCase([self._seed_claims(claims, {})], 0, is_complete=False)
 
     def with_value(self, before: SeedsInCase, newest: FactRef, assumed: AssumedFacts) -> SeedsInCase:
-        """The claims under these values, of which all but `newest` were taken `before`.
+        """The claims under these values. All values except `newest` were already assumed in `before`.
 
-        Claims that do not depend on it stay. Of other seeds, an earlier proposal is taken that holds here. No claim
-        stays that was proposed with no value taken: a state is tried on fewer days there.
+        Claims that do not depend on `newest` are kept. Other seeds take an earlier proposal with the same values, if
+        any. Claims that were proposed without assumed values are not kept: states were tried on fewer days there.
         """
         seeds: list[SeedClaims | None] = [None] * len(self.sources)
         if len(assumed) > 1:

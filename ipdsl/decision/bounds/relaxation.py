@@ -173,13 +173,13 @@ def _bound_by_claim(
     constraint: Constraint,
     claims_with_sums: list[tuple[Candidate, int]],
 ) -> int:
-    """The amount that the rule leaves of each claim if no other is weighed with it; for a key paid once, the greatest.
+    """The total that the rule leaves of the claims, each weighed without the others.
 
-    A key may be paid in one of several years; which year depends on open amounts.
+    In a group that is paid once, only the greatest amount counts. Its year may depend on open amounts.
     """
     single_rule_table = run.table.single_rule(constraint.rule.step_rule)
     requests = [
-        # an older standard lifts what is left after deductions
+        # an older standard raises the amount after deductions
         (claim, run.max_amount(claim) if claim.brought_forward is None and not claim.standard_raise else sum_)
         for claim, sum_ in claims_with_sums
     ]
@@ -208,7 +208,7 @@ def _bound_by_claim(
 def _ladder_excess(
     graph: DependencyGraph, group: frozenset[int], maxima: dict[int, int], requests: dict[int, int]
 ) -> int:
-    """What claims of one ladder are paid less together than each alone: no more than those of one level ask for."""
+    """How far the total of the claims in a group exceeds the largest total that the claims at a level request."""
     total, of_level = 0, dict[object, int]()
     for key, level in ((id(claim), claim.keys.get("level")) for claim in (graph.claims[i] for i in group)):
         if key in maxima:
@@ -218,9 +218,7 @@ def _ladder_excess(
 
 
 def _may_hold_places(run: SettlementContext, constraint: Constraint) -> bool:
-    """Whether lines may hold places, and which hangs on what is open: one whose group or value is not told, or of whose
-    item it is not known which record it was paid for.
-    """
+    """Whether a line may hold a place that depends on open facts: its group, its value or its record is unknown."""
     bound = constraint.rule.step_rule
     names = (*bound.keys, bound.counted_field)
     lines = (payment for index, held in run.recall.lines.items() if index in bound.reached_clauses for payment in held)

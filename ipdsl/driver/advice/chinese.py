@@ -166,7 +166,7 @@ class _Reader(RuleReader):
             other.below = [line.replace("简称 再", "简称 另行") for line in other.below]
 
     def _negation(self, condition: str) -> str:
-        """The condition that holds of all other records."""
+        """The condition that is true of all other records."""
         for word, opposite in (("不低于", "低于"), ("不超过", "超过"), ("低于", "不低于"), ("超过", "不超过")):
             if f" {word} " in condition:
                 return condition.replace(f" {word} ", f" {opposite} ")

@@ -17,7 +17,7 @@ GIVE = "(?:再|再次|另|另外|额外)?(?:一次性)?(?:给予|予以|发放|�
 FUNDS = "(?:资金|奖金|经费|款)?"
 COUNTER = "(?:[件个份项次名家种笔篇人亩张台辆套届部集座头只户]|平方米|平方公里|千瓦|公里|课时|学时|人次)"
 ITEM_COUNTER = "[件个份项次笔]"
-"""Counters of what is paid for. Others, such as 届 and 人, count it only if the record is defined by them: 一届会议."""
+"""Counters of items. Others, such as 届 and 人, count items only if the record is defined by them: 一届会议."""
 PURPOSE = r"(?:[^\W\d的以不内左右起至超或及和与最每给予分逐按再首上下前后]{0,4}?)"
 """The purpose of a subsidy, before the verb: 20万元建设补贴. No character of it can change the amount."""
 LINKS = (
@@ -93,7 +93,7 @@ def award_verb(text: str) -> str:
 
 
 def any_of(texts: Iterable[str]) -> str:
-    """A pattern for any of these texts, the longest first; it matches nothing if there are none."""
+    """A pattern for any of these texts, the longest first. Without texts it matches nothing."""
     options = sorted({text for text in texts if text}, key=lambda text: (-len(text), text))
     return f"(?:{'|'.join(map(re.escape, options))})" if options else "(?!)"
 

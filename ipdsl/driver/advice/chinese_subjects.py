@@ -260,7 +260,7 @@ class SubjectReader:
         return None
 
     def _condition_at(self, text: str, record: RecordKind | None) -> tuple[str, int, bool] | None:
-        """A condition at the start of a text: as a sentence has it, its length, and whether it is of the applicant."""
+        """A condition at the start of a text: its sentence, its length, and whether it is about the applicant."""
         fields = self.words.fields(record)
         own_fields = record_fields(self.words, record)
         since = longest_start(text, self.words.since_words)

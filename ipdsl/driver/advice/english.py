@@ -320,7 +320,7 @@ class _Reader:
         return name
 
     def _head(self, text: str) -> tuple[_Head, str]:
-        """The parts of an award, and what is left of the text: its amount."""
+        """The parts of an award, and the rest of the text, which is its amount."""
         triggers = re.finditer(
             r",? ?\b(?:when|where|if|upon|provided that|for(?= (?:the first|(?P<each>each|every)) (?P<record>\w+))) ",
             text,

@@ -1,4 +1,4 @@
-"""What LLVM compiled is kept under the user's seal, and comes back; what is foreign or damaged is compiled anew."""
+"""Code compiled by LLVM is cached under the user's seal and loaded again; foreign or damaged code is recompiled."""
 
 from __future__ import annotations
 

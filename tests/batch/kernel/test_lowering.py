@@ -1,4 +1,4 @@
-"""What is lowered to LLVM comes to what CPython makes of the same text; what is outside the subset is refused."""
+"""Functions lowered to LLVM return the same as in CPython. Code outside the subset is refused."""
 
 from __future__ import annotations
 

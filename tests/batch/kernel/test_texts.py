@@ -1,4 +1,4 @@
-"""Items of one applicant in order: as Python puts texts in order, and what stands twice or is doubtful is told."""
+"""Items of one applicant are ranked in Python's order of texts. Repeated and doubtful items are marked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BEGINNINGS = ("a", "A", "ab", "certificate-", "中文", "X", "")
 
 
 def told(own: list[str]) -> tuple[list[int], list[bool], list[bool]]:
-    """The ranks, what stands twice, and what is doubtful."""
+    """The ranks; which items are repeated; which items are doubtful."""
     data = b"".join(one.encode() for one in own)
     starts = np.cumsum([0, *(len(one.encode()) for one in own)])
     rank, place, marks = (np.zeros(len(own), np.int64) for _ in range(3))

@@ -1,4 +1,4 @@
-"""The law of columns over drawn firms of five cities: each year, claim, outcome and rule; and few leave columns."""
+"""The law of columns over random firms of five cities: each year, claim, outcome and rule. Few firms leave columns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tests.support.batch.cities import (
 from tests.support.slow import sampled
 
 MOST = dict.fromkeys(("shaoguan", "foshan", "qingyuan", "quanzhou", "dongyang"), 0.01)
-"""The share of drawn firms of a city that may leave columns."""
+"""The share of random firms of a city that may leave columns."""
 
 NOT_DRAWN = {
     "qingyuan": {"2.agency_case.granted"},  # its cap is shared across applicants

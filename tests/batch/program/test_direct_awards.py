@@ -1,4 +1,4 @@
-"""Awards that add up what is due in their loops come to what claims come to, for few records and for many."""
+"""Awards that add up amounts in their loops give the same result as with claims, for few records and for many."""
 
 from __future__ import annotations
 

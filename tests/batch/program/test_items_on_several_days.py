@@ -1,4 +1,4 @@
-"""One item on several days is several records, also over columns; what the reader of facts refuses goes to it."""
+"""One item on several days is several records, also over columns. Applicants with invalid facts leave columns."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def bought(*months: int) -> list[dict[str, Any]]:
 def both_ways(
     insurances: list[dict[str, Any]], marks: list[dict[str, Any]], support: list[dict[str, Any]]
 ) -> tuple[str, int | None, int | None]:
-    """How the applicant was settled from a table, what is due, and what is due to it by itself (`None`: a problem)."""
+    """How the applicant was settled from a table, its amount due, and the amount settled alone (`None`: a problem)."""
     insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.date32())])
     mark = pa.struct([("mark", pa.string()), ("recognised_on", pa.date32())])
     line = pa.struct([("kind", pa.string()), ("item", pa.string()), ("level", pa.string()), ("year", pa.int32()),

@@ -32,7 +32,7 @@ PARTS = 4
 
 
 def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: int | None = None) -> list[str]:
-    """The applicants of whom the table has other lines than the decision; `year`: where one year is reported."""
+    """The applicants whose lines in the table differ from the decision. `year` is the reported year, if any."""
     result = TablePolicy(made.code, lambda _: column_code(made)).settle(
         nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True, year=year
     )
@@ -46,7 +46,7 @@ def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: in
         name = one["applicant"]["id"]
         mine = rows.get(name, [])
         alone = [*rows_of_lines(made.program, name, made.evaluate_open(one, year=year).ledger)]
-        every = all(row["matter"] for row in mine)  # left out where a part of it is none
+        every = all(row["matter"] for row in mine)  # not compared if part of a matter is missing
         if Counter(told(row, has_matter=every) for row in mine) != Counter(told(r, has_matter=every) for r in alone):
             found.append(name)
         counts[ways[name]] += 1

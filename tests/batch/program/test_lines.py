@@ -1,4 +1,4 @@
-"""Payments under other documents, and what older ones promised, over columns: what counts, and who goes elsewhere."""
+"""Payments under other documents and promises of older ones over columns: which count, and who leaves columns."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def paid(item: str, due: int, year: int = 2020, **parts: Any) -> dict[str, Any]:
 
 
 def settled(rules: str, *lines: dict[str, Any], older: tuple[dict[str, Any], ...] = ()) -> tuple[str, int]:
-    """In which way a firm with a prize of P1 is settled beside these lines, and its due in yuan."""
+    """How a firm with a prize of P1 and these lines is settled, and its amount due in yuan."""
     policy = ipdsl.load_text(PAGE.replace("RULES", rules))
     facts = {
         "applicant": {"id": "F1", "kinds": ["enterprise"]},
@@ -106,7 +106,7 @@ def firms_of_dongyang() -> tuple[list[dict[str, Any]], list[Decision]]:
 
 
 def of_dongyang() -> tuple[TableResult, list[str]]:
-    """What a table of these firms comes to, and what differs from each by itself."""
+    """The result of a table of these firms, and its differences from the firms settled one by one."""
     (every, decisions), policy = firms_of_dongyang(), ipdsl.load("dongyang_2021")
     result = policy.evaluate_table(nested_table(policy.code.program, every), as_of=None, claims=True)
     return result, [*differences(result, every, decisions, Counts())]

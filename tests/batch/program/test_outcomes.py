@@ -1,4 +1,4 @@
-"""Outcomes over columns where several claims repeat one thing: which was preferred, and what was paid before."""
+"""Outcomes over columns if several claims repeat one thing: the preferred claim, and the prior payment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the policy itself paid before, over columns: events that are not settled again, and what every rule recalls."""
+"""Prior payments of the policy itself over columns: their events are not settled again, and every rule counts them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ Row = dict[str, Any]
 
 
 def case_of(seed: int, place: int, facts: int) -> tuple[Compiled, list[Row]]:
-    """A generated policy, with applicants of whom lines of it tell something."""
+    """A generated policy, with the applicants that have ledger lines of this policy."""
     made, every = generated_case(seed, place, facts)
     name = made.program.name
     found = with_own_lines(made, every, random.Random(f"{seed}:{place}"))
@@ -67,7 +67,7 @@ def test_applicants_with_lines_of_the_policy_come_to_what_each_comes_to_by_itsel
 
 @cache
 def cases_that_are_carried(many: int) -> list[tuple[Compiled, list[Row]]]:
-    """Generated cases of which some applicants with own lines are settled over columns."""
+    """Generated cases in which some applicants with own lines are settled over columns."""
     found: list[tuple[Compiled, list[Row]]] = []
     place = 0
     while len(found) < many:
@@ -94,7 +94,7 @@ def forgotten(lines: PriorLineReader, codes: Sequence[Any], arrays: Mapping[str,
 
 
 def without_carried(lines: PriorLineReader, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
-    """The lines of a chunk, of which none carried money."""
+    """The lines of a chunk, without carried money."""
     found = READ(lines, codes, arrays)
     return found if found is None else found._replace(carried=found.carried * 0)
 
@@ -117,14 +117,14 @@ def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fa
 
 
 FIRST_RUN = {"foshan": "2021-06-30", "qingyuan": "2019-06-30"}
-"""The day of the first run, where it is not the end of 2022."""
+"""The day of the first run, if it is not the end of 2022."""
 
 MOST_BY_THEMSELVES = 0.01
-"""The share of firms with own lines that may go one by one, beside those that leave something open on purpose."""
+"""The share of firms with own lines that may be settled one by one. Firms with open facts are not counted."""
 
 
 def run_of(name: str, table: pa.Table, day: str) -> TableResult:
-    """What a table of firms comes to on a day, with its ledger."""
+    """The result of a table of firms on a day, with its ledger."""
     policy = policy_of(CITIES[name].page)
     return TablePolicy(policy.code, policy.column_code).settle(
         table, as_of=datetime.date.fromisoformat(day), claims=True, published=series_of(name), engine=ENGINE,
@@ -143,13 +143,13 @@ def with_history(table: pa.Table, ledger: pa.Table) -> pa.Table:
 
 
 def told(row: Row) -> str:
-    """A line as text, its sums by name in one order; the matter is worked out anew."""
+    """A line as text, with its amounts sorted by name and without its matter, which is computed again."""
     shown = {part: sorted(cell) if isinstance(cell, list) else cell for part, cell in row.items()}
     return repr({**shown, "matter": None})
 
 
 def by_itself(name: str, one: Row, history: list[Row], day: str) -> Decision:
-    """What a firm comes to on a day with these lines."""
+    """The decision of a firm on a day with these lines."""
     return decided(policy_of(CITIES[name].page), {**one, "history": history, "as_of": day}, series_of(name))
 
 
@@ -185,7 +185,7 @@ def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: st
 
 
 def unlike_lines(program: Program, result: TableResult, decisions: list[Decision]) -> list[str]:
-    """The firms of whom the table has other lines than the decision."""
+    """The firms whose lines in the table differ from the decision."""
     rows: dict[str, Counter[str]] = {}
     for row in result.ledger.to_pylist():
         rows.setdefault(row["applicant"], Counter())[told(row)] += 1
@@ -214,7 +214,7 @@ def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) ->
 
 
 def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
-    """What one year of a firm comes to."""
+    """The decision about a firm, reported for one year."""
     program = policy.code.program
     return decide(program, policy.code, read_facts_with_series(stated, program, series_of("dongyang")), year=year)
 
@@ -260,7 +260,7 @@ def line(item: str, due: int, year: int = 2021, **parts: Any) -> Row:
 
 
 def settled(rules: str, *lines: Row, level: str = "provincial") -> tuple[str, int]:
-    """In which way a firm with a prize of P1 in 2022 is settled beside these lines, and its due in yuan."""
+    """How a firm with a prize of P1 in 2022 and these lines is settled, and its amount due in yuan."""
     policy = ipdsl.load_text(PAGE.replace("RULES", rules))
     facts = {
         "applicant": {"id": "F1", "kinds": ["enterprise"]},

@@ -1,4 +1,4 @@
-"""Whoever may have something to be ranked by in any year that is paid, before the window too, leaves columns."""
+"""An applicant leaves columns if it may have a figure for a rank in any paid year, also before the window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sets of records by keys over columns: each comes to what it comes to by itself, among other awards and rules."""
+"""Sets of records by keys over columns have the same result as settled one by one, with other awards and rules."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RULES = (
 
 
 def drawn_policy(r: random.Random) -> Compiled:
-    """A policy with an award of sets by keys, others and some rules; drawn again until its page is well-typed."""
+    """A random policy with an award of sets by keys, other awards and some rules. Its page is well-typed."""
     for _ in range(80):
         awards = [r.choice(SETS), *(r.choice((*SETS, *OTHERS)) for _ in range(r.randint(0, 2)))]
         lines = ['article 1 "1"', "  group g"]

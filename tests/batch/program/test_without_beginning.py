@@ -48,7 +48,7 @@ def contract(name: str, day: str | None) -> dict[str, Any]:
 
 
 def settled(award: str, day: str | None, **records: Any) -> tuple[str, dict[int, int]]:
-    """In which way a firm is settled under a draft, and what is due in which year, in yuan."""
+    """How a firm is settled under a draft, and the amount due of each year, in yuan."""
     policy = ipdsl.load_text(PAGE.replace("AWARD", award))
     assert not policy.column_code(False).unsupported
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records}

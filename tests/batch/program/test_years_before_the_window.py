@@ -1,5 +1,7 @@
-"""A year that ended before the window is paid by discretion, also under an award with a beginning of its own: that
-widens the window for events alone. What the bureau may pay of it is not known, and columns leave it to a decision.
+"""A year that ended before the window is paid at the discretion of the bureau.
+
+This is also true for an award with its own start, which widens the window for events only. The amount is open, so the
+applicant leaves columns for a decision.
 """
 
 from __future__ import annotations
