@@ -295,6 +295,7 @@ class _PageReader:
                     self._explanation(line)
                 case (
                     ast.TiesShare()
+                    | ast.TitleLine()
                     | ast.LabelLine()
                     | ast.SupportDeduction()
                     | ast.PriorPaymentDeduction()

@@ -112,6 +112,7 @@ class Clause(ValueObject):
 
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
     `has_parts`: its sum is shown with its parts, because it is computed, selected by a number or read from a series.
+    `title` is shown in decisions and letters; empty if the page has no title.
     """
 
     index: int
@@ -134,6 +135,7 @@ class Clause(ValueObject):
     readings: tuple[str, ...]
     series: tuple[str, ...] = ()
     has_parts: bool = False
+    title: str = ""
 
     @cached_property
     def is_discretionary(self) -> bool:
@@ -284,6 +286,7 @@ class Allocation(ValueObject):
     trigger: Trigger
     gates: tuple[Gate, ...]
     readings: tuple[str, ...]
+    title: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -187,6 +187,7 @@ def _clause(
         readings=award.readings,
         series=series_of(award),
         has_parts=has_parts(award),
+        title=award.title,
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))
@@ -351,6 +352,7 @@ def _allocation(
         trigger=_trigger(policy.schema, allocation.trigger),
         gates=tuple(_gate_term(gate) for gate in allocation.gates),
         readings=allocation.readings,
+        title=allocation.title,
     )
     tests = _tests(allocation.gates)
     body = _body(policy.schema, function, title, allocation.span, allocation.trigger, tests, allocation.amount)

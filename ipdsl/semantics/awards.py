@@ -121,7 +121,21 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         less=less,
         is_uncapped=block_context.uncapped or single_line(line.body, ast.UncappedLine, "uncapped", ctx) is not None,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
+        title=_title(line.body, ctx),
     )
+
+
+def _title(body: Iterable[object], ctx: Context) -> str:
+    """The title under an award or a budget line; empty if it has none."""
+    line = single_line(body, ast.TitleLine, "title", ctx)
+    return "" if line is None else line.text
+
+
+def refuse_title(body: Iterable[object], where: Phrase, ctx: Context) -> None:
+    """Report a title under a sentence that awards nothing."""
+    for line in lines_of(body, ast.TitleLine):
+        advice = Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题")
+        ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("title"), where=where, advice=advice))
 
 
 def _row_readings(line: ast.Award) -> tuple[str, ...]:
@@ -325,11 +339,13 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
         trigger=triggered.trigger,
         gates=gates,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
+        title=_title(line.body, ctx),
     )
 
 
 def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) -> typed.Reference | None:
     """A reference to another document, which decides."""
+    refuse_title(line.body, Phrase("under `refers to`", "按其他文件执行的事项之下"), ctx)
     readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
     triggered = triggers.reference_trigger(line.trigger, ctx) if line.trigger is not None else None
     if line.trigger is not None and triggered is None:

@@ -16,7 +16,7 @@ from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.semantics import awards, typed
 from ipdsl.semantics.award_labels import report_twins
-from ipdsl.semantics.awards import BlockContext, lines_of
+from ipdsl.semantics.awards import BlockContext, lines_of, refuse_title
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
@@ -33,6 +33,7 @@ def obligation(
     line: ast.Obligation, block_context: BlockContext, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
 ) -> typed.Obligation | None:
     """`oblige WHO to match at least 100% of award`, for the awards to WHO in its block, or a plain duty."""
+    refuse_title(line.body, Phrase("under `oblige`", "义务之下"), ctx)
     who = line.who.text
     if who not in ctx.schema.kinds_and_classes:
         lookup.report_applicant_word(line.who, ctx)

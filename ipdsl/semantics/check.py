@@ -38,6 +38,7 @@ from ipdsl.semantics.page_names import page_names
 from ipdsl.semantics.rules.rules import report_carrying
 from ipdsl.semantics.rules.scope import rules_of
 from ipdsl.semantics.tables import build_tables
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.semantics.vocabulary.vocabulary import Loader, check_page_labels, vocabulary_of
 from ipdsl.semantics.vocabulary.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast
@@ -66,6 +67,7 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
         return None, report
     vocabulary = attrs.evolve(vocabulary, page_names=page_names(page))
     report.extend(check_page_labels(vocabulary.page_names, page))
+    _report_titles(page, report)
     page = english_page(named_page or replace_labels(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
@@ -201,6 +203,21 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     if ctx.report.has_errors:
         return policy
     return attrs.evolve(policy, cases=cases.cases(lines_of(page.items, ast.Case), policy, ctx.report))
+
+
+def _report_titles(page: ast.Page, report: Report) -> None:
+    """Report empty titles of awards, and titles that are equal in an article, in either language."""
+    outside = tuple(item for item in page.items if not isinstance(item, ast.Article))
+    for items in (*lines_of(page.items, ast.Article), outside):
+        by_title: dict[str, ast.TitleLine] = {}
+        for line in nodes(items, ast.TitleLine):
+            titles = [line.text] if line.zh is None else [line.text, line.zh]
+            if not all(map(str.strip, titles)):
+                report.add(g.EmptyTitle(span=line.span))
+            elif repeated := next((title for title in titles if title in by_title), None):
+                first = RelatedPlace(by_title[repeated].span, Phrase("the first of them", "其中第一项"))
+                report.add(n.DuplicateTitle(span=line.span, word=repeated, related=(first,)))
+            by_title |= {title: line for title in titles if title not in by_title}
 
 
 def _transitions(built: PolicyBuilder, head: Header) -> tuple[typed.Transition, ...]:

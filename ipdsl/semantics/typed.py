@@ -570,6 +570,7 @@ class Award(Node):
     less: PriorPaymentDeduction | None
     is_uncapped: bool
     readings: tuple[str, ...]
+    title: str = ""  # empty if the page gives none
 
 
 # ---------------------------------------------------------------------------------------------- rules
@@ -782,6 +783,7 @@ class Allocation(Node):
     trigger: Trigger
     gates: tuple[Gate, ...]
     readings: tuple[str, ...]
+    title: str = ""  # as in `Award`
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -203,6 +203,8 @@ def _award(award: typed.Award, indent: str) -> Iterator[str]:
         yield f"{inner}counting all other support"
     if award.is_uncapped:
         yield f"{inner}uncapped"
+    if award.title:
+        yield f"{inner}title {award.title!r}"
     yield from _readings(award.readings, inner)
 
 
@@ -306,6 +308,8 @@ def _other_sentences(policy: typed.Policy) -> Iterator[str]:
         yield f"  {_trigger(line.trigger)}"
         yield from _gates(line.gates, "  ")
         yield f"  amount {_amount_text(line.amount)}"
+        if line.title:
+            yield f"  title {line.title!r}"
         yield from _readings(line.readings, "  ")
     for target in policy.targets:
         yield f"target {target.article} {target.text!r} {target.number} by {target.by_year}"

@@ -513,6 +513,14 @@ class SourceNote(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class TitleLine(Sentence):
+    """`title "…"`: the title of an award, which decisions and letters print in place of its label."""
+
+    text: str
+    zh: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class LabelLine(Sentence):
     """`as NAME "LABEL"`."""
 
@@ -559,6 +567,7 @@ AwardLine: TypeAlias = (
     | ConditionLine
     | ReadingLine
     | SourceNote
+    | TitleLine
     | LabelLine
     | AwardLimit
     | SupportDeduction

@@ -22,6 +22,7 @@ _TEXTS: dict[type, dict[str, str]] = {
     ast.Target: {"zh": "text"},
     ast.ReadingLine: {"zh": "text"},
     ast.SourceNote: {"zh": "text"},
+    ast.TitleLine: {"zh": "text"},
 }
 """The fields with a Chinese text, each with the field of the English or only text."""
 _CHILD_FIELDS = ("header", "items", "body", "rows")

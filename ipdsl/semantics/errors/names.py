@@ -299,6 +299,18 @@ class DuplicateLabel(WordFinding):
     zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
 
 
+class DuplicateTitle(WordFinding):
+    """Two awards of an article with the same title."""
+
+    code: ClassVar[str] = "N036"
+    en: ClassVar[Texts] = Texts(
+        "two awards of the same article have the title `{word}`",
+        "the second one",
+        "write a different title for one of them",
+    )
+    zh: ClassVar[Texts] = Texts("同一条中有两项奖励的标题都是`{word}`", "其中第二项", "请给其中一项另写标题")
+
+
 class DuplicateArticle(Diagnostic):
     """A repeated article number."""
 

@@ -574,6 +574,14 @@ class ExceptionWithoutEffect(Diagnostic):
     what: Phrase
 
 
+class EmptyTitle(Diagnostic):
+    """A `title` line without a text."""
+
+    code: ClassVar[str] = "P084"
+    en: ClassVar[Texts] = Texts("the title is empty", "no text to show", "write the title, or remove the line")
+    zh: ClassVar[Texts] = Texts("标题为空", "没有可显示的文字", "请写明标题，或删去这一行")
+
+
 class EmptyTransition(Diagnostic):
     """A transition for a year or articles without claims."""
 

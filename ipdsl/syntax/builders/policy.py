@@ -203,6 +203,7 @@ BUILDERS: dict[str, Builder] = {
     ),
     "reading": sentence(ast.ReadingLine, text=SentenceContext.text, zh=SentenceContext.chinese),
     "source": sentence(ast.SourceNote, text=SentenceContext.text, zh=SentenceContext.chinese),
+    "title": sentence(ast.TitleLine, text=SentenceContext.text, zh=SentenceContext.chinese),
     "refers_for_record": _refers,
     "refers_for_policy": _refers,
     "refers_instead": _refers,

@@ -63,6 +63,7 @@ FORMS = {
     "LESS_PAID": "less already paid for RECORD of the same FIELD",
     "CONVERT_AT": "convert at SERIES on FIELD",
     "READING": 'reading "…"',
+    "TITLE": 'title "…"',
     "SOURCE": 'source "…"',
     "LIMIT": "limit 3 items per KEY per year",
     "NO_REPEAT": "no repeat per matter",
@@ -141,6 +142,7 @@ CHINESE = {
     "less already paid for RECORD of the same FIELD": "扣除 同一 字段 的 记录 已奖励部分",
     "convert at SERIES on FIELD": "按 日期 的 行情 折算",
     'reading "…"': "理解 “…”",
+    'title "…"': "标题 “…”",
     'source "…"': "出处 “…”",
     "limit 3 items per KEY per year": "每个 归并项 每年 最多 3件",
     "no repeat per matter": "同一 事项 不重复奖励",
@@ -349,7 +351,7 @@ _RULES_WITH_PER = {
 }
 _RULE_BODY_TERMINALS = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
 _BODY_TERMINALS = {
-    "AWARD": ("READING", "SOURCE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
+    "AWARD": ("READING", "SOURCE", "TITLE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
     "REPLACES": ("CLAUSE",),
     "SUSPEND": _RULE_BODY_TERMINALS,
     "NONE_WHEN": _RULE_BODY_TERMINALS,

@@ -235,6 +235,8 @@ def promise_line(s: Promise) -> str:
             return f"{row_key(s.key)}：{_row_amount(s)}"
         case ast.TiesShare():
             return "并列同名次"
+        case ast.TitleLine(text=text, zh=zh):
+            return f"标题 {texts(text, zh)}"
         case ast.LabelLine(name=name, label=label):
             return join_parts("简称", name.text, quotation(label))
         case ast.AwardLimit(amount=own_limit):

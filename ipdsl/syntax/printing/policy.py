@@ -223,6 +223,8 @@ def promise_line(s: Promise) -> str:
             return "ties share the rank"
         case ast.LabelLine(name=name, label=label):
             return join_parts("as", name.text, quotation(label))
+        case ast.TitleLine(text=text, zh=zh):
+            return f"title {texts(text, zh)}"
         case ast.AwardLimit(amount=own_limit):
             return f"at most {format_expr(own_limit)}"
         case ast.SupportDeduction():

@@ -23,6 +23,7 @@ article 1 "Amounts"
   award 20000 plus 10000 for each full 5000000 of principal above 5000000 at most 100000
       when pledge_loan repaid
     as steps
+    title "Loans in full steps"
   award 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on to repaid_on last 1 year to enterprise from 2022-06-01
       when pledge_loan repaid
     as interest

@@ -188,6 +188,7 @@ reading = texts(ast.ReadingLine) | texts(ast.SourceNote)
 award_line = st.one_of(
     condition_line,
     reading,
+    texts(ast.TitleLine),
     sentence(ast.LabelLine, name=name, label=optional_text),
     sentence(ast.AwardLimit, amount=value),
     sentence(ast.SupportDeduction),

@@ -10,6 +10,7 @@ article 1 "LPR" "利率" defines "rate" "利率"
   group prizes "各类奖项"
     award sums of gold when patent_prize won
       as china_prize "中国专利奖"
+      title "China patent prize" "中国专利奖"
   oblige county to "pay nothing again" "不得重复支付"
   refers to "标准化办法" "the measures of standards" for quality_award won
   target "patents" "专利拥有量" 200 by 2023
