@@ -1,8 +1,8 @@
-"""What stands beside the claims: budget lines, duties, and records on which another document decides (design 2.3).
+"""The parts of a decision in addition to claims: budget lines, duties, and records that other documents decide on.
 
-None of it is money of the total. A budget line is a sum for each year (or each event) in which its sentence holds; a
-plain duty is told of where it concerns the applicant or what its article pays; a document decides on each record of
-its kind that meets its conditions, and of each other one it is said why it does not.
+They are not part of the total. A budget line is an amount for each year (or event) in which its conditions are true. A
+duty without an amount is listed if it concerns the applicant, or if its article pays a claim. A document decides on
+each record of its kind that meets its conditions; the other records of the kind are listed with the reason.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class BudgetLine:
 
 @attrs.frozen
 class Duty:
-    """What somebody owes: a sum in fen, or None; `years` those in which its conditions hold, where it has any."""
+    """A duty: the amount in fen, or None; `years` in which its conditions are true, if it has conditions."""
 
     article: str
     who: str
@@ -47,7 +47,7 @@ class Duty:
 
 @attrs.frozen
 class Decided:
-    """A record of which another document speaks."""
+    """A record that another document is about."""
 
     label: str
     item: str
@@ -57,7 +57,7 @@ class Decided:
 
 @attrs.frozen
 class Sentence:
-    """One sentence beside the claims, for one applicant."""
+    """The trigger and conditions of a budget line, a duty or a reference, for one applicant."""
 
     calendar: Calendar
     trigger: typed.Trigger
@@ -90,14 +90,14 @@ class Sentence:
         return None if isinstance(day, Mark) else day
 
     def is_settled(self, day: Date, *, late: bool = False) -> bool:
-        """The day lies in the window (`late`: or where the bureau may reach back to), and not after the as-of date."""
+        """Whether the day is in the window up to the as-of date. `late` adds the time of discretion before it."""
         policy, as_of = self.calendar.policy, self.world.as_of
         begin, start = policy.window.start, policy.discretion_from
         reaches = late and start is not None and begin is not None and start <= day < begin
         return (day in policy.window or reaches) and day <= as_of
 
     def first_days(self, record: Record | None) -> Iterator[tuple[Date, bool]]:
-        """For a state: of each tried year the first day on which it holds, else the first day, and which it is."""
+        """For each tried year of a state the first day on which it is true, with True; or the first day, with False."""
         for start, end in self.calendar.tried_years(None):
             days = list(self.calendar.days_to_try(start, end, self))
             held = next((day for day in days if self.holds(record, day)), None)
@@ -138,7 +138,7 @@ def _days_of(sentence: Sentence) -> Iterator[tuple[Record | None, Date]]:
 
 
 def _amount(line: typed.Allocation, view: View, policy: typed.Policy) -> int | None:
-    """The sum under its own limit, rounded once; None where it cannot be determined or no row is for it."""
+    """The amount under its own limit, rounded once; None if it cannot be determined or no row applies."""
     limits = []
     for part in (line.amount.value, line.amount.at_most):
         if part is None:
@@ -163,7 +163,7 @@ def _amount(line: typed.Allocation, view: View, policy: typed.Policy) -> int | N
 def duties(
     policy: typed.Policy, calendar: Calendar, claims: list[Claim], newly: list[tuple[str, int]]
 ) -> Iterator[Duty]:
-    """What the applicant, or who is named, owes; `newly` is what was paid under each label."""
+    """The duties of the applicant, or of the party that they name. `newly` has the amounts paid by label."""
     for duty in policy.obligations:
         years: tuple[int, ...] = ()
         if duty.gates:

@@ -1,6 +1,6 @@
-"""A cap that carries: what it cuts waits for the room of later years, rests while suspended, and lapses.
+"""A cap that carries: cut amounts wait for the room of later years, are not paid while suspended, and lapse.
 
-The entries are claims of this run and lines of the history; both are paid in one claim order, the oldest first.
+The entries are claims of this run and lines of the history. Both are paid in one claim order, the oldest first.
 """
 
 from __future__ import annotations
@@ -139,9 +139,9 @@ class Carrying:
         self.newly[key] = self.newly.get(key, 0) + paid
 
     def end(self, year: int, now: list[Claim]) -> None:
-        """The end of a year: what the rules left is paid; what may not be carried further lapses.
+        """The end of a year: the amounts after all rules are paid, and amounts in their last year lapse.
 
-        Of a line that tells of its last year already once that year is over.
+        A line that is already in its last year lapses when that year is over.
         """
         for claim in now:
             if claim.until is None:
@@ -153,7 +153,7 @@ class Carrying:
             if until is None or not entry.of.carried or not self._is_settled(entry.world, year):
                 continue
             is_over = until < year or as_of >= Date(year, 12, 31)
-            # a claim's first year is none in which it waits; of a line that tells of its last year no year is left
+            # a claim does not wait in its first year; a line that is in its last year has no year left
             is_over = is_over and (entry.since <= year or until < entry.since)
             if until <= year and is_over:
                 entry.of.lapsed += entry.of.carried

@@ -1,6 +1,6 @@
 """Claims of the awards: their source, day, gates and proposed amount (`docs/en/concepts/settlement`).
 
-A claim that hangs on a fact that was not stated raises `NotStatedError`: the oracle settles complete facts only.
+A claim that depends on an unstated fact raises `NotStatedError`: the oracle settles complete facts only.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Claim:
 
     @property
     def sum(self) -> int:
-        """What it is paid over all years."""
+        """The amount paid over all years."""
         return sum(self.paid.values())
 
     @property
@@ -132,7 +132,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker)
 
 
 def _is_sure(claim: Claim) -> bool:
-    """Whether the record of a claim is of the kind that its award speaks of."""
+    """Whether the record of a claim is known to be of the kind of its award."""
     trigger = claim.award.trigger
     if not isinstance(trigger, typed.EventTrigger | typed.StateTrigger) or trigger.record is None:
         return True
@@ -146,7 +146,11 @@ def _years_ranked(award: typed.Award, world: World) -> Iterator[int]:
 
 
 def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
-    """The first day of each tried year on which every gate holds, or all but what a rule stops; else one zero claim."""
+    """The claims of a state: one in each tried year, on the first day on which every gate is true.
+
+    If only a rule of another article stops the claim in a year, it is kept with that reason. If no year has a claim,
+    the state has one claim of 0.
+    """
     world, trigger = calendar.world, award.trigger
     assert isinstance(trigger, typed.StateTrigger)
     possible = [] if trigger.record is None else world.possible_of_kind(trigger.record)
@@ -169,7 +173,7 @@ def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -
                     break
                 if by_rule is None and failed[0] != "not eligible":
                     by_rule = last
-            else:  # what a rule of another article stopped is told of its year
+            else:  # a claim that a rule of another article stopped is listed in its year
                 if by_rule is not None:
                     held_once = True
                     yield by_rule
@@ -204,7 +208,7 @@ def _sets(
             groups.setdefault((day.year, key), []).append(record)
         else:
             left_out.append((day.year, record))
-    for year, record in left_out:  # each stands in a claim, if need be in one that nothing is due for
+    for year, record in left_out:  # each belongs to a claim, even if that claim pays nothing
         key = tuple(_own_key(record, name, world) for name in trigger.keys)
         groups.setdefault((year, key), [])
     for (year, key), members in sorted(groups.items(), key=lambda g: (g[0][0], str(g[0][1]))):
@@ -235,7 +239,7 @@ class Maker:
     cohort: tuple[World, ...] = ()
 
     def view(self, claim: Claim) -> View:
-        """What the sentence of a claim speaks of."""
+        """The view of a claim's sentence: its record or set, day and year."""
         assert claim.day is not None
         return View(claim.world, claim.day, claim.year, self.policy.currency, claim.record, claim.members, self.cohort)
 
@@ -254,7 +258,7 @@ class Maker:
         return (outcome, "over it") if outcome else None
 
     def decide(self, claim: Claim) -> None:
-        """The gates and the sum; an event that a line stands for is not settled again, whatever comes out."""
+        """Apply the gates and set the amount. An event that has a ledger line is never settled again."""
         self._decide(claim)
         claim.competes = not claim.stopped
         lines = own_lines(self.policy, claim.world)
@@ -267,7 +271,7 @@ class Maker:
         if _is_for_others(award, world):
             claim.stopped, claim.reason = "not eligible", "beneficiary"
             return
-        if claim.day is None:  # the event did not happen, or there is no year to try
+        if claim.day is None:  # the event did not happen, or no year can be tried
             is_event = isinstance(award.trigger, typed.EventTrigger)
             claim.stopped = "not eligible" if is_event else "out of window"
             claim.reason = "no event" if is_event else "no day"
@@ -305,7 +309,7 @@ class Maker:
             claim.stopped, claim.reason = "not eligible", "no row"
 
     def _says_so_itself(self, claim: Claim) -> bool:
-        """Whether a record outside the window is stopped by words about itself alone, which are told first."""
+        """Whether a record outside the window fails conditions about the record only. Their reason takes precedence."""
         award = claim.award
         if not isinstance(award.trigger, typed.EventTrigger):
             return False
@@ -370,7 +374,7 @@ class Maker:
 
 
 def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
-    """What is proposed, rounded once; support and what was paid before are deducted of the exact sum, not below 0."""
+    """Set the proposed amount, rounded once: the exact amount after support and prior payments, at least 0."""
     if claim.stopped:
         return
 
@@ -382,11 +386,11 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
         sum_ = math.floor(exact) if claim.rounds_down else rounded(exact, policy)
         return sum_ if claim.approved is None else min(claim.approved, sum_)
 
-    if claim.is_open and claim.exact is not None and sum_of(claim.support) == 0:  # nothing is left to set
+    if claim.is_open and claim.exact is not None and sum_of(claim.support) == 0:  # the bureau cannot set any amount
         claim.is_ceiling = False
-    if claim.is_ceiling and claim.approved is None:  # it waits, at a ceiling that is less for what others paid
+    if claim.is_ceiling and claim.approved is None:  # it waits for an approval; support lowers its ceiling
         if claim.exact is not None and sum_of(0) > sum_of(claim.support):
-            claim.cuts.insert(0, ("support", sum_of(0) - sum_of(claim.support)))  # before what a rule would leave
+            claim.cuts.insert(0, ("support", sum_of(0) - sum_of(claim.support)))  # before the cuts of rules
         return
     claim.left = claim.proposed = sum_of(0)
     cut(claim, "support", sum_of(claim.support))
@@ -440,7 +444,7 @@ def support_for(claim: Claim) -> int:
 
 
 def _is_of_set(line: Support | Line, claim: Claim) -> bool:
-    """A line speaks of a record of the set; or of the set itself, by its year or its key in that year."""
+    """Whether a line is about a record of the set, or about the set itself, by its year or its key in that year."""
     world, trigger = claim.world, claim.award.trigger
     assert isinstance(trigger, typed.SetTrigger)
     if [record for record in claim.members if is_about(line, record, world, "matter (item)")]:

@@ -1,7 +1,7 @@
-"""Values of typed expressions on one day, by walking the tree. Exact fractions; three-valued where something is a mark.
+"""Values of typed expressions on one day, by walking the tree, in exact fractions. Conditions over marks are marks.
 
-`View` says of what the sentence speaks: a record, a set of records, a day, a year. `NotStatedError`: a fact that
-matters was not stated; the oracle settles complete facts only and leaves the rest to `completions`.
+`View` is the subject of the sentence: a record, a set of records, a day, a year. `NotStatedError`: a fact that the
+value depends on is not stated; the oracle settles complete facts only and leaves the rest to `completions`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class NoRowError(Exception):
 
 @attrs.frozen
 class Range:
-    """A count of which some records are not sure; `high` None: there may be more that are not listed."""
+    """A count of records that may or may not count. `high` is None if unlisted records may exist."""
 
     low: Fraction
     high: Fraction | None
@@ -38,7 +38,7 @@ class Range:
 
 @attrs.frozen
 class View:
-    """What a sentence is about."""
+    """The subject of a sentence."""
 
     world: World
     day: Date
@@ -113,9 +113,9 @@ def figure(name: str, year: int, world: World) -> Any:
 
 
 def rank_of(e: typed.ApplicantRank, v: View) -> Any:
-    """The place that was published for the year, else the place among the applicants of the cohort.
+    """The rank that was published for the year or, without one, the rank among the applicants of the cohort.
 
-    Who has nothing to be ranked by has no place.
+    An applicant without the figure has no rank.
     """
     stated = v.world.ranks.get((e.figure, v.year))
     if stated is not None:
@@ -133,7 +133,7 @@ def rank_of(e: typed.ApplicantRank, v: View) -> Any:
 
 
 def happened(v: View, e: typed.EventHappened) -> Any:
-    """The event lies on or before the day."""
+    """Whether the event is on or before the day."""
     assert v.record is not None
     field = v.world.schema.record_by_name[e.record].event_by_name[e.event].date_field
     return compare(v.record.values.get(field, UNKNOWN), Comparison.AT_MOST, v.day)
@@ -168,7 +168,7 @@ def some(parts: list[Any]) -> Any:
 
 
 def compare(left: Any, op: Comparison, right: Any) -> Any:
-    """A comparison; with NONE it is false, with a mark that is no value the mark."""
+    """A comparison. With NONE it is false; with another mark it is that mark."""
     if isinstance(left, Range) or isinstance(right, Range):
         return compare_ranges(left, op, right)
     if left is NONE or right is NONE:
@@ -177,7 +177,7 @@ def compare(left: Any, op: Comparison, right: Any) -> Any:
         if left is mark or right is mark:
             return mark
     if isinstance(left, Foreign) or isinstance(right, Foreign):
-        return CANNOT  # a sum in another currency that no sentence converts
+        return CANNOT  # an amount in another currency that no sentence converts
     match op:
         case Comparison.AT_LEAST:
             return bool(left >= right)
@@ -192,7 +192,7 @@ def compare(left: Any, op: Comparison, right: Any) -> Any:
 
 
 def compare_ranges(left: Any, op: Comparison, right: Any) -> Any:
-    """A comparison that both ends of an unsure count answer alike, else its mark."""
+    """A comparison with an uncertain count: its mark, unless both ends of the count have the same result."""
     lefts, rights = ([x.low, x.high] if isinstance(x, Range) else [x] for x in (left, right))
     marks = [x.mark for x in (left, right) if isinstance(x, Range)]
     far = Fraction(10**12)
@@ -233,17 +233,17 @@ def condition(e: typed.Expr, v: View) -> Any:
 
 
 def lasted(e: typed.ElapsedComparison, v: View) -> Any:
-    """How the day stands to the day that lies n units after a date."""
+    """The comparison of the day with the day n units after a date."""
     since = value(e.since, v)
     if isinstance(since, Mark):
         return False if since is NONE else since
-    if since > v.day:  # what is still to come was not ago
+    if since > v.day:  # a future date was not ago
         return False
     return compare(v.day, e.op, days.after(since, e.number, e.unit))
 
 
 def truth(e: typed.Expr, v: View) -> Any:
-    """A condition, where a yes/no fact that is none counts as no."""
+    """A condition. A yes/no fact that is stated as none counts as no."""
     found = value(e, v)
     return False if found is NONE else found
 
@@ -289,7 +289,7 @@ def is_first(e: typed.FirstEventTest, v: View) -> Any:
 
 
 def is_new(e: typed.FirstEventTest, v: View) -> Any:
-    """No event of the record's item lies before its own, among records and lines of the history."""
+    """Whether the record's event is the first of its item, among records and lines of the history."""
     assert v.record is not None
     world, kind = v.world, v.world.schema.record_by_name[e.record]
     field = kind.event_by_name[e.event].date_field

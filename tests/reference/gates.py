@@ -1,6 +1,6 @@
-"""What stands over the awards of a block and stops a claim before any rule: suspension, `none when`, a transition.
+"""Gates of a block that stop a claim before any rule: suspension, `none when`, a transition.
 
-Wherever they are written, they come after the award's own conditions, in this order.
+They are applied after the award's own conditions, in this order, regardless of their place on the page.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Gates:
         return any(supported(view, self.level, n.matter) for n in own)
 
     def stop(self, label: str, view: View, *, is_set: bool = False) -> str:
-        """The outcome that stops a claim; empty where nothing does. A set has no matter: its records have."""
+        """The outcome that stops a claim, or "". A set does not have a matter; its records do."""
         for node in self.over[label]:
             if is_set and isinstance(node, typed.NoneWhenRule) and node.test is None:
                 continue
@@ -109,7 +109,7 @@ def stops(node: Over, view: View, level: str) -> Any:
 
 
 def suspended(node: typed.Suspension, view: View) -> Any:
-    """An event of the picked records lies in the calendar year; they are tested as of that day."""
+    """Whether an event of the picked records is in the calendar year. The records are tested as of that day."""
     world = view.world
     if node.who not in world.kinds and node.who != "applicant":
         return False

@@ -16,7 +16,7 @@ Date = datetime.date
 
 
 class Conditions(Protocol):
-    """What has conditions: an award, or a sentence beside the awards."""
+    """An object with conditions: an award or another sentence."""
 
     @property
     def gates(self) -> tuple[typed.Gate, ...]:
@@ -73,9 +73,7 @@ class Calendar:
         yield from sorted({start} | {d for d in self.borders(award) if start <= d <= end})
 
     def borders(self, award: Conditions) -> set[Date]:
-        """All dates that were stated, those of the policy, and all that lie a written duration after one; worked out
-        once for each award.
-        """
+        """All dates of the facts and the policy, and the dates a written duration after them, once for each award."""
         if id(award) not in self._borders:
             self._borders[id(award)] = award, self._of_award(award)
         return self._borders[id(award)][1]
@@ -93,7 +91,7 @@ class Calendar:
 
 
 def assumed_as_of(policy: typed.Policy, world: World) -> Date:
-    """The as-of date where none is stated: the end of the last year of which anything is stated that may be paid."""
+    """The assumed as-of date: the end of the last year in which stated facts may lead to a payment."""
     years = set(Calendar(policy, world, every_day=False).stated_years) | {year for _, year in world.ranks}
     for line in world.lines:
         if line.admitted or line.carried or line.sum:

@@ -1,5 +1,6 @@
-"""What a claim or a line of the ledger counts under: the values of a rule's keys, what takes a place under a limit, and
-a claim's place in order. All values are texts, as a line prints them.
+"""Keys of claims and of ledger lines: the values of a rule's keys, the places under a limit, and the claim order.
+
+All values are texts, as a line prints them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ Bucket = tuple[Any, ...]
 
 
 def key_values(claim: Claim, name: str) -> list[str] | None:
-    """The values under which a claim counts for a key (several for a list); None where it has no such key."""
+    """The values of a key of a claim (several for a list); None if the claim does not have the key."""
     if name not in claim.keys:
         claim.keys[name] = _key_values(claim, name)
     return claim.keys[name]
@@ -54,7 +55,7 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
 
 
 def field_of(name: str, kind: RecordKind) -> str:
-    """The level is a key whatever the field that holds it is called."""
+    """The field of a key. The key `level` is the field with the level, regardless of its name."""
     if name != "level" or name in kind.field_by_name:
         return name
     return next((f.name for f in kind.fields if isinstance(f.type, LevelType)), name)
@@ -71,13 +72,13 @@ def _texts(found: Any) -> list[str] | None:
 
 
 def level_of(claim: Claim) -> str:
-    """The level of a claim; empty where it has none."""
+    """The level of a claim, or ""."""
     found = key_values(claim, "level")
     return found[0] if found else ""
 
 
 def line_values(line: Line, award: typed.Award | None, world: World, name: str) -> list[str] | None:
-    """The same of a line: what it states, else what follows from its item or from the record that it speaks of."""
+    """The values of a key of a line: those that it states, or those that follow from its item or its record."""
     if name == "applicant":
         return [world.applicant]
     if name in world.schema.kinds_and_classes:
@@ -124,13 +125,13 @@ def buckets(values: list[list[str] | None], who: str) -> list[Bucket]:
 
 
 def root_of(award: typed.Award, schema: Schema) -> str:
-    """The root kind of what an award is for; empty for the applicant and for the set of a year."""
+    """The root kind of an award's records; empty for an award to the applicant or for a set by year."""
     kind = _kind_of(award)
     return schema.record_by_name[kind].root if kind else ""
 
 
 def lineage_of(award: typed.Award, schema: Schema) -> tuple[str, ...]:
-    """The kind of what an award is for, and those above it."""
+    """The kind of an award's records, and the wider kinds."""
     kind = _kind_of(award)
     return schema.lineage(kind) if kind else ()
 
@@ -142,7 +143,7 @@ def item_order(claim: Claim) -> tuple[Any, ...]:
 
 
 def line_item_order(line: Line, award: typed.Award, schema: Schema) -> tuple[Any, ...]:
-    """The same of a line of which the facts no longer tell: its item is the parts of its key."""
+    """The order of a line whose record is not in the facts: its item has the parts of its key."""
     parts = dict(zip(_item_names(award, schema), line.item.split(" / "), strict=False))
     return _item_order(award, schema, line.item, parts)
 

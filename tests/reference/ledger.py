@@ -1,4 +1,4 @@
-"""The lines of the ledger with all that they say: of the claims that were settled, and those of the history."""
+"""The complete lines of the ledger: for the settled claims and from the history."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Entry:
 def ledger_lines(
     policy: typed.Policy, world: World, found: list[Claim], waited: set[tuple[str, str, datetime.date | None]]
 ) -> Iterator[Entry]:
-    """The lines of claims that were settled, and the final lines of the history; `waited` is what was carried."""
+    """The lines of settled claims, and the final lines of the history. `waited` names the carried claims."""
     for claim in found:
         if not claim.stopped and not (claim.is_open and not claim.cuts):
             yield _entry(policy, claim)
@@ -77,7 +77,7 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
 
 
 def _of_matters(names: set[str], x: Claim) -> set[str]:
-    """The fields of which the matters are made that the item does not tell."""
+    """The fields of the matters that are not part of the item."""
     if x.record is None:
         return set()
     kind = x.world.schema.record_by_name[x.record.root]
@@ -86,7 +86,7 @@ def _of_matters(names: set[str], x: Claim) -> set[str]:
 
 
 def _outcome(line: Line) -> str:
-    """What a line says of which carried money went on."""
+    """The outcome of a line whose carried amount was processed further."""
     if line.sum == 0:
         return "carried" if line.carried else "lapsed"
     if line.sum < line.proposed:
@@ -124,7 +124,7 @@ def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
 
 
 def _keys_of(line: Line) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a line was printed with; a short line is told of by its item alone."""
+    """The keys that a line was printed with. A short line has only its item."""
     return () if line.short else tuple(sorted((name, _all(value)) for name, value in line.keys.items()))
 
 

@@ -45,7 +45,7 @@ def _text(value: object) -> str:
 
 
 def item_of(line: Stated, kind: Kind) -> str:
-    """The item of which a line speaks: what its keys hold, where they hold the whole key."""
+    """The item of a line: from its keys if they have the whole key, otherwise as stated."""
     parts = [line.keys.get(field) for field in kind.key]
     return " / ".join(map(str, parts)) if parts and all(isinstance(part, str) for part in parts) else line.item
 
@@ -59,7 +59,7 @@ def item_under(line: Line, award: typed.Award, world: World) -> str:
 
 
 def said(line: Stated, kind: Kind, wanted: Iterable[str], world: World, name: str = "matter") -> dict[str, Any]:
-    """What a line says of fields of its record. A field of which it says nothing is left out."""
+    """The fields of its record that a line states. Unstated fields are left out."""
     item = item_of(line, kind)
     named = [r for r in world.records if r.root == kind.root and r.item == item]
     fields = fields_of(world, kind, name)
@@ -67,7 +67,7 @@ def said(line: Stated, kind: Kind, wanted: Iterable[str], world: World, name: st
     own = isinstance(line, Line) and line.policy in ("", world.policy)
     if item and not named and (not texts or not (own or set(fields) & set(kind.key))):
         texts |= _split(fields, item)
-    if isinstance(line, Line):  # the text of a matter is that of the page, a key that of its rules
+    if isinstance(line, Line):  # `matter` is as the page defines it, a key as its rules define it
         own_key, of_page = line.keys.get(name, ""), line.matter or line.keys.get("matter", "")
         for text, made_of in ((own_key if name != "matter" else "", fields), (of_page, fields_of(world, kind))):
             if isinstance(text, str) and text:
@@ -90,7 +90,7 @@ def _split(fields: tuple[str, ...], text: str) -> dict[str, str]:
 
 
 def matter_said(line: Stated, kind: Kind, world: World, name: str = "matter") -> str | None:
-    """The matter of which a line speaks; None where it does not say all of it."""
+    """The matter of a line; None if the line does not state all of its fields."""
     fields = fields_of(world, kind, name)
     if fields == ("applicant",):
         return f"{kind.root}: {world.applicant}"

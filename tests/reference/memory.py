@@ -1,4 +1,4 @@
-"""What the rules remember: claims settled in earlier years of a run, and the lines of the history, in one form."""
+"""Prior payments for the rules: claims settled in earlier years of a run, and the lines of the history, in one form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Past:
     level: str
     proposed: int
     admitted: int
-    worth: int  # what it was paid, and what is carried or lapsed of it
+    worth: int  # its paid, carried and lapsed amounts
     paid: dict[int, int]
     charged: dict[str, int]
     short: bool

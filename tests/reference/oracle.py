@@ -38,7 +38,7 @@ class Line:
     charged: tuple[tuple[str, int], ...] = ()
     cuts: tuple[tuple[str, int], ...] = attrs.field(default=(), eq=False)  # by each rule, in order
     why: str = attrs.field(default="", eq=False)  # why it ended before the rules
-    is_new: bool = True  # False: the ledger holds its event already
+    is_new: bool = True  # False: the ledger already has a line for its event
 
     @property
     def year(self) -> int:
@@ -47,7 +47,7 @@ class Line:
 
 @attrs.frozen
 class Answer:
-    """What the oracle says.
+    """The answer of the oracle.
 
     `totals` is what is newly paid in each year, carried money included; `ledger` all lines that are final, those of the
     history brought up to date; `waited` the events of lines that were still carried. `besides` is made when it is asked
@@ -67,7 +67,7 @@ class Answer:
 
 @attrs.frozen
 class Besides:
-    """What stands beside the claims."""
+    """The parts of the answer in addition to claims."""
 
     budget: tuple[BudgetLine, ...]
     duties: tuple[Duty, ...]
@@ -170,12 +170,12 @@ def _line(claim: claims_.Claim) -> Line:
     )
 
 
-# ---------------------------------------------------------------------------------------------- what is not stated
+# ---------------------------------------------------------------------------------------------- unstated facts
 
 
 @attrs.frozen
 class Gap:
-    """A place of the facts where nothing is stated, and the values that it may turn out to have."""
+    """A place of the facts without a statement, and the values that it may have."""
 
     path: tuple[Any, ...]
     values: tuple[Any, ...]

@@ -1,6 +1,6 @@
-"""Quotas of a cohort: where a score selects, the claims of the best records stay; else the bureau's list is a fact.
+"""Quotas of a cohort. If a score selects, the claims of the best records stay. Otherwise the bureau's list is a fact.
 
-A selection hangs on the facts alone: a record that was paid in an earlier run keeps its place by its score.
+A selection depends on the facts only: a record that was paid in an earlier run keeps its place by its score.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record
 
 
 def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
-    """Stops the claims of the records that a quota leaves out; of one applicant alone nobody knows which."""
+    """Stops the claims of the records that a quota leaves out. They are unknown for a single applicant."""
     for quota, labels in _quotas(policy, policy.root):
         if quota.score is not None:
             if alone and any(c.label in labels and not c.stopped for c in claims):

@@ -1,4 +1,4 @@
-"""The rules of a block over the claims of one year, as `docs/en/concepts/settlement` defines them."""
+"""The rules of a block over the claims of a year, as `docs/en/concepts/settlement` defines them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def under(claim: Claim, rule: Keyed) -> list[Bucket]:
 
 @attrs.frozen
 class Rules:
-    """The claims of one year on their way through the rules, in claim order."""
+    """The claims of a year during settlement, in claim order."""
 
     policy: typed.Policy
     claims: list[Claim]
@@ -125,7 +125,7 @@ class Rules:
                     room -= keeps
                 cut(claim, f"highest {rule.name}", keeps)
 
-    # ------------------------------------------------------------------------------------------ ladders
+    # ------------------------------------------------------------------------------------------ level scales
 
     def no_repeat(self, rule: typed.NoRepeat, awards: list[typed.Award]) -> None:
         """The highest of a year stays, against what this year admitted only the excess; over years the first."""
@@ -222,7 +222,7 @@ class Rules:
 
 
 def _admit(claims: list[Claim]) -> None:
-    """What the last rule that is no cap leaves of a claim is admitted."""
+    """The amount after the last rule that is not a cap is admitted."""
     for claim in claims:
         claim.admitted = claim.left
 

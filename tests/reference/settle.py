@@ -1,9 +1,9 @@
 """Settlement of claims, written from the rules of `docs/en/concepts/settlement`.
 
-Years go in order. In each year come what is proposed, `once`, the blocks from inside out, then the `over` blocks. Each
-year's lines are the history of the next.
+Years are settled in order: first the proposals, then `once`, the blocks from inside out, and the `over` blocks. The
+lines of each year are part of the history of the next.
 
-Nothing is clever here: every rule looks through all lines of the ledger each time.
+The code is simple: every rule reads all lines of the ledger each time.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ BOUNDLESS = 10**30
 def settle(
     policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool
 ) -> dict[tuple[str, int, str], int]:
-    """Settles every claim and what is carried; gives what is newly paid: to whom, in which year, under which award.
+    """Settles all claims and carried amounts. Returns the newly paid amounts by applicant, year and award.
 
-    `alone`: there are others, of whom nothing is known; what they may share is not stated.
+    `alone`: the other applicants are unknown, so anything shared with them is not stated.
     """
     for claim in claims:
         if claim.is_open and not claim.stopped:
@@ -63,7 +63,7 @@ def settle(
 
 
 def _states_enough(policy: typed.Policy, world: World, claims: list[Claim]) -> None:
-    """Whether a payment under another document counts must not hang on a key that its line does not state."""
+    """`NotStatedError` if a line of another document lacks a key that decides whether its payment counts."""
     rules = [(label, r) for label, r in reached(policy, policy.root) if isinstance(r, typed.NoRepeat | typed.TopUp)]
     kinds = world.schema.record_by_name
     for line in (x for x in world.paid_elsewhere if x.kind in kinds and (x.sum if x.short else x.admitted) > 0):
@@ -78,7 +78,7 @@ def _states_enough(policy: typed.Policy, world: World, claims: list[Claim]) -> N
 
 
 def rule_kinds(policy: typed.Policy, rule: typed.Rule) -> set[str]:
-    """The kinds of records of which the block speaks in which a rule stands."""
+    """The kinds of records of the awards in a rule's block."""
     block = next(b for b in _blocks(policy.root) if any(item is rule for item in b.items))
     awards = list(policy.awards) if block.kind == "over" and not _awards(block) else _awards(block, until=rule)
     return {a.trigger.record or "" for a in awards if not isinstance(a.trigger, typed.YearTrigger)}
@@ -90,7 +90,7 @@ def held_by(name: str, kind: Kind) -> bool:
 
 
 def _same_group(line: Line, claim: Claim, names: list[str], world: World) -> None:
-    """Part by part, whether a line may be of a claim's group: then what is not stated matters."""
+    """`NotStatedError` if unstated fields decide whether a line belongs to a claim's group."""
     assert claim.record is not None
     kind = world.schema.record_by_name[claim.record.listed]
     fields: dict[str, None] = {}
@@ -105,19 +105,19 @@ def _same_group(line: Line, claim: Claim, names: list[str], world: World) -> Non
 
 
 def _try(policy: typed.Policy, claim: Claim) -> None:
-    """A claim that waits for an approval is cut to nothing where the ledger leaves nothing of any sum."""
-    world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial pays nothing for good
+    """A claim that waits for an approval is cut to 0 if prior payments leave nothing of any amount."""
+    world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial does not change the lines
     tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
     settle(policy, [world], [tried], alone=False)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if tried.admitted and _is_asked_later(policy, claim):
-        return  # a later year finds its place taken
+        return  # rules of later years read its admitted amount
     if in_vain and tried.cuts[-1][0] != "support":  # support lowers the ceiling itself
         claim.cuts = [(tried.cuts[-1][0], 0)]
 
 
 def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
-    """Whether anything but a cap asks in later years what was admitted of a claim."""
+    """Whether a rule other than a cap reads the admitted amount of a claim in later years."""
     over = [rule for label, rule in reached(policy, policy.root) if label == claim.label]
     places = any(isinstance(rule, typed.Limit | typed.NoRepeat) and not rule.per_year for rule in over)
     climbed = any(isinstance(rule, typed.TopUp) for rule in over)
@@ -148,14 +148,14 @@ def claim_order(claim: Claim) -> tuple[Any, ...]:
 
 
 def _propose(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
-    """What each claim asks for, what was paid for the same deducted."""
+    """Sets the proposed amount of each claim, after the deduction of prior payments for the same item."""
     for claim in now:
         propose(claim, policy, _less(claim, past))
         claim.admitted = claim.left
 
 
 def _raise_all(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
-    """Of the claims that `once` leaves, the best of each matter is raised to older documents."""
+    """Raises the best claim of each matter, among those that `once` leaves, to the amount of older documents."""
     placed = [
         (item, block)
         for block in _blocks(policy.root)
@@ -183,7 +183,7 @@ def _is_ended(policy: typed.Policy, claim: Claim, past: list[Past]) -> bool:
 
 
 def _less(claim: Claim, past: list[Past]) -> int:
-    """What was admitted for another kind with the same value of a field."""
+    """The amount admitted for the kind of the deduction, with the same value of its field."""
     less = claim.award.less
     if less is None or claim.stopped:
         return 0
@@ -196,7 +196,7 @@ def _less(claim: Claim, past: list[Past]) -> int:
         if p.who == claim.world.applicant and less.record in p.kinds and set(p.values(less.field) or ()) & set(mine)
     ]
     paid = [p for p in paid if p.award is not None or p.line not in claim.counted]  # each payment is deducted once
-    if claim.exact is not None:  # of a sum at discretion nothing is deducted
+    if claim.exact is not None:  # an amount at discretion gets no deduction
         claim.counted += [p.line for p in paid if p.line is not None and p.award is None]
     return sum(p.admitted for p in paid)
 
@@ -286,12 +286,12 @@ def _block(rules: Rules, block: typed.Block) -> None:
 
 
 def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None:
-    """The rules of one block; a rule reaches what stands before it, in an `over` block everything."""
+    """The rules of one block. A rule reaches the items before it; in an `over` block it reaches everything."""
     children: list[list[typed.Award]] = [[a] for a in reached]
     inner: set[str] = set()
     caps: list[typed.Cap] = []
     for item in [*block.items, None]:
-        if isinstance(item, typed.Condition):  # acts before all rules, and parts no caps
+        if isinstance(item, typed.Condition):  # applies before all rules, and does not separate caps
             continue
         before = [a for child in children for a in child]
         if caps and not (isinstance(item, typed.Cap) and not item.carry):

@@ -1,7 +1,7 @@
 """One applicant's facts as the oracle reads them: from valid facts (`docs/en/reference/facts.md`) to a `World`.
 
-Nothing is validated here. Money becomes fen as a Fraction, a sum in another currency a `Foreign`; what is not stated
-stays UNKNOWN.
+Nothing is validated here. Money becomes fen as a Fraction, an amount in another currency a `Foreign`. Unstated values
+stay UNKNOWN.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Date = datetime.date
 
 
 class Mark(enum.Enum):
-    """What stands in place of a value."""
+    """A mark in place of a value."""
 
     NONE = "none"
     CANNOT = "cannot be determined"
@@ -65,9 +65,9 @@ class Record:
 
 @attrs.define(eq=True, unsafe_hash=False)
 class Line:
-    """A line of the history, as it was printed (or, `short`, with what was due alone). Sums in fen.
+    """A line of the history, as it was printed (or, `short`, with only the amount due). Amounts are in fen.
 
-    `paid` is what was due, by year: what was paid of it since, and when, concerns no rule.
+    `paid` is the amount due by year. Rules do not read the later payments of it.
     """
 
     policy: str
@@ -181,7 +181,7 @@ class World:
         if any(kind in self.schema.lineage(k) for k in self.partial):
             return False
         if kind in self.listed and any(k in self.partial for k in self.schema.lineage(kind)):
-            return False  # one more of a wider kind may be of this one
+            return False  # another record of a wider kind may be of this kind
         return any(k in self.listed and k not in self.partial for k in self.schema.lineage(kind))
 
 
@@ -285,7 +285,7 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
 
 
 def _about(stated: dict[str, Any], schema: Schema) -> tuple[str, str]:
-    """Kind and item; the kind may stand before the item."""
+    """Kind and item. The text of the item may begin with the kind."""
     kind, item = stated.get("kind") or "", str(stated.get("item") or "")
     before, _, rest = item.partition(": ")
     about = schema.record_by_name.get(before)
