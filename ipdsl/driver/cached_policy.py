@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ipdsl.ir.serialization import Plain
     from ipdsl.ir.terms import Program
     from ipdsl.lower.plan import Plan
+    from ipdsl.syntax import ast
 
 MODULE = "module"
 VOCABULARY = "vocabulary"
@@ -56,6 +57,8 @@ class CompiledPolicy(Protocol):
     def sources(self) -> Sources: ...
     @property
     def plan(self) -> Plan | None: ...
+    @property
+    def page(self) -> ast.Page | None: ...
     @property
     def source(self) -> Source | None: ...
 
@@ -110,6 +113,11 @@ class CachedPolicy:
     def plan(self) -> Plan | None:
         """The plan of the page. It is not cached, because few commands need it."""
         return self.compilation.plan
+
+    @property
+    def page(self) -> ast.Page | None:
+        """The surface tree of the page. It is not cached, because only `trace` needs it."""
+        return self.compilation.page
 
     def check(self) -> Report:
         return _findings(self._source, self.sources, cache=True)

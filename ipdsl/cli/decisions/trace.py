@@ -70,7 +70,8 @@ def command(
     policy, facts, claim, item = _arguments(words, facts)
     refuse_two_streams(policy, facts, history, series)
     try:
-        settled = Policy(cached_policy.policy(policy, "trace"))
+        compiled = cached_policy.policy(policy, "trace")
+        settled = Policy(compiled)
         edited = accept_edited is not None
         lines, values = read_ledger(history, settled, edited=edited), read_series(series, settled)
         stated_facts, year = _facts(facts, settled, accept_edited)
@@ -92,7 +93,7 @@ def command(
     if not claims:
         return fail([_unknown_claim(decision, label, item, day, clauses)], style=style)
     localize = localizer_of(settled.program, call_language())
-    traces = [trace_trace(settled, read, candidate, localize) for candidate in claims]
+    traces = [trace_trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
     if style == "json":
         say_json(trace.to_plain(decision, traces, settled.sources, localize))
     else:

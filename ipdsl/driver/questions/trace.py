@@ -18,6 +18,7 @@ from ipdsl.decision.assumptions import assumed_as_of
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.model import Claim, Reading
 from ipdsl.driver.library import Policy
+from ipdsl.driver.questions.traced_lines import LineEffects
 from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, StepVerdict, Trace, TraceStep
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
@@ -29,6 +30,7 @@ from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, sides, width, wrap
 from ipdsl.schema.values.value_type import Type
+from ipdsl.syntax import ast
 from ipdsl.wording.days import written_day
 
 
@@ -41,16 +43,32 @@ def find_claims(decision: Decision, label: str | None, item: str | None, day: st
     )
 
 
-def trace(policy: Policy, facts: Facts, claim: Claim, localize: Localizer = ENGLISH) -> Trace:
-    """The steps of a claim in the policy's decision on these facts."""
+def trace(
+    policy: Policy,
+    facts: Facts,
+    claim: Claim,
+    localize: Localizer = ENGLISH,
+    decision: Decision | None = None,
+    page: ast.Page | None = None,
+) -> Trace:
+    """The steps of a claim in the policy's decision on these facts.
+
+    With the page of the policy, the trace has the lines of the page that concern the claim. The decision gives the
+    effect of the lines of duties, budget lines and references.
+    """
     clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
-    if clause is None:  # the claim is from a different document
+    if clause is None:  # another document decides on the claim
         outcome, why = localize.outcome(claim.outcome), localize.why(claim)
         end = TraceStep("end", outcome, StepVerdict.STATED, claim.place, why, after=claim.paid)
-        return Trace(claim, (_sentence(claim, policy.program.document, localize), end))
-    builder = _TraceBuilder(policy, facts, claim, clause, localize)
-    steps = tuple(builder.steps())
-    return Trace(claim, steps, builder.readings(steps))
+        made = Trace(claim, (_sentence(claim, policy.program.document, localize), end))
+    else:
+        builder = _TraceBuilder(policy, facts, claim, clause, localize)
+        steps = tuple(builder.steps())
+        made = Trace(claim, steps, builder.readings(steps))
+    if page is None:
+        return made
+    effects = LineEffects(policy.program, clause, claim, made.steps, decision, page, localize)
+    return attrs.evolve(made, lines=tuple(effects.lines()))
 
 
 def _sentence(claim: Claim, document: str, localize: Localizer) -> TraceStep:
@@ -298,6 +316,12 @@ def _trace_lines(trace: Trace, sources: Sources, localize: Localizer) -> Iterato
         if step.place is not None and (shown is None or step.place.line != shown.line):
             shown = step.place
             yield from _source(shown, sources, localize)
+    if trace.lines:
+        yield localize("lines of the page:", "条文逐行：")
+    for line in trace.lines:
+        for number in range(line.place.line, line.place.end_line + 1):  # a sentence may be on several lines
+            yield from _source(attrs.evolve(line.place, line=number, end_line=number), sources, localize)
+        yield from wrap(line.effect, " " * 12)
     if trace.readings:
         yield localize("interpretation:", "条款适用口径：")
     for reading in trace.readings:
@@ -375,15 +399,17 @@ def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
                 "values": dict(step.values),
                 "before": optional_to_json(step.before),
                 "after": optional_to_json(step.after),
-                "place": None
-                if step.place is None
-                else {
-                    "file": step.place.file,
-                    "line": step.place.line,
-                    "text": sources.line_at(step.place),
-                },
+                "place": None if step.place is None else _plain_place(step.place, sources),
             }
             for step in trace.steps
         ],
+        "lines": [
+            {"place": _plain_place(line.place, sources), "effect": line.effect, "steps": list(line.steps)}
+            for line in trace.lines
+        ],
         "readings": [{"article": r.article, "label": r.label, "text": r.text} for r in trace.readings],
     }
+
+
+def _plain_place(place: Span, sources: Sources) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "text": sources.line_at(place)}

@@ -64,12 +64,22 @@ OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
 
 
 @attrs.frozen
+class TracedLine:
+    """A line of the page that concerns the claim: its place, its effect, and the numbers of its steps, from 1."""
+
+    place: Span
+    effect: str
+    steps: tuple[int, ...] = ()
+
+
+@attrs.frozen
 class Trace:
-    """A claim with its steps in order, and the readings of the sentences that apply to it."""
+    """A claim with its steps in order, the readings of the sentences that apply to it, and the lines of the page."""
 
     claim: Claim
     steps: tuple[TraceStep, ...]
     readings: tuple[Reading, ...] = ()
+    lines: tuple[TracedLine, ...] = ()
 
 
 COUNTING = ("counting all other support", "各级各类资助")

@@ -1,0 +1,518 @@
+"""The lines of the page that concern a traced claim, each with its effect on the claim.
+
+Input: the page and the steps of the claim. Output, in the order of the page: the award with its lines, its article and
+groups, the head of the policy, the blocks over the article, and each line elsewhere that is the place of a step. Other
+awards are left out. `LineEffects.BY_KIND` has the method for each kind of sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, StepVerdict, TracedLine, TraceStep
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import MOST, NO_ROW, PUBLISHED
+from ipdsl.ir.terms import Clause, Program
+from ipdsl.report.localizer import Localizer, amount
+from ipdsl.semantics.tree_walk import nodes
+from ipdsl.syntax import ast
+
+_BLOCKS = (ast.Article, ast.Group, ast.OverBlock)
+"""Sentences that contain other sentences of a block."""
+
+
+@attrs.frozen
+class PlacedLine:
+    """A sentence, and the sentence that contains it: an award, a rule, a table or another sentence with lines."""
+
+    sentence: ast.Sentence
+    owner: ast.Sentence | None = None
+
+
+def lines_of_claim(page: ast.Page, claim: Claim, step_lines: Iterable[int]) -> list[PlacedLine]:
+    """The sentences of the page that concern a claim, in order. `step_lines` are the lines that its steps name."""
+    chosen: dict[int, PlacedLine] = {}
+    header = [] if page.header is None else [PlacedLine(page.header), *_placed(_body(page.header), page.header)]
+    everything = [*header, *_placed(page.items, None)]
+    for line in (*header, *map(PlacedLine, page.uses), *_block_lines(page.items, claim, _article_order(page))):
+        chosen[line.sentence.span.line] = line
+    for number in step_lines:
+        for line in everything:
+            sentence = line.sentence
+            if sentence.span.line <= number <= sentence.span.end_line and sentence.span.line not in chosen:
+                below = () if isinstance(sentence, (ast.Award, *_BLOCKS)) else _placed(_body(sentence), sentence)
+                chosen |= {placed.sentence.span.line: placed for placed in (line, *below)}
+    for line in everything:
+        sentence = line.sentence
+        under = _placed(_body(sentence), None) if isinstance(sentence, _BLOCKS) else ()
+        if any(below.sentence.span.line in chosen for below in under):
+            chosen.setdefault(sentence.span.line, line)
+    return [chosen[number] for number in sorted(chosen)]
+
+
+def _article_order(page: ast.Page) -> Mapping[str, int]:
+    return {item.number: index for index, item in enumerate(i for i in page.items if isinstance(i, ast.Article))}
+
+
+def _block_lines(items: Iterable[ast.Sentence], claim: Claim, order: Mapping[str, int]) -> Iterator[PlacedLine]:
+    """The lines of a block that contains the award of the claim, and of the blocks over the article."""
+    for item in items:
+        if isinstance(item, ast.OverBlock):
+            if _covers(item.articles, claim.article, order):
+                yield PlacedLine(item)
+                yield from _block_lines(item.body, claim, order)
+        elif isinstance(item, ast.Article | ast.Group):
+            if any(line.sentence.span.line == claim.place.line for line in _placed(item.body, item)):
+                yield PlacedLine(item)
+                yield from _block_lines(item.body, claim, order)
+            else:
+                yield from _over_lines(item.body, claim, order)
+        elif isinstance(item, ast.Award):
+            if item.span.line == claim.place.line:
+                yield from _placed((item,), None)
+        elif isinstance(item, _OF_BLOCK):
+            yield from _placed((item,), None)
+
+
+def _over_lines(items: Iterable[ast.Sentence], claim: Claim, order: Mapping[str, int]) -> Iterator[PlacedLine]:
+    """The blocks over the article of the claim, and references that replace it, in a block without the award."""
+    for item in items:
+        if isinstance(item, ast.OverBlock):
+            yield from _block_lines((item,), claim, order)
+        elif (
+            isinstance(item, ast.Reference) and item.trigger is None and _covers(item.instead_of, claim.article, order)
+        ):
+            yield from _placed((item,), None)
+
+
+def _covers(articles: ast.ArticleRef | None, article: str, order: Mapping[str, int]) -> bool:
+    if articles is None:
+        return True
+    first, last = (order.get(number) for number in (articles.first, articles.last or articles.first))
+    place = order.get(article)
+    return place is not None and first is not None and last is not None and first <= place <= last
+
+
+def _placed(sentences: Iterable[ast.Sentence], owner: ast.Sentence | None) -> Iterator[PlacedLine]:
+    """Sentences with the lines under them."""
+    for sentence in sentences:
+        yield PlacedLine(sentence, owner)
+        yield from _placed(_body(sentence), None if isinstance(sentence, _BLOCKS) else sentence)
+
+
+def _body(sentence: ast.Sentence) -> Sequence[ast.Sentence]:
+    """The lines under a sentence."""
+    for name in ("body", "header", "rows"):
+        below = getattr(sentence, name, ())
+        if below:
+            return tuple(line for line in below if isinstance(line, ast.Sentence))
+    return ()
+
+
+@attrs.frozen(slots=False)
+class LineEffects:
+    """Describes the effect of each line on one claim."""
+
+    program: Program
+    clause: Clause | None
+    claim: Claim
+    steps: tuple[TraceStep, ...]
+    decision: Decision | None
+    page: ast.Page
+    localize: Localizer
+
+    def lines(self) -> Iterator[TracedLine]:
+        """Each line with its place, its effect and the numbers of its steps."""
+        places = [step.place.line for step in self.steps if step.place is not None]
+        for line in lines_of_claim(self.page, self.claim, places):
+            sentence = line.sentence
+            numbers = self._numbers(sentence)
+            effect = self.BY_KIND[type(sentence)](self, sentence, line.owner)
+            if numbers:
+                named = self.localize("step {steps}" if len(numbers) == 1 else "steps {steps}", "步骤{steps}",
+                                      steps=self.localize.row(map(str, numbers)))  # fmt: skip
+                effect = self.localize("{effect} ({steps})", "{effect}（{steps}）", effect=effect, steps=named)
+            place = attrs.evolve(sentence.span, file=self.claim.place.file)  # as in the steps
+            yield TracedLine(place, effect, numbers)
+
+    # ------------------------------------------------------------------------------------------ steps of a line
+
+    def _numbers(self, sentence: ast.Sentence) -> tuple[int, ...]:
+        """The numbers of the steps of a sentence, from 1."""
+        if isinstance(sentence, ast.EffectiveLine):
+            return tuple(number for number, step in enumerate(self.steps, 1) if step.kind == "window")
+        return tuple(
+            number for number, step in enumerate(self.steps, 1)
+            if step.place is not None and sentence.span.line <= step.place.line <= sentence.span.end_line
+        )  # fmt: skip
+
+    def _of_steps(self, sentence: ast.Sentence) -> str | None:
+        """The verdicts of the steps of a sentence; `None` without a step."""
+        steps = [self.steps[number - 1] for number in self._numbers(sentence)]
+        texts = [self._verdict(step) for step in steps if step.verdict is not StepVerdict.STATED]
+        return self.localize.join_sentences(dict.fromkeys(texts)) if texts else None
+
+    def _verdict(self, step: TraceStep) -> str:
+        text = self.localize(step.verdict.value, VERDICTS_ZH[step.verdict])
+        before, after = step.before, step.after
+        if before is None or after is None or step.verdict not in (StepVerdict.CUT, StepVerdict.RAISED):
+            return text
+        if step.verdict is StepVerdict.CUT:
+            return self.localize("cut from {before} to {after}", "由{before}核减至{after}",
+                                 before=amount(before), after=amount(after))  # fmt: skip
+        return self.localize("raised from {before} to {after}", "由{before}提高至{after}",
+                             before=amount(before), after=amount(after))  # fmt: skip
+
+    @cached_property
+    def _end_of_steps(self) -> str | None:
+        """Why no amount was computed: the step that stopped the claim, or a missing fact."""
+        for number, step in enumerate(self.steps, 1):
+            if step.verdict is StepVerdict.STOPPED:
+                return self.localize("not looked at: the claim stops at step {number}",
+                                     "没有审查：申请止于步骤{number}",
+                                     number=number)  # fmt: skip
+        if self.claim.brought_in.minor:
+            return self.localize(
+                "not looked at: the money is carried from earlier years", "没有审查：金额由以前年度结转"
+            )
+        return None
+
+    @property
+    def _amount(self) -> Money | None:
+        """The amount of the award; `None` if it is not known."""
+        amounts = [step.after for step in self.steps if step.kind == "amount" and step.after is not None]
+        return amounts[0] if amounts else None
+
+    @property
+    def _not_known(self) -> str:
+        if self.claim.outcome is Outcome.CONTINGENT:
+            return self.localize("not known: other applicants decide", "未知：取决于其他申请人")
+        return self.localize("not known: facts are missing", "未知：尚缺事实")
+
+    @property
+    def _no_effect(self) -> str:
+        return self.localize("changes no amount", "不影响金额")
+
+    def _noted(self, en: str, zh: str) -> str:
+        return self.localize("{note}: changes no amount", "{note}，不影响金额", note=self.localize(en, zh))
+
+    # ------------------------------------------------------------------------------------------ an award and its lines
+
+    def _award(self, award: ast.Award, _: object) -> str:
+        if award.span.line != self.claim.place.line:
+            return self.localize("another award", "另一项奖励")
+        if self._end_of_steps is not None or self._amount is None:
+            return self.localize("the award of the claim: {outcome}", "该申请所依据的奖励：{outcome}",
+                                 outcome=self.localize.outcome(self.claim.outcome))  # fmt: skip
+        return self.localize("the award of the claim: the amount is {sum}", "该申请所依据的奖励：金额为{sum}",
+                             sum=amount(self._amount))  # fmt: skip
+
+    def _row(self, row: ast.Row, owner: ast.Sentence | None) -> str:
+        if isinstance(owner, ast.Table):
+            return self._table_row(row, owner)
+        if self._end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_ROW:
+            return self._end_of_steps
+        name = self._row_name(row, owner)
+        if not self.claim.row:
+            if self.claim.reason is not None and self.claim.reason.code == NO_ROW:
+                return self.localize("does not apply: {why}", "不适用：{why}", why=self.localize.why(self.claim))
+            return self._end_of_steps or self._not_known
+        if name == self.claim.row:
+            if self._amount is None:
+                return self.localize("applies", "适用")
+            return self.localize("applies: the amount is {sum}", "适用：金额为{sum}", sum=amount(self._amount))
+        return self.localize("does not apply: row {row} applies", "不适用：适用档次为{row}",
+                             row=self.localize.names.sentence(self.claim.row, self.claim.passage))  # fmt: skip
+
+    def _row_name(self, row: ast.Row, owner: ast.Sentence | None) -> str:
+        """The name of a row in the claim. The clause has the rows of the award in their order."""
+        rows = [line for line in _body(owner) if isinstance(line, ast.Row)] if owner is not None else []
+        index = next((i for i, line in enumerate(rows) if line.span.line == row.span.line), len(rows))
+        names = () if self.clause is None else self.clause.rows
+        return names[index].name if index < len(names) else ""
+
+    def _table_row(self, row: ast.Row, table: ast.Table) -> str:
+        keys = {node.key.text for node in self._lookups if node.table.text == table.name.text}
+        if not keys:
+            return self.localize("not read by this award", "该奖励未引用")
+        if isinstance(row.key, ast.MemberKeys) and keys.isdisjoint(name.text for name in row.key.names):
+            read = self.localize("not read by this award: it reads {keys}", "未引用：该奖励引用{keys}",
+                                 keys=self.localize.row(sorted(keys)))  # fmt: skip
+            return read if keys <= self._members(table) else self._read_by_field
+        return self.localize("read by this award", "由该奖励引用")
+
+    @property
+    def _read_by_field(self) -> str:
+        return self.localize("read by this award for records with this value", "记录为该值时由该奖励引用")
+
+    def _members(self, table: ast.Table) -> set[str]:
+        """The members in the rows of a table. Any other key is a field of the record."""
+        return {name.text for row in table.rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names}
+
+    @cached_property
+    def _lookups(self) -> tuple[ast.TableLookup, ...]:
+        """The lookups in the award of the claim, including its rows."""
+        awards = [line.sentence for line in lines_of_claim(self.page, self.claim, ())
+                  if isinstance(line.sentence, ast.Award)]  # fmt: skip
+        return tuple(node for award in awards for node in nodes(award, ast.TableLookup))
+
+    def _ties(self, _line: ast.TiesShare, _: object) -> str:
+        return self.localize("equal figures share a rank", "数值相同的并列")
+
+    def _condition(self, line: ast.ConditionLine, owner: ast.Sentence | None) -> str:
+        if isinstance(owner, ast.Obligation | ast.Reference | ast.Allocation):
+            return self.localize("a condition of the sentence above", "上一句的条件")
+        verdicts = self._of_steps(line)
+        if verdicts is not None:
+            return verdicts
+        if self.clause is not None and any(_is_in(gate.span, line) for gate in self.clause.picks):
+            return self.localize("selects the records that count", "据以筛选计入的记录")
+        return self._end_of_steps or self.localize("does not apply to this award", "不适用于该奖励")
+
+    def _reading(self, _line: ast.ReadingLine, _: object) -> str:
+        return self._noted("an interpretation", "适用口径")
+
+    def _source(self, _line: ast.SourceNote, _: object) -> str:
+        return self._noted("a note on the official text", "对文件原文的说明")
+
+    def _label(self, _line: ast.LabelLine, _: object) -> str:
+        return self.localize("the label of the award: changes no amount", "该奖励的名称，不影响金额")
+
+    def _own_limit(self, _line: ast.AwardLimit, _: object) -> str:
+        if self._end_of_steps is not None:
+            return self._end_of_steps
+        cut = next((part for part in self.claim.parts if part.code == MOST), None)
+        if cut is not None:
+            return self.localize("cut: {why}", "核减：{why}", why=self.localize.reason(cut, self.claim.passage))
+        if self.claim.outcome in OPEN or self._amount is None:
+            return self._not_known
+        if self.claim.ceiling is not None or self.claim.outcome is Outcome.CEILING:
+            return self.localize("limits the ceiling of the claim", "限制该申请的上限")
+        return self.localize("not reached: the amount is {sum}", "未达到：金额为{sum}", sum=amount(self._amount))
+
+    def _deduction(self, line: ast.Sentence, owner: ast.Sentence | None) -> str:
+        return self._of_steps(line) or self._end_of_steps or self._not_known
+
+    def _conversion(self, _line: ast.ConversionLine, _: object) -> str:
+        if self._end_of_steps is not None:
+            return self._end_of_steps
+        rates = [part for part in self.claim.parts if part.code == PUBLISHED]
+        if rates:
+            texts = [self.localize.reason(part, self.claim.passage) for part in rates]
+            return self.localize("converts: {why}", "折算：{why}", why=self.localize.join_sentences(texts))
+        if self.claim.outcome in OPEN:
+            return self._not_known
+        return self.localize("converts nothing: the amount is in {currency}", "无需折算：金额为{currency}",
+                             currency=self.program.currency)  # fmt: skip
+
+    def _uncapped(self, _line: ast.UncappedLine, _: object) -> str:
+        return self._noted("confirms that no cap is missing", "确认没有遗漏限额")
+
+    # ------------------------------------------------------------------------------------------ rules
+
+    def _rule(self, line: ast.Sentence, _: object) -> str:
+        verdicts = self._of_steps(line)
+        if verdicts is not None:
+            return verdicts
+        if not self._is_applied(line):
+            exceptions = [below for below in _body(line) if isinstance(below, ast.ExceptionLine)]
+            if exceptions:
+                return self.localize("does not apply: line {line} excepts this award", "不适用：第{line}行将该奖励除外",
+                                     line=exceptions[0].span.line)  # fmt: skip
+            return self.localize("does not apply to this award", "不适用于该奖励")
+        return self._end_of_steps or self._not_known
+
+    def _is_applied(self, line: ast.Sentence) -> bool:
+        """Whether a rule applies to the award of the claim."""
+        if self.clause is None:  # another document decides on the claim
+            return False
+        index, program = self.clause.index, self.program
+        rules = [rule.span for _, rule in program.settlement.rules_by_clause[index]]
+        gates = [gate.span for gate in self.clause.gates]
+        older = [rule.span for rule in program.older_standards if index in rule.clauses]
+        quotas = [quota.span for quota in program.quotas if index in quota.clauses]
+        suspensions = [rule.span for rule in program.suspensions if index in rule.clauses]
+        return any(_is_in(span, line) for span in (*rules, *gates, *older, *quotas, *suspensions))
+
+    def _pay_each(self, _line: ast.PayEachLine, _: object) -> str:
+        return self._noted("confirms that no award excludes another", "确认各项奖励互不排斥")
+
+    def _exception(self, _line: ast.ExceptionLine, owner: ast.Sentence | None) -> str:
+        if owner is not None and self._is_applied(owner):
+            return self.localize("does not except this award", "未将该奖励除外")
+        return self.localize("excepts this award", "将该奖励除外")
+
+    def _carry(self, _line: ast.CarryForward, owner: ast.Sentence | None) -> str:
+        if owner is not None and not self._is_applied(owner):
+            return self.localize("does not apply to this award", "不适用于该奖励")
+        if self._end_of_steps is not None and not self.claim.brought_in.minor:
+            return self._end_of_steps
+        carry = self.claim.carry
+        if carry is None:
+            open_ = self.claim.outcome in OPEN
+            return self._not_known if open_ else self.localize("carries nothing", "没有结转")
+        years = [self.localize("{sum} in {year}", "{year}年{sum}", sum=amount(paid), year=year)
+                 for year, paid in carry.paid.items()]  # fmt: skip
+        return self.localize("pays {years}; carried to later years {left}; lapsed {lapsed}",
+                             "分年兑现：{years}；结转以后年度{left}；失效{lapsed}",
+                             years=self.localize.row(years), left=amount(carry.left), lapsed=amount(carry.lapsed),
+                             )  # fmt: skip
+
+    def _same_matter(self, line: ast.SameMatter, owner: ast.Sentence | None) -> str:
+        if isinstance(owner, ast.Sentence) and not isinstance(owner, ast.PolicyLine) and not self._is_applied(owner):
+            return self.localize("does not apply to this award", "不适用于该奖励")
+        if line.record is not None and not self._is_own_kind(line.record.text):
+            return self.localize("does not apply: the claim is about {kind}", "不适用：该申请涉及{kind}",
+                                 kind=self.localize.names.name(self.claim.kind))  # fmt: skip
+        return self.localize("defines which claims are about the same matter, for rules per matter",
+                             "规定同一事项的范围，由按同一事项计算的规则使用")  # fmt: skip
+
+    def _is_own_kind(self, record: str) -> bool:
+        kinds, kind = self.program.schema.record_by_name, self.claim.kind
+        if kind not in kinds:
+            return False
+        names = {kind, kinds[kind].root}
+        return record in names or record in {self.localize.names.name(name) for name in names}
+
+    # ------------------------------------------------------------------------------------------ other sentences
+
+    def _reference(self, line: ast.Reference, _: object) -> str:
+        if self.claim.outcome is Outcome.BY_REFERENCE:
+            return self.localize("applies: {why}", "适用：{why}", why=self.localize.why(self.claim))
+        verdicts = self._of_steps(line)
+        if verdicts is not None:
+            return verdicts
+        found = [] if self.decision is None else [r for r in self.decision.references if _is_in(r.place, line)]
+        items = [item for reference in found for item in reference.items]
+        if items:
+            return self.localize("decides on {items}, not on this claim", "适用于{items}，不适用于该申请",
+                                 items=self.localize.row(items))  # fmt: skip
+        if found:
+            return self.localize("the other document decides; this claim only shows a computation",
+                                 "由其他文件决定；该申请仅列示计算结果")  # fmt: skip
+        return self.localize("does not apply: no record of the facts is of this kind", "不适用：没有此类记录")
+
+    def _obligation(self, line: ast.Obligation, _: object) -> str:
+        duties = [] if self.decision is None else [d for d in self.decision.obligations if _is_in(d.place, line)]
+        owed = [duty.amount for duty in duties if duty.amount is not None]
+        if owed:
+            return self.localize("a duty arises: {sum}", "产生义务：{sum}", sum=amount(owed[0]))
+        if duties:
+            return self._noted("a duty arises", "产生义务")
+        return self._noted("no duty arises", "不产生义务")
+
+    def _allocation(self, line: ast.Allocation, _: object) -> str:
+        budgets = [] if self.decision is None else [b for b in self.decision.allocations if _is_in(b.place, line)]
+        sums = [budget.amount for budget in budgets if budget.amount is not None]
+        if sums:
+            return self.localize("a budget line of {sum}, not part of the claim", "预算安排{sum}，不属于该申请",
+                                 sum=amount(sums[0]))  # fmt: skip
+        return self._noted("a budget line, not part of the claim", "预算安排，不属于该申请")
+
+    def _target(self, _line: ast.Target, _: object) -> str:
+        return self._noted("a goal", "工作目标")
+
+    def _definition(self, line: ast.BeneficiaryDefinition, _: object) -> str:
+        return self._of_steps(line) or self._end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
+
+    def _table(self, line: ast.Table, _: object) -> str:
+        if any(node.table.text == line.name.text for node in self._lookups):
+            return self.localize("read by this award", "由该奖励引用")
+        return self.localize("not read by this award", "该奖励未引用")
+
+    def _group(self, line: ast.Group, _: object) -> str:
+        if self._contains(line):
+            return self.localize("the group of the award", "该奖励所在的组")
+        return self.localize("a group with lines that concern this award", "含有涉及该奖励的条文的组")
+
+    def _over(self, line: ast.OverBlock, _: object) -> str:
+        return self.localize("its rules apply after the rules of the article", "其中的规则在本条规则之后适用")
+
+    def _article(self, line: ast.Article, _: object) -> str:
+        if self._contains(line):
+            return self.localize("the article of the award", "该奖励所在的条款")
+        return self.localize("an article with lines that concern this award", "含有涉及该奖励的条文的条款")
+
+    def _contains(self, block: ast.Article | ast.Group) -> bool:
+        return any(line.sentence.span.line == self.claim.place.line for line in _placed(block.body, None))
+
+    # ------------------------------------------------------------------------------------------ the head of the page
+
+    def _policy(self, _line: ast.PolicyLine, _: object) -> str:
+        return self.localize("the policy of the award", "该奖励所属的政策")
+
+    def _document(self, _line: ast.DocumentLine, _: object) -> str:
+        return self._noted("the source of the claim", "该申请的依据")
+
+    def _issued(self, _line: ast.IssueDateLine, _: object) -> str:
+        return self._noted("the day of issue", "印发日期")
+
+    def _effective(self, line: ast.EffectiveLine, _: object) -> str:
+        return self._of_steps(line) or self._end_of_steps or self._not_known
+
+    def _status(self, _line: ast.StatusLine, _: object) -> str:
+        return self._noted("the status of the document", "文件的稿别")
+
+    def _currency(self, _line: ast.CurrencyLine, _: object) -> str:
+        return self.localize("the amounts are in {currency}", "金额以{currency}计", currency=self.program.currency)
+
+    def _level(self, _line: ast.PolicyLevel, _: object) -> str:
+        return self.localize(
+            "support of this level is not support of another level", "该级别的支持不属于其他级别的支持"
+        )
+
+    def _rounding(self, _line: ast.RoundingLine, _: object) -> str:
+        if self._end_of_steps is not None or self._amount is None:
+            return self._end_of_steps or self._not_known
+        return self.localize("rounds the amount to {sum}", "金额取整为{sum}", sum=amount(self._amount))
+
+    def _use(self, _line: ast.UseLine, _: object) -> str:
+        return self._noted("the names of records and fields", "记录和字段的名称")
+
+    def _language(self, _line: ast.LanguageLine, _: object) -> str:
+        return self._noted("the version of the language", "语言版本")
+
+    def _replaces(self, _line: ast.ReplacesLine, _: object) -> str:
+        return self.localize("payments under this document count as earlier payments", "按该文件的支付计为以前的支付")
+
+    def _clause_mapping(self, line: ast.ClauseMapping, _: object) -> str:
+        if line.new == self.claim.label:
+            return self.localize("payments under {old} count as payments of this award",
+                                 "按{old}的支付计为该奖励的支付",
+                                 old=line.old)  # fmt: skip
+        return self.localize("does not apply: it names another award", "不适用：涉及另一项奖励")
+
+    BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
+        ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
+        ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label, ast.AwardLimit: _own_limit,
+        ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,
+        ast.UncappedLine: _uncapped,
+        ast.Limit: _rule, ast.NoRepeat: _rule, ast.HighestRule: _rule, ast.TopUp: _rule, ast.Cap: _rule,
+        ast.Quota: _rule, ast.Suspension: _rule, ast.NoneWhenRule: _rule, ast.PayEachLine: _pay_each,
+        ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
+        ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation, ast.Target: _target,
+        ast.BeneficiaryDefinition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over,
+        ast.Article: _article,
+        ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issued,
+        ast.EffectiveLine: _effective, ast.StatusLine: _status, ast.CurrencyLine: _currency,
+        ast.PolicyLevel: _level, ast.RoundingLine: _rounding, ast.UseLine: _use, ast.LanguageLine: _language,
+        ast.ReplacesLine: _replaces, ast.ClauseMapping: _clause_mapping,
+    }  # fmt: skip
+
+
+def _is_in(place: Span, sentence: ast.Sentence) -> bool:
+    return sentence.span.line <= place.line <= sentence.span.end_line
+
+
+_OF_BLOCK = tuple(
+    kind for kind in LineEffects.BY_KIND
+    if kind not in (ast.Award, *_BLOCKS)
+)  # fmt: skip
