@@ -40,19 +40,19 @@ class PlacedLine:
 def lines_of_claim(page: ast.Page, claim: Claim, step_lines: Iterable[int]) -> list[PlacedLine]:
     """The sentences of the page that concern a claim, in order. `step_lines` are the lines that its steps name."""
     chosen: dict[int, PlacedLine] = {}
-    header = [] if page.header is None else [PlacedLine(page.header), *_placed(_body(page.header), page.header)]
-    everything = [*header, *_placed(page.items, None)]
+    header = [] if page.header is None else [PlacedLine(page.header), *_placed_lines(_body(page.header), page.header)]
+    everything = [*header, *_placed_lines(page.items, None)]
     for line in (*header, *map(PlacedLine, page.uses), *_block_lines(page.items, claim, _article_order(page))):
         chosen[line.sentence.span.line] = line
     for number in step_lines:
         for line in everything:
             sentence = line.sentence
             if sentence.span.line <= number <= sentence.span.end_line and sentence.span.line not in chosen:
-                below = () if isinstance(sentence, (ast.Award, *_BLOCKS)) else _placed(_body(sentence), sentence)
+                below = () if isinstance(sentence, (ast.Award, *_BLOCKS)) else _placed_lines(_body(sentence), sentence)
                 chosen |= {placed.sentence.span.line: placed for placed in (line, *below)}
     for line in everything:
         sentence = line.sentence
-        under = _placed(_body(sentence), None) if isinstance(sentence, _BLOCKS) else ()
+        under = _placed_lines(_body(sentence), None) if isinstance(sentence, _BLOCKS) else ()
         if any(below.sentence.span.line in chosen for below in under):
             chosen.setdefault(sentence.span.line, line)
     return [chosen[number] for number in sorted(chosen)]
@@ -70,16 +70,16 @@ def _block_lines(items: Iterable[ast.Sentence], claim: Claim, order: Mapping[str
                 yield PlacedLine(item)
                 yield from _block_lines(item.body, claim, order)
         elif isinstance(item, ast.Article | ast.Group):
-            if any(line.sentence.span.line == claim.place.line for line in _placed(item.body, item)):
+            if any(line.sentence.span.line == claim.place.line for line in _placed_lines(item.body, item)):
                 yield PlacedLine(item)
                 yield from _block_lines(item.body, claim, order)
             else:
                 yield from _over_lines(item.body, claim, order)
         elif isinstance(item, ast.Award):
             if item.span.line == claim.place.line:
-                yield from _placed((item,), None)
-        elif isinstance(item, _OF_BLOCK):
-            yield from _placed((item,), None)
+                yield from _placed_lines((item,), None)
+        elif isinstance(item, _BLOCK_LINES):
+            yield from _placed_lines((item,), None)
 
 
 def _over_lines(items: Iterable[ast.Sentence], claim: Claim, order: Mapping[str, int]) -> Iterator[PlacedLine]:
@@ -90,7 +90,7 @@ def _over_lines(items: Iterable[ast.Sentence], claim: Claim, order: Mapping[str,
         elif (
             isinstance(item, ast.Reference) and item.trigger is None and _covers(item.instead_of, claim.article, order)
         ):
-            yield from _placed((item,), None)
+            yield from _placed_lines((item,), None)
 
 
 def _covers(articles: ast.ArticleRef | None, article: str, order: Mapping[str, int]) -> bool:
@@ -101,11 +101,11 @@ def _covers(articles: ast.ArticleRef | None, article: str, order: Mapping[str, i
     return place is not None and first is not None and last is not None and first <= place <= last
 
 
-def _placed(sentences: Iterable[ast.Sentence], owner: ast.Sentence | None) -> Iterator[PlacedLine]:
+def _placed_lines(sentences: Iterable[ast.Sentence], owner: ast.Sentence | None) -> Iterator[PlacedLine]:
     """Sentences with the lines under them."""
     for sentence in sentences:
         yield PlacedLine(sentence, owner)
-        yield from _placed(_body(sentence), None if isinstance(sentence, _BLOCKS) else sentence)
+        yield from _placed_lines(_body(sentence), None if isinstance(sentence, _BLOCKS) else sentence)
 
 
 def _body(sentence: ast.Sentence) -> Sequence[ast.Sentence]:
@@ -154,7 +154,7 @@ class LineEffects:
             if step.place is not None and sentence.span.line <= step.place.line <= sentence.span.end_line
         )  # fmt: skip
 
-    def _of_steps(self, sentence: ast.Sentence) -> str | None:
+    def _step_verdicts(self, sentence: ast.Sentence) -> str | None:
         """The verdicts of the steps of a sentence; `None` without a step."""
         steps = [self.steps[number - 1] for number in self._numbers(sentence)]
         texts = [self._verdict(step) for step in steps if step.verdict is not StepVerdict.STATED]
@@ -201,7 +201,7 @@ class LineEffects:
     def _no_effect(self) -> str:
         return self.localize("changes no amount", "不影响金额")
 
-    def _noted(self, en: str, zh: str) -> str:
+    def _note(self, en: str, zh: str) -> str:
         return self.localize("{note}: changes no amount", "{note}，不影响金额", note=self.localize(en, zh))
 
     # ------------------------------------------------------------------------------------------ an award and its lines
@@ -270,7 +270,7 @@ class LineEffects:
     def _condition(self, line: ast.ConditionLine, owner: ast.Sentence | None) -> str:
         if isinstance(owner, ast.Obligation | ast.Reference | ast.Allocation):
             return self.localize("a condition of the sentence above", "上一句的条件")
-        verdicts = self._of_steps(line)
+        verdicts = self._step_verdicts(line)
         if verdicts is not None:
             return verdicts
         if self.clause is not None and any(_is_in(gate.span, line) for gate in self.clause.picks):
@@ -278,10 +278,10 @@ class LineEffects:
         return self._end_of_steps or self.localize("does not apply to this award", "不适用于该奖励")
 
     def _reading(self, _line: ast.ReadingLine, _: object) -> str:
-        return self._noted("an interpretation", "适用口径")
+        return self._note("an interpretation", "适用口径")
 
     def _source(self, _line: ast.SourceNote, _: object) -> str:
-        return self._noted("a note on the official text", "对文件原文的说明")
+        return self._note("a note on the official text", "对文件原文的说明")
 
     def _label(self, _line: ast.LabelLine, _: object) -> str:
         return self.localize("the label of the award: changes no amount", "该奖励的名称，不影响金额")
@@ -299,7 +299,7 @@ class LineEffects:
         return self.localize("not reached: the amount is {sum}", "未达到：金额为{sum}", sum=amount(self._amount))
 
     def _deduction(self, line: ast.Sentence, owner: ast.Sentence | None) -> str:
-        return self._of_steps(line) or self._end_of_steps or self._not_known
+        return self._step_verdicts(line) or self._end_of_steps or self._not_known
 
     def _conversion(self, _line: ast.ConversionLine, _: object) -> str:
         if self._end_of_steps is not None:
@@ -313,13 +313,13 @@ class LineEffects:
         return self.localize("converts nothing: the amount is in {currency}", "无需折算：金额为{currency}",
                              currency=self.program.currency)  # fmt: skip
 
-    def _uncapped(self, _line: ast.UncappedLine, _: object) -> str:
-        return self._noted("confirms that no cap is missing", "确认没有遗漏限额")
+    def _uncapped_line(self, _line: ast.UncappedLine, _: object) -> str:
+        return self._note("confirms that no cap is missing", "确认没有遗漏限额")
 
     # ------------------------------------------------------------------------------------------ rules
 
     def _rule(self, line: ast.Sentence, _: object) -> str:
-        verdicts = self._of_steps(line)
+        verdicts = self._step_verdicts(line)
         if verdicts is not None:
             return verdicts
         if not self._is_applied(line):
@@ -343,7 +343,7 @@ class LineEffects:
         return any(_is_in(span, line) for span in (*rules, *gates, *older, *quotas, *suspensions))
 
     def _pay_each(self, _line: ast.PayEachLine, _: object) -> str:
-        return self._noted("confirms that no award excludes another", "确认各项奖励互不排斥")
+        return self._note("confirms that no award excludes another", "确认各项奖励互不排斥")
 
     def _exception(self, _line: ast.ExceptionLine, owner: ast.Sentence | None) -> str:
         if owner is not None and self._is_applied(owner):
@@ -387,17 +387,16 @@ class LineEffects:
     def _reference(self, line: ast.Reference, _: object) -> str:
         if self.claim.outcome is Outcome.BY_REFERENCE:
             return self.localize("applies: {why}", "适用：{why}", why=self.localize.why(self.claim))
-        verdicts = self._of_steps(line)
+        verdicts = self._step_verdicts(line)
         if verdicts is not None:
             return verdicts
-        found = [] if self.decision is None else [r for r in self.decision.references if _is_in(r.place, line)]
-        items = [item for reference in found for item in reference.items]
+        references = [] if self.decision is None else [r for r in self.decision.references if _is_in(r.place, line)]
+        items = [item for reference in references for item in reference.items]
         if items:
             return self.localize("decides on {items}, not on this claim", "适用于{items}，不适用于该申请",
                                  items=self.localize.row(items))  # fmt: skip
-        if found:
-            return self.localize("the other document decides; this claim only shows a computation",
-                                 "由其他文件决定；该申请仅列示计算结果")  # fmt: skip
+        if references:
+            return self._note("another document is named for all claims", "全部申请另参照其他文件")
         return self.localize("does not apply: no record of the facts is of this kind", "不适用：没有此类记录")
 
     def _obligation(self, line: ast.Obligation, _: object) -> str:
@@ -406,8 +405,8 @@ class LineEffects:
         if owed:
             return self.localize("a duty arises: {sum}", "产生义务：{sum}", sum=amount(owed[0]))
         if duties:
-            return self._noted("a duty arises", "产生义务")
-        return self._noted("no duty arises", "不产生义务")
+            return self._note("a duty arises", "产生义务")
+        return self._note("no duty arises", "不产生义务")
 
     def _allocation(self, line: ast.Allocation, _: object) -> str:
         budgets = [] if self.decision is None else [b for b in self.decision.allocations if _is_in(b.place, line)]
@@ -415,13 +414,15 @@ class LineEffects:
         if sums:
             return self.localize("a budget line of {sum}, not part of the claim", "预算安排{sum}，不属于该申请",
                                  sum=amount(sums[0]))  # fmt: skip
-        return self._noted("a budget line, not part of the claim", "预算安排，不属于该申请")
+        return self._note("a budget line, not part of the claim", "预算安排，不属于该申请")
 
     def _target(self, _line: ast.Target, _: object) -> str:
-        return self._noted("a goal", "工作目标")
+        return self._note("a goal", "工作目标")
 
     def _definition(self, line: ast.BeneficiaryDefinition, _: object) -> str:
-        return self._of_steps(line) or self._end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
+        return (
+            self._step_verdicts(line) or self._end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
+        )
 
     def _table(self, line: ast.Table, _: object) -> str:
         if any(node.table.text == line.name.text for node in self._lookups):
@@ -433,7 +434,7 @@ class LineEffects:
             return self.localize("the group of the award", "该奖励所在的组")
         return self.localize("a group with lines that concern this award", "含有涉及该奖励的条文的组")
 
-    def _over(self, line: ast.OverBlock, _: object) -> str:
+    def _over_block(self, line: ast.OverBlock, _: object) -> str:
         return self.localize("its rules apply after the rules of the article", "其中的规则在本条规则之后适用")
 
     def _article(self, line: ast.Article, _: object) -> str:
@@ -442,7 +443,7 @@ class LineEffects:
         return self.localize("an article with lines that concern this award", "含有涉及该奖励的条文的条款")
 
     def _contains(self, block: ast.Article | ast.Group) -> bool:
-        return any(line.sentence.span.line == self.claim.place.line for line in _placed(block.body, None))
+        return any(line.sentence.span.line == self.claim.place.line for line in _placed_lines(block.body, None))
 
     # ------------------------------------------------------------------------------------------ the head of the page
 
@@ -450,16 +451,16 @@ class LineEffects:
         return self.localize("the policy of the award", "该奖励所属的政策")
 
     def _document(self, _line: ast.DocumentLine, _: object) -> str:
-        return self._noted("the source of the claim", "该申请的依据")
+        return self._note("the source of the claim", "该申请的依据")
 
-    def _issued(self, _line: ast.IssueDateLine, _: object) -> str:
-        return self._noted("the day of issue", "印发日期")
+    def _issue_date(self, _line: ast.IssueDateLine, _: object) -> str:
+        return self._note("the day of issue", "印发日期")
 
-    def _effective(self, line: ast.EffectiveLine, _: object) -> str:
-        return self._of_steps(line) or self._end_of_steps or self._not_known
+    def _effect_window(self, line: ast.EffectiveLine, _: object) -> str:
+        return self._step_verdicts(line) or self._end_of_steps or self._not_known
 
     def _status(self, _line: ast.StatusLine, _: object) -> str:
-        return self._noted("the status of the document", "文件的稿别")
+        return self._note("the status of the document", "文件的稿别")
 
     def _currency(self, _line: ast.CurrencyLine, _: object) -> str:
         return self.localize("the amounts are in {currency}", "金额以{currency}计", currency=self.program.currency)
@@ -475,10 +476,10 @@ class LineEffects:
         return self.localize("rounds the amount to {sum}", "金额取整为{sum}", sum=amount(self._amount))
 
     def _use(self, _line: ast.UseLine, _: object) -> str:
-        return self._noted("the names of records and fields", "记录和字段的名称")
+        return self._note("the names of records and fields", "记录和字段的名称")
 
     def _language(self, _line: ast.LanguageLine, _: object) -> str:
-        return self._noted("the version of the language", "语言版本")
+        return self._note("the version of the language", "语言版本")
 
     def _replaces(self, _line: ast.ReplacesLine, _: object) -> str:
         return self.localize("payments under this document count as earlier payments", "按该文件的支付计为以前的支付")
@@ -494,15 +495,15 @@ class LineEffects:
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
         ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label, ast.AwardLimit: _own_limit,
         ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,
-        ast.UncappedLine: _uncapped,
+        ast.UncappedLine: _uncapped_line,
         ast.Limit: _rule, ast.NoRepeat: _rule, ast.HighestRule: _rule, ast.TopUp: _rule, ast.Cap: _rule,
         ast.Quota: _rule, ast.Suspension: _rule, ast.NoneWhenRule: _rule, ast.PayEachLine: _pay_each,
         ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
         ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation, ast.Target: _target,
-        ast.BeneficiaryDefinition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over,
+        ast.BeneficiaryDefinition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over_block,
         ast.Article: _article,
-        ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issued,
-        ast.EffectiveLine: _effective, ast.StatusLine: _status, ast.CurrencyLine: _currency,
+        ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issue_date,
+        ast.EffectiveLine: _effect_window, ast.StatusLine: _status, ast.CurrencyLine: _currency,
         ast.PolicyLevel: _level, ast.RoundingLine: _rounding, ast.UseLine: _use, ast.LanguageLine: _language,
         ast.ReplacesLine: _replaces, ast.ClauseMapping: _clause_mapping,
     }  # fmt: skip
@@ -512,7 +513,7 @@ def _is_in(place: Span, sentence: ast.Sentence) -> bool:
     return sentence.span.line <= place.line <= sentence.span.end_line
 
 
-_OF_BLOCK = tuple(
+_BLOCK_LINES = tuple(
     kind for kind in LineEffects.BY_KIND
     if kind not in (ast.Award, *_BLOCKS)
 )  # fmt: skip
