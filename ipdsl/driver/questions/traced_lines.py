@@ -286,6 +286,9 @@ class LineEffects:
     def _label(self, _line: ast.LabelLine, _: object) -> str:
         return self.localize("the label of the award: changes no amount", "该奖励的名称，不影响金额")
 
+    def _title(self, _line: ast.TitleLine, _: object) -> str:
+        return self._note("the title of the award in decisions", "结算结果中该奖励的标题")
+
     def _own_limit(self, _line: ast.AwardLimit, _: object) -> str:
         if self._end_of_steps is not None:
             return self._end_of_steps
@@ -493,7 +496,8 @@ class LineEffects:
 
     BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
-        ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label, ast.AwardLimit: _own_limit,
+        ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label,
+        ast.TitleLine: _title, ast.AwardLimit: _own_limit,
         ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,
         ast.UncappedLine: _uncapped_line,
         ast.Limit: _rule, ast.NoRepeat: _rule, ast.HighestRule: _rule, ast.TopUp: _rule, ast.Cap: _rule,
