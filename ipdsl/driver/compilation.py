@@ -53,6 +53,9 @@ _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词�
 
 _CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
 _VOCABULARY = re.compile(r"^ *(?:vocabulary|词汇) ", re.MULTILINE)
+_IS_VOCABULARY = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:vocabulary|词汇)(?!\w)")
+"""The beginning of a vocabulary page: comments, then its header."""
+
 _WRITTEN = re.compile(r"[^\W\d]\w*")
 _BRACKET = re.compile(r'^(?:[^"#(\n]|"[^"\n]*")*\(', re.MULTILINE)
 """A bracket outside quotations and comments."""
@@ -131,7 +134,10 @@ class PageLoader:
         return self._pages[path]
 
     def _parse_used_page(self, source: Source) -> tuple[ast.Page | None, Report]:
-        """The parsed page. If it has no findings, it is cached, because vocabularies change rarely."""
+        """The parsed page. If it has no findings, it is cached, because vocabularies change rarely.
+
+        A page that was read with the words of other pages is not cached, because its sentences depend on these pages.
+        """
         known = _USED_PAGES.get((source.name, source.text))
         if known is not None:
             return known, Report()
@@ -140,30 +146,30 @@ class PageLoader:
         if content is not None:
             return _load_page(content), Report()
         page, report = self.parse(source)
-        if page is not None and not len(report):
+        if page is not None and not len(report) and self._names_no_page(source.name):
             cache.put("page", *parts, content=pickle.dumps(page))
-            self._remember(source, page)
-        return page, report
-
-    def _remember(self, source: Source, page: ast.Page) -> None:
-        """Keep a page for later pages of this process, if it was read without the words of other pages."""
-        named = {where for (_, page_file), where in self.found_pages.items() if page_file == source.name}
-        if named <= {source.name}:
             _USED_PAGES[source.name, source.text] = page
             if len(_USED_PAGES) > _MOST_PAGES:
                 _USED_PAGES.popitem(last=False)
+        return page, report
+
+    def _names_no_page(self, page_file: str) -> bool:
+        """Whether no other page has been searched for this page, so its tree depends only on its text."""
+        return {path for (_, file), path in self.found_pages.items() if file == page_file} <= {page_file}
 
     def canonical(self, source: Source, text: str) -> str:
-        """The text of a used page in English. The translation of a Chinese page is cached."""
+        """The text of a used page in English. The translation of a Chinese page that names no other page is cached."""
         page, _ = self.page(source.name)
         if page is None or not is_chinese(page):
             return text
-        content = cache.get("english", text.encode("utf-8", "surrogatepass"))
+        is_cached = self._names_no_page(source.name)
+        content = cache.get("english", text.encode("utf-8", "surrogatepass")) if is_cached else None
         if content is not None:
             return content.decode("utf-8", "surrogatepass")
         english = _normalize_lines(format_page(page, to=Surface.ENGLISH, with_brackets=False))
-        text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, english))
-        cache.put("english", text_bytes, content=other)
+        if is_cached:
+            text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, english))
+            cache.put("english", text_bytes, content=other)
         return english
 
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
@@ -182,9 +188,11 @@ class PageLoader:
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses. A missing vocabulary is reported by the check.
 
-        A page of cases also has the names of its policy.
+        A page of cases also has the names of its policy. A vocabulary has no default vocabulary.
         """
         page_file = source.name
+        if not used and _IS_VOCABULARY.match(source.text):
+            return frozenset()
         if page_file in self._asking:  # a vocabulary that uses itself, or is the default of a page without `use`
             return frozenset()
         self._asking.add(page_file)

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 import ipdsl
+from ipdsl.base.source import Source
 from ipdsl.syntax import grammar, parser_tables
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 from tests.support.caches import POLICY, VOCABULARY, Home, own_cache
 from tests.support.processes import HUNG
@@ -122,6 +126,70 @@ def test_a_page_with_a_different_vocabulary_is_a_different_policy(own: Home) -> 
     shutil.copy(own.policy, other)
     (other / "words.ipp").write_text(VOCABULARY.replace("worth money", "worth count"), encoding="utf-8")
     assert own.run("schema", str(own.policy)) != own.run("schema", str(other / own.policy.name))
+
+
+MORE_WORDS = """vocabulary words "Words"
+
+use base
+
+record medal "奖章"
+  key number
+  event won "获得" on won_on
+"""
+
+
+@pytest.mark.parametrize(
+    ("with_base", "chinese"),
+    [
+        (False, ("words",)),
+        (False, ("policy", "words")),
+        (True, ("base",)),
+        (True, ("words",)),
+        (True, ("policy", "words", "base")),
+    ],
+)
+def test_the_content_hash_depends_on_no_cache_and_no_language(
+    own: Home, with_base: bool, chinese: tuple[str, ...]
+) -> None:
+    words = VOCABULARY.replace("level text", "field text")  # `level` begins an English sentence on a Chinese page
+    english = {"policy": POLICY, "words": words}
+    if with_base:
+        english |= {"words": MORE_WORDS, "base": words.replace("vocabulary words", "vocabulary base")}
+    files = {"policy": own.policy, "words": own.vocabulary, "base": own.path / "base.ipp"}
+
+    def write(page: str, surface: Surface) -> None:
+        tree, report = parse(Source(f"{page}.ipp", english[page]))
+        assert not len(report)
+        files[page].write_text(format_page(tree, to=surface), encoding="utf-8")
+
+    def content_hash(*options: str) -> str:
+        own.run("compile", str(own.policy), "-o", str(own.path / "made.py"), *options)
+        script = "import made; print(made.POLICY.content_hash)"
+        with own.start("-c", script, PYTHONPATH=f"{ROOT}:{own.path}", PYTHONDONTWRITEBYTECODE="1") as process:
+            return process.communicate(timeout=HUNG)[0]
+
+    for page in english:
+        write(page, Surface.ENGLISH)
+    first = content_hash("--no-cache")
+    assert len(first.strip()) == 64
+    for page in chinese:
+        write(page, Surface.CHINESE)
+    assert content_hash("--no-cache") == first
+    assert content_hash() == first
+    assert content_hash() == first
+    for entry in own.entries:
+        if not entry.name.startswith(("page-", "english-", "grammar-")):
+            entry.unlink()
+    assert content_hash() == first
+    own.run("check", "--module", str(own.path / "made.py"))
+
+
+def test_a_page_that_needs_the_words_of_another_page_is_not_kept(own: Home) -> None:
+    tree, _ = parse(Source("words.ipp", MORE_WORDS))
+    own.vocabulary.write_text(format_page(tree, to=Surface.CHINESE), encoding="utf-8")
+    (own.path / "base.ipp").write_text(VOCABULARY.replace("vocabulary words", "vocabulary base"), encoding="utf-8")
+    own.eval()
+    assert [entry.name.split("-")[0] for entry in own.entries].count("page") == 1
 
 
 def test_the_entry_of_another_policy_is_not_taken(own: Home) -> None:
