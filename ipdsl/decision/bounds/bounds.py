@@ -2,30 +2,28 @@
 
 The bounds of a set are calculated in one of three ways:
 
-1. Only yes/no, choice and level facts are unstated, and the budget of the set covers every case of them. Every case is
-settled over all years, so the bounds are exact. 2. Only one selection weighs two of the claims together and, after it,
-caps with ever wider keys. The low is settled with every open claim at its least, and the high with every open claim at
-its most. 3. In all other cases the low is what is surely paid. The high is the smallest amount that any single rule
-leaves of the proposed highs. A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is
-admitted without a place. A cap that counts claims in several groups leaves the sum of the room of its groups.
+1. All cases. Only yes/no, choice and level facts are unstated, and the budget of the set covers every case of them.
+   Every case is settled over all years, so the bounds are exact.
+2. Monotone. At most one selection weighs two claims of the set together; the rules after it are caps with ever wider
+   keys. A cap over one claim, after a cap that the claim shares, does not have a wider key. The low is settled with
+   every open claim at its least, the high with every open claim at its most. This case does not apply if one year is
+   reported and a cap for life weighs claims of several years.
+3. Other. The low is the amount that is surely paid. It includes the claims that depend on nothing open, and the claims
+   that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the proposed highs. `once` and `limit` alone also
+   bound it (the greatest amount of each key, the n greatest). A limit for life after a cap leaves all of the highs: a
+   claim that the cap cuts to 0 is admitted without a place. A cap that counts claims in several groups leaves the sum
+   of the room of its groups. A known claim whose result differs between the cases is undetermined too.
 
-The work is bounded: the cases of a set by its budget, all else by rules times records. If the budget is used up, or
-claims depend on more facts of other claims than they name, the set is `cut_short`: its bounds are wider, but still
-sound.
+The work is bounded: the cases of a set by its budget, everything else by rules times records. If the budget is used up,
+or claims depend on more facts of other claims than they name, the set is `cut_short`: its bounds are wider, but sound.
 
-An unstated approval is open like any other fact. It may be nothing, or any amount up to the ceiling; then its claim
-precedes later ones. If only approvals are open, and places precede caps, every choice of approved claims is settled,
-each at the smallest amount and at its most (`approvals.py`).
+An unstated approval is an open fact. It may be nothing, or any amount up to the ceiling; then its claim precedes later
+ones. If only approvals are open, and places precede caps, every choice of approved claims is settled, with each at its
+smallest and at its greatest amount (`approvals.py`).
 
-In case 3 the low also includes claims that depend on nothing open, and claims that only a last cap ties to an open
-claim. The high is also bounded by `once` and `limit` alone (the greatest amount of each key, the n greatest). A known
-claim whose result differs between the cases is undetermined too. Case 2 does not apply if one year is reported and a
-cap for life weighs claims of several years.
-
-Some claims are surely used up by a key that is paid once, whatever their open facts are. No later rule applies to them,
-so they need no fact that rules need. A key is used up by a line of the ledger. It is also used up by a claim of the run
-that depends on nothing open and is surely admitted: only rules that fill up may apply to its clause, and they do not
-change what is admitted.
+Some claims are surely used up by a key that is paid once. No later rule applies to them, so the facts that rules need
+are not required. A key is used up by a line of the ledger. It is also used up by a claim that depends on nothing open
+and is surely admitted: only rules that fill up apply to its clause, and they do not change admitted amounts.
 """
 
 from __future__ import annotations
