@@ -10,14 +10,15 @@ settles one applicant in CPython and a million applicants compiled.
 Columns of a group, by state. `a` to `c` are for earlier years and lines. `a2` is the same including this year; it is
 valid if `stamp` is the year.
 
-ROOM    a: the amount charged
-PLACES  a: the number of values with a place; `held` has the values, and `held_now` those of this year
-FIRST   a, b: the first and the last year with a payment; stamp: the year has its winner
-LADDER  a: the sum granted, a2: the sum of this year; `held` and `held_now` have the same sums by level
-TEAM    a: the amount that lines paid in the year; b: the best team, c: the amount left for it
-PURSE   a: the position in `spent` of its first year
-LESS    a chain of payments, because one payment can belong to several values
-RAISE   a: the highest amount proposed by a line of the year; b: the row of the greatest claim, c: the greatest standard
+LIMIT       a: the amount charged
+QUOTA       a: the number of values with a place; `held` has the values, and `held_now` the values of this year
+EXCLUSIVE   a, b: the first and the last year with a payment; stamp: the year has its winner
+TOP_UP      a: the total granted, a2: the total of this year; `held` and `held_now` have the same totals by level
+BEST_OF     a: the amount that lines paid in the year; b: the best team, c: the amount left for it
+CARRY_OVER  a: the position in `spent` of its first year
+DEDUCTION   a chain of payments, because one payment can belong to several values
+FLOOR       a: the highest amount proposed by a line of the year; b: the row of the greatest claim, c: the greatest
+            standard
 
 The state of a group that lasts for life has two copies. Within a year a claim counts when it passes; for later years it
 counts only if it was admitted in the end. At the end of a year the copy of the year is discarded, and every row of an
@@ -39,7 +40,7 @@ NO_YEAR = 10**9
 """A year that never comes."""
 
 UNPAID = -1
-"""What waited was not asked for in a year."""
+"""Waiting money was not requested in a year."""
 
 DOWN, HALF_UP, UP, HALF_EVEN = range(4)
 """The modes of rounding."""
@@ -63,12 +64,12 @@ class KernelTables(NamedTuple):
     rounding). Output: `left`, `admitted`, `raised`.
 
     Rows, by year, step and claim: segments of a year and a step begin at `seg_first`; a row is a claim (`row_claim`)
-    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the position
-    of the rooms by year; FIRST: the position in `paid` of the year's payments; TEAM: the team; LESS: 0 pays, 1
-    asks, 2 does both; PLACES: 1 asks, 0 only takes; LADDER: payments by others up to the year, minus payments that
-    another rule has deducted already) and its `values` up to `upto` (PLACES: the positions of the values that take a
-    place; LADDER: the position of its level, if it has one; LESS: the payments that are deducted already; RAISE: the
-    groups of FIRST that can stop the claim).
+    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (LIMIT: the room; CARRY_OVER: the
+    position of the rooms by year; EXCLUSIVE: the position in `paid` of the year's payments; BEST_OF: the team;
+    DEDUCTION: 0 pays, 1 asks, 2 does both; QUOTA: 1 asks, 0 only takes; TOP_UP: payments by others up to the year,
+    minus payments that another rule has deducted already) and its `values` up to `upto` (QUOTA: the positions of the
+    values that take a place; TOP_UP: the position of its level, if it has one; DEDUCTION: the payments that are
+    deducted already; FLOOR: the EXCLUSIVE groups that can stop the claim).
     Output, the journal: `requested`, `granted`, and the `binding` bound (-1: no bound).
 
     Carried money: the claims by year from `since` to `until`, the `rest` of their money (input and output), and the

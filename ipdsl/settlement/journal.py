@@ -454,7 +454,7 @@ class Journal:
         when = self._with_award(min(here, key=payment_order).payment, row)
         return reason(NO_REPEAT_PAID, where=where, per=per, paid=paid, how=how, when=when, after=after)
 
-    # ------------------------------------------------------------------------------------------ ladders
+    # ------------------------------------------------------------------------------------------ level scales
 
     def _top_up_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
         granted = self._grants_of_others(row)

@@ -9,10 +9,11 @@ The bounds of a set are calculated in one of three ways:
    every open claim at its least, the high with every open claim at its most. This case does not apply if one year is
    reported and a cap for life weighs claims of several years.
 3. Other. The low is the amount that is surely paid. It includes the claims that depend on nothing open, and the claims
-   that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the proposed highs. `once` and `limit` alone also
-   bound it (the greatest amount of each key, the n greatest). A limit for life after a cap leaves all of the highs: a
-   claim that the cap cuts to 0 is admitted without a place. A cap that counts claims in several groups leaves the sum
-   of the room of its groups. A known claim whose result differs between the cases is undetermined too.
+   that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the
+   proposed highs. `once` and `limit` alone also bound it (the greatest amount of each key, the n greatest). A limit for
+   life after a cap leaves all of the highs: a claim that the cap cuts to 0 is admitted without a place. A cap that
+   counts claims in several groups leaves the sum of the room of its groups. A known claim whose result differs between
+   the cases is undetermined too.
 
 The work is bounded: the cases of a set by its budget, everything else by rules times records. If the budget is used up,
 or claims depend on more facts of other claims than they name, the set is `cut_short`: its bounds are wider, but sound.
