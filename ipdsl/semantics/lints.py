@@ -371,10 +371,9 @@ def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sche
     caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
     if any(scope.can_bind(cap.keys, award, schema, across=cap.is_across_applicants) for cap in caps):
         return
-    held = _true_tests(award, over)
-    for amount, tests in _cases(award.amount, held):
+    for amount, bounded in _cases(award.amount, bounded_values(_true_tests(award, over))):
         if isinstance(amount, typed.FixedAmount) and amount.at_most is None and not is_always_zero(amount.value):
-            free = unbounded_words(amount.value, bounded_values(tests))
+            free = unbounded_words(amount.value, bounded)
             if free:
                 words = join_phrases([f"`{word}`" for word in dict.fromkeys(free)])
                 report.add(w.NoCapOnRate(span=amount.span, words=words))
@@ -393,16 +392,25 @@ def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) ->
 
 
 def _cases(
-    amount: typed.Amount, held: list[typed.Expr]
+    amount: typed.Amount, bounded: list[typed.Expr]
 ) -> Iterator[tuple[typed.FixedAmount | typed.Ceiling, list[typed.Expr]]]:
-    """The single sums of an amount, each with the tests that are true if it is paid: its row's, no earlier ones."""
+    """The single sums of an amount, each with the values that are bounded if it is paid.
+
+    Those are the given ones, and those bounded by the test of its row or by the opposites of earlier tests. Each value
+    is listed once, because the rows of a table test the same value.
+    """
     if not isinstance(amount, typed.AmountByRows):
-        yield amount, held
+        yield amount, bounded
         return
     for row in amount.rows:
-        yield row.amount, held if row.test is None else [*held, row.test]
+        yield row.amount, bounded if row.test is None else _with_bounded(bounded, row.test)
         if isinstance(row.test, typed.Compare):
-            held = [*held, negate(row.test)]
+            bounded = _with_bounded(bounded, negate(row.test))
+
+
+def _with_bounded(bounded: list[typed.Expr], test: typed.Expr) -> list[typed.Expr]:
+    """The values, and those for which the test gives an upper bound."""
+    return [*bounded, *(value for value in bounded_values((test,)) if value not in bounded)]
 
 
 # ------------------------------------------------------------------------------------------------- rows

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeAlias
@@ -33,6 +34,7 @@ from ipdsl.syntax.printing.chinese_expressions import threshold_text
 from ipdsl.syntax.printing.printer import format_expr, format_line
 
 Bound: TypeAlias = "tuple[Fraction, int]"
+_Place: TypeAlias = "tuple[int, Fraction, int]"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -77,23 +79,44 @@ def between_tier(low: Fraction, high: Fraction, discrete: bool, span: Span) -> T
     return Tier(bound_before(low, discrete), bound_after(high, discrete), None, span)
 
 
-def _place(bound: Bound | None, end: int) -> tuple[int, Fraction, int]:
+def _place(bound: Bound | None, end: int) -> _Place:
     """A sort key of a bound; `None` is the start of the number line with `end` -1, and its end with 1."""
     return (end, Fraction(0), 0) if bound is None else (0, *bound)
 
 
-def subtract(tier: Tier, earlier: Iterable[Tier]) -> list[Tier]:
-    """The values of a row that are not in earlier rows."""
-    left = [tier]
-    for cut in earlier:
-        remaining: list[Tier] = []
-        for piece in left:
-            if cut.low is not None and _place(piece.low, -1) < _place(cut.low, -1):
-                remaining.append(Tier(piece.low, _lower_bound(piece.high, cut.low), None, tier.span))
-            if cut.high is not None and _place(cut.high, 1) < _place(piece.high, 1):
-                remaining.append(Tier(_higher_bound(piece.low, cut.high), piece.high, None, tier.span))
-        left = [k for k in remaining if not k.is_empty]
-    return left
+def _places(tier: Tier) -> tuple[_Place, _Place]:
+    return _place(tier.low, -1), _place(tier.high, 1)
+
+
+@attrs.define(eq=False, repr=False)
+class CoveredValues:
+    """The values of all rows that were added, as disjoint intervals in order.
+
+    A page may have thousands of rows, so a row is looked up by bisection and not compared with every earlier row.
+    """
+
+    starts: list[_Place] = attrs.field(factory=list)
+    ends: list[_Place] = attrs.field(factory=list)
+
+    def has_all_of(self, tier: Tier) -> bool:
+        """Whether every value of a row is in the union."""
+        low, high = _places(tier)
+        before = bisect_right(self.starts, low)
+        return before > 0 and high <= self.ends[before - 1]
+
+    def has_some_of(self, tier: Tier) -> bool:
+        """Whether a value of a row is in the union."""
+        low, high = _places(tier)
+        next_one = bisect_right(self.ends, low)
+        return next_one < len(self.ends) and self.starts[next_one] < high
+
+    def add(self, tier: Tier) -> None:
+        """Add the values of a row. Intervals that touch or overlap become one."""
+        low, high = _places(tier)
+        first, after = bisect_left(self.ends, low), bisect_right(self.starts, high)
+        if first < after:
+            low, high = min(low, self.starts[first]), max(high, self.ends[after - 1])
+        self.starts[first:after], self.ends[first:after] = [low], [high]
 
 
 def _lower_bound(a: Bound | None, b: Bound | None) -> Bound | None:
@@ -162,9 +185,25 @@ class _RowCoverage:
 
     members: dict[str, Span] = attrs.field(factory=dict)
     tiers: list[Tier] = attrs.field(factory=list)
+    covered: CoveredValues = attrs.field(factory=CoveredValues)
+    covered_by_end: dict[End | None, CoveredValues] = attrs.field(factory=dict)
+    """The values of the rows whose single comparison has this end, and under `None` those of ranges."""
     otherwise: Span | None = None
     is_sound: bool = True
     mismatches: dict[tuple[MessageValue, Phrase], list[Span]] = attrs.field(factory=dict)
+
+    def add(self, tier: Tier) -> None:
+        self.tiers.append(tier)
+        self.covered.add(tier)
+        self.covered_by_end.setdefault(tier.end, CoveredValues()).add(tier)
+
+    def has_overlap(self, tier: Tier) -> bool:
+        """Whether an earlier row that is no ladder with this one has one of its values."""
+        return any(
+            earlier.has_some_of(tier)
+            for end, earlier in self.covered_by_end.items()
+            if end is None or end is not tier.end
+        )
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -378,10 +417,10 @@ class _RowChecker(ValueObject):
     def _place(self, tier: Tier) -> bool:
         """Compare a row with the rows above it."""
         ctx = self.scope.ctx
-        if not subtract(tier, self.coverage.tiers):
+        if self.coverage.covered.has_all_of(tier):
             ctx.add(g.UnreachableRow(span=tier.span))
             return False
-        for earlier in self.coverage.tiers:
+        for earlier in self.coverage.tiers if self.coverage.has_overlap(tier) else ():
             both = common(earlier, tier)
             if both is not None and not is_ladder(earlier, tier):
                 values, line = self.show_range(both), earlier.span.line
@@ -389,7 +428,7 @@ class _RowChecker(ValueObject):
                 advice = self._overlap_advice(earlier, tier)
                 ctx.add(g.TierOverlap(span=tier.span, values=values, line=line, advice=advice, related=related))
                 break
-        self.coverage.tiers.append(tier)
+        self.coverage.add(tier)
         return True
 
     def _overlap_advice(self, earlier: Tier, tier: Tier) -> Phrase:
