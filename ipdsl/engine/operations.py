@@ -22,6 +22,7 @@ from typing import TypeAlias, TypeVar
 
 from ipdsl.base.values.days import Date, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
+from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.unknown import FactRef, Open, Truth, Value
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
@@ -336,6 +337,46 @@ def _product(left: Range, right: Range) -> Range:
         return 0, 0
     high = None if left[1] is None or right[1] is None else left[1] * right[1]
     return left[0] * right[0], high
+
+
+def divide(left: Answer, right: Answer) -> Answer:
+    """The quotient; `CANNOT` if the divisor is 0 or `NONE`."""
+    if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        return Fraction(left) / right if right else CANNOT  # type: ignore[arg-type,operator]  # both are numbers
+    if right is NONE or right == 0:
+        return CANNOT
+    quotient = _combine_ranges((left, right), _quotient)
+    if isinstance(quotient, Open) and isinstance(right, Open) and not _is_surely_positive(right):
+        return Open(quotient.facts, quotient.low, quotient.high, may_be_undeterminable=True)
+    return quotient
+
+
+def _is_surely_positive(value: Open) -> bool:
+    return isinstance(value.low, int | Fraction) and value.low > 0
+
+
+def _quotient(left: Range, right: Range) -> Range:
+    if left[0] is None or right[0] is None or left[0] < 0 or right[0] < 0:
+        return None, None
+    low = Fraction(0) if right[1] is None else Fraction(left[0]) / right[1] if right[1] else None
+    high = None if left[1] is None or right[0] == 0 else Fraction(left[1]) / right[0]
+    return low, high
+
+
+def rounded(value: Answer, mode: str, step: int | Fraction) -> Answer:
+    """The value rounded to a multiple of the step."""
+    if type(value) in _NUMBERS:
+        return round_to_step(value, mode, step)  # type: ignore[arg-type]  # a number
+    return _combine_ranges((value,), lambda ends: (_rounded_end(ends[0], mode, step), _rounded_end(ends[1], mode, step)))
+
+
+def _rounded_end(end: Number | None, mode: str, step: Number) -> Number | None:
+    return None if end is None else round_to_step(end, mode, step)
+
+
+def round_to_step(value: Number, mode: str, step: Number) -> Number:
+    """A number rounded to a multiple of a step; rounding never changes the order of two numbers."""
+    return Rounding(Mode(mode)).apply(Fraction(value) / step) * step
 
 
 def steps(base: Answer, step: Answer) -> Answer:

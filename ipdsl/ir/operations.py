@@ -275,6 +275,16 @@ _ROWS = (
         python=Form("product"), columns=_SAME,
     ),
     OperationRow(
+        name="divide", node="Divide", parts=("left", "right"), result=Result.OF_PARTS, call=_ANSWERS,
+        facts=Fact.ANY_DAY | Fact.COMPUTED, plan="divide({left}, {right})", most="quotient",
+        python=Form("quotient"), columns=_SAME,
+    ),
+    OperationRow(
+        name="rounded", node="Rounded", parts=("value", "mode", "step"), result=Result.OF_PARTS, call=_ANSWERS,
+        facts=Fact.ANY_DAY | Fact.COMPUTED, plan="rounded({value}, {mode}, {step})", most="rounded",
+        python=Form("rounded"), columns=_SAME,
+    ),
+    OperationRow(
         name="steps", node="FullStepCount", parts=("base", "step"), result=Result.NUMBER, call=_ANSWERS,
         facts=Fact.ANY_DAY, plan="steps({base}, {step})", most="steps", python=Form("steps"), columns=_SAME,
     ),

@@ -78,8 +78,11 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
             return unbounded_words(left, bounded) + unbounded_words(right, bounded)
-        case typed.Subtract(left=left):
+        case typed.Subtract(left=left) | typed.Rounded(value=left):
             return unbounded_words(left, bounded)
+        case typed.Divide(left=left, right=right):
+            by_divisor = () if is_constant(right) or right.type.is_whole else words_of_expr(right)
+            return unbounded_words(left, bounded) + by_divisor
         case typed.Minimum(values=values):
             parts = [unbounded_words(value, bounded) for value in values]
             return () if () in parts else tuple(word for part in parts for word in part)
@@ -100,7 +103,7 @@ def is_always_zero(expr: typed.Expr) -> bool:
     match expr:
         case typed.Const(value=value):
             return value == 0
-        case typed.Subtract(left=left):
+        case typed.Subtract(left=left) | typed.Divide(left=left):
             return is_always_zero(left)
         case typed.Scale(factor=factor, value=value):
             return is_always_zero(factor) or is_always_zero(value)

@@ -226,6 +226,25 @@ class Scale(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Divide(Node):
+    """A quotient; it cannot be determined if the divisor is 0."""
+
+    left: Expr
+    right: Expr
+    type: Type
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rounded(Node):
+    """A value rounded to a multiple of a step; `mode` as in the head of a policy."""
+
+    value: Expr
+    mode: str
+    step: int | Fraction
+    type: Type
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FullStepCount(Node):
     """How often `step` fits completely into `base` (a count)."""
 
@@ -408,6 +427,8 @@ Expr: TypeAlias = (
     | Add
     | Subtract
     | Scale
+    | Divide
+    | Rounded
     | FullStepCount
     | Minimum
     | Maximum

@@ -77,9 +77,10 @@ class Number(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Percent(Node):
-    """`30%`, as the fraction 3/10."""
+    """`30%` or `3/10`, as the fraction 3/10; `is_fraction` keeps the form for the formatter."""
 
     value: Fraction
+    is_fraction: bool = attrs.field(default=False, eq=False)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -106,10 +107,14 @@ class Word(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TableLookup(Node):
-    """`city_patent_award of major`: a row of a table; the key is a word."""
+    """`city_patent_award of major`: a row of a table; the key is a word. `own_share of cost`: a rate of an amount.
+
+    `is_standard`: a Chinese sentence with `标准`.
+    """
 
     table: Name
     key: Name
+    is_standard: bool = attrs.field(default=False, eq=False)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -139,11 +144,37 @@ class Share(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Excess(Operation):
-    """`a above b`: the excess of a over b, at least 0. Binds tightest."""
+class Product(Operation):
+    """`a times b divided by c`, in order; `is_divisor[i]` is True if `factors[i]` divides (the first never does)."""
+
+    factors: tuple[Expr, ...]
+    is_divisor: tuple[bool, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RateOf(Operation):
+    """`(bonus plus 30%) of X`, `own_share of (a less b)`: a computed rate of a value."""
+
+    rate: Expr
+    base: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Band(Operation):
+    """`a above b`, `a up to c`, `a above b up to c`: the part of a between b (else 0) and c. Binds tightest."""
 
     value: Expr
-    floor: Expr
+    floor: Expr | None
+    ceiling: Expr | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rounded(Operation):
+    """`X rounded down to 1000`: the value rounded to a multiple of the step."""
+
+    value: Expr
+    mode: str
+    step: Number
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -313,7 +344,10 @@ Expr: TypeAlias = (
     | TableLookup
     | Sum
     | Share
-    | Excess
+    | Product
+    | RateOf
+    | Band
+    | Rounded
     | AmountPerStep
     | AmountPerRecord
     | Interest

@@ -235,7 +235,7 @@ _BEFORE_COLON = (
 
 def chinese_lines() -> list[str]:
     """The terminal block of the Chinese grammar. Longer words have a higher priority."""
-    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
+    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之|\d{1,4}\/\d|[一二三四五六七八九十]+分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"

@@ -106,6 +106,18 @@ def read_percent(text: str, span: Span, report: Report) -> Fraction:
     return read_number(text[:-1], span, report)[0] / 100
 
 
+def read_fraction(text: str, span: Span, report: Report) -> Fraction:
+    """`2/3` and `三分之二` as 2/3."""
+    if "分之" in text:
+        below, above = (numerals.chinese(part) for part in text.split("分之"))
+    else:
+        above, below = (Fraction(part) for part in text.split("/"))
+    if above is None or not below:
+        report.add(errors.BadNumber(span=span, found=text, hint=_DIGITS))
+        return Fraction(0)
+    return above / below
+
+
 def read_whole_number(
     text: str, span: Span, report: Report, wanted: MessageValue = A_WHOLE_NUMBER, example: str = "3"
 ) -> int:

@@ -390,6 +390,10 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
             operands = [e.left, e.right]
         case typed.Scale():
             operands = [e.factor, e.value]
+        case typed.Divide():
+            operands = [e.left, e.right]
+        case typed.Rounded():
+            operands = [e.value]
         case typed.FullStepCount():
             operands = [e.base, e.step]
         case typed.Minimum() | typed.Maximum():
@@ -410,12 +414,27 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
             return max(known[0] - known[1], Fraction(0))
         case typed.Scale():
             return known[0] * known[1]
+        case typed.Divide():
+            return known[0] / known[1] if known[1] else CANNOT
+        case typed.Rounded():
+            return round_to(known[0], e.mode, Fraction(e.step))
         case typed.FullStepCount():
             return Fraction(math.floor(known[0] / known[1]))
         case typed.Minimum():
             return min(known)
         case _:
             return max(known)
+
+
+def round_to(number: Fraction, mode: str, step: Fraction) -> Fraction:
+    """The number as a multiple of the step."""
+    low = math.floor(number / step) * step
+    high = math.ceil(number / step) * step
+    if mode == "down" or low == high:
+        return low
+    if mode == "up" or number - low != high - number:
+        return high if mode == "up" or number - low > high - number else low
+    return high if mode == "half up" or (low / step) % 2 else low
 
 
 def interest(e: typed.Interest, v: View) -> Any:

@@ -398,6 +398,13 @@ class ColumnScope(FunctionScope):
             return values.MAX_VALUE
         return -(-self._upper_bound(expr.base) * step.denominator // step.numerator)
 
+    def most_of_quotient(self, expr: typed.Divide) -> int:
+        """A quotient by a constant; other quotients are not written over columns."""
+        divisor = expr.right.value if isinstance(expr.right, typed.Const) else None
+        if not isinstance(divisor, int | Fraction) or divisor <= 0:
+            return values.MAX_VALUE
+        return -(-self._upper_bound(expr.left) * divisor.denominator // divisor.numerator)
+
     def _may_change(self, expr: Field) -> bool:
         return not isinstance(expr, typed.RecordField) and may_change(self.shared.schema, expr.field)
 
@@ -477,6 +484,8 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     "product": ColumnScope.product_number,
     "rank": lambda scope, expr: NumberText(scope.variable(expr)),
     "series": lambda scope, expr: scope.whole_number(expr, scope.variable),
+    "quotient": ColumnScope.quotient_number,
+    "rounded": ColumnScope.rounded_number,
     "steps": ColumnScope.steps_number,
     "table": ColumnScope.chosen_row,
 }
@@ -490,6 +499,8 @@ MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
     "interest": lambda scope, expr: values.MAX_TOTAL // 16 // scope.parts_of_interest(expr) + 1,
     "product": lambda scope, expr: prod(scope.most_of_parts(expr)),
     "stated": lambda _, expr: values.MAX_VALUE,
+    "quotient": ColumnScope.most_of_quotient,
+    "rounded": lambda scope, expr: next(scope.most_of_parts(expr)) + -(-expr.step.numerator // expr.step.denominator),
     "steps": ColumnScope.most_steps,
     "sum": lambda scope, expr: sum(scope.most_of_parts(expr)),
     "table": lambda _, expr: max(_constant_bound(sum_.value) for _, sum_ in expr.rows),

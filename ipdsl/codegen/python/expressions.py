@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Mode
 from ipdsl.codegen.python.formulas import unit_of
 from ipdsl.codegen.python.module_context import ModuleContext, meaning_of
 from ipdsl.codegen.python.writer import Literal, literal
@@ -325,6 +326,38 @@ class FunctionScope:
             return attrs.evolve(left, denominator=over)
         return NumberText(f"{left.factor} * {right.factor}", over, is_whole=left.is_whole and right.is_whole)
 
+    def quotient_number(self, expr: typed.Divide) -> NumberText:
+        """A quotient by a constant."""
+        divisor = expr.right.value if isinstance(expr.right, typed.Const) else None
+        if not isinstance(divisor, int | Fraction) or divisor <= 0:
+            return self.formula_number(expr)
+        number, divisor = self.number(expr.left), Fraction(divisor)
+        over = number.denominator * divisor.numerator
+        return NumberText(number.times(divisor.denominator), over, number.is_sum, number.is_whole)
+
+    def rounded_number(self, expr: typed.Rounded) -> NumberText:
+        """A number rounded to whole steps by integer division."""
+        number = self.number(expr.value)
+        size = Fraction(expr.step) * number.denominator
+        text, step = number.times(size.denominator), literal(size.numerator)
+        match Mode(expr.mode):
+            case Mode.DOWN:
+                whole = f"({text}) // {step}"
+            case Mode.UP:
+                whole = f"-(-({text}) // {step})"
+            case Mode.HALF_UP:
+                whole = f"(2 * ({text}) + {step}) // {literal(2 * size.numerator)}"
+            case _:
+                return self.formula_number(expr)
+        if not number.is_whole:
+            return self.formula_number(expr)
+        step_value = Fraction(expr.step)
+        return NumberText(f"({whole}) * {literal(step_value.numerator)}", step_value.denominator)
+
+    def formula_number(self, expr: Expr) -> NumberText:
+        """A number that its formula computes."""
+        return NumberText(self.formula_call(expr), is_whole=False)
+
     def steps_number(self, expr: typed.FullStepCount) -> NumberText:
         """How often a constant step goes into a number."""
         step = expr.step.value if isinstance(expr.step, typed.Const) else None
@@ -412,6 +445,8 @@ NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
     "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=expr.type.is_whole),
     "figure": FunctionScope.figure_number,
     "product": FunctionScope.product_number,
+    "quotient": FunctionScope.quotient_number,
+    "rounded": FunctionScope.rounded_number,
     "steps": FunctionScope.steps_number,
     "table": FunctionScope.table_number,
 }

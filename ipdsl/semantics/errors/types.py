@@ -277,3 +277,19 @@ class LevelComparedWithNonMember(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("级别只能与它的取值比较", "不是它的取值", "取值有：{members}")
     members: Phrase
+
+
+class EmptyBand(Diagnostic):
+    """A part of a value whose ends are in the wrong order."""
+
+    code: ClassVar[str] = "T023"
+    en: ClassVar[Texts] = Texts(
+        "the part above {floor} up to {ceiling} is always 0",
+        "not above {floor}",
+        "write the smaller value first: `above {ceiling} up to {floor}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "超出{floor}至{ceiling}部分总是0", "不大于{floor}", "请先写较小的数：`超出 {ceiling} 至 {floor} 部分`"
+    )
+    floor: MessageValue
+    ceiling: MessageValue

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.base.findings.nearest_words import nearest
-from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, Phrase, join_names
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
@@ -34,6 +34,7 @@ from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.printing.expressions import format_expr
 
 
 def common_type(left: Type, right: Type) -> Type | None:
@@ -74,15 +75,103 @@ def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Contex
     return typed.Subtract(span=span, left=left, right=right, type=type_)
 
 
-def excess(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
-    """The excess of a value over another."""
-    if is_poison(value) or is_poison(floor):
+def band(
+    value: typed.Expr, floor: typed.Expr | None, ceiling: typed.Expr | None, span: Span, ctx: Context
+) -> typed.Expr:
+    """The part of a value above a floor, and up to a ceiling."""
+    if is_poison(value):
         return poison(span)
-    type_ = common_type(value.type, floor.type)
-    if type_ is None or not type_.is_summable:
-        ctx.add(_operands(span, "above", value, floor))
+    for limit, word in ((floor, "above"), (ceiling, "up to")):
+        if limit is None:
+            continue
+        if is_poison(limit):
+            return poison(span)
+        type_ = common_type(value.type, limit.type)
+        if type_ is None or not type_.is_summable:
+            ctx.add(_operands(span, word, value, limit))
+            return poison(span)
+    part = value
+    if ceiling is not None:
+        part = typed.Minimum(span=span, values=(value, ceiling), type=common_type(value.type, ceiling.type) or value.type)
+    if floor is None:
+        return part
+    return typed.Subtract(span=span, left=part, right=floor, type=common_type(part.type, floor.type) or part.type)
+
+
+def multiply(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """`left times right`: money if one of them is money, otherwise of the type of `left`."""
+    if is_poison(left) or is_poison(right):
         return poison(span)
-    return typed.Subtract(span=span, left=value, right=floor, type=type_)
+    if not (_is_scalable(left.type) and _is_scalable(right.type)) or (left.type.is_money and right.type.is_money):
+        ctx.add(_operands(span, "times", left, right))
+        return poison(span)
+    if right.type.is_money:
+        left, right = right, left
+    is_count = left.type.is_whole and right.type.is_count
+    type_ = NumberType() if left.type.is_numeric and not is_count else left.type
+    return typed.Scale(span=span, factor=right, value=left, type=type_)
+
+
+def divide(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """`left divided by right`: a rate for two sums of money or two counts; otherwise `left` per unit of `right`."""
+    if is_poison(left) or is_poison(right):
+        return poison(span)
+    is_money = right.type.is_money
+    if not (_is_scalable(left.type) and _is_scalable(right.type)) or (is_money and not left.type.is_money):
+        ctx.add(_operands(span, "divided by", left, right))
+        return poison(span)
+    if isinstance(right, typed.Const) and not right.value:
+        ctx.add(
+            e.Mismatch(
+                span=right.span,
+                place=keywords.phrase("`divided by`"),
+                expected=Phrase("a value above 0", "大于0的数值"),
+                found="0",
+            )
+        )
+        return poison(span)
+    if is_money or (left.type.is_count and right.type.is_count):
+        type_: Type = RateType()
+    elif left.type.is_money or (left.type.is_rate and not right.type.is_rate):
+        type_ = left.type
+    else:
+        type_ = NumberType()
+    return typed.Divide(span=span, left=left, right=right, type=type_)
+
+
+def _is_scalable(type_: Type) -> bool:
+    return type_.is_money or type_.is_rate or type_.is_numeric
+
+
+def rounded(value: typed.Expr, node: ast.Rounded, ctx: Context) -> typed.Expr:
+    """`value rounded down to 1000`."""
+    if is_poison(value):
+        return poison(node.span)
+    if not (value.type.is_money or value.type.is_numeric):
+        ctx.add(
+            e.Mismatch(
+                span=value.span,
+                place=keywords.phrase("`rounded`"),
+                expected=Phrase("money or a number", "金额或数值"),
+                found=value.type.phrase,
+            )
+        )
+        return poison(node.span)
+    step = literals.number(node.step, ctx, value.type if value.type.is_money else None)
+    if not isinstance(step, typed.Const) or not isinstance(step.value, int | Fraction):
+        return poison(node.span)
+    if not common_type(value.type, step.type) or step.value <= 0:
+        ctx.add(
+            e.Mismatch(
+                span=step.span,
+                place=keywords.phrase("`rounded`"),
+                expected=Phrase("a step above 0", "大于0的级差"),
+                found=step.type.phrase if step.value else "0",
+            )
+        )
+        return poison(node.span)
+    type_ = common_type(value.type, step.type) or value.type
+    return typed.Rounded(span=node.span, value=value, mode=node.mode, step=step.value, type=type_)
 
 
 def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -263,9 +352,19 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
     )
 
 
+def _rate_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
+    """A word of the place that is a percentage; `None` for other words."""
+    if name.text not in set(scope.known_words()):
+        return None
+    rate = lookup.word(name, scope)
+    return rate if rate.type.is_rate else None
+
+
 def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
     """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
     table = scope.ctx.tables.get(node.table.text)
+    if table is None and (rate := _rate_word(node.table, scope)) is not None:
+        return _rate_of(rate, lookup.word(node.key, scope), node.span, scope.ctx)
     if table is None and (lookup.is_share_word(node.table.text) or lookup.is_measurable(node.key.text, scope)):
         step = lookup.share_advice(node.table.text, node.key.text)
         scope.ctx.add(n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step))
@@ -421,7 +520,10 @@ def _measure(
     expr: ast.TableLookup
     | ast.Sum
     | ast.Share
-    | ast.Excess
+    | ast.Product
+    | ast.RateOf
+    | ast.Band
+    | ast.Rounded
     | ast.AmountPerStep
     | ast.AmountPerRecord
     | ast.Interest
@@ -439,8 +541,14 @@ def _measure(
             return _sum(expr, scope, hint)
         case ast.Share(percent=percent, base=base):
             return share(percent.value, percent.span, infer(base, scope, hint), expr.span, scope.ctx)
-        case ast.Excess(value=value, floor=floor):
-            return excess(*_pair(value, floor, scope, hint), expr.span, scope.ctx)
+        case ast.Product():
+            return _product(expr, scope, hint)
+        case ast.RateOf(rate=rate, base=base):
+            return _rate_of(infer(rate, scope, RateType()), infer(base, scope, hint), expr.span, scope.ctx)
+        case ast.Band():
+            return _band(expr, scope, hint)
+        case ast.Rounded(value=value):
+            return rounded(infer(value, scope, hint), expr, scope.ctx)
         case ast.AmountPerStep():
             return _amount_per_step(expr, scope, hint)
         case ast.AmountPerRecord():
@@ -480,8 +588,12 @@ def _is_bare(expr: ast.Expr) -> bool:
             return all(_is_bare(x) for x in terms)
         case ast.Share(base=base):
             return _is_bare(base)
-        case ast.Excess(value=value, floor=floor):
-            return _is_bare(value) and _is_bare(floor)
+        case ast.Product(factors=factors):
+            return all(_is_bare(x) for x in factors)
+        case ast.Band(value=value, floor=floor, ceiling=ceiling):
+            return all(_is_bare(x) for x in (value, floor, ceiling) if x is not None)
+        case ast.RateOf(base=base) | ast.Rounded(value=base):
+            return _is_bare(base)
         case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
             return _is_bare(amount)
         case _:
@@ -506,6 +618,53 @@ def _sum(expr: ast.Sum, scope: Scope, hint: Type | None) -> typed.Expr:
     for term, plus in zip(terms[1:], expr.signs[1:], strict=True):
         total = add(total, term, plus, total.span.extend_to(term.span), scope.ctx)
     return total
+
+
+def _product(expr: ast.Product, scope: Scope, hint: Type | None) -> typed.Expr:
+    """Factors from left to right. If money is expected and no factor has a type of its own that is money, the first
+    bare number is money: `350 times area`."""
+    factors = [None if _is_bare(x) else infer(x, scope, hint) for x in expr.factors]
+    needs_money = hint is not None and hint.is_money and not any(x is not None and x.type.is_money for x in factors)
+    for index, (factor, written) in enumerate(zip(factors, expr.factors, strict=True)):
+        if factor is None:
+            is_money = needs_money and not expr.is_divisor[index]
+            factors[index] = infer(written, scope, hint if is_money else None)
+            needs_money = needs_money and not is_money
+    product, *others = (factor for factor in factors if factor is not None)
+    for factor, is_divisor in zip(others, expr.is_divisor[1:], strict=True):
+        span = product.span.extend_to(factor.span)
+        combine = divide if is_divisor else multiply
+        product = combine(product, factor, span, scope.ctx)
+    return product
+
+
+def _rate_of(rate: typed.Expr, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """A computed rate of a value; a bare quotient of numbers is accepted as a rate."""
+    if is_poison(rate) or is_poison(base):
+        return poison(span)
+    if not (rate.type.is_rate or rate.type.is_numeric):
+        ctx.add(
+            e.Mismatch(
+                span=rate.span,
+                place=keywords.phrase("`of`"),
+                expected=Phrase("a percentage", "比例"),
+                found=rate.type.phrase,
+            )
+        )
+        return poison(span)
+    return multiply(base, rate, span, ctx)
+
+
+def _band(expr: ast.Band, scope: Scope, hint: Type | None) -> typed.Expr:
+    limits = tuple(x for x in (expr.floor, expr.ceiling) if x is not None)
+    value, *typed_limits = _infer_together((expr.value, *limits), scope, hint)
+    floor = typed_limits[0] if expr.floor is not None else None
+    ceiling = typed_limits[-1] if expr.ceiling is not None else None
+    if isinstance(floor, typed.Const) and isinstance(ceiling, typed.Const) and floor.value >= ceiling.value:  # type: ignore[operator]  # numbers
+        shown = [LocalizedSentence(format_expr(limit)) for limit in limits]
+        scope.ctx.add(e.EmptyBand(span=limits[0].span.extend_to(limits[1].span), floor=shown[0], ceiling=shown[1]))
+        return poison(expr.span)
+    return band(value, floor, ceiling, expr.span, scope.ctx)
 
 
 def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -> typed.Expr:

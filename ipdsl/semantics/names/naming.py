@@ -82,6 +82,9 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
 }
 """The names in a node, each with its role."""
 
+_RATE_ROLES = {"table": "word", "key": "word"}
+"""The roles in `own_share of cost`, where no table has the name."""
+
 _CLAUSE_FIELDS: dict[type, str] = {
     ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
     ast.ClauseMapping: "new",
@@ -167,6 +170,10 @@ class _Renamer:
             node = attrs.evolve(node, parts=tuple(map(self._kind_of_line, node.parts)))
         named = _NAME_ROLES.get(type(node), {})
         changes: dict[str, object] = {}
+        if isinstance(node, ast.TableLookup):
+            is_table = self._is_table(node.table.text)
+            named = named if is_table else _RATE_ROLES
+            changes = {"is_standard": is_table} if self.is_labelling else {}
         for part in attrs.fields(type(node)):
             name, value = part.name, getattr(node, part.name)
             other = value
@@ -196,6 +203,10 @@ class _Renamer:
             changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
         return changed
+
+    def _is_table(self, text: str) -> bool:
+        """Whether a word names a table of the page."""
+        return any(text in (table.name, table.label.zh) for table in self.vocabulary.page_names.tables)
 
     def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
         """`类别 企业称号` in a payment of another document: the kind of record of the item."""

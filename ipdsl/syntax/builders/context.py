@@ -189,8 +189,12 @@ class SentenceContext:
         return None if leaf is None else str(leaf)
 
     def percent(self, leaf: Token) -> ast.Percent:
-        value = literals.read_percent(str(leaf), self.span(leaf), self.report)
-        return ast.Percent(span=self.span(leaf), value=value)
+        """`30%`, or `2/3` as a fraction."""
+        is_fraction = leaf.type == "FRACTION"
+        read = literals.read_fraction if is_fraction else literals.read_percent
+        return ast.Percent(
+            span=self.span(leaf), value=read(str(leaf), self.span(leaf), self.report), is_fraction=is_fraction
+        )
 
     def number(self, tree: Branch) -> ast.Number:
         """The number in a tree `number`: digits with an optional currency."""

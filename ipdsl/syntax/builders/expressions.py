@@ -13,8 +13,9 @@ from lark import Tree
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.syntax import ast, errors, keywords
+from ipdsl.syntax import ast, errors, keywords, literals
 from ipdsl.syntax.builders.context import Branch, SentenceContext, branch, branches, expect_present, token
 
 MAX_NESTING = 64
@@ -32,6 +33,8 @@ _POINTS_OF_DAY = {
 """Chinese rules, in which the day is before the series."""
 _COMPARISONS = {c.operation: c for c in Comparison}
 _UNITS = {u.value: u for u in ast.Unit}
+ROUNDING_MODES = {mode.name.lower(): mode.value for mode in Mode}
+"""The modes of rounding by the name of their grammar rule."""
 _COMPARISON_NAMES = tuple(_COMPARISONS)
 
 
@@ -69,13 +72,14 @@ def _expression(c: SentenceContext, tree: Branch) -> ast.Expr:
             return attrs.evolve(inner, is_bracketed=True) if isinstance(inner, ast.Operation) else inner
         case "word" | "soft_word":
             return _word(c, tree)
-        case "number" | "percent" | "date" | "duration":
+        case "number" | "percent" | "fraction" | "date" | "duration":
             return literal(c, tree)
         case "or_" | "and_" | "not_" | "and_words":
             return _connective(c, tree)
         case (
-            "sum_" | "share" | "share_of" | "each_full" | "full_each" | "for_each" | "above" | "interest"
-            | "interest_from" | "min_" | "max_"
+            "sum_" | "share" | "share_of" | "rate_of" | "rate_after" | "word_of" | "word_after" | "product"
+            | "open_product" | "each_full" | "full_each" | "for_each" | "above" | "above_up_to" | "part_up_to"
+            | "rounded" | "interest" | "interest_from" | "min_" | "max_"
         ):  # fmt: skip
             return _arithmetic(c, tree)
         case (
@@ -99,7 +103,7 @@ def literal(c: SentenceContext, tree: Branch) -> ast.Number | ast.Percent | ast.
     match str(tree.data):
         case "number":
             return c.number(tree)
-        case "percent":
+        case "percent" | "fraction":
             return c.percent(expect_present(token(tree)))
         case "date":
             return ast.Date(span=c.span(tree), value=c.date(expect_present(token(tree))))
@@ -158,8 +162,16 @@ def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
         case "sum_":
             return _sum(c, tree)
         case "share" | "share_of":
-            base = expression(c, parts[0])
-            return ast.Share(span=span, percent=c.percent(expect_present(token(tree, "PERCENT"))), base=base)
+            rate = token(tree, "PERCENT") or token(tree, "FRACTION")
+            return ast.Share(span=span, percent=c.percent(expect_present(rate)), base=expression(c, parts[0]))
+        case "rate_of":
+            return ast.RateOf(span=span, rate=expression(c, parts[0]), base=expression(c, parts[1]))
+        case "rate_after":
+            return ast.RateOf(span=span, rate=expression(c, parts[1]), base=expression(c, parts[0]))
+        case "word_of" | "word_after":
+            return _word_of(c, tree)
+        case "product" | "open_product":
+            return _product(c, tree)
         case "each_full":
             amount, base = expression(c, parts[0]), expression(c, parts[2])
             return ast.AmountPerStep(span=span, amount=amount, step=c.number(parts[1]), base=base)
@@ -168,8 +180,16 @@ def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
             return ast.AmountPerStep(span=span, amount=amount, step=c.number(parts[1]), base=base)
         case "for_each":
             return ast.AmountPerRecord(span=span, amount=expression(c, parts[0]), record=c.first_name(tree))
-        case "above":
-            return ast.Excess(span=span, value=expression(c, parts[0]), floor=expression(c, parts[1]))
+        case "above" | "above_up_to" | "part_up_to" as kind:
+            value, *limits = (expression(c, part) for part in parts)
+            floor = None if kind == "part_up_to" else limits[0]
+            return ast.Band(span=span, value=value, floor=floor, ceiling=None if kind == "above" else limits[-1])
+        case "rounded":
+            leaf = expect_present(token(tree, "NUMBER"))
+            step, is_money = literals.read_number(str(leaf), c.span(leaf), c.report)
+            number = ast.Number(span=c.span(leaf), value=step, is_money=is_money)
+            mode = ROUNDING_MODES[str(parts[1].data)]
+            return ast.Rounded(span=span, value=expression(c, parts[0]), mode=mode, step=number)
         case "interest" | "interest_from":
             start, end = c.names(tree)
             years = token(tree, "NUMBER")
@@ -186,6 +206,23 @@ def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
             return ast.Extreme(span=span, largest=tree.data == "max_", values=values)
 
 
+def _word_of(c: SentenceContext, tree: Branch) -> ast.Expr:
+    """`own_share of cost`, `own_share of (a less b)`: a row of a table or a rate, which the checker decides."""
+    rate, base = c.first_name(tree), branches(tree)[0]
+    if base.data == "word":
+        return ast.TableLookup(span=c.span(tree), table=rate, key=_word(c, base).name)
+    return ast.RateOf(span=c.span(tree), rate=ast.Word(span=rate.span, name=rate), base=expression(c, base))
+
+
+def _product(c: SentenceContext, tree: Branch) -> ast.Expr:
+    first, *others = branches(tree)
+    if tree.data == "open_product":
+        _report_open_share(c, first, others[0].data == "times" and "times" or "divided by")
+    factors = (expression(c, first), *(expression(c, branches(part)[0]) for part in others))
+    is_divisor = (False, *(part.data == "divided" for part in others))
+    return ast.Product(span=c.span(tree), factors=factors, is_divisor=is_divisor)
+
+
 def _sum(c: SentenceContext, tree: Branch) -> ast.Expr:
     terms: list[ast.Expr] = []
     signs: list[bool] = []
@@ -194,7 +231,7 @@ def _sum(c: SentenceContext, tree: Branch) -> ast.Expr:
         inner = branches(part)[0] if part.data in ("plus", "less") else part
         is_added = part.data != "less"
         if open_share is not None:
-            _report_open_share(c, open_share, is_added)
+            _report_open_share(c, open_share, "plus" if is_added else "less")
         if terms:
             _check_share_base(c, tree, inner, is_added)
         open_share = inner if inner.data == "share" else None
@@ -212,10 +249,10 @@ _PERCENTAGE = Phrase("percentage", "比例")
 _INTEREST = Phrase("interest", "利息")
 
 
-def _report_open_share(c: SentenceContext, share: Branch, is_added: bool) -> None:
+def _report_open_share(c: SentenceContext, share: Branch, operator: str) -> None:
     """Report `30% of a less b`, where the percentage may apply to `a` or to both."""
-    sign = keywords.phrase("plus" if is_added else "less")
-    percent = str(expect_present(token(share, "PERCENT")))
+    sign = keywords.phrase(operator)
+    percent = c.line.text[share.meta.start_pos : branches(share)[-1].meta.start_pos].rstrip().removesuffix("of").rstrip()
     first = Phrase("({share}) {sign} …", "（{share}）{sign} …", share=c.written_text(share), sign=sign)
     second = Phrase("{percent} of (… {sign} …)", "（… {sign} …）的 {percent}", percent=percent, sign=sign)
     c.report.add(
@@ -225,17 +262,27 @@ def _report_open_share(c: SentenceContext, share: Branch, is_added: bool) -> Non
     )
 
 
-_GOES_ON = ("full_each", "for_each", "above")
+_GOES_ON = ("full_each", "for_each", "above", "above_up_to", "part_up_to", "rounded", "product")
 """Chinese suffixes of a value, which do not change where it begins."""
+
+
+_SUFFIXES = {
+    "share_of": ("的 …%", _PERCENTAGE), "rate_after": ("之", _PERCENTAGE), "word_after": ("之", _PERCENTAGE),
+    "interest_from": ("计息", _INTEREST),
+}  # fmt: skip
+"""Chinese suffixes whose base may be unclear, by the name of their rule."""
+
+_WORDS_OF = {"word_after": ("word",)}
+"""Bases that are clear without brackets: `费用 之 份额`."""
 
 
 def _check_share_base(c: SentenceContext, tree: Branch, term: Branch, is_added: bool) -> None:
     """Report `a 减 b 的 30%`, where the percentage may apply to `b` or to the whole expression before it."""
     while term.data in _GOES_ON:
         term = branches(term)[0]
-    if term.data not in ("share_of", "interest_from") or branches(term)[0].data == "bracket":
+    if term.data not in _SUFFIXES or branches(term)[0].data in ("bracket", *_WORDS_OF.get(str(term.data), ())):
         return  # brackets make it unambiguous
-    word, what = ("的 …%", _PERCENTAGE) if term.data == "share_of" else ("计息", _INTEREST)
+    word, what = _SUFFIXES[str(term.data)]
     before, share, base = (
         c.line.text[tree.meta.start_pos : term.meta.start_pos],
         c.written_text(term),
@@ -315,8 +362,8 @@ def _primary(c: SentenceContext, tree: Branch) -> ast.Expr:
     span = c.span(tree)
     names = c.names(tree)
     match str(tree.data):
-        case "of":
-            return ast.TableLookup(span=span, table=names[0], key=names[1])
+        case "of" | "of_standard" as form:
+            return ast.TableLookup(span=span, table=names[0], key=names[1], is_standard=form == "of_standard")
         case "in_january_of" | "in_month_of" | "on" as point:
             return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
         case "day_in_january" | "day_in_month" | "day_on" as point:

@@ -22,7 +22,6 @@ from ipdsl.syntax.builders.context import (
 )
 
 _ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
-_MODES = {"half_up": "half up", "half_even": "half even", "up": "up", "down": "down"}
 
 
 def article_number(c: SentenceContext, tree: Branch, index: int = 0) -> str:
@@ -67,7 +66,7 @@ def _effective(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 def _round(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     leaf = expect_present(token(tree, "NUMBER"))
     step, _ = literals.read_number(str(leaf), c.span(leaf), c.report)
-    return ast.RoundingLine(**c.common, mode=_MODES[str(expect_present(branch(tree)).data)], step=step)
+    return ast.RoundingLine(**c.common, mode=ex.ROUNDING_MODES[str(expect_present(branch(tree)).data)], step=step)
 
 
 def _clause_was(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:

@@ -147,11 +147,6 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"(?P<here>(?<![\d.])\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
         "one number is written once: `25000` or `2.5万元`", "一个数额只写一个数，例如`25000元`或`2.5万元`",
     )),
-    PhrasePattern(rf"(?P<here>{_HAN}分之{_HAN}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/]))", _SHARE, Phrase(
-        "a part is written as a percentage; for one that no percentage equals, such as a third, declare a field of"
-        " money in a vocabulary, and award the field",
-        "一部分写作百分比；三分之一等没有相等的百分比，请在词汇中为这一部分声明一个金额字段，奖励写该字段",
-    )),
     PhrasePattern(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     PhrasePattern(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
     PhrasePattern(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(

@@ -219,14 +219,9 @@ def _product_advice(slip: MistakePattern) -> Phrase:
 
 
 def _part_advice(part: Fraction | None) -> Phrase:
-    """How to write a part of a sum: as a percentage, or else as a declared field."""
-    if part is not None and (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator > 1:
-        return Phrase(
-            "no percentage equals {part}: declare a field of money for that part in a vocabulary, and award the field",
-            "没有等于{part}的百分比：请在词汇中为这一部分声明一个金额字段，奖励写该字段",
-            part=str(part),
-        )
-    share = "50%" if part is None else f"{decimal(part * 100)}%"
+    """How to write a part of a sum: as a percentage, or as a fraction if no short percentage equals it."""
+    is_percentage = part is None or (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator == 1
+    share = "50%" if part is None else f"{decimal(part * 100)}%" if is_percentage else str(part)
     return Phrase("a part is written as a share: `{share} of FIELD`", "一部分写作比例：`字段 的 {share}`", share=share)
 
 

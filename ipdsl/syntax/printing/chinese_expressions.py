@@ -10,7 +10,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.keywords import chinese, chinese_reserved
-from ipdsl.syntax.printing.expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST, is_bracketed
+from ipdsl.syntax.printing.expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST, format_rate, is_bracketed
 
 _NAME = re.compile(r"[^\W\d的][^\W的]*")
 _UNITS = {ast.Unit.YEAR: "年", ast.Unit.MONTH: "个月", ast.Unit.DAY: "天"}
@@ -19,6 +19,7 @@ _POINTS = {
     ast.SeriesPoint.IN_MONTH_OF: "当月",
     ast.SeriesPoint.ON: "当日",
 }
+ROUNDING_MODES = {"half up": "四舍五入", "half even": "四舍六入", "up": "向上取整", "down": "向下取整"}
 _AGGREGATES = {
     ast.AggregateKind.TOTAL: "合计",
     ast.AggregateKind.NUMBER: "数量",
@@ -69,10 +70,16 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
             return f"{_operand(base, FACTOR)} 每满 {number(step)} 计 {_operand(amount, FACTOR)}", TERM
         case ast.AmountPerRecord(amount=amount, record=record):
             return f"{_operand(amount, FACTOR)} 乘 {record.text} 件数", TERM
-        case ast.Excess(value=value, floor=floor):
-            return f"{_operand(value, PRIMARY)} 超出 {_operand(floor, PRIMARY)} 部分", FACTOR
+        case ast.Product(factors=factors, is_divisor=is_divisor):
+            return _product(factors, is_divisor), TERM
+        case ast.Band(value=value, floor=floor, ceiling=ceiling):
+            return f"{postfix(value)} {_band(floor, ceiling)} 部分", PRIMARY
+        case ast.Rounded(value=value, mode=mode, step=step):
+            return f"{postfix(value)} {ROUNDING_MODES[mode]} 至 {number(step)}", PRIMARY
         case ast.Share(percent=percent, base=base):
             return f"{postfix(base)} 的 {_percent(percent)}", PRIMARY
+        case ast.RateOf(rate=rate, base=base):
+            return f"{postfix(base)} 之 {_rate(rate)}", PRIMARY
         case ast.Interest():
             return _interest(expr), PRIMARY
         case _:
@@ -150,14 +157,34 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
     return " ".join(texts)
 
 
+def _product(factors: tuple[ast.Expr, ...], is_divisor: tuple[bool, ...]) -> str:
+    texts = [_operand(factors[0], FACTOR)]
+    for factor, divides in zip(factors[1:], is_divisor[1:], strict=True):
+        texts.append(f"{'除以' if divides else '乘以'} {_operand(factor, FACTOR)}")
+    return " ".join(texts)
+
+
+def _band(floor: ast.Expr | None, ceiling: ast.Expr | None) -> str:
+    if floor is None:
+        return f"未超出 {postfix(ceiling)}" if ceiling is not None else ""
+    return f"超出 {postfix(floor)}" + ("" if ceiling is None else f" 至 {postfix(ceiling)}")
+
+
+def _rate(rate: ast.Expr) -> str:
+    return rate.name.text if isinstance(rate, ast.Word) else f"（{_text(rate)[0]}）"
+
+
 def _is_open(term: ast.Expr) -> bool:
     """Whether a term begins with a value that is the base of a share or interest."""
     match term:
         case _ if is_bracketed(term):
             return False
-        case ast.Share(base=base) | ast.Interest(principal=base):
+        case ast.Share(base=base) | ast.Interest(principal=base) | ast.RateOf(base=base):
             return _text(base)[1] >= PRIMARY and not is_bracketed(base)  # its own brackets mark its base
-        case ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Excess(value=first):
+        case (
+            ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Band(value=first)
+            | ast.Rounded(value=first) | ast.Product(factors=(first, *_))
+        ):  # fmt: skip
             return _is_open(first)
         case _:
             return False
@@ -187,8 +214,8 @@ def _primary(expr: _Primary) -> str:
             return duration(expr)
         case ast.Word(name=name):
             return name.text
-        case ast.TableLookup(table=table, key=key):
-            return f"{table.text} {key.text} 标准"
+        case ast.TableLookup(table=table, key=key, is_standard=is_standard):
+            return f"{table.text} {key.text} 标准" if is_standard else f"{key.text} 之 {table.text}"
         case ast.SeriesValue(series=series, point=point, day=inner):
             return f"{inner.text} {_POINTS[point]} {series.text}"
         case ast.Aggregate(kind=kind, field=field):
@@ -201,8 +228,7 @@ def _primary(expr: _Primary) -> str:
             assert_never(expr)
 
 
-def _percent(expr: ast.Percent) -> str:
-    return f"{decimal(expr.value * 100)}%"
+_percent = format_rate
 
 
 def number(value_node: ast.Number) -> str:

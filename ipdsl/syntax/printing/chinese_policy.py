@@ -12,7 +12,6 @@ from ipdsl.syntax.characters import quote
 from ipdsl.syntax.printing import chinese_expressions as ex
 from ipdsl.syntax.printing.policy import PolicyWord, Promise, join_parts, quotation
 
-_MODES = {"half up": "四舍五入", "half even": "四舍六入", "up": "向上取整", "down": "向下取整"}
 _ORDERS = {
     ast.LimitOrder.EARLIEST: "先到先得",
     ast.LimitOrder.BEST: "从高到低",
@@ -89,7 +88,7 @@ def _header(s: _Header) -> str:
         case ast.PolicyLevel(name=name):
             return f"本级 {name.text}"
         case ast.RoundingLine(mode=mode, step=step):
-            return f"金额 {_MODES[mode]} 至 {decimal(step)}"
+            return f"金额 {ex.ROUNDING_MODES[mode]} 至 {decimal(step)}"
         case ast.UseLine(name=name):
             return f"使用词汇 {name.text}"
         case ast.LanguageLine(version=version):
@@ -189,7 +188,7 @@ def _start_prefix(start: Date | None) -> str:
     return "" if start is None else f"自 {chinese_day(start)} 起，"
 
 
-_PLAIN = (ast.Number, ast.Sum, ast.AmountPerStep, ast.AmountPerRecord, ast.TableLookup)
+_PLAIN = (ast.Number, ast.Sum, ast.Product, ast.AmountPerStep, ast.AmountPerRecord, ast.TableLookup)
 """Sums that follow the verb; other sums precede it."""
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.base.values.written_values import decimal
@@ -18,7 +19,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.keywords import reserved_words
 
-OR, AND, NOT, TEST, SUM, TERM, FACTOR, PRIMARY = range(8)
+OR, AND, NOT, TEST, SUM, TERM, FACTOR, POSTFIX, PRIMARY = range(9)
 """How tightly an expression binds; an operand that binds more loosely than its place requires is bracketed."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -85,8 +86,16 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
             return f"{_operand(amount, FACTOR)} for each full {format_number(step)} of {_operand(base, FACTOR)}", TERM
         case ast.AmountPerRecord(amount=amount, record=record):
             return f"{_operand(amount, FACTOR)} for each {record.text}", TERM
-        case ast.Excess(value=value, floor=floor):
-            return f"{_operand(value, PRIMARY)} above {_operand(floor, PRIMARY)}", FACTOR
+        case ast.Product(factors=factors, is_divisor=is_divisor):
+            return _product(factors, is_divisor), TERM
+        case ast.RateOf(rate=rate, base=base):
+            return _rate_of(rate, base)
+        case ast.Band(value=value, floor=floor, ceiling=ceiling):
+            above = "" if floor is None else f" above {_operand(floor, POSTFIX)}"
+            up_to = "" if ceiling is None else f" up to {_operand(ceiling, POSTFIX)}"
+            return f"{_operand(value, POSTFIX)}{above}{up_to}", FACTOR
+        case ast.Rounded(value=value, mode=mode, step=step):
+            return f"{_operand(value, POSTFIX)} rounded {mode} to {format_number(step)}", POSTFIX
         case ast.Interest():
             return _interest(expr), FACTOR
         case _:
@@ -146,12 +155,26 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
     """A sum. A share is bracketed unless it is last and has a simple base, because its base would be ambiguous."""
     texts: list[str] = []
     for index, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
-        is_open = isinstance(term, ast.Share) and (
-            index < len(terms) - 1 or isinstance(term.base, ast.Excess | ast.Share)
+        is_open = isinstance(term, ast.Share | ast.RateOf) and (
+            index < len(terms) - 1 or isinstance(term.base, ast.Band | ast.Share)
         )
         text = _operand(term, FACTOR if is_open else TERM)
         texts.append(text if index == 0 else f"{'plus' if is_added else 'less'} {text}")
     return " ".join(texts)
+
+
+def _product(factors: tuple[ast.Expr, ...], is_divisor: tuple[bool, ...]) -> str:
+    texts = [_operand(factors[0], FACTOR)]
+    for factor, divides in zip(factors[1:], is_divisor[1:], strict=True):
+        texts.append(f"{'divided by' if divides else 'times'} {_operand(factor, FACTOR)}")
+    return " ".join(texts)
+
+
+def _rate_of(rate: ast.Expr, base: ast.Expr) -> tuple[str, int]:
+    """A computed rate of a value; a word as the rate binds tightly, because its base is in brackets."""
+    if isinstance(rate, ast.Word):
+        return f"{rate.name.text} of ({_text(base)[0]})", PRIMARY
+    return f"({_text(rate)[0]}) of {_operand(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
 
 
 def _interest(expr: ast.Interest) -> str:
@@ -170,8 +193,8 @@ def _primary(expr: _Primary) -> str:
     match expr:
         case ast.Number():
             return format_number(expr)
-        case ast.Percent(value=value):
-            return f"{decimal(value * 100)}%"
+        case ast.Percent():
+            return format_rate(expr)
         case ast.Date(value=day):
             return day.isoformat()
         case ast.Duration():
@@ -190,6 +213,22 @@ def _primary(expr: _Primary) -> str:
             return f"{'max' if largest else 'min'}({', '.join(_text(v)[0] for v in values)})"
         case _:
             assert_never(expr)
+
+
+def format_rate(rate: ast.Percent) -> str:
+    """`30%`, or `2/3` if it is written so or is not a finite percentage."""
+    if rate.is_fraction or is_periodic(rate.value):
+        return f"{rate.value.numerator}/{rate.value.denominator}"
+    return f"{decimal(rate.value * 100)}%"
+
+
+def is_periodic(value: Fraction) -> bool:
+    """Whether a fraction has no finite decimal form."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest > 1
 
 
 def format_number(number: ast.Number) -> str:

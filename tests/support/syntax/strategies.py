@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ipdsl.base.source import Span
+from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.syntax import ast
@@ -92,7 +93,11 @@ def many(of: SearchStrategy[Any], least: int = 0, most: int = 2) -> SearchStrate
 
 decimal = st.builds(lambda n, places: Fraction(n, 10**places), st.integers(0, 10**9), st.integers(0, 4))
 number = node(ast.Number, value=decimal, currency=st.sampled_from((None, None, "EUR", "CNY")), is_money=st.booleans())
-percent = node(ast.Percent, value=decimal.map(lambda v: v / 100))
+bare_number = node(ast.Number, value=decimal)
+fraction = st.builds(Fraction, st.integers(0, 9999), st.integers(1, 9999))
+percent = node(ast.Percent, value=decimal.map(lambda v: v / 100)) | node(
+    ast.Percent, value=fraction, is_fraction=st.just(True)
+)
 date = node(ast.Date, value=day)
 duration = node(ast.Duration, number=count, unit=st.sampled_from(ast.Unit))
 literal = number | percent | date | duration
@@ -125,11 +130,31 @@ def _sums(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.builds(made, plain, st.lists(st.tuples(inner, st.booleans()), min_size=1, max_size=2))
 
 
+def _products(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """A factor, then others that multiply or divide."""
+
+    def made(first: Any, rest: list[tuple[Any, bool]]) -> ast.Product:
+        factors, is_divisor = zip((first, False), *rest, strict=True)
+        return ast.Product(span=PLACE, factors=factors, is_divisor=is_divisor)
+
+    return st.builds(made, inner, st.lists(st.tuples(inner, st.booleans()), min_size=1, max_size=2))
+
+
+def _rates_of(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """A word or expression as the rate; `word of word` is a lookup."""
+    compound = inner.filter(lambda e: not isinstance(e, ast.Word))
+    return node(ast.RateOf, rate=word, base=compound) | node(ast.RateOf, rate=compound, base=inner)
+
+
 def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
         _sums(inner),
         node(ast.Share, percent=percent, base=inner),
-        node(ast.Excess, value=inner, floor=inner),
+        _products(inner),
+        _rates_of(inner),
+        node(ast.Band, value=inner, floor=inner, ceiling=st.none() | inner),
+        node(ast.Band, value=inner, floor=st.none(), ceiling=inner),
+        node(ast.Rounded, value=inner, mode=st.sampled_from([mode.value for mode in Mode]), step=bare_number),
         node(ast.AmountPerStep, amount=inner, step=number, base=inner),
         node(ast.AmountPerRecord, amount=inner, record=name),
         node(ast.Interest, principal=inner, rate=inner, start=name, end=name, last_years=st.none() | count),
