@@ -31,15 +31,20 @@ from ipdsl.ir.reasons import (
     COUNTED,
     GREATEST,
     INTEREST,
+    LEAST,
     MEASURED,
     MOST,
+    PRODUCT,
     PUBLISHED,
+    ROUNDED,
     SHARE,
     STATED_OTHERWISE,
     STATED_VALUE,
     Amounts,
+    Factors,
     InterestYears,
     Reason,
+    RoundedTo,
     ShownNumber,
     StatedValues,
     Terms,
@@ -51,7 +56,7 @@ from ipdsl.schema.values.value_type import Type
 Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
 """A factor: its value, its unit (`None`: a constant), and the words that it consists of."""
 
-_KEEP = frozenset({"add", "subtract", "greatest", "converted"})
+_KEEP = frozenset({"add", "subtract", "greatest", "converted", "rounded"})
 """Operations on money that give money."""
 
 _UNITS = {Result.MONEY: DisplayUnit.MONEY, Result.NUMBER: DisplayUnit.PLAIN, Result.RATE: DisplayUnit.PERCENT}
@@ -66,33 +71,70 @@ class Shares(ValueObject):
     here: Situation
     kind: str
 
-    def reasons(self, formula: Formula, *, is_money: bool = True) -> Iterator[Reason]:
+    def reasons(self, formula: Formula, *, is_money: bool = True, is_whole: bool = True) -> Iterator[Reason]:
         """The terms and shares of a formula, and the limits that bind in it; other limits are omitted.
 
-        `is_money`: the formula is an amount of money, even if its operands are not.
+        `is_money`: the formula is an amount of money, even if its operands are not. `is_whole`: it is the whole amount
+        of an award, not a part of one.
         """
         if not isinstance(formula, tuple) or formula[:1] == ("interest",):
             return
         match formula:
             case ("limited" | "smallest" as how, value, limit):
-                yield from self._limit_reasons(value, limit, is_sum=how == "limited", is_money=is_money)
+                yield from self._limit_reasons(
+                    value, limit, is_sum=how == "limited", is_money=is_money, is_whole=is_whole
+                )
                 return
             case ("table", key, *rows):
                 member = self.evaluator.reader(key)(self.here)
                 yield from (part for row in rows if row[:1] == (member,) for part in self.reasons(row[1]))  # type: ignore[index]
                 return
+        factors = tuple(_factors(formula))
+        if len(factors) > 2 or any(is_divisor for _, is_divisor in factors):
+            for factor, _ in factors:
+                yield from self.reasons(factor, is_money=self._unit(factor) is DisplayUnit.MONEY, is_whole=False)
+            yield from self._factors(formula, factors, is_money=is_money)
+            return
         terms = tuple(_flat(formula)) if formula[0] == "add" else formula[1:]
         for part in terms:
-            yield from self.reasons(part, is_money=is_money and formula[0] in _KEEP)
+            yield from self.reasons(part, is_money=is_money and formula[0] in _KEEP, is_whole=False)
         match formula:
             case ("scale", factor, value):
                 first, other = self._side(factor), self._side(value)
-                if first is not None and other is not None:
+                if first is not None and other is not None and (is_money or DisplayUnit.MONEY in (first[1], other[1])):
                     yield from self._product(first, other)
+            case ("rounded", value, str(mode), int() | Fraction() as step):
+                number, sum_ = self._value(value), self._value(formula)
+                unit = DisplayUnit.MONEY if is_money else DisplayUnit.PLAIN
+                if number is not None and sum_ is not None and number != sum_:
+                    to = RoundedTo(mode, self._amount(step, unit))
+                    yield reason(ROUNDED, sum=self._amount(sum_, unit), value=self._amount(number, unit), to=to)
             case ("add" | "subtract" | "greatest", *_):
                 yield from self._terms(
                     formula, terms, DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
                 )
+
+    def _factors(
+        self, formula: Formula, factors: tuple[tuple[Formula, bool], ...], *, is_money: bool
+    ) -> Iterator[Reason]:
+        """The factors of a product and of a quotient, in one line."""
+        values = [self._value(factor) for factor, _ in factors]
+        units = [self._unit(factor) for factor, _ in factors]
+        if is_money and DisplayUnit.MONEY not in units:
+            base = next((i for i, unit in enumerate(units) if unit is None and not factors[i][1]), None)
+            units = [DisplayUnit.MONEY if i == base else unit for i, unit in enumerate(units)]
+        stated = [
+            self._amount(value, unit or DisplayUnit.PLAIN)
+            for value, unit in zip(values, units, strict=True)
+            if value is not None
+        ]
+        sum_ = self._value(formula)
+        if len(stated) < len(values) or sum_ is None or not is_money:
+            return
+        evidence = (part for factor, _ in factors for part in self._evidence(factor))
+        because = StatedValues(tuple(dict.fromkeys(evidence)), self.here.program.currency)
+        shown = Factors(tuple(stated), tuple(is_divisor for _, is_divisor in factors))
+        yield reason(PRODUCT, sum=self._amount(sum_, DisplayUnit.MONEY), factors=shown, because=because)
 
     def _terms(self, formula: Formula, terms: Iterable[Formula], unit: DisplayUnit) -> Iterator[Reason]:
         """The terms of an addition or subtraction, or the amounts compared."""
@@ -113,16 +155,24 @@ class Shares(ValueObject):
     def _amount(self, value: int | Fraction, unit: DisplayUnit) -> Money | ShownNumber:
         return money(value, self.here.program.currency) if unit is DisplayUnit.MONEY else ShownNumber(value, unit)
 
-    def _limit_reasons(self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool) -> Iterator[Reason]:
+    def _limit_reasons(
+        self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool, is_whole: bool
+    ) -> Iterator[Reason]:
         """An amount and its limit, if the limit binds. `smallest` of two amounts is an amount limited by the other."""
         if isinstance(limit, tuple) and not isinstance(value, tuple):
             value, limit = limit, value
         sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
         binds = sum_ is None or most is None or sum_ > floor(most)
-        yield from self.reasons(value, is_money=is_money)
-        yield from self.reasons(limit, is_money=is_money) if binds else ()
-        if sum_ is not None and most is not None and binds and (is_sum or self._unit(value) is DisplayUnit.MONEY):
+        yield from self.reasons(value, is_money=is_money, is_whole=False)
+        yield from self.reasons(limit, is_money=is_money, is_whole=False) if binds else ()
+        if sum_ is None or most is None or not binds or not (is_sum or self._unit(value) is DisplayUnit.MONEY):
+            return
+        if is_sum or is_whole:
             yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
+        else:
+            yield reason(
+                LEAST, sum=money(most, currency), amounts=Amounts((money(sum_, currency), money(most, currency)))
+            )
 
     def _product(self, first: Side, other: Side) -> Iterator[Reason]:
         """A share of an amount, or an amount for each of a number."""
@@ -207,6 +257,19 @@ def _flat(formula: Formula) -> Iterator[Formula]:
             yield from _flat(right)
         case _:
             yield formula
+
+
+def _factors(formula: Formula) -> Iterator[tuple[Formula, bool]]:
+    """The factors of nested products and quotients, and whether each divides; a share of a constant is one factor."""
+    match formula:
+        case ("scale", factor, value) if isinstance(factor, tuple):
+            yield from _factors(value)
+            yield from _factors(factor)
+        case ("divide", left, right):
+            yield from _factors(left)
+            yield right, True
+        case _:
+            yield formula, False
 
 
 def _operations(formula: Formula) -> Iterator[object]:

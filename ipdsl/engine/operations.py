@@ -367,7 +367,9 @@ def rounded(value: Answer, mode: str, step: int | Fraction) -> Answer:
     """The value rounded to a multiple of the step."""
     if type(value) in _NUMBERS:
         return round_to_step(value, mode, step)  # type: ignore[arg-type]  # a number
-    return _combine_ranges((value,), lambda ends: (_rounded_end(ends[0], mode, step), _rounded_end(ends[1], mode, step)))
+    return _combine_ranges(
+        (value,), lambda ends: (_rounded_end(ends[0], mode, step), _rounded_end(ends[1], mode, step))
+    )
 
 
 def _rounded_end(end: Number | None, mode: str, step: Number) -> Number | None:

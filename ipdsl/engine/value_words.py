@@ -64,7 +64,8 @@ def _number(value: int | Fraction, unit: DisplayUnit, currency: str) -> str:
         case DisplayUnit.MONEY:
             return _decimal(value, DECIMALS.get(currency, 2))
         case DisplayUnit.PERCENT:
-            return f"{_plain_number(Fraction(value) * 100)}%"
+            percent = _plain_number(Fraction(value) * 100)
+            return f"{value}" if "/" in percent else f"{percent}%"
         case DisplayUnit.PLAIN:
             return str(value) if isinstance(value, int) else _plain_number(value)
 

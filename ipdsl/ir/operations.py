@@ -280,7 +280,7 @@ _ROWS = (
         python=Form("quotient"), columns=_SAME,
     ),
     OperationRow(
-        name="rounded", node="Rounded", parts=("value", "mode", "step"), result=Result.OF_PARTS, call=_ANSWERS,
+        name="rounded", node="RoundedValue", parts=("value", "mode", "step"), result=Result.OF_PARTS, call=_ANSWERS,
         facts=Fact.ANY_DAY | Fact.COMPUTED, plan="rounded({value}, {mode}, {step})", most="rounded",
         python=Form("rounded"), columns=_SAME,
     ),

@@ -70,6 +70,9 @@ MOST = "R256"
 MEASURED = "R257"
 ADDED = "R258"
 GREATEST = "R259"
+PRODUCT = "R262"
+ROUNDED = "R263"
+LEAST = "R264"
 CONTINGENT = "R260"
 COHORT_QUOTA = "R261"
 UNREAD = "R270"
@@ -325,6 +328,20 @@ class Terms(NamedTuple):
     is_floored: bool = False
 
 
+class Factors(NamedTuple):
+    """The factors of a product; `is_divisor[i]`: the factor divides."""
+
+    factors: tuple[Money | ShownNumber, ...]
+    is_divisor: tuple[bool, ...]
+
+
+class RoundedTo(NamedTuple):
+    """How a number was rounded: the mode of a page, and the step."""
+
+    mode: str
+    step: Money | ShownNumber
+
+
 class Amounts(NamedTuple):
     """Several amounts; only one of them applies."""
 
@@ -342,7 +359,8 @@ Value: TypeAlias = (
     " | Values | Payment | Payments"
     " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | DayOrder | PublishedRest"
     " | YearAmounts | StatedValues | Score"
-    " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Amounts | InterestYears"
+    " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Factors | RoundedTo"
+    " | Amounts | InterestYears"
 )
 """The values of a reason; an `int` is a year or a number."""
 

@@ -78,7 +78,7 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
             return unbounded_words(left, bounded) + unbounded_words(right, bounded)
-        case typed.Subtract(left=left) | typed.Rounded(value=left):
+        case typed.Subtract(left=left) | typed.RoundedValue(value=left):
             return unbounded_words(left, bounded)
         case typed.Divide(left=left, right=right):
             by_divisor = () if is_constant(right) or right.type.is_whole else words_of_expr(right)

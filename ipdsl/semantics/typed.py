@@ -235,7 +235,7 @@ class Divide(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Rounded(Node):
+class RoundedValue(Node):
     """A value rounded to a multiple of a step; `mode` as in the head of a policy."""
 
     value: Expr
@@ -428,7 +428,7 @@ Expr: TypeAlias = (
     | Subtract
     | Scale
     | Divide
-    | Rounded
+    | RoundedValue
     | FullStepCount
     | Minimum
     | Maximum

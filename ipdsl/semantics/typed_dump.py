@@ -80,7 +80,7 @@ TEMPLATES: Mapping[type, str] = {
     typed.Subtract: "({left} - {right}, not below 0)",
     typed.Scale: "({factor} * {value})",
     typed.Divide: "({left} / {right})",
-    typed.Rounded: "({value} rounded {mode} to {step})",
+    typed.RoundedValue: "({value} rounded {mode} to {step})",
     typed.FullStepCount: "full steps of {step} in {base}",
     typed.Minimum: "min({values})",
     typed.Maximum: "max({values})",

@@ -169,7 +169,7 @@ class Band(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Rounded(Operation):
+class RoundedValue(Operation):
     """`X rounded down to 1000`: the value rounded to a multiple of the step."""
 
     value: Expr
@@ -347,7 +347,7 @@ Expr: TypeAlias = (
     | Product
     | RateOf
     | Band
-    | Rounded
+    | RoundedValue
     | AmountPerStep
     | AmountPerRecord
     | Interest

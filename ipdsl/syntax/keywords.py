@@ -150,6 +150,7 @@ IN_SENTENCES = {
     "over article": "适用于",
     "of the same": "同一", "items": "件", "item": "件", "for the year": "当年不予奖励", "except": "除外",
     "for policy": "全文",
+    "rounded": "取整", "times": "乘以",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
     "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
     "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",
@@ -235,7 +236,10 @@ _BEFORE_COLON = (
 
 def chinese_lines() -> list[str]:
     """The terminal block of the Chinese grammar. Longer words have a higher priority."""
-    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之|\d{1,4}\/\d|[一二三四五六七八九十]+分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
+    lines = [
+        r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之|\d{1,4}\/\d|[一二三四五六七八九十]+分之))/",
+        "_THAT.8: /的(?!记录|年数|比例)/",
+    ]
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from ipdsl.base.values.days import Date, Period
-from ipdsl.base.values.money import DECIMALS, Money, group_digits
+from ipdsl.base.values.money import DECIMALS, MODES_ZH, Money, group_digits
 from ipdsl.base.values.written_values import chinese_day
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import ends, value_text
@@ -122,6 +122,11 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             return value_text_zh(number, unit, "CNY")
         case r.Terms(terms, is_less, floored):
             return ("减" if is_less else "加").join(map(text, terms)) + "，不低于0" * floored
+        case r.Factors(factors, is_divisor):
+            first, *following = zip(map(text, factors), is_divisor, strict=True)
+            return first[0] + "".join(f"{'除以' if divides else '乘以'}{factor}" for factor, divides in following)
+        case r.RoundedTo(mode, step):
+            return f"{MODES_ZH[mode]}至{text(step)}"
         case r.Amounts(several):
             return "、".join(map(text, several))
         case r.InterestYears(parts):

@@ -83,6 +83,13 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
             return value_text(number, unit)
         case r.Terms(terms, is_less, floored):
             return (" less " if is_less else " plus ").join(map(text, terms)) + ", and not below 0" * floored
+        case r.Factors(factors, is_divisor):
+            first, *following = zip(map(text, factors), is_divisor, strict=True)
+            return first[0] + "".join(
+                f"{' divided by ' if divides else ' times '}{factor}" for factor, divides in following
+            )
+        case r.RoundedTo(mode, step):
+            return f"{mode} to {text(step)}"
         case r.Amounts(several):
             return " and ".join(map(text, several))
         case r.InterestYears(parts):

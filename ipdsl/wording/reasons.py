@@ -507,6 +507,27 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "Components of a sum: the amounts that are compared; the greatest is used.",
         "金额的构成：从各项金额中取最大的一项。",
     ),
+    r.PRODUCT: CatalogueRow(
+        {"sum": Money | r.ShownNumber, "factors": r.Factors, "because": r.StatedValues},
+        "{sum} is {factors}{because}",
+        "{factors}，为{sum}{because}",
+        "Components of a sum: the factors that are multiplied and divided, and their words with their values.",
+        "金额的构成：相乘和相除的各项，以及所涉及的各项及其数值。",
+    ),
+    r.ROUNDED: CatalogueRow(
+        {"sum": Money | r.ShownNumber, "value": Money | r.ShownNumber, "to": r.RoundedTo},
+        "{sum} is {value} rounded {to}",
+        "{value}{to}，为{sum}",
+        "Components of a sum: a value that the award rounds, and the step.",
+        "金额的构成：该奖励取整的数值，以及取整的单位。",
+    ),
+    r.LEAST: CatalogueRow(
+        {"sum": Money, "amounts": r.Amounts},
+        "{sum} is the lesser of {amounts}",
+        "{amounts}中取较小的{sum}",
+        "Components of a sum: the amounts that are compared; the least is used.",
+        "金额的构成：从各项金额中取较小的一项。",
+    ),
     r.SAME_EVENT: CatalogueRow(
         {"other": str},
         "the record {other} is the same event",

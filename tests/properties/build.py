@@ -65,6 +65,16 @@ def share(rate: Fraction, base: ast.Expr) -> ast.Share:
     return ast.Share(span=SPAN, percent=percent(rate), base=base)
 
 
+def product(*factors: ast.Expr, divisor: ast.Expr | None = None) -> ast.Product:
+    parts = factors if divisor is None else (*factors, divisor)
+    is_divisor = (False,) * len(factors) + (() if divisor is None else (True,))
+    return ast.Product(span=SPAN, factors=parts, is_divisor=is_divisor)
+
+
+def bracket_sum(first: ast.Expr, second: ast.Expr) -> ast.Sum:
+    return ast.Sum(span=SPAN, terms=(first, second), signs=(True, False))
+
+
 def fixed(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.FixedAmount:
     return ast.FixedAmount(span=SPAN, value=value, at_most=at_most)
 

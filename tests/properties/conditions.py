@@ -6,6 +6,7 @@ import datetime
 import random
 from fractions import Fraction
 
+from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from tests.properties import build as b
@@ -140,21 +141,23 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     money = rec.of("money")
     base = b.word(r.choice(money))
     roll = r.random()
-    if roll < 0.3:
+    if roll < 0.2:
         return b.number(r.choice(YUAN))
+    if roll < 0.36:
+        return computed_amount(r, rec, base)
     if roll < 0.55:
         return b.share(r.choice(RATES), base)
     if roll < 0.6:
         return base
     if roll < 0.66:
-        above = ast.Excess(span=SPAN, value=base, floor=b.number(r.choice(YUAN)))
+        above = ast.Band(span=SPAN, value=base, floor=b.number(r.choice(YUAN)))
         return b.share(r.choice(RATES), above)
     if roll < 0.73:
         each = ast.AmountPerStep(
             span=SPAN,
             amount=b.number(r.choice(YUAN)),
             step=b.number(r.choice([1000, 5000, 50000])),
-            base=ast.Excess(span=SPAN, value=base, floor=b.number(r.choice(YUAN))) if r.random() < 0.5 else base,
+            base=ast.Band(span=SPAN, value=base, floor=b.number(r.choice(YUAN))) if r.random() < 0.5 else base,
         )
         return ast.Sum(span=SPAN, terms=(b.number(r.choice(YUAN)), each), signs=(True, True))
     if roll < 0.8:
@@ -164,6 +167,28 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
         values = (b.share(r.choice(RATES), base), b.number(r.choice(YUAN)))
         return ast.Extreme(span=SPAN, largest=r.random() < 0.5, values=values)
     return _interest(r, v, rec, base)
+
+
+def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.Expr:
+    """A product, quotient, band, rate of facts or rounded value."""
+    counts, rates = rec.of("count"), rec.of("percent")
+    roll = r.random()
+    if roll < 0.2 and counts:
+        return b.product(b.number(r.choice(YUAN)), b.word(r.choice(counts)))
+    if roll < 0.35 and rates:
+        return ast.RateOf(span=SPAN, rate=b.word(r.choice(rates)), base=b.bracket_sum(base, b.number(r.choice(YUAN))))
+    if roll < 0.5:
+        divisor = b.word(r.choice(counts)) if counts and r.random() < 0.7 else b.number(r.choice([3, 7, 12]))
+        return b.product(base, b.word(r.choice(rates)) if rates else b.number(2), divisor=divisor)
+    if roll < 0.65:
+        low, high = sorted(r.sample(YUAN, 2))
+        band = ast.Band(span=SPAN, value=base, floor=r.choice([None, b.number(low)]), ceiling=b.number(high))
+        return b.share(r.choice(RATES), band)
+    if roll < 0.85:
+        mode = r.choice([mode.value for mode in Mode])
+        return ast.RoundedValue(span=SPAN, value=base, mode=mode, step=b.number(r.choice([1, 100, 1000])))
+    part = ast.Percent(span=SPAN, value=Fraction(1, r.choice([3, 6, 7])), is_fraction=True)
+    return ast.Share(span=SPAN, percent=part, base=base)
 
 
 def _interest(r: random.Random, v: Vocabulary, rec: RecordWords, base: ast.Expr) -> ast.Expr:

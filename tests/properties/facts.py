@@ -465,6 +465,8 @@ def money(fen: int) -> str | int:
 
 
 def percent(rate: Fraction) -> str:
+    if 10**6 % rate.denominator:  # a third has no finite percentage
+        return f"{rate.numerator}/{rate.denominator}"
     return f"{Decimal(rate.numerator * 100) / Decimal(rate.denominator)}%"
 
 

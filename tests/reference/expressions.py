@@ -392,7 +392,7 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
             operands = [e.factor, e.value]
         case typed.Divide():
             operands = [e.left, e.right]
-        case typed.Rounded():
+        case typed.RoundedValue():
             operands = [e.value]
         case typed.FullStepCount():
             operands = [e.base, e.step]
@@ -416,7 +416,7 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
             return known[0] * known[1]
         case typed.Divide():
             return known[0] / known[1] if known[1] else CANNOT
-        case typed.Rounded():
+        case typed.RoundedValue():
             return round_to(known[0], e.mode, Fraction(e.step))
         case typed.FullStepCount():
             return Fraction(math.floor(known[0] / known[1]))

@@ -226,7 +226,7 @@ def number(value: Any) -> Fraction:
     text = str(value)
     if text.endswith("%"):
         return Fraction(Decimal(text[:-1])) / 100
-    return Fraction(Decimal(text))
+    return Fraction(text)
 
 
 def key_text(value: Any) -> str:

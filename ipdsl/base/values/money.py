@@ -74,6 +74,10 @@ class Mode(enum.Enum):
     DOWN = "down"
 
 
+MODES_ZH = {"half up": "四舍五入", "half even": "四舍六入", "up": "向上取整", "down": "向下取整"}
+"""The Chinese words for the modes of rounding."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class Rounding(ValueObject):
     """Round to a whole number of steps; `step` is counted in minor units (0.01 yuan = 1 fen)."""

@@ -335,7 +335,7 @@ class FunctionScope:
         over = number.denominator * divisor.numerator
         return NumberText(number.times(divisor.denominator), over, number.is_sum, number.is_whole)
 
-    def rounded_number(self, expr: typed.Rounded) -> NumberText:
+    def rounded_number(self, expr: typed.RoundedValue) -> NumberText:
         """A number rounded to whole steps by integer division."""
         number = self.number(expr.value)
         size = Fraction(expr.step) * number.denominator

@@ -79,6 +79,8 @@ def _typed_value(fact_value: ast.FactValue, type_: Type, field: Field, ctx: Cont
     match fact_value.value:
         case ast.Number() as number:
             return _number(number, type_, field, ctx)
+        case ast.Percent(value=share, is_fraction=True) if type_.is_rate:
+            return str(share)
         case ast.Percent(value=share) if type_.is_rate:
             return f"{plain_number(share * 100)}%"
         case ast.Date(value=day) if type_.is_date:

@@ -92,7 +92,9 @@ def band(
             return poison(span)
     part = value
     if ceiling is not None:
-        part = typed.Minimum(span=span, values=(value, ceiling), type=common_type(value.type, ceiling.type) or value.type)
+        part = typed.Minimum(
+            span=span, values=(value, ceiling), type=common_type(value.type, ceiling.type) or value.type
+        )
     if floor is None:
         return part
     return typed.Subtract(span=span, left=part, right=floor, type=common_type(part.type, floor.type) or part.type)
@@ -143,7 +145,7 @@ def _is_scalable(type_: Type) -> bool:
     return type_.is_money or type_.is_rate or type_.is_numeric
 
 
-def rounded(value: typed.Expr, node: ast.Rounded, ctx: Context) -> typed.Expr:
+def round_value(value: typed.Expr, node: ast.RoundedValue, ctx: Context) -> typed.Expr:
     """`value rounded down to 1000`."""
     if is_poison(value):
         return poison(node.span)
@@ -171,7 +173,7 @@ def rounded(value: typed.Expr, node: ast.Rounded, ctx: Context) -> typed.Expr:
         )
         return poison(node.span)
     type_ = common_type(value.type, step.type) or value.type
-    return typed.Rounded(span=node.span, value=value, mode=node.mode, step=step.value, type=type_)
+    return typed.RoundedValue(span=node.span, value=value, mode=node.mode, step=step.value, type=type_)
 
 
 def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -523,7 +525,7 @@ def _measure(
     | ast.Product
     | ast.RateOf
     | ast.Band
-    | ast.Rounded
+    | ast.RoundedValue
     | ast.AmountPerStep
     | ast.AmountPerRecord
     | ast.Interest
@@ -547,8 +549,8 @@ def _measure(
             return _rate_of(infer(rate, scope, RateType()), infer(base, scope, hint), expr.span, scope.ctx)
         case ast.Band():
             return _band(expr, scope, hint)
-        case ast.Rounded(value=value):
-            return rounded(infer(value, scope, hint), expr, scope.ctx)
+        case ast.RoundedValue(value=value):
+            return round_value(infer(value, scope, hint), expr, scope.ctx)
         case ast.AmountPerStep():
             return _amount_per_step(expr, scope, hint)
         case ast.AmountPerRecord():
@@ -592,7 +594,7 @@ def _is_bare(expr: ast.Expr) -> bool:
             return all(_is_bare(x) for x in factors)
         case ast.Band(value=value, floor=floor, ceiling=ceiling):
             return all(_is_bare(x) for x in (value, floor, ceiling) if x is not None)
-        case ast.RateOf(base=base) | ast.Rounded(value=base):
+        case ast.RateOf(base=base) | ast.RoundedValue(value=base):
             return _is_bare(base)
         case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
             return _is_bare(amount)
@@ -630,8 +632,8 @@ def _product(expr: ast.Product, scope: Scope, hint: Type | None) -> typed.Expr:
             is_money = needs_money and not expr.is_divisor[index]
             factors[index] = infer(written, scope, hint if is_money else None)
             needs_money = needs_money and not is_money
-    product, *others = (factor for factor in factors if factor is not None)
-    for factor, is_divisor in zip(others, expr.is_divisor[1:], strict=True):
+    product, *following = (factor for factor in factors if factor is not None)
+    for factor, is_divisor in zip(following, expr.is_divisor[1:], strict=True):
         span = product.span.extend_to(factor.span)
         combine = divide if is_divisor else multiply
         product = combine(product, factor, span, scope.ctx)

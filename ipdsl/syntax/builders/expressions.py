@@ -162,9 +162,11 @@ def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
         case "sum_":
             return _sum(c, tree)
         case "share" | "share_of":
+            _report_open_limit(c, tree, parts[0])
             rate = token(tree, "PERCENT") or token(tree, "FRACTION")
             return ast.Share(span=span, percent=c.percent(expect_present(rate)), base=expression(c, parts[0]))
         case "rate_of":
+            _report_open_limit(c, tree, parts[1])
             return ast.RateOf(span=span, rate=expression(c, parts[0]), base=expression(c, parts[1]))
         case "rate_after":
             return ast.RateOf(span=span, rate=expression(c, parts[1]), base=expression(c, parts[0]))
@@ -189,7 +191,7 @@ def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
             step, is_money = literals.read_number(str(leaf), c.span(leaf), c.report)
             number = ast.Number(span=c.span(leaf), value=step, is_money=is_money)
             mode = ROUNDING_MODES[str(parts[1].data)]
-            return ast.Rounded(span=span, value=expression(c, parts[0]), mode=mode, step=number)
+            return ast.RoundedValue(span=span, value=expression(c, parts[0]), mode=mode, step=number)
         case "interest" | "interest_from":
             start, end = c.names(tree)
             years = token(tree, "NUMBER")
@@ -215,11 +217,13 @@ def _word_of(c: SentenceContext, tree: Branch) -> ast.Expr:
 
 
 def _product(c: SentenceContext, tree: Branch) -> ast.Expr:
-    first, *others = branches(tree)
+    first, *following = branches(tree)
     if tree.data == "open_product":
-        _report_open_share(c, first, others[0].data == "times" and "times" or "divided by")
-    factors = (expression(c, first), *(expression(c, branches(part)[0]) for part in others))
-    is_divisor = (False, *(part.data == "divided" for part in others))
+        _report_open_share(c, first, "times" if following[0].data == "times" else "divided by")
+    for factor in (first, *(branches(part)[0] for part in following)):
+        _report_open_limit(c, tree, factor)
+    factors = (expression(c, first), *(expression(c, branches(part)[0]) for part in following))
+    is_divisor = (False, *(part.data == "divided" for part in following))
     return ast.Product(span=c.span(tree), factors=factors, is_divisor=is_divisor)
 
 
@@ -252,7 +256,9 @@ _INTEREST = Phrase("interest", "利息")
 def _report_open_share(c: SentenceContext, share: Branch, operator: str) -> None:
     """Report `30% of a less b`, where the percentage may apply to `a` or to both."""
     sign = keywords.phrase(operator)
-    percent = c.line.text[share.meta.start_pos : branches(share)[-1].meta.start_pos].rstrip().removesuffix("of").rstrip()
+    percent = (
+        c.line.text[share.meta.start_pos : branches(share)[-1].meta.start_pos].rstrip().removesuffix("of").rstrip()
+    )
     first = Phrase("({share}) {sign} …", "（{share}）{sign} …", share=c.written_text(share), sign=sign)
     second = Phrase("{percent} of (… {sign} …)", "（… {sign} …）的 {percent}", percent=percent, sign=sign)
     c.report.add(
@@ -264,6 +270,23 @@ def _report_open_share(c: SentenceContext, share: Branch, operator: str) -> None
 
 _GOES_ON = ("full_each", "for_each", "above", "above_up_to", "part_up_to", "rounded", "product")
 """Chinese suffixes of a value, which do not change where it begins."""
+
+
+def _report_open_limit(c: SentenceContext, tree: Branch, part: Branch) -> None:
+    """Report `30% of a up to 1000`, where the limit may apply to `a` or to the result. Chinese words are clear."""
+    if part.data != "part_up_to" or "up to" not in c.written_text(part).lower():
+        return
+    value, limit = (c.written_text(operand) for operand in branches(part))
+    before = c.line.text[tree.meta.start_pos : part.meta.start_pos]
+    after = c.line.text[part.meta.end_pos : tree.meta.end_pos]
+    of_result, of_value = f"{before}{value}{after} at most {limit}", f"{before}({value} up to {limit}){after}"
+    c.report.add(
+        errors.ShareWithoutBrackets(
+            span=c.span(tree), word="% of" if tree.data == "share" else "times", what=Phrase("limit", "限额"),
+            sign=keywords.phrase("up to"), one=literal_phrase(of_result, of_result),
+            other=literal_phrase(of_value, of_value),
+        )
+    )  # fmt: skip
 
 
 _SUFFIXES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from ipdsl.base.values.money import MODES_ZH
 from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
@@ -19,7 +20,6 @@ _POINTS = {
     ast.SeriesPoint.IN_MONTH_OF: "当月",
     ast.SeriesPoint.ON: "当日",
 }
-ROUNDING_MODES = {"half up": "四舍五入", "half even": "四舍六入", "up": "向上取整", "down": "向下取整"}
 _AGGREGATES = {
     ast.AggregateKind.TOTAL: "合计",
     ast.AggregateKind.NUMBER: "数量",
@@ -74,8 +74,8 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
             return _product(factors, is_divisor), TERM
         case ast.Band(value=value, floor=floor, ceiling=ceiling):
             return f"{postfix(value)} {_band(floor, ceiling)} 部分", PRIMARY
-        case ast.Rounded(value=value, mode=mode, step=step):
-            return f"{postfix(value)} {ROUNDING_MODES[mode]} 至 {number(step)}", PRIMARY
+        case ast.RoundedValue(value=value, mode=mode, step=step):
+            return f"{postfix(value)} {MODES_ZH[mode]} 至 {number(step)}", PRIMARY
         case ast.Share(percent=percent, base=base):
             return f"{postfix(base)} 的 {_percent(percent)}", PRIMARY
         case ast.RateOf(rate=rate, base=base):
@@ -183,7 +183,7 @@ def _is_open(term: ast.Expr) -> bool:
             return _text(base)[1] >= PRIMARY and not is_bracketed(base)  # its own brackets mark its base
         case (
             ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Band(value=first)
-            | ast.Rounded(value=first) | ast.Product(factors=(first, *_))
+            | ast.RoundedValue(value=first) | ast.Product(factors=(first, *_))
         ):  # fmt: skip
             return _is_open(first)
         case _:

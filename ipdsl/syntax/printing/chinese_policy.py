@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import MODES_ZH
 from ipdsl.base.values.written_values import chinese_day, decimal
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
@@ -88,7 +89,7 @@ def _header(s: _Header) -> str:
         case ast.PolicyLevel(name=name):
             return f"本级 {name.text}"
         case ast.RoundingLine(mode=mode, step=step):
-            return f"金额 {ex.ROUNDING_MODES[mode]} 至 {decimal(step)}"
+            return f"金额 {MODES_ZH[mode]} 至 {decimal(step)}"
         case ast.UseLine(name=name):
             return f"使用词汇 {name.text}"
         case ast.LanguageLine(version=version):

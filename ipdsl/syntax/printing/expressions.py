@@ -81,7 +81,7 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
         case ast.Sum(terms=terms, signs=signs):
             return _sum(terms, signs), SUM
         case ast.Share(percent=percent, base=base):
-            return f"{_text(percent)[0]} of {_operand(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
+            return f"{_text(percent)[0]} of {_base(base)}", TERM
         case ast.AmountPerStep(amount=amount, step=step, base=base):
             return f"{_operand(amount, FACTOR)} for each full {format_number(step)} of {_operand(base, FACTOR)}", TERM
         case ast.AmountPerRecord(amount=amount, record=record):
@@ -94,7 +94,7 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
             above = "" if floor is None else f" above {_operand(floor, POSTFIX)}"
             up_to = "" if ceiling is None else f" up to {_operand(ceiling, POSTFIX)}"
             return f"{_operand(value, POSTFIX)}{above}{up_to}", FACTOR
-        case ast.Rounded(value=value, mode=mode, step=step):
+        case ast.RoundedValue(value=value, mode=mode, step=step):
             return f"{_operand(value, POSTFIX)} rounded {mode} to {format_number(step)}", POSTFIX
         case ast.Interest():
             return _interest(expr), FACTOR
@@ -164,9 +164,9 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
 
 
 def _product(factors: tuple[ast.Expr, ...], is_divisor: tuple[bool, ...]) -> str:
-    texts = [_operand(factors[0], FACTOR)]
+    texts = [_factor(factors[0])]
     for factor, divides in zip(factors[1:], is_divisor[1:], strict=True):
-        texts.append(f"{'divided by' if divides else 'times'} {_operand(factor, FACTOR)}")
+        texts.append(f"{'divided by' if divides else 'times'} {_factor(factor)}")
     return " ".join(texts)
 
 
@@ -174,7 +174,17 @@ def _rate_of(rate: ast.Expr, base: ast.Expr) -> tuple[str, int]:
     """A computed rate of a value; a word as the rate binds tightly, because its base is in brackets."""
     if isinstance(rate, ast.Word):
         return f"{rate.name.text} of ({_text(base)[0]})", PRIMARY
-    return f"({_text(rate)[0]}) of {_operand(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
+    return f"({_text(rate)[0]}) of {_base(base)}", TERM
+
+
+def _base(base: ast.Expr) -> str:
+    return _factor(base) if not isinstance(base, ast.Share) else _operand(base, TERM)
+
+
+def _factor(expr: ast.Expr) -> str:
+    """An operand of a product; `X up to Y` is bracketed, because it may be read as the limit of the product."""
+    is_limit = isinstance(expr, ast.Band) and expr.floor is None
+    return _operand(expr, POSTFIX if is_limit else FACTOR)
 
 
 def _interest(expr: ast.Interest) -> str:

@@ -154,7 +154,7 @@ def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
         _rates_of(inner),
         node(ast.Band, value=inner, floor=inner, ceiling=st.none() | inner),
         node(ast.Band, value=inner, floor=st.none(), ceiling=inner),
-        node(ast.Rounded, value=inner, mode=st.sampled_from([mode.value for mode in Mode]), step=bare_number),
+        node(ast.RoundedValue, value=inner, mode=st.sampled_from([mode.value for mode in Mode]), step=bare_number),
         node(ast.AmountPerStep, amount=inner, step=number, base=inner),
         node(ast.AmountPerRecord, amount=inner, record=name),
         node(ast.Interest, principal=inner, rate=inner, start=name, end=name, last_years=st.none() | count),
