@@ -199,7 +199,7 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
          ["3.50 is 50% of 7.00 (local_contribution 7.00)",
           "3.50 is the greatest of 2.00 and 3.50 (local_contribution 7.00)"]),
         ("min(2, local_contribution) plus 3 each year",
-         ["the award pays at most 2.00 of 7.00", "5.00 is 2.00 plus 3.00 (local_contribution 7.00)"]),
+         ["2.00 is the lesser of 7.00 and 2.00", "5.00 is 2.00 plus 3.00 (local_contribution 7.00)"]),
         ("(1% of local_contribution) plus 2% of main_revenue each year",
          ["0.07 is 1% of 7.00 (local_contribution 7.00)", "0.20 is 2% of 10.00 (main_revenue 10.00)",
           "0.27 is 0.07 plus 0.20 (local_contribution 7.00, main_revenue 10.00)"]),
