@@ -14,6 +14,7 @@ from ipdsl.syntax.keywords import chinese, chinese_reserved
 from ipdsl.syntax.printing.expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST, format_rate, is_bracketed
 
 _NAME = re.compile(r"[^\W\d的][^\W的]*")
+_NUMERALS = "零一二三四五六七八九十"
 _UNITS = {ast.Unit.YEAR: "年", ast.Unit.MONTH: "个月", ast.Unit.DAY: "天"}
 _POINTS = {
     ast.SeriesPoint.IN_JANUARY_OF: "当年1月",
@@ -228,7 +229,13 @@ def _primary(expr: _Primary) -> str:
             assert_never(expr)
 
 
-_percent = format_rate
+def _percent(rate: ast.Percent) -> str:
+    """`30%`, `三分之二`, or `3/40` if the numbers are large."""
+    text = format_rate(rate)
+    above, slash, below = text.partition("/")
+    if not slash or not (0 < int(above) <= 10 and int(below) <= 10):
+        return text
+    return f"{_NUMERALS[int(below)]}分之{_NUMERALS[int(above)]}"
 
 
 def number(value_node: ast.Number) -> str:

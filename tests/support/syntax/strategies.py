@@ -95,9 +95,8 @@ decimal = st.builds(lambda n, places: Fraction(n, 10**places), st.integers(0, 10
 number = node(ast.Number, value=decimal, currency=st.sampled_from((None, None, "EUR", "CNY")), is_money=st.booleans())
 bare_number = node(ast.Number, value=decimal)
 fraction = st.builds(Fraction, st.integers(0, 9999), st.integers(1, 9999))
-percent = node(ast.Percent, value=decimal.map(lambda v: v / 100)) | node(
-    ast.Percent, value=fraction, is_fraction=st.just(True)
-)
+percentage = node(ast.Percent, value=decimal.map(lambda v: v / 100))
+percent = percentage | node(ast.Percent, value=fraction, is_fraction=st.just(True))
 date = node(ast.Date, value=day)
 duration = node(ast.Duration, number=count, unit=st.sampled_from(ast.Unit))
 literal = number | percent | date | duration
@@ -264,7 +263,7 @@ other = st.one_of(
     texts(ast.Reference, "document", trigger=st.none() | plain_when, body=award_body),
     texts(ast.Reference, "document", instead_of=article_ref, records_of=year, body=award_body),
     texts(ast.Obligation, who=name, body=award_body),
-    sentence(ast.Obligation, who=name, op=comparison, share=percent, body=award_body),
+    sentence(ast.Obligation, who=name, op=comparison, share=percentage, body=award_body),
     sentence(ast.Allocation, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
     texts(ast.Target, number=number, by_year=year),
     sentence(ast.BeneficiaryDefinition, who=name, test=condition),
