@@ -366,7 +366,7 @@ def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: S
             because = NOTHING
             if of_others[0] != headroom:
                 because = Phrase("{of_others} has another sum", "{of_others}写的是另一个金额", of_others=of_others[1])
-            elif headroom + charged > (rule.step_rule.amount or 0):
+            elif rule.step_rule.amount is not None and headroom + charged > rule.step_rule.amount:
                 spent = minor_to_text(charged, DECIMALS[program.currency])
                 because = Phrase("the ledgers of the cohort took {spent} of it", "同批的台账已用去{spent}", spent=spent)
             if because:

@@ -209,10 +209,15 @@ class DayOrder(enum.Enum):
     ITEM = "item"
 
 
-class PublishedRest(NamedTuple):
-    """The published remaining room of a cap, if it is less than according to ledger lines; `None`: nothing is left."""
+class LimitNote(NamedTuple):
+    """A note on the amount of a cap.
 
-    left: Money | None
+    `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
+    state several amounts, of which the least counts.
+    """
+
+    published_left: Money | None = None
+    is_least: bool = False
 
 
 class Contender(NamedTuple):
@@ -357,7 +362,7 @@ class InterestYears(NamedTuple):
 Value: TypeAlias = (
     "str | int | Date | Period | Money | ArticlePlace | RuleKey | OutcomeValue | NameList | NearestNames | RowKeys"
     " | Values | Payment | Payments"
-    " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | DayOrder | PublishedRest"
+    " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | DayOrder | LimitNote"
     " | YearAmounts | StatedValues | Score"
     " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Factors | RoundedTo"
     " | Amounts | InterestYears"

@@ -45,7 +45,8 @@ class StepRule(ValueObject):
 
     `reach` are clauses by index, without exempted ones. The group of a claim is its values of `keys` (a list field
     gives several groups), and with `per_year` the year. The rule does not apply to a claim without one of the keys.
-    `amount` is in minor units; `function` computes it if it depends on yearly figures. `counted_field` is the column
+    `amount` is in minor units; `function` computes it from yearly figures or, with `is_by_claim`, from the facts of
+    each claim: then the least amount of the claims of a group and year counts. `counted_field` is the column
     whose distinct values are counted. `payers` are the clauses whose earlier payments count.
     """
 
@@ -59,6 +60,7 @@ class StepRule(ValueObject):
     is_across: bool = False
     amount: int | None = None
     function: str | None = None
+    is_by_claim: bool = False
     counted_field: str = ""
     payers: tuple[int, ...] = ()
 
@@ -118,6 +120,11 @@ class Step(ValueObject):
     def has_places(self) -> bool:
         """Whether its state is a number of places."""
         return self.state is GroupState.QUOTA
+
+    @property
+    def takes_least_limit(self) -> bool:
+        """Whether its claims may state different amounts for one group, of which the least counts."""
+        return any(bound.is_by_claim for bound in self.rules)
 
     @property
     def raises_claims(self) -> bool:
@@ -186,7 +193,15 @@ class Settlement(ValueObject):
     @cached_property
     def computed_rules(self) -> tuple[StepRule, ...]:
         """The rules whose amount is computed from yearly figures."""
-        return tuple(bound for step in self.steps for bound in step.rules if bound.function is not None)
+        rules = (bound for step in self.steps for bound in step.rules)
+        return tuple(bound for bound in rules if bound.function is not None and not bound.is_by_claim)
+
+    @cached_property
+    def rules_by_claim(self) -> Mapping[int, tuple[StepRule, ...]]:
+        """For each clause with one, the rules whose amount is computed from the facts of each claim."""
+        rules = [bound for step in self.steps for bound in step.rules if bound.is_by_claim]
+        clauses = dict.fromkeys(index for bound in rules for index in bound.reach)
+        return {index: tuple(bound for bound in rules if index in bound.reached_clauses) for index in clauses}
 
     @cached_property
     def adjusted_clauses(self) -> frozenset[int]:

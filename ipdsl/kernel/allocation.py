@@ -10,7 +10,7 @@ settles one applicant in CPython and a million applicants compiled.
 Columns of a group, by state. `a` to `c` are for earlier years and lines. `a2` is the same including this year; it is
 valid if `stamp` is the year.
 
-LIMIT       a: the amount charged
+LIMIT       a: the amount charged; b: the least limit that the claims of the year state, if `number` is 1
 QUOTA       a: the number of values with a place; `held` has the values, and `held_now` the values of this year
 EXCLUSIVE   a, b: the first and the last year with a payment; stamp: the year has its winner
 TOP_UP      a: the total granted, a2: the total of this year; `held` and `held_now` have the same totals by level
@@ -57,7 +57,8 @@ class KernelTables(NamedTuple):
 
     `course` has the first year for counting, the number of turns, and the number of claims `brought_forward`.
 
-    Steps: `state`, `order`, `number` of places, years to `wait`, whether it `admits`, whether it `lasts`.
+    Steps: `state`, `order`, `number` of places (LIMIT: 1 if the least of several limits counts), years to `wait`,
+    whether it `admits`, whether it `lasts`.
 
     Claims, in claim order: `clause` (its position in the text), `standard` of an older document (0: none), `exact` (-1:
     the sum is rounded already; otherwise the position in `fractions` of its numerator, denominator, step and mode of
@@ -182,6 +183,8 @@ def settle(tables: KernelTables) -> None:
                 sort_by_size(tables, asking, order[s])
             if kind == BEST_OF:
                 choose_teams(tables, asking, year)
+            elif kind == LIMIT and number[s]:
+                find_least_limits(tables, asking, year)
             elif kind == FLOOR:
                 raise_greatest(tables, asking, year)
                 continue
@@ -200,6 +203,8 @@ def settle(tables: KernelTables) -> None:
                     leaves = request
                     if kind == LIMIT:
                         leaves = more[bound] - a[g]
+                        if number[s]:
+                            leaves = b[g] - a[g]
                     elif kind == QUOTA:
                         if more[bound]:
                             new = 0
@@ -325,6 +330,17 @@ def choose_teams(tables: KernelTables, asking: int, year: int) -> None:
             ):
                 best = competitor
             stamp[g], tables.b[g], tables.c[g] = year, best, max(0, team[best] - tables.a[g])
+
+
+def find_least_limits(tables: KernelTables, asking: int, year: int) -> None:
+    """The least limit of each group among the claims that ask: each claim states the limit by its own facts."""
+    line, row_bound, group, more = tables.line, tables.row_bound, tables.group, tables.more
+    b, stamp = tables.b, tables.stamp
+    for z in range(asking):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            g = group[bound]
+            if stamp[g] != year or more[bound] < b[g]:
+                stamp[g], b[g] = year, more[bound]
 
 
 def raise_greatest(tables: KernelTables, asking: int, year: int) -> None:

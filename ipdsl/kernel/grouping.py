@@ -9,7 +9,7 @@ group is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -58,6 +58,8 @@ LimitOf: TypeAlias = Callable[[StepRule, int], int]
 BROUGHT_FORWARD = NO_YEAR
 """In place of a year: the row of a claim that asks only for carried money."""
 
+NO_LIMITS: Mapping[str, int] = {}
+
 _Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
 """Who asks: year, step, claim, group, `more` and the values of its bound; a claim of -1 opens a step."""
 
@@ -85,6 +87,7 @@ class ClaimRow(NamedTuple):
     rounding, where it is deducted before that; `counted_lines` are the lines of others that were deducted from it.
     Money that an earlier run carried waits `since` and `until`; 0: the claim is of this run. `is_known`: money that
     waits is settled up to its year. `record` is the id of its record.
+    `limits` are the amounts that it states for caps, by function.
     """
 
     clause: int
@@ -101,6 +104,7 @@ class ClaimRow(NamedTuple):
     is_known: bool = True
     record: str = ""
     counted_lines: Collection[object] = ()
+    limits: Mapping[str, int] = NO_LIMITS
 
 
 class ClaimTable(NamedTuple):
@@ -120,6 +124,7 @@ class ClaimTable(NamedTuple):
     is_known: list[bool]
     record: list[str]
     counted_lines: list[Collection[object]]
+    limits: list[Mapping[str, int]]
 
     @classmethod
     def from_rows(cls, rows: Sequence[ClaimRow]) -> ClaimTable:
@@ -325,8 +330,8 @@ class GroupedClaims:
             requested = sum([claims.total[i] for i in members]) + sum(
                 [amount_taken(rule, payment) for payment in claim_group.payments]
             )
-            return self._has_standard or requested > self.group_limit(
-                claim_group, claim_group.applicant, claims.year[members[0]]
+            return self._has_standard or requested > min(
+                [self.claim_limit(claim_group, i) for i in (members if rule.step_rule.is_by_claim else members[:1])]
             )
         if rule.is_once:
             return (len(members) > 1 or bool(claim_group.payments)) and any(
@@ -356,14 +361,21 @@ class GroupedClaims:
         bound = rule.step_rule
         return bound.amount or 0 if bound.function is None else self.applicants[applicant].limit_of(bound, year)
 
-    def group_limit(self, claim_group: ClaimGroup, applicant: int, year: int) -> int:
-        """The same for a group. A published balance is separate from the amounts that ledger lines took."""
+    def claim_limit(self, claim_group: ClaimGroup, i: int) -> int:
+        """The room of a group in the year of a claim, as this claim states it. A published balance is separate from the
+        amounts that ledger lines took.
+        """
         if claim_group.rule.step_rule.is_across:
             name = claim_group.rule.step_rule.name, claim_group.key
             for stating in self.applicants:  # all who state it state the same
                 if (left := stating.recall.published_left.get(name)) is not None:
                     return left + sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
-        return self.limit(claim_group.rule, applicant, year)
+        bound = claim_group.rule.step_rule
+        if bound.is_by_claim:
+            assert bound.function is not None
+            return self.claims.limits[i][bound.function]
+        applicant = self.applicant_of[i] if self.applicant_of else claim_group.applicant
+        return self.limit(claim_group.rule, applicant, self.claims.year[i])
 
     def _first_waiting_year(self, claim_group: ClaimGroup) -> int:
         """The first year that may not pay all that is asked of it, or at whose end money lapses. `NO_YEAR`: none."""
@@ -506,7 +518,7 @@ class _TableBuilder:
                     continue
                 more = self._limits(rule, self.applicant_of[i])
             elif state == LIMIT:
-                more = grouped.group_limit(claim_group, self.applicant_of[i], year)
+                more = grouped.claim_limit(claim_group, i)
             elif rule.is_once:
                 more, values = int(claims.once_keys[i] == rule.step_rule.keys), (self._value_number(g, i),)
             elif state == QUOTA:

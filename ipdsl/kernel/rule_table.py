@@ -105,6 +105,13 @@ class SettlementTable:
         }
 
     @cached_property
+    def with_own_limits(self) -> SettlementTable:
+        """The same rules, under which each claim is left what its own amount of a cap leaves, not the least one."""
+        state, order, number, wait, admits, lasts = self.columns
+        numbers = [0 if step.fills else count for step, count in zip(self.steps, number, strict=True)]
+        return attrs.evolve(self, columns=(state, order, numbers, wait, admits, lasts), single_rule_tables={})
+
+    @cached_property
     def has_shared_caps(self) -> bool:
         """Whether a rule looks across applicants."""
         return any(rule.step_rule.is_across for rule in self.rules)
@@ -177,7 +184,8 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
     """What the kernel asks of a step, in the order of its tables."""
     steps = settlement.steps
     return (
-        [int(step.state) for step in steps], [int(step.order) for step in steps], [step.number for step in steps],
+        [int(step.state) for step in steps], [int(step.order) for step in steps],
+        [int(step.takes_least_limit) if step.fills else step.number for step in steps],
         [step.wait for step in steps], [int(step.admits) for step in steps], [int(step.lasts) for step in steps],
     )  # fmt: skip
 

@@ -146,7 +146,7 @@ def _computed_caps(policy: typed.Policy, names: UniqueNames) -> Iterator[tuple[s
         cap, article = placed.rule, placed.article
         if isinstance(cap, typed.Cap) and constant_room(cap) is None:
             function, title = names.take(*_article(article), "cap"), _title(article, cap.span, cap.name)
-            yield cap.name, plan.CapBody(function, title, relative_span(cap.span), cap.amount)
+            yield cap.name, plan.CapBody(function, title, relative_span(cap.span), cap.amount, cap.is_by_claim)
 
 
 # ---------------------------------------------------------------------------------------------- clauses

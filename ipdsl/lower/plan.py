@@ -112,12 +112,13 @@ class ClauseBody(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class CapBody(ValueObject):
-    """A cap with a computed amount."""
+    """A cap with a computed amount; `is_by_claim`: from the facts of each claim."""
 
     function: str
     title: str
     span: Span
     amount: Expr
+    is_by_claim: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -217,6 +217,7 @@ def _state_text(step: Step) -> str:
     number = f"{step.number} " if step.has_places else ""
     plural = "s" if step.number > 1 else ""
     across = ", whoever the applicant is" if step.is_across else ""
+    across += ", the least that a claim of the year states" if step.takes_least_limit else ""
     return f"{number}{_STATE_WORDS[step.state]}{plural} for {' and for '.join(keys)}{across}"
 
 

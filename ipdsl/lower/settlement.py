@@ -250,10 +250,10 @@ class _StepBuilder(ValueObject):
                 return attrs.evolve(
                     step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
                 )
-            case typed.Cap(is_across_applicants=across, carry=wait):
+            case typed.Cap(is_across_applicants=across, carry=wait, is_by_claim=by_claim):
                 room = constant_room(rule)
                 function = self.functions[rule.name] if room is None else None
-                bounds = (attrs.evolve(bound, amount=room, function=function, is_across=across),)
+                bounds = (attrs.evolve(bound, amount=room, function=function, is_across=across, is_by_claim=by_claim),)
                 state = GroupState.CARRY_OVER if wait else GroupState.LIMIT
                 return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True)
             case typed.NoRepeat():

@@ -239,7 +239,7 @@ def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, lo
     sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
     if len(before) > 6:
         sums = localize("{sum} together", "共{sum}", sum=amount(Money(sum(before), currency)))
-    cap = localize.cell("the cap of {where}: {most}{per}{published}", "{where}{per}最高{most}{published}", cut.reason,
+    cap = localize.cell("the cap of {where}: {most}{per}{note}", "{where}{per}最高{most}{note}", cut.reason,
                     uses[0][0].passage)  # fmt: skip
     return localize("{n} claims of {year}: {sums}, cut to {left} by {cap}",
                 "{year}年{n}项：{sums}，受{cap}的限制，核减至{left}",

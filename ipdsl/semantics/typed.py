@@ -639,11 +639,15 @@ class HighestRule(KeyedRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(KeyedRule):
-    """A limit on the total per key (and year). `amount` is a constant, or computed from yearly figures."""
+    """A limit on the total per key (and year).
+
+    `amount` is a constant, or computed from yearly figures or, with `is_by_claim`, from the facts of each claim.
+    """
 
     amount: Expr
     is_across_applicants: bool
     carry: int = 0  # years for which the cut amount is carried forward; 0: it lapses
+    is_by_claim: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -30,11 +30,11 @@ from ipdsl.ir.reasons import (
     AmountAfterCaps,
     ArticlePlace,
     DayOrder,
+    LimitNote,
     Loser,
     PaidStatus,
     Payment,
     Payments,
-    PublishedRest,
     Reason,
     RuleKey,
     TakenPlaces,
@@ -167,11 +167,9 @@ class Journal:
         bound = rule.step_rule
         where, per = ArticlePlace(bound.article), RuleKey(bound.keys, bound.per_year)
         if rule.state == LIMIT:
-            most, published = max(0, tables.more[tables.binding[row]]), PublishedRest(None)
-            if bound.is_across:
-                most, published = self._cap_amount(row)
+            most, note = self._cap_amount(row)
             left = self._money(tables.granted[row])
-            return reason(CAP, left=left, where=where, most=self._money(most), per=per, published=published)
+            return reason(CAP, left=left, where=where, most=self._money(most), per=per, note=note)
         if rule.state == QUOTA:
             if rule.is_once:
                 return self._once_reason(row, rule)
@@ -187,17 +185,29 @@ class Journal:
         assert rule.state == FLOOR, "a rule without a reason changed a claim"
         return self._raise_reason(row, where, per)
 
-    def _cap_amount(self, row: int) -> tuple[int, PublishedRest]:
-        """The amount of a cap, and its published remaining amount if the ledger's lines would leave more."""
+    def _cap_amount(self, row: int) -> tuple[int, LimitNote]:
+        """The amount of a cap, and a note if the least of several amounts counts, or if a published remaining amount is
+        less than the ledger's lines would leave.
+        """
         tables = self._tables
         bound = tables.binding[row]
         most, claim_group = tables.more[bound], self.numbered.binding[tables.group[bound]]
-        limit = claim_group.rule.step_rule.amount
-        assert limit is not None, "a cap across applicants is a fixed sum"
-        if limit == most:
-            return limit, PublishedRest(None)
+        rule = claim_group.rule.step_rule
+        limit, is_least = rule.amount, False
+        if rule.is_by_claim:
+            amounts = self._cached_for_group(self._limits_of_year, row, tables.group[bound])
+            limit, is_least = min(amounts), len(amounts) > 1
+            most = min(most, limit)
+        if limit is None or limit == most or not rule.is_across:
+            return max(0, most), LimitNote(is_least=is_least)
         left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
-        return limit, PublishedRest(self._money(left))
+        return limit, LimitNote(self._money(left), is_least)
+
+    def _limits_of_year(self, row: int, group: int) -> set[int]:
+        """The amounts of a cap that the claims of the year state in a group."""
+        function, limits = self.numbered.binding[group].rule.step_rule.function, self.numbered.claims.limits
+        asking = [other for other in self._rows_of_year(row, group) if self._tables.requested[other] > 0]
+        return {limits[self.claim(other)][function or ""] for other in asking}
 
     def _money(self, sum_: int) -> Money:
         return Money(sum_, self.currency)

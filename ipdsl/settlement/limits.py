@@ -1,8 +1,9 @@
 """The amount of each cap in each year, and the suspensions of each year.
 
-A cap is a constant or is computed from the year's figures. If figures are missing, it has a lower and an upper end. At
-the lower end each cap has its least amount and every suspension that may apply does; at the upper end each cap has its
-greatest amount and only certain suspensions apply. Settlement runs at one of the two ends.
+A cap is a constant, or is computed from the year's figures or from the facts of each claim. If facts are missing, it
+has a lower and an upper end. At the lower end each cap has its least amount and every suspension that may apply does;
+at the upper end each cap has its greatest amount and only certain suspensions apply. Settlement runs at one of the two
+ends.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class CapAmounts:
     calendar: Calendar
     reported: int | None = None
     _amounts: dict[tuple[str, int], CapAmount] = attrs.field(factory=dict)
+    _claim_amounts: dict[tuple[str, int], tuple[Candidate, CapAmount]] = attrs.field(factory=dict)
     _suspensions: dict[int, tuple[tuple[Suspension, Truth], ...]] = attrs.field(factory=dict)
     _situations: dict[int, Situation] = attrs.field(factory=dict)
 
@@ -56,6 +58,8 @@ class CapAmounts:
         recomputed = self.in_case(situation)
         for name, year in self._amounts:
             self.code.cap(name, recomputed._situation_of_year(year))
+        for (name, _), (claim, _) in self._claim_amounts.items():
+            recomputed._compute_for_claim(name, claim)
         for year in self._suspensions:
             recomputed.suspensions(year)
 
@@ -67,6 +71,26 @@ class CapAmounts:
         if room is None:
             room = self._amounts[key] = self.code.cap(bound.function, self._situation_of_year(year))
         return room
+
+    def amount_for_claim(self, bound: StepRule, claim: Candidate) -> CapAmount:
+        """The amount of a cap by the facts of a claim; computed once for each claim."""
+        assert bound.function is not None
+        key = (bound.function, id(claim))
+        entry = self._claim_amounts.get(key)
+        if entry is None:
+            entry = self._claim_amounts[key] = claim, self._compute_for_claim(bound.function, claim)
+        return entry[1]
+
+    def _compute_for_claim(self, function: str, claim: Candidate) -> CapAmount:
+        if claim.day is None or claim.year is None:
+            return CapAmount(0, None, claim.facts)  # its words may change with the day
+        return self.code.cap(function, self.situation.with_record(claim.source, claim.day, claim.year))
+
+    def facts_for_claim(self, bound: StepRule, claim: Candidate) -> frozenset[FactRef]:
+        """The missing facts of a cap's amount for a claim; empty for a constant and for a claim without a year."""
+        if claim.year is None:
+            return frozenset()
+        return self.amount_for_claim(bound, claim).facts if bound.is_by_claim else self.facts(bound, claim.year)
 
     def facts(self, bound: StepRule, year: int) -> frozenset[FactRef]:
         """The missing figures of a cap's amount; empty for a constant."""
@@ -128,6 +152,15 @@ class CapAmountsEnd:
         if bound.function is None:
             return bound.amount or 0
         room = self.amounts.amount_of(bound, year)
+        if not self.is_high:
+            return room.low
+        return INFINITE if room.high is None else room.high
+
+    def for_claim(self, bound: StepRule, claim: Candidate) -> int:
+        """The amount of a cap for a claim."""
+        if not bound.is_by_claim:
+            return self(bound, claim.year or 0)
+        room = self.amounts.amount_for_claim(bound, claim)
         if not self.is_high:
             return room.low
         return INFINITE if room.high is None else room.high

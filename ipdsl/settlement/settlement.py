@@ -169,12 +169,18 @@ class _Course(ValueObject):
                 continue  # no rule applies without a year; carried money needs a step that carries
             governed.append(settled)
             claims.append(claim)
-            rows.append(claim_row(self.table, claim, sum_, claim.year))
+            row = claim_row(self.table, claim, sum_, claim.year)
+            if claim.clause.index in self.table.settlement.rules_by_claim:
+                row = row._replace(limits=self._limits(claim, applicant_of[index] if applicant_of else 0))
+            rows.append(row)
             if applicant_of:
                 applicants.append(applicant_of[index])
         if not rows:
             return results
-        numbered = GroupedClaims(self.table, ClaimTable.from_rows(rows), self.applicants, applicants)
+        ends = [applicant.limit_of for applicant in self.applicants]
+        is_high = any(isinstance(end, CapAmountsEnd) and end.is_high for end in ends)
+        table = self.table.with_own_limits if is_high and self.table.settlement.rules_by_claim else self.table
+        numbered = GroupedClaims(table, ClaimTable.from_rows(rows), self.applicants, applicants)
         tables = numbered.tables
         changes: dict[int, list[Change]] = {}
         if tables is not None:
@@ -190,6 +196,12 @@ class _Course(ValueObject):
         if tables is not None and self.table.has_carry_over:
             self._record_waiting_money(numbered, tables, governed)
         return results
+
+    def _limits(self, claim: Candidate, applicant: int) -> Mapping[str, int]:
+        """The amounts that a claim states for caps, by function."""
+        end, rules = self.applicants[applicant].limit_of, self.table.settlement.rules_by_claim[claim.clause.index]
+        assert isinstance(end, CapAmountsEnd)
+        return {bound.function: end.for_claim(bound, claim) for bound in rules if bound.function is not None}
 
     def _can_wait(self, claim: Candidate) -> bool:
         """Whether a step can carry money of the claim to later years."""

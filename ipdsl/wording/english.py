@@ -58,8 +58,8 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
             return f", taken by {taken}{f' and {more} more' if more else ''}" if parts else ""
         case r.DayOrder():
             return _ORDERS[value]
-        case r.PublishedRest(left):
-            return _published_note(left)
+        case r.LimitNote(left, is_least):
+            return _limit_note(left, is_least=is_least)
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts)} ({text(sum_)}{_caps_note(after)})"
         case r.Loser(award):
@@ -98,10 +98,9 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
             assert_never(value)
 
 
-def _published_note(left: Money | None) -> str:
-    if left is None:
-        return ""
-    return f", of which {text(left)} was published to be left"
+def _limit_note(left: Money | None, *, is_least: bool) -> str:
+    least = ", the least of the sums that the claims state" if is_least else ""
+    return least if left is None else f"{least}, of which {text(left)} was published to be left"
 
 
 def _nearest_note(names: tuple[str, ...]) -> str:

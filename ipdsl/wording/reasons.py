@@ -36,9 +36,9 @@ class CatalogueRow(ValueObject):
 
 CATALOGUE: Mapping[str, CatalogueRow] = {
     r.CAP: CatalogueRow(
-        {"left": Money, "where": r.ArticlePlace, "most": Money, "per": r.RuleKey, "published": r.PublishedRest},
-        "cut to {left} by the cap of {where}: {most}{per}{published}",
-        "受{where}{per}最高{most}的限制{published}，核减至{left}",
+        {"left": Money, "where": r.ArticlePlace, "most": Money, "per": r.RuleKey, "note": r.LimitNote},
+        "cut to {left} by the cap of {where}: {most}{per}{note}",
+        "受{where}{per}最高{most}的限制{note}，核减至{left}",
         "A cap has less room than the claim asks for. Claims fill it in the order of their days; cut amounts are lost.",
         "最高金额的余额少于这项申请的金额。各项申请按日期先后占用；核减的部分不再支付。",
     ),

@@ -68,6 +68,8 @@ class RuleMaker:
         for _ in range(max(least, self.r.choice([0, 1, 1, 2, 3]))):
             member = self.r.choice(scope.members)
             make = self.ladder if self.chance(0.25) else self.rule
+            if all(m.record is not None for m in scope.members) and self.chance(0.25):
+                make = self.cap_by_claim
             made.append(make(member, self.spared(member, refs)))
         if self.chance(0.12):
             member = self.r.choice(scope.members)
@@ -157,6 +159,25 @@ class RuleMaker:
             keys += ["year"] if self.chance(0.6) else []
             return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, body=body)
         return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
+
+    def cap_by_claim(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        """A cap by a sum of the record, per value of a field of it; or by a sum of the applicant."""
+        assert member.record is not None
+        own = [name for name, sort in self.v.applicant.items() if sort == "money"]
+        words = [name for name in member.record.of("money") if name not in member.record.foreign]
+        across = self.chance(0.15)
+        if own and not across and self.chance(0.2):
+            amount: ast.Expr = b.share(self.r.choice(c.RATES), b.word(self.r.choice(own)))
+            return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
+        if not words:
+            return self.rule(member, body)
+        amount = b.word(self.r.choice(words))
+        if self.chance(0.7):
+            amount = b.share(self.r.choice(c.RATES), amount)
+        keys = [self.r.choice(member.record.of("text", "list", *self.v.choices))]
+        keys += ["item"] if self.chance(0.4) else []
+        keys += ["year"] if self.chance(0.4) else []
+        return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=across, body=body)
 
     def limit(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         what, year = None, None

@@ -84,6 +84,10 @@ def no_limits(patch: Patch) -> None:
     unbound(patch, GroupState.QUOTA)
 
 
+def the_last_sum_of_a_cap_counts(patch: Patch) -> None:
+    altered(patch, "if stamp[g] != year or more[bound] < b[g]:", "if stamp[g] != year or more[bound] != b[g]:")
+
+
 def promotions_are_paid_in_full(patch: Patch) -> None:
     unbound(patch, GroupState.TOP_UP)
 
@@ -424,6 +428,7 @@ def one_more_record_pays_nothing(patch: Patch) -> None:
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
+    ("agrees with the oracle", the_last_sum_of_a_cap_counts),
     ("agrees with the oracle", later_sentences_first),
     ("agrees with the oracle", promotions_are_paid_in_full),
     ("agrees with the oracle", repeats_are_paid),

@@ -192,7 +192,7 @@ class Rules:
                             for p in self.remembered(cap, awards, this_year=cap.per_year)
                             if b in p.under(cap.keys, across=cap.is_across_applicants)
                         )
-                        room[cap.name, b] = max(self.size(cap, claim.world) - charged, 0)
+                        room[cap.name, b] = max(self.size_for(cap, b, awards, claim) - charged, 0)
         for claim in self.claims:
             if claim not in binding:
                 continue
@@ -209,6 +209,21 @@ class Rules:
         lines = [p for p in self.past if p.award is not None and p.label in labels]
         new = self.over(cap, awards)
         self.carrying.pay(cap, labels, new, lines, self.year, lambda world: self.size(cap, world))
+
+    def size_for(self, cap: typed.Cap, bucket: Bucket, awards: list[typed.Award], claim: Claim) -> int:
+        """The cap of a group: of the sums that its claims state, the least."""
+        if not cap.is_by_claim:
+            return self.size(cap, claim.world)
+        return min(self.stated(cap, c) for c in self.over(cap, awards) if bucket in under(c, cap))
+
+    def stated(self, cap: typed.Cap, claim: Claim) -> int:
+        """The cap in fen by the facts of a claim, rounded down; a sum that cannot be determined is 0."""
+        assert claim.day is not None
+        view = View(claim.world, claim.day, claim.year, self.policy.currency, claim.record)
+        found = value(cap.amount, view)
+        if found is UNKNOWN:
+            raise NotStatedError
+        return 0 if isinstance(found, Mark) else max(math.floor(Fraction(found)), 0)
 
     def size(self, cap: typed.Cap, world: World) -> int:
         """The cap in fen, of this year's figures where it is computed, rounded down, not below 0."""

@@ -111,7 +111,8 @@ def emit(plan: Plan) -> ColumnProgram:
         loop = _write_or_none(helpers, write_loop, plan, shared, helpers, reads, award)
         if loop is not None:
             loops[award.term.index] = loop
-    rooms = [_write_or_none(helpers, write_cap_grid, plan, shared, helpers, reads, cap) for cap in plan.caps]
+    rooms = [_write_or_none(helpers, write_cap_grid, plan, shared, helpers, reads, cap) for cap in plan.caps
+             if not cap.is_by_claim]  # fmt: skip
     years = [_write_or_none(helpers, write_suspension_grid, shared, helpers, reads, item) for item in plan.suspensions]
     grids = [tuple(grid for grid in each if grid is not None) for each in (rooms, years)]
     used = {name: column for column, name in reads.known.items()}

@@ -465,7 +465,8 @@ def _fills_up(constraint: Constraint) -> bool:
     is_known = (
         step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
     )  # rules of other kinds are not examined
-    return bool(is_known) and not is_best and not constraint.unassigned
+    is_later_free = not constraint.rule.step_rule.is_by_claim  # a later claim may state a smaller amount of a cap
+    return bool(is_known) and not is_best and is_later_free and not constraint.unassigned
 
 
 def _is_fixed(claim: Candidate) -> bool:
@@ -558,12 +559,30 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
         return False
     if not carries_monotone(run, graph, component):
         return False
+    if not all(_has_one_limit(run, graph, w) for w in component.constraints):
+        return False
     # a rule that cuts one claim after it took room from others counts too
     held = [(w, _groups_of(w)) for w in component.constraints]
     return all(
         _is_inside(a, of_b) or (a.position == b.position and _is_inside(b, of_a))
         for (a, of_a), (b, of_b) in combinations(held, 2)
     )
+
+
+def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:
+    """Whether the claims of each group and year state one known amount of a cap. With several amounts, of which the
+    least counts, a further claim may leave less to the others.
+    """
+    bound, low, high = constraint.rule.step_rule, run.cap_amounts.low, run.cap_amounts.high
+    if not bound.is_by_claim:
+        return True
+    for group in constraint.dependent_sets:
+        by_year: dict[int | None, set[int]] = {}
+        for claim in (graph.claims[i] for i in group):
+            by_year.setdefault(claim.year, set()).update(end.for_claim(bound, claim) for end in (low, high))
+        if any(len(amounts) > 1 for amounts in by_year.values()):
+            return False
+    return True
 
 
 def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
@@ -601,6 +620,8 @@ def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Com
     """
     final = [w for w in component.constraints if w.position == component.constraints[-1].position]
     if len(final) != 1 or not final[0].step.fills or _may_overlap(run, graph, final[0]):
+        return 0
+    if not _has_one_limit(run, graph, final[0]):
         return 0
     if not carries_monotone(run, graph, component) or (run.year is not None and not final[0].rule.step_rule.per_year):
         return 0
@@ -640,7 +661,7 @@ def _is_open_before(
     if claim.is_open or claim.facts or claim.unknown_keys or claim.year is None:
         return True
     before = (w for w in component.constraints if w.step.fills and w.position < last.position and index in w.members)
-    is_cut = any(run.cap_amounts.facts(w.rule.step_rule, claim.year) for w in before)
+    is_cut = any(run.cap_amounts.facts_for_claim(w.rule.step_rule, claim) for w in before)
     return is_cut or bool(graph.extra_facts.get(index, frozenset()) - room)
 
 

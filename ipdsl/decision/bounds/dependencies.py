@@ -452,8 +452,8 @@ def _extra_facts(
         for index in weighing.members:
             claim, rule = claims[index], weighing.rule
             facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
-            if rule.step.fills and not rule.step.wait and claim.year is not None:
-                facts |= cap_amounts.facts(rule.step_rule, claim.year)
+            if rule.step.fills and not rule.step.wait:
+                facts |= cap_amounts.facts_for_claim(rule.step_rule, claim)
             facts |= weighing.open_facts.get(index, frozenset())
             if facts:
                 extra[index] = extra.get(index, frozenset()) | facts
@@ -680,6 +680,13 @@ class _BindingTest:
                 return False
         return True
 
+    def _least_amount(self, members: list[Candidate], year: int) -> int:
+        """The amount of a cap in a year at the least: of different ones that claims state, the smallest."""
+        low, bound = self.cap_amounts.low, self.rule.step_rule
+        if not bound.is_by_claim:
+            return low(bound, year)
+        return min([low.for_claim(bound, claim) for claim in members if claim.year in (None, year)], default=0)
+
     def _can_exceed(self, group: GroupKey | None, members: list[Candidate]) -> bool:
         """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
         rule, bound = self.rule, self.rule.step_rule
@@ -692,7 +699,7 @@ class _BindingTest:
                 sum([amount_taken(rule, payment) for payment in paid])
                 for paid in self._payments(group, {year}, members)
             ]
-            room = self.cap_amounts.low(bound, year) - max(charged, default=0) if published is None else published
+            room = self._least_amount(members, year) - max(charged, default=0) if published is None else published
             if sum(claim.max_amount for claim in members if not bound.per_year or claim.year in (None, year)) > room:
                 return True
         return False

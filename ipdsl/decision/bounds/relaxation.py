@@ -33,8 +33,12 @@ def facts_of_cap_amounts(run: SettlementContext, graph: DependencyGraph, compone
     """The facts on which the rooms of caps hang."""
     fact_sets = [facts for w in _carry_constraints(component) for facts in w.open_facts.values()]
     for w in component.constraints:
+        bound = w.rule.step_rule
+        if bound.is_by_claim:
+            fact_sets += [run.cap_amounts.facts_for_claim(bound, graph.claims[i]) for i in w.members]
+            continue
         years = {graph.claims[i].year for i in w.members}
-        fact_sets += [run.cap_amounts.facts(w.rule.step_rule, year) for year in years if year is not None]
+        fact_sets += [run.cap_amounts.facts(bound, year) for year in years if year is not None]
     return frozenset[FactRef]().union(*fact_sets)
 
 
@@ -61,7 +65,10 @@ def only_rooms_are_open(run: SettlementContext, graph: DependencyGraph, componen
     carrying = _carry_constraints(component)
     other_bounds = [w.rule.step_rule for w in component.constraints if w.step.fills and not w.step.wait]
     return bool(carrying) and not any(
-        run.cap_amounts.facts(bound, claim.year) for bound in other_bounds for claim in claims if claim.year is not None
+        run.cap_amounts.facts_for_claim(bound, claim)
+        for bound in other_bounds
+        for claim in claims
+        if claim.clause.index in bound.reached_clauses
     )
 
 
@@ -249,6 +256,11 @@ def _bound_by_limits(
         if not group_claims:
             continue
         in_group |= {id(claim) for claim in group_claims}
+        if bound.is_by_claim:
+            high = run.cap_amounts.high
+            most = max(high.for_claim(bound, claim) for claim in group_claims)
+            total += min(sum(sum_of[id(claim)] for claim in group_claims), most)
+            continue
         of_years = group_claims if bound.per_year else group_claims[:1]
         last = max(last_year(claim, constraint.step.wait) for claim in of_years)
         rooms = [run.cap_amounts.high(bound, year) for year in range(min(map(first_year, of_years)), last + 1)]

@@ -514,6 +514,17 @@ class SharedCapNotFixed(Diagnostic):
     advice: Phrase
 
 
+class CapNotOfOneRecord(Diagnostic):
+    """A cap by a word of a record or of the applicant that its keys or lines do not allow."""
+
+    code: ClassVar[str] = "P085"
+    en: ClassVar[Texts] = Texts("`{word}` does not give this cap one sum", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("这项最高金额不能由`{word}`确定", "{why}", "{advice}")
+    word: str
+    why: Phrase
+    advice: Phrase
+
+
 class RuleWithoutKey(Diagnostic):
     """A rule about repeated payments without a key."""
 

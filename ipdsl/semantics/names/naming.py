@@ -187,7 +187,7 @@ class _Renamer:
             elif isinstance(value, ast.Node):
                 other = self._node(value, record, field)
             elif isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
-                each = tuple([self._node(child, record, field) for child in value])
+                each = tuple(self._nodes(value, record, field))
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
@@ -203,6 +203,19 @@ class _Renamer:
             changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
         return changed
+
+    def _nodes(
+        self, written: tuple[ast.Node, ...], record: RecordKind | None, field: Field | None
+    ) -> Iterator[ast.Node]:
+        """Several nodes in order; the words in the amount of a cap are those of the award before it."""
+        of_award: RecordKind | None = None
+        for child in written:
+            if isinstance(child, ast.Award):
+                of_award = self._record_of(child, None)
+            if isinstance(child, ast.Cap) and of_award is not None:
+                amount = self._node(child.amount, of_award, field)
+                child = child if amount is child.amount else attrs.evolve(child, amount=amount)
+            yield self._node(child, record, field)
 
     def _is_table(self, text: str) -> bool:
         """Whether a word names a table of the page."""

@@ -13,13 +13,13 @@ import attrs
 from ipdsl.base.findings.finding import RelatedPlace
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.schema.vocabulary import Schema
-from ipdsl.semantics import amounts, typed
+from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names import keys, lookup
-from ipdsl.semantics.names.symbols import MATTER, Context, Scope, is_poison
-from ipdsl.semantics.rules import block_conditions, scope
+from ipdsl.semantics.names.symbols import MATTER, Context
+from ipdsl.semantics.rules import block_conditions, caps, scope
 from ipdsl.semantics.rules.scope import (
     PlacedRule,
     RuleTargets,
@@ -33,7 +33,6 @@ from ipdsl.semantics.rules.scope import (
     rule_name,
     verb_of_typed_rule,
 )
-from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.syntax import ast, keywords
 
 
@@ -74,7 +73,7 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
         case ast.HighestRule():
             return _highest(line, targets, ctx)
         case ast.Cap():
-            return _cap(line, targets, ctx)
+            return caps.cap(line, targets, ctx)
         case ast.PayEachLine():
             return None
         case ast.NoRepeat():
@@ -230,61 +229,6 @@ def _keys_of_sameness(
     if names is not None:
         report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
     return names
-
-
-# ------------------------------------------------------------------------------------------------- caps
-
-
-def _cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
-    exempt = exempt_labels(line.body, targets, ctx)
-    names = rule_keys(line.per, targets, exempt, "cap", line, ctx, across=line.across)
-    amount = amounts.money(line.amount, Scope(ctx, has_figures=True))
-    if names is None or is_poison(amount):
-        return None
-    carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
-    if line.across and not _is_shared_cap(line, amount, carry, ctx):
-        return None
-    if carry is not None and "year" not in names:
-        ctx.add(g.CarryNeedsYear(span=carry.span))
-        return None
-    if not is_constant(amount) and "year" not in names:
-        ctx.add(g.CapNeedsYear(span=line.span))
-        return None
-    return typed.Cap(
-        span=line.span,
-        name=rule_name(targets, "cap", line.per),
-        amount=amount,
-        keys=keys_without_year(names),
-        per_year="year" in names,
-        is_across_applicants=line.across,
-        exempt=exempt,
-        carry=carry.years if carry is not None else 0,
-    )
-
-
-def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
-    """Whether a cap is shared by several applicants: a fixed sum, without the applicant among its keys."""
-    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
-    for key in parting:
-        advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
-        ctx.add(
-            g.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
-        )
-    if not is_constant(amount):
-        why, advice = (
-            Phrase("a figure belongs to one applicant", "年度数据属于单个申请人"),
-            Phrase("write a sum", "请写金额"),
-        )
-        ctx.add(g.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
-    elif carry is not None:
-        why, advice = (
-            Phrase("carried money belongs to one applicant", "结转的金额属于单个申请人"),
-            Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
-        )
-        ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
-    else:
-        return not parting
-    return False
 
 
 def _report_carry(line: ast.Rule, ctx: Context) -> None:

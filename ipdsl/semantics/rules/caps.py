@@ -1,0 +1,189 @@
+"""Caps: a sum of money per key, computed from constants, yearly figures, or words of the record or the applicant.
+
+If the sum uses words of the record or the applicant, each claim states it by its own facts, and the least sum of a
+group and year counts. The keys of such a cap contain the item or a field of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.semantics import amounts, typed
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
+from ipdsl.semantics.rules import scope
+from ipdsl.semantics.rules.scope import (
+    RuleTargets,
+    can_bind,
+    exempt_labels,
+    keys_without_year,
+    records_of,
+    rule_keys,
+    rule_name,
+)
+from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
+from ipdsl.syntax import ast, keywords
+
+
+def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
+    """Check a cap; `None` after an error."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "cap", line, ctx, across=line.across)
+    awards = tuple(
+        a
+        for a in targets.awards
+        if a.label not in exempt and (names is None or can_bind(names, a, ctx.schema, across=line.across))
+    )
+    amount = _cap_amount(line, awards, ctx)
+    if names is None or is_poison(amount):
+        return None
+    carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
+    if line.across and not _is_shared_cap(line, amount, carry, ctx):
+        return None
+    parts = tuple(_parts(amount))
+    by_claim = [node for node in parts if isinstance(node, _WORDS_OF_CLAIMS)]
+    if by_claim and not _is_by_claim(line, by_claim, names, awards, carry, ctx):
+        return None
+    if carry is not None and "year" not in names:
+        ctx.add(g.CarryNeedsYear(span=carry.span))
+        return None
+    has_figures = any(isinstance(node, _WORDS_OF_YEARS) for node in parts) or not (by_claim or is_constant(amount))
+    if has_figures and "year" not in names:
+        ctx.add(g.CapNeedsYear(span=line.span))
+        return None
+    return typed.Cap(
+        span=line.span,
+        name=rule_name(targets, "cap", line.per),
+        amount=amount,
+        keys=keys_without_year(names),
+        per_year="year" in names,
+        is_across_applicants=line.across,
+        exempt=exempt,
+        carry=carry.years if carry is not None else 0,
+        is_by_claim=bool(by_claim),
+    )
+
+
+_WORDS_OF_RECORDS = (typed.RecordField, typed.EventHappened, typed.StateHolds, typed.FirstEventTest)
+"""The nodes of words of a record."""
+
+_WORDS_OF_CLAIMS = (*_WORDS_OF_RECORDS, typed.ApplicantField, typed.ApplicantKindTest, typed.RecordCount)
+"""The nodes whose values differ between the claims of a year."""
+
+_WORDS_OF_YEARS = (typed.Figure, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs)
+"""The nodes whose values differ between years."""
+
+
+def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context) -> typed.Expr:
+    """The amount of a cap: of figures, and of words of the record or of the applicant if it names one that is no
+    figure.
+    """
+    written = {name.text for name in nodes(line.amount, ast.Name)} - ctx.schema.figure_by_name.keys()
+    about_applicant = written.intersection(ctx.vocabulary.applicant_words())
+    plain = Scope(ctx, has_figures=True, has_applicant=bool(about_applicant))
+    records = records_of(awards, ctx)
+    of_record = (written - about_applicant).intersection(word for record in records for word in record_words(record))
+    if not of_record:
+        return amounts.money(line.amount, plain)
+    wider = [ctx.schema.lineage(record.name) for record in records]
+    common = next((name for name in wider[0] if all(name in names for names in wider)), "")
+    shared = ctx.schema.record_by_name.get(common)
+    if shared is not None and of_record.issubset(record_words(shared)):
+        return amounts.money(line.amount, attrs.evolve(plain, record=shared))
+    first, *more = sorted(records, key=lambda record: of_record.isdisjoint(record_words(record)))
+    amount = amounts.money(line.amount, attrs.evolve(plain, record=first))
+    if is_poison(amount):
+        return amount
+    has_tests = any(isinstance(node, _WORDS_OF_RECORDS[1:]) for node in _parts(amount))
+    for other in more:
+        of_other = amounts.money(line.amount, attrs.evolve(plain, ctx=attrs.evolve(ctx, report=Report()), record=other))
+        if has_tests or _words(amount) != _words(of_other):
+            why = Phrase(
+                "`{record}` has no such word, or one with another meaning",
+                "`{record}`没有这个词，或者含义不同",
+                record=other.name,
+            )
+            advice = Phrase("write a cap for each kind of record", "请按记录类别分别写最高金额")
+            ctx.add(g.CapNotOfOneRecord(span=line.amount.span, word=words_of_expr(amount)[0], why=why, advice=advice))
+            return poison(line.amount.span)
+    return amount
+
+
+def _words(amount: typed.Expr) -> list[tuple[object, ...]]:
+    """The nodes of an amount with their words and types, regardless of the kind of record."""
+    return [(type(node), words_of_expr(node), node.type) for node in _parts(amount)]
+
+
+def _parts(amount: typed.Expr) -> Iterator[typed.Expr]:
+    """The nodes of an amount, without those about records that it counts."""
+    yield amount
+    for field in attrs.fields(type(amount)):
+        value = getattr(amount, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, typed.Expr):
+                yield from _parts(part)
+
+
+def _is_by_claim(
+    line: ast.Cap,
+    words: Sequence[typed.Expr],
+    names: tuple[str, ...],
+    awards: tuple[typed.Award, ...],
+    carry: ast.CarryForward | None,
+    ctx: Context,
+) -> bool:
+    """Whether the claims of a cap can state its amount: each is about one record, which a key names."""
+    word, why, advice = words_of_expr(words[0])[0], NOTHING, NOTHING
+    of_record = [node for node in words if isinstance(node, _WORDS_OF_RECORDS)]
+    without_record = [a for a in awards if scope.record_of(a) is None or isinstance(a.trigger, typed.SetTrigger)]
+    if carry is not None:
+        why = Phrase("what waits for later years belongs to no single claim", "结转的金额不属于某一项申请")
+        advice = Phrase("remove `carry forward`, or write a sum", "请删去`可在后 … 年 内兑现`，或写金额")
+    elif of_record and without_record:
+        word = words_of_expr(of_record[0])[0]
+        why = Phrase(
+            "a claim of `{award}` has no single record", "`{award}`的申请不针对单个记录", award=without_record[0].label
+        )
+        advice = Phrase("except that award, or write a sum", "请把该项奖励除外，或写金额")
+    elif of_record and all(name in ("year", "applicant") or name in ctx.schema.kinds_and_classes for name in names):
+        word = words_of_expr(of_record[0])[0]
+        why = Phrase("its keys count several records together", "它的归并项把几个记录合并计算")
+        advice = Phrase("add `per item`, or a field of the record", "请写`每个 单项`，或记录的字段")
+    if why is NOTHING:
+        return True
+    ctx.add(g.CapNotOfOneRecord(span=line.amount.span, word=word, why=why, advice=advice))
+    return False
+
+
+def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
+    """Whether a cap is shared by several applicants: a fixed sum or one of a record, without the applicant among its
+    keys.
+    """
+    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
+    for key in parting:
+        advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
+        ctx.add(
+            g.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
+        )
+    own_words = (typed.ApplicantField, typed.ApplicantKindTest, typed.RecordCount, *_WORDS_OF_YEARS)
+    parts = tuple(_parts(amount))
+    is_fixed = is_constant(amount) or any(isinstance(node, _WORDS_OF_RECORDS) for node in parts)
+    if not is_fixed or any(isinstance(node, own_words) for node in parts):
+        why, advice = (
+            Phrase("a figure belongs to one applicant", "年度数据属于单个申请人"),
+            Phrase("write a sum", "请写金额"),
+        )
+        ctx.add(g.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
+    elif carry is not None:
+        why, advice = (
+            Phrase("carried money belongs to one applicant", "结转的金额属于单个申请人"),
+            Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
+        )
+        ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
+    else:
+        return not parting
+    return False
