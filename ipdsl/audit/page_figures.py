@@ -316,7 +316,7 @@ class _PageReader:
                     self._money(amount.at_most, sentence)
             case ast.AmountByRows(value=value):
                 self._expr(value, sentence)
-            case ast.DiscretionaryAmount() | ast.AmountByRank():
+            case ast.DiscretionaryAmount() | ast.AmountByRank() | ast.AmountByConditions():
                 pass
             case _:
                 assert_never(amount)
@@ -333,6 +333,8 @@ class _PageReader:
 
     def _key(self, key: ast.RowKey, sentence: ast.Sentence) -> None:
         match key:
+            case ast.ConditionKey(test=test):
+                self._expr(test, sentence)
             case ast.ThresholdKey(literal=literal):
                 self._expr(literal, sentence)
             case ast.RangeKey(low=low, high=high):

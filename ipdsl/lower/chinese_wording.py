@@ -60,19 +60,23 @@ class _SentenceIndex:
         self._elsewhere: dict[str, str] = {}
         self._add(named_page, labelled_page, self._elsewhere)
 
-    def _add(self, english: ast.Node, chinese: ast.Node, written: dict[str, str]) -> None:
-        """Add a node and all nodes under it; `written` are the texts of its sentence."""
+    def _add(
+        self, english: ast.Node, chinese: ast.Node, written: dict[str, str], above: tuple[str, str] = ("", "")
+    ) -> None:
+        """Add a node and all nodes under it; `written` are the texts of its sentence, `above` the row above it."""
         if isinstance(english, ast.Award | ast.Allocation | ast.Reference | ast.Obligation):
             written = self.written.setdefault(english.span.line, {})
         if isinstance(chinese, ast.Sentence):
             self.lines.setdefault(chinese.span.line, chinese)
         if isinstance(english, ast.Row) and isinstance(chinese, ast.Row):
-            written[policy.row_key(english.key)] = row_key(chinese.key)
+            key, chinese_key = above[0] + policy.row_key(english.key), above[1] + row_key(chinese.key)
+            written[key] = chinese_key
+            above = f"{key}: ", f"{chinese_key}："
         if isinstance(english, _EXPRESSIONS) and isinstance(chinese, _EXPRESSIONS):
             self.parts.setdefault(_position(chinese.span), chinese)
             written.setdefault(format_expr(english), expression(chinese))
         for part, chinese_part in zip(_parts(english), _parts(chinese), strict=True):
-            self._add(part, chinese_part, written)
+            self._add(part, chinese_part, written, above)
 
     def chinese_text(self, text: str, line: int) -> str | None:
         """The Chinese text of a text in an award, or in a definition outside it."""

@@ -263,10 +263,10 @@ def _amount_evidence(schema: Schema, amount: typed.Amount | None) -> tuple[plan.
         case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
             return evidence_of(schema, *(part for part in (value, at_most) if part is not None))
         case typed.AmountByRows(value=value, text=text):
-            evidence = evidence_of(schema, value)
-            return (
-                evidence if any(item.value == value for item in evidence) else (plan.Evidence(text, value), *evidence)
-            )
+            evidence = evidence_of(schema, *amount.values)
+            if value is None or any(item.value == value for item in evidence):
+                return evidence
+            return (plan.Evidence(text, value), *evidence)
         case _:
             assert_never(amount)
 

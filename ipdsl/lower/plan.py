@@ -14,6 +14,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import Program
 from ipdsl.lower.expressions import is_any
+from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes as below
 from ipdsl.semantics.typed import Amount, Block, Expr
@@ -41,9 +42,16 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.series for node in reading))
 
 
+def _is_named(type_: Type) -> bool:
+    """Whether the name of a row says which value selected it."""
+    return type_.is_member or type_.is_flag
+
+
 def has_parts(award: typed.Award) -> bool:
     """Whether the sum of an award is shown with its parts: it is computed, selected by a number or from a series."""
-    by_number = isinstance(award.amount, typed.AmountByRows) and not award.amount.value.type.is_member
+    by_number = isinstance(award.amount, typed.AmountByRows) and not (
+        award.amount.value is not None and all(_is_named(value.type) for value in award.amount.values)
+    )
     return by_number or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.semantics import typed
@@ -11,7 +12,7 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
-from ipdsl.semantics.expressions.rows import row_name, rows, rows_of
+from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of
 from ipdsl.semantics.names.symbols import Scope, is_poison, poison
 from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.syntax import ast, keywords
@@ -45,6 +46,8 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
                 )
             )
             return None
+        case ast.AmountByConditions():
+            raise InternalError("the grammar allows `as follows` only in an award")
         case ast.AmountByRank():
             advice = Phrase("write an award of its own", "请单独写一项奖励")
             scope.ctx.add(
@@ -75,6 +78,8 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     """The amount of an award, with the rows under it."""
     if isinstance(written, ast.AmountByRows):
         return rows(written, lines, scope, amount_without_rows)
+    if isinstance(written, ast.AmountByConditions):
+        return condition_rows(written, lines, scope, amount_without_rows)
     if lines:
         advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
         where = Phrase("under an amount without `by`", "没有`分别奖励`的奖励之下")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import attrs
@@ -139,8 +139,14 @@ def refuse_title(body: Iterable[object], where: Phrase, ctx: Context) -> None:
 
 
 def _row_readings(line: ast.Award) -> tuple[str, ...]:
-    rows = lines_of(line.body, ast.Row)
-    return tuple(x.text for row in rows for x in lines_of(row.body, ast.ReadingLine))
+    return tuple(_readings_under(lines_of(line.body, ast.Row)))
+
+
+def _readings_under(rows: Iterable[ast.Row]) -> Iterator[str]:
+    """The readings under rows, and under rows in rows."""
+    for row in rows:
+        yield from (line.text for line in lines_of(row.body, ast.ReadingLine))
+        yield from _readings_under(lines_of(row.body, ast.Row))
 
 
 def _report_ties(line: ast.Award, ctx: Context) -> None:

@@ -422,19 +422,43 @@ def _with_bounded(bounded: list[typed.Expr], test: typed.Expr) -> list[typed.Exp
 def _report_members(award: typed.Award, over: tuple[PlacedRule, ...], schema: Schema, report: Report) -> None:
     """Report members without a row, if the conditions of the award allow them."""
     rows = award.amount
-    if not isinstance(rows, typed.AmountByRows) or any(row.test is None for row in rows.rows):
-        return
-    choice = schema.choice_by_name.get(_choice_name(rows.value.type))
-    named = {member for row in rows.rows if isinstance(row.test, typed.Membership) for member in row.test.members}
-    if choice is None or not named:
+    if not isinstance(rows, typed.AmountByRows):
         return
     held = _true_tests(award, over)
-    fixed = _fixed_value(award, rows.value, schema)
-    missing = [
-        member
-        for member in choice.names
-        if member not in named and fixed in (None, member) and can_be_member(rows.value, member, held)
-    ]
+    groups = rows.groups
+    if not groups and rows.value is not None:
+        tests = tuple(row.test for row in rows.rows)
+        groups = (typed.RowGroup(span=rows.span, value=rows.value, tests=tests),)
+    for group in groups:
+        under = held if group.within is None else [*held, group.within]
+        _report_missing_members(award, group, under, schema, report)
+
+
+def _report_missing_members(
+    award: typed.Award, rows: typed.RowGroup, held: list[typed.Expr], schema: Schema, report: Report
+) -> None:
+    if any(test is None for test in rows.tests):
+        return
+    missing: list[str]
+    if rows.value.type.is_flag:
+        answers = {"no" if isinstance(test, typed.Not) else "yes" for test in rows.tests}
+        known = {
+            "no" if isinstance(test, typed.Not) else "yes"
+            for test in atoms(held)
+            if test == rows.value or (isinstance(test, typed.Not) and test.part == rows.value)
+        }
+        missing = [] if known else [answer for answer in ("yes", "no") if answer not in answers]
+    else:
+        choice = schema.choice_by_name.get(_choice_name(rows.value.type))
+        named = {member for test in rows.tests if isinstance(test, typed.Membership) for member in test.members}
+        if choice is None or not named:
+            return
+        fixed = _fixed_value(award, rows.value, schema)
+        missing = [
+            member
+            for member in choice.names
+            if member not in named and fixed in (None, member) and can_be_member(rows.value, member, held)
+        ]
     if missing:
         count = (
             Phrase("1 member", "1个取值")

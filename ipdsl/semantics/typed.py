@@ -547,16 +547,34 @@ class Row(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class AmountByRows(Node):
-    """An amount selected by a value; `text` is the value as on the page. Without a row the claim is not eligible.
-
-    `words` are then the reason.
-    """
+class RowGroup(Node):
+    """The rows under one `by`: the value, the tests of its rows (`None` for `otherwise`), and the row above them."""
 
     value: Expr
+    tests: tuple[Expr | None, ...]
+    within: Expr | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AmountByRows(Node):
+    """An amount selected by a value, or by the conditions of its rows if `value` is `None`.
+
+    `text` is the value as on the page. Without a row the claim is not eligible; `words` are then the reason. Rows in
+    rows are listed in one sequence; `groups` then has each `by`, the outermost first.
+    """
+
+    value: Expr | None
     text: str
     rows: tuple[Row, ...]
     words: tuple[str, ...]
+    groups: tuple[RowGroup, ...] = ()
+
+    @property
+    def values(self) -> tuple[Expr, ...]:
+        """The values that select a row; for conditions, the conditions."""
+        if self.value is None:
+            return tuple(row.test for row in self.rows if row.test is not None)
+        return (self.value, *(group.value for group in self.groups[1:]))
 
 
 Amount: TypeAlias = FixedAmount | Ceiling | AmountByRows

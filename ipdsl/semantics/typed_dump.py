@@ -230,7 +230,7 @@ def _amount(amount: typed.Amount, indent: str) -> Iterator[str]:
     if not isinstance(amount, typed.AmountByRows):
         yield f"{indent}amount {_amount_text(amount)}"
         return
-    yield f"{indent}amount by {expr(amount.value)}"
+    yield f"{indent}amount {'as follows' if amount.value is None else f'by {expr(amount.value)}'}"
     for row in amount.rows:
         test = f" if {expr(row.test)}" if row.test is not None else ""
         once = f" {_once_text(row.once)}" if row.once is not None else ""

@@ -399,13 +399,18 @@ class AmountByRows(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class AmountByConditions(Node):
+    """`as follows` with rows under it whose keys are conditions."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountByRank(Node):
     """`by rank of F per year among K, …` with ranks under it."""
 
     figure: Name
 
 
-Amount: TypeAlias = FixedAmount | Ceiling | DiscretionaryAmount | AmountByRows | AmountByRank
+Amount: TypeAlias = FixedAmount | Ceiling | DiscretionaryAmount | AmountByRows | AmountByConditions | AmountByRank
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -505,12 +510,19 @@ class OtherwiseKey(Node):
     """`otherwise:`"""
 
 
-RowKey: TypeAlias = MemberKeys | ThresholdKey | BetweenKey | RangeKey | RankKey | OtherwiseKey
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ConditionKey(Node):
+    """`jobs at least 50 and floor at least 800:` under `as follows`."""
+
+    test: Expr
+
+
+RowKey: TypeAlias = ConditionKey | MemberKeys | ThresholdKey | BetweenKey | RangeKey | RankKey | OtherwiseKey
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Row(Sentence):
-    """`key: AMOUNT [once]`."""
+    """`key: AMOUNT [once]`, or `key: by VALUE` with rows under it."""
 
     key: RowKey
     amount: Amount

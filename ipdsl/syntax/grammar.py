@@ -54,6 +54,7 @@ PLACES = {
     "block_line": Phrase("in an article or a group", "条或组之内"),
     "award_line": Phrase("under an award", "奖励之下"),
     "row_line": Phrase("under `award by` or `table`", "`分别奖励`或`标准表`之下"),
+    "condition_row_line": Phrase("under `award as follows`", "`按下列标准`之下"),
     "rule_line": Phrase("under a rule such as `cap`", "`最高奖励`之类的规则之下"),
     "choice_line": Phrase("under `choice`", "`选项`之下"),
     "field_line": Phrase("under `applicant fields` or `figures per year`", "`申请人情况`或`年度数据`之下"),
@@ -77,6 +78,10 @@ _RULE = BodySpec("rule_line")
 _BLOCK = BodySpec("block_line")
 _OVER = Phrase("the rules that act over all of them", "适用于其全部的规则")
 _ROWS = Phrase("its rows, such as `gold: 300000`", "各档，例如`金奖：30万元`")
+_CONDITION_ROWS = BodySpec(
+    "condition_row_line",
+    Phrase("its rows, such as `jobs at least 50: 100000`", "各档，例如`岗位数 不低于 50：10万元`"),
+)
 
 VOCABULARY_KEYWORDS = frozenset(
     f"_{keyword}"
@@ -90,7 +95,7 @@ WORD_DECLARATIONS = frozenset(
     ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
 )
 """Sentences that declare words, by the grammar's name; only a vocabulary has them."""
-NAMELIKE_KINDS = (None, "choices", "fields", "bare_record")
+NAMELIKE_KINDS = (None, "choices", "fields", "bare_record", "condition_row", "condition_row_by")
 """None, and the kinds of sentence that accept nearly any words."""
 DECLARATION_PLACES = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
 """Start symbols of declarations."""
@@ -137,7 +142,11 @@ BODIES = {
     "award_by_rows": BodySpec("row_line", _ROWS),
     "award_by_rank": BodySpec("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
     "table": BodySpec("row_line", _ROWS),
+    "award_as_follows": _CONDITION_ROWS,
     "row": _AWARD,
+    "row_by": BodySpec("row_line", _ROWS),
+    "condition_row": _AWARD,
+    "condition_row_by": BodySpec("row_line", _ROWS),
     "refers_for_record": _AWARD,
     "refers_for_policy": _AWARD,
     "refers_instead": _AWARD,

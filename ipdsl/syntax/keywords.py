@@ -184,6 +184,8 @@ def _chinese_for_match(match: re.Match[str]) -> str:
 
 UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
+_ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED")
+"""Keywords that may end a condition, which is the key of a row under `as follows`."""
 
 
 def terminal_lines() -> list[str]:
@@ -194,7 +196,7 @@ def terminal_lines() -> list[str]:
         pattern = "|".join(BLANK.join(_escape(w) for w in p.split()) for p in phrases)
         priority = 3 + max(len(p.split()) for p in phrases)
         # a word before a colon is the key of a row, except a connective or a unit, as in `at least 3 years:`
-        is_plain = k.is_reserved or k.terminal in UNITS
+        is_plain = k.is_reserved or k.terminal in (*UNITS, *_ENDS_OF_CONDITIONS)
         after = r"(?!\w)" if is_plain else r"(?!\w| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
     lines += type_lines(table().values())
@@ -229,7 +231,7 @@ _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 """A digit belongs to a name only after Latin letters: 认定日2021年1月1日."""
 _BEFORE_COLON = (
     "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE",
-    "IN_HEADER",
+    "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED",
 )  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Iterator
 from fractions import Fraction
 
 import attrs
@@ -61,7 +62,10 @@ class AwardMaker(RuleMaker):
         )
         body: list[ast.AwardLine] = []
         amount: ast.Amount
-        if self.chance(0.3):
+        roll = r.random()
+        if roll < 0.08:
+            amount, body = ast.AmountByConditions(span=SPAN), [*self.condition_rows(rec)]
+        elif roll < 0.36:
             amount, rows = self.rows(rec)
             body += rows
         else:
@@ -106,13 +110,42 @@ class AwardMaker(RuleMaker):
             made.append(ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
         return [*made, self.label(member)]
 
-    def rows(self, rec: RecordWords) -> tuple[ast.Amount, list[ast.AwardLine]]:
-        """`by FIELD` with rows of members or thresholds."""
+    def condition_rows(self, rec: RecordWords) -> Iterator[ast.Row]:
+        """Rows of `as follows`: conditions of different fields."""
         r = self.r
-        text = r.choice(rec.of("money", "count", "percent", *self.v.choices))
+        fields = [
+            f
+            for f, s in rec.fields.items()
+            if f not in (*rec.fixed, rec.key[0])
+            and (s in ("money", "count", "percent", "yes/no", "date") or s in self.v.choices)
+        ]
+        tests = [c.field_test(r, self.v, f, rec.fields[f]) for f in r.sample(fields, min(len(fields), r.randint(1, 4)))]
+        first = tests.pop()
+        if tests and self.chance(0.6):
+            first = b.both([first, tests.pop()])
+        for test in (first, *tests):
+            yield self.row(rec, ast.ConditionKey(span=SPAN, test=test), depth=1)
+        if self.chance(0.6):
+            yield self.row(rec, ast.OtherwiseKey(span=SPAN), depth=2)
+
+    def row(self, rec: RecordWords, key: ast.RowKey, *, depth: int) -> ast.Row:
+        """A row with a sum, or with rows under it."""
+        if depth < 2 and self.chance(0.2):
+            amount, rows = self.rows(rec, depth + 1)
+            return ast.Row(span=SPAN, key=key, amount=amount, body=tuple(rows))
+        once = self.once(rec) if self.chance(0.3) else None
+        return ast.Row(span=SPAN, key=key, amount=c.fixed_or_ceiling(self.r, self.v, rec, ceilings=0.05), once=once)
+
+    def rows(self, rec: RecordWords, depth: int = 0) -> tuple[ast.Amount, list[ast.AwardLine]]:
+        """`by FIELD` with rows of members, answers or thresholds."""
+        r = self.r
+        text = r.choice(rec.of("money", "count", "percent", "yes/no", *self.v.choices))
         sort = rec.fields[text]
         keys: list[ast.RowKey] = []
-        if sort in self.v.choices:
+        if sort == "yes/no":
+            answers = r.sample(["yes", "no"], r.randint(1, 2))
+            keys += [ast.MemberKeys(span=SPAN, names=b.names(answer)) for answer in answers]
+        elif sort in self.v.choices:
             members = list(self.v.choices[sort])
             r.shuffle(members)
             while members and (not keys or self.chance(0.7)):
@@ -127,11 +160,7 @@ class AwardMaker(RuleMaker):
                 for x in values
             ]
             keys.append(ast.OtherwiseKey(span=SPAN))
-        rows: list[ast.AwardLine] = []
-        for key in keys:
-            once = self.once(rec) if self.chance(0.3) else None
-            amount = c.fixed_or_ceiling(r, self.v, rec, ceilings=0.05)
-            rows.append(ast.Row(span=SPAN, key=key, amount=amount, once=once))
+        rows: list[ast.AwardLine] = [self.row(rec, key, depth=depth) for key in keys]
         return ast.AmountByRows(span=SPAN, value=b.word(text)), rows
 
     def table(self) -> ast.Table:

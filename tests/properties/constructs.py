@@ -37,6 +37,14 @@ def constructs(trial: Trial) -> Iterator[str]:
         yield "a set that leaves records out"
     if any(kinds.get(claim.label) is TriggerKind.WHILE for claim in claims):
         yield "a state"
+    rows = {claim.row for claim in claims if claim.row}
+    if any(": " in row for row in rows):
+        yield "a row in a row"
+    if any(row.rpartition(": ")[2] in ("yes", "no") for row in rows):
+        yield "a row of a flag"
+    labels = {clause.label for clause in trial.compiled.program.clauses if clause.text.startswith("award as follows")}
+    if any(claim.row and claim.label in labels for claim in claims):
+        yield "a row of a condition"
     reasons = {claim.reason.code for claim in claims if claim.reason is not None}
     if CEILING_OPEN in reasons:
         yield "an open approval"

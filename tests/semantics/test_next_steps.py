@@ -66,7 +66,7 @@ PAGES = {
     "by_bool": (
         "award by domestic to enterprise when patent granted",
         "  yes: 500",
-        "  no: 100",
+        "  foreign: 100",
     ),
     "is_not": ("award 5 to enterprise when technology_contract recorded and right_kind is not patent_right",),
     "key_item": (

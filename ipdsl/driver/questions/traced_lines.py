@@ -108,6 +108,14 @@ def _placed_lines(sentences: Iterable[ast.Sentence], owner: ast.Sentence | None)
         yield from _placed_lines(_body(sentence), None if isinstance(sentence, _BLOCKS) else sentence)
 
 
+def _rows_with_sums(lines: Iterable[ast.Sentence]) -> Iterator[ast.Row]:
+    """The rows among lines in their order, each replaced by the rows under it."""
+    for line in lines:
+        if isinstance(line, ast.Row):
+            under = tuple(_rows_with_sums(line.body))
+            yield from under or (line,)
+
+
 def _body(sentence: ast.Sentence) -> Sequence[ast.Sentence]:
     """The lines under a sentence."""
     for name in ("body", "header", "rows"):
@@ -220,24 +228,26 @@ class LineEffects:
             return self._table_row(row, owner)
         if self._end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_ROW:
             return self._end_of_steps
-        name = self._row_name(row, owner)
+        names = self._row_names(row)
         if not self.claim.row:
             if self.claim.reason is not None and self.claim.reason.code == NO_ROW:
                 return self.localize("does not apply: {why}", "不适用：{why}", why=self.localize.why(self.claim))
             return self._end_of_steps or self._not_known
-        if name == self.claim.row:
+        if self.claim.row in names:
             if self._amount is None:
                 return self.localize("applies", "适用")
             return self.localize("applies: the amount is {sum}", "适用：金额为{sum}", sum=amount(self._amount))
         return self.localize("does not apply: row {row} applies", "不适用：适用档次为{row}",
                              row=self.localize.names.sentence(self.claim.row, self.claim.passage))  # fmt: skip
 
-    def _row_name(self, row: ast.Row, owner: ast.Sentence | None) -> str:
-        """The name of a row in the claim. The clause has the rows of the award in their order."""
-        rows = [line for line in _body(owner) if isinstance(line, ast.Row)] if owner is not None else []
-        index = next((i for i, line in enumerate(rows) if line.span.line == row.span.line), len(rows))
-        names = () if self.clause is None else self.clause.rows
-        return names[index].name if index < len(names) else ""
+    def _row_names(self, row: ast.Row) -> tuple[str, ...]:
+        """The names of a row, or of the rows under it, in the claim. The clause has them in their order."""
+        award = next((award for award in self._awards if row in nodes(award, ast.Row)), None)
+        if award is None or self.clause is None:
+            return ()
+        under = {line.span.line for line in _rows_with_sums((row,))}
+        rows = zip(_rows_with_sums(award.body), self.clause.rows, strict=False)
+        return tuple(term.name for line, term in rows if line.span.line in under)
 
     def _table_row(self, row: ast.Row, table: ast.Table) -> str:
         keys = {node.key.text for node in self._lookups if node.table.text == table.name.text}
@@ -260,9 +270,12 @@ class LineEffects:
     @cached_property
     def _lookups(self) -> tuple[ast.TableLookup, ...]:
         """The lookups in the award of the claim, including its rows."""
-        awards = [line.sentence for line in lines_of_claim(self.page, self.claim, ())
-                  if isinstance(line.sentence, ast.Award)]  # fmt: skip
-        return tuple(node for award in awards for node in nodes(award, ast.TableLookup))
+        return tuple(node for award in self._awards for node in nodes(award, ast.TableLookup))
+
+    @cached_property
+    def _awards(self) -> tuple[ast.Award, ...]:
+        lines = lines_of_claim(self.page, self.claim, ())
+        return tuple(line.sentence for line in lines if isinstance(line.sentence, ast.Award))
 
     def _ties(self, _line: ast.TiesShare, _: object) -> str:
         return self.localize("equal figures share a rank", "数值相同的并列")

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.finding import InternalError, RelatedPlace
 from ipdsl.base.findings.phrase import LocalizedSentence, MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
@@ -24,7 +24,7 @@ from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
-from ipdsl.semantics.expressions import inference, literals
+from ipdsl.semantics.expressions import conditions, inference, literals
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Scope, is_poison
 from ipdsl.semantics.tree_walk import words_of_expr
@@ -176,6 +176,7 @@ _INCLUDE = Phrase(
     "请把这一档所指的数写在内：`100以上、不超过 500：…`",
 )
 """The advice for a range without values between its ends."""
+_YES_AND_NO = Phrase("write `yes: …` and `no: …`", "请写`是：…`和`否：…`")
 MakeAmount = Callable[[ast.Amount, Scope], "typed.FixedAmount | typed.Ceiling | None"]
 
 
@@ -228,6 +229,10 @@ class _RowChecker(ValueObject):
         """Whether the key has no errors, and its test (`None` for `otherwise`)."""
         key = row.key
         match key:
+            case ast.ConditionKey():
+                raise InternalError("the grammar allows conditions only under `as follows`")
+            case ast.MemberKeys(names=names) if self.value.type.is_flag:
+                return self._yes_or_no(names, key.span)
             case ast.MemberKeys(names=names):
                 return self._members(names, key.span)
             case ast.ThresholdKey():
@@ -303,6 +308,22 @@ class _RowChecker(ValueObject):
             self.coverage.members.setdefault(name.text, name.span)
         return sound, typed.Membership(span=span, value=self.value, members=tuple(x.text for x in names))
 
+    def _yes_or_no(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
+        """The test of `yes:` or `no:`."""
+        tests: list[typed.Expr] = []
+        for name in names:
+            if name.text not in ("yes", "no"):
+                return self._mismatch(span, Phrase("a word", "这是一个词"), _YES_AND_NO)
+            if name.text in self.coverage.members:
+                related = (RelatedPlace(self.coverage.members[name.text], Phrase("the first row for it", "第一档")),)
+                self.scope.ctx.add(g.DuplicateMemberRow(span=name.span, word=name.text, related=related))
+                return False, None
+            self.coverage.members[name.text] = name.span
+            tests.append(self.value if name.text == "yes" else typed.Not(span=span, part=self.value))
+        if len(tests) > 1:
+            return self._mismatch(span, Phrase("both answers", "两种取值"), _YES_AND_NO)
+        return True, tests[0]
+
     def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
         """The test that the applicant has this rank."""
         number = typed.Const(span=span, value=rank, type=self.value.type)
@@ -345,6 +366,8 @@ class _RowChecker(ValueObject):
             return None if is_poison(test) else _RangeEnd(test)
         if not self.value.type.is_ordered:
             advice = Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`")
+            if self.value.type.is_flag:
+                advice = _YES_AND_NO
             self._mismatch(span, Phrase("a threshold", "这是数额标准"), advice)
             return None
         constant = self._literal(literal)
@@ -498,27 +521,175 @@ class _RowChecker(ValueObject):
                 )
             )
 
-    def row(self, row: ast.Row) -> typed.Row | None:
+    def row(self, row: ast.Row) -> _CheckedRow | None:
         """One row."""
         if self.coverage.otherwise is not None:
             self.scope.ctx.add(g.OtherwiseNotLast(span=self.coverage.otherwise))
         sound, test = self.test(row)
         self.coverage.is_sound = self.coverage.is_sound and sound
-        amount = self.make_amount(row.amount, self.scope)
-        for line in row.body:
-            if not isinstance(line, ast.ReadingLine | ast.SourceNote):
-                word, advice = (
-                    LocalizedSentence(format_line(line)),
-                    Phrase("write it under the award, where it applies to every row", "请写在奖励之下：对各档都适用"),
-                )
-                self.scope.ctx.add(
-                    g.MisplacedLine(span=line.span, word=word, where=Phrase("under a row", "一档之下"), advice=advice)
-                )
+        amount = _amount_of_row(row, self.scope, self.make_amount)
         if amount is None or not sound:
             return None
-        record = self.scope.record if self.scope.record is not None else self.scope.picked
-        once = keys.once_rule(row.once, record, self.scope.matters, self.scope.ctx)
-        return typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
+        return _checked_row(row, test, amount, self.scope)
+
+
+@attrs.frozen(eq=False, repr=False)
+class _CheckedRow(ValueObject):
+    """A row as written: with a sum, or with rows under it."""
+
+    row: typed.Row | None
+    name: str
+    test: typed.Expr | None
+    inner: typed.AmountByRows | None = None
+
+
+def _amount_of_row(
+    row: ast.Row, scope: Scope, make: MakeAmount
+) -> typed.FixedAmount | typed.Ceiling | typed.AmountByRows | None:
+    """The sum of a row, or the rows under it; other lines under it are reported."""
+    inner = tuple(line for line in row.body if isinstance(line, ast.Row))
+    for line in row.body:
+        if not isinstance(line, ast.ReadingLine | ast.SourceNote | ast.Row):
+            word, advice = (
+                LocalizedSentence(format_line(line)),
+                Phrase("write it under the award, where it applies to every row", "请写在奖励之下：对各档都适用"),
+            )
+            scope.ctx.add(
+                g.MisplacedLine(span=line.span, word=word, where=Phrase("under a row", "一档之下"), advice=advice)
+            )
+    if isinstance(row.amount, ast.AmountByRows):
+        return rows(row.amount, inner, scope, make)
+    return make(row.amount, scope)
+
+
+def _checked_row(
+    row: ast.Row,
+    test: typed.Expr | None,
+    amount: typed.FixedAmount | typed.Ceiling | typed.AmountByRows,
+    scope: Scope,
+) -> _CheckedRow:
+    if isinstance(amount, typed.AmountByRows):
+        return _CheckedRow(None, row_name(row), test, amount)
+    record = scope.record if scope.record is not None else scope.picked
+    once = keys.once_rule(row.once, record, scope.matters, scope.ctx)
+    made = typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
+    return _CheckedRow(made, made.name, test)
+
+
+def _all_of(tests: Iterable[typed.Expr | None], span: Span) -> typed.Expr | None:
+    """All of the tests; `None` without a test."""
+    parts: list[typed.Expr] = []
+    for test in tests:
+        if test is not None:
+            parts += test.parts if isinstance(test, typed.And) else (test,)
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return typed.And(span=span, parts=tuple(parts))
+
+
+def _in_sequence(checked: Iterable[_CheckedRow]) -> tuple[typed.Row, ...]:
+    """The rows and the rows under them. A row whose rows have a gap applies to its values alone, not a later row."""
+    made: list[typed.Row] = []
+    taken: list[typed.Expr] = []
+    for each in checked:
+        negated = [
+            typed.Not(span=test.span, part=test)
+            for test in taken
+            if not (isinstance(test, typed.Membership) and isinstance(each.test, typed.Membership))
+        ]
+        if each.row is not None:
+            made.append(attrs.evolve(each.row, test=_all_of((*negated, each.test), each.row.span)))
+            continue
+        assert each.inner is not None
+        for row in each.inner.rows:
+            test = _all_of((*negated, each.test, row.test), row.span)
+            made.append(attrs.evolve(row, name=f"{each.name}: {row.name}", test=test))
+        if each.test is not None and not _has_all_values(each.inner):
+            taken.append(each.test)
+    return tuple(made)
+
+
+def _has_all_values(amount: typed.AmountByRows) -> bool:
+    """Whether one of the rows always applies."""
+    if amount.rows[-1].test is None:
+        return True
+    value = amount.value
+    return value is not None and value.type.is_flag and not amount.groups and len(amount.rows) == 2
+
+
+def _groups(value: typed.Expr | None, checked: Iterable[_CheckedRow], span: Span) -> tuple[typed.RowGroup, ...]:
+    """Each `by` of rows in rows; empty if no row has rows under it."""
+    each = tuple(checked)
+    inner = [
+        attrs.evolve(group, within=_all_of((row.test, group.within), span))
+        for row in each
+        if row.inner is not None
+        for group in row.inner.groups or (_group(row.inner),)
+    ]
+    if not inner:
+        return ()
+    outer = () if value is None else (typed.RowGroup(span=span, value=value, tests=tuple(row.test for row in each)),)
+    return (*outer, *inner)
+
+
+def _group(amount: typed.AmountByRows) -> typed.RowGroup:
+    assert amount.value is not None
+    return typed.RowGroup(span=amount.span, value=amount.value, tests=tuple(row.test for row in amount.rows))
+
+
+def condition_rows(
+    written: ast.AmountByConditions, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
+) -> typed.AmountByRows | None:
+    """`as follows` with its rows: the first row whose condition is true applies; `None` after an error."""
+    checked: list[_CheckedRow] = []
+    above: list[tuple[typed.Expr, Span]] = []
+    otherwise: Span | None = None
+    is_sound = True
+    for line in lines:
+        if otherwise is not None:
+            scope.ctx.add(g.OtherwiseNotLast(span=otherwise))
+        test: typed.Expr | None = None
+        if isinstance(line.key, ast.ConditionKey):
+            gate = conditions.gate(line.key.test, scope)
+            test = None if gate is None else gate.test
+            if test is not None and any(implies(test, earlier) for earlier, _ in above):
+                scope.ctx.add(g.UnreachableRow(span=line.key.span))
+                test = None
+            if test is None:
+                is_sound = False
+            else:
+                above.append((test, line.key.span))
+        else:
+            otherwise = line.span
+        amount = _amount_of_row(line, scope, make)
+        if amount is None:
+            is_sound = False
+        elif is_sound:
+            checked.append(_checked_row(line, test, amount, scope))
+    if not is_sound:
+        return None
+    rows_ = _in_sequence(checked)
+    words = words_of_expr(tuple(row.test for row in rows_ if row.test is not None))
+    groups = _groups(None, checked, written.span)
+    return typed.AmountByRows(span=written.span, value=None, text="", rows=rows_, words=words, groups=groups)
+
+
+def implies(test: typed.Expr, other: typed.Expr) -> bool:
+    """Whether a condition is true only if another is, as far as their parts show it."""
+    if isinstance(other, typed.And):
+        return all(implies(test, part) for part in other.parts)
+    if isinstance(test, typed.And):
+        return any(implies(part, other) for part in test.parts)
+    if isinstance(test, typed.Compare) and isinstance(other, typed.Compare) and test.left == other.left:
+        if not (isinstance(test.right, typed.Const) and isinstance(other.right, typed.Const)):
+            return test == other
+        if test.op.end is not other.op.end or test.op.end is None:
+            return test == other
+        value, bound = _to_number(test.right), _to_number(other.right)
+        if value == bound:
+            return other.op.includes or not test.op.includes
+        return value > bound if test.op.end is End.LOW else value < bound
+    return test == other
 
 
 def row_name(row: ast.Row) -> str:
@@ -569,22 +740,9 @@ def rows_of(
             )
         )
         return None
-    if value.type.is_flag:
-        word = value.field if isinstance(value, typed.RecordField | typed.ApplicantField) else "WORD"
-        advice = Phrase(
-            "write two awards: one with `… and {word}` after `when`, one with `… and not {word}`",
-            "请写成两项奖励：一项写`对 … 且 {word} 的`，一项写`对 … 且 非 {word} 的`",
-            word=word,
-        )
-        shown = value.type.phrase
-        scope.ctx.add(
-            e.RowMismatch(
-                span=span, rows=Phrase("rows do", "各档"), value=shown, key=Phrase("yes or no", "是或否"), advice=advice
-            )
-        )
-    if is_poison(value) or value.type.is_flag:
+    if is_poison(value):
         for line in lines:
-            make(line.amount, scope)
+            _amount_of_row(line, scope, make)
         return None
     work = _RowChecker(value, scope, make, _RowCoverage())
     built = [work.row(line) for line in lines]
@@ -593,4 +751,12 @@ def rows_of(
     checked = tuple(r for r in built if r is not None)
     if len(checked) < len(built):
         return None
-    return typed.AmountByRows(span=span, value=value, text=text, rows=checked, words=words_of_expr(value))
+    words = words_of_expr((value, *(inner.value for row in checked for inner in _groups_of(row))))
+    made = _in_sequence(checked)
+    return typed.AmountByRows(
+        span=span, value=value, text=text, rows=made, words=words, groups=_groups(value, checked, span)
+    )
+
+
+def _groups_of(row: _CheckedRow) -> tuple[typed.RowGroup, ...]:
+    return () if row.inner is None else row.inner.groups or (_group(row.inner),)

@@ -176,6 +176,8 @@ class _Renamer:
             changes = {"is_standard": is_table} if self.is_labelling else {}
         for part in attrs.fields(type(node)):
             name, value = part.name, getattr(node, part.name)
+            if name == "body" and isinstance(node, ast.Row) and isinstance(node.amount, ast.AmountByRows):
+                field = _field_of_value(node.amount.value, record)
             other = value
             if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
                 is_money = self.is_labelling and self.is_in_yuan
@@ -385,7 +387,7 @@ class _Renamer:
         if role == "row":
             yield labels.all_members()
             role = "word"
-        if role == "word" and field is not None and self._is_flag(field):
+        if role in ("word", "member") and field is not None and self._is_flag(field):
             yield FLAGS
         choice = self._choice(field) if role in ("member", "word") and field is not None else None
         if choice is not None:
@@ -411,15 +413,21 @@ def _field_of(node: ast.Node, record: RecordKind | None, field: Field | None) ->
         case (
             ast.Membership(value=ast.Word(name=name))
             | ast.Compare(left=ast.Word(name=name))
-            | ast.Award(amount=ast.AmountByRows(value=ast.Word(name=name)))
             | ast.Table(by=name)
             | ast.FactPart(name=name)
         ):
             return name.text, None if record is None else record.name
+        case ast.Award(amount=ast.AmountByRows(value=value)):
+            return _field_of_value(value, record)
         case ast.Award() | ast.Membership() | ast.Compare():
             return None
         case _:
             return field
+
+
+def _field_of_value(value: ast.Expr, record: RecordKind | None) -> Field | None:
+    """The field that selects the rows under `by`."""
+    return (value.name.text, None if record is None else record.name) if isinstance(value, ast.Word) else None
 
 
 S = TypeVar("S", bound=ast.Node)

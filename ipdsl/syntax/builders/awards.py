@@ -67,6 +67,8 @@ def _amount(c: SentenceContext, tree: Branch) -> ast.Amount:
     if tree.data == "award_by_rank":
         figure = c.first_name(tree)
         return ast.AmountByRank(span=figure.span, figure=figure)
+    if tree.data == "award_as_follows":
+        return ast.AmountByConditions(span=c.place)
     [what] = [t for t in branches(tree) if t.data not in _HEAD_PARTS]
     if tree.data == "award_by_rows":
         return ast.AmountByRows(span=c.span(what), value=ex.expression(c, what))
@@ -78,6 +80,12 @@ def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     [amount] = [t for t in rest if t.data not in ("once", "per", "keys")]
     once = ex.once(c, tree)
     return ast.Row(**c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=once, body=body)
+
+
+def _row_by(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    key, value = branches(tree)
+    amount = ast.AmountByRows(span=c.span(value), value=ex.expression(c, value))
+    return ast.Row(**c.common, key=ex.row_key(c, key), amount=amount, body=body)
 
 
 def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -171,7 +179,11 @@ BUILDERS: dict[str, Builder] = {
     "award_fixed": _award,
     "award_by_rows": _award,
     "award_by_rank": _award,
+    "award_as_follows": _award,
     "row": _row,
+    "row_by": _row_by,
+    "condition_row": _row,
+    "condition_row_by": _row_by,
     "ties": sentence(ast.TiesShare),
     "if": sentence(ast.ConditionLine, test=ex.first_expression),
     "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),

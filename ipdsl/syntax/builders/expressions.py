@@ -521,6 +521,8 @@ def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:
     """The key of a row, before the colon."""
     span = c.span(tree)
     match str(tree.data):
+        case "condition_key":
+            return ast.ConditionKey(span=span, test=first_expression(c, tree))
         case "member_keys":
             return ast.MemberKeys(span=span, names=c.names(tree))
         case "ranks_key":

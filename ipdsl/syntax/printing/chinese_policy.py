@@ -204,6 +204,9 @@ def _award(s: ast.Award) -> str:
     match amount:
         case ast.AmountByRows(value=value):
             return f"{head}{_award_keys(h)}按 {ex.expression(value)} {_respectively(h)}{verb}："
+        case ast.AmountByConditions():
+            once_keys = f"{_respectively(h)}".replace("分别", "")
+            return f"{head}{_award_keys(h)}{join_parts('按下列标准', once_keys)}{'' if once_keys else ' '}{verb}："
         case ast.DiscretionaryAmount():
             return f"{head}{before}{join_parts(once, '一事一议')} {verb}"
         case ast.Ceiling(value=value, at_most=at_most):
@@ -264,6 +267,8 @@ def _row_amount(s: ast.Row) -> str:
             return join_parts(once, "最高", _limited_sum(value, at_most))
         case ast.FixedAmount(value=value, at_most=at_most):
             return join_parts(once, _limited_sum(value, at_most))
+        case ast.AmountByRows(value=value):
+            return f"按 {ex.expression(value)} 分别："
         case _:
             raise TypeError(f"no amount of a row: {type(s.amount).__name__}")
 
@@ -271,6 +276,8 @@ def _row_amount(s: ast.Row) -> str:
 def row_key(k: ast.RowKey) -> str:
     """The key of a row, before the colon."""
     match k:
+        case ast.ConditionKey(test=test):
+            return ex.expression(test)
         case ast.MemberKeys(names=listed):
             return names(listed)
         case ast.ThresholdKey(op=op, literal=literal):

@@ -174,6 +174,8 @@ def amount(a: ast.Amount) -> str:
             return "at discretion"
         case ast.AmountByRows(value=value):
             return f"by {format_expr(value)}"
+        case ast.AmountByConditions():
+            return "as follows"
         case ast.AmountByRank(figure=figure):
             return f"by rank of {figure.text}"
         case _:
@@ -244,6 +246,8 @@ def promise_line(s: Promise) -> str:
 def row_key(k: ast.RowKey) -> str:
     """The key of a row, before the colon."""
     match k:
+        case ast.ConditionKey(test=test):
+            return format_expr(test)
         case ast.MemberKeys(names=listed):
             return names(listed)
         case ast.ThresholdKey(op=op, literal=literal):

@@ -222,10 +222,18 @@ award_line = st.one_of(
 )
 award_body = many(award_line)
 row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)
-rows = many(row | sentence(ast.TiesShare) | award_line, 1, 3)
+by_value = node(ast.AmountByRows, value=value)
+row_by = st.deferred(lambda: sentence(ast.Row, key=row_key, amount=by_value, body=many(row | award_line, 1, 2)))
+condition_key = node(ast.ConditionKey, test=condition) | node(ast.OtherwiseKey)
+condition_row = st.one_of(
+    sentence(ast.Row, key=condition_key, amount=amount, once=once, body=award_body),
+    sentence(ast.Row, key=condition_key, amount=by_value, body=many(row | award_line, 1, 2)),
+)
+rows = many(row | row_by | sentence(ast.TiesShare) | award_line, 1, 3)
 award = st.one_of(
     sentence(ast.Award, amount=amount, head=head, body=award_body),
-    sentence(ast.Award, amount=node(ast.AmountByRows, value=value), head=head, body=rows),
+    sentence(ast.Award, amount=by_value, head=head, body=rows),
+    sentence(ast.Award, amount=node(ast.AmountByConditions), head=head, body=many(condition_row | award_line, 1, 3)),
     sentence(ast.Award, amount=node(ast.AmountByRank, figure=name), head=rank_head | head, body=rows),
 )
 article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)

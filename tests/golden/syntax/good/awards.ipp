@@ -35,6 +35,21 @@ article 2.1.5 "Rows"
     1: 50000
     ties share the rank
 
+article 2.1.6 "Rows in rows"
+  award by right when patent granted
+    design: by cost
+      at least 1000: 400 once
+      otherwise: by domestic
+        yes: 10
+        no: at discretion
+    utility_model: 500
+  award as follows to enterprise when patent granted
+    cost at least 50 and (domestic or filed_on more than 10 years ago): 100 once per right
+    not domestic: by right
+      design: 2
+    otherwise: up to 5
+    at most 200
+
 article 3
   award 10% of total amount per year to enterprise from 2021-01-01 when the first deal paid
     if has at least 1 invention_patent valid or at least 5 utility_patent granted or has no sanction
