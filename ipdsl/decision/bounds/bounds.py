@@ -7,7 +7,8 @@ The bounds of a set are calculated in one of three ways:
 2. Monotone. At most one selection weighs two claims of the set together; the rules after it are caps with ever wider
    keys. A cap over one claim, after a cap that the claim shares, does not have a wider key. The low is settled with
    every open claim at its least, the high with every open claim at its most. This case does not apply if one year is
-   reported and a cap for life weighs claims of several years.
+   reported and a cap for life weighs claims of several years. A claim without a day may precede all others: a claim
+   that is paid less after it is undetermined.
 3. Other. The low is the amount that is surely paid. It includes the claims that depend on nothing open, and the claims
    that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the
    proposed highs. `once` and `limit` alone also bound it (the greatest amount of each key, the n greatest). A limit for
@@ -327,7 +328,8 @@ def _bound_by_relaxation(
         return _bound_by_carry_over(run, graph, component)
     is_monotone = _is_monotone(run, graph, component)
     lows, highs = _settle_lows(run, graph, component, base), _settle_highs(run, graph, component)
-    verdicts = _verdicts(graph, component, base, lows, highs, near, maxima, is_monotone=is_monotone)
+    ends = [lows, highs, _settle_undated_first(run, graph, component)] if is_monotone else [lows, highs]
+    verdicts = _verdicts(graph, component, base, ends, near, maxima, is_monotone=is_monotone)
     low = run.total(lows) if is_monotone else max(_sure_total(run, verdicts), _closed_total(run, graph, component))
     if is_monotone:
         return low, _finite(run.total(highs)), verdicts
@@ -353,6 +355,20 @@ def _settle_highs(run: SettlementContext, graph: DependencyGraph, component: Com
     return run.settle(claims_with_sums, run.cap_amounts.high)
 
 
+def _settle_undated_first(run: SettlementContext, graph: DependencyGraph, component: Component) -> list[SettledClaim]:
+    """The claims of a set with a year at their most, after all claims without one: the least that caps leave them."""
+    claims = [graph.claims[i] for i in component.members]
+    years = [claim.year for claim in claims if claim.year is not None]
+    if not years or len(years) == len(claims):
+        return []
+    dated = [
+        claim if claim.year is not None else attrs.evolve(claim, year=min(years), day=Date.min) for claim in claims
+    ]
+    settled = run.settle([(claim, run.max_amount(given)) for claim, given in zip(dated, claims, strict=True)])
+    known = {id(claim) for claim in claims}
+    return [each for each in settled if id(each.claim) in known]
+
+
 def _is_free(run: SettlementContext, graph: DependencyGraph, component: Component) -> bool:
     """Whether no rule can change what any claim of a set asks for: nothing was paid before, promised or carried."""
     claims = [graph.claims[i] for i in component.members]
@@ -370,21 +386,22 @@ def _bound_by_carry_over(
 
 
 def _verdicts(
-    graph: DependencyGraph, component: Component, base: LeastSettlement, lows: list[SettledClaim],
-    highs: list[SettledClaim], near: NearbyFacts,
-    maxima: _SeparateMaxima, *, is_monotone: bool,
+    graph: DependencyGraph, component: Component, base: LeastSettlement, ends: list[list[SettledClaim]],
+    near: NearbyFacts, maxima: _SeparateMaxima, *, is_monotone: bool,
 ) -> dict[int, ClaimVerdict]:  # fmt: skip
-    """The verdict of each claim if not every case was settled."""
-    by_low = {id(settled_claim.claim): settled_claim for settled_claim in lows}
-    by_high = {id(settled_claim.claim): settled_claim for settled_claim in highs}
+    """The verdict of each claim if not every case was settled; `ends` are settled cases, the first at the least."""
+    by_low = {id(settled_claim.claim): settled_claim for settled_claim in ends[0]}
+    paid: dict[int, set[int]] = {}
+    for settled_claim in (each for end in ends for each in end):
+        paid.setdefault(id(settled_claim.claim), set()).add(settled_claim.paid)
     first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
     verdicts: dict[int, ClaimVerdict] = {}
     for i in component.members:
         claim = graph.claims[i]
-        least, most = by_low[id(claim)], by_high[id(claim)]
+        least = by_low[id(claim)]
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
-        hangs = maxima[i] > 0 and (least.paid != most.paid or (not is_monotone and is_late and bool(asks)))
+        hangs = maxima[i] > 0 and (len(paid[id(claim)]) > 1 or (not is_monotone and is_late and bool(asks)))
         if not claim.is_open and not graph.facts[i] and not (asks and hangs):
             settled = least if is_monotone else base[i]
             verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset())
