@@ -163,9 +163,9 @@ def _record_gates(program: Program, clause: Clause) -> tuple[frozenset[int], fro
     words = frozenset(record.field_by_name) if record is not None else frozenset[str]()
 
     def numbered_words(gates: tuple[Gate, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        return ((number, gate.words) for number, gate in enumerate(gates) if not gate.rule)
+        return ((number, gate.words) for number, gate in enumerate(gates) if not (gate.rule or gate.names_applicant))
 
-    rows = [(NO_ROW, clause.row_words)] if clause.rows else []
+    rows = [(NO_ROW, clause.row_words)] if clause.rows and not clause.rows_name_applicant else []
     return tuple(
         frozenset(number for number, gate_words in stops if gate_words and words.issuperset(gate_words))
         for stops in ((*numbered_words(clause.gates), *rows), numbered_words(clause.picks))

@@ -183,7 +183,9 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
     root = program.schema.record_by_name[trigger.record].root if trigger.record else ""
     thing = (root, claim.record) if claim.record or trigger.kind is TriggerKind.SET else None
     event = (thing, trigger.kind, trigger.event, claim.year)
-    gates, rows = [frozenset(gate.words) for gate in clause.gates], frozenset(clause.row_words)
+    of_rows = ((clause.row_words, clause.rows_name_applicant),)
+    words = ((gate.words, gate.names_applicant) for gate in clause.gates)
+    *gates, rows = [frozenset(_condition_words(names, is_of_other)) for names, is_of_other in (*words, *of_rows)]
     passed, failed, code = [*gates, rows], frozenset[str](), ""
     if claim.outcome is Outcome.OUT_OF_WINDOW and trigger.kind is not TriggerKind.RECORD:
         passed = []  # a record is tested against the window after its words, other claims before them
@@ -196,6 +198,11 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
         place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
         passed, failed = gates[:place], gates[place]
     return _ClaimWords(claim, thing, event, frozenset(passed), failed, code == BENEFICIARY)
+
+
+def _condition_words(names: tuple[str, ...], names_applicant: bool) -> tuple[str, ...]:
+    """The words of a condition; those that include one of the applicant are never traits of a record."""
+    return (*names, "applicant") if names_applicant else names
 
 
 def _fails_at_traits(program: Program, entry: _ClaimWords) -> bool:

@@ -52,7 +52,8 @@ class Gate(ValueObject):
 
     `outcome` is the outcome of a claim that it stops. `rule` names the rule that added it (suspension, support by
     another level, transition), and `article` the article of that rule or of a definition. Both are empty for a
-    condition of the clause itself. `matter` is the key of the matter, for support by another level.
+    condition of the clause itself. `matter` is the key of the matter, for support by another level. `names_applicant`:
+    one of the words belongs to the applicant or its year.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Gate(ValueObject):
     rule: str = ""
     article: str = ""
     matter: str = MATTER
+    names_applicant: bool = False
 
 
 class TriggerKind(enum.Enum):
@@ -136,6 +138,7 @@ class Clause(ValueObject):
     series: tuple[str, ...] = ()
     has_parts: bool = False
     title: str = ""
+    rows_name_applicant: bool = False
 
     @cached_property
     def is_discretionary(self) -> bool:

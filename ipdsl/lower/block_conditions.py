@@ -21,6 +21,7 @@ from ipdsl.lower.settlement import keys_text, relative_span
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import ANYBODY, PlacedRule, placed_rules, reached_awards
+from ipdsl.semantics.tree_walk import names_applicant
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -129,7 +130,10 @@ def _suspend_gates(policy: typed.Policy, item: PlacedRule, test: typed.Expr, gat
 def _none_gate(rule: typed.NoneWhenRule, article: str) -> BlockGate:
     outcome = Outcome.SUPPORTED if rule.test is None else Outcome.NOT_ELIGIBLE
     test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span, matter=rule.matter)
-    term = terms.Gate(rule.text, rule.words, relative_span(rule.span), outcome, rule.name, article, rule.matter)
+    term = terms.Gate(
+        rule.text, rule.words, relative_span(rule.span), outcome, rule.name, article, rule.matter,
+        names_applicant=names_applicant(test),
+    )  # fmt: skip
     return BlockGate(term, typed.Not(span=rule.span, part=test))
 
 

@@ -31,12 +31,14 @@ from ipdsl.semantics.typed import Expr
 
 
 def evidence_of(schema: Schema, *exprs: Expr) -> tuple[Evidence, ...]:
-    """Each word once, in the order of the page."""
-    by_name: dict[str, Evidence] = {}
+    """Each word of each owner once, in the order of the page."""
+    by_owner: dict[tuple[str, bool], Evidence] = {}
     for expr in exprs:
         for evidence in _evidence(schema, expr):
-            by_name.setdefault(evidence.name, evidence)
-    return tuple(by_name.values())
+            by_owner.setdefault(
+                (evidence.name, isinstance(evidence.value, typed.ApplicantField | typed.Figure)), evidence
+            )
+    return tuple(by_owner.values())
 
 
 def _evidence(schema: Schema, expr: Expr) -> Iterator[Evidence]:

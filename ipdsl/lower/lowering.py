@@ -27,7 +27,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import placed_rules
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.tree_walk import names_applicant, nodes
 
 
 def foreign_sums(policy: typed.Policy) -> tuple[tuple[str, str], ...]:
@@ -181,6 +181,8 @@ def _clause(
         kind=_amount_kind(award.amount),
         rows=tuple(_row_term(row) for row in rows),
         row_words=_row_words(policy.schema, award.amount),
+        rows_name_applicant=isinstance(award.amount, typed.AmountByRows)
+        and any(map(names_applicant, award.amount.values)),
         once=_once_keys(award.once),
         counts_support=award.counts_support,
         less=(award.less.record, award.less.field) if award.less else None,
@@ -290,7 +292,10 @@ def _date_field(schema: Schema, record: str, event: str) -> str:
 
 
 def _gate_term(gate: typed.Gate) -> terms.Gate:
-    return terms.Gate(gate.text, gate.words, relative_span(gate.span), article=gate.article)
+    is_of_applicant = names_applicant(gate.test)
+    return terms.Gate(
+        gate.text, gate.words, relative_span(gate.span), article=gate.article, names_applicant=is_of_applicant
+    )
 
 
 def _row_term(row: typed.Row) -> terms.Row:

@@ -331,7 +331,7 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
         return None
     gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
     for if_line in lines_of(line.body, ast.ConditionLine):
-        gates += conditions.if_gates(if_line, ctx)
+        gates += conditions.if_gates(if_line, ctx, about=triggered.record)
     label_line = single_line(line.body, ast.LabelLine, "as", ctx)
     return typed.Allocation(
         span=line.span,
@@ -357,8 +357,9 @@ def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) ->
     if line.trigger is not None and triggered is None:
         return None
     gates = (triggered.gates if triggered is not None else ()) + block_context.gates
+    about = triggered.record if triggered is not None else None
     for if_line in lines_of(line.body, ast.ConditionLine):
-        gates += conditions.if_gates(if_line, ctx)
+        gates += conditions.if_gates(if_line, ctx, about=about)
     return typed.Reference(
         span=line.span,
         article=block_context.article,

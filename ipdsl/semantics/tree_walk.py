@@ -69,6 +69,12 @@ def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word is not None))
 
 
+def names_applicant(expr: typed.Expr) -> bool:
+    """Whether the value depends on a word of the applicant or of its year."""
+    of_applicant = typed.ApplicantField | typed.ApplicantKindTest | typed.ApplicantRank | typed.Figure
+    return any(isinstance(node, of_applicant) for node in nodes(expr, typed.Node))
+
+
 def is_constant(expr: typed.Expr) -> bool:
     """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(

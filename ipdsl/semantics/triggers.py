@@ -132,7 +132,7 @@ def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Cont
     """One claim per year while a state of a record, or a condition on the applicant, is true."""
     name = trigger.subject.text
     if name in ctx.schema.kinds_and_classes:
-        gates = conditions.gates(conditions.parts(trigger.test), Scope(ctx, has_applicant=True))
+        gates = conditions.gates(conditions.parts(trigger.test), Scope(ctx, has_applicant=True, has_figures=True))
         wider = ctx.schema.wider_kinds
         if not to or any(name not in wider.get(w.text, frozenset()) for w in to):
             test = typed.ApplicantKindTest(span=trigger.subject.span, kind=name)

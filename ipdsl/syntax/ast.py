@@ -108,6 +108,7 @@ class Word(Node):
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TableLookup(Node):
     """`city_patent_award of major`: a row of a table; the key is a word. `own_share of cost`: a rate of an amount.
+    `level of contract`, `level of applicant`: a word and its owner.
 
     `is_standard`: a Chinese sentence with `标准`.
     """

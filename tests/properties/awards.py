@@ -71,7 +71,7 @@ class AwardMaker(RuleMaker):
         else:
             amount = c.fixed_or_ceiling(r, self.v, rec)
             amount = self.from_table(rec) or amount
-        body += self.lines(member)
+        body += self.lines(member, rec)
         if self.v.daily and rec.of("date") and self.chance(0.3) and _has_words(amount, rec.of("money")):
             day = r.choice(rec.of("date"))
             body.append(ast.ConversionLine(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
@@ -103,12 +103,18 @@ class AwardMaker(RuleMaker):
         year = ["year"] if self.chance(0.25) else []
         return ast.OnceRule(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"]), *year))
 
-    def lines(self, member: Member) -> list[ast.AwardLine]:
-        """`if` lines and the label."""
+    def lines(self, member: Member, rec: RecordWords | None = None) -> list[ast.AwardLine]:
+        """`if` lines and the label; `rec` is the record of each claim."""
         made: list[ast.AwardLine] = []
         for _ in range(self.r.choice([0, 0, 0, 0, 1, 2])):
-            made.append(ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
+            made.append(ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: self.line_test(rec))))
         return [*made, self.label(member)]
+
+    def line_test(self, rec: RecordWords | None) -> ast.Expr:
+        """A test of an `if` line."""
+        if rec is not None and self.chance(0.2):
+            return c.any_test(self.r, self.v, rec)
+        return c.applicant_test(self.r, self.v)
 
     def condition_rows(self, rec: RecordWords) -> Iterator[ast.Row]:
         """Rows of `as follows`: conditions of different fields."""

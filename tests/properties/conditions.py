@@ -6,6 +6,8 @@ import datetime
 import random
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
@@ -25,11 +27,45 @@ def a_date(r: random.Random) -> datetime.date:
 
 
 def record_tests(r: random.Random, v: Vocabulary, rec: RecordWords, event: str | None) -> list[ast.Expr]:
-    """Tests of one record: at most one event word, placed first."""
+    """Tests after `when`: at most one event word, placed first; then words of the record, seldom of the applicant."""
     found: list[ast.Expr] = [b.word(event)] if event else []
     for _ in range(r.choice([0, 0, 1, 1, 2])):
-        found.append(junction(r, lambda: record_test(r, v, rec)))
+        found.append(junction(r, lambda: any_test(r, v, rec)))
     return found
+
+
+def any_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
+    """A test of the record, sometimes of its applicant or the applicant's year, or of a day of each."""
+    roll = r.random()
+    if roll < 0.08:
+        return with_owner(r, applicant_test(r, v), "applicant")
+    if roll < 0.12 and v.figures:
+        return with_owner(r, figure_test(r, v), "applicant")
+    dates = [text for text, sort in v.applicant.items() if sort == "date"]
+    if roll < 0.16 and dates and rec.of("date"):
+        return b.compare(b.word(r.choice(rec.of("date"))), r.choice(OPS), b.word(r.choice(dates)))
+    return with_owner(r, record_test(r, v, rec), rec.name)
+
+
+def with_owner(r: random.Random, test: ast.Expr, owner: str) -> ast.Expr:
+    """The test, in one of eight cases with the owner of its word: `level of patent`."""
+    if r.random() >= 0.125:
+        return test
+    match test:
+        case ast.Word():
+            return _of_owner(test, owner)
+        case ast.Membership(value=ast.Word() as word) | ast.RangeTest(value=ast.Word() as word):
+            return attrs.evolve(test, value=_of_owner(word, owner))
+        case ast.Compare(left=ast.Word() as word):
+            return attrs.evolve(test, left=_of_owner(word, owner))
+        case ast.ElapsedComparison(day=ast.Word() as word):
+            return attrs.evolve(test, day=_of_owner(word, owner))
+        case _:
+            return test
+
+
+def _of_owner(word: ast.Word, owner: str) -> ast.TableLookup:
+    return ast.TableLookup(span=SPAN, table=word.name, key=b.name(owner))
 
 
 def junction(r: random.Random, make: object) -> ast.Expr:

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from ipdsl.semantics import typed
+from ipdsl.semantics.tree_walk import names_applicant
 from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
@@ -315,11 +316,14 @@ class Maker:
             return False
         fields, view = self.policy.schema.record_by_name[award.trigger.record].field_by_name.keys(), self.view(claim)
         for gate in award.gates:
-            if gate.words and fields >= {*gate.words} and truth(gate.test, view) not in (True, UNKNOWN):
+            is_own = gate.words and fields >= {*gate.words} and not names_applicant(gate.test)
+            if is_own and truth(gate.test, view) not in (True, UNKNOWN):
                 claim.stopped, claim.reason = "not eligible", f"gate {gate.text}"
                 return True
         try:
-            if isinstance(award.amount, typed.AmountByRows) and award.amount.words and fields >= {*award.amount.words}:
+            rows = award.amount
+            is_by_rows = isinstance(rows, typed.AmountByRows) and rows.words and fields >= {*rows.words}
+            if is_by_rows and not any(map(names_applicant, rows.values)):
                 self._row(claim)
         except NotStatedError:
             pass

@@ -41,6 +41,7 @@ def codes(text: str) -> list[str]:
         RECORD + 'record lease "租赁" is contract\n  rent "号" money\n',
         'figures per year\n  contracts "签订日" count\n' + RECORD,
         'applicant fields\n  paid "签订" yes/no\n' + RECORD,
+        'applicant firm "企业"\napplicant fields\n  paid "付费" yes/no\n  good "签订" means paid\n' + RECORD,
     ],
 )
 def test_a_label_of_two_words_is_one_finding(text: str) -> None:

@@ -80,12 +80,20 @@ def test_every_mistake_of_a_page_is_told_in_one_run() -> None:
     assert found.codes == ["N002", "T005", "N004"]
 
 
-def test_a_record_word_is_no_applicant_word_and_the_other_way_round() -> None:
-    assert checked("award 1 when patent granted and located_here\n").codes == ["N012"]
-    assert checked("award 1 when patent granted and filings at least 5\n").codes == ["N012"]
-    assert checked("award 1 when patent granted\n  if domestic\n").codes == ["N013"]
+def test_a_condition_may_name_the_record_the_applicant_and_the_year() -> None:
+    for test in ("domestic", "located_here", "filings at least 5", "has at least 1 soft_topic selected"):
+        assert checked(f"award 1 to enterprise when patent granted and {test}\n").codes == []
+        assert checked(f"award 1 to enterprise when patent granted\n  if {test}\n").codes == []
+    assert checked("award 1 when patent granted and filed_on at least established_on\n").codes == []
     assert checked("award 1 when patent granted and put_to_use\n").codes == ["N014"]
-    assert checked("award 1 when patent granted and has at least 1 soft_topic selected\n").codes == ["N012"]
+    assert checked("award 1 when patent granted\n  if put_to_use\n").codes == ["N014"]
+
+
+def test_a_word_of_a_record_needs_a_record() -> None:
+    award = "award 1 to enterprise when patent granted\n"
+    assert checked(f"if domestic\n{award}").codes == ["N013"]
+    assert checked(f"group g\n  if domestic\n  {award}").codes == ["N013"]
+    assert checked("award 1 to enterprise each year\n  if domestic and filings at least 1\n").codes == ["N013"]
 
 
 def test_amounts_may_name_the_record_the_applicant_and_the_year() -> None:

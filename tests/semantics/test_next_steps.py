@@ -47,11 +47,6 @@ PAGES = {
     "share_of_an_unknown_word": ("award share of fees to enterprise when patent granted",),
     "when_located": ("award 5 to enterprise when located_here",),
     "has_no_located": ("award 5 to enterprise when patent granted", "  if has no located_here"),
-    "two_dates": ("award 5 to enterprise when patent granted and filed_on at least established_on",),
-    "two_dates_if": (
-        "award 5 to enterprise when patent granted",
-        "  if established_on at most filed_on",
-    ),
     "sanction": (
         "award 5 to enterprise when patent granted",
         "  if has no sanction opened and level is provincial",

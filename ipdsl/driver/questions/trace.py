@@ -227,22 +227,33 @@ class _TraceBuilder:
         return next((i for i, gate in enumerate(self.clause.gates) if gate.text == text), None)
 
     def _values(self, situation: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
-        """The words of a gate with their values on the claim's day. Words without a single value are left out."""
+        """The words of a gate with their values on the claim's day. Words without a single value are left out.
+
+        If the record and the applicant have a word that the gate may name of either, both values are shown.
+        """
         schema = self.policy.program.schema
         fields = schema.record_by_name[situation.record.kind].field_by_name if situation.record is not None else {}
         for word in dict.fromkeys(gate.words):
-            if word in fields:
-                yield self._localized_name(word), self._value_text(situation.field(word), fields[word].type)
-            elif word in schema.applicant_field_by_name:
-                yield (
-                    self._localized_name(word),
-                    self._value_text(situation.applicant(word), schema.applicant_field_by_name[word].type),
-                )
-            elif word in schema.figure_by_name:
-                yield (
-                    self._localized_name(word),
-                    self._value_text(situation.figure(word), schema.figure_by_name[word].type),
-                )
+            name = self._localized_name(word)
+            of_record = self._value_text(situation.field(word), fields[word].type) if word in fields else None
+            of_applicant = self._applicant_value(situation, word)
+            if of_record is None:
+                yield from () if of_applicant is None else ((name, of_applicant),)
+            elif of_applicant is None or not gate.names_applicant:
+                yield name, of_record
+            else:
+                kind = self._localized_name(self.claim.kind)
+                yield self.localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind), of_record
+                yield self.localize("{word} of applicant", "申请人 之 {word}", word=name), of_applicant
+
+    def _applicant_value(self, situation: Situation, word: str) -> str | None:
+        """The value of a field of the applicant or of a figure; `None` for other words."""
+        schema = self.policy.program.schema
+        if word in schema.applicant_field_by_name:
+            return self._value_text(situation.applicant(word), schema.applicant_field_by_name[word].type)
+        if word in schema.figure_by_name:
+            return self._value_text(situation.figure(word), schema.figure_by_name[word].type)
+        return None
 
     def _value_text(self, value: Answer, type_: Type) -> str:
         unit = type_.display_unit

@@ -132,15 +132,17 @@ class ReservedName(WordFinding):
 
 
 class MisplacedApplicantWord(WordFinding):
-    """A word about the applicant among the words about a record."""
+    """A word about the applicant where only a word of the record is allowed."""
 
     code: ClassVar[str] = "N012"
     en: ClassVar[Texts] = Texts(
-        "{word} is about the applicant, not about the `{record}`",
+        "`{word}` is about the applicant, not about the `{record}`",
         "not a word of `{record}`",
-        "move it to an `if` line under the sentence",
+        "only a field of the record is allowed here: declare one in `{record}`",
     )
-    zh: ClassVar[Texts] = Texts("{word}是说申请人的，不是说`{record}`的", "不是`{record}`的词", "请移到句下的`须`一行")
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是说申请人的，不是说`{record}`的", "不是`{record}`的词", "此处只能写记录的字段：请在`{record}`中声明"
+    )
     record: str
 
 
@@ -165,33 +167,16 @@ class WordOfOtherRecord(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` is a word of {owners}, not of `{record}`",
         "the sentence is about a `{record}`",
-        "a sentence is about one record: declare the field in `{record}`, or count with `has`",
+        "{advice}",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`是{owners}的词，不是`{record}`的词",
         "这一句说的是`{record}`",
-        "一句只说一种记录；请在`{record}`中声明该字段，或用`拥有`统计件数",
+        "{advice}",
     )
     owners: MessageValue
     record: str
-
-
-class MixedOwners(WordFinding):
-    """A comparison between a word about the record and a word about the applicant."""
-
-    code: ClassVar[str] = "N030"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is a word of {records} and `{other}` of the applicant; they cannot be compared",
-        "different owners",
-        "add a field for the result to the record, such as `in_time yes/no` of {records}, and test it after `when`",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "`{word}`是{records}的词，`{other}`是申请人的词：任何一行都不能把两者相比",
-        "分属两者",
-        "请由记录写明比较结果：在{records}中声明`按期 是否`之类的字段，并写入`对 … 的`",
-    )
-    other: str
-    records: MessageValue
+    advice: Phrase
 
 
 class ShareWithoutPercentage(WordFinding):
@@ -374,11 +359,12 @@ class AmbiguousWord(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` has two meanings here: {one}, and {other}",
         "which of the two?",
-        "rename one of them in the vocabulary",
+        "{advice}",
     )
-    zh: ClassVar[Texts] = Texts("`{word}`在此有两个含义：{one}，以及{other}", "是哪一个？", "请在词汇中给其中一个改名")
+    zh: ClassVar[Texts] = Texts("`{word}`在此有两个含义：{one}，以及{other}", "是哪一个？", "{advice}")
     one: Phrase
     other: Phrase
+    advice: Phrase
 
 
 class AmbiguousLabel(WordFinding):

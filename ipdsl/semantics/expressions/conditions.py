@@ -16,7 +16,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Context, Scope, is_poison, record_words
+from ipdsl.semantics.names.symbols import Context, Scope, is_poison
 from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_expr
@@ -61,14 +61,17 @@ def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
 def if_gates(
     line: ast.ConditionLine, ctx: Context, picked: RecordKind | None = None, about: RecordKind | None = None
 ) -> tuple[typed.Gate, ...]:
-    """The gates of an `if` line: about the applicant, yearly figures, counts of records, and aggregates of a set."""
-    named = {x.record.text for x in nodes(line.test, ast.RecordCountTest)} | {
-        x.record.text for x in nodes(line.test, ast.NoRecordsTest)
-    }
-    counted = tuple(r for r in ctx.schema.records if r.name in named or r.plural in named)
-    of_award = (about,) if about is not None else ()
-    scope = Scope(ctx, picked=picked, has_applicant=True, has_figures=True, spoken_records=of_award, counted=counted)
+    """The gates of an `if` line: about the record of the award or its set, the applicant, and yearly figures."""
+    counted = _counted_records(line.test, ctx)
+    scope = Scope(ctx, record=about, picked=picked, has_applicant=True, has_figures=True, counted=counted)
     return gates(parts(line.test), scope)
+
+
+def _counted_records(test: ast.Expr, ctx: Context) -> tuple[RecordKind, ...]:
+    """The kinds of record that a condition counts."""
+    named = {count.record.text for count in nodes(test, ast.RecordCountTest)}
+    named |= {count.record.text for count in nodes(test, ast.NoRecordsTest)}
+    return tuple(r for r in ctx.schema.records if r.name in named or r.plural in named)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -102,10 +105,11 @@ def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
             rest.append(part)
     if event is None:
         event = _quiet_default(record)
-    misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(record_words(record)) for x in rest)
+    scope = when_scope(record, when.test, ctx)
+    misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(scope.known_words()) for x in rest)
     if event is None and not misspelt:
         ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
-    of_words = gates(rest, Scope(ctx, record=record))
+    of_words = gates(rest, scope)
     if event is not None and record.event_by_name[event].is_of_earliest:
         among = ctx.schema.kind_of_first_event(record.name, event)
         new = typed.FirstEventTest(span=when.record.span, record=among, event=event, is_per_item=True)
@@ -114,6 +118,12 @@ def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
         of_words = (_first_gate(when, record, event), *of_words)
     state = next((w for g in of_words for w in g.words if w in record.state_by_name), None)
     return RecordConditions(record, event, of_words, event or state)
+
+
+def when_scope(record: RecordKind, test: ast.Expr | None, ctx: Context) -> Scope:
+    """The words after `when` and `while`: those of the record first, then of the applicant and its year."""
+    counted = () if test is None else _counted_records(test, ctx)
+    return Scope(ctx, record=record, has_applicant=True, has_figures=True, is_record_first=True, counted=counted)
 
 
 def _nested_events(expr: ast.Expr, record: RecordKind, connective: str = "") -> Iterator[tuple[ast.Name, str]]:
@@ -163,7 +173,7 @@ def _first_gate(when: ast.WhenTrigger, record: RecordKind, event: str) -> typed.
 
 def while_words(trigger: ast.WhileTrigger, record: RecordKind, ctx: Context) -> RecordConditions:
     """`while RECORD words`: all words are conditions, including event words."""
-    of_words = gates(parts(trigger.test), Scope(ctx, record=record))
+    of_words = gates(parts(trigger.test), when_scope(record, trigger.test, ctx))
     dated_words = {**record.state_by_name, **record.event_by_name}
     word = next((w for g in of_words for w in g.words if w in dated_words), None)
     return RecordConditions(record, None, of_words, word)

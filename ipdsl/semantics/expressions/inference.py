@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.base.findings.nearest_words import nearest
-from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, Phrase, join_names
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
@@ -35,6 +35,9 @@ from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, rec
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.expressions import format_expr
+
+APPLICANT = "applicant"
+"""The owner in `level of applicant`."""
 
 
 def common_type(left: Type, right: Type) -> Type | None:
@@ -354,6 +357,49 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
     )
 
 
+def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
+    """`amount of contract`, `level of applicant`: a word with its owner; `None` for other pairs of words."""
+    ctx, owner, name = scope.ctx, node.key.text, node.table
+    record = ctx.schema.record_by_name.get(owner)
+    is_of_applicant = owner == APPLICANT and scope.has_applicant
+    if name.text in ctx.tables or not (record or is_of_applicant):
+        return None
+    if owner in set(scope.known_words()):
+        kind, word = Phrase("a kind of record", "一种记录"), Phrase("a word of the sentence", "句中的词")
+        ctx.add(n.AmbiguousWord(span=node.key.span, word=owner, one=kind, other=word, advice=lookup.RENAME))
+        return poison(node.span)
+    value: typed.Expr | None = None
+    place: MessageValue
+    if record is None:
+        value = lookup.applicant_word(name, scope) or (lookup.figure(name, scope) if scope.has_figures else None)
+        known, place = list(ctx.vocabulary.applicant_words()), Phrase("the applicant", "申请人")
+    else:
+        known, place = list(record_words(record)), LocalizedSentence(f"`{owner}`")
+        is_here = scope.record is not None and owner in ctx.schema.lineage(scope.record.name)
+        if name.text in known and not is_here:
+            lookup.report_other_record(name, record, scope)
+            return poison(node.span)
+        if scope.record is not None and is_here and name.text in known:
+            value = lookup.record_word(name, scope.record, scope)
+    if value is None:
+        near = lookup.nearest_words(name.text, known, ctx)
+        advice = NOTHING if near else lookup.unknown_word_advice(name.text)
+        if having := lookup.owners(name.text, ctx):
+            advice = Phrase("it is a word of {records}", "这是{records}的词", records=lookup.record_list(having))
+        ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
+        return poison(node.span)
+    return value
+
+
+def value_or_time(expr: ast.Expr, scope: Scope) -> typed.Expr:
+    """Type an expression at a place where the time since a day is allowed too."""
+    if isinstance(expr, ast.Word):
+        return lookup.word(expr.name, scope)
+    if isinstance(expr, ast.TableLookup) and (owned := word_of_owner(expr, scope)) is not None:
+        return owned
+    return infer(expr, scope)
+
+
 def _rate_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
     """A word of the place that is a percentage; `None` for other words."""
     if name.text not in set(scope.known_words()):
@@ -363,10 +409,18 @@ def _rate_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
 
 
 def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
-    """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
+    """`award_table of major` (one row), `award_table of prize` (the row of a field), or a word with its owner."""
+    if (owned := word_of_owner(node, scope)) is not None:
+        return _timeless(owned, node.span, scope.ctx)
     table = scope.ctx.tables.get(node.table.text)
     if table is None and (rate := _rate_word(node.table, scope)) is not None:
-        return _rate_of(rate, lookup.word(node.key, scope), node.span, scope.ctx)
+        advice = Phrase(
+            "write `{rate} of ({word} of …)`, with the kind of record or `applicant`",
+            "请写`（… 之 {word}） 之 {rate}`，写明是哪种记录的还是`申请人`的",
+            rate=node.table.text,
+            word=node.key.text,
+        )
+        return _rate_of(rate, lookup.word(node.key, scope, if_ambiguous=advice), node.span, scope.ctx)
     if table is None and (lookup.is_share_word(node.table.text) or lookup.is_measurable(node.key.text, scope)):
         step = lookup.share_advice(node.table.text, node.key.text)
         scope.ctx.add(n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step))
@@ -382,7 +436,10 @@ def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
             Phrase("a row of `{table}`", "`{table}`的一档", table=table.name),
             Phrase("a field of the record", "记录的字段"),
         )
-        scope.ctx.add(n.AmbiguousWord(span=node.key.span, word=node.key.text, one=row_meaning, other=field_meaning))
+        advice = Phrase("rename one of them", "请给其中一个改名")
+        scope.ctx.add(
+            n.AmbiguousWord(span=node.key.span, word=node.key.text, one=row_meaning, other=field_meaning, advice=advice)
+        )
         return poison(node.span)
     if node.key.text in rows:
         return rows[node.key.text]
@@ -571,11 +628,14 @@ def _measure(
 
 
 def _word(name: ast.Name, scope: Scope) -> typed.Expr:
-    typed_word = lookup.word(name, scope)
-    if typed_word.type.is_duration:
-        scope.ctx.add(e.DurationMisplaced(span=name.span))
-        return poison(name.span)
-    return typed_word
+    return _timeless(lookup.word(name, scope), name.span, scope.ctx)
+
+
+def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    if value.type.is_duration:
+        ctx.add(e.DurationMisplaced(span=span))
+        return poison(span)
+    return value
 
 
 # ------------------------------------------------------------------------------------------------- sums
@@ -762,14 +822,12 @@ def _connective(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> t
 
 def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
     if isinstance(right, ast.Duration):
-        since = lookup.word(left.name, scope) if isinstance(left, ast.Word) else infer(left, scope)
+        since = value_or_time(left, scope)
         if since.type.is_duration or since.type.is_poison:
             return _infer_elapsed(since, op, right, span, scope)
         scope.ctx.add(e.DurationMisplaced(span=right.span))
         return poison(span)
-    if _report_mixed_owners(left, right, scope):
-        return poison(span)
-    if isinstance(left, ast.Word) and isinstance(right, ast.Word):
+    if isinstance(left, ast.Word | ast.TableLookup) and isinstance(right, ast.Word):
         value = infer(left, scope)
         if is_poison(value):
             return value  # the other side may be a word such as a member
@@ -783,25 +841,6 @@ def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope:
     if first.type.is_level:
         return compare_level(first, op, right, span, scope)
     return compare(first, op, second, span, scope.ctx)
-
-
-def _report_mixed_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
-    """Report a comparison between a word about a record and one about the applicant, where only one is allowed."""
-    if not isinstance(left, ast.Word) or not isinstance(right, ast.Word) or (scope.record and scope.has_applicant):
-        return False
-    of_applicant = set(scope.ctx.vocabulary.applicant_words())
-    for word, other in ((left.name, right.name), (right.name, left.name)):
-        if other.text not in of_applicant or word.text in of_applicant:
-            continue
-        owners = [scope.record] if scope.record is not None else lookup.owners(word.text, scope.ctx)
-        owners = [r for r in owners if word.text in set(record_words(r)) and other.text not in set(record_words(r))]
-        if owners:
-            about = [r for r in scope.spoken_records if r in owners]
-            records = lookup.record_list(about or owners)
-            span = left.span.extend_to(right.span)
-            scope.ctx.add(n.MixedOwners(span=span, word=word.text, other=other.text, records=records))
-            return True
-    return False
 
 
 def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, span: Span, scope: Scope) -> typed.Expr:
@@ -853,12 +892,8 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
 
 def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
     if isinstance(expr, ast.CannotBeDetermined):
-        value = lookup.word(expr.field, scope)
+        value = lookup.word(expr.field, scope, if_ambiguous=lookup.RENAME)
         return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
-    if not scope.has_applicant or scope.record is not None:
-        record = scope.record.name if scope.record is not None else "applicant"
-        scope.ctx.add(n.MisplacedApplicantWord(span=expr.span, word=keywords.phrase("`has`"), record=record))
-        return poison(expr.span)
     picked = pick(expr.record, expr.words, scope.ctx)
     if picked is None:
         return poison(expr.span)

@@ -708,11 +708,7 @@ def rows(
     by_rows: ast.AmountByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
 ) -> typed.AmountByRows | None:
     """`by X` with its rows; `None` after an error."""
-    value = (
-        lookup.word(by_rows.value.name, scope)
-        if isinstance(by_rows.value, ast.Word)
-        else inference.infer(by_rows.value, scope)
-    )
+    value = inference.value_or_time(by_rows.value, scope)
     return rows_of(value, format_expr(by_rows.value), by_rows.span, lines, scope, make)
 
 

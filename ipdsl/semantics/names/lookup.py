@@ -93,9 +93,9 @@ def series_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
     """Advice for a word in place of a series, as in `lpr_1y on paid_on`."""
     if word in set(ctx.vocabulary.applicant_words()):
         return Phrase(
-            "`{word}` is asked on the day of the claim and on no other: write it alone, on an `if` line; what it "
-            "was on another day is a field of the record",
-            "`{word}`只看申请之日：请单独写在`须`一行；其他日期的情况应是记录的字段",
+            "`{word}` is asked on the day of the claim and on no other: write it alone; what it was on another day "
+            "is a field of the record",
+            "`{word}`只看申请之日：请单独写；其他日期的情况应是记录的字段",
             word=word,
         )
     if owners(word, ctx):
@@ -141,44 +141,46 @@ def is_measurable(word: str, scope: Scope) -> bool:
     return declared is not None and declared.type.is_totalled
 
 
+def _counted_advice(word: str, scope: Scope) -> tuple[RecordKind, Phrase] | None:
+    """A record that the condition counts, if the word is one of its words, and how to count by the word."""
+    counted = next((r for r in scope.counted if word in record_words(r)), None)
+    if counted is None:
+        return None
+    field = counted.field_by_name.get(word)
+    if field is None or field.type.is_flag:
+        return counted, Phrase(
+            "write it behind the record that is counted, without `and`: `{record} … {word}`",
+            "请写在所统计的记录之后，不写`且`：`{record} … {word}`",
+            record=counted.name,
+            word=word,
+        )
+    return counted, Phrase(
+        "`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count it; a rule "
+        "`suspend WHO for the year when {record} …` takes such a test",
+        "`拥有`只按词统计记录：请声明`记录 名称 属于 {record} 与 {word} 值`再统计；这种条件也可以写在规则"
+        "`对 {record} … 的 对象，当年不予奖励`中",
+        record=counted.name,
+        word=word,
+    )
+
+
 def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple[MessageValue, Phrase]:
     """The owner of a word of a record that is used for the applicant, and advice."""
-    counted = next((r for r in scope.counted if word in record_words(r)), None)
-    if counted is not None:
-        record = counted.name
-        field = counted.field_by_name.get(word)
-        if field is None or field.type.is_flag:
-            return (
-                f"`{record}`",
-                Phrase(
-                    "write it behind the record that is counted, without `and`: `{record} … {word}`",
-                    "请写在所统计的记录之后，不写`且`：`{record} … {word}`",
-                    record=record,
-                    word=word,
-                ),
-            )
-        return f"`{record}`", (
-            Phrase(
-                "`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count "
-                "it; a rule `suspend WHO for the year when {record} …` takes such a test",
-                "`拥有`只按词统计记录：请声明`记录 名称 属于 {record} 与 {word} 值`再统计；这种条件也可以写在规则`对 "
-                "{record} … 的 对象，当年不予奖励`中",
-                record=record,
-                word=word,
-            )
-        )
-    of_award = next((r for r in scope.spoken_records if word in record_words(r)), None)
-    if of_award is not None:
-        return f"`{of_award.name}`", Phrase(
-            "write it in the sentence itself: `when {of_award} … and {word} …`",
-            "请写在句子中：`对 {of_award} … 且 {word} … 的`",
-            of_award=of_award.name,
+    if (counted := _counted_advice(word, scope)) is not None:
+        return f"`{counted[0].name}`", counted[1]
+    picked = scope.picked
+    if picked is not None and word in record_words(picked):
+        return f"`{picked.name}`", Phrase(
+            "write it in the sentence itself: `when {picked} … and {word} …`",
+            "请写在句子中：`对 {picked} … 且 {word} … 的`",
+            picked=picked.name,
             word=word,
         )
     record = having[0].name
     return record_list(having), Phrase(
-        "write it after `when {record}`, or count records with `has at least 1 {record} …`",
-        "请写在`对 {record}`之后，或统计记录：`拥有 1件以上 {record} …`",
+        "write it after `when {record}` or on an `if` line of such an award, or count records with "
+        "`has at least 1 {record} …`",
+        "请写在`对 {record}`之后，或这种奖励的`须`一行，或统计记录：`拥有 1件以上 {record} …`",
         record=record,
     )
 
@@ -301,19 +303,30 @@ def is_level_member(name: ast.Name, ctx: Context) -> bool:
     return False
 
 
+RENAME = Phrase("rename one of them in the vocabulary", "请在词汇中给其中一个改名")
+
 MAX_PARTS = 20_000
 """The maximum size of all derived words of a page, expanded at every use."""
 
 
-def word(name: ast.Name, scope: Scope) -> typed.Expr:
-    """The value or test that a word means."""
+def word(name: ast.Name, scope: Scope, *, if_ambiguous: Phrase | None = None) -> typed.Expr:
+    """The value or test that a word means; `if_ambiguous` is advice at a place that takes no `F of KIND`."""
     expr = record_word(name, scope.record, scope) if scope.record is not None else None
-    if expr is not None and scope.has_applicant and name.text in scope.ctx.vocabulary.applicant_words():
+    is_decided = scope.is_record_first or not scope.has_applicant
+    if expr is not None and not is_decided and name.text in scope.ctx.vocabulary.applicant_words():
         record_meaning, applicant_meaning = (
             Phrase("a word of the record", "记录的词"),
             Phrase("a word about the applicant", "申请人的词"),
         )
-        scope.ctx.add(n.AmbiguousWord(span=name.span, word=name.text, one=record_meaning, other=applicant_meaning))
+        advice = if_ambiguous or Phrase(
+            "write `{word} of {record}` or `{word} of applicant`",
+            "请写`{record} 之 {word}`或`申请人 之 {word}`",
+            word=name.text,
+            record=scope.record.name if scope.record is not None else "",
+        )
+        scope.ctx.add(
+            n.AmbiguousWord(span=name.span, word=name.text, one=record_meaning, other=applicant_meaning, advice=advice)
+        )
         return poison(name.span)
     if expr is None and scope.has_applicant:
         expr = applicant_word(name, scope)
@@ -388,13 +401,11 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
         return poison(name.span)
     having = owners(text, scope.ctx)
     if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
-        scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=f"`{text}`", record=scope.record.name))
+        scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=text, record=scope.record.name))
         return poison(name.span)
     close = nearest_words(text, scope.known_words(), scope.ctx)
     if having and scope.record is not None and not close:
-        scope.ctx.add(
-            n.WordOfOtherRecord(span=name.span, word=text, owners=record_list(having), record=scope.record.name)
-        )
+        _report_word_of_other(name, having, scope.record, scope)
     elif having and scope.record is None and not close:
         records, step = owner_and_advice(text, having, scope)
         scope.ctx.add(n.MisplacedRecordWord(span=name.span, word=text, records=records, advice=step))
@@ -409,6 +420,32 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     return poison(name.span)
 
 
+def report_other_record(name: ast.Name, owner: RecordKind, scope: Scope) -> None:
+    """Report a word with an owner that is not the record of the sentence."""
+    if scope.picked is not None and scope.picked.name == owner.name and name.text in owner.field_by_name:
+        scope.ctx.add(e.FieldOfSet(span=name.span, word=name.text, record=owner.name))
+    elif scope.record is not None:
+        _report_word_of_other(name, [owner], scope.record, scope)
+    else:
+        records, step = owner_and_advice(name.text, [owner], scope)
+        scope.ctx.add(n.MisplacedRecordWord(span=name.span, word=name.text, records=records, advice=step))
+
+
+def _report_word_of_other(name: ast.Name, having: list[RecordKind], record: RecordKind, scope: Scope) -> None:
+    counted = _counted_advice(name.text, scope)
+    advice = Phrase(
+        "a sentence is about one record: declare the field in `{record}`, or count with `has`",
+        "一句只说一种记录；请在`{record}`中声明该字段，或用`拥有`统计件数",
+        record=record.name,
+    )
+    having, advice = (having, advice) if counted is None else ([counted[0]], counted[1])
+    scope.ctx.add(
+        n.WordOfOtherRecord(
+            span=name.span, word=name.text, owners=record_list(having), record=record.name, advice=advice
+        )
+    )
+
+
 def unknown_word_advice(word: str, first: Phrase = NOTHING) -> Phrase:
     """Advice for an undeclared word that resembles no declared one; `first` is another way to write it."""
     return Phrase(
@@ -421,7 +458,7 @@ def unknown_word_advice(word: str, first: Phrase = NOTHING) -> Phrase:
 
 def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:
     """A word that must be a date."""
-    day = word(name, scope)
+    day = word(name, scope, if_ambiguous=RENAME)
     if not (day.type.is_date or day.type.is_poison):
         scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=day.type.phrase))
         return poison(name.span)

@@ -29,11 +29,12 @@ from ipdsl.semantics.names.symbols import (
     LabelScopes,
     Vocabulary,
 )
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 
 N = TypeVar("N", bound=ast.Node)
 Field: TypeAlias = tuple[str, str | None]
-"""The name of a field whose values are named, and its record."""
+"""The name of a field whose values are named, and its owner: a record, the applicant, or `None`."""
 
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """Words for aggregates of a set, which are not words of its records."""
@@ -84,6 +85,9 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
 
 _RATE_ROLES = {"table": "word", "key": "word"}
 """The roles in `own_share of cost`, where no table has the name."""
+
+APPLICANT = "applicant"
+"""The owner in `level of applicant`, as in a `Field`."""
 
 _CLAUSE_FIELDS: dict[type, str] = {
     ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
@@ -145,6 +149,7 @@ class _Renamer:
     labels: LabelScopes
     is_in_yuan: bool = True
     latin_labels: frozenset[str] = frozenset()
+    _has_set: bool = False
     _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
     _record_by_item: dict[str, RecordKind] = attrs.field(factory=dict)
 
@@ -163,7 +168,9 @@ class _Renamer:
 
     def _node(self, node: N, record: RecordKind | None, field: Field | None) -> N:
         record = self._record_of(node, record)
-        field = _field_of(node, record, field)
+        field = self._field_of(node, record, field)
+        if isinstance(node, ast.Award):
+            self._has_set = bool(node.head.per) or next(nodes(node.amount, ast.AmountPerRecord), None) is not None
         if isinstance(node, ast.Case):
             self._record_by_item = dict(self._records_of_case(node))
         if isinstance(node, ast.GivenHistory):
@@ -172,12 +179,15 @@ class _Renamer:
         changes: dict[str, object] = {}
         if isinstance(node, ast.TableLookup):
             is_table = self._is_table(node.table.text)
+            owner = None if is_table else self._owner(node.key.text, record)
+            if owner is not None:
+                return self._word_of_owner(node, owner, record)
             named = named if is_table else _RATE_ROLES
             changes = {"is_standard": is_table} if self.is_labelling else {}
         for part in attrs.fields(type(node)):
             name, value = part.name, getattr(node, part.name)
             if name == "body" and isinstance(node, ast.Row) and isinstance(node.amount, ast.AmountByRows):
-                field = _field_of_value(node.amount.value, record)
+                field = self._field_of_value(node.amount.value, record)
             other = value
             if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
                 is_money = self.is_labelling and self.is_in_yuan
@@ -218,6 +228,27 @@ class _Renamer:
                 amount = self._node(child.amount, of_award, field)
                 child = child if amount is child.amount else attrs.evolve(child, amount=amount)
             yield self._node(child, record, field)
+
+    def _word_of_owner(self, node: N, owner: RecordKind | str, record: RecordKind | None) -> N:
+        """`sales of contract`: the word by the names of its owner alone."""
+        assert isinstance(node, ast.TableLookup)
+        kind = owner if isinstance(owner, RecordKind) else None
+        word = self._text(node.table.text, "of applicant" if kind is None else "of record", kind, None)
+        scope, text = (MATTER_WORDS, APPLICANT) if kind is None else (self.labels.records(), kind.name)
+        label = scope.labels.get(text, text) if self.is_labelling else text
+        key = label if self._owner(label, record) == owner else text
+        table, key_name = attrs.evolve(node.table, text=word), attrs.evolve(node.key, text=key)
+        return attrs.evolve(node, table=table, key=key_name, is_standard=False)
+
+    def _owner(self, text: str, record: RecordKind | None) -> RecordKind | str | None:
+        """The owner that a word names in `sales of contract`; a word of the place is no owner."""
+        if text in MATTER_WORDS.both:
+            return APPLICANT
+        schema = self.vocabulary.schema
+        kinds = (kind for kind in schema.records if text in (kind.name, kind.label.zh))
+        of_record = () if record is None else record.declarations
+        words = _words((*of_record, *self.vocabulary.applicant_declarations))
+        return None if text in words else next(kinds, None)
 
     def _is_table(self, text: str) -> bool:
         """Whether a word names a table of the page."""
@@ -304,7 +335,9 @@ class _Renamer:
             case ast.GivenHistory(parts=parts):
                 kinds = [p.value.value for p in parts if p.name.text in LINE_WORDS.both and p.value is not None]
                 return next((self._record_named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
-            case ast.GivenApplicant() | ast.GivenFigures() | ast.ConditionLine():
+            case ast.GivenApplicant() | ast.GivenFigures():
+                return None
+            case ast.ConditionLine() if self._has_set:
                 return None
             case _:
                 return record
@@ -325,22 +358,51 @@ class _Renamer:
         kind = schema.record_by_name.get(text) or self.vocabulary.plural_by_name.get(text)
         return kind or next((record for record in schema.records if record.label.zh == text), None)
 
+    def _field_of(self, node: ast.Node, record: RecordKind | None, field: Field | None) -> Field | None:
+        """The field that has the values in a node."""
+        match node:
+            case (
+                ast.Membership(value=ast.Word(name=name))
+                | ast.Compare(left=ast.Word(name=name))
+                | ast.Table(by=name)
+                | ast.FactPart(name=name)
+            ):
+                return name.text, None if record is None else record.name
+            case (
+                ast.Membership(value=ast.TableLookup() as value)
+                | ast.Compare(left=ast.TableLookup() as value)
+                | ast.Award(amount=ast.AmountByRows(value=value))
+            ):
+                return self._field_of_value(value, record)
+            case ast.Award() | ast.Membership() | ast.Compare():
+                return None
+            case _:
+                return field
+
+    def _field_of_value(self, value: ast.Expr, record: RecordKind | None) -> Field | None:
+        """The field of a word, also of one with its owner."""
+        if isinstance(value, ast.TableLookup):
+            owner = self._owner(value.key.text, record)
+            return None if owner is None else (value.table.text, owner if isinstance(owner, str) else owner.name)
+        return (value.name.text, None if record is None else record.name) if isinstance(value, ast.Word) else None
+
     def _choice(self, field: Field) -> Choice | None:
-        """The choice or level of a field, of the record or of any with a field of that name."""
+        """The choice or level of a field: of its owner, of the applicant, or of any record that has the field."""
         if field not in self._choices:
-            name, record = field
+            name, owner = field
             schema = self.vocabulary.schema
-            records = (*([] if record is None else [schema.record_by_name[record]]), *schema.records)
-            fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
+            of_owner = schema.record_by_name[owner].fields if owner in schema.record_by_name else ()
+            of_records = (candidate for kind in schema.records for candidate in kind.fields)
+            fields = (*of_owner, *schema.applicant_fields, *of_records)
             types = (candidate.type for candidate in fields if name in (candidate.name, candidate.label.zh))
             self._choices[field] = next(filter(None, map(self.vocabulary.choice_of, types)), None)
         return self._choices[field]
 
     def _is_flag(self, field: Field) -> bool:
-        """Whether a field of the record, or of any with a field of that name, is a flag."""
-        name, record = field
+        """Whether a field of its owner, or of any with a field of that name, is a flag."""
+        name, owner = field
         schema = self.vocabulary.schema
-        records = schema.records if record is None else (schema.record_by_name[record],)
+        records = schema.records if owner is None else tuple(filter(None, (schema.record_by_name.get(owner),)))
         fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
         return any(candidate.type.is_flag for candidate in fields if name in (candidate.name, candidate.label.zh))
 
@@ -392,9 +454,9 @@ class _Renamer:
         choice = self._choice(field) if role in ("member", "word") and field is not None else None
         if choice is not None:
             yield labels.members(choice)
-        if role in ("word", "key", "counted", "one") and record is not None:
+        if role in ("word", "key", "counted", "one", "of record") and record is not None:
             yield labels.record(record)
-        if role in ("word", "key", "who", "subject", "figure", "paid"):
+        if role in ("word", "key", "who", "subject", "figure", "paid", "of applicant"):
             yield labels.applicants()
         if role == "series":
             yield labels.series()
@@ -405,29 +467,6 @@ class _Renamer:
         if role == "record":  # misplaced words: their findings and advice refer to names
             yield labels.applicants()
             yield labels.all_record_words()
-
-
-def _field_of(node: ast.Node, record: RecordKind | None, field: Field | None) -> Field | None:
-    """The field that has the values in a node."""
-    match node:
-        case (
-            ast.Membership(value=ast.Word(name=name))
-            | ast.Compare(left=ast.Word(name=name))
-            | ast.Table(by=name)
-            | ast.FactPart(name=name)
-        ):
-            return name.text, None if record is None else record.name
-        case ast.Award(amount=ast.AmountByRows(value=value)):
-            return _field_of_value(value, record)
-        case ast.Award() | ast.Membership() | ast.Compare():
-            return None
-        case _:
-            return field
-
-
-def _field_of_value(value: ast.Expr, record: RecordKind | None) -> Field | None:
-    """The field that selects the rows under `by`."""
-    return (value.name.text, None if record is None else record.name) if isinstance(value, ast.Word) else None
 
 
 S = TypeVar("S", bound=ast.Node)

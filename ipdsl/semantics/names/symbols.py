@@ -332,8 +332,9 @@ class Scope(ValueObject):
     - `picked`: the record of a set award; only aggregates of it are allowed.
     - `has_applicant`: words about the applicant and counts of its records are allowed.
     - `has_figures`: figures of the claim's year are allowed.
+    - `is_record_first`: a word that the record and the applicant have is the record's; elsewhere it is an error.
     - `matters`: the definition of the matter.
-    - `spoken_records` and `counted`, for messages only: the record of the award, and the records that the line counts.
+    - `counted`, for messages only: the records that the line counts.
     """
 
     ctx: Context
@@ -341,9 +342,9 @@ class Scope(ValueObject):
     picked: RecordKind | None = None
     has_applicant: bool = False
     has_figures: bool = False
+    is_record_first: bool = False
     conversion: Conversion | None = None
     matters: Matters = attrs.field(factory=dict)
-    spoken_records: tuple[RecordKind, ...] = ()
     counted: tuple[RecordKind, ...] = ()
 
     def place(self) -> MessageValue:

@@ -201,7 +201,7 @@ def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
     """Report words that no record and no applicant has."""
     known = {*ctx.vocabulary.applicant_words()}
     known.update(word for record in ctx.schema.records for word in record_words(record))
-    for name in _names_in(test):
+    for name in [*_names_in(test), *(node.table for node in _owned_words(test, ctx))]:
         if name.text not in known:
             near, place = (
                 lookup.nearest_words(name.text, sorted(known), ctx),
@@ -213,6 +213,11 @@ def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
 
 def _names_in(test: ast.Expr) -> list[ast.Name]:
     return [w.name for w in nodes(test, ast.Word)] + [w.field for w in nodes(test, ast.CannotBeDetermined)]
+
+
+def _owned_words(test: ast.Expr, ctx: Context) -> list[ast.TableLookup]:
+    """The words with a kind of record as their owner: `level of contract`."""
+    return [node for node in nodes(test, ast.TableLookup) if node.key.text in ctx.schema.record_by_name]
 
 
 def _words_of(test: ast.Expr) -> list[str]:
@@ -230,9 +235,14 @@ def _record_of_condition(
 ) -> tuple[RecordKind | None, tuple[str, ...]]:
     """The kind of record that a condition is about, and the awards for other records, to which it does not apply."""
     named_words = _words_of(test)
-    general = set(ctx.vocabulary.applicant_words())
-    record_specific = [w for w in named_words if w not in general]
-    records = records_of((a for a in awards if not _is_set_award(a)), ctx)
+    general, owned = set(ctx.vocabulary.applicant_words()), _owned_words(test, ctx)
+    record_specific = [w for w in named_words if w not in general] + [node.table.text for node in owned]
+    kinds = {node.key.text for node in owned}
+    records = [
+        record
+        for record in records_of((a for a in awards if not _is_set_award(a)), ctx)
+        if kinds <= set(ctx.schema.lineage(record.name))
+    ]
     if not record_specific:
         known = any(w in record_words(record) for record in records for w in named_words)
         return (records[0] if known else None), ()

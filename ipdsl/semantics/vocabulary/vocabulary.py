@@ -35,7 +35,7 @@ from ipdsl.syntax.printing.printer import has_chinese_word
 def check_labels(schema: Schema, derived: tuple[DerivedWord, ...], pages: Sequence[ast.Page]) -> Report:
     """Report each label of two words in one scope, or that is the name of another word; each pair once."""
     report = _check(_scopes(schema, derived), pages)
-    report.extend(_shared_labels(schema))
+    report.extend(_shared_labels(schema, derived))
     return report
 
 
@@ -74,9 +74,10 @@ def _check(scopes: Iterable[tuple[LocatedDeclaration, ...]], pages: Sequence[ast
     return report
 
 
-def _shared_labels(schema: Schema) -> Iterator[Diagnostic]:
+def _shared_labels(schema: Schema, derived: tuple[DerivedWord, ...]) -> Iterator[Diagnostic]:
     """Words of records with the label of a word about applicants: a sentence about the record may use either."""
-    about = {word.label.zh: word for word in schema.applicant_declarations if word.label.zh}
+    of_applicant: tuple[LocatedDeclaration, ...] = (*schema.applicant_declarations, *derived)
+    about = {word.label.zh: word for word in of_applicant if word.label.zh}
     reported: set[Span] = set()
     for word in (word for record in schema.records for word in record.declarations):
         other = about.get(word.label.zh)

@@ -1,1 +1,2 @@
-award 20000 to enterprise when technology_contract recorded and located_here
+award 30% of official_fees at most 20000 to enterprise when patent granted
+  convert at central_parity on established_on

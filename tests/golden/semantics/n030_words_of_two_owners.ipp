@@ -1,1 +1,0 @@
-award 20000 to enterprise when patent granted and filed_on at least established_on
