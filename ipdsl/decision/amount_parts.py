@@ -16,7 +16,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import Date
+from ipdsl.base.values.days import Date, earlier_year_words
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import Proposer
@@ -240,8 +240,10 @@ def _word(formula: Formula) -> str:
     match formula:
         case ("field" | "applicant", str(name)):
             return name
-        case ("figure", str(name), *back):
-            return f"{name} last year" if back else name
+        case ("figure", str(name)):
+            return name
+        case ("figure", str(name), int() as back):
+            return name + earlier_year_words(back)
         case ("total" | "largest" as how, str(name)):
             return f"{how} {name}"
         case ("count", str(kind), *_):

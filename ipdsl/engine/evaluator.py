@@ -24,7 +24,7 @@ from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, 
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
 from ipdsl.ir.unknown import Open, Truth
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.stated_values import NONE, DisplayUnit
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 """Computes the value of a formula in a situation."""
@@ -199,17 +199,12 @@ def _maker(row: OperationRow) -> ReaderMaker:
     if row.call is CallKind.SITUATION:
         return lambda _, *words: methodcaller(name, *words)
     function = getattr(operations, name)
-    return _on_duration(function) if row.call is CallKind.DURATION else _on_answers(function)
+    return _on_answers(function)
 
 
 def _on_answers(function: Callable[..., Answer]) -> ReaderMaker:
     """An operation on the values of its parts."""
     return lambda e, *parts: _apply(function, [e.reader(part) for part in parts])
-
-
-def _on_duration(function: Callable[..., Answer]) -> ReaderMaker:
-    """An operation on the value of its first part, a time span, and the day."""
-    return lambda e, since, *span: _apply(lambda start, day: function(start, *span, day), [e.reader(since), _day])
 
 
 _day: Reader = attrgetter("day")
@@ -234,17 +229,30 @@ def _table(e: Evaluator, key: Formula, *rows: tuple[str, Formula]) -> Reader:
     return lambda c: operations.table(read(c), {member: sum_(c) for member, sum_ in sums})
 
 
+def _applicant_on(e: Evaluator, field: str, day: Formula) -> Reader:
+    read = e.reader(day)
+    return lambda c: c.applicant_on(field, read(c))
+
+
+def _length_in_year(e: Evaluator, unit: str, *dates: Formula) -> Reader:
+    start, *end = map(e.reader, dates)
+    return lambda c: operations.length_in_year(start(c), end[0](c) if end else NONE, unit, c.year)
+
+
 MAKERS: Mapping[str, ReaderMaker] = {
+    "applicant_on": _applicant_on,
     "converted": _conversion,
     "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
     "day": lambda _: _day,
     "in_year": _event_in_year,
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
     "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
+    "length_in_year": _length_in_year,
     "one_of": lambda e, value, *members: _apply(lambda held: operations.one_of(held, members), [e.reader(value)]),
     "series": lambda e, name, reading, day: _series(name, reading, e.reader(day)),
     "suspended": lambda e, name: lambda c: cached_for_year(c, name, e.suspensions[name]),
     "table": _table,
+    "year": lambda _: attrgetter("year"),
     "year_is": lambda _, year: lambda c: c.year == year,
 }
 """Makers for operations that do more than combine the values of their parts or call a method of the situation."""

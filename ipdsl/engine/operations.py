@@ -20,7 +20,7 @@ from heapq import nsmallest
 from math import floor
 from typing import TypeAlias, TypeVar
 
-from ipdsl.base.values.days import Date, year_fraction, year_fraction_back
+from ipdsl.base.values.days import Date, length_of_state, span_count, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.unknown import FactRef, Open, Truth, Value
@@ -198,33 +198,70 @@ def shift_day(day: Date, number: int, unit: str) -> Date:
     try:
         return add_days(day, number, unit)
     except (OverflowError, ValueError):
-        return Date.max
+        return Date.max if number > 0 else Date.min
 
 
-def lasted_at_least(since: Answer, number: int, unit: str, day: Date) -> Truth:
+def lasted_at_least(since: Answer, number: int, unit: str, day: Answer) -> Truth:
     """The day is not before `number` units after `since`."""
-    return at_least(day, _shift(since, number, unit))
+    return at_least(day, shifted(since, number, unit))
 
 
-def lasted_more_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
+def lasted_more_than(since: Answer, number: int, unit: str, day: Answer) -> Truth:
     """The day is after the day `number` units after `since`."""
-    return more_than(day, _shift(since, number, unit))
+    return more_than(day, shifted(since, number, unit))
 
 
-def lasted_at_most(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is not after the day `number` units after `since`, and not before `since`, which would not be ago."""
-    return all_of(at_most(since, day), at_most(day, _shift(since, number, unit)))
+def lasted_at_most(since: Answer, number: int, unit: str, day: Answer) -> Truth:
+    """The day is not after the day `number` units after `since`, and not before `since`, from which it counts."""
+    return all_of(at_most(since, day), at_most(day, shifted(since, number, unit)))
 
 
-def lasted_less_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is before the day `number` units after `since`, and not before `since`, which would not be ago."""
-    return all_of(at_most(since, day), less_than(day, _shift(since, number, unit)))
+def lasted_less_than(since: Answer, number: int, unit: str, day: Answer) -> Truth:
+    """The day is before the day `number` units after `since`, and not before `since`, from which it counts."""
+    return all_of(at_most(since, day), less_than(day, shifted(since, number, unit)))
 
 
-def _shift(since: Answer, number: int, unit: str) -> Answer:
-    if isinstance(since, Date):
-        return shift_day(since, number, unit)
-    return Open(since.facts) if isinstance(since, Open) else since
+def shifted(day: Answer, number: int, unit: str) -> Answer:
+    """The day `number` units after a day. A later day never gives an earlier one, so the bounds move as well."""
+    if isinstance(day, Date):
+        return shift_day(day, number, unit)
+    if not isinstance(day, Open):
+        return day
+    low, high = (shift_day(end, number, unit) if isinstance(end, Date) else None for end in (day.low, day.high))
+    return Open(day.facts, low, high, may_be_undeterminable=day.may_be_undeterminable)
+
+
+def spans(start: Answer, end: Answer, unit: str) -> Answer:
+    """How often the unit fits between two days; 0 if the end is before the start, or one of them never comes."""
+    if isinstance(start, Date) and isinstance(end, Date):
+        return span_count(start, end, unit)
+    if has_no_sum(start) or has_no_sum(end):
+        return CANNOT
+    if start is NONE or end is NONE:
+        return 0
+    facts = facts_of(start, end)
+    if not facts:
+        return CANNOT
+    first, late = bounds(start)[0], bounds(end)[1]
+    high = span_count(first, late, unit) if isinstance(first, Date) and isinstance(late, Date) else None
+    doubtful = _is_doubtful(start) or _is_doubtful(end)
+    # a day that is not stated may turn out to be none, which gives 0
+    return Open(facts, 0, high, may_be_undeterminable=doubtful)
+
+
+def length_in_year(start: Answer, until: Answer, unit: str, year: int) -> Answer:
+    """How often the unit fits into the days of a state within a year; `until` is the first day after the state."""
+    if isinstance(start, Date) and (until is NONE or isinstance(until, Date)):
+        return length_of_state(start, until if isinstance(until, Date) else None, unit, year)
+    if start is CANNOT or until is CANNOT:
+        return CANNOT
+    if start is NONE:
+        return 0
+    facts = facts_of(start, until)
+    most = length_of_state(
+        start if isinstance(start, Date) else Date.min, until if isinstance(until, Date) else None, unit, year
+    )
+    return Open(facts, 0, most, may_be_undeterminable=_is_doubtful(start) or _is_doubtful(until))
 
 
 def days_after(since: Answer | None, number: int, unit: str) -> tuple[Answer, ...]:

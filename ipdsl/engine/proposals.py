@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import Date
+from ipdsl.base.values.days import Date, length_of_state, span_count
 from ipdsl.engine.events import first_day_by_item
 from ipdsl.engine.operations import Answer, has_no_sum, highest_bound, round_down, shift_day
 from ipdsl.engine.situation import Situation
@@ -24,7 +24,7 @@ from ipdsl.ir.facts import DatedValue, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, Fact
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -242,6 +242,20 @@ def value_on_day(value: Fact | DatedValue, day: Date) -> Fact:
         if day in period:
             return held
     raise NeedsGeneralPathError
+
+
+def count_spans(start: Date, end: Date, unit: str) -> int:
+    """How often a unit fits between two days."""
+    if type(start) is not Date or type(end) is not Date:
+        raise NeedsGeneralPathError
+    return span_count(start, end, unit)
+
+
+def length_in_year(start: Date, until: object, unit: str, year: int) -> int:
+    """How often a unit fits into the days of a state within a year."""
+    if type(start) is not Date or not (until is NONE or type(until) is Date):
+        raise NeedsGeneralPathError
+    return length_of_state(start, until if isinstance(until, Date) else None, unit, year)
 
 
 def years_after(day: Date, years: int) -> Date:

@@ -197,6 +197,15 @@ class Situation:
             FactRef("applicant", item=item, field=name, year=year), field.type if field else None
         )
 
+    def applicant_on(self, name: str, day: Answer) -> Answer:
+        """A field of the applicant on another day; none if that day never comes."""
+        if isinstance(day, Date):
+            return self.with_record(self.record, day).applicant(name)
+        if not isinstance(day, Open):
+            return day
+        type_ = self.schema.applicant_field_by_name[name].type
+        return Open(day.facts, type_.least, members=members_of_type(self.schema, type_), may_be_undeterminable=True)
+
     def is_kind(self, name: str) -> bool:
         """The applicant is of that kind or class."""
         return name in self.facts.kinds

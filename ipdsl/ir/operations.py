@@ -62,13 +62,12 @@ class Fact(enum.Flag):
 class CallKind(enum.Enum):
     """How the engine calls the function of an operation.
 
-    `ANSWERS`: with the results of its parts. `SITUATION`: as a method of the situation, with its words. `DURATION`:
-    with the result of its first part, its words and the day. `MAKER`: a function of the evaluator builds it.
+    `ANSWERS`: with the results of its parts. `SITUATION`: as a method of the situation, with its words. `MAKER`: a
+    function of the evaluator builds it.
     """
 
     ANSWERS = "answers"
     SITUATION = "situation"
-    DURATION = "duration"
     MAKER = "maker"
 
 
@@ -142,7 +141,7 @@ class OperationRow:
 
 
 _SAME, _FORMULA = Emission.SAME, Emission.FORMULA
-_ANSWERS, _SITUATION, _DURATION, _MAKER = CallKind
+_ANSWERS, _SITUATION, _MAKER = CallKind
 _OF_DAY = Fact.STEADY | Fact.OF_RECORD | Fact.ON_DAY | Fact.SPAN
 _CONDITION = Fact.STEADY | Fact.OF_RECORD | Fact.OF_APPLICANT | Fact.ANY_DAY
 _OF_SET = Form("aggregate")
@@ -171,7 +170,7 @@ _ROWS = (
     OperationRow(
         name="figure", node="Figure", parts=("figure", "?years_before"), result=Result.OF_FIELD, call=_SITUATION,
         reads="figures", facts=Fact.OF_YEAR, plan="figure {figure}| {years_before} years back|",
-        word="{figure}| last year{years_before:.0}|", turns="figure", most="stated",
+        word="{figure}{year_words}", turns="figure", most="stated",
         python=Form("figure"), columns=_SAME,
     ),
     OperationRow(
@@ -206,7 +205,31 @@ _ROWS = (
         python=Template("{claim_year} == {year}", "{claim_year} != {year}"), columns=_SAME,
     ),
     OperationRow(
-        name="day", result=Result.DAY, call=_MAKER, facts=Fact.NONE, python=None, columns=None,
+        name="day", node="ClaimDay", result=Result.DAY, call=_MAKER,
+        facts=Fact.STEADY | Fact.OF_RECORD | Fact.ON_DAY, plan="day", most="stated", python=Form("claim_day"),
+        columns=_SAME,
+    ),
+    OperationRow(
+        name="year", node="ClaimYear", result=Result.NUMBER, call=_MAKER, facts=Fact.ONE_YEAR | Fact.ON_DAY,
+        plan="year", most="year", python=Form("claim_year"), columns=_SAME,
+    ),
+    OperationRow(
+        name="shifted", node="ShiftedDay", parts=("day", "number", "unit"), result=Result.DAY, call=_ANSWERS,
+        facts=_CONDITION, plan="({day} + {number} {unit})", most="stated", python=Form("shifted_day"), columns=_SAME,
+    ),
+    OperationRow(
+        name="spans", node="SpanCount", parts=("start", "end", "unit"), result=Result.NUMBER, call=_ANSWERS,
+        facts=_CONDITION, plan="full {unit}s from {start} to {end}", most="days", python=Form("spans"), columns=_SAME,
+    ),
+    OperationRow(
+        name="length_in_year", node="StateLength", parts=("unit",), result=Result.NUMBER, call=_MAKER,
+        facts=Fact.ON_DAY | Fact.ONE_YEAR, plan="full {unit}s of {record} {state} in the year",
+        word="{state} in the year", most="days", python=Form("length_in_year"), columns=_SAME,
+    ),
+    OperationRow(
+        name="applicant_on", node="ApplicantFieldOn", parts=("field", "day"), result=Result.OF_FIELD, call=_MAKER,
+        reads="applicant", facts=_CONDITION, plan="applicant.{field} on {day}", word="{field} on {day_name}",
+        most="stated", python=_FORMULA, columns=Refusal("a field of the applicant on another day"),
     ),
     OperationRow(
         name="during", result=Result.TRUTH, call=_ANSWERS, facts=Fact.ANY_DAY, python=None, columns=None,
@@ -342,7 +365,7 @@ _ROWS = (
     *(
         OperationRow(
             name=comparison.operation, node="Compare", variant=comparison.value, parts=("left", "right"),
-            result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION, plan="({left} {op} {right})",
+            result=Result.TRUTH, call=_ANSWERS, facts=_CONDITION, plan="({left} {op} {right})", turns="compared",
             python=Template(comparison.text, comparison.negated_text),
             columns=Form("comparison"),  # a day may not exist, and a number may exceed 64 bits
         )
@@ -351,13 +374,14 @@ _ROWS = (
     *(
         OperationRow(
             name=f"lasted_{comparison.operation}", node="ElapsedComparison", variant=comparison.value,
-            parts=("since", "number", "unit"), result=Result.TRUTH, call=_DURATION,
-            facts=Fact.OF_RECORD | Fact.ON_DAY | Fact.SPAN, plan="({since} {op} {number} {unit} ago)", turns="elapsed",
+            parts=("since", "number", "unit", "day"), result=Result.TRUTH, call=_ANSWERS,
+            facts=Fact.OF_RECORD | Fact.OF_APPLICANT | Fact.ANY_DAY | Fact.SPAN,
+            plan="({day} {op} {number} {unit} after {since})", turns="elapsed",
             python=Template(f"{{since}} <= {text}") if comparison.end is End.HIGH
-            else Template(text, comparison.negated_text.format(left="day", right="{after}")),
-            columns=_SAME,
+            else Template(text, comparison.negated_text.format(left="{day}", right="{after}")),
+            columns=Form("elapsed"),  # a day may not exist
         )
-        for comparison, text in ((each, each.text.format(left="day", right="{after}")) for each in ORDERS)
+        for comparison, text in ((each, each.text.format(left="{day}", right="{after}")) for each in ORDERS)
     ),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from ipdsl.base.values.days import Date
 from ipdsl.ir.operations import Fact
-from ipdsl.lower.expressions import PLAN_TEXT, children, dates_of, nodes, row_of
+from ipdsl.lower.expressions import PLAN_TEXT, children, dates_of, is_any, nodes, row_of
 from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, RecordChangeDates
 from ipdsl.schema.comparisons import End
 from ipdsl.schema.types.date import DateType
@@ -65,8 +65,9 @@ def is_steady(schema: Schema, condition: Expr) -> bool:
 
 def _is_steady(schema: Schema, node: Expr) -> bool:
     match node:
-        case typed.ElapsedComparison(since=since):  # days after a date that may change are not turning points
-            fields = (part.field for part in nodes(since) if isinstance(part, typed.ApplicantField))
+        case typed.ElapsedComparison() | typed.Compare() if is_any([node], Fact.ON_DAY):
+            # days after a date that may change are not turning points
+            fields = (part.field for part in nodes(node) if isinstance(part, typed.ApplicantField))
             return all(schema.applicant_field_by_name[name].varies is Varies.FIXED for name in fields)
         case typed.RecordCount(pick=pick):
             return all(is_steady(schema, test) for test in pick.tests)
@@ -99,10 +100,20 @@ def _record_dates(schema: Schema, node: typed.RecordCount) -> Iterator[ChangeDat
 
 
 TURNS: Mapping[str, Callable[[Schema, Any], Iterable[ChangeDate]]] = {
+    "compared": lambda _, node: (
+        OffsetDate(other, number)
+        for side, other in ((node.left, node.right), (node.right, node.left))
+        for number in (0, 1)
+        if isinstance(side, typed.ClaimDay)
+    ),
     "dated": lambda schema, node: map(OffsetDate, dates_of(schema, node)),
     "elapsed": lambda _, node: (
-        *([OffsetDate(node.since)] if node.op.end is End.HIGH else []),
-        OffsetDate(node.since, node.number, node.unit),
+        (
+            *([OffsetDate(node.since)] if node.op.end is End.HIGH else []),
+            OffsetDate(node.since, node.number, node.unit),
+        )
+        if isinstance(node.day, typed.ClaimDay)
+        else ()
     ),
     "field": _field_dates,
     "figure": _figure_dates,

@@ -91,7 +91,9 @@ def date_field_of(schema: Schema, expr: typed.EventHappened | typed.FirstEventTe
     return schema.record_by_name[record].event_by_name[expr.event].date_field
 
 
-def dates_of(schema: Schema, expr: typed.EventHappened | typed.StateHolds) -> tuple[typed.RecordField, ...]:
+def dates_of(
+    schema: Schema, expr: typed.EventHappened | typed.StateHolds | typed.StateLength
+) -> tuple[typed.RecordField, ...]:
     """The date fields of an event or state: its start and, if declared, its end."""
     kind = schema.record_by_name[expr.record]
     if isinstance(expr, typed.EventHappened):

@@ -99,6 +99,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     amount = _amount(line, to, triggered, block_context.matters, ctx)
     if amount is None:
         return None
+    _report_counts_to_day(triggered.trigger, (*(gate.test for gate in gates), *_row_tests(amount)), ctx)
     if isinstance(triggered.trigger, typed.YearTrigger) and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
     once = keys.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
@@ -123,6 +124,29 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
         title=_title(line.body, ctx),
     )
+
+
+def _report_counts_to_day(trigger: typed.Trigger, tests: Iterable[typed.Expr], ctx: Context) -> None:
+    """Report `the day` in conditions of `while`, except as one side of a comparison of days: other conditions have no
+    turning days.
+    """
+    if not isinstance(trigger, typed.StateTrigger):
+        return
+    for test in tests:
+        sides = [
+            side
+            for node in nodes(test, typed.Compare | typed.ElapsedComparison)  # type: ignore[arg-type]  # two classes
+            for side in ((node.left, node.right) if isinstance(node, typed.Compare) else (node.day,))
+        ]
+        compared = {id(side) for side in sides}
+        for day in nodes(test, typed.ClaimDay):
+            if id(day) not in compared:
+                ctx.add(e.CountToEachDay(span=day.span))
+
+
+def _row_tests(amount: typed.Amount) -> tuple[typed.Expr, ...]:
+    rows = amount.rows if isinstance(amount, typed.AmountByRows) else ()
+    return tuple(row.test for row in rows if row.test is not None)
 
 
 def _title(body: Iterable[object], ctx: Context) -> str:
@@ -332,6 +356,7 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
     gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
     for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx, about=triggered.record)
+    _report_counts_to_day(triggered.trigger, (gate.test for gate in gates), ctx)
     label_line = single_line(line.body, ast.LabelLine, "as", ctx)
     return typed.Allocation(
         span=line.span,
@@ -360,6 +385,8 @@ def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) ->
     about = triggered.record if triggered is not None else None
     for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx, about=about)
+    if triggered is not None:
+        _report_counts_to_day(triggered.trigger, (gate.test for gate in gates), ctx)
     return typed.Reference(
         span=line.span,
         article=block_context.article,

@@ -49,6 +49,7 @@ def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
 _WORDS: Mapping[type, str] = {
     typed.Aggregate: "field",
     typed.ApplicantField: "field",
+    typed.ApplicantFieldOn: "field",
     typed.ApplicantKindTest: "kind",
     typed.ApplicantRank: "figure",
     typed.EventHappened: "event",
@@ -59,6 +60,7 @@ _WORDS: Mapping[type, str] = {
     typed.RecordField: "field",
     typed.SeriesValue: "series",
     typed.StateHolds: "state",
+    typed.StateLength: "state",
 }
 """The attribute of a node that contains its word."""
 
@@ -78,5 +80,6 @@ def names_applicant(expr: typed.Expr) -> bool:
 def is_constant(expr: typed.Expr) -> bool:
     """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(
-        isinstance(n, typed.Aggregate | typed.RecordCount) for n in nodes(expr, typed.Node)
+        isinstance(n, typed.Aggregate | typed.RecordCount | typed.ClaimDay | typed.ClaimYear)
+        for n in nodes(expr, typed.Node)
     )

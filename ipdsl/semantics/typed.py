@@ -15,10 +15,11 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import Period
+from ipdsl.base.values.days import Period, earlier_year_words
 from ipdsl.base.values.money import Rounding
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.duration import DurationType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
@@ -40,6 +41,7 @@ BOOL = BoolType()
 COUNT = CountType()
 RATE = RateType()
 MONEY = MoneyType()
+DAY = DateType()
 DURATION = DurationType()
 
 Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
@@ -85,8 +87,66 @@ class ApplicantKindTest(BooleanNode):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class ApplicantFieldOn(Node):
+    """A field of the applicant on another day than that of the claim."""
+
+    field: str
+    day: Expr
+    type: Type
+
+    @property
+    def day_name(self) -> str:
+        """The name of the day."""
+        return str(getattr(self.day, "field", "that day"))
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ClaimDay(Node):
+    """The day of the claim; of a `while` award each day that is tested."""
+
+    type: Type = DAY
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ClaimYear(Node):
+    """The year of the claim, as a count."""
+
+    type: Type = COUNT
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ShiftedDay(Node):
+    """The day `number` units after a day; before it if `number` is negative."""
+
+    day: Expr
+    number: int
+    unit: str  # year, month, day
+    type: Type = DAY
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SpanCount(Node):
+    """How often a unit fits between two days; 0 if the end is before the start."""
+
+    start: Expr
+    end: Expr
+    unit: str  # year, month, day
+    type: Type = COUNT
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StateLength(Node):
+    """How often a unit fits into the days of the record's state within the claim's year."""
+
+    record: str
+    state: str
+    unit: str  # month, day
+    type: Type = COUNT
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Figure(Node):
-    """A figure of the claim's year (`years_back` 0) or of the year before (1)."""
+    """A figure of the claim's year (`years_back` 0) or of an earlier year (1: the year before)."""
 
     figure: str
     years_back: int
@@ -96,6 +156,11 @@ class Figure(Node):
     def years_before(self) -> int | None:
         """The number of years between the figure and the claim; `None` if it is 0."""
         return self.years_back or None
+
+    @property
+    def year_words(self) -> str:
+        """Which year it is of, as a suffix of its name: nothing, ` last year`, ` 2 years earlier`."""
+        return earlier_year_words(self.years_back)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -355,18 +420,20 @@ class Membership(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ElapsedComparison(BooleanNode):
-    """The relation of the day to `number` units after `since`.
+    """The relation of a day to `number` units after `since`.
 
     AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: since ≤ day ≤ since + n; LESS_THAN: since ≤ day <
     since + n. A `since` after the day satisfies none of them.
 
-    Used for `filed_on more than 10 years ago` and `in_business at least 1 year`.
+    Used for `applied_on at most 6 months after bought_on`; with the day of the claim for `filed_on more than 10 years
+    ago` and `in_business at least 1 year`.
     """
 
     since: Expr
     op: Comparison
     number: int
     unit: str  # year, month, day
+    day: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -415,7 +482,13 @@ Expr: TypeAlias = (
     Const
     | RecordField
     | ApplicantField
+    | ApplicantFieldOn
     | ApplicantKindTest
+    | ClaimDay
+    | ClaimYear
+    | ShiftedDay
+    | SpanCount
+    | StateLength
     | Figure
     | EventHappened
     | StateHolds

@@ -240,6 +240,60 @@ class Aggregate(Node):
     field: Name | None
 
 
+class YearsKind(enum.Enum):
+    """What is computed from a figure of several years."""
+
+    TOTAL = "total"
+    AVERAGE = "average"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class EarlierFigure(Node):
+    """`turnover of last year` (without a kind), `average turnover of last 3 years`."""
+
+    figure: Name
+    years: int = 1
+    kind: YearsKind | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ShiftedDay(Node):
+    """`6 months after D`, `6 months before D`: a day. Brackets around it change nothing."""
+
+    duration: Duration
+    is_before: bool
+    day: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SpanCount(Node):
+    """`full years from A to B`, `full months from A to B`, `days from A to B`: how often the unit fits."""
+
+    unit: Unit
+    start: Expr
+    end: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StateLength(Node):
+    """`full months of employed in the year`, `days of employed in the year`."""
+
+    unit: Unit
+    state: Name
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ClaimDay(Node):
+    """`the day`, on which the claim is dated."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ClaimYear(Node):
+    """`the year` of the claim."""
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Increase(Node):
     """`increase of filings over last year`."""
@@ -355,6 +409,12 @@ Expr: TypeAlias = (
     | SeriesValue
     | Aggregate
     | Increase
+    | EarlierFigure
+    | ShiftedDay
+    | SpanCount
+    | StateLength
+    | ClaimDay
+    | ClaimYear
     | Extreme
     | And
     | Or

@@ -168,6 +168,24 @@ class ShareWithoutBrackets(Diagnostic):
     other: Phrase
 
 
+class DistanceOrDay(Diagnostic):
+    """`6 months before B at most A`, and in Chinese `甲日 不低于 乙日 之前 6个月`: a distance or a day."""
+
+    code: ClassVar[str] = "S070"
+    en: ClassVar[Texts] = Texts(
+        "`{op}` with `{day}` has two meanings",
+        "a distance between two days, or a limit for one",
+        "write `{one}`, or `{other}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{op}`与`{day}`有两种意思", "可指两日相距的时间，也可指某日的界限", "请写成`{one}`，或`{other}`"
+    )
+    op: Phrase
+    day: Phrase
+    one: Phrase
+    other: Phrase
+
+
 class ReservedWord(Diagnostic):
     """A connective where a name is expected."""
 

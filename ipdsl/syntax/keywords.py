@@ -83,7 +83,8 @@ def chinese_reserved() -> frozenset[str]:
 
 KEYWORDS_LIKE_NAMES = (
     "HAS_NO", *(comparison.name for comparison in ORDERS), "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
-    "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
+    "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT", "LAST_YEAR", "PAST", "THE_DAY",
+    "THE_YEAR",
 )  # fmt: skip
 """Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""
 
@@ -150,7 +151,9 @@ IN_SENTENCES = {
     "over article": "适用于",
     "of the same": "同一", "items": "件", "item": "件", "for the year": "当年不予奖励", "except": "除外",
     "for policy": "全文",
-    "rounded": "取整", "times": "乘以",
+    "rounded": "取整", "times": "乘以", "of last": "上年", "full years from": "的年数", "full months from": "的满月数",
+    "days from": "的天数", "full months of": "当年满月数", "days of": "当年天数", "in the year": "当年",
+    "before": "之前",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
     "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
     "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",
@@ -240,7 +243,7 @@ def chinese_lines() -> list[str]:
     """The terminal block of the Chinese grammar. Longer words have a higher priority."""
     lines = [
         r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之|\d{1,4}\/\d|[一二三四五六七八九十]+分之))/",
-        "_THAT.8: /的(?!记录|年数|比例)/",
+        "_THAT.8: /的(?!记录|年数|比例|满月数|天数)/",
     ]
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))

@@ -36,6 +36,9 @@ _MADE = (
     (r"first event of the item", "该项目首次发生"), (r"first (?P<kind>\w+)", "首个 {kind}"),
     (r"total (?P<word>\w+)", "{word}合计"), (r"largest (?P<word>\w+)", "最大的{word}"),
     (r"earliest (?P<word>\w+)", "最早的{word}"), (r"(?P<word>\w+) last year", "上年{word}"),
+    (r"(?P<word>\w+) (?P<years>\d+) years earlier", "前第{years}年{word}"),
+    (r"(?P<word>\w+) in the year", "当年{word}"),
+    (r"(?P<word>\w+) on (?P<day>\w+)", "{day}当日{word}"),
     (r"rank of (?P<word>\w+)", "{word}名次"),
 )  # fmt: skip
 """Phrases made from names of the page to explain a condition, with their Chinese form."""

@@ -63,7 +63,7 @@ def test_the_engine_computes_every_operation_and_no_other() -> None:
     by_call = {call: {row.name for row in OPERATIONS.values() if row.call is call} for call in CallKind}
     assert by_call[CallKind.MAKER] == MAKERS.keys()
     assert {name for name in by_call[CallKind.SITUATION] if not hasattr(Situation, name)} == set()
-    functions = by_call[CallKind.ANSWERS] | by_call[CallKind.DURATION]
+    functions = by_call[CallKind.ANSWERS]
     functions_of_module = {name for name, part in vars(operations).items() if isfunction(part)}
     defined = {name for name in functions_of_module if vars(operations)[name].__module__ == operations.__name__}
     assert functions <= defined

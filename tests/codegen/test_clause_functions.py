@@ -80,7 +80,9 @@ def atoms(kind: str) -> st.SearchStrategy[Expr]:
             st.just(typed.FirstEventTest(span=span, record=kind, event="granted")),
             st.just(made.one_of(made.field(kind, "right"), "invention")),
             st.builds(
-                lambda op, number: typed.ElapsedComparison(span=span, since=since, op=op, number=number, unit="year"),
+                lambda op, number: typed.ElapsedComparison(
+                    span=span, since=since, op=op, number=number, unit="year", day=typed.ClaimDay(span=span)
+                ),
                 ops,
                 st.integers(0, 10),
             ),

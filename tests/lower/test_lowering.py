@@ -81,7 +81,12 @@ def test_a_condition_is_steady_that_only_its_turning_points_change() -> None:
     figure = typed.Figure(span=SPAN, figure="filings", years_back=0, type=CountType())
     new_year = made.compare(figure, Comparison.AT_LEAST, made.whole(1))
     moving = typed.ElapsedComparison(
-        span=SPAN, since=made.applicant("located_here"), op=Comparison.AT_LEAST, number=1, unit="year"
+        span=SPAN,
+        since=made.applicant("located_here"),
+        op=Comparison.AT_LEAST,
+        number=1,
+        unit="year",
+        day=typed.ClaimDay(span=SPAN),
     )
     event = typed.EventInYear(span=SPAN, pick=typed.Pick(span=SPAN, record="contract", tests=()), event="recorded")
     for test in (new_year, moving, event, typed.ClaimYearIs(span=SPAN, year=2022)):

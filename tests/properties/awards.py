@@ -228,6 +228,8 @@ class AwardMaker(RuleMaker):
             return self.ranked(member, r.choice([count, money]))
         roll = r.random()
         amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))
+        if 0.6 <= roll < 0.75:
+            amount = b.fixed(b.share(r.choice(c.RATES), c.earlier_figure(r, money)), b.number(r.choice(c.YUAN)))
         if roll < 0.6:
             rises = ast.Increase(span=SPAN, figure=b.name(count))
             value: ast.Expr = rises if roll < 0.3 else b.word(count)

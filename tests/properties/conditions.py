@@ -87,7 +87,36 @@ def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     if rec.states and r.random() < 0.15:
         return b.word(r.choice([*rec.states]))
     text = r.choice(options)
+    if rec.fields[text] == "date" and r.random() < 0.5:
+        return deadline(r, text, rec.of("date"))
+    if r.random() < 0.06 and rec.of("date"):
+        return on_day(r, v, rec)
     return field_test(r, v, text, rec.fields[text])
+
+
+def deadline(r: random.Random, text: str, dates: list[str]) -> ast.Expr:
+    """A comparison of two days of a record, one of them some time after or before."""
+    other = b.word(r.choice(dates))
+    limit = shifted_day(r, other)
+    if r.random() < 0.7:
+        return b.compare(b.word(text), r.choice(OPS), limit)
+    count = ast.SpanCount(span=SPAN, unit=r.choice([*ast.Unit]), start=b.word(text), end=r.choice([other, limit]))
+    return b.compare(count, r.choice(OPS), b.number(r.randint(0, 30)))
+
+
+def shifted_day(r: random.Random, day: ast.Expr) -> ast.ShiftedDay:
+    length = b.duration(r.choice([1, 2, 6, 12, 18]), r.choice([ast.Unit.YEAR, ast.Unit.MONTH, ast.Unit.DAY]))
+    return ast.ShiftedDay(span=SPAN, duration=length, is_before=r.random() < 0.3, day=day)
+
+
+def on_day(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
+    """A state of the record, or a field of the applicant, on a day of the record."""
+    flags = [text for text, sort in v.applicant.items() if sort == "yes/no"]
+    words = [*rec.states, *flags]
+    if not words:
+        return b.word(rec.of("date")[0])
+    word, day = r.choice(words), r.choice(rec.of("date"))
+    return ast.SeriesValue(span=SPAN, series=b.name(word), point=ast.SeriesPoint.ON, day=b.name(day))
 
 
 def field_test(r: random.Random, v: Vocabulary, text: str, sort: str) -> ast.Expr:
@@ -150,9 +179,17 @@ def person_test(r: random.Random, v: Vocabulary) -> ast.Expr:
 def figure_test(r: random.Random, v: Vocabulary) -> ast.Expr:
     """A comparison of a yearly figure with a number or a share of itself."""
     text = r.choice([*v.figures])
+    if r.random() < 0.2:
+        return b.compare(earlier_figure(r, text), r.choice(OPS), literal(r, v.figures[text]))
     if r.random() < 0.3:
         return b.compare(b.word(text), r.choice(OPS), b.share(r.choice(RATES), b.word(text)))
     return b.compare(b.word(text), r.choice(OPS), literal(r, v.figures[text]))
+
+
+def earlier_figure(r: random.Random, text: str) -> ast.EarlierFigure:
+    """A figure of earlier years."""
+    kind = r.choice([None, *ast.YearsKind])
+    return ast.EarlierFigure(span=SPAN, figure=b.name(text), kind=kind, years=1 if kind is None else r.randint(1, 3))
 
 
 def has(r: random.Random, v: Vocabulary) -> ast.Expr:
@@ -207,8 +244,10 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
 
 def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.Expr:
     """A product, quotient, band, rate of facts or rounded value."""
-    counts, rates = rec.of("count"), rec.of("percent")
+    counts, rates, dates = rec.of("count"), rec.of("percent"), rec.of("date")
     roll = r.random()
+    if roll < 0.2 and dates and r.random() < 0.7:
+        return b.product(b.number(r.choice(YUAN)), counted_time(r, rec, dates))
     if roll < 0.2 and counts:
         return b.product(b.number(r.choice(YUAN)), b.word(r.choice(counts)))
     if roll < 0.35 and rates:
@@ -225,6 +264,16 @@ def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.E
         return ast.RoundedValue(span=SPAN, value=base, mode=mode, step=b.number(r.choice([1, 100, 1000])))
     part = ast.Percent(span=SPAN, value=Fraction(1, r.choice([3, 6, 7])), is_fraction=True)
     return ast.Share(span=SPAN, percent=part, base=base)
+
+
+def counted_time(r: random.Random, rec: RecordWords, dates: list[str]) -> ast.Expr:
+    """A count of years, months or days."""
+    roll = r.random()
+    if rec.states and roll < 0.4:
+        unit, state = r.choice([ast.Unit.MONTH, ast.Unit.DAY]), b.name(r.choice([*rec.states]))
+        return ast.StateLength(span=SPAN, unit=unit, state=state)
+    end = ast.ClaimDay(span=SPAN) if roll < 0.7 else shifted_day(r, b.word(r.choice(dates)))
+    return ast.SpanCount(span=SPAN, unit=r.choice([*ast.Unit]), start=b.word(r.choice(dates)), end=end)
 
 
 def _interest(r: random.Random, v: Vocabulary, rec: RecordWords, base: ast.Expr) -> ast.Expr:

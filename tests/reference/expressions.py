@@ -81,6 +81,20 @@ def value(e: typed.Expr, v: View) -> Any:
             return condition(e, v)
         case typed.ElapsedComparison():
             return lasted(e, v)
+        case typed.ClaimDay():
+            return v.day
+        case typed.ClaimYear():
+            return Fraction(v.year)
+        case typed.ShiftedDay():
+            day = value(e.day, v)
+            return day if isinstance(day, Mark) else days.after(day, e.number, e.unit)
+        case typed.SpanCount():
+            return span_count(value(e.start, v), value(e.end, v), e.unit)
+        case typed.StateLength():
+            return length_in_year(e, v)
+        case typed.ApplicantFieldOn():
+            day = value(e.day, v)
+            return day if isinstance(day, Mark) else applicant_field(e.field, attrs.evolve(v, day=day))
         case typed.CannotBeDetermined():
             found = value(e.value, v)
             return UNKNOWN if found is UNKNOWN else found is CANNOT
@@ -233,13 +247,46 @@ def condition(e: typed.Expr, v: View) -> Any:
 
 
 def lasted(e: typed.ElapsedComparison, v: View) -> Any:
-    """The comparison of the day with the day n units after a date."""
-    since = value(e.since, v)
-    if isinstance(since, Mark):
-        return False if since is NONE else since
-    if since > v.day:  # a future date was not ago
+    """The comparison of a day with the day n units after another."""
+    since, day = value(e.since, v), value(e.day, v)
+    if since is NONE or day is NONE:
         return False
-    return compare(v.day, e.op, days.after(since, e.number, e.unit))
+    if isinstance(since, Mark) or isinstance(day, Mark):
+        return UNKNOWN if UNKNOWN in (since, day) else CANNOT
+    if since > day:  # a later date was not ago
+        return False
+    return compare(day, e.op, days.after(since, e.number, e.unit))
+
+
+def span_count(start: Any, end: Any, unit: str) -> Any:
+    """How many spans fit, counted one after the other; 0 if a day never comes."""
+    marks = [day for day in (start, end) if isinstance(day, Mark)]
+    if CANNOT in marks or UNKNOWN in marks:
+        return CANNOT if CANNOT in marks else UNKNOWN
+    if marks or end <= start:
+        return Fraction(0)
+    if unit == "day":
+        return Fraction((end - start).days)
+    number = 0
+    while days.after(start, number + 1, unit) <= end:
+        number += 1
+    return Fraction(number)
+
+
+def length_in_year(e: typed.StateLength, v: View) -> Any:
+    """The spans of the days that a state has in the year."""
+    assert v.record is not None
+    state = v.world.schema.record_by_name[e.record].state_by_name[e.state]
+    start = v.record.values.get(state.from_field, UNKNOWN)
+    until = NONE if state.until_field is None else v.record.values.get(state.until_field, UNKNOWN)
+    if CANNOT in (start, until):
+        return CANNOT
+    if start is NONE:
+        return Fraction(0)
+    if UNKNOWN in (start, until):
+        return UNKNOWN
+    first, after = Date(v.year, 1, 1), Date(v.year + 1, 1, 1)
+    return span_count(max(start, first), after if until is NONE else min(until, after), e.unit)
 
 
 def truth(e: typed.Expr, v: View) -> Any:

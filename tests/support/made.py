@@ -256,7 +256,12 @@ def agencies() -> typed.Policy:
         count("brand", typed.EventHappened(span=at(1), record="brand", event="new")), Comparison.AT_LEAST, whole(1)
     )
     settled = typed.ElapsedComparison(
-        span=at(1), since=applicant("business_started_on"), op=Comparison.AT_LEAST, number=1, unit="year"
+        span=at(1),
+        since=applicant("business_started_on"),
+        op=Comparison.AT_LEAST,
+        number=1,
+        unit="year",
+        day=typed.ClaimDay(span=at(1)),
     )
     agency = award(
         "14.agency", typed.StateTrigger(span=at(1), record=None), plain(money(100_000)),
@@ -265,7 +270,12 @@ def agencies() -> typed.Policy:
     )  # fmt: skip
     valid = typed.StateHolds(span=at(1), record="invention", state="valid")
     old = typed.ElapsedComparison(
-        span=at(1), since=field("invention", "filed_on"), op=Comparison.MORE_THAN, number=10, unit="year"
+        span=at(1),
+        since=field("invention", "filed_on"),
+        op=Comparison.MORE_THAN,
+        number=10,
+        unit="year",
+        day=typed.ClaimDay(span=at(1)),
     )
     aged = award(
         "5.invention.valid", typed.StateTrigger(span=at(1), record="invention"), plain(money(10_000)),

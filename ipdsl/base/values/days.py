@@ -52,6 +52,31 @@ def span_end(start: Date, number: int, unit: str) -> Date:
     return end if unit != "day" and end.day != start.day else end - ONE_DAY
 
 
+def span_count(start: Date, end: Date, unit: str) -> int:
+    """How many full years, months or days lie between two days; 0 if the end is before the start."""
+    if end <= start:
+        return 0
+    match unit:
+        case "year":
+            number = end.year - start.year
+        case "month":
+            number = (end.year - start.year) * 12 + end.month - start.month
+        case _:
+            return (end - start).days
+    return number if add(start, number, unit) <= end else number - 1
+
+
+def length_of_state(start: Date, until: Date | None, unit: str, year: int) -> int:
+    """How many full months or days of a state lie in a year; `until` is the first day after the state."""
+    first, after = Date(year, 1, 1), Date(year + 1, 1, 1)
+    return span_count(max(start, first), after if until is None else min(until, after), unit)
+
+
+def earlier_year_words(years_back: int) -> str:
+    """The suffix of a yearly figure's name for a year before the claim's: ` last year`, ` 2 years earlier`."""
+    return "" if not years_back else " last year" if years_back == 1 else f" {years_back} years earlier"
+
+
 def year_fraction(start: Date, end: Date) -> Fraction:
     """Years between two days: whole years from date to date count 1 each, the remaining days count 1/365 each.
 

@@ -102,3 +102,26 @@ def month_of(day: int) -> int:
 def days_after(day: int, number: int) -> int:
     """The day `number` days later. `NEVER` is returned unchanged."""
     return NEVER if day == NEVER else day + number
+
+
+def years_between(start: int, end: int) -> int:
+    """How many full years lie between two days; 0 if the end is before the start, or one of them is `NEVER`."""
+    if start == NEVER or end == NEVER or end <= start:
+        return 0
+    number = year_of(end) - year_of(start)
+    return number if years_after(start, number) <= end else number - 1
+
+
+def months_between(start: int, end: int) -> int:
+    """How many full months lie between two days; 0 if the end is before the start, or one of them is `NEVER`."""
+    if start == NEVER or end == NEVER or end <= start:
+        return 0
+    first, last = march_year_of(start), march_year_of(end)
+    number = (last - first) * 12
+    number += (5 * (end - march_first_of(last)) + 2) // 153 - (5 * (start - march_first_of(first)) + 2) // 153
+    return number if months_after(start, number) <= end else number - 1
+
+
+def days_between(start: int, end: int) -> int:
+    """How many days lie between two days; 0 if the end is before the start, or one of them is `NEVER`."""
+    return 0 if start == NEVER or end == NEVER or end <= start else end - start

@@ -558,7 +558,11 @@ def _start_fields(test: Expr) -> Iterator[Expr]:
     """The fields of the record from which a condition begins."""
     if isinstance(test, typed.EventHappened | typed.StateHolds):
         yield test
-    elif isinstance(test, typed.ElapsedComparison) and isinstance(test.since, typed.RecordField):
+    elif (
+        isinstance(test, typed.ElapsedComparison)
+        and isinstance(test.day, typed.ClaimDay)
+        and isinstance(test.since, typed.RecordField)
+    ):
         yield test.since
 
 

@@ -19,7 +19,7 @@ import attrs
 
 from ipdsl.batch.kernel import values
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
-from ipdsl.batch.program.days import days_after, months_after, years_after
+from ipdsl.batch.program.days import days_after, days_between, months_after, months_between, years_after, years_between
 from ipdsl.codegen.columns.array_names import ColumnReads, LocalNames
 from ipdsl.codegen.python.expressions import (
     ConditionSense,
@@ -47,6 +47,9 @@ _HOLDS = ConditionSense(is_true=True, negated=False, inner=True)
 EPOCH = datetime.date(1970, 1, 1)
 
 _DAY_FUNCTIONS = {"year": years_after.__name__, "month": months_after.__name__, "day": days_after.__name__}
+_SPAN_FUNCTIONS = {"year": years_between.__name__, "month": months_between.__name__, "day": days_between.__name__}
+MOST_DAYS = 4_000_000
+"""More days than any calendar of facts and spans has."""
 
 
 def day_text(day: datetime.date) -> str:
@@ -117,7 +120,7 @@ class ColumnScope(FunctionScope):
         if isinstance(form, Form) and form.name in LOOKUPS and node not in self.variables:
             LOOKUPS[form.name](self, node)
 
-    def bind_dates(self, node: typed.EventHappened | typed.StateHolds) -> None:
+    def bind_dates(self, node: typed.EventHappened | typed.StateHolds | typed.StateLength) -> None:
         """The dates of an event or state."""
         for date in dates_of(self.shared.schema, node):
             self._bind_one(date)
@@ -263,6 +266,23 @@ class ColumnScope(FunctionScope):
         if max(map(self._upper_bound, sides)) * self.operands(expr).denominator >= values.MAX_TOTAL:
             raise NotVectorizableError("a comparison of numbers that could leave 64 bits")
         return f"({text})"
+
+    def elapsed_text(self, expr: typed.ElapsedComparison) -> str:
+        """A comparison with the day some time after another; a day that never comes is not compared."""
+        text = self.fill(cast("Template", row_of(expr).python), expr)
+        is_sure = isinstance(expr.day, typed.ClaimDay | typed.Const)
+        return f"({text})" if is_sure else f"({self.day(expr.day)} != NEVER and {text})"
+
+    def spans_number(self, expr: typed.SpanCount) -> NumberText:
+        """How often a unit fits between two days."""
+        return NumberText(f"{_SPAN_FUNCTIONS[expr.unit]}({self.day(expr.start)}, {self.day(expr.end)})")
+
+    def length_number(self, expr: typed.StateLength) -> NumberText:
+        """How often a unit fits into the days of a state in the year."""
+        start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
+        last = f"first_of({self.year} + 1)"
+        days = f"max({start}, first_of({self.year})), {f'min({end[0]}, {last})' if end else last}"
+        return NumberText(f"{_SPAN_FUNCTIONS[expr.unit]}({days})")
 
     def first_event_text(self, expr: typed.FirstEventTest) -> str:
         """Whether the record comes first, as an array has it."""
@@ -438,6 +458,7 @@ LOOKUPS: Mapping[str, Callable[[ColumnScope, Any], None]] = {
     "count": ColumnScope.bind_listing,
     "dated": ColumnScope.bind_dates,
     "event_in_year": ColumnScope.bind_listing,
+    "length_in_year": ColumnScope.bind_dates,
     "field": ColumnScope.bind_field,
     "figure": ColumnScope.bind_figure,
     "interest": lambda scope, node: scope.look_up(node, "interest", scope.interest_text(node)),
@@ -452,6 +473,7 @@ COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "constant": lambda _, expr: literal(expr.value),
     "dated": ColumnScope.dated_text,
     "disjunction": lambda scope, expr: scope.joined_condition(expr, _HOLDS, is_and=False),
+    "elapsed": ColumnScope.elapsed_text,
     "event_in_year": lambda scope, expr: (
         f"({scope.helper_call(scope.used_helpers.event_helper(expr.pick, expr.event), scope.year)})"
     ),
@@ -466,13 +488,16 @@ COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
 
 COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "aggregate": ColumnScope.variable,
+    "claim_day": lambda _, expr: "day",
     "constant": lambda _, expr: day_text(expr.value),
     "field": ColumnScope.field,
+    "shifted_day": ColumnScope.shifted_day,
 }
 """What writes the days of a form."""
 
 COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     "aggregate": lambda scope, expr: scope.whole_number(expr, scope.variable),
+    "claim_year": lambda scope, _: NumberText(scope.year),
     "constant": lambda scope, expr: (
         NumberText(str(expr.value)) if type(expr.value) is int else scope.constant_number(expr)
     ),
@@ -481,11 +506,13 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     "field": lambda scope, expr: scope.whole_number(expr, scope.field),
     "figure": lambda scope, expr: scope.whole_number(expr, scope.variable),
     "interest": lambda scope, expr: NumberText(scope.variable(expr), scope.parts_of_interest(expr)),
+    "length_in_year": ColumnScope.length_number,
     "product": ColumnScope.product_number,
     "rank": lambda scope, expr: NumberText(scope.variable(expr)),
     "series": lambda scope, expr: scope.whole_number(expr, scope.variable),
     "quotient": ColumnScope.quotient_number,
     "rounded": ColumnScope.rounded_number,
+    "spans": ColumnScope.spans_number,
     "steps": ColumnScope.steps_number,
     "table": ColumnScope.chosen_row,
 }
@@ -494,6 +521,7 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
 MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
     "constant": lambda _, expr: _constant_bound(expr.value),
     "converted": lambda _, expr: values.MAX_CONVERTED,
+    "days": lambda _, expr: MOST_DAYS,
     "first": lambda scope, expr: next(scope.most_of_parts(expr)),
     "greatest": lambda scope, expr: max(scope.most_of_parts(expr)),
     "interest": lambda scope, expr: values.MAX_TOTAL // 16 // scope.parts_of_interest(expr) + 1,
@@ -504,6 +532,7 @@ MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
     "steps": ColumnScope.most_steps,
     "sum": lambda scope, expr: sum(scope.most_of_parts(expr)),
     "table": lambda _, expr: max(_constant_bound(sum_.value) for _, sum_ in expr.rows),
+    "year": lambda _, expr: 9999,
 }
 """The most that a number can be, by the name that the row of its operation has."""
 

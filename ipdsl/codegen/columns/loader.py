@@ -24,7 +24,9 @@ Parts: TypeAlias = "dict[str, Any]"
 _FUNCTIONS = (
     days.march_year_of, days.march_first_of, days.far_year_of, days.far_march_year_of, days.far_march_first_of,
     days.year_of, days.first_of, days.days_in, days.months_after,
-    days.years_after, days.days_after, days.month_of, lookups.value_on_day, lookups.next_change, lookups.next_turn,
+    days.years_after, days.days_after, days.month_of,
+    days.years_between, days.months_between,
+    days.days_between, lookups.value_on_day, lookups.next_change, lookups.next_turn,
     lookups.figure_of_year, lookups.half_even,
     lookups.series_value, lookups.interest, lookups.first_events, texts.class_of, texts.character_classes,
     texts.is_name,

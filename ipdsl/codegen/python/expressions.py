@@ -22,7 +22,7 @@ from ipdsl.base.values.money import Mode
 from ipdsl.codegen.python.formulas import unit_of
 from ipdsl.codegen.python.module_context import ModuleContext, meaning_of
 from ipdsl.codegen.python.writer import Literal, literal
-from ipdsl.ir.operations import Emission, Fact, Form, Template
+from ipdsl.ir.operations import Emission, Fact, Form, Result, Template
 from ipdsl.lower.expressions import children, date_field_of, dates_of, is_all, row_of
 from ipdsl.lower.generated_names import UniqueNames
 from ipdsl.lower.plan import Evidence
@@ -158,6 +158,8 @@ class FunctionScope:
                 return CONDITIONS[name](self, expr, ConditionSense(is_true, negated, inner))
             case Template() as template:
                 return self.fill(template, expr, is_negated=is_negated)
+            case _ if row_of(expr).result is Result.OF_FIELD:  # it may be none, which counts as no
+                return f"{self.formula_call(expr)} is {'not ' if is_negated else ''}True"
             case _:
                 return f"{'not ' if is_negated else ''}{self.formula_call(expr)}"
 
@@ -254,7 +256,7 @@ class FunctionScope:
         match expr:
             case typed.RecordField() | typed.ApplicantField():
                 value = self.field(expr)
-            case _ if expr == stopped_by:
+            case _ if expr == stopped_by and row_of(expr).result is not Result.OF_FIELD:
                 value = literal(False)
             case typed.ApplicantKindTest() | typed.StateHolds():
                 value = self.condition_text(expr)
@@ -280,6 +282,20 @@ class FunctionScope:
         if unit == "year" and number >= 0:
             return f"years_after({since}, {literal(number)})"
         return f"shift_day({since}, {literal(number)}, {literal(unit)})"
+
+    def shifted_day(self, expr: typed.ShiftedDay) -> str:
+        """The day some time after or before another."""
+        return self.day_after(self.day(expr.day), expr.number, expr.unit)
+
+    def spans_number(self, expr: typed.SpanCount) -> NumberText:
+        """How often a unit fits between two days."""
+        return NumberText(f"count_spans({self.day(expr.start)}, {self.day(expr.end)}, {literal(expr.unit)})")
+
+    def length_number(self, expr: typed.StateLength) -> NumberText:
+        """How often a unit fits into the days of a state in the year."""
+        start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
+        until = end[0] if end else "NONE"
+        return NumberText(f"length_in_year({start}, {until}, {literal(expr.unit)}, {self.year})")
 
     def number(self, expr: Expr) -> NumberText:
         """A sum, count or rate."""
@@ -433,20 +449,25 @@ CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = 
 """What writes the conditions of a form."""
 
 DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
+    "claim_day": lambda _, expr: "day",
     "constant": lambda scope, expr: scope.shared.constants.name(expr.value, meaning_of(expr)),
     "field": FunctionScope.field,
+    "shifted_day": FunctionScope.shifted_day,
 }
 """What writes the days of a form."""
 
 NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
+    "claim_year": lambda scope, _: NumberText(scope.year),
     "constant": FunctionScope.constant_number,
     "converted": FunctionScope.converted_number,
     "count": FunctionScope.count_number,
     "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=expr.type.is_whole),
     "figure": FunctionScope.figure_number,
+    "length_in_year": FunctionScope.length_number,
     "product": FunctionScope.product_number,
     "quotient": FunctionScope.quotient_number,
     "rounded": FunctionScope.rounded_number,
+    "spans": FunctionScope.spans_number,
     "steps": FunctionScope.steps_number,
     "table": FunctionScope.table_number,
 }
@@ -485,6 +506,8 @@ def fields_of(shared: ModuleContext, expr: Expr) -> Iterator[Field]:
                 for date in dates_of(shared.schema, node):
                     yield date
                     yield date
+            case typed.StateLength():
+                yield from dates_of(shared.schema, node)
             case typed.CurrencyConversion(value=typed.RecordField() as value):
                 yield value
                 yield value

@@ -125,6 +125,8 @@ class FormulaBuilder:
             case typed.EventHappened() | typed.StateHolds():
                 dates = [("field", date.field) for date in dates_of(self.schema, expr)]
                 return ("during" if dates[1:] else "at_most", *dates, ("day",))
+            case typed.StateLength(unit=unit):
+                return ("length_in_year", unit, *(("field", date.field) for date in dates_of(self.schema, expr)))
             case _:
                 row = row_of(expr)
                 return (row.spelled or row.name, *(part for name in row.parts for part in self._parts(expr, name)))

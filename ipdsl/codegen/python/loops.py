@@ -280,6 +280,8 @@ def start_days(
         match test:
             case typed.EventHappened() | typed.StateHolds():
                 yield start_of(test)
+            case typed.ElapsedComparison(day=day) if not isinstance(day, typed.ClaimDay):
+                pass
             case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit) if op.end is End.LOW:
                 start = scope.day_after(day_of(since), number, unit)
                 yield start if op.includes else scope.day_after(start, 1, "day")

@@ -279,6 +279,22 @@ class LevelComparedWithNonMember(Diagnostic):
     members: Phrase
 
 
+class CountToEachDay(Diagnostic):
+    """A count to or from `the day` in a condition of a `while` award."""
+
+    code: ClassVar[str] = "T030"
+    en: ClassVar[Texts] = Texts(
+        "`the day` cannot be counted from or to in a condition of `while`",
+        "the award is tested on each day on which a condition may change",
+        "compare days: `the day at least 5 years after D`; or write `when` with an event",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`期间`的条件不能用`申请之日`计数",
+        "该奖励在条件可能变化的每一日判断",
+        "请比较日期：`申请之日 距 D 满 5年`；或者写`对`和事件",
+    )
+
+
 class EmptyBand(Diagnostic):
     """A part of a value whose ends are in the wrong order."""
 

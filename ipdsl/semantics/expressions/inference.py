@@ -536,6 +536,171 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
     return typed.Subtract(span=node.span, left=now, right=before, type=now.type)
 
 
+MOST_YEARS = 30
+"""The most earlier years whose figures one expression names."""
+
+
+def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
+    """`turnover of last year`, `average turnover of last 3 years`: figures of the years before the claim's."""
+    if not scope.has_figures:
+        lookup.report_misplaced(node.figure, scope)
+        return poison(node.span)
+    if not 1 <= node.years <= MOST_YEARS:
+        scope.ctx.add(
+            e.Mismatch(
+                span=node.span,
+                place=keywords.phrase("`of last`"),
+                expected=Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS),
+                found=str(node.years),
+            )
+        )
+        return poison(node.span)
+    figures = tuple(lookup.figure(node.figure, scope, years_back=back) for back in range(1, node.years + 1))
+    values = tuple(figure for figure in figures if figure is not None)
+    if not values:
+        lookup.figure_named(node.figure, scope.ctx)
+        return poison(node.span)
+    type_ = values[0].type
+    if node.kind is None:
+        return values[0]
+    if not type_.is_totalled:
+        scope.ctx.add(
+            e.AggregateMismatch(
+                span=node.figure.span,
+                word=keywords.phrase(f"`{node.kind.value}`"),
+                found=type_.phrase,
+                takes=Phrase("money, counts and numbers", "金额、件数和数值"),
+            )
+        )
+        return poison(node.span)
+    match node.kind:
+        case ast.YearsKind.LARGEST:
+            return typed.Maximum(span=node.span, values=values, type=type_)
+        case ast.YearsKind.SMALLEST:
+            return typed.Minimum(span=node.span, values=values, type=type_)
+    total = values[0]
+    for value in values[1:]:
+        total = typed.Add(span=node.span, left=total, right=value, type=type_)
+    if node.kind is ast.YearsKind.TOTAL or node.years == 1:
+        return total
+    years = typed.Const(span=node.span, value=node.years, type=CountType())
+    average = NumberType() if type_.is_numeric else type_
+    return typed.Divide(span=node.span, left=total, right=years, type=average)
+
+
+def _day(expr: ast.Expr, scope: Scope, place: Phrase) -> typed.Expr:
+    """A day; an event of the record means its day."""
+    if isinstance(expr, ast.Word) and scope.record is not None:
+        event = scope.record.event_by_name.get(expr.name.text)
+        if event is not None and expr.name.text not in scope.record.field_by_name:
+            field = scope.record.field_by_name[event.date_field]
+            return typed.RecordField(span=expr.span, record=scope.record.name, field=field.name, type=field.type)
+    day = infer(expr, scope)
+    if day.type.is_date or day.type.is_poison:
+        return day
+    finding = e.Mismatch(span=expr.span, place=place, expected=Phrase("a date", "日期"), found=day.type.phrase)
+    scope.ctx.add(finding)
+    return poison(expr.span)
+
+
+_SHIFT_WORDS = (Phrase("`after`", "`之后`"), Phrase("`before`", "`之前`"))
+
+
+def shifted_day(node: ast.ShiftedDay, scope: Scope) -> typed.Expr:
+    """`6 months after D`, `6 months before D`."""
+    day = _day(node.day, scope, _SHIFT_WORDS[node.is_before])
+    if is_poison(day) or not literals.is_reasonable(node.duration, scope.ctx):
+        return poison(node.span)
+    number = -node.duration.number if node.is_before else node.duration.number
+    return typed.ShiftedDay(span=node.span, day=day, number=number, unit=node.duration.unit.value)
+
+
+def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span, scope: Scope) -> typed.Expr:
+    """A comparison with a day after or before another. It counts from the earlier of the two days:
+    `A at most 6 months before B` is `B at most 6 months after A`."""
+    anchor = _day(limit.day, scope, _SHIFT_WORDS[limit.is_before])
+    day = _day(left, scope, keywords.phrase(f"`{op.value}`"))
+    if limit.is_before:
+        anchor, day = day, anchor
+    if is_poison(anchor) or is_poison(day) or not literals.is_reasonable(limit.duration, scope.ctx):
+        return poison(span)
+    length = limit.duration
+    return typed.ElapsedComparison(
+        span=span, since=anchor, op=op, number=length.number, unit=length.unit.value, day=day
+    )
+
+
+_MIRRORED = {
+    Comparison.AT_LEAST: Comparison.AT_MOST, Comparison.AT_MOST: Comparison.AT_LEAST,
+    Comparison.MORE_THAN: Comparison.LESS_THAN, Comparison.LESS_THAN: Comparison.MORE_THAN,
+}  # fmt: skip
+"""The comparison with its sides exchanged."""
+
+
+def span_count(node: ast.SpanCount, scope: Scope) -> typed.Expr:
+    """`full years from A to B`, `full months from A to B`, `days from A to B`."""
+    start = _day(node.start, scope, Phrase("`from`", "`自`"))
+    end = _day(node.end, scope, Phrase("`to`", "`至`"))
+    if is_poison(start) or is_poison(end):
+        return poison(node.span)
+    return typed.SpanCount(span=node.span, start=start, end=end, unit=node.unit.value)
+
+
+def state_length(node: ast.StateLength, scope: Scope) -> typed.Expr:
+    """`full months of employed in the year`."""
+    state = lookup.record_word(node.state, scope.record, scope) if scope.record is not None else None
+    if state is None:
+        return lookup.report_misplaced(node.state, scope)
+    if not isinstance(state, typed.StateHolds):
+        scope.ctx.add(
+            e.Mismatch(
+                span=node.state.span,
+                place=keywords.phrase("`in the year`"),
+                expected=Phrase("a state of the record", "记录的状态"),
+                found=state.type.phrase,
+            )
+        )
+        return poison(node.span)
+    return typed.StateLength(span=node.span, record=state.record, state=state.state, unit=node.unit.value)
+
+
+def _on_day(node: ast.SeriesValue, scope: Scope) -> typed.Expr | None:
+    """`in_use_here on bought_on`: a field of the applicant or a state of the record on a day; `None`: a series."""
+    if node.point is not ast.SeriesPoint.ON or node.series.text in scope.ctx.schema.series_by_name:
+        return None
+    field = scope.ctx.schema.applicant_field_by_name.get(node.series.text)
+    is_state = scope.record is not None and node.series.text in scope.record.state_by_name
+    if not is_state and field is None:
+        return None
+    day = lookup.date_word(node.day, scope, _POINT_WORDS[node.point])
+    if is_poison(day):
+        return day
+    if is_state and scope.record is not None:
+        return _state_on(node, scope.record, day)
+    assert field is not None
+    return typed.ApplicantFieldOn(span=node.span, field=field.name, day=day, type=field.type)
+
+
+def _state_on(node: ast.SeriesValue, record: RecordKind, day: typed.Expr) -> typed.Expr:
+    """The state has begun by the day, and has not ended by then."""
+    state = record.state_by_name[node.series.text]
+    begin, *end = (
+        typed.Compare(
+            span=node.span,
+            left=typed.RecordField(
+                span=node.span, record=record.name, field=name, type=record.field_by_name[name].type
+            ),
+            op=Comparison.AT_MOST,
+            right=day,
+        )
+        for name in (state.from_field, state.until_field)
+        if name is not None
+    )
+    if not end:
+        return begin
+    return typed.And(span=node.span, parts=(begin, typed.Not(span=node.span, part=end[0])))
+
+
 def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
     """Type an expression."""
     match expr:
@@ -589,6 +754,12 @@ def _measure(
     | ast.SeriesValue
     | ast.Aggregate
     | ast.Increase
+    | ast.EarlierFigure
+    | ast.ShiftedDay
+    | ast.SpanCount
+    | ast.StateLength
+    | ast.ClaimDay
+    | ast.ClaimYear
     | ast.Extreme,
     scope: Scope,
     hint: Type | None,
@@ -616,13 +787,35 @@ def _measure(
             money = infer(principal, scope, MoneyType())
             return interest(expr, money, infer(rate, scope, RateType()), scope)
         case ast.SeriesValue():
-            return series_value(expr, scope)
+            return _on_day(expr, scope) or series_value(expr, scope)
+        case ast.ShiftedDay() | ast.SpanCount() | ast.StateLength() | ast.ClaimDay() | ast.ClaimYear():
+            return _time_value(expr, scope)
+        case ast.EarlierFigure():
+            return earlier_figure(expr, scope)
         case ast.Aggregate():
             return aggregate(expr, scope)
         case ast.Increase():
             return increase(expr, scope)
         case ast.Extreme(largest=largest, values=values):
             return extreme(_infer_together(values, scope, hint), largest, expr.span, scope.ctx)
+        case _:
+            assert_never(expr)
+
+
+def _time_value(
+    expr: ast.ShiftedDay | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear, scope: Scope
+) -> typed.Expr:
+    match expr:
+        case ast.ShiftedDay():
+            return shifted_day(expr, scope)
+        case ast.SpanCount():
+            return span_count(expr, scope)
+        case ast.StateLength():
+            return state_length(expr, scope)
+        case ast.ClaimDay():
+            return typed.ClaimDay(span=expr.span)
+        case ast.ClaimYear():
+            return typed.ClaimYear(span=expr.span)
         case _:
             assert_never(expr)
 
@@ -803,10 +996,10 @@ def _condition(
         case ast.Compare(left=left, op=op, right=right):
             return _compare(left, op, right, expr.span, scope)
         case ast.RangeTest(value=value, low=low, high=high):
-            at_least = _compare(value, Comparison.AT_LEAST, low, expr.span, scope)
+            at_least = _compare(value, Comparison.AT_LEAST, low, expr.span, scope, is_deadline=False)
             if is_poison(at_least):
                 return at_least
-            at_most = _compare(value, Comparison.AT_MOST, high, expr.span, scope)
+            at_most = _compare(value, Comparison.AT_MOST, high, expr.span, scope, is_deadline=False)
             return _connective((at_least, at_most), expr.span, all_of=True)
         case ast.ElapsedComparison(day=day, op=op, duration=duration):
             return _infer_elapsed(infer(day, scope), op, duration, expr.span, scope)
@@ -820,7 +1013,14 @@ def _connective(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> t
     return typed.And(span=span, parts=parts) if all_of else typed.Or(span=span, parts=parts)
 
 
-def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
+def _compare(
+    left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope: Scope, *, is_deadline: bool = True
+) -> typed.Expr:
+    """A comparison. Of `between`, a day after or before another is that day, and no deadline."""
+    if is_deadline and isinstance(right, ast.ShiftedDay):
+        return _deadline(left, op, right, span, scope)
+    if is_deadline and isinstance(left, ast.ShiftedDay):
+        return _deadline(right, _MIRRORED[op], left, span, scope)
     if isinstance(right, ast.Duration):
         since = value_or_time(left, scope)
         if since.type.is_duration or since.type.is_poison:
@@ -855,7 +1055,9 @@ def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, sp
             )
         )
         return poison(span)
-    return typed.ElapsedComparison(span=span, since=since, op=op, number=duration.number, unit=duration.unit.value)
+    return typed.ElapsedComparison(
+        span=span, since=since, op=op, number=duration.number, unit=duration.unit.value, day=typed.ClaimDay(span=span)
+    )
 
 
 # ------------------------------------------------------------------------------------------------- other records

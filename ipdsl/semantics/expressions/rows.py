@@ -383,7 +383,12 @@ class _RowChecker(ValueObject):
         if not literals.is_reasonable(literal, self.scope.ctx):
             return None
         test = typed.ElapsedComparison(
-            span=span, since=self.value, op=op, number=literal.number, unit=literal.unit.value
+            span=span,
+            since=self.value,
+            op=op,
+            number=literal.number,
+            unit=literal.unit.value,
+            day=typed.ClaimDay(span=span),
         )
         if literal.unit is ast.Unit.DAY:
             return _RangeEnd(test)  # days and months cannot be compared

@@ -47,6 +47,8 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.SeriesValue: {"series": "series", "day": "word"},
     ast.Aggregate: {"field": "word"},
     ast.Increase: {"figure": "figure"},
+    ast.EarlierFigure: {"figure": "figure"},
+    ast.StateLength: {"state": "word"},
     ast.Membership: {"members": "member"},
     ast.RecordCountTest: {"record": "record", "words": "word"},
     ast.NoRecordsTest: {"record": "record", "words": "word"},

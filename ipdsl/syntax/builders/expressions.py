@@ -83,10 +83,15 @@ def _expression(c: SentenceContext, tree: Branch) -> ast.Expr:
         ):  # fmt: skip
             return _arithmetic(c, tree)
         case (
-            "is_" | "compare" | "compare_member" | "compare_upwards" | "ago" | "between" | "cannot" | "has"
-            | "has_again" | "has_no"
+            "is_" | "compare" | "compare_member" | "compare_upwards" | "ago" | "later_by" | "earlier_by" | "within"
+            | "between" | "cannot" | "has" | "has_again" | "has_no"
         ):  # fmt: skip
             return _test(c, tree)
+        case (
+            "after" | "before" | "day_after" | "day_before" | "between_days" | "in_the_year" | "the_day" | "the_year"
+            | "of_last_year" | "total_of_years" | "average_of_years" | "largest_of_years" | "smallest_of_years"
+        ):  # fmt: skip
+            return _time_value(c, tree)
         case _:
             return _primary(c, tree)
 
@@ -334,7 +339,19 @@ def _test(c: SentenceContext, tree: Branch) -> ast.Expr:
             return ast.Membership(span=span, value=expression(c, parts[0]), members=_members(c, parts[1:]))
         case "compare":
             left, right = expression(c, parts[0]), expression(c, parts[2])
+            _report_day_before(c, tree, left, right)
             return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
+        case "later_by" | "earlier_by" as form:
+            left, anchor, length = expression(c, parts[0]), expression(c, parts[1]), duration(c, parts[3])
+            shift_span = c.span(parts[1]).extend_to(length.span)
+            right = ast.ShiftedDay(span=shift_span, duration=length, is_before=form == "earlier_by", day=anchor)
+            return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
+        case "within":
+            anchor, length, name = expression(c, parts[0]), duration(c, parts[1]), c.first_name(tree)
+            shift_span = c.span(parts[0]).extend_to(length.span)
+            right = ast.ShiftedDay(span=shift_span, duration=length, is_before=False, day=anchor)
+            word = ast.Word(span=name.span, name=name)
+            return ast.Compare(span=span, left=word, op=Comparison.AT_MOST, right=right)
         case "compare_upwards":
             left, right = expression(c, parts[0]), expression(c, parts[1])
             return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
@@ -379,6 +396,76 @@ def _count(c: SentenceContext, tree: Branch) -> ast.Expr:
         c.report.add(errors.MissingHas(span=span, text=c.written_text(tree)))
     number = c.whole_number(expect_present(token(tree, "NUMBER")))
     return ast.RecordCountTest(span=span, op=comparison(tree), number=number, record=record, words=tuple(words))
+
+
+def _report_day_before(c: SentenceContext, tree: Branch, left: ast.Expr, right: ast.Expr) -> None:
+    """Report a day before another on a side where it may be a distance or a day. English says a distance on the right:
+    `A at least 6 months before B`.
+    """
+    parts, op = branches(tree), comparison(tree)
+    is_first = isinstance(left, ast.ShiftedDay) and left.is_before and not isinstance(right, ast.ShiftedDay)
+    is_second = isinstance(right, ast.ShiftedDay) and right.is_before and _unwrapped(parts[2]).data == "day_before"
+    if not is_first and not is_second:
+        return
+    shift, other = (_unwrapped(parts[0]), parts[2]) if is_first else (_unwrapped(parts[2]), parts[0])
+    length, anchor = (c.written_text(part) for part in branches(shift))
+    day, limited = c.written_text(shift), c.written_text(other)
+    if shift.data == "day_before":
+        length, anchor = anchor, length
+        word = {Comparison.AT_LEAST: "满", Comparison.LESS_THAN: "不满"}.get(op) or keywords.chinese()[op.name].phrases[
+            0
+        ]
+        distance, range_ = f"{limited} 早于 {anchor} {word} {length}", f"{limited} 介于 {day} 至 {anchor}"
+    else:
+        distance, range_ = f"{limited} {op.value} {length} before {anchor}", f"{limited} between {day} and {anchor}"
+    c.report.add(
+        errors.DistanceOrDay(
+            span=c.span(tree), op=keywords.phrase(op.value), day=literal_phrase(day, day),
+            one=literal_phrase(distance, distance), other=literal_phrase(range_, range_),
+        )
+    )  # fmt: skip
+
+
+def _unwrapped(tree: Branch) -> Branch:
+    """A tree without brackets around it."""
+    while tree.data == "bracket":
+        tree = branches(tree)[0]
+    return tree
+
+
+_KINDS_OF_YEARS = {f"{kind.value}_of_years": kind for kind in ast.YearsKind}
+_UNITS_OF_RULES = {
+    "full_years": ast.Unit.YEAR, "full_months": ast.Unit.MONTH, "whole_days": ast.Unit.DAY,
+    "months_of": ast.Unit.MONTH, "days_of": ast.Unit.DAY,
+}  # fmt: skip
+"""The unit that a count has, by the name of the grammar rule of its words."""
+
+
+def _time_value(c: SentenceContext, tree: Branch) -> ast.Expr:
+    """Days, spans, and figures of earlier years."""
+    span, parts = c.span(tree), branches(tree)
+    match str(tree.data):
+        case "after" | "before" as form:
+            length, day = duration(c, parts[0]), expression(c, parts[1])
+            return ast.ShiftedDay(span=span, duration=length, is_before=form == "before", day=day)
+        case "day_after" | "day_before" as form:
+            day, length = expression(c, parts[0]), duration(c, parts[1])
+            return ast.ShiftedDay(span=span, duration=length, is_before=form == "day_before", day=day)
+        case "between_days":
+            [unit] = [_UNITS_OF_RULES[str(part.data)] for part in parts if part.data in _UNITS_OF_RULES]
+            start, end = (expression(c, part) for part in parts if part.data not in _UNITS_OF_RULES)
+            return ast.SpanCount(span=span, unit=unit, start=start, end=end)
+        case "in_the_year":
+            return ast.StateLength(span=span, unit=_UNITS_OF_RULES[str(parts[0].data)], state=c.first_name(tree))
+        case "the_day":
+            return ast.ClaimDay(span=span)
+        case "the_year":
+            return ast.ClaimYear(span=span)
+        case "of_last_year":
+            return ast.EarlierFigure(span=span, figure=c.first_name(tree))
+        case kind:
+            years = c.whole_number(expect_present(token(tree, "NUMBER")))
+            return ast.EarlierFigure(span=span, figure=c.first_name(tree), years=years, kind=_KINDS_OF_YEARS[kind])
 
 
 def _primary(c: SentenceContext, tree: Branch) -> ast.Expr:

@@ -28,6 +28,11 @@ _AGGREGATES = {
     ast.AggregateKind.EARLIEST: "最早",
 }
 """The Chinese words of aggregates."""
+_OVER_YEARS = {
+    ast.YearsKind.TOTAL: "合计", ast.YearsKind.AVERAGE: "平均", ast.YearsKind.LARGEST: "最大",
+    ast.YearsKind.SMALLEST: "最小",
+}  # fmt: skip
+_PASSED = {ast.Unit.YEAR: "的年数", ast.Unit.MONTH: "的满月数", ast.Unit.DAY: "的天数"}
 
 
 def expression(expr: ast.Expr) -> str:
@@ -83,6 +88,8 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
             return f"{postfix(base)} 之 {_rate(rate)}", PRIMARY
         case ast.Interest():
             return _interest(expr), PRIMARY
+        case ast.ShiftedDay(duration=length, is_before=is_before, day=day):
+            return f"{postfix(day)} {'之前' if is_before else '之后'} {duration(length)}", PRIMARY
         case _:
             return _primary(expr), PRIMARY
 
@@ -114,6 +121,9 @@ def _test(expr: _Test) -> str:
     match expr:
         case ast.Membership(value=value, members=members):
             return f"{_operand(value, SUM)} 为 {'、'.join(_member(m) for m in members)}"
+        case ast.Compare(left=left, op=op, right=ast.ShiftedDay(duration=length, is_before=is_before, day=day)):
+            relation = "早于" if is_before else "距"
+            return f"{_operand(left, TERM)} {relation} {postfix(day)} {_ages(op)} {duration(length)}"
         case ast.Compare(left=left, op=op, right=right):
             return f"{_operand(left, TERM)} {comparison(op)} {_operand(right, TERM)}"
         case ast.RangeTest(value=value, low=low, high=high):
@@ -199,7 +209,7 @@ def _interest(expr: ast.Interest) -> str:
 
 _Primary = (
     ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
-    | ast.Increase | ast.Extreme
+    | ast.Increase | ast.Extreme | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear | ast.EarlierFigure
 )  # fmt: skip
 
 
@@ -223,6 +233,16 @@ def _primary(expr: _Primary) -> str:
             return _AGGREGATES[kind] if field is None else f"{_AGGREGATES[kind]} {field.text}"
         case ast.Increase(figure=figure):
             return f"{figure.text} 比上年增加"
+        case ast.EarlierFigure(figure=figure, years=years, kind=kind):
+            return f"上年 {figure.text}" if kind is None else f"前 {years}年 {_OVER_YEARS[kind]} {figure.text}"
+        case ast.SpanCount(unit=unit, start=start, end=end):
+            return f"自 {postfix(start)} 至 {postfix(end)} {_PASSED[unit]}"
+        case ast.StateLength(unit=unit, state=state):
+            return f"{state.text} {'当年天数' if unit is ast.Unit.DAY else '当年满月数'}"
+        case ast.ClaimDay():
+            return "申请之日"
+        case ast.ClaimYear():
+            return "申请年度"
         case ast.Extreme(largest=largest, values=values):
             return f"（{' 与 '.join(_text(v)[0] for v in values)} {'孰高' if largest else '孰低'}）"
         case _:

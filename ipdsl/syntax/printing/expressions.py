@@ -98,6 +98,8 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
             return f"{_operand(value, POSTFIX)} rounded {mode} to {format_number(step)}", POSTFIX
         case ast.Interest():
             return _interest(expr), FACTOR
+        case ast.ShiftedDay(duration=length, is_before=is_before, day=day):
+            return f"{format_duration(length)} {'before' if is_before else 'after'} {_operand(day, PRIMARY)}", PRIMARY
         case _:
             return _primary(expr), PRIMARY
 
@@ -195,7 +197,7 @@ def _interest(expr: ast.Interest) -> str:
 
 _Primary = (
     ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
-    | ast.Increase | ast.Extreme
+    | ast.Increase | ast.Extreme | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear | ast.EarlierFigure
 )  # fmt: skip
 
 
@@ -219,6 +221,19 @@ def _primary(expr: _Primary) -> str:
             return kind.value if field is None else f"{kind.value} {field.text}"
         case ast.Increase(figure=figure):
             return f"increase of {figure.text} over last year"
+        case ast.EarlierFigure(figure=figure, years=years, kind=kind):
+            if kind is None:
+                return f"{figure.text} of last year"
+            return f"{kind.value} {figure.text} of last {_with_plural(years, 'year')}"
+        case ast.SpanCount(unit=unit, start=start, end=end):
+            counted = "days" if unit is ast.Unit.DAY else f"full {unit.value}s"
+            return f"{counted} from {_operand(start, PRIMARY)} to {_operand(end, PRIMARY)}"
+        case ast.StateLength(unit=unit, state=state):
+            return f"{'days' if unit is ast.Unit.DAY else 'full months'} of {state.text} in the year"
+        case ast.ClaimDay():
+            return "the day"
+        case ast.ClaimYear():
+            return "the year"
         case ast.Extreme(largest=largest, values=values):
             return f"{'max' if largest else 'min'}({', '.join(_text(v)[0] for v in values)})"
         case _:

@@ -6,3 +6,5 @@ if a or b)
 award 5, when r new
 award 5 at most 1,00 when r new
 cap min(1, 2 per year
+award 5 when r new and 6 months before a at most b
+award 5 when r new and b at most 6 months before a
