@@ -187,7 +187,7 @@ def _chinese_for_match(match: re.Match[str]) -> str:
 
 UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
-_ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED")
+_ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR")
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
 
 
@@ -234,7 +234,8 @@ _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 """A digit belongs to a name only after Latin letters: 认定日2021年1月1日."""
 _BEFORE_COLON = (
     "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE",
-    "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED",
+    "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED", "THE_DAY", "THE_YEAR", "YEARS_PASSED",
+    "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS",
 )  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 
