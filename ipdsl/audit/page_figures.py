@@ -390,6 +390,8 @@ class _PageReader:
                     self._add(f.count(Fraction(number)), sentence, is_idle=number == 1)
                 case ast.Interest(last_years=years) if years is not None:
                     self._add(f.duration(Fraction(years), "year"), sentence)
+                case ast.EarlierFigure(years=years, kind=kind) if kind is not None:
+                    self._add(f.duration(Fraction(years), "year"), sentence)
                 case ast.SeriesValue(point=ast.SeriesPoint.IN_JANUARY_OF):
                     self._add(f.month("1"), sentence)
                 case _:

@@ -248,6 +248,21 @@ def _word(formula: Formula) -> str:
             return f"{how} {name}"
         case ("count", str(kind), *_):
             return kind
+        case ("spans", start, end, str(unit)):
+            days = (_day_name(start), _day_name(end))
+            return f"{'days' if unit == 'day' else f'full {unit}s'} from {days[0]} to {days[1]}" if all(days) else ""
+    return ""
+
+
+def _day_name(formula: Formula) -> str:
+    """The page's name of a day; empty for a computed day."""
+    match formula:
+        case ("field" | "applicant", str(name)):
+            return name
+        case ("day",):
+            return "the day"
+        case _ if isinstance(formula, Date):
+            return formula.isoformat()
     return ""
 
 

@@ -26,7 +26,7 @@ from ipdsl.schema.vocabulary import RecordKind
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
     "year": "年度", "otherwise": "其余", "total": "合计", "largest": "最大值", "earliest": "最早日期", "number": "数量",
-    "rank": "名次", "left": "余额",
+    "rank": "名次", "left": "余额", "the day": "申请之日",
 }  # fmt: skip
 """The labels of words of the language itself."""
 
@@ -38,6 +38,9 @@ _MADE = (
     (r"earliest (?P<word>\w+)", "最早的{word}"), (r"(?P<word>\w+) last year", "上年{word}"),
     (r"(?P<word>\w+) (?P<years>\d+) years earlier", "前第{years}年{word}"),
     (r"(?P<word>\w+) in the year", "当年{word}"),
+    (r"full years from (?P<start>.+) to (?P<end>.+)", "自{start}至{end}的年数"),
+    (r"full months from (?P<start>.+) to (?P<end>.+)", "自{start}至{end}的满月数"),
+    (r"days from (?P<start>.+) to (?P<end>.+)", "自{start}至{end}的天数"),
     (r"(?P<word>\w+) on (?P<day>\w+)", "{day}当日{word}"),
     (r"rank of (?P<word>\w+)", "{word}名次"),
 )  # fmt: skip
