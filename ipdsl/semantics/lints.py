@@ -92,7 +92,7 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(value, bounded)
         case typed.Interest(principal=principal, end=end, last_years=last):
             return unbounded_words(principal, bounded) or (() if last is not None else words_of_expr(end))
-        case typed.TableValue() | typed.SeriesValue():
+        case typed.TableValue() | typed.SeriesValue() | typed.StateLength():
             return ()
         case _:
             return words_of_expr(expr)
