@@ -134,6 +134,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "The first condition of the clause that fails, with the values that the facts state.",
         "该条款第一个不成立的条件，以及事实中填写的值。",
     ),
+    r.EXCLUDED: CatalogueRow(
+        {"where": r.ArticlePlace, "gate": str, "because": r.StatedValues},
+        "{where} excludes it: {gate}{because}",
+        "{where}规定：{gate}{because}",
+        "A rule `none when` applies, with the values that the facts state.",
+        "适用一条`凡 … 的，不予奖励`，附事实中填写的值。",
+    ),
     r.NO_ROW: CatalogueRow(
         {"because": r.StatedValues, "rows": r.RowKeys},
         "no sum is named for it{because}{rows}",
