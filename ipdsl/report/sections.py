@@ -243,8 +243,9 @@ class DecisionReport(ValueObject):
         elif open_:
             yield bounds_phrase(self.decision.due)
         if hidden > 0:
-            yield Phrase("{sum} of {of} is from claims that are not settled yet, and is due in every case",
-                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得",
+            yield Phrase("{sum} of {of} is from claims that are not settled yet: it is due in every case, and payable"
+                         " only once they are settled",
+                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得，待其结算后方可兑现",
                          sum=amount(Money(hidden, self.decision.currency)),
                          of=Phrase("it", "合计") if is_known else Phrase("the first sum", "第一个金额"))  # fmt: skip
 

@@ -252,6 +252,13 @@ def test_what_is_missing_has_its_day() -> None:
     assert told["total_in_words"] == "至少人民币叁仟元整"
 
 
+def test_a_letter_without_missing_facts_has_no_deadline() -> None:
+    decision = policy().evaluate(facts())
+    assert not decision.missing
+    told = content_of(decision, letter_localizer(policy().program, Language.ZH), until=datetime.date(2025, 3, 31))
+    assert told["until"] == ""
+
+
 def test_the_page_says_what_it_said_with_lines_and_options() -> None:
     said = render(policy().evaluate(facts()))
     assert "line 87" in said
