@@ -126,7 +126,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
 
 
 def _title(body: Iterable[object], ctx: Context) -> str:
-    """The title under an award or a budget line; empty if it has none."""
+    """The title under an award or a budget line; empty without a title."""
     line = single_line(body, ast.TitleLine, "title", ctx)
     return "" if line is None else line.text
 

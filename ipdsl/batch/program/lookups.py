@@ -1,4 +1,4 @@
-"""Lookups of clause loops: applicant fields by day, figures by year, days on which a condition changes, first events."""
+"""Lookups of clause loops: applicant fields by day, figures by year, days on which conditions change, first events."""
 
 from __future__ import annotations
 
