@@ -102,17 +102,17 @@ class KindsWithoutTable(UsageFinding):
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no table states these kinds of record, so they are unknown for all applicants: {kinds}",
-        help="{cost}; other awards that need them stay undetermined. Add a table for each kind, or an "
-        "empty one, or use `--no-others` if no applicant has such records",
+        help="{cost}; other awards that need them stay undetermined. {edit}, or use `--no-others` if no applicant has "
+        "such records",
     )
     zh: ClassVar[Texts] = Texts(
-        "没有这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
-        help="{cost}；其他条款需要这些记录的，仍为待定。请补上各类别的表，没有记录的留空表；或加`--no-others`，"
-        "即所有申请人都没有这些记录",
+        "没有填写这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
+        help="{cost}；其他条款需要这些记录的，仍为待定。{edit}；或加`--no-others`，即所有申请人都没有这些记录",
     )
 
     kinds: Phrase
     cost: Phrase
+    edit: Phrase
 
 
 class NotParquet(UsageFinding):

@@ -105,9 +105,10 @@ def command(
     problem = write_file(out, data)
     if problem is not None:
         return fail([problem], style=style)
-    say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} --facts {out}`\n",
-             "{out}：{many}张表；填好后运行`ipdsl eval {policy} --facts {out}`\n", out=out, many=sheets,
-             policy=policies[0]))  # fmt: skip
+    each = " --each" if len(known) > 1 else ""
+    say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
+             "{out}：{many}张表；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, many=sheets,
+             policy=policies[0], each=each))  # fmt: skip
     return OK
 
 
