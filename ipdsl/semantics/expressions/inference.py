@@ -678,7 +678,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
         value = lookup.record_word(word, record, scope)
         if value is None:
             near = lookup.nearest_words(word.text, record_words(record), ctx)
-            advice = NOTHING if near else lookup.unknown_word_advice(word.text)
+            advice = NOTHING if near else lookup.unknown_word_advice(word.text, record_words(record))
             ctx.add(
                 n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near, advice=advice)
             )

@@ -30,6 +30,7 @@ _IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|
 _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
 _TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
 _DIVIDED = {"/", "÷", "divided", "除以"}
+_UNLESS = {"unless"}
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
@@ -168,6 +169,9 @@ def _share_advice(share: str, base: str) -> Phrase:
     )
 
 
+_FACTOR = r"\d{1,9}(?:\.\d{1,4})?"
+
+
 def _product_advice(slip: MistakePattern) -> Phrase:
     """Advice for products: a multiple is written as a share, and steps are counted with `for each full`."""
     multiple = slip.match_before(f"({'|'.join(_MULTIPLES)})")
@@ -190,9 +194,11 @@ def _product_advice(slip: MistakePattern) -> Phrase:
     right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.text_after)
     other = right.group(1) if right else ""
     if slip.word in _TIMES and left and other and other.lower() not in reserved_words():
-        number, what = (left, other) if re.fullmatch(r"\d+", left) else (other, left)
-        if re.fullmatch(r"\d+", number) and re.match(r"[^\W\d]", what):
-            return _share_advice(f"{int(number) * 100}%", what)
+        number, what = (left, other) if re.fullmatch(_FACTOR, left) else (other, left)
+        if re.fullmatch(_FACTOR, what) and Fraction(what) < Fraction(number):
+            number, what = what, number
+        if re.fullmatch(_FACTOR, number) and re.match(r"\w", what):
+            return _share_advice(f"{decimal(Fraction(number) * 100)}%", what)
         return Phrase(
             "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`",
             "金额不作乘法：请写`字段 的 30%`、`300元 乘 记录 件数`或`字段 每满 100元 计 10元`",
@@ -449,6 +455,8 @@ def figure_advice(text: str) -> Phrase:
 
 def first_word_advice(word: str) -> Phrase:
     """Advice for the first word of a line."""
+    if word.lower() in _UNLESS:
+        return Phrase("an exception is written as a condition: `if not …`", "例外写作条件：`须 非 …`")
     article = _ARTICLE.fullmatch(word)
     if article is None:
         return NOTHING

@@ -113,6 +113,7 @@ WORDS_WITH_FORMS = (
     ("NONE_WHEN", "level", "none when another level supported the same matter"),
     ("PAY_HIGHEST", "older", "pay highest with older documents per matter"),
     ("CAP", "across", "cap 50000 per FIELD per year across applicants"),
+    ("EFFECTIVE", "to", "effective 2023-01-01 to 2025-12-31"),
     ("EFFECTIVE", "from", "effective from 2023-01-01 for 3 years"),
     ("EXPECT", "total", "expect 2023 total 500"),
     ("EXPECT", "due", "expect due between 0 and 500"),
@@ -714,6 +715,14 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, nearest=near)
     word, advice = ("", NOTHING) if slip or near else missing_keyword(place)
     if word:
+        joined = _joined_word(place)
+        if joined is not None:
+            return errors.UnexpectedWord(
+                span=place.line.span(joined.start, joined.end),
+                found=place.text[joined.start : joined.end],
+                expected=first_expected_words(place.stop_point_at(joined.start), joined.phrases),
+                nearest=joined.phrases,
+            )
         return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
     hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
     candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
@@ -725,6 +734,16 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         hint=hint,
         candidates=candidates,
     )
+
+
+def _joined_word(place: StopPoint) -> Repair | None:
+    """Two words before the place that are one declared word with `_` between them, if the first is not declared."""
+    words = [*WORD.finditer(place.text, 0, place.offset + len(place.word))][-3:]
+    for first, second in itertools.pairwise(words):
+        joined = f"{first.group()}_{second.group()}"
+        if place.is_declared(joined) and not place.is_declared(first.group()):
+            return Repair(first.start(), second.end(), (joined,))
+    return None
 
 
 def _form_hint(place: StopPoint) -> Phrase:
