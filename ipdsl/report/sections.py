@@ -80,7 +80,7 @@ DOCUMENTS = "Documents referred to"
 
 SECTION_NAMES_ZH = {
     REMARKED: "可能填错的事实",
-    PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管部门核定", REOPENED: "重新结算的年度",
+    PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管机关核定", REOPENED: "重新结算的年度",
     LATE: "年度结算以后补充的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
     COHORT: "取决于其他申请人的事项", ZERO: "未予奖励的事项及理由", REFERRED: "按其他文件执行的事项",
     MISSING: "未填写的事实及其影响", UNSTATED: "未填写的记录类别", UNUSED: "已填写但没有影响的内容",
@@ -222,7 +222,7 @@ class DecisionReport(ValueObject):
                 counted_phrase(
                     len(set_),
                     f"{{n}} sum{{s}} {'are' if len(set_) > 1 else 'is'} left to the bureau",
-                    "{n}项金额由主管部门核定",
+                    "{n}项金额由主管机关核定",
                 ),
             ),
             (
@@ -455,7 +455,7 @@ class DecisionReport(ValueObject):
         open_claims = [claim for claim in self._claims() if is_open_ceiling(claim)]
         for claim in open_claims:
             high = claim.bounds.high
-            free = self.localize("at the authority's discretion", "由主管部门酌定")
+            free = self.localize("at the authority's discretion", "由主管机关酌定")
             yield from self._with_why(
                 claim, free if high is None else self.localize("up to {sum}", "最高{sum}", sum=amount(high))
             )

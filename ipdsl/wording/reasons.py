@@ -83,7 +83,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "the approved {approved} is more than the ceiling of {ceiling}",
         "核定的{approved}超过上限{ceiling}",
         "The authority sets the sum, at most the ceiling of the text.",
-        "金额由主管部门核定，但不得超过文件规定的上限。",
+        "金额由主管机关核定，但不得超过文件规定的上限。",
     ),
     r.HIGHEST_PAID: CatalogueRow(
         {"paid": Money, "how": r.PaidStatus, "where": r.ArticlePlace, "per": r.RuleKey},
@@ -186,16 +186,16 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.CEILING_OPEN: CatalogueRow(
         {},
         "the authority sets the sum, which is not stated yet",
-        "金额由主管部门核定，尚未核定",
+        "金额由主管机关核定，尚未核定",
         "The text gives only a ceiling, or no sum. State the approval when it exists.",
         "文件只规定了上限，或没有规定金额。核定以后请填写核定的金额。",
     ),
     r.CEILING_APPROVED: CatalogueRow(
         {"approved": Money},
         "the authority approved {approved}",
-        "主管部门核定{approved}",
+        "主管机关核定{approved}",
         "The sum was set by the authority.",
-        "金额是主管部门核定的金额。",
+        "金额是主管机关核定的金额。",
     ),
     r.BY_REFERENCE: CatalogueRow(
         {"document": str},
@@ -221,9 +221,9 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.DISCRETION: CatalogueRow(
         {"start": Date},
         "the event is before the window; the authority may pay it from {start} at its discretion",
-        "早于政策有效期；自{start}起由主管部门酌情参照执行",
+        "早于政策有效期；自{start}起由主管机关酌情参照执行",
         "The policy covers earlier events at the authority's discretion. State the approval when it exists.",
-        "政策生效以前的事项由主管部门酌情参照执行。核定以后请填写核定的金额。",
+        "政策生效以前的事项由主管机关酌情参照执行。核定以后请填写核定的金额。",
     ),
     r.NO_REPEAT: CatalogueRow(
         {"where": r.ArticlePlace, "per": r.RuleKey, "winner": r.Winner, "loser": r.Loser},
@@ -343,7 +343,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "取决于其他申请人：{what}",
         "A ranking, a quota or a cap across applicants decides, but the others are unknown. Settle the "
         "cohort, or state the published rank or the balance of the cap under `published`.",
-        "由排名、名额或各申请人合计的最高金额决定，而其他申请人未知。请同批结算，或在`published`中填写主管部门公布的名次或余额。",
+        "由排名、名额或各申请人合计的最高金额决定，而其他申请人未知。请同批结算，或在`published`中填写主管机关公布的名次或余额。",
     ),
     r.COHORT_QUOTA: CatalogueRow(
         {"number": int, "where": r.ArticlePlace, "score": r.Score},

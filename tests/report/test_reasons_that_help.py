@@ -369,7 +369,7 @@ article 1 "Fees"
         (None, 4000, "reduced", "4,000.00 paid by others for Z, 3,000.00 of it deducted",
          "Z已获得其他资助4,000.00元，扣除其中3,000.00元"),
         (None, 2999, "ceiling", "the authority sets the sum, which is not stated yet; 2,999.00 paid by others",
-         "金额由主管部门核定，尚未核定；Z已获得其他资助2,999.00元"),
+         "金额由主管机关核定，尚未核定；Z已获得其他资助2,999.00元"),
         ("5000", 4000, "reduced", "5,000.00 is more than the ceiling of 0.00; 4,000.00 paid by others for Z, 3,000.00",
          "核定的5,000.00元超过上限0.00元；Z已获得其他资助4,000.00元，扣除其中3,000.00元"),
     ],

@@ -122,7 +122,7 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
     if omitted:
         say_notice(
             message("left out, since only a bureau's workbook has it (`--for bureau`): {parts}",
-                 "没有写入以下内容，只有主管部门的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
+                 "没有写入以下内容，只有主管机关的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
         )  # fmt: skip
 
 

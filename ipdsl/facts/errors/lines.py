@@ -276,7 +276,7 @@ class ImpossibleHeadroom(Diagnostic):
         help="state the authority's balance before these claims, once for each value of the keys",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{cap}`的余额不成立：{because}", help="请填写主管部门在本次申请之前的余额，归并项的每个值只写一次"
+        "`{cap}`的余额不成立：{because}", help="请填写主管机关在本次申请之前的余额，归并项的每个值只写一次"
     )
 
     cap: str

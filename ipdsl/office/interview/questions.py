@@ -376,7 +376,7 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
         case "approval":
             clause = LocalizedName(ref.kind, labels.clause(ref.kind))
             return Phrase("Which sum does the bureau set for {clause}, {item}?",
-                          "主管部门为“{clause}”{item}核定的金额是多少？", clause=clause, item=item)  # fmt: skip
+                          "主管机关为“{clause}”{item}核定的金额是多少？", clause=clause, item=item)  # fmt: skip
         case "rank":
             return Phrase(
                 "Which place has the applicant by {field} in the published ranking of {year}?",

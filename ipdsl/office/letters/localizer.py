@@ -83,7 +83,7 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
         case "approval":
             return Phrase(
                 'the sum that the bureau approves for "{kind}" {item}',
-                "主管部门为“{kind}”{item}核定的金额", kind=kind, item=item,
+                "主管机关为“{kind}”{item}核定的金额", kind=kind, item=item,
             )  # fmt: skip
         case "rank":
             return Phrase(

@@ -203,7 +203,7 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
          "Which place has the applicant by works_registered in the published ranking of 2021?",
          "公布的2021年“作品登记量”排名中，申请人名列第几？"),
         (FactRef("approval", "7.works_registered", "A"),
-         "Which sum does the bureau set for 7.works_registered, A?", "主管部门为“7.作品登记量”A核定的金额是多少？"),
+         "Which sum does the bureau set for 7.works_registered, A?", "主管机关为“7.作品登记量”A核定的金额是多少？"),
         (FactRef("left", "cap 5", "A", "", 2022), "How much is left of cap 5 for A in 2022?",
          "2022年“cap 5”（A）还剩多少？"),
         (FactRef("series", "lpr", "2022-03-01"), "What was lpr on 2022-03-01?", "“lpr”在2022年3月1日是多少？"),

@@ -181,7 +181,7 @@ def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, lan
 @pytest.mark.parametrize("language", BOTH)
 def test_a_letter_that_is_signed_does_not_say_that_it_is_no_decision(language: Language) -> None:
     told = content("firm", language)
-    assert not [one for one in _texts(told) if "not a decision" in one or "不是主管部门的决定" in one]
+    assert not [one for one in _texts(told) if "not a decision" in one or "不是主管机关的决定" in one]
     assert ("seal" if language is Language.EN else "盖章") in told["notice"]
     assert "not a decision of the authority" in render(policy().evaluate(facts()))
 
@@ -199,7 +199,7 @@ def test_facts_are_named_as_a_person_says_them() -> None:
     ("ref", "said"),
     [
         (FactRef("rank", "", "", "works_registered", 2021), "公布的2021年“作品登记量”排名中的名次"),
-        (FactRef("approval", "7.works_registered", "A"), "主管部门为“7.作品登记量”A核定的金额"),
+        (FactRef("approval", "7.works_registered", "A"), "主管机关为“7.作品登记量”A核定的金额"),
         (FactRef("left", "cap 5", "A / B", "", 2022), "2022年“cap 5”（A / B）的余额"),
         (FactRef("left", "cap 5"), "“cap 5”的余额"),
         (FactRef("figure", "", "", "works_registered", 2021), "2021年的“作品登记量”"),
