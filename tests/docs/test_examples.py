@@ -152,7 +152,7 @@ def run_python(block: Block, folder: Path) -> None:
     taken = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _is_program(node.value)}
     assert taken <= {*ipdsl.__all__, "__version__"}, block.id
     with working_in(folder), modules_of(folder), redirect_stdout(io.StringIO()), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # as Python does unless it is told to show these
+        warnings.simplefilter("ignore", ResourceWarning)  # the default of Python
         try:
             exec(compile(tree, block.id, "exec"), {"__name__": "__main__"})
         except Exception as error:

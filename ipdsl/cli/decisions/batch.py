@@ -504,7 +504,7 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
     if not awards:
         cost = Phrase("no award is for them", "没有以这些记录为条件的奖励")
     edit = Phrase("Add a table for each kind, or an empty one", "请补上各类别的表，没有记录的留空表")
-    if is_workbook:  # an empty sheet does not mean that there are no records
+    if is_workbook:  # an empty sheet does not state that the applicants have no records
         edit = Phrase(
             "List them, or write `none` in the columns `…: complete?` of the sheet of applicants",
             "请填写，或在“申请人”表的“…：是否齐全”各列填写“没有”",

@@ -198,7 +198,7 @@ class _RowCoverage:
         self.covered_by_end.setdefault(tier.end, CoveredValues()).add(tier)
 
     def has_overlap(self, tier: Tier) -> bool:
-        """Whether an earlier row that is no ladder with this one has one of its values."""
+        """Whether an earlier row has one of its values, except for rows with the same bounded end."""
         return any(
             earlier.has_some_of(tier)
             for end, earlier in self.covered_by_end.items()
