@@ -28,8 +28,14 @@ IN_CHINESE = ROOT / "docs" / "zh"
 """Except for README, these documents repeat the examples of the English ones (test_chinese_documents.py)."""
 
 
+COSTLY = re.compile(r"^```python$|\.(?:xlsx|docx|pdf)\b", re.MULTILINE)
+"""Scripts, and files of offices, which are read in a process of their own."""
+
+
 def is_slow(path: Path) -> bool:
-    return path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
+    """Whether a Chinese document repeats costly examples of its English twin."""
+    is_twin = path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
+    return is_twin and COSTLY.search(path.read_text(encoding="utf-8")) is not None
 
 
 DOCUMENTS = [
