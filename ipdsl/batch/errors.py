@@ -88,9 +88,13 @@ class BatchLibraryMissing(UsageFinding):
 
     code: ClassVar[str] = "U070"
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which settles tables, is not installed", help="run `pip install 'ipdsl[batch]'`"
+        "`{library}`, which settles tables, is not installed",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[batch]'`",
     )
-    zh: ClassVar[Texts] = Texts("按表结算所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[batch]'`")
+    zh: ClassVar[Texts] = Texts(
+        "按表结算所需的“{library}”尚未安装",
+        help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[batch]'`",
+    )
 
     library: str
 
@@ -221,11 +225,13 @@ class SparkMissing(UsageFinding):
     code: ClassVar[str] = "U080"
     en: ClassVar[Texts] = Texts(
         "`{library}`, which settles tables of Spark, is not installed",
-        help="run `pip install 'ipdsl[spark]'`, here and on every machine of the cluster",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[spark]'`,"
+        " here and on every machine of the cluster",
     )
     zh: ClassVar[Texts] = Texts(
         "结算`Spark`的表所需的“{library}”尚未安装",
-        help="请在本机和集群的每台机器上运行 `pip install 'ipdsl[spark]'`",
+        help="请在本机和集群的每台机器上，在ipdsl的克隆目录中运行 "
+        "`python3 -m pip --python .venv/bin/python install '.[spark]'`",
     )
 
     library: str

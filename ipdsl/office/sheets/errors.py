@@ -18,9 +18,13 @@ class WorkbookLibraryMissing(UsageFinding):
 
     code: ClassVar[str] = "U090"
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which reads and writes workbooks, is not installed", help="run `pip install 'ipdsl[desk]'`"
+        "`{library}`, which reads and writes workbooks, is not installed",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
-    zh: ClassVar[Texts] = Texts("读写工作簿所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[desk]'`")
+    zh: ClassVar[Texts] = Texts(
+        "读写工作簿所需的“{library}”尚未安装",
+        help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[desk]'`",
+    )
 
     library: str
 
