@@ -71,9 +71,11 @@ def bounds_phrase(due: Bounds) -> Phrase:
     """A sentence about the bounds of the total."""
     ends = Phrase("at least the first sum is due", "至少应得第一个金额")
     if due.high is not None:
-        both = Phrase(", and both are possible", "，两个金额都可能出现") if due.exact else ""
-        ends = Phrase("the total is between these two sums{both}", "合计都在这两个金额之间{both}", both=both)
-    return Phrase("regardless of the missing facts, {ends}", "无论未填写的事实如何，{ends}", ends=ends)
+        both = Phrase(", and both are possible", "，两个金额均可能出现") if due.exact else ""
+        ends = Phrase(
+            "the total is between these two sums{both}", "合计不低于前一金额，不高于后一金额{both}", both=both
+        )
+    return Phrase("regardless of the missing facts, {ends}", "补齐未填写的事实后，{ends}", ends=ends)
 
 
 def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
@@ -139,7 +141,7 @@ def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, 
     """
     number = len({claim.label for claim in aside})
     phrase = counted_phrase(
-        number, "{n} clause{s} for other records or applicants", "另有{n}个条款针对其他记录或申请人"
+        number, "{n} clause{s} for other records or applicants", "其余{n}个条款针对其他记录或申请人"
     )
     if has_policy_source:
         phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)

@@ -123,7 +123,7 @@ class Localizer:
         if not self.is_chinese:
             return claim.citation
         where = f"{document}{self.article(claim.article)}" if claim.article else document
-        return f"{where}，第{claim.place.line}行" if where else f"第{claim.place.line}行"
+        return f"{where}，页面第{claim.place.line}行" if where else f"页面第{claim.place.line}行"
 
     def source(self, claim: Claim, document: str) -> str:
         """Document and article of a claim's sentence, for readers without the page of the policy."""

@@ -239,7 +239,7 @@ class DecisionReport(ValueObject):
             join_phrases(sentences, "; ", "；") if sentences else Phrase("some facts are missing", "部分事实尚未填写")
         )
         if open_ and is_known:
-            yield Phrase("regardless of the missing facts, this total is due", "无论未填写的事实如何，此合计都应得")
+            yield Phrase("regardless of the missing facts, this total is due", "未填写的事实不影响此合计")
         elif open_:
             yield bounds_phrase(self.decision.due)
         if hidden > 0:

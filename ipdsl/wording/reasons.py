@@ -60,7 +60,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.ONCE: CatalogueRow(
         {"item": str | r.Values, "when": r.Payment, "after": r.AmountAfterCaps, "order": r.DayOrder},
         "paid only once for {item}, already used ({when}{after}){order}",
-        "{item}只奖励一次，此前已享受（{when}{after}）{order}",
+        "{item}只奖励一次，此前已奖励（{when}{after}）{order}",
         "The award is paid once, and an earlier claim of this run or of the ledger was paid.",
         "该奖励只支付一次，本次结算或台账中更早的一项已经享受。",
     ),
@@ -377,7 +377,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.NOT_REACHED: CatalogueRow(
         {},
         "no claim reached the condition that uses it",
-        "没有申请事项查到此项",
+        "本次结算没有用到此项",
         "A clause uses this line, but no record needs it, or an earlier condition failed.",
         "有条款涉及这一行，但没有相应的记录，或在此前的条件不成立时已经终止。",
     ),

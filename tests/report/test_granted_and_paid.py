@@ -102,7 +102,7 @@ def test_a_once_that_a_cap_left_nothing_of_names_the_cap(in_two_runs: bool) -> N
     assert claim.paid.minor == 0
     assert both(policy, claim) == (
         "paid only once for F, already used (A, 2022; 10,000.00 granted, and cut to 0.00 by the cap of article 1)",
-        "F只奖励一次，此前已享受（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
+        "F只奖励一次，此前已奖励（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
     )
 
 

@@ -78,7 +78,7 @@ FALLBACK_REASONS = {
     "large": Phrase("a sum too large for columns", "金额过大，超出列的范围"),
     "alike": Phrase("records that only their contents tell apart", "有只能按内容区分的记录"),
     "lines": Phrase("lines of history, support or the like", "有历史、其他资助等行"),
-    "form": Phrase("a value in no plain form", "有写法特殊的值"),
+    "form": Phrase("a value in no plain form", "有写法特殊的内容"),
     "shared": Phrase("a rule shared with somebody who was settled by itself", "与单独结算者共用一条规则"),
     "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
 }
@@ -113,7 +113,7 @@ def summary_text(
     for way, number in ways.items():
         lines += _count(FALLBACK_REASONS[way].text(call_language()), number, "    ")
     lines += _count(message("failed", "未能结算"), failed, "  ")
-    lines += _count(message("of those settled, undetermined", "已结算中待定的"), undetermined, "  ")
+    lines += _count(message("of those settled, undetermined", "已结算而金额待定的"), undetermined, "  ")
     due = amount(Money(summary["due"], policy.currency))
     lines += [
         "",
@@ -130,7 +130,7 @@ def summary_text(
     if not_stated:
         lines += wrap(
             message(
-                "read by the policy, and stated by no column: {number}", "政策要读取而没有相应列的：{number}项",
+                "read by the policy, and stated by no column: {number}", "表中缺少政策所需内容的：{number}项",
                 number=not_stated,
             )
         )  # fmt: skip

@@ -177,11 +177,11 @@ class LineEffects:
         for number, step in enumerate(self.steps, 1):
             if step.verdict is StepVerdict.STOPPED:
                 return self.localize("not looked at: the claim stops at step {number}",
-                                     "没有审查：申请止于步骤{number}",
+                                     "不再审查：申请止于步骤{number}",
                                      number=number)  # fmt: skip
         if self.claim.brought_in.minor:
             return self.localize(
-                "not looked at: the money is carried from earlier years", "没有审查：金额由以前年度结转"
+                "not looked at: the money is carried from earlier years", "不再审查：金额由以前年度结转"
             )
         return None
 

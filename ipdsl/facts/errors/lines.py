@@ -310,7 +310,7 @@ class EventOnSeveralDays(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "{kind}{item}的{event}填写了{day}，另有{other_day}：{effect}",
-        help="另一个日期在{other}；两者是同一事件的，请改正或删去其中一个",
+        help="另一个日期在{other}；属同一事件的，请改正或删去其中一处",
     )
 
     kind: MessageValue
