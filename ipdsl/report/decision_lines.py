@@ -126,9 +126,9 @@ def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
         [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [localize.outcome(first.outcome), *([why] if why else [])]
     )
     return localize(
-        "{label}, {items}: {said}",
-        "{label}，{items}：{said}",
-        label=localize.names.clause(first.label),
+        "{award}, {items}: {said}",
+        "{award}，{items}：{said}",
+        award=localize.names.award_with_heading(first.label),
         items=item_list(_items_with_years(claims, localize), localize),
         said=localize.join_sentences(words),
     )

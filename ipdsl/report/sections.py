@@ -55,7 +55,7 @@ from ipdsl.report.decision_lines import (
     sum_of_cap,
     years_phrase,
 )
-from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.localizer import ENGLISH, Localizer, amount, capitalize
 from ipdsl.report.text_layout import TextLine, note, side
 from ipdsl.wording.days import written_day
 
@@ -67,7 +67,7 @@ LATE = "Late records of settled years"
 BALANCES = "Unpaid or overpaid amounts of earlier runs"
 OPEN = "Undetermined claims"
 COHORT = "Claims that depend on other applicants"
-ZERO = "Claims not paid, and reasons"
+ZERO = "Claims with nothing due, and reasons"
 REMARKED = "Possible mistakes in the facts"
 REFERRED = "Matters decided by other documents"
 MISSING = "Missing facts and the amounts they affect"
@@ -152,7 +152,7 @@ class DecisionReport(ValueObject):
         """The total, its upper bound and the reasons why it is open, and amounts that are not part of it."""
         decision, localize = self.decision, self.localize
         if self.only is not None:
-            yield side(localize("Paid under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
+            yield side(localize("Due under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
         due = decision.due
         carries = any(claim.carry is not None for claim in decision.claims)
         least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
@@ -199,7 +199,7 @@ class DecisionReport(ValueObject):
         is_article = self.only in {claim.article for claim in self.decision.claims}
         if is_article:
             return self.localize.article(self.only or "")
-        return self.localize("clause {label}", "条款{label}", label=self.localize.names.clause(self.only or ""))
+        return self.localize.names.award_with_heading(self.only or "")
 
     def _why_open(self) -> Iterator[Phrase]:
         """Sentences why the total is open, or why it is open which claims contribute to it."""
@@ -308,8 +308,8 @@ class DecisionReport(ValueObject):
     def _clause(self, claims: list[Claim]) -> Iterator[TextLine]:
         """The amounts of a clause; for a long list also the total of each year."""
         localize, first, is_long = self.localize, claims[0], len(claims) > MAX_LISTED
-        left = localize("{label} ({where})", "{label}（{where}）", label=localize.names.clause(first.label),
-                    where=self._citation(first))  # fmt: skip
+        left = localize("{award}{address} ({where})", "{award}{address}（{where}）", award=self._award(first.label),
+                    address=self._address(first.label), where=self._citation(first))  # fmt: skip
         if is_long:
             count = localize("{left}: {n} claims", "{left}：{n}项", left=left, n=len(claims))
             yield side(count, self._sum(claims), "  ")
@@ -358,9 +358,22 @@ class DecisionReport(ValueObject):
         return self.localize.names.item(claim.item, claim.passage)
 
     def _claim(self, claim: Claim) -> str:
-        """`2022-03-01: ZL1, 3.invention_patent.granted`."""
-        return self.localize("{day}: {item}, {label}", "{day}：{item}，{label}", day=self._day(claim),
-                         item=self._item(claim), label=self.localize.names.clause(claim.label))  # fmt: skip
+        """`2022-03-01: ZL1, Article 3, Invention patents`."""
+        award = self.localize.names.award_with_heading(claim.label)
+        return self.localize("{day}: {item}, {award}", "{day}：{item}，{award}", day=self._day(claim),
+                         item=self._item(claim), award=award)  # fmt: skip
+
+    def _award(self, label: str) -> str:
+        """The name of an award under the heading of its article."""
+        name = self.localize.names.award(label)
+        return name if name == self.localize.names.clause(label) else capitalize(name)
+
+    def _address(self, label: str) -> str:
+        """The label in brackets, for readers who address the clause in commands and facts; otherwise empty."""
+        names = self.localize.names
+        if not self.has_policy_source or names.award(label) == names.clause(label):
+            return ""
+        return self.localize(" [{label}]", "［{label}］", label=names.clause(label))
 
     def _caps(self, article: str) -> Iterator[TextLine]:
         """One sentence for each cap that cut a claim, with all claims of the year under it."""
@@ -398,8 +411,9 @@ class DecisionReport(ValueObject):
         for line in reopening.moved:
             if self._is_shown(article_of(self.decision, line.label), line.label):
                 open_ = Phrase(", not determined yet", "，尚未确定") if line.is_open else ""
-                text = localize("{label}, {item} ({year}): {before} due before{open}",
-                            "{label}，{item}（{year}年）：原应得{before}{open}", label=names.clause(line.label),
+                award = names.award_with_heading(line.label)
+                text = localize("{award}, {item} ({year}): {before} due before{open}",
+                            "{award}，{item}（{year}年）：原应得{before}{open}", award=award,
                             item=line.item, year=line.year, before=amount(line.before), open=open_)  # fmt: skip
                 yield side(text, localize("{sum} recalculated", "现应得{sum}", sum=amount(line.anew)), "  ")
 
@@ -410,7 +424,7 @@ class DecisionReport(ValueObject):
             return
         for label, item, year in late.came:
             text = localize("{label}, {item} ({year})", "{label}，{item}（{year}年）",
-                        label=localize.names.clause(label), item=item, year=year)  # fmt: skip
+                        label=localize.names.award_with_heading(label), item=item, year=year)  # fmt: skip
             yield note(text, "  ", "    ")
         yield from reopened_year_lines(late.years, LATE_WORDS, localize)
         if late.waits is not None:
@@ -431,7 +445,7 @@ class DecisionReport(ValueObject):
                 text = localize(
                     "{label}, {item} ({year}): {due} due, {paid} paid",
                     "{label}，{item}（{year}年）：应得{due}，已兑现{paid}",
-                    label=localize.names.clause(balance.label),
+                    label=localize.names.award_with_heading(balance.label),
                     item=balance.item,
                     year=balance.year,
                     due=amount(balance.due),
@@ -497,7 +511,8 @@ class DecisionReport(ValueObject):
         localize = self.localize
         why = note(localize.join_sentences([self._citation(claim), localize.why(claim)]), "    ")
         records, parts = records_of([claim], "    ", localize), parts_of(claim, "    ", localize=localize)
-        return [side(self._claim(claim), sum_, "  "), why, *records, *parts]
+        address = self._address(claim.label) if is_open_ceiling(claim) else ""  # the approval names the clause
+        return [side(f"{self._claim(claim)}{address}", sum_, "  "), why, *records, *parts]
 
     def _remark_lines(self) -> Iterator[TextLine]:
         for remark in remark_lines(self.decision, self.localize, has_policy_source=self.has_policy_source):
@@ -537,8 +552,9 @@ class DecisionReport(ValueObject):
         for fact in self.decision.missing:
             if self._is_asked(fact.clauses):
                 yield side(fact_name(fact, self.localize), self.localize.worth_of(fact.worth, self.decision.due), "  ")
-                clauses = self.localize.row([self.localize.names.clause(label) for label in fact.clauses])
-                yield note(self.localize("needed by {clauses}", "涉及{clauses}", clauses=clauses), "    ")
+                names = [self.localize.names.award_of_article(label) for label in fact.clauses]
+                awards = self.localize.join_sentences(names)
+                yield note(self.localize("needed by {awards}", "涉及{awards}", awards=awards), "    ")
 
     def _unstated_lines(self) -> Iterator[TextLine]:
         kinds = [kind_name(kind, self.localize) for kind in self.decision.not_stated if self._is_asked(kind.clauses)]
@@ -565,7 +581,7 @@ class DecisionReport(ValueObject):
         for reading in self.decision.readings:
             if self._is_shown(reading.article, reading.label):
                 where = localize.article(reading.article) if reading.article else localize("policy", "全文")
-                where = localize.names.clause(reading.label) if reading.label else where
+                where = localize.names.award_with_heading(reading.label) if reading.label else where
                 yield note(
                     localize(
                         "{where}: {text}", "{where}：{text}", where=where, text=localize.names.quotation(reading.text)
@@ -606,7 +622,7 @@ class DecisionReport(ValueObject):
                     "{year}年：{item}，{label}",
                     year=line.year,
                     item=line.item,
-                    label=localize.names.clause(line.label),
+                    label=localize.names.budget_line(line.label),
                 )
                 yield side(sentence, known, "  ")
                 yield from self._unknown_lines(line.missing)

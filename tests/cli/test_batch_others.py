@@ -90,6 +90,7 @@ def test_tables_have_article_title_and_label_of_the_clause(tmp_path: Path) -> No
     ran = run("batch", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "out", *how)
     assert ran.code == 0, ran.both
     claims = rows(tmp_path / "out" / "claims")
-    said = {one["applicant"]: (one["article"], one["article_title"], one["label"], one["paid"]) for one in claims}
-    assert said == dict.fromkeys(("F1", "F2"), ("7", "许可与转让", "7.专利合同.备案", 2_000_000))
-    assert [*claims[0]][1:5] == ["clause", "article", "article_title", "label"]
+    shown = ("article", "article_title", "title", "label", "paid")
+    said = {one["applicant"]: tuple(one[name] for name in shown) for one in claims}
+    assert said == dict.fromkeys(("F1", "F2"), ("7", "许可与转让", "专利合同备案", "7.专利合同.备案", 2_000_000))
+    assert [*claims[0]][1:6] == ["clause", "article", "article_title", "title", "label"]

@@ -87,9 +87,9 @@ def test_the_json_of(name: str, update_golden: bool) -> None:
 def test_one_clause_or_one_article_can_be_shown_alone() -> None:
     decision = decide(rich(), FACTS["cuts"])
     one = render(decision, "titles")
-    assert "Paid under clause titles" in one
+    assert "Due under titles" in one
     assert "7.deal.made" not in one
-    assert "Paid under article 7" in render(decision, "7")
+    assert "Due under article 7" in render(decision, "7")
     assert render(decision) != one
 
 

@@ -270,10 +270,19 @@ def test_the_page_of_a_cohort_tells_why(tmp_path: Path) -> None:
     (tmp_path / "firms.json").write_text(json.dumps(firms), encoding="utf-8")
     ran = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json")
     told = " ".join(ran.out.split())
-    assert "F1 300.00 national, P / national / gold (2022): awarded 300.00 3 clauses for other" in told
-    assert "F2 0.00 national, Q / national / gold (2022): not eligible; does not hold: implemented_here" in told
+    assert (
+        "F1 300.00 Article 1 (Prizes), patent prize won (national), P / national / gold (2022): awarded 300.00"
+        " 3 clauses for other" in told
+    )
+    assert (
+        "F2 0.00 Article 1 (Prizes), patent prize won (national), Q / national / gold (2022): not eligible;"
+        " does not hold: implemented_here" in told
+    )
     more = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json", "--show-unrelated")
-    assert "agencies, Q / national / gold (2022): not eligible; paid to agency only" in " ".join(more.out.split())
+    assert (
+        "Article 1 (Prizes), patent prize won (agencies), Q / national / gold (2022): not eligible; paid to agency only"
+        in " ".join(more.out.split())
+    )
 
 
 def test_an_open_claim_of_a_cohort_has_both_ends(tmp_path: Path) -> None:
@@ -282,7 +291,9 @@ def test_an_open_claim_of_a_cohort_has_both_ends(tmp_path: Path) -> None:
     firm = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent_prize": [open_]}, "history": []}
     (tmp_path / "firm.json").write_text(json.dumps([firm]), encoding="utf-8")
     told = " ".join(run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firm.json").out.split())
-    assert "national, P / national / gold (2022): undetermined; not known: " in told
+    assert (
+        "Article 1 (Prizes), patent prize won (national), P / national / gold (2022): undetermined; not known: " in told
+    )
     assert "implemented_here 0.00 to 300.00" in told
 
 

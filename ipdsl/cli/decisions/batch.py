@@ -491,11 +491,12 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
     from ipdsl.batch.errors import KindsWithoutTable
     from ipdsl.facts.labels import record_labels
     from ipdsl.schema.values.wording import name_list
-    from ipdsl.wording.labels import Labels
+    from ipdsl.wording.labels import EnglishNames, Labels
 
-    program, labels = policy.program, policy.program.compute_once(Labels)
+    program = policy.program
+    names, labels = program.compute_once(EnglishNames), program.compute_once(Labels)
     awards = [
-        LocalizedName(clause.label, labels.clause(clause.label))
+        LocalizedName(names.award_of_article(clause.label), labels.award_of_article(clause.label))
         for clause in program.clauses
         if clause.trigger.record in kinds
     ]

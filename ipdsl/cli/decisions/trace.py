@@ -94,7 +94,7 @@ def command(
         claims = find_claims(decision, label, None, day, names) or find_claims(decision, None, claim, day, names)
     if not claims:
         return fail([_unknown_claim(decision, label, item, day, clauses, names)], style=style)
-    localize = localizer_of(settled.program, call_language())
+    localize = localizer_of(settled.program, call_language()).with_labels
     traces = [trace_trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
     if style == "json":
         say_json(trace.to_plain(decision, traces, settled.sources, localize))

@@ -202,9 +202,8 @@ def question_lines(question: Question, decision: Decision, localize: Localizer =
     answer = localize("answer: {answer}", "可填：{answer}", answer=localize.phrase(question.answer))
     yield from wrap(answer, "    ", "      ")
     for asker in question.askers:
-        article = Phrase("article {n}, ", "第{n}条，", n=asker.article) if asker.article else ""
-        text = localize("asked by {article}{label}: {text}", "{article}{label}涉及：{text}", article=article,
-                    label=localize.names.clause(asker.label), text=localize.names.sentence(asker.text))  # fmt: skip
+        award, sentence = localize.names.award_with_heading(asker.label), localize.names.sentence(asker.text)
+        text = localize("needed by {award}: {text}", "{award}涉及：{text}", award=award, text=sentence)
         yield from wrap(text, "    ", "      ")
 
 

@@ -199,7 +199,7 @@ def test_facts_are_named_as_a_person_says_them() -> None:
     ("ref", "said"),
     [
         (FactRef("rank", "", "", "works_registered", 2021), "公布的2021年“作品登记量”排名中的名次"),
-        (FactRef("approval", "7.works_registered", "A"), "主管机关为“7.作品登记量”A核定的金额"),
+        (FactRef("approval", "7.works_registered", "A"), "主管机关为“第7条作品登记量”A核定的金额"),
         (FactRef("left", "cap 5", "A / B", "", 2022), "2022年“cap 5”（A / B）的余额"),
         (FactRef("left", "cap 5"), "“cap 5”的余额"),
         (FactRef("figure", "", "", "works_registered", 2021), "2021年的“作品登记量”"),
@@ -220,7 +220,8 @@ def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) 
         (FactRef("applicant", field="located_here"), '"located here" of the applicant'),
         (FactRef("record", "patent_prize", "A_1", "won_on"), '"won on" of patent prize "A_1"'),
         (FactRef("rank", field="works_registered", year=2021), 'the published rank by "works registered" of 2021'),
-        (FactRef("approval", "7.works_registered", "A"), 'the sum that the bureau approves for "7.works_registered" A'),
+        (FactRef("approval", "7.works_registered", "A"),
+         'the sum that the bureau approves for "article 7, works registered" A'),
         (FactRef("left", "cap 5", "A / B", "", 2022), 'the balance of "cap 5" (A / B) in 2022'),
         (FactRef("left", "cap 5"), 'the balance of "cap 5"'),
         (FactRef("figure", field="works_registered", year=2021), '"works registered" of 2021'),
