@@ -221,7 +221,7 @@ PHRASE_PATTERNS = (
     PhrasePattern("分别", _ROWS),
     PhrasePattern("当年不予", _SUSPEND),
     PhrasePattern("^有.*不予", _SUSPEND),
-    PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when FIELD cannot be determined"]),
+    PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
     PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
     PhrasePattern("印发", explanation.CHINESE["issued 2023-01-01"]),
