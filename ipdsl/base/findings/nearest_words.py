@@ -52,7 +52,7 @@ def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[
 
 
 def singular_forms(word: str) -> tuple[str, ...]:
-    """The English words of which a word may be the plural.
+    """The English words that may have this word as their plural.
 
     >>> singular_forms("companies")
     ('companie', 'company')
