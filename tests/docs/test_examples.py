@@ -33,7 +33,7 @@ COSTLY = re.compile(r"^```python$|\.(?:xlsx|docx|pdf)\b", re.MULTILINE)
 
 
 def is_slow(path: Path) -> bool:
-    """Whether a Chinese document repeats costly examples of its English twin."""
+    """Whether a Chinese document repeats costly examples of the English page."""
     is_twin = path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
     return is_twin and COSTLY.search(path.read_text(encoding="utf-8")) is not None
 
