@@ -118,9 +118,9 @@ HELP = {
     # check
     "Report the errors of pages.": "检查页面中的错误。",
     "Report the errors of pages: policies, vocabularies and cases.": "检查页面中的错误：政策、词汇和案例。",
-    "Warnings and notes do not change the exit code. With --module, FILE is the policy. Without FILE, the policy is "
-    "found by its name, next to the module or in the package.":
-        "警告和提示不影响退出码。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
+    "Warnings and notes do not change the exit code; --quiet omits them. With --module, FILE is the policy. Without "
+    "FILE, the policy is found by its name, next to the module or in the package.":
+        "警告和提示不影响退出码，使用`--quiet`时不列出。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
     "Check whether a compiled module still matches its policy.": "检查编译生成的模块是否仍与其政策一致。",
     "List the labels and rules of a ledger that the policy no longer has, and the caps that were different.":
         "列出台账中的哪些条款和规则在政策中已不存在，哪些限额已经变动。",

@@ -363,7 +363,7 @@ def test_unless_is_not_turned_into_if() -> None:
     finding = only("award 5 when r new\n  unless a\n")
     assert "`if not …`" in finding.texts().help
     assert not finding.nearest
-    assert not finding.candidates
+    assert [edit.replacement for edit in finding.candidates] == ["if not a"]
 
 
 @each_row("amount", ["up to rank of", "rank of", "Up to  rank of"])

@@ -31,6 +31,17 @@ _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
 _TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
 _DIVIDED = {"/", "÷", "divided", "除以"}
 _UNLESS = {"unless"}
+EXCEPTION_ADVICE = Phrase(
+    "an exception is written as a condition: `if not …` in a line under the award, or `and not …` after `when` if it"
+    " is about the record",
+    "例外写作条件：对申请人的，在奖励句下写一行`须 非 …`；对记录的，在`的`之前写`且 非 …`",
+)
+CONDITION_ADVICE = Phrase(
+    "write conditions on the record after `when`, and those on the applicant in an `if` line under it",
+    "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
+)
+STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE))
+"""Advice that names every form, so that it is right even if an edit for one form is not."""
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
@@ -72,6 +83,8 @@ class MistakePattern(ValueObject):
 
 def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
+    if slip.word in _UNLESS:
+        return EXCEPTION_ADVICE
     if near:
         return _head_advice(slip)
     return (
@@ -270,6 +283,12 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
         )
     bare_word = slip.match_before(r"(?:and|or|not|且|或|非) (\S+)")
     is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.text_after, re.IGNORECASE)
+    if bare_word and is_word and not is_tested and "_IS" in slip.accepts and not slip.is_declared(bare_word.group(1)):
+        return Phrase(
+            "`{field}` is not declared; one sentence is about one kind of record: write a second `award` for another",
+            "`{field}`没有声明；一句只写一种记录：另一种记录请另写一句奖励",
+            field=bare_word.group(1),
+        )
     if bare_word and is_word and not is_tested and "_IS" in slip.accepts:
         return Phrase(
             "one sentence is about one kind of record: write a second `award` for `{field}`; a value follows `is`:"
@@ -409,11 +428,8 @@ def _award_advice(slip: MistakePattern) -> Phrase:
             "yearly figures are paid `each year`, a set of records `per year`",
             "按年度数据奖励的写作`每年对 …`，按一批记录奖励的写作`对 … 的，每年，按 … 奖励`",
         )
-    if slip.word == "if" and "_WHEN" in slip.accepts:
-        return Phrase(
-            "write conditions on the record after `when`, and those on the applicant in an `if` line under it",
-            "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
-        )
+    if slip.word == "if":
+        return CONDITION_ADVICE
     if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
         return Phrase(
             "several kinds are parted by commas: `, {next}`", "几个类别用顿号隔开：`、{next}`", next=slip.next_word
@@ -456,7 +472,7 @@ def figure_advice(text: str) -> Phrase:
 def first_word_advice(word: str) -> Phrase:
     """Advice for the first word of a line."""
     if word.lower() in _UNLESS:
-        return Phrase("an exception is written as a condition: `if not …`", "例外写作条件：`须 非 …`")
+        return EXCEPTION_ADVICE
     article = _ARTICLE.fullmatch(word)
     if article is None:
         return NOTHING

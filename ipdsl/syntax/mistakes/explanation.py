@@ -27,7 +27,7 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.currency_words import currencies_of, currency_word_length
 from ipdsl.syntax import errors, grammar, keywords
-from ipdsl.syntax.characters import mask_quotations
+from ipdsl.syntax.characters import has_chinese, mask_quotations
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import common_mistakes, expectations
@@ -604,6 +604,44 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     return None
 
 
+_CONDITION_WORDS = {"if": "if {rest}", "unless": "if not {rest}", "除非": "须 非 {rest}"}
+"""The lines of conditions, by the word that begins them within an award."""
+IS_REQUIRED_AFTER_UNLESS = re.compile("否则|不予|不得|不再|方可|才")
+"""Words after `除非` with which it names what is required, not what is excluded."""
+
+
+def condition_edits(line: SentenceLine, offset: int, word: str) -> tuple[Edit, ...]:
+    """The edits that move a condition of an award to a line under it: `award 5 when patent granted if located_here`.
+
+    `word` is the first word of the condition. A second edit joins the condition to those on the record.
+    """
+    form = _CONDITION_WORDS.get(word.lower())
+    rest = line.written[offset + len(word) :].strip(" .。")
+    if form is None or not rest or IS_REQUIRED_AFTER_UNLESS.search(rest):
+        return ()
+    if " " in rest and form.split()[1] in ("not", "非"):
+        rest = f"（{rest}）" if has_chinese(word) else f"({rest})"
+    written = form.format(rest=rest)
+    end = len(line.text)
+    if offset == 0:
+        return (Edit(line.span(0, end), written),)
+    start = len(line.written[:offset].rstrip(" ,，"))
+    indent = " " * (line.span(0, 1).column + 1)
+    beneath = Edit(line.span(start, end), f"\n{indent}{written}")
+    joined = {"if": "and", "unless": "and not"}.get(word.lower())
+    if joined is None:
+        return (beneath,)
+    return beneath, Edit(line.span(offset, offset + len(word)), joined)
+
+
+def _condition_edits(place: StopPoint, word: str) -> tuple[Edit, ...]:
+    """The edits for a condition at the place where the parser stopped, at the beginning or within an award."""
+    first = keyword_at(place.text, 0)
+    if place.offset and (first is None or first.terminal != "AWARD"):
+        return ()
+    return condition_edits(place.line, place.offset, word)
+
+
 def _currency_finding(place: StopPoint) -> Diagnostic | None:
     """`20000 yuan`, `RMB 20,000`: a currency at an amount, with the edit that leaves it out."""
     text, start = place.text, place.offset
@@ -706,9 +744,10 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         )
         place = place.stop_point_at(start)
     fitting = first_expected_words(place, () if slip and meant is None else near)
+    is_keyword_meant = meant is not None and not period
+    candidates = (Edit(span, near[0]),) if is_keyword_meant else _condition_edits(place, actual_text)
     if offset == 0:
         if slip:
-            candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
             return errors.UnknownSentence(
                 span=span, found=actual_text, expected=fitting, hint=slip, candidates=candidates
             )
@@ -725,7 +764,6 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
             )
         return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
     hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
-    candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
     return errors.UnexpectedWord(
         span=span,
         found=actual_text,
