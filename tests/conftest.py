@@ -9,7 +9,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 try:
     import fcntl
@@ -61,10 +62,17 @@ def pytest_collection_finish() -> None:
     Compiled policies live until the end of the run too. With the default threshold of 700 new objects, searching them
     repeatedly took 20% of the processor time. Objects that survive a full collection are not searched again.
     """
+    _draw_once()
     gc.freeze()
     gc.set_threshold(10_000)
     gc.callbacks.append(_freeze_what_is_left)
     gc.enable()
+
+
+@settings(max_examples=1, database=None)
+@given(st.none())
+def _draw_once(_: None) -> None:
+    """Let hypothesis register its random numbers, whose owner it cannot find among frozen objects."""
 
 
 def _freeze_what_is_left(phase: str, info: dict[str, int]) -> None:

@@ -232,15 +232,10 @@ class EvaluationResult:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The reported years, ascending: the requested one, or the years of claims and of carried payments.
-
-        Claims outside the window count only if there are no others.
-        """
+        """The reported years, ascending: the requested one, or the years of claims and of carried payments."""
         if self.year is not None:
             return (self.year,)
-        dated = [each for each in self.decided_claims if each[0].year and each[0].brought_forward is None]
-        inside = [each for each in dated if each[1] is not Outcome.OUT_OF_WINDOW]
-        years = {each[0].year for each in inside or dated if each[0].year}
+        years = {claim.year for claim, *_ in self.decided_claims if claim.year and claim.brought_forward is None}
         carried = (settled.carry for _, _, settled, _ in self.decided_claims if settled is not None)
         return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
 

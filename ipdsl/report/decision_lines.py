@@ -60,6 +60,14 @@ def counted_phrase(number: int, en: str, zh: str) -> Phrase:
     return Phrase(en.replace("{s}", "s" if number != 1 else ""), zh, n=number)
 
 
+def years_inside(decision: Decision) -> tuple[int, ...]:
+    """The reported years; those whose claims are all outside the window are left out if others exist."""
+    outside = {claim.year for claim in decision.claims if claim.outcome is Outcome.OUT_OF_WINDOW}
+    inside = {claim.year for claim in decision.claims if claim.outcome is not Outcome.OUT_OF_WINDOW}
+    shown = tuple(year for year in decision.years if year in inside or year not in outside)
+    return shown or decision.years
+
+
 def years_phrase(years: tuple[int, ...]) -> Phrase:
     """`years 2021 to 2023`."""
     if len(years) == 1:

@@ -53,6 +53,7 @@ from ipdsl.report.decision_lines import (
     shows_row,
     split_claims,
     sum_of_cap,
+    years_inside,
     years_phrase,
 )
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, capitalize
@@ -139,7 +140,7 @@ class DecisionReport(ValueObject):
                 localize("document {document}, policy {policy}", "文号{document}，政策{policy}",
                      document=decision.document, policy=decision.policy)
             )  # fmt: skip
-        span = Phrase(", {years}", "，{years}", years=years_phrase(decision.years)) if decision.years else ""
+        span = Phrase(", {years}", "，{years}", years=years_phrase(years_inside(decision))) if decision.years else ""
         yield note(
             localize("applicant {applicant}, as of {day}{span}; all sums in {currency}",
                  "申请人{applicant}，截至{day}{span}；金额币种{currency}",

@@ -32,6 +32,7 @@ from ipdsl.report.decision_lines import (
     records_of,
     shows_row,
     split_claims,
+    years_inside,
     years_phrase,
 )
 from ipdsl.report.localizer import Localizer, amount, capitalize
@@ -144,7 +145,8 @@ def content_of(
     content = {
         "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
         "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
-        "years": localize.phrase(years_phrase(decision.years)) if decision.years else "", "currency": decision.currency,
+        "years": localize.phrase(years_phrase(years_inside(decision))) if decision.years else "",
+        "currency": decision.currency,
         "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
         "at_most": "" if due.is_point else localize.upper_end(due.high),
         "until": making.day(until if decision.missing else None),
