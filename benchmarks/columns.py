@@ -58,7 +58,7 @@ class Named:
         return PEERS if self.is_peer else Path(sys.executable)
 
 
-SCALAR, COUNTS = "ipdsl, `total` one by one", "OpenFisca-Core, bare counts of one year"
+SCALAR, COUNTS = "ipdsl, `total` one by one", "OpenFisca-Core, bare counts, one year"
 IN_MEMORY = (
     Named(BASE, "benchmarks.handwritten.slice_c"),
     Named("C, two threads", "benchmarks.handwritten.slice_c", 2),

@@ -168,7 +168,7 @@ class Target:
 
 NS, WALL, READ_WALL = "ns an applicant", "on the wall, at least", "reading alone, on the wall, at least"
 OURS, BY_HAND = "ipdsl, columns, one thread", "by hand over columns, Numba, one thread"
-PEERS = ("NumPy", "DuckDB, one thread", "Polars, one thread", "OpenFisca-Core, bare counts of one year")
+PEERS = ("NumPy", "DuckDB, one thread", "Polars, one thread", "OpenFisca-Core, bare counts, one year")
 
 
 def ratio(table: str, row: str, column: str, other: str, other_column: str = "") -> Callable[[All], float]:

@@ -73,27 +73,27 @@ class SparkResult:
 
     @property
     def claims(self) -> DataFrame | None:
-        """A row for each claim; `None` where nobody asked for them."""
+        """A row for each claim; `None` if not requested."""
         return self._rows_of("claims") if self.has_claims else None
 
     @property
     def later(self) -> DataFrame:
-        """A row for each claim and later year, where money waited for it."""
+        """A row for each claim and later year that pays money of it."""
         return self._rows_of("later")
 
     @property
     def ledger(self) -> DataFrame | None:
-        """A row for each line that a later run remembers, as it takes them for `history`; `None` where nobody asked."""
+        """A row for each ledger line, in the form of `history` for a later run; `None` if not requested."""
         return self._rows_of("ledger") if self.has_ledger else None
 
     @property
     def missing(self) -> DataFrame:
-        """A row for each fact that would settle what is undetermined."""
+        """A row for each missing fact of an undetermined amount."""
         return self.nested.selectExpr(APPLICANT, "explode(missing) as fact")
 
     @property
     def errors(self) -> DataFrame:
-        """A row for each problem of a row; in words the first 100 of a code in each part of the table."""
+        """A row for each problem of a row. The first 100 problems of a code in each part of the table have messages."""
         return self._rows_of("errors")
 
     def _rows_of(self, name: str) -> DataFrame:
@@ -141,7 +141,7 @@ def evaluate_table(
     applicants = applicants.drop(*ignore)
     given = "" if history is None else _free_column_name(applicants, "given")
     table = applicants if history is None else _join_ledger(applicants, history, given)
-    _form(policy, table, given, none, ignore)  # what is wrong with the table is found before anything is settled
+    _form(policy, table, given, none, ignore)  # reports errors of the table before anything is settled
     twice = _free_column_name(table, "twice")
     job = json.dumps(
         {
@@ -161,7 +161,7 @@ def evaluate_table(
     return SparkResult(nested, claims, ledger)
 
 
-# ---------------------------------------------------------------------------------------------- what is refused
+# ---------------------------------------------------------------------------------------------- refused tables
 
 
 def _refuse_without_libraries() -> None:
@@ -186,7 +186,7 @@ def _refuse_other_than_frames(applicants: object, history: object) -> None:
 
 
 def _refuse_rules_across(program: Program, cohort: bool) -> bool:
-    """Whether the policy has rules across applicants; `FactsError` where it has and nobody asked for a cohort."""
+    """Whether the policy has rules across applicants; `FactsError` if it has and `cohort` is false."""
     names = [f"`{entry.name}`" for entry in program.quotas]
     names += [f"`{entry.figure}`" for entry in program.rankings]
     names += [f"`{rule.step_rule.name}`" for rule in table_of_program(program).rules if rule.step_rule.is_across]
@@ -196,7 +196,7 @@ def _refuse_rules_across(program: Program, cohort: bool) -> bool:
 
 
 def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], ignore: Collection[str]) -> Any:
-    """The form of the table; `FactsError` with every problem of the whole."""
+    """The form of the table; `FactsError` with every problem of the table as a whole."""
     import pyarrow as pa
     from pyspark.errors import PySparkException
     from pyspark.sql.pandas.types import to_arrow_type
@@ -221,7 +221,7 @@ def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], i
 
 
 def _free_column_name(table: DataFrame, word: str) -> str:
-    """A name that no column of a table has, whatever their case."""
+    """A name that no column of a table has, in upper or lower case."""
     existing, name = {column.lower() for column in table.columns}, f"ipdsl_{word}"
     while name in existing:
         name += "_"
@@ -229,8 +229,8 @@ def _free_column_name(table: DataFrame, word: str) -> str:
 
 
 def _mark_duplicates(table: DataFrame, applicants: DataFrame, twice: str) -> DataFrame:
-    """The table with a mark at each row whose id another row of the applicants has."""
-    from pyspark.sql import functions as F  # noqa: N812  # as everybody calls it
+    """The table with a flag for each row whose id is repeated among the applicants."""
+    from pyspark.sql import functions as F  # noqa: N812  # the usual name
 
     key = _free_column_name(table, "key")
     if ID not in table.columns:
@@ -242,8 +242,8 @@ def _mark_duplicates(table: DataFrame, applicants: DataFrame, twice: str) -> Dat
 
 
 def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list[str]) -> DataFrame:
-    """Two passes with an exchange between them: what is settled apart is spread by its id, and all rows that are given
-    on go to one process.
+    """Two passes with an exchange between them: settled rows are distributed by id, and the other rows are sent to one
+    process.
     """
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StructType
@@ -338,14 +338,14 @@ def _type(type_: pa.DataType) -> str:
     return _NAMES[str(type_)]
 
 
-# ---------------------------------------------------------------------------------------------- where parts are settled
+# ---------------------------------------------------------------------------------------------- on the machines
 
 
 PartMethod: TypeAlias = "Callable[[TablePartition, Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]"
 
 
 class _PartSettler:
-    """What Spark sends to the machines: one text, and the method of a part that settles what comes."""
+    """The object that Spark sends to the machines: one text, and the method that settles a part."""
 
     def __init__(self, job: str, method: PartMethod) -> None:
         self.job, self.method = job, method

@@ -208,10 +208,13 @@ class NotAHistory(UsageFinding):
     code: ClassVar[str] = "U014"
     en: ClassVar[Texts] = Texts(
         "`{name}` contains no history",
-        help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON",
+        help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON. Lines of "
+        "`ipdsl batch --ledger` are the table `history` of the next `ipdsl batch`",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{name}`中没有历史", help="请给出`--ledger-out`写出的文件、台账行的列表，或 JSON 格式的结算结果"
+        "`{name}`中没有历史",
+        help="请给出`--ledger-out`写出的文件、台账行的列表，或 JSON 格式的结算结果。`ipdsl batch --ledger`写出的各行，"
+        "是下次`ipdsl batch`的`history`表",
     )
 
     name: str

@@ -34,8 +34,9 @@ _TEXT = pa.large_string()
 
 
 def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, items: pa.Array) -> tuple[pa.Array, Array]:
-    """For each claim a text that puts items in order, whoever has them, and the number of its record among all kinds
-    (-1: none); `items` are the texts of the items.
+    """For each claim a text that sorts items across applicants, and the number of its record among all kinds (or -1).
+
+    `items` are the texts of the items.
     """
     clauses = code.program.clauses
     roots = {loop.clause: loop.root for loop in code.loops if clauses[loop.clause].trigger.kind not in YEARLY_TRIGGERS}
@@ -114,7 +115,7 @@ def record_begins(columns: ChunkColumns, code: ColumnCode, clause: Array, who: A
 
 
 _RECORDS = 2**24
-"""No applicant has so many records of a kind, and no part of a table so many claims of one clause."""
+"""More than the records of a kind of any applicant, and more than the claims of a clause in any part of a table."""
 
 
 class NoRanks:
@@ -129,9 +130,7 @@ NO_RANKS = NoRanks()
 
 
 class _Figures(NamedTuple):
-    """The figures of a ranking in a chunk: the rows that are ranked with their names, and of each figure that is stated
-    the row, the year and the figure.
-    """
+    """The figures of a ranking in a chunk: the ranked rows with their names; row, year and value of stated figures."""
 
     ranked: Array
     names: pa.Array
@@ -141,8 +140,10 @@ class _Figures(NamedTuple):
 
 
 class _Claims(NamedTuple):
-    """The claims of a chunk under any quota: the row and the name of the applicant of each, its number in claims of the
-    second pass, its items as text and in order, the number of its record, and whether it comes late.
+    """The claims of a chunk under any quota.
+
+    For each claim: row and name of its applicant, its number in the claims of the second pass, its item as text and as
+    sort key, the number of its record, and whether it is late.
     """
 
     row: Array
@@ -210,7 +211,7 @@ class ColumnMembers(ExternalMembers):
             self._gather_lists(first, columns, done, ids, listed[here[done.claims.who[listed]]])
 
     def _is_under_quota(self, columns: ChunkColumns, done: Settled) -> Array:
-        """The claims under quotas; who has one, and records of other names or older lines, is left."""
+        """The claims under quotas. Their applicants leave if records have names, or if other documents paid them."""
         clauses = sorted({index for quota in self._quotas for index in quota.clauses})
         is_under = np.isin(done.claims.clause, clauses)
         if self.year is not None:
@@ -277,7 +278,7 @@ class ColumnMembers(ExternalMembers):
 
     @staticmethod
     def _group(quota: Quota, stated: list[object]) -> PrintedGroup | None:
-        """The keys as a quota has them; `None` where one is lacking."""
+        """The keys of a quota; `None` if one is missing."""
         keys = {name: str(value) for name, value in zip(quota.keys, stated[1:], strict=True) if value is not None}
         year = stated[0] if quota.per_year else None
         assert year is None or isinstance(year, int)
@@ -324,7 +325,7 @@ class ColumnMembers(ExternalMembers):
 
     @property
     def is_empty(self) -> bool:
-        """Nothing of those whom columns settle is compared."""
+        """Whether columns settle no applicant that is compared."""
         return not self._parts and not any(len(figures.ranked) for each in self._figures for figures in each)
 
     @property
@@ -344,7 +345,7 @@ class ColumnMembers(ExternalMembers):
         return self._rows[number]
 
     def external_ranks(self, ranking: int) -> ExternalRanks:
-        """The figures of those whom columns settle."""
+        """The figures of the applicants that columns settle."""
         if ranking not in self._ranks:
             self._ranks[ranking] = self._ranks_by(ranking)
         return self._ranks[ranking]
@@ -375,7 +376,7 @@ class ColumnMembers(ExternalMembers):
         return ExternalRanks(int((~np.isin(rows, self._gone)).sum()), stated, figures, without)
 
     def quota_entries(self, quota: int) -> Mapping[PrintedGroup, Sequence[QuotaEntry]]:
-        """The records under a quota of those whom columns settle; of a selection those that may have a place."""
+        """The records under a quota, for applicants that columns settle. A selection only has records that may win."""
         if quota not in self.columns.listed_quotas or self._claims is None:
             return {}
         terms, (claim, group, score) = self.program.quotas[quota], self._lists[self.columns.listed_quotas.index(quota)]
@@ -463,7 +464,7 @@ class ColumnMembers(ExternalMembers):
         return ranks
 
     def leave(self, first: int, left: Array) -> None:
-        """Leaves the rows of a part of the table whom the first pass left; its first row is row `first`."""
+        """Mark the rows of a part of the table that the first pass left. The first row of the part is row `first`."""
         end = first + len(left)
         for begin, before in self._left:
             low, high = max(first, begin), min(end, begin + len(before))

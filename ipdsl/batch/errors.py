@@ -88,9 +88,13 @@ class BatchLibraryMissing(UsageFinding):
 
     code: ClassVar[str] = "U070"
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which settles tables, is not installed", help="run `pip install 'ipdsl[batch]'`"
+        "`{library}`, which settles tables, is not installed",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[batch]'`",
     )
-    zh: ClassVar[Texts] = Texts("按表结算所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[batch]'`")
+    zh: ClassVar[Texts] = Texts(
+        "按表结算所需的“{library}”尚未安装",
+        help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[batch]'`",
+    )
 
     library: str
 
@@ -102,17 +106,17 @@ class KindsWithoutTable(UsageFinding):
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "no table states these kinds of record, so they are unknown for all applicants: {kinds}",
-        help="{cost}; other awards that need them stay undetermined. Add a table for each kind, or an "
-        "empty one, or use `--no-others` if no applicant has such records",
+        help="{cost}; other awards that need them stay undetermined. {edit}, or use `--no-others` if no applicant has "
+        "such records",
     )
     zh: ClassVar[Texts] = Texts(
-        "没有这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
-        help="{cost}；其他条款需要这些记录的，仍为待定。请补上各类别的表，没有记录的留空表；或加`--no-others`，"
-        "即所有申请人都没有这些记录",
+        "没有填写这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
+        help="{cost}；其他条款需要这些记录的，仍为待定。{edit}；或加`--no-others`，即所有申请人都没有这些记录",
     )
 
     kinds: Phrase
     cost: Phrase
+    edit: Phrase
 
 
 class NotParquet(UsageFinding):
@@ -221,11 +225,13 @@ class SparkMissing(UsageFinding):
     code: ClassVar[str] = "U080"
     en: ClassVar[Texts] = Texts(
         "`{library}`, which settles tables of Spark, is not installed",
-        help="run `pip install 'ipdsl[spark]'`, here and on every machine of the cluster",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[spark]'`,"
+        " here and on every machine of the cluster",
     )
     zh: ClassVar[Texts] = Texts(
         "结算`Spark`的表所需的“{library}”尚未安装",
-        help="请在本机和集群的每台机器上运行 `pip install 'ipdsl[spark]'`",
+        help="请在本机和集群的每台机器上，在ipdsl的克隆目录中运行 "
+        "`python3 -m pip --python .venv/bin/python install '.[spark]'`",
     )
 
     library: str

@@ -72,10 +72,10 @@ Done = TypeVar("Done")
 
 
 def side_by_side(work: Callable[[Part], Done], parts: Iterable[Part], threads: int) -> Iterator[Done]:
-    """What `work` makes of each part, in order; at most one more than `threads` is begun before it is asked for.
+    """The results of `work` for the parts, in order. At most `threads` + 1 parts are started before they are requested.
 
-    A thread knows what its caller knows: the language, and whether the cache is off. The arrays of a part are worked
-    on by NumPy, Arrow and compiled code, which let other threads run meanwhile.
+    Threads have the settings of their caller: the language, and whether the cache is off. NumPy, Arrow and compiled
+    code release the interpreter lock, so threads run in parallel.
     """
     if threads < 2:
         yield from map(work, parts)
@@ -115,7 +115,7 @@ REFUSED = max(WAYS) + 1
 """An applicant of a row that is not settled at all."""
 
 _DONE = (values.SETTLED, REFUSED)
-"""Nothing is left to do for such applicants after columns."""
+"""Applicants that need no further work after columns."""
 
 CPYTHON, LLVM = "cpython", "llvm"
 
@@ -138,8 +138,10 @@ class TablePolicy:
         engine: str = "", language: Language = Language.EN, cohort: bool = False, ledger: bool = False,
         threads: int = 1,
     ) -> TableResult:  # fmt: skip
-        """What is due to the applicants of a nested table, or of flat ones by name. `cohort`: to all of them together,
-        as rules across applicants say. `ledger`: with the lines that a later run remembers.
+        """The results of the applicants of a nested table, or of flat tables by name.
+
+        `cohort`: all applicants are settled together, with rules across applicants. `ledger`: the result has the lines
+        for a later run.
         """
         intake = take_in(tables, self.code, none=none, ignore=ignore)
         engine = engine or engine_for(intake.table.num_rows)
@@ -265,7 +267,7 @@ class TablePolicy:
         joint: JointSettlement | None = None, ledger: bool = False, threads: int = 1,
         most_examined: int = MOST_EXAMINED,
     ) -> TableResult:  # fmt: skip
-        """What is due to the applicants of a table that was taken in, or of a part of one.
+        """The results of the applicants of an ingested table, or of a part of one.
 
         `first` is the first row of a part: the row numbers of its problems count from there. Problems of the intake are
         reported unchanged. `joint` has the results of applicants who are settled with others of their cohort.
@@ -318,7 +320,7 @@ class TablePolicy:
         self, whole: _ResultBuilder, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
         published: Collection[PublishedSeries], all_years: JointSettlement, threads: int, requested: int,
     ) -> None:  # fmt: skip
-        """What the applicants of a cohort come to in all years, as far as columns settle them."""
+        """The results of the applicants of a cohort in all years, for applicants that columns settle."""
         for start, columns, done, _ in self._chunks(
             intake, code, as_of, published, cohort=all_years, first=whole.first_row, threads=threads,
             requested=requested,
@@ -357,7 +359,7 @@ class TablePolicy:
 
 
 class _Chunk(NamedTuple):
-    """The arrays of some applicants from row `start` on, and what they came to; the same for all years."""
+    """The arrays of some applicants from row `start` on, and their settlement; both also for all years."""
 
     start: int
     columns: ChunkColumns
@@ -366,7 +368,7 @@ class _Chunk(NamedTuple):
 
 
 def _until_year(columns: ChunkColumns, year: int) -> ChunkColumns:
-    """The arrays with nothing settled after a year; the same ones where nothing would be."""
+    """The arrays, changed so that no later year than `year` is settled; the same object if nothing changes."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return columns
     end = (datetime.date(year, 12, 31) - EPOCH).days
@@ -404,7 +406,7 @@ def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date
 
 
 class _ResultBuilder:
-    """What was found, chunk by chunk."""
+    """Collects the results chunk by chunk."""
 
     def __init__(
         self, code: GeneratedFunctions, ids: pa.Array, year: int | None, claims: bool, first: int = 0,
@@ -433,7 +435,7 @@ class _ResultBuilder:
         """The rows whose other years come from a decision."""
 
     def add_intake(self, intake: IngestedTable) -> None:
-        """What was wrong before any fact was read. A row of a flat table that belongs to nobody fails nobody."""
+        """Adds the problems of the intake. A row of a flat table without an applicant does not fail any applicant."""
         self.problems += intake.problems
         self.place_of = intake.place_of
         self.failed[sorted(intake.refused)] = True
@@ -441,7 +443,7 @@ class _ResultBuilder:
     # ------------------------------------------------------------------------------------------ by columns
 
     def add_columns(self, start: int, columns: ChunkColumns, done: Settled, code: ColumnCode) -> None:
-        """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
+        """Adds the results of a chunk, without the claims of applicants that were not settled."""
         left, who, ids = columns.left, done.claims.who, self.ids.slice(start, len(columns.left))
         totals = np.where((left == values.SETTLED)[:, None], done.totals, 0)
         rows, years = np.nonzero(totals)
@@ -468,7 +470,7 @@ class _ResultBuilder:
         self._add_settled(joint.done, code, row, mine, lambda place: joint.items.take(pa.array(place)))
 
     def _add_totals(self, row: Array, year: Array, sums: Array) -> None:
-        """What is due to rows by year, each of them once."""
+        """Adds the amounts due by row and year. Each pair of row and year occurs once."""
         if self.year is not None:
             good = year == self.year
             row, year, sums = row[good], year[good], sums[good]
@@ -521,7 +523,7 @@ class _ResultBuilder:
         )  # fmt: skip
 
     def _lines(self, ids: pa.Array, columns: ChunkColumns, code: ColumnCode, done: Settled) -> pa.Table:
-        """The lines of the claims of a chunk that are reported, and those that were read."""
+        """The lines of the reported claims of a chunk, and the lines that were read."""
         paid = np.zeros(len(done.claims.who), np.int64)
         place, _, sums = done.due()
         np.add.at(paid, place, sums)
@@ -643,7 +645,7 @@ class _ResultBuilder:
                 self.remarks[row] = repeated_event_findings(self.code.program, facts)
 
     def remark_lines(self, language: Language) -> Iterator[str]:
-        """What was remarked on, as lines to read: the first ones with their rows and columns, and how many more."""
+        """The remarks as text lines: the first ones with their rows and columns, and the number of the others."""
         pairs = [(row, finding) for row, findings in sorted(self.remarks.items()) for finding in findings]
         for row, finding in pairs[:MAX_REMARKS]:
             where, other = column_of(finding.path or "", {}), column_of(str(vars(finding)["other"]), {})

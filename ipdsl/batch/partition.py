@@ -85,8 +85,9 @@ class TablePartition:
             yield from nested.append_column(ROW, rows).to_batches()
 
     def settle_jointly(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """What `settle_separately` gave, of all parts: results go through, and the rows that were given on are
-        settled as one cohort, as soon as all are there. `FactsError` where the cohort cannot be settled as it is.
+        """Settle the rows that `settle_separately` passed on as one cohort, after the last batch of all parts.
+
+        Its results are returned unchanged. `FactsError` if the cohort cannot be settled as it is.
         """
         held: list[pa.Table] = []
         for batch in batches:
@@ -145,7 +146,7 @@ class TablePartition:
         )  # fmt: skip
 
     def _result_without_applicant(self, ids: pa.Array) -> TableResult:
-        """Lines of applicants whom the table does not have: a problem each, and nobody fails."""
+        """A problem for each applicant that has lines but is not in the table. No applicant fails."""
         problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
         nothing = pa.nulls(len(ids), pa.int64())
         status = pa.array([_NOBODY] * len(ids), pa.string())
@@ -161,24 +162,24 @@ class TablePartition:
 
 
 class _DeferredRows(JointSettlement):
-    """Takes the rows that are settled with others, and settles none."""
+    """Collects the rows that are settled with others, without settling them."""
 
     def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
         super().__init__(code, columns, year)
-        self.compared = None  # of a part nothing can be compared
+        self.compared = None  # a part alone cannot be compared
         self._rows: list[int] = []
 
     def is_alone(self, first: int, columns: ChunkColumns) -> Flags:
-        """Nobody: what rules leave to others is known when all rows are."""
+        """Always false: the effect of rules across applicants depends on all rows."""
         return np.zeros(len(columns.left), np.bool_)
 
     def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
-        """None."""
+        """No decisions."""
         self._rows += [first + int(row) for row in which]
         return iter(())
 
     def take_rows(self) -> list[int]:
-        """The rows that were taken since this was asked last."""
+        """The rows that were collected since the last call."""
         rows, self._rows = self._rows, []
         return rows
 
@@ -199,7 +200,7 @@ def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
 
 
 def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
-    """The rows, at least so many at once or so many bytes as are settled at once, but for the last."""
+    """The rows in tables of at least `size` rows, or with the bytes that are settled at once, except for the last."""
     held: list[pa.RecordBatch] = []
     rows = bytes_held = 0
     for batch in batches:

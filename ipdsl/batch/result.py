@@ -73,8 +73,11 @@ LATER_ROWS = pa.schema(
 )  # fmt: skip
 """What later years pay of claims that waited for them."""
 
-_WORDS = [pa.field(name, pa.string()) for name in ("article", "article_title", "label")]
-"""For a clause: the number and title of its article, and its label; each is null if it does not exist."""
+_WORDS = [pa.field(name, pa.string()) for name in ("article", "article_title", "title", "label")]
+"""For a clause: the number and title of its article, its name for readers, and its label; null if it does not exist.
+
+The name for readers is the title on the page, or the words of the record and its event.
+"""
 
 
 def _schema_with_words(schema: pa.Schema) -> pa.Schema:
@@ -87,13 +90,14 @@ CLAIMS, LATER = _schema_with_words(CLAIM_ROWS), _schema_with_words(LATER_ROWS)
 
 
 def with_clause_words(table: pa.Table, program: Program, language: Language) -> pa.Table:
-    """The table with the article, its title and the label of each clause, for people; the title in a language."""
+    """The table with the words of each clause (`_WORDS`) for people; titles are in a language."""
     labels, titles = program.compute_once(Labels), {entry.number: entry.title for entry in program.articles}
     localize = localizer_of(program, language)
     words: dict[str, tuple[str | None, ...]] = {}
     for entry in program.clauses:
         title, label = localize.names.quotation(titles.get(entry.article, "")), labels.clause(entry.label)
-        words[entry.label] = entry.article or None, title or None, label if label != entry.label else None
+        name = localize.names.award(entry.label)
+        words[entry.label] = entry.article or None, title or None, name, label if label != entry.label else None
     names = table.column("clause").combine_chunks().dictionary_encode()
     word_rows = [words.get(name, (None,) * len(_WORDS)) for name in names.dictionary.to_pylist()]
     position = table.column_names.index("clause") + 1

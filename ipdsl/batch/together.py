@@ -39,8 +39,10 @@ from ipdsl.runtime.evaluation import evaluate_cohort
 
 @attrs.frozen(eq=False)
 class JointClaims:
-    """What claims of several applicants came to in one course: `row` is the row of each in the cohort, `record` its
-    record among those of its applicant, `items` are the texts of their items.
+    """The claims of several applicants, settled in one course.
+
+    `row` has the row of each claim's applicant in the cohort, `record` the place of its record among the applicant's
+    records, `items` the texts of items.
     """
 
     done: Settled
@@ -49,7 +51,7 @@ class JointClaims:
     items: pa.Array
 
     def claims_of_chunk(self, first: int, columns: ChunkColumns, code: ColumnCode) -> tuple[Array, Settled]:
-        """The places of the claims of a chunk whose first row is row `first`, and what they came to, in its numbers."""
+        """The places of the claims of a chunk that begins at row `first`, and their results, in the chunk's numbers."""
         place = np.flatnonzero((self.row >= first) & (self.row < first + len(columns.left)))
         done = self.done.of(place)
         who, record = self.row[place] - first, self.record[place]
@@ -60,10 +62,10 @@ class JointClaims:
 
 @attrs.frozen(eq=False)
 class _JointPart:
-    """The claims of a chunk that rules across applicants reach, with all others of the same applicants.
+    """The claims of a chunk that rules across applicants reach, with all other claims of the same applicants.
 
-    `row` is the row of the applicant of each claim, `record` its record among those of the applicant, `order` what puts
-    the items of all in order. `lists` and `shared` are as in `CohortColumns`, with the claims of this part alone.
+    `row` has the row of each claim's applicant, `record` the place of its record among the applicant's records, `order`
+    texts that sort the items. `lists` and `shared` are as in `CohortColumns`, for the claims of this part.
     """
 
     claims: WrittenClaims
@@ -77,11 +79,11 @@ class _JointPart:
 
 
 class JointSettlement:
-    """Those who are settled together, by the rows of the whole cohort.
+    """The applicants that are settled together, by the rows of the whole cohort.
 
-    First every chunk is gathered, then those are read again who go `separate_rows`, then all are settled, and each
-    chunk asks for what its rows came to. `noted` are remarks about the cohort as a whole. Where one year is reported,
-    `of_all_years` is the same of all.
+    First every chunk is gathered. Then the `separate_rows` are read again, and all applicants are settled. Finally each
+    chunk requests the results of its rows. `noted` are remarks about the cohort as a whole. If one year is reported,
+    `of_all_years` is the settlement of all years.
     """
 
     def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
@@ -100,7 +102,7 @@ class JointSettlement:
 
     @property
     def looks_across(self) -> bool:
-        """Whether any rule of the policy looks beyond one applicant; without one there is nothing to gather."""
+        """Whether the policy has rules across applicants. Without them nothing is gathered."""
         return self.code.program.compute_once(looks_across)
 
     def compare(self) -> Array:
@@ -111,7 +113,7 @@ class JointSettlement:
 
     @property
     def shares(self) -> bool:
-        """Whether columns carry caps across applicants, or ranks that are open, so that claims have to be gathered."""
+        """Whether claims must be gathered: columns settle caps across applicants, or a rank is open."""
         return bool(self.columns.shared_rules) or (self.compared is not None and self.compared.is_open)
 
     def read(self, first: int, rows: Rows, which: Iterable[int]) -> None:
@@ -195,10 +197,10 @@ class JointSettlement:
         _, _, choice = meaning.partition("members of ")
         return self.code.program.schema.choice_by_name[choice].names[number]
 
-    # ------------------------------------------------------------------------------------------ who goes which way
+    # ------------------------------------------------------------------------------------------ columns or decisions
 
     def separate_rows(self) -> Array:
-        """The rows, ascending, of those whom columns could carry, who share a room with somebody they do not carry."""
+        """The rows, ascending, that columns could settle, but that share a room with a row settled as a decision."""
         if not self._parts:
             return self._separate
         row, group, year, sums = self._requests()
@@ -239,7 +241,7 @@ class JointSettlement:
         return row, group, year, sums
 
     def _binds(self, group: Array, year: Array, sums: Array) -> Array:
-        """Which of them ask of a room that does not hold all that is asked of it; sums in parts, so that they hold."""
+        """Which requests are for a room that is too small for all its requests. The addition does not overflow."""
         rules = {rule.number: rule.step_rule.amount or 0 for rule in self.columns.shared_rules}
         amount = np.array([rules[number] for number, _ in self._groups], np.int64)
         _, group_year = np.unique(group * 10_000 + year, return_inverse=True)
@@ -255,7 +257,7 @@ class JointSettlement:
         return np.asarray(is_more, bool)
 
     def is_alone(self, first: int, columns: ChunkColumns) -> Array:
-        """Which applicants of a chunk share rules that cut nothing, whatever the others are paid."""
+        """Which applicants of a chunk share only rules that cut nothing, regardless of the other applicants."""
         row = first + np.arange(len(columns.left))
         tied_rows = np.isin(row, self._separate) | np.isin(row, self._joint)
         return np.asarray((columns.left == values.SHARED) & ~tied_rows, bool)
@@ -280,7 +282,7 @@ class JointSettlement:
         self._facts = {}
 
     def _settle_joint(self) -> None:
-        """Settles the claims of those who share a room that binds, in one course."""
+        """Settle the claims of the applicants that share a room that binds, in one course."""
         parts, self._parts, code = self._parts, [], self.columns
         if not len(self._joint):
             return
@@ -313,9 +315,7 @@ class JointSettlement:
         self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
 
     def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
-        """What those of these rows came to that were settled as decisions, or what is wrong with them. Row 0 is row
-        `first` of the cohort.
-        """
+        """The decisions of those rows that were settled as decisions, or their problems. Row 0 is row `first`."""
         for row in map(int, which):
             if (decision := self._decisions.get(first + row)) is not None:
                 yield row, decision
@@ -324,13 +324,13 @@ class JointSettlement:
 
 
 _BITS = 31
-"""Sums are added up in parts of so many bits."""
+"""The number of bits of each part in which amounts are added up."""
 
 
 def _lists_of_claims(
     columns: ChunkColumns, claims: WrittenClaims, roots: Mapping[int, str], pool: tuple[str, str]
 ) -> tuple[Array, Array]:
-    """The list of the record of each claim, where it is of the kind that has it."""
+    """The list of each claim's record, if the record is of the kind with this list."""
     begin, list_values = columns.lists[pool]
     has_record = (claims.record >= 0) & np.isin(
         claims.clause, [clause for clause, root in roots.items() if root == pool[0]]

@@ -13,6 +13,7 @@ from ipdsl.ir.facts import LedgerLine, Listing, Record
 from ipdsl.ir.proposal import NO_AMOUNT, Outcome, Proposal
 from ipdsl.ir.reasons import (
     AMOUNT_CANNOT,
+    EXCLUDED,
     GATE,
     GATE_CANNOT,
     NO_ROW,
@@ -148,4 +149,7 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     for item in evidence:
         if item[1] is CANNOT:
             code = GATE_CANNOT
-    return Reason(code, (("gate", gate.text), ("because", StatedValues(evidence, currency))), gate.words)
+    values = (("gate", gate.text), ("because", StatedValues(evidence, currency)))
+    if code == GATE and gate.rule:  # the condition of the rule holds
+        return Reason(EXCLUDED, (("where", ArticlePlace(gate.article)), *values), gate.words)
+    return Reason(code, values, gate.words)

@@ -118,9 +118,9 @@ HELP = {
     # check
     "Report the errors of pages.": "检查页面中的错误。",
     "Report the errors of pages: policies, vocabularies and cases.": "检查页面中的错误：政策、词汇和案例。",
-    "Warnings and notes do not change the exit code. With --module, FILE is the policy. Without FILE, the policy is "
-    "found by its name, next to the module or in the package.":
-        "警告和提示不影响退出码。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
+    "Warnings and notes do not change the exit code; --quiet omits them. With --module, FILE is the policy. Without "
+    "FILE, the policy is found by its name, next to the module or in the package.":
+        "警告和提示不影响退出码，使用`--quiet`时不列出。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
     "Check whether a compiled module still matches its policy.": "检查编译生成的模块是否仍与其政策一致。",
     "List the labels and rules of a ledger that the policy no longer has, and the caps that were different.":
         "列出台账中的哪些条款和规则在政策中已不存在，哪些限额已经变动。",
@@ -233,7 +233,7 @@ HELP = {
     "The workbook to write.": "要生成的工作簿。",
     "Known facts to fill in: JSON, or a workbook of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
     "The user of the workbook. A bureau also gets sheets for its ledger, approvals, older documents and ranks.":
-        "工作簿的使用者。主管部门的工作簿另有台账、核定金额、以往文件和名次各表。",
+        "工作簿的使用者。主管机关的工作簿另有台账、核定金额、以往文件和名次各表。",
     # test
     "Run the test cases of policies.": "运行政策的案例。",
     "Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.":

@@ -8,10 +8,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import refuse_output
+from ipdsl.cli.inputs import WORKBOOK_SUFFIXES, refuse_output
 from ipdsl.cli.language import usage_error
 from ipdsl.cli.output import OK, worst
 from ipdsl.cli.writing import write_file
+
+_OTHER_FORMATS = (".csv", ".parquet", ".doc", ".docx", ".pdf")
+"""Suffixes of formats that no printed result has, apart from workbooks."""
 
 
 class _ResultText(io.StringIO):
@@ -23,10 +26,18 @@ class _ResultText(io.StringIO):
 def write_result(path: str, command: Callable[[], int | None], arguments: Mapping[str, object]) -> int:
     """Run a command, write its result to a file, and return the exit code. Nothing is written if it prints nothing.
 
-    Raises a usage error if the file is also an argument of the command.
+    Raises a usage error if the file is also an argument of the command, or if its suffix names a format that is not
+    text.
     """
     words = [*_words(arguments)]
     refuse_output("--out", path, *words)
+    if path.lower().endswith((*WORKBOOK_SUFFIXES, *_OTHER_FORMATS)):
+        raise usage_error(
+            "the result is text and cannot be written as `{name}`. Use a different suffix, such as .txt, or "
+            ".json for JSON",
+            "结果是文本，不能写成`{name}`这种格式的文件。请换用其他扩展名，例如`.txt`；JSON用`.json`",
+            name=path,
+        )
     if any(os.path.realpath(path) == os.path.realpath(word) for word in words):
         raise usage_error("`{name}` is given twice", "`{name}`给了两次", name=path)
     result = _ResultText()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 NOTICE_PHRASE = Phrase(
     "This is a computation from the facts stated, not a decision of the authority.",
-    "以上是根据所填事实的计算结果，不是主管部门的决定。",
+    "以上是根据所填事实的计算结果，不是主管机关的决定。",
 )
 NOTICE = str(NOTICE_PHRASE)
 

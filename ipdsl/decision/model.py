@@ -281,8 +281,8 @@ class Balance(ValueObject):
 class OtherYear(ValueObject):
     """A year that was not requested, in which money is newly due, or possibly due.
 
-    `newly_due` is the least amount due; `open` is the most that undetermined claims of the year may add (`None`: no
-    limit).
+    `newly_due` is the least amount due. `open` adds up the most that each undetermined claim of the year may add
+    (`None`: no limit). Under a common cap they may add less together.
     """
 
     year: int

@@ -27,6 +27,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import (
     AS_OF,
     BENEFICIARY,
+    EXCLUDED,
     GATE,
     GATE_CANNOT,
     NO_ROW,
@@ -193,7 +194,7 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
         code = reason.code if reason is not None else ""
         passed = gates if code == NO_ROW else []
         failed = rows if code == NO_ROW else failed
-    if reason is not None and code == GATE:
+    if reason is not None and code in (GATE, EXCLUDED):
         text = dict(reason.values).get("gate")
         place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
         passed, failed = gates[:place], gates[place]

@@ -24,7 +24,7 @@ from ipdsl.wording.days import written_day
 from ipdsl.wording.labels import Labels
 
 _FOR_LIFE = Phrase("an item has it once for life, so the later day is paid nothing", "终身一次，日期较晚的不支付")
-_EACH = Phrase("each day counts as an event of its own", "每个日期各算一次")
+_EACH = Phrase("each day counts as an event of its own", "两个日期分别计算")
 
 
 class AwardEvent(NamedTuple):

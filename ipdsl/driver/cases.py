@@ -309,7 +309,7 @@ def run_cases(
     sources: Sources | None = None,
 ) -> tuple[CaseResult, ...]:  # fmt: skip
     """The result of every case, in their order. In Chinese, expectations are quoted from `sources`."""
-    localize = localizer_of(program, language)
+    localize = localizer_of(program, language).with_labels
     return tuple(_run_case(program, code, case, localize, sources or Sources()) for case in cases)
 
 

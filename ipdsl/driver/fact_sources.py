@@ -77,6 +77,8 @@ def facts_file(path: str) -> object:
 
 def history_file(path: str) -> HistoryLike:
     """The ledger of a file: a list of lines, the output of `--ledger-out`, or a decision."""
+    if path.lower().endswith(".parquet"):
+        raise FactsError(Report([NotAHistory(name=shown_name(path))]))
     ledger = _file_data(path)
     if isinstance(ledger, JsonList):
         ledger.text = ledger.text.with_moved({"$.ledger": "$"})  # findings name the lines as parts of a whole ledger

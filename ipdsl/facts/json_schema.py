@@ -196,7 +196,7 @@ def list_schemas(program: Program, words: FactNames) -> Json:
         ),
         "approvals": _entries(
             Phrase(
-                "What the bureau set where the policy leaves the sum to it.", "政策交由主管部门核定的，所核定的金额。"
+                "What the bureau set where the policy leaves the sum to it.", "政策交由主管机关核定的，所核定的金额。"
             ),
             object_schema({"clause": enum_of([*map(clauses, approvable_clauses(program))]), **needed}),
         ),
@@ -208,7 +208,7 @@ def list_schemas(program: Program, words: FactNames) -> Json:
             Phrase(
                 "Data published by the authority: places by yearly figures, 1 for the highest, and balances of caps "
                 "across applicants.",
-                "主管部门公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
+                "主管机关公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
             ),
             {"anyOf": [object_schema(place, no_room), object_schema(left, {**by, **no_place})]},
         ),

@@ -168,7 +168,9 @@ def _applicant(
     if values is None:
         return None, None, {}
     name, kinds = values.pop("id", None), values.pop("kinds", None)
-    if name is None and data.get("id") is None:
+    known = context.schema.applicant_field_by_name
+    is_renamed = any(word in data and word not in known for word in _MEANT_ID)  # has a finding of its own
+    if name is None and data.get("id") is None and not is_renamed:
         context.report_missing(
             path,
             Phrase("the applicant", "申请人"),
@@ -181,6 +183,8 @@ def _applicant(
     return name, kinds, values
 
 
+_MEANT_ID = ("name", "名称")
+"""Words that facts use in place of `id`."""
 _VALUE_OBJECT_NAMES = frozenset((*SPECIAL, "amount", "currency"))
 """Names of the parts of objects that are a single value."""
 _PERIODS = '[{"from": "2021-01-01", "to": "2022-06-30", "value": …}, …]'
@@ -329,6 +333,12 @@ def _report_unknown_field(context: ReadContext, word: str, path: str) -> None:
             "its fields are {fields}",
             "字段有{fields}",
             fields=context.name_list(schema.applicant_field_by_name, applicant_labels),
+        )
+    if word in _MEANT_ID:
+        advice = Phrase(
+            '`{word}` is written `id`, any text that names the applicant: `"id": "F1"`',
+            '`{word}`应写作`id`，其值是可以指明申请人的文字：`"id": "F1"`',
+            word=word,
         )
     if word == "kind":
         some = next(iter(context.program.compute_once(_closed_kinds)), "…")

@@ -254,7 +254,7 @@ def _clause(context: ReadContext, data: object, field: str, path: str) -> str | 
         advice = (
             Phrase(
                 "the bureau sets the sum under {labels}",
-                "由主管部门核定金额的条款有{labels}",
+                "由主管机关核定金额的条款有{labels}",
                 labels=context.name_list(labels, clause_labels),
             )
             if labels

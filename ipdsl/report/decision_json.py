@@ -47,8 +47,9 @@ Plain = dict[str, object]
 def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
     """The decision as dicts, lists, texts, numbers and booleans; `None` for an amount that is unlimited or not known.
 
-    `tell` is `Policy.teller(language)`.
+    `tell` is `Policy.teller(language)`. Reasons name other awards by label, as the keys do.
     """
+    tell = tell.with_labels
     return {
         "schema": SCHEMA,
         "policy": {

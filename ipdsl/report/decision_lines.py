@@ -60,6 +60,14 @@ def counted_phrase(number: int, en: str, zh: str) -> Phrase:
     return Phrase(en.replace("{s}", "s" if number != 1 else ""), zh, n=number)
 
 
+def years_inside(decision: Decision) -> tuple[int, ...]:
+    """The reported years; those whose claims are all outside the window are left out if others exist."""
+    outside = {claim.year for claim in decision.claims if claim.outcome is Outcome.OUT_OF_WINDOW}
+    inside = {claim.year for claim in decision.claims if claim.outcome is not Outcome.OUT_OF_WINDOW}
+    shown = tuple(year for year in decision.years if year in inside or year not in outside)
+    return shown or decision.years
+
+
 def years_phrase(years: tuple[int, ...]) -> Phrase:
     """`years 2021 to 2023`."""
     if len(years) == 1:
@@ -71,9 +79,11 @@ def bounds_phrase(due: Bounds) -> Phrase:
     """A sentence about the bounds of the total."""
     ends = Phrase("at least the first sum is due", "至少应得第一个金额")
     if due.high is not None:
-        both = Phrase(", and both are possible", "，两个金额都可能出现") if due.exact else ""
-        ends = Phrase("the total is between these two sums{both}", "合计都在这两个金额之间{both}", both=both)
-    return Phrase("regardless of the missing facts, {ends}", "无论未填写的事实如何，{ends}", ends=ends)
+        both = Phrase(", and both are possible", "，两个金额均可能出现") if due.exact else ""
+        ends = Phrase(
+            "the total is between these two sums{both}", "合计不低于前一金额，不高于后一金额{both}", both=both
+        )
+    return Phrase("regardless of the missing facts, {ends}", "补齐未填写的事实后，{ends}", ends=ends)
 
 
 def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
@@ -124,9 +134,9 @@ def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
         [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [localize.outcome(first.outcome), *([why] if why else [])]
     )
     return localize(
-        "{label}, {items}: {said}",
-        "{label}，{items}：{said}",
-        label=localize.names.clause(first.label),
+        "{award}, {items}: {said}",
+        "{award}，{items}：{said}",
+        award=localize.names.award_with_heading(first.label),
         items=item_list(_items_with_years(claims, localize), localize),
         said=localize.join_sentences(words),
     )
@@ -139,7 +149,7 @@ def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, 
     """
     number = len({claim.label for claim in aside})
     phrase = counted_phrase(
-        number, "{n} clause{s} for other records or applicants", "另有{n}个条款针对其他记录或申请人"
+        number, "{n} clause{s} for other records or applicants", "其余{n}个条款针对其他记录或申请人"
     )
     if has_policy_source:
         phrase = Phrase("{said} (`--show-unrelated` lists them)", "{said}（`--show-unrelated`逐一列出）", said=phrase)

@@ -20,7 +20,7 @@ from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
 from ipdsl.ir.terms import Program
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
-from ipdsl.wording.labels import UNTRANSLATED, Labels, PolicyNames
+from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
 from ipdsl.wording.reasons import CATALOGUE, values_in_words
 
 _SENTENCE_VALUES = frozenset({"gate", "did", "row"})
@@ -42,6 +42,11 @@ class Localizer:
     @property
     def is_chinese(self) -> bool:
         return self.language is Language.ZH
+
+    @property
+    def with_labels(self) -> Localizer:
+        """The localizer for output in which awards are addressed by label: JSON, traces and cases."""
+        return attrs.evolve(self, names=self.names.with_labels)
 
     def phrase(self, phrase: Phrase | str) -> str:
         """A phrase in the language."""
@@ -123,7 +128,7 @@ class Localizer:
         if not self.is_chinese:
             return claim.citation
         where = f"{document}{self.article(claim.article)}" if claim.article else document
-        return f"{where}，第{claim.place.line}行" if where else f"第{claim.place.line}行"
+        return f"{where}，页面第{claim.place.line}行" if where else f"页面第{claim.place.line}行"
 
     def source(self, claim: Claim, document: str) -> str:
         """Document and article of a claim's sentence, for readers without the page of the policy."""
@@ -167,9 +172,14 @@ ENGLISH = Localizer()
 
 def localizer_of(program: Program, language: Language) -> Localizer:
     """The localizer of a policy's decisions for a language."""
-    return ENGLISH if language is Language.EN else Localizer(language, program.compute_once(Labels))
+    return Localizer(language, program.compute_once(EnglishNames if language is Language.EN else Labels))
 
 
 def amount(sum_: Money) -> str:
     """An amount without its currency, which the head of the page names."""
     return str(sum_).rsplit(" ", 1)[0]
+
+
+def capitalize(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -53,9 +53,10 @@ from ipdsl.report.decision_lines import (
     shows_row,
     split_claims,
     sum_of_cap,
+    years_inside,
     years_phrase,
 )
-from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.localizer import ENGLISH, Localizer, amount, capitalize
 from ipdsl.report.text_layout import TextLine, note, side
 from ipdsl.wording.days import written_day
 
@@ -67,7 +68,7 @@ LATE = "Late records of settled years"
 BALANCES = "Unpaid or overpaid amounts of earlier runs"
 OPEN = "Undetermined claims"
 COHORT = "Claims that depend on other applicants"
-ZERO = "Claims not paid, and reasons"
+ZERO = "Claims with nothing due, and reasons"
 REMARKED = "Possible mistakes in the facts"
 REFERRED = "Matters decided by other documents"
 MISSING = "Missing facts and the amounts they affect"
@@ -80,7 +81,7 @@ DOCUMENTS = "Documents referred to"
 
 SECTION_NAMES_ZH = {
     REMARKED: "可能填错的事实",
-    PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管部门核定", REOPENED: "重新结算的年度",
+    PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管机关核定", REOPENED: "重新结算的年度",
     LATE: "年度结算以后补充的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
     COHORT: "取决于其他申请人的事项", ZERO: "未予奖励的事项及理由", REFERRED: "按其他文件执行的事项",
     MISSING: "未填写的事实及其影响", UNSTATED: "未填写的记录类别", UNUSED: "已填写但没有影响的内容",
@@ -139,7 +140,7 @@ class DecisionReport(ValueObject):
                 localize("document {document}, policy {policy}", "文号{document}，政策{policy}",
                      document=decision.document, policy=decision.policy)
             )  # fmt: skip
-        span = Phrase(", {years}", "，{years}", years=years_phrase(decision.years)) if decision.years else ""
+        span = Phrase(", {years}", "，{years}", years=years_phrase(years_inside(decision))) if decision.years else ""
         yield note(
             localize("applicant {applicant}, as of {day}{span}; all sums in {currency}",
                  "申请人{applicant}，截至{day}{span}；金额币种{currency}",
@@ -152,7 +153,7 @@ class DecisionReport(ValueObject):
         """The total, its upper bound and the reasons why it is open, and amounts that are not part of it."""
         decision, localize = self.decision, self.localize
         if self.only is not None:
-            yield side(localize("Paid under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
+            yield side(localize("Due under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
         due = decision.due
         carries = any(claim.carry is not None for claim in decision.claims)
         least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
@@ -199,7 +200,7 @@ class DecisionReport(ValueObject):
         is_article = self.only in {claim.article for claim in self.decision.claims}
         if is_article:
             return self.localize.article(self.only or "")
-        return self.localize("clause {label}", "条款{label}", label=self.localize.names.clause(self.only or ""))
+        return self.localize.names.award_with_heading(self.only or "")
 
     def _why_open(self) -> Iterator[Phrase]:
         """Sentences why the total is open, or why it is open which claims contribute to it."""
@@ -222,7 +223,7 @@ class DecisionReport(ValueObject):
                 counted_phrase(
                     len(set_),
                     f"{{n}} sum{{s}} {'are' if len(set_) > 1 else 'is'} left to the bureau",
-                    "{n}项金额由主管部门核定",
+                    "{n}项金额由主管机关核定",
                 ),
             ),
             (
@@ -239,12 +240,13 @@ class DecisionReport(ValueObject):
             join_phrases(sentences, "; ", "；") if sentences else Phrase("some facts are missing", "部分事实尚未填写")
         )
         if open_ and is_known:
-            yield Phrase("regardless of the missing facts, this total is due", "无论未填写的事实如何，此合计都应得")
+            yield Phrase("regardless of the missing facts, this total is due", "未填写的事实不影响此合计")
         elif open_:
             yield bounds_phrase(self.decision.due)
         if hidden > 0:
-            yield Phrase("{sum} of {of} is from claims that are not settled yet, and is due in every case",
-                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得",
+            yield Phrase("{sum} of {of} is from claims that are not settled yet: it is due in every case, and payable"
+                         " only once they are settled",
+                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得，待其结算后方可兑现",
                          sum=amount(Money(hidden, self.decision.currency)),
                          of=Phrase("it", "合计") if is_known else Phrase("the first sum", "第一个金额"))  # fmt: skip
 
@@ -307,8 +309,8 @@ class DecisionReport(ValueObject):
     def _clause(self, claims: list[Claim]) -> Iterator[TextLine]:
         """The amounts of a clause; for a long list also the total of each year."""
         localize, first, is_long = self.localize, claims[0], len(claims) > MAX_LISTED
-        left = localize("{label} ({where})", "{label}（{where}）", label=localize.names.clause(first.label),
-                    where=self._citation(first))  # fmt: skip
+        left = localize("{award}{address} ({where})", "{award}{address}（{where}）", award=self._award(first.label),
+                    address=self._address(first.label), where=self._citation(first))  # fmt: skip
         if is_long:
             count = localize("{left}: {n} claims", "{left}：{n}项", left=left, n=len(claims))
             yield side(count, self._sum(claims), "  ")
@@ -357,9 +359,22 @@ class DecisionReport(ValueObject):
         return self.localize.names.item(claim.item, claim.passage)
 
     def _claim(self, claim: Claim) -> str:
-        """`2022-03-01: ZL1, 3.invention_patent.granted`."""
-        return self.localize("{day}: {item}, {label}", "{day}：{item}，{label}", day=self._day(claim),
-                         item=self._item(claim), label=self.localize.names.clause(claim.label))  # fmt: skip
+        """`2022-03-01: ZL1, Article 3, Invention patents`."""
+        award = self.localize.names.award_with_heading(claim.label)
+        return self.localize("{day}: {item}, {award}", "{day}：{item}，{award}", day=self._day(claim),
+                         item=self._item(claim), award=award)  # fmt: skip
+
+    def _award(self, label: str) -> str:
+        """The name of an award under the heading of its article."""
+        name = self.localize.names.award(label)
+        return name if name == self.localize.names.clause(label) else capitalize(name)
+
+    def _address(self, label: str) -> str:
+        """The label in brackets, for readers who address the clause in commands and facts; otherwise empty."""
+        names = self.localize.names
+        if not self.has_policy_source or names.award(label) == names.clause(label):
+            return ""
+        return self.localize(" [{label}]", "［{label}］", label=names.clause(label))
 
     def _caps(self, article: str) -> Iterator[TextLine]:
         """One sentence for each cap that cut a claim, with all claims of the year under it."""
@@ -397,8 +412,9 @@ class DecisionReport(ValueObject):
         for line in reopening.moved:
             if self._is_shown(article_of(self.decision, line.label), line.label):
                 open_ = Phrase(", not determined yet", "，尚未确定") if line.is_open else ""
-                text = localize("{label}, {item} ({year}): {before} due before{open}",
-                            "{label}，{item}（{year}年）：原应得{before}{open}", label=names.clause(line.label),
+                award = names.award_with_heading(line.label)
+                text = localize("{award}, {item} ({year}): {before} due before{open}",
+                            "{award}，{item}（{year}年）：原应得{before}{open}", award=award,
                             item=line.item, year=line.year, before=amount(line.before), open=open_)  # fmt: skip
                 yield side(text, localize("{sum} recalculated", "现应得{sum}", sum=amount(line.anew)), "  ")
 
@@ -409,7 +425,7 @@ class DecisionReport(ValueObject):
             return
         for label, item, year in late.came:
             text = localize("{label}, {item} ({year})", "{label}，{item}（{year}年）",
-                        label=localize.names.clause(label), item=item, year=year)  # fmt: skip
+                        label=localize.names.award_with_heading(label), item=item, year=year)  # fmt: skip
             yield note(text, "  ", "    ")
         yield from reopened_year_lines(late.years, LATE_WORDS, localize)
         if late.waits is not None:
@@ -430,7 +446,7 @@ class DecisionReport(ValueObject):
                 text = localize(
                     "{label}, {item} ({year}): {due} due, {paid} paid",
                     "{label}，{item}（{year}年）：应得{due}，已兑现{paid}",
-                    label=localize.names.clause(balance.label),
+                    label=localize.names.award_with_heading(balance.label),
                     item=balance.item,
                     year=balance.year,
                     due=amount(balance.due),
@@ -454,7 +470,7 @@ class DecisionReport(ValueObject):
         open_claims = [claim for claim in self._claims() if is_open_ceiling(claim)]
         for claim in open_claims:
             high = claim.bounds.high
-            free = self.localize("at the authority's discretion", "由主管部门酌定")
+            free = self.localize("at the authority's discretion", "由主管机关酌定")
             yield from self._with_why(
                 claim, free if high is None else self.localize("up to {sum}", "最高{sum}", sum=amount(high))
             )
@@ -496,7 +512,8 @@ class DecisionReport(ValueObject):
         localize = self.localize
         why = note(localize.join_sentences([self._citation(claim), localize.why(claim)]), "    ")
         records, parts = records_of([claim], "    ", localize), parts_of(claim, "    ", localize=localize)
-        return [side(self._claim(claim), sum_, "  "), why, *records, *parts]
+        address = self._address(claim.label) if is_open_ceiling(claim) else ""  # the approval names the clause
+        return [side(f"{self._claim(claim)}{address}", sum_, "  "), why, *records, *parts]
 
     def _remark_lines(self) -> Iterator[TextLine]:
         for remark in remark_lines(self.decision, self.localize, has_policy_source=self.has_policy_source):
@@ -536,8 +553,9 @@ class DecisionReport(ValueObject):
         for fact in self.decision.missing:
             if self._is_asked(fact.clauses):
                 yield side(fact_name(fact, self.localize), self.localize.worth_of(fact.worth, self.decision.due), "  ")
-                clauses = self.localize.row([self.localize.names.clause(label) for label in fact.clauses])
-                yield note(self.localize("needed by {clauses}", "涉及{clauses}", clauses=clauses), "    ")
+                names = [self.localize.names.award_of_article(label) for label in fact.clauses]
+                awards = self.localize.join_sentences(names)
+                yield note(self.localize("needed by {awards}", "涉及{awards}", awards=awards), "    ")
 
     def _unstated_lines(self) -> Iterator[TextLine]:
         kinds = [kind_name(kind, self.localize) for kind in self.decision.not_stated if self._is_asked(kind.clauses)]
@@ -564,7 +582,7 @@ class DecisionReport(ValueObject):
         for reading in self.decision.readings:
             if self._is_shown(reading.article, reading.label):
                 where = localize.article(reading.article) if reading.article else localize("policy", "全文")
-                where = localize.names.clause(reading.label) if reading.label else where
+                where = localize.names.award_with_heading(reading.label) if reading.label else where
                 yield note(
                     localize(
                         "{where}: {text}", "{where}：{text}", where=where, text=localize.names.quotation(reading.text)
@@ -605,7 +623,7 @@ class DecisionReport(ValueObject):
                     "{year}年：{item}，{label}",
                     year=line.year,
                     item=line.item,
-                    label=localize.names.clause(line.label),
+                    label=localize.names.budget_line(line.label),
                 )
                 yield side(sentence, known, "  ")
                 yield from self._unknown_lines(line.missing)

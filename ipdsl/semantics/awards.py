@@ -150,7 +150,7 @@ def _row_tests(amount: typed.Amount) -> tuple[typed.Expr, ...]:
 
 
 def _title(body: Iterable[object], ctx: Context) -> str:
-    """The title under an award or a budget line; empty if it has none."""
+    """The title under an award or a budget line; empty without a title."""
     line = single_line(body, ast.TitleLine, "title", ctx)
     return "" if line is None else line.text
 

@@ -272,10 +272,18 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
         if earlier is not None:
             end = item.span.end_line
             advice = Phrase(
-                "put a `group NAME` around lines {start} to {end}, or move it down",
-                "请把第{start}行至第{end}行放入`组 名称`，或将其下移",
+                "put a `group NAME` around lines {start} to {end}; move it down only if it covers the later awards too",
+                "请把第{start}行至第{end}行放入`组 名称`；也约束其后各项奖励的，才将其下移",
                 start=earlier.span.line,
                 end=end,
+            )
+        before = body[index - 1] if index else None
+        if isinstance(before, ast.Group) and has_award(before):
+            advice = Phrase(
+                "if it belongs to `group {name}`, indent it as the lines of the group; move it down only if it covers"
+                " the later awards too",
+                "属于组`{name}`的，请与组中各行同样缩进；也约束其后各项奖励的，才将其下移",
+                name=before.name.text,
             )
         related = (RelatedPlace(following.span, Phrase("this award", "这项奖励")),)
         line = following.span.line

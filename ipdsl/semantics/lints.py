@@ -9,6 +9,8 @@ Input: the typed policy, which was built without errors. Output: warnings and no
   again for what the first has paid once. The warning is omitted if a rule over both remembers all years, or if the
   event happens once per item. It is also omitted if the award has `less already paid`, or if the head of the page says
   that one replaces the other.
+- Awards to a kind and to a narrower kind for one event: an applicant of the narrower kind is paid both. The warning is
+  omitted if a condition separates them, if a rule decides between them, or if each has a condition of its own.
 - Official wordings that this language reads differently from officials. A `reading` that explains the sentence turns
   the warning off.
 """
@@ -40,6 +42,7 @@ from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.names.keys import LEVEL
+from ipdsl.semantics.names.symbols import MATTER
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
     PlacedRule,
@@ -228,22 +231,28 @@ def report_split_awards(policy: typed.Policy, placed: Iterable[PlacedRule], find
 def _parts(policy: typed.Policy) -> Iterator[_AwardPart]:
     for award in policy.awards:
         if award.once is not None and not award.once.per_year and isinstance(award.trigger, typed.EventTrigger):
-            field = policy.schema.record_by_name[award.trigger.record].event_by_name[award.trigger.event].date_field
-            first = [] if award.start is None else [award.start.toordinal()]
-            last: list[int] = []
-            tests: list[typed.Expr] = []
-            for test in atoms(gate.test for gate in award.gates):
-                match test:
-                    case typed.Compare(
-                        left=typed.RecordField(field=name), op=op, right=typed.Const(value=datetime.date() as day)
-                    ) if name == field:
-                        first += [day.toordinal() + (not op.includes)] if op.end is End.LOW else []
-                        last += [day.toordinal() - (not op.includes)] if op.end is End.HIGH else []
-                    case _:
-                        tests.append(test)
-            yield _AwardPart(
-                award, award.once, award.trigger, max(first, default=None), min(last, default=None), tuple(tests)
-            )
+            first, last, tests = _days_and_tests(award, award.trigger, _tests(award), policy.schema)
+            yield _AwardPart(award, award.once, award.trigger, first, last, tests)
+
+
+def _days_and_tests(
+    award: typed.Award, trigger: typed.EventTrigger, gates: Iterable[typed.Expr], schema: Schema
+) -> tuple[int | None, int | None, tuple[typed.Expr, ...]]:
+    """The first and the last day of the events that an award pays, and its tests of other facts."""
+    field = schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
+    first = [] if award.start is None else [award.start.toordinal()]
+    last: list[int] = []
+    tests: list[typed.Expr] = []
+    for test in atoms(gates):
+        match test:
+            case typed.Compare(
+                left=typed.RecordField(field=name), op=op, right=typed.Const(value=datetime.date() as day)
+            ) if name == field:
+                first += [day.toordinal() + (not op.includes)] if op.end is End.LOW else []
+                last += [day.toordinal() - (not op.includes)] if op.end is End.HIGH else []
+            case _:
+                tests.append(test)
+    return max(first, default=None), min(last, default=None), tuple(tests)
 
 
 def _is_one_award(earlier: _AwardPart, following: _AwardPart, schema: Schema) -> bool:
@@ -283,6 +292,115 @@ def _keys(once: typed.OnceRule) -> Phrase:
     keys: list[MessageValue] = [key.partition(" ")[0] for key in once.keys]
     keys = keys or [Phrase("item", "项目")]
     return join_phrases([Phrase("per {key}", "同一 {key}", key=key) for key in keys], " ", " ")
+
+
+def report_kinds_paid_twice(
+    policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report
+) -> frozenset[tuple[str, str]]:
+    """Report two awards for one event, one to a kind and one to a narrower kind; returns the pairs of labels."""
+    placed, schema = tuple(placed), policy.schema
+    together = [{a.label for a in awards_of(block.items)} for block in blocks_of(policy.root) if block.pays_each]
+    reported = set()
+    for wide, narrow in itertools.permutations(policy.awards, 2):
+        if not isinstance(narrow.trigger, typed.EventTrigger) or not _is_for_narrower_kind(narrow, wide, schema):
+            continue
+        who = _kinds_paid_both(wide, narrow, placed, schema)
+        is_meant = wide.readings or narrow.readings or any(x >= {wide.label, narrow.label} for x in together)
+        if not who or is_meant or any(_decides_between(x, wide, narrow, schema) for x in placed):
+            continue
+        finding = w.NarrowerKindPaidTwice(
+            span=narrow.span, other=wide.label, label=narrow.label, record=narrow.trigger.record,
+            event=narrow.trigger.event, who=join_names(who),
+            conditions=join_phrases([Phrase("not {kind}", "非 {kind}", kind=k) for k in narrow.to], " and ", " 且 "),
+            related=(RelatedPlace(wide.span, Phrase("the award to the wider kind", "给较宽类别的奖励")),),
+        )  # fmt: skip
+        findings.add(finding)
+        reported |= {(wide.label, narrow.label), (narrow.label, wide.label)}
+    return frozenset(reported)
+
+
+def _is_for_narrower_kind(narrow: typed.Award, wide: typed.Award, schema: Schema) -> bool:
+    """Whether both pay for one event, and the kinds named by `wide` include all that `narrow` names, and more."""
+    triggers = narrow.trigger, wide.trigger
+    match triggers:
+        case typed.EventTrigger(record=record, event=event), typed.EventTrigger(record=other, event=other_event):
+            is_one = event == other_event and other in schema.related_records[record]
+        case _:
+            return False
+    few, many = ({*scope.kinds_paid(award.to, schema)} for award in (narrow, wide))
+    return is_one and bool(narrow.to and wide.to) and narrow.less is None and wide.less is None and few < many
+
+
+def _kinds_paid_both(
+    wide: typed.Award, narrow: typed.Award, placed: Iterable[PlacedRule], schema: Schema
+) -> tuple[str, ...]:
+    """The kinds that both awards pay for one record, if the conditions of one are all conditions of the other."""
+    kinds = {*scope.kinds_paid(narrow.to, schema)}
+    periods, tests = [], []
+    for award in (wide, narrow):
+        assert isinstance(award.trigger, typed.EventTrigger)
+        held = _true_tests(award, [x for x in placed if award.label in x.labels])
+        start, end, conditions = _days_and_tests(award, award.trigger, held, schema)
+        periods.append((start or 0, end or datetime.date.max.toordinal()))
+        kinds = {kind for kind in kinds if all(_holds_for_kind(test, kind, schema) is not False for test in conditions)}
+        tests.append([test for test in conditions if not _is_about_kinds(test)])
+    first, second = tests
+    is_possible = max(low for low, _ in periods) <= min(high for _, high in periods) and not are_exclusive(
+        [*first, *_row_tests(wide)], [*second, *_row_tests(narrow)]
+    )
+    is_case = all(test in second for test in first) or all(test in first for test in second)
+    return scope.widest(
+        [k for k in scope.kinds_paid(narrow.to, schema) if k in kinds and is_possible and is_case], schema
+    )
+
+
+def _holds_for_kind(test: typed.Expr, kind: str, schema: Schema) -> bool | None:
+    """Whether a test is true for an applicant of the kind; `None` if that depends on other facts."""
+    match test:
+        case typed.ApplicantKindTest(kind=wider):
+            return True if wider in schema.wider_kinds[kind] else None if kind in schema.wider_kinds[wider] else False
+        case typed.Not(part=part):
+            holds = _holds_for_kind(part, kind, schema)
+            return None if holds is None else not holds
+        case typed.And(parts=parts) | typed.Or(parts=parts):
+            deciding = isinstance(test, typed.Or)
+            results = [_holds_for_kind(part, kind, schema) for part in parts]
+            return deciding if deciding in results else None if None in results else not deciding
+        case _:
+            return None
+
+
+def _is_about_kinds(test: typed.Expr) -> bool:
+    match test:
+        case typed.Not(part=part):
+            return _is_about_kinds(part)
+        case typed.And(parts=parts) | typed.Or(parts=parts):
+            return all(_is_about_kinds(part) for part in parts)
+        case _:
+            return isinstance(test, typed.ApplicantKindTest)
+
+
+def _row_tests(award: typed.Award) -> list[typed.Expr]:
+    """The members that have a row, as one test; empty if another row, or another amount, is possible."""
+    rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
+    tests = [row.test for row in rows if isinstance(row.test, typed.Membership)]
+    if not tests or len(tests) < len(rows):
+        return []
+    members = dict.fromkeys(member for test in tests for member in test.members)
+    return [attrs.evolve(tests[0], members=tuple(members))]
+
+
+def _decides_between(placed: PlacedRule, award: typed.Award, other: typed.Award, schema: Schema) -> bool:
+    """Whether a rule over both decides which is paid, or limits what they pay together for one record."""
+    if not placed.labels.issuperset((award.label, other.label)):
+        return False
+    match placed.rule:
+        case typed.HighestRule() | typed.NoRepeat() | typed.TopUp():
+            return True
+        case typed.Cap(keys=keys):
+            return not {*keys}.isdisjoint(scope.fields_of(award, schema) | {"item", MATTER})
+        case _:
+            return False
 
 
 def report_official_senses(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
@@ -351,7 +469,8 @@ def lint(policy: typed.Policy) -> Report:
             case _:
                 pass
         _report_cover(item, policy, report)
-    _report_stacking(policy, placed, report)
+    paid_twice = report_kinds_paid_twice(policy, placed, report)
+    _report_stacking(policy, placed, paid_twice, report)
     report_split_awards(policy, placed, report)
     report_official_senses(policy, placed, report)
     return report
@@ -466,7 +585,8 @@ def _report_missing_members(
             else Phrase("{count} members", "{count}个取值", count=len(missing))
         )
         shown = join_phrases([f"`{member}`" for member in missing])
-        report.add(w.MembersMissing(span=rows.span, members=shown, count=count))
+        pronoun = Phrase("it", "这种情形") if len(missing) == 1 else Phrase("them", "这些情形")
+        report.add(w.MembersMissing(span=rows.span, members=shown, count=count, pronoun=pronoun))
 
 
 def _choice_name(type_: Type) -> str:
@@ -594,7 +714,9 @@ _ANSWERS = (typed.HighestRule, typed.NoRepeat, typed.TopUp)
 """Rules that decide which of two awards is paid."""
 
 
-def _report_stacking(policy: typed.Policy, placed: tuple[PlacedRule, ...], report: Report) -> None:
+def _report_stacking(
+    policy: typed.Policy, placed: tuple[PlacedRule, ...], reported: Collection[tuple[str, str]], report: Report
+) -> None:
     """Report two awards by rows for one record and event, if no rule decides whether both are paid."""
     answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
     answered |= {a.label for b in blocks_of(policy.root) if b.pays_each for a in awards_of(b.items)}
@@ -605,7 +727,8 @@ def _report_stacking(policy: typed.Policy, placed: tuple[PlacedRule, ...], repor
         if award.label in answered:
             continue
         key = (award.trigger.record, award.trigger.event)
-        other = next((x for x in earlier.get(key, []) if not are_exclusive(_tests(x), _tests(award))), None)
+        both = (x for x in earlier.get(key, []) if not are_exclusive(_tests(x), _tests(award)))
+        other = next((x for x in both if (x.label, award.label) not in reported), None)
         earlier.setdefault(key, []).append(award)
         if other is not None:
             related = (RelatedPlace(other.span, THE_FIRST),)

@@ -98,7 +98,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"
         case r.Loser(award):
-            return f"，不取{names.clause(award)}" if award else ""
+            return f"，不取{names.award_of_article(award)}" if award else ""
         case r.YearAmounts(sums):
             return _year_amounts(sums)
         case r.Score(evidence):
@@ -182,7 +182,7 @@ def _contender(contender: r.Contender, names: PolicyNames) -> str:
 
 
 def _award_prefix(award: str, names: PolicyNames) -> str:
-    return f"{names.clause(award)}的" if award else ""
+    return f"{names.award_of_article(award)}的" if award else ""
 
 
 def _caps_note(after: r.AmountAfterCaps) -> str:

@@ -44,9 +44,9 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
         case r.Values(groups, _):
             return ", ".join("/".join(group) for group in groups)
         case r.Payment():
-            return _payment(value)
+            return _payment(value, names)
         case r.Payments(payments):
-            return "; ".join(sorted(map(_payment, payments)))
+            return "; ".join(sorted([_payment(payment, names) for payment in payments]))
         case r.PaidStatus(is_paid, is_granted):
             return "granted" if is_granted else "paid" if is_paid else "due"
         case r.DeductedSupport(sum_):
@@ -54,16 +54,16 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
         case r.AmountAfterCaps():
             return _caps_note(value)
         case r.TakenPlaces(parts, more):
-            taken = "; ".join(map(_payment, parts))
+            taken = "; ".join([_payment(part, names) for part in parts])
             return f", taken by {taken}{f' and {more} more' if more else ''}" if parts else ""
         case r.DayOrder():
             return _ORDERS[value]
         case r.LimitNote(left, is_least):
             return _limit_note(left, is_least=is_least)
         case r.Winner(parts, sum_, after):
-            return f"{_contenders(parts)} ({text(sum_)}{_caps_note(after)})"
+            return f"{_contenders(parts, names)} ({text(sum_)}{_caps_note(after)})"
         case r.Loser(award):
-            return f", not {award}" if award else ""
+            return f", not {names.award_of_article(award)}" if award else ""
         case r.YearAmounts(sums):
             return _year_amounts(sums)
         case r.Score(evidence):
@@ -140,27 +140,28 @@ _ORDERS = {
 }
 
 
-def _payment(payment: r.Payment) -> str:
+def _payment(payment: r.Payment, names: PolicyNames) -> str:
     under = f", under {payment.document}" if payment.document else ""
-    return f"{payment.item}{_award_suffix(payment.award)}, {payment.day or payment.year}{under}"
+    return f"{payment.item}{_award_suffix(payment.award, names)}, {payment.day or payment.year}{under}"
 
 
-def _contenders(contenders: Sequence[r.Contender]) -> str:
+def _contenders(contenders: Sequence[r.Contender], names: PolicyNames) -> str:
     """`A with B of 3.patent.granted`, `A of deals with B of prizes`, `A, 2022-03-01`."""
     if len({contender.award for contender in contenders}) == 1:
-        return _join([_contender(contender._replace(award="")) for contender in contenders]) + _award_suffix(
-            contenders[0].award
+        return _join([_contender(contender._replace(award=""), names) for contender in contenders]) + _award_suffix(
+            contenders[0].award, names
         )
-    return _join([_contender(contender) for contender in contenders])
+    return _join([_contender(contender, names) for contender in contenders])
 
 
-def _contender(contender: r.Contender) -> str:
+def _contender(contender: r.Contender, names: PolicyNames) -> str:
     details = [text(value) for value in (contender.day, contender.record) if value]
-    return ", ".join([f"{contender.item}{_award_suffix(contender.award)}", *details])
+    return ", ".join([f"{contender.item}{_award_suffix(contender.award, names)}", *details])
 
 
-def _award_suffix(award: str) -> str:
-    return f" of {award}" if award else ""
+def _award_suffix(award: str, names: PolicyNames) -> str:
+    """` of 3.patent.granted`, or for readers ` of article 3, Patents`."""
+    return f" of {names.award_of_article(award)}" if award else ""
 
 
 def _caps_note(after: r.AmountAfterCaps) -> str:

@@ -16,12 +16,22 @@ import attrs
 from ipdsl.base.values.written_values import day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.reasons import ANYWHERE, Passage
-from ipdsl.ir.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, is_matter, unlisted_item
+from ipdsl.ir.terms import (
+    MATTER,
+    NOTHING_STATED,
+    Allocation,
+    Clause,
+    Program,
+    TriggerKind,
+    is_matter,
+    unlisted_item,
+)
 from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.wording.award_names import AwardName, award_names, trigger_names
 
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
@@ -70,6 +80,27 @@ class PolicyNames:
         """The label of a clause."""
         return label
 
+    def award(self, label: str) -> str:
+        """The name of an award for readers who see its article."""
+        return self.clause(label)
+
+    def award_of_article(self, label: str) -> str:
+        """The name of an award with its article, within a sentence."""
+        return self.clause(label)
+
+    def award_with_heading(self, label: str) -> str:
+        """The name of an award with its article; with the heading of the article if the award has no title."""
+        return self.clause(label)
+
+    def budget_line(self, label: str) -> str:
+        """The name of a budget line, in the form of `award_with_heading`."""
+        return self.clause(label)
+
+    @property
+    def with_labels(self) -> PolicyNames:
+        """The same names, but awards by label, for readers who address them in commands and facts."""
+        return self
+
     def sentence(self, text: str, passage: Passage = ANYWHERE) -> str:
         """A condition, an award or a rule of the page, or a word."""
         return text
@@ -91,10 +122,59 @@ UNTRANSLATED = PolicyNames()
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Labels(PolicyNames):
-    """The labels of a policy's vocabulary; sentences in Chinese."""
+class EnglishNames(PolicyNames):
+    """The names of the page, and the names of its awards in English."""
 
     program: Program
+
+    def award(self, label: str) -> str:
+        """The title, or the words of the record and its event: `invention patent granted`."""
+        return self._awards[label].text if label in self._awards else self.clause(label)
+
+    def award_of_article(self, label: str) -> str:
+        """`article 3, Invention patents`."""
+        name = self._awards.get(label)
+        return self.clause(label) if name is None else self._in_article(name)
+
+    def award_with_heading(self, label: str) -> str:
+        """`Article 3, Invention patents`, or without a title `Article 3 (Creation), invention patent granted`."""
+        name = self._awards.get(label)
+        return self.clause(label) if name is None else self._with_heading(name)
+
+    def budget_line(self, label: str) -> str:
+        """The name of a budget line."""
+        name = self._budget_lines.get(label)
+        return self.clause(label) if name is None else self._with_heading(name)
+
+    @property
+    def with_labels(self) -> PolicyNames:
+        """Awards by label."""
+        return UNTRANSLATED
+
+    def _in_article(self, name: AwardName) -> str:
+        return f"article {name.article}, {name.text}" if name.article else name.text
+
+    def _with_heading(self, name: AwardName) -> str:
+        if not name.article:
+            return name.text
+        heading = f" ({name.heading})" if name.heading else ""
+        return f"Article {name.article}{heading}, {name.text}"
+
+    def _award_words(self, promise: Clause | Allocation) -> str:
+        return " ".join(trigger_names(promise)).replace("_", " ")
+
+    @cached_property
+    def _awards(self) -> Mapping[str, AwardName]:
+        return award_names(self.program, self.program.clauses, self.quotation, self._award_words)
+
+    @cached_property
+    def _budget_lines(self) -> Mapping[str, AwardName]:
+        return award_names(self.program, self.program.allocations, self.quotation, self._award_words)
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Labels(EnglishNames):
+    """The labels of a policy's vocabulary; sentences in Chinese."""
 
     def name(self, word: str, kind: str = "") -> str:
         """The label; a matter with its fields: `matter (item)`."""
@@ -151,6 +231,31 @@ class Labels(PolicyNames):
     def quotation(self, text: str) -> str:
         """The Chinese counterpart of a quotation, if the page has one."""
         return self._texts.get(text, text)
+
+    @property
+    def with_labels(self) -> PolicyNames:
+        """Awards by label."""
+        return self._with_labels
+
+    @cached_property
+    def _with_labels(self) -> PolicyNames:
+        return LabelsWithClauses(self.program)
+
+    def _in_article(self, name: AwardName) -> str:
+        return f"第{name.article}条{name.text}" if name.article else name.text
+
+    def _with_heading(self, name: AwardName) -> str:
+        if not name.article:
+            return name.text
+        return f"第{name.article}条{f'（{name.heading}）' if name.heading else '　'}{name.text}"
+
+    def _award_words(self, promise: Clause | Allocation) -> str:
+        """The label that the page gives, or the labels of the record and its event."""
+        page_label = self._clause_labels.get(promise.label)
+        if page_label is not None:
+            return page_label
+        kind, *words = trigger_names(promise)
+        return "".join([self.name(kind), *[self.name(word, kind) for word in words]])
 
     def path(self, ref: FactRef) -> str:
         """The path by labels, a form that facts may use."""
@@ -255,6 +360,13 @@ class Labels(PolicyNames):
         labelled += [word for record in schema.records for word in record.declarations]
         plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}
         return plurals | _labels(labelled)
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class LabelsWithClauses(Labels):
+    """The labels of a policy's vocabulary, with awards by label."""
+
+    award = award_of_article = award_with_heading = budget_line = Labels.clause
 
 
 _WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确定"}

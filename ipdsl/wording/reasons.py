@@ -60,7 +60,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.ONCE: CatalogueRow(
         {"item": str | r.Values, "when": r.Payment, "after": r.AmountAfterCaps, "order": r.DayOrder},
         "paid only once for {item}, already used ({when}{after}){order}",
-        "{item}只奖励一次，此前已享受（{when}{after}）{order}",
+        "{item}只奖励一次，此前已奖励（{when}{after}）{order}",
         "The award is paid once, and an earlier claim of this run or of the ledger was paid.",
         "该奖励只支付一次，本次结算或台账中更早的一项已经享受。",
     ),
@@ -83,7 +83,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "the approved {approved} is more than the ceiling of {ceiling}",
         "核定的{approved}超过上限{ceiling}",
         "The authority sets the sum, at most the ceiling of the text.",
-        "金额由主管部门核定，但不得超过文件规定的上限。",
+        "金额由主管机关核定，但不得超过文件规定的上限。",
     ),
     r.HIGHEST_PAID: CatalogueRow(
         {"paid": Money, "how": r.PaidStatus, "where": r.ArticlePlace, "per": r.RuleKey},
@@ -134,6 +134,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "The first condition of the clause that fails, with the values that the facts state.",
         "该条款第一个不成立的条件，以及事实中填写的值。",
     ),
+    r.EXCLUDED: CatalogueRow(
+        {"where": r.ArticlePlace, "gate": str, "because": r.StatedValues},
+        "{where} excludes it: {gate}{because}",
+        "{where}规定：{gate}{because}",
+        "A rule `none when` applies, with the values that the facts state.",
+        "适用一条`凡 … 的，不予奖励`，附事实中填写的值。",
+    ),
     r.NO_ROW: CatalogueRow(
         {"because": r.StatedValues, "rows": r.RowKeys},
         "no sum is named for it{because}{rows}",
@@ -179,16 +186,16 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.CEILING_OPEN: CatalogueRow(
         {},
         "the authority sets the sum, which is not stated yet",
-        "金额由主管部门核定，尚未核定",
+        "金额由主管机关核定，尚未核定",
         "The text gives only a ceiling, or no sum. State the approval when it exists.",
         "文件只规定了上限，或没有规定金额。核定以后请填写核定的金额。",
     ),
     r.CEILING_APPROVED: CatalogueRow(
         {"approved": Money},
         "the authority approved {approved}",
-        "主管部门核定{approved}",
+        "主管机关核定{approved}",
         "The sum was set by the authority.",
-        "金额是主管部门核定的金额。",
+        "金额是主管机关核定的金额。",
     ),
     r.BY_REFERENCE: CatalogueRow(
         {"document": str},
@@ -214,9 +221,9 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.DISCRETION: CatalogueRow(
         {"start": Date},
         "the event is before the window; the authority may pay it from {start} at its discretion",
-        "早于政策有效期；自{start}起由主管部门酌情参照执行",
+        "早于政策有效期；自{start}起由主管机关酌情参照执行",
         "The policy covers earlier events at the authority's discretion. State the approval when it exists.",
-        "政策生效以前的事项由主管部门酌情参照执行。核定以后请填写核定的金额。",
+        "政策生效以前的事项由主管机关酌情参照执行。核定以后请填写核定的金额。",
     ),
     r.NO_REPEAT: CatalogueRow(
         {"where": r.ArticlePlace, "per": r.RuleKey, "winner": r.Winner, "loser": r.Loser},
@@ -336,7 +343,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "取决于其他申请人：{what}",
         "A ranking, a quota or a cap across applicants decides, but the others are unknown. Settle the "
         "cohort, or state the published rank or the balance of the cap under `published`.",
-        "由排名、名额或各申请人合计的最高金额决定，而其他申请人未知。请同批结算，或在`published`中填写主管部门公布的名次或余额。",
+        "由排名、名额或各申请人合计的最高金额决定，而其他申请人未知。请同批结算，或在`published`中填写主管机关公布的名次或余额。",
     ),
     r.COHORT_QUOTA: CatalogueRow(
         {"number": int, "where": r.ArticlePlace, "score": r.Score},
@@ -370,7 +377,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     r.NOT_REACHED: CatalogueRow(
         {},
         "no claim reached the condition that uses it",
-        "没有申请事项查到此项",
+        "本次结算没有用到此项",
         "A clause uses this line, but no record needs it, or an earlier condition failed.",
         "有条款涉及这一行，但没有相应的记录，或在此前的条件不成立时已经终止。",
     ),

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 GLOSSARIES = (ROOT / "docs" / "en" / "reference" / "glossary.md", ROOT / "docs" / "dev" / "terms.md")
@@ -31,6 +33,13 @@ NAMES = [
     for name in re.findall(r"`(\w+)`", names)
     for package in packages.split(",")
 ]
+MODULES = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "tests" / "reference").rglob("*.py")]
+
+
+@cache
+def statements(path: Path) -> list[ast.stmt]:
+    """The statements of a module."""
+    return ast.parse(path.read_text(encoding="utf-8")).body
 
 
 @cache
@@ -59,13 +68,66 @@ def test_every_term_is_used_in_code_or_documents() -> None:
 
 
 def test_every_place_that_the_glossary_names_exists() -> None:
-    paths = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "tests" / "reference").rglob("*.py")]
-    names = {part for path in paths for part in path.relative_to(ROOT).with_suffix("").parts}
-    names.update(*(names_of_module(path) for path in paths))
     in_files = [(term, place) for term, place in PLACES if "/" in place]
     assert [(term, place) for term, place in in_files if not (ROOT / place).exists()] == []
     in_code = [(term, place) for term, place in PLACES if "/" not in place]
-    assert [(term, place) for term, place in in_code if not set(place.split(".")) <= names] == []
+    assert [(term, place) for term, place in in_code if not is_defined(place)] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("ir.facts", True),
+        ("ir.facts.Facts", True),
+        ("ir.facts.Facts.history", True),
+        ("ir.facts.Facts.displaced", False),  # an attribute of another class
+        ("ir.facts.Outcome", False),  # a class of another module
+        ("Outcome.DISPLACED", True),
+        ("Outcome.history", False),
+        ("proposed", True),
+        ("no_such_name", False),
+    ],
+)
+def test_a_place_is_a_module_or_a_name_that_it_defines(place: str, expected: bool) -> None:
+    assert is_defined(place) == expected
+
+
+def is_defined(place: str) -> bool:
+    """Whether a place is a module, a name of this module, or an attribute of this class; or any identifier of the code.
+
+    The first parts may be left out: `ir.facts.Facts.history`, `Outcome.DISPLACED`, `proposed`.
+    """
+    parts = place.split(".")
+    if len(parts) == 1:
+        return any(place in names_of_module(path) for path in MODULES)
+    for count in range(len(parts) + 1):
+        folder, names = parts[:count], parts[count:]
+        for path in MODULES:
+            module = [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"]
+            if module[len(module) - count :] == folder and has_name(statements(path), names):
+                return count > 0 or len(names) > 1
+    return False
+
+
+def has_name(body: list[ast.stmt], names: list[str]) -> bool:
+    """Whether statements define the first name, and the class of this name the next ones."""
+    if not names:
+        return True
+    for node in body:
+        match node:
+            case ast.ClassDef(name=name, body=own) if name == names[0]:
+                return has_name(own, names[1:])
+            case ast.FunctionDef(name=name) if [name] == names:
+                return True
+            case ast.AnnAssign(target=ast.Name(id=name)) if [name] == names:
+                return True
+            case ast.Assign(targets=targets) if len(names) == 1 and any(
+                isinstance(each, ast.Name) and each.id == names[0] for target in targets for each in ast.walk(target)
+            ):
+                return True
+            case _:
+                pass
+    return False
 
 
 def test_no_retired_name_is_an_identifier() -> None:

@@ -284,7 +284,7 @@ def test_libraries_that_are_not_installed_are_named(
     monkeypatch.setitem(sys.modules, "llvmlite", None)
     ran = batch(file, "-o", tmp_path / "out", "--engine", "llvm")
     assert ran.code == 2
-    assert "pip install 'ipdsl[batch]'" in ran.err
+    assert "install '.[batch]'" in ran.err
 
 
 def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:

@@ -59,6 +59,11 @@ def test_an_applicant_with_a_wrong_row_stops_no_other_and_has_its_cell(tmp_path:
     (problem,) = rows(tmp_path / "out" / "errors")
     assert (problem["applicant"], problem["code"]) == ("F05", "R089")
     assert problem["file"].endswith("facts.xlsx 专利合同!C7")
+    assert "专利合同!C7：R089" in ran.out.replace("\n    ", "")
+    assert "第4行" not in ran.out
+    assert "U097" not in ran.err
+    ran = run("batch", "shaoguan_2021", "--facts", path, "-o", tmp_path / "all", *HOW[:2], "--lang", "zh")
+    assert "在“申请人”表的“…：是否齐全”各列填写“没有”" in ran.err
 
 
 def test_rows_that_sheets_refuse_fail_their_applicants_alone(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_tables_without_their_libraries_say_what_to_install(words: list[str]) ->
     done = python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
     assert done.returncode == 2
     assert b"error[U070]: `numpy`, which settles tables, is not installed" in done.stderr
-    assert b"pip install 'ipdsl[batch]'" in done.stderr
+    assert b"install '.[batch]'" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_table_without_the_libraries_that_it_needs_says_what_to_install(
     assert done.returncode == 0, done.stderr
     if told:
         assert done.stdout.decode().startswith(f"[('U070', '{told}')]")
-        assert b"pip install 'ipdsl[batch]'" in done.stdout
+        assert b"install '.[batch]'" in done.stdout
     else:
         assert not done.stdout
 

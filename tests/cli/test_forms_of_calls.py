@@ -10,7 +10,7 @@ import pytest
 from ipdsl.cli.main import EXAMPLES, GROUPS, VERBS
 from ipdsl.cli.output import UNDETERMINED
 from tests.conftest import ROOT
-from tests.support.cli import run
+from tests.support.cli import Ran, run
 from tests.support.console import working_in
 from tests.support.parquet import from_lines
 
@@ -19,6 +19,14 @@ VOCABULARY = str(ROOT / "policies" / "ip.ipp")
 FIRM = str(ROOT / "examples" / "firm.json")
 UNKNOWN = str(ROOT / "examples" / "firm_unknown.json")
 SLIP = "award 20 when patnet granted\n"
+WARNED = """policy tea_2022 "Tea"
+  document "Example 1"
+  effective 2022-01-01 to 2024-12-31
+  use ip
+
+article 1 "Who may apply"
+  if located_here
+"""
 RED = "\x1b["
 
 CONTRACTS = str(ROOT / "examples" / "contracts.ipp")
@@ -149,6 +157,23 @@ def test_quiet_leaves_confirmations_out(words: list[str], here: Path) -> None:
     (here / "slip.ipp").write_text(SLIP, encoding="utf-8")
     assert run(*words, VOCABULARY).both == ""
     assert "error[" in run(*words, here / "slip.ipp").out
+
+
+@pytest.mark.parametrize("style", ["text", "json", "github"])
+def test_quiet_leaves_warnings_and_notes_of_a_check_out(style: str, here: Path) -> None:
+    page = "shaoguan_2021"
+    assert "P013" in run("check", page, "--format", style).out
+    quiet = run("check", "-q", page, "--format", style)
+    assert "P013" not in quiet.both
+    assert quiet.code == 0
+
+
+def test_quiet_keeps_denied_warnings(here: Path) -> None:
+    (here / "warned.ipp").write_text(WARNED, encoding="utf-8")
+    assert run("check", "-q", here / "warned.ipp") == Ran(0, "", "")
+    denied = run("check", "-q", "--deny", "warnings", here / "warned.ipp")
+    assert denied.code == 1
+    assert "P076" in denied.out
 
 
 def test_the_result_is_written_to_a_file(here: Path) -> None:

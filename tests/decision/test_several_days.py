@@ -122,7 +122,7 @@ def test_the_page_and_the_json_say_it_in_both_languages() -> None:
     chinese = localizer_of(POLICY.program, Language.ZH)
     assert "ip_insurance C1 is bought on 2022-09-01 and on 2022-03-01" in render(decision).replace("\n    ", " ")
     assert "知识产权保险C1的购买填写了" in render(decision, localize=chinese)
-    for tell, title in ((localizer_of(POLICY.program, Language.EN), "is bought"), (chinese, "每个日期各算一次")):
+    for tell, title in ((localizer_of(POLICY.program, Language.EN), "is bought"), (chinese, "两个日期分别计算")):
         (remark,) = json.loads(json.dumps(to_json(decision, tell)))["remarks"]
         assert remark["path"] == "$.records.ip_insurance[1].bought_on"
         assert title in remark["title"]

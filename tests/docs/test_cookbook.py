@@ -26,6 +26,7 @@ from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 from tests.support import phrases as messages
 from tests.support.documents import blocks
+from tests.support.rows import each_row
 
 LANGUAGES = ("en", "zh")
 DOCUMENTS = {language: ROOT / "docs" / language / "how-to" / "cookbook.md" for language in LANGUAGES}
@@ -133,14 +134,9 @@ def _rows(language: str) -> Iterator[Row]:
             yield Row(section, cells["phrase"], cells["text"], frame, cells["link"], cells["example"] or "", language)
 
 
-ROWS = [pytest.param(row, id=f"{language}-{n}") for language in LANGUAGES for n, row in enumerate(rows(language), 1)]
-PAIRS = [pytest.param(*pair, id=str(n)) for n, pair in enumerate(zip(*map(rows, LANGUAGES), strict=False), 1)]
-WITH_EXAMPLE = [
-    pytest.param(row, english, id=f"{row.language}-{n}")
-    for n, (english, chinese) in enumerate(zip(*map(rows, LANGUAGES), strict=False), 1)
-    if english.example
-    for row in (english, chinese)
-]
+ROWS = [row for language in LANGUAGES for row in rows(language)]
+PAIRS = [*zip(*map(rows, LANGUAGES), strict=False)]
+WITH_EXAMPLE = [(row, english) for english, chinese in PAIRS if english.example for row in (english, chinese)]
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +192,7 @@ def test_no_phrase_occurs_twice() -> None:
         assert sorted({phrase for phrase in written if written.count(phrase) > 1}) == []
 
 
-@pytest.mark.parametrize("row", ROWS)
+@each_row("row", ROWS)
 def test_a_row_has_no_findings_and_is_in_the_canonical_form(row: Row, folders: Mapping[str, Path]) -> None:
     page = compilation(row.page, folders[row.language])
     assert [f"{finding.code} {finding.texts().title}" for finding in page.check() if finding.code != COVERAGE] == []
@@ -204,7 +200,7 @@ def test_a_row_has_no_findings_and_is_in_the_canonical_form(row: Row, folders: M
     assert format_page(page.page) == row.page
 
 
-@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+@each_row(("english", "chinese"), PAIRS)
 def test_a_row_has_one_tree_in_both_languages(english: Row, chinese: Row, folders: Mapping[str, Path]) -> None:
     there, here = compilation(english.page, folders["en"]), compilation(chinese.page, folders["zh"])
     assert without_quotations(english_of(there)) == without_quotations(english_of(here))
@@ -220,7 +216,7 @@ def test_the_vocabulary_has_one_tree_in_both_languages(folders: Mapping[str, Pat
     assert english_of(there) == english_of(here)
 
 
-@pytest.mark.parametrize(("row", "english"), WITH_EXAMPLE)
+@each_row(("row", "english"), WITH_EXAMPLE)
 def test_an_example_gives_its_amount(row: Row, english: Row, folders: Mapping[str, Path]) -> None:
     assert row.amounts == english.amounts
     facts = EXAMPLES[english.facts].rstrip("\n")
@@ -235,7 +231,7 @@ def test_an_example_gives_its_amount(row: Row, english: Row, folders: Mapping[st
     assert failures(compilation(text, folders[row.language])) == []
 
 
-@pytest.mark.parametrize("row", [one for one in ROWS if re.search("^(?:case|案例) ", one.values[0].page, re.MULTILINE)])
+@each_row("row", [row for row in ROWS if re.search("^(?:case|案例) ", row.page, re.MULTILINE)])
 def test_the_cases_of_a_frame_pass(row: Row, folders: Mapping[str, Path]) -> None:
     assert failures(compilation(row.page, folders[row.language])) == []
 

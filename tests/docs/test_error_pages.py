@@ -28,6 +28,7 @@ from tests.support.error_pages import (
     severity_of,
     words_of,
 )
+from tests.support.rows import each_row
 
 ANSWERS = {"U120", "U121", "U122"}
 """Findings of the interview, which prints them without their code."""
@@ -35,11 +36,7 @@ ANSWERS = {"U120", "U121", "U122"}
 DRAFT = "P032"
 """The note that a page is a draft, as most examples are."""
 
-PAGES = [
-    pytest.param(path, id=f"{language}-{path.stem}")
-    for language, words in (("en", ENGLISH), ("zh", CHINESE))
-    for path in pages(words)
-]
+PAGES = [path for words in (ENGLISH, CHINESE) for path in pages(words)]
 
 
 @pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
@@ -47,7 +44,7 @@ def test_every_finding_has_a_page(words: Words) -> None:
     assert [path.stem for path in pages(words)] == list(catalogue())
 
 
-@pytest.mark.parametrize("path", PAGES)
+@each_row("path", PAGES)
 def test_a_page_has_the_sections(path: Path) -> None:
     words = words_of(path)
     example = words.note_example if severity_of(path.stem) is Severity.NOTE else words.example
@@ -60,9 +57,9 @@ def test_a_page_has_the_sections(path: Path) -> None:
     assert path.stem in found[example] or path.stem in ANSWERS, "the example shows the message"
 
 
-@pytest.mark.parametrize("path", PAGES)
+@each_row("path", PAGES)
 def test_the_generated_parts_are_up_to_date(path: Path, tmp_path: Path, update_golden: bool) -> None:
-    text = generated(path, tmp_path)
+    text = generated(path, new_folder(path, tmp_path))
     if update_golden:
         replace(path, text)
     assert path.read_text(encoding="utf-8") == text
@@ -76,11 +73,11 @@ def test_the_index_lists_every_page(words: Words, update_golden: bool) -> None:
     assert path.read_text(encoding="utf-8") == index(words)
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if [*corrected_pages(path.values[0])]])  # type: ignore[arg-type]
+@each_row("path", [path for path in PAGES if [*corrected_pages(path)]])
 def test_a_correction_has_no_new_finding(path: Path, tmp_path: Path) -> None:
     erroneous = [block for block in blocks(path) if re.match(rf"ipdsl page .*\b{path.stem}\b", block.words)]
     before: set[str] = set()
-    with working_in(tmp_path):
+    with working_in(new_folder(path, tmp_path)):
         for block in blocks(path):
             for name in re.findall(r"\S+\.ipp", block.words):
                 Path(name).write_text(f"{block.text}\n", encoding="utf-8")
@@ -88,6 +85,13 @@ def test_a_correction_has_no_new_finding(path: Path, tmp_path: Path) -> None:
                 before |= _codes(block)
             elif erroneous and block in [*corrected_pages(path)]:
                 assert _codes(block) <= (before | {DRAFT}) - {path.stem}, block.id
+
+
+def new_folder(path: Path, parent: Path) -> Path:
+    """An empty folder for the files of one page."""
+    folder = parent / f"{path.stem}{'-zh' if words_of(path) is CHINESE else ''}"
+    folder.mkdir()
+    return folder
 
 
 def replace(path: Path, text: str) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import io
 import re
 import shutil
-import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+import ipdsl
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, policies_folder
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import load
@@ -23,8 +28,14 @@ IN_CHINESE = ROOT / "docs" / "zh"
 """Except for README, these documents repeat the examples of the English ones (test_chinese_documents.py)."""
 
 
+COSTLY = re.compile(r"^```python$|\.(?:xlsx|docx|pdf)\b", re.MULTILINE)
+"""Scripts, and files of offices, which are read in a process of their own."""
+
+
 def is_slow(path: Path) -> bool:
-    return path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
+    """Whether a Chinese document repeats costly examples of the English page."""
+    is_twin = path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
+    return is_twin and COSTLY.search(path.read_text(encoding="utf-8")) is not None
 
 
 DOCUMENTS = [
@@ -139,9 +150,35 @@ def run_console(block: Block, folder: Path, update: bool) -> None:
 
 
 def run_python(block: Block, folder: Path) -> None:
-    """A script ends without an exception."""
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(
-        [sys.executable, "-c", block.text], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{block.id}: {done.stderr}"
+    """A script ends without an exception. It runs in this process, because a new one would import the program again.
+
+    The names that it takes from `ipdsl` are public, so that it does not depend on modules that others have imported.
+    """
+    tree = ast.parse(block.text, block.id)
+    taken = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _is_program(node.value)}
+    assert taken <= {*ipdsl.__all__, "__version__"}, block.id
+    with working_in(folder), modules_of(folder), redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the default of Python
+        try:
+            exec(compile(tree, block.id, "exec"), {"__name__": "__main__"})
+        except Exception as error:
+            raise AssertionError(f"{block.id}: {type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def modules_of(folder: Path) -> Iterator[None]:
+    """The modules that an example writes in the folder can be imported, and are forgotten afterwards."""
+    before = {*sys.modules}
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for name in {*sys.modules} - before:
+            if Path(getattr(sys.modules[name], "__file__", None) or ROOT).is_relative_to(folder):
+                del sys.modules[name]
+
+
+def _is_program(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Name) and expression.id == "ipdsl"

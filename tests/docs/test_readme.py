@@ -112,7 +112,8 @@ def test_every_folder_of_documents_is_linked_from_the_readme(language: str) -> N
     from_indexes = {link for index in indexes for link in links(index)} | links(READMES[language])
     assert sorted(path for path in indexes if path not in from_indexes and path != READMES[language]) == []
     for index in indexes:
-        assert sorted(path.name for path in index.parent.glob("*.md") if path not in links(index) | {index}) == []
+        linked = links(index) | {index}
+        assert sorted(path.name for path in index.parent.glob("*.md") if path not in linked) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,3 +141,21 @@ def test_the_options_of_a_command_exist(language: str) -> None:
 def test_both_lists_of_commands_have_the_same_calls() -> None:
     english, chinese = ([call[0] for call in CALL.finditer(text(COMMANDS[language]))] for language in LANGUAGES)
     assert english == chinese
+
+
+def test_no_page_names_an_option_by_its_older_name() -> None:
+    commands = [cli.get_command(click.Context(cli), verb) for verb in VERBS]
+    renamed = {name for command in commands for name in getattr(command, "renamed", {})}
+    options = {name for command in commands if command is not None for part in command.params for name in part.opts}
+    older = renamed - options
+    pages = [path for path in (*DOCS.rglob("*.md"), *READMES.values()) if path.name != "upgrading.md"]
+    used = [
+        (str(path.relative_to(ROOT)), number, name)
+        for path in pages
+        for number, line in enumerate(text(path).splitlines(), 1)
+        if "python -m " not in line
+        for name in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)
+        if name in older
+    ]
+    assert older
+    assert used == []

@@ -75,6 +75,13 @@ def test_what_every_applicant_needs(data: object, found: list[tuple[str, str]]) 
         assert said(data) == found
 
 
+@pytest.mark.parametrize("word", ["name", "名称"])
+def test_a_renamed_id_has_one_finding(word: str) -> None:
+    (found,) = problems({"applicant": {word: "F1", "kinds": ["person"]}})
+    assert found.code == "R026"
+    assert f"`{word}` is written `id`" in found.texts().help
+
+
 def test_words_that_belong_elsewhere_are_told_where() -> None:
     helps = {}
     for word in ("in_business", "filings", "amount"):

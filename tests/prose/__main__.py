@@ -3,33 +3,38 @@
 python -m tests.prose                       # words, hits and strong hits in 1,000 words, by group and language
 python -m tests.prose --files               # by file
 python -m tests.prose PATH...               # each hit in these files and folders, with what to write
-python -m tests.prose --severity error PATH # the hits of one severity
+python -m tests.prose --severity error      # the hits of one severity, in these files or everywhere
+
+The exit code is 1 if an error is listed or counted, otherwise 0.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.prose.count import Count, counted, hits, total
-from tests.prose.rules import SEVERITIES
+from tests.prose.rules import ERROR, SEVERITIES
 from tests.prose.texts import Piece, pieces
 
 
-def main() -> None:
-    """Prints the hits or the counts."""
+def main() -> int:
+    """Print the hits or the counts; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--files", action="store_true", help="counts by file")
     parser.add_argument("--severity", choices=SEVERITIES, help="only hits of this severity")
     asked = parser.parse_args()
     chosen = [piece for piece in pieces() if not asked.paths or _is_in(piece, asked.paths)]
-    if asked.paths and not asked.files:
-        print(*_places(chosen, asked.severity), sep="\n")
-    else:
+    if asked.files or not (asked.paths or asked.severity):
         print(*_table(chosen, by_file=asked.files), sep="\n")
+    else:
+        for line in _places(chosen, asked.severity):
+            print(line)
+    return int(any(hit.rule.severity == ERROR for piece in chosen for hit in hits(piece)))
 
 
 def _is_in(piece: Piece, paths: Iterable[Path]) -> bool:
@@ -59,4 +64,4 @@ def _table(chosen: Iterable[Piece], *, by_file: bool) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,9 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
+from tests.prose.__main__ import main
 from tests.prose.count import counted, hits
-from tests.prose.rules import ERROR, rules
-from tests.prose.texts import CODE, DOCUMENTS, MESSAGES, Piece, document_prose, is_message, message_prose, of_module
+from tests.prose.rules import ERROR, STRONG, rules
+from tests.prose.texts import (
+    CODE,
+    DOCUMENTS,
+    MESSAGES,
+    Piece,
+    document_prose,
+    is_message,
+    message_prose,
+    of_document,
+    of_module,
+    pieces,
+)
 
 
 def piece(text: str) -> Piece:
@@ -51,10 +64,43 @@ def test_docstrings_comments_and_messages_of_a_module_are_read(tmp_path: Path) -
     assert sum(counted(part).strong for part in found) == 2
 
 
+def test_a_fence_ends_at_the_first_closing_line() -> None:
+    """A blank line before the fence, or inside it before its end, does not hide the prose that follows."""
+    page = piece("Text.\n\n```sh\nanew\n\n```\n\nThe year is settled anew.\n\n```sh\nanew\n\n```\n")
+    assert [hit.line for hit in hits(page)] == [8]
+
+
 def test_texts_of_several_words_are_messages() -> None:
     assert is_message("`{word}` is declared twice")
     assert is_message("没有申报的记录")
     assert not is_message("record.kind")
     assert not is_message("utf-8")
+    assert not is_message(r"(?:up to|no more than|not exceeding) \d+")
     assert message_prose("`x` of {number} is told") == "` of {} is told"
     assert MESSAGES
+
+
+@pytest.mark.parametrize(("text", "code"), [("The year is settled again.", 0), ("The year is settled anew.", 1)])
+def test_an_error_sets_the_exit_code(
+    text: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("tests.prose.__main__.ROOT", tmp_path)
+    monkeypatch.setattr("tests.prose.__main__.pieces", lambda: (of_document(page),))
+    monkeypatch.setattr("sys.argv", ["tests.prose", "--severity", ERROR])
+    assert main() == code
+    assert ("page.md:1: error: `anew`" in capsys.readouterr().out) == bool(code)
+
+
+def test_no_text_has_an_error_and_texts_for_users_have_no_strong_hit() -> None:
+    for_users = (ROOT / "README.md", *(ROOT / "docs" / part for part in ("en/start", "en/concepts")))
+    for_users += tuple(ROOT / "docs" / part for part in ("zh/start", "zh/concepts", "zh/README.md"))
+    assert all(path.exists() for path in for_users)
+    assert [
+        (str(hit.file.relative_to(ROOT)), hit.line, hit.text)
+        for part in pieces()
+        for hit in hits(part)
+        if hit.rule.severity == ERROR
+        or (hit.rule.severity in STRONG and (part.group == MESSAGES or any(map(part.file.is_relative_to, for_users))))
+    ] == []

@@ -52,7 +52,7 @@ def pieces() -> tuple[Piece, ...]:
 
 # ---------------------------------------------------------------------------------------------- documents
 
-_FENCE = re.compile(r"^(\s*)(```+|~~~+).*?^\1\2\s*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^([ \t]*)(```+|~~~+).*?^\1\2[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE_SPAN = re.compile(r"(`+)(?:.+?)\1", re.DOTALL)
 _TARGET = re.compile(r"\]\([^)]*\)|<https?:[^>]*>|https?://\S+")
 _HTML = re.compile(r"<!--.*?-->|<[a-z/][^>]*>", re.DOTALL)
@@ -80,6 +80,8 @@ def _replaced(pattern: re.Pattern[str], text: str, mark: str) -> str:
 # ---------------------------------------------------------------------------------------------- modules
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_REGEX = re.compile(r"\(\?[:P=!<]|\\[dswb]")
+"""Syntax that only regular expressions have: groups and classes of characters."""
 _DIRECTIVE = re.compile(r"^#!|^#\s*(?:fmt|noqa|type|pragma|ruff|mypy)\b|^#\s*-+$")
 
 
@@ -130,8 +132,10 @@ def _messages(file: Path, tree: ast.Module, docstrings: set[int], accepted: set[
 
 
 def is_message(text: str) -> bool:
-    """Whether a text is made of words for people: several English words, or Chinese."""
-    return CHINESE.search(text) is not None or len(re.findall(r"(?<![\w.`{-])[A-Za-z][a-z']+(?![\w(=`}-])", text)) > 2
+    """Whether a text is made of words for people: several English words, or Chinese. A regular expression is not."""
+    return _REGEX.search(text) is None and (
+        CHINESE.search(text) is not None or len(re.findall(r"(?<![\w.`{-])[A-Za-z][a-z']+(?![\w(=`}-])", text)) > 2
+    )
 
 
 def message_prose(text: str) -> str:

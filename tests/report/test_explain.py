@@ -87,9 +87,9 @@ def test_the_json_of(name: str, update_golden: bool) -> None:
 def test_one_clause_or_one_article_can_be_shown_alone() -> None:
     decision = decide(rich(), FACTS["cuts"])
     one = render(decision, "titles")
-    assert "Paid under clause titles" in one
+    assert "Due under titles" in one
     assert "7.deal.made" not in one
-    assert "Paid under article 7" in render(decision, "7")
+    assert "Due under article 7" in render(decision, "7")
     assert render(decision) != one
 
 
@@ -185,7 +185,9 @@ def test_a_total_that_is_due_however_claims_end_says_so(page: str, head: str, wo
     assert decision.is_undetermined
     assert "cannot be settled until facts are stated" in told
     assert head in told
-    assert "from claims that are not settled yet, and is due in every case" in told
+    assert (
+        "from claims that are not settled yet: it is due in every case, and payable only once they are settled" in told
+    )
     assert worth in told.split("Missing facts")[1]
     assert "affects up to 0.00" not in told
     assert ("regardless of the missing facts, this total is due" in told) == decision.due.is_point

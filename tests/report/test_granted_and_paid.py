@@ -68,9 +68,9 @@ def test_what_is_deducted_was_granted_and_a_cap_left_less(
     claim = of(policy.evaluate(json.loads(json.dumps(facts))), "office", "Oak")
     assert claim.paid.minor == due * 100
     assert both(policy, claim) == ("", "") if not paid else (
-        "300,000.00 already granted for judicial_well_known_mark of the same mark (Oak of court, 2023;"
+        "300,000.00 already granted for judicial_well_known_mark of the same mark (Oak of article 1, Courts, 2023;"
         f" {paid} paid after the cap of article 1) was deducted",
-        "扣除同一商标的司法驰名商标此前准予的300,000.00元（司法的Oak，2023年；受第1条最高金额的限制，"
+        "扣除同一商标的司法驰名商标此前准予的300,000.00元（第1条司法的Oak，2023年；受第1条最高金额的限制，"
         f"已兑现{paid}元）",
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def test_a_once_that_a_cap_left_nothing_of_names_the_cap(in_two_runs: bool) -> N
     assert claim.paid.minor == 0
     assert both(policy, claim) == (
         "paid only once for F, already used (A, 2022; 10,000.00 granted, and cut to 0.00 by the cap of article 1)",
-        "F只奖励一次，此前已享受（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
+        "F只奖励一次，此前已奖励（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
     )
 
 
@@ -114,13 +114,13 @@ OAK = {"well_known_mark": [{"mark": "Oak", "recognised_on": "2024-02-01"}], "jud
 @pytest.mark.parametrize(
     ("granted", "capped", "due", "en", "zh"),
     [
-        (None, True, 350_000, "50,000.00 already paid for judicial_well_known_mark of the same mark (Oak of court, 2023"
-         "; the history does not state `granted`, so the paid sum is assumed to be granted) was deducted",
-         "（司法的Oak，2023年；历史未填写`granted`，以已兑现的金额作为准予的金额）"),
-        (None, False, 350_000, "(Oak of court, 2023) was deducted", "（司法的Oak，2023年）"),
-        ("50000", True, 350_000, "(Oak of court, 2023) was deducted", "（司法的Oak，2023年）"),
+        (None, True, 350_000, "50,000.00 already paid for judicial_well_known_mark of the same mark (Oak of article 1,"
+         " Courts, 2023; the history does not state `granted`, so the paid sum is assumed to be granted) was deducted",
+         "（第1条司法的Oak，2023年；历史未填写`granted`，以已兑现的金额作为准予的金额）"),
+        (None, False, 350_000, "(Oak of article 1, Courts, 2023) was deducted", "（第1条司法的Oak，2023年）"),
+        ("50000", True, 350_000, "(Oak of article 1, Courts, 2023) was deducted", "（第1条司法的Oak，2023年）"),
         ("300000", True, 100_000, "300,000.00 already granted for judicial_well_known_mark of the same mark (Oak of"
-         " court, 2023; 50,000.00 paid after the cap of article 1) was deducted",
+         " article 1, Courts, 2023; 50,000.00 paid after the cap of article 1) was deducted",
          "受第1条最高金额的限制，已兑现50,000.00元"),
     ],
 )  # fmt: skip
@@ -282,15 +282,15 @@ def test_a_claim_is_never_weighed_against_its_own_name(rule: str, sums: list[int
     policy = ipdsl.load_text(f"{page}  {rule}\n")
     names = [f"C{at}" for at in range(number)]
     decision = policy.evaluate(firm(technology_contract=[contract(name, "2023-03-05") for name in names]))
-    lost = [claim for claim in decision.claims if claim.adjustments]
+    lost, name = [claim for claim in decision.claims if claim.adjustments], policy.teller("en").names.award_of_article
     assert lost
     for claim in lost:
         en, zh = both(policy, claim)
         winners = [one for one in decision.claims if one.paid.minor and one.label != claim.label]
         own = "甲乙丙"[int(claim.label[-1])]
-        if any(f"of {one.label} (" in en for one in winners):
-            assert en.endswith(f"counts, not {claim.label}")
-            assert zh.endswith(f"，不取{own}")
+        if any(f"of {name(one.label)} (" in en for one in winners):
+            assert en.endswith(f"counts, not {name(claim.label)}")
+            assert zh.endswith(f"，不取第1条{own}")
         else:
             assert f" {claim.item} (" not in en, "of one award another item won"
             assert f"以{claim.item}（" not in zh

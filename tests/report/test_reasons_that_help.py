@@ -270,10 +270,19 @@ def test_the_page_of_a_cohort_tells_why(tmp_path: Path) -> None:
     (tmp_path / "firms.json").write_text(json.dumps(firms), encoding="utf-8")
     ran = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json")
     told = " ".join(ran.out.split())
-    assert "F1 300.00 national, P / national / gold (2022): awarded 300.00 3 clauses for other" in told
-    assert "F2 0.00 national, Q / national / gold (2022): not eligible; does not hold: implemented_here" in told
+    assert (
+        "F1 300.00 Article 1 (Prizes), patent prize won (national), P / national / gold (2022): awarded 300.00"
+        " 3 clauses for other" in told
+    )
+    assert (
+        "F2 0.00 Article 1 (Prizes), patent prize won (national), Q / national / gold (2022): not eligible;"
+        " does not hold: implemented_here" in told
+    )
     more = run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firms.json", "--show-unrelated")
-    assert "agencies, Q / national / gold (2022): not eligible; paid to agency only" in " ".join(more.out.split())
+    assert (
+        "Article 1 (Prizes), patent prize won (agencies), Q / national / gold (2022): not eligible; paid to agency only"
+        in " ".join(more.out.split())
+    )
 
 
 def test_an_open_claim_of_a_cohort_has_both_ends(tmp_path: Path) -> None:
@@ -282,7 +291,9 @@ def test_an_open_claim_of_a_cohort_has_both_ends(tmp_path: Path) -> None:
     firm = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent_prize": [open_]}, "history": []}
     (tmp_path / "firm.json").write_text(json.dumps([firm]), encoding="utf-8")
     told = " ".join(run("eval", tmp_path / "prizes.ipp", "--cohort", "--facts", tmp_path / "firm.json").out.split())
-    assert "national, P / national / gold (2022): undetermined; not known: " in told
+    assert (
+        "Article 1 (Prizes), patent prize won (national), P / national / gold (2022): undetermined; not known: " in told
+    )
     assert "implemented_here 0.00 to 300.00" in told
 
 
@@ -369,7 +380,7 @@ article 1 "Fees"
         (None, 4000, "reduced", "4,000.00 paid by others for Z, 3,000.00 of it deducted",
          "Z已获得其他资助4,000.00元，扣除其中3,000.00元"),
         (None, 2999, "ceiling", "the authority sets the sum, which is not stated yet; 2,999.00 paid by others",
-         "金额由主管部门核定，尚未核定；Z已获得其他资助2,999.00元"),
+         "金额由主管机关核定，尚未核定；Z已获得其他资助2,999.00元"),
         ("5000", 4000, "reduced", "5,000.00 is more than the ceiling of 0.00; 4,000.00 paid by others for Z, 3,000.00",
          "核定的5,000.00元超过上限0.00元；Z已获得其他资助4,000.00元，扣除其中3,000.00元"),
     ],

@@ -46,7 +46,7 @@ HEADS = {
 
 def missing(found: str) -> str:
     """The members named in the findings of a page."""
-    rows = re.findall(r"note\[P013\]: no row for (.*), so nothing is paid for them", found)
+    rows = re.findall(r"note\[P013\]: no row for (.*), so nothing is paid for (?:it|them)", found)
     return " | ".join(row.replace("`", "").replace(",", "") for row in rows)
 
 

@@ -157,7 +157,7 @@ def test_the_amount_of_a_cap_is_a_sum_or_comes_from_figures() -> None:
     assert article(CONTRACT + "cap 5% of local_contribution per enterprise per year").codes == []
     assert article(CONTRACT + "cap local_contribution per enterprise").codes == ["P028"]
     assert article(CONTRACT + "cap filings per enterprise per year").codes == ["T004"]
-    assert article(CONTRACT + "cap amount per enterprise per year").codes == ["P085"]
+    assert article(CONTRACT + "cap amount per enterprise per year").codes == ["P086"]
     assert article(CONTRACT + "cap 80% of amount per item").codes == []
     assert article(CONTRACT + "cap 80% of amount per contract per year across applicants").codes == []
     assert article(CONTRACT + "cap price per item").codes == ["N001"]

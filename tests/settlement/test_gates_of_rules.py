@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 import ipdsl
+from ipdsl.base.findings.phrase import Language
 from ipdsl.ir.proposal import Outcome
+from ipdsl.report.localizer import localizer_of
 
 PAGE = """policy gates "Rules that stop claims"
   document "G-1"
@@ -177,6 +179,22 @@ def test_the_reason_names_the_support_of_the_other_level_alone() -> None:
         claim.why
         == "article 29 excludes payment in addition to 5,000.00 for ZL1 / provincial / gold (county_level, 2020)"
     )
+
+
+@pytest.mark.parametrize("article", ["29", ""])
+def test_a_rule_none_when_is_quoted_as_the_rule_that_excludes_the_claim(article: str) -> None:
+    rules = "  over policy\n    none when level at least provincial\n"
+    page = PAGE.split("article 23")[0] + (f'article {article} "Levels"\n{rules}' if article else "")
+    if not article:
+        page = "award 100000 to enterprise when patent_prize won\nnone when level at least provincial\n"
+    policy = ipdsl.load_text(page)
+    (claim,) = policy.evaluate(facts("2022-03-01")).claims
+    where, where_zh = (f"article {article}", f"第{article}条") if article else ("this page", "本页")
+    assert claim.reason is not None
+    assert (claim.outcome.value, claim.reason.code) == ("not eligible", "R281")
+    assert claim.why == f"{where} excludes it: none when level at least provincial (level provincial)"
+    in_chinese = localizer_of(policy.program, Language.ZH).why(claim)
+    assert in_chinese == f"{where_zh}规定：凡 级别 不低于 省级 的，不予奖励（级别 省级）"
 
 
 def test_a_record_that_its_own_level_supported_stays_in_its_set() -> None:

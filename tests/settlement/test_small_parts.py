@@ -321,7 +321,10 @@ def test_money_that_is_due_however_open_claims_end() -> None:
     code = policy(group(award("a", gates=fine), cap(50, "enterprise")), award("p", 10, gates=fine, record="prize"))
     facts = firm(deal("A", 50, "2022-01-01"), deal("B", 50, fine=True), prizes=(deal("P"),))
     page = " ".join(render(decide(code, facts)).split())
-    assert "50.00 of the first sum is from claims that are not settled yet, and is due in every case" in page
+    assert (
+        "50.00 of the first sum is from claims that are not settled yet: it is due in every case, and payable only"
+        in page
+    )
 
 
 def test_facts_that_are_worth_more_come_first() -> None:

@@ -238,6 +238,11 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
 @pytest.mark.parametrize(
     ("sentence", "advice"),
     [
+        ("award 1.2 times 5000 when r new", "`120% of 5000`"),
+        ("award 5000 x 1.2 when r new", "`120% of 5000`"),
+        ("award fee * 1.25 when r new", "`125% of fee`"),
+        ("policy p\n  effective from 2021-12-21 to 2024-12-31", "`effective 2023-01-01 to 2025-12-31`"),
+        ("policy p\n  effective from 2021-12 to 2024-12-31", "`effective 2023-01-01 to 2025-12-31`"),
         ("award 20 % of fee when r new", "`20%`"),
         ("award 20 percent of fee when r new", "`20%`"),
         ("award 20% fee when r new", "`20% of fee`"),
@@ -352,6 +357,13 @@ def test_slips_beneath_a_cap_have_a_next_step(line: str, word: str, advice: str)
     assert found.span is not None
     assert line[found.span.column - 5 : found.span.end_column - 5] == word
     assert advice in found.texts().help
+
+
+def test_unless_is_not_turned_into_if() -> None:
+    finding = only("award 5 when r new\n  unless a\n")
+    assert "`if not …`" in finding.texts().help
+    assert not finding.nearest
+    assert [edit.replacement for edit in finding.candidates] == ["if not a"]
 
 
 @each_row("amount", ["up to rank of", "rank of", "Up to  rank of"])

@@ -82,7 +82,7 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
     why = reason(
         "R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)), after=AmountAfterCaps(), order=reasons.DayOrder.DAY
     )
-    assert CHINESE.reason(why) == "A只奖励一次，此前已享受（A，2022年3月1日）"
+    assert CHINESE.reason(why) == "A只奖励一次，此前已奖励（A，2022年3月1日）"
 
 
 AFTER = AmountAfterCaps(None, Money(50))

@@ -15,11 +15,13 @@ class ReaderMissing(UsageFinding):
     code: ClassVar[str] = "U060"
     en: ClassVar[Texts] = Texts(
         "`{name}` is a {kind} document, but `{library}`, which reads it, is not installed",
-        help="run `pip install 'ipdsl[draft]'`, or save the document as plain text in UTF-8",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[draft]'`,"
+        " or save the document as plain text in UTF-8",
     )
     zh: ClassVar[Texts] = Texts(
         "“{name}”是 {kind} 文件，读取所需的“{library}”尚未安装",
-        help="请运行 `pip install 'ipdsl[draft]'`，或者把文件另存为 UTF-8 纯文本",
+        help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[draft]'`，"
+        "或者把文件另存为 UTF-8 纯文本",
     )
 
     name: str

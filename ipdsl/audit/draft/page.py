@@ -16,6 +16,7 @@ import attrs
 
 from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.audit.draft.head import DocumentHead, Window, read_head
+from ipdsl.audit.draft.money_rules import MoneyRule, MoneyRuleKind, ProposalPlace, checked_line
 from ipdsl.audit.draft.sentences import SearchableText, SentenceKind, TextSentence, title_of
 from ipdsl.audit.errors import NoArticlesInText
 from ipdsl.audit.figures import MONTHS_OF_A_YEAR, AuditFigure, Kind
@@ -41,6 +42,10 @@ class CommentWords:
     figure: str
     parts: str
     kinds: Mapping[SentenceKind, str]
+    money_rules: Mapping[MoneyRuleKind, str]
+    proposal: str
+    ceiling: str
+    proposal_places: Mapping[ProposalPlace, str]
     outside: str
     no_number: str
     no_issue: str
@@ -73,6 +78,15 @@ _EN = CommentWords(
         SentenceKind.RULE: "a rule",
         SentenceKind.REFERENCE: "a reference to another document",
     },
+    money_rules={MoneyRuleKind.LIMIT: "a limit", MoneyRuleKind.RELEASE: "a rule of release"},
+    proposal="{rule}, proposed {place}:",
+    ceiling="{rule}: the amount of its award is `{line}`",
+    proposal_places={
+        ProposalPlace.BLOCK: "below its award",
+        ProposalPlace.AWARD: "as a line under its award",
+        ProposalPlace.CAP: "as a line under its cap",
+        ProposalPlace.POLICY: "under `over policy`",
+    },
     outside="outside the articles:",
     no_number="document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
     no_issue="issued: no line of the text is its day of issue; write `issued D`",
@@ -100,6 +114,15 @@ _ZH = CommentWords(
     figure="{written}：{value}",
     parts="；",
     kinds={SentenceKind.PROMISE: "没有数字的承诺", SentenceKind.RULE: "规则", SentenceKind.REFERENCE: "参照其他文件"},
+    money_rules={MoneyRuleKind.LIMIT: "限额", MoneyRuleKind.RELEASE: "资金兑现规则"},
+    proposal="{rule}，建议{place}：",
+    ceiling="{rule}：所属奖励的金额写为`{line}`",
+    proposal_places={
+        ProposalPlace.BLOCK: "写在所属奖励之后",
+        ProposalPlace.AWARD: "写在所属奖励之下",
+        ProposalPlace.CAP: "写在所属限额之下",
+        ProposalPlace.POLICY: "写在`适用于 全文：`之下",
+    },
     outside="条款以外：",
     no_number="文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
     no_issue="印发日期：文件中没有单独成行的成文日期，请填写 `日期 印发`",
@@ -286,7 +309,7 @@ class _PageWriter:
         remaining = [sentence for sentence in self._commented_sentences(article) if sentence.is_worth_quoting]
         if not remaining and self.head.window is not None and self.head.window.sentence in article.sentences:
             return HEADER_MARK
-        is_plain = not any(sentence.has_money or sentence.kind is not None for sentence in remaining)
+        is_plain = not any(s.has_money or s.kind is not None or s.money_rules for s in remaining)
         return INFORMATIVE if is_plain else ""
 
     def _comments(self, sentences: Iterable[TextSentence]) -> Iterator[str]:
@@ -296,15 +319,33 @@ class _PageWriter:
                 yield from self._comment(sentence)
 
     def _comment(self, sentence: TextSentence) -> Iterator[str]:
-        """A sentence with its place, followed by its figures with their values, or by its kind."""
+        """A sentence with its place, then its figures with their values and its limits and rules, or its kind."""
         place = place_of(self.words, self.document.place(sentence.line))
         yield from _fold_comment(self.words.quotation.format(place=place, words=_clean(sentence.words)))
         self.figures += len(sentence.figures)
         if sentence.figures:
             yield from _fold_comment("- " + self.words.parts.join(self._figure(figure) for figure in sentence.figures))
-        elif sentence.kind is not None:
+        elif sentence.is_worth_quoting:
             self.other_sentences += 1
+        is_rule = sentence.kind is SentenceKind.RULE and not sentence.figures
+        if sentence.money_rules and not (is_rule and not any(rule.line for rule in sentence.money_rules)):
+            yield from self._money_rules(sentence.money_rules)
+        elif sentence.kind is not None and not sentence.figures:
             yield f"# - {self.words.kinds[sentence.kind]}"
+
+    def _money_rules(self, rules: Iterable[MoneyRule]) -> Iterator[str]:
+        """Each limit and rule of release, with its proposed line if a page with it has no errors."""
+        for rule in rules:
+            name = self.words.money_rules[rule.kind]
+            line = checked_line(rule.line, rule.place, self.language) if rule.line else None
+            if line is None:
+                yield f"# - {name}"
+            elif rule.place is ProposalPlace.AMOUNT:
+                yield f"# - {self.words.ceiling.format(rule=name, line=line)}"
+            else:
+                place = self.words.proposal_places[rule.place]
+                yield f"# - {self.words.proposal.format(rule=name, place=place)}"
+                yield f"# {line}"
 
     def _figure(self, figure: AuditFigure) -> str:
         """A figure as written, with its value if that adds information."""

@@ -14,9 +14,11 @@ import bisect
 import enum
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
+from ipdsl.audit.draft.money_rules import MoneyRule, money_rules
 from ipdsl.audit.figures import AuditFigure, Kind
 from ipdsl.audit.outline import TextRange, heads
 from ipdsl.audit.scan import LineIndex, scan
@@ -104,7 +106,7 @@ _WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
 """Characters without width. Patterns for sentences expect one blank at a time."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class TextSentence:
     """One sentence: its offsets and line, its words on one line, and its figures."""
 
@@ -125,9 +127,14 @@ class TextSentence:
     def kind(self) -> SentenceKind | None:
         return kind_of_sentence(self.words)
 
+    @cached_property
+    def money_rules(self) -> tuple[MoneyRule, ...]:
+        """Its limits and rules of release."""
+        return money_rules(self.words)
+
     @property
     def is_worth_quoting(self) -> bool:
-        return bool(self.figures) or self.kind is not None
+        return bool(self.figures or self.kind is not None or self.money_rules)
 
 
 class SearchableText:

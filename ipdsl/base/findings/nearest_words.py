@@ -51,17 +51,34 @@ def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[
     return _nearest(word, tuple(dict.fromkeys(declared)), max_count)
 
 
+def singular_forms(word: str) -> tuple[str, ...]:
+    """The English words that may have this word as their plural.
+
+    >>> singular_forms("companies")
+    ('companie', 'company')
+    """
+    forms = (word[: len(word) - len(plural)] + singular for plural, singular in _PLURALS if word.endswith(plural))
+    return tuple(form for form in forms if len(form) > 2 and word.isascii())
+
+
+_PLURALS = (("s", ""), ("ies", "y"))
+
+
 def word_by_definition(word: str, definitions: Mapping[str, str]) -> str | None:
     """The only declared word that is defined by a word: the definition is the word, or else has it as its noun.
+
+    A definition that lists the word with others (`companies and public institutions`) defines a wider word.
 
     >>> word_by_definition("company", {"enterprise": "a company", "agency": "a company that serves others"})
     'enterprise'
     """
     if not word or not definitions:
         return None
-    noun = re.escape(word)
+    noun = "(?:" + "|".join(map(re.escape, (word, *singular_forms(word)))) + ")"
     forms = (
-        (rf"(?:an? |any )?{noun}", rf"(?:an? |any )?(?:\w+ )?{noun}\b.*") if word.isascii() else (noun, rf".*{noun}")
+        (rf"(?:an? |any )?{noun}", rf"(?:an? |any )?(?:\w+ )?{noun}\b(?!,| and | or ).*")
+        if word.isascii()
+        else (noun, rf"(?!.*(?:、|和|或|及)).*{noun}")
     )
     for form in forms:
         named = [declared for declared, definition in definitions.items() if re.fullmatch(form, definition)]
@@ -75,10 +92,11 @@ def _nearest(word: str, declared: tuple[str, ...], max_count: int) -> tuple[str,
     """As `nearest`, but cached: a million rows with the same typo ask a million times."""
     plain = _normalize(word)
     limit = 1 if len(plain) <= 4 else 2
+    singulars = singular_forms(plain)
     scored: list[tuple[int, str]] = []
     for candidate in declared:
         other = _normalize(candidate)
-        slips = distance(plain, other, limit)
+        slips = 1 if other in singulars else distance(plain, other, limit)
         if slips <= limit and slips < len(plain):
             scored.append((slips, candidate))
         elif len(plain) > (3 if plain.isascii() else 1) and _is_part(plain, other):

@@ -58,7 +58,7 @@ from ipdsl.kernel.allocation import (
 
 
 class OutClaims(NamedTuple):
-    """Claims as they are handed on."""
+    """Claims in the output."""
 
     written: WrittenClaims
     left: Ints
@@ -70,8 +70,8 @@ class OutClaims(NamedTuple):
 
 
 class OutRows(NamedTuple):
-    """What each rule took: the claim, the rule that left the least (-1: none), whether another claim of the year was
-    preferred, how much came and how much was kept, and the step."""
+    """The effect of each rule: claim, rule that left the least (or -1), whether another claim of the year was
+    preferred, amount before, amount after, and step."""
 
     claim: Ints
     rule: Ints
@@ -90,13 +90,13 @@ class OutPayments(NamedTuple):
 
 
 TOTALS, ALL_CLAIMS, WRITTEN_ONLY = range(3)
-"""The output in addition to totals: claims with carried money; all claims, with the amount that each rule took; or all
-claims as they were written, without settlement.
+"""The output in addition to totals: claims with carried money; all claims, with the amount that each rule deducted; or
+all claims as they were written, without settlement.
 """
 
 
 class DirectGroups(NamedTuple):
-    """What groups of awards that add up directly keep, as the kernel's do: `OUT_YEARS` of each."""
+    """The state of the groups of awards that add up directly, as in the kernel: `OUT_YEARS` for each group."""
 
     a: Ints
     a2: Ints
@@ -123,7 +123,7 @@ N_CLAIMS, N_ROWS, N_PAYMENTS, HAS_WAITED = range(OUT_COUNTS)
 
 
 def begin_years(n: int, policy: PolicyTables, work: Workspace) -> int:
-    """The years of the claims, and those in which their money may wait; whether there is room for them."""
+    """Set the years of the claims and of their waiting money. Returns whether the arrays have room for them."""
     claims, last = work.claims, 0
     for c in range(n):
         last = max(last, max(claims.year[c] + policy.waits, max(claims.since[c], claims.until[c])))
@@ -137,7 +137,7 @@ def begin_years(n: int, policy: PolicyTables, work: Workspace) -> int:
 def settle_ordered(
     i: int, n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
 ) -> int:  # fmt: skip
-    """Settles the claims in order; whether there was room for it."""
+    """Settle the claims in order. Returns whether the arrays had room."""
     if not has_room(i, n, policy, chunk, work, out):
         return 0
     lifts = has_standard(n, work.claims.standard)
@@ -159,7 +159,7 @@ def settle_ordered(
     if waits:
         end_year = max(last_year, min(chunk.last_settled[i], max(last_year + policy.waits, until)))
         if prepare_waiting(i, n, last_year, end_year, policy, chunk, work):
-            left[i] = OPEN  # a later year may need a room that is not stated
+            left[i] = OPEN  # a later year may depend on an unstated room
             return 1
         write_brought_forward(requests, policy, work)
     write_years(n, requests, deducts, waits, end_year, policy, chunk, work)
@@ -171,7 +171,7 @@ def settle_ordered(
 def has_room(
     i: int, n: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
 ) -> int:  # fmt: skip
-    """Whether there is room for the claims and the rows written for them; if so, all counts are reset."""
+    """Whether the arrays have room for the claims and their rows. If so, all counts are reset."""
     requests, links = most_requests(n, policy, chunk, work), most_links(i, policy, chunk)
     needs, sizes = work.needs, work.sizes
     is_enough = 1 if requests < sizes[REQUESTS] and links < sizes[PAYMENTS] else 0
@@ -254,7 +254,7 @@ def copy_claim(claims: WrittenClaims, c: int, to: WrittenClaims, at: int, width:
 
 
 def write_out_claim(c: int, has_waited: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
-    """Hands on a claim, and what years paid of one whose money waited."""
+    """Output a claim, and its payments by year if its money waited."""
     tables, to, at = work.tables, out.claims, out.counts[N_CLAIMS]
     copy_claim(work.written, work.claims.place[c], to.written, at, policy.width)
     to.left[at], to.raised[at] = tables.left[c], tables.raised[c]
@@ -268,7 +268,7 @@ def write_out_claim(c: int, has_waited: int, policy: PolicyTables, work: Workspa
 
 
 def write_out_payments(c: int, work: Workspace, out: Out) -> None:
-    """Hands on what years paid of the next claim that is handed on."""
+    """Output the payments by year of the next claim in the output."""
     tables, to, at = work.tables, out.payments, out.counts[N_PAYMENTS]
     out.counts[HAS_WAITED] = 1
     for year in range(work.counts[YEARS]):
@@ -280,9 +280,9 @@ def write_out_payments(c: int, work: Workspace, out: Out) -> None:
 
 
 def write_out_rows(work: Workspace, out: Out) -> None:
-    """Hands on what each rule took."""
+    """Output the effect of each rule."""
     tables, groups, to = work.tables, work.groups, out.rows
-    first = out.counts[N_ROWS] - tables.seg_first[0]  # the rows before ask for money of earlier runs alone
+    first = out.counts[N_ROWS] - tables.seg_first[0]  # the rows before are only for money of earlier runs
     for segment in range(work.counts[SEGMENTS]):
         for row in range(tables.seg_first[segment], tables.seg_first[segment + 1]):
             at, bound = first + row, tables.binding[row]
@@ -321,7 +321,7 @@ def mark_beaten(segment: int, first: int, work: Workspace, out: Out) -> None:
 
 
 def is_preferred(row: int, other: int, work: Workspace) -> int:
-    """Whether a row of a step comes before another: by what it came with, its clause, and its claim."""
+    """Whether a row of a step precedes another: by its requested amount, its clause, and its claim."""
     tables = work.tables
     c, d = tables.row_claim[row], tables.row_claim[other]
     if tables.requested[row] != tables.requested[other]:
@@ -332,7 +332,7 @@ def is_preferred(row: int, other: int, work: Workspace) -> int:
 
 
 def write_unsettled(n: int, policy: PolicyTables, work: Workspace, out: Out) -> int:
-    """Hands on claims as they were written; whether there was room for them."""
+    """Output claims as they were written. Returns whether the arrays had room."""
     first = out.counts[N_CLAIMS]
     work.needs[OUT_CLAIMS] = first + n
     if first + n > work.sizes[OUT_CLAIMS]:
@@ -346,7 +346,7 @@ def write_unsettled(n: int, policy: PolicyTables, work: Workspace, out: Out) -> 
 def settle_written(
     n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, claims: WrittenClaims, work: Workspace, out: Out
 ) -> int:  # fmt: skip
-    """Settles `n` claims that were written beforehand as those of applicant 0; whether there was room for it."""
+    """Settle `n` claims that were written before as claims of applicant 0. Returns whether the arrays had room."""
     work.counts[LARGE] = 0
     for at in range(work.sizes[OUT_YEARS]):
         out.due[at] = 0

@@ -27,11 +27,12 @@ class ClaimGroupPairs(NamedTuple):
 
 
 class CohortColumns(NamedTuple):
-    """The claims of several applicants. `claims.who` numbers them by their names; `claims.item` puts items in order,
-    whoever has them, and no two applicants have one in common; `claims.record` is within the applicant.
+    """The claims of several applicants.
 
-    `lists` are the lists of records that are keys, one for each pool: where the values of each claim begin, and the
-    values. `shared` are the groups of the rules across applicants, `listed_in` which clauses reach several by a list.
+    `claims.who` numbers the applicants by their names. `claims.item` sorts the items of all applicants; two applicants
+    never have the same one. `claims.record` is within the applicant. `lists` are the lists of records that are keys,
+    one for each pool: the place of each claim's first value, and the values. `shared` are the groups of the rules
+    across applicants; `listed_in` names the clauses that reach several groups by a list.
     """
 
     claims: WrittenClaims
@@ -41,8 +42,8 @@ class CohortColumns(NamedTuple):
 
 
 class JointColumns(NamedTuple):
-    """The claims of several applicants as those of one, with the tables by which it is settled; each claim has its
-    place among the given ones as its last key."""
+    """The claims of several applicants as the claims of one, with the tables for its settlement. The last key of a
+    claim is its place in the input."""
 
     claims: WrittenClaims
     policy: PolicyTables
@@ -52,10 +53,10 @@ class JointColumns(NamedTuple):
 def joint_columns(
     cohort: CohortColumns, table: SettlementTable, policy: PolicyTables, across: Sequence[Rule]
 ) -> JointColumns:  # fmt: skip
-    """The claims of a cohort, whose sums hold in 60 bits together, as those of one applicant.
+    """The claims of a cohort as the claims of one applicant.
 
-    `policy` are the tables of the policy, `across` its rules across applicants. No room of a rule is worked out of
-    figures, no money waits, and nothing was paid or promised before.
+    `policy` are the tables of the policy, `across` its rules across applicants. Requirements: all amounts together fit
+    60 bits, no room of a rule depends on figures, no money waits, and nothing was paid or promised before.
     """
     claims, width = cohort.claims, cohort.claims.key.shape[1]
     many, n = len(across), len(claims.who)
@@ -83,7 +84,7 @@ def joint_columns(
             pools.append((np.concatenate([[0], np.cumsum(np.bincount(which, minlength=len(first)))]), group))
             keys[pairs.claim[is_of_clause], column] = record[pairs.claim[is_of_clause]]
     keys[:, width + many], keys[:, width + many + 1] = claims.who, np.arange(n)
-    of_record = np.where(claims.record < 0, -1, record)  # of a claim without one the item alone takes a place
+    of_record = np.where(claims.record < 0, -1, record)  # a claim without a record takes a place by its item
     none, years = np.zeros(1, np.int64), np.zeros(2, np.int64)
     prior = no_prior_lines(1)
     return JointColumns(
@@ -109,7 +110,7 @@ def _records(claims: WrittenClaims) -> tuple[Array, Array]:
 
 
 def _lists_by_record(begin: Array, values: Array, first: Array, who: Array) -> tuple[Array, Array, Array]:
-    """A list of each claim as one of each record, with the applicant whose each value is."""
+    """Lists by claim as lists by record, with the applicant of each value."""
     length = begin[first + 1] - begin[first]
     offsets = np.concatenate([[0], np.cumsum(length)])
     place = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - begin[first], length)
@@ -119,7 +120,7 @@ def _lists_by_record(begin: Array, values: Array, first: Array, who: Array) -> t
 def _number_by_applicant(
     keys: Array, is_list: Array, who: Array, pools: Sequence[tuple[Array, Array, Array]]
 ) -> list[tuple[Array, Array]]:  # fmt: skip
-    """Gives each value of a key of each applicant a number of its own, in place; the lists with the same numbers."""
+    """Number the values of a key separately for each applicant, in place. Returns the lists with these numbers."""
     plain = (keys >= 0) & ~is_list
     all_values = np.concatenate([keys[plain], *(values for _, values, _ in pools)])
     owner = np.concatenate([np.nonzero(plain)[0] if not len(who) else who[np.nonzero(plain)[0]],
@@ -133,8 +134,8 @@ def _number_by_applicant(
 
 
 def _rules(rules: RuleTable, table: SettlementTable, across: Sequence[Rule], clauses: int, width: int) -> RuleTable:
-    """The rules with the keys by which they ask here: one across applicants by its group, one without keys by the
-    applicant.
+    """The rules with the keys for this course: the group for a rule across applicants, the applicant for a rule without
+    keys.
     """
     key_at, key_end = np.array(rules.key_at), np.array(rules.key_end)
     places = {rule.number: width + place for place, rule in enumerate(across)}

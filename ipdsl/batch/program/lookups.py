@@ -1,6 +1,4 @@
-"""What clause loops look up: fields of the applicant by day, figures by year, days on which something turns, events
-that come first.
-"""
+"""Lookups of clause loops: applicant fields by day, figures by year, days on which conditions change, first events."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ Ints: TypeAlias = Any
 
 
 def value_on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
-    """A field of applicant `i` on a day: the first of its periods that holds the day."""
+    """A field of applicant `i` on a day: the value of the first period that contains the day."""
     for k in range(begin[i], begin[i + 1]):
         if start[k] <= day <= end[k]:
             result: int = value[k]
@@ -34,7 +32,7 @@ def next_change(begin: Ints, start: Ints, end: Ints, i: int, day: int) -> int:
 
 
 def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: int) -> int:
-    """The next day after `day` that lies so many months and days after one of the records' days, or is the next."""
+    """The first day after `day` that is `months` and `number` days after one of the records' days, or one day later."""
     next_day = NEVER
     for q in range(begin[i], begin[i + 1]):
         turn = days_after(months_after(days[q], months), number)
@@ -46,7 +44,7 @@ def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: in
 
 
 def figure_of_year(figures: Ints, first_year: int, years: int, i: int, year: int) -> int:
-    """A yearly figure of applicant `i`; there is one for each of so many `years`."""
+    """A yearly figure of applicant `i`. `years` is the number of figures of each applicant."""
     index = year - first_year
     if index < 0 or index >= years:
         return UNKNOWN
@@ -70,10 +68,10 @@ def series_value(days: Ints, values: Ints, day: int) -> int:
 
 
 def interest(principal: int, rate: int, start: int, end: int, last_years: int) -> int:
-    """Principal × rate × years, in parts of 365; of the last years before the end alone, unless these are 0.
+    """Principal × rate × years, in parts of 365. `last_years` limits it to the last years before the end; 0: no limit.
 
-    Whole years from date to date are 1 each, the rest days/365: counted from the start, or from the end back. `UNKNOWN`
-    where the sum could leave 64 bits.
+    Whole years from date to date are 1 each, the rest is days/365. They are counted from the start or, with
+    `last_years`, from the end back. `UNKNOWN` if the amount could exceed 64 bits.
     """
     if start == NEVER or end == NEVER:
         return 0
@@ -97,7 +95,7 @@ def interest(principal: int, rate: int, start: int, end: int, last_years: int) -
 
 
 def half_even(value: int, step: int) -> int:
-    """A sum in whole steps, halves to the even one."""
+    """An amount rounded to whole steps, halves to the even one."""
     whole = value // step
     twice = 2 * (value - whole * step)
     if twice > step or (twice == step and whole % 2 == 1):
@@ -106,7 +104,7 @@ def half_even(value: int, step: int) -> int:
 
 
 def first_events(begin: Ints, belongs: Ints, days: Ints, item: Ints, first: Ints) -> None:
-    """For each record that `belongs` to a kind, whether its event comes first; on one day the smaller item does."""
+    """For each record that `belongs` to a kind, whether its event is the first. On the same day the smaller item is."""
     for i in range(len(begin) - 1):
         for r in range(begin[i], begin[i + 1]):
             first[r] = 0

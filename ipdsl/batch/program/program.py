@@ -35,7 +35,7 @@ YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
 """Awards with one claim a year: the year is the item of the claim."""
 
 FULL = -1
-"""The value that a loop returns if there is too little room for its claims."""
+"""The value that a loop returns if the arrays are too short for its claims."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -57,7 +57,7 @@ class ClauseLoop:
 
 @attrs.frozen(eq=False, repr=False)
 class Standards:
-    """What older documents promised: whose each is, its matter under each key (-1: none), and its sum, one by one.
+    """The promises of older documents: applicant, matter under each key (or -1) and amount of each.
 
     `reach` are the clauses whose claims are raised by their matter under a key.
     """
@@ -75,7 +75,7 @@ class RecordSets(Protocol):
         """The name of each set."""
 
     def orders(self) -> Any:
-        """A text that puts each set in order, whoever has it."""
+        """A text for each set that sorts sets across applicants."""
 
     def values(self, name: str) -> Any:
         """A key of each set."""
@@ -94,7 +94,7 @@ class RecordTexts(Protocol):
         """The settled lines of the policy itself as they were stated, part by part."""
 
     def said(self, root: str, names: tuple[str, ...]) -> Any:
-        """Fields of each record as one text; null where one is not stated."""
+        """Fields of each record as one text; null if a field is not stated."""
 
     def own_places(self) -> Any:
         """The place in `own_lines` of each line in `ChunkColumns.own`."""
@@ -106,13 +106,13 @@ class RecordTexts(Protocol):
         """The items of the lines in `ChunkColumns.own`, in their order."""
 
     def said_of_applicants(self, name: str) -> Any:
-        """A field of each applicant as text; null where it is not stated."""
+        """A field of each applicant as text; null if it is not stated."""
 
     def lists(self, root: str, name: str) -> Any:
         """A list of each record."""
 
     def scores(self, root: str, name: str) -> tuple[Array, Array]:
-        """A field of each record that is a number, and where it is stated."""
+        """A numeric field of each record, and whether it is stated."""
 
     def first_of(self, root: str) -> Array:
         """Where the records of each applicant begin."""
@@ -187,17 +187,17 @@ class ColumnCode:
 
     @cached_property
     def table(self) -> SettlementTable:
-        """The steps, as the kernel has them."""
+        """The steps in the form of the kernel."""
         return table_of_program(self.program)
 
     @cached_property
     def _grids(self) -> tuple[str, ...]:
-        """The functions of computed caps, and the names of those by which money waits in a room of one sum."""
+        """The functions of computed caps, and the names of the caps with a fixed room that carry money forward."""
         return (*self.rooms, *map(grid_of, fixed_carry_over_rules(self.table)))
 
     @cached_property
     def policy_tables(self) -> PolicyTables:
-        """The rules, and all else that is the same for all applicants, as the functions over columns take them."""
+        """The rules and the other data that is equal for all applicants, in the form of the functions over columns."""
         keys = {loop.clause: loop.keys for loop in self.loops}
         lists = {
             loop.clause: {place: self.pools.index(pool) for place, pool in loop.lists.items()} for loop in self.loops
@@ -223,7 +223,7 @@ class ColumnCode:
 
     @cached_property
     def shared_rules(self) -> tuple[Rule, ...]:
-        """The rules across applicants over clauses that columns carry."""
+        """The rules across applicants over clauses that columns support."""
         over = {loop.clause for loop in self.loops} - self.unsupported
         return tuple(
             rule for rule in self.table.rules if rule.step_rule.is_across and not over.isdisjoint(rule.columns)
@@ -231,13 +231,13 @@ class ColumnCode:
 
     @cached_property
     def rank_clauses(self) -> frozenset[int]:
-        """The clauses that columns carry where ranks are known."""
+        """The clauses that columns support if ranks are known."""
         ranked = {index for ranking in self.program.rankings for index in ranking.clauses}
         return frozenset(loop.clause for loop in self.loops if loop.clause in ranked) - self.unsupported
 
     @cached_property
     def listed_quotas(self) -> tuple[int, ...]:
-        """The quotas, by number, over clauses that columns carry."""
+        """The quotas, by number, over clauses that columns support."""
         over = {loop.clause for loop in self.loops} - self.unsupported
         return tuple(number for number, quota in enumerate(self.program.quotas) if not over.isdisjoint(quota.clauses))
 
@@ -273,7 +273,7 @@ class ColumnCode:
 
     @property
     def has_own_years(self) -> bool:
-        """Rooms are worked out of figures, or money waits: each applicant has years of its own."""
+        """Whether each applicant has separate years, because rooms depend on figures or money waits."""
         return bool(self._grids)
 
     def _meets(self, done: Settled, people: int) -> Array:
@@ -354,7 +354,7 @@ class ColumnCode:
 
 
 def _standard_columns(standards: Standards, people: int) -> StandardColumns:
-    """What older documents promised, by applicant."""
+    """The promises of older documents, by applicant."""
     order = np.argsort(standards.owner, kind="stable")
     begin = np.zeros(people + 1, np.int64)
     np.cumsum(np.bincount(standards.owner, minlength=people), out=begin[1:])

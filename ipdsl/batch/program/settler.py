@@ -1,7 +1,7 @@
 """Settle the applicants of a chunk one after the other, in the arrays of a thread: by CPython over lists, or compiled.
 
-If an array is too short for an applicant, the function that settles returns that applicant, for which it wrote nothing.
-Then the array is made longer, and the function continues with this applicant.
+If an array is too short for an applicant, the function returns this applicant without output for it. The array is then
+made longer, and the function continues with this applicant.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import SettlementTable
 
 FIRST_SIZES = (64, 512, 64, 12, 64, 256, 16, 1)
-"""The first sizes of arrays, by what is needed: they double."""
+"""The first sizes of arrays. A size is doubled when it is too small."""
 
 
 class Engine(NamedTuple):
-    """How the functions over columns run: over lists in CPython, or `is_compiled` over arrays. `settle_written` settles
-    claims that were written beforehand (`ipdsl.batch.kernel.applicant.settle_written`), `laid_out` makes ready what is
-    given to several calls.
+    """Runs the functions over columns: over lists in CPython, or over arrays if `is_compiled`.
+
+    `settle_written` settles claims that were written before (`ipdsl.batch.kernel.applicant.settle_written`).
+    `laid_out` prepares arguments of several calls.
     """
 
     is_compiled: bool
@@ -56,7 +57,7 @@ class Engine(NamedTuple):
     laid_out: Callable[[Any], Any]
 
     def given(self, value: Any) -> Any:
-        """Arrays, or a named tuple of them, in one dimension as the functions take them."""
+        """Arrays, or a named tuple of arrays, as one-dimensional arguments of the functions."""
         if isinstance(value, np.ndarray):
             flat = value if value.ndim == 1 else value.reshape(-1)
             return np.ascontiguousarray(flat) if self.is_compiled else flat.tolist()
@@ -65,7 +66,7 @@ class Engine(NamedTuple):
         return value
 
     def blank(self, many: int) -> Any:
-        """An array that is written before it is read."""
+        """An uninitialised array."""
         return np.empty(many, np.int64) if self.is_compiled else [0] * many
 
 
@@ -81,7 +82,7 @@ class _Room:
         self.begin_handing_on()
 
     def begin_handing_on(self) -> None:
-        """Makes new arrays for what is handed on."""
+        """Make new arrays for the output."""
         blank, sizes, wide = self.settler.engine.blank, self.sizes, self.settler.policy.width
         many = sizes[OUT_CLAIMS]
         self.parts: tuple[Any, ...] = (
@@ -96,7 +97,7 @@ class _Room:
         self.laid_parts = tuple(map(self.settler.engine.laid_out, self.parts))
 
     def enlarged(self, sizes: list[int]) -> _Room:
-        """Longer arrays, with what was handed on so far."""
+        """Longer arrays, with the output so far."""
         longer = _Room(self.settler, sizes)
         claims, old = longer.parts[0], self.parts[0]
         for part, before in ((claims.written, old.written), (claims[1:], old[1:]),
@@ -108,7 +109,7 @@ class _Room:
 
 
 class Settler:
-    """Settles chunks of applicants of one policy. It may be asked by several threads at once."""
+    """Settles chunks of applicants of one policy. Several threads may call it at once."""
 
     def __init__(self, engine: Engine, table: SettlementTable, policy: PolicyTables, groups: int = 0) -> None:
         self.engine, self.table, self.policy, self.groups = engine, table, engine.given(policy), groups
@@ -118,7 +119,7 @@ class Settler:
     def settle(self, call: Callable[[int, Any, Any], int], people: int, years: tuple[int, int], what: int) -> Settled:
         """The output of `call` for `people` applicants. `call` starts at an applicant and returns where it stopped.
 
-        `years` are the first and the last year of totals that are expected.
+        `years` are the first and the last expected year of totals.
         """
         room = self._idle.pop() if self._idle else _Room(self, [*FIRST_SIZES])
         start, first_year, span = 0, years[0], years[1] - years[0] + 1
@@ -140,7 +141,7 @@ class Settler:
         return settled
 
     def _enlarge(self, room: _Room, due: Any, people: int, first_year: int, span: int) -> tuple[_Room, Any, int, int]:
-        """A longer room where there was none, and totals of more years; the first year and the number of those."""
+        """Longer arrays where needed, and totals of more years; their first year and their number of years."""
         work, end = room.work, first_year + span
         sizes = [max(2 * size, int(need)) if need > size else size
                  for size, need in zip(room.sizes, work.needs, strict=True)]  # fmt: skip
@@ -156,7 +157,7 @@ class Settler:
         return room.enlarged(sizes), due, first_year, span
 
     def _settled(self, people: int, room: _Room, due: Any, first_total_year: int, span: int) -> Settled:
-        """What was handed on, as columns."""
+        """The output as columns."""
         claims, rows, payments, counts, _ = room.parts
         n, wide = counts[N_CLAIMS], self.policy.width
         written = WrittenClaims(
@@ -181,7 +182,7 @@ class Settler:
 
 
 def settle_joint(engine: Engine, table: SettlementTable, joint: JointColumns) -> tuple[Settled, Array]:
-    """The verdicts of the claims of a cohort, settled as those of one applicant, and the place of each claim."""
+    """The results of the claims of a cohort, settled as the claims of one applicant, and the place of each claim."""
     settler, claims, many = Settler(engine, table, joint.policy), joint.claims, len(joint.claims.who)
     left, chunk, columns = engine.given(np.zeros(1, np.int64)), engine.given(joint.chunk), engine.given(claims)
 

@@ -9,6 +9,7 @@ import datetime
 import gc
 import hashlib
 import os
+import re
 import signal
 import sys
 import threading
@@ -77,7 +78,7 @@ FALLBACK_REASONS = {
     "large": Phrase("a sum too large for columns", "金额过大，超出列的范围"),
     "alike": Phrase("records that only their contents tell apart", "有只能按内容区分的记录"),
     "lines": Phrase("lines of history, support or the like", "有历史、其他资助等行"),
-    "form": Phrase("a value in no plain form", "有写法特殊的值"),
+    "form": Phrase("a value in no plain form", "有写法特殊的内容"),
     "shared": Phrase("a rule shared with somebody who was settled by itself", "与单独结算者共用一条规则"),
     "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
 }
@@ -112,7 +113,7 @@ def summary_text(
     for way, number in ways.items():
         lines += _count(FALLBACK_REASONS[way].text(call_language()), number, "    ")
     lines += _count(message("failed", "未能结算"), failed, "  ")
-    lines += _count(message("of those settled, undetermined", "已结算中待定的"), undetermined, "  ")
+    lines += _count(message("of those settled, undetermined", "已结算而金额待定的"), undetermined, "  ")
     due = amount(Money(summary["due"], policy.currency))
     lines += [
         "",
@@ -129,7 +130,7 @@ def summary_text(
     if not_stated:
         lines += wrap(
             message(
-                "read by the policy, and stated by no column: {number}", "政策要读取而没有相应列的：{number}项",
+                "read by the policy, and stated by no column: {number}", "表中缺少政策所需内容的：{number}项",
                 number=not_stated,
             )
         )  # fmt: skip
@@ -232,7 +233,11 @@ def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]])
 
 
 def _place(problem: Mapping[str, object]) -> str:
-    """The place of a problem: the line of a CSV file or the row of a table, and the column."""
+    """The place of a problem: the cell of a workbook; otherwise the line of a CSV file or the row of a table, and the
+    column.
+    """
+    if _CELL.search(str(problem["file"] or "")):
+        return message("{cell}: ", "{cell}：", cell=str(problem["file"]))
     if problem["line"] is not None:
         return message("{file}, line {line}, {column}: ", "{file}第{line}行，{column}：", file=str(problem["file"]),
                     line=str(problem["line"]), column=str(problem["column"]))  # fmt: skip
@@ -253,7 +258,11 @@ def _places(out: str, failed: int, *, is_file: bool) -> list[str]:
     return lines
 
 
+_CELL = re.compile(rf"(?:{'|'.join(map(re.escape, WORKBOOK_SUFFIXES))}) .*![A-Z]+[0-9]+$", re.IGNORECASE)
+"""Matches a cell of a workbook: `firms.xlsx patents!C7`."""
 PARQUET = ".parquet"
+_OTHER_FORMATS = (".csv", ".json", ".jsonl", ".ndjson", ".txt", ".doc", ".docx", ".pdf")
+"""Suffixes of files that `batch` does not write, apart from workbooks."""
 MOST_NAMED = 8
 """Largest number of awards named before a run."""
 MOST_PROBLEMS = 10
@@ -333,6 +342,7 @@ def command(
     if is_file:
         _refuse_for_a_file(tables, claims=claims, ledger=ledger, restart=anew)
     else:
+        _refuse_other_formats(out)
         _refuse_nesting(out, tables, policy, series)
     try:
         refuse_without_libraries(engine)
@@ -340,7 +350,8 @@ def command(
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
                        ledger=ledger, no_others=no_others)  # fmt: skip
         if batch.tables.without_table and not no_others:
-            show_warnings([_kinds_without_table(settled, batch.tables.without_table)])
+            is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
+            show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
         with nullcontext() if is_file else _lock_folder(out):
             return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
     except (PolicyError, FactsError) as error:
@@ -375,6 +386,18 @@ def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool
     if restart:
         raise usage_error(
             "--restart is for a folder: one file is always rewritten", "`--restart`用于文件夹：单个文件总是重新写出"
+        )
+
+
+def _refuse_other_formats(out: str) -> None:
+    """Raise a usage error if a new folder would have the name of a workbook or of another file."""
+    if out.lower().endswith((*WORKBOOK_SUFFIXES, *_OTHER_FORMATS)) and not os.path.isdir(out):
+        raise usage_error(
+            "results are written to a folder or to one .parquet file, and `{out}` names neither. A page of each "
+            "applicant is printed by `ipdsl eval --each`",
+            "结果只能写入文件夹或一个`.parquet`文件，而`{out}`两者都不是。需要逐个申请人的文字结果的，请用"
+            "`ipdsl eval --each`",
+            out=out,
         )
 
 
@@ -463,16 +486,17 @@ def _read_workbook(
     return WorkbookFacts(Path(path), rows, policy.code, none, ignore, no_others)
 
 
-def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
+def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: bool) -> Diagnostic:
     """The warning about record kinds without a table, with the awards that need them."""
     from ipdsl.batch.errors import KindsWithoutTable
     from ipdsl.facts.labels import record_labels
     from ipdsl.schema.values.wording import name_list
-    from ipdsl.wording.labels import Labels
+    from ipdsl.wording.labels import EnglishNames, Labels
 
-    program, labels = policy.program, policy.program.compute_once(Labels)
+    program = policy.program
+    names, labels = program.compute_once(EnglishNames), program.compute_once(Labels)
     awards = [
-        LocalizedName(clause.label, labels.clause(clause.label))
+        LocalizedName(names.award_of_article(clause.label), labels.award_of_article(clause.label))
         for clause in program.clauses
         if clause.trigger.record in kinds
     ]
@@ -480,7 +504,15 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
                   awards=name_list(dict.fromkeys(awards), MOST_NAMED))  # fmt: skip
     if not awards:
         cost = Phrase("no award is for them", "没有以这些记录为条件的奖励")
-    return KindsWithoutTable(kinds=name_list(kinds, len(kinds), program.compute_once(record_labels)), cost=cost)
+    edit = Phrase("Add a table for each kind, or an empty one", "请补上各类别的表，没有记录的留空表")
+    if is_workbook:  # an empty sheet does not state that the applicants have no records
+        edit = Phrase(
+            "List them, or write `none` in the columns `…: complete?` of the sheet of applicants",
+            "请填写，或在“申请人”表的“…：是否齐全”各列填写“没有”",
+        )
+    return KindsWithoutTable(
+        kinds=name_list(kinds, len(kinds), program.compute_once(record_labels)), cost=cost, edit=edit
+    )
 
 
 def _digest(values: object) -> str:

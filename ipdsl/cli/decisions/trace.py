@@ -38,6 +38,7 @@ from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.report.localizer import localizer_of
+from ipdsl.wording.labels import Labels
 
 MOST_DAYS = 3
 
@@ -86,13 +87,14 @@ def command(
         return fail(error.report, error.sources, style=style)
     clauses = clauses_by_name(settled, claim)
     label = clauses[0] if len(clauses) == 1 else claim
+    names = settled.program.compute_once(Labels)
     if item is not None:
-        claims = find_claims(decision, label, item, day)
+        claims = find_claims(decision, label, item, day, names)
     else:
-        claims = find_claims(decision, label, None, day) or find_claims(decision, None, claim, day)
+        claims = find_claims(decision, label, None, day, names) or find_claims(decision, None, claim, day, names)
     if not claims:
-        return fail([_unknown_claim(decision, label, item, day, clauses)], style=style)
-    localize = localizer_of(settled.program, call_language())
+        return fail([_unknown_claim(decision, label, item, day, clauses, names)], style=style)
+    localize = localizer_of(settled.program, call_language()).with_labels
     traces = [trace_trace(settled, read, candidate, localize, decision, compiled.page) for candidate in claims]
     if style == "json":
         say_json(trace.to_plain(decision, traces, settled.sources, localize))
@@ -132,12 +134,14 @@ def _facts(location: str, policy: Policy, accepted_by: str | None) -> tuple[Mapp
 
 
 def _unknown_claim(
-    decision: Decision, claim: str, item: str | None, day: str | None, clauses: Sequence[str]
+    decision: Decision, claim: str, item: str | None, day: str | None, clauses: Sequence[str], names: Labels
 ) -> NoSuchClaim:
     """The finding for an unknown claim, with the days of similar claims, the clauses of the label, or similar names."""
     request = " ".join(word for word in (claim, item, day) if word)
     other_claims = (
-        [] if day is None else find_claims(decision, claim, item, None) or find_claims(decision, None, claim, None)
+        []
+        if day is None
+        else find_claims(decision, claim, item, None, names) or find_claims(decision, None, claim, None, names)
     )
     if other_claims:
         dates = tuple(
@@ -146,6 +150,8 @@ def _unknown_claim(
             )
         )
         return NoSuchClaim(name=request, nearest=dates[:MOST_DAYS])
-    known = list(dict.fromkeys(word for c in decision.claims for word in (c.label, c.item)))
+    shown = [(names.clause(c.label), names.item(c.item, c.passage)) for c in decision.claims]
+    stated = [(c.label, c.item) for c in decision.claims]
+    known = list(dict.fromkeys(word for pair in (*stated, *shown) for word in pair))
     shared = (*clauses,) if len(clauses) > 1 else ()
     return NoSuchClaim(name=request, nearest=shared or nearest(item or claim, known))

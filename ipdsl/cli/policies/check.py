@@ -11,7 +11,7 @@ from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, show_result
 from ipdsl.cli.language import message, usage_error
-from ipdsl.cli.output import say_done, worst
+from ipdsl.cli.output import is_quiet, say_done, worst
 from ipdsl.driver import cached_policy
 
 
@@ -40,8 +40,8 @@ def command(
 ) -> int:
     """Report the errors of pages: policies, vocabularies and cases.
 
-    Warnings and notes do not change the exit code. With --module, FILE is the policy. Without FILE, the policy is found
-    by its name, next to the module or in the package.
+    Warnings and notes do not change the exit code; --quiet omits them. With --module, FILE is the policy. Without FILE,
+    the policy is found by its name, next to the module or in the package.
     """
     sources = Sources()
     if module is not None and ledger is not None:
@@ -59,6 +59,8 @@ def command(
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
         reports.append(_vanished_names(ledger, files[0], sources))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
+    if is_quiet():
+        findings = [finding for finding in findings if exit_code([finding], deny_warnings=deny is not None)]
     show_result(findings, sources, style)
     if style == "text" and not findings:
         say_done(_no_findings_text(len(files)))

@@ -42,6 +42,6 @@ def _reading_text(context: Reading, localize: Localizer) -> str:
     subject = localize.article(context.article) if context.article else localize("policy", "全文")
     if context.label:
         subject = localize(
-            "{where}, {label}", "{where}，{label}", where=subject, label=localize.names.clause(context.label)
+            "{where}, {award}", "{where}，{award}", where=subject, award=localize.names.award(context.label)
         )
     return localize("{where}: {text}", "{where}：{text}", where=subject, text=localize.names.quotation(context.text))

@@ -105,9 +105,10 @@ def command(
     problem = write_file(out, data)
     if problem is not None:
         return fail([problem], style=style)
-    say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} --facts {out}`\n",
-             "{out}：{many}张表；填好后运行`ipdsl eval {policy} --facts {out}`\n", out=out, many=sheets,
-             policy=policies[0]))  # fmt: skip
+    each = " --each" if len(known) > 1 else ""
+    say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
+             "{out}：{many}张表；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, many=sheets,
+             policy=policies[0], each=each))  # fmt: skip
     return OK
 
 
@@ -121,7 +122,7 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
     if omitted:
         say_notice(
             message("left out, since only a bureau's workbook has it (`--for bureau`): {parts}",
-                 "没有写入以下内容，只有主管部门的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
+                 "没有写入以下内容，只有主管机关的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
         )  # fmt: skip
 
 

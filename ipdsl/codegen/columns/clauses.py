@@ -72,9 +72,7 @@ NO_FIGURES = 2
 
 @attrs.frozen(eq=False, repr=False)
 class LoopText:
-    """The text of one loop. `keys` say of each key how its numbers are to be read; `items` is the array with the order
-    of its items.
-    """
+    """The text of one loop. `keys` describes the numbers of each key, `items` is the array that orders its items."""
 
     award: LoopAward
     name: str
@@ -145,10 +143,10 @@ class _LoopWriter:
         head = f"def {name}({', '.join((*PARAMETERS, *scope.columns.used.values()))}):"
         return LoopText(award, name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
 
-    # ------------------------------------------------------------------------------------------ who
+    # ------------------------------------------------------------------------------------------ applicants and records
 
     def _write_record_head(self) -> None:
-        """The head of a loop over the records of the award; without a kind it is gone through once."""
+        """The head of a loop over the records of the award. Without a kind it runs once."""
         scope, record = self.scope, self.award.term.trigger.record
         if not record:
             scope.put("for r in (-1,):")
@@ -170,7 +168,7 @@ class _LoopWriter:
             scope.put("continue", 1)
 
     def _applicant_exclusions(self) -> Iterator[str]:
-        """Where the award is not for the applicant."""
+        """The conditions under which the applicant is not a beneficiary of the award."""
         if self.award.term.beneficiaries:
             kinds = [
                 f"{self.scope.column(ArrayContent.IS_OF_KIND, name=kind)}[i] == 0"
@@ -178,7 +176,7 @@ class _LoopWriter:
             ]
             yield " and ".join(kinds)
 
-    # ------------------------------------------------------------------------------------------ when
+    # ------------------------------------------------------------------------------------------ days
 
     def _window(self) -> tuple[str, str]:
         """The first day of the award, and the last."""
@@ -209,14 +207,14 @@ class _LoopWriter:
         self._write_gates_and_sum(_ColumnEnds(award, keys, late=late))
 
     def _write_state_loop(self, keys: list[str]) -> None:
-        """The first day of each year on which all gates hold: tried where one may turn, and as a year begins."""
+        """The first day of each year with all gates true, among 1 January and days on which a gate may change."""
         award, scope = self.award, self.scope
         first, last = self._window()
-        if window_of(self.plan.program).start is None:  # the days of all facts say from when it is followed
+        if window_of(self.plan.program).start is None:  # the first day depends on all facts
             first = f"max({first}, first_of({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i]))"
         gates = [gate.test for gate in (*award.common_gates, *award.applicant_gates, *award.body.gates)]
         if is_any(gates, Fact.OF_YEAR):
-            raise NotVectorizableError  # a figure turns with its year
+            raise NotVectorizableError  # a figure changes with its year
         tests = [*atoms(gates)]
         scope.bind([part for test in tests for part in _start_fields(test)])
         starts = [
@@ -254,7 +252,7 @@ class _LoopWriter:
         if window.start is not None and self._can_pay_late_year(window.start.year - 1):
             raise NotVectorizableError
         if window.start is None and any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings):
-            raise NotVectorizableError  # who is ranked tells years too
+            raise NotVectorizableError  # ranked applicants determine the years too
         begin = (
             f"min({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i], year_of({last}))"
             if window.start is None
@@ -323,9 +321,9 @@ class _LoopWriter:
         return column_of_sets(held, kind.root, trigger.keys)
 
     def _write_set(self, first: str, ordered: str = "") -> None:
-        """What is asked of the records of a year that pass the tests of the set, each on its day.
+        """The values of the records of a year that pass the tests of the set, each on its day.
 
-        They are all of the kind, or those that stand from `start` to `at` in an order.
+        The records are all of the kind, or the records from `start` to `at` in an order.
         """
         award, scope, trigger = self.award, self.scope, self.award.term.trigger
         suspensions = [condition.test for condition in self.plan.suspensions]
@@ -400,7 +398,7 @@ class _LoopWriter:
         return () if all(has_span(part) for part in atoms(gates)) else self.award.body.change_dates
 
     def _next_change_dates(self, turn: ChangeDate) -> Iterator[str]:
-        """Texts of the next days on which a condition may turn."""
+        """Texts of the next days on which a condition may change."""
         scope = self.scope
         match turn:
             case OffsetDate(base=base, number=number, unit=unit):
@@ -427,7 +425,7 @@ class _LoopWriter:
         parts = (ArrayContent.PERIODS_BEGIN, ArrayContent.PERIOD_START, ArrayContent.PERIOD_END)
         return f"next_change({', '.join(self.scope.column(part, name=name) for part in parts)}, i, day)"
 
-    # ------------------------------------------------------------------------------------------ what
+    # ------------------------------------------------------------------------------------------ amounts
 
     def _write_gates_and_sum(self, ends: _ColumnEnds) -> None:
         scope = self.scope
@@ -453,7 +451,7 @@ class _LoopWriter:
     # ------------------------------------------------------------------------------------------ keys
 
     def _key_names(self) -> tuple[str, ...]:
-        """The keys for which the rules over the award ask, and those of its matter under older documents."""
+        """The keys of the rules over the award, and the keys of its matter under older documents."""
         program, index = self.plan.program, self.award.term.index
         columns, lifting = (
             program.settlement.columns[index],
@@ -462,7 +460,7 @@ class _LoopWriter:
         return (*columns, *[name for name in lifting if name not in columns])
 
     def _key(self, name: str) -> tuple[ColumnKey, str]:
-        """A key, and the text of its number; -1 where a claim lacks it."""
+        """A key, and the text of its number; -1 if a claim lacks it."""
         scope, trigger, schema = self.scope, self.award.term.trigger, self.scope.shared.schema
         is_of_set = trigger.kind is TriggerKind.SET and name not in trigger.keys
         kind = None if is_of_set else schema.record_by_name.get(trigger.record)
@@ -502,7 +500,7 @@ class _LoopWriter:
         return ColumnKey(name, ""), "-1"
 
     def _applicant_field_key(self, name: str) -> tuple[ColumnKey, str]:
-        """A field of the applicant, which several may share; whoever does not state it goes."""
+        """A field of the applicant, which several applicants may share. An applicant that does not state it leaves."""
         schema = self.scope.shared.schema
         type_ = schema.applicant_field_by_name[name].type
         if may_change(schema, name) or not type_.is_name or type_.record_name:
@@ -536,7 +534,7 @@ class _LoopWriter:
 
 
 def _domain_of_type(type_: Type) -> str:
-    """Which numbers of a field are those of one thing."""
+    """The domain of a field's numbers: equal numbers of a domain mean the same value."""
     if type_.is_member:
         return f"members of {type_.choice_name}"
     if type_.is_local_name:
@@ -588,7 +586,7 @@ class _ColumnEnds(ValueObject):
         bound, listed = dict(scope.variables), {*scope.listed_kinds} if isinstance(scope, ColumnScope) else set[str]()
         scope.bind(exprs_of(amount))
         self._pay(scope, amount, row)
-        scope.variables = bound  # what one row reads is not read for another
+        scope.variables = bound  # a row does not use the variables of another row
         if isinstance(scope, ColumnScope):
             scope.listed_kinds = listed
 
@@ -606,11 +604,11 @@ class _ColumnEnds(ValueObject):
             self.rows_end(scope)
 
     def rows_end(self, scope: FunctionScope) -> None:
-        if self.stated:  # a claim may be of a year without any stated fact
+        if self.stated:  # the year of a claim may have no stated fact
             scope.put(f"if {self.stated} == UNKNOWN:")
             scope.put("left[i] = OPEN", 1)
             scope.put("continue", 1)
-        if self.late:  # before this day the bureau may pay, and an approval says how much
+        if self.late:  # before this day the bureau may pay an approved amount
             trigger = self.award.term.trigger
             scope.put(f"if day < {self.late}:")
             with scope.deeper():

@@ -108,10 +108,10 @@ class ColumnScope(FunctionScope):
             return f"{self.record_field(kind, name)} == {member(self.shared.schema, field.type, value)}"
         raise NotVectorizableError("a kind of records by what is neither yes or no nor a member")
 
-    # ------------------------------------------------------------------------------------------ what is bound
+    # ------------------------------------------------------------------------------------------ variables
 
     def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
-        """Variables for what is read; where it is not stated, the applicant goes."""
+        """Variables for the values that are read. An applicant with an unstated value leaves."""
         for node in (node for expr in exprs for node in _postorder(expr)):
             self._bind_one(node)
 
@@ -126,7 +126,7 @@ class ColumnScope(FunctionScope):
             self._bind_one(date)
 
     def bind_field(self, node: Field) -> None:
-        """A field; that of an applicant may be stated as periods."""
+        """A field. A field of the applicant may be stated as periods."""
         if self._may_change(node):
             parts = (
                 ArrayContent.PERIODS_BEGIN,
@@ -140,13 +140,13 @@ class ColumnScope(FunctionScope):
             self.look_up(node, node.field, self.field(node))
 
     def bind_figure(self, node: typed.Figure) -> None:
-        """A figure of the year, or of one before it."""
+        """A figure of the year, or of an earlier year."""
         array = self.column(ArrayContent.FIGURE, name=node.figure)
         year = f"{self.year} - {node.years_back}" if node.years_back else self.year
         self.look_up(node, node.figure, f"figure_of_year({array}, first_year, years, i, {year})")
 
     def rank_text(self, node: typed.ApplicantRank) -> str:
-        """A place by a figure in the year."""
+        """The rank by a figure in the year."""
         if not self.shared.schema.figure_by_name[node.figure].type.is_whole:
             raise NotVectorizableError("ranks by a number with a fraction")
         ranks = self.column(ArrayContent.RANK, " ".join(node.among), node.figure)
@@ -172,7 +172,7 @@ class ColumnScope(FunctionScope):
         return f"interest({', '.join(given)})"
 
     def bind_converted(self, node: typed.CurrencyConversion) -> None:
-        """A sum that may be a foreign one, in millionths of the policy's: the reader of the table multiplies."""
+        """An amount that may be foreign, in millionths of the policy's currency. The table reader converts it."""
         value, day = node.value, node.day
         if not isinstance(value, typed.RecordField):
             return
@@ -183,7 +183,7 @@ class ColumnScope(FunctionScope):
         self.look_up(node, value.field, f"{self.columns.name(column)}[{self.row}]")
 
     def parts_of_interest(self, expr: typed.Interest) -> int:
-        """Over how many parts interest is counted: days of a year times parts of the rate."""
+        """The denominator of interest: days of a year times parts of the rate."""
         return 365 * self._rate(expr.rate).denominator
 
     def _rate(self, expr: Expr) -> NumberText:
@@ -200,7 +200,7 @@ class ColumnScope(FunctionScope):
                 raise NotVectorizableError("a rate that is computed")
 
     def bind_listing(self, node: typed.RecordCount | typed.EventInYear) -> None:
-        """The records of a kind have to be stated."""
+        """Require the records of a kind to be stated."""
         kind = node.pick.record
         if (kind in self.listed_kinds) or self.is_inner:
             return
@@ -215,7 +215,7 @@ class ColumnScope(FunctionScope):
             self.put(line, 1)
 
     def look_up(self, node: Expr, name: str, text: str) -> None:
-        """A variable for what may not be stated."""
+        """A variable for a value that may be unstated."""
         local = self.locals.take(name)
         self.put(f"{local} = {text}")
         self.put(f"if {local} == UNKNOWN:")
@@ -225,7 +225,7 @@ class ColumnScope(FunctionScope):
     # ------------------------------------------------------------------------------------------ conditions
 
     def condition_text(self, expr: Expr, *, is_true: bool = True, negated: bool = False, inner: bool = False) -> str:
-        """Text of the condition, or (surely false, or not surely true) of its opposite: here these are one."""
+        """Text of the condition, or of its opposite. "Surely false" and "not surely true" are the same over columns."""
         text = self._bracketed_condition(expr)
         return text if is_true is not negated else f"not {text}"
 
@@ -257,7 +257,7 @@ class ColumnScope(FunctionScope):
         return f"({start} <= day{''.join(f' and day < {until}' for until in end)})"
 
     def compared_text(self, expr: typed.Compare) -> str:
-        """A comparison of numbers or of days; no day may be one that never comes."""
+        """A comparison of numbers or of days. A day `NEVER` makes it false."""
         sides = (expr.left, expr.right)
         text = self.fill(cast("Template", row_of(expr).python), expr)
         if any(side.type.is_date for side in sides):
@@ -285,7 +285,7 @@ class ColumnScope(FunctionScope):
         return NumberText(f"{_SPAN_FUNCTIONS[expr.unit]}({days})")
 
     def first_event_text(self, expr: typed.FirstEventTest) -> str:
-        """Whether the record comes first, as an array has it."""
+        """Whether the record's event is the first, from an array."""
         record, day = self.shared.schema.record_by_name[expr.record], date_field_of(self.shared.schema, expr)
         self.columns.require(expr.record, day)
         self.columns.array_name(ProgramColumn(ArrayContent.ORDER, record.root))  # the loop orders records by it
@@ -293,7 +293,7 @@ class ColumnScope(FunctionScope):
         return f"({first}[{self.row}] == {values.YES})"
 
     def is_member_text(self, value: Field, members: tuple[str, ...]) -> str:
-        """A field that holds one of some members."""
+        """Whether a field has one of some members."""
         if not value.type.is_member:
             raise NotVectorizableError("a member of a list, or a text")
         text = self.field(value)
@@ -319,7 +319,7 @@ class ColumnScope(FunctionScope):
         raise NotVectorizableError(f"`{row_of(expr).name}` as it is written here")
 
     def approved_sum(self, label: str, kind: str, item: str) -> str:
-        """What the bureau set for the record under an award; where it has not, the applicant goes."""
+        """The amount approved for the record under an award. Without an approval the applicant leaves."""
         if not kind:
             raise NotVectorizableError("an approval that names no record")
         root = self.shared.schema.record_by_name[kind].root
@@ -330,7 +330,7 @@ class ColumnScope(FunctionScope):
         return "approved"
 
     def support_sum(self, key_texts: str, item: str) -> str:
-        """What others paid for the item of the record; support that names no record is left to the scalar evaluator."""
+        """The payments of others for the item of the record. An applicant with support without a record leaves."""
         if not self.kind:
             return "0"
         root = self.shared.schema.record_by_name[self.kind].root
@@ -363,7 +363,7 @@ class ColumnScope(FunctionScope):
         return self.computed_days.get(text, text)
 
     def number(self, expr: Expr) -> NumberText:
-        """A sum, count or rate; none that could leave 64 bits."""
+        """An amount, count or rate. It is refused if it could exceed 64 bits."""
         number = self._number(expr)
         if self._upper_bound(expr) * max(number.denominator, 1) >= values.MAX_TOTAL:
             raise NotVectorizableError("a number that could leave 64 bits")
@@ -377,19 +377,19 @@ class ColumnScope(FunctionScope):
                 return self.number_by_template(template, expr)
 
     def whole_number(self, expr: Expr, text_of: Callable[[Any], str]) -> NumberText:
-        """A sum or count that columns hold."""
+        """An amount or count from a column."""
         if not expr.type.is_whole:
             raise NotVectorizableError("a number with a fraction")
         return NumberText(text_of(expr))
 
     def variable(self, expr: Expr) -> str:
-        """What was looked up before."""
+        """The variable of a value that was looked up before."""
         if expr not in self.variables:
             raise NotVectorizableError(f"`{row_of(expr).name}` where it cannot be looked up")
         return self.variables[expr]
 
     def helped_count(self, expr: typed.RecordCount) -> NumberText:
-        """How many records pass the tests of a pick, by a function that looks at them."""
+        """The number of records that pass the tests of a pick, by a helper function."""
         if not is_countable(expr.pick):
             raise NotVectorizableError("a count by a condition beyond the record")
         return NumberText(self.helper_call(self.used_helpers.count_helper(expr.pick), "day"))
@@ -404,15 +404,15 @@ class ColumnScope(FunctionScope):
         return NumberText(f"({text})")
 
     def _upper_bound(self, expr: Expr) -> int:
-        """The most that a number can be, in whole units, rounded up; the least is 0 in all that is written here."""
+        """The upper bound of a number, in whole units, rounded up. The lower bound is 0 for every number here."""
         return MOST[row_of(expr).most](self, expr)
 
     def most_of_parts(self, expr: Expr) -> Iterator[int]:
-        """The most that each part can be."""
+        """The upper bounds of the parts."""
         return map(self._upper_bound, children(expr))
 
     def most_steps(self, expr: typed.FullStepCount) -> int:
-        """So many steps of a constant size."""
+        """The largest number of steps of a constant size."""
         step = expr.step.value if isinstance(expr.step, typed.Const) else None
         if not isinstance(step, int | Fraction) or step <= 0:
             return values.MAX_VALUE
@@ -432,19 +432,19 @@ class ColumnScope(FunctionScope):
 
     @property
     def used_helpers(self) -> Helpers:
-        """The functions that look at other records; one of them asks none of them."""
+        """The helper functions that read other records. A helper does not call another helper."""
         if self.helpers is None or self.is_inner:
             raise NotVectorizableError("records that are looked at from other records")
         return self.helpers
 
     def helper_call(self, helper: Helper, argument: str) -> str:
-        """The call of a function that looks at other records."""
+        """The call of a helper function."""
         arrays = [self.columns.name(column) for column in helper.columns.used]
         return f"{helper.name}({', '.join(['i', argument, *arrays])})"
 
 
 def _columns_of(expr: Expr) -> Template | Form | Refusal:
-    """How columns carry an expression."""
+    """The column form of an expression."""
     row = row_of(expr)
     return cast("Template | Form | Refusal", row.python if row.columns is Emission.SAME else row.columns)
 
@@ -465,7 +465,7 @@ LOOKUPS: Mapping[str, Callable[[ColumnScope, Any], None]] = {
     "rank": lambda scope, node: scope.look_up(node, "rank", scope.rank_text(node)),
     "series": lambda scope, node: scope.look_up(node, node.series, scope.series_text(node)),
 }
-"""What is looked up before an expression of a form is written."""
+"""The lookups before an expression of a form."""
 
 COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "comparison": ColumnScope.compared_text,
@@ -484,7 +484,7 @@ COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "negation": lambda scope, expr: f"(not {scope.condition_text(expr.part)})",
     "support": lambda scope, expr: scope.support_condition(expr.matter),
 }
-"""What writes the conditions of a form."""
+"""The writers of conditions by form."""
 
 COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "aggregate": ColumnScope.variable,
@@ -493,7 +493,7 @@ COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "field": ColumnScope.field,
     "shifted_day": ColumnScope.shifted_day,
 }
-"""What writes the days of a form."""
+"""The writers of days by form."""
 
 COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     "aggregate": lambda scope, expr: scope.whole_number(expr, scope.variable),
@@ -516,7 +516,7 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     "steps": ColumnScope.steps_number,
     "table": ColumnScope.chosen_row,
 }
-"""What writes the numbers of a form."""
+"""The writers of numbers by form."""
 
 MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
     "constant": lambda _, expr: _constant_bound(expr.value),
@@ -534,7 +534,7 @@ MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
     "table": lambda _, expr: max(_constant_bound(sum_.value) for _, sum_ in expr.rows),
     "year": lambda _, expr: 9999,
 }
-"""The most that a number can be, by the name that the row of its operation has."""
+"""The upper bounds of numbers, by the name in the row of the operation."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -548,18 +548,18 @@ class Helper:
 
 @attrs.define(eq=False, repr=False)
 class Helpers:
-    """The functions of a module that look at other records, each written once."""
+    """The helper functions of a module, which read other records. Each is written once."""
 
     shared: ModuleContext
     columns: ColumnReads
     by_pick: dict[tuple[typed.Pick, str], Helper] = attrs.field(factory=dict)
 
     def count_helper(self, pick: typed.Pick) -> Helper:
-        """`(i, day, …)`: how many records pass the tests on a day."""
+        """`(i, day, …)`: the number of records that pass the tests on a day."""
         return self._get_or_write(pick, "")
 
     def event_helper(self, pick: typed.Pick, event: str) -> Helper:
-        """`(i, year, …)`: whether an event of records that pass the tests on its day falls in a year."""
+        """`(i, year, …)`: whether a year has an event of a record that passes the tests on the day of the event."""
         return self._get_or_write(pick, event)
 
     def _get_or_write(self, pick: typed.Pick, event: str) -> Helper:
@@ -598,7 +598,7 @@ class Helpers:
 
 
 def _postorder(expr: Expr) -> Iterator[Expr]:
-    """A node after everything below it; what a sum is converted from is read with it."""
+    """The nodes in postorder. The source of a converted amount is read together with it."""
     for child in () if isinstance(expr, typed.CurrencyConversion) else children(expr):
         yield from _postorder(child)
     yield expr

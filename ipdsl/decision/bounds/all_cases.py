@@ -1,11 +1,9 @@
-"""Every case of the facts on which a tied set hangs, settled over all years.
+"""Every case of the open facts of a tied set, settled over all years.
 
-The first open fact (in the order of references) is given each of its values, and so on until nothing is open. One
-course then settles the claims of all cases. Values that cannot be listed end it (`NotEnumerableError`), and so does the
-end of the set's budget (`BudgetExhaustedError`): so many steps of work, whatever other records, the clock or the order
-of facts may be.
-
-How much work unknown facts may cost: constants, the same for every tied set, so that no other record changes it.
+The first open fact (in the order of references) gets each of its values, then the next one, until no fact is open. One
+course then settles the claims of all cases. `NotEnumerableError`: the values of a fact cannot be listed.
+`BudgetExhaustedError`: the work exceeds the budget of the set. The budget is a constant number of steps. It does not
+depend on other records, the clock or the order of facts.
 """
 
 from __future__ import annotations
@@ -29,17 +27,17 @@ from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 
 MAX_STEPS = 4096
-"""The work for one tied set: a step proposes or settles a claim in one case, or looks whether two claims may meet."""
+"""The budget of a tied set: a step proposes or settles a claim in one case, or compares two claims."""
 
 RECORDS_PER_STEP = 8
-"""So many records of a set or of a count are looked at in a step, or so many facts are waited for."""
+"""The number of records of a set or a count that are read in a step, or of open facts that are checked in it."""
 
 PAIRS_PER_STEP = 16
 """The number of cases that count as one step."""
 
 
 class BudgetExhaustedError(Exception):
-    """There is more to weigh than the budget holds."""
+    """The work exceeds the budget."""
 
 
 class NotEnumerableError(Exception):
@@ -48,10 +46,10 @@ class NotEnumerableError(Exception):
 
 @attrs.frozen(eq=False, repr=False)
 class ClaimVerdict:
-    """What became of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
+    """The result of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
 
-    `span` is what it can be paid in minor units, `open_facts` the facts that would settle it. `is_exact`: where it is
-    undetermined, both ends of `span` can be reached.
+    `span` has the bounds of its payment in minor units, `open_facts` the facts that would settle it. `is_exact`: both
+    bounds of an undetermined claim can be reached.
     """
 
     settled: SettledClaim | None
@@ -62,7 +60,7 @@ class ClaimVerdict:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is undetermined: then no sum of it counts as paid."""
+        """Whether it is undetermined. Then no amount counts as paid."""
         return self.settled is None and self.claim is None
 
 
@@ -76,7 +74,7 @@ _ABSENT: CaseResult = (None, 0, *NOTHING)
 
 
 class ProposedCase(NamedTuple):
-    """One case before it is settled: the values taken, and the claims of the open seeds."""
+    """A case before it is settled: the assumed values, and the claims of the open seeds."""
 
     assumptions: AssumedFacts
     claims: list[Candidate]
@@ -84,7 +82,7 @@ class ProposedCase(NamedTuple):
 
 @attrs.frozen(eq=False, repr=False)
 class FactsCase:
-    """One case: the values taken, what became of each claim, what the reported years pay (minor units)."""
+    """A settled case: assumed values, the result of each claim, and payments of the reported years in minor units."""
 
     assumptions: AssumedFacts
     settled_claims: Mapping[object, SettledClaim]
@@ -92,7 +90,7 @@ class FactsCase:
     total: int
 
     def result(self, key: object) -> CaseResult:
-        """What became in this case of the claim with this identity."""
+        """The result of the claim with this identity."""
         if key in self.settled_claims:
             settled_claim = self.settled_claims[key]
             return (
@@ -114,15 +112,15 @@ class Cases:
     """All cases of a tied set."""
 
     cases: tuple[FactsCase, ...]
-    base: frozenset[object] = frozenset()  # the identities of the claims as they stand, nothing taken
+    base: frozenset[object] = frozenset()  # the identities of the claims without assumed values
 
     @cached_property
     def facts(self) -> frozenset[FactRef]:
-        """The facts that were given values."""
+        """The facts with assumed values."""
         return frozenset().union(*(case.assumptions for case in self.cases))
 
     def verdict(self, claim: Candidate) -> ClaimVerdict:
-        """What became of a claim over all cases."""
+        """The result of a claim over all cases."""
         key = claim.identity
         results = [case.result(key) for case in self.cases]
         if all(result == _ABSENT for result in results):
@@ -137,7 +135,7 @@ class Cases:
         if _ABSENT in results and claim.clause.trigger.kind is TriggerKind.SET and self._has_heir(claim):
             asks |= claim.unstated_facts | frozenset(
                 claim.unknown_keys.values()
-            )  # where nothing stops it, it asks for its key
+            )  # a claim that no gate stops needs its key
         return ClaimVerdict(None, span, asks)
 
     def _is_heir(self, claim: Candidate, key: object, other: Candidate) -> bool:
@@ -183,7 +181,7 @@ class Cases:
         return ClaimVerdict(None, NOTHING, frozenset(), claim=last)
 
     def worth(self, ref: FactRef) -> int:
-        """The most by which the total changes with this fact alone; 0 also where only its parts change."""
+        """The greatest change of the total by this fact alone. It is 0 if only parts of the total change."""
         return max((abs(self.cases[a].total - self.cases[b].total) for a, b in self.pairs[ref]), default=0)
 
     @cached_property
@@ -237,7 +235,7 @@ def settle_every_case(
         assumed, change = open_cases.pop()
         here = open_seeds.with_nothing(stated) if change is None else open_seeds.with_value(*change, assumed)
         waiting = sorted((here.waiting | rooms) - set(assumed))
-        if not (waiting or cases or here.is_complete):  # decisions show the words of the claims of the first case
+        if not (waiting or cases or here.is_complete):  # decisions show the claims of the first case
             here = open_seeds.propose(assumed)
             waiting = sorted((here.waiting | rooms) - set(assumed))
         claims = here.claims
@@ -265,11 +263,11 @@ def settle_every_case(
 
 
 _OpenCase: TypeAlias = "tuple[AssumedFacts, tuple[SeedsInCase, FactRef] | None]"
-"""The values taken; the claims without the newest of them, and the fact that it is of (`None`: nothing is taken)."""
+"""The assumed values; the claims without the newest one, and its fact (`None`: no value is assumed)."""
 
 
 def _least_steps(proposer: Proposer, stated: list[Candidate], known: int) -> int:
-    """The steps that all cases take at the least. No value of another fact settles a claim that waits for one alone."""
+    """A lower bound of the steps of all cases. A claim that waits for one fact is not settled by values of others."""
     single = {
         next(iter(claim.facts))
         for claim in stated

@@ -24,6 +24,8 @@ from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.semantics.errors.lints import NoCapOnRate, UnboundBeneficiaries
 from ipdsl.syntax.characters import has_chinese
+from ipdsl.syntax.errors import MixedConnectives, ShareWithoutBrackets
+from ipdsl.syntax.mistakes.common_mistakes import STANDING_ADVICE
 
 MOST_TRIALS = 60
 """The most trials for one page."""
@@ -32,6 +34,9 @@ MOST_LINES = 30_000
 
 _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
+
+_SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
+"""After a share: another one. Each has its own base, so brackets are the only thing missing."""
 
 Check = Callable[[Source], Report]
 """From a text to all its findings, without trials."""
@@ -80,7 +85,8 @@ class _Trials:
             if block is None or finding.severity is not Severity.ERROR:
                 continue
             inside = [f for f in errors if _block_at(blocks, f) is block]
-            if inside[0] is finding and not any(f in edits for f in inside):
+            is_settled = any(f in edits or self._has_two_meanings(f) for f in inside)
+            if inside[0] is finding and not is_settled:
                 edit = self._right_rewording(block)
                 if edit is not None:
                     edits |= dict.fromkeys(inside, self._keep(edit))
@@ -88,10 +94,17 @@ class _Trials:
             edit = edits.get(finding)
             if edit is not None:
                 yield with_changes(finding, edits=(edit,))
-            elif finding in self.refuted and "hint" in fields_of(type(finding)):
+            elif finding in self.refuted and _describes_edit(finding):
                 yield with_changes(finding, hint=NOTHING)
             else:
                 yield finding
+
+    def _has_two_meanings(self, finding: Diagnostic) -> bool:
+        """Whether the sentence of a finding has two meanings. The help names both, and no edit chooses one."""
+        if not isinstance(finding, ShareWithoutBrackets) or finding.span is None:
+            return isinstance(finding, MixedConnectives)
+        line = self.source.lines()[finding.span.end_line - 1]
+        return _SECOND_SHARE.match(line, finding.span.end_column - 1) is None
 
     def _keep(self, edit: Edit) -> Edit:
         """Keep a right edit. The result has the edited lines, for the help."""
@@ -158,6 +171,11 @@ class _Trials:
             findings = self.check(Source(self.source.name, text))
             self._without_block[block.first] = Counter(map(_key, filter(_counts, findings)))
         return self._without_block[block.first]
+
+
+def _describes_edit(finding: Diagnostic) -> bool:
+    """Whether a finding has a hint, and the hint only describes the edits of the finding."""
+    return "hint" in fields_of(type(finding)) and getattr(finding, "hint", NOTHING) not in STANDING_ADVICE
 
 
 def apply_edits(source: Source, edits: Iterable[Edit]) -> str:

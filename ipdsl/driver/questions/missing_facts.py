@@ -90,7 +90,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
     """The possible answers, in words."""
     match ref.group:
         case "approval":
-            return Phrase("the sum that the bureau sets, in {currency}", "主管部门核定的金额，币种{currency}",
+            return Phrase("the sum that the bureau sets, in {currency}", "主管机关核定的金额，币种{currency}",
                           currency=currency)  # fmt: skip
         case "records":
             return Phrase(
@@ -103,7 +103,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
             return Phrase("the place in the published ranking, 1 for the first; `none` if it does not exist",
                           "公布的名次，第一名写1；没有名次的写`无`")  # fmt: skip
         case "left":
-            return Phrase("what the bureau has left, in {currency}", "主管部门尚余的金额，币种{currency}",
+            return Phrase("what the bureau has left, in {currency}", "主管机关尚余的金额，币种{currency}",
                           currency=currency)  # fmt: skip
         case "history" | "support" | "older_documents" if not ref.field:
             return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
@@ -140,7 +140,7 @@ def render(decision: Decision, all_questions: Iterable[Question], localize: Loca
     questions = list(all_questions)
     sections = (
         (localize("What would settle it", "填写后即可结算的事实"), ""),
-        (localize("What the bureau sets", "由主管部门核定的金额"), "approval"),
+        (localize("What the bureau sets", "由主管机关核定的金额"), "approval"),
         (localize("What the ranking of all says", "由全体排名决定的名次"), "rank"),
         (localize("What is left of rooms that all share", "共用限额的余额"), "left"),
     )
@@ -202,9 +202,8 @@ def question_lines(question: Question, decision: Decision, localize: Localizer =
     answer = localize("answer: {answer}", "可填：{answer}", answer=localize.phrase(question.answer))
     yield from wrap(answer, "    ", "      ")
     for asker in question.askers:
-        article = Phrase("article {n}, ", "第{n}条，", n=asker.article) if asker.article else ""
-        text = localize("asked by {article}{label}: {text}", "{article}{label}涉及：{text}", article=article,
-                    label=localize.names.clause(asker.label), text=localize.names.sentence(asker.text))  # fmt: skip
+        award, sentence = localize.names.award_with_heading(asker.label), localize.names.sentence(asker.text)
+        text = localize("needed by {award}: {text}", "{award}涉及：{text}", award=award, text=sentence)
         yield from wrap(text, "    ", "      ")
 
 

@@ -24,7 +24,7 @@ from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
+from ipdsl.ir.reasons import AMOUNT_CANNOT, BENEFICIARY, EXCLUDED, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
 from ipdsl.ir.terms import Clause, Gate, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
@@ -32,14 +32,26 @@ from ipdsl.report.text_layout import clean, sides, width, wrap
 from ipdsl.schema.values.value_type import Type
 from ipdsl.syntax import ast
 from ipdsl.wording.days import written_day
+from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 
-def find_claims(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
-    """The claims with this label, item and day, in claim order."""
+def find_claims(
+    decision: Decision,
+    label: str | None,
+    item: str | None,
+    day: str | None = None,
+    names: PolicyNames = UNTRANSLATED,
+) -> tuple[Claim, ...]:
+    """The claims with this label, item and day, in claim order.
+
+    A label and an item may also be written in `names`, as the page of a decision shows them.
+    """
     return tuple(
         claim
         for claim in decision.claims
-        if label in (None, claim.label) and item in (None, claim.item) and day in (None, str(claim.event_date))
+        if label in (None, claim.label, names.clause(claim.label))
+        and item in (None, claim.item, names.item(claim.item, claim.passage))
+        and day in (None, str(claim.event_date))
     )
 
 
@@ -220,7 +232,7 @@ class _TraceBuilder:
     def _stopping_gate(self) -> int | None:
         """The index of the gate in the claim's reason."""
         reason = self.claim.reason
-        if reason is None or reason.code not in (GATE, GATE_CANNOT):
+        if reason is None or reason.code not in (GATE, GATE_CANNOT, EXCLUDED):
             gates = enumerate(self.clause.gates)
             return next((i for i, gate in gates if gate.outcome is self.claim.outcome and gate.rule), None)
         text = dict(reason.values).get("gate", "")

@@ -185,11 +185,11 @@ class LineEffects:
         for number, step in enumerate(self.steps, 1):
             if step.verdict is StepVerdict.STOPPED:
                 return self.localize("not looked at: the claim stops at step {number}",
-                                     "没有审查：申请止于步骤{number}",
+                                     "不再审查：申请止于步骤{number}",
                                      number=number)  # fmt: skip
         if self.claim.brought_in.minor:
             return self.localize(
-                "not looked at: the money is carried from earlier years", "没有审查：金额由以前年度结转"
+                "not looked at: the money is carried from earlier years", "不再审查：金额由以前年度结转"
             )
         return None
 
@@ -386,6 +386,8 @@ class LineEffects:
         if isinstance(owner, ast.Sentence) and not isinstance(owner, ast.PolicyLine) and not self._is_applied(owner):
             return self.localize("does not apply to this award", "不适用于该奖励")
         if line.record is not None and not self._is_own_kind(line.record.text):
+            if not self.claim.kind:  # a claim from the figures of a year
+                return self.localize("does not apply to this award", "不适用于该奖励")
             return self.localize("does not apply: the claim is about {kind}", "不适用：该申请涉及{kind}",
                                  kind=self.localize.names.name(self.claim.kind))  # fmt: skip
         return self.localize("defines which claims are about the same matter, for rules per matter",

@@ -37,10 +37,10 @@ class StepVerdict(enum.Enum):
 
 
 VERDICTS_ZH = {
-    StepVerdict.STATED: "说明", StepVerdict.PASSED: "成立", StepVerdict.OPEN: "未知", StepVerdict.STOPPED: "到此为止",
+    StepVerdict.STATED: "说明", StepVerdict.PASSED: "成立", StepVerdict.OPEN: "未知", StepVerdict.STOPPED: "终止",
     StepVerdict.CUT: "核减", StepVerdict.RAISED: "提高", StepVerdict.CARRIED: "分年兑现",
     StepVerdict.NOT_APPLIED: "未适用", StepVerdict.NOT_CUT: "没有核减", StepVerdict.NOT_RAISED: "没有提高",
-    StepVerdict.UNREACHED: "没有审查",
+    StepVerdict.UNREACHED: "不再审查",
 }  # fmt: skip
 """The verdicts in Chinese."""
 

@@ -276,7 +276,7 @@ class ImpossibleHeadroom(Diagnostic):
         help="state the authority's balance before these claims, once for each value of the keys",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{cap}`的余额不成立：{because}", help="请填写主管部门在本次申请之前的余额，归并项的每个值只写一次"
+        "`{cap}`的余额不成立：{because}", help="请填写主管机关在本次申请之前的余额，归并项的每个值只写一次"
     )
 
     cap: str
@@ -310,7 +310,7 @@ class EventOnSeveralDays(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "{kind}{item}的{event}填写了{day}，另有{other_day}：{effect}",
-        help="另一个日期在{other}；两者是同一事件的，请改正或删去其中一个",
+        help="另一个日期在{other}；属同一事件的，请改正或删去其中一处",
     )
 
     kind: MessageValue

@@ -219,7 +219,7 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
     "item": (Phrase("item", "项目"), NAME_TYPE), "matter": (Phrase("matter", "事项"), NAME_TYPE),
     "level": (Phrase("level", "级别"), NAME_TYPE), "year": (Phrase("year", "年度"), CountType()),
     "event_date": (Phrase("day of the event", "事件日期"), DateType()),
-    "by_discretion": (Phrase("by discretion", "由主管部门裁量"), BoolType()),
+    "by_discretion": (Phrase("by discretion", "由主管机关裁量"), BoolType()),
     "proposed": (Phrase("proposed", "拟发"), MoneyType()), "admitted": (Phrase("admitted", "计入"), MoneyType()),
     "granted": (Phrase("granted", "准予"), MoneyType()),
     "due": (Phrase("due", "应得"), MoneyType()), "carried": (Phrase("carried", "结转"), MoneyType()),
@@ -244,7 +244,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         Phrase("history", "历史"),
         Phrase(
             "what was settled in earlier years, as the ledger says; the bureau fills in the column `payments` alone",
-            "以前年度的结算，与台账一致；只有“兑现”一列由主管部门填写",
+            "以前年度的结算，与台账一致；只有“兑现”一列由主管机关填写",
         ),
         (
             "policy", "clause", "row", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date", "year",
@@ -256,7 +256,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         Phrase("payments made elsewhere", "另行兑现"),
         Phrase(
             "payments that the ledger does not have, which the bureau adds on purpose: a row for each",
-            "台账中没有、由主管部门补记的兑现：每笔一行",
+            "台账中没有、由主管机关补记的兑现：每笔一行",
         ),
         ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due", "granted"),
     ),
@@ -267,7 +267,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     ),
     "approvals": (
         Phrase("approvals", "核定金额"),
-        Phrase("sums that the bureau set", "主管部门核定的金额"),
+        Phrase("sums that the bureau set", "主管机关核定的金额"),
         ("clause", "item", "amount"),
     ),
     "older_documents": (

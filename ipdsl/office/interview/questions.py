@@ -36,7 +36,7 @@ from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import amount
 from ipdsl.schema.types.date import DateType
 from ipdsl.wording.days import written_day
-from ipdsl.wording.labels import Labels
+from ipdsl.wording.labels import EnglishNames, Labels
 
 Stated: TypeAlias = "dict[str, Any]"
 """Plain facts of one applicant."""
@@ -360,12 +360,13 @@ class InterviewSteps:
 
 
 def _asker(labels: Labels, clause: Clause | AskingClause) -> Phrase:
-    """The sentence that needs a fact, with the labels of the policy."""
-    label, text = (
-        LocalizedName(clause.label, labels.clause(clause.label)),
+    """The sentence that needs a fact, after the name of its award."""
+    english = labels.program.compute_once(EnglishNames)
+    award, text = (
+        LocalizedName(english.award_with_heading(clause.label), labels.award_with_heading(clause.label)),
         LocalizedSentence(clause.text, labels.sentence(clause.text)),
     )
-    return Phrase("{label}: {text}", "{label}：{text}", label=label, text=text)
+    return Phrase("{award}: {text}", "{award}：{text}", award=award, text=text)
 
 
 def question_to_bureau(question: Question, labels: Labels) -> Phrase:
@@ -374,9 +375,10 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
     field_name, item = LocalizedName(ref.field, labels.name(ref.field)), LocalizedName(ref.item, labels.item(ref.item))
     match ref.group:
         case "approval":
-            clause = LocalizedName(ref.kind, labels.clause(ref.kind))
-            return Phrase("Which sum does the bureau set for {clause}, {item}?",
-                          "主管部门为“{clause}”{item}核定的金额是多少？", clause=clause, item=item)  # fmt: skip
+            english = labels.program.compute_once(EnglishNames)
+            award = LocalizedName(english.award_of_article(ref.kind), labels.award_of_article(ref.kind))
+            return Phrase("Which sum does the bureau set for {award}, {item}?",
+                          "主管机关为“{award}”{item}核定的金额是多少？", award=award, item=item)  # fmt: skip
         case "rank":
             return Phrase(
                 "Which place has the applicant by {field} in the published ranking of {year}?",

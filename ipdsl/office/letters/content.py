@@ -32,9 +32,10 @@ from ipdsl.report.decision_lines import (
     records_of,
     shows_row,
     split_claims,
+    years_inside,
     years_phrase,
 )
-from ipdsl.report.localizer import Localizer, amount
+from ipdsl.report.localizer import Localizer, amount, capitalize
 from ipdsl.report.sections import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
 from ipdsl.report.text_layout import TextLine, clean
 from ipdsl.wording.days import written_day
@@ -56,7 +57,7 @@ WORDS = {
     "reason": Phrase("Article and reason", "依据及理由"),
     "sum": Phrase("Sum", "金额"),
     "proposed": Phrase("before cuts", "核减前"),
-    "nothing_paid": Phrase("Nothing is paid.", "没有应得金额。"),
+    "nothing_paid": Phrase("No amount is due now.", "目前没有应得金额。"),
     "until": Phrase("Please state the missing facts by", "请补充未填写的事实，期限"),
     "facts": Phrase("Digest of the facts", "事实摘要"),
     "content": Phrase("Digest of the policy", "政策摘要"),
@@ -144,9 +145,11 @@ def content_of(
     content = {
         "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
         "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
-        "years": localize.phrase(years_phrase(decision.years)) if decision.years else "", "currency": decision.currency,
+        "years": localize.phrase(years_phrase(years_inside(decision))) if decision.years else "",
+        "currency": decision.currency,
         "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
-        "at_most": "" if due.is_point else localize.upper_end(due.high), "until": making.day(until),
+        "at_most": "" if due.is_point else localize.upper_end(due.high),
+        "until": making.day(until if decision.missing else None),
         "ledger_number": line_digests[-1] if line_digests else "", "ledger_lines": str(len(line_digests)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
         "notice": localize.phrase(NOTICE),
@@ -190,13 +193,13 @@ class _ContentBuilder:
                 {
                     "fact": fact_name(fact, localize),
                     "worth": localize.worth_of(fact.worth, decision.due),
-                    "clauses": localize.row([localize.names.clause(label) for label in fact.clauses]),
+                    "clauses": localize.join_sentences(map(localize.names.award_of_article, fact.clauses)),
                 }
                 for fact in decision.missing
             ],
             "carried": [
                 {
-                    "clause": localize.names.clause(c.label),
+                    "clause": localize.names.award_with_heading(c.label),
                     "item": self._item(c),
                     "sum": amount(c.carried),
                     "until": str(c.carry_until),
@@ -259,7 +262,7 @@ class _ContentBuilder:
     def _claim_entry(self, claim: Claim) -> Content:
         localize = self.localize
         return {
-            "article": claim.article, "clause": localize.names.clause(claim.label), "item": self._item(claim),
+            "article": claim.article, "clause": self._award(claim.label), "item": self._item(claim),
             "day": self.day(claim.event_date), "source": localize.source(claim, self.decision.document),
             "reason": "" if claim.reason is None else localize.reason(claim.reason, claim.passage),
         }  # fmt: skip
@@ -277,15 +280,18 @@ class _ContentBuilder:
         ]
         why = localize.why(first) or localize.outcome(first.outcome)
         return {
-            "article": first.article, "clause": localize.names.clause(first.label), "items": item_list(items, localize),
+            "article": first.article, "clause": self._award(first.label), "items": item_list(items, localize),
             "reason": localize.join_sentences([why, *details]),
         }  # fmt: skip
 
     def _reading_entry(self, article: str, label: str, text: str) -> Content:
         localize = self.localize
         subject = localize.article(article) if article else localize("policy", "全文")
-        subject = localize.names.clause(label) if label else subject
+        subject = localize.names.award_with_heading(label) if label else subject
         return {"where": subject, "text": localize.names.quotation(text)}
+
+    def _award(self, label: str) -> str:
+        return capitalize(self.localize.names.award(label))
 
     def _item(self, claim: Claim) -> str:
         return self.localize.names.item(claim.item, claim.passage)

@@ -14,9 +14,13 @@ class LetterLibraryMissing(UsageFinding):
 
     code: ClassVar[str] = "U130"
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which makes letters, is not installed", help="run `pip install 'ipdsl[desk]'`"
+        "`{library}`, which makes letters, is not installed",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
-    zh: ClassVar[Texts] = Texts("制作通知书所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[desk]'`")
+    zh: ClassVar[Texts] = Texts(
+        "制作通知书所需的“{library}”尚未安装",
+        help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[desk]'`",
+    )
 
     library: str
 

@@ -10,7 +10,7 @@ from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
 from ipdsl.report.localizer import Localizer
-from ipdsl.wording.labels import Labels, PolicyNames
+from ipdsl.wording.labels import EnglishNames, Labels
 
 _WHOLE = {
     "history": Phrase("earlier payments", "以往兑现的情况"),
@@ -39,7 +39,7 @@ def letter_localizer(program: Program, language: Language) -> Localizer:
 class _ChineseFactNames(Labels):
     def path(self, ref: FactRef) -> str:
         """`专利合同“2023-002”的“金额”`."""
-        kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
+        kind = self.award_of_article(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
         if ref.group in _RULES:
             kind = self.sentence(ref.kind)
@@ -47,12 +47,12 @@ class _ChineseFactNames(Labels):
 
 
 @attrs.frozen(eq=False)
-class _EnglishFactNames(PolicyNames):
-    program: Program
-
+class _EnglishFactNames(EnglishNames):
     def path(self, ref: FactRef) -> str:
         """A field of a record: `"amount" of technology contract "2023-002"`."""
-        kind = ref.kind if ref.group in ("approval", *_RULES) else _separate_words(ref.kind)
+        kind = ref.kind if ref.group in _RULES else _separate_words(ref.kind)
+        if ref.group == "approval":
+            kind = self.award_of_article(ref.kind)
         return _place(ref, kind, ref.item, _separate_words(ref.field)).text()
 
     def fact_label(self, ref: FactRef, label: str) -> str:
@@ -83,7 +83,7 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
         case "approval":
             return Phrase(
                 'the sum that the bureau approves for "{kind}" {item}',
-                "主管部门为“{kind}”{item}核定的金额", kind=kind, item=item,
+                "主管机关为“{kind}”{item}核定的金额", kind=kind, item=item,
             )  # fmt: skip
         case "rank":
             return Phrase(

@@ -152,7 +152,7 @@ NAMES: tuple[TemplateName, ...] = (
         (_ARTICLE, _CLAUSE, _ITEMS, _REASON),
     ),
     TemplateEntries("open", "未定", Phrase("what facts are missing for", "尚缺事实、未能确定的事项"), _OPEN),
-    TemplateEntries("left_to_bureau", "待核定", Phrase("sums that the bureau sets", "由主管部门核定的金额"), _OPEN),
+    TemplateEntries("left_to_bureau", "待核定", Phrase("sums that the bureau sets", "由主管机关核定的金额"), _OPEN),
     TemplateEntries(
         "missing",
         "缺少",

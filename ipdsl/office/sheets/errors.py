@@ -18,9 +18,13 @@ class WorkbookLibraryMissing(UsageFinding):
 
     code: ClassVar[str] = "U090"
     en: ClassVar[Texts] = Texts(
-        "`{library}`, which reads and writes workbooks, is not installed", help="run `pip install 'ipdsl[desk]'`"
+        "`{library}`, which reads and writes workbooks, is not installed",
+        help="in the clone of ipdsl, run `python3 -m pip --python .venv/bin/python install '.[desk]'`",
     )
-    zh: ClassVar[Texts] = Texts("读写工作簿所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[desk]'`")
+    zh: ClassVar[Texts] = Texts(
+        "读写工作簿所需的“{library}”尚未安装",
+        help="请在ipdsl的克隆目录中运行 `python3 -m pip --python .venv/bin/python install '.[desk]'`",
+    )
 
     library: str
 
@@ -260,7 +264,7 @@ class BureauLinesOfFirm(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "这是企业填写的工作簿，此处所写没有计入：{lines}（{said}）",
-        help="请与台账核对，并用`--history`给出台账；兑现和核定金额由主管部门填入其工作簿："
+        help="请与台账核对，并用`--history`给出台账；兑现和核定金额由主管机关填入其工作簿："
         "`ipdsl template POLICY --for bureau`",
     )
 
@@ -280,7 +284,7 @@ class UnprotectedLines(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "无法查出这些行是否被改动或删除：{lines}",
-        help="请用`--history`给出台账；或生成能够核对的主管部门工作簿："
+        help="请用`--history`给出台账；或生成能够核对的主管机关工作簿："
         "`ipdsl template POLICY --for bureau --facts FILE -o bureau.xlsx`",
     )
 

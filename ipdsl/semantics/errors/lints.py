@@ -84,15 +84,16 @@ class MembersMissing(Diagnostic):
     code: ClassVar[str] = "P013"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
-        "no row for {members}, so nothing is paid for them",
+        "no row for {members}, so nothing is paid for {pronoun}",
         "{count} without a row",
         "add rows if they are to be paid",
     )
     zh: ClassVar[Texts] = Texts(
-        "没有{members}的档次，这些情形不奖励", "有{count}没有档次", "如应奖励，请补上相应的档次"
+        "没有{members}的档次，{pronoun}不奖励", "有{count}没有档次", "如应奖励，请补上相应的档次"
     )
     members: Phrase
     count: Phrase
+    pronoun: Phrase
 
 
 class IssuedAfterStart(Diagnostic):
@@ -166,6 +167,30 @@ class UnresolvedStacking(Diagnostic):
     )
     record: str
     event: str
+
+
+class NarrowerKindPaidTwice(Diagnostic):
+    """Two awards for one event, one to a kind and one to a narrower kind, without a rule about both."""
+
+    code: ClassVar[str] = "P085"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{other}` and `{label}` both pay {who} for `{record} {event}`",
+        "paid in addition",
+        "to pay such an applicant only this award, write `if {conditions}` under `{other}`; to pay both, write"
+        " `pay each` under them",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{other}`和`{label}`都因`{record} {event}`奖励{who}",
+        "在另一项之外再奖励",
+        "这类申请人只应获得这一项的，请在`{other}`之下写`须 {conditions}`；两项都应获得的，请在其后写`可叠加奖励`",
+    )
+    other: str
+    label: str
+    record: str
+    event: str
+    who: Phrase
+    conditions: Phrase
 
 
 class SplitAwardPaidTwice(Diagnostic):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
-from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.base.source import Span
 
 
@@ -273,15 +273,12 @@ class TierHole(Diagnostic):
         return Severity.WARNING if self.covers == OTHERWISE_ALONE else Severity.ERROR
 
     @classmethod
-    def create(cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool, is_single_value: bool) -> TierHole:
-        """The finding about a hole between rows, with or without `otherwise`."""
-        if is_single_value and not has_otherwise:
-            advice = Phrase(
-                "write `at least {hole}` in the row after it, or `at most {hole}` here",
-                "请在其后一档写`不低于 {hole}`，或在此档写`不超过 {hole}`",
-                hole=hole,
-            )
-            return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)
+    def create(
+        cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool, joined: Phrase = NOTHING
+    ) -> TierHole:
+        """The finding about a hole between rows. `joined` is the advice that gives a hole of one value to a row."""
+        if joined and not has_otherwise:
+            return cls(span=span, covers=NO_ROW, hole=hole, advice=joined)
         if not has_otherwise:
             advice = Phrase("let the rows meet, or add an `otherwise` row", "请让各档相接，或加一档`其余`")
             return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)
@@ -517,7 +514,7 @@ class SharedCapNotFixed(Diagnostic):
 class CapNotOfOneRecord(Diagnostic):
     """A cap by a word of a record or of the applicant that its keys or lines do not allow."""
 
-    code: ClassVar[str] = "P085"
+    code: ClassVar[str] = "P086"
     en: ClassVar[Texts] = Texts("`{word}` does not give this cap one sum", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("这项最高金额不能由`{word}`确定", "{why}", "{advice}")
     word: str

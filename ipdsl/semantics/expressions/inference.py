@@ -383,7 +383,7 @@ def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
             value = lookup.record_word(name, scope.record, scope)
     if value is None:
         near = lookup.nearest_words(name.text, known, ctx)
-        advice = NOTHING if near else lookup.unknown_word_advice(name.text)
+        advice = NOTHING if near else lookup.unknown_word_advice(name.text, known)
         if having := lookup.owners(name.text, ctx):
             advice = Phrase("it is a word of {records}", "这是{records}的词", records=lookup.record_list(having))
         ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
@@ -1080,7 +1080,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
         value = lookup.record_word(word, record, scope)
         if value is None:
             near = lookup.nearest_words(word.text, record_words(record), ctx)
-            advice = NOTHING if near else lookup.unknown_word_advice(word.text)
+            advice = NOTHING if near else lookup.unknown_word_advice(word.text, record_words(record))
             ctx.add(
                 n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near, advice=advice)
             )

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.findings.finding import InternalError, RelatedPlace
-from ipdsl.base.findings.phrase import LocalizedSentence, MessageValue, Phrase
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.comparisons import Comparison, End
@@ -170,6 +170,24 @@ def holes(tiers: Iterable[Tier]) -> list[Tier]:
     return between
 
 
+def _row_to(value: MessageValue, tier: Tier, low: MessageValue) -> Phrase:
+    """A row that ends with a value and begins as `tier` does."""
+    if tier.low is None:
+        return Phrase("at most {value}", "不超过 {value}", value=value)
+    if tier.low[1]:
+        return Phrase("more than {low} and at most {value}", "超过 {low}、不超过 {value}", low=low, value=value)
+    return Phrase("between {low} and {value}", "{low} 至 {value}", low=low, value=value)
+
+
+def _row_from(value: MessageValue, tier: Tier, last: MessageValue, *, is_open: bool) -> Phrase:
+    """A row that begins with a value and ends as `tier` does, at or, if `is_open`, before `last`."""
+    if tier.high is None:
+        return Phrase("at least {value}", "{value}以上", value=value)
+    if is_open:
+        return Phrase("at least {value} and less than {last}", "{value}以上、低于 {last}", value=value, last=last)
+    return Phrase("between {value} and {last}", "{value} 至 {last}", value=value, last=last)
+
+
 PLACES_OF_RANKING = Phrase("places of a ranking", "名次")
 _INCLUDE = Phrase(
     "include what the row is for: `at least 100 and at most 500: …`",
@@ -199,7 +217,7 @@ class _RowCoverage:
         self.covered_by_end.setdefault(tier.end, CoveredValues()).add(tier)
 
     def has_overlap(self, tier: Tier) -> bool:
-        """Whether an earlier row that is no ladder with this one has one of its values."""
+        """Whether an earlier row has one of its values, except for rows with the same bounded end."""
         return any(
             earlier.has_some_of(tier)
             for end, earlier in self.covered_by_end.items()
@@ -522,9 +540,29 @@ class _RowChecker(ValueObject):
                     hole.span,
                     self.show_range(hole),
                     has_otherwise=has_otherwise,
-                    is_single_value=self.is_single_value(hole),
+                    joined=self._advice_on_single_value(hole) if self.is_single_value(hole) else NOTHING,
                 )
             )
+
+    def _advice_on_single_value(self, hole: Tier) -> Phrase:
+        """The two rows next to a hole of one value, each as it is written with this value. Other ends stay."""
+        below = next(tier for tier in self.coverage.tiers if tier.span == hole.span)
+        above = next(tier for tier in self.coverage.tiers if tier.low == hole.high)
+        value = self.show(hole.low)
+        is_open = not self.is_discrete and above.high is not None and not above.high[1]
+        return Phrase(
+            "write `{above}` in line {line}, or `{below}` here",
+            "请在第{line}行写`{above}`，或在此档写`{below}`",
+            above=_row_from(value, above, self._last_value(above), is_open=is_open),
+            line=above.span.line,
+            below=_row_to(value, below, self.show(below.low)),
+        )
+
+    def _last_value(self, tier: Tier) -> MessageValue:
+        """The upper end of a row as it is written."""
+        if tier.high is None:
+            return ""
+        return self.show((tier.high[0] - 1, 0) if self.is_discrete else tier.high)
 
     def row(self, row: ast.Row) -> _CheckedRow | None:
         """One row."""

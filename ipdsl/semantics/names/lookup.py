@@ -415,7 +415,7 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
             if is_number_in_words(text)
             else NOTHING
         )
-        advice = first if close and not first else unknown_word_advice(text, first)
+        advice = first if close and not first else unknown_word_advice(text, scope.known_words(), first)
         scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, advice=advice))
     return poison(name.span)
 
@@ -446,8 +446,16 @@ def _report_word_of_other(name: ast.Name, having: list[RecordKind], record: Reco
     )
 
 
-def unknown_word_advice(word: str, first: Phrase = NOTHING) -> Phrase:
-    """Advice for an undeclared word that resembles no declared one; `first` is another way to write it."""
+def unknown_word_advice(word: str, declared: Iterable[str], first: Phrase = NOTHING) -> Phrase:
+    """Advice for a word that resembles none of the words declared for its place; `first` is another way to write it."""
+    words = tuple(dict.fromkeys(declared))
+    if words and not first:
+        return Phrase(
+            "the words are {words}; if none of them fits, declare `{word}` in a vocabulary",
+            "可用的词有{words}；都不合适的，请在词汇中声明`{word}`",
+            words=_some_names(words),
+            word=word,
+        )
     return Phrase(
         "{first}declare `{word}` in the vocabulary, or use a declared word",
         "{first}请在词汇中声明`{word}`，或使用已声明的词",

@@ -207,7 +207,7 @@ def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
                 lookup.nearest_words(name.text, sorted(known), ctx),
                 Phrase("a record or the applicant", "记录或申请人"),
             )
-            advice = NOTHING if near else lookup.unknown_word_advice(name.text)
+            advice = NOTHING if near else lookup.unknown_word_advice(name.text, ())
             ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
 
 

@@ -161,7 +161,7 @@ def _counted_field(
             ctx.add(g.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
             return _INVALID, ()
         near = lookup.nearest_words(word, known, ctx)
-        advice = NOTHING if near else lookup.unknown_word_advice(word)
+        advice = NOTHING if near else lookup.unknown_word_advice(word, known)
         ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=near, advice=advice))
     return _INVALID, ()
 

@@ -216,7 +216,7 @@ PHRASE_PATTERNS = (
     PhrasePattern("分别", _ROWS),
     PhrasePattern("当年不予", _SUSPEND),
     PhrasePattern("^有.*不予", _SUSPEND),
-    PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when FIELD cannot be determined"]),
+    PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
     PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
     PhrasePattern("印发", explanation.CHINESE["issued 2023-01-01"]),
@@ -369,6 +369,7 @@ def explain(line: SentenceLine, start: str) -> Diagnostic:
     return (
         _mixed_languages(line, offset)
         or common_mistake(line, start, offset)
+        or _exception(line)
         or _official_phrase(line, start)
         or _missing_respectively(line)
         or _unknown_run(line, start, offset)
@@ -400,6 +401,32 @@ def _mixed_languages(line: SentenceLine, offset: int) -> Diagnostic | None:
         return None
     span = line.span(word.start(), word.end())
     return errors.MixedLanguages(span=span, word=word.group(), found=errors.ENGLISH_IN_CHINESE)
+
+
+def _exception(line: SentenceLine) -> Diagnostic | None:
+    """`除非`: a condition that excludes, or, before `否则`, one that is required."""
+    offset = mask_quotations(line.text, "_").find("除非")
+    if offset < 0:
+        return None
+    is_required = explanation.IS_REQUIRED_AFTER_UNLESS.search(line.text[offset:]) is not None
+    return errors.OfficialPhraseUsed(
+        span=line.span(offset, offset + len("除非")),
+        found="除非",
+        form="须 条件" if is_required else "须 非 条件",
+        note=_REQUIREMENT if is_required else _EXCLUSION,
+        candidates=explanation.condition_edits(line, offset, "除非"),
+    )
+
+
+_EXCLUSION = Phrase(
+    "it is a line under the award; about the record, write `且 非 …` before `的`",
+    "写在奖励句下，单独一行，并缩进；对记录的，在`的`之前写`且 非 …`",
+)
+"""The advice on `除非`."""
+_REQUIREMENT = Phrase(
+    "a requirement is a condition in a line under the award", "必须符合的条件写在奖励句下，单独一行，并缩进"
+)
+"""The advice on `除非 …，否则不予奖励`."""
 
 
 def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:

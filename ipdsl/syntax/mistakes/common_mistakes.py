@@ -30,6 +30,18 @@ _IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|
 _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
 _TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
 _DIVIDED = {"/", "÷", "divided", "除以"}
+_UNLESS = {"unless"}
+EXCEPTION_ADVICE = Phrase(
+    "an exception is written as a condition: `if not …` in a line under the award, or `and not …` after `when` if it"
+    " is about the record",
+    "例外写作条件：对申请人的，在奖励句下写一行`须 非 …`；对记录的，在`的`之前写`且 非 …`",
+)
+CONDITION_ADVICE = Phrase(
+    "write conditions on the record after `when`, and those on the applicant in an `if` line under it",
+    "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
+)
+STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE))
+"""Advice that names every form, so that it is right even if an edit for one form is not."""
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
@@ -71,6 +83,8 @@ class MistakePattern(ValueObject):
 
 def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
+    if slip.word in _UNLESS:
+        return EXCEPTION_ADVICE
     if near:
         return _head_advice(slip)
     return (
@@ -168,6 +182,9 @@ def _share_advice(share: str, base: str) -> Phrase:
     )
 
 
+_FACTOR = r"\d{1,9}(?:\.\d{1,4})?"
+
+
 def _product_advice(slip: MistakePattern) -> Phrase:
     """Advice for products: a multiple is written as a share, and steps are counted with `for each full`."""
     multiple = slip.match_before(f"({'|'.join(_MULTIPLES)})")
@@ -190,9 +207,11 @@ def _product_advice(slip: MistakePattern) -> Phrase:
     right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.text_after)
     other = right.group(1) if right else ""
     if slip.word in _TIMES and left and other and other.lower() not in reserved_words():
-        number, what = (left, other) if re.fullmatch(r"\d+", left) else (other, left)
-        if re.fullmatch(r"\d+", number) and re.match(r"[^\W\d]", what):
-            return _share_advice(f"{int(number) * 100}%", what)
+        number, what = (left, other) if re.fullmatch(_FACTOR, left) else (other, left)
+        if re.fullmatch(_FACTOR, what) and Fraction(what) < Fraction(number):
+            number, what = what, number
+        if re.fullmatch(_FACTOR, number) and re.match(r"\w", what):
+            return _share_advice(f"{decimal(Fraction(number) * 100)}%", what)
         return Phrase(
             "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`",
             "金额不作乘法：请写`字段 的 30%`、`300元 乘 记录 件数`或`字段 每满 100元 计 10元`",
@@ -259,6 +278,12 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
         )
     bare_word = slip.match_before(r"(?:and|or|not|且|或|非) (\S+)")
     is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.text_after, re.IGNORECASE)
+    if bare_word and is_word and not is_tested and "_IS" in slip.accepts and not slip.is_declared(bare_word.group(1)):
+        return Phrase(
+            "`{field}` is not declared; one sentence is about one kind of record: write a second `award` for another",
+            "`{field}`没有声明；一句只写一种记录：另一种记录请另写一句奖励",
+            field=bare_word.group(1),
+        )
     if bare_word and is_word and not is_tested and "_IS" in slip.accepts:
         return Phrase(
             "one sentence is about one kind of record: write a second `award` for `{field}`; a value follows `is`:"
@@ -398,11 +423,8 @@ def _award_advice(slip: MistakePattern) -> Phrase:
             "yearly figures are paid `each year`, a set of records `per year`",
             "按年度数据奖励的写作`每年对 …`，按一批记录奖励的写作`对 … 的，每年，按 … 奖励`",
         )
-    if slip.word == "if" and "_WHEN" in slip.accepts:
-        return Phrase(
-            "write conditions on the record after `when`, and those on the applicant in an `if` line under it",
-            "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
-        )
+    if slip.word == "if":
+        return CONDITION_ADVICE
     if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
         return Phrase(
             "several kinds are parted by commas: `, {next}`", "几个类别用顿号隔开：`、{next}`", next=slip.next_word
@@ -444,6 +466,8 @@ def figure_advice(text: str) -> Phrase:
 
 def first_word_advice(word: str) -> Phrase:
     """Advice for the first word of a line."""
+    if word.lower() in _UNLESS:
+        return EXCEPTION_ADVICE
     article = _ARTICLE.fullmatch(word)
     if article is None:
         return NOTHING

@@ -27,7 +27,7 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.currency_words import currencies_of, currency_word_length
 from ipdsl.syntax import errors, grammar, keywords
-from ipdsl.syntax.characters import mask_quotations
+from ipdsl.syntax.characters import has_chinese, mask_quotations
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import common_mistakes, expectations
@@ -72,7 +72,7 @@ FORMS = {
     "CAP": "cap 50000 per KEY per year",
     "QUOTA": "quota 2 to 5 PLURAL per year",
     "SUSPEND": "suspend WHO for the year when RECORD EVENT",
-    "NONE_WHEN": "none when FIELD cannot be determined",
+    "NONE_WHEN": "none when CONDITION",
     "EXCEPT": "except article 3, LABEL",
     "CARRY_FORWARD": "carry forward 2 years",
     "MATTER": "matter FIELD",
@@ -113,6 +113,7 @@ WORDS_WITH_FORMS = (
     ("NONE_WHEN", "level", "none when another level supported the same matter"),
     ("PAY_HIGHEST", "older", "pay highest with older documents per matter"),
     ("CAP", "across", "cap 50000 per FIELD per year across applicants"),
+    ("EFFECTIVE", "to", "effective 2023-01-01 to 2025-12-31"),
     ("EFFECTIVE", "from", "effective from 2023-01-01 for 3 years"),
     ("EXPECT", "total", "expect 2023 total 500"),
     ("EXPECT", "due", "expect due between 0 and 500"),
@@ -151,7 +152,7 @@ CHINESE = {
     "cap 50000 per KEY per year": "每个 归并项 每年 最高奖励 5万元",
     "quota 2 to 5 PLURAL per year": "每年 评选 2至5个 记录",
     "suspend WHO for the year when RECORD EVENT": "对 记录 事件 的 对象，当年不予奖励",
-    "none when FIELD cannot be determined": "凡 字段 无法确定 的，不予奖励",
+    "none when CONDITION": "凡 条件 的，不予奖励",
     "except article 3, LABEL": "第3条、条款名 除外",
     "carry forward 2 years": "超出部分 可在后 2年 内兑现",
     "matter FIELD": "同一事项 按 字段",
@@ -603,6 +604,44 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
     return None
 
 
+_CONDITION_WORDS = {"if": "if {rest}", "unless": "if not {rest}", "除非": "须 非 {rest}"}
+"""The lines of conditions, by the word that begins them within an award."""
+IS_REQUIRED_AFTER_UNLESS = re.compile("否则|不予|不得|不再|方可|才")
+"""Words after `除非` with which it names what is required, not what is excluded."""
+
+
+def condition_edits(line: SentenceLine, offset: int, word: str) -> tuple[Edit, ...]:
+    """The edits that move a condition of an award to a line under it: `award 5 when patent granted if located_here`.
+
+    `word` is the first word of the condition. A second edit joins the condition to those on the record.
+    """
+    form = _CONDITION_WORDS.get(word.lower())
+    rest = line.written[offset + len(word) :].strip(" .。")
+    if form is None or not rest or IS_REQUIRED_AFTER_UNLESS.search(rest):
+        return ()
+    if " " in rest and form.split()[1] in ("not", "非"):
+        rest = f"（{rest}）" if has_chinese(word) else f"({rest})"
+    written = form.format(rest=rest)
+    end = len(line.text)
+    if offset == 0:
+        return (Edit(line.span(0, end), written),)
+    start = len(line.written[:offset].rstrip(" ,，"))
+    indent = " " * (line.span(0, 1).column + 1)
+    beneath = Edit(line.span(start, end), f"\n{indent}{written}")
+    joined = {"if": "and", "unless": "and not"}.get(word.lower())
+    if joined is None:
+        return (beneath,)
+    return beneath, Edit(line.span(offset, offset + len(word)), joined)
+
+
+def _condition_edits(place: StopPoint, word: str) -> tuple[Edit, ...]:
+    """The edits for a condition at the place where the parser stopped, at the beginning or within an award."""
+    first = keyword_at(place.text, 0)
+    if place.offset and (first is None or first.terminal != "AWARD"):
+        return ()
+    return condition_edits(place.line, place.offset, word)
+
+
 def _currency_finding(place: StopPoint) -> Diagnostic | None:
     """`20000 yuan`, `RMB 20,000`: a currency at an amount, with the edit that leaves it out."""
     text, start = place.text, place.offset
@@ -705,18 +744,26 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         )
         place = place.stop_point_at(start)
     fitting = first_expected_words(place, () if slip and meant is None else near)
+    is_keyword_meant = meant is not None and not period
+    candidates = (Edit(span, near[0]),) if is_keyword_meant else _condition_edits(place, actual_text)
     if offset == 0:
         if slip:
-            candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
             return errors.UnknownSentence(
                 span=span, found=actual_text, expected=fitting, hint=slip, candidates=candidates
             )
         return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, nearest=near)
     word, advice = ("", NOTHING) if slip or near else missing_keyword(place)
     if word:
+        joined = _joined_word(place)
+        if joined is not None:
+            return errors.UnexpectedWord(
+                span=place.line.span(joined.start, joined.end),
+                found=place.text[joined.start : joined.end],
+                expected=first_expected_words(place.stop_point_at(joined.start), joined.phrases),
+                nearest=joined.phrases,
+            )
         return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
     hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
-    candidates = (Edit(span, near[0]),) if meant is not None and not period else ()
     return errors.UnexpectedWord(
         span=span,
         found=actual_text,
@@ -725,6 +772,16 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
         hint=hint,
         candidates=candidates,
     )
+
+
+def _joined_word(place: StopPoint) -> Repair | None:
+    """Two words before the place that are one declared word with `_` between them, if the first is not declared."""
+    words = [*WORD.finditer(place.text, 0, place.offset + len(place.word))][-3:]
+    for first, second in itertools.pairwise(words):
+        joined = f"{first.group()}_{second.group()}"
+        if place.is_declared(joined) and not place.is_declared(first.group()):
+            return Repair(first.start(), second.end(), (joined,))
+    return None
 
 
 def _form_hint(place: StopPoint) -> Phrase:

@@ -74,6 +74,7 @@ def test_each_sentence_with_a_figure_is_shown_with_its_figures_as_read() -> None
     assert comments == [
         "line 4: 对甲奖励５０ 万元，对乙奖励百分之五十，每家不超过3件；",
         "- ５０ 万元: 500,000.00 CNY; 百分之五十: 50%; 3件",
+        "- a limit",
         "line 4: 对丙补助1.5万元。",
         "- 1.5万元: 15,000.00 CNY",
     ]

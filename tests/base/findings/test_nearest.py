@@ -3,10 +3,20 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.base.findings.nearest_words import distance, nearest
+from ipdsl.base.findings.nearest_words import distance, nearest, word_by_definition
 from tests.support.rows import each_row
 
-WORDS = ("award", "amount", "technology_contract", "patent", "patent_prize", "enterprise", "recorded_on", "fee")
+WORDS = (
+    "award",
+    "amount",
+    "technology_contract",
+    "patent",
+    "patent_prize",
+    "enterprise",
+    "recorded_on",
+    "fee",
+    "currency",
+)
 
 
 @each_row(
@@ -28,6 +38,7 @@ def test_slips_are_counted(left: str, right: str, slips: int) -> None:
         ("recorded-on", ("recorded_on",)),
         ("contract", ("technology_contract",)),
         ("patents", ("patent",)),
+        ("currencies", ("currency",)),
         ("patent", ("patent", "patent_prize")),
         ("tea", ()),
         ("fees", ("fee",)),
@@ -37,6 +48,35 @@ def test_slips_are_counted(left: str, right: str, slips: int) -> None:
 )
 def test_only_near_words_are_offered(word: str, found: tuple[str, ...]) -> None:
     assert nearest(word, WORDS) == found
+
+
+KINDS = {
+    "enterprise": "a company",
+    "agency": "a company that serves others",
+    "unit": "companies and public institutions",
+    "shop": "a retail business or a market stall",
+    "farmer": "从事农业生产的个人",
+    "person": "自然人",
+    "firm": "企业",
+    "body": "企业和事业单位",
+}
+
+
+@each_row(
+    ("word", "kind"),
+    [
+        ("company", "enterprise"),
+        ("companies", "enterprise"),
+        ("business", None),
+        ("stall", None),
+        ("institutions", None),
+        ("企业", "firm"),
+        ("事业单位", None),
+        ("个人", "farmer"),
+    ],
+)
+def test_a_definition_that_lists_the_word_with_others_is_wider(word: str, kind: str | None) -> None:
+    assert word_by_definition(word, KINDS) == kind
 
 
 def test_at_most_three_best_first_then_alphabetical() -> None:

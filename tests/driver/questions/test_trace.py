@@ -11,6 +11,7 @@ import ipdsl
 from ipdsl.driver.questions.trace import find_claims, trace
 from ipdsl.driver.questions.traced_sums import StepVerdict
 from ipdsl.report.decision_json import to_json
+from ipdsl.wording.labels import Labels
 from tests.conftest import ROOT
 from tests.support.cli import run
 
@@ -70,6 +71,20 @@ def test_a_claim_is_named_by_label_by_item_or_by_both() -> None:
     assert [claim.label for claim in by_item] == ["7.technology_contract.recorded"]
     assert by_item == find_claims(decision, "7.technology_contract.recorded", "2024-029", str(by_item[0].event_date))
     assert find_claims(decision, "7.technology_contract.recorded", "2024-029", "1999-01-01") == ()
+
+
+def test_a_claim_is_named_by_each_label_and_item_of_the_chinese_page() -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    decision = policy.evaluate(RICH)
+    names = policy.program.compute_once(Labels)
+    shown = set()
+    for claim in decision.claims:
+        label, item = names.clause(claim.label), names.item(claim.item, claim.passage)
+        shown.add(item if item != claim.item else "")
+        day = str(claim.event_date) if claim.event_date else None
+        for named in ((None, item), (label, None), (label, item), (claim.label, item), (label, claim.item)):
+            assert claim in find_claims(decision, *named, day, names)
+    assert len(shown) > 1
 
 
 def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -> None:

@@ -71,10 +71,22 @@ def facts_in(folder: Path, *names: str) -> Path:
 def bureaus(folder: Path, language: str = "en") -> Path:
     """An authority's workbook of one firm, with the ledger of two years."""
     path = folder / "bureau.xlsx"
-    words = ["--facts", facts_in(folder, "F1"), "--history", ledger_of(folder), "--lang", language]
-    ran = run("template", PAGE, "--for", "bureau", "-o", path, *words)
-    assert ran.code == 0, ran.err
+    facts_in(folder, "F1")
+    ledger_of(folder)
+    path.write_bytes(written_for_a_bureau(language))
     return path
+
+
+@functools.cache
+def written_for_a_bureau(language: str) -> bytes:
+    """The bytes of that workbook, which is the same in every test."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "bureau.xlsx"
+        words = ["--facts", facts_in(folder, "F1"), "--history", ledger_of(folder), "--lang", language]
+        ran = run("template", PAGE, "--for", "bureau", "-o", path, *words)
+        assert ran.code == 0, ran.err
+        return path.read_bytes()
 
 
 def enter(path: Path, sheet: str, row: int, **cells: Any) -> None:

@@ -181,7 +181,7 @@ def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, lan
 @pytest.mark.parametrize("language", BOTH)
 def test_a_letter_that_is_signed_does_not_say_that_it_is_no_decision(language: Language) -> None:
     told = content("firm", language)
-    assert not [one for one in _texts(told) if "not a decision" in one or "不是主管部门的决定" in one]
+    assert not [one for one in _texts(told) if "not a decision" in one or "不是主管机关的决定" in one]
     assert ("seal" if language is Language.EN else "盖章") in told["notice"]
     assert "not a decision of the authority" in render(policy().evaluate(facts()))
 
@@ -199,7 +199,7 @@ def test_facts_are_named_as_a_person_says_them() -> None:
     ("ref", "said"),
     [
         (FactRef("rank", "", "", "works_registered", 2021), "公布的2021年“作品登记量”排名中的名次"),
-        (FactRef("approval", "7.works_registered", "A"), "主管部门为“7.作品登记量”A核定的金额"),
+        (FactRef("approval", "7.works_registered", "A"), "主管机关为“第7条作品登记量”A核定的金额"),
         (FactRef("left", "cap 5", "A / B", "", 2022), "2022年“cap 5”（A / B）的余额"),
         (FactRef("left", "cap 5"), "“cap 5”的余额"),
         (FactRef("figure", "", "", "works_registered", 2021), "2021年的“作品登记量”"),
@@ -220,7 +220,8 @@ def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) 
         (FactRef("applicant", field="located_here"), '"located here" of the applicant'),
         (FactRef("record", "patent_prize", "A_1", "won_on"), '"won on" of patent prize "A_1"'),
         (FactRef("rank", field="works_registered", year=2021), 'the published rank by "works registered" of 2021'),
-        (FactRef("approval", "7.works_registered", "A"), 'the sum that the bureau approves for "7.works_registered" A'),
+        (FactRef("approval", "7.works_registered", "A"),
+         'the sum that the bureau approves for "article 7, works registered" A'),
         (FactRef("left", "cap 5", "A / B", "", 2022), 'the balance of "cap 5" (A / B) in 2022'),
         (FactRef("left", "cap 5"), 'the balance of "cap 5"'),
         (FactRef("figure", field="works_registered", year=2021), '"works registered" of 2021'),
@@ -250,6 +251,13 @@ def test_what_is_missing_has_its_day() -> None:
     assert told["until"] == "2025年3月31日"
     assert (told["total"], told["at_most"]) == ("至少3,000.00", "93,000.00")
     assert told["total_in_words"] == "至少人民币叁仟元整"
+
+
+def test_a_letter_without_missing_facts_has_no_deadline() -> None:
+    decision = policy().evaluate(facts())
+    assert not decision.missing
+    told = content_of(decision, letter_localizer(policy().program, Language.ZH), until=datetime.date(2025, 3, 31))
+    assert told["until"] == ""
 
 
 def test_the_page_says_what_it_said_with_lines_and_options() -> None:

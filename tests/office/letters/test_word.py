@@ -74,7 +74,7 @@ def test_a_template_of_a_bureau_in_either_language(tmp_path: Path) -> None:
     text = _text(word.render_word([content()], Language.ZH, path)[0])
     assert "danxia-instruments / danxia-instruments：411,499.99" in text
     assert "全部确定" in text
-    assert "5 7.专利合同.备案减20,000.00" in text
+    assert "5 专利合同备案减20,000.00" in text
 
 
 def test_signs_of_xml_are_text(tmp_path: Path) -> None:

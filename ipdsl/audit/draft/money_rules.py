@@ -1,0 +1,227 @@
+"""Find the limits and the rules of release in a sentence of an official text, and propose lines for them.
+
+Input: the words of a sentence. Output: its `MoneyRule`s in order. A limit is a cap, a ceiling or a number (最高不超过,
+每年不超过, 为限). A rule of release says when money is paid, withheld or provided (拨付, 分期, 验收后, 公示后).
+
+A rule may have a proposed line of a page; `checked_line` gives it in a language if a page with it has no errors.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.audit.figures import CURRENCY, AuditFigure, Kind, Value
+from ipdsl.audit.scan import scan
+from ipdsl.audit.text_forms import narrow
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_names
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printing.printer import format_page
+
+
+class MoneyRuleKind(enum.Enum):
+    """Whether a rule limits money or releases it."""
+
+    LIMIT = "limit"
+    RELEASE = "release"
+
+
+class ProposalPlace(enum.Enum):
+    """The place of a proposed line: in the block of an award, under an award, under a cap, over the whole policy.
+
+    `AMOUNT` is not a line of its own, but the amount of an award.
+    """
+
+    AMOUNT = "amount"
+    BLOCK = "block"
+    AWARD = "award"
+    CAP = "cap"
+    POLICY = "policy"
+
+
+@attrs.frozen
+class MoneyRule:
+    """A limit or a rule of release; `line` is the proposed line in English, or empty."""
+
+    kind: MoneyRuleKind
+    line: str = ""
+    place: ProposalPlace = ProposalPlace.BLOCK
+
+
+HOLDERS = {
+    "单位或个人": "applicant", "个人或单位": "applicant", "单位和个人": "applicant", "权利人": "applicant",
+    "申请人": "applicant", "申报主体": "applicant", "代理机构": "patent_agency", "运营机构": "operation_agency",
+    "服务机构": "agency", "高校": "academy", "科研院所": "academy", "企业": "enterprise", "单位": "unit",
+    "个人": "person", "机构": "applicant", "园区": "park", "人": "person",
+}  # fmt: skip
+"""The names of the vocabulary for the holders of a limit."""
+_WHO = "|".join(HOLDERS)
+_HOLDER = re.compile(
+    rf"(?:每(?!年|件|项|种|类|次)(?:一?[个家位名户])?|单(?:个|家|一)|同一(?![项件年时事类产专])个?)[^,每]{{0,10}}?(?P<who>{_WHO})"
+)
+_OTHER_KEY = re.compile(r"每(?:种|类|件|项|次)|每个?(?:国家|项目|产品|地区)")
+_YEARLY = re.compile(r"每年|年度|当年|同一?年|单年|一年内|年内")
+_MOST = re.compile(
+    r"最高(?!人民|法|检|院|标准|级|金额给|额给)|不(?:得)?超过|不高于|上限|封顶|最多|至多|限额|以[^,。;]{1,30}为限"
+)
+_AMOUNT_WORDS = re.compile(r"奖|助|补|贴|扶持|资金|费|总额|享受|给予|获")
+_CONDITION = re.compile(r"的(?:企业|单位|项目|机构|个人)?$")
+_DEFINITION = re.compile(r"所称|(?:包含|包括|含)本[数级]")
+_COMPUTED = re.compile(r"按|比例|每增加|%|百分之|全额|贴息")
+_ALL_LEVELS = re.compile(r"各级各类[^,。;]{0,6}(?:资助|补助|奖励|扶持)总额")
+_ACROSS = re.compile(r"(?:资金|奖励|补助|资助|年度)[^,。;]{0,4}总(?:额|量)|总额[^,。;]{0,6}控制")
+_WITHOUT_SUM = re.compile(r"总额(?:限定|控制)|资金[^,。;]{0,6}控制|限额原则|为限|封顶")
+_COUNT = re.compile(
+    r"(?:不(?:得)?超过|最多|至多|最高为?|限)[^,\d]{0,6}(?P<number>\d+) ?[件项个次]"
+    r"|(?:奖励|资助|补助|申报) ?(?P<times>\d+) ?次"
+)
+_SELECTED = re.compile(r"(?:评选|遴选|择优|认定|选取|评定|支持|扶持)[^,。;]{0,8}\d")
+_CONTRIBUTION = re.compile(r"地方(?:综合|财力|财政|经济)?(?:贡献|留成)")
+_WHOLE = re.compile(r"本(?:意见|办法|措施|政策|通知|方案|规定|细则)|各项(?:奖励|补助|资助|政策)")
+_LATER_YEARS = re.compile(
+    r"(?:剩余|超[出过]|不足|余额)[^。;]{0,20}?(?:[后以其](?:后|此后)?|下|次)?(?P<years>[一两二三四五\d])?个?年[^。;]{0,8}"
+    r"(?:兑现|结转|拨付|发放|补足)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_MONEY = r"(?:资金|奖励|补助|资助|补贴|奖金|奖补|扶持|款|政策)"
+_RELEASE = re.compile(
+    rf"拨付|拨款|分(?:期|批|年|[两二三四2-4][次期年])[^,。;]{{0,8}}(?:拨|兑|发|给|付|支)|{_MONEY}[^,。;]{{0,12}}(?:兑现|发放|到位)"
+    rf"|兑现[^,。;]{{0,8}}{_MONEY}|(?:申报|分年|年内)兑现|验收[^,。;]{{0,6}}后|通过验收|验收合格"
+    rf"|公示[^。;]{{0,20}}(?:后|无异议)[^。;]{{0,30}}(?:拨|发放|兑现|给予|奖励|资助)"
+    rf"|(?:暂停|暂缓|停止|终止)[^,。;]{{0,6}}(?:拨|兑现|发放|享受|{_MONEY})|不(?:能|得|再|予)享受|不予(?:拨付|兑现|发放|奖励|资助|补助|受理)"
+    rf"|追回|退回[^,。;]{{0,8}}{_MONEY}|收回[^,。;]{{0,8}}{_MONEY}|扣[减回][^,。;]{{0,8}}{_MONEY}|取消[^,。;]{{0,10}}资格"
+    rf"|(?:落实|设立|安排|统筹|列入|纳入)[^,。;]{{0,16}}(?:专项资金|专项经费|经费预算)|所需(?:经费|资金)[^。;]{{0,12}}(?:保障|列支|承担|解决)"
+)
+_SANCTION = re.compile(r"立案查处[^。;]{0,20}(?:当年|年度)[^。;]{0,8}不(?:能|得|再|予)")
+
+_OTHER_LEVEL = re.compile(r"(?:国家|省)[^。;]{0,16}市(?:级)?(?:财政)?不(?:予|再|得)?(?:叠加|重复|奖励|资助|补助)")
+
+
+def money_rules(words: str) -> tuple[MoneyRule, ...]:
+    """The limits and rules of release in a sentence, each once."""
+    plain = narrow(words)
+    return tuple(dict.fromkeys((*_limits(plain), *_releases(plain))))
+
+
+def _limits(plain: str) -> Iterator[MoneyRule]:
+    if _DEFINITION.search(plain):
+        return
+    is_promise = _AMOUNT_WORDS.search(plain) is not None
+    for clause in re.split(r"[,。;:]", _BRACKETS.sub("", plain)):
+        clause = clause.strip()
+        is_limit = is_promise or _HOLDER.search(clause) or _CONTRIBUTION.search(clause)
+        if is_limit and _MOST.search(clause) and not _CONDITION.search(clause):
+            yield from _limits_of_clause(clause, plain)
+        elif match := _COUNT.search(clause):
+            yield from _count_limit(clause, int(match["number"] or match["times"]))
+        elif _is_selection(clause) or _WITHOUT_SUM.search(clause):
+            yield MoneyRule(MoneyRuleKind.LIMIT)
+
+
+def _is_selection(clause: str) -> bool:
+    """Whether a clause limits the number of records selected in a year."""
+    is_yearly = _YEARLY.search(clause) is not None and _SELECTED.search(clause) is not None
+    return is_yearly and _CONDITION.search(clause) is None
+
+
+def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
+    """The limits of a clause with a word such as 最高 or 不超过."""
+    figures = scan(clause)
+    sums = [_written_sum(figure.value) for figure in figures if _is_sum(figure)]
+    holder = _HOLDER.search(clause)
+    yearly = " per year" if _YEARLY.search(clause) else ""
+    if len(sums) == 1 and holder is not None and not _OTHER_KEY.search(clause):
+        place = _block_place(sentence)
+        yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per {HOLDERS[holder['who']]}{yearly}", place)
+    elif len(sums) == 1 and holder is None and _ACROSS.search(clause) and yearly:
+        yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per year across applicants", _block_place(sentence))
+    elif len(sums) == 1 and holder is None and _COMPUTED.search(sentence):
+        yield MoneyRule(MoneyRuleKind.LIMIT, f"at most {sums[0]}", ProposalPlace.AWARD)
+    elif not sums and _ALL_LEVELS.search(clause):
+        yield MoneyRule(MoneyRuleKind.LIMIT, "counting all other support", ProposalPlace.AWARD)
+    elif not sums and _CONTRIBUTION.search(clause):
+        line = "cap local_contribution per enterprise per year"
+        yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))
+    elif not sums and (match := _COUNT.search(clause)):
+        yield from _count_limit(clause, int(match["number"] or match["times"]))
+    elif sums and holder is None:
+        yield from (MoneyRule(MoneyRuleKind.LIMIT, f"up to {sum_}", ProposalPlace.AMOUNT) for sum_ in sums)
+    else:
+        yield MoneyRule(MoneyRuleKind.LIMIT)
+
+
+def _count_limit(clause: str, number: int) -> Iterator[MoneyRule]:
+    holder = _HOLDER.search(clause)
+    if holder is None or _OTHER_KEY.search(clause):
+        yield MoneyRule(MoneyRuleKind.LIMIT)
+        return
+    yearly = " per year" if _YEARLY.search(clause) else ""
+    yield MoneyRule(MoneyRuleKind.LIMIT, f"limit {number} items per {HOLDERS[holder['who']]}{yearly}")
+
+
+def _releases(plain: str) -> Iterator[MoneyRule]:
+    later_years = _LATER_YEARS.search(plain)
+    if later_years is not None:
+        years = later_years["years"] or "1"
+        line = f"carry forward {_YEARS.get(years, years)} years"
+        yield MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.CAP)
+    elif _SANCTION.search(plain):
+        who = re.findall("企业|单位", plain)
+        line = f"suspend {HOLDERS[who[-1]] if who else 'unit'} for the year when sanction opened"
+        yield MoneyRule(MoneyRuleKind.RELEASE, line, _block_place(plain))
+    elif _OTHER_LEVEL.search(plain):
+        line = "none when another level supported the same matter"
+        yield MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.POLICY)
+    elif _RELEASE.search(plain):
+        yield MoneyRule(MoneyRuleKind.RELEASE)
+
+
+def _block_place(sentence: str) -> ProposalPlace:
+    return ProposalPlace.POLICY if _WHOLE.search(sentence) else ProposalPlace.BLOCK
+
+
+def _is_sum(figure: AuditFigure) -> bool:
+    """Whether a figure of a limit is money: `5万元`, and `10万` without a unit."""
+    return figure.value.kind is Kind.MONEY or (
+        figure.value.kind is Kind.NUMBER and figure.written.rstrip().endswith(("万", "亿"))
+    )
+
+
+def _written_sum(value: Value) -> str:
+    """A sum as a page writes it. Money is in minor units."""
+    minor = int(value.number if value.kind is Kind.MONEY else value.number * 100)
+    yuan, fen = divmod(minor, 100)
+    written = f"{yuan}.{fen:02}" if fen else str(yuan)
+    return written if value.unit in ("", CURRENCY) else f"{written} {value.unit}"
+
+
+_HEAD = "policy trial\n  effective from 2000-01-01\n  use ip\n\narticle 1\n"
+_AWARD = "  award up to 50% of official_fees when invention_patent granted\n"
+_TRIALS = {
+    ProposalPlace.AMOUNT: f"{_HEAD}  award {{line}} when invention_patent granted\n",
+    ProposalPlace.BLOCK: f"{_HEAD}{_AWARD}  {{line}}\n",
+    ProposalPlace.AWARD: f"{_HEAD}{_AWARD}    {{line}}\n",
+    ProposalPlace.CAP: f"{_HEAD}{_AWARD}  cap local_contribution per enterprise per year\n    {{line}}\n",
+    ProposalPlace.POLICY: f"{_HEAD}{_AWARD}  over policy\n    {{line}}\n",
+}
+"""A page with one award and a proposed line at its end, by the place of the line."""
+
+
+@functools.lru_cache(maxsize=256)
+def checked_line(line: str, place: ProposalPlace, language: Language) -> str | None:
+    """A proposed line in a language, or `None` if a page with it has errors."""
+    made = Compilation.from_text(_TRIALS[place].format(line=line), f"{PACKAGED}/trial{PAGE_SUFFIX}")
+    if made.page is None or any(finding.severity.value == "error" for finding in made.check()):
+        return None
+    if language is not Language.ZH or made.words is None:
+        return line
+    written = format_page(replace_names(made.page, made.words), to=Surface.CHINESE).rstrip().rpartition("\n")[2].strip()
+    return written.rpartition("，")[2] if place is ProposalPlace.AMOUNT else written

@@ -1,0 +1,142 @@
+"""Limits and rules of release on a first page: the sentences with such a rule, and the proposed lines."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from ipdsl.audit.draft.money_rules import HOLDERS, MoneyRule, MoneyRuleKind, ProposalPlace, checked_line, money_rules
+from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.compilation import Compilation
+from tests.support.audit.first_pages import END, HEAD, articles_of, drafted, official_text
+from tests.support.audit.pages import DOCUMENTS
+from tests.support.rows import each_row
+
+LIMIT, RELEASE = MoneyRuleKind.LIMIT, MoneyRuleKind.RELEASE
+AWARD, CAP, AMOUNT, POLICY = ProposalPlace.AWARD, ProposalPlace.CAP, ProposalPlace.AMOUNT, ProposalPlace.POLICY
+
+RULES = {
+    "按保费的30%给予补助，每家企业每年最高不超过3万元。": [MoneyRule(LIMIT, "cap 30000 per enterprise per year")],
+    "每个单位补助最高不超过1.5万元。": [MoneyRule(LIMIT, "cap 15000 per unit")],
+    "同一单位或个人同一年度获得该项资助不超过 30 万元。": [MoneyRule(LIMIT, "cap 300000 per applicant per year")],
+    "每家企业年度贴息补助不超过10万；": [MoneyRule(LIMIT, "cap 100000 per enterprise per year")],
+    "每个代理机构（含分支机构）当年资助不超过5万元。": [MoneyRule(LIMIT, "cap 50000 per patent_agency per year")],
+    "单个企业每种权项每年最高补助30万元。": [MoneyRule(LIMIT)],
+    "全市年度奖励总额最高不超过500万元。": [MoneyRule(LIMIT, "cap 5000000 per year across applicants")],
+    "按判赔金额的20%予以补助，最高不超过5万元；": [MoneyRule(LIMIT, "at most 50000", AWARD)],
+    "择优给予单项最高50万元资助。": [MoneyRule(LIMIT, "up to 500000", AMOUNT)],
+    "各级各类资助总额不超过官方规定费用的50%。": [MoneyRule(LIMIT, "counting all other support", AWARD)],
+    "每件资助不高于官方规定费用的50%。": [MoneyRule(LIMIT)],
+    "同一单位每年受资助的作品数量最高为100件。": [MoneyRule(LIMIT, "limit 100 items per unit per year")],
+    "一个年度每个权利人奖励1次。": [MoneyRule(LIMIT, "limit 1 items per applicant per year")],
+    "同一项发明创造最多资助3个国家或地区。": [MoneyRule(LIMIT)],
+    "每年评选不超过5个项目，每个项目补助10万元。": [MoneyRule(LIMIT)],
+    "采取总额限定的方式。": [MoneyRule(LIMIT)],
+    "本意见中对企业的各项奖励，以不超过该企业当年地方综合贡献额部分为限，剩余金额可在后两年内兑现。": [
+        MoneyRule(LIMIT, "cap local_contribution per enterprise per year", POLICY),
+        MoneyRule(RELEASE, "carry forward 2 years", CAP),
+    ],
+    "受到立案查处的单位，当年度内不能享受本意见中的扶持政策。": [
+        MoneyRule(RELEASE, "suspend unit for the year when sanction opened", POLICY)
+    ],
+    "优先享受国家、省级政策，市级不予叠加。": [
+        MoneyRule(RELEASE, "none when another level supported the same matter", POLICY)
+    ],
+    "奖励资金分两期拨付，验收合格后拨付剩余部分。": [MoneyRule(RELEASE)],
+    "经公示无异议后，给予奖励。": [MoneyRule(RELEASE)],
+    "项目通过验收的给予配套补助。": [MoneyRule(RELEASE)],
+    "有失信行为的，暂停拨付资金。": [MoneyRule(RELEASE)],
+    "市财政落实知识产权专项资金。": [MoneyRule(RELEASE)],
+    "奖励在次年申报兑现。": [MoneyRule(RELEASE)],
+}
+NO_RULES = (
+    "对新获驰名商标的，奖励50万元。", "加强宣传引导。", "被列入最高人民法院年度典型案例的，奖励10万元。",
+    "合同金额不超过100万元的，按1%予以补助。", "本措施所称最高、不超过等均包含本数。", "向创新型企业发放贷款。",
+    "采取第三方评选和公示公开等方式，确定培优名录。", "同一年度获多项称号的，以单项最高金额给予奖励。",
+)  # fmt: skip
+
+
+@each_row(("sentence", "rules"), RULES.items())
+def test_a_limit_or_a_rule_of_release_is_found_with_its_line(sentence: str, rules: list[MoneyRule]) -> None:
+    assert list(money_rules(sentence)) == rules
+
+
+@each_row("sentence", NO_RULES)
+def test_other_sentences_have_no_such_rule(sentence: str) -> None:
+    assert money_rules(sentence) == ()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_page_with_a_proposed_line_has_no_errors(language: Language) -> None:
+    """Every holder, with and without a year, for sums, numbers and parts of a sentence without a proposal."""
+    parts = itertools.product(HOLDERS, ("", "每年"), ("最高补助3万元", "最多补助3件"))
+    written = [f"每个{who}{year}{most}。" for who, year, most in parts]
+    lines = [(rule.line, rule.place) for words in (*written, *RULES) for rule in money_rules(words) if rule.line]
+    assert len(lines) >= len(written)
+    assert [line for line, place in lines if checked_line(line, place, language) is None] == []
+    assert checked_line("cap 3 per nobody", ProposalPlace.BLOCK, language) is None
+
+
+OPENING = {
+    Language.EN: "policy p\n  effective from 2021-01-01\n  use ip\n\narticle 1\n",
+    Language.ZH: "政策 p\n  自 2021年1月1日 起施行\n  使用词汇 ip\n\n第1条\n",
+}
+AWARD_LINE = {
+    Language.EN: "award up to 50% of official_fees when invention_patent granted",
+    Language.ZH: "对 发明专利 授权 的，最高奖励 官方费用 的50%",
+}
+CAP_LINE = {
+    Language.EN: "cap local_contribution per enterprise per year",
+    Language.ZH: "每个 企业 每年 最高奖励 地方综合贡献额",
+}
+PLACES = {
+    Language.EN: {"below its award": "  {line}", "as a line under its award": "    {line}",
+                  "as a line under its cap": "  {cap}\n    {line}", "under `over policy`": "  over policy\n    {line}"},
+    Language.ZH: {"写在所属奖励之后": "  {line}", "写在所属奖励之下": "    {line}",
+                  "写在所属限额之下": "  {cap}\n    {line}", "写在`适用于 全文：`之下": "  适用于 全文：\n    {line}"},
+}  # fmt: skip
+"""What a comment says about the place of the line below it, with the line in this place."""
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_comments_of_a_page_become_lines_of_a_page_without_errors(language: Language) -> None:
+    comments = [line[2:] for line in page_of_rules(language).split("\n") if line.startswith("# ")]
+    proposals = [
+        (written, line)
+        for name, line in itertools.pairwise(comments)
+        for place, written in PLACES[language].items()
+        if name.startswith("- ") and name.rstrip(":：").endswith(place)
+    ]
+    assert len(proposals) == sum(bool(rule.line) and rule.place is not AMOUNT for rs in RULES.values() for rule in rs)
+    for written, line in proposals:
+        below = written.format(line=line, cap=CAP_LINE[language])
+        page = f"{OPENING[language]}  {AWARD_LINE[language]}\n{below}\n"
+        assert [finding for finding in Compilation.from_text(page, "p.ipp").check() if is_error(finding)] == [], page
+
+
+def page_of_rules(language: Language) -> str:
+    """A first page of all sentences of the table."""
+    numbers = "一二三四五六七八"
+    groups = [list(RULES)[index :: len(numbers)] for index in range(len(numbers))]
+    articles = (f"第{number}条 奖励。{''.join(words)}\n" for number, words in zip(numbers, groups, strict=True))
+    return drafted(f"{HEAD}{''.join(articles)}{END}", language)
+
+
+def is_error(finding: Diagnostic) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def test_a_limit_without_a_proposal_is_named_and_its_article_is_not_without_money() -> None:
+    page = drafted(f"{HEAD}第一条 评选。每年评选不超过5个项目。\n第二条 兑现。奖励分两期拨付。\n{END}")
+    (first, limit), (second, release) = [*articles_of(page).items()][:2]
+    assert (first, limit[-1]) == ('article 1 "评选"', "- a limit")
+    assert (second, release[-1]) == ('article 2 "兑现"', "- a rule of release")
+
+
+@pytest.mark.parametrize("city", DOCUMENTS)
+def test_no_article_of_an_official_text_with_such_a_rule_is_without_money(city: str) -> None:
+    for article, comments in articles_of(drafted(official_text(city))).items():
+        rules = [rule for line in comments if line.startswith("line ") for rule in money_rules(line.partition(": ")[2])]
+        assert not (rules and article.endswith(" informative")), article

@@ -1,0 +1,74 @@
+"""Conditions of awards in a wrong place, and sentences with two meanings: the help, and what the edited page is."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+
+ENGLISH = """policy tea_2022 "Tea"
+  document "Example 1"
+  effective 2022-01-01 to 2024-12-31
+  use ip
+
+article 1 "Rewards"
+"""
+CHINESE = """政策 tea_2022 “示例”
+  文号 “示例1号”
+  自 2022年1月1日 起施行，有效期至 2024年12月31日
+  使用词汇 ip
+
+第1条 “奖励”
+"""
+CONTRACT = "award 20000 to enterprise when technology_contract recorded"
+PATENT_ZH = "对 发明专利 授权 的 企业，奖励 2万元"
+
+
+def _first_error(sentences: str, head: str) -> tuple[str, str]:
+    """The code and the help of the first error of a page with these sentences."""
+    page = head + "".join(f"  {line}\n" for line in sentences.split("\n"))
+    finding = next(iter(Compilation(Source("page.ipp", page)).check()))
+    language = Language.ZH if head is CHINESE else Language.EN
+    return finding.code, finding.texts(language).help + "".join(edit.lines for edit in finding.edits)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "head", "edited"),
+    [
+        (f"{CONTRACT} if located_here", ENGLISH, f"{CONTRACT}\n  if located_here"),
+        (f"{CONTRACT} if put_to_use", ENGLISH, f"{CONTRACT} and put_to_use"),
+        (f"{CONTRACT} unless located_here", ENGLISH, f"{CONTRACT}\n  if not located_here"),
+        (f"{CONTRACT} unless related_party", ENGLISH, f"{CONTRACT} and not related_party"),
+        (f"{CONTRACT}\n  unless located_here", ENGLISH, "if not located_here"),
+        (f"{CONTRACT}\n  unless located_here and operating", ENGLISH, "if not (located_here and operating)"),
+        (f"{PATENT_ZH}，除非 在本市", CHINESE, f"{PATENT_ZH}\n  须 非 在本市"),
+        (f"{PATENT_ZH}\n  除非 在本市", CHINESE, "须 非 在本市"),
+        (f"{PATENT_ZH}\n  除非在本市且独立法人", CHINESE, "须 非 （在本市 且 独立法人）"),
+    ],
+)
+def test_a_condition_is_moved_to_its_line(sentences: str, head: str, edited: str) -> None:
+    assert _first_error(sentences, head)[1].endswith(edited)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "head", "code", "part"),
+    [
+        (f"{CONTRACT}\n  unless related_party", ENGLISH, "S002", "`and not …` after `when`"),
+        ("对 专利合同 备案 的 企业，奖励 2万元\n  除非 关联方", CHINESE, "S065", "`且 非 …`"),
+        (f"{PATENT_ZH}\n  除非 在本市，否则不予奖励", CHINESE, "S065", "`须 条件`"),
+        ("award 30% of cost less 500 to enterprise when certification passed", ENGLISH, "S010", "`30% of (… less …)`"),
+        (
+            f"{CONTRACT}\n  if located_here and operating or legal_person",
+            ENGLISH,
+            "S009",
+            "set the brackets",
+        ),
+        (f"{CONTRACT} or trademark registered", ENGLISH, "S001", "`trademark` is not declared"),
+    ],
+)
+def test_no_edit_is_chosen(sentences: str, head: str, code: str, part: str) -> None:
+    found = _first_error(sentences, head)
+    assert found[0] == code
+    assert part in found[1]
