@@ -63,7 +63,7 @@ class PolicyFigures:
 
 _QUOTED = re.compile(r"`([^`]*)`")
 _ENCODING_SENTENCES = (
-    ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition | ast.Table
+    ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition | ast.Table
 )
 """Sentences that encode something of an article. Rules and conditions only modify them."""
 
@@ -129,6 +129,8 @@ class _PageReader:
                     self._effective(line, is_of_issue=line.start == issued)
                 case ast.ConditionLine(test=test):
                     self._expr(test, line)
+                case ast.Definition():
+                    self._sentence(line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
                 case ast.RoundingLine(step=step):  # the smallest coin is the default that a text may leave out
@@ -176,8 +178,14 @@ class _PageReader:
         match item:
             case ast.Award():
                 self._award(item)
-            case ast.ConditionLine(test=test) | ast.BeneficiaryDefinition(test=test):
+            case ast.ConditionLine(test=test):
                 self._expr(test, item)
+            case ast.Definition(value=value, body=body):
+                if isinstance(value, ast.AmountByRows | ast.AmountByConditions):
+                    self._amount(value, item)
+                else:
+                    self._expr(value, item)
+                self._lines(body)
             case ast.Reference():
                 self._texts(item.document, item)
                 self._trigger(item.trigger, item)

@@ -29,6 +29,7 @@ from ipdsl.ir.proposal import Evidence
 from ipdsl.ir.reasons import (
     ADDED,
     COUNTED,
+    DEFINED,
     GREATEST,
     INTEREST,
     LEAST,
@@ -85,6 +86,17 @@ class Shares(ValueObject):
                     value, limit, is_sum=how == "limited", is_money=is_money, is_whole=is_whole
                 )
                 return
+            case ("defined", str(word), str(unit), value):
+                yield from self._definition_parts(word, DisplayUnit(unit), value)
+                return
+            case ("first_case", *parts):
+                for test, value in zip(parts[::2], parts[1::2], strict=True):
+                    holds = self.evaluator.reader(test)(self.here)
+                    if holds is True:
+                        yield from self.reasons(value, is_money=is_money, is_whole=False)
+                    if holds is not False:
+                        return
+                return
             case ("table", key, *rows):
                 member = self.evaluator.reader(key)(self.here)
                 yield from (part for row in rows if row[:1] == (member,) for part in self.reasons(row[1]))  # type: ignore[index]
@@ -105,14 +117,22 @@ class Shares(ValueObject):
                     yield from self._product(first, other)
             case ("rounded", value, str(mode), int() | Fraction() as step):
                 number, sum_ = self._value(value), self._value(formula)
-                unit = DisplayUnit.MONEY if is_money else DisplayUnit.PLAIN
+                shown = DisplayUnit.MONEY if is_money else DisplayUnit.PLAIN
                 if number is not None and sum_ is not None and number != sum_:
-                    to = RoundedTo(mode, self._amount(step, unit))
-                    yield reason(ROUNDED, sum=self._amount(sum_, unit), value=self._amount(number, unit), to=to)
+                    to = RoundedTo(mode, self._amount(step, shown))
+                    yield reason(ROUNDED, sum=self._amount(sum_, shown), value=self._amount(number, shown), to=to)
             case ("add" | "subtract" | "greatest", *_):
                 yield from self._terms(
                     formula, terms, DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
                 )
+
+    def _definition_parts(self, word: str, unit: DisplayUnit, value: Formula) -> Iterator[Reason]:
+        """The parts of a value that the page defines, then the value by its name."""
+        yield from self.reasons(value, is_money=unit is DisplayUnit.MONEY, is_whole=False)
+        number = self._value(value)
+        if number is not None:
+            because = StatedValues(tuple(dict.fromkeys(self._evidence(value))), self.here.program.currency)
+            yield reason(DEFINED, word=word, value=self._amount(number, unit), because=because)
 
     def _factors(
         self, formula: Formula, factors: tuple[tuple[Formula, bool], ...], *, is_money: bool
@@ -215,6 +235,10 @@ class Shares(ValueObject):
             return None
         schema = self.here.program.schema
         match formula:
+            case ("defined", _, str(shown), _):
+                return DisplayUnit(shown)
+            case ("first_case", *parts):
+                return next(filter(None, map(self._unit, parts[1::2])), None)
             case ("field" | "total" | "largest", str(name)):
                 return _unit_of_type(schema.record_by_name[self.kind].field_by_name[name].type)
             case ("applicant", str(name)):
@@ -251,6 +275,8 @@ def _word(formula: Formula) -> str:
         case ("spans", start, end, str(unit)):
             days = (_day_name(start), _day_name(end))
             return f"{'days' if unit == 'day' else f'full {unit}s'} from {days[0]} to {days[1]}" if all(days) else ""
+        case ("defined", str(name), *_):
+            return name
     return ""
 
 

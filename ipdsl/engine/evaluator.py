@@ -244,6 +244,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "converted": _conversion,
     "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
     "day": lambda _: _day,
+    "defined": lambda e, _name, _unit, value: e.reader(value),
     "in_year": _event_in_year,
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
     "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),

@@ -519,6 +519,30 @@ def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:
     return CANNOT
 
 
+def first_case(*parts: Answer) -> Answer:
+    """The value of the first test that is true: `parts` are tests and values in turn."""
+    values: list[Answer] = []
+    facts = _NO_FACTS
+    is_doubtful = False
+    for test, value in zip(parts[::2], parts[1::2], strict=True):
+        if test is False or test is NONE:
+            continue
+        values.append(value)
+        if test is True:
+            break
+        is_doubtful = is_doubtful or test is CANNOT
+        facts |= facts_of(test)
+    else:
+        is_doubtful = True
+    if len(values) == 1 and not is_doubtful:
+        return values[0]
+    if is_doubtful and not facts:
+        return CANNOT
+    low, high = _hull([value for value in values if value is not CANNOT])
+    is_doubtful = is_doubtful or any(value is CANNOT or _is_doubtful(value) for value in values)
+    return Open(facts | facts_of(*values), low, high, may_be_undeterminable=is_doubtful)
+
+
 def _hull(values: list[Answer]) -> Range:
     """Bounds of one of several values."""
     ranges = [_range(value) for value in values] or [(0, 0)]

@@ -308,6 +308,16 @@ _ROWS = (
         python=Form("rounded"), columns=_SAME,
     ),
     OperationRow(
+        name="defined", node="DefinedValue", parts=("name", "unit", "value"), result=Result.OF_PARTS, call=_MAKER,
+        facts=_CONDITION | Fact.COMPUTED, plan="{name} = {value}", word="{name}", most="first",
+        python=Form("defined"), columns=_SAME,
+    ),
+    OperationRow(
+        name="first_case", node="SelectedValue", parts=("*parts",), result=Result.OF_PARTS, call=_ANSWERS,
+        facts=_CONDITION | Fact.COMPUTED, plan="first_case({parts})", most="cases",
+        python=_FORMULA, columns=Refusal("a value of one of several cases is not written over columns"),
+    ),
+    OperationRow(
         name="steps", node="FullStepCount", parts=("base", "step"), result=Result.NUMBER, call=_ANSWERS,
         facts=Fact.ANY_DAY, plan="steps({base}, {step})", most="steps", python=Form("steps"), columns=_SAME,
     ),

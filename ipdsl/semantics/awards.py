@@ -17,7 +17,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import keys, lookup
-from ipdsl.semantics.names.symbols import Context, Conversion, Matters, Scope, is_poison
+from ipdsl.semantics.names.symbols import Context, Conversion, Matters, NamedValue, Scope, is_poison
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.semantics.triggers import CheckedTrigger
@@ -46,6 +46,7 @@ class BlockContext(ValueObject):
     uncapped: bool = False
     matters: Matters = attrs.field(factory=dict)  # the fields that define the matter
     means: Mapping[str, BeneficiaryConditions] = attrs.field(factory=dict)
+    definitions: Mapping[str, tuple[NamedValue, ...]] = attrs.field(factory=dict)
 
 
 def lines_of(body: Iterable[object], kind: type[L]) -> tuple[L, ...]:

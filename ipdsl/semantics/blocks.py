@@ -21,6 +21,7 @@ from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.expressions.definitions import Definition, definitions_of
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context
 from ipdsl.semantics.rules import rules, scope
@@ -67,7 +68,7 @@ def obligation(
 
 _OtherSentence: TypeAlias = (
     ast.ConditionLine | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
-    | ast.BeneficiaryDefinition | ast.Table
+    | ast.Definition | ast.Table
     | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
 )  # fmt: skip
 """Sentences that are neither awards nor rules nor blocks."""
@@ -88,6 +89,7 @@ class PolicyBuilder:
     transitions: list[tuple[ast.Reference, BlockContext]] = attrs.field(factory=list)
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     is_whole: bool = True  # no award so far has errors
+    definitions: list[Definition] = attrs.field(factory=list)
 
     # --------------------------------------------------------------------------------------- one block
 
@@ -95,7 +97,10 @@ class PolicyBuilder:
         self, kind: str, label: str, body: tuple[ast.BlockItem, ...], block_context: BlockContext, span: Span
     ) -> typed.Block:
         """Build a block and everything in it."""
-        inside = self.inner_context(body, block_context)
+        inner = body if kind != "policy" else ()  # those of the page apply from its head
+        definitions, added = definitions_of(inner, block_context.definitions, self.ctx)
+        self.ctx.definitions = definitions
+        inside = attrs.evolve(self.inner_context(body, block_context), definitions=definitions)
         items: list[typed.BlockItem] = []
         report_early_rules(body, self.ctx)
         for item in body:
@@ -117,6 +122,7 @@ class PolicyBuilder:
                         self.is_whole = False
                 case ast.Group():
                     items.append(self._group(item, inside))
+                    self.ctx.definitions = definitions
                 case ast.OverBlock():
                     self.overs.append((item, inside))
                 case _:
@@ -125,6 +131,7 @@ class PolicyBuilder:
             built = obligation(duty, inside, awards_of(items), self.is_whole, self.ctx)
             if built is not None:
                 self.obligations.append(built)
+        self.definitions += added
         return typed.Block(
             span=span,
             kind=kind,
@@ -177,7 +184,7 @@ class PolicyBuilder:
                 )
                 self.targets.append(target)
             case (
-                ast.ConditionLine() | ast.SameMatter() | ast.Obligation() | ast.BeneficiaryDefinition() | ast.Table()
+                ast.ConditionLine() | ast.SameMatter() | ast.Obligation() | ast.Definition() | ast.Table()
                 | ast.ReadingLine()
                 | ast.SourceNote() | ast.UncappedLine()
             ):  # fmt: skip
@@ -192,6 +199,7 @@ class PolicyBuilder:
         return tuple(self._over_block(line, block_context) for line, block_context in self.overs)
 
     def _over_block(self, line: ast.OverBlock, block_context: BlockContext) -> typed.Block:
+        self.ctx.definitions = block_context.definitions
         spared: tuple[str, ...] = ()
         if line.articles is not None:
             numbers = articles_in_range(line.articles, self.articles, self.ctx)

@@ -27,11 +27,12 @@ from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.expressions.definitions import check_unused, definitions_of
 from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.lints import lint
-from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names import keys
 from ipdsl.semantics.names.naming import replace_labels
 from ipdsl.semantics.names.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.page_names import page_names
@@ -149,8 +150,13 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         head = header(line, ctx)
     derived_words(ctx)
     build_tables(page.items, ctx)
+    head_lines = line.header if line is not None else ()
+    definitions, added = definitions_of((*head_lines, *page.items), {}, ctx)
+    ctx.definitions = definitions
     block_context = BlockContext(
-        means=_means(page.items, ctx), matters=keys.matters_in_block({}, line.header if line else (), ctx)
+        definitions=definitions,
+        means=_means((*head_lines, *page.items), ctx),
+        matters=keys.matters_in_block({}, line.header if line else (), ctx),
     )
     ctx.matters[MATTER] = block_context.matters
     for test in lines_of(line.header if line is not None else (), ast.ConditionLine):
@@ -158,6 +164,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     block_context = attrs.evolve(block_context, policy_gates=len(block_context.gates))
     built = PolicyBuilder(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, block_context, built)
+    check_unused((*added, *built.definitions), ctx)
     award_labels.report_twins(
         ((LocalizedSentence(rule.name), rule.span) for rule in rules_of(root.items)), n.DuplicateRule, ctx
     )
@@ -287,7 +294,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                 | ast.ReadingLine()
                 | ast.SourceNote()
                 | ast.Table()
-                | ast.BeneficiaryDefinition()
+                | ast.Definition()
                 | ast.UncappedLine()
             ):
                 continue
@@ -361,9 +368,9 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
     meanings: dict[str, BeneficiaryConditions] = {}
     for item in items:
         match item:
-            case ast.BeneficiaryDefinition(who=who, test=test):
-                if who.text not in ctx.schema.kinds_and_classes:
-                    lookup.report_applicant_word(who, ctx)
+            case ast.Definition(name=who, value=value) if who.text in ctx.schema.kinds_and_classes:
+                if isinstance(value, ast.AmountByRows | ast.AmountByConditions) or item.record is not None:
+                    ctx.add(n.DefinitionOfDeclaredWord(span=who.span, word=who.text))
                 elif who.text in meanings:
                     ctx.add(
                         g.RepeatedLine(
@@ -371,8 +378,8 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
                         )
                     )
                 else:
-                    meanings[who.text] = BeneficiaryConditions(who.text, conditions.parts(test), article)
-                    conditions.if_gates(ast.ConditionLine(span=item.span, test=test), ctx)
+                    meanings[who.text] = BeneficiaryConditions(who.text, conditions.parts(value), article)
+                    conditions.if_gates(ast.ConditionLine(span=item.span, test=value), ctx)
             case ast.Article(body=body, number=number):
                 _add_missing(meanings, _means(body, ctx, number))
             case ast.Group(body=body):

@@ -81,6 +81,10 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
             return unbounded_words(left, bounded) + unbounded_words(right, bounded)
+        case typed.DefinedValue(value=value):
+            return unbounded_words(value, bounded)
+        case typed.SelectedValue(cases=cases):
+            return tuple(word for _, value in cases for word in unbounded_words(value, bounded))
         case typed.Subtract(left=left) | typed.RoundedValue(value=left):
             return unbounded_words(left, bounded)
         case typed.Divide(left=left, right=right):

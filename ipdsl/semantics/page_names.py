@@ -10,16 +10,26 @@ from collections.abc import Iterable, Iterator
 from ipdsl.schema.declarations import Label
 from ipdsl.semantics.names.symbols import PageName, PageNames
 from ipdsl.semantics.tables import all_tables
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 
 
 def page_names(page: ast.Page) -> PageNames:
     """The names that a page declares, in order."""
     clauses = tuple(_page_name(line) for line in _clauses(page.items))
-    return PageNames(clauses, tuple(_page_name(line) for line in all_tables(page.items)))
+    lines = [] if page.header is None or isinstance(page.header, ast.CasesLine) else [*page.header.header]
+    definitions = tuple(nodes((*lines, *page.items), ast.Definition))
+    with_rows = [line for line in definitions if isinstance(line.value, ast.AmountByRows)]
+    by_rows = frozenset(word for line in with_rows for word in (line.name.text, line.label) if word)
+    return PageNames(
+        clauses,
+        tuple(_page_name(line) for line in all_tables(page.items)),
+        tuple(_page_name(line) for line in definitions),
+        by_rows,
+    )
 
 
-def _page_name(line: ast.Group | ast.LabelLine | ast.Table) -> PageName:
+def _page_name(line: ast.Group | ast.LabelLine | ast.Table | ast.Definition) -> PageName:
     return PageName(line.name.text, Label(line.label or ""), line.name.span)
 
 

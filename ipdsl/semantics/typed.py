@@ -310,6 +310,33 @@ class RoundedValue(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class DefinedValue(Node):
+    """A value that the page defines by name."""
+
+    name: str
+    value: Expr
+    type: Type
+
+    @property
+    def unit(self) -> str:
+        """How the value is shown: a member of `DisplayUnit`."""
+        return self.type.display_unit.value
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SelectedValue(Node):
+    """The value of the first case whose test is true; one of them always is."""
+
+    cases: tuple[tuple[Expr, Expr], ...]
+    type: Type
+
+    @property
+    def parts(self) -> tuple[Expr, ...]:
+        """The tests and values in turn."""
+        return tuple(part for case in self.cases for part in case)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FullStepCount(Node):
     """How often `step` fits completely into `base` (a count)."""
 
@@ -502,6 +529,8 @@ Expr: TypeAlias = (
     | Scale
     | Divide
     | RoundedValue
+    | DefinedValue
+    | SelectedValue
     | FullStepCount
     | Minimum
     | Maximum

@@ -87,6 +87,8 @@ TEMPLATES: Mapping[type, str] = {
     typed.Scale: "({factor} * {value})",
     typed.Divide: "({left} / {right})",
     typed.RoundedValue: "({value} rounded {mode} to {step})",
+    typed.DefinedValue: "({name} = {value})",
+    typed.SelectedValue: "first of {{{cases}}}",
     typed.FullStepCount: "full steps of {step} in {base}",
     typed.Minimum: "min({values})",
     typed.Maximum: "max({values})",

@@ -866,11 +866,17 @@ class Target(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class BeneficiaryDefinition(Sentence):
-    """`here enterprise means CONDITION`."""
+class Definition(Sentence):
+    """`here NAME "LABEL" of RECORD means EXPRESSION`, or `by VALUE` or `as follows` with rows.
 
-    who: Name
-    test: Expr
+    If the name is a kind of applicant, the value is a condition for all that is paid to it.
+    """
+
+    name: Name
+    value: Expr | AmountByRows | AmountByConditions
+    label: str | None = None
+    record: Name | None = None
+    body: tuple[AwardLine, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -901,7 +907,7 @@ class OverBlock(Sentence):
 
 
 BlockItem: TypeAlias = (
-    Award | Rule | ConditionLine | SameMatter | Reference | Obligation | Allocation | Target | BeneficiaryDefinition
+    Award | Rule | ConditionLine | SameMatter | Reference | Obligation | Allocation | Target | Definition
     | Table | Group | OverBlock | ReadingLine
     | SourceNote | UncappedLine
 )  # fmt: skip
@@ -1011,7 +1017,7 @@ class ClauseMapping(Sentence):
 PolicyHeader: TypeAlias = (
     DocumentLine | IssueDateLine | EffectiveLine | StatusLine | CurrencyLine | PolicyLevel | SameMatter | RoundingLine
     | UseLine | LanguageLine
-    | ReplacesLine | ReadingLine | SourceNote | ConditionLine
+    | ReplacesLine | ReadingLine | SourceNote | ConditionLine | Definition
 )  # fmt: skip
 
 

@@ -143,6 +143,8 @@ BODIES = {
     "award_by_rank": BodySpec("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
     "table": BodySpec("row_line", _ROWS),
     "award_as_follows": _CONDITION_ROWS,
+    "here_by_rows": BodySpec("row_line", _ROWS),
+    "here_as_follows": _CONDITION_ROWS,
     "row": _AWARD,
     "row_by": BodySpec("row_line", _ROWS),
     "condition_row": _AWARD,

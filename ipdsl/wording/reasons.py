@@ -507,6 +507,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         " values. A difference is not below 0.",
         "金额的构成：相加或相减的各项，以及所涉及的各项及其数值。差额不低于0。",
     ),
+    r.DEFINED: CatalogueRow(
+        {"word": str, "value": Money | r.ShownNumber, "because": r.StatedValues},
+        "{word} is {value}{because}",
+        "{word}为{value}{because}",
+        "Components of a sum: a value that the page defines by name, with the facts that it is computed from.",
+        "金额的构成：页面定义的一个值，以及计算所依据的事实。",
+    ),
     r.GREATEST: CatalogueRow(
         {"sum": Money | r.ShownNumber, "amounts": r.Amounts, "because": r.StatedValues},
         "{sum} is the greatest of {amounts}{because}",

@@ -16,7 +16,7 @@ from tests.properties import conditions as c
 from tests.properties.build import SPAN
 from tests.properties.rules import Member, RuleMaker, Scope
 from tests.properties.vocabularies import RecordWords
-from tests.properties.words import LABELS, TABLES, Names
+from tests.properties.words import DEFINITIONS, LABELS, TABLES, Names
 
 STARTS = [datetime.date(*d) for d in ((2022, 1, 1), (2022, 3, 1), (2020, 3, 1), (2019, 1, 1))]
 """First days of awards with their own start: inside the window and before it."""
@@ -28,6 +28,7 @@ class AwardMaker(RuleMaker):
 
     names: Names
     tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
+    definitions: list[ast.Definition] = attrs.field(factory=list)  # of the awards made so far in an article
 
     def award(self, scope: Scope, *, allow_year: bool = True) -> ast.Award:
         member = Member()
@@ -80,9 +81,29 @@ class AwardMaker(RuleMaker):
             body.append(ast.SupportDeduction(span=SPAN))
         elif self.chance(0.07):
             body.append(self.less(rec))
+        if isinstance(amount, ast.FixedAmount | ast.Ceiling) and self.chance(0.15):
+            amount = attrs.evolve(amount, value=self.defined(rec, amount.value))
         start = self.start(0.07)
         head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
+
+    def defined(self, rec: RecordWords, value: ast.Expr) -> ast.Expr:
+        """A definition with this value, or with rows: its name, or a share of it."""
+        name = self.names.new("def", DEFINITIONS)
+        body: tuple[ast.Row, ...] = ()
+        meaning: ast.Expr | ast.AmountByRows | ast.AmountByConditions = value
+        answers = rec.of("yes/no", *self.v.choices)
+        if answers and self.chance(0.4):
+            text = self.r.choice(answers)
+            keys = ["yes", "no"] if rec.fields[text] == "yes/no" else self.v.choices[rec.fields[text]]
+            meaning, cells = (
+                ast.AmountByRows(span=SPAN, value=b.word(text)),
+                [(ast.MemberKeys(span=SPAN, names=b.names(key)), c.amount_of(self.r, self.v, rec)) for key in keys],
+            )
+            body = tuple(ast.Row(span=SPAN, key=key, amount=b.fixed(sum_)) for key, sum_ in cells)
+        record = None if isinstance(value, ast.Number) and not body else b.name(rec.name)
+        self.definitions.append(ast.Definition(span=SPAN, name=b.name(name), record=record, value=meaning, body=body))
+        return b.share(self.r.choice(c.RATES), b.word(name)) if self.chance(0.3) else b.word(name)
 
     def start(self, often: float = 0.04) -> datetime.date | None:
         return self.r.choice(STARTS) if self.chance(often) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ipdsl.ir.reasons import CEILING_APPROVED, CEILING_OPEN
+from ipdsl.ir.reasons import CEILING_APPROVED, CEILING_OPEN, DEFINED
 from ipdsl.ir.terms import TriggerKind
 from tests.properties.trial import Trial
 
@@ -37,6 +37,8 @@ def constructs(trial: Trial) -> Iterator[str]:
         yield "a set that leaves records out"
     if any(kinds.get(claim.label) is TriggerKind.WHILE for claim in claims):
         yield "a state"
+    if any(part.code == DEFINED for claim in claims for part in claim.parts):
+        yield "a definition"
     rows = {claim.row for claim in claims if claim.row}
     if any(": " in row for row in rows):
         yield "a row in a row"

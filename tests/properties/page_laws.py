@@ -93,9 +93,43 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
             expect(not raised, "a cap added last raises the total", facts, before.total, after.total)
 
 
+def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """If the text of each definition without rows stands in place of its name, claims and amounts stay the same."""
+    meanings = {
+        line.name.text: line.value
+        for line in nodes(made.page.items, ast.Definition)
+        if not isinstance(line.value, ast.AmountByRows | ast.AmountByConditions)
+        and line.name.text not in compiled.policy.schema.kinds_and_classes
+    }
+    if not meanings:
+        return
+
+    def replace(node: object) -> object:
+        if isinstance(node, ast.Word) and node.name.text in meanings:
+            return meanings[node.name.text]
+        if isinstance(node, tuple):
+            return tuple(
+                replace(part) for part in node if not (isinstance(part, ast.Definition) and part.name.text in meanings)
+            )
+        if not isinstance(node, ast.Node):
+            return node
+        changes = {part.name: replace(getattr(node, part.name)) for part in attrs.fields(type(node))}
+        return attrs.evolve(node, **changes)  # type: ignore[arg-type]  # the fields of the node itself
+
+    page = attrs.evolve(made.page, items=replace(made.page.items))  # type: ignore[arg-type]  # the same kinds
+    other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
+    for _ in range(6):
+        facts = make_facts(r, compiled.policy, compiled.edges)
+        first, second = compiled.evaluate(facts), other.evaluate(facts)
+        expect(first.due == second.due, "a definition is not its text", facts, first.due, second.due)
+        want, got = [_told(c, str) for c in first.claims], [_told(c, str) for c in second.claims]
+        expect(want == got, "a definition is not its text", facts, *zip(want, got, strict=False))
+
+
 PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
+    "a definition is its text": (definition_is_its_text, 1),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -68,6 +68,7 @@ class Maker(MeetingMaker):
         scope = Scope()
         items: list[ast.PageItem] = [self.award(scope, allow_year=False) for _ in range(self.r.randint(1, 2))]
         items += self.rules(scope, [])
+        items += self.definitions
         use = ast.UseLine(span=SPAN, name=b.name(self.v.name))
         return ast.Page(span=SPAN, header=None, uses=(use,), items=tuple(items))
 
@@ -173,6 +174,9 @@ class Maker(MeetingMaker):
         for member in scope.members:
             member.article = number
         whole.members += scope.members
+        for definition in self.definitions:
+            body.insert(self.r.randint(0, len(body)), definition)
+        self.definitions.clear()
         return ast.Article(span=SPAN, number=number, title="Generated", body=tuple(body))
 
     def group(self, outer: Scope, depth: int) -> ast.Group:
@@ -304,7 +308,7 @@ class Maker(MeetingMaker):
 
     def means(self) -> ast.BlockItem:
         test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))
-        return ast.BeneficiaryDefinition(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
+        return ast.Definition(span=SPAN, name=b.name(self.r.choice(self.v.kinds)), value=test)
 
 
 def _raising(items: Iterable[object]) -> int:

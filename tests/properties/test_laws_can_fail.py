@@ -9,6 +9,7 @@ import datetime
 import inspect
 import random
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -33,6 +34,7 @@ import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.reopening as reopen_years
 import ipdsl.runtime.evaluation as evaluation
+import ipdsl.semantics.expressions.definitions as definitions
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.calendar import Calendar
@@ -50,6 +52,7 @@ from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import SettlementTable, table_of
 from ipdsl.runtime.evaluation import LazyParts
+from ipdsl.semantics import typed
 from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import laws, page_laws
@@ -425,6 +428,18 @@ def one_more_record_pays_nothing(patch: Patch) -> None:
     patch.setattr(proposer, "unlisted_record_claims", lambda *_: ())
 
 
+def definitions_are_half(patch: Patch) -> None:
+    """The value of a definition is half of its text."""
+    true = definitions.Definition._with_name
+
+    def half(self: Any, value: typed.Expr, span: Any) -> typed.Expr:
+        named = true(self, value, span)
+        rate = typed.Const(span=span, value=Fraction(1, 2), type=typed.RATE)
+        return typed.Scale(span=span, factor=rate, value=named, type=named.type)
+
+    patch.setattr(definitions.Definition, "_with_name", half)
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
@@ -491,6 +506,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("round trips", the_printer_turns_a_comparison),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
+    ("a definition is its text", definitions_are_half),
 ]
 
 

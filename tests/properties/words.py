@@ -117,6 +117,7 @@ LABELS = (
 )  # fmt: skip
 GROUPS = ("protection", "promotion", "transfer", "services", "training", "finance")
 TABLES = ("sums_by_class", "grant_scale", "bonus_scale")
+DEFINITIONS = ("eligible_costs", "eligible_sum", "standard_sum", "basis")
 POLICIES = ("innovation_support", "brand_support", "town_support")
 
 

@@ -77,6 +77,10 @@ def value(e: typed.Expr, v: View) -> Any:
             return series_value(e, v)
         case typed.TableValue():
             return table_value(e, v)
+        case typed.DefinedValue():
+            return value(e.value, v)
+        case typed.SelectedValue():
+            return first_case(e, v)
         case typed.And() | typed.Or() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.Membership():
             return condition(e, v)
         case typed.ElapsedComparison():
@@ -419,6 +423,17 @@ def table_value(e: typed.TableValue, v: View) -> Any:
         if name == key:
             return value(amount, v)
     raise NoRowError(e.table)
+
+
+def first_case(e: typed.SelectedValue, v: View) -> Any:
+    """The value of the first case whose test is true."""
+    for test, case_value in e.cases:
+        found = truth(test, v)
+        if found is UNKNOWN or found is CANNOT:
+            return found
+        if found is True:
+            return value(case_value, v)
+    return CANNOT
 
 
 def numbers(parts: list[Any]) -> list[Any] | Mark:

@@ -490,6 +490,7 @@ COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
     "aggregate": ColumnScope.variable,
     "claim_day": lambda _, expr: "day",
     "constant": lambda _, expr: day_text(expr.value),
+    "defined": lambda scope, expr: scope.day(expr.value),
     "field": ColumnScope.field,
     "shifted_day": ColumnScope.shifted_day,
 }
@@ -503,6 +504,7 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
     ),
     "converted": lambda scope, expr: NumberText(scope.variable(expr), values.MILLIONTHS),
     "count": ColumnScope.helped_count,
+    "defined": lambda scope, expr: scope.number(expr.value),
     "field": lambda scope, expr: scope.whole_number(expr, scope.field),
     "figure": lambda scope, expr: scope.whole_number(expr, scope.variable),
     "interest": lambda scope, expr: NumberText(scope.variable(expr), scope.parts_of_interest(expr)),
@@ -519,6 +521,7 @@ COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
 """The writers of numbers by form."""
 
 MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
+    "cases": lambda scope, expr: max(scope._upper_bound(value) for _, value in expr.cases),
     "constant": lambda _, expr: _constant_bound(expr.value),
     "converted": lambda _, expr: values.MAX_CONVERTED,
     "days": lambda _, expr: MOST_DAYS,

@@ -451,6 +451,7 @@ CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = 
 DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
     "claim_day": lambda _, expr: "day",
     "constant": lambda scope, expr: scope.shared.constants.name(expr.value, meaning_of(expr)),
+    "defined": lambda scope, expr: scope.day(expr.value),
     "field": FunctionScope.field,
     "shifted_day": FunctionScope.shifted_day,
 }
@@ -461,6 +462,7 @@ NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
     "constant": FunctionScope.constant_number,
     "converted": FunctionScope.converted_number,
     "count": FunctionScope.count_number,
+    "defined": lambda scope, expr: scope.number(expr.value),
     "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=expr.type.is_whole),
     "figure": FunctionScope.figure_number,
     "length_in_year": FunctionScope.length_number,

@@ -437,7 +437,7 @@ class LineEffects:
     def _target(self, _line: ast.Target, _: object) -> str:
         return self._note("a goal", "工作目标")
 
-    def _definition(self, line: ast.BeneficiaryDefinition, _: object) -> str:
+    def _definition(self, line: ast.Definition, _: object) -> str:
         return (
             self._step_verdicts(line) or self._end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
         )
@@ -519,7 +519,7 @@ class LineEffects:
         ast.Quota: _rule, ast.Suspension: _rule, ast.NoneWhenRule: _rule, ast.PayEachLine: _pay_each,
         ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
         ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation, ast.Target: _target,
-        ast.BeneficiaryDefinition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over_block,
+        ast.Definition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over_block,
         ast.Article: _article,
         ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issue_date,
         ast.EffectiveLine: _effect_window, ast.StatusLine: _status, ast.CurrencyLine: _currency,

@@ -228,6 +228,18 @@ class CyclicDefinition(WordFinding):
     chain: Phrase
 
 
+class DefinitionOfDeclaredWord(WordFinding):
+    """A definition with the name of a word that sentences with it may also have."""
+
+    code: ClassVar[str] = "N037"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is already a word of the vocabulary",
+        "a sentence could mean either",
+        "give the definition another name",
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`已是词汇中的词", "句子中无法区分两者", "请给定义另取名称")
+
+
 class UnknownKey(WordFinding):
     """A word after `per` that is not a key of any claim."""
 

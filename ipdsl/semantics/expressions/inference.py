@@ -404,15 +404,18 @@ def _rate_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
     """A word of the place that is a percentage; `None` for other words."""
     if name.text not in set(scope.known_words()):
         return None
-    rate = lookup.word(name, scope)
+    rate = lookup.word(name, scope, RateType())
     return rate if rate.type.is_rate else None
 
 
-def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
+def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -> typed.Expr:
     """`award_table of major` (one row), `award_table of prize` (the row of a field), or a word with its owner."""
     if (owned := word_of_owner(node, scope)) is not None:
         return _timeless(owned, node.span, scope.ctx)
     table = scope.ctx.tables.get(node.table.text)
+    defined = scope.ctx.definition(node.table.text, scope.record)
+    if table is None and defined is not None and (row := defined.row(node.key, scope, hint)) is not None:
+        return row
     if table is None and (rate := _rate_word(node.table, scope)) is not None:
         advice = Phrase(
             "write `{rate} of ({word} of …)`, with the kind of record or `applicant`",
@@ -723,7 +726,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
             scope.ctx.add(e.DurationMisplaced(span=expr.span, sum=meant))
             return poison(expr.span)
         case ast.Word(name=name):
-            return _word(name, scope)
+            return _word(name, scope, hint)
         case (
             ast.And()
             | ast.Or()
@@ -766,7 +769,7 @@ def _measure(
 ) -> typed.Expr:
     match expr:
         case ast.TableLookup():
-            return table_value(expr, scope)
+            return table_value(expr, scope, hint)
         case ast.Sum():
             return _sum(expr, scope, hint)
         case ast.Share(percent=percent, base=base):
@@ -820,8 +823,8 @@ def _time_value(
             assert_never(expr)
 
 
-def _word(name: ast.Name, scope: Scope) -> typed.Expr:
-    return _timeless(lookup.word(name, scope), name.span, scope.ctx)
+def _word(name: ast.Name, scope: Scope, hint: Type | None = None) -> typed.Expr:
+    return _timeless(lookup.word(name, scope, hint), name.span, scope.ctx)
 
 
 def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -834,30 +837,32 @@ def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
 # ------------------------------------------------------------------------------------------------- sums
 
 
-def _is_bare(expr: ast.Expr) -> bool:
+def is_bare(expr: ast.Expr, ctx: Context) -> bool:
     """Whether an expression is a literal without a type of its own, or a sum of such literals."""
     match expr:
         case ast.Number():
             return not expr.is_money and expr.currency is None
+        case ast.Word(name=name):
+            return any(each.is_bare for each in ctx.definitions.get(name.text, ()))
         case ast.Sum(terms=terms) | ast.Extreme(values=terms):
-            return all(_is_bare(x) for x in terms)
+            return all(is_bare(x, ctx) for x in terms)
         case ast.Share(base=base):
-            return _is_bare(base)
+            return is_bare(base, ctx)
         case ast.Product(factors=factors):
-            return all(_is_bare(x) for x in factors)
+            return all(is_bare(x, ctx) for x in factors)
         case ast.Band(value=value, floor=floor, ceiling=ceiling):
-            return all(_is_bare(x) for x in (value, floor, ceiling) if x is not None)
+            return all(is_bare(x, ctx) for x in (value, floor, ceiling) if x is not None)
         case ast.RateOf(base=base) | ast.RoundedValue(value=base):
-            return _is_bare(base)
+            return is_bare(base, ctx)
         case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
-            return _is_bare(amount)
+            return is_bare(amount, ctx)
         case _:
             return False
 
 
 def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: Type | None) -> tuple[typed.Expr, ...]:
     """Type operands together: bare numbers take the type of the first operand that has one."""
-    typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not _is_bare(x)}
+    typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not is_bare(x, scope.ctx)}
     taken = next((x.type for x in typed_by_index.values() if not is_poison(x)), hint)
     return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
 
@@ -878,7 +883,10 @@ def _sum(expr: ast.Sum, scope: Scope, hint: Type | None) -> typed.Expr:
 def _product(expr: ast.Product, scope: Scope, hint: Type | None) -> typed.Expr:
     """Factors from left to right. If money is expected and no factor has a type of its own that is money, the first
     bare number is money: `350 times area`."""
-    factors = [None if _is_bare(x) else infer(x, scope, hint) for x in expr.factors]
+    factors = [
+        None if is_bare(x, scope.ctx) else infer(x, scope, None if isinstance(x, ast.Word) else hint)
+        for x in expr.factors
+    ]
     needs_money = hint is not None and hint.is_money and not any(x is not None and x.type.is_money for x in factors)
     for index, (factor, written) in enumerate(zip(factors, expr.factors, strict=True)):
         if factor is None:

@@ -26,7 +26,7 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions, inference, literals
 from ipdsl.semantics.names import keys, lookup
-from ipdsl.semantics.names.symbols import Scope, is_poison
+from ipdsl.semantics.names.symbols import Scope, Vocabulary, is_poison
 from ipdsl.semantics.tree_walk import words_of_expr
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.synonyms import SYNONYMS
@@ -650,6 +650,28 @@ def _in_sequence(checked: Iterable[_CheckedRow]) -> tuple[typed.Row, ...]:
         if each.test is not None and not _has_all_values(each.inner):
             taken.append(each.test)
     return tuple(made)
+
+
+def has_every_value(amount: typed.AmountByRows, vocabulary: Vocabulary) -> bool:
+    """Whether a row applies to every value: with `otherwise`, or a row for each member or answer."""
+    if amount.value is None:
+        return amount.rows[-1].test is None or bool(amount.groups and _is_covered(amount.groups, vocabulary))
+    return _is_covered(amount.groups or (_group(amount),), vocabulary)
+
+
+def _is_covered(groups: tuple[typed.RowGroup, ...], vocabulary: Vocabulary) -> bool:
+    for group in groups:
+        if any(test is None for test in group.tests):
+            continue
+        if group.value.type.is_flag:
+            if len(group.tests) < 2:
+                return False
+            continue
+        choice = vocabulary.choice_of(group.value.type)
+        named = {member for test in group.tests if isinstance(test, typed.Membership) for member in test.members}
+        if choice is None or named != set(choice.names):
+            return False
+    return True
 
 
 def _has_all_values(amount: typed.AmountByRows) -> bool:

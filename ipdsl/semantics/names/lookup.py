@@ -15,6 +15,7 @@ from ipdsl.base.findings.nearest_words import nearest, word_by_definition
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Series
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -309,7 +310,7 @@ MAX_PARTS = 20_000
 """The maximum size of all derived words of a page, expanded at every use."""
 
 
-def word(name: ast.Name, scope: Scope, *, if_ambiguous: Phrase | None = None) -> typed.Expr:
+def word(name: ast.Name, scope: Scope, hint: Type | None = None, *, if_ambiguous: Phrase | None = None) -> typed.Expr:
     """The value or test that a word means; `if_ambiguous` is advice at a place that takes no `F of KIND`."""
     expr = record_word(name, scope.record, scope) if scope.record is not None else None
     is_decided = scope.is_record_first or not scope.has_applicant
@@ -332,6 +333,8 @@ def word(name: ast.Name, scope: Scope, *, if_ambiguous: Phrase | None = None) ->
         expr = applicant_word(name, scope)
     if expr is None and scope.has_figures:
         expr = figure(name, scope)
+    if expr is None and (defined := scope.ctx.definition(name.text, scope.record)) is not None:
+        expr = defined.value(name.span, scope, hint)
     return expr if expr is not None else report_misplaced(name, scope)
 
 
@@ -399,7 +402,8 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     if scope.picked is not None and text in scope.picked.field_by_name:
         scope.ctx.add(e.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
         return poison(name.span)
-    having = owners(text, scope.ctx)
+    defined = [each.record for each in scope.ctx.definitions.get(text, ()) if each.record is not None]
+    having = owners(text, scope.ctx) or defined
     if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
         scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=text, record=scope.record.name))
         return poison(name.span)

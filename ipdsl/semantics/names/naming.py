@@ -72,7 +72,7 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.SameMatter: {"record": "record", "names": "same"},
     ast.Obligation: {"who": "who"},
     ast.Allocation: {"per": "key", "to": "who"},
-    ast.BeneficiaryDefinition: {"who": "who"},
+    ast.Definition: {"name": "defined", "record": "record"},
     ast.Table: {"by": "word"},
     ast.PolicyLevel: {"name": "member"},
     ast.StatusLine: {"word": "status"},
@@ -131,6 +131,7 @@ def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
     yield from (
         *page_names.clauses,
         *page_names.tables,
+        *page_names.definitions,
         *vocabulary.applicant_declarations,
         *schema.series,
         *schema.records,
@@ -254,7 +255,8 @@ class _Renamer:
 
     def _is_table(self, text: str) -> bool:
         """Whether a word names a table of the page."""
-        return any(text in (table.name, table.label.zh) for table in self.vocabulary.page_names.tables)
+        page_names = self.vocabulary.page_names
+        return text in page_names.by_rows or any(text in (table.name, table.label.zh) for table in page_names.tables)
 
     def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
         """`类别 企业称号` in a payment of another document: the kind of record of the item."""
@@ -337,6 +339,8 @@ class _Renamer:
             case ast.GivenHistory(parts=parts):
                 kinds = [p.value.value for p in parts if p.name.text in LINE_WORDS.both and p.value is not None]
                 return next((self._record_named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
+            case ast.Definition(record=name):
+                return None if name is None else self._record_named(name)
             case ast.GivenApplicant() | ast.GivenFigures():
                 return None
             case ast.ConditionLine() if self._has_set:
@@ -374,9 +378,10 @@ class _Renamer:
                 ast.Membership(value=ast.TableLookup() as value)
                 | ast.Compare(left=ast.TableLookup() as value)
                 | ast.Award(amount=ast.AmountByRows(value=value))
+                | ast.Definition(value=ast.AmountByRows(value=value))
             ):
                 return self._field_of_value(value, record)
-            case ast.Award() | ast.Membership() | ast.Compare():
+            case ast.Award() | ast.Definition() | ast.Membership() | ast.Compare():
                 return None
             case _:
                 return field
@@ -438,6 +443,8 @@ class _Renamer:
             yield STATUSES
         if role in ("clause", "table"):
             yield labels.clauses() if role == "clause" else labels.tables()
+        if role in ("table", "defined"):
+            yield labels.definitions()
         if role in ("key", "same", "counted", "one"):
             yield ITEM_WORDS
         if role in ("same", "who"):
@@ -458,8 +465,10 @@ class _Renamer:
             yield labels.members(choice)
         if role in ("word", "key", "counted", "one", "of record") and record is not None:
             yield labels.record(record)
-        if role in ("word", "key", "who", "subject", "figure", "paid", "of applicant"):
+        if role in ("word", "key", "who", "subject", "figure", "paid", "of applicant", "defined"):
             yield labels.applicants()
+        if role == "word":
+            yield labels.definitions()
         if role == "series":
             yield labels.series()
         if role in ("word", "key", "counted", "one"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import attrs
 
@@ -79,11 +79,13 @@ class LabelScopes:
         about_applicants: Sequence[LabelledDeclaration],
         clauses: Sequence[LabelledDeclaration],
         tables: Sequence[LabelledDeclaration],
+        definitions: Sequence[LabelledDeclaration] = (),
     ) -> None:
         self._schema = schema
         self._about_applicants = about_applicants
         self._clauses = clauses
         self._tables = tables
+        self._definitions = definitions
         self._words: dict[str, LabelScope] = {}
 
     def clauses(self) -> LabelScope:
@@ -93,6 +95,10 @@ class LabelScopes:
     def tables(self) -> LabelScope:
         """Tables of the page."""
         return self._scope_of_declarations("tables", self._tables)
+
+    def definitions(self) -> LabelScope:
+        """Definitions of the page."""
+        return self._scope_of_declarations("definitions", self._definitions)
 
     def records(self) -> LabelScope:
         """Kinds of record."""
@@ -168,7 +174,7 @@ class LabelScopes:
         about = tuple(dict.fromkeys(owners))
         yield from (self.members(schema.choice_by_name[name]) for name in about if name in schema.choice_by_name)
         yield from (self.record(schema.record_by_name[name]) for name in about if name in schema.record_by_name)
-        yield from (self.clauses(), self.tables())
+        yield from (self.clauses(), self.tables(), self.definitions())
         yield self.applicants()
         yield self.records()
         yield self.plurals()
@@ -226,6 +232,8 @@ class PageNames(ValueObject):
 
     clauses: tuple[PageName, ...] = ()
     tables: tuple[PageName, ...] = ()
+    definitions: tuple[PageName, ...] = ()
+    by_rows: frozenset[str] = frozenset()  # definitions with rows
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -242,7 +250,11 @@ class Vocabulary(ValueObject):
     @cached_property
     def label_scopes(self) -> LabelScopes:
         """The label scopes of the vocabulary."""
-        return LabelScopes(self.schema, self.applicant_declarations, self.page_names.clauses, self.page_names.tables)
+        declared = {word for each in self.applicant_declarations for word in (each.name, each.label.zh)}
+        definitions = tuple(each for each in self.page_names.definitions if each.name not in declared)
+        return LabelScopes(
+            self.schema, self.applicant_declarations, self.page_names.clauses, self.page_names.tables, definitions
+        )
 
     @property
     def applicant_declarations(self) -> tuple[LabelledDeclaration, ...]:
@@ -291,12 +303,28 @@ class CheckedTable(ValueObject):
     span: Span = attrs.field(eq=False, repr=False)
 
 
+class NamedValue(Protocol):
+    """A definition of a page: its name, and the record that it needs."""
+
+    name: str
+    record: RecordKind | None
+    is_broken: bool
+
+    @property
+    def is_bare(self) -> bool: ...
+
+    def value(self, span: Span, scope: Scope, hint: Type | None) -> typed.Expr: ...
+
+    def row(self, key: ast.Name, scope: Scope, hint: Type | None) -> typed.Expr | None: ...
+
+
 @attrs.define(eq=False, repr=False)
 class Context:
     """The state of checking one page; findings are collected here.
 
     `sizes`: the number of nodes in the test of a derived word; `parts`: the number expanded so far. `matters`:
-    definitions of the matter, by the key that rules use.
+    definitions of the matter, by the key that rules use. `definitions`: those of the block; `defining`: those that are
+    being typed.
     """
 
     vocabulary: Vocabulary
@@ -307,6 +335,14 @@ class Context:
     parts: int = 0
     tables: dict[str, CheckedTable] = attrs.field(factory=dict)
     matters: dict[str, Matters] = attrs.field(factory=lambda: {MATTER: {}})
+    definitions: Mapping[str, tuple[NamedValue, ...]] = attrs.field(factory=dict)
+    defining: list[NamedValue] = attrs.field(factory=list)
+
+    def definition(self, name: str, record: RecordKind | None) -> NamedValue | None:
+        """The definition with this name that a sentence about the record may use."""
+        wider = () if record is None else self.schema.lineage(record.name)
+        named = self.definitions.get(name, ())
+        return next((x for x in named if x.record is None or x.record.name in wider), None)
 
     @property
     def schema(self) -> Schema:
@@ -365,6 +401,9 @@ class Scope(ValueObject):
             yield from self.ctx.vocabulary.applicant_words()
         elif self.has_figures:
             yield from self.ctx.schema.figure_by_name
+        for name in self.ctx.definitions:
+            if self.ctx.definition(name, self.record) is not None:
+                yield name
 
 
 def poison(span: Span) -> typed.Expr:

@@ -167,6 +167,22 @@ def _parts_of_matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
 
 _OVER = sentence(ast.OverBlock, "body", articles=_articles)
 
+
+def _definition(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    """A definition. The Chinese sentence has the record before the name."""
+    names = c.names(tree)
+    name, record = (names[0], None) if len(names) == 1 else names if not c.line.is_chinese else names[::-1]
+    value: ast.Expr | ast.AmountByRows | ast.AmountByConditions
+    if tree.data == "here_as_follows":
+        value = ast.AmountByConditions(span=c.place)
+    else:
+        [written] = branches(tree)
+        value = ex.expression(c, written)
+        if tree.data == "here_by_rows":
+            value = ast.AmountByRows(span=c.span(written), value=value)
+    return ast.Definition(**c.common, name=name, value=value, label=c.first_string(tree), record=record, body=body)
+
+
 BUILDERS: dict[str, Builder] = {
     "policy": sentence(
         ast.PolicyLine,
@@ -216,5 +232,7 @@ BUILDERS: dict[str, Builder] = {
         number=SentenceContext.first_number,
         by_year=SentenceContext.first_year,
     ),
-    "here": sentence(ast.BeneficiaryDefinition, who=SentenceContext.first_name, test=ex.first_expression),
+    "here": _definition,
+    "here_by_rows": _definition,
+    "here_as_follows": _definition,
 }

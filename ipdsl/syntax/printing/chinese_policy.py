@@ -61,7 +61,7 @@ def policy_line(s: PolicyWord) -> str:
             return f"理解 {texts(text, zh)}"
         case ast.SourceNote(text=text, zh=zh):
             return f"出处 {texts(text, zh)}"
-        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.BeneficiaryDefinition():
+        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.Definition():
             return _other_line(s)
         case _:
             return _header(s)
@@ -124,7 +124,7 @@ def article_ref(ref: ast.ArticleRef) -> str:
     return f"第{ref.first}条" if ref.last is None else f"第{ref.first}条 至 第{ref.last}条"
 
 
-def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition) -> str:
+def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition) -> str:
     match s:
         case ast.Reference():
             return _refers(s)
@@ -140,8 +140,16 @@ def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target 
             return f"{front(s.trigger, s.to)}{what}"
         case ast.Target(text=text, number=number, by_year=year, zh=zh):
             return f"到 {year}年，{texts(text, zh)} 达到 {ex.number(number)}"
-        case ast.BeneficiaryDefinition(who=who, test=test):
-            return f"本文件所称 {who.text} 是指 {ex.expression(test)}"
+        case ast.Definition(name=name, label=label, record=record, value=value):
+            of_record = "" if record is None else f"{record.text} 的"
+            meaning = (
+                f"按 {ex.expression(value.value)} 分别是指："
+                if isinstance(value, ast.AmountByRows)
+                else "按下列标准 是指："
+                if isinstance(value, ast.AmountByConditions)
+                else f"是指 {ex.expression(value)}"
+            )
+            return join_parts("本文件所称", of_record, name.text, quotation(label), meaning)
         case _:
             assert_never(s)
 

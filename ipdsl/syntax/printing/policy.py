@@ -13,7 +13,7 @@ from ipdsl.syntax.printing.expressions import format_duration, format_expr, form
 PolicyWord = (
     ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseMapping | ast.Article | ast.Group | ast.OverBlock
     | ast.Table
-    | ast.SourceNote | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition
+    | ast.SourceNote | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition
 )  # fmt: skip
 Promise = ast.Award | ast.Rule | ast.AwardLine | ast.ExceptionLine | ast.CarryForward
 
@@ -65,7 +65,7 @@ def policy_line(s: PolicyWord) -> str:
             return f"reading {texts(text, zh)}"
         case ast.SourceNote(text=text, zh=zh):
             return f"source {texts(text, zh)}"
-        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.BeneficiaryDefinition():
+        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.Definition():
             return _other_line(s)
         case _:
             return _header(s)
@@ -127,7 +127,7 @@ def article_ref(ref: ast.ArticleRef) -> str:
     return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
 
 
-def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition) -> str:
+def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition) -> str:
     match s:
         case ast.Reference():
             return f"refers to {texts(s.document, s.zh)} {_covers(s)}"
@@ -142,8 +142,14 @@ def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target 
             return join_parts("allocate", amount(s.amount), per_keys(s.per), names(s.to, "to"), trigger(s.trigger))
         case ast.Target(text=text, number=number, by_year=year, zh=zh):
             return f"target {texts(text, zh)} {format_number(number)} by {year}"
-        case ast.BeneficiaryDefinition(who=who, test=test):
-            return f"here {who.text} means {format_expr(test)}"
+        case ast.Definition(name=name, label=label, record=record, value=value):
+            of_record = "" if record is None else f"of {record.text}"
+            meaning = (
+                amount(value)
+                if isinstance(value, ast.AmountByRows | ast.AmountByConditions)
+                else f"means {format_expr(value)}"
+            )
+            return join_parts("here", name.text, quotation(label), of_record, meaning)
         case _:
             assert_never(s)
 

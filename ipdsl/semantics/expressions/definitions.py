@@ -1,0 +1,266 @@
+"""Definitions: `here NAME of RECORD means …`, values and conditions that sentences use by name.
+
+A definition applies in its block, before and after its line. It is typed where it is used, because bare numbers take
+the type that the use expects; its findings are reported once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ipdsl.base.findings.phrase import LocalizedSentence, Phrase, join_phrases
+from ipdsl.base.source import Span
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import inference
+from ipdsl.semantics.expressions.rows import condition_rows, has_every_value, row_name, rows
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context, NamedValue, Scope, is_poison, poison, record_words
+from ipdsl.semantics.tree_walk import nodes
+from ipdsl.syntax import ast
+from ipdsl.syntax.printing.printer import format_line
+
+Definitions = Mapping[str, tuple[NamedValue, ...]]
+
+
+@attrs.define(eq=False, repr=False)
+class Definition(NamedValue):
+    """One definition of a page. `is_broken`: a finding about it was reported."""
+
+    line: ast.Definition
+    ctx: Context
+    name: str
+    span: Span
+    record: RecordKind | None
+    is_broken: bool = False
+    is_used: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its values are numbers without a type of their added."""
+        if self in self.ctx.defining:
+            return False
+        self.ctx.defining.append(self)
+        value = self.line.value
+        if isinstance(value, ast.AmountByRows | ast.AmountByConditions):
+            amounts = [row.amount for row in _all_rows(self.line.body) if not isinstance(row.amount, ast.AmountByRows)]
+            bare = all(isinstance(x, ast.FixedAmount) and inference.is_bare(x.value, self.ctx) for x in amounts)
+        else:
+            bare = inference.is_bare(value, self.ctx)
+        self.ctx.defining.pop()
+        return bare
+
+    def value(self, span: Span, scope: Scope, hint: Type | None) -> typed.Expr:
+        """The value at a place where it is used."""
+        self.is_used = True
+        if self.is_broken:
+            return poison(span)
+        if self in self.ctx.defining:
+            self._report_cycle(span)
+            return poison(span)
+        self.ctx.defining.append(self)
+        value = self._value(self._scope(scope), hint)
+        self.ctx.defining.pop()
+        return self._with_name(value, span)
+
+    def row(self, key: ast.Name, scope: Scope, hint: Type | None) -> typed.Expr | None:
+        """`NAME of MEMBER` and `NAME of FIELD`; `None` if it has no rows for members."""
+        by = self.line.value
+        if not isinstance(by, ast.AmountByRows):
+            return None
+        keys = [row.key for row in self._rows() if isinstance(row.key, ast.MemberKeys)]
+        self.is_used = True
+        for row in self._rows():
+            if isinstance(row.key, ast.MemberKeys) and key.text in (name.text for name in row.key.names):
+                if not isinstance(row.amount, ast.FixedAmount):
+                    return None
+                return inference.infer(row.amount.value, self._scope(scope), hint)
+        record = scope.record.field_by_name if scope.record is not None else {}
+        field = record.get(key.text) or self.ctx.schema.applicant_field_by_name.get(key.text)
+        if not keys or field is None or self.ctx.vocabulary.choice_of(field.type) is None:
+            return None
+        other = attrs.evolve(by, value=ast.Word(span=key.span, name=key))
+        value = self._by_rows(other, self._scope(scope), hint)
+        return self._with_name(value, key.span)
+
+    def _with_name(self, value: typed.Expr, span: Span) -> typed.Expr:
+        if is_poison(value):
+            self.is_broken = True
+            return poison(span)
+        self.ctx.parts += sum(1 for _ in nodes(value, typed.Node))
+        if self.ctx.parts > lookup.MAX_PARTS:
+            self.is_broken = True
+            self.ctx.add(n.DefinitionsTooLarge(span=span, word=self.name, limit=lookup.MAX_PARTS))
+            return poison(span)
+        if value.type.is_flag or isinstance(value, typed.Const):
+            return attrs.evolve(value, span=span)
+        return typed.DefinedValue(span=span, name=self.name, value=value, type=value.type)
+
+    def _scope(self, scope: Scope) -> Scope:
+        """The words of the definition: of its record, the applicant and the year."""
+        record = None if self.record is None else scope.record
+        return Scope(
+            self.ctx,
+            record=record,
+            has_applicant=True,
+            has_figures=True,
+            is_record_first=scope.is_record_first,
+            conversion=scope.conversion,
+        )
+
+    def _rows(self) -> tuple[ast.Row, ...]:
+        return tuple(line for line in self.line.body if isinstance(line, ast.Row))
+
+    def _value(self, scope: Scope, hint: Type | None) -> typed.Expr:
+        by = self.line.value
+        if isinstance(by, ast.AmountByRows | ast.AmountByConditions):
+            return self._by_rows(by, scope, hint)
+        return inference.infer(by, scope, hint)
+
+    def _by_rows(self, by: ast.AmountByRows | ast.AmountByConditions, scope: Scope, hint: Type | None) -> typed.Expr:
+        values: list[typed.Expr] = []
+
+        def make(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | None:
+            if not isinstance(amount, ast.FixedAmount) or amount.at_most is not None:
+                scope.ctx.add(
+                    e.Mismatch(
+                        span=amount.span,
+                        place=Phrase("a row of a definition", "定义的一档"),
+                        expected=Phrase("a value", "数值"),
+                        found=Phrase("an amount of an award", "奖励的金额"),
+                    )
+                )
+                return None
+            expected = hint or next((value.type for value in values if not is_poison(value)), None)
+            value = inference.infer(amount.value, scope, expected)
+            if is_poison(value):
+                return None
+            values.append(value)
+            return typed.FixedAmount(span=amount.span, value=value)
+
+        lines = self._rows()
+        made = (
+            rows(by, lines, scope, make) if isinstance(by, ast.AmountByRows) else condition_rows(by, lines, scope, make)
+        )
+        if made is None:
+            return poison(self.span)
+        type_ = values[0].type
+        for value in values[1:]:
+            shared = inference.common_type(type_, value.type)
+            if shared is None:
+                self.ctx.add(
+                    e.Mismatch(
+                        span=value.span,
+                        place=Phrase("a row of `{name}`", "`{name}`的一档", name=self.name),
+                        expected=type_.phrase,
+                        found=value.type.phrase,
+                    )
+                )
+                return poison(self.span)
+            type_ = shared
+        if not has_every_value(made, self.ctx.vocabulary):
+            self.ctx.add(p.DefinitionWithoutValue(span=self.span, word=self.name))
+            return poison(self.span)
+        always = typed.Const(span=self.span, value=True, type=typed.BOOL)
+        cases = tuple(
+            (row.test or always, row.amount.value) for row in made.rows if isinstance(row.amount, typed.FixedAmount)
+        )
+        return typed.SelectedValue(span=self.span, cases=cases, type=type_)
+
+    def _report_cycle(self, span: Span) -> None:
+        around = self.ctx.defining[self.ctx.defining.index(self) :]
+        chain = join_phrases([f"`{each.name}`" for each in (*around, self)], " means ", "是指")
+        for each in around:
+            each.is_broken = True
+        self.ctx.add(n.CyclicDefinition(span=self.line.name.span, word=self.name, chain=chain))
+
+
+def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> tuple[Definitions, list[Definition]]:
+    """The definitions that apply in a block: those of the blocks around it, and its added."""
+    visible: dict[str, tuple[NamedValue, ...]] = dict(outer)
+    added: list[Definition] = []
+    for line in body:
+        if not isinstance(line, ast.Definition) or line.name.text in ctx.schema.kinds_and_classes:
+            continue
+        record = None
+        if line.record is not None:
+            record = lookup.record_named(line.record, ctx)
+            if record is None:
+                continue
+        made = Definition(line, ctx, line.name.text, line.name.span, record)
+        _report_lines(line, ctx)
+        other = next((x for x in visible.get(made.name, ()) if _share_records(made, x, ctx)), None)
+        if other is not None:
+            ctx.add(n.DuplicateDeclaration(span=made.span, word=made.name, how=Phrase("defined", "定义")))
+            continue
+        if {made.name, line.label or made.name} & _words_beside(record, ctx):
+            ctx.add(n.DefinitionOfDeclaredWord(span=made.span, word=made.name))
+            continue
+        added.append(made)
+        visible[made.name] = (*visible.get(made.name, ()), made)
+    return visible, added
+
+
+def check_unused(added: Iterable[Definition], ctx: Context) -> None:
+    """Type the definitions that no sentence uses. A name like a kind of applicant is probably misspelt."""
+    for each in added:
+        if each.is_used:
+            continue
+        near = lookup.nearest_words(each.name, sorted(ctx.schema.kinds_and_classes), ctx)
+        if each.record is None and near:
+            lookup.report_applicant_word(each.line.name, ctx)
+            continue
+        each.value(each.span, Scope(ctx, record=each.record), None)
+
+
+def _share_records(made: Definition, other: NamedValue, ctx: Context) -> bool:
+    """Whether a sentence can use both definitions."""
+    if made.record is None or other.record is None:
+        return True
+    lineage = ctx.schema.lineage
+    return made.record.name in lineage(other.record.name) or other.record.name in lineage(made.record.name)
+
+
+def _words_beside(record: RecordKind | None, ctx: Context) -> set[str]:
+    """The words that sentences with the definition may also have."""
+    kinds = ctx.schema.records if record is None else (record,)
+    declared = (*ctx.vocabulary.applicant_declarations, *(word for kind in kinds for word in kind.declarations))
+    words = {*ctx.vocabulary.applicant_words(), *(word for kind in kinds for word in record_words(kind))}
+    return words | {word.label.zh for word in declared if word.label.zh}
+
+
+def _report_lines(line: ast.Definition, ctx: Context) -> None:
+    """Report lines under a definition that are not rows."""
+    for item in line.body:
+        if not isinstance(item, ast.Row | ast.ReadingLine | ast.SourceNote):
+            ctx.add(
+                p.MisplacedLine(
+                    span=item.span,
+                    word=LocalizedSentence(format_line(item)),
+                    where=Phrase("under a definition", "定义之下"),
+                    advice=Phrase("write it under the awards that use the definition", "请写在使用该定义的奖励之下"),
+                )
+            )
+    for row in _all_rows(line.body):
+        if row.once is not None:
+            ctx.add(
+                p.MisplacedLine(
+                    span=row.once.span,
+                    word=LocalizedSentence(row_name(row)),
+                    where=Phrase("under a definition", "定义之下"),
+                    advice=Phrase("write `once` in the award", "`一次性`请写在奖励中"),
+                )
+            )
+
+
+def _all_rows(lines: Iterable[object]) -> Iterator[ast.Row]:
+    for line in lines:
+        if isinstance(line, ast.Row):
+            yield line
+            yield from _all_rows(line.body)
