@@ -281,6 +281,8 @@ class _PageReader:
             match line:
                 case ast.CarryForward(years=years):
                     self._add(f.duration(Fraction(years), "year"), line)
+                case ast.SupportDeduction():
+                    pass
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
                 case ast.ExceptionLine() | ast.SameMatter():

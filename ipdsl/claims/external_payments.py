@@ -13,7 +13,7 @@ standard of a claim: "What ends a proposal".
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -36,6 +36,7 @@ from ipdsl.engine.operations import Answer, all_of, any_of, facts_of
 from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.kernel.prior_payments import ExternalPayment
@@ -324,6 +325,37 @@ def support_counted_for(
     )
 
 
+def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepRule) -> Iterator[CountedSupport]:
+    """The payments by others that are subtracted from the amount of a cap, certain or possible.
+
+    If the item or a matter is a key, they are those for the item or the matter of the claim; otherwise those for
+    records of the applicant of the kinds under the cap, in the claim's year if the cap is per year.
+    """
+    levels, schema = cap.support_levels, situation.schema
+    key = next((name for name in cap.keys if name == "item"), "") or next(filter(is_matter, cap.keys), "")
+    met: Iterable[tuple[SupportOrPayment, Truth]]
+    if key and claim.source is not None:
+        name = MATTER_OF_ITEM if key == "item" else key
+        met = _support_index(situation, schema.record_by_name[claim.root], name).lines_about(situation, claim.source)
+    else:
+        kinds = (situation.program.clauses[index].trigger.record for index in cap.reach)
+        roots = {schema.record_by_name[kind].root for kind in kinds if kind}
+        lines = [line for line in _support_lines(situation) if not cap.per_year or line.year == claim.year]
+        met = [(line, True) for line in lines if _is_of_roots(situation, line, roots)]
+    for line, belongs in met:
+        is_of_level = not levels or (isinstance(line, Support) and line.level in levels)
+        if is_of_level and (sum_ := counted_sum(line)):
+            yield line, sum_, belongs
+
+
+def _is_of_roots(situation: Situation, line: SupportOrPayment, roots: Collection[str]) -> bool:
+    """Whether a payment is for a record of these root kinds: by its kind, else by its item."""
+    kind = situation.schema.record_by_name.get(line.kind)
+    if line.kind:
+        return kind is not None and kind.root in roots
+    return any(records_with_item(situation, root, line.item) for root in roots)
+
+
 def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) -> bool:
     """Whether a line is about a claim without a record, by its item. For a set, no record may have the same item."""
     if line.keys:
@@ -341,9 +373,9 @@ def partly_stated_support(situation: Situation, kind: Kind) -> list[SupportOrPay
     return _support_index(situation, kind).partial
 
 
-def _support_index(situation: Situation, kind: Kind) -> RecordLineIndex[SupportOrPayment]:
-    """The payments by others for records of a kind, by item; cached with the facts."""
-    spoken = situation.cache.get(("others", kind.name))
+def _support_index(situation: Situation, kind: Kind, name: str = MATTER_OF_ITEM) -> RecordLineIndex[SupportOrPayment]:
+    """The payments by others for records of a kind, by item or by another matter; cached with the facts."""
+    spoken = situation.cache.get(("others", kind.name, name))
     if spoken is None:
         roots = situation.schema.record_by_name
         entries = [
@@ -351,7 +383,7 @@ def _support_index(situation: Situation, kind: Kind) -> RecordLineIndex[SupportO
             for entry in _support_lines(situation)
             if not entry.kind or (entry.kind in roots and roots[entry.kind].root == kind.root)
         ]
-        spoken = situation.cache["others", kind.name] = RecordLineIndex(situation, kind, entries, MATTER_OF_ITEM)
+        spoken = situation.cache["others", kind.name, name] = RecordLineIndex(situation, kind, entries, name)
     assert isinstance(spoken, RecordLineIndex)
     return spoken
 

@@ -31,6 +31,7 @@ from ipdsl.claims.external_payments import (
     standard_keys_by_clause,
     standards_of,
     support_counted_for,
+    support_counted_under_cap,
 )
 from ipdsl.claims.proposer import Proposer
 from ipdsl.claims.set_claims import records_of_set
@@ -278,6 +279,12 @@ class CountedLines:
                         partly_stated_support(situation, program.schema.record_by_name[claim.clause.trigger.record])
                     )
         lines.update(line for alike in met.values() for line in alike.lines)
+        for claim in self.live_claims if program.settlement.rules_by_claim else ():
+            for bound in program.settlement.rules_by_claim.get(claim.clause.index, ()):
+                if bound.support_levels is not None and claim.day is not None and claim.year is not None:
+                    at_claim = situation.with_record(claim.source, claim.day, claim.year)
+                    counted = support_counted_under_cap(at_claim, claim, bound)
+                    lines.update(line for line, _, belongs in counted if belongs is not False)
         for claim, members in self._claims_with_support:
             counted = support_counted_for(situation, claim, members)
             lines.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))

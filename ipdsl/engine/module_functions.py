@@ -55,11 +55,15 @@ def raise_fault(error: Exception, program: Program) -> NoReturn:
 
 @attrs.frozen(eq=False, repr=False)
 class CapAmount(ValueObject):
-    """The amount of a cap, in minor units; `high` None: no known limit. Without `facts` both are equal."""
+    """The amount of a cap, in minor units; `high` None: no known limit. Without `facts` both are equal.
+
+    `support` of others was subtracted from it.
+    """
 
     low: int
     high: int | None
     facts: frozenset[FactRef] = frozenset()
+    support: int = 0
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)

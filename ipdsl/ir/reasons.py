@@ -215,11 +215,12 @@ class LimitNote(NamedTuple):
     """A note on the amount of a cap.
 
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
-    state several amounts, of which the least counts.
+    state several amounts, of which the least counts. `support` of others was subtracted from it.
     """
 
     published_left: Money | None = None
     is_least: bool = False
+    support: Money | None = None
 
 
 class Contender(NamedTuple):

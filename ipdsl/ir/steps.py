@@ -46,7 +46,8 @@ class StepRule(ValueObject):
     `reach` are clauses by index, without exempted ones. The group of a claim is its values of `keys` (a list field
     gives several groups), and with `per_year` the year. The rule does not apply to a claim without one of the keys.
     `amount` is in minor units; `function` computes it from yearly figures or, with `is_by_claim`, from the facts of
-    each claim: then the least amount of the claims of a group and year counts. `counted_field` is the column
+    each claim: then the least amount of the claims of a group and year counts. The support of others at
+    `support_levels` (none named: all) is subtracted from it; `None`: it is not. `counted_field` is the column
     whose distinct values are counted. `payers` are the clauses whose earlier payments count.
     """
 
@@ -61,6 +62,7 @@ class StepRule(ValueObject):
     amount: int | None = None
     function: str | None = None
     is_by_claim: bool = False
+    support_levels: tuple[str, ...] | None = None
     counted_field: str = ""
     payers: tuple[int, ...] = ()
 

@@ -58,7 +58,15 @@ LimitOf: TypeAlias = Callable[[StepRule, int], int]
 BROUGHT_FORWARD = NO_YEAR
 """In place of a year: the row of a claim that asks only for carried money."""
 
-NO_LIMITS: Mapping[str, int] = {}
+
+class ClaimLimit(NamedTuple):
+    """The amount of a cap by the facts of a claim, and the support of others that was subtracted from it."""
+
+    amount: int
+    support: int = 0
+
+
+NO_LIMITS: Mapping[str, ClaimLimit] = {}
 
 _Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
 """Who asks: year, step, claim, group, `more` and the values of its bound; a claim of -1 opens a step."""
@@ -104,7 +112,7 @@ class ClaimRow(NamedTuple):
     is_known: bool = True
     record: str = ""
     counted_lines: Collection[object] = ()
-    limits: Mapping[str, int] = NO_LIMITS
+    limits: Mapping[str, ClaimLimit] = NO_LIMITS
 
 
 class ClaimTable(NamedTuple):
@@ -124,7 +132,7 @@ class ClaimTable(NamedTuple):
     is_known: list[bool]
     record: list[str]
     counted_lines: list[Collection[object]]
-    limits: list[Mapping[str, int]]
+    limits: list[Mapping[str, ClaimLimit]]
 
     @classmethod
     def from_rows(cls, rows: Sequence[ClaimRow]) -> ClaimTable:
@@ -373,7 +381,7 @@ class GroupedClaims:
         bound = claim_group.rule.step_rule
         if bound.is_by_claim:
             assert bound.function is not None
-            return self.claims.limits[i][bound.function]
+            return self.claims.limits[i][bound.function].amount
         applicant = self.applicant_of[i] if self.applicant_of else claim_group.applicant
         return self.limit(claim_group.rule, applicant, self.claims.year[i])
 

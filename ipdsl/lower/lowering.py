@@ -144,7 +144,7 @@ def _computed_caps(policy: typed.Policy, names: UniqueNames) -> Iterator[tuple[s
     """The caps with a computed amount, by name, in the order of the page."""
     for placed in placed_rules(policy.root, policy.awards):
         cap, article = placed.rule, placed.article
-        if isinstance(cap, typed.Cap) and constant_room(cap) is None:
+        if isinstance(cap, typed.Cap) and (cap.is_by_claim or constant_room(cap) is None):
             function, title = names.take(*_article(article), "cap"), _title(article, cap.span, cap.name)
             yield cap.name, plan.CapBody(function, title, relative_span(cap.span), cap.amount, cap.is_by_claim)
 

@@ -61,13 +61,18 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
         case typed.Cap(is_across_applicants=across, carry=carry):
             shared = " across applicants" if across else ""
             waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
-            return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{waits}"
+            support = "" if rule.support_levels is None else f", counting {_support(rule.support_levels)}"
+            return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{waits}{support}"
         case typed.NoRepeat():
             return f"no repeat{keys}{_year(rule.per_year)}"
         case typed.TopUp():
             return f"top up{keys}"
         case _:
             assert_never(rule)
+
+
+def _support(levels: tuple[str, ...]) -> str:
+    return f"support of {', '.join(levels)}" if levels else "all other support"
 
 
 def _year(per_year: bool) -> str:
@@ -251,9 +256,17 @@ class _StepBuilder(ValueObject):
                     step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
                 )
             case typed.Cap(is_across_applicants=across, carry=wait, is_by_claim=by_claim):
-                room = constant_room(rule)
-                function = self.functions[rule.name] if room is None else None
-                bounds = (attrs.evolve(bound, amount=room, function=function, is_across=across, is_by_claim=by_claim),)
+                function = self.functions.get(rule.name)
+                bounds = (
+                    attrs.evolve(
+                        bound,
+                        amount=constant_room(rule) if function is None else None,
+                        function=function,
+                        is_across=across,
+                        is_by_claim=by_claim,
+                        support_levels=rule.support_levels,
+                    ),
+                )
                 state = GroupState.CARRY_OVER if wait else GroupState.LIMIT
                 return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True)
             case typed.NoRepeat():

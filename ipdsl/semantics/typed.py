@@ -761,13 +761,15 @@ class HighestRule(KeyedRule):
 class Cap(KeyedRule):
     """A limit on the total per key (and year).
 
-    `amount` is a constant, or computed from yearly figures or, with `is_by_claim`, from the facts of each claim.
+    `amount` is a constant, or computed from yearly figures or, with `is_by_claim`, from the facts of each claim. The
+    support of others at `support_levels` (none named: all) is subtracted from it; `None`: it is not.
     """
 
     amount: Expr
     is_across_applicants: bool
     carry: int = 0  # years for which the cut amount is carried forward; 0: it lapses
     is_by_claim: bool = False
+    support_levels: tuple[str, ...] | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -262,8 +262,11 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
             yield f"{inner}limit {number} {counts or 'items'}, {order.value}"
-        case typed.Cap(amount=amount, is_across_applicants=across, carry=carry, is_by_claim=by_claim):
-            yield f"{inner}cap {expr(amount)}{' by claim' if by_claim else ''}{' across applicants' if across else ''}"
+        case typed.Cap(amount=amount, is_across_applicants=across, carry=carry, support_levels=levels):
+            by_claim = " by claim" if rule.is_by_claim else ""
+            yield f"{inner}cap {expr(amount)}{by_claim}{' across applicants' if across else ''}"
+            if levels is not None:
+                yield f"{inner}counting support of {', '.join(levels) or 'all levels'}"
             if carry:
                 yield f"{inner}carried for {carry} year{'s' if carry > 1 else ''}"
         case typed.HighestRule():

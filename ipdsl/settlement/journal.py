@@ -43,7 +43,7 @@ from ipdsl.ir.reasons import (
     reason,
 )
 from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, KernelTables
-from ipdsl.kernel.grouping import GroupedClaims, is_different_level
+from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
 from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, amount_taken
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.settlement.effects import (
@@ -193,17 +193,18 @@ class Journal:
         bound = tables.binding[row]
         most, claim_group = tables.more[bound], self.numbered.binding[tables.group[bound]]
         rule = claim_group.rule.step_rule
-        limit, is_least = rule.amount, False
+        limit, note = rule.amount, LimitNote()
         if rule.is_by_claim:
-            amounts = self._cached_for_group(self._limits_of_year, row, tables.group[bound])
-            limit, is_least = min(amounts), len(amounts) > 1
-            most = min(most, limit)
+            limits = self._cached_for_group(self._limits_of_year, row, tables.group[bound])
+            limit, support = min(limits)
+            is_least = len({amount for amount, _ in limits}) > 1
+            note, most = LimitNote(None, is_least, self._money(support) if support else None), min(most, limit)
         if limit is None or limit == most or not rule.is_across:
-            return max(0, most), LimitNote(is_least=is_least)
+            return max(0, most), note
         left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
-        return limit, LimitNote(self._money(left), is_least)
+        return limit, note._replace(published_left=self._money(left))
 
-    def _limits_of_year(self, row: int, group: int) -> set[int]:
+    def _limits_of_year(self, row: int, group: int) -> set[ClaimLimit]:
         """The amounts of a cap that the claims of the year state in a group."""
         function, limits = self.numbered.binding[group].rule.step_rule.function, self.numbered.claims.limits
         asking = [other for other in self._rows_of_year(row, group) if self._tables.requested[other] > 0]

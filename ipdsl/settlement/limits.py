@@ -8,18 +8,21 @@ ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from ipdsl.claims.calendar import Calendar, last_ended_year, last_settled
 from ipdsl.claims.claim import INFINITE, Candidate
+from ipdsl.claims.external_payments import support_counted_under_cap
 from ipdsl.engine.events import cached_year_value
 from ipdsl.engine.module_functions import CapAmount, GeneratedFunctions
+from ipdsl.engine.operations import facts_of
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Suspension
 from ipdsl.ir.unknown import FactRef, Open, Truth
+from ipdsl.kernel.grouping import ClaimLimit
 
 NO_CLAUSES: frozenset[int] = frozenset()
 
@@ -35,7 +38,7 @@ class CapAmounts:
     calendar: Calendar
     reported: int | None = None
     _amounts: dict[tuple[str, int], CapAmount] = attrs.field(factory=dict)
-    _claim_amounts: dict[tuple[str, int], tuple[Candidate, CapAmount]] = attrs.field(factory=dict)
+    _claim_amounts: dict[tuple[str, int], tuple[StepRule, Candidate, CapAmount]] = attrs.field(factory=dict)
     _suspensions: dict[int, tuple[tuple[Suspension, Truth], ...]] = attrs.field(factory=dict)
     _situations: dict[int, Situation] = attrs.field(factory=dict)
 
@@ -58,8 +61,8 @@ class CapAmounts:
         recomputed = self.in_case(situation)
         for name, year in self._amounts:
             self.code.cap(name, recomputed._situation_of_year(year))
-        for (name, _), (claim, _) in self._claim_amounts.items():
-            recomputed._compute_for_claim(name, claim)
+        for bound, claim, _ in self._claim_amounts.values():
+            recomputed._compute_for_claim(bound, claim)
         for year in self._suspensions:
             recomputed.suspensions(year)
 
@@ -78,13 +81,27 @@ class CapAmounts:
         key = (bound.function, id(claim))
         entry = self._claim_amounts.get(key)
         if entry is None:
-            entry = self._claim_amounts[key] = claim, self._compute_for_claim(bound.function, claim)
-        return entry[1]
+            entry = self._claim_amounts[key] = bound, claim, self._compute_for_claim(bound, claim)
+        return entry[2]
 
-    def _compute_for_claim(self, function: str, claim: Candidate) -> CapAmount:
+    def _compute_for_claim(self, bound: StepRule, claim: Candidate) -> CapAmount:
         if claim.day is None or claim.year is None:
             return CapAmount(0, None, claim.facts)  # its words may change with the day
-        return self.code.cap(function, self.situation.with_record(claim.source, claim.day, claim.year))
+        assert bound.function is not None
+        situation = self.situation.with_record(claim.source, claim.day, claim.year)
+        amount = self.code.cap(bound.function, situation)
+        return amount if bound.support_levels is None else self._after_support(amount, situation, claim, bound)
+
+    def _after_support(self, amount: CapAmount, situation: Situation, claim: Candidate, bound: StepRule) -> CapAmount:
+        """The amount without the support of others; it is open if it is not known which support counts."""
+        counted = tuple(support_counted_under_cap(situation, claim, bound))
+        facts = facts_of(*(belongs for _, _, belongs in counted))
+        certain = sum(sum_ for _, sum_, belongs in counted if belongs is True)
+        most = certain + sum(sum_ for _, sum_, belongs in counted if isinstance(belongs, Open))
+        low, high = max(0, amount.low - most), None if amount.high is None else max(0, amount.high - certain)
+        if situation.is_strict and situation.facts.support is None:
+            low, facts = 0, facts | {FactRef("support")}
+        return CapAmount(low, high, amount.facts | facts, certain)
 
     def facts_for_claim(self, bound: StepRule, claim: Candidate) -> frozenset[FactRef]:
         """The missing facts of a cap's amount for a claim; empty for a constant and for a claim without a year."""
@@ -164,6 +181,15 @@ class CapAmountsEnd:
         if not self.is_high:
             return room.low
         return INFINITE if room.high is None else room.high
+
+    def limits_for_claim(self, rules: Iterable[StepRule], claim: Candidate) -> Mapping[str, ClaimLimit]:
+        """The amounts of caps by the facts of a claim, by function, each with the support subtracted from it."""
+        amounts = {bound.function: (bound, self.amounts.amount_for_claim(bound, claim)) for bound in rules}
+        return {
+            function: ClaimLimit(self.for_claim(bound, claim), amount.support)
+            for function, (bound, amount) in amounts.items()
+            if function is not None
+        }
 
     def is_suspended(self, clause: Clause, year: int) -> bool:
         """Whether carried money of the clause is suspended in that year."""

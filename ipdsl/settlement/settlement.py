@@ -25,7 +25,7 @@ from ipdsl.ir.reasons import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, Rule
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
-from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, LimitOf
+from ipdsl.kernel.grouping import ApplicantContext, ClaimLimit, ClaimRow, ClaimTable, GroupedClaims, LimitOf
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
@@ -197,11 +197,11 @@ class _Course(ValueObject):
             self._record_waiting_money(numbered, tables, governed)
         return results
 
-    def _limits(self, claim: Candidate, applicant: int) -> Mapping[str, int]:
+    def _limits(self, claim: Candidate, applicant: int) -> Mapping[str, ClaimLimit]:
         """The amounts that a claim states for caps, by function."""
         end, rules = self.applicants[applicant].limit_of, self.table.settlement.rules_by_claim[claim.clause.index]
         assert isinstance(end, CapAmountsEnd)
-        return {bound.function: end.for_claim(bound, claim) for bound in rules if bound.function is not None}
+        return end.limits_for_claim(rules, claim)
 
     def _can_wait(self, claim: Candidate) -> bool:
         """Whether a step can carry money of the claim to later years."""

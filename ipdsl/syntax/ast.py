@@ -644,7 +644,12 @@ class AwardLimit(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SupportDeduction(Sentence):
-    """`counting all other support`: payments by other levels are deducted from the ceiling."""
+    """`counting all other support`: payments by others are deducted from the award, or from the sum of a cap.
+
+    Under a cap also `counting support of LEVEL, …`: only support of these `levels`.
+    """
+
+    levels: tuple[Name, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -816,7 +821,7 @@ class SameMatter(Sentence):
     names: tuple[Name, ...]
 
 
-RuleLine: TypeAlias = ExceptionLine | CarryForward | SameMatter | ReadingLine | SourceNote
+RuleLine: TypeAlias = ExceptionLine | CarryForward | SameMatter | SupportDeduction | ReadingLine | SourceNote
 Rule: TypeAlias = Limit | NoRepeat | HighestRule | PayEachLine | TopUp | Cap | Quota | Suspension | NoneWhenRule
 
 

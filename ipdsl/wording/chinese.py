@@ -92,9 +92,10 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
         case r.DayOrder():
             return _ORDERS[value]
-        case r.LimitNote(left, is_least):
+        case r.LimitNote(left, is_least, support):
+            counted = "" if support is None else f"（已减去其他资助{money(support)}）"
             least = "（各项所写金额中最低的）" if is_least else ""
-            return least if left is None else f"{least}（其中公布的余额为{money(left)}）"
+            return f"{counted}{least}" + ("" if left is None else f"（其中公布的余额为{money(left)}）")
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"
         case r.Loser(award):

@@ -58,8 +58,8 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
             return f", taken by {taken}{f' and {more} more' if more else ''}" if parts else ""
         case r.DayOrder():
             return _ORDERS[value]
-        case r.LimitNote(left, is_least):
-            return _limit_note(left, is_least=is_least)
+        case r.LimitNote():
+            return _limit_note(value)
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts, names)} ({text(sum_)}{_caps_note(after)})"
         case r.Loser(award):
@@ -98,9 +98,13 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
             assert_never(value)
 
 
-def _limit_note(left: Money | None, *, is_least: bool) -> str:
-    least = ", the least of the sums that the claims state" if is_least else ""
-    return least if left is None else f"{least}, of which {text(left)} was published to be left"
+def _limit_note(note: r.LimitNote) -> str:
+    parts = [
+        "" if note.support is None else f", after {text(note.support)} of other support",
+        ", the least of the sums that the claims state" if note.is_least else "",
+        "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
+    ]
+    return "".join(parts)
 
 
 def _nearest_note(names: tuple[str, ...]) -> str:

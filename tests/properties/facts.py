@@ -402,7 +402,14 @@ class Filler:
         if any(isinstance(rule, typed.NoneWhenRule) and rule.test is None for rule in rules):
             return True
         recalls = any(isinstance(rule, typed.NoRepeat | typed.TopUp) for rule in rules)
+        if self.counting_caps():
+            return True
         return (bool(self.policy.level) and recalls) or any(a.counts_support for a in self.policy.awards)
+
+    def counting_caps(self) -> list[typed.Cap]:
+        """The caps that count what others paid."""
+        caps = [rule for rule in rules_of(self.policy.root) if isinstance(rule, typed.Cap)]
+        return [cap for cap in caps if cap.support_levels is not None]
 
     def support(self, found: Facts) -> list[Facts]:
         level = next((c.names[0] for c in self.schema.choices if c.is_ordered), None)
@@ -410,7 +417,12 @@ class Filler:
         for kind, item in self.some_items(found):
             line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.fen())}
             own = self.policy.level and self.r.random() < 0.3
-            lines.append({**line, "level": self.policy.level if own else level})
+            paying = level
+            if self.counting_caps():
+                choice = next(c for c in self.schema.choices if c.is_ordered) if level else None
+                paying = self.r.choice(choice.names) if choice is not None else level
+                line["year"] = self.r.choice([2022, 2022, 2023])
+            lines.append({**line, "level": self.policy.level if own else paying})
         for award in self.policy.awards:  # payments for all records of a year
             if award.counts_support and isinstance(award.trigger, typed.SetTrigger) and self.r.random() < 0.5:
                 kind = {"kind": award.trigger.record} if self.r.random() < 0.7 else {}

@@ -46,7 +46,7 @@ from tests.properties.oracle_laws import (
     gaps_that_decide_nothing_agree,
     reasons_agree_with_oracle,
 )
-from tests.properties.room_laws import published_rooms_settle_one
+from tests.properties.room_laws import caps_hold_for_the_support_of_others, published_rooms_settle_one
 from tests.properties.trial import (
     BrokenError,
     Facts,
@@ -415,6 +415,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "beside the matter changes nothing": (what_is_beside_the_matter_changes_nothing, 20),
     "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 20),
     "published rooms settle one": (published_rooms_settle_one, 2),
+    "caps hold for the support of others": (caps_hold_for_the_support_of_others, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),
 }

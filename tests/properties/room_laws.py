@@ -1,4 +1,8 @@
-"""An invariant of published amounts left under caps across applicants: with them one applicant is settled alone."""
+"""Invariants of the room of caps.
+
+- With the published amounts left under caps across applicants, one applicant is settled alone.
+- A cap that counts the support of others holds for their sum and the policy's together.
+"""
 
 from __future__ import annotations
 
@@ -66,3 +70,28 @@ def _line(ref: FactRef, cap: typed.Cap, left: int) -> Facts:
     keys = dict(zip(cap.keys, ref.item.split(" / "), strict=True)) if cap.keys else {}
     line: Facts = {"rule": ref.kind, "left": f"{left // 100}.{left % 100:02}"}
     return {**line, **({"keys": keys} if keys else {}), **({"year": ref.year} if ref.year else {})}
+
+
+def caps_hold_for_the_support_of_others(trial: Trial) -> None:
+    """If others paid a part of a cap for every item, the claims of an item are charged at most the rest."""
+    rules = rules_of(trial.compiled.policy.root)
+    caps = [rule for rule in rules if isinstance(rule, typed.Cap) and rule.support_levels is not None]
+    levels = next((choice.names for choice in trial.compiled.program.schema.choices if choice.is_ordered), ())
+    items = {(claim.kind, claim.item, claim.year) for claim in trial.decision.claims if claim.year and claim.record}
+    for cap in caps:
+        if not (levels and items and isinstance(cap.amount, typed.Const)):
+            continue
+        amount = int(cap.amount.value)  # type: ignore[arg-type]
+        told = trial.random.choice([amount, amount // 3, 1])
+        level = cap.support_levels[0] if cap.support_levels else trial.random.choice(levels)
+        text = f"{told // 100}.{told % 100:02}"
+        support = [
+            {"kind": kind, "item": item, "level": level, "year": year, "amount": text}
+            for kind, item, year in sorted(items)
+        ]
+        facts = {**trial.facts, "support": support, "history": []}
+        decision = trial.compiled.evaluate(facts)
+        trial.counts["a cap that counts support"] += 1
+        for line in decision.ledger:
+            charged = line.charged.get(cap.name, 0)
+            expect(charged <= max(0, amount - told), "with support, a cap is exceeded", cap.name, line, told)

@@ -166,6 +166,8 @@ class RuleMaker:
         own = [name for name, sort in self.v.applicant.items() if sort == "money"]
         words = [name for name in member.record.of("money") if name not in member.record.foreign]
         across = self.chance(0.15)
+        if not across and self.chance(0.3):
+            return self.counting_cap(member, body)
         if own and not across and self.chance(0.2):
             amount: ast.Expr = b.share(self.r.choice(c.RATES), b.word(self.r.choice(own)))
             return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
@@ -178,6 +180,13 @@ class RuleMaker:
         keys += ["item"] if self.chance(0.4) else []
         keys += ["year"] if self.chance(0.4) else []
         return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=across, body=body)
+
+    def counting_cap(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        """A fixed cap per item, matter or applicant that counts the support of others."""
+        levels = self.r.sample(self.v.levels, 1) if self.v.levels and self.chance(0.4) else []
+        keys = [self.r.choice(["item", "matter", "applicant"]), *(["year"] if self.chance(0.5) else [])]
+        counting = ast.SupportDeduction(span=SPAN, levels=b.names(*levels))
+        return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=b.names(*keys), body=(*body, counting))
 
     def limit(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         what, year = None, None

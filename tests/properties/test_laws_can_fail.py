@@ -91,6 +91,10 @@ def the_last_sum_of_a_cap_counts(patch: Patch) -> None:
     altered(patch, "if stamp[g] != year or more[bound] < b[g]:", "if stamp[g] != year or more[bound] != b[g]:")
 
 
+def caps_pass_over_support(patch: Patch) -> None:
+    patch.setattr(CapAmounts, "_after_support", lambda _, amount, *__: amount)
+
+
 def promotions_are_paid_in_full(patch: Patch) -> None:
     unbound(patch, GroupState.TOP_UP)
 
@@ -489,6 +493,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("beside the matter changes nothing", every_standard_is_noted),
     ("one payment said in two ways", keys_of_support_say_nothing),
     ("published rooms settle one", published_rooms_are_used_up),
+    ("caps hold for the support of others", caps_pass_over_support),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
     ("without effect is without effect", listed_records_are_not_noted),

@@ -14,7 +14,8 @@ from ipdsl.semantics import typed
 from tests.reference.carry import Carrying
 from tests.reference.claims import Claim, cut
 from tests.reference.expressions import View, value
-from tests.reference.keys import Bucket, buckets, key_values, level_of, root_of
+from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_of, root_of
+from tests.reference.matters import is_about
 from tests.reference.memory import Past
 from tests.reference.world import NONE, UNKNOWN, Mark, NotStatedError, World
 
@@ -214,16 +215,17 @@ class Rules:
         """The cap of a group: of the sums that its claims state, the least."""
         if not cap.is_by_claim:
             return self.size(cap, claim.world)
-        return min(self.stated(cap, c) for c in self.over(cap, awards) if bucket in under(c, cap))
+        return min(self.stated(cap, awards, c) for c in self.over(cap, awards) if bucket in under(c, cap))
 
-    def stated(self, cap: typed.Cap, claim: Claim) -> int:
+    def stated(self, cap: typed.Cap, awards: list[typed.Award], claim: Claim) -> int:
         """The cap in fen by the facts of a claim, rounded down; a sum that cannot be determined is 0."""
         assert claim.day is not None
         view = View(claim.world, claim.day, claim.year, self.policy.currency, claim.record)
         found = value(cap.amount, view)
         if found is UNKNOWN:
             raise NotStatedError
-        return 0 if isinstance(found, Mark) else max(math.floor(Fraction(found)), 0)
+        sum_ = 0 if isinstance(found, Mark) else max(math.floor(Fraction(found)), 0)
+        return sum_ if cap.support_levels is None else max(sum_ - paid_by_others(cap, awards, claim), 0)
 
     def size(self, cap: typed.Cap, world: World) -> int:
         """The cap in fen, of this year's figures where it is computed, rounded down, not below 0."""
@@ -234,6 +236,27 @@ class Rules:
             assert found is NONE
             return 0
         return max(math.floor(Fraction(found)), 0)
+
+
+def paid_by_others(cap: typed.Cap, awards: list[typed.Award], claim: Claim) -> int:
+    """What others paid for the item or matter of a claim, else for the kinds under the cap, in the year if per year."""
+    world, levels = claim.world, cap.support_levels
+    schema = world.schema
+    lines = [x for x in world.paid_elsewhere if not x.policy.endswith(" support")]
+    paid: list[tuple[Any, int]] = [(s, s.amount) for s in world.support if not levels or s.level in levels]
+    paid += [] if levels else [(x, x.sum if x.short else x.admitted) for x in lines]
+    key = "item" if "item" in cap.keys else next((k for k in cap.keys if is_matter(k)), "")
+    if key and claim.record is not None:
+        matter = "matter (item)" if key == "item" else key
+        return sum(sum_ for line, sum_ in paid if sum_ and is_about(line, claim.record, world, matter))
+    roots = {root_of(a, schema) for a in awards if a.label not in cap.exempt} - {""}
+    items = {record.item for record in world.records if record.root in roots}
+    return sum(
+        sum_
+        for line, sum_ in paid
+        if (schema.record_by_name[line.kind].root in roots if line.kind else line.item in items)
+        and (not cap.per_year or line.year == claim.year)
+    )
 
 
 def _admit(claims: list[Claim]) -> None:

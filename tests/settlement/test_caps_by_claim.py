@@ -79,3 +79,50 @@ def test_a_cohort_shares_the_sum_of_the_record() -> None:
     assert (alone.low.minor, alone.high and alone.high.minor) == (0, 30000)
     told = {**one, "published": [{"rule": "1 cap per loan", "keys": {"loan": "L1"}, "left": 100}]}
     assert policy.evaluate(told).due.low.minor == 10000
+
+
+COUNTING = PAGE.format(cap="{cap}") + "    {counting}\n"
+
+
+def support(level: str, amount: object, year: int = 2022, **more: object) -> dict[str, object]:
+    item = {"kind": "loan_interest", "item": "L1 / 2022-03-01"}
+    return {**item, "level": level, "year": year, "amount": amount, **more}
+
+
+@pytest.mark.parametrize(
+    ("cap", "counting", "paid_by_others", "due"),
+    [
+        ("1000 per item", "counting all other support", [support("national", 300), support("municipal", 200)], 500),
+        ("1000 per item", "counting support of national", [support("national", 300), support("municipal", 200)], 700),
+        ("1000 per item", "counting all other support", [support("national", 2000)], 0),
+        ("1000 per item per year", "counting all other support", [support("national", 300, 2021)], 700),
+        ("1000 per applicant per year", "counting all other support", [support("national", 300, 2021)], 1000),
+        ("1000 per applicant per year", "counting all other support", [support("national", 300)], 700),
+        ("1000 per applicant", "counting all other support", [support("national", 300, 2021)], 700),
+        (
+            "1000 per applicant",
+            "counting all other support",
+            [support("national", 300, kind="geo_indication_product", item="X")],
+            1000,
+        ),
+        ("1000 per matter", "counting all other support", [support("national", 300, item="L1 / 2021-01-01")], 700),
+        ("50% of interest_paid per item", "counting all other support", [support("national", 300)], 4700),
+    ],
+)
+def test_what_others_paid_counts(cap: str, counting: str, paid_by_others: list[dict[str, object]], due: int) -> None:
+    stated = {**facts(interest("2022-03-01", 10000)), "support": paid_by_others}
+    page = COUNTING.format(cap=cap, counting=counting).replace("30% of", "50% of")
+    assert ipdsl.load_text(page).evaluate(stated).due.low.minor == due * 100
+
+
+def test_the_reason_says_how_much_support_counts() -> None:
+    page = COUNTING.format(cap="1000 per item", counting="counting all other support")
+    stated = {**facts(interest("2022-03-01", 10000)), "support": [support("national", 300)]}
+    text = " ".join(render(ipdsl.load_text(page).evaluate(stated)).split())
+    assert "cut to 700.00 by the cap of article 1: 700.00 per item, after 300.00 of other support" in text
+
+
+def test_support_that_is_not_stated_is_open_with_strict() -> None:
+    page = COUNTING.format(cap="1000 per item", counting="counting all other support")
+    due = ipdsl.load_text(page).evaluate(facts(interest("2022-03-01", 10000)), strict=True).due
+    assert (due.low.minor, due.high and due.high.minor) == (0, 100000)

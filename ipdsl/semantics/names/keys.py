@@ -77,7 +77,12 @@ BUILT_IN_KEYS = ("applicant", MATTER, "item", "year")
 
 def is_built_in(key: str) -> bool:
     """Whether every claim has the key; `matter (item)` is the matter with a different definition."""
-    return key in BUILT_IN_KEYS or key.startswith(f"{MATTER} (")
+    return key in BUILT_IN_KEYS or is_matter(key)
+
+
+def is_matter(key: str) -> bool:
+    """Whether the key is the matter, by any definition."""
+    return key == MATTER or key.startswith(f"{MATTER} (")
 
 
 LEVEL = "level"

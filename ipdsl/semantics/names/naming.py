@@ -66,6 +66,7 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.HighestRule: {"per": "key"},
     ast.TopUp: {"per": "key"},
     ast.Cap: {"per": "key"},
+    ast.SupportDeduction: {"levels": "member"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspension: {"who": "who"},
     ast.ExceptionLine: {"refs": "clause"},

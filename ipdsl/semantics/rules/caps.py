@@ -14,6 +14,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
@@ -48,6 +49,9 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     by_claim = [node for node in parts if isinstance(node, _WORDS_OF_CLAIMS)]
     if by_claim and not _is_by_claim(line, by_claim, names, awards, carry, ctx):
         return None
+    levels = _support_levels(line, names, awards, ctx)
+    if levels is _INVALID:
+        return None
     if carry is not None and "year" not in names:
         ctx.add(g.CarryNeedsYear(span=carry.span))
         return None
@@ -64,8 +68,60 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         is_across_applicants=line.across,
         exempt=exempt,
         carry=carry.years if carry is not None else 0,
-        is_by_claim=bool(by_claim),
+        is_by_claim=bool(by_claim) or levels is not None,
+        support_levels=levels,
     )
+
+
+_INVALID = ("?",)
+
+
+def counting_word(counting: ast.SupportDeduction) -> Phrase:
+    """The keyword of a `counting …` line."""
+    return keywords.phrase("counting support of" if counting.levels else "counting all other support")
+
+
+def _support_levels(
+    line: ast.Cap, names: tuple[str, ...], awards: tuple[typed.Award, ...], ctx: Context
+) -> tuple[str, ...] | None:
+    """The levels of `counting …` under a cap; `None` without such a line.
+
+    Support is stated for items. So it counts for the item or the matter that is a key, or for all records of the
+    applicant. It does not count for other fields, nor for several applicants.
+    """
+    counting = next((x for x in line.body if isinstance(x, ast.SupportDeduction)), None)
+    if counting is None:
+        return None
+    by_item = [name for name in names if name == "item" or keys.is_matter(name)]
+    fields = [
+        name
+        for name in names
+        if name not in by_item and name not in ("year", "applicant") and name not in ctx.schema.kinds_and_classes
+    ]
+    without_record = [a for a in awards if scope.record_of(a) is None or isinstance(a.trigger, typed.SetTrigger)]
+    advice = NOTHING
+    if line.across:
+        where = Phrase("under a cap across applicants", "各申请人合计的最高金额之下")
+        advice = Phrase("support is stated for one applicant: remove the line", "资助是某一申请人的：请删去这一行")
+    elif any(isinstance(x, ast.CarryForward) for x in line.body):
+        where = Phrase("beside `carry forward`", "结转之外")
+        advice = Phrase("remove one of the two lines", "请删去两行之一")
+    elif fields:
+        where = Phrase("under a cap `{key}`", "`{key}`的最高金额之下", key=keywords.per_phrase(fields[0]))
+        advice = Phrase(
+            "support is stated for items: write `per item`, `per matter` or `per applicant`",
+            "资助按单项填写：请写`每个 单项`、`同一 事项`或`每个 申请人`",
+        )
+    elif by_item and without_record:
+        where = Phrase("over `{award}`, whose claims have no single record", "`{award}`之上，其申请不针对单个记录",
+                       award=without_record[0].label)  # fmt: skip
+        advice = Phrase("except that award", "请把该项奖励除外")
+    if advice is not NOTHING:
+        ctx.add(g.MisplacedLine(span=counting.span, word=counting_word(counting), where=where, advice=advice))
+        return _INVALID
+    levels = tuple(dict.fromkeys(name.text for name in counting.levels))
+    is_known = [lookup.is_level_member(name, ctx) for name in counting.levels]
+    return levels if all(is_known) else _INVALID
 
 
 _WORDS_OF_RECORDS = (typed.RecordField, typed.EventHappened, typed.StateHolds, typed.FirstEventTest)

@@ -62,6 +62,7 @@ def verb_of(rule: ast.Rule) -> str:
 def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
     """Check a rule; `None` if it has no effect on settlement or has errors."""
     _report_carry(line, ctx)
+    _report_counting(line, ctx)
     if not isinstance(line, ast.PayEachLine):
         _report_matter(line, ctx)
         targets = attrs.evolve(targets, matters=keys.matters_in_block(targets.matters, line.body, ctx))
@@ -264,6 +265,20 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
                     advice=advice,
                 )
             )
+
+
+def _report_counting(line: ast.Rule, ctx: Context) -> None:
+    """Report `counting …` under a rule other than a cap, and a second one."""
+    if isinstance(line, ast.PayEachLine):
+        return
+    lines = [x for x in line.body if isinstance(x, ast.SupportDeduction)]
+    for counting in lines[1:]:
+        ctx.add(g.RepeatedLine(span=counting.span, word=caps.counting_word(counting)))
+    for counting in lines[:1]:
+        if not isinstance(line, ast.Cap):
+            where = Phrase("under `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
+            advice = Phrase("write it under `cap`, or under an award", "请写在`最高奖励`或奖励之下")
+            ctx.add(g.MisplacedLine(span=counting.span, word=caps.counting_word(counting), where=where, advice=advice))
 
 
 def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.Quota | ast.Suspension

@@ -165,6 +165,16 @@ def _references(c: SentenceContext, tree: Branch) -> tuple[ast.Ref, ...]:
     return tuple(_reference(c, t) for t in branches(tree))
 
 
+def _levels(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
+    """Names of levels; the grammar accepts articles too, which are reported."""
+    references = _references(c, tree)
+    for reference in references:
+        if isinstance(reference, ast.ArticleRef):
+            expected = Phrase("a level", "级别")
+            c.report.add(errors.UnexpectedWord(span=reference.span, found=reference.first, expected=expected))
+    return tuple(reference for reference in references if isinstance(reference, ast.Name))
+
+
 def _reference(c: SentenceContext, tree: Branch) -> ast.Ref:
     if tree.data == "article_reference":
         return article_range(c, branches(tree)[0])
@@ -190,6 +200,7 @@ BUILDERS: dict[str, Builder] = {
     "own_limit": sentence(ast.AwardLimit, amount=ex.first_expression),
     "limit_of_rows": _limit_of_rows,
     "counting": sentence(ast.SupportDeduction),
+    "counting_levels": sentence(ast.SupportDeduction, levels=_levels),
     "less_paid": sentence(
         ast.PriorPaymentDeduction, record=SentenceContext.first_name, field=SentenceContext.second_name
     ),

@@ -75,6 +75,7 @@ FORMS = {
     "NONE_WHEN": "none when CONDITION",
     "EXCEPT": "except article 3, LABEL",
     "CARRY_FORWARD": "carry forward 2 years",
+    "COUNTING_LEVELS": "counting support of LEVEL, LEVEL",
     "MATTER": "matter FIELD",
     "REFERS_TO": 'refers to "DOCUMENT" for RECORD EVENT',
     "OBLIGE": 'oblige WHO to "…"',
@@ -350,7 +351,7 @@ _HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _RULES_WITH_PER = {
     verb for verb, line in grammar.LIKELY_BODIES.items() if line == "rule_line" and " per " in FORMS[verb]
 }
-_RULE_BODY_TERMINALS = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
+_RULE_BODY_TERMINALS = ("EXCEPT", "CARRY_FORWARD", "COUNTING_LEVELS", "READING", "SOURCE")
 _BODY_TERMINALS = {
     "AWARD": ("READING", "SOURCE", "TITLE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
     "REPLACES": ("CLAUSE",),

@@ -252,8 +252,9 @@ def promise_line(s: Promise) -> str:
             return join_parts("简称", name.text, quotation(label))
         case ast.AwardLimit(amount=own_limit):
             return f"单项不超过 {ex.expression(own_limit)}"
-        case ast.SupportDeduction():
-            return "各级各类资助合并计算"
+        case ast.SupportDeduction(levels=levels):
+            counted = "、".join(level.text for level in levels)
+            return f"{counted} 资助合并计算" if levels else "各级各类资助合并计算"
         case ast.PriorPaymentDeduction(record=record, field=field):
             return f"扣除 同一 {field.text} 的 {record.text} 已奖励部分"
         case ast.ConversionLine(series=series, day=day):

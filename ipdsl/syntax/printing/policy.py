@@ -235,8 +235,9 @@ def promise_line(s: Promise) -> str:
             return f"title {texts(text, zh)}"
         case ast.AwardLimit(amount=own_limit):
             return f"at most {format_expr(own_limit)}"
-        case ast.SupportDeduction():
-            return "counting all other support"
+        case ast.SupportDeduction(levels=levels):
+            support = "support of " + ", ".join(level.text for level in levels) if levels else "all other support"
+            return f"counting {support}"
         case ast.PriorPaymentDeduction(record=record, field=field):
             return f"less already paid for {record.text} of the same {field.text}"
         case ast.ConversionLine(series=series, day=day):

@@ -250,6 +250,8 @@ rule_body = many(
     | same_matter
     | sentence(ast.ExceptionLine, refs=many(article_ref | label, 1, 3))
     | sentence(ast.CarryForward, years=count)
+    | sentence(ast.SupportDeduction)
+    | sentence(ast.SupportDeduction, levels=many(name, 1, 3))
 )
 rule = st.one_of(
     sentence(
