@@ -28,7 +28,7 @@ from ipdsl.facts.values.days import DAY_READER, read_month, read_year
 from ipdsl.facts.values.declared_values import KEYS_READER, split_kind_prefix
 from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members
 from ipdsl.ir.facts import Approval, OlderDocument, Rank, SeriesValues, Support
-from ipdsl.ir.steps import StepRule
+from ipdsl.ir.steps import Manner, StepRule
 from ipdsl.ir.terms import AmountKind, Program
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.ledger.lines import clauses_by_label
@@ -315,6 +315,12 @@ def shared_caps(program: Program) -> Mapping[str, StepRule]:
     return {bound.name: bound for step in steps for bound in step.rules if bound.is_across}
 
 
+def proportional_caps(program: Program) -> Mapping[str, bool]:
+    """The caps whose claims are cut in proportion: a remaining amount settles none of them alone."""
+    steps = [step for step in program.settlement.steps if step.manner is Manner.IN_PROPORTION]
+    return {bound.name: True for step in steps for bound in step.rules}
+
+
 def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
     parts: dict[str, FieldReader[Any]] = {
         "figure": FieldReader(
@@ -405,6 +411,9 @@ def _check_published(context: ReadContext, entry: Rank | _CapBalance, path: str)
             if needed
             else Phrase("it is one room for all", "它是全体共用的一个余额")
         )
+        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
+    elif context.program.compute_once(proportional_caps).get(entry.cap):
+        because = Phrase("its claims are cut in proportion", "各项申请同比例核减")
         context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
     elif bound.amount is not None and entry.left > bound.amount:
         decimals = DECIMALS[context.program.currency]

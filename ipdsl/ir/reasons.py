@@ -215,12 +215,16 @@ class LimitNote(NamedTuple):
     """A note on the amount of a cap.
 
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
-    state several amounts, of which the least counts. `support` of others was subtracted from it.
+    state several amounts, of which the least counts. `support` of others was subtracted from it. `manner`: how claims
+    share it, if not in their order; `rest`: what is left; `total`: what all claims ask for together.
     """
 
     published_left: Money | None = None
     is_least: bool = False
     support: Money | None = None
+    manner: str = ""
+    rest: Money | None = None
+    total: Money | None = None
 
 
 class Contender(NamedTuple):

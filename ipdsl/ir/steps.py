@@ -39,6 +39,15 @@ class Order(enum.IntEnum):
     GREATEST_BY_TEXT = 2  # the greater sum first, then the earlier award of the text, then claim order
 
 
+class Manner(enum.IntEnum):
+    """How claims share a limit that does not hold all of them."""
+
+    IN_ORDER = 0  # each gets at most what is left
+    WHOLE = 2  # each gets all that it asks for, or nothing
+    IN_TURN = 3  # the same, and after a claim that does not fit no claim of the year gets anything
+    IN_PROPORTION = 4  # all are cut by one ratio
+
+
 @attrs.frozen(eq=False, repr=False, slots=False)
 class StepRule(ValueObject):
     """A rule of a step: the claims to which it applies, their groups, and the amount for each group.
@@ -87,7 +96,7 @@ class Step(ValueObject):
     - `is_of_award`: it belongs to an award, not to a block.
     - `admits`: the amount that it leaves is the admitted amount.
     - `lasts`: later years depend on what it granted.
-    - `fills`: more for one claim means less for later ones.
+    - `fills`: more for one claim means less for later ones. `manner` says how they share the limit.
     - `selects`: it selects among claims.
     - `counts_by_level`: a claim is compared with claims of other levels.
     """
@@ -105,6 +114,7 @@ class Step(ValueObject):
     admits: bool = True
     lasts: bool = False
     fills: bool = False
+    manner: Manner = Manner.IN_ORDER
     selects: bool = False
     counts_by_level: bool = False
 
@@ -127,6 +137,11 @@ class Step(ValueObject):
     def takes_least_limit(self) -> bool:
         """Whether its claims may state different amounts for one group, of which the least counts."""
         return any(bound.is_by_claim for bound in self.rules)
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether each claim gets at most what is left, so that a smaller request never leaves less in total."""
+        return self.manner is Manner.IN_ORDER
 
     @property
     def raises_claims(self) -> bool:

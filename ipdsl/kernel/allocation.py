@@ -10,7 +10,8 @@ settles one applicant in CPython and a million applicants compiled.
 Columns of a group, by state. `a` to `c` are for earlier years and lines. `a2` is the same including this year; it is
 valid if `stamp` is the year.
 
-LIMIT       a: the amount charged; b: the least limit that the claims of the year state, if `number` is 1
+LIMIT       a: the amount charged. LEAST: b is the least limit that the claims of the year state. IN_TURN: in the year
+            `stamp` no further claim fits. IN_PROPORTION: a2: the sum that the claims of the year ask for, b: the rest
 QUOTA       a: the number of values with a place; `held` has the values, and `held_now` the values of this year
 EXCLUSIVE   a, b: the first and the last year with a payment; stamp: the year has its winner
 TOP_UP      a: the total granted, a2: the total of this year; `held` and `held_now` have the same totals by level
@@ -36,6 +37,9 @@ LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR = range(8
 CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
 """The orders, by the numbers of `Order`."""
 
+LEAST, WHOLE, IN_TURN, IN_PROPORTION = range(1, 5)
+"""What `number` says of a LIMIT: the least limit of the claims counts, or how the claims share it (`Manner`)."""
+
 NO_YEAR = 10**9
 """A year that never comes."""
 
@@ -57,7 +61,7 @@ class KernelTables(NamedTuple):
 
     `course` has the first year for counting, the number of turns, and the number of claims `brought_forward`.
 
-    Steps: `state`, `order`, `number` of places (LIMIT: 1 if the least of several limits counts), years to `wait`,
+    Steps: `state`, `order`, `number` of places (LIMIT: `LEAST` or how claims share it), years to `wait`,
     whether it `admits`, whether it `lasts`.
 
     Claims, in claim order: `clause` (its position in the text), `standard` of an older document (0: none), `exact` (-1:
@@ -183,8 +187,10 @@ def settle(tables: KernelTables) -> None:
                 sort_by_size(tables, asking, order[s])
             if kind == BEST_OF:
                 choose_teams(tables, asking, year)
-            elif kind == LIMIT and number[s]:
+            elif kind == LIMIT and number[s] == LEAST:
                 find_least_limits(tables, asking, year)
+            elif kind == LIMIT and number[s] == IN_PROPORTION:
+                add_up_requests(tables, asking, year)
             elif kind == FLOOR:
                 raise_greatest(tables, asking, year)
                 continue
@@ -203,8 +209,14 @@ def settle(tables: KernelTables) -> None:
                     leaves = request
                     if kind == LIMIT:
                         leaves = more[bound] - a[g]
-                        if number[s]:
+                        if number[s] == LEAST:
                             leaves = b[g] - a[g]
+                        elif number[s] == IN_PROPORTION:
+                            leaves = request
+                            if b[g] < a2[g]:
+                                leaves = share_of(request, b[g], a2[g])
+                        elif number[s] >= WHOLE and (leaves < request or stamp[g] == year):
+                            leaves = 0
                     elif kind == QUOTA:
                         if more[bound]:
                             new = 0
@@ -232,6 +244,8 @@ def settle(tables: KernelTables) -> None:
                     g = group[bound]
                     if kind == LIMIT:
                         a[g] += least
+                        if number[s] == IN_TURN and least < request:
+                            stamp[g] = year
                     elif kind == QUOTA:
                         if least:
                             if stamp[g] != year:
@@ -341,6 +355,36 @@ def find_least_limits(tables: KernelTables, asking: int, year: int) -> None:
             g = group[bound]
             if stamp[g] != year or more[bound] < b[g]:
                 stamp[g], b[g] = year, more[bound]
+
+
+def add_up_requests(tables: KernelTables, asking: int, year: int) -> None:
+    """The sum that the claims ask of each group, and the rest of its limit before them."""
+    line, row_claim, row_bound, group, more = (
+        tables.line, tables.row_claim, tables.row_bound, tables.group, tables.more
+    )  # fmt: skip
+    left, a, b, a2, stamp = tables.left, tables.a, tables.b, tables.a2, tables.stamp
+    for z in range(asking):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            g = group[bound]
+            if stamp[g] != year:
+                stamp[g], a2[g], b[g] = year, 0, max(0, more[bound] - a[g])
+            a2[g] += left[row_claim[line[z]]]
+
+
+def share_of(request: int, room: int, total: int) -> int:
+    """`request` × `room` ÷ `total`, rounded down, for a room below the total. The product may leave 64 bits, so it is
+    divided bit by bit.
+    """
+    whole, rest = 0, 0
+    for bit in range(62, -1, -1):
+        whole, rest = whole * 2, rest * 2
+        if rest >= total:
+            whole, rest = whole + 1, rest - total
+        if (request >> bit) & 1:
+            rest += room
+            if rest >= total:
+                whole, rest = whole + 1, rest - total
+    return whole
 
 
 def raise_greatest(tables: KernelTables, asking: int, year: int) -> None:

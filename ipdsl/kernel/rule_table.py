@@ -106,10 +106,17 @@ class SettlementTable:
 
     @cached_property
     def with_own_limits(self) -> SettlementTable:
-        """The same rules, under which each claim is left what its own amount of a cap leaves, not the least one."""
+        """The same rules, but each claim gets at most the rest of its own amount of a cap: neither the least amount
+        counts nor another manner. The claims of a group never get less in total.
+        """
         state, order, number, wait, admits, lasts = self.columns
         numbers = [0 if step.fills else count for step, count in zip(self.steps, number, strict=True)]
         return attrs.evolve(self, columns=(state, order, numbers, wait, admits, lasts), single_rule_tables={})
+
+    @cached_property
+    def has_other_limits(self) -> bool:
+        """Whether the amounts of a cap may differ by claim, or claims share one in another manner than in order."""
+        return any(step.takes_least_limit or not step.is_divided for step in self.steps)
 
     @cached_property
     def has_shared_caps(self) -> bool:
@@ -185,9 +192,14 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
     steps = settlement.steps
     return (
         [int(step.state) for step in steps], [int(step.order) for step in steps],
-        [int(step.takes_least_limit) if step.fills else step.number for step in steps],
+        [_limit_number(step) if step.fills else step.number for step in steps],
         [step.wait for step in steps], [int(step.admits) for step in steps], [int(step.lasts) for step in steps],
     )  # fmt: skip
+
+
+def _limit_number(step: Step) -> int:
+    """How claims share the limit of a step, as the kernel numbers it."""
+    return allocation.LEAST if step.takes_least_limit else int(step.manner)
 
 
 def _rules_by_clause(settlement: Settlement, rules: list[Rule]) -> tuple[Ints, ...]:

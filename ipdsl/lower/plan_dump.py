@@ -230,6 +230,8 @@ def _rule_notes(step: Step) -> Iterator[str]:
         yield _ORDERS[step.order]
     if step.groups:
         yield "an inner group competes with its sum"
+    if not step.is_divided:
+        yield step.manner.name.lower().replace("_", " ")
     yield _memory(step)
     if step.wait:
         yield f"what is cut waits for {step.wait} year{'s' if step.wait > 1 else ''}"

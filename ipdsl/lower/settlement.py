@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.ir.steps import GroupState, Order, Settlement, Step, StepRule
+from ipdsl.ir.steps import GroupState, Manner, Order, Settlement, Step, StepRule
 from ipdsl.ir.terms import Clause, Matter, OlderStandardRule, TriggerKind, is_matter, matter_fields
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
@@ -45,6 +45,11 @@ def constant_room(cap: typed.Cap) -> int | None:
     return None
 
 
+def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
+    """Whether a rule is a cap that fills together with caps beside it."""
+    return isinstance(rule, typed.Cap) and not rule.carry and rule.manner is typed.CapManner.IN_ORDER
+
+
 def keys_text(keys: tuple[str, ...]) -> str:
     """The keys of a rule in words."""
     return "".join(f" per {key}" for key in keys)
@@ -62,7 +67,8 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
             shared = " across applicants" if across else ""
             waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
             support = "" if rule.support_levels is None else f", counting {_support(rule.support_levels)}"
-            return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{waits}{support}"
+            manner = "" if rule.manner is typed.CapManner.IN_ORDER else f", {rule.manner.value}"
+            return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{manner}{waits}{support}"
         case typed.NoRepeat():
             return f"no repeat{keys}{_year(rule.per_year)}"
         case typed.TopUp():
@@ -233,9 +239,9 @@ class _StepBuilder(ValueObject):
         following: list[typed.Rule | None] = [*rules[1:], None]
         for rule, after in zip(rules, following, strict=False):
             step = self._step(block.article, rule, child, inner)
-            if isinstance(rule, typed.Cap) and not rule.carry:
+            if _fills_with_neighbours(rule):
                 caps.append(step.first_rule)
-                if isinstance(after, typed.Cap) and not after.carry:
+                if _fills_with_neighbours(after):
                     continue  # they fill together
                 step, caps = attrs.evolve(step, rules=tuple(caps), lasts=not all(cap.per_year for cap in caps)), []
             yield step
@@ -268,7 +274,8 @@ class _StepBuilder(ValueObject):
                     ),
                 )
                 state = GroupState.CARRY_OVER if wait else GroupState.LIMIT
-                return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True)
+                manner = Manner[rule.manner.name]
+                return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True, manner=manner)
             case typed.NoRepeat():
                 return attrs.evolve(step, state=GroupState.EXCLUSIVE, order=Order.GREATEST_BY_TEXT, selects=True)
             case typed.TopUp():

@@ -757,6 +757,15 @@ class HighestRule(KeyedRule):
     per_year: bool = True
 
 
+class CapManner(enum.Enum):
+    """How claims share a cap that does not hold all of them."""
+
+    IN_ORDER = "in order"
+    WHOLE = "whole"
+    IN_TURN = "in turn"
+    IN_PROPORTION = "in proportion"
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(KeyedRule):
     """A limit on the total per key (and year).
@@ -770,6 +779,7 @@ class Cap(KeyedRule):
     carry: int = 0  # years for which the cut amount is carried forward; 0: it lapses
     is_by_claim: bool = False
     support_levels: tuple[str, ...] | None = None
+    manner: CapManner = CapManner.IN_ORDER
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -265,6 +265,8 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
         case typed.Cap(amount=amount, is_across_applicants=across, carry=carry, support_levels=levels):
             by_claim = " by claim" if rule.is_by_claim else ""
             yield f"{inner}cap {expr(amount)}{by_claim}{' across applicants' if across else ''}"
+            if rule.manner is not typed.CapManner.IN_ORDER:
+                yield f"{inner}{rule.manner.value}"
             if levels is not None:
                 yield f"{inner}counting support of {', '.join(levels) or 'all levels'}"
             if carry:

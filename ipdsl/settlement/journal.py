@@ -42,6 +42,7 @@ from ipdsl.ir.reasons import (
     Winner,
     reason,
 )
+from ipdsl.ir.steps import Manner
 from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, KernelTables
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
 from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, amount_taken
@@ -199,10 +200,33 @@ class Journal:
             limit, support = min(limits)
             is_least = len({amount for amount, _ in limits}) > 1
             note, most = LimitNote(None, is_least, self._money(support) if support else None), min(most, limit)
+        manner = claim_group.rule.step.manner
+        if manner is not Manner.IN_ORDER:
+            rest, total = self._cached_for_group(self._rests_of_year, row, tables.group[bound])[row]
+            note = LimitNote(
+                manner=manner.name.lower().replace("_", " "), rest=self._money(rest), total=self._money(total)
+            )
         if limit is None or limit == most or not rule.is_across:
             return max(0, most), note
         left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
         return limit, note._replace(published_left=self._money(left))
+
+    def _rests_of_year(self, row: int, group: int) -> dict[int, tuple[int, int]]:
+        """For each row of the year in a group: the rest of a cap before it (before all, if they are cut in
+        proportion), and what all claims of the year ask for.
+        """
+        tables, numbered = self._tables, self.numbered
+        claim_group, rows = numbered.binding[group], self._rows_of_year(row, group)
+        taken = sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+        taken += sum([tables.granted[other] for other in self._rows_of_earlier_years(row, group)])
+        left = max(0, numbered.claim_limit(claim_group, self.claim(row)) - taken)
+        total = sum([tables.requested[other] for other in rows])
+        rests: dict[int, tuple[int, int]] = {}
+        for other in rows:
+            rests[other] = left, total
+            if claim_group.rule.step.manner is not Manner.IN_PROPORTION:
+                left -= tables.granted[other]
+        return rests
 
     def _limits_of_year(self, row: int, group: int) -> set[ClaimLimit]:
         """The amounts of a cap that the claims of the year state in a group."""

@@ -179,7 +179,7 @@ class _Course(ValueObject):
             return results
         ends = [applicant.limit_of for applicant in self.applicants]
         is_high = any(isinstance(end, CapAmountsEnd) and end.is_high for end in ends)
-        table = self.table.with_own_limits if is_high and self.table.settlement.rules_by_claim else self.table
+        table = self.table.with_own_limits if is_high and self.table.has_other_limits else self.table
         numbered = GroupedClaims(table, ClaimTable.from_rows(rows), self.applicants, applicants)
         tables = numbered.tables
         changes: dict[int, list[Change]] = {}
@@ -432,9 +432,17 @@ class SettlementContext:
         [most] = self.settle([(claim, amount)], self.cap_amounts.high)
         if most.paid or most.carry is not None or not most.cuts:
             return None
-        if any(map(self._is_remembered, (most, *self.settle([(claim, amount)])))):  # under any open cap amount
+        if any(map(self._is_remembered, (most, *self._settle_at_least(claim, amount)))):  # under any open cap amount
             return None
         return SettledClaim(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
+
+    def _settle_at_least(self, claim: Candidate, amount: int) -> list[SettledClaim]:
+        """Settle a claim alone with each cap at its least amount; a cap that would refuse it leaves what it can."""
+        table = self.table.with_own_limits if self.table.has_other_limits else self.table
+        return settle(
+            table, [(claim, amount)], self.recall, self.cap_amounts.low, self.currency,
+            other_payments=self.other_payments,
+        )  # fmt: skip
 
     def _is_remembered(self, settled: SettledClaim) -> bool:
         """Whether later years count something of a claim that caps leave nothing, such as a place under a limit."""

@@ -748,13 +748,22 @@ class TopUp(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
+class CapManner(enum.Enum):
+    """How claims share a cap that does not hold all of them."""
+
+    WHOLE = "whole"
+    IN_TURN = "in turn"
+    IN_PROPORTION = "in proportion"
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(Sentence):
-    """`cap AMOUNT per … [per year] [across applicants]`."""
+    """`cap AMOUNT per … [per year] [across applicants[, whole]]`; `manner` None: claims fill it in their order."""
 
     amount: Expr
     per: tuple[Name, ...]
     across: bool = False
+    manner: CapManner | None = None
     body: tuple[RuleLine, ...] = ()
     verb: str | None = attrs.field(default=None, eq=False)  # as `Award.verb`
 

@@ -92,9 +92,14 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
         case r.DayOrder():
             return _ORDERS[value]
-        case r.LimitNote(left, is_least, support):
+        case r.LimitNote(left, is_least, support, manner, rest, total):
             counted = "" if support is None else f"（已减去其他资助{money(support)}）"
             least = "（各项所写金额中最低的）" if is_least else ""
+            if manner == "in proportion" and rest is not None and total is not None:
+                least += f"（{money(total)}按同比例核减至{money(rest)}）"
+            elif rest is not None:
+                how = "按序全额拨付" if manner == "in turn" else "不予拆分"
+                least += f"（{how}，余额{money(rest)}）"
             return f"{counted}{least}" + ("" if left is None else f"（其中公布的余额为{money(left)}）")
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"

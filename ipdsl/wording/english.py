@@ -102,9 +102,19 @@ def _limit_note(note: r.LimitNote) -> str:
     parts = [
         "" if note.support is None else f", after {text(note.support)} of other support",
         ", the least of the sums that the claims state" if note.is_least else "",
+        _manner_note(note),
         "" if note.published_left is None else f", of which {text(note.published_left)} was published to be left",
     ]
     return "".join(parts)
+
+
+def _manner_note(note: r.LimitNote) -> str:
+    if note.manner == "in proportion" and note.rest is not None and note.total is not None:
+        return f"; {text(note.rest)} for {text(note.total)} in proportion"
+    if note.manner and note.rest is not None:
+        how = "claims are paid in whole" if note.manner == "whole" else "claims are paid in whole and in turn"
+        return f"; {how}, and {text(note.rest)} is left"
+    return ""
 
 
 def _nearest_note(names: tuple[str, ...]) -> str:

@@ -1,4 +1,7 @@
-"""The invariant of unknown facts in a cohort: the bounds of every applicant contain each completion of one applicant.
+"""Invariants of a cohort.
+
+- The bounds of every applicant contain each completion of one applicant.
+- A cap that is shared in another manner than in order keeps its manner (`manners_are_kept`).
 
 Input: a trial, its facts with gaps, and completions of them. The other applicants of the cohort are generated without
 gaps.
@@ -6,14 +9,20 @@ gaps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
-from ipdsl.base.values.money import Bounds
+from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
+from ipdsl.ir.reasons import CAP, LimitNote
 from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.semantics import typed
+from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.oracle_laws import named, shares
 from tests.properties.trial import BrokenError, Facts, Trial, expect
@@ -60,3 +69,66 @@ def _settled(trial: Trial, cohort: Sequence[ReadFacts]) -> Sequence[Decision] | 
     except FactsError as error:
         expect("quota" in str(error), "facts of a cohort are refused", error)
         return None
+
+
+def manners_are_kept(trial: Trial) -> None:
+    """A cap across applicants keeps its manner.
+
+    *Whole* pays all or nothing. *In turn* does too, and pays no claim of the year after one that did not fit. *In
+    proportion* leaves each claim the same share, rounded down.
+    """
+    compiled, r = trial.compiled, trial.random
+    caps = {
+        rule.name: rule
+        for rule in rules_of(compiled.policy.root)
+        if isinstance(rule, typed.Cap) and rule.manner is not typed.CapManner.IN_ORDER and not rule.keys
+    }
+    if not caps:
+        return
+    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
+    cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
+    decisions = _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])
+    if decisions is None:
+        return
+    claims = [claim for decision in decisions for claim in decision.claims if claim.event_date is not None]
+    for name, cap in caps.items():
+        cuts = {
+            id(claim): cut
+            for claim in claims
+            for cut in claim.adjustments
+            if cut.rule == name and cut.reason.code == CAP
+        }
+        trial.counts[f"a cap {cap.manner.value}"] += bool(cuts)
+        for cut in cuts.values():
+            values = dict(cut.reason.values)
+            left, note = values["left"], values["note"]
+            assert isinstance(left, Money)
+            assert isinstance(note, LimitNote)
+            assert note.rest is not None
+            assert note.total is not None
+            if cap.manner is not typed.CapManner.IN_PROPORTION:
+                expect(left.minor == 0, "a claim is divided", name, cut)
+                continue
+            asked = left.minor + cut.cut.minor
+            exact = Fraction(asked * note.rest.minor, note.total.minor)
+            expect(exact - 1 < left.minor <= exact, "a claim is not cut by the common ratio", name, cut)
+        if cap.manner is typed.CapManner.IN_TURN:
+            _expect_turn(name, claims, decisions, cuts)
+
+
+def _expect_turn(
+    name: str, claims: Sequence[Claim], decisions: Sequence[Decision], cuts: Mapping[int, Adjustment]
+) -> None:
+    """Check that no claim was charged to a cap on a later day of the year than one that it refused."""
+    charged: list[tuple[int, Date]] = [
+        (line.year, line.event_date)
+        for decision in decisions
+        for line in decision.ledger
+        if line.charged.get(name, 0) > 0 and line.event_date is not None and not line.by_discretion
+    ]
+    late = {(line.clause, line.item) for decision in decisions for line in decision.ledger if line.by_discretion}
+    for claim in claims:
+        if id(claim) not in cuts or claim.event_date is None or (claim.label, claim.item) in late:
+            continue
+        later = [day for year, day in charged if year == claim.year and day > claim.event_date]
+        expect(not later, "a claim is paid after one that did not fit", name, claim, later)

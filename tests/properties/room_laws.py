@@ -34,6 +34,8 @@ def published_rooms_settle_one(trial: Trial) -> None:
     amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.rules}
     if any(amounts[name] is None for name in caps):
         return  # from a figure of the applicant
+    if any(cap.manner is typed.CapManner.IN_PROPORTION for cap in caps.values()):
+        return  # its rest settles nobody alone
     told = trial.decision.due
     whole, share = _settled(trial, caps, lambda ref: amounts[ref.kind] or 0), r.random()
     less = _settled(trial, caps, lambda ref: int((amounts[ref.kind] or 0) * share))

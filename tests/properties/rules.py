@@ -153,11 +153,13 @@ class RuleMaker:
                 value = b.share(self.r.choice(c.RATES), value)
             return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
         amount = b.number(self.r.choice(c.YUAN))
-        if member.record is not None and self.chance(0.04):
+        if member.record is not None and self.chance(0.1):
             own = [name for name, sort in self.v.applicant.items() if sort in ("text", *self.v.choices)]
             keys = [self.r.choice([*member.record.of("text", "list", *self.v.choices), *own])]
             keys += ["year"] if self.chance(0.6) else []
-            return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, body=body)
+            manner = self.r.choice([None, *ast.CapManner])
+            keys = keys if self.chance(0.7) else keys[1:]
+            return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, manner=manner, body=body)
         return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
 
     def cap_by_claim(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:

@@ -95,6 +95,18 @@ def caps_pass_over_support(patch: Patch) -> None:
     patch.setattr(CapAmounts, "_after_support", lambda _, amount, *__: amount)
 
 
+def claims_are_divided(patch: Patch) -> None:
+    altered(patch, "(leaves < request or stamp[g] == year)", "stamp[g] == year")
+
+
+def later_claims_overtake(patch: Patch) -> None:
+    altered(patch, "(leaves < request or stamp[g] == year)", "leaves < request")
+
+
+def claims_lose_by_turn(patch: Patch) -> None:
+    altered(patch, "leaves = share_of(request, b[g], a2[g])", "leaves = more[bound] - a[g]")
+
+
 def promotions_are_paid_in_full(patch: Patch) -> None:
     unbound(patch, GroupState.TOP_UP)
 
@@ -494,6 +506,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("one payment said in two ways", keys_of_support_say_nothing),
     ("published rooms settle one", published_rooms_are_used_up),
     ("caps hold for the support of others", caps_pass_over_support),
+    ("manners of caps are kept", claims_are_divided),
+    ("manners of caps are kept", later_claims_overtake),
+    ("manners of caps are kept", claims_lose_by_turn),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
     ("without effect is without effect", listed_records_are_not_noted),
@@ -528,6 +543,9 @@ WORDS = {
     "years_left_out_pay_nothing": (" each year",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
+    "claims_are_divided": ("across applicants, whole",),
+    "later_claims_overtake": ("across applicants, in turn",),
+    "claims_lose_by_turn": ("across applicants, in proportion",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
 }
 """Words that a page must contain for a fault to have an effect, if few pages contain them."""

@@ -38,6 +38,7 @@ class Rules:
     year: int
     carrying: Carrying
     alone: bool  # others may share a cap across applicants
+    is_trial: bool = False  # a boundless request is tried
 
     def over(self, rule: Keyed, awards: Iterable[typed.Award]) -> list[Claim]:
         """The claims that reach a rule with more than 0, in claim order."""
@@ -203,6 +204,32 @@ class Rules:
             for name, bucket in binding[claim]:
                 room[name, bucket] -= keeps
                 claim.charged[name] = keeps
+
+    def shared(self, cap: typed.Cap, awards: list[typed.Award]) -> None:
+        """A cap across applicants in another manner: all or nothing, the same in turn, or all cut by one ratio."""
+        new = self.over(cap, awards)
+        if self.alone and any(c.award in awards and under(c, cap) for c in self.claims if not c.stopped):
+            raise NotStatedError
+        room: dict[Bucket, int] = {}
+        for b in dict.fromkeys(b for claim in new for b in under(claim, cap)):
+            lines = self.remembered(cap, awards, this_year=cap.per_year)
+            charged = sum(p.charge(cap.name) for p in lines if b in p.under(cap.keys, across=True))
+            room[b] = max(self.size(cap, new[0].world) - charged, 0)
+        asked = {b: sum(c.left for c in new if b in under(c, cap)) for b in room}
+        whole, closed = dict(room), set[Bucket]()
+        for claim in new:
+            mine = under(claim, cap)
+            if cap.manner is typed.CapManner.IN_PROPORTION:
+                keeps = min(claim.left * min(whole[b], asked[b]) // asked[b] for b in mine)
+            else:
+                fits = all(room[b] >= claim.left for b in mine) and closed.isdisjoint(mine)
+                keeps = claim.left if fits else 0
+                if not fits and cap.manner is typed.CapManner.IN_TURN:
+                    closed.update(mine)
+            cut(claim, f"cap {cap.name}", keeps)
+            claim.charged[cap.name] = keeps
+            for b in mine:
+                room[b] -= keeps
 
     def carry(self, cap: typed.Cap, awards: list[typed.Award]) -> None:
         """The last rule over its claims: what it cuts is paid in later years, as far as their caps have room."""

@@ -26,16 +26,19 @@ from tests.reference.memory import Past, past_claim, past_lines
 from tests.reference.rules import Rules, under
 from tests.reference.world import Line, NotStatedError, Older, World
 
+_IN_ORDER = typed.CapManner.IN_ORDER
+
 BOUNDLESS = 10**30
 """More than any bureau approves."""
 
 
 def settle(
-    policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool
+    policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool, is_trial: bool = False
 ) -> dict[tuple[str, int, str], int]:
     """Settles all claims and carried amounts. Returns the newly paid amounts by applicant, year and award.
 
-    `alone`: the other applicants are unknown, so anything shared with them is not stated.
+    `alone`: the other applicants are unknown, so anything shared with them is not stated. `is_trial`: of a boundless
+    request a cap leaves what it can, although in its manner it would refuse it.
     """
     for claim in claims:
         if claim.is_open and not claim.stopped:
@@ -53,7 +56,7 @@ def settle(
         for award in policy.awards:
             _once(policy, [c for c in now if c.award is award], past)
         _raise_all(policy, now, past)
-        rules = Rules(policy, now, past, year, carrying, alone)
+        rules = Rules(policy, now, past, year, carrying, alone, is_trial)
         _block(rules, policy.root)
         for over in _over_blocks(policy.root):
             _rules(rules, over, list(policy.awards))
@@ -108,7 +111,7 @@ def _try(policy: typed.Policy, claim: Claim) -> None:
     """A claim that waits for an approval is cut to 0 if prior payments leave nothing of any amount."""
     world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial does not change the lines
     tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
-    settle(policy, [world], [tried], alone=False)
+    settle(policy, [world], [tried], alone=False, is_trial=True)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if tried.admitted and _is_asked_later(policy, claim):
         return  # rules of later years read its admitted amount
@@ -294,7 +297,7 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
         if isinstance(item, typed.Condition):  # applies before all rules, and does not separate caps
             continue
         before = [a for child in children for a in child]
-        if caps and not (isinstance(item, typed.Cap) and not item.carry):
+        if caps and not (isinstance(item, typed.Cap) and not item.carry and item.manner is _IN_ORDER):
             rules.caps(caps, before)
             caps = []
         match item:
@@ -305,6 +308,8 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
                 inner |= {a.label for a in children[-1]}
             case typed.Cap() if item.carry:
                 rules.carry(item, before)
+            case typed.Cap() if item.manner is not _IN_ORDER:
+                rules.caps([item], before) if rules.is_trial else rules.shared(item, before)
             case typed.Cap():
                 caps.append(item)
             case typed.Limit():

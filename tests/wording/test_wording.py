@@ -19,8 +19,8 @@ from ipdsl.ir.reasons import (
     AmountAfterCaps,
     ArticlePlace,
     Contender,
+    LimitNote,
     Payment,
-    PublishedRest,
     Reason,
     RuleKey,
     Value,
@@ -75,7 +75,7 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
     why = reason(
         "R201", left=Money(100_000), where=ArticlePlace("7"), most=Money(5_000_000),
         per=RuleKey(("enterprise",), is_per_year=True),
-        published=PublishedRest(None),
+        note=LimitNote(),
     )  # fmt: skip
     assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
     assert CHINESE.reason(why) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
@@ -101,7 +101,24 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (reasons.NearestNames(("ZL1",)), "; nearest: ZL1", "；最接近的是ZL1"),
     (reasons.Payments((Payment("A", 2022, None, "D"),)), "A, 2022, under D", "A，2022年，依据D"),
     (reasons.PaidStatus(True), "paid", "已兑现"),
-    (PublishedRest(Money(100)), ", of which 1.00 was published to be left", "（其中公布的余额为1.00元）"),
+    (LimitNote(Money(100)), ", of which 1.00 was published to be left", "（其中公布的余额为1.00元）"),
+    (LimitNote(is_least=True), ", the least of the sums that the claims state", "（各项所写金额中最低的）"),
+    (LimitNote(support=Money(100)), ", after 1.00 of other support", "（已减去其他资助1.00元）"),
+    (
+        LimitNote(manner="in proportion", rest=Money(100), total=Money(200)),
+        "; 1.00 for 2.00 in proportion",
+        "（2.00元按同比例核减至1.00元）",
+    ),
+    (
+        LimitNote(manner="in turn", rest=Money(100), total=Money(200)),
+        "; claims are paid in whole and in turn, and 1.00 is left",
+        "（按序全额拨付，余额1.00元）",
+    ),
+    (
+        LimitNote(manner="whole", rest=Money(100), total=Money(200)),
+        "; claims are paid in whole, and 1.00 is left",
+        "（不予拆分，余额1.00元）",
+    ),
     (Payment("A", 2022, None, "", "big"), "A of big, 2022", "big的A，2022年"),
     (reasons.PaidStatus(True, is_granted=True), "granted", "准予"),
     (reasons.PaidStatus(False), "due", "应得"),

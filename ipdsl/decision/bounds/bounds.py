@@ -324,7 +324,8 @@ def _bound_by_relaxation(
     near: NearbyFacts, maxima: _SeparateMaxima
 ) -> tuple[int, int | None, dict[int, ClaimVerdict]]:  # fmt: skip
     """The ends of a set from what its rules leave at the least and at the most."""
-    if only_rooms_are_open(run, graph, component) and carries_monotone(run, graph, component):
+    is_divided = all(w.step.is_divided for w in component.constraints)
+    if is_divided and only_rooms_are_open(run, graph, component) and carries_monotone(run, graph, component):
         return _bound_by_carry_over(run, graph, component)
     is_monotone = _is_monotone(run, graph, component)
     lows, highs = _settle_lows(run, graph, component, base), _settle_highs(run, graph, component)
@@ -482,7 +483,8 @@ def _fills_up(constraint: Constraint) -> bool:
     is_known = (
         step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
     )  # rules of other kinds are not examined
-    is_later_free = not constraint.rule.step_rule.is_by_claim  # a later claim may state a smaller amount of a cap
+    # a later claim may state a smaller amount of a cap, or share it in proportion
+    is_later_free = step.is_divided and not constraint.rule.step_rule.is_by_claim
     return bool(is_known) and not is_best and is_later_free and not constraint.unassigned
 
 
@@ -587,10 +589,12 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
 
 
 def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:
-    """Whether the claims of each group and year state one known amount of a cap. With several amounts, of which the
-    least counts, a further claim may leave less to the others.
+    """Whether the claims of each group and year state one known amount of a cap, and fill it in order. With several
+    amounts (the least counts) or in another manner, a further claim may leave less to all together.
     """
     bound, low, high = constraint.rule.step_rule, run.cap_amounts.low, run.cap_amounts.high
+    if not constraint.step.is_divided:
+        return False
     if not bound.is_by_claim:
         return True
     for group in constraint.dependent_sets:
@@ -692,7 +696,10 @@ def _worth(
     last such rule are caps and selections: they pass on no more than they receive.
     """
     span = None if high is None else high - low
-    blocking = max((w.position for w in component.constraints if not (w.step.fills or w.step.teams)), default=-1)
+    blocking = max(
+        (w.position for w in component.constraints if not ((w.step.fills and w.step.is_divided) or w.step.teams)),
+        default=-1,
+    )
     near = components(
         component.members,
         [tied_claims for w in component.constraints if w.position <= blocking for tied_claims in w.dependent_sets],

@@ -49,6 +49,8 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     by_claim = [node for node in parts if isinstance(node, _WORDS_OF_CLAIMS)]
     if by_claim and not _is_by_claim(line, by_claim, names, awards, carry, ctx):
         return None
+    if not _is_manner_possible(line, amount, ctx):
+        return None
     levels = _support_levels(line, names, awards, ctx)
     if levels is _INVALID:
         return None
@@ -70,7 +72,28 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         carry=carry.years if carry is not None else 0,
         is_by_claim=bool(by_claim) or levels is not None,
         support_levels=levels,
+        manner=typed.CapManner.IN_ORDER if line.manner is None else typed.CapManner[line.manner.name],
     )
+
+
+def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool:
+    """Whether a cap has keys or is across applicants, and `whole`, `in turn` or `in proportion` share one fixed sum."""
+    if not line.per and not line.across:
+        ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap")))
+        return False
+    if line.manner is None:
+        return True
+    word = keywords.phrase(line.manner.value)
+    if not line.across:
+        where = Phrase("in a cap of one applicant", "单个申请人的最高金额之中")
+        advice = Phrase("write it after `across applicants`, or remove it", "请写在`各申请人合计`之后，或删去")
+    elif not is_constant(amount):
+        where = Phrase("in a cap by words of the record", "按记录金额的最高金额之中")
+        advice = Phrase("write a sum, or remove it", "请写金额，或删去")
+    else:
+        return True
+    ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+    return False
 
 
 _INVALID = ("?",)

@@ -26,6 +26,11 @@ _ORDERS = {
     "best_first": ast.LimitOrder.BEST,
     "as_chosen": ast.LimitOrder.CHOSEN,
 }
+_MANNERS = {
+    "undivided": ast.CapManner.WHOLE,
+    "in_turn": ast.CapManner.IN_TURN,
+    "in_proportion": ast.CapManner.IN_PROPORTION,
+}
 
 
 def _award(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -123,6 +128,7 @@ def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         amount=ex.first_expression(c, tree),
         per=_per(c, tree),
         across=branch(tree, "across") is not None,
+        manner=None if (manner := branch(tree, *_MANNERS)) is None else _MANNERS[str(manner.data)],
         body=body,
         verb=_verb(tree),
     )

@@ -18,6 +18,11 @@ _ORDERS = {
     ast.LimitOrder.BEST: "从高到低",
     ast.LimitOrder.CHOSEN: "由申请人选定",
 }
+_MANNERS = {
+    ast.CapManner.WHOLE: "不予拆分",
+    ast.CapManner.IN_TURN: "按序全额拨付",
+    ast.CapManner.IN_PROPORTION: "超出的同比例核减",
+}
 VERB = "奖励"
 """The verb of an award or a cap that was written with no other verb."""
 _KEYS = {"matter": "事项", "applicant": "申请人"}
@@ -320,9 +325,10 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
         case ast.TopUp():
             return join_parts(keys(s.per, "同一"), "晋级补足差额")
         case ast.Cap():
-            return join_parts(
-                keys(s.per), "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
-            )
+            overall = "" if s.per else "总体"
+            manner = "" if s.manner is None else f"，{_MANNERS[s.manner]}"
+            across, amount = "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
+            return join_parts(overall, keys(s.per), across, amount) + manner
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
             places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"

@@ -285,7 +285,9 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
         case ast.TopUp():
             return join_parts("top up", per_keys(s.per))
         case ast.Cap():
-            return join_parts("cap", format_expr(s.amount), per_keys(s.per), "across applicants" if s.across else "")
+            across = "across applicants" if s.across else ""
+            manner = "" if s.manner is None else f", {s.manner.value}"
+            return join_parts("cap", format_expr(s.amount), per_keys(s.per), across) + manner
         case ast.Quota():
             low = "" if s.low is None else f"{s.low} to"
             by = "" if s.by is None else f"by {s.by.text}"

@@ -1,0 +1,97 @@
+"""Caps across applicants that pay claims in whole, in turn or in proportion, and caps that are one room for all."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.kernel.allocation import share_of
+from ipdsl.report.decision_page import render
+
+PAGE = """policy budget "A budget"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Contracts"
+  award 100% of amount to enterprise when technology_contract recorded
+  cap {cap}
+"""
+
+
+def firm(who: str, *claims: tuple[str, int], **more: Any) -> dict[str, Any]:
+    records = [
+        {"contract": f"{who}{n}", "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
+        for n, (day, amount) in enumerate(claims)
+    ]
+    return {
+        "applicant": {"id": who, "kinds": ["enterprise"]}, "as_of": "2025-12-31", "history": [], "support": [],
+        "records": {"technology_contract": records}, **more,
+    }  # fmt: skip
+
+
+def paid(cap: str, *cohort: dict[str, Any]) -> list[list[int]]:
+    decisions = ipdsl.load_text(PAGE.format(cap=cap)).evaluate_cohort([*cohort]).decisions
+    return [[claim.paid.minor // 100 for claim in decision.claims] for decision in decisions]
+
+
+A = firm("A", ("2022-01-01", 6000), ("2022-04-01", 1000))
+B = firm("B", ("2022-02-01", 5000), ("2022-03-01", 2000), ("2023-01-01", 9000))
+
+
+@pytest.mark.parametrize(
+    ("cap", "amounts"),
+    [
+        ("10000 across applicants", [[6000, 0], [4000, 0, 0]]),
+        ("10000 per year across applicants", [[6000, 0], [4000, 0, 9000]]),
+        ("10000 across applicants, whole", [[6000, 1000], [0, 2000, 0]]),
+        ("10000 per year across applicants, whole", [[6000, 1000], [0, 2000, 9000]]),
+        ("10000 per year across applicants, in turn", [[6000, 0], [0, 0, 9000]]),
+        ("11000 per year across applicants, in turn", [[6000, 0], [5000, 0, 9000]]),
+        ("7000 per year across applicants, in proportion", [[3000, 500], [2500, 1000, 7000]]),
+        ("14000 per year across applicants, in proportion", [[6000, 1000], [5000, 2000, 9000]]),
+        ("8000 per year across applicants, whole", [[6000, 0], [0, 2000, 0]]),
+    ],
+)
+def test_claims_share_a_cap_in_its_manner(cap: str, amounts: list[list[int]]) -> None:
+    assert paid(cap, A, B) == amounts
+    assert paid(cap, B, A) == amounts[::-1]
+
+
+@pytest.mark.parametrize(
+    ("manner", "words"),
+    [
+        ("whole", "claims are paid in whole, and 4,000.00 is left"),
+        ("in turn", "claims are paid in whole and in turn, and 4,000.00 is left"),
+        ("in proportion", "10,000.00 for 14,000.00 in proportion"),
+    ],
+)
+def test_the_reason_states_what_was_left(manner: str, words: str) -> None:
+    policy = ipdsl.load_text(PAGE.format(cap=f"10000 per year across applicants, {manner}"))
+    texts = [" ".join(render(decision).split()) for decision in policy.evaluate_cohort([A, B]).decisions]
+    assert any(words in text for text in texts)
+
+
+@pytest.mark.parametrize("manner", ["whole", "in turn", "in proportion"])
+def test_alone_a_claim_is_contingent_up_to_its_own_most(manner: str) -> None:
+    due = ipdsl.load_text(PAGE.format(cap=f"5000 across applicants, {manner}")).evaluate(A).due
+    assert (due.low.minor, due.high and due.high.minor) == (0, 500000)
+
+
+def test_what_is_left_may_be_published_but_settles_nothing_in_proportion() -> None:
+    told = {**A, "published": [{"rule": "1 cap", "left": 1500}]}
+    assert ipdsl.load_text(PAGE.format(cap="9000 across applicants, whole")).evaluate(told).due.low.minor == 100000
+    assert ipdsl.load_text(PAGE.format(cap="9000 across applicants, in turn")).evaluate(told).due.low.minor == 0
+    with pytest.raises(FactsError, match="cut in proportion"):
+        ipdsl.load_text(PAGE.format(cap="9000 across applicants, in proportion")).evaluate(told)
+
+
+@pytest.mark.parametrize("total", [2, 3, 10**9 + 7, 2**61 - 1])
+@pytest.mark.parametrize("room", [0, 1, 2, 10**9, 2**60])
+@pytest.mark.parametrize("request_", [0, 1, 7, 10**12 + 1, 2**60])
+def test_a_share_is_exact_beyond_64_bits(total: int, room: int, request_: int) -> None:
+    if room < total:
+        assert share_of(request_, room, total) == int(Fraction(request_ * room, total))
