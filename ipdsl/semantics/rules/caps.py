@@ -147,13 +147,18 @@ def _support_levels(
     return levels if all(is_known) else _INVALID
 
 
-_WORDS_OF_RECORDS = (typed.RecordField, typed.EventHappened, typed.StateHolds, typed.FirstEventTest)
+_WORDS_OF_RECORDS = (
+    typed.RecordField, typed.EventHappened, typed.StateHolds, typed.StateLength, typed.FirstEventTest
+)  # fmt: skip
 """The nodes of words of a record."""
 
-_WORDS_OF_CLAIMS = (*_WORDS_OF_RECORDS, typed.ApplicantField, typed.ApplicantKindTest, typed.RecordCount)
+_WORDS_OF_APPLICANTS = (typed.ApplicantField, typed.ApplicantFieldOn, typed.ApplicantKindTest, typed.RecordCount)
+"""The nodes of words of the applicant."""
+
+_WORDS_OF_CLAIMS = (*_WORDS_OF_RECORDS, *_WORDS_OF_APPLICANTS, typed.ClaimDay)
 """The nodes whose values differ between the claims of a year."""
 
-_WORDS_OF_YEARS = (typed.Figure, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs)
+_WORDS_OF_YEARS = (typed.Figure, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs, typed.ClaimYear)
 """The nodes whose values differ between years."""
 
 
@@ -216,7 +221,8 @@ def _is_by_claim(
     ctx: Context,
 ) -> bool:
     """Whether the claims of a cap can state its amount: each is about one record, which a key names."""
-    word, why, advice = words_of_expr(words[0])[0], NOTHING, NOTHING
+    word = next((name for node in words for name in words_of_expr(node)), "the day")
+    why, advice = NOTHING, NOTHING
     of_record = [node for node in words if isinstance(node, _WORDS_OF_RECORDS)]
     without_record = [a for a in awards if scope.record_of(a) is None or isinstance(a.trigger, typed.SetTrigger)]
     if carry is not None:
@@ -248,7 +254,7 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
         ctx.add(
             g.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
         )
-    own_words = (typed.ApplicantField, typed.ApplicantKindTest, typed.RecordCount, *_WORDS_OF_YEARS)
+    own_words = (*_WORDS_OF_APPLICANTS, *_WORDS_OF_YEARS)
     parts = tuple(_parts(amount))
     is_fixed = is_constant(amount) or any(isinstance(node, _WORDS_OF_RECORDS) for node in parts)
     if not is_fixed or any(isinstance(node, own_words) for node in parts):
