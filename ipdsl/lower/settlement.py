@@ -40,6 +40,8 @@ def relative_span(span: Span) -> Span:
 def constant_room(cap: typed.Cap) -> int | None:
     """The amount of a cap that is a constant sum, or `None`."""
     amount = cap.amount
+    while isinstance(amount, typed.DefinedValue):
+        amount = amount.value
     if isinstance(amount, typed.Const) and isinstance(amount.value, int) and not isinstance(amount.value, bool):
         return amount.value
     return None

@@ -187,3 +187,12 @@ def test_no_sentence_of_a_block_is_passed_over_unseen() -> None:
     assert check(page, PageLoader(Sources()))[0] is not None
     with pytest.raises(AssertionError):
         check(attrs.evolve(page, items=(*page.items, unheard)), PageLoader(Sources()))
+
+
+def test_the_amount_of_a_cap_may_be_a_definition() -> None:
+    of_record = 'here eligible "eligible" of technology_contract means amount up to 8000\n'
+    of_page = 'here budget "budget" means 4500\n'
+    assert article(of_record + CONTRACT + "cap 80% of eligible per item").codes == []
+    assert article(of_record + CONTRACT + "cap 80% of eligible per enterprise").codes == ["P086"]
+    assert article(of_page + CONTRACT + "cap budget per enterprise").codes == []
+    assert article(of_page + CONTRACT + "cap 3 times budget across applicants, whole").codes == []

@@ -12,6 +12,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names import keys, lookup
@@ -168,17 +169,18 @@ def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context) ->
     """
     written = {name.text for name in nodes(line.amount, ast.Name)} - ctx.schema.figure_by_name.keys()
     about_applicant = written.intersection(ctx.vocabulary.applicant_words())
-    plain = Scope(ctx, has_figures=True, has_applicant=bool(about_applicant))
+    has_definition = any(x.record is None for name in written for x in ctx.definitions.get(name, ()))
+    plain = Scope(ctx, has_figures=True, has_applicant=bool(about_applicant) or has_definition)
     records = records_of(awards, ctx)
-    of_record = (written - about_applicant).intersection(word for record in records for word in record_words(record))
+    of_record = {name for name in written - about_applicant if any(_is_word_of(name, each, ctx) for each in records)}
     if not of_record:
         return amounts.money(line.amount, plain)
     wider = [ctx.schema.lineage(record.name) for record in records]
     common = next((name for name in wider[0] if all(name in names for names in wider)), "")
     shared = ctx.schema.record_by_name.get(common)
-    if shared is not None and of_record.issubset(record_words(shared)):
+    if shared is not None and all(_is_word_of(name, shared, ctx) for name in of_record):
         return amounts.money(line.amount, attrs.evolve(plain, record=shared))
-    first, *more = sorted(records, key=lambda record: of_record.isdisjoint(record_words(record)))
+    first, *more = sorted(records, key=lambda each: not any(_is_word_of(name, each, ctx) for name in of_record))
     amount = amounts.money(line.amount, attrs.evolve(plain, record=first))
     if is_poison(amount):
         return amount
@@ -197,6 +199,12 @@ def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context) ->
     return amount
 
 
+def _is_word_of(name: str, record: RecordKind, ctx: Context) -> bool:
+    """Whether a name is a word of a record, or a definition about it."""
+    defined = ctx.definition(name, record)
+    return name in record_words(record) or (defined is not None and defined.record is not None)
+
+
 def _words(amount: typed.Expr) -> list[tuple[object, ...]]:
     """The nodes of an amount with their words and types, regardless of the kind of record."""
     return [(type(node), words_of_expr(node), node.type) for node in _parts(amount)]
@@ -206,10 +214,15 @@ def _parts(amount: typed.Expr) -> Iterator[typed.Expr]:
     """The nodes of an amount, without those about records that it counts."""
     yield amount
     for field in attrs.fields(type(amount)):
-        value = getattr(amount, field.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, typed.Expr):
-                yield from _parts(part)
+        yield from _parts_of(getattr(amount, field.name))
+
+
+def _parts_of(value: object) -> Iterator[typed.Expr]:
+    if isinstance(value, typed.Expr):
+        yield from _parts(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _parts_of(part)
 
 
 def _is_by_claim(
