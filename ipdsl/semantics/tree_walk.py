@@ -73,7 +73,9 @@ def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
 
 def names_applicant(expr: typed.Expr) -> bool:
     """Whether the value depends on a word of the applicant or of its year."""
-    of_applicant = typed.ApplicantField | typed.ApplicantKindTest | typed.ApplicantRank | typed.Figure
+    of_applicant = (
+        typed.ApplicantField | typed.ApplicantFieldOn | typed.ApplicantKindTest | typed.ApplicantRank | typed.Figure
+    )
     return any(isinstance(node, of_applicant) for node in nodes(expr, typed.Node))
 
 

@@ -161,6 +161,11 @@ def test_the_amount_of_a_cap_is_a_sum_or_comes_from_figures() -> None:
     assert article(CONTRACT + "cap 80% of amount per item").codes == []
     assert article(CONTRACT + "cap 80% of amount per contract per year across applicants").codes == []
     assert article(CONTRACT + "cap price per item").codes == ["N001"]
+    patent = "award 60% of official_fees to enterprise when patent granted\n"
+    assert article(patent + "cap 100 times full months of valid in the year per enterprise per year").codes == ["P086"]
+    assert article(patent + "cap 100 times full months of valid in the year per item").codes == ["P028"]
+    assert article(patent + "cap 100 times full months of valid in the year per item per year").codes == []
+    assert article(patent + "cap 100 times days from 2022-01-01 to the day per enterprise per year").codes == []
 
 
 def test_an_obligation_matches_the_awards_of_its_block() -> None:

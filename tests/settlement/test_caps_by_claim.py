@@ -43,6 +43,11 @@ def paid(cap: str, *records: dict[str, object]) -> list[int]:
         ("50% of interest_paid per loan", [("2022-03-01", 1000), ("2023-06-01", 10000)], [300, 3000]),
         ("50% of interest_paid per loan", [("2022-03-01", 10000), ("2023-06-01", 1000)], [3000, 0]),
         ("25% of interest_paid per loan per year", [("2022-03-01", 10000), ("2023-06-01", 1000)], [2500, 250]),
+        (
+            "10 times (days from 2022-01-01 to the day) per year",
+            [("2022-03-01", 2000), ("2022-06-01", 10000)],
+            [590, 0],
+        ),
         ("interest_paid times 1/3 per item", [("2022-03-01", "0.01")], [0]),
     ],
 )

@@ -527,7 +527,7 @@ class CapNotOfOneRecord(Diagnostic):
     code: ClassVar[str] = "P086"
     en: ClassVar[Texts] = Texts("`{word}` does not give this cap one sum", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("这项最高金额不能由`{word}`确定", "{why}", "{advice}")
-    word: str
+    word: MessageValue
     why: Phrase
     advice: Phrase
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import policy as g
@@ -58,8 +58,8 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     if carry is not None and "year" not in names:
         ctx.add(g.CarryNeedsYear(span=carry.span))
         return None
-    has_figures = any(isinstance(node, _WORDS_OF_YEARS) for node in parts) or not (by_claim or is_constant(amount))
-    if has_figures and "year" not in names:
+    by_year = any(isinstance(node, (*_WORDS_OF_YEARS, typed.StateLength)) for node in parts)
+    if (by_year or not (by_claim or is_constant(amount))) and "year" not in names:
         ctx.add(g.CapNeedsYear(span=line.span))
         return None
     return typed.Cap(
@@ -234,7 +234,7 @@ def _is_by_claim(
     ctx: Context,
 ) -> bool:
     """Whether the claims of a cap can state its amount: each is about one record, which a key names."""
-    word = next((name for node in words for name in words_of_expr(node)), "the day")
+    word: MessageValue = next(iter(words_of_expr(tuple(words))), keywords.phrase("the day"))
     why, advice = NOTHING, NOTHING
     of_record = [node for node in words if isinstance(node, _WORDS_OF_RECORDS)]
     without_record = [a for a in awards if scope.record_of(a) is None or isinstance(a.trigger, typed.SetTrigger)]
