@@ -58,6 +58,11 @@ class Comparison(enum.Enum):
         return next(other for other in Comparison if other.text == self.negated_text)
 
     @property
+    def mirrored(self) -> Comparison:
+        """The comparison with its sides exchanged. Every comparison of an order has one."""
+        return next(other for other in ORDERS if other.end is not self.end and other.includes == self.includes)
+
+    @property
     def operation(self) -> str:
         """The name of its operation."""
         return self.name.lower()

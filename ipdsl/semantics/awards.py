@@ -134,12 +134,8 @@ def _report_counts_to_day(trigger: typed.Trigger, tests: Iterable[typed.Expr], c
     if not isinstance(trigger, typed.StateTrigger):
         return
     for test in tests:
-        sides = [
-            side
-            for node in nodes(test, typed.Compare | typed.ElapsedComparison)  # type: ignore[arg-type]  # two classes
-            for side in ((node.left, node.right) if isinstance(node, typed.Compare) else (node.day,))
-        ]
-        compared = {id(side) for side in sides}
+        compared = {id(side) for node in nodes(test, typed.Compare) for side in (node.left, node.right)}
+        compared |= {id(node.day) for node in nodes(test, typed.ElapsedComparison)}
         for day in nodes(test, typed.ClaimDay):
             if id(day) not in compared:
                 ctx.add(e.CountToEachDay(span=day.span))

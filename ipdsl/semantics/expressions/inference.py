@@ -31,13 +31,10 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import literals
 from ipdsl.semantics.names import lookup
-from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
+from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.expressions import format_expr
-
-APPLICANT = "applicant"
-"""The owner in `level of applicant`."""
 
 
 def common_type(left: Type, right: Type) -> Type | None:
@@ -633,13 +630,6 @@ def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span,
     )
 
 
-_MIRRORED = {
-    Comparison.AT_LEAST: Comparison.AT_MOST, Comparison.AT_MOST: Comparison.AT_LEAST,
-    Comparison.MORE_THAN: Comparison.LESS_THAN, Comparison.LESS_THAN: Comparison.MORE_THAN,
-}  # fmt: skip
-"""The comparison with its sides exchanged."""
-
-
 def span_count(node: ast.SpanCount, scope: Scope) -> typed.Expr:
     """`full years from A to B`, `full months from A to B`, `days from A to B`."""
     start = _day(node.start, scope, Phrase("`from`", "`自`"))
@@ -923,7 +913,8 @@ def _band(expr: ast.Band, scope: Scope, hint: Type | None) -> typed.Expr:
     value, *typed_limits = _infer_together((expr.value, *limits), scope, hint)
     floor = typed_limits[0] if expr.floor is not None else None
     ceiling = typed_limits[-1] if expr.ceiling is not None else None
-    if isinstance(floor, typed.Const) and isinstance(ceiling, typed.Const) and floor.value >= ceiling.value:  # type: ignore[operator]  # numbers
+    ends = [x.value for x in typed_limits if isinstance(x, typed.Const) and isinstance(x.value, int | Fraction)]
+    if len(ends) == 2 and ends[0] >= ends[1]:
         shown = [LocalizedSentence(format_expr(limit)) for limit in limits]
         scope.ctx.add(e.EmptyBand(span=limits[0].span.extend_to(limits[1].span), floor=shown[0], ceiling=shown[1]))
         return poison(expr.span)
@@ -1028,7 +1019,7 @@ def _compare(
     if is_deadline and isinstance(right, ast.ShiftedDay):
         return _deadline(left, op, right, span, scope)
     if is_deadline and isinstance(left, ast.ShiftedDay):
-        return _deadline(right, _MIRRORED[op], left, span, scope)
+        return _deadline(right, op.mirrored, left, span, scope)
     if isinstance(right, ast.Duration):
         since = value_or_time(left, scope)
         if since.type.is_duration or since.type.is_poison:

@@ -20,6 +20,7 @@ from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics.names.symbols import (
+    APPLICANT,
     FLAGS,
     ITEM_WORDS,
     LINE_WORDS,
@@ -88,9 +89,6 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
 
 _RATE_ROLES = {"table": "word", "key": "word"}
 """The roles in `own_share of cost`, where no table has the name."""
-
-APPLICANT = "applicant"
-"""The owner in `level of applicant`, as in a `Field`."""
 
 _CLAUSE_FIELDS: dict[type, str] = {
     ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
@@ -245,7 +243,7 @@ class _Renamer:
         return attrs.evolve(node, table=table, key=key_name, is_standard=False)
 
     def _owner(self, text: str, record: RecordKind | None) -> RecordKind | str | None:
-        """The owner that a word names in `sales of contract`; a word of the place is no owner."""
+        """The owner that a word names in `sales of contract`; a word of the place is not an owner."""
         if text in MATTER_WORDS.both:
             return APPLICANT
         schema = self.vocabulary.schema

@@ -200,6 +200,9 @@ class LabelScopes:
         return scope
 
 
+APPLICANT = "applicant"
+"""The owner in `level of applicant`."""
+
 MATTER = "matter"
 """The key of the matter as the head of the page defines it, or else the vocabulary."""
 

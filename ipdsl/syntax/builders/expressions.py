@@ -300,7 +300,7 @@ _SUFFIXES = {
 }  # fmt: skip
 """Chinese suffixes whose base may be unclear, by the name of their rule."""
 
-_WORDS_OF = {"word_after": ("word",)}
+_CLEAR_BASES = {"word_after": ("word",)}
 """Bases that are clear without brackets: `费用 之 份额`."""
 
 
@@ -308,7 +308,7 @@ def _check_share_base(c: SentenceContext, tree: Branch, term: Branch, is_added: 
     """Report `a 减 b 的 30%`, where the percentage may apply to `b` or to the whole expression before it."""
     while term.data in _GOES_ON:
         term = branches(term)[0]
-    if term.data not in _SUFFIXES or branches(term)[0].data in ("bracket", *_WORDS_OF.get(str(term.data), ())):
+    if term.data not in _SUFFIXES or branches(term)[0].data in ("bracket", *_CLEAR_BASES.get(str(term.data), ())):
         return  # brackets make it unambiguous
     word, what = _SUFFIXES[str(term.data)]
     before, share, base = (

@@ -28,11 +28,11 @@ _AGGREGATES = {
     ast.AggregateKind.EARLIEST: "最早",
 }
 """The Chinese words of aggregates."""
-_OVER_YEARS = {
+_KINDS_OF_YEARS = {
     ast.YearsKind.TOTAL: "合计", ast.YearsKind.AVERAGE: "平均", ast.YearsKind.LARGEST: "最大",
     ast.YearsKind.SMALLEST: "最小",
 }  # fmt: skip
-_PASSED = {ast.Unit.YEAR: "的年数", ast.Unit.MONTH: "的满月数", ast.Unit.DAY: "的天数"}
+_COUNTS_OF_DAYS = {ast.Unit.YEAR: "的年数", ast.Unit.MONTH: "的满月数", ast.Unit.DAY: "的天数"}
 
 
 def expression(expr: ast.Expr) -> str:
@@ -234,9 +234,9 @@ def _primary(expr: _Primary) -> str:
         case ast.Increase(figure=figure):
             return f"{figure.text} 比上年增加"
         case ast.EarlierFigure(figure=figure, years=years, kind=kind):
-            return f"上年 {figure.text}" if kind is None else f"前 {years}年 {_OVER_YEARS[kind]} {figure.text}"
+            return f"上年 {figure.text}" if kind is None else f"前 {years}年 {_KINDS_OF_YEARS[kind]} {figure.text}"
         case ast.SpanCount(unit=unit, start=start, end=end):
-            return f"自 {postfix(start)} 至 {postfix(end)} {_PASSED[unit]}"
+            return f"自 {postfix(start)} 至 {postfix(end)} {_COUNTS_OF_DAYS[unit]}"
         case ast.StateLength(unit=unit, state=state):
             return f"{state.text} {'当年天数' if unit is ast.Unit.DAY else '当年满月数'}"
         case ast.ClaimDay():
