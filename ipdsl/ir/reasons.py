@@ -215,7 +215,7 @@ class LimitNote(NamedTuple):
     """A note on the amount of a cap.
 
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
-    state several amounts, of which the least counts. `support` of others was subtracted from it. `manner`: how claims
+    state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
     share it, if not in their order; `rest`: what is left; `total`: what all claims ask for together.
     """
 

@@ -135,7 +135,7 @@ class Step(ValueObject):
 
     @property
     def takes_least_limit(self) -> bool:
-        """Whether its claims may state different amounts for one group, of which the least counts."""
+        """Whether its claims may state different amounts for one group; the least amount counts."""
         return any(bound.is_by_claim for bound in self.rules)
 
     @property

@@ -43,7 +43,7 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
 
 
 def _is_named(type_: Type) -> bool:
-    """Whether the name of a row says which value selected it."""
+    """Whether the name of a row contains the value that selected it."""
     return type_.is_member or type_.is_flag
 
 

@@ -53,7 +53,7 @@ def span_end(start: Date, number: int, unit: str) -> Date:
 
 
 def span_count(start: Date, end: Date, unit: str) -> int:
-    """How many full years, months or days lie between two days; 0 if the end is before the start."""
+    """The number of full years, months or days from one day to another; 0 if the end is before the start."""
     if end <= start:
         return 0
     match unit:
@@ -67,7 +67,7 @@ def span_count(start: Date, end: Date, unit: str) -> int:
 
 
 def length_of_state(start: Date, until: Date | None, unit: str, year: int) -> int:
-    """How many full months or days of a state lie in a year; `until` is the first day after the state."""
+    """The number of full months or days of a state within a year; `until` is the first day after the state."""
     first, after = Date(year, 1, 1), Date(year + 1, 1, 1)
     return span_count(max(start, first), after if until is None else min(until, after), unit)
 

@@ -105,7 +105,7 @@ def days_after(day: int, number: int) -> int:
 
 
 def years_between(start: int, end: int) -> int:
-    """How many full years lie between two days; 0 if the end is before the start, or one of them is `NEVER`."""
+    """The number of full years from one day to another; 0 if the second is earlier or one is `NEVER`."""
     if start == NEVER or end == NEVER or end <= start:
         return 0
     number = year_of(end) - year_of(start)
@@ -113,7 +113,7 @@ def years_between(start: int, end: int) -> int:
 
 
 def months_between(start: int, end: int) -> int:
-    """How many full months lie between two days; 0 if the end is before the start, or one of them is `NEVER`."""
+    """The number of full months from one day to another; 0 if the second is earlier or one is `NEVER`."""
     if start == NEVER or end == NEVER or end <= start:
         return 0
     first, last = march_year_of(start), march_year_of(end)
@@ -123,5 +123,5 @@ def months_between(start: int, end: int) -> int:
 
 
 def days_between(start: int, end: int) -> int:
-    """How many days lie between two days; 0 if the end is before the start, or one of them is `NEVER`."""
+    """The number of days from one day to another; 0 if the second is earlier or one is `NEVER`."""
     return 0 if start == NEVER or end == NEVER or end <= start else end - start
