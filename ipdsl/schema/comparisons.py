@@ -58,7 +58,7 @@ class Comparison(enum.Enum):
         return next(other for other in Comparison if other.text == self.negated_text)
 
     @property
-    def mirrored(self) -> Comparison:
+    def converse(self) -> Comparison:
         """The comparison with its sides exchanged. Every comparison of an order has one."""
         return next(other for other in ORDERS if other.end is not self.end and other.includes == self.includes)
 

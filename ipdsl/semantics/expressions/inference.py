@@ -1019,7 +1019,7 @@ def _compare(
     if is_deadline and isinstance(right, ast.ShiftedDay):
         return _deadline(left, op, right, span, scope)
     if is_deadline and isinstance(left, ast.ShiftedDay):
-        return _deadline(right, op.mirrored, left, span, scope)
+        return _deadline(right, op.converse, left, span, scope)
     if isinstance(right, ast.Duration):
         since = value_or_time(left, scope)
         if since.type.is_duration or since.type.is_poison:
