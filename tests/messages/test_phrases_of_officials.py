@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from tests.support.phrases import LANGUAGES, Phrase, phrases, vocabularies
+from tests.support.phrases import FOLDER, LANGUAGE_3, LANGUAGES, Phrase, phrases, vocabularies
 from tests.support.rows import each_row
 
-PHRASES = [phrase for language in LANGUAGES for phrase in phrases(language)]
+FOLDERS = (FOLDER, LANGUAGE_3)
+PHRASES = [phrase for folder in FOLDERS for language in LANGUAGES for phrase in phrases(language, folder)]
+VOCABULARIES = [path for folder in FOLDERS for path in vocabularies(folder)]
 NO_AWARDS = """\
 policy reader "Facts are read, nothing is paid"
   effective 2020-01-01 to 2029-12-31
@@ -19,13 +21,17 @@ policy reader "Facts are read, nothing is paid"
 
 article 1 "Grants" informative
 """
-NAMING_AWARDS = ("approvals", "history")
-"""Parts of the facts that name an award by its label on a page with the correct sentence."""
+NAMING_AWARDS = ("approvals", "history", "published")
+"""Parts of the facts that name an award or a rule by its label on a page with the correct sentence."""
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("english", "en"), ("chinese", "zh")])
-def test_each_language_has_forty_phrases(language: str, prefix: str) -> None:
-    assert [phrase.id for phrase in phrases(language)] == [f"{prefix}-{number:02}" for number in range(1, 41)]
+@pytest.mark.parametrize(
+    ("folder", "mark"), [(FOLDER, ""), (LANGUAGE_3, "l")], ids=lambda value: getattr(value, "name", value)
+)
+def test_each_language_has_forty_phrases(folder: Path, mark: str, language: str, prefix: str) -> None:
+    ids = [f"{prefix}-{mark}{number:02}" for number in range(1, 41)]
+    assert [phrase.id for phrase in phrases(language, folder)] == ids
 
 
 @each_row("phrase", PHRASES)
@@ -41,13 +47,13 @@ def test_no_sentence_occurs_twice() -> None:
     assert len(set(sentences)) == len(sentences)
 
 
-@pytest.mark.parametrize("path", vocabularies(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", VOCABULARIES, ids=lambda path: path.stem)
 def test_each_vocabulary_has_no_findings(path: Path) -> None:
     assert list(ipdsl.check(path)) == []
 
 
 def test_each_vocabulary_is_used() -> None:
-    assert {phrase.vocabulary for phrase in PHRASES} == {path.stem for path in vocabularies()}
+    assert {phrase.vocabulary for phrase in PHRASES} == {path.stem for path in VOCABULARIES}
 
 
 @each_row("phrase", PHRASES)

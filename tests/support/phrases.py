@@ -15,6 +15,8 @@ import attrs
 FOLDER = Path(__file__).parent.parent / "messages" / "phrases"
 HELD_OUT = FOLDER.parent / "held_out"
 """Sentences that were written after the patterns of official wording."""
+LANGUAGE_3 = FOLDER.parent / "language_3"
+"""Sentences around sums of facts, days, definitions, rows and caps."""
 LANGUAGES = ("english", "chinese")
 
 
@@ -82,9 +84,9 @@ def phrases(language: str, folder: Path = FOLDER) -> tuple[Phrase, ...]:
     return tuple(_phrase({"page": data["page"], **entry}, folder) for entry in data["phrase"])
 
 
-def vocabularies() -> Sequence[Path]:
-    """The pages of the vocabularies that phrases use."""
-    return sorted(FOLDER.glob("*.ipp"))
+def vocabularies(folder: Path = FOLDER) -> Sequence[Path]:
+    """The pages of the vocabularies that phrases of a folder use."""
+    return sorted(folder.glob("*.ipp"))
 
 
 def _phrase(entry: Mapping[str, Any], folder: Path) -> Phrase:
