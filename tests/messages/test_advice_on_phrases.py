@@ -12,9 +12,17 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support.advice import Followed, follow, wrong_sums
-from tests.support.phrases import FOLDER, HELD_OUT, Phrase, phrases
+from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
 
-FLOORS = {(FOLDER, "english"): 40, (FOLDER, "chinese"): 40, (HELD_OUT, "english"): 14, (HELD_OUT, "chinese"): 14}
+FLOORS = {
+    (FOLDER, "english"): 40,
+    (FOLDER, "chinese"): 40,
+    (HELD_OUT, "english"): 14,
+    (HELD_OUT, "chinese"): 14,
+    # the numbers before any work on findings for these constructs; later work raises them, to 32 of 40 at least
+    (LANGUAGE_3, "english"): 0,
+    (LANGUAGE_3, "chinese"): 3,
+}
 
 
 def _result(phrase: Phrase, folder: Path) -> tuple[Followed, list[str]]:
@@ -45,7 +53,7 @@ def test_the_program_has_no_sentence_of_the_data_set(language: str, length: int)
     """No part of this length of any sentence, without blanks, is in the modules that read official wording."""
     modules = sorted((ROOT / "ipdsl/driver/advice").glob("*.py"))
     texts = ["".join(path.read_text(encoding="utf-8").split()).replace("`", "") for path in modules]
-    for phrase in phrases(language):
+    for phrase in (*phrases(language), *phrases(language, LANGUAGE_3)):
         sentence = "".join(phrase.sentence.split())
         parts = {sentence[start : start + length] for start in range(len(sentence) - length + 1)}
         assert [part for part in parts if any(part in text for text in texts)] == [], phrase.id
