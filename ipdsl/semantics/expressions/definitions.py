@@ -43,7 +43,7 @@ class Definition(NamedValue):
 
     @property
     def is_bare(self) -> bool:
-        """Whether its values are numbers without a type of their added."""
+        """Whether its values are numbers without a type of their own."""
         if self in self.ctx.defining:
             return False
         self.ctx.defining.append(self)
@@ -182,7 +182,7 @@ class Definition(NamedValue):
 
 
 def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> tuple[Definitions, list[Definition]]:
-    """The definitions that apply in a block: those of the blocks around it, and its added."""
+    """The definitions that apply in a block: those of the blocks around it, and those of its lines."""
     visible: dict[str, tuple[NamedValue, ...]] = dict(outer)
     added: list[Definition] = []
     for line in body:
