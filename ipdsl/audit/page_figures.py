@@ -129,7 +129,7 @@ class _PageReader:
                     self._effective(line, is_of_issue=line.start == issued)
                 case ast.ConditionLine(test=test):
                     self._expr(test, line)
-                case ast.Definition():
+                case ast.Definition() | ast.Requirement():
                     self._sentence(line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
@@ -178,7 +178,7 @@ class _PageReader:
         match item:
             case ast.Award():
                 self._award(item)
-            case ast.ConditionLine(test=test):
+            case ast.ConditionLine(test=test) | ast.Requirement(test=test):
                 self._expr(test, item)
             case ast.Definition(value=value, body=body):
                 if isinstance(value, ast.AmountByRows | ast.AmountByConditions):

@@ -18,6 +18,7 @@ from ipdsl.ir.reasons import (
     GATE_CANNOT,
     NO_ROW,
     ONE_FOR_LIFE,
+    REQUIREMENT,
     SUPPORTED,
     SUSPENDED,
     TRANSITION,
@@ -152,4 +153,6 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     values = (("gate", gate.text), ("because", StatedValues(evidence, currency)))
     if code == GATE and gate.rule:  # the condition of the rule holds
         return Reason(EXCLUDED, (("where", ArticlePlace(gate.article)), *values), gate.words)
+    if code == GATE and gate.is_requirement:
+        return Reason(REQUIREMENT, (("where", ArticlePlace(gate.article)), *values), gate.words)
     return Reason(code, values, gate.words)

@@ -32,6 +32,7 @@ from ipdsl.ir.reasons import (
     GATE_CANNOT,
     NO_ROW,
     NOT_HAPPENED,
+    REQUIREMENT,
     TRANSITION,
     WINDOW,
     Reason,
@@ -194,7 +195,7 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
         code = reason.code if reason is not None else ""
         passed = gates if code == NO_ROW else []
         failed = rows if code == NO_ROW else failed
-    if reason is not None and code in (GATE, EXCLUDED):
+    if reason is not None and code in (GATE, EXCLUDED, REQUIREMENT):
         text = dict(reason.values).get("gate")
         place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
         passed, failed = gates[:place], gates[place]

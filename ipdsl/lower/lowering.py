@@ -294,7 +294,12 @@ def _date_field(schema: Schema, record: str, event: str) -> str:
 def _gate_term(gate: typed.Gate) -> terms.Gate:
     is_of_applicant = names_applicant(gate.test)
     return terms.Gate(
-        gate.text, gate.words, relative_span(gate.span), article=gate.article, names_applicant=is_of_applicant
+        gate.text,
+        gate.words,
+        relative_span(gate.span),
+        article=gate.article,
+        is_requirement=gate.is_requirement,
+        names_applicant=is_of_applicant,
     )
 
 

@@ -36,6 +36,19 @@ class BeneficiaryConditions(ValueObject):
     article: str = ""
 
 
+@attrs.define(eq=False, repr=False)
+class PlacedRequirement:
+    """A requirement with its article; `articles` are those that it is over (`None`: those of its block).
+
+    `is_met`: it applies to a sentence.
+    """
+
+    line: ast.Requirement | ast.ConditionLine
+    article: str
+    articles: tuple[str, ...] | None = None
+    is_met: bool = False
+
+
 @attrs.frozen(eq=False, repr=False)
 class BlockContext(ValueObject):
     """What a sentence gets from the blocks around it: article, conditions, definitions."""
@@ -47,6 +60,7 @@ class BlockContext(ValueObject):
     matters: Matters = attrs.field(factory=dict)  # the fields that define the matter
     means: Mapping[str, BeneficiaryConditions] = attrs.field(factory=dict)
     definitions: Mapping[str, tuple[NamedValue, ...]] = attrs.field(factory=dict)
+    requirements: tuple[PlacedRequirement, ...] = ()
 
 
 def lines_of(body: Iterable[object], kind: type[L]) -> tuple[L, ...]:
@@ -94,7 +108,9 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     less = _prior_payment_deduction(line, triggered, ctx)
     if triggered is None:
         return None
+    triggered = with_requirements(triggered, block_context, ctx)
     gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
+    gates += gates_over(triggered, block_context, ctx)
     for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx, triggered.picked, triggered.record)
     amount = _amount(line, to, triggered, block_context.matters, ctx)
@@ -240,6 +256,37 @@ def _report_idle_once(once: ast.OnceRule | None, to: tuple[str, ...], ctx: Conte
             ctx.add(p.RuleWithoutEffect(span=key.span, verb=keywords.phrase("once"), why=why, advice=advice))
 
 
+def with_requirements(triggered: CheckedTrigger, block_context: BlockContext, ctx: Context) -> CheckedTrigger:
+    """The trigger with the requirements of its block that are about its record, after the words of `when`."""
+    record = triggered.record or triggered.picked
+    if record is None:
+        return triggered
+    added: tuple[typed.Gate, ...] = ()
+    for requirement in sorted(block_context.requirements, key=lambda each: each.line.span.line):
+        line = requirement.line
+        if not isinstance(line, ast.Requirement) or line.record.text not in ctx.schema.lineage(record.name):
+            continue
+        requirement.is_met = True
+        scope = conditions.when_scope(record, line.test, ctx)
+        for gate in conditions.gates(conditions.parts(line.test), scope):
+            added += (attrs.evolve(gate, article=requirement.article, is_requirement=bool(requirement.article)),)
+    if isinstance(triggered.trigger, typed.SetTrigger):
+        trigger = attrs.evolve(triggered.trigger, picks=triggered.trigger.picks + added)
+        return attrs.evolve(triggered, trigger=trigger)
+    return attrs.evolve(triggered, gates=triggered.gates + added)
+
+
+def gates_over(triggered: CheckedTrigger, block_context: BlockContext, ctx: Context) -> tuple[typed.Gate, ...]:
+    """The gates of `if` lines under `over`."""
+    gates: list[typed.Gate] = []
+    for requirement in block_context.requirements:
+        if isinstance(requirement.line, ast.ConditionLine):
+            requirement.is_met = True
+            made = conditions.if_gates(requirement.line, ctx, triggered.picked, triggered.record)
+            gates += (attrs.evolve(gate, article=requirement.article, is_requirement=True) for gate in made)
+    return tuple(gates)
+
+
 def beneficiary_gates(block_context: BlockContext, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
     """The conditions of `here WHO means` for an award to WHO. They do not apply to other beneficiaries."""
     gates: list[typed.Gate] = []
@@ -350,7 +397,9 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
     amount = amounts.amount_without_rows(line.amount, triggered.scope(ctx))
     if not isinstance(amount, typed.FixedAmount):
         return None
+    triggered = with_requirements(triggered, block_context, ctx)
     gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
+    gates += gates_over(triggered, block_context, ctx)
     for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx, about=triggered.record)
     _report_counts_to_day(triggered.trigger, (gate.test for gate in gates), ctx)

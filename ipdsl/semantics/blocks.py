@@ -16,7 +16,7 @@ from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.semantics import awards, typed
 from ipdsl.semantics.award_labels import report_twins
-from ipdsl.semantics.awards import BlockContext, lines_of, refuse_title
+from ipdsl.semantics.awards import BlockContext, PlacedRequirement, lines_of, refuse_title
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
@@ -67,7 +67,7 @@ def obligation(
 
 
 _OtherSentence: TypeAlias = (
-    ast.ConditionLine | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
+    ast.ConditionLine | ast.Requirement | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
     | ast.Definition | ast.Table
     | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
 )  # fmt: skip
@@ -89,6 +89,8 @@ class PolicyBuilder:
     transitions: list[tuple[ast.Reference, BlockContext]] = attrs.field(factory=list)
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     is_whole: bool = True  # no award so far has errors
+    requirements: dict[int, PlacedRequirement] = attrs.field(factory=dict)  # by line
+    requirements_over: tuple[PlacedRequirement, ...] = ()
     definitions: list[Definition] = attrs.field(factory=list)
 
     # --------------------------------------------------------------------------------------- one block
@@ -101,6 +103,9 @@ class PolicyBuilder:
         definitions, added = definitions_of(inner, block_context.definitions, self.ctx)
         self.ctx.definitions = definitions
         inside = attrs.evolve(self.inner_context(body, block_context), definitions=definitions)
+        if kind == "article":
+            over = tuple(each for each in self.requirements_over if label in (each.articles or ()))
+            inside = attrs.evolve(inside, requirements=inside.requirements + over)
         items: list[typed.BlockItem] = []
         report_early_rules(body, self.ctx)
         for item in body:
@@ -154,11 +159,54 @@ class PolicyBuilder:
             gates += conditions.if_gates(line, self.ctx)
             if not _promises_payment(body):
                 self.ctx.add(w.ConditionWithoutAward(span=line.span))
+        requirements = block_context.requirements + self.place_requirements(body, block_context.article)
         uncapped = block_context.uncapped or bool(lines_of(body, ast.UncappedLine))
         return attrs.evolve(
-            block_context, gates=gates, uncapped=uncapped,
+            block_context, gates=gates, uncapped=uncapped, requirements=requirements,
             matters=keys.matters_in_block(block_context.matters, body, self.ctx)
         )  # fmt: skip
+
+    def place_requirements(
+        self, body: Iterable[object], article: str, articles: tuple[str, ...] | None = None
+    ) -> tuple[PlacedRequirement, ...]:
+        """The requirements among the lines of a block, each placed once."""
+        kinds = ast.Requirement if articles is None else ast.Requirement | ast.ConditionLine
+        for line in body:
+            if isinstance(line, kinds) and line.span.line not in self.requirements:
+                if isinstance(line, ast.Requirement) and lookup.record_named(line.record, self.ctx) is None:
+                    continue
+                self.requirements[line.span.line] = PlacedRequirement(line, article, articles)
+        return tuple(
+            self.requirements[line.span.line]
+            for line in body
+            if isinstance(line, kinds) and line.span.line in self.requirements
+        )
+
+    def place_over(self, items: Iterable[object], article: str = "") -> tuple[PlacedRequirement, ...]:
+        """The requirements of all `over` blocks, which apply to articles before and after them."""
+        placed: tuple[PlacedRequirement, ...] = ()
+        for item in items:
+            match item:
+                case ast.OverBlock(articles=None, body=body):
+                    placed += self.place_requirements(body, article, self.articles)
+                case ast.OverBlock(articles=ast.ArticleRef() as articles, body=body):
+                    placed += self.place_requirements(
+                        body, article, articles_in_range(articles, self.articles, self.ctx)
+                    )
+                case ast.Article(body=body, number=number):
+                    placed += self.place_over(body, number)
+                case ast.Group(body=body):
+                    placed += self.place_over(body, article)
+                case _:
+                    pass
+        return placed
+
+    def report_idle_requirements(self) -> None:
+        """Report requirements that apply to no award."""
+        for requirement in self.requirements.values():
+            line = requirement.line
+            if isinstance(line, ast.Requirement) and self.is_whole and not requirement.is_met:
+                self.ctx.add(w.RequirementWithoutAward(span=line.span, word=line.record.text))
 
     def _group(self, item: ast.Group, block_context: BlockContext) -> typed.Block:
         block = self.block("group", item.name.text, item.body, block_context, item.span)
@@ -184,8 +232,8 @@ class PolicyBuilder:
                 )
                 self.targets.append(target)
             case (
-                ast.ConditionLine() | ast.SameMatter() | ast.Obligation() | ast.Definition() | ast.Table()
-                | ast.ReadingLine()
+                ast.ConditionLine() | ast.Requirement() | ast.SameMatter() | ast.Obligation() | ast.Definition()
+                | ast.Table() | ast.ReadingLine()
                 | ast.SourceNote() | ast.UncappedLine()
             ):  # fmt: skip
                 pass  # processed before or after
@@ -214,7 +262,9 @@ class PolicyBuilder:
                 rule = rules.rule(item, under, self.ctx)
                 if rule is not None:
                     items.append(rule)
-            elif not isinstance(item, ast.SameMatter | ast.ReadingLine | ast.SourceNote):
+            elif not isinstance(
+                item, ast.SameMatter | ast.ReadingLine | ast.SourceNote | ast.Requirement | ast.ConditionLine
+            ):
                 word, advice = (
                     LocalizedSentence(format_line(item)),
                     Phrase("only rules are allowed here; put awards in articles", "此处只写规则；奖励请写在条中"),

@@ -163,7 +163,11 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         block_context = attrs.evolve(block_context, gates=block_context.gates + conditions.if_gates(test, ctx))
     block_context = attrs.evolve(block_context, policy_gates=len(block_context.gates))
     built = PolicyBuilder(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
+    placed = built.place_requirements(head_lines, "")
+    block_context = attrs.evolve(block_context, requirements=placed)
+    built.requirements_over = built.place_over(page.items)
     articles, root = _root(page, line, block_context, built)
+    built.report_idle_requirements()
     check_unused((*added, *built.definitions), ctx)
     award_labels.report_twins(
         ((LocalizedSentence(rule.name), rule.span) for rule in rules_of(root.items)), n.DuplicateRule, ctx
@@ -291,6 +295,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
         match item:
             case (
                 ast.ConditionLine()
+                | ast.Requirement()
                 | ast.ReadingLine()
                 | ast.SourceNote()
                 | ast.Table()

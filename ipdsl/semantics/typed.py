@@ -566,6 +566,7 @@ class Gate(Node):
     test: Expr
     words: tuple[str, ...]
     article: str = ""
+    is_requirement: bool = False  # of `require`, in `article`
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

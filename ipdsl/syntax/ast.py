@@ -604,6 +604,14 @@ class ConditionLine(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Requirement(Sentence):
+    """`require of RECORD that CONDITION`: words of every `when` about the record in its block."""
+
+    record: Name
+    test: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReadingLine(Sentence):
     """`reading "…"`."""
 
@@ -921,7 +929,7 @@ class OverBlock(Sentence):
 
 
 BlockItem: TypeAlias = (
-    Award | Rule | ConditionLine | SameMatter | Reference | Obligation | Allocation | Target | Definition
+    Award | Rule | ConditionLine | Requirement | SameMatter | Reference | Obligation | Allocation | Target | Definition
     | Table | Group | OverBlock | ReadingLine
     | SourceNote | UncappedLine
 )  # fmt: skip
@@ -1031,7 +1039,7 @@ class ClauseMapping(Sentence):
 PolicyHeader: TypeAlias = (
     DocumentLine | IssueDateLine | EffectiveLine | StatusLine | CurrencyLine | PolicyLevel | SameMatter | RoundingLine
     | UseLine | LanguageLine
-    | ReplacesLine | ReadingLine | SourceNote | ConditionLine | Definition
+    | ReplacesLine | ReadingLine | SourceNote | ConditionLine | Definition | Requirement
 )  # fmt: skip
 
 

@@ -141,6 +141,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "A rule `none when` applies, with the values that the facts state.",
         "适用一条`凡 … 的，不予奖励`，附事实中填写的值。",
     ),
+    r.REQUIREMENT: CatalogueRow(
+        {"where": r.ArticlePlace, "gate": str, "because": r.StatedValues},
+        "{where} requires: {gate}{because}",
+        "{where}要求：{gate}{because}",
+        "A requirement of an article does not hold, with the values that the facts state.",
+        "某一条的要求不成立，附事实中填写的值。",
+    ),
     r.NO_ROW: CatalogueRow(
         {"because": r.StatedValues, "rows": r.RowKeys},
         "no sum is named for it{because}{rows}",

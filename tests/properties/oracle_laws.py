@@ -168,7 +168,8 @@ WHY = {
     "R205": "line", "R210": "beneficiary", "R211": "window", "R212": "start", "R213": "as-of date", "R214": "gate",
     "R234": "not over",
     "R215": "no row", "R216": "amount", "R217": "gate", "R218": "no event", "R225": "no day", "R243": "over it",
-    "R244": "over it", "R245": "over it", "R261": "quota", "R277": "no member", "R280": "gate", "R281": "gate",
+    "R244": "over it", "R245": "over it", "R261": "quota", "R277": "no member",
+    "R268": "gate", "R280": "gate", "R281": "gate",
 }  # fmt: skip
 """The oracle's word for each reason code."""
 

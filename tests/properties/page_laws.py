@@ -126,10 +126,41 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
         expect(want == got, "a definition is not its text", facts, *zip(want, got, strict=False))
 
 
+def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """If the words of a requirement stand in each `when` that it reaches, claims and amounts stay the same."""
+    lineage = compiled.policy.schema.lineage
+
+    def required(node: object, lines: tuple[ast.Requirement, ...]) -> object:
+        if isinstance(node, ast.WhenTrigger | ast.WhileTrigger):
+            name = node.record if isinstance(node, ast.WhenTrigger) else node.subject
+            is_record = name.text in compiled.policy.schema.record_by_name
+            tests = [line.test for line in lines if is_record and line.record.text in lineage(name.text)]
+            return attrs.evolve(node, test=b.both([*([node.test] if node.test else []), *tests])) if tests else node
+        if isinstance(node, tuple):
+            return tuple(required(part, lines) for part in node if not isinstance(part, ast.Requirement))
+        if not isinstance(node, ast.Node) or isinstance(node, ast.Suspension | ast.Reference):
+            return node
+        own = [line for line in node.body if isinstance(line, ast.Requirement)] if isinstance(node, ast.Article) else []
+        lines = (*lines, *own)
+        changes = {part.name: required(getattr(node, part.name), lines) for part in attrs.fields(type(node))}
+        return attrs.evolve(node, **changes)  # type: ignore[arg-type]  # the fields of the node itself
+
+    if not any(True for _ in nodes(made.page.items, ast.Requirement)):
+        return
+    page = attrs.evolve(made.page, items=required(made.page.items, ()))  # type: ignore[arg-type]  # the same kinds
+    other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
+    for _ in range(6):
+        facts = make_facts(r, compiled.policy, compiled.edges)
+        first, second = compiled.evaluate(facts), other.evaluate(facts)
+        want, got = [_told(c, str) for c in first.claims], [_told(c, str) for c in second.claims]
+        expect(want == got, "a requirement is no word of `when`", facts, *zip(want, got, strict=False))
+
+
 PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
     "a definition is its text": (definition_is_its_text, 1),
+    "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -156,6 +156,11 @@ class Maker(MeetingMaker):
                 body.append(self.group(scope, depth=1))
             else:
                 body.append(self.award(scope))
+        records = [member.record for member in scope.members if member.record is not None]
+        if records and self.chance(0.15):
+            rec = r.choice(records)
+            test = c.junction(r, lambda: c.record_test(r, self.v, rec))
+            body.append(ast.Requirement(span=SPAN, record=b.name(rec.name), test=test))
         if self.chance(0.06) and scope.members:
             body.append(self.carrying(scope, []))
             self.carried = True

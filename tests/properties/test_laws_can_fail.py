@@ -34,6 +34,7 @@ import ipdsl.kernel.grouping as grouping
 import ipdsl.ledger.lines as lines
 import ipdsl.ledger.reopening as reopen_years
 import ipdsl.runtime.evaluation as evaluation
+import ipdsl.semantics.awards as awards
 import ipdsl.semantics.expressions.definitions as definitions
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.values.money import Bounds, Money
@@ -456,6 +457,11 @@ def definitions_are_half(patch: Patch) -> None:
     patch.setattr(definitions.Definition, "_with_name", half)
 
 
+def requirements_are_forgotten(patch: Patch) -> None:
+    """A requirement applies to no award."""
+    patch.setattr(awards, "with_requirements", lambda triggered, *_: triggered)
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
@@ -527,6 +533,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
     ("a definition is its text", definitions_are_half),
+    ("a requirement is a word of each `when`", requirements_are_forgotten),
 ]
 
 

@@ -511,6 +511,7 @@ class LineEffects:
 
     BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
+        ast.Requirement: _definition,
         ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label,
         ast.TitleLine: _title, ast.AwardLimit: _own_limit,
         ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,

@@ -328,6 +328,19 @@ class RuleLeavesNothing(Diagnostic):
     verb: Phrase
 
 
+class RequirementWithoutAward(WordFinding):
+    """A requirement of records about which its block has no award."""
+
+    code: ClassVar[str] = "P088"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "no award here is about `{word}`",
+        "this requirement applies to nothing",
+        "write it in the article of the awards",
+    )
+    zh: ClassVar[Texts] = Texts("这里没有关于`{word}`的奖励", "这个要求约束不到任何奖励", "请写在相应奖励所在的条中")
+
+
 class ConditionWithoutAward(Diagnostic):
     """A condition of an article or group without awards."""
 

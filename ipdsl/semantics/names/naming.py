@@ -75,6 +75,7 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Obligation: {"who": "who"},
     ast.Allocation: {"per": "key", "to": "who"},
     ast.Definition: {"name": "defined", "record": "record"},
+    ast.Requirement: {"record": "record"},
     ast.Table: {"by": "word"},
     ast.PolicyLevel: {"name": "member"},
     ast.StatusLine: {"word": "status"},
@@ -338,6 +339,8 @@ class _Renamer:
             case ast.GivenHistory(parts=parts):
                 kinds = [p.value.value for p in parts if p.name.text in LINE_WORDS.both and p.value is not None]
                 return next((self._record_named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
+            case ast.Requirement(record=name):
+                return self._record_named(name)
             case ast.Definition(record=name):
                 return None if name is None else self._record_named(name)
             case ast.GivenApplicant() | ast.GivenFigures():

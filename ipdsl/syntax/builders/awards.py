@@ -202,6 +202,7 @@ BUILDERS: dict[str, Builder] = {
     "condition_row_by": _row_by,
     "ties": sentence(ast.TiesShare),
     "if": sentence(ast.ConditionLine, test=ex.first_expression),
+    "require": sentence(ast.Requirement, record=SentenceContext.first_name, test=ex.first_expression),
     "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),
     "own_limit": sentence(ast.AwardLimit, amount=ex.first_expression),
     "limit_of_rows": _limit_of_rows,

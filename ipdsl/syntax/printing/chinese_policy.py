@@ -57,6 +57,8 @@ def policy_line(s: PolicyWord) -> str:
             return f"适用于 {'全文' if articles is None else article_ref(articles)}"
         case ast.Table(name=name, label=label, by=by):
             return join_parts("标准表", name.text, quotation(label), f"按 {by.text}")
+        case ast.Requirement(record=record, test=test):
+            return f"{record.text} 须 {ex.expression(test)}"
         case ast.ConditionLine(test=test):
             return f"须 {ex.expression(test)}"
         case ast.SameMatter(record=record, names=listed):

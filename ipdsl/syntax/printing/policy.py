@@ -56,6 +56,8 @@ def policy_line(s: PolicyWord) -> str:
             return "over policy" if articles is None else f"over {article_ref(articles)}"
         case ast.Table(name=name, label=label, by=by):
             return join_parts("table", name.text, quotation(label), f"by {by.text}")
+        case ast.Requirement(record=record, test=test):
+            return f"require of {record.text} that {format_expr(test)}"
         case ast.ConditionLine(test=test):
             return f"if {format_expr(test)}"
         case ast.SameMatter(record=record, names=listed):

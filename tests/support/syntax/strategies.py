@@ -291,6 +291,7 @@ other = st.one_of(
     sentence(ast.Obligation, who=name, op=comparison, share=percentage, body=award_body),
     sentence(ast.Allocation, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
     texts(ast.Target, number=number, by_year=year),
+    sentence(ast.Requirement, record=name, test=condition),
     sentence(ast.Definition, name=name, label=optional_text, record=optional_name, value=condition),
     sentence(ast.Definition, name=name, record=optional_name, value=by_value, body=many(row | row_by, 1, 2)),
     sentence(
