@@ -445,7 +445,7 @@ class _Renamer:
             yield STATUSES
         if role in ("clause", "table"):
             yield labels.clauses() if role == "clause" else labels.tables()
-        if role in ("table", "defined"):
+        if role == "table":
             yield labels.definitions()
         if role in ("key", "same", "counted", "one"):
             yield ITEM_WORDS
