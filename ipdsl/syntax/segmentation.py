@@ -262,6 +262,8 @@ _WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9_])")
 _NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千万亿]?元?")
 """Numbers that English sentences also use."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ANSWER = re.compile(r"(?:yes|no) *:")
+"""A row of a yes/no field, also between Chinese rows."""
 _CHINESE_FIELD = re.compile(r'\w+ "[^"]*" [\u4e00-\u9fff]')
 """A field whose name is an English keyword, with its label and its type: `level "级别" 级别`."""
 _ENGLISH_OPENERS = {"if", "as", "at", "more", "less", "between", "otherwise", "not", "no"}
@@ -290,7 +292,7 @@ def _likely(text: str, surface_above: Surface) -> Surface:
 
     A sentence that begins with a name or a number has the surface of the sentence above.
     """
-    first = _WORD.match(text)
+    first = None if _ANSWER.match(text) else _WORD.match(text)
     if first is not None and first.group().lower() in _english() and not _CHINESE_FIELD.match(text):
         return Surface.ENGLISH
     if text.isascii():
