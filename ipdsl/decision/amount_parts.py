@@ -220,7 +220,7 @@ class Shares(ValueObject):
 
     def _evidence(self, formula: Formula) -> Iterator[Evidence]:
         """The words of a formula with their values."""
-        word = _word(formula)
+        word = self._state_length(formula) or _word(formula)
         if word:
             value = self.evaluator.reader(formula)(self.here)
             if isinstance(value, int | Fraction | ForeignAmount):
@@ -228,6 +228,22 @@ class Shares(ValueObject):
         elif isinstance(formula, tuple):
             for part in formula:
                 yield from self._evidence(part)
+
+    def _state_length(self, formula: Formula) -> str:
+        """`full months of employed in the year`, for the count over that state; empty for other formulas."""
+        match formula:
+            case ("length_in_year", str(unit), ("field", begin), *end):
+                states = self.here.program.schema.record_by_name[self.kind].states
+                dates = [("field", begin), *end]
+                of_dates = [
+                    state.name
+                    for state in states
+                    if [("field", name) for name in (state.from_field, state.until_field) if name] == dates
+                ]
+                return (
+                    f"{'days' if unit == 'day' else f'full {unit}s'} of {of_dates[0]} in the year" if of_dates else ""
+                )
+        return ""
 
     def _unit(self, formula: Formula) -> DisplayUnit | None:
         """The unit of a formula; `None` if it has only constants."""

@@ -250,6 +250,7 @@ def chinese_lines() -> list[str]:
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` may follow conditions that `、` separates
+        ends = rf"(?! *之(?!后|前)){ends}" if k.terminal == "APPLICANT" else ends  # 申请人 之 收入: an owner
         lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_alternatives(k.phrases)}){ends}/")
     lines += type_lines(chinese().values())
     free = _chinese_free()

@@ -47,6 +47,8 @@ _MADE = (
     (r"total (?P<word>\w+)", "{word}合计"), (r"largest (?P<word>\w+)", "最大的{word}"),
     (r"earliest (?P<word>\w+)", "最早的{word}"), (r"(?P<word>\w+) last year", "上年{word}"),
     (r"(?P<word>\w+) (?P<years>\d+) years earlier", "前第{years}年{word}"),
+    (r"full months of (?P<word>\w+) in the year", "{word}当年满月数"),
+    (r"days of (?P<word>\w+) in the year", "{word}当年天数"),
     (r"(?P<word>\w+) in the year", "当年{word}"),
     (r"full years from (?P<start>.+) to (?P<end>.+)", "自{start}至{end}的年数"),
     (r"full months from (?P<start>.+) to (?P<end>.+)", "自{start}至{end}的满月数"),

@@ -295,3 +295,21 @@ def test_a_trace_tells_the_parts_with_their_source(tmp_path: Path) -> None:
     told = " ".join(run("trace", tmp_path / "loans.ipp", "--facts", facts, "L").out.split())
     assert "interest 37,000.00: 1,000,000.00 at 3.7% (actual_rate 4%) for 1 year" in told
     assert "source: National Interbank" in told or "source National Interbank" in told
+
+
+MONTHS = """
+policy titles "Titles"
+  effective 2022-01-01 to 2023-12-31
+  use ip
+
+article 1 "Patents"
+  award 100 times full months of valid in the year while invention_patent valid
+"""
+
+
+def test_months_of_a_state_are_named_with_their_number() -> None:
+    record = {"number": "ZL1", "granted_on": "2022-01-31", "lapsed_on": "2022-04-30"}
+    decision = decided(record, "invention_patent", MONTHS)
+    (claim,) = (claim for claim in decision.claims if claim.paid.minor)
+    assert claim.paid == Money(300_00)
+    assert "300.00 is 100.00 for each of 3 (full months of valid in the year 3)" in render(decision)

@@ -471,8 +471,11 @@ class _Renamer:
             yield labels.applicants()
         if role == "word":
             yield labels.definitions()
-        if role == "series":
+        if role == "series":  # `grade on begun_on` has a state of the record or a field of the applicant in its place
             yield labels.series()
+            if record is not None:
+                yield labels.record(record)
+            yield labels.applicants()
         if role in ("word", "key", "counted", "one"):
             yield labels.all_record_words()
         if role in ("member", "word"):
