@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_names
+from ipdsl.semantics.names.naming import replace_labels, replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 
@@ -79,3 +79,28 @@ def _made(text: str, folder: Path) -> Compilation:
     path = folder / "care.ipp"
     path.write_text(text, encoding="utf-8")
     return Compilation.from_file(str(path))
+
+
+OWNERS = """\
+  对 托位 入托 且 收入 超过 100 的 企业，奖励 1元
+    简称 one
+  对 托位 入托 且 补贴 超过 100 的 企业，奖励 10元
+    简称 two
+  对 托位 入托 的 企业，奖励 100元
+    简称 three
+    须 收入 超过 100
+"""
+
+
+def test_a_label_of_the_applicant_is_not_the_word_of_the_record_with_the_same_name(tmp_path: Path) -> None:
+    made = _made(HEAD + OWNERS, tmp_path)
+    assert not list(made.check())
+    assert made.page is not None
+    assert made.words is not None
+    printed = format_page(replace_labels(made.page, made.words), to=Surface.ENGLISH)
+    english = {line.strip() for line in printed.splitlines()}
+    assert english >= {
+        "award 1 to firm when place enrolled and income of applicant more than 100",
+        "award 10 to firm when place enrolled and income more than 100",
+        "if income of applicant more than 100",
+    }

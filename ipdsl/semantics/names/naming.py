@@ -178,6 +178,9 @@ class _Renamer:
             self._record_by_item = dict(self._records_of_case(node))
         if isinstance(node, ast.GivenHistory):
             node = attrs.evolve(node, parts=tuple(map(self._kind_of_line, node.parts)))
+        if isinstance(node, ast.Word) and (name_of_applicant := self._hidden_name(node.name.text, record, field)):
+            table, key = attrs.evolve(node.name, text=name_of_applicant), attrs.evolve(node.name, text=APPLICANT)
+            return ast.TableLookup(span=node.span, table=table, key=key)  # type: ignore[return-value]
         named = _NAME_ROLES.get(type(node), {})
         changes: dict[str, object] = {}
         if isinstance(node, ast.TableLookup):
@@ -252,6 +255,19 @@ class _Renamer:
         of_record = () if record is None else record.declarations
         words = _words((*of_record, *self.vocabulary.applicant_declarations))
         return None if text in words else next(kinds, None)
+
+    def _hidden_name(self, text: str, record: RecordKind | None, field: Field | None) -> str:
+        """The name of a label of the applicant alone, if the record has a word of that name; otherwise empty.
+
+        The name alone would be the record's word, so the page needs its owner.
+        """
+        if self.is_labelling or record is None:
+            return ""
+        found = next((words for words in self._label_scopes("word", record, field) if text in words.both), None)
+        if found is not self.labels.applicants() or text in found.declared:
+            return ""
+        name = found.names[text]
+        return name if name in self.labels.record(record).declared else ""
 
     def _is_table(self, text: str) -> bool:
         """Whether a word names a table of the page."""
