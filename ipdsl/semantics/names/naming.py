@@ -263,10 +263,10 @@ class _Renamer:
         """
         if self.is_labelling or record is None:
             return ""
-        found = next((words for words in self._label_scopes("word", record, field) if text in words.both), None)
-        if found is not self.labels.applicants() or text in found.declared:
+        nearest = next((words for words in self._label_scopes("word", record, field) if text in words.both), None)
+        if nearest is not self.labels.applicants() or text in nearest.declared:
             return ""
-        name = found.names[text]
+        name = nearest.names[text]
         return name if name in self.labels.record(record).declared else ""
 
     def _is_table(self, text: str) -> bool:
