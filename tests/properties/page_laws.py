@@ -94,7 +94,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
 
 
 def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """If the text of each definition without rows stands in place of its name, claims and amounts stay the same."""
+    """If the text of each definition without rows replaces its name, claims and amounts stay the same."""
     meanings = {
         line.name.text: line.value
         for line in nodes(made.page.items, ast.Definition)

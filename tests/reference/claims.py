@@ -14,7 +14,6 @@ from typing import Any
 import attrs
 
 from ipdsl.semantics import typed
-from ipdsl.semantics.tree_walk import names_applicant
 from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
@@ -22,6 +21,23 @@ from tests.reference.matters import is_about, item_under
 from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World, as_line
 
 Date = datetime.date
+_OF_APPLICANT = (
+    typed.ApplicantField,
+    typed.ApplicantFieldOn,
+    typed.ApplicantKindTest,
+    typed.ApplicantRank,
+    typed.Figure,
+)
+
+
+def _names_applicant(tree: object) -> bool:
+    """Whether a word of the applicant or of its year is in an expression."""
+    if isinstance(tree, tuple):
+        return any(map(_names_applicant, tree))
+    if not isinstance(tree, typed.Node):
+        return False
+    parts = (getattr(tree, part.name) for part in attrs.fields(type(tree)))
+    return isinstance(tree, _OF_APPLICANT) or any(map(_names_applicant, parts))
 
 
 @attrs.define(eq=False)
@@ -316,14 +332,14 @@ class Maker:
             return False
         fields, view = self.policy.schema.record_by_name[award.trigger.record].field_by_name.keys(), self.view(claim)
         for gate in award.gates:
-            is_own = gate.words and fields >= {*gate.words} and not names_applicant(gate.test)
+            is_own = gate.words and fields >= {*gate.words} and not _names_applicant(gate.test)
             if is_own and truth(gate.test, view) not in (True, UNKNOWN):
                 claim.stopped, claim.reason = "not eligible", f"gate {gate.text}"
                 return True
         try:
             rows = award.amount
             is_by_rows = isinstance(rows, typed.AmountByRows) and rows.words and fields >= {*rows.words}
-            if is_by_rows and not any(map(names_applicant, rows.values)):
+            if is_by_rows and not any(map(_names_applicant, rows.values)):
                 self._row(claim)
         except NotStatedError:
             pass

@@ -238,7 +238,6 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
 @pytest.mark.parametrize(
     ("sentence", "advice"),
     [
-        ("award 1.2 times 5000 when r new", "`120% of 5000`"),
         ("award 5000 x 1.2 when r new", "`120% of 5000`"),
         ("award fee * 1.25 when r new", "`125% of fee`"),
         ("policy p\n  effective from 2021-12-21 to 2024-12-31", "`effective 2023-01-01 to 2025-12-31`"),
