@@ -48,7 +48,7 @@ def constant_room(cap: typed.Cap) -> int | None:
 
 
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
-    """Whether a rule is a cap that fills together with caps beside it."""
+    """Whether a rule is a cap that fills together with neighbouring caps."""
     return isinstance(rule, typed.Cap) and not rule.carry and rule.manner is typed.CapManner.IN_ORDER
 
 

@@ -127,7 +127,7 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
 
 
 def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """If the words of a requirement stand in each `when` that it reaches, claims and amounts stay the same."""
+    """If the words of a requirement are written in each `when` that it reaches, claims and amounts stay the same."""
     lineage = compiled.policy.schema.lineage
 
     def required(node: object, lines: tuple[ast.Requirement, ...]) -> object:
