@@ -22,7 +22,7 @@ from ipdsl.lower.conditions import change_dates_of, evidence_of
 from ipdsl.lower.expressions import nodes as expression_nodes
 from ipdsl.lower.generated_names import UniqueNames
 from ipdsl.lower.plan import has_parts, series_of
-from ipdsl.lower.settlement import constant_room, relative_span, settlement_of
+from ipdsl.lower.settlement import has_computed_room, relative_span, settlement_of
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
@@ -144,7 +144,7 @@ def _computed_caps(policy: typed.Policy, names: UniqueNames) -> Iterator[tuple[s
     """The caps with a computed amount, by name, in the order of the page."""
     for placed in placed_rules(policy.root, policy.awards):
         cap, article = placed.rule, placed.article
-        if isinstance(cap, typed.Cap) and (cap.is_by_claim or constant_room(cap) is None):
+        if isinstance(cap, typed.Cap) and has_computed_room(cap):
             function, title = names.take(*_article(article), "cap"), _title(article, cap.span, cap.name)
             yield cap.name, plan.CapBody(function, title, relative_span(cap.span), cap.amount, cap.is_by_claim)
 

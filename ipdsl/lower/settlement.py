@@ -47,6 +47,11 @@ def constant_room(cap: typed.Cap) -> int | None:
     return None
 
 
+def has_computed_room(cap: typed.Cap) -> bool:
+    """Whether a function computes the sum of a cap."""
+    return cap.is_by_claim or constant_room(cap) is None
+
+
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
     """Whether a rule is a cap that fills together with neighbouring caps."""
     return isinstance(rule, typed.Cap) and not rule.carry and rule.manner is typed.CapManner.IN_ORDER
@@ -264,7 +269,7 @@ class _StepBuilder(ValueObject):
                     step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
                 )
             case typed.Cap(is_across_applicants=across, carry=wait, is_by_claim=by_claim):
-                function = self.functions.get(rule.name)
+                function = self.functions[rule.name] if has_computed_room(rule) else None
                 bounds = (
                     attrs.evolve(
                         bound,

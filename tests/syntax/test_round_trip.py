@@ -111,6 +111,7 @@ def test_brackets_around_operands_survive_the_formatter_and_the_other_surface(ex
     )
     text = format_page(page)
     again, report = parse(Source("made", text))
+    assume("S070" not in {finding.code for finding in report})  # a limit or a day: refused in both surfaces
     assert not list(report), text
     assert format_page(again) == text
     chinese, report = parse(Source("made", format_page(again, to=Surface.CHINESE)))
