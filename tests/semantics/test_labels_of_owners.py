@@ -104,3 +104,13 @@ def test_a_label_of_the_applicant_is_not_the_word_of_the_record_with_the_same_na
         "award 10 to firm when place enrolled and income more than 100",
         "if income of applicant more than 100",
     }
+
+
+def test_a_label_of_another_record_is_not_the_word_of_this_one(tmp_path: Path) -> None:
+    course = 'record course "培训"\n  key certificate "证书号"\n  fee "培训费" money\n'
+    words = WORDS + course + '  event done "结业" on done_on "结业日"\n'
+    (tmp_path / "words.ipp").write_text(words, encoding="utf-8")
+    page = tmp_path / "care.ipp"
+    page.write_text(HEAD + "  对 培训 结业 的 企业，按 费用 的 50% 补助，最高不超过 1000元\n", encoding="utf-8")
+    report = Compilation.from_file(str(page)).check()
+    assert [finding.code for finding in report] == ["N001"]

@@ -451,8 +451,14 @@ class _Renamer:
             if text in words.declared:
                 return text  # already a name
             if text in words.names:
-                return words.names[text]
+                name = words.names[text]
+                return text if self._is_label_of_other(words, name, record) else name
         return text
+
+    def _is_label_of_other(self, words: LabelScope, name: str, record: RecordKind | None) -> bool:
+        """Whether a label of other records would be read as a word of this record, which has another label for it."""
+        is_found_anywhere = words is self.labels.all_record_words()
+        return record is not None and is_found_anywhere and name in self.labels.record(record).declared
 
     def _label_scopes(self, role: str, record: RecordKind | None, field: Field | None) -> Iterator[LabelScope]:
         """The label scopes for the lookup of a name, the nearest first."""
