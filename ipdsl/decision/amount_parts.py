@@ -131,8 +131,7 @@ class Shares(ValueObject):
         yield from self.reasons(value, is_money=unit is DisplayUnit.MONEY, is_whole=False)
         number = self._value(value)
         if number is not None:
-            because = StatedValues(tuple(dict.fromkeys(self._evidence(value))), self.here.program.currency)
-            yield reason(DEFINED, word=word, value=self._amount(number, unit), because=because)
+            yield reason(DEFINED, word=word, value=self._amount(number, unit), because=self._values_of((value,)))
 
     def _factors(
         self, formula: Formula, factors: tuple[tuple[Formula, bool], ...], *, is_money: bool
@@ -151,8 +150,7 @@ class Shares(ValueObject):
         sum_ = self._value(formula)
         if len(stated) < len(values) or sum_ is None or not is_money:
             return
-        evidence = (part for factor, _ in factors for part in self._evidence(factor))
-        because = StatedValues(tuple(dict.fromkeys(evidence)), self.here.program.currency)
+        because = self._values_of(factor for factor, _ in factors)
         shown = Factors(tuple(stated), tuple(is_divisor for _, is_divisor in factors))
         yield reason(PRODUCT, sum=self._amount(sum_, DisplayUnit.MONEY), factors=shown, because=because)
 
@@ -164,7 +162,7 @@ class Shares(ValueObject):
         if len(stated) < len(values) or unit is DisplayUnit.PERCENT or (sum_ := self._value(formula)) is None:
             return
         amounts = tuple(self._amount(value, unit) for value in stated)
-        because = StatedValues(tuple(dict.fromkeys(self._evidence(formula))), self.here.program.currency)
+        because = self._values_of((formula,))
         if formula[0] == "greatest":
             yield reason(GREATEST, sum=self._amount(sum_, unit), amounts=Amounts(amounts), because=because)
             return
@@ -218,6 +216,11 @@ class Shares(ValueObject):
             return None
         return value, self._unit(formula), tuple(dict.fromkeys(self._evidence(formula)))
 
+    def _values_of(self, formulas: Iterable[Formula]) -> StatedValues:
+        """The words of some formulas with their values, each once."""
+        evidence = (part for formula in formulas for part in self._evidence(formula))
+        return StatedValues(tuple(dict.fromkeys(evidence)), self.here.program.currency)
+
     def _evidence(self, formula: Formula) -> Iterator[Evidence]:
         """The words of a formula with their values."""
         word = self._state_length(formula) or _word(formula)
@@ -240,9 +243,7 @@ class Shares(ValueObject):
                     for state in states
                     if [("field", name) for name in (state.from_field, state.until_field) if name] == dates
                 ]
-                return (
-                    f"{'days' if unit == 'day' else f'full {unit}s'} of {of_dates[0]} in the year" if of_dates else ""
-                )
+                return f"{_unit_words(unit)} of {of_dates[0]} in the year" if of_dates else ""
         return ""
 
     def _unit(self, formula: Formula) -> DisplayUnit | None:
@@ -290,10 +291,15 @@ def _word(formula: Formula) -> str:
             return kind
         case ("spans", start, end, str(unit)):
             days = (_day_name(start), _day_name(end))
-            return f"{'days' if unit == 'day' else f'full {unit}s'} from {days[0]} to {days[1]}" if all(days) else ""
+            return f"{_unit_words(unit)} from {days[0]} to {days[1]}" if all(days) else ""
         case ("defined", str(name), *_):
             return name
     return ""
+
+
+def _unit_words(unit: str) -> str:
+    """The words of a count of a unit, as on the page."""
+    return "days" if unit == "day" else f"full {unit}s"
 
 
 def _day_name(formula: Formula) -> str:

@@ -305,7 +305,7 @@ class FunctionScope:
             case Template() as template:
                 return self.number_by_template(template, expr)
             case _:
-                return NumberText(self.formula_call(expr), is_whole=False)
+                return self.formula_number(expr)
 
     def number_by_template(
         self, template: Template, expr: Expr, number_of: Callable[[Expr], NumberText] | None = None
@@ -329,7 +329,7 @@ class FunctionScope:
     def count_number(self, expr: typed.RecordCount) -> NumberText:
         """How many records pass the tests of a pick: by a function of its own, if these ask the record alone."""
         if not is_countable(expr.pick):
-            return NumberText(self.formula_call(expr), is_whole=False)
+            return self.formula_number(expr)
         return NumberText(f"cached_for_day({self.read('c')}, {self.shared.count_name(expr.pick)}, day)")
 
     def product_number(self, expr: typed.Scale) -> NumberText:
@@ -378,7 +378,7 @@ class FunctionScope:
         """How often a constant step goes into a number."""
         step = expr.step.value if isinstance(expr.step, typed.Const) else None
         if not isinstance(step, int | Fraction) or step <= 0:
-            return NumberText(self.formula_call(expr), is_whole=False)
+            return self.formula_number(expr)
         number = self.number(expr.base)
         size = Fraction(step) * number.denominator
         return NumberText(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
@@ -386,14 +386,14 @@ class FunctionScope:
     def converted_number(self, expr: typed.CurrencyConversion) -> NumberText:
         """A sum that may be a foreign one."""
         if not isinstance(expr.value, typed.RecordField):
-            return NumberText(self.formula_call(expr), is_whole=False)
+            return self.formula_number(expr)
         text = self.field(expr.value)
         return NumberText(f"({text} if type({text}) is int else {self.formula_call(expr)})", is_whole=False)
 
     def table_number(self, expr: typed.TableValue) -> NumberText:
         """The row of a table of constant sums."""
         if not _has_constant_rows(expr.rows):
-            return NumberText(self.formula_call(expr), is_whole=False)
+            return self.formula_number(expr)
         return NumberText(f"{self.shared.table_name(_sums_of(expr.rows))}[{self.field(expr.key)}]")  # type: ignore[arg-type]  # a field
 
     def _may_change(self, expr: Field) -> bool:
