@@ -1,0 +1,53 @@
+"""Measure one release of ipdsl in a separate process: `releases_worker.py JOB POLICY FACTS.json`.
+
+Only the public interface of ipdsl is used, so that any release can run this file. FACTS.json has the plain facts of
+applicants. The first output line has a total in fen for each applicant. Each input line is a number of seconds: the job
+is repeated for about this long, and the output line is the processor time in µs per applicant.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import ipdsl
+
+
+def main() -> None:
+    job, page, path = sys.argv[1:]
+    policy, rows = ipdsl.load(page), json.loads(Path(path).read_text(encoding="utf-8"))
+    readable = []
+    for row in rows:
+        with suppress(ipdsl.Undetermined, ipdsl.FactsError):
+            readable.append((row, policy.read_facts(row), policy.total(row).minor))
+    say([total for _, _, total in readable])
+    plain, typed = [row for row, _, _ in readable], [facts for _, facts, _ in readable]
+    jobs: dict[str, Callable[[], Any]] = {
+        "read": lambda: [policy.read_facts(row) for row in plain],
+        "total": lambda: [policy.total(facts) for facts in typed],
+        "evaluate": lambda: [ipdsl.to_json(policy.evaluate(facts)) for facts in typed],
+    }
+    measure(jobs[job], len(readable))
+
+
+def measure(run: Callable[[], Any], number: int) -> None:
+    """Answer each line with the cost of an applicant."""
+    for line in sys.stdin:
+        seconds, repeated, start = float(line), 0, time.process_time()
+        while time.process_time() - start < seconds or not repeated:
+            run()
+            repeated += 1
+        say((time.process_time() - start) / repeated / number * 1e6)
+
+
+def say(value: object) -> None:
+    print(json.dumps(value), flush=True)
+
+
+if __name__ == "__main__":
+    main()
