@@ -716,13 +716,25 @@ class LimitOrder(enum.Enum):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class FieldOrder(Node):
+    """`in order of received_on`, the smallest value first, or `highest score first`."""
+
+    field: Name
+    is_highest_first: bool = False
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Limit(Sentence):
-    """`limit 3 country per family, earliest first`; `what` is None for `items`."""
+    """`limit 3 country per family, earliest first`; `what` is None for `items`.
+
+    `limit 1 applicant per project across applicants, highest score first`.
+    """
 
     number: int
     what: Name | None
     per: tuple[Name, ...]
-    order: LimitOrder | None = None
+    across: bool = False
+    order: LimitOrder | FieldOrder | None = None
     body: tuple[RuleLine, ...] = ()
 
 
@@ -766,12 +778,16 @@ class CapManner(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(Sentence):
-    """`cap AMOUNT per … [per year] [across applicants[, whole]]`; `manner` None: claims fill it in their order."""
+    """`cap AMOUNT per … [per year] [across applicants[, whole][, in order of FIELD]]`.
+
+    `manner` None: each claim gets at most what is left.
+    """
 
     amount: Expr
     per: tuple[Name, ...]
     across: bool = False
     manner: CapManner | None = None
+    order: FieldOrder | None = None
     body: tuple[RuleLine, ...] = ()
     verb: str | None = attrs.field(default=None, eq=False)  # as `Award.verb`
 

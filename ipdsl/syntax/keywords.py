@@ -153,7 +153,7 @@ IN_SENTENCES = {
     "for policy": "全文",
     "rounded": "取整", "times": "乘以", "of last": "上年", "full years from": "的年数", "full months from": "的满月数",
     "days from": "的天数", "full months of": "当年满月数", "days of": "当年天数", "in the year": "当年",
-    "before": "之前",
+    "before": "之前", "in order of": "先后", "highest": "从高到低", "applicants": "申请人",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
     "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
     "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",

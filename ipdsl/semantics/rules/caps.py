@@ -82,6 +82,11 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
     if not line.per and not line.across:
         ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap")))
         return False
+    if line.order is not None:
+        where = Phrase("in a cap", "最高金额之中")
+        word, advice = keywords.phrase("in order of"), Phrase("remove it", "请删去")
+        ctx.add(g.MisplacedLine(span=line.order.span, word=word, where=where, advice=advice))
+        return False
     if line.manner is None:
         return True
     word = keywords.phrase(line.manner.value)

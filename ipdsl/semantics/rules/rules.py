@@ -93,6 +93,12 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
 
 
 def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
+    if line.across or isinstance(line.order, ast.FieldOrder):
+        word = keywords.phrase("across applicants" if line.across else "in order of")
+        where = Phrase("in a limit", "件数限制之中")
+        advice = Phrase("count the claims of one applicant", "请只计单个申请人的件数")
+        ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
+        return None
     exempt = exempt_labels(line.body, targets, ctx)
     counts, other_labels = _counted_field(line, targets, exempt, ctx)
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx)

@@ -110,16 +110,33 @@ def _per(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
 
 
 def _limit(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    counted = expect_present(branch(tree, "items", "counted_word"))
+    counted = expect_present(branch(tree, "items", "counted_applicants", "counted_word"))
     order = branch(tree, *_ORDERS)
     return ast.Limit(
         **c.common,
         number=c.whole_number(expect_present(token(tree, "NUMBER"))),
-        what=None if counted.data == "items" else ex.key_word(c, branches(counted)[0]),
+        what=_counted_word(c, counted),
         per=_per(c, tree),
-        order=None if order is None else _ORDERS[str(order.data)],
+        across=branch(tree, "across") is not None,
+        order=_field_order(c, tree) if order is None else _ORDERS[str(order.data)],
         body=body,
     )
+
+
+def _counted_word(c: SentenceContext, counted: Branch) -> ast.Name | None:
+    if counted.data == "items":
+        return None
+    if counted.data == "counted_applicants":
+        return ast.Name(span=c.span(counted), text="applicant")
+    return ex.key_word(c, branches(counted)[0])
+
+
+def _field_order(c: SentenceContext, tree: Branch) -> ast.FieldOrder | None:
+    order = branch(tree, "in_order_of", "highest_first")
+    if order is None:
+        return None
+    [field] = c.names(order)
+    return ast.FieldOrder(span=c.span(order), field=field, is_highest_first=order.data == "highest_first")
 
 
 def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
@@ -129,6 +146,7 @@ def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         per=_per(c, tree),
         across=branch(tree, "across") is not None,
         manner=None if (manner := branch(tree, *_MANNERS)) is None else _MANNERS[str(manner.data)],
+        order=_field_order(c, tree),
         body=body,
         verb=_verb(tree),
     )

@@ -574,7 +574,7 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
                 before=text[:offset].strip(),
             )
             return errors.MissingWord(span=span, found=text[offset:], expected=_per_keyword(place), advice=advice)
-        hint = Phrase("only a cap is filled `across applicants`, at its end", "只有最高金额可以`各申请人合计`")
+        hint = Phrase("only a cap or a limit ends with `across applicants`", "只有最高金额和件数限制可以`各申请人合计`")
         return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, near), hint=hint)
     is_slip = word.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[offset:], re.IGNORECASE)
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", word) and not near:

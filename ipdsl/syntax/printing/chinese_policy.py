@@ -310,14 +310,26 @@ def row_key(k: ast.RowKey) -> str:
             assert_never(k)
 
 
+def _order(order: ast.LimitOrder | ast.FieldOrder | None) -> str:
+    match order:
+        case None:
+            return ""
+        case ast.LimitOrder():
+            return f"，{_ORDERS[order]}"
+        case ast.FieldOrder(field=field, is_highest_first=highest):
+            return f"，按 {field.text} {'从高到低' if highest else '先后'}"
+        case _:
+            assert_never(order)
+
+
 def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
     match s:
         case ast.Limit(number=number, what=what, order=order):
             counted = (
                 "件" if what is None else f"个 {_KEYS.get(what.text, '年度' if what.text == 'year' else what.text)}"
             )
-            line = f"{keys(s.per)} 最多 {number}{counted}"
-            return line if order is None else f"{line}，{_ORDERS[order]}"
+            overall, across = "" if s.per else "总体", "各申请人合计" if s.across else ""
+            return join_parts(overall, keys(s.per), across, f"最多 {number}{counted}") + _order(order)
         case ast.NoRepeat():
             return join_parts(keys(s.per, "同一"), "不重复奖励")
         case ast.HighestRule():
@@ -330,7 +342,7 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
             overall = "" if s.per else "总体"
             manner = "" if s.manner is None else f"，{_MANNERS[s.manner]}"
             across, amount = "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
-            return join_parts(overall, keys(s.per), across, amount) + manner
+            return join_parts(overall, keys(s.per), across, amount) + manner + _order(s.order)
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
             places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"

@@ -273,11 +273,29 @@ def row_key(k: ast.RowKey) -> str:
             assert_never(k)
 
 
+def _counted(number: int, what: ast.Name | None) -> str:
+    if what is None:
+        return "items"
+    return "applicants" if what.text == "applicant" and number != 1 else what.text
+
+
+def _order(order: ast.LimitOrder | ast.FieldOrder | None) -> str:
+    match order:
+        case None:
+            return ""
+        case ast.LimitOrder():
+            return f", {order.value}"
+        case ast.FieldOrder(field=field, is_highest_first=highest):
+            return f", highest {field.text} first" if highest else f", in order of {field.text}"
+        case _:
+            assert_never(order)
+
+
 def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
     match s:
         case ast.Limit(number=number, what=what, order=order):
-            counted = join_parts("limit", str(number), "items" if what is None else what.text, per_keys(s.per))
-            return counted if order is None else f"{counted}, {order.value}"
+            across = "across applicants" if s.across else ""
+            return join_parts("limit", str(number), _counted(number, what), per_keys(s.per), across) + _order(order)
         case ast.NoRepeat():
             return join_parts("no repeat", per_keys(s.per))
         case ast.HighestRule():
@@ -289,7 +307,7 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
         case ast.Cap():
             across = "across applicants" if s.across else ""
             manner = "" if s.manner is None else f", {s.manner.value}"
-            return join_parts("cap", format_expr(s.amount), per_keys(s.per), across) + manner
+            return join_parts("cap", format_expr(s.amount), per_keys(s.per), across) + manner + _order(s.order)
         case ast.Quota():
             low = "" if s.low is None else f"{s.low} to"
             by = "" if s.by is None else f"by {s.by.text}"

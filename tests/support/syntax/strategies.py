@@ -253,6 +253,9 @@ rule_body = many(
     | sentence(ast.SupportDeduction)
     | sentence(ast.SupportDeduction, levels=many(name, 1, 3))
 )
+in_order_of = node(ast.FieldOrder, field=name)
+highest_first = node(ast.FieldOrder, field=name, is_highest_first=st.just(True))
+counted_applicants = node(ast.Name, text=st.just("applicant"))
 rule = st.one_of(
     sentence(
         ast.Limit,
@@ -260,6 +263,15 @@ rule = st.one_of(
         what=optional_name,
         per=names,
         order=st.none() | st.sampled_from(ast.LimitOrder),
+        body=rule_body,
+    ),
+    sentence(
+        ast.Limit,
+        number=count,
+        what=optional_name | counted_applicants,
+        per=names | st.just(()),
+        across=st.just(True),
+        order=st.none() | st.sampled_from(ast.LimitOrder) | in_order_of | highest_first,
         body=rule_body,
     ),
     sentence(ast.NoRepeat, per=st.just(()) | names, body=rule_body),
@@ -273,6 +285,7 @@ rule = st.one_of(
         per=names | st.just(()),
         across=st.just(True),
         manner=st.none() | st.sampled_from(ast.CapManner),
+        order=st.none() | in_order_of,
         body=rule_body,
     ),
     sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, by=optional_name, body=rule_body),
