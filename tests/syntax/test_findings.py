@@ -325,7 +325,7 @@ def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
         ("suspend enterprise when sanction opened", "S001", "when", "suspend WHO for the year when RECORD words"),
         ("top up matter", "S006", "matter", "top up … per matter"),
         ("no repeat by matter", "S001", "by", "what is counted is written `per matter`"),
-        ("no repeat per firm across applicants", "S001", "across", "only a cap or a limit ends with `across applicants`"),
+        ("no repeat per firm across applicants", "S001", "across", "only a cap or a limit ends with"),
         ("cap 5 per firm for all applicants", "S001", "for", "ends with `across applicants`"),
         ("cap 5 per firm carry forward 2 years", "S007", "carry", "on a line under this one, indented"),
         ("quota 5 plans", "S003", "s", "it is written like `quota 2 to 5 PLURAL per year`"),

@@ -67,6 +67,7 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.HighestRule: {"per": "key"},
     ast.TopUp: {"per": "key"},
     ast.Cap: {"per": "key"},
+    ast.FieldOrder: {"field": "word"},
     ast.SupportDeduction: {"levels": "member"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspension: {"who": "who"},
@@ -225,7 +226,7 @@ class _Renamer:
     def _nodes(
         self, written: tuple[ast.Node, ...], record: RecordKind | None, field: Field | None
     ) -> Iterator[ast.Node]:
-        """Several nodes in order; the words in the amount of a cap are those of the award before it."""
+        """Several nodes in order; the words in the amount and order of a rule are those of the award before it."""
         of_award: RecordKind | None = None
         for child in written:
             if isinstance(child, ast.Award):
@@ -233,6 +234,9 @@ class _Renamer:
             if isinstance(child, ast.Cap) and of_award is not None:
                 amount = self._node(child.amount, of_award, field)
                 child = child if amount is child.amount else attrs.evolve(child, amount=amount)
+            if isinstance(child, ast.Cap | ast.Limit) and isinstance(child.order, ast.FieldOrder) and of_award:
+                order = self._node(child.order, of_award, field)
+                child = child if order is child.order else attrs.evolve(child, order=order)
             yield self._node(child, record, field)
 
     def _word_of_owner(self, node: N, owner: RecordKind | str, record: RecordKind | None) -> N:
