@@ -273,7 +273,7 @@ def row_key(k: ast.RowKey) -> str:
             assert_never(k)
 
 
-def _counted(number: int, what: ast.Name | None) -> str:
+def _counted_words(number: int, what: ast.Name | None) -> str:
     if what is None:
         return "items"
     return "applicants" if what.text == "applicant" and number != 1 else what.text
@@ -295,7 +295,8 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
     match s:
         case ast.Limit(number=number, what=what, order=order):
             across = "across applicants" if s.across else ""
-            return join_parts("limit", str(number), _counted(number, what), per_keys(s.per), across) + _order(order)
+            counted = join_parts("limit", str(number), _counted_words(number, what), per_keys(s.per), across)
+            return counted + _order(order)
         case ast.NoRepeat():
             return join_parts("no repeat", per_keys(s.per))
         case ast.HighestRule():
