@@ -160,6 +160,22 @@ def test_what_fits_is_accepted(line: str) -> None:
     assert found.codes == [], found.shown()
 
 
+@pytest.mark.parametrize("body", ["", '\n  reading "none"'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "award by amount when technology_contract recorded",
+        "award by amount when technology_contract recorded\n  otherwise: by put_to_use",
+        "award as follows when technology_contract recorded",
+        "here prize_money of technology_contract by amount",
+        "here prize_money of technology_contract as follows",
+    ],
+)
+def test_rows_are_never_left_out(line: str, body: str) -> None:
+    found = checked(f"{line}{body}\n")
+    assert {"S020", "T012"} & {*found.codes}, found.shown()
+
+
 def test_levels_compare_in_declared_order() -> None:
     page = checked("award 1 when patent_prize won and level at least provincial\n")
     assert page.policy is not None

@@ -706,6 +706,10 @@ def condition_rows(
     written: ast.AmountByConditions, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
 ) -> typed.AmountByRows | None:
     """`as follows` with its rows: the first row whose condition is true applies; `None` after an error."""
+    if not lines:
+        advice = Phrase("write one row for each case: `CONDITION: AMOUNT`", "每种情形写一档：`条件：数额`")
+        _report_no_rows(written.span, Phrase("conditions", "条件"), advice, scope)
+        return None
     checked: list[_CheckedRow] = []
     above: list[tuple[typed.Expr, Span]] = []
     otherwise: Span | None = None
@@ -737,6 +741,13 @@ def condition_rows(
     words = words_of_expr(tuple(row.test for row in rows_ if row.test is not None))
     groups = _groups(None, checked, written.span)
     return typed.AmountByRows(span=written.span, value=None, text="", rows=rows_, words=words, groups=groups)
+
+
+def _report_no_rows(span: Span, value: Phrase, advice: Phrase, scope: Scope) -> None:
+    """A sentence that needs rows has none."""
+    scope.ctx.add(
+        e.RowMismatch(span=span, rows=Phrase("the rows do", "各档"), value=value, key=e.NO_ROWS, advice=advice)
+    )
 
 
 def implies(test: typed.Expr, other: typed.Expr) -> bool:
@@ -791,15 +802,7 @@ def rows_of(
                 PLACES_OF_RANKING,
                 Phrase("write one row for each place: `1: AMOUNT`", "每个名次写一档：`第1名：数额`"),
             )
-        scope.ctx.add(
-            e.RowMismatch(
-                span=span,
-                rows=Phrase("the rows do", "各档"),
-                value=shown,
-                key=e.NO_ROWS,
-                advice=advice,
-            )
-        )
+        _report_no_rows(span, shown, advice, scope)
         return None
     if is_poison(value):
         for line in lines:
