@@ -95,25 +95,32 @@ article 12 "Ceiling"
 
 case "the sum of the year decides, and is the base"
   given enterprise
-    patent_deal A: deal_year "2023", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-03-01
-    patent_deal B: deal_year "2023", amount 80000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-09-01
+    patent_deal A: deal_year "2023", amount 120000, role buyer, right invention, contract_registered,
+        used_here, not related_party, paid_on 2023-03-01
+    patent_deal B: deal_year "2023", amount 80000, role buyer, right invention, contract_registered,
+        used_here, not related_party, paid_on 2023-09-01
   expect 2023 total 20000
 
 case "a fen below the threshold of the year"
   given enterprise
-    patent_deal A: deal_year "2023", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-03-01
-    patent_deal B: deal_year "2023", amount 79999.99, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-09-01
+    patent_deal A: deal_year "2023", amount 120000, role buyer, right invention, contract_registered,
+        used_here, not related_party, paid_on 2023-03-01
+    patent_deal B: deal_year "2023", amount 79999.99, role buyer, right invention, contract_registered,
+        used_here, not related_party, paid_on 2023-09-01
   expect total 0
 
 case "a deal with a related party is not in the sum"
   given enterprise
-    patent_deal A: deal_year "2023", amount 200000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-03-01
-    patent_deal B: deal_year "2023", amount 100000, role buyer, right invention, contract_registered, used_here, related_party, paid_on 2023-09-01
+    patent_deal A: deal_year "2023", amount 200000, role buyer, right invention, contract_registered,
+        used_here, not related_party, paid_on 2023-03-01
+    patent_deal B: deal_year "2023", amount 100000, role buyer, right invention, contract_registered,
+        used_here, related_party, paid_on 2023-09-01
   expect 2023 total 20000
 
 case "the deals of a year reach the cap"
   given enterprise
-    patent_deal A: deal_year "2023", amount 4000000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-03-01
+    patent_deal A: deal_year "2023", amount 4000000, role buyer, right invention, contract_registered,
+        used_here, not related_party, paid_on 2023-03-01
   expect 2023 total 300000
 
 case "each mediation that is not official is counted"
@@ -136,36 +143,42 @@ case "a firm that is new counts from zero"
 
 case "interest at the lower of the two rates, a whole year"
   given small_enterprise
-    pledge_loan A: lender bank, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan A: lender bank, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01,
+        repaid_on 2024-03-01
   given series lpr_1y 2024-01-01: 3.7%
   expect 2024 total 21600
 
 case "interest of the last year of a longer loan"
   given small_enterprise
-    pledge_loan A: lender bank, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2022-09-01, repaid_on 2024-03-01
+    pledge_loan A: lender bank, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2022-09-01,
+        repaid_on 2024-03-01
   given series lpr_1y 2024-01-01: 3.7%
   expect 2024 total 21600
 
 case "interest of half a year goes by days"
   given small_enterprise
-    pledge_loan A: lender bank, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01, repaid_on 2023-09-01
+    pledge_loan A: lender bank, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01,
+        repaid_on 2023-09-01
   given series lpr_1y 2023-01-01: 3.65%
   expect 2023 total 10888.77
 
 case "a lessor's loan at the rate of January"
   given farmer
-    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01,
+        repaid_on 2024-03-01
   given series lpr_1y 2024-01-01: 3.7%
   expect 2024 total 22200
 
 case "the rate of January is the published one where the case states none: 30% of 3.45%"
   given farmer
-    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01,
+        repaid_on 2024-03-01
   expect A 20700
 
 case "a rate that was not published must be known"
   given farmer
-    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2025-03-01, repaid_on 2026-03-01
+    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2025-03-01,
+        repaid_on 2026-03-01
   expect A undetermined for lpr_1y
   expect due between 0 and 200000
 
@@ -232,8 +245,10 @@ case "the ceiling of the year is what the firm contributed"
 
 case "a ceiling with a limit of its own"
   given person
-    patent A: right design, agency_fee 8000, filed_on 2023-03-01, examined_on none, granted_on none, lapsed_on none
-    patent B: right design, agency_fee 8000, filed_on 2023-04-01, examined_on none, granted_on none, lapsed_on none
+    patent A: right design, agency_fee 8000, filed_on 2023-03-01, examined_on none, granted_on none,
+        lapsed_on none
+    patent B: right design, agency_fee 8000, filed_on 2023-04-01, examined_on none, granted_on none,
+        lapsed_on none
   given approval 8.patent.filed A 6000
   expect A 5000
   expect B not eligible because patent
@@ -246,13 +261,15 @@ case "a sum at discretion has no upper end"
 
 case "before the window, the bureau may pay"
   given person
-    patent A: right design, agency_fee 3000, filed_on 2022-03-01, examined_on none, granted_on none, lapsed_on none
+    patent A: right design, agency_fee 3000, filed_on 2022-03-01, examined_on none, granted_on none,
+        lapsed_on none
   expect A ceiling
   expect due between 0 and 3000
 
 case "before the days of discretion nothing is paid"
   given person
-    patent A: right design, agency_fee 3000, filed_on 2021-12-31, examined_on none, granted_on none, lapsed_on none
+    patent A: right design, agency_fee 3000, filed_on 2021-12-31, examined_on none, granted_on none,
+        lapsed_on none
   expect A out of window
   expect due between 0 and 0
 

@@ -241,7 +241,8 @@ case "a brand title that was paid for is not paid again" "已奖励过的品牌�
 
 case "a navigation project of the province" "省级导航项目"
   given enterprise located_here, legal_person, sound_books, operating
-    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
+    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01,
+        accepted_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect 2022 N 100000
 
@@ -266,8 +267,10 @@ case "a navigation project that is not accepted yet" "导航项目尚未验收�
 
 case "a project, an alliance and a platform are each paid once" "同一项目、联盟和平台各只奖励一次"
   given association
-    navigation_project N: project "1", level provincial, scope early_warning, selected_on 2020-03-01, accepted_on 2022-03-01
-    navigation_project O: project "1", level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2023-03-01
+    navigation_project N: project "1", level provincial, scope early_warning, selected_on 2020-03-01,
+        accepted_on 2022-03-01
+    navigation_project O: project "1", level provincial, scope early_warning, selected_on 2021-03-01,
+        accepted_on 2023-03-01
     ip_alliance A: alliance "2", level provincial, recorded_on 2022-04-01
     ip_alliance B: alliance "2", level national, recorded_on 2023-04-01
     patent_platform E: platform "3", level provincial, accepted_on 2022-05-01
@@ -280,15 +283,18 @@ case "a project, an alliance and a platform are each paid once" "同一项目、
 
 case "two projects are two matters" "两个导航项目属两个事项"
   given enterprise located_here, legal_person, sound_books, operating
-    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
-    navigation_project O: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
+    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01,
+        accepted_on 2022-03-01
+    navigation_project O: level provincial, scope early_warning, selected_on 2021-03-01,
+        accepted_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect N 100000
   expect O 100000
 
 case "an association may undertake a project, and has no ceiling of its own contribution" "社会组织可承担项目，且不受贡献额上限约束"
   given association
-    navigation_project N: level provincial, scope industry_plan, selected_on 2021-03-01, accepted_on 2022-03-01
+    navigation_project N: level provincial, scope industry_plan, selected_on 2021-03-01,
+        accepted_on 2022-03-01
   expect N 100000
   expect N awarded
 
@@ -333,32 +339,37 @@ case "a platform of the city" "市级培育平台不奖励"
 
 case "half the fees is a ceiling" "官方费用的50%为最高额，金额待核定"
   given institution
-    invention_patent A: domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   expect A of 3.invention_patent.granted ceiling
   expect due between 0 and 1500.5
 
 case "a grant that another run settled is no second one on another day" "以往已结算的授权，填写其他日期的不再奖励"
   given institution
-    invention_patent A: domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given history 3.invention_patent.granted A paid 1500 in 2021
   expect A of 3.invention_patent.granted not eligible because granted
 
 case "half the fees may be paid, also to a person and for a grant abroad" "个人、境外授权也可按官方费用的50%奖励"
   given person
-    invention_patent A: not domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: not domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given approval 3.invention_patent.granted A 2000
   expect A of 3.invention_patent.granted 1500.5
 
 case "fees paid in dollars are converted at the parity of the day of payment" "美元官方费用按缴费日人民币汇率中间价折算"
   given person
-    invention_patent A: not domestic, official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: not domestic, official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-03-01,
+        granted_on 2022-03-01, lapsed_on none
   given series central_parity USD 2022-03-01: 6.3014
   expect A of 3.invention_patent.granted ceiling
   expect due between 0 and 3150.7
 
 case "what the bureau set below half the fees" "核定金额低于官方费用50%的，按核定金额奖励"
   given person
-    invention_patent A: not domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: not domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given approval 3.invention_patent.granted A 700
   expect A of 3.invention_patent.granted 700
 
@@ -370,20 +381,23 @@ case "a utility model has no such ceiling" "实用新型不按官方费用奖励
 
 case "an invention of a wood carver" "木雕红木企业的发明专利"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
-    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   expect A of 3.patent.granted 4000
   expect A of 3.patent.granted awarded
 
 case "an invention of a builder" "建筑企业的发明专利"
   given enterprise located_here, legal_person, sound_books, operating, main_industry construction
-    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   expect A of 3.patent.granted 4000
 
 case "an invention of another industry" "其他行业企业的发明专利不按定额奖励"
   given enterprise located_here, legal_person, sound_books, operating, main_industry other_industry
-    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   expect A of 3.patent.granted not eligible because main_industry
   expect A of 3.invention_patent.granted ceiling
@@ -413,7 +427,8 @@ case "a grant that was paid for is not paid again" "已奖励过的授权不再�
 
 case "of aid for one patent the higher is paid: the fees" "同一专利就高奖励，取官方费用奖励"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
-    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   given approval 3.invention_patent.granted A 5000
   expect A of 3.invention_patent.granted 5000
@@ -422,7 +437,8 @@ case "of aid for one patent the higher is paid: the fees" "同一专利就高奖
 
 case "of aid for one patent the higher is paid: the fixed sum" "同一专利就高奖励，取定额奖励"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
-    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   given approval 3.invention_patent.granted A 3900
   expect A of 3.invention_patent.granted displaced by A
@@ -431,8 +447,10 @@ case "of aid for one patent the higher is paid: the fixed sum" "同一专利就�
 
 case "two patents are two matters" "两件专利属两个事项"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
-    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
-    invention_patent B: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
+    invention_patent B: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   given approval 3.invention_patent.granted A 5000
   given approval 3.invention_patent.granted B 3900
@@ -441,7 +459,8 @@ case "two patents are two matters" "两件专利属两个事项"
 
 case "while the fees of a patent are not approved, at least the fixed sum is due for it" "官方费用奖励未核定前，至少应得定额奖励"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
-    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   expect A of 3.invention_patent.granted ceiling
   expect A of 3.patent.granted undetermined
@@ -670,7 +689,8 @@ case "a mark that was paid for is not paid again" "已奖励过的驰名商标�
 
 case "one mark in one territory by two routes is one matter, in another territory another" "同一商标同一地域，两种途径属同一事项；异地另计"
   given association
-    foreign_mark A: mark "Oak", territory "US", route single_country, registration_fee 3000, registered_on 2022-03-01
+    foreign_mark A: mark "Oak", territory "US", route single_country, registration_fee 3000,
+        registered_on 2022-03-01
     foreign_mark B: mark "Oak", territory "US", route madrid, registration_fee 15000, registered_on 2023-03-01
     foreign_mark C: mark "Oak", territory "JP", route madrid, registration_fee 15000, registered_on 2023-03-01
   expect A of country_mark 2000
@@ -679,7 +699,8 @@ case "one mark in one territory by two routes is one matter, in another territor
 
 case "registration fees under Madrid are paid whole" "马德里注册费全额奖励"
   given institution
-    foreign_mark M: mark "Oak", territory "FR", route madrid, registration_fee 12000.5, registered_on 2022-05-01
+    foreign_mark M: mark "Oak", territory "FR", route madrid, registration_fee 12000.5,
+        registered_on 2022-05-01
   expect M of madrid_mark 12000.5
 
 case "fees under Madrid fill the cap for life" "马德里注册费的最高额跨年度累计"
@@ -861,82 +882,97 @@ case "a person with a station is no unit" "个人设品牌指导站，不属单�
 
 case "half the interest of one year at the published rate of the month of the loan" "按放款当月一年期LPR计一年利息，奖励50%"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect 2023 L 18500
 
 case "of two years the last is paid" "贷款两年的，只奖励最后一年利息"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 1000000, on_schedule, drawn_on 2021-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 1000000, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L 19250
 
 case "a part of a year is paid by its days" "不满一年的，按天数计息"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2022-05-13
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2022-05-13
   given figures 2022: local_contribution 9000000
   expect L 3700
 
 case "whatever rate was agreed" "贴息不论约定利率高低"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, actual_rate 2%, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, actual_rate 2%,
+        on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L 18500
 
 case "of a mixed loan the part that patents secure counts" "混合贷款只计专利质押部分"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], principal 3000000, pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], principal 3000000,
+        pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L 18500
 
 case "a mixed loan whose part cannot be determined" "混合贷款质押本金无法确定的，不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], principal 3000000, pledged_principal cannot be determined, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], principal 3000000,
+        pledged_principal cannot be determined, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L not eligible because pledged_principal
   expect due between 0 and 0
 
 case "a part that was not stated is something else: it must be known" "质押本金未写明不同于无法确定，待定"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], principal 3000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], principal 3000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L undetermined for pledged_principal
   expect due between 0 and 300000
 
 case "a loan that was not repaid on time" "未按期履约的贷款不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, not on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, not on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L not eligible because on_schedule
 
 case "a loan that is still running" "尚未还清的贷款不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on none
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on none
   given figures 2022: local_contribution 9000000
   expect L not eligible because repaid_on
 
 case "a loan on copyright" "版权质押贷款不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind copyright, pledged_right ["W1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind copyright, pledged_right ["W1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   expect L not eligible because right_kind
 
 case "the loan of an institution" "事业单位的质押贷款不奖励"
   given institution
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   expect L not eligible because enterprise
 
 case "a month before there was such a rate" "放款当月尚无一年期LPR的，待定"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2018-03-01, repaid_on 2021-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2018-03-01, repaid_on 2021-03-01
   given figures 2021: local_contribution 9000000
   expect L undetermined for lpr_1y
 
 case "example DY-6.2: patent loans of 280,000 and 60,000, a trademark loan of 90,000" "第6条示例，专利贴息28万元、6万元，商标贴息9万元"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 14000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
-    pledge_loan B: right_kind patent_right, pledged_right ["ZL2"], pledged_principal 3000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-02
-    pledge_loan C: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 4500000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 14000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan B: right_kind patent_right, pledged_right ["ZL2"], pledged_principal 3000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-02
+    pledge_loan C: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 4500000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   given series lpr_1y 2022-03-01: 4%
   expect A 280000
@@ -947,7 +983,8 @@ case "example DY-6.2: patent loans of 280,000 and 60,000, a trademark loan of 90
 
 case "loans that fill the cap of their kind of right exactly" "同一权项贴息恰满当年最高额"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan A: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 15000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan A: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 15000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   given series lpr_1y 2022-03-01: 4%
   expect A awarded
@@ -955,8 +992,10 @@ case "loans that fill the cap of their kind of right exactly" "同一权项贴�
 
 case "a right that was used in another year is used up" "其他年度用过的质押权利，不再贴息"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
-    pledge_loan B: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2023-04-01, repaid_on 2024-04-01
+    pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan B: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2023-04-01, repaid_on 2024-04-01
   given figures 2023: local_contribution 9000000
   given figures 2024: local_contribution 9000000
   expect 2023 A 18500
@@ -965,9 +1004,12 @@ case "a right that was used in another year is used up" "其他年度用过的�
 
 case "a right of a loan that the full sum of the year left nothing is used up too" "因当年额满未得贴息的，质押权利也视为已用"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan A: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 15000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
-    pledge_loan B: right_kind trademark_right, pledged_right ["Elm"], pledged_principal 1000000, on_schedule, drawn_on 2022-06-01, repaid_on 2023-06-01
-    pledge_loan C: right_kind trademark_right, pledged_right ["Elm"], pledged_principal 1000000, on_schedule, drawn_on 2023-06-01, repaid_on 2024-06-01
+    pledge_loan A: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 15000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan B: right_kind trademark_right, pledged_right ["Elm"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-06-01, repaid_on 2023-06-01
+    pledge_loan C: right_kind trademark_right, pledged_right ["Elm"], pledged_principal 1000000, on_schedule,
+        drawn_on 2023-06-01, repaid_on 2024-06-01
   given figures 2023: local_contribution 9000000
   given figures 2024: local_contribution 9000000
   given series lpr_1y 2022-03-01: 4%
@@ -981,15 +1023,18 @@ case "a right of a loan that the full sum of the year left nothing is used up to
 
 case "two loans on one right in one year are paid" "同一质押权利同年两笔贷款均予贴息"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2022-05-13
-    pledge_loan B: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-06-01, repaid_on 2022-08-13
+    pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2022-05-13
+    pledge_loan B: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2022-06-01, repaid_on 2022-08-13
   given figures 2022: local_contribution 9000000
   expect A 3700
   expect B 3700
 
 case "one used right blocks a loan on two" "两项质押权利有一项已用过的，整笔贷款不贴息"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan B: right_kind patent_right, pledged_right ["ZL1", "ZL2"], pledged_principal 1000000, on_schedule, drawn_on 2023-04-01, repaid_on 2024-04-01
+    pledge_loan B: right_kind patent_right, pledged_right ["ZL1", "ZL2"], pledged_principal 1000000,
+        on_schedule, drawn_on 2023-04-01, repaid_on 2024-04-01
   given figures 2024: local_contribution 9000000
   given history 6.pledge_loan.repaid A paid 18500 in 2023: pledged_right ["ZL1"], right_kind patent_right
   expect B 0
@@ -997,7 +1042,8 @@ case "one used right blocks a loan on two" "两项质押权利有一项已用过
 
 case "which right was pledged must be known" "质押权利未写明的，待定"
   given enterprise located_here, legal_person, sound_books, operating
-    pledge_loan L: right_kind patent_right, pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan L: right_kind patent_right, pledged_principal 1000000, on_schedule, drawn_on 2022-03-01,
+        repaid_on 2023-03-01
   given figures 2023: local_contribution 9000000
   given history 6.pledge_loan.repaid A paid 18500 in 2022: pledged_right ["ZL1"], right_kind patent_right
   expect L undetermined for pledged_right
@@ -1054,75 +1100,89 @@ case "the premium of an association" "社会组织的保费不奖励"
 
 case "sales just below five million" "年销售收入略低于500万元，不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 4999999.99, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 4999999.99,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I not eligible because sales
 
 case "sales of five million" "年销售收入500万元"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I 20000
 
 case "sales just below ten million: no whole step" "年销售收入略低于1000万元，不足一整档"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 9990000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 9990000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I 20000
 
 case "sales of ten million: one step" "年销售收入1000万元，计一档"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 10000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 10000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I 30000
 
 case "sales just below forty-five million: seven steps" "年销售收入略低于4500万元，计七档"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 44999999.99, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 44999999.99,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I 90000
 
 case "sales of forty-five million: eight steps" "年销售收入4500万元，计八档"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 45000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 45000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I 100000
 
 case "sales of fifty million bring no more" "年销售收入5000万元，不再增加"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I 100000
 
 case "a patent that is not the core of the product" "专利对产品非核心支撑的，不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", not core, patent_in_force, sales 50000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", not core, patent_in_force, sales 50000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I not eligible because core
 
 case "a patent that is no longer in force" "专利已不在有效期内的，不奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, not patent_in_force, sales 50000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, not patent_in_force, sales 50000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect I not eligible because patent_in_force
 
 case "the product of a university" "高校院所的产品不奖励"
   given academy
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000,
+        started_on 2022-03-01
   expect I not eligible because enterprise
 
 case "a patent that was paid for is not paid again" "已获产业化奖励的专利不再奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given history 7.industrialisation.new I paid 20000 in 2021: product "Q"
   expect I not eligible because new
 
 case "one patent for a product, in whatever year" "一个产品只奖励一件专利，不论年度"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2021-03-01
-    industrialisation J: patent "ZL2", product "P", core, patent_in_force, sales 50000000, started_on 2022-03-01
-    industrialisation K: patent "ZL3", product "Q", core, patent_in_force, sales 10000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2021-03-01
+    industrialisation J: patent "ZL2", product "P", core, patent_in_force, sales 50000000,
+        started_on 2022-03-01
+    industrialisation K: patent "ZL3", product "Q", core, patent_in_force, sales 10000000,
+        started_on 2022-03-01
   given figures 2021: local_contribution 9000000
   given figures 2022: local_contribution 9000000
   expect I 20000
@@ -1132,7 +1192,8 @@ case "one patent for a product, in whatever year" "一个产品只奖励一件�
 
 case "the firm chose another patent for the product before" "产品此前已选定另一专利的，不再奖励"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation J: patent "ZL2", product "P", core, patent_in_force, sales 50000000, started_on 2022-03-01
+    industrialisation J: patent "ZL2", product "P", core, patent_in_force, sales 50000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given history 7.industrialisation.new ZL1 paid 20000 in 2021: product "P", patent "ZL1"
   expect J reduced by limit of article 7
@@ -1140,19 +1201,26 @@ case "the firm chose another patent for the product before" "产品此前已选�
 
 case "three products fill the cap of the year" "三个产品恰满当年最高额"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 45000000, started_on 2022-03-01
-    industrialisation J: patent "ZL2", product "Q", core, patent_in_force, sales 45000000, started_on 2022-03-01
-    industrialisation K: patent "ZL3", product "R", core, patent_in_force, sales 45000000, started_on 2022-03-01
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 45000000,
+        started_on 2022-03-01
+    industrialisation J: patent "ZL2", product "Q", core, patent_in_force, sales 45000000,
+        started_on 2022-03-01
+    industrialisation K: patent "ZL3", product "R", core, patent_in_force, sales 45000000,
+        started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   expect 2022 total 300000
   expect K awarded
 
 case "example DY-7.5 then 22: claims of 400,000, cap 300,000, contribution 200,000" "第7条、第22条示例，应计40万、限额30万、贡献20万元"
   given enterprise located_here, legal_person, sound_books, operating
-    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 45000000, started_on 2022-03-01
-    industrialisation J: patent "ZL2", product "Q", core, patent_in_force, sales 45000000, started_on 2022-03-02
-    industrialisation K: patent "ZL3", product "R", core, patent_in_force, sales 45000000, started_on 2022-03-03
-    industrialisation M: patent "ZL4", product "S", core, patent_in_force, sales 45000000, started_on 2022-03-04
+    industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 45000000,
+        started_on 2022-03-01
+    industrialisation J: patent "ZL2", product "Q", core, patent_in_force, sales 45000000,
+        started_on 2022-03-02
+    industrialisation K: patent "ZL3", product "R", core, patent_in_force, sales 45000000,
+        started_on 2022-03-03
+    industrialisation M: patent "ZL4", product "S", core, patent_in_force, sales 45000000,
+        started_on 2022-03-04
   given figures 2022: local_contribution 200000
   expect 2022 total 200000
   expect I awarded
@@ -1652,9 +1720,11 @@ case "a firm that is not registered here is no enterprise here" "不在本市的
     brand_title B: brand national_brand, recognised_on 2022-03-01
     patent U: right utility_model, domestic, filed_on 2021-03-01, granted_on 2022-03-01, lapsed_on none
     patent_portfolio P: new_inventions 10, formed_on 2022-12-01
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
     ip_insurance I: right_kind patent_right, premium 60000, bought_on 2022-03-01
-    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2022-03-01
+    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2022-03-01
     lawsuit S: court home_court, awarded_sum 250000, judged_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given approval certified C 32000
@@ -1676,9 +1746,11 @@ case "a firm that is no legal person is no enterprise here" "非独立法人的�
     brand_title B: brand national_brand, recognised_on 2022-03-01
     patent U: right utility_model, domestic, filed_on 2021-03-01, granted_on 2022-03-01, lapsed_on none
     patent_portfolio P: new_inventions 10, formed_on 2022-12-01
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
     ip_insurance I: right_kind patent_right, premium 60000, bought_on 2022-03-01
-    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2022-03-01
+    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2022-03-01
     lawsuit S: court home_court, awarded_sum 250000, judged_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given approval certified C 32000
@@ -1700,9 +1772,11 @@ case "a firm without sound books is no enterprise here" "账册不健全的，�
     brand_title B: brand national_brand, recognised_on 2022-03-01
     patent U: right utility_model, domestic, filed_on 2021-03-01, granted_on 2022-03-01, lapsed_on none
     patent_portfolio P: new_inventions 10, formed_on 2022-12-01
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
     ip_insurance I: right_kind patent_right, premium 60000, bought_on 2022-03-01
-    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2022-03-01
+    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2022-03-01
     lawsuit S: court home_court, awarded_sum 250000, judged_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given approval certified C 32000
@@ -1724,9 +1798,11 @@ case "a firm that does not operate is no enterprise here" "非正常经营的，
     brand_title B: brand national_brand, recognised_on 2022-03-01
     patent U: right utility_model, domestic, filed_on 2021-03-01, granted_on 2022-03-01, lapsed_on none
     patent_portfolio P: new_inventions 10, formed_on 2022-12-01
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
     ip_insurance I: right_kind patent_right, premium 60000, bought_on 2022-03-01
-    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2022-03-01
+    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2022-03-01
     lawsuit S: court home_court, awarded_sum 250000, judged_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given approval certified C 32000
@@ -1750,7 +1826,8 @@ case "a firm that is all of that on the day is one, whatever it became later" "�
 case "units and persons are not narrowed" "企业范围不限缩单位和个人"
   given enterprise not located_here, not legal_person, not sound_books, not operating
     guidance_station S: rated_on 2022-05-01, selected_on none
-    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
   given figures 2022: local_contribution 9000000
   given approval 3.invention_patent.granted A 1500
   expect S of brand_station 100000
@@ -1761,10 +1838,13 @@ case "units and persons are not narrowed" "企业范围不限缩单位和个人"
 
 case "articles 2 and 11 are spared from what pays nothing twice: the difference to an older document is due" "第2条、第11条不受不重复限制，补足与以往文件的差额"
   given association
-    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
+    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01,
+        accepted_on 2022-03-01
     protection_market M: market "Wood", level provincial, recognised_on 2022-03-01
-  given history "东政发〔2015〕1号" 2.project N paid 60000 in 2019: kind navigation_project, project "N", level provincial
-  given history "东政发〔2015〕1号" 11.market M paid 30000 in 2022: kind protection_market, market "Wood", level provincial
+  given history "东政发〔2015〕1号" 2.project N paid 60000 in 2019: kind navigation_project, project "N",
+      level provincial
+  given history "东政发〔2015〕1号" 11.market M paid 30000 in 2022: kind protection_market, market "Wood",
+      level provincial
   expect N 40000
   expect N reduced by top up of article 21
   expect M 70000
@@ -1856,7 +1936,8 @@ case "what three years without contribution could not pay has lapsed" "连续三
 
 case "aid for grants, the first mark of an indication and the station are spared" "授权资助、首件地理标志商标、指导站不受贡献额上限约束"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
-    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent A: domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01,
+        lapsed_on none
     geo_indication_trademark G: registered_on 2022-05-01
     guidance_station S: rated_on 2022-05-01, selected_on none
     ip_title T: title municipal_demonstration, recognised_on 2022-03-01
@@ -1898,7 +1979,8 @@ case "example DY-22: claims of 900, 350 and 100 thousand over five years" "第22
     ip_title B: title national_advantage, recognised_on 2021-04-01
     patent_prize C: patent "ZL2", level national, prize excellence, won_on 2022-03-01
     lawsuit D: court home_court, awarded_sum 250000, judged_on 2022-04-01
-    navigation_project E: level provincial, scope early_warning, selected_on 2022-01-10, accepted_on 2023-03-01
+    navigation_project E: level provincial, scope early_warning, selected_on 2022-01-10,
+        accepted_on 2023-03-01
   given figures 2021: local_contribution 400000
   given figures 2022: local_contribution 300000
   given figures 2023: local_contribution 250000
@@ -1951,14 +2033,18 @@ case "in a suspended year nothing of the whole document is paid" "被立案当�
     brand_title B: brand national_brand, recognised_on 2022-03-01
     patent U: right utility_model, domestic, filed_on 2021-03-01, granted_on 2022-03-01, lapsed_on none
     patent_portfolio P: new_inventions 10, formed_on 2022-12-01
-    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
     ip_insurance I: right_kind patent_right, premium 60000, bought_on 2022-03-01
-    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000, started_on 2022-03-01
+    industrialisation J: patent "ZL1", product "P", core, patent_in_force, sales 5000000,
+        started_on 2022-03-01
     lawsuit S: court home_court, awarded_sum 250000, judged_on 2022-03-01
-    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
+    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01,
+        accepted_on 2022-03-01
     ip_alliance A: level provincial, recorded_on 2022-03-01
     patent_platform F: level provincial, accepted_on 2022-03-01
-    invention_patent V: domestic, official_fees 3000, filed_on 2012-03-01, granted_on 2022-03-01, lapsed_on none
+    invention_patent V: domestic, official_fees 3000, filed_on 2012-03-01, granted_on 2022-03-01,
+        lapsed_on none
     invention_patent W: domestic, official_fees 0, filed_on 2007-03-01, granted_on 2010-03-01, lapsed_on none
     well_known_mark Oak: recognised_on 2022-03-01
     foreign_mark M1: mark "Oak", territory "FR", route madrid, registration_fee 9000, registered_on 2022-03-01

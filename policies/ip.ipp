@@ -15,7 +15,8 @@ vocabulary ip "Words of intellectual property" "知识产权词汇"
 
 applicant enterprise "企业" "a company" "从事经营活动的公司" includes small_enterprise, agency
 applicant small_enterprise "中小微企业" "a small, medium or micro enterprise by the national standard" "按国家划型标准属于中型、小型、微型的企业"
-applicant agency "服务机构" "a company that serves others in IP matters" "为他人提供知识产权服务的企业" includes patent_agency, operation_agency
+applicant agency "服务机构" "a company that serves others in IP matters" "为他人提供知识产权服务的企业" includes patent_agency,
+    operation_agency
 applicant patent_agency "代理机构" "a firm licensed to act before the patent office" "取得专利代理执业许可的机构" includes agency_branch
 applicant agency_branch "分支机构" "a branch of a licensed patent agency" "取得执业许可的代理机构所设的分支"
 applicant operation_agency "运营机构" "a firm that buys, pools, licenses and sells patents" "从事专利收购、组合、许可和转让的企业"
@@ -29,7 +30,8 @@ applicant town "镇街" "a town or subdistrict, as a government" "镇政府和�
 applicant park "园区" "an industrial park or base, as a body" "产业园区或基地，作为一个主体"
 applicant city "市" "the city whose policy it is; budget lines and duties only" "制定政策的市，仅用于预算安排和义务"
 
-class unit "单位" "any body but a county and the city; no natural person" "除县区和市以外的各类主体，不含自然人" is enterprise, institution, association, town, park
+class unit "单位" "any body but a county and the city; no natural person" "除县区和市以外的各类主体，不含自然人" is enterprise,
+    institution, association, town, park
 class undertaking "企事业单位" "companies and public institutions" "企业和事业单位" is enterprise, institution
 class lower_government "县镇园区" "the payers below the city" "市以下的支付主体" is county, town, park
 
@@ -128,7 +130,8 @@ record technical_standard "技术标准"
   key standard_number "标准号", patent, reached
   matter standard_number
   patent "专利" patent
-  reached "标准层级" is one of local_standard "地方标准", industry_standard "行业标准", group_standard "团体标准", national_standard "国家标准", international_standard "国际标准"
+  reached "标准层级" is one of local_standard "地方标准", industry_standard "行业标准", group_standard "团体标准",
+      national_standard "国家标准", international_standard "国际标准"
   from_invention "发明转化" yes/no "grew from a granted invention by way of an enterprise standard" "由已授权发明经企业标准转化而成"
   core_patent "核心专利" yes/no
   reviewed "经评审" yes/no
@@ -220,7 +223,8 @@ record copyright_work "作品著作权" "a work with a certificate of registrati
 record copyright_title "版权称号"
   key honour, subject
   subject "获评对象" text "the work, the unit or the park that is honoured" "获得称号的作品、单位或园区"
-  honour "版权荣誉" is one of most_valuable_work "最具价值作品", national_park "国家版权园区", national_unit "国家版权单位", provincial_park "省版权园区", provincial_unit "省版权单位", gold_award "版权金奖"
+  honour "版权荣誉" is one of most_valuable_work "最具价值作品", national_park "国家版权园区", national_unit "国家版权单位",
+      provincial_park "省版权园区", provincial_unit "省版权单位", gold_award "版权金奖"
   event recognised "认定" on recognised_on "认定日" default
   event new "新获" on recognised_on first
 
@@ -234,7 +238,8 @@ record patent_prize "专利奖"
   project "项目" text
   level "级别" level "national: China patent award; provincial: the award of the province" "国家级为中国专利奖，省级为本省专利奖"
   for_design "外观设计奖" yes/no
-  prize "奖级" is one of gold "金奖", silver "银奖", excellence "优秀奖", special "特等奖", major "重大发明奖", grade_1 "一等奖", grade_2 "二等奖", grade_3 "三等奖"
+  prize "奖级" is one of gold "金奖", silver "银奖", excellence "优秀奖", special "特等奖", major "重大发明奖", grade_1 "一等奖",
+      grade_2 "二等奖", grade_3 "三等奖"
   implemented_here "本地实施" yes/no
   event won "获奖" on won_on "获奖日"
 

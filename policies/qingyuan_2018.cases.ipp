@@ -476,48 +476,57 @@ case "which patents a firm has must be known" "企业专利未全部列出的，
 
 case "the first invention granted brings 1,000" "首件发明专利授权，奖励1000元"
   given enterprise located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01,
+        granted_on 2019-06-01, lapsed_on none
   expect 2019 A of 5.invention_patent.granted 1000
   expect 2019 total 1000
 
 case "the first invention granted need not be the first patent filed" "首件授权发明，不必是首件申请的专利"
   given enterprise located_here
     utility_patent U: agency_fee 1500, filed_on 2014-03-01, granted_on 2014-12-01, lapsed_on none
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01,
+        granted_on 2019-06-01, lapsed_on none
   expect A of 5.invention_patent.granted 1000
   expect A of 5.patent.filed out of window
   expect total 1000
 
 case "of two inventions the one granted first is paid, whichever was filed first" "两件发明以先授权者为首件，不论申请先后"
   given enterprise located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-02, lapsed_on none
-    invention_patent B: domestic, agency_fee 4500, filed_on 2016-09-01, examined_on 2017-10-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01,
+        granted_on 2019-06-02, lapsed_on none
+    invention_patent B: domestic, agency_fee 4500, filed_on 2016-09-01, examined_on 2017-10-01,
+        granted_on 2019-06-01, lapsed_on none
   expect A of 5.invention_patent.granted not eligible because invention_patent
   expect B of 5.invention_patent.granted 1000
   expect total 1000
 
 case "a second invention after one that was granted before the measures" "施行前已有发明授权的，第二件不算首件"
   given enterprise located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2012-03-01, examined_on 2013-05-01, granted_on 2015-06-01, lapsed_on none
-    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2012-03-01, examined_on 2013-05-01,
+        granted_on 2015-06-01, lapsed_on none
+    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01,
+        granted_on 2019-06-01, lapsed_on none
   expect B of 5.invention_patent.granted not eligible because invention_patent
   expect total 0
 
 case "a firm whose first invention an earlier run paid is not paid for another" "首件发明以往已兑现的企业，另一件不再奖励"
   given enterprise located_here
-    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01,
+        granted_on 2019-06-01, lapsed_on none
   given history 5.invention_patent.granted A paid 1000 in 2018
   expect B of 5.invention_patent.granted already paid
   expect 2019 total 0
 
 case "the first invention granted to an institution is not paid" "事业单位首件发明授权，不予奖励"
   given institution located_here
-    invention_patent A: domestic, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent A: domestic, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01,
+        lapsed_on none
   expect A of 5.invention_patent.granted not eligible because enterprise
 
 case "the first invention granted to a firm elsewhere is not paid" "外地企业首件发明授权，不予奖励"
   given enterprise not located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01,
+        granted_on 2019-06-01, lapsed_on none
   expect A of 5.invention_patent.granted not eligible because located_here
 
 # ---- article 6: more filings
@@ -799,10 +808,14 @@ case "how many filings the year of the certificate had must be known" "认证当
 
 case "an invention that becomes a local, an industry, a national, an international standard" "发明转化为地方、行业、国家、国际标准，分别奖励"
   given enterprise located_here
-    technical_standard L: standard_number "DB44/T 1", patent "ZL1", reached local_standard, from_invention, adopted_on 2019-01-10
-    technical_standard H: standard_number "JB/T 2", patent "ZL2", reached industry_standard, from_invention, adopted_on 2019-02-10
-    technical_standard G: standard_number "GB/T 3", patent "ZL3", reached national_standard, from_invention, adopted_on 2019-03-10
-    technical_standard I: standard_number "ISO 4", patent "ZL4", reached international_standard, from_invention, adopted_on 2019-04-10
+    technical_standard L: standard_number "DB44/T 1", patent "ZL1", reached local_standard, from_invention,
+        adopted_on 2019-01-10
+    technical_standard H: standard_number "JB/T 2", patent "ZL2", reached industry_standard, from_invention,
+        adopted_on 2019-02-10
+    technical_standard G: standard_number "GB/T 3", patent "ZL3", reached national_standard, from_invention,
+        adopted_on 2019-03-10
+    technical_standard I: standard_number "ISO 4", patent "ZL4", reached international_standard,
+        from_invention, adopted_on 2019-04-10
   expect L 100000
   expect H 100000
   expect G 200000
@@ -811,42 +824,51 @@ case "an invention that becomes a local, an industry, a national, an internation
 
 case "the rise from an industry standard to a national one is paid in full" "行业标准升为国家标准，全额奖励"
   given enterprise located_here
-    technical_standard H: standard_number "JB/T 2", patent "ZL1", reached industry_standard, from_invention, adopted_on 2018-09-10
-    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention, adopted_on 2020-03-10
+    technical_standard H: standard_number "JB/T 2", patent "ZL1", reached industry_standard, from_invention,
+        adopted_on 2018-09-10
+    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention,
+        adopted_on 2020-03-10
   expect 2018 H 100000
   expect 2020 G 200000
   expect total 300000
 
 case "two inventions in one standard are two pairs" "一项标准含两件发明，按两项计算"
   given enterprise located_here
-    technical_standard A: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention, adopted_on 2019-03-10
-    technical_standard B: standard_number "GB/T 3", patent "ZL2", reached national_standard, from_invention, adopted_on 2019-03-10
+    technical_standard A: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention,
+        adopted_on 2019-03-10
+    technical_standard B: standard_number "GB/T 3", patent "ZL2", reached national_standard, from_invention,
+        adopted_on 2019-03-10
   expect 2019 total 400000
 
 case "a standard of an association is not in the list" "团体标准不在奖励之列"
   given enterprise located_here
-    technical_standard T: standard_number "T/GD 5", patent "ZL1", reached group_standard, from_invention, adopted_on 2019-03-10
+    technical_standard T: standard_number "T/GD 5", patent "ZL1", reached group_standard, from_invention,
+        adopted_on 2019-03-10
   expect T not eligible because reached
   expect total 0
 
 case "a standard that did not grow from an invention is not paid" "非发明转化的标准，不予奖励"
   given enterprise located_here
-    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, not from_invention, adopted_on 2019-03-10
+    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard,
+        not from_invention, adopted_on 2019-03-10
   expect G not eligible because from_invention
 
 case "a standard of a firm elsewhere is not paid" "外地企业的标准，不予奖励"
   given enterprise not located_here
-    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention, adopted_on 2019-03-10
+    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention,
+        adopted_on 2019-03-10
   expect G not eligible because located_here
 
 case "a standard of an institution is not paid" "事业单位的标准，不予奖励"
   given institution located_here
-    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention, adopted_on 2019-03-10
+    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention,
+        adopted_on 2019-03-10
   expect G not eligible because enterprise
 
 case "a pair of patent and standard is paid once" "同一专利与同一标准，只奖励一次"
   given enterprise located_here
-    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention, adopted_on 2019-03-10
+    technical_standard G: standard_number "GB/T 3", patent "ZL1", reached national_standard, from_invention,
+        adopted_on 2019-03-10
   given history 11.technical_standard.adopted "GB/T 3 / ZL1 / national_standard" paid 200000 in 2018
   expect G already paid
 
@@ -957,7 +979,8 @@ case "an invention that enters examination brings 3,000" "发明专利进入实�
 
 case "a patent enters examination once and is granted once" "一件专利只进入实审一次、授权一次"
   given person located_here
-    invention_patent A: domestic, filed_on 2018-03-01, examined_on 2019-05-01, granted_on 2020-05-01, lapsed_on none
+    invention_patent A: domestic, filed_on 2018-03-01, examined_on 2019-05-01, granted_on 2020-05-01,
+        lapsed_on none
   given history 18.invention_patent.in_examination A paid 3000 in 2018
   given history 18.patent.granted A paid 6000 in 2019
   expect A of 18.invention_patent.in_examination not eligible because in_examination
@@ -965,15 +988,19 @@ case "a patent enters examination once and is granted once" "一件专利只进�
 
 case "each invention that enters examination is paid, without a cap" "发明进入实审每件均予奖励，不限件数"
   given enterprise located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2018-07-04, granted_on none
-    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-02, examined_on 2019-05-01, granted_on none
-    invention_patent C: domestic, agency_fee 4500, filed_on 2016-03-03, examined_on 2019-05-01, granted_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2018-07-04,
+        granted_on none
+    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-02, examined_on 2019-05-01,
+        granted_on none
+    invention_patent C: domestic, agency_fee 4500, filed_on 2016-03-03, examined_on 2019-05-01,
+        granted_on none
   expect 2018 total 3000
   expect 2019 total 6000
 
 case "an invention that entered examination early in 2018 is at discretion" "2018年施行前进入实审的发明，待核定"
   given enterprise located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2018-07-03, granted_on none
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2018-07-03,
+        granted_on none
   expect A of 18.invention_patent.in_examination ceiling
   expect due between 0 and 3000
 
@@ -1003,7 +1030,8 @@ case "a utility model and a design that are granted" "实用新型、外观设�
 
 case "an invention is paid at its examination, not at its grant" "发明在进入实审时奖励，授权时不再奖励"
   given institution located_here
-    invention_patent A: domestic, filed_on 2016-03-01, examined_on 2018-09-01, granted_on 2020-05-01, lapsed_on none
+    invention_patent A: domestic, filed_on 2016-03-01, examined_on 2018-09-01, granted_on 2020-05-01,
+        lapsed_on none
   expect 2018 A of 18.invention_patent.in_examination 3000
   expect A of 18.patent.granted not eligible because right
   expect total 3000
@@ -1021,10 +1049,14 @@ case "a design of a county is not paid" "县区的外观设计，不予奖励"
 
 case "the fees of the year of grant and of the two years that follow are paid, the next is not" "授权当年及其后两年的年费予以奖励，再后一年不奖励"
   given institution located_here
-    annual_fee F0: patent "ZL1", fee_year "2018", domestic_invention, years_after_grant 0, fee 900, paid_on 2018-09-01
-    annual_fee F1: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 1, fee 1200, paid_on 2019-09-01
-    annual_fee F2: patent "ZL1", fee_year "2020", domestic_invention, years_after_grant 2, fee 1200.5, paid_on 2020-09-01
-    annual_fee F3: patent "ZL1", fee_year "2021", domestic_invention, years_after_grant 3, fee 2000, paid_on 2020-12-01
+    annual_fee F0: patent "ZL1", fee_year "2018", domestic_invention, years_after_grant 0, fee 900,
+        paid_on 2018-09-01
+    annual_fee F1: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 1, fee 1200,
+        paid_on 2019-09-01
+    annual_fee F2: patent "ZL1", fee_year "2020", domestic_invention, years_after_grant 2, fee 1200.5,
+        paid_on 2020-09-01
+    annual_fee F3: patent "ZL1", fee_year "2021", domestic_invention, years_after_grant 3, fee 2000,
+        paid_on 2020-12-01
   expect F0 900
   expect F1 1200
   expect F2 1200.5
@@ -1041,27 +1073,32 @@ case "the years since the grant follow from the patent, where it is listed" "专
 
 case "what was paid after a reduction is what is paid back" "年费减缴的，按实缴金额奖励"
   given person located_here
-    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 135, paid_on 2019-09-01
+    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 135,
+        paid_on 2019-09-01
   expect F 135
 
 case "a fee for a right that is no Chinese invention is not paid" "非国内发明的年费，不予奖励"
   given person located_here
-    annual_fee F: patent "ZL1", fee_year "2019", not domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
+    annual_fee F: patent "ZL1", fee_year "2019", not domestic_invention, years_after_grant 0, fee 600,
+        paid_on 2019-09-01
   expect F not eligible because domestic_invention
 
 case "a fee of a park is paid, as that of any body" "园区与其他单位相同，年费予以奖励"
   given park located_here
-    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
+    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600,
+        paid_on 2019-09-01
   expect F 600
 
 case "a fee of a county is not paid" "县区缴纳的年费，不予奖励"
   given county located_here
-    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
+    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600,
+        paid_on 2019-09-01
   expect F not eligible because unit
 
 case "a fee of one from elsewhere is not paid" "外地个人缴纳的年费，不予奖励"
   given person not located_here
-    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
+    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600,
+        paid_on 2019-09-01
   expect F not eligible because located_here
 
 case "a fee whose sum is not stated has no upper end" "年费额未填明的，应得金额没有上限"
@@ -1074,8 +1111,10 @@ case "a fee whose sum is not stated has no upper end" "年费额未填明的，�
 
 case "examination, first grant and annual fee of one invention add up" "同一发明的实审、首件授权、年费奖励可以叠加"
   given enterprise located_here
-    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2018-07-04, granted_on 2019-06-01, lapsed_on none
-    annual_fee F: patent "A", fee_year "2019", domestic_invention, years_after_grant 0, fee 900, paid_on 2019-06-15
+    invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2018-07-04,
+        granted_on 2019-06-01, lapsed_on none
+    annual_fee F: patent "A", fee_year "2019", domestic_invention, years_after_grant 0, fee 900,
+        paid_on 2019-06-15
   expect 2018 A of 18.invention_patent.in_examination 3000
   expect 2019 A of 5.invention_patent.granted 1000
   expect 2019 F 900

@@ -213,90 +213,116 @@ case "an institution is not ranked" "事业单位不参加排名"
 
 case "example QZ-8: deals of 120,000 and 80,000 reach the threshold together" "第8条示例：12万元和8万元两笔交易合计达到门槛"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-06-01
   expect 2022 "2022" of 8.patent_deal.paid 20000
   expect total 20000
 
 case "example QZ-8: the second was paid by the province" "第8条示例：第二笔交易已获省级资助，不予计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-06-01
   given support patent_deal B provincial 5000 in 2022
   expect "2022" of 8.patent_deal.paid not eligible because amount
   expect total 0
 
 case "a fen below the threshold" "合计金额比门槛少1分，不予奖励"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 79999.99, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 79999.99, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-06-01
   expect "2022" of 8.patent_deal.paid not eligible because amount
 
 case "deals of two years are two sums" "两个年度的交易分别合计"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2023", amount 80000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2023-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2023", amount 80000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2023-06-01
   expect total 0
 
 case "three million fill the cap exactly" "购买金额300万元，奖励恰好达到年度最高金额"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 3000000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 3000000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 8.patent_deal.paid awarded
   expect 2022 total 300000
 
 case "ten yuan more bring nothing more" "购买金额再多10元，奖励不再增加"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 3000010, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 3000010, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 8.patent_deal.paid 300000
   expect "2022" of 8.patent_deal.paid reduced by cap of article 8
 
 case "a deal in designs does not count" "外观设计交易不计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right design, contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right design,
+        contract_registered, used_here, not related_party, paid_on 2022-06-01
   expect total 0
 
 case "a contract that was not registered does not count" "合同未登记的交易不计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, not contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        not contract_registered, used_here, not related_party, paid_on 2022-06-01
   expect total 0
 
 case "a deal that is used elsewhere does not count" "未在本地转化的交易不计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, contract_registered, not used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        contract_registered, not used_here, not related_party, paid_on 2022-06-01
   expect total 0
 
 case "a deal with a related party does not count" "与关联方的交易不计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, contract_registered, used_here, related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        contract_registered, used_here, related_party, paid_on 2022-06-01
   expect total 0
 
 case "what a firm sells does not count" "企业作为卖方的交易不计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-06-01
   expect total 0
 
 case "what is not known of a deal leaves the sum of the year open" "交易情况未填写完整的，当年合计金额待定"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, contract_registered, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        contract_registered, not related_party, paid_on 2022-06-01
   expect "2022" of 8.patent_deal.paid undetermined for used_here
   expect due between 0 and 20000
 
 case "the deals of a firm elsewhere" "市外企业购买发明专利，不予奖励"
   given enterprise not located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-06-01
+    patent_deal A: contract "T1", deal_year "2022", amount 120000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 80000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-06-01
   expect "2022" of 8.patent_deal.paid not eligible because located_here
 
 case "deals on the last day and on the day after" "有效期最后一日的交易计入，次日的不计入"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2024", amount 200000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2024-12-22
-    patent_deal B: contract "T2", deal_year "2024", amount 100000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2024-12-23
+    patent_deal A: contract "T1", deal_year "2024", amount 200000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2024-12-22
+    patent_deal B: contract "T2", deal_year "2024", amount 100000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2024-12-23
   expect 2024 "2024" of 8.patent_deal.paid 20000
   expect total 20000
 
@@ -304,53 +330,67 @@ case "deals on the last day and on the day after" "有效期最后一日的交�
 
 case "a university that sells for half a million" "高校院所出售发明专利50万元，达到门槛"
   given academy
-    patent_deal A: contract "T1", deal_year "2022", amount 500000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 500000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect 2022 "2022" of 9.patent_deal.paid 50000
 
 case "a fen below half a million" "高校院所出售金额比50万元少1分，不予奖励"
   given academy
-    patent_deal A: contract "T1", deal_year "2022", amount 499999.99, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 499999.99, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 9.patent_deal.paid not eligible because amount
 
 case "a university that sells for three million" "高校院所出售300万元，恰好达到年度最高金额"
   given academy
-    patent_deal A: contract "T1", deal_year "2022", amount 3000000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 3000000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 9.patent_deal.paid awarded
   expect 2022 total 300000
 
 case "a university that sells for more" "高校院所出售超过300万元，核减至年度最高金额"
   given academy
-    patent_deal A: contract "T1", deal_year "2022", amount 2000000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 2000000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 2000000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 2000000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 9.patent_deal.paid 300000
   expect "2022" of 9.patent_deal.paid reduced by cap of article 9
 
 case "of what a university sells only what meets all conditions counts" "高校院所的出售交易，只计入符合全部条件的"
   given academy
-    patent_deal A: contract "T1", deal_year "2022", amount 500000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 100000, role seller, right utility_model, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal C: contract "T3", deal_year "2022", amount 100000, role seller, right invention, not contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal D: contract "T4", deal_year "2022", amount 100000, role seller, right invention, contract_registered, not used_here, not related_party, paid_on 2022-03-01
-    patent_deal E: contract "T5", deal_year "2022", amount 100000, role seller, right invention, contract_registered, used_here, related_party, paid_on 2022-03-01
-    patent_deal F: contract "T6", deal_year "2022", amount 100000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 500000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 100000, role seller, right utility_model,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal C: contract "T3", deal_year "2022", amount 100000, role seller, right invention,
+        not contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal D: contract "T4", deal_year "2022", amount 100000, role seller, right invention,
+        contract_registered, not used_here, not related_party, paid_on 2022-03-01
+    patent_deal E: contract "T5", deal_year "2022", amount 100000, role seller, right invention,
+        contract_registered, used_here, related_party, paid_on 2022-03-01
+    patent_deal F: contract "T6", deal_year "2022", amount 100000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 9.patent_deal.paid 50000
   expect total 50000
 
 case "the sales of a firm are not those of a university" "企业出售发明专利，不按高校院所条款奖励"
   given enterprise located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 900000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 900000, role seller, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 9.patent_deal.paid not eligible because academy
   expect total 0
 
 case "the purchases of a university are not those of a firm" "高校院所购买发明专利，不按企业条款奖励"
   given academy located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 900000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 900000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 8.patent_deal.paid not eligible because enterprise
   expect total 0
 
 case "a university that buys is not paid for it" "高校院所作为买方的交易不予奖励"
   given academy
-    patent_deal A: contract "T1", deal_year "2022", amount 500000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 500000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect total 0
 
 case "a university owes what article 9 encourages" "第9条鼓励事项列为高校院所的义务"
@@ -362,56 +402,72 @@ case "a university owes what article 9 encourages" "第9条鼓励事项列为高
 
 case "fifty inventions, whatever they cost" "运营机构促成50件发明专利，不论金额均予奖励"
   given operation_agency
-    patent_deal A: contract "T1", deal_year "2022", amount 100000, patent_count 50, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 100000, patent_count 50, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect 2022 "2022" of 10.patent_deal.paid 5000
 
 case "forty-nine inventions for a fen less than five million" "促成49件、金额比500万元少1分，不予奖励"
   given operation_agency
-    patent_deal A: contract "T1", deal_year "2022", amount 4000000, patent_count 20, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 999999.99, patent_count 29, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 4000000, patent_count 20, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 999999.99, patent_count 29, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid not eligible because patent_count
   expect total 0
 
 case "five million for one invention" "只促成1件，但金额达到500万元"
   given operation_agency
-    patent_deal A: contract "T1", deal_year "2022", amount 5000000, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 5000000, patent_count 1, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid 250000
 
 case "six million fill the cap exactly" "促成金额600万元，恰好达到年度最高金额"
   given operation_agency
-    patent_deal A: contract "T1", deal_year "2022", amount 6000000, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 6000000, patent_count 1, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid awarded
   expect 2022 total 300000
 
 case "more than six million" "促成金额超过600万元，核减至年度最高金额"
   given operation_agency
-    patent_deal A: contract "T1", deal_year "2022", amount 6000020, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 6000020, patent_count 1, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid reduced by cap of article 10
   expect 2022 total 300000
 
 case "of what an agency brings about only what meets all conditions counts" "运营机构的中介交易，只计入符合全部条件的"
   given operation_agency located_here
-    patent_deal A: contract "T1", deal_year "2022", amount 5000000, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal B: contract "T2", deal_year "2022", amount 100000, patent_count 1, role broker, right utility_model, contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal C: contract "T3", deal_year "2022", amount 100000, patent_count 1, role broker, right invention, not contract_registered, used_here, not related_party, paid_on 2022-03-01
-    patent_deal D: contract "T4", deal_year "2022", amount 100000, patent_count 1, role broker, right invention, contract_registered, not used_here, not related_party, paid_on 2022-03-01
-    patent_deal E: contract "T5", deal_year "2022", amount 100000, patent_count 1, role broker, right invention, contract_registered, used_here, related_party, paid_on 2022-03-01
-    patent_deal F: contract "T6", deal_year "2022", amount 100000, patent_count 1, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 5000000, patent_count 1, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 100000, patent_count 1, role broker,
+        right utility_model, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal C: contract "T3", deal_year "2022", amount 100000, patent_count 1, role broker,
+        right invention, not contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal D: contract "T4", deal_year "2022", amount 100000, patent_count 1, role broker,
+        right invention, contract_registered, not used_here, not related_party, paid_on 2022-03-01
+    patent_deal E: contract "T5", deal_year "2022", amount 100000, patent_count 1, role broker,
+        right invention, contract_registered, used_here, related_party, paid_on 2022-03-01
+    patent_deal F: contract "T6", deal_year "2022", amount 100000, patent_count 1, role buyer,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid 250000
   expect total 250000
 
 case "a firm that is no operation agency" "不属运营机构的服务机构，促成交易不予奖励"
   given agency
-    patent_deal A: contract "T1", deal_year "2022", amount 6000020, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 6000020, patent_count 1, role broker,
+        right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid not eligible because operation_agency
 
 # ---- article 11: prizes
 
 case "example QZ-11: China excellence, Fujian first, the city's second in one year" "第11条示例：同年获中国优秀奖、福建一等奖和市二等奖"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence, implemented_here, won_on 2022-03-01
-    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize grade_1, implemented_here, won_on 2022-06-01
-    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_2, implemented_here, won_on 2022-09-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence,
+        implemented_here, won_on 2022-03-01
+    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize grade_1,
+        implemented_here, won_on 2022-06-01
+    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_2,
+        implemented_here, won_on 2022-09-01
   expect A of china_prize 100000
   expect B of fujian_prize 200000
   expect C of city_prize 0
@@ -420,37 +476,46 @@ case "example QZ-11: China excellence, Fujian first, the city's second in one ye
 
 case "prizes of state and province add up" "国家级和省级专利奖叠加奖励"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize silver, implemented_here, won_on 2022-03-01
-    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize special, implemented_here, won_on 2022-06-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize silver, implemented_here,
+        won_on 2022-03-01
+    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize special,
+        implemented_here, won_on 2022-06-01
   expect A of china_prize 200000
   expect B of fujian_prize 1000000
   expect 2022 total 1200000
 
 case "the city's own prize is the higher" "市专利奖金额较高的，以市专利奖为准"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence, implemented_here, won_on 2022-03-01
-    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize major, implemented_here, won_on 2022-09-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence,
+        implemented_here, won_on 2022-03-01
+    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize major, implemented_here,
+        won_on 2022-09-01
   expect A of china_prize displaced by C
   expect C of city_prize 1000000
   expect 2022 total 1000000
 
 case "two years, two prizes" "不同年度的两个专利奖分别奖励"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence, implemented_here, won_on 2022-03-01
-    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_3, implemented_here, won_on 2023-09-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence,
+        implemented_here, won_on 2022-03-01
+    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_3,
+        implemented_here, won_on 2023-09-01
   expect 2022 A of china_prize 100000
   expect 2023 C of city_prize 50000
 
 case "two projects, two prizes" "不同项目的两个专利奖分别奖励"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence, implemented_here, won_on 2022-03-01
-    patent_prize C: patent "ZL2", project "Q", level municipal, not for_design, prize grade_1, implemented_here, won_on 2022-09-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize excellence,
+        implemented_here, won_on 2022-03-01
+    patent_prize C: patent "ZL2", project "Q", level municipal, not for_design, prize grade_1,
+        implemented_here, won_on 2022-09-01
   expect A of china_prize 100000
   expect C of city_prize 200000
 
 case "China gold" "中国专利奖金奖"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize gold, implemented_here, won_on 2022-03-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize gold, implemented_here,
+        won_on 2022-03-01
   expect A of china_prize 1000000
   expect A of china_design_prize not eligible because for_design
   expect A of fujian_prize not eligible because level
@@ -458,29 +523,36 @@ case "China gold" "中国专利奖金奖"
 
 case "China gold for a design" "中国外观设计奖金奖"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, for_design, prize gold, implemented_here, won_on 2022-03-01
+    patent_prize A: patent "ZL1", project "P", level national, for_design, prize gold, implemented_here,
+        won_on 2022-03-01
   expect A of china_design_prize 200000
   expect A of china_prize not eligible because for_design
 
 case "China silver and excellence for designs" "中国外观设计奖银奖和优秀奖"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, for_design, prize silver, implemented_here, won_on 2022-03-01
-    patent_prize B: patent "ZL2", project "Q", level national, for_design, prize excellence, implemented_here, won_on 2022-03-01
+    patent_prize A: patent "ZL1", project "P", level national, for_design, prize silver, implemented_here,
+        won_on 2022-03-01
+    patent_prize B: patent "ZL2", project "Q", level national, for_design, prize excellence, implemented_here,
+        won_on 2022-03-01
   expect A of china_design_prize 100000
   expect B of china_design_prize 50000
 
 case "Fujian's second prize brings nothing" "福建省专利奖二等奖不予奖励"
   given enterprise
-    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize grade_2, implemented_here, won_on 2022-06-01
+    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize grade_2,
+        implemented_here, won_on 2022-06-01
   expect B of fujian_prize not eligible because prize
   expect B of china_design_prize not eligible because level
   expect total 0
 
 case "projects that are carried out elsewhere" "项目未在本地实施的，不予奖励"
   given enterprise
-    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize gold, not implemented_here, won_on 2022-03-01
-    patent_prize B: patent "ZL2", project "Q", level national, for_design, prize gold, not implemented_here, won_on 2022-03-01
-    patent_prize C: patent "ZL3", project "R", level provincial, not for_design, prize special, not implemented_here, won_on 2022-03-01
+    patent_prize A: patent "ZL1", project "P", level national, not for_design, prize gold,
+        not implemented_here, won_on 2022-03-01
+    patent_prize B: patent "ZL2", project "Q", level national, for_design, prize gold, not implemented_here,
+        won_on 2022-03-01
+    patent_prize C: patent "ZL3", project "R", level provincial, not for_design, prize special,
+        not implemented_here, won_on 2022-03-01
   expect A of china_prize not eligible because implemented_here
   expect B of china_design_prize not eligible because implemented_here
   expect C of fujian_prize not eligible because implemented_here
@@ -494,13 +566,15 @@ case "whether a project is carried out here must be known" "是否本地实施�
 
 case "that the province paid for a prize does not matter: article 11 is the special rule" "省级已资助的省专利奖仍予奖励：第11条属特别规定"
   given enterprise
-    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize grade_1, implemented_here, won_on 2022-06-01
+    patent_prize B: patent "ZL1", project "P", level provincial, not for_design, prize grade_1,
+        implemented_here, won_on 2022-06-01
   given support patent_prize B provincial 300000 in 2022
   expect B of fujian_prize 200000
 
 case "what another level paid ends the city's own prize and the money for what was brought in" "其他各级已资助的，市专利奖和引进项目均不予奖励"
   given enterprise
-    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_1, implemented_here, won_on 2022-09-01
+    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_1,
+        implemented_here, won_on 2022-09-01
     introduced_project I: outstanding, prize_held, evaluated_on 2022-03-01
   given approval 11.introduced_project.evaluated I 400000
   given support patent_prize C county_level 20000 in 2022
@@ -511,7 +585,8 @@ case "what another level paid ends the city's own prize and the money for what w
 
 case "the best of the year was paid earlier in the year: the excess" "同年已兑现较低奖项的，只付超出部分"
   given enterprise
-    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_1, implemented_here, won_on 2022-09-01
+    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_1,
+        implemented_here, won_on 2022-09-01
   given history china_prize A paid 100000 in 2022: project "P"
   expect C of city_prize 100000
   expect C of city_prize reduced by pay highest of article 11
@@ -548,33 +623,42 @@ case "a project that does not stand out, and one without a prize" "成效不突�
 
 case "a group standard with a core patent" "含核心专利的团体标准"
   given association
-    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
+    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed,
+        leads, adopted_on 2022-03-01
   expect S 30000
 
 case "two patents in one standard are paid once" "同一标准含两件专利，只奖励一次"
   given association
-    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
-    technical_standard T: standard_number "T1", patent "ZL2", reached group_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
-    technical_standard U: standard_number "T2", patent "ZL2", reached group_standard, core_patent, reviewed, leads, adopted_on 2023-03-01
+    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed,
+        leads, adopted_on 2022-03-01
+    technical_standard T: standard_number "T1", patent "ZL2", reached group_standard, core_patent, reviewed,
+        leads, adopted_on 2022-03-01
+    technical_standard U: standard_number "T2", patent "ZL2", reached group_standard, core_patent, reviewed,
+        leads, adopted_on 2023-03-01
   expect S 30000
   expect T already paid
   expect 2023 U 30000
 
 case "a standard that a person led: units are rewarded" "个人主导制定的标准不予奖励：奖励对象为单位"
   given person
-    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
+    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed,
+        leads, adopted_on 2022-03-01
   expect S not eligible because unit
 
 case "a standard of another kind" "团体标准以外的标准不予奖励"
   given association
-    technical_standard S: standard_number "T1", patent "ZL1", reached national_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
+    technical_standard S: standard_number "T1", patent "ZL1", reached national_standard, core_patent,
+        reviewed, leads, adopted_on 2022-03-01
   expect S not eligible because reached
 
 case "a patent that is not core, a standard that was not reviewed, a unit that did not lead" "非核心专利、未经评审、未主导制定的，均不予奖励"
   given association
-    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, not core_patent, reviewed, leads, adopted_on 2022-03-01
-    technical_standard T: standard_number "T2", patent "ZL1", reached group_standard, core_patent, not reviewed, leads, adopted_on 2022-03-01
-    technical_standard U: standard_number "T3", patent "ZL1", reached group_standard, core_patent, reviewed, not leads, adopted_on 2022-03-01
+    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, not core_patent,
+        reviewed, leads, adopted_on 2022-03-01
+    technical_standard T: standard_number "T2", patent "ZL1", reached group_standard, core_patent,
+        not reviewed, leads, adopted_on 2022-03-01
+    technical_standard U: standard_number "T3", patent "ZL1", reached group_standard, core_patent, reviewed,
+        not leads, adopted_on 2022-03-01
   expect S not eligible because core_patent
   expect T not eligible because reviewed
   expect U not eligible because leads
@@ -614,96 +698,114 @@ case "the title of an institution" "事业单位的称号不予奖励"
 
 case "example QZ-14: two million at 3.60%, LPR 3.70%, one year" "第14条示例：本金200万元、利率3.60%、LPR3.70%、1年"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3.6%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3.6%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   given series lpr_1y 2024-01-01: 3.7%
   expect 2024 L 21600
 
 case "the published rate of January, where it is the lower" "当年1月公布的LPR较低的，按LPR计息"
   given small_enterprise
-    pledge_loan L: right_kind trademark_right, principal 2000000, actual_rate 4.8%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind trademark_right, principal 2000000, actual_rate 4.8%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L 20700
 
 case "a lease is reckoned by the published rate alone" "租赁公司出资的，只按公布的LPR计息"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender lessor, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender lessor, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L 20700
 
 case "of a longer lease the last year" "租赁期限超过1年的，只计最后1年"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender lessor, on_schedule, drawn_on 2021-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender lessor, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2024-03-01
   expect L 20700
 
 case "of a longer loan the last year" "贷款期限超过1年的，只计最后1年"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3.6%, lender bank, on_schedule, drawn_on 2021-09-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3.6%, lender bank, on_schedule,
+        drawn_on 2021-09-01, repaid_on 2024-03-01
   given series lpr_1y 2024-01-01: 3.7%
   expect L 21600
 
 case "73 days are a fifth of a year" "期限73天，按五分之一年计息"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2022-03-01, repaid_on 2022-05-13
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2022-03-01, repaid_on 2022-05-13
   expect L 3600
 
 case "half a fen is rounded up" "尾数半分的，进为1分"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 100.5, actual_rate 3%, lender bank, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, principal 100.5, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
   expect L 0.9
 
 case "a loan that fell overdue" "未按期履约的贷款不予贴息"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, not on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, not on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L not eligible because on_schedule
 
 case "the loan of a large firm" "大型企业的贷款不予贴息"
   given enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L not eligible because small_enterprise
 
 case "a farmer's loan on the mark of an indication" "农户以地理标志权质押的贷款，予以贴息"
   given farmer
-    pledge_loan L: right_kind gi_right, principal 100000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind gi_right, principal 100000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L 900
 
 case "a farmer's loan on a patent" "农户以专利权质押的贷款，不予贴息"
   given farmer
-    pledge_loan L: right_kind patent_right, principal 100000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 100000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L not eligible because farmer
   expect total 0
 
 case "a farmer with a small firm" "农户同时属中小微企业的，专利权质押贷款予以贴息"
   given farmer, small_enterprise
-    pledge_loan L: right_kind patent_right, principal 100000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 100000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L 900
 
 case "on which right a farmer's loan rests must be known" "农户贷款的权项未填写的，金额待定"
   given farmer
-    pledge_loan L: principal 100000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: principal 100000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01,
+        repaid_on 2024-03-01
   expect L undetermined for right_kind
   expect due between 0 and 900
 
 case "loans that fill the cap of the year exactly" "贴息恰好达到年度最高金额"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   given history 14.pledge_loan.repaid K paid 182000 in 2024
   expect L 18000
   expect L awarded
 
 case "loans above the cap of the year" "贴息超过年度最高金额的，予以核减"
   given small_enterprise
-    pledge_loan K: right_kind patent_right, principal 20000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-02-01, repaid_on 2024-02-01
-    pledge_loan L: right_kind patent_right, principal 3000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan K: right_kind patent_right, principal 20000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-02-01, repaid_on 2024-02-01
+    pledge_loan L: right_kind patent_right, principal 3000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect K 180000
   expect L 20000
   expect L reduced by cap of article 14
 
 case "a farmer has the same cap" "农户适用同一年度最高金额"
   given farmer
-    pledge_loan L: right_kind gi_right, principal 30000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind gi_right, principal 30000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L 200000
 
 case "from whom the money came must be known" "出资方未填写的，金额待定"
   given small_enterprise
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, on_schedule,
+        drawn_on 2023-03-01, repaid_on 2024-03-01
   expect L undetermined for lender
   expect due between 18000 and 20700
 
@@ -1082,9 +1184,11 @@ case "what the province or the state paid for is not paid here" "其他各级已
     well_known_mark Oak: recognised_on 2022-03-01
     geo_indication_product Tea: recognised_on 2022-03-01
     copyright_title T: honour national_unit, subject "U", recognised_on 2022-03-01
-    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
+    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed,
+        leads, adopted_on 2022-03-01
     ip_title D: title national_demonstration, recognised_on 2022-03-01
-    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule, drawn_on 2021-03-01, repaid_on 2022-03-01
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender bank, on_schedule,
+        drawn_on 2021-03-01, repaid_on 2022-03-01
     securitisation Z: first_public_issue, financing 10000000, issued_on 2022-01-01, repaid_on 2022-03-01
     ip_insurance I: right_kind patent_right, premium 80000, bought_on 2022-03-01
     workstation W: selected_on 2022-03-01
@@ -1139,7 +1243,8 @@ case "another title that the province paid for, an audit that the county paid fo
   given enterprise located_here
     ip_title D: title national_demonstration, recognised_on 2022-03-01
     certification Q: standard gbt29490, stage initial, cost 60000, passed_on 2022-03-01
-    patent_deal A: contract "T1", deal_year "2022", amount 200000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 200000, role buyer, right invention,
+        contract_registered, used_here, not related_party, paid_on 2022-03-01
   given support ip_title provincial_advantage provincial 50000 in 2019
   given support certification "gbt29490 / 2024-03-01" county_level 5000 in 2024
   given support patent_deal "T1 / 2023" provincial 5000 in 2023

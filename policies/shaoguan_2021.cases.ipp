@@ -39,15 +39,18 @@ case "with an as-of date, a later event is not settled yet" "截至日之后的�
 
 case "the ceiling of a domestic invention is half of the fees, open until the bureau has set the sum" "国内发明专利上限为费用的一半，核定之前待核定"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   expect ZL1 of 1.invention_patent.granted ceiling
   expect total 0
   expect due between 0 and 4000
 
 case "a grant that was settled before is no second one on another day" "以往已结算的授权，填写其他日期的不再奖励"
   given enterprise
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-    invention_patent ZL2: not domestic, family "F", country "US", official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
+    invention_patent ZL2: not domestic, family "F", country "US", official_fees 8000, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
   given history 1.invention_patent.granted ZL1 paid 100 in 2021
   given history 2.invention_patent.granted ZL2 paid 100 in 2021
   expect ZL1 of 1.invention_patent.granted not eligible because granted
@@ -55,7 +58,8 @@ case "a grant that was settled before is no second one on another day" "以往�
 
 case "what the bureau set below the ceiling is paid" "核定低于上限的，按核定金额奖励"
   given person
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given approval 1.invention_patent.granted ZL1 3000
   expect ZL1 of 1.invention_patent.granted ceiling
   expect ZL1 of 1.invention_patent.granted 3000
@@ -64,19 +68,22 @@ case "what the bureau set below the ceiling is paid" "核定低于上限的，�
 
 case "what the bureau set above the ceiling is paid up to the ceiling" "核定高于上限的，按上限奖励"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given approval 1.invention_patent.granted ZL1 5000
   expect ZL1 of 1.invention_patent.granted 4000
 
 case "half of the fees is rounded down to the fen" "费用的一半向下取整到分"
   given institution
-    invention_patent ZL1: domestic, official_fees 333.33, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 333.33, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given approval 1.invention_patent.granted ZL1 200
   expect ZL1 of 1.invention_patent.granted 166.66
 
 case "what another level paid for the patent lowers the ceiling" "其他级别对该专利已资助的，上限相应降低"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given support invention_patent ZL1 national 1500 in 2022
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted 2500
@@ -84,7 +91,8 @@ case "what another level paid for the patent lowers the ceiling" "其他级别�
 
 case "support below the room that is left cuts nothing from a smaller sum" "核定金额未超过扣除资助后的余额，不核减"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given support invention_patent ZL1 county_level 1500 in 2022
   given approval 1.invention_patent.granted ZL1 2500
   expect ZL1 of 1.invention_patent.granted 2500
@@ -92,7 +100,8 @@ case "support below the room that is left cuts nothing from a smaller sum" "核�
 
 case "support above half of the fees leaves nothing, not less than nothing" "其他资助超过费用一半的，应得0元，不为负数"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given support invention_patent ZL1 national 3000 in 2021
   given support invention_patent ZL1 county_level 1000.01 in 2022
   given approval 1.invention_patent.granted ZL1 4000
@@ -101,35 +110,41 @@ case "support above half of the fees leaves nothing, not less than nothing" "其
 
 case "support for another patent is not deducted" "对其他专利的资助，不予扣除"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given support invention_patent ZL2 national 1500 in 2022
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted 4000
 
 case "fees paid in Hong Kong are converted at the parity of the day of payment" "在香港缴纳的费用，按缴费日中间价折算"
   given institution
-    invention_patent HK1: domestic, official_fees 1000 HKD, fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent HK1: domestic, official_fees 1000 HKD, fees_paid_on 2022-03-01, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
   given series central_parity HKD 2022-03-01: 0.8064
   given approval 1.invention_patent.granted HK1 10000
   expect HK1 of 1.invention_patent.granted 403.2
 
 case "a utility model has no place in articles 1 and 2" "实用新型不适用第1条、第2条"
   given enterprise
-    utility_patent U1: domestic, official_fees 8000, filed_on 2021-06-01, granted_on 2022-05-10, lapsed_on none
+    utility_patent U1: domestic, official_fees 8000, filed_on 2021-06-01, granted_on 2022-05-10,
+        lapsed_on none
   expect total 0
   expect due between 0 and 0
 
 case "of patents listed under the wide kind, the inventions are picked" "以专利统一列出的，只取其中的发明"
   given institution
-    patent ZL1: right invention, domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-    patent ZL2: right design, domestic, official_fees 500, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    patent ZL1: right invention, domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
+    patent ZL2: right design, domestic, official_fees 500, filed_on 2019-06-01, granted_on 2022-05-10,
+        lapsed_on none
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted 4000
   expect total 4000
 
 case "an invention granted before the window is not looked at" "有效期之前授权的发明，不予计算"
   given institution
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2021-12-20, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2021-12-20,
+        lapsed_on none
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted out of window
   expect total 0
@@ -138,7 +153,8 @@ case "an invention granted before the window is not looked at" "有效期之前�
 
 case "fees abroad are converted at the parity of the day of payment, then halved" "境外费用按缴费日中间价折算，再取一半"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 1000 USD,
+        fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
   given series central_parity USD 2022-03-01: 6.3014
   given approval 2.invention_patent.granted US1 10000
   expect US1 of 2.invention_patent.granted 3150.7
@@ -147,17 +163,22 @@ case "fees abroad are converted at the parity of the day of payment, then halved
 
 case "without the exchange rate the ceiling cannot be told" "缺少汇率中间价的，上限无法计算"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 1000 USD,
+        fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
   given approval 2.invention_patent.granted US1 10000
   expect US1 of 2.invention_patent.granted undetermined for central_parity
   expect due between 0 and 10000
 
 case "three countries of one invention are paid, a fourth is not" "同一发明奖励3个授权国，第4个不予奖励"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
-    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
-    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-05-10, lapsed_on none
-    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-07-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2023-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2023-07-10, lapsed_on none
   given approval 2.invention_patent.granted US1 5000
   given approval 2.invention_patent.granted JP1 5000
   given approval 2.invention_patent.granted KR1 5000
@@ -170,10 +191,14 @@ case "three countries of one invention are paid, a fourth is not" "同一发明�
 
 case "a second patent in a country that was paid before takes no further place" "已奖励授权国的第二件专利，不另占名额"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
-    invention_patent US2: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-02-10, lapsed_on none
-    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
-    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-01-10, lapsed_on none
+    invention_patent US2: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-02-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
   given approval 2.invention_patent.granted US1 5000
   given approval 2.invention_patent.granted US2 5000
   given approval 2.invention_patent.granted JP1 5000
@@ -182,10 +207,14 @@ case "a second patent in a country that was paid before takes no further place" 
 
 case "the countries of two inventions are counted apart" "两项发明的授权国分别计算"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
-    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
-    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-    invention_patent DE2: not domestic, country "DE", family "F2", official_fees 10000, filed_on 2019-06-01, granted_on 2022-07-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
+    invention_patent DE2: not domestic, country "DE", family "F2", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-07-10, lapsed_on none
   given approval 2.invention_patent.granted US1 5000
   given approval 2.invention_patent.granted JP1 5000
   given approval 2.invention_patent.granted KR1 5000
@@ -195,8 +224,10 @@ case "the countries of two inventions are counted apart" "两项发明的授权�
 
 case "countries paid in earlier years count" "以往年度已兑现的授权国，计算在内"
   given enterprise
-    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-05-10, lapsed_on none
-    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-07-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2023-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2023-07-10, lapsed_on none
   given history 2.invention_patent.granted US1 paid 5000 in 2022: country "US", family "F1"
   given history 2.invention_patent.granted JP1 paid 4000 in 2022: country "JP", family "F1"
   given approval 2.invention_patent.granted KR1 5000
@@ -207,10 +238,14 @@ case "countries paid in earlier years count" "以往年度已兑现的授权国�
 
 case "a patent whose sum the bureau has not set may take the place of a later one" "先授权的尚未核定，可能占用后一件的名额"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
-    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
-    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-07-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-07-10, lapsed_on none
   given approval 2.invention_patent.granted JP1 5000
   given approval 2.invention_patent.granted KR1 5000
   given approval 2.invention_patent.granted DE1 5000
@@ -221,10 +256,14 @@ case "a patent whose sum the bureau has not set may take the place of a later on
 
 case "a patent for which the bureau pays nothing takes no place" "核定为0元的专利，不占授权国名额"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
-    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
-    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-07-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-07-10, lapsed_on none
   given approval 2.invention_patent.granted US1 0
   given approval 2.invention_patent.granted JP1 5000
   given approval 2.invention_patent.granted KR1 5000
@@ -235,7 +274,8 @@ case "a patent for which the bureau pays nothing takes no place" "核定为0元�
 
 case "article 2 pays companies only" "第2条只奖励企业"
   given institution
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01,
+        granted_on 2022-01-10, lapsed_on none
   given approval 2.invention_patent.granted US1 5000
   expect US1 of 2.invention_patent.granted not eligible because enterprise
   expect total 0
@@ -476,7 +516,8 @@ case "a patent that lapsed a day after it was due keeps the sum" "应得奖励�
 
 case "a patent granted after ten years of examination is due on its grant" "审查超过10年才授权的发明，授权时奖励"
   given enterprise
-    invention_patent ZL1: domestic, official_fees 8000, filed_on 2010-03-15, granted_on 2023-06-01, lapsed_on none
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2010-03-15, granted_on 2023-06-01,
+        lapsed_on none
   expect 2023 ZL1 of 5.invention_patent.valid 10000
   expect ZL1 of 1.invention_patent.granted ceiling
   expect due between 10000 and 14000
@@ -727,7 +768,8 @@ case "whether the other party is related must be known" "是否关联方未填�
 
 case "what cannot be determined about the other party stops the contract" "是否关联方无法确定的，合同不予奖励"
   given enterprise located_here
-    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, related_party cannot be determined
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use,
+        related_party cannot be determined
   expect A not eligible because related_party
   expect due between 0 and 0
 
@@ -895,13 +937,15 @@ case "a review that is not completed brings nothing" "未完成的分析评议�
 
 case "a standard is supported under another document" "技术标准按其他文件执行"
   given institution
-    technical_standard N1: standard_number "GB 1", reached national_standard, patent none, adopted_on 2022-05-10
+    technical_standard N1: standard_number "GB 1", reached national_standard, patent none,
+        adopted_on 2022-05-10
   expect N1 by reference
   expect total 0
 
 case "the reference for standards covers companies and institutions only" "技术标准按其他文件执行，只限企事业单位"
   given person
-    technical_standard N1: standard_number "GB 1", reached national_standard, patent none, adopted_on 2022-05-10
+    technical_standard N1: standard_number "GB 1", reached national_standard, patent none,
+        adopted_on 2022-05-10
   expect total 0
 
 # ---- article 11: titles
@@ -1094,7 +1138,8 @@ case "a second cycle is not paid" "第二个周期完成，不予奖励"
   given enterprise
     invention_patent ZL1: filed_on 2013-03-15, granted_on 2015-04-02, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2017-06-01, cycle_completed_on 2020-06-01
-    certification B: standard gbt29490, stage recertification, passed_on 2020-06-01, cycle_completed_on 2023-06-01
+    certification B: standard gbt29490, stage recertification, passed_on 2020-06-01,
+        cycle_completed_on 2023-06-01
   expect B of 11.certification.cycle_completed not eligible because certification
 
 case "a cycle completed without the rights that the article asks for" "周期完成时权利不达要求，不予奖励"
@@ -1138,7 +1183,8 @@ case "of a firm of whose rights nothing is known, each of the three kinds is ask
     utility_patent unknown
     software_copyright unknown
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.initial_certification.passed undetermined for invention_patent, utility_patent, software_copyright
+  expect A of 11.initial_certification.passed undetermined for invention_patent, utility_patent,
+      software_copyright
   expect due between 0 and 20000
 
 case "what is known to suffice asks for nothing more" "已知权利足够的，其他权利不再查问"
@@ -1598,7 +1644,8 @@ case "a unit is paid for 100 works a year, not for the 101st; the limit for pers
 
 case "an invention abroad is a ceiling, and what the county paid is deducted from it" "境外发明只定上限，县级已资助的予以扣除"
   given enterprise
-    invention_patent US1: not domestic, country "US", family "F1", official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 8000, filed_on 2019-06-01,
+        granted_on 2022-05-10, lapsed_on none
   given support invention_patent US1 county_level 1000 in 2022
   expect US1 of 2.invention_patent.granted ceiling
   expect total 0

@@ -39,7 +39,7 @@ CONTINUES = re.compile(
 )
 """Words that never begin a sentence, a row or a name: a line that begins with one continues the sentence above."""
 GOES_ON = ("，", "、")
-"""A line that ends with one continues on the next line, as in Chinese text."""
+"""A line that ends with one continues on the next line, as in Chinese text. After `,` that line is further right."""
 FULL_WIDTH_SPACE = "\u3000"
 _SPACES = Phrase("spaces", "空格")
 
@@ -179,7 +179,7 @@ class _LineReader:
         if not code and scanned.comment is not None:
             self._comment_line(scanned.comment)
             return
-        if CONTINUES.match(code) or (self.lines and self.lines[-1].written.endswith(GOES_ON)):
+        if CONTINUES.match(code) or self._goes_on(column + indent):
             self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
             return
         findings = self.report.count
@@ -190,6 +190,13 @@ class _LineReader:
         line.is_broken = is_bad
         line.is_misindented = self.report.count > findings
         self._begin(line, scanned.comment)
+
+    def _goes_on(self, column: int) -> bool:
+        """Whether the sentence above continues in a line that begins at this column."""
+        if not self.lines:
+            return False
+        above = self.lines[-1]
+        return above.written.endswith(GOES_ON) or (above.written.endswith(",") and column > above.pieces[0].column)
 
     def _begin(self, line: SentenceLine, comment: str | None) -> None:
         line.comments_above, line.blank_before = self._take_comments()

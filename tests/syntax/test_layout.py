@@ -72,6 +72,11 @@ def test_a_connective_at_the_beginning_goes_on_with_the_line_above(word: str) ->
     assert (line.comments_above, line.comment_at_end) == (("one", "two"), "three")
 
 
+def test_a_line_further_right_goes_on_after_a_comma() -> None:
+    assert [x.text for x in lines("given r a,\n    b,\n    c\n")] == ["given r a, b, c"]
+    assert len(lines("award 5 to r,\nb\n")) == 2
+
+
 def test_words_that_only_begin_like_a_connective_do_not() -> None:
     assert len(lines("if a\nanders: 5\n加工 b\n")) == 3
 

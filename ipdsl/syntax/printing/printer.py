@@ -29,6 +29,7 @@ STEP = "  "
 _WHOLE = r'"[^"]*"|“[^”]*”|[(（]|[)）]'
 _BREAK = re.compile(rf"{_WHOLE}| (?=(?:and|or|when|plus) )")
 _BREAK_ANYWHERE = re.compile(rf"{_WHOLE}| (?={CONTINUES.pattern})")
+_BREAK_LIST = re.compile(rf"{_WHOLE}|(?<=,) ")
 
 
 def format_line(sentence: ast.Sentence) -> str:
@@ -179,8 +180,8 @@ def _fill_lines(words: list[str], width: int) -> list[str]:
 def break_english(text: str, indent: str) -> list[str]:
     """A long sentence broken before `and`, `or`, `when` and `plus`; the rest is two steps deeper.
 
-    A part that is still too long is broken before any word that continues a sentence. No line ends within brackets,
-    even if it is too long.
+    A part that is still too long is broken before any word that continues a sentence, then after commas. No line ends
+    within brackets, even if it is too long.
     """
     room = WIDTH - len(indent)
     if len(text) <= room:
@@ -191,10 +192,19 @@ def break_english(text: str, indent: str) -> list[str]:
         ends = whens[:1]
     lines: list[str] = []
     for part in _parts(text, ends, room, room - 2 * len(STEP)):
-        first = room - (2 * len(STEP) if lines else 0)
-        inner = [end.start() for end in _ends(_BREAK_ANYWHERE, part)]
-        lines += _parts(part, inner, first, room - 2 * len(STEP))
+        lines += _broken(part, (_BREAK_ANYWHERE, _BREAK_LIST), room, is_first=not lines)
     return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
+
+
+def _broken(text: str, patterns: tuple[re.Pattern[str], ...], room: int, *, is_first: bool) -> list[str]:
+    """A part of a sentence, broken at the first pattern; a line that is still too long at the following ones."""
+    later = room - 2 * len(STEP)
+    if not patterns:
+        return [text]
+    lines: list[str] = []
+    for part in _parts(text, [end.start() for end in _ends(patterns[0], text)], room if is_first else later, later):
+        lines += _broken(part, patterns[1:], room, is_first=is_first and not lines)
+    return lines
 
 
 def _ends(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
