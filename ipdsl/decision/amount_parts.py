@@ -221,16 +221,26 @@ class Shares(ValueObject):
         evidence = (part for formula in formulas for part in self._evidence(formula))
         return StatedValues(tuple(dict.fromkeys(evidence)), self.here.program.currency)
 
-    def _evidence(self, formula: Formula) -> Iterator[Evidence]:
-        """The words of a formula with their values."""
+    def _evidence(self, formula: Formula, *, is_test: bool = False) -> Iterator[Evidence]:
+        """The words of a formula with their values; of a condition members and dates too."""
         word = self._state_length(formula) or _word(formula)
         if word:
             value = self.evaluator.reader(formula)(self.here)
             if isinstance(value, int | Fraction | ForeignAmount):
                 yield word, value, self._unit(formula) or DisplayUnit.PLAIN
+            elif is_test and isinstance(value, str | Date):
+                yield word, value
+        elif isinstance(formula, tuple) and formula[:1] == ("first_case",):
+            for test, case in zip(formula[1::2], formula[2::2], strict=True):
+                yield from self._evidence(test, is_test=True)
+                holds = self.evaluator.reader(test)(self.here)
+                if holds is True:
+                    yield from self._evidence(case)
+                if holds is not False:
+                    return
         elif isinstance(formula, tuple):
             for part in formula:
-                yield from self._evidence(part)
+                yield from self._evidence(part, is_test=is_test)
 
     def _state_length(self, formula: Formula) -> str:
         """`full months of employed in the year`, for the count over that state; empty for other formulas."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 import attrs
@@ -40,13 +41,18 @@ class BeneficiaryConditions(ValueObject):
 class PlacedRequirement:
     """A requirement with its article; `articles` are those that it is over (`None`: those of its block).
 
-    `is_met`: it applies to a sentence.
+    `definitions` are those that apply where an `over` block is written. `is_met`: it applies to a sentence.
     """
 
     line: ast.Requirement | ast.ConditionLine
     article: str
     articles: tuple[str, ...] | None = None
+    definitions: Mapping[str, tuple[NamedValue, ...]] | None = None
     is_met: bool = False
+
+    def reading_here(self, ctx: Context) -> AbstractContextManager[None]:
+        """The context in which its words have the meaning of the place where it is written."""
+        return ctx.with_definitions(ctx.definitions if self.definitions is None else self.definitions)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -267,8 +273,10 @@ def with_requirements(triggered: CheckedTrigger, block_context: BlockContext, ct
         if not isinstance(line, ast.Requirement) or line.record.text not in ctx.schema.lineage(record.name):
             continue
         requirement.is_met = True
-        scope = conditions.when_scope(record, line.test, ctx)
-        for gate in conditions.gates(conditions.parts(line.test), scope):
+        with requirement.reading_here(ctx):
+            scope = conditions.when_scope(record, line.test, ctx)
+            made = conditions.gates(conditions.parts(line.test), scope)
+        for gate in made:
             added += (attrs.evolve(gate, article=requirement.article, is_requirement=bool(requirement.article)),)
     if isinstance(triggered.trigger, typed.SetTrigger):
         trigger = attrs.evolve(triggered.trigger, picks=triggered.trigger.picks + added)
@@ -282,7 +290,8 @@ def gates_over(triggered: CheckedTrigger, block_context: BlockContext, ctx: Cont
     for requirement in block_context.requirements:
         if isinstance(requirement.line, ast.ConditionLine):
             requirement.is_met = True
-            made = conditions.if_gates(requirement.line, ctx, triggered.picked, triggered.record)
+            with requirement.reading_here(ctx):
+                made = conditions.if_gates(requirement.line, ctx, triggered.picked, triggered.record)
             gates += (attrs.evolve(gate, article=requirement.article, is_requirement=True) for gate in made)
     return tuple(gates)
 

@@ -21,7 +21,7 @@ from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.expressions import conditions
-from ipdsl.semantics.expressions.definitions import Definition, definitions_of
+from ipdsl.semantics.expressions.definitions import Definition, Definitions, definitions_of
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context
 from ipdsl.semantics.rules import rules, scope
@@ -92,6 +92,7 @@ class PolicyBuilder:
     requirements: dict[int, PlacedRequirement] = attrs.field(factory=dict)  # by line
     requirements_over: tuple[PlacedRequirement, ...] = ()
     definitions: list[Definition] = attrs.field(factory=list)
+    definitions_by_block: dict[Span, tuple[Definitions, list[Definition]]] = attrs.field(factory=dict)
 
     # --------------------------------------------------------------------------------------- one block
 
@@ -100,7 +101,7 @@ class PolicyBuilder:
     ) -> typed.Block:
         """Build a block and everything in it."""
         inner = body if kind != "policy" else ()  # those of the page apply from its head
-        definitions, added = definitions_of(inner, block_context.definitions, self.ctx)
+        definitions, added = self._definitions(span, inner, block_context.definitions)
         self.ctx.definitions = definitions
         inside = attrs.evolve(self.inner_context(body, block_context), definitions=definitions)
         if kind == "article":
@@ -167,7 +168,11 @@ class PolicyBuilder:
         )  # fmt: skip
 
     def place_requirements(
-        self, body: Iterable[object], article: str, articles: tuple[str, ...] | None = None
+        self,
+        body: Iterable[object],
+        article: str,
+        articles: tuple[str, ...] | None = None,
+        definitions: Definitions | None = None,
     ) -> tuple[PlacedRequirement, ...]:
         """The requirements among the lines of a block, each placed once."""
         kinds = ast.Requirement if articles is None else ast.Requirement | ast.ConditionLine
@@ -175,28 +180,39 @@ class PolicyBuilder:
             if isinstance(line, kinds) and line.span.line not in self.requirements:
                 if isinstance(line, ast.Requirement) and lookup.record_named(line.record, self.ctx) is None:
                     continue
-                self.requirements[line.span.line] = PlacedRequirement(line, article, articles)
+                self.requirements[line.span.line] = PlacedRequirement(line, article, articles, definitions)
         return tuple(
             self.requirements[line.span.line]
             for line in body
             if isinstance(line, kinds) and line.span.line in self.requirements
         )
 
-    def place_over(self, items: Iterable[object], article: str = "") -> tuple[PlacedRequirement, ...]:
+    def _definitions(
+        self, block: Span, body: tuple[ast.BlockItem, ...], outer: Definitions
+    ) -> tuple[Definitions, list[Definition]]:
+        """The definitions that apply in a block, and those of its lines."""
+        if not body:
+            return outer, []
+        if block not in self.definitions_by_block:
+            self.definitions_by_block[block] = definitions_of(body, outer, self.ctx)
+        return self.definitions_by_block[block]
+
+    def place_over(
+        self, items: Iterable[object], definitions: Definitions, article: str = ""
+    ) -> tuple[PlacedRequirement, ...]:
         """The requirements of all `over` blocks, which apply to articles before and after them."""
         placed: tuple[PlacedRequirement, ...] = ()
         for item in items:
             match item:
                 case ast.OverBlock(articles=None, body=body):
-                    placed += self.place_requirements(body, article, self.articles)
+                    placed += self.place_requirements(body, article, self.articles, definitions)
                 case ast.OverBlock(articles=ast.ArticleRef() as articles, body=body):
-                    placed += self.place_requirements(
-                        body, article, articles_in_range(articles, self.articles, self.ctx)
-                    )
+                    numbers = articles_in_range(articles, self.articles, self.ctx)
+                    placed += self.place_requirements(body, article, numbers, definitions)
                 case ast.Article(body=body, number=number):
-                    placed += self.place_over(body, number)
+                    placed += self.place_over(body, self._definitions(item.span, body, definitions)[0], number)
                 case ast.Group(body=body):
-                    placed += self.place_over(body, article)
+                    placed += self.place_over(body, self._definitions(item.span, body, definitions)[0], article)
                 case _:
                     pass
         return placed

@@ -27,7 +27,7 @@ from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
-from ipdsl.semantics.expressions.definitions import check_unused, definitions_of
+from ipdsl.semantics.expressions.definitions import blocks_of_definitions, check_unused, definitions_of
 from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.language_versions import language_finding
@@ -153,6 +153,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     head_lines = line.header if line is not None else ()
     definitions, added = definitions_of((*head_lines, *page.items), {}, ctx)
     ctx.definitions = definitions
+    ctx.blocks_of_definitions = blocks_of_definitions(page)
     block_context = BlockContext(
         definitions=definitions,
         means=_means((*head_lines, *page.items), ctx),
@@ -165,7 +166,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     built = PolicyBuilder(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     placed = built.place_requirements(head_lines, "")
     block_context = attrs.evolve(block_context, requirements=placed)
-    built.requirements_over = built.place_over(page.items)
+    built.requirements_over = built.place_over(page.items, definitions)
     articles, root = _root(page, line, block_context, built)
     built.report_idle_requirements()
     check_unused((*added, *built.definitions), ctx)

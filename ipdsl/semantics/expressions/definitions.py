@@ -6,7 +6,7 @@ the type that the use expects; its findings are reported once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -44,17 +44,32 @@ class Definition(NamedValue):
     @property
     def is_bare(self) -> bool:
         """Whether its values are numbers without a type of their own."""
+        return self._is_each(inference.is_bare)
+
+    @property
+    def has_bare(self) -> bool:
+        """Whether a value has a term or factor without a type of its own."""
+        return self._is_each(inference.has_bare)
+
+    def _is_each(self, is_of_kind: Callable[[ast.Expr, Context], bool]) -> bool:
+        """Whether its value, or the value of each row, is of a kind."""
         if self in self.ctx.defining:
             return False
         self.ctx.defining.append(self)
         value = self.line.value
         if isinstance(value, ast.AmountByRows | ast.AmountByConditions):
             amounts = [row.amount for row in _all_rows(self.line.body) if not isinstance(row.amount, ast.AmountByRows)]
-            bare = all(isinstance(x, ast.FixedAmount) and inference.is_bare(x.value, self.ctx) for x in amounts)
+            holds = all(isinstance(x, ast.FixedAmount) and is_of_kind(x.value, self.ctx) for x in amounts)
         else:
-            bare = inference.is_bare(value, self.ctx)
+            holds = is_of_kind(value, self.ctx)
         self.ctx.defining.pop()
-        return bare
+        return holds
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The members that its rows name."""
+        keys = (row.key for row in self._rows() if isinstance(row.key, ast.MemberKeys))
+        return tuple(dict.fromkeys(name.text for key in keys for name in key.names))
 
     def value(self, span: Span, scope: Scope, hint: Type | None) -> typed.Expr:
         """The value at a place where it is used."""
@@ -74,7 +89,6 @@ class Definition(NamedValue):
         by = self.line.value
         if not isinstance(by, ast.AmountByRows):
             return None
-        keys = [row.key for row in self._rows() if isinstance(row.key, ast.MemberKeys)]
         self.is_used = True
         for row in self._rows():
             if isinstance(row.key, ast.MemberKeys) and key.text in (name.text for name in row.key.names):
@@ -83,7 +97,7 @@ class Definition(NamedValue):
                 return inference.infer(row.amount.value, self._scope(scope), hint)
         record = scope.record.field_by_name if scope.record is not None else {}
         field = record.get(key.text) or self.ctx.schema.applicant_field_by_name.get(key.text)
-        if not keys or field is None or self.ctx.vocabulary.choice_of(field.type) is None:
+        if not self.members or field is None or self.ctx.vocabulary.choice_of(field.type) is None:
             return None
         other = attrs.evolve(by, value=ast.Word(span=key.span, name=key))
         value = self._by_rows(other, self._scope(scope), hint)
@@ -205,6 +219,20 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
         added.append(made)
         visible[made.name] = (*visible.get(made.name, ()), made)
     return visible, added
+
+
+def blocks_of_definitions(page: ast.Page) -> dict[str, Phrase]:
+    """The article or group of each definition inside one."""
+    blocks: dict[str, Phrase] = {}
+    for block in nodes(page, ast.Node):
+        if isinstance(block, ast.Article):
+            where = Phrase("article {number}", "第{number}条", number=block.number)
+        elif isinstance(block, ast.Group):
+            where = Phrase("the group `{name}`", "组`{name}`", name=block.name.text)
+        else:
+            continue
+        blocks |= {line.name.text: where for line in block.body if isinstance(line, ast.Definition)}
+    return blocks
 
 
 def check_unused(added: Iterable[Definition], ctx: Context) -> None:

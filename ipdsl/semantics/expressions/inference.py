@@ -10,7 +10,7 @@ from more than one fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -420,7 +420,13 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
             rate=node.table.text,
             word=node.key.text,
         )
-        return _rate_of(rate, lookup.word(node.key, scope, if_ambiguous=advice), node.span, scope.ctx)
+        return _rate_of(rate, lookup.word(node.key, scope, hint, if_ambiguous=advice), node.span, scope.ctx)
+    if table is None and (defined is not None or node.table.text in scope.ctx.blocks_of_definitions):
+        value = lookup.word(node.table, scope, hint)  # reports an error in it, or that it applies in another block only
+        if is_poison(value):
+            return value
+    if table is None and defined is not None and defined.members:
+        return _report_unknown_row(node.table.text, node.key, defined.members, scope)
     if table is None and (lookup.is_share_word(node.table.text) or lookup.is_measurable(node.key.text, scope)):
         step = lookup.share_advice(node.table.text, node.key.text)
         scope.ctx.add(n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step))
@@ -444,14 +450,7 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
     if node.key.text in rows:
         return rows[node.key.text]
     if not is_field and node.key.text not in set(scope.known_words()):
-        near_words = lookup.nearest_words(node.key.text, [*rows, *scope.known_words()], scope.ctx)
-        listed = join_names(rows)
-        scope.ctx.add(
-            n.UnknownMember(
-                span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=near_words
-            )
-        )
-        return poison(node.span)
+        return _report_unknown_row(table.name, node.key, rows, scope)
     key = lookup.word(node.key, scope)
     if is_poison(key):
         return key
@@ -468,6 +467,15 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
         )
         return poison(node.span)
     return typed.TableValue(span=node.span, table=table.name, key=key, rows=table.rows)
+
+
+def _report_unknown_row(name: str, key: ast.Name, rows: Iterable[str], scope: Scope) -> typed.Expr:
+    """Report a member or field for which a table or a definition has no row."""
+    rows = tuple(rows)
+    near_words = lookup.nearest_words(key.text, [*rows, *scope.known_words()], scope.ctx)
+    members = join_names(rows)
+    scope.ctx.add(n.UnknownMember(span=key.span, word=key.text, choice=name, members=members, nearest=near_words))
+    return poison(key.span)
 
 
 def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
@@ -829,31 +837,51 @@ def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
 
 def is_bare(expr: ast.Expr, ctx: Context) -> bool:
     """Whether an expression is a literal without a type of its own, or a sum of such literals."""
+    return _takes_type(expr, ctx, all)
+
+
+def has_bare(expr: ast.Expr, ctx: Context) -> bool:
+    """Whether a literal without a type of its own is a term or factor, as in `350 times area`: it takes the type that
+    the place expects.
+    """
+    return _takes_type(expr, ctx, any)
+
+
+def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
     match expr:
         case ast.Number():
             return not expr.is_money and expr.currency is None
         case ast.Word(name=name):
-            return any(each.is_bare for each in ctx.definitions.get(name.text, ()))
+            definitions = ctx.definitions.get(name.text, ())
+            return any(each.is_bare if quantifier is all else each.has_bare for each in definitions)
         case ast.Sum(terms=terms) | ast.Extreme(values=terms):
-            return all(is_bare(x, ctx) for x in terms)
+            return quantifier(_takes_type(x, ctx, quantifier) for x in terms)
         case ast.Share(base=base):
-            return is_bare(base, ctx)
+            return _takes_type(base, ctx, quantifier)
         case ast.Product(factors=factors):
-            return all(is_bare(x, ctx) for x in factors)
+            return quantifier(_takes_type(x, ctx, quantifier) for x in factors)
         case ast.Band(value=value, floor=floor, ceiling=ceiling):
-            return all(is_bare(x, ctx) for x in (value, floor, ceiling) if x is not None)
+            limits = [x for x in (floor, ceiling) if x is not None] if quantifier is all else []
+            return all(_takes_type(x, ctx, quantifier) for x in (value, *limits))
         case ast.RateOf(base=base) | ast.RoundedValue(value=base):
-            return is_bare(base, ctx)
+            return _takes_type(base, ctx, quantifier)
         case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
-            return is_bare(amount, ctx)
+            return _takes_type(amount, ctx, quantifier)
         case _:
             return False
 
 
 def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: Type | None) -> tuple[typed.Expr, ...]:
     """Type operands together: bare numbers take the type of the first operand that has one."""
-    typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not is_bare(x, scope.ctx)}
-    taken = next((x.type for x in typed_by_index.values() if not is_poison(x)), hint)
+    typed_by_index: dict[int, typed.Expr] = {}
+    taken: Type | None = None
+    rest: Sequence[int] = range(len(exprs))
+    for is_left in (has_bare, is_bare):
+        for i in (i for i in rest if not is_left(exprs[i], scope.ctx)):
+            typed_by_index[i] = infer(exprs[i], scope, hint or taken)
+        rest = [i for i in range(len(exprs)) if i not in typed_by_index]
+        values = (typed_by_index[i] for i in sorted(typed_by_index))
+        taken = next((x.type for x in values if not is_poison(x)), hint)
     return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
 
 
@@ -1035,7 +1063,7 @@ def _compare(
         if value.type.is_choice:
             scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value)))
             return poison(span)
-        return compare(value, op, infer(right, scope), span, scope.ctx)
+        return compare(value, op, infer(right, scope, value.type), span, scope.ctx)
     first, second = _pair(left, right, scope, None)
     if first.type.is_level:
         return compare_level(first, op, right, span, scope)

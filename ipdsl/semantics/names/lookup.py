@@ -408,7 +408,15 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
         scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=text, record=scope.record.name))
         return poison(name.span)
     close = nearest_words(text, scope.known_words(), scope.ctx)
-    if having and scope.record is not None and not close:
+    block = scope.ctx.blocks_of_definitions.get(text)
+    if block is not None and not defined:
+        advice = Phrase(
+            "it is defined in {block} and applies only there: move that line to the left edge of the page",
+            "它在{block}中定义，只在其中有效：请把该行移到页面最左侧",
+            block=block,
+        )
+        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), advice=advice))
+    elif having and scope.record is not None and not close:
         _report_word_of_other(name, having, scope.record, scope)
     elif having and scope.record is None and not close:
         records, step = owner_and_advice(text, having, scope)

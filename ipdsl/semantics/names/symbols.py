@@ -10,6 +10,7 @@ used only if it can be written in a sentence, and if no other name of its place 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
@@ -316,6 +317,12 @@ class NamedValue(Protocol):
     @property
     def is_bare(self) -> bool: ...
 
+    @property
+    def has_bare(self) -> bool: ...
+
+    @property
+    def members(self) -> tuple[str, ...]: ...
+
     def value(self, span: Span, scope: Scope, hint: Type | None) -> typed.Expr: ...
 
     def row(self, key: ast.Name, scope: Scope, hint: Type | None) -> typed.Expr | None: ...
@@ -327,7 +334,7 @@ class Context:
 
     `sizes`: the number of nodes in the test of a derived word; `parts`: the number expanded so far. `matters`:
     definitions of the matter, by the key that rules use. `definitions`: those of the block; `defining`: those that are
-    being typed.
+    being typed; `blocks_of_definitions`: the block of each definition inside an article or a group, for messages.
     """
 
     vocabulary: Vocabulary
@@ -340,12 +347,20 @@ class Context:
     matters: dict[str, Matters] = attrs.field(factory=lambda: {MATTER: {}})
     definitions: Mapping[str, tuple[NamedValue, ...]] = attrs.field(factory=dict)
     defining: list[NamedValue] = attrs.field(factory=list)
+    blocks_of_definitions: dict[str, Phrase] = attrs.field(factory=dict)
 
     def definition(self, name: str, record: RecordKind | None) -> NamedValue | None:
         """The definition with this name that a sentence about the record may use."""
         wider = () if record is None else self.schema.lineage(record.name)
         named = self.definitions.get(name, ())
         return next((x for x in named if x.record is None or x.record.name in wider), None)
+
+    @contextmanager
+    def with_definitions(self, definitions: Mapping[str, tuple[NamedValue, ...]]) -> Iterator[None]:
+        """Type sentences with the definitions of another block."""
+        before, self.definitions = self.definitions, definitions
+        yield
+        self.definitions = before
 
     @property
     def schema(self) -> Schema:

@@ -192,18 +192,20 @@ def break_english(text: str, indent: str) -> list[str]:
         ends = whens[:1]
     lines: list[str] = []
     for part in _parts(text, ends, room, room - 2 * len(STEP)):
-        lines += _broken(part, (_BREAK_ANYWHERE, _BREAK_LIST), room, is_first=not lines)
+        lines += _break_further(part, (_BREAK_ANYWHERE, _BREAK_LIST), room, is_first=not lines)
     return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
 
 
-def _broken(text: str, patterns: tuple[re.Pattern[str], ...], room: int, *, is_first: bool) -> list[str]:
+def _break_further(text: str, patterns: tuple[re.Pattern[str], ...], room: int, *, is_first: bool) -> list[str]:
     """A part of a sentence, broken at the first pattern; a line that is still too long at the following ones."""
-    later = room - 2 * len(STEP)
+    narrower = room - 2 * len(STEP)
     if not patterns:
         return [text]
     lines: list[str] = []
-    for part in _parts(text, [end.start() for end in _ends(patterns[0], text)], room if is_first else later, later):
-        lines += _broken(part, patterns[1:], room, is_first=is_first and not lines)
+    for part in _parts(
+        text, [end.start() for end in _ends(patterns[0], text)], room if is_first else narrower, narrower
+    ):
+        lines += _break_further(part, patterns[1:], room, is_first=is_first and not lines)
     return lines
 
 

@@ -1,0 +1,128 @@
+"""Definitions of an article: the sentences that use them, numbers without a type, and the values that decided."""
+
+from __future__ import annotations
+
+import ipdsl
+from ipdsl.driver.compilation import Compilation
+from tests.support.rows import each_row
+
+HEAD = """\
+policy p "P"
+  effective from 2020-01-01
+  use ip
+
+"""
+AWARD = "  award 5000 to enterprise when technology_contract recorded\n"
+FACTS: dict[str, object] = {
+    "applicant": {"id": "F", "kinds": ["enterprise"]},
+    "records": {
+        "technology_contract": [{"contract": "A", "amount": 3000, "recorded_on": "2022-03-01", "put_to_use": True}]
+    },
+}
+
+
+def findings(page: str) -> list[tuple[str, str]]:
+    """The codes and the help of the errors."""
+    found = [x for x in Compilation.from_text(HEAD + page, "p.ipp").check() if x.severity.value == "error"]
+    return [(x.code, x.texts().help or "") for x in found]
+
+
+def due(page: str) -> str:
+    """The total of one contract."""
+    return str(ipdsl.load_text(HEAD + page).evaluate(FACTS).total)
+
+
+def test_a_requirement_over_other_articles_uses_the_definitions_of_its_own_article() -> None:
+    requirement = """\
+article 2
+  here least of technology_contract by put_to_use
+    yes: {least}
+    no: 100
+  over article 1
+    require of technology_contract that amount at least least
+"""
+    for least, total in ((3000, "5,000.00 CNY"), (3001, "0.00 CNY")):
+        page = f"article 1\n{AWARD}{requirement.format(least=least)}"
+        assert findings(page) == []
+        assert due(page) == total
+
+
+def test_an_if_over_other_articles_in_a_group_uses_the_definitions_of_the_group() -> None:
+    page = f"""\
+article 1
+{AWARD}article 2
+  here large means filings at least 3
+  over article 1
+    if large
+"""
+    assert findings(page) == []
+
+
+def test_a_word_that_another_block_defines_is_reported_with_that_block() -> None:
+    move = "and applies only there: move that line to the left edge of the page"
+    in_article = "article 1\n  here most means 100\narticle 2\n  award most to enterprise when ip_title new\n"
+    assert findings(in_article) == [("N001", f"it is defined in article 1 {move}")]
+    in_group = (
+        "article 1\n  group g\n    here most means 100\n    award most to enterprise when ip_title new\n"
+        "  award most to enterprise when ip_title approved\n"
+    )
+    assert [help for _, help in findings(in_group) if "defined" in help] == [f"it is defined in the group `g` {move}"]
+
+
+def test_a_share_by_a_definition_with_an_error_is_reported_once() -> None:
+    page = """\
+article 1
+  here rate of technology_contract means 5% plus nothing_such
+  award rate of amount at most 50 to enterprise when technology_contract recorded
+"""
+    assert [code for code, _ in findings(page)] == ["N001"]
+
+
+def test_a_row_that_a_definition_lacks_is_reported_with_its_rows() -> None:
+    page = """\
+article 1
+  here sums by title
+    national_demonstration: 100
+    otherwise: 50
+  award sums of national_demonstratio to enterprise when ip_title new
+"""
+    page = page.replace("here sums by", "here sums of ip_title by")
+    assert [code for code, _ in findings(page)] == ["N004"]
+
+
+@each_row(
+    ("definitions", "total"),
+    [
+        (
+            "here most of technology_contract means 20 plus 1000 times YEARS\n"
+            "here paid of technology_contract means min(amount, most)\n",
+            "1,020.00 CNY",
+        ),
+        ("here paid of technology_contract means min(amount, 2000 times YEARS)\n", "2,000.00 CNY"),
+        (
+            "here most of technology_contract means 3000 times YEARS\n"
+            "here paid of technology_contract as follows\n  amount at most most: 2020\n  otherwise: 1\n",
+            "2,020.00 CNY",
+        ),
+    ],
+)
+def test_a_number_times_a_count_is_money_beside_money(definitions: str, total: str) -> None:
+    written = definitions.replace("YEARS", "full years from recorded_on to 2023-03-01")
+    page = f"{written}article 1\n  award paid to enterprise when technology_contract recorded\n    uncapped\n"
+    assert findings(page) == []
+    assert due(page) == total
+
+
+def test_a_value_by_conditions_shows_what_decided() -> None:
+    page = """\
+here rate of technology_contract as follows
+  recorded_on at least 2023-01-01: 5%
+  put_to_use and amount at least 1000: 10%
+  related_party: 0%
+  otherwise: 1%
+article 1
+  award rate of amount at most 1000 to enterprise when technology_contract recorded
+"""
+    (claim,) = ipdsl.to_json(ipdsl.load_text(HEAD + page).evaluate(FACTS))["claims"]
+    shown = "rate is 10% (recorded_on 2022-03-01, put_to_use yes, amount 3,000.00)"
+    assert shown in [part["text"] for part in claim["parts"]]
