@@ -44,6 +44,8 @@ def any_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     dates = [text for text, sort in v.applicant.items() if sort == "date"]
     if roll < 0.16 and dates and rec.of("date"):
         return b.compare(b.word(r.choice(rec.of("date"))), r.choice(OPS), b.word(r.choice(dates)))
+    if roll < 0.18:
+        return b.compare(ast.ClaimYear(span=SPAN), r.choice(OPS), b.number(r.randint(2020, 2024)))
     return with_owner(r, record_test(r, v, rec), rec.name)
 
 
@@ -250,8 +252,10 @@ def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.E
         return b.product(b.number(r.choice(YUAN)), counted_time(r, rec, dates))
     if roll < 0.2 and counts:
         return b.product(b.number(r.choice(YUAN)), b.word(r.choice(counts)))
-    if roll < 0.35 and rates:
-        return ast.RateOf(span=SPAN, rate=b.word(r.choice(rates)), base=b.bracket_sum(base, b.number(r.choice(YUAN))))
+    if roll < 0.4 and rates:
+        terms = (base, b.number(r.choice(YUAN)))
+        whole = ast.Sum(span=SPAN, terms=terms, signs=(True, r.random() < 0.7), is_bracketed=True)
+        return ast.RateOf(span=SPAN, rate=b.word(r.choice(rates)), base=whole)
     if roll < 0.5:
         divisor = b.word(r.choice(counts)) if counts and r.random() < 0.7 else b.number(r.choice([3, 7, 12]))
         return b.product(base, b.word(r.choice(rates)) if rates else b.number(2), divisor=divisor)
@@ -269,10 +273,10 @@ def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.E
 def counted_time(r: random.Random, rec: RecordWords, dates: list[str]) -> ast.Expr:
     """A count of years, months or days."""
     roll = r.random()
-    if rec.states and roll < 0.4:
+    if rec.states and roll < 0.6:
         unit, state = r.choice([ast.Unit.MONTH, ast.Unit.DAY]), b.name(r.choice([*rec.states]))
         return ast.StateLength(span=SPAN, unit=unit, state=state)
-    end = ast.ClaimDay(span=SPAN) if roll < 0.7 else shifted_day(r, b.word(r.choice(dates)))
+    end = ast.ClaimDay(span=SPAN) if roll < 0.85 else shifted_day(r, b.word(r.choice(dates)))
     return ast.SpanCount(span=SPAN, unit=r.choice([*ast.Unit]), start=b.word(r.choice(dates)), end=end)
 
 

@@ -27,6 +27,7 @@ from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trials import generated, trial_of
 
 DAY = datetime.date(2021, 7, 1)
+TESTS = (ast.Membership, ast.Compare, ast.RangeTest, ast.ElapsedComparison)
 
 Without: TypeAlias = Callable[[Any], tuple[ast.Node | None, ...]]
 """The possible replacements of a node, best first; `None` deletes it. Empty if it is another construct."""
@@ -57,11 +58,9 @@ def _fixed_cap(cap: ast.Cap) -> tuple[ast.Cap, ...]:
     return tuple(attrs.evolve(cap, amount=b.number(value)) for value in (3_000, 1_000_000))
 
 
-def _owner(lookup: ast.TableLookup) -> tuple[ast.Node, ...]:
-    """The word of the other owner: of the applicant, or without an owner, which is the record's after `when`."""
-    if lookup.key.text == "applicant":
-        return (ast.Word(span=b.SPAN, name=lookup.table),)
-    return (attrs.evolve(lookup, key=b.name("applicant")),)
+def _test_of_owner(test: ast.Operation) -> tuple[ast.Expr, ...]:
+    """A condition that is always true, in place of one about a word with its owner."""
+    return _always(test) if any(isinstance(part, ast.TableLookup) for part in _inner(test)) else ()
 
 
 def _state_on(value: ast.SeriesValue) -> tuple[ast.Node, ...]:
@@ -93,11 +92,11 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a computed rate", ast.RateOf, lambda node: (node.base,)),
     Construct("a part above or up to", ast.Band, lambda node: (node.value,)),
     Construct("a rounded value", ast.RoundedValue, lambda node: (node.value,)),
-    Construct("a word with its owner", ast.TableLookup, _owner),
+    Construct("a word with its owner", TESTS, _test_of_owner),
     Construct("a day after or before a day", ast.ShiftedDay, lambda node: (node.day,)),
     Construct("a count of years, months or days", ast.SpanCount, lambda node: (b.number(1),)),
     Construct("the length of a state in the year", ast.StateLength, lambda node: (b.number(1),)),
-    Construct("the day or the year", (ast.ClaimDay, ast.ClaimYear), lambda _: (b.number(2020), b.date(DAY))),
+    Construct("the day or the year", (ast.ClaimDay, ast.ClaimYear), lambda _: (b.number(2022), b.date(DAY))),
     Construct("a figure of earlier years", ast.EarlierFigure, lambda node: (ast.Word(span=b.SPAN, name=node.figure),)),
     Construct("a word on a day", ast.SeriesValue, _state_on),
     Construct("a row in a row", ast.Row, _row(lambda row: isinstance(row.amount, ast.AmountByRows))),
