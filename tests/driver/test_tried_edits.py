@@ -65,7 +65,7 @@ def test_two_kinds_of_record_become_two_sentences() -> None:
 def test_every_wrong_line_of_a_page_gets_its_own_edit() -> None:
     assert edits("award 20000 yuan to enterprise when patent granted", "cap 50,000 yuan per company") == [
         "award 20000 to enterprise when patent granted",
-        "cap 50,000 per enterprise",
+        "cap 50000 per enterprise",
     ]
 
 

@@ -20,7 +20,7 @@ FLOORS = {
     (HELD_OUT, "english"): 14,
     (HELD_OUT, "chinese"): 14,
     # the numbers before any work on findings for these constructs; later work raises them, to 32 of 40 at least
-    (LANGUAGE_3, "english"): 0,
+    (LANGUAGE_3, "english"): 29,
     (LANGUAGE_3, "chinese"): 3,
 }
 
@@ -51,7 +51,7 @@ def test_the_edits_lead_to_the_meaning_and_never_to_another(folder: Path, langua
 @pytest.mark.parametrize(("language", "length"), [("english", 24), ("chinese", 9)])
 def test_the_program_has_no_sentence_of_the_data_set(language: str, length: int) -> None:
     """No part of this length of any sentence, without blanks, is in the modules that read official wording."""
-    modules = sorted((ROOT / "ipdsl/driver/advice").glob("*.py"))
+    modules = sorted((ROOT / "ipdsl/driver/advice").rglob("*.py"))
     texts = ["".join(path.read_text(encoding="utf-8").split()).replace("`", "") for path in modules]
     for phrase in (*phrases(language), *phrases(language, LANGUAGE_3)):
         sentence = "".join(phrase.sentence.split())

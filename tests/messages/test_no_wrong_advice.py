@@ -21,7 +21,7 @@ ENGLISH = [
     "award $5,000 to owner when heat_pump installed within 6 months",
     "award $5,000 to owner when heat_pump installed after 1 May 2023",
     "award $5,000 to owner when refurbishment completed and derelict or vacant for at least 2 years",
-    "award one third of cost to owner when refurbishment completed",
+    "award about one third of cost to owner when refurbishment completed",
     "award $5,000 to owner and a further $500 when refurbishment completed",
     "award $500 per month to owner when refurbishment completed",
     "award about $5,000 to owner when refurbishment completed",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipdsl.driver.advice import chinese, english
 from ipdsl.driver.advice.blocks import Block
+from ipdsl.driver.advice.chinese import sentences as chinese
+from ipdsl.driver.advice.english import sentences as english
+from ipdsl.driver.advice.forms import lines_of
 from ipdsl.driver.advice.words import Words
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
@@ -15,4 +17,6 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Se
     """The readings of a block, each as lines with two spaces of indentation a level."""
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
-    return chinese.readings(block, words, currency) if is_chinese else english.readings(block, words, currency)
+    if is_chinese:
+        return chinese.readings(block, words, currency)
+    return [list(lines_of(reading, is_chinese=False)) for reading in english.readings(block, words, currency)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
@@ -40,6 +41,12 @@ class Words:
     def plurals(self) -> Mapping[str, RecordKind]:
         """Records by their plural."""
         return {record.plural: record for record in self._schema.records if record.plural}
+
+    @cached_property
+    def levels(self) -> Mapping[str, LabelledDeclaration]:
+        """The levels of government."""
+        level = next((choice for choice in self._schema.choices if choice.is_ordered), None)
+        return {} if level is None else self._by_text(level.members)
 
     @cached_property
     def payees(self) -> Mapping[str, LabelledDeclaration]:
@@ -82,6 +89,34 @@ class Words:
         event = record.default_event
         return None if event is None else self.text(event)
 
+    def event_days(self, record: RecordKind) -> Mapping[str, str]:
+        """The date field of each event, and of the default event under its empty text."""
+        texts = {field.name: self.text(field) for field in record.fields}
+        return {text: texts.get(event.date_field, event.date_field) for text, event in self.events(record).items()}
+
+    def day(self, text: str, record: RecordKind | None) -> str | None:
+        """The date field that a text names: itself, the day of an event, or the only one with the same stem."""
+        dates = [name for name, field in self.fields(record).items() if field.type.is_date]
+        text = re.sub(r"^(?:date|day) of |(?<=\w) (?:date|day)$", "", text)
+        text = _NOUNS_OF_EVENTS.get(text, text).replace(" ", "_")
+        exact = next((form for form in (text, f"{text}_on", f"{text}_since") if form in dates), None)
+        if exact is not None or record is None:
+            return exact
+        days = self.event_days(record)
+        if text in days:
+            return days[text]
+        stem = text[:-3] if self.is_chinese is False and len(text) >= 7 else text
+        near = [date for date in dates if len(stem) >= 4 and date.startswith(stem[:5])]
+        return near[0] if len(near) == 1 and not self.is_chinese else None
+
+    def is_item(self, word: str, record: RecordKind) -> bool:
+        """Whether a word means one record: a part of its name or of its plural, its definition, or a general word."""
+        return (
+            word in ITEM_WORDS
+            or resolve(word, (record.name, *record.name.split("_"))) is not None
+            or defines(record.label.definition, word)
+        )
+
     def members(self, field: Field) -> tuple[str, ...]:
         """The members of a field of a choice or level, in their order."""
         choice = self._vocabulary.choice_of(field.type) if field.type.is_member else None
@@ -96,6 +131,17 @@ class Words:
         for declaration in declared:
             by_text.setdefault(self.text(declaration), declaration)
         return by_text
+
+
+_NOUNS_OF_EVENTS = {"purchase": "bought", "sale": "sold", "payment": "paid", "start": "started", "end": "ended"}
+"""Nouns for events whose verb has another stem."""
+ITEM_WORDS = ("item", "items", "case", "cases", "application", "applications", "project", "projects", "claim")
+"""Words for a record in general."""
+
+
+def defines(definition: str, word: str) -> bool:
+    """Whether a definition begins with a word: `company` in `a registered company`."""
+    return re.match(rf"(?:an? |one )?(?:\w+ )?{re.escape(word)}\b", definition) is not None
 
 
 def resolve(word: str, declared: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from ipdsl.driver.advice.chinese_patterns import (
+from ipdsl.driver.advice.chinese.patterns import (
     COUNTER,
     HAN_NUMBERS,
     ITEM_COUNTER,
@@ -16,12 +16,12 @@ from ipdsl.driver.advice.chinese_patterns import (
     any_of,
     award_verb,
 )
-from ipdsl.driver.advice.chinese_subjects import SubjectReader
+from ipdsl.driver.advice.chinese.subjects import ChineseSubjects
 from ipdsl.driver.advice.words import UnreadError
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class RuleReader(SubjectReader):
+class ChineseRules(ChineseSubjects):
     """Reads the rules in the sentences of one block."""
 
     def _rule(self, clauses: Sequence[str]) -> list[str] | None:

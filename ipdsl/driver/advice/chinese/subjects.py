@@ -13,7 +13,7 @@ import attrs
 from ipdsl.base.findings.nearest_words import nearest, word_by_definition
 from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice.blocks import BlockLine
-from ipdsl.driver.advice.chinese_patterns import (
+from ipdsl.driver.advice.chinese.patterns import (
     COUNTER,
     GIVE,
     ITEM_COUNTER,
@@ -63,7 +63,7 @@ class Subject:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class SubjectReader:
+class ChineseSubjects:
     """Reads the subjects of awards in the sentences of one block."""
 
     words: Words

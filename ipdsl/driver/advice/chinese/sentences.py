@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import attrs
 
 from ipdsl.driver.advice.blocks import Block, BlockLine
-from ipdsl.driver.advice.chinese_patterns import (
+from ipdsl.driver.advice.chinese.patterns import (
     COUNTER,
     FUNDS,
     GIVE,
@@ -34,8 +34,8 @@ from ipdsl.driver.advice.chinese_patterns import (
     start_of,
     threshold,
 )
-from ipdsl.driver.advice.chinese_rules import RuleReader
-from ipdsl.driver.advice.chinese_subjects import Subject
+from ipdsl.driver.advice.chinese.rules import ChineseRules
+from ipdsl.driver.advice.chinese.subjects import Subject
 from ipdsl.driver.advice.words import UnreadError, Words
 
 
@@ -99,7 +99,7 @@ class Award:
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class _Reader(RuleReader):
+class _Reader(ChineseRules):
     """Reads the sentences of one block."""
 
     def block(self, line: BlockLine) -> list[str]:

@@ -1,0 +1,1 @@
+"""Official wording in Chinese, read into sentences of the language."""

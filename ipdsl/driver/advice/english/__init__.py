@@ -1,0 +1,1 @@
+"""Official wording in English, read into sentences of the language."""

@@ -1,0 +1,370 @@
+"""Sentences of the language as trees without places, and their lines in either surface.
+
+The readers of official wording make these trees from English and from Chinese. The printers of the language write them,
+so brackets and word order are those of the formatter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import product as combinations
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values import written_values
+from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.syntax import ast
+from ipdsl.syntax.printing.chinese_lines import format_line as chinese_line
+from ipdsl.syntax.printing.printer import format_line as english_line
+
+NOWHERE = Span("", 1, 1, 1, 1)
+"""The place of a node that no page has."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Lines(ValueObject):
+    """A sentence and the lines under it. A line of the page that stays as it is, is a text."""
+
+    sentence: ast.Sentence | str
+    below: tuple[Lines, ...] = ()
+
+
+Reading: TypeAlias = Sequence[Lines]
+"""The sentences of one reading of a block."""
+
+
+def with_lines(sentence: ast.Sentence | str, *below: Lines | ast.Sentence | str) -> Lines:
+    """A sentence with lines under it."""
+    return Lines(sentence, tuple(line if isinstance(line, Lines) else Lines(line) for line in below))
+
+
+def lines_of(reading: Iterable[Lines], *, is_chinese: bool, depth: int = 0) -> Iterator[str]:
+    """The lines of a reading, each level indented by two spaces."""
+    for line in reading:
+        sentence = line.sentence
+        text = sentence if isinstance(sentence, str) else (chinese_line if is_chinese else english_line)(sentence)
+        yield "  " * depth + text
+        yield from lines_of(line.below, is_chinese=is_chinese, depth=depth + 1)
+
+
+# ---- words and literals
+
+
+def name(text: str) -> ast.Name:
+    """A word as a name."""
+    return ast.Name(span=NOWHERE, text=text)
+
+
+def names(texts: Iterable[str]) -> tuple[ast.Name, ...]:
+    """Words as names."""
+    return tuple(map(name, texts))
+
+
+def word(text: str) -> ast.Word:
+    """A word as a value or a test."""
+    return ast.Word(span=NOWHERE, name=name(text))
+
+
+def number(text: str | int, *, is_money: bool = False, currency: str | None = None) -> ast.Number:
+    """A number as it is written: `12,000`, `20万`."""
+    value = written_values.number(str(text))
+    if value is None:
+        raise ValueError(text)
+    return ast.Number(span=NOWHERE, value=value.value, currency=currency, is_money=is_money)
+
+
+def computed_number(value: Fraction) -> ast.Number:
+    """A number of a computed value."""
+    return ast.Number(span=NOWHERE, value=value)
+
+
+def rate(value: Fraction, *, is_fraction: bool = False) -> ast.Percent:
+    """A rate: `30%`, or `3/4` as a fraction."""
+    return ast.Percent(span=NOWHERE, value=value, is_fraction=is_fraction)
+
+
+def duration(count: int, unit: ast.Unit) -> ast.Duration:
+    """`6 months`."""
+    return ast.Duration(span=NOWHERE, number=count, unit=unit)
+
+
+# ---- sums
+
+
+def share(fraction: ast.Expr, base: ast.Expr) -> ast.Expr:
+    """A share of a value: a written rate, a rate that a word names, or a computed rate."""
+    if isinstance(fraction, ast.Percent):
+        return ast.Share(span=NOWHERE, percent=fraction, base=base)
+    if isinstance(fraction, ast.Word) and isinstance(base, ast.Word):
+        return ast.TableLookup(span=NOWHERE, table=fraction.name, key=base.name)
+    return ast.RateOf(span=NOWHERE, rate=fraction, base=base)
+
+
+def product(factors: Sequence[tuple[ast.Expr, bool]]) -> ast.Expr:
+    """Factors, each with whether it divides, from the left."""
+    if len(factors) == 1:
+        return factors[0][0]
+    return ast.Product(
+        span=NOWHERE, factors=tuple(f for f, _ in factors), is_divisor=tuple(divides for _, divides in factors)
+    )
+
+
+def product_of(*factors: ast.Expr) -> ast.Expr:
+    """A product."""
+    return product([(factor, False) for factor in factors])
+
+
+def signed_sum(terms: Sequence[tuple[ast.Expr, bool]]) -> ast.Expr:
+    """Terms, each with whether it is added."""
+    if len(terms) == 1:
+        return terms[0][0]
+    return ast.Sum(span=NOWHERE, terms=tuple(t for t, _ in terms), signs=tuple(is_added for _, is_added in terms))
+
+
+def extreme(values: Sequence[ast.Expr], *, largest: bool = False) -> ast.Expr:
+    """The smallest or largest of several values."""
+    return ast.Extreme(span=NOWHERE, largest=largest, values=tuple(values))
+
+
+def band(value: ast.Expr, floor: ast.Expr | None, ceiling: ast.Expr | None = None) -> ast.Expr:
+    """The part of a value between two bounds."""
+    return ast.Band(span=NOWHERE, value=value, floor=floor, ceiling=ceiling)
+
+
+def slabs(value: ast.Expr, steps: Sequence[tuple[ast.Expr, ast.Expr | None]]) -> ast.Expr:
+    """A rate or price for each slab of a value, from its bottom; each step has the upper bound of its slab."""
+    terms, floor = [], None
+    for price, ceiling in steps:
+        part = value if floor is None and ceiling is None else band(value, floor, ceiling)
+        terms.append((share(price, part) if isinstance(price, ast.Percent) else product_of(price, part), True))
+        floor = ceiling
+    return signed_sum(terms)
+
+
+def rounded_value(value: ast.Expr, mode: str, step: ast.Number) -> ast.Expr:
+    """A value rounded to a multiple of a step."""
+    return ast.RoundedValue(span=NOWHERE, value=value, mode=mode, step=step)
+
+
+def per_full_step(amount: ast.Expr, step: ast.Number, base: ast.Expr) -> ast.Expr:
+    """An amount for each full step of a value."""
+    return ast.AmountPerStep(span=NOWHERE, amount=amount, step=step, base=base)
+
+
+def earlier_figure(figure: str, years: int = 1, kind: ast.YearsKind | None = None) -> ast.Expr:
+    """A figure of the year before, or of several years."""
+    return ast.EarlierFigure(span=NOWHERE, figure=name(figure), years=years, kind=kind)
+
+
+def span_count(unit: ast.Unit, start: str, end: str) -> ast.Expr:
+    """How often a unit of time fits between two days."""
+    return ast.SpanCount(span=NOWHERE, unit=unit, start=word(start), end=word(end))
+
+
+def state_months(state: str) -> ast.Expr:
+    """The full months of a state in the year."""
+    return ast.StateLength(span=NOWHERE, unit=ast.Unit.MONTH, state=name(state))
+
+
+def aggregate(kind: ast.AggregateKind, field: str | None) -> ast.Expr:
+    """A value over the records of a set."""
+    return ast.Aggregate(span=NOWHERE, kind=kind, field=None if field is None else name(field))
+
+
+# ---- conditions
+
+
+def compare(left: ast.Expr, op: Comparison, right: ast.Expr) -> ast.Expr:
+    """A comparison."""
+    return ast.Compare(span=NOWHERE, left=left, op=op, right=right)
+
+
+def range_test(value: ast.Expr, low: ast.Expr, high: ast.Expr) -> ast.Expr:
+    """A range, both ends included."""
+    return ast.RangeTest(span=NOWHERE, value=value, low=low, high=high)
+
+
+def is_one_of(field: str, members: Iterable[str]) -> ast.Expr:
+    """Membership."""
+    return ast.Membership(span=NOWHERE, value=word(field), members=names(members))
+
+
+def deadline(day: str, op: Comparison, span: ast.Duration, anchor: str, *, is_before: bool = False) -> ast.Expr:
+    """A day compared with another day some time after or before it."""
+    shifted = ast.ShiftedDay(span=NOWHERE, duration=span, is_before=is_before, day=word(anchor))
+    return compare(word(day), op, shifted)
+
+
+def time_since(day: str, op: Comparison, span: ast.Duration) -> ast.Expr:
+    """How long ago a day was."""
+    return ast.ElapsedComparison(span=NOWHERE, day=word(day), op=op, duration=span)
+
+
+def negation(condition: ast.Expr) -> ast.Expr:
+    """The condition that is true where this one is false."""
+    match condition:
+        case ast.Not(part=part):
+            return part
+        case ast.Compare(left=left, op=op, right=right):
+            return compare(left, op.opposite, right)
+        case _:
+            return ast.Not(span=NOWHERE, part=condition)
+
+
+def all_conditions(conditions: Sequence[ast.Expr]) -> ast.Expr:
+    """All of several conditions."""
+    parts = [p for c in conditions for p in (c.parts if isinstance(c, ast.And) else (c,))]
+    return parts[0] if len(parts) == 1 else ast.And(span=NOWHERE, parts=tuple(parts))
+
+
+# ---- sentences
+
+
+def award(amount: ast.Amount, head: ast.Head, verb: str | None = None) -> ast.Award:
+    """An award."""
+    return ast.Award(span=NOWHERE, amount=amount, head=head, verb=verb)
+
+
+def fixed_amount(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.FixedAmount:
+    """An amount that the document sets."""
+    return ast.FixedAmount(span=NOWHERE, value=value, at_most=at_most)
+
+
+def up_to(value: ast.Expr) -> ast.Ceiling:
+    """An amount that the authority sets, at most this."""
+    return ast.Ceiling(span=NOWHERE, value=value)
+
+
+def by_rows(value: ast.Expr) -> ast.AmountByRows:
+    """An amount by the rows beneath it."""
+    return ast.AmountByRows(span=NOWHERE, value=value)
+
+
+AS_FOLLOWS = ast.AmountByConditions(span=NOWHERE)
+OTHERWISE = ast.OtherwiseKey(span=NOWHERE)
+LABEL_OF_ADDITION = ast.LabelLine(span=NOWHERE, name=name("top_up"))
+COUNTING = ast.SupportDeduction(span=NOWHERE)
+
+
+def record_trigger(
+    record: str, event: str, conditions: Sequence[ast.Expr] = (), *, the_first: bool = False
+) -> ast.WhenTrigger:
+    """The trigger of a record with its event and conditions."""
+    return ast.WhenTrigger(
+        span=NOWHERE, record=name(record), the_first=the_first, test=all_conditions([word(event), *conditions])
+    )
+
+
+EACH_YEAR = ast.YearTrigger(span=NOWHERE)
+
+
+def row(key: ast.RowKey, amount: ast.Amount, *, once: bool = False) -> ast.Row:
+    """A row."""
+    return ast.Row(span=NOWHERE, key=key, amount=amount, once=ast.OnceRule(span=NOWHERE) if once else None)
+
+
+def member_key(members: Iterable[str]) -> ast.RowKey:
+    """The key of a row of members."""
+    return ast.MemberKeys(span=NOWHERE, names=names(members))
+
+
+def threshold(op: Comparison, literal: ast.Expr) -> ast.ThresholdKey:
+    """The key of a row with one bound."""
+    return ast.ThresholdKey(span=NOWHERE, op=op, literal=literal)
+
+
+def threshold_range(low: ast.ThresholdKey, high: ast.ThresholdKey) -> ast.RowKey:
+    """The key of a row with two bounds."""
+    return ast.RangeKey(span=NOWHERE, low=low, high=high)
+
+
+def between_key(low: ast.Expr, high: ast.Expr) -> ast.RowKey:
+    """The key of a row with two bounds, both included."""
+    return ast.BetweenKey(span=NOWHERE, low=low, high=high)
+
+
+def condition_key(test: ast.Expr) -> ast.RowKey:
+    """The key of a row that is a condition."""
+    return ast.ConditionKey(span=NOWHERE, test=test)
+
+
+def condition_line(test: ast.Expr) -> ast.ConditionLine:
+    """A condition of an award or a block."""
+    return ast.ConditionLine(span=NOWHERE, test=test)
+
+
+def requirement(record: str | None, test: ast.Expr) -> ast.Sentence:
+    """A requirement of the records of a kind, or of the applicant."""
+    if record is None:
+        return condition_line(test)
+    return ast.Requirement(span=NOWHERE, record=name(record), test=test)
+
+
+def own_limit(amount: ast.Expr) -> ast.AwardLimit:
+    """The limit of each claim of an award."""
+    return ast.AwardLimit(span=NOWHERE, amount=amount)
+
+
+def label(text: str) -> ast.LabelLine:
+    """The label of an award."""
+    return ast.LabelLine(span=NOWHERE, name=name(text))
+
+
+def support_counted(levels: Iterable[str] = ()) -> ast.SupportDeduction:
+    """Support of others that counts: all of it, or that of some levels."""
+    return ast.SupportDeduction(span=NOWHERE, levels=names(levels))
+
+
+def cap(
+    amount: ast.Expr,
+    keys: Iterable[str],
+    *,
+    across: bool = False,
+    manner: ast.CapManner | None = None,
+    verb: str | None = None,
+) -> ast.Cap:
+    """A cap."""
+    return ast.Cap(span=NOWHERE, amount=amount, per=names(keys), across=across, manner=manner, verb=verb)
+
+
+def limit(count: int, what: str | None, keys: Iterable[str]) -> ast.Limit:
+    """A limit of a number of records, or of what a word counts."""
+    return ast.Limit(span=NOWHERE, number=count, what=None if what is None else name(what), per=names(keys))
+
+
+def highest_rule(keys: Iterable[str]) -> ast.HighestRule:
+    """Only the highest is paid."""
+    return ast.HighestRule(span=NOWHERE, per=names(keys))
+
+
+def definition(
+    defined: str,
+    value: ast.Expr | ast.AmountByRows | ast.AmountByConditions,
+    record: str | None,
+    text: str | None = None,
+) -> ast.Definition:
+    """A definition; `text` is its label."""
+    return ast.Definition(
+        span=NOWHERE, name=name(defined), value=value, label=text, record=None if record is None else name(record)
+    )
+
+
+def additions(base: Fraction, parts: Sequence[tuple[Fraction, ast.Expr]], most: Fraction | None) -> Sequence[ast.Row]:
+    """The rows of a rate with additions: one for each combination of conditions, those with most conditions first."""
+    rows = []
+    for chosen in sorted(combinations((True, False), repeat=len(parts)), key=lambda each: -sum(each)):
+        total = base + sum(addition for is_true, (addition, _) in zip(chosen, parts, strict=True) if is_true)
+        conditions = [test for is_true, (_, test) in zip(chosen, parts, strict=True) if is_true]
+        key = condition_key(all_conditions(conditions)) if conditions else OTHERWISE
+        rows.append(row(key, fixed_amount(rate(total if most is None else min(total, most)))))
+    return rows
+
+
+def text_of(declared: LabelledDeclaration, *, is_chinese: bool) -> str:
+    """The text of a declaration in a sentence."""
+    return declared.label.zh or declared.name if is_chinese else declared.name
