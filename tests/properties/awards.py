@@ -82,18 +82,19 @@ class AwardMaker(RuleMaker):
         elif self.chance(0.07):
             body.append(self.less(rec))
         if isinstance(amount, ast.FixedAmount | ast.Ceiling) and self.chance(0.15):
-            amount = attrs.evolve(amount, value=self.defined(rec, amount.value))
+            converts = any(isinstance(line, ast.ConversionLine) for line in body)
+            amount = attrs.evolve(amount, value=self.defined(rec, amount.value, by_rows=not converts))
         start = self.start(0.07)
         head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 
-    def defined(self, rec: RecordWords, value: ast.Expr) -> ast.Expr:
+    def defined(self, rec: RecordWords, value: ast.Expr, *, by_rows: bool) -> ast.Expr:
         """A definition with this value, or with rows: its name, or a share of it."""
         name = self.names.new("def", DEFINITIONS)
         body: tuple[ast.Row, ...] = ()
         meaning: ast.Expr | ast.AmountByRows | ast.AmountByConditions = value
         answers = rec.of("yes/no", *self.v.choices)
-        if answers and self.chance(0.4):
+        if by_rows and answers and self.chance(0.4):
             text = self.r.choice(answers)
             keys = ["yes", "no"] if rec.fields[text] == "yes/no" else self.v.choices[rec.fields[text]]
             meaning, cells = (

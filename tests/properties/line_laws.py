@@ -9,6 +9,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.ir.terms import Program
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
+from ipdsl.semantics import typed
+from ipdsl.semantics.tree_walk import nodes
 from tests.properties.trial import Facts, Trial, expect
 
 ELSE = "what nothing speaks of"
@@ -20,7 +22,8 @@ PARTS = ("support", "history", "older_documents")
 def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
     """Support, a payment under another document and an older standard change nothing if their item has no claim.
 
-    Claims, amounts, bounds and questions stay the same, and each line is reported as without effect.
+    Claims, amounts, bounds and questions stay the same, and each line is reported as without effect. No support is
+    added if a cap of the page counts support, because it may count that of the applicant.
     """
     program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
     kinds = [kind.name for kind in program.schema.records if not _is_about_applicant(program, kind.name)]
@@ -29,7 +32,8 @@ def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
         return
     kind, r = trial.random.choice(kinds), trial.random
     added: list[str] = []
-    if levels:
+    counts_support = any(cap.support_levels is not None for cap in nodes(trial.compiled.policy, typed.Cap))
+    if levels and not counts_support:
         line = {"kind": kind, "item": ELSE, "level": r.choice(levels), "year": 2022, "amount": 100}
         facts["support"] = [*(facts.get("support") or []), line]
         added.append("support")
