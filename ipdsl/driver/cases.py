@@ -9,8 +9,9 @@ An expectation names an item by the key of the claim or by the id of its record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import attrs
@@ -35,9 +36,10 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
-from ipdsl.runtime.evaluation import evaluate
+from ipdsl.runtime.evaluation import evaluate, evaluate_cohort
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expectation
+from ipdsl.syntax.characters import quote
 
 RULES = {
     reasons.CAP: "cap",
@@ -313,10 +315,26 @@ def run_cases(
     return tuple(_run_case(program, code, case, localize, sources or Sources()) for case in cases)
 
 
-def case_facts(case: typed.Case, program: Program) -> Facts:
-    """The facts of a case: complete, and extended to the last year in an expectation."""
-    facts = attrs.evolve(facts_with_published(read_facts(case.facts, program), program), closed=True)
-    return facts.extend_to(last_year_expected(case))
+def case_facts(case: typed.Case, program: Program) -> tuple[Facts, ...]:
+    """The facts of each applicant of a case: complete, and extended to the last year in an expectation."""
+    read = (facts_with_published(read_facts(facts, program), program) for facts in case.facts)
+    last_year = last_year_expected(case)
+    return tuple(attrs.evolve(facts, closed=True).extend_to(last_year) for facts in read)
+
+
+def case_decisions(
+    case: typed.Case, program: Program, code: GeneratedFunctions, facts: Sequence[Facts]
+) -> dict[str | None, Decision]:
+    """The decisions of a case by applicant. Those of a joint case are made together; any other has one, of `None`.
+
+    Raises `FactsError` for applicants that contradict each other.
+    """
+    if not case.is_joint:
+        (alone,) = facts
+        return {None: evaluate(program, code, alone)}
+    places = [quote(applicant.applicant) for applicant in facts]
+    joint = evaluate_cohort(program, code, facts, places=places)
+    return {decision.applicant: decision for decision in joint.decisions}
 
 
 def last_year_expected(case: typed.Case) -> int | None:
@@ -336,12 +354,12 @@ def _run_case(
 ) -> CaseResult:
     title = case.title_zh or case.title if localize.is_chinese else case.title
     try:
-        facts = case_facts(case, program)
+        decisions = case_decisions(case, program, code, case_facts(case, program))
     except FactsError as error:
         return CaseResult(title, case.span, len(case.expect), facts_error=error.text(localize.language))
-    decision = evaluate(program, code, facts)
     misses: list[Miss] = []
     for expected in case.expect:
+        decision = decisions[expected.applicant]
         answer = judge(expected, decision, localize)
         if answer is not None:
             claims = (
@@ -366,6 +384,16 @@ def case_at(where: str, line: int) -> typed.Case:
     if not above:
         raise PolicyError(Report([NoSuchCase(name=where, line=str(line))]), page.sources)
     return max(above, key=lambda case: case.span.line)
+
+
+def position_of_applicant(case: typed.Case, line: int) -> int:
+    """The position of the applicant that a line of a case is about: the last one named at or before the line.
+
+    Before the first named applicant, it is the first.
+    """
+    names = [name for place, name in case.lines if place <= line]
+    ids = [cast("dict[str, object]", facts["applicant"])["id"] for facts in case.facts]
+    return ids.index(names[-1]) if names else 0
 
 
 def run_page(path: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:

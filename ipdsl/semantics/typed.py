@@ -995,10 +995,14 @@ class Policy(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Expectation(Node):
-    """One line of expectation. `kind`: total, paid, outcome, due, obligation, carried, lapsed."""
+    """One line of expectation. `kind`: total, paid, outcome, due, obligation, carried, lapsed.
+
+    `applicant` is the name of its applicant in a case of several applicants.
+    """
 
     kind: str
     text: str
+    applicant: str | None = None
     year: int | None = None
     item: str | None = None
     label: str | None = None
@@ -1012,12 +1016,16 @@ class Expectation(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case(Node):
-    """A case: facts as the plain dict of `docs/en/reference/facts.md`, and expectations of their decision.
+    """A case: the facts of each applicant as the plain dict of `docs/en/reference/facts.md`, and expectations.
 
-    `title_zh` is the Chinese title, if the title is in both languages.
+    `title_zh` is the Chinese title, if the title is in both languages. The applicants of a joint case are settled
+    together; any other case has one applicant, which is settled alone. `lines` are the lines of the page about one
+    applicant of a joint case, with its name.
     """
 
     title: str
     title_zh: str | None
-    facts: dict[str, object] = attrs.field(eq=False)
+    facts: tuple[dict[str, object], ...] = attrs.field(eq=False)
+    is_joint: bool = False
+    lines: tuple[tuple[int, str], ...] = ()
     expect: tuple[Expectation, ...]

@@ -172,7 +172,7 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
     yield from _other_sentences(policy)
     for case in policy.cases:
         yield f"case {case.title!r}"
-        yield f"  given {case.facts!r}"
+        yield from (f"  given {facts!r}" for facts in case.facts)
         yield from (f"  expect {x.text}" for x in case.expect)
 
 

@@ -1340,11 +1340,16 @@ class GivenRecord(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenApplicant(Sentence):
-    """`given enterprise, agency located_here, established_on 2020-01-01` with record lines under it."""
+    """`given enterprise, agency located_here, established_on 2020-01-01` with record lines under it.
+
+    A case of several applicants names each one: `given "A" as enterprise located_here`. Then the figures, the history
+    and the other facts of the applicant are also lines under it.
+    """
 
     kinds: tuple[Name, ...]
     parts: tuple[FactPart, ...] = ()
-    records: tuple[GivenRecord, ...] = ()
+    name: str | None = None
+    lines: tuple[GivenRecord | ApplicantFact, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1422,14 +1427,21 @@ class GivenAsOfDate(Sentence):
     day: datetime.date
 
 
-Given: TypeAlias = (
-    GivenApplicant | GivenFigures | GivenHistory | GivenSupport | GivenApproval | GivenSeries | GivenRank | GivenOlder
-    | GivenAsOfDate
-)  # fmt: skip
+ApplicantFact: TypeAlias = GivenFigures | GivenHistory | GivenSupport | GivenApproval | GivenRank | GivenOlder
+"""The given lines about one applicant."""
+
+Given: TypeAlias = GivenApplicant | GivenSeries | GivenAsOfDate | ApplicantFact
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectTotal(Sentence):
+class Expectation(Sentence):
+    """What all expectations have: `for "A"` names an applicant of a case of several applicants."""
+
+    applicant: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ExpectTotal(Expectation):
     """`expect [2022] total M`."""
 
     year: int | None
@@ -1437,7 +1449,7 @@ class ExpectTotal(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectPaid(Sentence):
+class ExpectPaid(Expectation):
     """`expect [2022] ITEM [of LABEL] M`."""
 
     year: int | None
@@ -1447,7 +1459,7 @@ class ExpectPaid(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectOutcome(Sentence):
+class ExpectOutcome(Expectation):
     """`expect [2022] ITEM [of LABEL] awarded | reduced by cap of article 7 | …`.
 
     `outcome` is one of: awarded, reduced, displaced, not eligible, out of window, already paid, suspended, supported by
@@ -1467,7 +1479,7 @@ class ExpectOutcome(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectDue(Sentence):
+class ExpectDue(Expectation):
     """`expect due between A and B`; without an upper bound `expect due at least A`."""
 
     low: Number
@@ -1475,7 +1487,7 @@ class ExpectDue(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectObligation(Sentence):
+class ExpectObligation(Expectation):
     """`expect obligation of article 12 [M]`."""
 
     article: str
@@ -1483,7 +1495,7 @@ class ExpectObligation(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectCarried(Sentence):
+class ExpectCarried(Expectation):
     """`expect carried M to YEAR`."""
 
     amount: Number
@@ -1491,7 +1503,7 @@ class ExpectCarried(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ExpectLapsed(Sentence):
+class ExpectLapsed(Expectation):
     """`expect lapsed M`."""
 
     amount: Number

@@ -61,6 +61,7 @@ PLACES = {
     "record_line": Phrase("under `record`", "`记录`之下"),
     "case_line": Phrase("under `case`", "`案例`之下"),
     "given_line": Phrase("under `given KIND`", "`已知 类别`之下"),
+    "applicant_line": Phrase('under `given "A" as KIND`', "`已知 “甲” 为 类别`之下"),
 }
 """The start symbols, each with a description of where its sentences belong."""
 
@@ -169,5 +170,6 @@ BODIES = {
     "record": BodySpec("record_line"),
     "case": BodySpec("case_line", Phrase("lines that begin with `given` and `expect`", "以`已知`和`应得`开头的各行")),
     "given_applicant": BodySpec("given_line"),
+    "given_named_applicant": BodySpec("applicant_line"),
 }
 """The lines under each sentence, by the grammar's name. Sentences that are not listed have no lines."""

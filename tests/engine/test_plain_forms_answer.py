@@ -54,6 +54,7 @@ def test_of_firms_that_state_everything(name: str, drawn: Iterable[dict[str, Any
 def test_of_the_cases_of_cities(name: str, asked: list[str]) -> None:
     tested, policy = Compilation.from_file(name).policy_and_cases, ipdsl.load(name)
     assert tested is not None
-    cases = [evaluate_eagerly(policy._program, policy._code, case_facts(case, policy._program)) for case in tested[1]]
+    every = [facts for case in tested[1] for facts in case_facts(case, policy._program)]
+    cases = [evaluate_eagerly(policy._program, policy._code, facts) for facts in every]
     claims = sum(len(decision.claims) for decision in cases)
     assert len(asked) * 100 <= claims * LONG_WAY[name], f"{len(asked)} of {claims}"

@@ -53,8 +53,7 @@ def test_the_cases_that_the_emitted_total_answers_alone(name: str, left_to_runti
     assert found is not None
     policy = ipdsl.load(name)
     known = alone = 0
-    for case in found[1]:
-        facts = case_facts(case, policy._program)
+    for facts in (facts for case in found[1] for facts in case_facts(case, policy._program)):
         if evaluate_eagerly(policy._program, policy._code, facts).due.is_point:
             left_to_runtime.clear()
             known += 1

@@ -37,6 +37,7 @@ from ipdsl.driver.questions import trace
 from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import Facts
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 
@@ -66,7 +67,7 @@ def command(
     """Follow one claim from its record through every condition and rule to the amount due.
 
     CLAIM is the label of a clause or the item of a record. If ITEM is given, CLAIM is a label. `ipdsl test` prints
-    cases as PAGE:LINE.
+    cases as PAGE:LINE. In a case of several applicants, name a line of the applicant.
     """
     policy, facts, claim, item = _arguments(words, facts)
     refuse_two_streams(policy, facts, history, series)
@@ -75,14 +76,20 @@ def command(
         settled = Policy(compiled)
         edited = accept_edited is not None
         lines, values = read_ledger(history, settled, edited=edited), read_series(series, settled)
-        stated_facts, year = _facts(facts, settled, accept_edited)
-        stated = plain_facts(stated_facts, as_of=as_of, history=lines, program=settled.program, accept_modified=edited)
-        with report_at_cells(stated_facts), report_in_ledger(history, lines, stated):
-            read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
-            (read,) = settled.beside([read], lines, accept_edited, together=False)
-        if _CASE.fullmatch(facts) is not None:
-            read = attrs.evolve(read, closed=True).extend_to(year)
-        decision = settled.evaluate(read, strict=strict)
+        requested = _requested_facts(facts, settled, accept_edited)
+        applicants: list[Facts] = []
+        for data in requested.applicants:
+            stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program, accept_modified=edited)
+            with report_at_cells(data), report_in_ledger(history, lines, stated):
+                applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=values))
+        applicants = settled.beside(applicants, lines, accept_edited, together=requested.is_joint)
+        if requested.is_case:
+            applicants = [attrs.evolve(read, closed=True).extend_to(requested.year) for read in applicants]
+        read = applicants[requested.position]
+        if requested.is_joint:
+            decision = settled.evaluate_cohort(applicants, strict=strict).decisions[requested.position]
+        else:
+            decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     clauses = clauses_by_name(settled, claim)
@@ -119,18 +126,39 @@ def _arguments(words: Sequence[str], facts: str | None) -> tuple[str, str, str, 
     return policy, facts, claim, item
 
 
-def _facts(location: str, policy: Policy, accepted_by: str | None) -> tuple[Mapping[str, object], int | None]:
-    """The facts of a file, or of a case `PAGE:LINE` together with the last year in its expectations.
+@attrs.frozen
+class _RequestedFacts:
+    """The facts of a file or of a case; `position` is the index of the applicant whose claim is traced.
+
+    For a case, `year` is the last year in its expectations. The applicants of a joint case are settled together.
+    """
+
+    applicants: tuple[Mapping[str, object], ...]
+    position: int = 0
+    is_case: bool = False
+    is_joint: bool = False
+    year: int | None = None
+
+
+def _requested_facts(location: str, policy: Policy, accepted_by: str | None) -> _RequestedFacts:
+    """The facts of a file, or of a case `PAGE:LINE`.
 
     `accepted_by` is the name of the person who accepts a modified ledger.
     """
     place = _CASE.fullmatch(location)
     if place is None:
-        return read_applicant_facts(location, [policy], accepted_by=accepted_by), None
-    from ipdsl.driver.cases import case_at, last_year_expected  # most facts are in a file
+        return _RequestedFacts((read_applicant_facts(location, [policy], accepted_by=accepted_by),))
+    from ipdsl.driver.cases import case_at, last_year_expected, position_of_applicant  # most facts are in a file
 
-    case = case_at(place[1], int(place[2]))
-    return case.facts, last_year_expected(case)
+    line = int(place[2])
+    case = case_at(place[1], line)
+    return _RequestedFacts(
+        case.facts,
+        position_of_applicant(case, line),
+        is_case=True,
+        is_joint=case.is_joint,
+        year=last_year_expected(case),
+    )
 
 
 def _unknown_claim(

@@ -6,7 +6,7 @@ dicts, ready for the reader of facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -24,6 +24,7 @@ from ipdsl.semantics.expressions import literals
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Vocabulary, record_words
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.characters import quote
 from ipdsl.syntax.printing.printer import format_expr, format_line
 
 _SET_WORDS = {
@@ -52,15 +53,131 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[s
     if not applicants:
         advice = Phrase("write `given KIND` with record lines under it", "请写`已知 类别`，并在其下写记录行")
         ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("has no applicant", "没有申请人"), advice=advice))
-    for extra in applicants[1:]:
-        ctx.add(g.RepeatedLine(span=extra.span, word=Phrase("given KIND", "已知 类别")))
     if not line.expect:
         advice = Phrase("write the expected result: `expect total …`", "请写应得的结果：`应得 合计 …`")
         ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("expects nothing", "没有写应得的结果"), advice=advice))
-    given = GivenReader(ctx, policy).read_givens(line.given)
-    checker = _Expectations(ctx, policy, given, known)
-    expect = tuple(checker.expectation(x) for x in line.expect)
-    return typed.Case(span=line.span, title=line.title, title_zh=line.title_zh, facts=given.facts(ctx), expect=expect)
+    is_joint = len(applicants) > 1 or any(applicant.name is not None for applicant in applicants)
+    if is_joint:
+        given_by_applicant = _given_by_applicant(line, applicants, policy, ctx)
+    else:
+        given_by_applicant = {None: GivenReader(ctx, policy).read_givens(line.given)}
+    expect = []
+    for expected in line.expect:
+        given = _given_of_expectation(expected, given_by_applicant, applicants, ctx)
+        expect.append(_Expectations(ctx, policy, given, known).expectation(expected))
+    return typed.Case(
+        span=line.span,
+        title=line.title,
+        title_zh=line.title_zh,
+        facts=tuple(given.facts(ctx) for given in given_by_applicant.values()),
+        expect=tuple(expect),
+        is_joint=is_joint,
+        lines=_lines_of_applicants(applicants, line.expect),
+    )
+
+
+def _given_by_applicant(
+    line: ast.Case, applicants: Sequence[ast.GivenApplicant], policy: typed.Policy, ctx: Context
+) -> dict[str | None, GivenFacts]:
+    """The given facts of each applicant of a joint case. The series and the as-of date are the same for all."""
+    shared_lines = [g for g in line.given if isinstance(g, ast.GivenSeries | ast.GivenAsOfDate)]
+    shared = GivenReader(ctx, policy).read_givens(shared_lines)
+    for given in line.given:
+        if not isinstance(given, ast.GivenApplicant | ast.GivenSeries | ast.GivenAsOfDate):
+            _report_shared_fact(given, applicants, ctx)
+    unnamed = [applicant for applicant in applicants if not (applicant.name or "").strip()]
+    if unnamed:
+        ctx.add(g.UnnamedApplicant(span=unnamed[-1].span, kind=unnamed[-1].kinds[0].text))
+    given_by_applicant: dict[str | None, GivenFacts] = {}
+    for applicant in applicants:
+        if applicant.name is not None and applicant.name in given_by_applicant:
+            given_twice = n.DuplicateDeclaration(
+                span=applicant.span,
+                word=applicant.name,
+                how=Phrase("given", "给出"),
+                second=Phrase("the second", "第二个"),
+            )
+            ctx.add(given_twice)
+        facts = [fact for fact in applicant.lines if not isinstance(fact, ast.GivenRecord)]
+        given_facts = GivenFacts(series=shared.series, as_of=shared.as_of)
+        read = GivenReader(ctx, policy, given_facts).read_givens([applicant, *facts])
+        given_by_applicant.setdefault(applicant.name, read)
+    return given_by_applicant
+
+
+def _report_shared_fact(given: ast.ApplicantFact, applicants: Sequence[ast.GivenApplicant], ctx: Context) -> None:
+    """Report a fact of one applicant that a joint case does not state under the line of an applicant."""
+    first = next((applicant.name for applicant in applicants if applicant.name), "A")
+    misplaced = g.MisplacedLine(
+        span=given.span,
+        word=keywords.phrase(_KEYWORD_OF_FACT[type(given)]),
+        where=Phrase("directly under a case of several applicants", "有几个申请人的案例之下"),
+        advice=Phrase(
+            'write it under the line of its applicant, such as `given "{name}" as …`',
+            "请写在该申请人的那一行之下，例如`已知 “{name}” 为 …`",
+            name=first,
+        ),
+    )
+    ctx.add(misplaced)
+
+
+_KEYWORD_OF_FACT: dict[type, str] = {
+    ast.GivenFigures: "given figures",
+    ast.GivenHistory: "given history",
+    ast.GivenSupport: "given support",
+    ast.GivenApproval: "given approval",
+    ast.GivenRank: "given rank",
+    ast.GivenOlder: "given older document",
+}
+
+
+def _given_of_expectation(
+    expected: ast.Expect, given_by_applicant: Mapping[str | None, GivenFacts],
+    applicants: Sequence[ast.GivenApplicant], ctx: Context,
+) -> GivenFacts:  # fmt: skip
+    """The facts of the applicant of an expectation. Facts without an applicant if the case does not give it."""
+    names = [applicant.name for applicant in applicants if applicant.name]
+    if expected.applicant is None and names:
+        if len(names) == len(applicants):
+            listed = join_phrases(quote(name) for name in names)
+            ctx.add(g.ExpectationWithoutApplicant(span=expected.span, applicants=listed, first=names[0]))
+        return GivenFacts()
+    given = given_by_applicant.get(expected.applicant)
+    if given is not None:
+        return given
+    if expected.applicant is not None:
+        _report_applicant(expected.applicant, expected.span, names, applicants, ctx)
+    return GivenFacts()
+
+
+def _report_applicant(
+    name: str, span: Span, names: Sequence[str], applicants: Sequence[ast.GivenApplicant], ctx: Context
+) -> None:
+    """Report an applicant that the case does not give; one without a name may be meant."""
+    kind = next((kind.text for applicant in applicants for kind in applicant.kinds), "KIND")
+    advice = Phrase(
+        'add a line that gives it: `given "{name}" as {kind}`',
+        "请加一行给出该申请人：`已知 “{name}” 为 {kind}`",
+        name=name,
+        kind=kind,
+    )
+    if not names:
+        advice = Phrase(
+            'name the applicant of the case: `given "{name}" as {kind}`',
+            "请给案例的申请人名称：`已知 “{name}” 为 {kind}`",
+            name=name,
+            kind=kind,
+        )
+    ctx.add(n.UnknownCaseApplicant(span=span, word=name, advice=advice, nearest=nearest(name, names)))
+
+
+def _lines_of_applicants(
+    applicants: Iterable[ast.GivenApplicant], expect: Iterable[ast.Expect]
+) -> tuple[tuple[int, str], ...]:
+    """The lines about one applicant of a joint case, in order: what it is given, and what is expected for it."""
+    named = [(applicant.span.line, applicant.name) for applicant in applicants]
+    named += [(expected.span.line, expected.applicant) for expected in expect]
+    return tuple(sorted((line, name) for line, name in named if name is not None))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -74,7 +191,9 @@ class _Expectations(ValueObject):
 
     def expectation(self, line: ast.Expect) -> typed.Expectation:
         """Check a single line."""
-        base = typed.Expectation(span=line.span, kind="total", text=format_line(line).removeprefix("expect "))
+        base = typed.Expectation(
+            span=line.span, kind="total", text=format_line(line).removeprefix("expect "), applicant=line.applicant
+        )
         match line:
             case ast.ExpectTotal(year=year, amount=amount):
                 return attrs.evolve(base, year=year, amount=self._money(amount))

@@ -216,7 +216,7 @@ class GivenReader(ValueObject):
     older: list[tuple[ast.GivenOlder, Json]] = attrs.field(factory=list)
 
     def read_givens(self, lines: Iterable[ast.Given]) -> GivenFacts:
-        """Read all given lines in order."""
+        """Read all given lines in order; those under a named applicant follow its line."""
         for line in lines:
             match line:
                 case ast.GivenApplicant():
@@ -290,6 +290,8 @@ class GivenReader(ValueObject):
 
     def _applicant(self, line: ast.GivenApplicant) -> None:
         self.given.has_applicant = True
+        if line.name is not None:
+            self.given.applicant["id"] = line.name
         kinds = [k.name for k in self.ctx.schema.kinds]
         for name in line.kinds:
             if name.text not in kinds:
@@ -304,8 +306,9 @@ class GivenReader(ValueObject):
                 partial(applicant_advice, ctx=self.ctx),
             )
         )
-        for record in line.records:
-            self._record(record)
+        for record in line.lines:
+            if isinstance(record, ast.GivenRecord):
+                self._record(record)
 
     def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
         """Report a word after `given` that is not a kind; for a class, list its kinds."""

@@ -286,6 +286,19 @@ class UnknownItem(WordFinding):
     zh: ClassVar[Texts] = Texts("案例没有给出项目`{word}`", "不在所给的记录之中", "请在记录行中给出：`类别 {word}：…`")
 
 
+class UnknownCaseApplicant(WordFinding):
+    """An expectation names an applicant that its case does not give."""
+
+    code: ClassVar[str] = "N042"
+    en: ClassVar[Texts] = Texts(
+        "the case has no applicant `{word}`",
+        "not among its applicants",
+        "{advice}",
+    )
+    zh: ClassVar[Texts] = Texts("案例没有给出申请人`{word}`", "不在所给的申请人之中", "{advice}")
+    advice: Phrase
+
+
 class DuplicateLabel(WordFinding):
     """Two awards with the same label."""
 

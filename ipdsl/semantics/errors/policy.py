@@ -134,6 +134,37 @@ class IncompleteCase(Diagnostic):
     advice: Phrase
 
 
+class UnnamedApplicant(Diagnostic):
+    """An applicant without a name in a case of several applicants."""
+
+    code: ClassVar[str] = "P100"
+    en: ClassVar[Texts] = Texts(
+        "an applicant of a case of several applicants has no name",
+        "expectations cannot refer to it",
+        'name each applicant: `given "A" as {kind}`',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "案例有几个申请人，其中一个没有名称", "应得各行无法指明这个申请人", "请给每个申请人名称：`已知 “甲” 为 {kind}`"
+    )
+    kind: str
+
+
+class ExpectationWithoutApplicant(Diagnostic):
+    """An expectation without an applicant in a case of several applicants."""
+
+    code: ClassVar[str] = "P101"
+    en: ClassVar[Texts] = Texts(
+        "the expectation does not name its applicant",
+        "the case gives {applicants}",
+        'name the applicant: `expect for "{first}" …`',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "应得这一行没有写明是哪个申请人", "案例给出了{applicants}", "请写明申请人：`“{first}” 应得 …`"
+    )
+    applicants: Phrase
+    first: str
+
+
 class WrongPageKind(Diagnostic):
     """A line that belongs to a different kind of page."""
 

@@ -303,10 +303,11 @@ class _Renamer:
     def _records_of_case(self, case: ast.Case) -> Iterator[tuple[str, RecordKind]]:
         """The items of a case with their records, to which its expectations refer."""
         for given in case.given:
-            for line in given.records if isinstance(given, ast.GivenApplicant) else ():
-                record = self._record_named(line.kind)
-                if record is not None and line.item is not None:
-                    yield line.item, record
+            for line in given.lines if isinstance(given, ast.GivenApplicant) else ():
+                if isinstance(line, ast.GivenRecord) and line.item is not None:
+                    record = self._record_named(line.kind)
+                    if record is not None:
+                        yield line.item, record
 
     def _reason(self, word: str, record: RecordKind | None) -> str:
         """The reason in an expectation.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lark import Token
 
@@ -12,6 +13,7 @@ from ipdsl.syntax.builders.context import (
     Body,
     Branch,
     Builder,
+    Reader,
     SentenceContext,
     branch,
     branches,
@@ -146,6 +148,11 @@ def _any_year(c: SentenceContext, tree: Branch) -> int | None:
     return None if leaf is None else c.year(leaf)
 
 
+def _applicant(c: SentenceContext, tree: Branch) -> str | None:
+    named = branch(tree, "for_applicant")
+    return None if named is None else c.quotation(named)
+
+
 def _expect_outcome(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     outcome = branches(tree)[-1]
     rule = [t for t in branches(outcome) if str(t.data).startswith("rule_")]
@@ -153,6 +160,7 @@ def _expect_outcome(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentenc
     named = branches(listed if listed is not None else outcome, "name_or_text")
     return ast.ExpectOutcome(
         **c.common,
+        applicant=_applicant(c, tree),
         year=_any_year(c, tree),
         item=_name_or_text(c, tree),
         label=_label(c, tree),
@@ -165,7 +173,12 @@ def _expect_outcome(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentenc
 
 def _expect_due(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     low, *high = (c.number(t) for t in branches(tree, "number"))
-    return ast.ExpectDue(**c.common, low=low, high=high[0] if high else None)
+    return ast.ExpectDue(**c.common, applicant=_applicant(c, tree), low=low, high=high[0] if high else None)
+
+
+def _expect(kind: Callable[..., ast.Expectation], **fields: Reader) -> Builder:
+    """A builder of an expectation, which may name its applicant."""
+    return sentence(kind, "", applicant=_applicant, **fields)
 
 
 _HISTORY = sentence(
@@ -176,7 +189,14 @@ _HISTORY = sentence(
 
 BUILDERS: dict[str, Builder] = {
     "case": _case,
-    "given_applicant": sentence(ast.GivenApplicant, "records", kinds=SentenceContext.listed_names, parts=_parts),
+    "given_applicant": sentence(ast.GivenApplicant, "lines", kinds=SentenceContext.listed_names, parts=_parts),
+    "given_named_applicant": sentence(
+        ast.GivenApplicant,
+        "lines",
+        name=SentenceContext.quotation,
+        kinds=SentenceContext.listed_names,
+        parts=_parts,
+    ),
     "record_with_parts": _given_record,
     "bare_record": _given_record,
     "no_record": _given_record,
@@ -203,15 +223,15 @@ BUILDERS: dict[str, Builder] = {
         ast.GivenOlder, document=SentenceContext.quotation, item=_name_or_text, amount=SentenceContext.first_number
     ),
     "given_as_of": sentence(ast.GivenAsOfDate, day=SentenceContext.first_date),
-    "expect_total": sentence(ast.ExpectTotal, year=_any_year, amount=SentenceContext.first_number),
-    "expect_paid": sentence(
+    "expect_total": _expect(ast.ExpectTotal, year=_any_year, amount=SentenceContext.first_number),
+    "expect_paid": _expect(
         ast.ExpectPaid, year=_any_year, item=_name_or_text, label=_label, amount=SentenceContext.first_number
     ),
     "expect_outcome": _expect_outcome,
     "expect_due": _expect_due,
-    "expect_obligation": sentence(ast.ExpectObligation, article=article_number, amount=_any_number),
-    "expect_carried": sentence(
+    "expect_obligation": _expect(ast.ExpectObligation, article=article_number, amount=_any_number),
+    "expect_carried": _expect(
         ast.ExpectCarried, amount=SentenceContext.first_number, to_year=SentenceContext.first_year
     ),
-    "expect_lapsed": sentence(ast.ExpectLapsed, amount=SentenceContext.first_number),
+    "expect_lapsed": _expect(ast.ExpectLapsed, amount=SentenceContext.first_number),
 }

@@ -119,6 +119,8 @@ PHRASE_PATTERNS = (
     PhrasePattern("^应得.*结转", explanation.CHINESE["expect carried 500 to 2024"], NOTHING, (CASE,)),
     PhrasePattern("^应得.*合计", explanation.CHINESE["expect 2023 total 500"], NOTHING, (CASE,)),
     PhrasePattern("^应得", explanation.CHINESE["expect ITEM 500"], NOTHING, (CASE,)),
+    PhrasePattern("^\"[^\"]*\"应得", explanation.CHINESE['expect for "A" ITEM 500'], NOTHING, (CASE,)),
+    PhrasePattern("^已知\"", explanation.CHINESE['given "A" as KIND FIELD'], NOTHING, (CASE,)),
     PhrasePattern("行情|LPR|汇率", _SERIES_VALUE, NOTHING, (CASE,)),
     PhrasePattern("数据", explanation.CHINESE["given figures 2023: FIGURE 100"], NOTHING, (CASE,)),
     PhrasePattern("已兑现", explanation.CHINESE["given history LABEL ITEM paid 500 in 2022"], NOTHING, (CASE,)),

@@ -116,9 +116,11 @@ WORDS_WITH_FORMS = (
     ("CAP", "across", "cap 50000 per FIELD per year across applicants"),
     ("EFFECTIVE", "to", "effective 2023-01-01 to 2025-12-31"),
     ("EFFECTIVE", "from", "effective from 2023-01-01 for 3 years"),
+    ("GIVEN", "as", 'given "A" as KIND FIELD'),
     ("EXPECT", "total", "expect 2023 total 500"),
     ("EXPECT", "due", "expect due between 0 and 500"),
     ("EXPECT", "obligation", "expect obligation of article 3"),
+    ("EXPECT", "for", 'expect for "A" ITEM 500'),
     ("EXPECT", "carried", "expect carried 500 to 2024"),
     ("EXPECT", "lapsed", "expect lapsed 500"),
 )
@@ -196,6 +198,8 @@ CHINESE = {
     "expect 2023 total 500": "应得 2023年 合计 500元",
     "expect due between 0 and 500": "应得 合计 介于 0 至 500元",
     "expect obligation of article 3": "应尽义务 第3条",
+    'expect for "A" ITEM 500': "“甲” 应得 项目 500元",
+    'given "A" as KIND FIELD': "已知 “甲” 为 类别：字段",
     "expect carried 500 to 2024": "应得 结转 500元 至 2024年",
     "expect lapsed 500": "应得 逾期作废 500元",
 }

@@ -13,7 +13,7 @@ from ipdsl.syntax.printing.policy import join_parts, names, texts
 
 CaseWord = ast.Case | ast.Given | ast.Expect | ast.GivenRecord
 _REFERENCE = re.compile(keywords.REFERENCE)
-_BEGIN_OTHER_FORMS = ("TOTAL", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
+_BEGIN_OTHER_FORMS = ("TOTAL", "FOR", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
 
 
 def case_line(s: CaseWord) -> str:
@@ -24,7 +24,8 @@ def case_line(s: CaseWord) -> str:
         case ast.GivenRecord():
             return _record(s)
         case ast.GivenApplicant():
-            return join_parts("given", names(s.kinds), _parts(s.parts))
+            named = "" if s.name is None else f"{quote(s.name)} as"
+            return join_parts("given", named, names(s.kinds), _parts(s.parts))
         case ast.GivenFigures():
             return f"given figures {s.year}: {_parts(s.parts)}"
         case ast.GivenHistory():
@@ -97,26 +98,27 @@ def value(v: ast.FactValue) -> str:
 
 
 def _expect(s: ast.Expect) -> str:
+    expect = join_parts("expect", "" if s.applicant is None else f"for {quote(s.applicant)}")
     match s:
         case ast.ExpectTotal(year=year, amount=amount):
-            return join_parts("expect", _year(year), "total", format_number(amount))
+            return join_parts(expect, _year(year), "total", format_number(amount))
         case ast.ExpectPaid():
-            return join_parts("expect", _year(s.year), _item_with_label(s.item, s.label), format_number(s.amount))
+            return join_parts(expect, _year(s.year), _item_with_label(s.item, s.label), format_number(s.amount))
         case ast.ExpectOutcome():
-            return join_parts("expect", _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
+            return join_parts(expect, _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
         case ast.ExpectDue(low=low, high=None):
-            return f"expect due at least {format_number(low)}"
+            return f"{expect} due at least {format_number(low)}"
         case ast.ExpectDue(low=low, high=ast.Number() as high):
-            return f"expect due between {format_number(low)} and {format_number(high)}"
+            return f"{expect} due between {format_number(low)} and {format_number(high)}"
         case ast.ExpectDue():
-            return f"expect due at least {format_number(s.low)}"
+            return f"{expect} due at least {format_number(s.low)}"
         case ast.ExpectObligation(article=article, amount=amount):
             money = "" if amount is None else format_number(amount)
-            return join_parts("expect obligation of article", article, money)
+            return join_parts(expect, "obligation of article", article, money)
         case ast.ExpectCarried(amount=amount, to_year=year):
-            return f"expect carried {format_number(amount)} to {year}"
+            return f"{expect} carried {format_number(amount)} to {year}"
         case ast.ExpectLapsed(amount=amount):
-            return f"expect lapsed {format_number(amount)}"
+            return f"{expect} lapsed {format_number(amount)}"
         case _:
             assert_never(s)
 

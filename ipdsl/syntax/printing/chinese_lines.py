@@ -40,7 +40,8 @@ def case_line(s: CaseWord) -> str:
         case ast.GivenRecord():
             return _record(s)
         case ast.GivenApplicant():
-            return f"已知 {names(s.kinds)}" + (f"：{_parts(s.parts)}" if s.parts else "")
+            named = "" if s.name is None else f"{quote(s.name)} 为"
+            return join_parts("已知", named, names(s.kinds)) + (f"：{_parts(s.parts)}" if s.parts else "")
         case ast.GivenFigures():
             return f"已知 {s.year}年 数据：{_parts(s.parts)}"
         case ast.GivenHistory():
@@ -111,23 +112,25 @@ def value(v: ast.FactValue) -> str:
 
 
 def _expect(s: ast.Expect) -> str:
+    applicant = "" if s.applicant is None else quote(s.applicant)
+    expect = join_parts(applicant, "应得")
     match s:
         case ast.ExpectTotal(year=year, amount=amount):
-            return join_parts("应得", _year(year), "合计", ex.number(amount))
+            return join_parts(expect, _year(year), "合计", ex.number(amount))
         case ast.ExpectPaid():
-            return join_parts("应得", _year(s.year), _item_with_label(s.item, s.label), ex.number(s.amount))
+            return join_parts(expect, _year(s.year), _item_with_label(s.item, s.label), ex.number(s.amount))
         case ast.ExpectOutcome():
-            return join_parts("应得", _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
+            return join_parts(expect, _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
         case ast.ExpectDue(low=low, high=ast.Number() as high):
-            return f"应得 合计 介于 {ex.number(low)} 至 {ex.number(high)}"
+            return f"{expect} 合计 介于 {ex.number(low)} 至 {ex.number(high)}"
         case ast.ExpectDue(low=low):
-            return f"应得 合计 不低于 {ex.number(low)}"
+            return f"{expect} 合计 不低于 {ex.number(low)}"
         case ast.ExpectObligation(article=article, amount=amount):
-            return join_parts(f"应尽义务 第{article}条", "" if amount is None else ex.number(amount))
+            return join_parts(applicant, f"应尽义务 第{article}条", "" if amount is None else ex.number(amount))
         case ast.ExpectCarried(amount=amount, to_year=year):
-            return f"应得 结转 {ex.number(amount)} 至 {year}年"
+            return f"{expect} 结转 {ex.number(amount)} 至 {year}年"
         case ast.ExpectLapsed(amount=amount):
-            return f"应得 逾期作废 {ex.number(amount)}"
+            return f"{expect} 逾期作废 {ex.number(amount)}"
         case _:
             assert_never(s)
 

@@ -54,12 +54,10 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
             return header
         case ast.Table(rows=rows):
             return rows
-        case ast.ApplicantFields(lines=lines) | ast.Figures(lines=lines):
+        case ast.ApplicantFields(lines=lines) | ast.Figures(lines=lines) | ast.GivenApplicant(lines=lines):
             return lines
         case ast.Case(given=given, expect=expect):
             return given + expect
-        case ast.GivenApplicant(records=records):
-            return records
         case _:
             body: tuple[ast.Sentence, ...] = getattr(sentence, "body", ())
             return body

@@ -11,10 +11,9 @@ from pathlib import Path
 from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.driver.cases import case_facts
+from ipdsl.driver.cases import case_decisions, case_facts
 from ipdsl.driver.compilation import Compilation
 from ipdsl.ir.terms import Program
-from ipdsl.runtime.evaluation import evaluate
 from ipdsl.semantics.typed import Case
 
 LISTS = Path(__file__).resolve().parents[2] / "policies" / "provisions"
@@ -50,8 +49,11 @@ def decisions(policy: str) -> tuple[Decision, ...]:
     """The decisions on the facts of each case."""
     page, cases = page_and_cases(policy)
     assert page.code is not None
-    every = (case_facts(case, program(policy)) for case in cases)
-    return tuple(evaluate(program(policy), page.code, facts) for facts in every)
+    return tuple(
+        decision
+        for case in cases
+        for decision in case_decisions(case, program(policy), page.code, case_facts(case, program(policy))).values()
+    )
 
 
 def claims(policy: str) -> list[Claim]:

@@ -513,14 +513,18 @@ given_record = st.one_of(
     sentence(ast.GivenRecord, kind=name, item=st.none(), partial=st.just(True)),
     sentence(ast.GivenRecord, kind=name, item=st.none(), unknown=st.just(True)),
 )
-given = st.one_of(
-    sentence(ast.GivenApplicant, kinds=names, parts=parts, records=many(given_record, 0, 3)),
+applicant_fact = st.one_of(
     sentence(ast.GivenFigures, year=year, parts=many(part, 1, 2)),
     sentence(ast.GivenHistory, label=reference, item=item, paid=number, year=year, parts=parts, document=optional_text),
     sentence(ast.GivenRank, figure=name, rank=count, year=year),
     sentence(ast.GivenOlder, document=text, item=item, amount=number),
     sentence(ast.GivenSupport, item=item, kind=optional_name, level=name, amount=number, year=year),
     sentence(ast.GivenApproval, label=reference, item=item, amount=number),
+)
+given = st.one_of(
+    sentence(ast.GivenApplicant, kinds=names, parts=parts, lines=many(given_record, 0, 3)),
+    sentence(ast.GivenApplicant, kinds=names, parts=parts, name=text, lines=many(given_record | applicant_fact, 0, 4)),
+    applicant_fact,
     sentence(ast.GivenSeries, series=name, currency=st.sampled_from((None, "USD")), day=day, value=literal),
     sentence(ast.GivenAsOfDate, day=day),
 )
@@ -542,6 +546,7 @@ def outcomes(draw: st.DrawFn) -> ast.ExpectOutcome:
     return draw(
         sentence(
             ast.ExpectOutcome,
+            applicant=optional_text,
             year=st.none() | year,
             item=item,
             label=st.none() | reference,
@@ -554,13 +559,20 @@ def outcomes(draw: st.DrawFn) -> ast.ExpectOutcome:
 
 
 expect = st.one_of(
-    sentence(ast.ExpectTotal, year=st.none() | year, amount=number),
-    sentence(ast.ExpectPaid, year=st.none() | year, item=item, label=st.none() | reference, amount=number),
+    sentence(ast.ExpectTotal, applicant=optional_text, year=st.none() | year, amount=number),
+    sentence(
+        ast.ExpectPaid,
+        applicant=optional_text,
+        year=st.none() | year,
+        item=item,
+        label=st.none() | reference,
+        amount=number,
+    ),
     outcomes(),
-    sentence(ast.ExpectDue, low=number, high=st.none() | number),
-    sentence(ast.ExpectObligation, article=article, amount=st.none() | number),
-    sentence(ast.ExpectCarried, amount=number, to_year=year),
-    sentence(ast.ExpectLapsed, amount=number),
+    sentence(ast.ExpectDue, applicant=optional_text, low=number, high=st.none() | number),
+    sentence(ast.ExpectObligation, applicant=optional_text, article=article, amount=st.none() | number),
+    sentence(ast.ExpectCarried, applicant=optional_text, amount=number, to_year=year),
+    sentence(ast.ExpectLapsed, applicant=optional_text, amount=number),
 )
 in_case = {"given": many(given, 1, 3), "expect": many(expect, 0, 3)}
 case = sentence(ast.Case, title=text, **in_case) | sentence(ast.Case, title=english, title_zh=second_text, **in_case)

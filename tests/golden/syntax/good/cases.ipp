@@ -32,3 +32,24 @@ case "two contracts in a year reach the yearly cap"
   expect carried 5 to 2023
   expect lapsed 5
   expect A supported by another level
+
+case "two applicants"
+  given "North" as enterprise, agency located_here
+    technology_contract A: amount 3000000
+    given figures 2022: local_contribution 20000
+    given history 11.ip_title.new "x y" paid 80000 in 2022
+    given support ZL1 national 1000 in 2022
+    given rank works_registered 2 in 2022
+    given older document "an older document" "ZL1 / gold" 600000
+    given approval 9.soft_topic.selected P7 150000
+  given "South" as agency
+  given as of 2023-01-31
+  expect for "North" 2022 total 50000
+  expect for "North" 2022 A of 7.contracts 5.50
+  expect for "South" A reduced by cap of article 7
+  expect for "South" due between 1 and 5
+  expect for "South" due at least 5
+  expect for "South" obligation of article 12 5
+  expect for "South" carried 5 to 2023
+  expect for "South" lapsed 5
+  expect "for" 5
