@@ -330,8 +330,8 @@ def case_decisions(
     Raises `FactsError` for applicants that contradict each other.
     """
     if not case.is_joint:
-        (alone,) = facts
-        return {None: evaluate(program, code, alone)}
+        (applicant_facts,) = facts
+        return {None: evaluate(program, code, applicant_facts)}
     places = [quote(applicant.applicant) for applicant in facts]
     joint = evaluate_cohort(program, code, facts, places=places)
     return {decision.applicant: decision for decision in joint.decisions}
