@@ -77,12 +77,18 @@ def policy_figures(page: ast.Page) -> PolicyFigures | None:
     of_head = [item for item in articles if item.number == HEAD]
     currency = currency_of(header)
     encoded: dict[str, ArticleFigures] = {}
-    for item in articles:
+    head = above = head_figures(header, of_head)
+    for item in page.items:
+        if isinstance(item, ast.Definition):  # at the left edge: it belongs to the article above it
+            _PageReader(above, currency).definition(item)
+        if not isinstance(item, ast.Article) or item.number == HEAD:
+            continue
         if item.number in encoded:
             _PageReader(encoded[item.number], currency).article(item)
-        elif item.number != HEAD:
+        else:
             encoded[item.number] = article_figures(item, currency)
-    return PolicyFigures(header.name.text, header.title or "", head_figures(header, of_head), tuple(encoded.values()))
+        above = encoded[item.number]
+    return PolicyFigures(header.name.text, header.title or "", head, tuple(encoded.values()))
 
 
 def currency_of(header: ast.PolicyLine) -> str:
@@ -159,6 +165,9 @@ class _PageReader:
         if item.defines is not None:
             self._texts(item.defines, item)
         self._block(item.body)
+
+    def definition(self, item: ast.Definition) -> None:
+        self._block((item,))
 
     def _block(self, body: Iterable[ast.BlockItem]) -> None:
         for item in body:
@@ -391,7 +400,7 @@ class _PageReader:
                     )
                     self._add(value, sentence)
                 case ast.Percent(value=share):
-                    self._add(f.percent(share), sentence)
+                    self._add(f.percent(share), sentence, is_idle=share == 0)
                 case ast.Date(value=date):
                     self._add(f.day(date), sentence)
                 case ast.Duration(number=number, unit=unit):

@@ -139,7 +139,7 @@ def _change_date(turn: ChangeDate) -> str:
 
 
 def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:
-    pay_each = ", pay each" if block.pays_each else ""
+    pay_each = ", pay each" if block.paid_each is not None else ""
     yield f"block {block.kind} {block.label}{pay_each}"
     for item in block.items:
         match item:

@@ -144,7 +144,7 @@ class PolicyBuilder:
             label=label,
             article=block_context.article,
             items=tuple(items),
-            pays_each=any(isinstance(i, ast.PayEachLine) for i in body),
+            paid_each=_paid_each(body, awards_of(items)),
             readings=readings(body),
             explained_rules=explained_rules(body),
         )
@@ -290,17 +290,22 @@ class PolicyBuilder:
                         span=item.span, word=word, where=Phrase("under `over`", "`适用于`之下"), advice=advice
                     )
                 )
-        each = any(isinstance(i, ast.PayEachLine) for i in line.body)
+        reached = (award for award in self.awards if award.label not in spared)
         return typed.Block(
             span=line.span,
             kind="over",
             label="policy",
             article=block_context.article,
             items=tuple(items),
-            pays_each=each,
+            paid_each=_paid_each(line.body, reached),
             readings=readings(line.body),
             explained_rules=explained_rules(line.body),
         )
+
+
+def _paid_each(body: Iterable[object], awards: Iterable[typed.Award]) -> tuple[str, ...] | None:
+    """The labels of the awards under a `pay each`; `None` without one."""
+    return tuple(award.label for award in awards) if lines_of(tuple(body), ast.PayEachLine) else None
 
 
 def block_name(kind: str, label: str, article: str) -> str:

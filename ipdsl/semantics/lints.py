@@ -46,7 +46,6 @@ from ipdsl.semantics.names.symbols import MATTER
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
     PlacedRule,
-    awards_of,
     blocks_of,
     placed_rules,
     reached_awards,
@@ -303,7 +302,7 @@ def report_kinds_paid_twice(
 ) -> frozenset[tuple[str, str]]:
     """Report two awards for one event, one to a kind and one to a narrower kind; returns the pairs of labels."""
     placed, schema = tuple(placed), policy.schema
-    together = [{a.label for a in awards_of(block.items)} for block in blocks_of(policy.root) if block.pays_each]
+    together = [set(block.paid_each) for block in blocks_of(policy.root) if block.paid_each]
     reported = set()
     for wide, narrow in itertools.permutations(policy.awards, 2):
         if not isinstance(narrow.trigger, typed.EventTrigger) or not _is_for_narrower_kind(narrow, wide, schema):
@@ -723,7 +722,7 @@ def _report_stacking(
 ) -> None:
     """Report two awards by rows for one record and event, if no rule decides whether both are paid."""
     answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
-    answered |= {a.label for b in blocks_of(policy.root) if b.pays_each for a in awards_of(b.items)}
+    answered |= {label for block in blocks_of(policy.root) for label in block.paid_each or ()}
     earlier: dict[tuple[str, str], list[typed.Award]] = {}
     for award in policy.awards:
         if not isinstance(award.trigger, typed.EventTrigger) or not isinstance(award.amount, typed.AmountByRows):

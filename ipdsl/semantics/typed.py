@@ -872,14 +872,15 @@ class Block(Node):
     """Awards, inner blocks and rules in the order of the page. A rule applies to every award before it in its block.
 
     `kind`: policy, article, group, over. `label` is the article number, the name of the group, or `policy`.
-    `explained_rules` are the places of rules with a reading under them.
+    `explained_rules` are the places of rules with a reading under them. `paid_each`: the labels of the awards under a
+    `pay each`, in an `over` block those of other blocks.
     """
 
     kind: str
     label: str
     article: str
     items: tuple[BlockItem, ...]
-    pays_each: bool
+    paid_each: tuple[str, ...] | None
     readings: tuple[str, ...]
     explained_rules: tuple[Span, ...] = ()
 

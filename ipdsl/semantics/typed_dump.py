@@ -181,7 +181,7 @@ def _readings(readings: tuple[str, ...], indent: str) -> Iterator[str]:
 
 
 def _block(block: typed.Block, indent: str) -> Iterator[str]:
-    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.pays_each else "")
+    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.paid_each is not None else "")
     for item in block.items:
         match item:
             case typed.Block():

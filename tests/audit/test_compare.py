@@ -251,3 +251,22 @@ def test_a_length_of_time_is_quoted_in_the_language_of_the_reader() -> None:
     chinese = render(found, "town", "town.txt", language=Language.ZH)
     assert "3年" in chinese
     assert "years" not in chinese
+
+
+def test_a_definition_at_the_left_edge_belongs_to_the_article_above_it() -> None:
+    page = (
+        'article 1 "Tea"\n  award 200000 once when geo_indication_product new\n'
+        'article 2 defines "x"\nhere most means 3000\narticle 3\n  award most to enterprise when ip_title new\n'
+        '    source "the sum of article 2"\n'
+    )
+    text = "第一条 每个奖励20万元。\n第二条 最高{}元。\n第三条 按第二条奖励。"
+    assert [row[1:] for row in left(page, text.format(3000)) if row[1] == "2"] == []
+    assert ("2", "4000元") in [row[1:] for row in left(page, text.format(4000))]
+
+
+def test_a_row_of_nothing_is_no_figure_of_the_text() -> None:
+    page = (
+        "article 1\n  here rate of ip_insurance as follows\n    premium at least 500: 5%\n    otherwise: 0%\n"
+        "  award rate of premium at most 900 to enterprise when ip_insurance bought\n"
+    )
+    assert left(page, "第一条 保费500元以上的，按5%补助，最高900元。") == []

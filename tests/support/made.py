@@ -190,7 +190,7 @@ def in_a_block(clause: Clause) -> typed.Award:
 
 
 def block(kind: str, label: str, *items: typed.BlockItem, article: str = "7") -> typed.Block:
-    return typed.Block(span=at(9), kind=kind, label=label, article=article, items=items, pays_each=False, readings=())
+    return typed.Block(span=at(9), kind=kind, label=label, article=article, items=items, paid_each=None, readings=())
 
 
 def cap(amount: typed.Expr, *keys: str, name: str = "7 cap per enterprise per year") -> typed.Cap:

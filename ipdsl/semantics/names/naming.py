@@ -487,9 +487,9 @@ class _Renamer:
         if role == "row":
             yield labels.all_members()
             role = "word"
-        if role in ("word", "member") and field is not None and self._is_flag(field):
-            yield FLAGS
         choice = self._choice(field) if role in ("member", "word") and field is not None else None
+        if role in ("word", "member") and field is not None and (choice is None or self._is_flag(field)):
+            yield FLAGS  # also of a definition that is a condition, and of a state
         if choice is not None:
             yield labels.members(choice)
         if role in ("word", "key", "counted", "one", "of record") and record is not None:

@@ -1,4 +1,4 @@
-"""Definitions of an article: the sentences that use them, numbers without a type, and the values that decided."""
+"""Sentences of one article about another: definitions, requirements and `pay each`; and values of definitions."""
 
 from __future__ import annotations
 
@@ -126,3 +126,27 @@ article 1
     (claim,) = ipdsl.to_json(ipdsl.load_text(HEAD + page).evaluate(FACTS))["claims"]
     shown = "rate is 10% (recorded_on 2022-03-01, put_to_use yes, amount 3,000.00)"
     assert shown in [part["text"] for part in claim["parts"]]
+
+
+def test_pay_each_over_articles_answers_for_awards_of_several_articles() -> None:
+    page = """\
+article 1
+  award by amount to enterprise when technology_contract recorded
+    at least 100: 5
+    otherwise: 1
+article 2
+  award by put_to_use to enterprise when technology_contract recorded
+    yes: 5
+    no: 1
+article 3
+  over REACH
+    cap 100 per enterprise per year
+    EACH
+"""
+
+    def codes(reach: str, each: str) -> list[str]:
+        text = HEAD + page.replace("REACH", reach).replace("EACH", each)
+        return [x.code for x in Compilation.from_text(text, "p.ipp").check() if x.code == "P033"]
+
+    assert codes("policy", "pay each") == codes("articles 1 to 2", "pay each") == []
+    assert codes("article 3", "pay each") == codes("policy", 'reading "none"') == ["P033"]
