@@ -40,8 +40,6 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         for a in targets.awards
         if a.label not in exempt and (names is None or can_bind(names, a, ctx.schema, across=line.across))
     )
-    if not awards and not targets.is_complete:
-        return None  # the words of the sum are those of awards with errors
     amount = _cap_amount(line, awards, ctx)
     if names is None or is_poison(amount):
         return None
