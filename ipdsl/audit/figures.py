@@ -149,6 +149,11 @@ def day(date: datetime.date) -> Value:
     return Value(Kind.DAY, unit=date.isoformat())
 
 
+def day_of_year(words: str) -> Value:
+    """A day of every year: `04-01`."""
+    return Value(Kind.DAY, unit=words)
+
+
 def year(number: int) -> Value:
     """A calendar year."""
     return Value(Kind.YEAR, unit=str(number))

@@ -131,6 +131,8 @@ class _PageReader:
                     self._texts(text, line)
                 case ast.IssueDateLine(day=day):
                     self._add(f.day(day), line)
+                case ast.YearBeginsLine(month=month, day=day):
+                    self._add(f.day_of_year(f"{month:02}-{day:02}"), line)
                 case ast.EffectiveLine():
                     self._effective(line, is_of_issue=line.start == issued)
                 case ast.ConditionLine(test=test):

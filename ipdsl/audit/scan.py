@@ -153,7 +153,7 @@ class _FigureScan:
         date = _date(year, month, number)
         if date is None:
             return None
-        return f.day(date) if before is not None else f.Value(f.Kind.DAY, unit=f"{date:%m-%d}")
+        return f.day(date) if before is not None else f.day_of_year(f"{date:%m-%d}")
 
     # ------------------------------------------------------------------------------------- numbers with units
 

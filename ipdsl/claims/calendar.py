@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear, Period
 from ipdsl.ir.facts import Facts, LedgerLine, Listing, Record
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
@@ -38,11 +38,13 @@ class Calendar:
     schema: Schema
     facts: Facts
     discretion_day: Date | None = None
+    fiscal_year: FiscalYear = CALENDAR_YEAR
 
     @cached_property
     def stated_years(self) -> tuple[int, ...]:
         """The years with an event or a figure, ascending."""
-        return tuple(sorted({*self.facts.figures, *_years_of_events(self.schema, self.facts.records)}))
+        years = _years_of_events(self.fiscal_year, self.schema, self.facts.records)
+        return tuple(sorted({*self.facts.figures, *years}))
 
     @cached_property
     def stated_days(self) -> tuple[Date, ...]:
@@ -75,9 +77,10 @@ class Calendar:
         """The years without any stated figure, from the first payable year to the as-of year."""
         if self.facts.closed:
             return ()
-        last, end = self.as_of.year, self.window.end
+        year_of, end = self.fiscal_year.year_of, self.window.end
+        last = year_of(self.as_of)
         first = self.first_payable_year or min((*self.stated_years, last))
-        last = last if end is None else min(last, end.year)
+        last = last if end is None else min(last, year_of(end))
         known = self.facts.figures.keys() | self.facts.no_figures
         return tuple(year for year in range(first, last + 1) if year not in known)
 
@@ -85,7 +88,7 @@ class Calendar:
     def first_payable_year(self) -> int | None:
         """The first year that may be paid; `None` if the window has no start."""
         days = [day for day in (self.window.start, self.discretion_day) if day is not None]
-        return min(days).year if days else None
+        return self.fiscal_year.year_of(min(days)) if days else None
 
     @property
     def can_begin_earlier(self) -> bool:
@@ -103,15 +106,22 @@ class Calendar:
         """
         if not self.can_begin_earlier:
             return ()
-        end = Date(self.stated_years[0] - 1, 12, 31) if self.stated_years else self.as_of
-        return tuple(sorted({Date(end.year, 1, 1), end, *(day for day in self.stated_days if day <= end)}))
+        years, end = self.fiscal_year, self.last_earlier_day
+        first = years.first_day(years.year_of(end))
+        return tuple(sorted({first, end, *(day for day in self.stated_days if day <= end)}))
+
+    @property
+    def last_earlier_day(self) -> Date:
+        """The last day before the stated years, or the as-of date if no year is stated."""
+        return self.fiscal_year.last_day(self.stated_years[0] - 1) if self.stated_years else self.as_of
 
     def earlier_years(self) -> tuple[int, ...]:
         """The years of the earlier days and the years before them, because a year's end precedes the next change."""
-        return tuple(sorted({year for day in self.earlier_days() for year in (day.year - 1, day.year)}))
+        years = {self.fiscal_year.year_of(day) for day in self.earlier_days()}
+        return tuple(sorted(years | {year - 1 for year in years}))
 
     def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
-        """The part of each calendar year in the window, up to the as-of date; `since`: not before that day."""
+        """The part of each year in the window, up to the as-of date; `since`: not before that day."""
         if since is None:
             return self._periods
         parts = ((year, Period(max(part.start or since, since), part.end)) for year, part in self._periods)
@@ -125,17 +135,16 @@ class Calendar:
         """The parts of years from a day up to the as-of date and the end of the window."""
         end = self.as_of if self.window.end is None else min(self.as_of, self.window.end)
         if start is not None:
-            first = start.year
+            first = self.fiscal_year.year_of(start)
         elif self.stated_years:
             first = self.stated_years[0]
         else:
             return ()
-        return _parts(start, end, first)
+        return _parts(self.fiscal_year, start, end, first)
 
     def year_end(self, year: int) -> Date:
         """The day of a yearly claim: the last day of the year, or the end of the window in its last year."""
-        end = self.window.end
-        return end if end is not None and end.year == year else Date(year, 12, 31)
+        return year_end(self.fiscal_year, self.window, year)
 
     def samples(self, earliest: Date | None = None, single_record: Record | None = None) -> tuple[Date, ...]:
         """Sample days for a day that is not known: the ends of each year, and every day on which a fact changes.
@@ -166,15 +175,18 @@ def _days_of(record: Record) -> set[Date]:
 
 
 @lru_cache(maxsize=256)
-def _parts(start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period], ...]:
+def _parts(years: FiscalYear, start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period], ...]:
     """The parts of a span by year."""
-    parts = ((year, Period(start, end).part_in_year(year)) for year in range(first, end.year + 1))
+    period = Period(start, end)
+    parts = ((year, years.part_in_year(period, year)) for year in range(first, years.year_of(end) + 1))
     return tuple((year, part) for year, part in parts if part is not None)
 
 
 def calendar_of(program: Program, facts: Facts) -> Calendar:
     """The calendar of one evaluation."""
-    return Calendar(window_of(program), facts.as_of, program.schema, facts, program.discretion_from)
+    return Calendar(
+        window_of(program), facts.as_of, program.schema, facts, program.discretion_from, program.fiscal_year
+    )  # fmt: skip
 
 
 def window_of(program: Program) -> Period:
@@ -182,14 +194,16 @@ def window_of(program: Program) -> Period:
     return Period() if program.is_draft else program.window
 
 
-def last_settled(as_of: Date, reported: int | None) -> int:
+def year_end(years: FiscalYear, window: Period, year: int) -> Date:
+    """The last day of a year, or the end of the window in its last year."""
+    end = window.end
+    return end if end is not None and years.year_of(end) == year else years.last_day(year)
+
+
+def last_settled(years: FiscalYear, as_of: Date, reported: int | None) -> int:
     """The last year settled for carried money: the as-of year, but not after the reported year."""
-    return as_of.year if reported is None else min(as_of.year, reported)
-
-
-def last_ended_year(as_of: Date) -> int:
-    """The last year that has ended by the as-of date."""
-    return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
+    last = years.year_of(as_of)
+    return last if reported is None else min(last, reported)
 
 
 # ---------------------------------------------------------------------------------------------- the as-of date
@@ -204,17 +218,18 @@ def assumed_as_of(
     year counts, it is the end of the window. If the window has no end, it is the end of the window's first year;
     without a window, the end of the last year with any day.
     """
-    window = window_of(program)
-    years = {*figures, *_years_of_events(program.schema, records), *map(year_of_payment, history)}
+    window, of_program = window_of(program), program.fiscal_year
+    years = {*figures, *_years_of_events(of_program, program.schema, records)}
+    years.update(year_of_payment(of_program, line) for line in history)
     last = max(years, default=0)
     if last >= max(1, first_year_paid(program)):
-        return Date(last, 12, 31)
+        return of_program.last_day(last)
     if window.end is not None:
         return window.end
     if window.start is not None:
-        return Date(window.start.year, 12, 31)
+        return of_program.last_day(of_program.year_of(window.start))
     days = {day for listing in records.values() for record in listing.records for day in _days_of(record)}
-    return Date(max(days).year if days else _NO_YEAR, 12, 31)
+    return of_program.last_day(of_program.year_of(max(days)) if days else _NO_YEAR)
 
 
 def first_year_paid(program: Program) -> int:
@@ -223,14 +238,14 @@ def first_year_paid(program: Program) -> int:
     if start is None:
         return 0
     begins = (program.discretion_from, *(clause.start for clause in program.clauses))
-    return min([start.year, *(day.year for day in begins if day is not None)])
+    return program.year_of(min([start, *(day for day in begins if day is not None)]))
 
 
 _NO_YEAR = 2000
 """The as-of year of facts without any day under a policy without a window: nothing is settled in it."""
 
 
-def _years_of_events(schema: Schema, records: Mapping[str, Listing]) -> set[int]:
+def _years_of_events(of_program: FiscalYear, schema: Schema, records: Mapping[str, Listing]) -> set[int]:
     """The years with an event."""
     years: set[int] = set()
     for kind, listing in records.items():
@@ -239,14 +254,14 @@ def _years_of_events(schema: Schema, records: Mapping[str, Listing]) -> set[int]
             for name in names:
                 day = record.values.get(name)
                 if type(day) is Date:
-                    years.add(day.year)
+                    years.add(of_program.year_of(day))
     return years
 
 
-def year_of_payment(line: LedgerLine) -> int:
+def year_of_payment(years: FiscalYear, line: LedgerLine) -> int:
     """The last year of a ledger line: its event, amounts due, and payments; 0 if nothing was settled."""
     if not (line.admitted or line.carried or line.total):
         return 0
-    event = line.year if line.event_date is None else line.event_date.year
+    event = line.year if line.event_date is None else years.year_of(line.event_date)
     due = (year for year, amount in line.due.items() if amount)
-    return max(line.year, event, *due, *(day.year for day, _ in line.payments or ()))
+    return max(line.year, event, *due, *(years.year_of(day) for day, _ in line.payments or ()))

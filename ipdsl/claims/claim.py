@@ -38,6 +38,9 @@ PrintedGroup: TypeAlias = tuple[str, ...]
 StopReason: TypeAlias = "Reason | Callable[[], Reason] | None"
 """The reason why something was stopped, or a function that makes the reason on demand."""
 
+BEFORE_ALL_DAYS = datetime.date.min
+"""The day of a claim without a day that is settled before all others, for a bound."""
+
 INFINITE = 10**40
 """Represents an unlimited amount while rules are tried."""
 

@@ -74,12 +74,13 @@ class EquivalentDays:
 def equivalent_days(situation: Situation, dependence: DayDependence, days: Iterable[Date]) -> list[EquivalentDays]:
     """Group the days by the values of the applicant's fields that the award uses; missing values are equal."""
     groups: dict[tuple[object, ...], EquivalentDays] = {}
+    year_of = situation.program.year_of
     first_facts: dict[Date, list[frozenset[FactRef]]] = {}
     for day in days:
         answers = [situation.with_record(None, day).applicant(name) for name in dependence.fields]
         facts = [answer.facts if isinstance(answer, Open) else frozenset() for answer in answers]
         values = (None if isinstance(answer, Open) else answer for answer in answers)
-        group = groups.setdefault((dependence.depends_on_year and day.year, *values), EquivalentDays(day, {}))
+        group = groups.setdefault((dependence.depends_on_year and year_of(day), *values), EquivalentDays(day, {}))
         for mine, other in zip(first_facts.setdefault(group.first, facts), facts, strict=True):
             for ref in mine if other != mine else ():
                 group.other_facts[ref] = group.other_facts.get(ref, frozenset()) | other
@@ -164,21 +165,22 @@ class DayProposer:
         clause, ranks, first, last = profile.clause, profile.ranks, eligibility.first_day, self._last_day(eligibility)
         plain, field = self.plain_function(clause.index), clause.trigger.date_field
         claims: list[Candidate] = []
+        year_of = self.program.year_of
         for record, belongs in members:
             day = record.values.get(field)
             if type(day) is not Date or belongs is not True:
                 claims.append(self.dated_claim(clause, record))
                 continue
-            item = record.item
+            item, year = record.item, year_of(day)
             claim = Candidate(
-                clause, profile.record, profile.root, item, record.id, record, day, day.year,
+                clause, profile.record, profile.root, item, record.id, record, day, year,
                 place=item_place(ranks, item, record, NO_SET) if ranks else item,
             )  # fmt: skip
             claims.append(claim)
             if (refused is not None or not first <= day <= last) and self._is_ended(eligibility, claim, day):
                 continue
             try:
-                proposal = plain(situation, record, day, day.year)
+                proposal = plain(situation, record, day, year)
             except NeedsGeneralPathError:
                 proposal = self.code.propose(clause.index, situation.with_record(record, day))
             except Exception as error:
@@ -256,7 +258,7 @@ class DayProposer:
         profile = eligibility.profile
         claim = Candidate(
             profile.clause, profile.record, profile.root, item, record.id if record is not None else "", record, day,
-            day.year,
+            self.calendar.fiscal_year.year_of(day),
             place=item_place(profile.ranks, item, record, NO_SET) if profile.ranks else item,
         )  # fmt: skip
         self._apply_proposal(eligibility, claim, proposal, record, day)

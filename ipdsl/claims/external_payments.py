@@ -96,7 +96,8 @@ def _external_payment(situation: Situation, line: LedgerLine) -> ExternalPayment
     words = schema.kinds_and_classes.intersection(facts.kinds) | {"applicant"}
     keys = keys_of_payment(situation, line)
     item = item_of_line(schema.record_by_name[line.kind], line) if kinds else line.item
-    return ExternalPayment(line.policy, line.clause, item, kinds, line.year, counted_sum(line), keys, words, line)
+    year, sum_ = counted_year(situation, line), counted_sum(line)
+    return ExternalPayment(line.policy, line.clause, item, kinds, year, sum_, keys, words, line)
 
 
 def counted_sum(line: SupportOrPayment) -> int:
@@ -106,13 +107,20 @@ def counted_sum(line: SupportOrPayment) -> int:
     return line.total if line.short else line.admitted
 
 
+def counted_year(situation: Situation, line: SupportOrPayment) -> int:
+    """The year of the policy in which a payment by others counts: that of its event, or the stated year."""
+    day = None if isinstance(line, Support) else line.event_date
+    return line.year if day is None else situation.program.year_of(day)
+
+
 def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValue]:
     """The keys that a payment under another document states, and the keys that follow from its kind and item."""
     schema, facts = situation.schema, situation.facts
     words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     kind = schema.record_by_name.get(line.kind)
-    keys |= {"item": line.item if kind is None else item_of_line(kind, line), "year": str(line.year)}
+    item = line.item if kind is None else item_of_line(kind, line)
+    keys |= {"item": item, "year": str(counted_year(situation, line))}
     keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     if kind is not None:
         for name in situation.program.compute_once(_counted_keys):
@@ -340,8 +348,12 @@ def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepR
     else:
         kinds = (situation.program.clauses[index].trigger.record for index in cap.reach)
         roots = {schema.record_by_name[kind].root for kind in kinds if kind}
-        lines = [line for line in _support_lines(situation) if not cap.per_year or line.year == claim.year]
-        met = [(line, True) for line in lines if _is_of_roots(situation, line, roots)]
+        met = [
+            (line, True)
+            for line in _support_lines(situation)
+            if (not cap.per_year or counted_year(situation, line) == claim.year)
+            and _is_of_roots(situation, line, roots)
+        ]
     for line, belongs in met:
         is_of_level = not levels or (isinstance(line, Support) and line.level in levels)
         if is_of_level and (sum_ := counted_sum(line)):
@@ -364,7 +376,8 @@ def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) ->
         return not line.kind
     kind = situation.schema.record_by_name.get(line.kind)
     is_of_kind = not line.kind or (kind is not None and kind.root == claim.root)
-    is_of_year = not claim.clause.trigger.keys or line.year == claim.year  # a key is the item of a set in every year
+    # a key is the item of a set in every year
+    is_of_year = not claim.clause.trigger.keys or counted_year(situation, line) == claim.year
     return is_of_kind and is_of_year and not records_with_item(situation, claim.root, line.item)
 
 

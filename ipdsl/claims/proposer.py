@@ -169,7 +169,7 @@ def proposer_of(
 ) -> Proposer:
     """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
     calendar, day = calendar_of(program, facts), facts.as_of
-    situation = Situation(program, facts, None, day, day.year, is_strict=strict)
+    situation = Situation(program, facts, None, day, program.year_of(day), is_strict=strict)
     forms = profiles_of(program)
     offers = forms.eligibility(facts, strict=strict)
     return Proposer(program, code, facts, calendar, strict, situation, forms, offers, is_alone)

@@ -82,7 +82,7 @@ def _event_before(clause: Clause, gate: Gate, situation: Situation) -> Reason | 
     if earlier is None:
         return None
     source, day = earlier
-    before = Payment(source.item, day.year, day)
+    before = Payment(source.item, situation.program.year_of(day), day)
     if isinstance(source, LedgerLine):
         before = Payment(
             source.item, source.year, source.event_date, "" if source.is_of(situation.program.name) else source.policy

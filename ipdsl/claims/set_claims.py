@@ -58,7 +58,7 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
     for record, _ in proposer.situation.records(clause.trigger.record).members:
         day = proposer.situation.with_record(record, proposer.situation.day).field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
-            years.add(day.year)
+            years.add(proposer.calendar.fiscal_year.year_of(day))
         elif isinstance(day, Open):
             years.update(year for year, _ in proposer.calendar.periods())
             waiting.append(day.facts)
@@ -108,7 +108,8 @@ def _claims_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterato
 
 def days_that_count(proposer: DayProposer, clause: Clause, year: int) -> tuple[Date, Date] | None:
     """The first and the last day of a year on which a set's records count; `None` if no day counts."""
-    part = proposer.calendar.window.part_in_year(year)
+    calendar = proposer.calendar
+    part = calendar.fiscal_year.part_in_year(calendar.window, year)
     if part is None:
         return None
     assert part.start is not None
@@ -121,7 +122,7 @@ def records_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterato
     """The records of a set's kind with an event in a year."""
     for record, _ in proposer.situation.records(clause.trigger.record).members:
         day = proposer.situation.with_record(record, proposer.situation.day).field(clause.trigger.date_field)
-        if isinstance(day, datetime.date) and day.year == year:
+        if isinstance(day, datetime.date) and proposer.calendar.fiscal_year.year_of(day) == year:
             yield record
 
 

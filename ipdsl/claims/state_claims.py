@@ -158,7 +158,7 @@ class _StateClaims:
     def _try(self, day: Date) -> Proposal:
         situation = self.proposer.situation
         try:
-            return self.plain(situation, self.record, day, day.year)
+            return self.plain(situation, self.record, day, self.proposer.calendar.fiscal_year.year_of(day))
         except NeedsGeneralPathError:
             return self.proposer.code.propose(
                 self.eligibility.profile.clause.index, situation.with_record(self.record, day)
@@ -196,7 +196,7 @@ def clauses_over_states(proposer: DayProposer) -> Iterator[tuple[Clause, Record 
 def earlier_year_claims(proposer: DayProposer) -> Iterator[Candidate]:
     """The open claims of states in years before the settled ones."""
     calendar = proposer.calendar
-    last = Date(calendar.stated_years[0] - 1, 12, 31) if calendar.stated_years else calendar.as_of
+    last = calendar.last_earlier_day
     for clause, record in clauses_over_states(proposer):
         item = proposer.facts.applicant if record is None else record.item
         turns = proposer.code.days(clause.index, proposer.situation.with_record(record, last))

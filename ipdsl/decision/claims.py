@@ -239,14 +239,14 @@ class ClaimMaker:
         origin, zero = _document_origin(self._program, document), self._sums[0]
         return Claim(
             origin.label, origin.article, origin.citation, origin.text, origin.place, record.item, origin.kind, day,
-            day.year if day is not None else None, "", outcome, zero, zero, self._nothing, None, (), why,
+            None if day is None else self._program.year_of(day), "", outcome, zero, zero, self._nothing, None, (), why,
             tuple(sorted(facts)), record.id, None,
         )  # fmt: skip
 
     def _settled_line_reason(self, line: LedgerLine) -> Reason:
         """The reason why the event of a claim is not settled again."""
-        due = self._sums[line.total]
-        years = NameList(tuple(str(year) for year in sorted(line.due) if line.due[year]) or (str(line.year),))
+        due, name = self._sums[line.total], self._program.fiscal_year.year_name
+        years = NameList(tuple([name(year) for year in sorted(line.due) if line.due[year]]) or (name(line.year),))
         return reason(EVENT_SETTLED, outcome=OutcomeValue(line.outcome or "stated"), due=due, years=years)
 
     def _make_undetermined(

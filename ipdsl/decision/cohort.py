@@ -416,7 +416,8 @@ def unstated_figures(
                 yield Phrase("{figure} of {year} is not stated for {applicants}: places may change",
                              "{applicants}没有填写{year}年的{figure}：名次可能变化",
                              figure=LocalizedName(ranking.figure),
-                             year=year, applicants=join_phrases([name for _, name in missing]))  # fmt: skip
+                             year=program.fiscal_year.year_name(year),
+                             applicants=join_phrases([name for _, name in missing]))  # fmt: skip
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -93,7 +93,8 @@ def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | No
         for day, proposal in (certain or going)[:1]:
             amount = Money(program.rounding.apply(proposal.low), program.currency) if certain else None
             asks = tuple(sorted(proposal.open_facts))
-            yield Allocation(line.label, line.article, line.text, line.span, item, day.year, amount, asks)
+            year = program.year_of(day)
+            yield Allocation(line.label, line.article, line.text, line.span, item, year, amount, asks)
 
 
 def _days(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[list[Date]]:
@@ -105,7 +106,7 @@ def _days(proposer: Proposer, index: int, line: BudgetLine, record: Record | Non
             yield [day]
         return
     for year, part in calendar.periods():
-        first = part.start or Date(year, 1, 1)
+        first = part.start or calendar.fiscal_year.first_day(year)
         if line.trigger.kind is TriggerKind.WHILE:
             turns = proposer.code.allocation_turns(index, _situation_on(proposer, record, first))
             yield sorted({first, *(day for day in turns if day in part)})

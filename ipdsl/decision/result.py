@@ -217,7 +217,7 @@ class EvaluationResult:
 
     def _referral_claims(self, maker: ClaimMaker) -> Iterator[Claim]:
         for document, record, day, open_facts, stop in other_documents.referrals(self.proposer):
-            if self.year is None or day is None or day.year == self.year:
+            if self.year is None or day is None or self.program.year_of(day) == self.year:
                 yield maker.claim_by_reference(document, record, day, open_facts, stop)
 
     @property

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
-from ipdsl.base.values.days import Date
+from ipdsl.base.values.days import Date, FiscalYear
 from ipdsl.facts.errors.lines import EventOnSeveralDays
 from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record
@@ -82,7 +82,7 @@ def _item_findings(
     kind = LocalizedName(records[0].kind, labels.name(records[0].kind))
     event = LocalizedName(award_event.event.name, labels.name(award_event.event.name, records[0].kind))
     for day, path in days:
-        other = _EventDay(*days[0]) if day != days[0][0] else _other_line(day, lines)
+        other = _EventDay(*days[0]) if day != days[0][0] else _other_line(program.fiscal_year, day, lines)
         if other is not None:
             yield EventOnSeveralDays(
                 path=path, kind=kind, item=LocalizedName(key, labels.item(key, Passage(records[0].kind))), event=event,
@@ -91,11 +91,11 @@ def _item_findings(
             )  # fmt: skip
 
 
-def _other_line(stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay | None:
+def _other_line(years: FiscalYear, stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay | None:
     """The first history line that states the event on a different day, or in a different year."""
     for index, line in lines:
         day = line.event_date
-        if stated != day if day is not None else stated.year != line.year:
+        if stated != day if day is not None else years.year_of(stated) != line.year:
             return _EventDay(day or line.year, f"$.history[{index}]")
     return None
 

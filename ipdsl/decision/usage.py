@@ -91,15 +91,16 @@ class TrackingSituation(Situation):
            unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """Override: the new situation records into the same sets."""
         return TrackingSituation(
-            self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
-            self.assumptions,
-            self.cache, self.is_strict, self.lines_read, self.kinds, self.record_uses,
+            self.program, self.facts, record, day, self.program.year_of(day) if year is None else year,
+            members, unlisted, self.assumptions, self.cache, self.is_strict, self.lines_read, self.kinds,
+            self.record_uses,
         )  # fmt: skip
 
     def with_facts(self, facts: Facts, day: Date) -> Situation:
         """Override: the new situation records into the same sets."""
         return TrackingSituation(
-            self.program, facts, None, day, day.year, is_strict=self.is_strict, lines_read=self.lines_read,
+            self.program, facts, None, day, self.program.year_of(day), is_strict=self.is_strict,
+            lines_read=self.lines_read,
             kinds=self.kinds,
             record_uses=self.record_uses,
         )  # fmt: skip
@@ -506,13 +507,13 @@ class FactUsage:
         return record_ids
 
     def _figures(self) -> Iterator[UnusedFact]:
-        facts, window = self.proposer.facts, self.proposer.calendar.window
+        facts, window, years = self.proposer.facts, self.proposer.calendar.window, self.proposer.calendar.fiscal_year
         stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
         stated += [("published", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
         for line in stated:
             if line not in self._used_lines and line not in self._year_givers:
                 year = int(line[1])
-                is_outside = window.part_in_year(year) is None
+                is_outside = years.part_in_year(window, year) is None
                 yield _unused_fact(
                     line, reason(OUTSIDE, year=year, window=window) if is_outside else self._unused_reason(line)
                 )
@@ -567,8 +568,9 @@ class FactUsage:
         end = (
             None if proposer.program.settlement.carry_over_steps else proposer.calendar.window.end
         )  # carried money is paid after the window
-        dated = (*_dated_lines(proposer), *_dated_beside(proposer.facts))
-        return self._alone_of(((line, year if end is None else min(year, end.year)) for line, year in dated), max)
+        dated = (*_dated_lines(proposer), *_dated_beside(proposer))
+        last = None if end is None else proposer.calendar.fiscal_year.year_of(end)
+        return self._alone_of(((line, year if last is None else min(year, last)) for line, year in dated), max)
 
     def _alone_of(
         self, dated: Iterable[tuple[FactLine, int]], which: Callable[[Iterable[int]], int]
@@ -711,10 +713,11 @@ def _history_line(line: LedgerLine) -> FactLine:
     return "history", line.clause, line.item, str(line.year)
 
 
-def _dated_beside(facts: Facts) -> Iterator[tuple[FactLine, int]]:
+def _dated_beside(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
     """Lines of the ledger and published ranks, each with its last year."""
+    facts, years = proposer.facts, proposer.calendar.fiscal_year
     for line in facts.history or ():
-        if year := year_of_payment(line):
+        if year := year_of_payment(years, line):
             yield _history_line(line), year
     for rank in facts.ranks:
         if not rank.among:
@@ -729,7 +732,7 @@ def _dated_lines(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
         for name in proposer.program.schema.event_days[record.kind]:
             day = record.values.get(name)
             if isinstance(day, Date):
-                yield ("records", record.kind, record.id), day.year
+                yield ("records", record.kind, record.id), proposer.calendar.fiscal_year.year_of(day)
 
 
 def _speaks_of_years(proposer: Proposer) -> bool:

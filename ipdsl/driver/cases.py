@@ -319,7 +319,7 @@ def case_facts(case: typed.Case, program: Program) -> tuple[Facts, ...]:
     """The facts of each applicant of a case: complete, and extended to the last year in an expectation."""
     read = (facts_with_published(read_facts(facts, program), program) for facts in case.facts)
     last_year = last_year_expected(case)
-    return tuple(attrs.evolve(facts, closed=True).extend_to(last_year) for facts in read)
+    return tuple(attrs.evolve(facts, closed=True).extend_to(last_year, program.fiscal_year) for facts in read)
 
 
 def case_decisions(

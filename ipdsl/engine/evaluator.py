@@ -236,7 +236,7 @@ def _applicant_on(e: Evaluator, field: str, day: Formula) -> Reader:
 
 def _length_in_year(e: Evaluator, unit: str, *dates: Formula) -> Reader:
     start, *end = map(e.reader, dates)
-    return lambda c: operations.length_in_year(start(c), end[0](c) if end else NONE, unit, c.year)
+    return lambda c: operations.length_in_year(start(c), end[0](c) if end else NONE, unit, *c.days_of_year)
 
 
 MAKERS: Mapping[str, ReaderMaker] = {

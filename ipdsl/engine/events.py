@@ -56,7 +56,7 @@ def cached_year_value(c: Situation, rule: str, year: int) -> Truth | None:
 
 
 def _has_listed_event(c: Situation, listed: ListedRecords, date_field: str, pick: Pick | None) -> Truth:
-    first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
+    first, last = c.days_of_year
     truths: list[Truth] = []
     for record, belongs in listed.members:
         day = c.with_record(record, last, c.year).field(date_field)
@@ -82,14 +82,14 @@ def _test_on_days(c: Situation, record: Record, day: Answer, pick: Pick) -> list
 
 def _turns(c: Situation, record: Record) -> list[Date]:
     """The days of the year on which a test may change, and the ends of the year."""
-    first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
+    first, last = c.days_of_year
     values = (*record.values.values(), *c.assumptions.values())
     stated = {day for day in values if isinstance(day, Date)} | c.facts.days_of_fields
     turns = {
         day
         for stated_day in stated
-        for day in (stated_day, add_years(stated_day, c.year - stated_day.year))
-        if day.year == c.year
+        for day in (stated_day, *(add_years(stated_day, day.year - stated_day.year) for day in (first, last)))
+        if first <= day <= last
     }
     return sorted({first, last} | turns | {day + ONE_DAY for day in turns if day < last})
 
@@ -131,16 +131,24 @@ def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLin
 def earliest_event_before(c: Situation, kind: str, date_field: str) -> tuple[Record | LedgerLine, Date] | None:
     """The source and day of the earliest event of the record's item before the record's own event.
 
-    `None` if no event is certainly before it. A line without a day has the last day of its year.
+    `None` if no event is certainly before it. A line without a day has the last day of its year. The order of the facts
+    does not matter.
     """
     day, parts = c.field(date_field), _parts(c)
-    candidates: list[tuple[Date, int]] = []
+    candidates: list[tuple[Date, tuple[str, ...], int]] = []
     events = _events_of_item(c, kind, date_field, parts)
     for place, event in enumerate(events):
         is_before = all_of(event.belongs, less_than(event.day, day), event.is_match(parts))
         if is_before is True and isinstance(event.day, datetime.date):
-            candidates.append((event.day, place))
-    return (events[min(candidates)[1]].source, min(candidates)[0]) if candidates else None
+            candidates.append((event.day, _source_key(event.source), place))
+    return (events[min(candidates)[2]].source, min(candidates)[0]) if candidates else None
+
+
+def _source_key(source: Record | LedgerLine) -> tuple[str, ...]:
+    """Records before lines, by their contents."""
+    if isinstance(source, Record):
+        return ("", source.id)
+    return ("line", source.policy, source.clause, source.item)
 
 
 def _incomplete_lists(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
@@ -270,7 +278,7 @@ def _line_events(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
             parts = stated_fields(c, declared, line, declared.key)
             if line.level and "level" in declared.key:
                 parts["level"] = line.level
-            yield _Event(line, declared.root, parts, True, line.event_date or Date(line.year, 12, 31))
+            yield _Event(line, declared.root, parts, True, line.event_date or c.program.fiscal_year.last_day(line.year))
 
 
 def may_tell(kind: Kind, date_field: str) -> bool:

@@ -235,7 +235,7 @@ class GeneratedFunctions:
         """Whether the applicant is suspended in a year; raises `NeedsGeneralPathError` if that is open."""
         suspended = cached_year_value(c, name, year)
         if suspended is None:
-            suspended = self.suspension_truth(name, c.with_record(None, Date(year, 12, 31)))
+            suspended = self.suspension_truth(name, c.with_record(None, self.program.fiscal_year.last_day(year)))
         if suspended is True or suspended is False:
             return suspended
         raise NeedsGeneralPathError

@@ -20,7 +20,7 @@ from heapq import nsmallest
 from math import floor
 from typing import TypeAlias, TypeVar
 
-from ipdsl.base.values.days import Date, length_of_state, span_count, year_fraction, year_fraction_back
+from ipdsl.base.values.days import ONE_DAY, Date, length_of_state, span_count, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.unknown import FactRef, Open, Truth, Value
@@ -249,17 +249,22 @@ def spans(start: Answer, end: Answer, unit: str) -> Answer:
     return Open(facts, 0, high, may_be_undeterminable=doubtful)
 
 
-def length_in_year(start: Answer, until: Answer, unit: str, year: int) -> Answer:
+def length_in_year(start: Answer, until: Answer, unit: str, first: Date, last: Date) -> Answer:
     """How often the unit fits into the days of a state within a year; `until` is the first day after the state."""
+    after = last + ONE_DAY
     if isinstance(start, Date) and (until is NONE or isinstance(until, Date)):
-        return length_of_state(start, until if isinstance(until, Date) else None, unit, year)
+        return length_of_state(start, until if isinstance(until, Date) else None, unit, first, after)
     if start is CANNOT or until is CANNOT:
         return CANNOT
     if start is NONE:
         return 0
     facts = facts_of(start, until)
     most = length_of_state(
-        start if isinstance(start, Date) else Date.min, until if isinstance(until, Date) else None, unit, year
+        start if isinstance(start, Date) else Date.min,
+        until if isinstance(until, Date) else None,
+        unit,
+        first,
+        after,
     )
     return Open(facts, 0, most, may_be_undeterminable=_is_doubtful(start) or _is_doubtful(until))
 

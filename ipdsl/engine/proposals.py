@@ -251,11 +251,11 @@ def count_spans(start: Date, end: Date, unit: str) -> int:
     return span_count(start, end, unit)
 
 
-def length_in_year(start: Date, until: object, unit: str, year: int) -> int:
-    """How often a unit fits into the days of a state within a year."""
+def length_in_year(start: Date, until: object, unit: str, first: Date, after: Date) -> int:
+    """How often a unit fits into the days of a state from `first` on and before `after`."""
     if type(start) is not Date or not (until is NONE or type(until) is Date):
         raise NeedsGeneralPathError
-    return length_of_state(start, until if isinstance(until, Date) else None, unit, year)
+    return length_of_state(start, until if isinstance(until, Date) else None, unit, first, after)
 
 
 def years_after(day: Date, years: int) -> Date:

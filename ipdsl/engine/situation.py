@@ -142,14 +142,14 @@ class Situation:
            unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """Another record or day with the same facts and assumptions."""
         return Situation(
-            self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
-            self.assumptions,
+            self.program, self.facts, record, day, self.program.year_of(day) if year is None else year,
+            members, unlisted, self.assumptions,
             self.cache, self.is_strict,
         )  # fmt: skip
 
     def with_facts(self, facts: Facts, day: Date) -> Situation:
         """Other facts of the applicant, without assumptions."""
-        return Situation(self.program, facts, None, day, day.year, is_strict=self.is_strict)
+        return Situation(self.program, facts, None, day, self.program.year_of(day), is_strict=self.is_strict)
 
     def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Situation:
         """The same facts with these assumed values instead of the present ones."""
@@ -166,6 +166,12 @@ class Situation:
     def schema(self) -> Schema:
         """The vocabulary of the policy."""
         return self.program.schema
+
+    @property
+    def days_of_year(self) -> tuple[Date, Date]:
+        """The first and the last day of the year."""
+        years = self.program.fiscal_year
+        return years.first_day(self.year), years.last_day(self.year)
 
     # ------------------------------------------------------------------------------------------ values
 
@@ -192,7 +198,7 @@ class Situation:
         varies = field.varies if field else Varies.FIXED
         # a field that may change is a different fact on a different day
         item = self.day.isoformat() if varies is Varies.DATED else ""
-        year = self.day.year if varies is Varies.YEARLY else 0
+        year = self.program.year_of(self.day) if varies is Varies.YEARLY else 0
         return self._assumed_value(
             FactRef("applicant", item=item, field=name, year=year), field.type if field else None
         )
@@ -219,7 +225,7 @@ class Situation:
         field = self.schema.figure_by_name[name]
         if field.zero_before is not None:
             since = self.applicant(field.zero_before)
-            if isinstance(since, Date) and year < since.year:
+            if isinstance(since, Date) and year < self.program.year_of(since):
                 return 0
         if year in self.facts.no_figures or (self.facts.closed and year not in self.facts.figures):
             return NONE

@@ -385,6 +385,7 @@ def _figures(
     }
     figures_by_year: dict[int, dict[str, Fact]] = {}
     seen: set[int] = set()
+    year_of = context.program.year_of
     for name, stated in (years or {}).items():
         year_path = f"{path}.{name}" if name in YEARS else child_path(path, name)
         year = read_year_name(context, name, year_path)
@@ -403,7 +404,7 @@ def _figures(
             continue
         figures_by_year[year] = values
         for word, start in starts.items():
-            if year < start.year and values.get(word, 0) != 0:
+            if year < year_of(start) and values.get(word, 0) != 0:
                 _report_start(context, word, year, values[word], start, context.path_as_written(year_path, word))
     return dict(sorted(figures_by_year.items())), frozenset(seen - figures_by_year.keys())
 

@@ -31,7 +31,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import LAST_YEAR, Period
+from ipdsl.base.values.days import CALENDAR_YEAR, LAST_YEAR, FiscalYear, Period
 from ipdsl.schema.values.general_path import GeneralPathValue, KnownValues
 from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount
 from ipdsl.schema.vocabulary import RecordKind as Kind
@@ -304,11 +304,11 @@ class Facts(ValueObject):
     others: tuple[LedgerLine, ...] = ()
     assumes_as_of: bool = False
 
-    def extend_to(self, year: int | None) -> Facts:
+    def extend_to(self, year: int | None, fiscal_year: FiscalYear = CALENDAR_YEAR) -> Facts:
         """The facts for a request about a year: an assumed as-of date is at least the end of that year."""
-        if year is None or not self.assumes_as_of or not self.as_of.year < year <= LAST_YEAR:
+        if year is None or not self.assumes_as_of or not fiscal_year.year_of(self.as_of) < year <= LAST_YEAR:
             return self
-        return attrs.evolve(self, as_of=datetime.date(year, 12, 31), digest=self.digest)
+        return attrs.evolve(self, as_of=fiscal_year.last_day(year), digest=self.digest)
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:

@@ -7,13 +7,14 @@ import enum
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar, cast
 
 import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import Period
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.steps import Settlement
@@ -325,6 +326,7 @@ class Program(ValueObject):
       labels.
     - `labels`: those that the page declares.
     - `texts`: titles, readings and other quotations that are in English and in Chinese.
+    - `fiscal_year`: maps days to the years of the policy.
     """
 
     name: str
@@ -359,6 +361,7 @@ class Program(ValueObject):
     chinese_sentences: tuple[tuple[int, str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    fiscal_year: FiscalYear = CALENDAR_YEAR
 
     def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
         """The fields that define the matter of a record kind under a key.
@@ -366,6 +369,11 @@ class Program(ValueObject):
         If the matter is the item, they are the key of the kind.
         """
         return self._matter_fields[name, kind.name]
+
+    @cached_property
+    def year_of(self) -> Callable[[datetime.date], int]:
+        """The function from a day to its year."""
+        return attrgetter("year") if self.fiscal_year.is_calendar_year else self.fiscal_year.year_of
 
     @property
     def matter_names(self) -> tuple[str, ...]:

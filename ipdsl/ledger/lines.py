@@ -194,7 +194,7 @@ def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> st
 
     A line of a state belongs to the last record that began by its year. If none is listed, all years share one record.
     """
-    trigger, day = clause.trigger, line.event_date
+    trigger, day, year_of = clause.trigger, line.event_date, situation.program.year_of
     if not trigger.record or trigger.kind is TriggerKind.SET:
         return ""
     listed = records_with_item(situation, root_of(situation.program, clause), item_of(clause, situation.schema, line))
@@ -202,11 +202,11 @@ def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> st
         began = sorted(
             (first_day(situation.schema.record_by_name[record.kind], record) or _NO_DAY, record.id) for record in listed
         )
-        before = [id_ for since, id_ in began if since.year <= line.year]
+        before = [id_ for since, id_ in began if year_of(since) <= line.year]
         return before[-1] if before else began[0][1] if began else ""
     for record in listed:
         stated = record.values.get(trigger.date_field)
-        if type(stated) is datetime.date and (stated == day if day is not None else stated.year == line.year):
+        if type(stated) is datetime.date and (stated == day if day is not None else year_of(stated) == line.year):
             return record.id
     return str(day or line.year)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import FiscalYear
 from ipdsl.ir import terms
 from ipdsl.ir.proposal import Outcome
 from ipdsl.lower import plan
@@ -76,7 +77,7 @@ def block_conditions_of(policy: typed.Policy, names: UniqueNames) -> BlockCondit
                 (picks if of_records else gates)[award.label].append(_none_gate(item.rule, item.article))
     for transition in policy.transitions:
         for label in transition.awards:
-            gates[label].append(_transition_gate(transition))
+            gates[label].append(_transition_gate(transition, policy.fiscal_year))
     return BlockConditions(
         gates={label: tuple(over) for label, over in gates.items()},
         picks={label: tuple(over) for label, over in picks.items()},
@@ -137,8 +138,9 @@ def _none_gate(rule: typed.NoneWhenRule, article: str) -> BlockGate:
     return BlockGate(term, typed.Not(span=rule.span, part=test))
 
 
-def _transition_gate(transition: typed.Transition) -> BlockGate:
-    test = typed.Not(span=transition.span, part=typed.ClaimYearIs(span=transition.span, year=transition.year))
+def _transition_gate(transition: typed.Transition, years: FiscalYear) -> BlockGate:
+    is_of_year = typed.ClaimYearIs(span=transition.span, year=transition.year, fiscal_year=years)
+    test = typed.Not(span=transition.span, part=is_of_year)
     term = terms.Gate(
         transition.text, ("year",), relative_span(transition.span), Outcome.BY_REFERENCE, transition.document,
         transition.article,

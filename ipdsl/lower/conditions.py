@@ -19,7 +19,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ipdsl.base.values.days import Date
 from ipdsl.ir.operations import Fact
 from ipdsl.lower.expressions import PLAN_TEXT, children, dates_of, is_any, nodes, row_of
 from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, RecordChangeDates
@@ -119,7 +118,7 @@ TURNS: Mapping[str, Callable[[Schema, Any], Iterable[ChangeDate]]] = {
     "figure": _figure_dates,
     "records": _record_dates,
     "year": lambda _, node: (  # what is refused in that year is not refused in the next
-        OffsetDate(typed.Const(span=node.span, value=Date(node.year + 1, 1, 1), type=DateType())),
+        OffsetDate(typed.Const(span=node.span, value=node.fiscal_year.first_day(node.year + 1), type=DateType())),
     ),
 }
 """The functions for turning days, by the names in the rows of operations."""

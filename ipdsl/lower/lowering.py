@@ -119,6 +119,7 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         matters=matters,
         other_readings=tuple(_readings_outside_articles(policy.root)),
         labels=policy.labels,
+        fiscal_year=policy.fiscal_year,
     )
     return plan.Plan(
         program=program,

@@ -68,11 +68,12 @@ def years_inside(decision: Decision) -> tuple[int, ...]:
     return shown or decision.years
 
 
-def years_phrase(years: tuple[int, ...]) -> Phrase:
+def years_phrase(years: tuple[int, ...], localize: Localizer) -> Phrase:
     """`years 2021 to 2023`."""
     if len(years) == 1:
-        return Phrase("year {year}", "{year}年度", year=years[0])
-    return Phrase("years {first} to {last}", "{first}年至{last}年", first=years[0], last=years[-1])
+        return Phrase("year {year}", "{year}年度", year=localize.year(years[0]))
+    first, last = localize.year(years[0]), localize.year(years[-1])
+    return Phrase("years {first} to {last}", "{first}年至{last}年", first=first, last=last)
 
 
 def bounds_phrase(due: Bounds) -> Phrase:
@@ -253,7 +254,7 @@ def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, lo
                     uses[0][0].passage)  # fmt: skip
     return localize("{n} claims of {year}: {sums}, cut to {left} by {cap}",
                 "{year}年{n}项：{sums}，受{cap}的限制，核减至{left}",
-                n=len(uses), year=uses[0][0].year or 0, sums=sums, left=amount(Money(left, currency)),
+                n=len(uses), year=localize.year(uses[0][0].year or 0), sums=sums, left=amount(Money(left, currency)),
                 cap=cap)  # fmt: skip
 
 
@@ -324,7 +325,7 @@ def _year_phrase(other_year: OtherYear, localize: Localizer) -> Phrase:
     parts = [due] if other_year.newly_due.minor else []
     parts += [may_be] if other_year.open is None or other_year.open.minor else []
     text = join_phrases(parts, " and ", "、")
-    return Phrase("{year} {said}", "{year}年{said}", year=other_year.year, said=text)
+    return Phrase("{year} {said}", "{year}年{said}", year=localize.year(other_year.year), said=text)
 
 
 # ---------------------------------------------------------------------------------------------- reopened years
@@ -373,12 +374,12 @@ def reopened_year_lines(
             left = localize(
                 "{year}: {anew} in addition to the earlier amount",
                 "{year}年：在原有金额之外{anew}",
-                year=year.year,
+                year=localize.year(year.year),
                 anew=new_amount,
             )
         else:
             left = localize("{year}: {anew} recalculated, {before}", "{year}年：重新结算{anew}，{before}",
-                        year=year.year, anew=new_amount,
+                        year=localize.year(year.year), anew=new_amount,
                         before=localize(*due_before, before=amount(year.before)))  # fmt: skip
         right = localize("as before", "不变") if year.anew.is_point else localize("not determined yet", "尚未确定")
         if year.newly_due.minor:

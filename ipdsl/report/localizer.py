@@ -16,12 +16,12 @@ from ipdsl.decision.model import Claim
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
+from ipdsl.ir.reasons import ANYWHERE, Passage, Reason, Value
 from ipdsl.ir.terms import Program
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.labels import UNTRANSLATED, EnglishNames, Labels, PolicyNames
-from ipdsl.wording.reasons import CATALOGUE, values_in_words
+from ipdsl.wording.reasons import CATALOGUE, YEAR_VALUES, values_in_words
 
 _SENTENCE_VALUES = frozenset({"gate", "did", "row"})
 """The values of reasons that are sentences of the page, or parts of sentences."""
@@ -74,14 +74,18 @@ class Localizer:
         """The text of each value of a reason, by name."""
         if not self.is_chinese:
             return values_in_words(reason, self.names)
+        return {name: self._localized_value(name, value, passage) for name, value in reason.values}
+
+    def _localized_value(self, name: str, value: Value, passage: Passage) -> str:
         from ipdsl.wording import chinese  # most runs use English
 
-        return {
-            name: self._localized_name(name, value, passage)
+        if isinstance(value, int) and name in YEAR_VALUES:
+            return self.names.year(value)
+        return (
+            self._localized_name(name, value, passage)
             if isinstance(value, str)
-            else chinese.text(value, self.names, passage)
-            for name, value in reason.values
-        }
+            else (chinese.text(value, self.names, passage))
+        )
 
     def _localized_name(self, name: str, value: str, passage: Passage) -> str:
         if name in _SENTENCE_VALUES:
@@ -145,6 +149,10 @@ class Localizer:
         if not quoted_title:
             return self("Article {number}", "第{number}条", number=number)
         return self("Article {number}: {title}", "第{number}条　{title}", number=number, title=quoted_title)
+
+    def year(self, number: int) -> str:
+        """The name of a year of the policy."""
+        return self.names.year(number)
 
     # ------------------------------------------------------------------------------------------ sums
 

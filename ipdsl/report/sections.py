@@ -140,7 +140,11 @@ class DecisionReport(ValueObject):
                 localize("document {document}, policy {policy}", "文号{document}，政策{policy}",
                      document=decision.document, policy=decision.policy)
             )  # fmt: skip
-        span = Phrase(", {years}", "，{years}", years=years_phrase(years_inside(decision))) if decision.years else ""
+        span = (
+            Phrase(", {years}", "，{years}", years=years_phrase(years_inside(decision), localize))
+            if decision.years
+            else ""
+        )
         yield note(
             localize("applicant {applicant}, as of {day}{span}; all sums in {currency}",
                  "申请人{applicant}，截至{day}{span}；金额币种{currency}",
@@ -159,7 +163,7 @@ class DecisionReport(ValueObject):
         least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
         if decision.reopening is not None:
             least = Phrase("{least}, recalculated from {year} on", "{least}（自{year}年起重新结算）",
-                           least=least, year=decision.reopening.year)  # fmt: skip
+                           least=least, year=localize.year(decision.reopening.year))  # fmt: skip
         yield side(localize.phrase(least), amount(decision.total))
         reopening = decision.reopening
         early = (
@@ -181,7 +185,7 @@ class DecisionReport(ValueObject):
             is_open = any(not claim.bounds.is_point for claim in decision.claims if claim.year == year)
             if paid.minor or is_open:
                 end = Phrase(" at least", "至少") if is_open else ""
-                label = localize("of this in {year}{end}", "其中{year}年{end}", year=year, end=end)
+                label = localize("of this in {year}{end}", "其中{year}年{end}", year=localize.year(year), end=end)
                 yield side(label, amount(paid), "  ")
         if not due.is_point:
             yield side(localize("and at most", "最多"), localize.upper_end(due.high), "  ")
@@ -320,7 +324,8 @@ class DecisionReport(ValueObject):
         for year in years if is_long and len(years) > 1 else [None]:
             of_year = [claim for claim in claims if year in (None, claim.year)]
             if year is not None:
-                count = localize.phrase(counted_phrase(len(of_year), f"{year}: {{n}} claim{{s}}", f"{year}年：{{n}}项"))
+                name = localize.year(year)
+                count = localize.phrase(counted_phrase(len(of_year), f"{name}: {{n}} claim{{s}}", f"{name}年：{{n}}项"))
                 yield side(count, self._sum(of_year), "    ")
             for claim in of_year:
                 yield from self._claim_lines(claim)
@@ -415,7 +420,8 @@ class DecisionReport(ValueObject):
                 award = names.award_with_heading(line.label)
                 text = localize("{award}, {item} ({year}): {before} due before{open}",
                             "{award}，{item}（{year}年）：原应得{before}{open}", award=award,
-                            item=line.item, year=line.year, before=amount(line.before), open=open_)  # fmt: skip
+                            item=line.item, year=localize.year(line.year),
+                            before=amount(line.before), open=open_)  # fmt: skip
                 yield side(text, localize("{sum} recalculated", "现应得{sum}", sum=amount(line.anew)), "  ")
 
     def _late_lines(self) -> Iterator[TextLine]:
@@ -425,7 +431,8 @@ class DecisionReport(ValueObject):
             return
         for label, item, year in late.came:
             text = localize("{label}, {item} ({year})", "{label}，{item}（{year}年）",
-                        label=localize.names.award_with_heading(label), item=item, year=year)  # fmt: skip
+                        label=localize.names.award_with_heading(label), item=item,
+                        year=localize.year(year))  # fmt: skip
             yield note(text, "  ", "    ")
         yield from reopened_year_lines(late.years, LATE_WORDS, localize)
         if late.waits is not None:
@@ -435,7 +442,9 @@ class DecisionReport(ValueObject):
             yield side(text, localize("waits", "待以后年度"), "  ")
         text = localize("recalculate with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=late.year)
         if not self.has_policy_source:
-            text = localize("recalculate the years from {year} on", "{year}年及以后各年需要重新结算", year=late.year)
+            text = localize(
+                "recalculate the years from {year} on", "{year}年及以后各年需要重新结算", year=localize.year(late.year)
+            )
         yield note(text, "  ", "    ")
 
     def _balances(self) -> Iterator[TextLine]:
@@ -448,7 +457,7 @@ class DecisionReport(ValueObject):
                     "{label}，{item}（{year}年）：应得{due}，已兑现{paid}",
                     label=localize.names.award_with_heading(balance.label),
                     item=balance.item,
-                    year=balance.year,
+                    year=localize.year(balance.year),
                     due=amount(balance.due),
                     paid=amount(balance.paid),
                 )
@@ -463,7 +472,7 @@ class DecisionReport(ValueObject):
         claims = [claim for claim in self._claims() if claim.carry_until is not None]
         for claim in sorted(claims, key=lambda c: c.carry_until or 0):
             text = self.localize("{claim}, until the end of {year}", "{claim}，{year}年底前", claim=self._claim(claim),
-                             year=claim.carry_until or 0)  # fmt: skip
+                             year=self.localize.year(claim.carry_until or 0))  # fmt: skip
             yield side(text, amount(claim.carried), "  ")
 
     def _discretion(self) -> Iterator[TextLine]:
@@ -621,7 +630,7 @@ class DecisionReport(ValueObject):
                 sentence = localize(
                     "{year}: {item}, {label}",
                     "{year}年：{item}，{label}",
-                    year=line.year,
+                    year=localize.year(line.year),
                     item=line.item,
                     label=localize.names.budget_line(line.label),
                 )

@@ -46,7 +46,7 @@ class Undetermined(Exception):  # noqa: N818  (the name that the library promise
 
 def total(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Money:
     """The money paid in all years, or in one; raises `Undetermined` if missing facts affect it."""
-    facts = facts.extend_to(year)
+    facts = facts.extend_to(year, code.program.fiscal_year)
     known = code.known_total(facts, year)
     if known is not None:
         return Money(known, code.program.currency)
@@ -60,7 +60,7 @@ def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None
     """The least and the greatest possible amount due; equal if nothing is open."""
     from ipdsl.base.values.money import Bounds
 
-    facts = facts.extend_to(year)
+    facts = facts.extend_to(year, code.program.fiscal_year)
     known = code.known_total(facts, year)
     if known is not None:
         sum_ = Money(known, code.program.currency)

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import ClauseProfile, profiles_of
-from ipdsl.claims.calendar import last_ended_year, last_settled, window_of
+from ipdsl.claims.calendar import last_settled, window_of, year_end
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.external_payments import (
     lines_of_others,
@@ -92,13 +92,14 @@ class LoopRun:
     # ------------------------------------------------------------------------------------------ claims
 
     def _without_suspended(self, loop_claims: list[LoopClaim]) -> list[LoopClaim]:
+        year_of = self.program.year_of
         stopped = {
             year: clauses
-            for year in {loop_claim[0].year for loop_claim in loop_claims}
+            for year in {year_of(loop_claim[0]) for loop_claim in loop_claims}
             if (clauses := self.suspended_clauses(year))
         }
         return (
-            [loop_claim for loop_claim in loop_claims if loop_claim[1] not in stopped.get(loop_claim[0].year, ())]
+            [loop_claim for loop_claim in loop_claims if loop_claim[1] not in stopped.get(year_of(loop_claim[0]), ())]
             if stopped
             else loop_claims
         )
@@ -141,7 +142,7 @@ class LoopRun:
         if profiles_of(self.program).depends_on_others and any(map(self._depends_on_others, forms, keys)):
             leave_to_general_path()
         return grouping.ClaimTable(
-            clauses, [day.year for day in days], sums, keys,
+            clauses, [*map(self.program.year_of, days)], sums, keys,
             [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
             standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n, ids,
@@ -240,7 +241,7 @@ class LoopRun:
         new: list[LoopClaim] = []
         for loop_claim in loop_claims:
             day, index, item, id_, record = loop_claim[:5]
-            line = line_of(labels[index], item, day, day.year)
+            line = line_of(labels[index], item, day, program.year_of(day))
             if line is None or (id(line) not in brought and not is_final(line)):
                 new.append(loop_claim)
             elif record is not None and id(line) in brought:
@@ -282,8 +283,7 @@ class LoopRun:
         amount = self._cap_amounts.get(key)
         if amount is None:
             assert bound.function is not None
-            end = window_of(self.program).end
-            day = end if end is not None and end.year == year else Date(year, 12, 31)
+            day = year_end(self.program.fiscal_year, window_of(self.program), year)
             room = self.code.cap(bound.function, self.c.with_record(None, day, year))
             amount = self._cap_amounts[key] = leave_to_general_path() if room.facts else room.low
         return amount
@@ -291,12 +291,12 @@ class LoopRun:
     @property
     def last_year(self) -> int:
         """The last year settled for carried money."""
-        return last_settled(self.facts.as_of, self.year)
+        return last_settled(self.program.fiscal_year, self.facts.as_of, self.year)
 
     @property
     def last_ended_year(self) -> int:
         """The last year that has ended by the as-of date."""
-        return last_ended_year(self.facts.as_of)
+        return self.program.fiscal_year.last_ended_year(self.facts.as_of)
 
 
 def proposed_claims(
@@ -394,7 +394,8 @@ class EmittedTotal:
         if facts.as_of < last:
             last = facts.as_of
         if year is not None:
-            since, last = max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
+            years = code.program.fiscal_year
+            since, last = max(since, years.first_day(year)), min(last, years.last_day(year))
         stated, history = facts.records, facts.history or lines_of_others(code.program, facts)
         due = 0
         claims: list[LoopClaim] = []

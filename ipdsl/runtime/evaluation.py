@@ -87,12 +87,12 @@ def evaluate_cohort(
 def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
     """The facts up to at least the requested year, with the years from `reopen` on open again."""
     if reopen is None:
-        return facts.extend_to(year)
+        return facts.extend_to(year, program.fiscal_year)
     if year is not None:
         raise ValueError("all years from the reopened one on are reported: leave `year` out")
     from ipdsl.ledger.reopening import reopen_facts  # few runs reopen a year
 
-    return reopen_facts(program, facts.extend_to(reopen), reopen)
+    return reopen_facts(program, facts.extend_to(reopen, program.fiscal_year), reopen)
 
 
 def _lazy_decision(parts: EvaluationResult | LazyParts, program: Program, facts: Facts) -> Decision:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from ipdsl.base.values.days import Date
+from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Record
@@ -83,11 +83,12 @@ def turning_days(first: Date, last: Date, days: Iterable[Fact], more: Iterable[D
     return [first, *sorted(later_days)] if first <= last else []
 
 
-def year_starts(first: Date, last: Date, after: int) -> list[Date]:
+def year_starts(first: Date, last: Date, after: int, fiscal_year: FiscalYear = CALENDAR_YEAR) -> list[Date]:
     """The first day, and the first day of each later year; years up to `after` are omitted."""
     if first > last:
         return []
-    return [first, *[Date(year, 1, 1) for year in range(max(first.year, after) + 1, last.year + 1)]]
+    first_day, year_of = fiscal_year.first_day, fiscal_year.year_of
+    return [first, *[first_day(year) for year in range(max(year_of(first), after) + 1, year_of(last) + 1)]]
 
 
 def first_followed_day(c: Situation) -> Date:

@@ -205,6 +205,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         replaced=older_documents.replaced_documents(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
+        fiscal_year=head.fiscal_year,
         labels=tuple((clause.name, clause.label.zh) for clause in ctx.vocabulary.page_names.clauses if clause.label.zh),
         matters=tuple(
             typed.Matter(key, tuple(fields_by_root.items()))

@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.values.days import Period, span_end
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, span_end
 from ipdsl.base.values.money import DECIMALS, Mode, Rounding
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
@@ -34,6 +34,7 @@ class Header:
     replaces: tuple[str, ...] = ()
     replaced: tuple[ast.ReplacesLine, ...] = ()
     rounding: Rounding = attrs.field(factory=Rounding)
+    fiscal_year: FiscalYear = CALENDAR_YEAR
     readings: tuple[str, ...] = ()
 
 
@@ -58,6 +59,7 @@ _ONCE = {
     ast.PolicyLevel: "level",
     ast.RoundingLine: "round",
     ast.LanguageLine: "language",
+    ast.YearBeginsLine: "year begins",
 }
 
 
@@ -105,6 +107,11 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             pass  # read for the whole page
         case ast.RoundingLine():
             head.rounding = _rounding(item, ctx)
+        case ast.YearBeginsLine(month=month, day=day):
+            if (month, day) == (2, 29):
+                ctx.add(g.YearBeginsOnLeapDay(span=item.span))
+            else:
+                head.fiscal_year = FiscalYear(month, day)
         case ast.LanguageLine():
             if (finding := language_finding(item)) is not None:
                 ctx.add(finding)

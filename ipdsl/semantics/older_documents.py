@@ -54,8 +54,8 @@ def transition(
     if not under:
         return None
     start, end = _payment_period(under, head)
-    year = line.records_of
-    if (start is not None and year < start.year) or (end is not None and year > end.year):
+    year, year_of = line.records_of, head.fiscal_year.year_of
+    if (start is not None and year < year_of(start)) or (end is not None and year > year_of(end)):
         shown = _time(start, end)
         why = Phrase(
             "records of {year} are outside the period of these awards, {shown}",

@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.days import Period, earlier_year_words
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, earlier_year_words
 from ipdsl.base.values.money import Rounding
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
@@ -485,7 +485,7 @@ class CannotBeDetermined(BooleanNode):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventInYear(BooleanNode):
-    """Whether an event of the picked records is in the calendar year of the claim; tests apply on its day."""
+    """Whether an event of the picked records is in the year of the claim; tests apply on its day."""
 
     pick: Pick
     event: str
@@ -496,6 +496,7 @@ class ClaimYearIs(BooleanNode):
     """Whether the claim is of that year."""
 
     year: int
+    fiscal_year: FiscalYear = CALENDAR_YEAR
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -579,7 +580,7 @@ class EventTrigger(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class StateTrigger(Node):
-    """One claim per calendar year, dated the first day of the year on which all gates are true.
+    """One claim per year, dated the first day of the year on which all gates are true.
 
     `record` is None if the subject is the applicant; then the item is the applicant.
     """
@@ -989,6 +990,7 @@ class Policy(Node):
     level: str = ""
     matters: tuple[Matter, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    fiscal_year: FiscalYear = CALENDAR_YEAR
 
 
 # ---------------------------------------------------------------------------------------------- cases

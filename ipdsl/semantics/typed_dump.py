@@ -147,6 +147,8 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
     if policy.issued is not None:
         yield f"  issued {policy.issued}"
     yield f"  window {policy.window.start or 'open'} to {policy.window.end or 'open'}"
+    if not policy.fiscal_year.is_calendar_year:
+        yield f"  year begins {policy.fiscal_year.first_day_words}"
     if policy.discretion_from is not None:
         yield f"  by discretion from {policy.discretion_from}"
     if policy.level:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ipdsl.claims.calendar import Calendar, last_ended_year, last_settled
-from ipdsl.claims.claim import INFINITE, Candidate
+from ipdsl.claims.calendar import Calendar, last_settled
+from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate
 from ipdsl.claims.external_payments import support_counted_under_cap
 from ipdsl.engine.events import cached_year_value
 from ipdsl.engine.module_functions import CapAmount, GeneratedFunctions
@@ -85,7 +85,7 @@ class CapAmounts:
         return entry[2]
 
     def _compute_for_claim(self, bound: StepRule, claim: Candidate) -> CapAmount:
-        if claim.day is None or claim.year is None:
+        if claim.day is None or claim.day == BEFORE_ALL_DAYS or claim.year is None:
             return CapAmount(0, None, claim.facts)  # its words may change with the day
         assert bound.function is not None
         situation = self.situation.with_record(claim.source, claim.day, claim.year)
@@ -155,7 +155,7 @@ class CapAmounts:
     @property
     def last_year(self) -> int:
         """The last year settled for carried money."""
-        return last_settled(self.calendar.as_of, self.reported)
+        return last_settled(self.calendar.fiscal_year, self.calendar.as_of, self.reported)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -216,4 +216,5 @@ class CapAmountsEnd:
     @property
     def last_ended_year(self) -> int:
         """The last year that has ended by the as-of date."""
-        return last_ended_year(self.amounts.calendar.as_of)
+        calendar = self.amounts.calendar
+        return calendar.fiscal_year.last_ended_year(calendar.as_of)

@@ -994,6 +994,14 @@ class EffectiveLine(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class YearBeginsLine(Sentence):
+    """`year begins 04-01`."""
+
+    month: int
+    day: int
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class StatusLine(Sentence):
     """`status draft`."""
 
@@ -1054,7 +1062,7 @@ class ClauseMapping(Sentence):
 
 PolicyHeader: TypeAlias = (
     DocumentLine | IssueDateLine | EffectiveLine | StatusLine | CurrencyLine | PolicyLevel | SameMatter | RoundingLine
-    | UseLine | LanguageLine
+    | UseLine | LanguageLine | YearBeginsLine
     | ReplacesLine | ReadingLine | SourceNote | ConditionLine | Definition | Requirement
 )  # fmt: skip
 

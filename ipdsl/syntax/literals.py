@@ -10,7 +10,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values import numerals, written_values
-from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR, is_calendar_day
 from ipdsl.syntax import errors
 
 A_WHOLE_NUMBER = Phrase("a whole number", "整数")
@@ -146,6 +146,19 @@ def read_year(text: str, span: Span, report: Report) -> int:
         report.add(errors.WholeNumber(span=span, found=text, wanted=wanted, example="2022"))
         return FIRST_YEAR
     return year
+
+
+def read_month_and_day(text: str, span: Span, report: Report) -> tuple[int, int]:
+    """`04-01`, `4月1日`: a day of a leap year."""
+    month, day = map(int, re.split("[-月]", text.removesuffix("日")))
+    if is_calendar_day(_LEAP_YEAR, month, day):
+        return month, day
+    hint = Phrase("a day of the year is written `04-01`, month, day", "年度的起始日写作`4月1日`")
+    report.add(errors.BadDate(span=span, found=text, hint=hint))
+    return 1, 1
+
+
+_LEAP_YEAR = 2000
 
 
 def read_date(text: str, span: Span, report: Report) -> datetime.date:

@@ -106,7 +106,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
         case r.Loser(award):
             return f"，不取{names.award_of_article(award)}" if award else ""
         case r.YearAmounts(sums):
-            return _year_amounts(sums)
+            return _year_amounts(sums, names)
         case r.Score(evidence):
             return f"{names.name(evidence[0], kind)} {_evidence_value(evidence, 'CNY', names, kind)}"
         case r.DecidingRecords(records):
@@ -117,7 +117,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             amounts = [(money(Money(entry.amount, currency)), entry) for entry in lines]
             return "、".join(
                 sorted(
-                    f"{names.name(entry.level)}对{names.item(entry.item)}资助的{sum_}（{entry.year}年）"
+                    f"{names.name(entry.level)}对{names.item(entry.item)}资助的{sum_}（{names.year(entry.year)}年）"
                     for sum_, entry in amounts
                 )
             )
@@ -208,7 +208,7 @@ def _payment(payment: r.Payment, names: PolicyNames, passage: Passage) -> str:
     under = f"，依据{payment.document}" if payment.document else ""
     award_text = _award_prefix(payment.award, names)
     passage = Passage(payment.kind) if payment.kind else passage
-    when = f"{payment.year}年" if payment.day is None else chinese_day(payment.day)
+    when = f"{names.year(payment.year)}年" if payment.day is None else chinese_day(payment.day)
     return f"{award_text}{names.item(payment.item, passage)}，{when}{under}"
 
 
@@ -220,12 +220,12 @@ def _join(items: list[str]) -> str:
     return "、".join(items) if len(items) <= _MOST_NAMED else f"{items[0]}等{len(items)}项"
 
 
-def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
+def _year_amounts(sums: tuple[tuple[int, Money], ...], names: PolicyNames) -> str:
     """`2021年100.00元、2022年50.00元`, or the years without payment, or that no year remains."""
-    paid = [f"{year}年{money(sum_)}" for year, sum_ in sums if sum_.minor]
+    paid = [f"{names.year(year)}年{money(sum_)}" for year, sum_ in sums if sum_.minor]
     if paid:
         return f"应得{'、'.join(paid)}"
-    years = [year for year, _ in sums]
+    years = [names.year(year) for year, _ in sums]
     if not years:
         return "没有再应得的金额"
     return f"{years[0]}年没有应得的金额" if len(years) == 1 else f"{years[0]}年至{years[-1]}年没有应得的金额"
@@ -241,9 +241,9 @@ def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
 def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
     match ref.group:
         case "rank":
-            return f"{ref.year}年{names.name(ref.field)}的名次"
+            return f"{names.year(ref.year)}年{names.name(ref.field)}的名次"
         case "left":
-            subject = "".join((f"{ref.year}年" if ref.year else "", ref.item))
+            subject = "".join((f"{names.year(ref.year)}年" if ref.year else "", ref.item))
             return f"{subject}“{names.sentence(ref.kind)}”的余额"
         case _:
             return f"规则“{names.sentence(ref.kind)}”"

@@ -65,7 +65,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
         case r.Loser(award):
             return f", not {names.award_of_article(award)}" if award else ""
         case r.YearAmounts(sums):
-            return _year_amounts(sums)
+            return _year_amounts(sums, names)
         case r.Score(evidence):
             return f"{evidence[0]} {value_text(evidence[1])}"
         case r.DecidingRecords(records):
@@ -73,12 +73,12 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
         case r.Supports(lines, currency):
             amounts = [(text(Money(entry.amount, currency)), entry) for entry in lines]
             return ", ".join(
-                sorted(f"{sum_} for {entry.item} ({entry.level}, {entry.year})" for sum_, entry in amounts)
+                sorted(f"{sum_} for {entry.item} ({entry.level}, {names.year(entry.year)})" for sum_, entry in amounts)
             )
         case r.OpenFactsReason():
             return _open_facts(value, names)
         case r.CohortFacts(facts):
-            return ", ".join(dict.fromkeys(map(_cohort_fact, facts)))
+            return ", ".join(dict.fromkeys([_cohort_fact(fact, names) for fact in facts]))
         case r.ShownNumber(number, unit):
             return value_text(number, unit)
         case r.Terms(terms, is_less, floored):
@@ -156,7 +156,7 @@ _ORDERS = {
 
 def _payment(payment: r.Payment, names: PolicyNames) -> str:
     under = f", under {payment.document}" if payment.document else ""
-    return f"{payment.item}{_award_suffix(payment.award, names)}, {payment.day or payment.year}{under}"
+    return f"{payment.item}{_award_suffix(payment.award, names)}, {payment.day or names.year(payment.year)}{under}"
 
 
 def _contenders(contenders: Sequence[r.Contender], names: PolicyNames) -> str:
@@ -201,12 +201,12 @@ def _join(items: Sequence[str]) -> str:
     return f"{first} with {' and '.join(more)}" if len(more) < _MOST_NAMED else f"{first} with {len(more)} others"
 
 
-def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
+def _year_amounts(sums: tuple[tuple[int, Money], ...], names: PolicyNames) -> str:
     """`100.00 in 2021, 50.00 in 2022`, or the years without payment, or that no year remains."""
-    paid = [f"{text(sum_)} in {year}" for year, sum_ in sums if sum_.minor]
+    paid = [f"{text(sum_)} in {names.year(year)}" for year, sum_ in sums if sum_.minor]
     if paid:
         return ", ".join(paid)
-    years = [year for year, _ in sums]
+    years = [names.year(year) for year, _ in sums]
     if not years:
         return "no further amount"
     return f"0 in {years[0]}" if len(years) == 1 else f"0 in {years[0]} to {years[-1]}"
@@ -219,12 +219,14 @@ def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
     return f"{paths}, and {other_facts} more needed by the rules over it" if other_facts else paths
 
 
-def _cohort_fact(ref: FactRef) -> str:
+def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
     match ref.group:
         case "rank":
-            return f"the rank by {ref.field} in {ref.year}"
+            return f"the rank by {ref.field} in {names.year(ref.year)}"
         case "left":
-            subject = "".join((f" for {ref.item}" if ref.item else "", f" in {ref.year}" if ref.year else ""))
+            subject = "".join(
+                (f" for {ref.item}" if ref.item else "", f" in {names.year(ref.year)}" if ref.year else "")
+            )
             return f"the balance of `{ref.kind}`{subject}"
         case _:
             return f"rule `{ref.kind}`"

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import attrs
 
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.written_values import day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.reasons import ANYWHERE, Passage
@@ -61,6 +62,15 @@ _MADE = (
 
 class PolicyNames:
     """The names of the page, unchanged."""
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The years of the policy."""
+        return CALENDAR_YEAR
+
+    def year(self, number: int) -> str:
+        """The name of a year: `2026`, or `2026/27` if years do not begin on 1 January."""
+        return self.fiscal_year.year_name(number)
 
     def name(self, word: str, kind: str = "") -> str:
         """A word of the vocabulary; `kind` is the record kind that it belongs to."""
@@ -123,11 +133,23 @@ class PolicyNames:
 UNTRANSLATED = PolicyNames()
 
 
+@attrs.frozen(eq=False, repr=False)
+class _UntranslatedNames(PolicyNames):
+    """The names of the page, unchanged, and the names of its years."""
+
+    fiscal_year: FiscalYear
+
+
 @attrs.frozen(eq=False, repr=False, slots=False)
 class EnglishNames(PolicyNames):
     """The names of the page, and the names of its awards in English."""
 
     program: Program
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """The years of the policy."""
+        return self.program.fiscal_year
 
     def award(self, label: str) -> str:
         """The title, or the words of the record and its event: `invention patent granted`."""
@@ -151,7 +173,8 @@ class EnglishNames(PolicyNames):
     @property
     def with_labels(self) -> PolicyNames:
         """Awards by label."""
-        return UNTRANSLATED
+        years = self.fiscal_year
+        return UNTRANSLATED if years.is_calendar_year else _UntranslatedNames(years)
 
     def _in_article(self, name: AwardName) -> str:
         return f"article {name.article}, {name.text}" if name.article else name.text

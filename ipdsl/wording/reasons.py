@@ -566,7 +566,14 @@ def sentence(reason: r.Reason) -> str:
 
 def values_in_words(reason: r.Reason, names: PolicyNames = UNTRANSLATED) -> dict[str, str]:
     """The English text of each value of a reason, by name; `names` has the paths of facts."""
-    return {name: english.text(value, names) for name, value in reason.values}
+    return {
+        name: names.year(value) if name in YEAR_VALUES and isinstance(value, int) else english.text(value, names)
+        for name, value in reason.values
+    }
+
+
+YEAR_VALUES = frozenset({"year", "until"})
+"""The values of reasons that are years."""
 
 
 def explanation(code: str, language: Language = Language.EN) -> str | None:

@@ -87,8 +87,9 @@ def _int(day: Date) -> int:
 )
 def test_a_state_is_counted_within_the_year(start: Date, until: Date | None, months: int, days: int) -> None:
     end = NONE if until is None else until
-    assert operations.length_in_year(start, end, "month", 2020) == months
-    assert operations.length_in_year(start, end, "day", 2020) == days
+    year = Date(2020, 1, 1), Date(2020, 12, 31)
+    assert operations.length_in_year(start, end, "month", *year) == months
+    assert operations.length_in_year(start, end, "day", *year) == days
 
 
 def test_days_that_never_come_or_are_not_stated() -> None:

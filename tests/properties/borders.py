@@ -49,6 +49,9 @@ def borders(policy: typed.Policy) -> Borders:
     for day in (policy.window.start, policy.window.end):
         if day is not None:
             found.dates += [day - ONE_DAY, day, day + ONE_DAY]
+    if not policy.fiscal_year.is_calendar_year:
+        starts = [policy.fiscal_year.first_day(year) for year in (2021, 2022, 2023)]
+        found.dates += [day for start in starts for day in (start - ONE_DAY, start)]
     todo: list[Any] = [policy.root, *policy.references, *policy.allocations]
     while todo:
         node = todo.pop()

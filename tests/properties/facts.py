@@ -68,7 +68,7 @@ class Filler:
         if r.random() < (0.3 if self.carries else 0.15):
             within = Date(r.randint(2021, 2025), r.randint(3, 11), 15)  # carried money waits for the end of the year
             found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31), within]))
-            self.last_line = min(int(found["as_of"][:4]), self.last_line)
+            self.last_line = min(self.year_of(Date.fromisoformat(found["as_of"])), self.last_line)
         if r.random() < 0.25:
             found["history"] = [*self.history(found), *self.outside(found)]
         if self.needs_support():
@@ -81,6 +81,10 @@ class Filler:
         if self.edges.rate_series or self.edges.exchange:
             found["series"] = self.series(found)
         return found
+
+    def year_of(self, day: Date) -> int:
+        """The year of a day."""
+        return self.policy.fiscal_year.year_of(day)
 
     @property
     def carries(self) -> bool:
@@ -271,13 +275,13 @@ class Filler:
 
     def figures(self, person: Facts) -> Facts:
         """Figures for all years around the policy; 0 before the year of the date that a figure names."""
-        first = (self.policy.window.start or Date(2020, 1, 1)).year - self.r.choice([1, 1, 2])
+        first = self.year_of(self.policy.window.start or Date(2020, 1, 1)) - self.r.choice([1, 1, 2])
         made: Facts = {}
         for year in range(first, self.r.choice([2026, 2027, 2028])):
             row = made[str(year)] = {}
             for figure in self.schema.figures:
                 since = person.get(figure.zero_before) if figure.zero_before else None
-                too_early = isinstance(since, str) and year < Date.fromisoformat(since).year
+                too_early = isinstance(since, str) and year < self.year_of(Date.fromisoformat(since))
                 row[figure.name] = 0 if too_early else self.plain(figure.type)
         return made
 
@@ -337,8 +341,8 @@ class Filler:
         window = self.policy.window
         if window.start is not None:
             days = [day for day in (window.start, self.policy.discretion_from, award.start) if day is not None]
-            year = max(year, min(days).year)
-        return year if window.end is None else min(year, window.end.year)
+            year = max(year, self.year_of(min(days)))
+        return year if window.end is None else min(year, self.year_of(window.end))
 
     def outside(self, found: Facts) -> list[Facts]:
         """Payments under the previous document."""

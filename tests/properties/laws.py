@@ -6,7 +6,6 @@ facts. `PAGE_LAWS` need only the page, or compile a second page, and are checked
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -139,9 +138,10 @@ def an_assumed_day_is_as_good_as_a_stated_one(trial: Trial) -> None:
 
 
 def _assumes_a_day(trial: Trial, facts: dict[str, Any]) -> None:
-    day = oracle.as_of(trial.compiled.policy, facts)
-    for asked in (None, day.year + 1, trial.random.randint(min(2019, day.year), day.year)):
-        until = day if asked is None or asked <= day.year else datetime.date(asked, 12, 31)
+    day, years = oracle.as_of(trial.compiled.policy, facts), trial.compiled.policy.fiscal_year
+    year = years.year_of(day)
+    for asked in (None, year + 1, trial.random.randint(min(2019, year), year)):
+        until = day if asked is None or asked <= year else years.last_day(asked)
         stated = _decision(trial, {**facts, "as_of": str(until)}, asked)
         assumed = _decision(trial, facts, asked)
         if stated is None and assumed is None:

@@ -193,7 +193,8 @@ def years_one_by_one(trial: Trial) -> None:
     years |= {year for line in trial.decision.ledger for year, paid in line.due.items() if paid or line.carried}
     if not years or not is_settled(trial.decision):
         return
-    last = f"{max(years)}-12-31"
+    last_day = trial.compiled.policy.fiscal_year.last_day
+    last = str(last_day(max(years)))
     as_of = min(str(trial.facts.get("as_of") or last), last)
     facts: Facts = {**trial.facts, "as_of": as_of}
     whole = trial.compiled.evaluate(facts)
@@ -204,7 +205,7 @@ def years_one_by_one(trial: Trial) -> None:
     told = [int(y) for line in history for y in [line["year"] or 0, *_years_paid(line)]]
     first = max([min(years), *told])  # no line is about a future year
     for year in range(min(first, max(years)), max(years) + 1):
-        step = trial.compiled.evaluate({**facts, "as_of": min(f"{year}-12-31", as_of), "history": history})
+        step = trial.compiled.evaluate({**facts, "as_of": min(str(last_day(year)), as_of), "history": history})
         paid += Counter({y: step.total_of(y).minor for y in range(min(years), max(years) + 1)})
         history = ledger_of(step)
     at_once = Counter({y: whole.total_of(y).minor for y in range(min(years), max(years) + 1)})

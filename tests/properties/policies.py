@@ -96,6 +96,9 @@ class Maker(MeetingMaker):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = self.names.random(name.text)
         header += self.same_matters(other)
+        if other.random() < 0.25:
+            month, day = other.choice([(4, 1), (7, 1), (10, 1), (3, 1), (12, 31), (5, 15)])
+            header.append(ast.YearBeginsLine(span=SPAN, month=month, day=day))
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter
             items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
@@ -131,12 +134,12 @@ class Maker(MeetingMaker):
         late = start.replace(year=start.year - 1, month=1, day=1) if self.chance(0.1) else None
         if roll < 0.5:
             end = self.r.choice([datetime.date(2023, 12, 31), datetime.date(2022, 12, 31), datetime.date(2024, 6, 30)])
-            self.last_year = end.year
+            self.last_year = end.year - 1  # a year may begin after the end of the window
             return [ast.EffectiveLine(span=SPAN, start=start, end=end, discretion_from=late)]
         if roll < 0.7:
             years = self.r.randint(1, 3)
             length = b.duration(years, ast.Unit.YEAR)
-            self.last_year = (add_years(start, years) - ONE_DAY).year
+            self.last_year = (add_years(start, years) - ONE_DAY).year - 1
             return [ast.EffectiveLine(span=SPAN, start=start, duration=length, open_form=True)]
         return [ast.EffectiveLine(span=SPAN, start=start, open_form=True)] if roll < 0.95 else []
 

@@ -95,7 +95,7 @@ def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) 
     }
     as_of = f"{r.randint(2020, 2024)}-12-31" if r.random() < 0.8 else str(r.choice(range(2020, 2024))) + "-06-30"
     known = max([line["year"] for line in whole.get("history") or []], default=2020)
-    as_of = max(as_of, f"{known}-12-31")  # a history line is not about a future year
+    as_of = max(as_of, str(compiled.policy.fiscal_year.last_day(known)))  # a history line is not about a future year
     earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
     lines = ledger_of(compiled.evaluate(earlier))
     return [x for x in lines if x.get("proposed") != "0.00" or r.random() < 0.3]  # most zero lines are left out

@@ -68,7 +68,7 @@ class Sentence:
         return self.calendar.world
 
     def view(self, record: Record | None, day: Date) -> View:
-        return View(self.world, day, day.year, self.calendar.policy.currency, record)
+        return View(self.world, day, self.world.year_of(day), self.calendar.policy.currency, record)
 
     def holds(self, record: Record | None, day: Date) -> bool:
         """Every condition is true on the day."""
@@ -116,7 +116,8 @@ def budget_lines(policy: typed.Policy, calendar: Calendar) -> Iterator[BudgetLin
         for record, day in _days_of(sentence):
             amount = _amount(line, sentence.view(record, day), policy)
             if amount is not None:
-                yield BudgetLine(line.label, record.item if record else calendar.world.applicant, day.year, amount)
+                world = calendar.world
+                yield BudgetLine(line.label, record.item if record else world.applicant, world.year_of(day), amount)
 
 
 def _days_of(sentence: Sentence) -> Iterator[tuple[Record | None, Date]]:
@@ -133,7 +134,7 @@ def _days_of(sentence: Sentence) -> Iterator[tuple[Record | None, Date]]:
             for subject in subjects:
                 yield from ((subject, day) for day, held in sentence.first_days(subject) if held)
         case _:
-            ends = [calendar.year_end(start.year) for start, _ in calendar.tried_years(None)]
+            ends = [calendar.year_end(calendar.world.year_of(start)) for start, _ in calendar.tried_years(None)]
             yield from ((None, day) for day in ends if sentence.holds(None, day))
 
 
@@ -168,8 +169,8 @@ def duties(
         years: tuple[int, ...] = ()
         if duty.gates:
             sentence = Sentence(calendar, typed.YearTrigger(span=duty.span), duty.gates)
-            ends = [calendar.year_end(start.year) for start, _ in calendar.tried_years(None)]
-            years = tuple(day.year for day in ends if sentence.holds(None, day))
+            ends = [calendar.year_end(calendar.world.year_of(start)) for start, _ in calendar.tried_years(None)]
+            years = tuple(calendar.world.year_of(day) for day in ends if sentence.holds(None, day))
             if not years:
                 continue
         if duty.share is not None:

@@ -78,7 +78,7 @@ class Carrying:
             live = [c.year for c in claims if not c.stopped and c.world is world]
             every = [*stated, *live, *(w.since for w in self.waiting if w.world is world)]
             if every:
-                self.settled[world.applicant] = range(min(every), world.as_of.year + 1)
+                self.settled[world.applicant] = range(min(every), world.year_of(world.as_of) + 1)
         return {year for years in self.settled.values() for year in years}
 
     def _is_settled(self, world: World, year: int) -> bool:
@@ -152,7 +152,7 @@ class Carrying:
             until = entry.of.until
             if until is None or not entry.of.carried or not self._is_settled(entry.world, year):
                 continue
-            is_over = until < year or as_of >= Date(year, 12, 31)
+            is_over = until < year or as_of >= entry.world.last_day(year)
             # a claim does not wait in its first year; a line that is in its last year has no year left
             is_over = is_over and (entry.since <= year or until < entry.since)
             if until <= year and is_over:

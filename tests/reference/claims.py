@@ -83,7 +83,7 @@ class Claim:
 
     @property
     def year(self) -> int:
-        return self.day.year if self.day else 0
+        return self.world.year_of(self.day) if self.day else 0
 
     @property
     def is_open(self) -> bool:
@@ -214,17 +214,17 @@ def _sets(
         if not isinstance(day, datetime.date):
             continue
         if day not in calendar.policy.window or day < (award.start or day):
-            left_out.append((day.year, record))
+            left_out.append((world.year_of(day), record))
             continue
-        view = View(world, day, day.year, calendar.policy.currency, record)
+        view = View(world, day, world.year_of(day), calendar.policy.currency, record)
         held = [truth(p.test, view) for p in trigger.picks]
         if False not in held and UNKNOWN in held:
             raise NotStatedError
         if all(h is True for h in held) and not maker.gates.leaves_out(award.label, view):
             key = tuple(_own_key(record, name, world) for name in trigger.keys)
-            groups.setdefault((day.year, key), []).append(record)
+            groups.setdefault((world.year_of(day), key), []).append(record)
         else:
-            left_out.append((day.year, record))
+            left_out.append((world.year_of(day), record))
     for year, record in left_out:  # each belongs to a claim, even if that claim pays nothing
         key = tuple(_own_key(record, name, world) for name in trigger.keys)
         groups.setdefault((year, key), [])
@@ -307,7 +307,7 @@ class Maker:
             claim.stopped = "out of window"
             is_settled = is_inside or claim.is_late
             of_year = isinstance(award.trigger, typed.YearTrigger | typed.SetTrigger)
-            is_last = claim.day.year == world.as_of.year
+            is_last = claim.year == world.year_of(world.as_of)
             late = "not over" if of_year and is_last else "as-of date"
             claim.reason = "window" if not is_settled else "start" if too_early else late
             return

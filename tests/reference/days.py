@@ -63,9 +63,29 @@ def years_from_end(start: Date, end: Date) -> Fraction:
     return whole + Fraction((years_after(end, -whole) - start).days, 365)
 
 
-def overlap(year: int, start: Date | None, end: Date | None) -> tuple[Date, Date] | None:
-    """The part of a calendar year between two days, both included."""
-    first, last = Date(year, 1, 1), Date(year, 12, 31)
+Begin = tuple[int, int]
+"""The month and day on which the years of a policy begin."""
+JANUARY_1: Begin = (1, 1)
+
+
+def year_of(day: Date, begin: Begin) -> int:
+    """The year of a day: the calendar year in which the last begin up to that day is."""
+    return day.year if day >= Date(day.year, *begin) else day.year - 1
+
+
+def first_day(year: int, begin: Begin) -> Date:
+    """The first day of a year."""
+    return Date(year, *begin)
+
+
+def last_day(year: int, begin: Begin) -> Date:
+    """The day before the next year."""
+    return Date(year + 1, *begin) - DAY
+
+
+def overlap(year: int, start: Date | None, end: Date | None, begin: Begin = JANUARY_1) -> tuple[Date, Date] | None:
+    """The part of a year between two days, both included."""
+    first, last = first_day(year, begin), last_day(year, begin)
     if start is not None and start > first:
         first = start
     if end is not None and end < last:

@@ -125,7 +125,7 @@ def figure(name: str, year: int, world: World) -> Any:
     declared = world.schema.figure_by_name[name]
     if stated is UNKNOWN and declared.zero_before is not None:
         since = world.fields.get(declared.zero_before, UNKNOWN)
-        if isinstance(since, datetime.date) and year < since.year:
+        if isinstance(since, datetime.date) and year < world.year_of(since):
             return Fraction(0)
     return stated
 
@@ -289,7 +289,7 @@ def length_in_year(e: typed.StateLength, v: View) -> Any:
         return Fraction(0)
     if UNKNOWN in (start, until):
         return UNKNOWN
-    first, after = Date(v.year, 1, 1), Date(v.year + 1, 1, 1)
+    first, after = (days.first_day(year, v.world.begin) for year in (v.year, v.year + 1))
     return span_count(max(start, first), after if until is NONE else min(until, after), e.unit)
 
 
@@ -361,7 +361,7 @@ def is_new(e: typed.FirstEventTest, v: View) -> Any:
             told = said(line, kind, kind.key, world)
             if line.level and "level" in kind.key:
                 told["level"] = line.level
-            others.append((True, line.day or Date(line.year, 12, 31), told))
+            others.append((True, line.day or world.last_day(line.year), told))
     before = [every([belongs, _before(day, own), _as_truth(fits(parts, told))]) for belongs, day, told in others]
     found = some(before)
     return found if isinstance(found, Mark) else not found

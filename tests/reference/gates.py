@@ -59,7 +59,7 @@ class Gates:
 
     def rests(self, label: str, world: World, year: int, currency: str) -> Any:
         """Whether money carried under an award may not be paid in a year."""
-        view = View(world, datetime.date(year, 12, 31), year, currency)
+        view = View(world, world.last_day(year), year, currency)
         return some([stops(n, view, self.level) for n in self.over[label] if isinstance(n, typed.Suspension)])
 
 
@@ -109,7 +109,7 @@ def stops(node: Over, view: View, level: str) -> Any:
 
 
 def suspended(node: typed.Suspension, view: View) -> Any:
-    """Whether an event of the picked records is in the calendar year. The records are tested as of that day."""
+    """Whether an event of the picked records is in the year. The records are tested as of that day."""
     world = view.world
     if node.who not in world.kinds and node.who != "applicant":
         return False
@@ -121,8 +121,8 @@ def suspended(node: typed.Suspension, view: View) -> Any:
             continue
         if not isinstance(day, datetime.date):
             answers.append(every([belongs, day]))
-        elif day.year == view.year:
-            at = View(world, day, day.year, view.currency, record)
+        elif world.year_of(day) == view.year:
+            at = View(world, day, view.year, view.currency, record)
             answers.append(every([belongs, *(truth(t, at) for t in node.pick.tests)]))
     if not world.is_stated(node.pick.record):
         answers.append(UNKNOWN)

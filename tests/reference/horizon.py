@@ -40,29 +40,30 @@ class Calendar:
             for event in self.world.schema.record_by_name[record.listed].events:
                 day = record.values.get(event.date_field)
                 if isinstance(day, datetime.date):
-                    found.add(day.year)
+                    found.add(self.world.year_of(day))
         return sorted(found)
 
     def tried_years(self, since: Date | None) -> list[tuple[Date, Date]]:
-        """For `while`: the part of each calendar year within the window, from the award's own first day, up to the
+        """For `while`: the part of each year within the window, from the award's own first day, up to the
         as-of date.
         """
         window = self.policy.window
         end = self.world.as_of if window.end is None else min(self.world.as_of, window.end)
         if window.start is not None:
-            first = window.start.year
+            first = self.world.year_of(window.start)
         elif self.stated_years:
             first = self.stated_years[0]
         else:
             return []
         start = max([d for d in (window.start, since) if d is not None], default=None)
-        spans = [days.overlap(year, start, end) for year in range(first, end.year + 1)]
+        years = range(first, self.world.year_of(end) + 1)
+        spans = [days.overlap(year, start, end, self.world.begin) for year in years]
         return [s for s in spans if s is not None]
 
     def year_end(self, year: int) -> Date:
-        """The day of a yearly claim: the last of the calendar year within the window."""
-        span = days.overlap(year, self.policy.window.start, self.policy.window.end)
-        return span[1] if span else Date(year, 12, 31)
+        """The day of a yearly claim: the last of the year within the window."""
+        span = days.overlap(year, self.policy.window.start, self.policy.window.end, self.world.begin)
+        return span[1] if span else self.world.last_day(year)
 
     def days_to_try(self, start: Date, end: Date, award: Conditions) -> Iterator[Date]:
         """Every day; or, to be quicker, every day near any date that facts or sentence could make a border of."""
@@ -87,6 +88,8 @@ class Calendar:
         constants, durations = _constants(award)
         stated |= constants
         shifted = {days.after(d, n, unit) for d in stated if d.year < 2300 for n, unit in durations}
+        if self.world.begin != days.JANUARY_1:
+            stated |= {days.first_day(year, self.world.begin) for year in {d.year for d in stated}}
         return {d + k * days.DAY for d in stated | shifted for k in (-1, 0, 1)}
 
 
@@ -95,18 +98,18 @@ def assumed_as_of(policy: typed.Policy, world: World) -> Date:
     years = set(Calendar(policy, world, every_day=False).stated_years) | {year for _, year in world.ranks}
     for line in world.lines:
         if line.admitted or line.carried or line.sum:
-            years |= {line.year, *([line.day.year] if line.day else []), *(y for y, paid in line.paid.items() if paid)}
-            years |= {day.year for day in line.payments}
+            years |= {line.year, *(y for y, paid in line.paid.items() if paid)}
+            years |= {world.year_of(day) for day in (line.day, *line.payments) if day}
     window = policy.window
     if window.start is not None:
         begins = [window.start, policy.discretion_from, *(award.start for award in policy.awards)]
-        years = {year for year in years if year >= min(day for day in begins if day).year}
+        years = {year for year in years if year >= world.year_of(min(day for day in begins if day))}
     if years:
-        return Date(max(years), 12, 31)
+        return world.last_day(max(years))
     if window.end is not None or window.start is not None:
-        return window.end or Date(window.start.year, 12, 31)
+        return window.end or world.last_day(world.year_of(window.start or Date.min))
     stated = [day for record in world.records for day in record.values.values() if isinstance(day, datetime.date)]
-    return Date(max(stated).year if stated else 2000, 12, 31)
+    return world.last_day(world.year_of(max(stated)) if stated else 2000)
 
 
 def _constants(award: Conditions) -> tuple[set[Date], set[tuple[int, str]]]:

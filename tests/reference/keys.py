@@ -5,7 +5,6 @@ All values are texts, as a line prints them.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +102,7 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
     if is_set and isinstance(award.trigger, typed.SetTrigger) and award.trigger.keys == (name,):
         return [line.item]
     if award is not None and name in world.fields:
-        day = line.day or datetime.date(line.year, 12, 31)
+        day = line.day or world.last_day(line.year)
         return _texts(applicant_field(name, View(world, day, line.year, ""))) if line.short else None
     return None
 

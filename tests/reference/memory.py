@@ -131,13 +131,15 @@ def _record_of(line: Line, award: typed.Award, world: World) -> str:
             field = declared.event_by_name[event].date_field
             for record in _of_item(declared.root, item_under(line, award, world), world):
                 day = record.values.get(field)
-                if isinstance(day, datetime.date) and (day == line.day or (not line.day and day.year == line.year)):
+                if isinstance(day, datetime.date) and (
+                    day == line.day or (not line.day and world.year_of(day) == line.year)
+                ):
                     return record.content
             return str(line.day or line.year)
         case typed.StateTrigger(record=str(kind)):
             root = world.schema.record_by_name[kind].root
             begun = sorted((_first(r, world), r.content) for r in _of_item(root, item_under(line, award, world), world))
-            begun = [one for one in begun if one[0].year <= line.year] or begun[:1]
+            begun = [one for one in begun if world.year_of(one[0]) <= line.year] or begun[:1]
             return begun[-1][1] if begun else ""
         case _:
             return ""

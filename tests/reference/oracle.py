@@ -13,10 +13,12 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference import claims as claims_
 from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, decided_elsewhere, duties
+from tests.reference.days import Begin, year_of
 from tests.reference.horizon import Calendar, assumed_as_of
 from tests.reference.ledger import Entry, ledger_lines, sums_of
 from tests.reference.quotas import select
 from tests.reference.settle import claim_order, settle
+from tests.reference.world import Line as PaidLine
 from tests.reference.world import World, read
 
 
@@ -38,11 +40,8 @@ class Line:
     charged: tuple[tuple[str, int], ...] = ()
     cuts: tuple[tuple[str, int], ...] = attrs.field(default=(), eq=False)  # by each rule, in order
     why: str = attrs.field(default="", eq=False)  # why it ended before the rules
+    year: int = 0
     is_new: bool = True  # False: the ledger already has a line for its event
-
-    @property
-    def year(self) -> int:
-        return self.day.year if self.day else 0
 
 
 @attrs.frozen
@@ -96,11 +95,21 @@ def evaluate_cohort(
 
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     found = read(facts, policy.schema, policy.currency)
+    begin = (policy.fiscal_year.month, policy.fiscal_year.day)
+    lines = [_counted_by_its_day(line, policy, begin) for line in found.lines]
+    found = attrs.evolve(found, begin=begin, lines=lines)
     matters = {matter.name: dict(matter.fields) for matter in policy.matters}
     as_of = found.as_of if facts.get("as_of") else assumed_as_of(policy, found)
     return attrs.evolve(
         found, level=policy.level, policy=policy.name, matters=matters, dated=_dated(policy), as_of=as_of
     )
+
+
+def _counted_by_its_day(line: PaidLine, policy: typed.Policy, begin: Begin) -> PaidLine:
+    """A line of another document counts in the year of its day, by the years of this policy."""
+    if line.day is None or line.policy in ("", policy.name):
+        return line
+    return attrs.evolve(line, year=year_of(line.day, begin))
 
 
 def as_of(policy: typed.Policy, facts: dict[str, Any]) -> datetime.date:
@@ -166,6 +175,7 @@ def _line(claim: claims_.Claim) -> Line:
         sums_of(claim.charged),
         tuple(claim.cuts),
         claim.reason,
+        claim.year,
         claim.line is None or not claims_.is_final(claim.line),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterable
 from fractions import Fraction
@@ -256,7 +255,7 @@ class Rules:
 
     def size(self, cap: typed.Cap, world: World) -> int:
         """The cap in fen, of this year's figures where it is computed, rounded down, not below 0."""
-        found = value(cap.amount, View(world, datetime.date(self.year, 12, 31), self.year, self.policy.currency))
+        found = value(cap.amount, View(world, world.last_day(self.year), self.year, self.policy.currency))
         if found is UNKNOWN:
             raise NotStatedError
         if isinstance(found, Mark):

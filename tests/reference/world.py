@@ -24,6 +24,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
+from tests.reference import days
 
 Date = datetime.date
 
@@ -144,6 +145,15 @@ class World:
     level: str = ""  # the policy's own
     policy: str = ""
     dated: dict[str, tuple[str, str]] = attrs.field(factory=dict)  # kind and day of each award for an event, by label
+    begin: days.Begin = days.JANUARY_1  # of the years of the policy
+
+    def year_of(self, day: Date) -> int:
+        """The year of a day."""
+        return days.year_of(day, self.begin)
+
+    def last_day(self, year: int) -> Date:
+        """The last day of a year."""
+        return days.last_day(year, self.begin)
 
     @property
     def paid_elsewhere(self) -> list[Line]:

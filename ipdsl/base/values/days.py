@@ -66,9 +66,11 @@ def span_count(start: Date, end: Date, unit: str) -> int:
     return number if add(start, number, unit) <= end else number - 1
 
 
-def length_of_state(start: Date, until: Date | None, unit: str, year: int) -> int:
-    """The number of full months or days of a state within a year; `until` is the first day after the state."""
-    first, after = Date(year, 1, 1), Date(year + 1, 1, 1)
+def length_of_state(start: Date, until: Date | None, unit: str, first: Date, after: Date) -> int:
+    """The number of full months or days of a state between two days, `first` and `after`.
+
+    `until` is the first day after the state, `after` the first day after the time in question.
+    """
     return span_count(max(start, first), after if until is None else min(until, after), unit)
 
 
@@ -115,8 +117,49 @@ class Period(ValueObject):
     def __contains__(self, day: Date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
-    def part_in_year(self, year: int) -> Period | None:
-        """The days of the period in a calendar year, or `None`."""
-        start = max(self.start or Date.min, Date(year, 1, 1))
-        end = min(self.end or Date.max, Date(year, 12, 31))
+
+@attrs.frozen(eq=False, repr=False)
+class FiscalYear(ValueObject):
+    """The years of a policy: each begins on this day, and has the number of the calendar year in which it begins."""
+
+    month: int = 1
+    day: int = 1
+
+    @property
+    def is_calendar_year(self) -> bool:
+        """Whether the years are calendar years."""
+        return (self.month, self.day) == (1, 1)
+
+    def year_of(self, day: Date) -> int:
+        """The year of a day."""
+        return day.year if (day.month, day.day) >= (self.month, self.day) else day.year - 1
+
+    def first_day(self, year: int) -> Date:
+        """The first day of a year."""
+        return Date(year, self.month, self.day)
+
+    def last_day(self, year: int) -> Date:
+        """The last day of a year."""
+        return Date(year + 1, self.month, self.day) - ONE_DAY
+
+    def last_ended_year(self, day: Date) -> int:
+        """The last year that has ended by a day."""
+        return self.year_of(day + ONE_DAY) - 1
+
+    def part_in_year(self, period: Period, year: int) -> Period | None:
+        """The days of a period in a year, or `None`."""
+        start = max(period.start or Date.min, self.first_day(year))
+        end = min(period.end or Date.max, self.last_day(year))
         return Period(start, end) if start <= end else None
+
+    @property
+    def first_day_words(self) -> str:
+        """The day on which a year begins: `04-01`."""
+        return f"{self.month:02}-{self.day:02}"
+
+    def year_name(self, year: int) -> str:
+        """The name of a year for readers: `2026`, or `2026/27` if it ends in the next calendar year."""
+        return str(year) if self.is_calendar_year else f"{year}/{(year + 1) % 100:02}"
+
+
+CALENDAR_YEAR = FiscalYear()

@@ -81,6 +81,8 @@ class ProgramChunk(Chunk):
         self._sets: dict[tuple[str, tuple[str, ...]], Sets] = {}
         self._numbered: tuple[pa.Array, Array] | None = None
         self.applicants, self.order = Applicants(self), ItemOrder(self, of.reading.code.ranked)
+        if not of.reading.code.program.fiscal_year.is_calendar_year:  # columns count calendar years
+            self.leave(np.ones(self.number, bool), values.UNSUPPORTED)
 
     @cached_property
     def history(self) -> History:

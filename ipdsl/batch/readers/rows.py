@@ -399,7 +399,7 @@ class Rows:
             findings += refused.report
         else:
             if not findings:
-                return facts.extend_to(self.year)
+                return facts.extend_to(self.year, self.form.program.fiscal_year)
         applicant = plain.facts["applicant"]
         name = applicant.get("id") if isinstance(applicant, dict) else None
         who = "" if name is None else str(name)

@@ -84,7 +84,10 @@ def command(
                 applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=values))
         applicants = settled.beside(applicants, lines, accept_edited, together=requested.is_joint)
         if requested.is_case:
-            applicants = [attrs.evolve(read, closed=True).extend_to(requested.year) for read in applicants]
+            applicants = [
+                attrs.evolve(read, closed=True).extend_to(requested.year, settled.program.fiscal_year)
+                for read in applicants
+            ]
         read = applicants[requested.position]
         if requested.is_joint:
             decision = settled.evaluate_cohort(applicants, strict=strict).decisions[requested.position]

@@ -107,7 +107,8 @@ def emit(plan: Plan) -> ColumnProgram:
     shared = ModuleContext(schema)
     helpers = Helpers(shared, reads)
     loops: dict[int, LoopText] = {}
-    for award in awards_of(plan)[0]:
+    has_columns = plan.program.fiscal_year.is_calendar_year  # columns count calendar years
+    for award in awards_of(plan)[0] if has_columns else ():
         loop = _write_or_none(helpers, write_loop, plan, shared, helpers, reads, award)
         if loop is not None:
             loops[award.term.index] = loop

@@ -295,7 +295,8 @@ class FunctionScope:
         """How often a unit fits into the days of a state in the year."""
         start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
         until = end[0] if end else "NONE"
-        return NumberText(f"length_in_year({start}, {until}, {literal(expr.unit)}, {self.year})")
+        first, after = self.shared.first_day(self.year), self.shared.first_day(f"{self.year} + 1")
+        return NumberText(f"length_in_year({start}, {until}, {literal(expr.unit)}, {first}, {after})")
 
     def number(self, expr: Expr) -> NumberText:
         """A sum, count or rate."""

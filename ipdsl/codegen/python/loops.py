@@ -231,22 +231,24 @@ def _write_state_loop(
         starts = ", ".join([first, *start_days(scope, tests, partial(_fixed_start, scope), partial(_fixed_day, scope))])
         scope.put(f"begun = {starts if starts == first else f'max({starts})'}")
         is_single = once == "MAXYEAR"
-        days = "((begun,) if begun <= last else ())" if is_single else f"year_starts(begun, {last}, {once or 0})"
+        all_years, new_years = (scope.shared.year_starts("begun", last, after) for after in ("0", once or "0"))
+        days = "((begun,) if begun <= last else ())" if is_single else new_years
         if not all(map(has_span, tests)):
             turns = ", ".join(text for turn in award.body.change_dates for text in _change_dates(scope, turn))
-            days = f"turning_days(begun, {last}, [{turns}], year_starts(begun, {last}, 0))"
+            days = f"turning_days(begun, {last}, [{turns}], {all_years})"
         elif award.day_dependent_gates:
             fields = ", ".join(map(literal, applicant_fields([gate.test for gate in award.day_dependent_gates])))
             turns = f"changes_of({scope.facts}, {fields})"
-            days = f"turning_days(begun, {last}, {turns}, year_starts(begun, {last}, 0)) if moving else {days}"
+            days = f"turning_days(begun, {last}, {turns}, {all_years}) if moving else {days}"
         if not is_single:
             scope.put("done = 0")
         scope.put(f"for day in {days}:")
         with scope.deeper():
             if not is_single:
-                scope.put("if day.year == done:")
+                year = scope.shared.year_of("day")
+                scope.put(f"if {year} == done:")
                 scope.put("continue", 1)
-                ends = attrs.evolve(ends, extra_line="done = day.year")
+                ends = attrs.evolve(ends, extra_line=f"done = {year}")
             _write_day_dependent_gates(scope, award, ends)
             write_claim(scope, award.body, ends)
 

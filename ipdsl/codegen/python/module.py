@@ -137,7 +137,9 @@ def emit(plan: Plan) -> str:
 
 def write_functions(plan: Plan) -> Functions:
     """The functions of a plan as text."""
-    shared = ModuleContext(plan.program.schema, suspensions={rule.test: rule.function for rule in plan.suspensions})
+    program = plan.program
+    suspensions = {rule.test: rule.function for rule in plan.suspensions}
+    shared = ModuleContext(program.schema, program.fiscal_year, suspensions=suspensions)
     functions = _functions(plan, shared)
     sums, total = total_functions(plan, shared) if plan.clauses else ("", "None")
     counts = _counts(shared)

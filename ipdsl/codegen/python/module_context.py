@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.lower.generated_names import slug
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.vocabulary import Schema
@@ -45,6 +46,7 @@ class ModuleContext:
     """What the functions of one module share: constants, tables, formulas that they ask, counts of records."""
 
     schema: Schema
+    fiscal_year: FiscalYear = CALENDAR_YEAR
     constants: Constants = attrs.field(factory=Constants)
     formula_indices: dict[Expr, int] = attrs.field(factory=dict)
     tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
@@ -64,10 +66,24 @@ class ModuleContext:
         """The name of a table of sums by member."""
         return self.tables.setdefault(entries, f"SUMS_{len(self.tables) + 1}")
 
+    def year_of(self, day: str) -> str:
+        """The text for the year of a day."""
+        return f"{day}.year" if self.fiscal_year.is_calendar_year else f"PROGRAM.year_of({day})"
+
+    def first_day(self, year: str) -> str:
+        """The text for the first day of a year."""
+        return f"date({year}, 1, 1)" if self.fiscal_year.is_calendar_year else f"PROGRAM.fiscal_year.first_day({year})"
+
+    def year_starts(self, first: str, last: str, after: str) -> str:
+        """The text for a day, and the first day of each later year; years up to `after` are omitted."""
+        years = "" if self.fiscal_year.is_calendar_year else ", PROGRAM.fiscal_year"
+        return f"year_starts({first}, {last}, {after}{years})"
+
     def copy(self) -> ModuleContext:
         """The same, to be changed apart."""
         return ModuleContext(
-            self.schema, Constants(dict(self.constants.names_by_value)), dict(self.formula_indices), dict(self.tables),
+            self.schema, self.fiscal_year,
+            Constants(dict(self.constants.names_by_value)), dict(self.formula_indices), dict(self.tables),
             dict(self.suspensions), dict(self.counts),
         )  # fmt: skip
 

@@ -54,9 +54,12 @@ class SumText(ValueObject):
 
 
 def sum_function(program: Program, scope: FunctionScope, awards: Sequence[LoopAward]) -> SumText:
-    """The function that adds up these awards. It raises if the order of claims matters or the window lacks an end."""
+    """The function that adds up these awards.
+
+    It raises if the order of claims matters, the window lacks an end, or years are not calendar years.
+    """
     start, end = window_of(program).start, window_of(program).end
-    if start is None or end is None or end.year - start.year >= MAX_YEARS:
+    if not program.fiscal_year.is_calendar_year or start is None or end is None or end.year - start.year >= MAX_YEARS:
         raise NotVectorizableError
     return _SumWriter(program, scope, tuple(awards), start, end.year - start.year + 1).sum_text()
 
@@ -314,7 +317,7 @@ class _TotalWriter:
             scope.put("return None", 1)
 
     def _scope(self, *, at_rest: bool = False) -> FunctionScope:
-        return FunctionScope(self.shared, "c.with_record(record, day)", "facts", "day.year", at_rest)
+        return FunctionScope(self.shared, "c.with_record(record, day)", "facts", self.shared.year_of("day"), at_rest)
 
     # ------------------------------------------------------------------------------------------ claims
 
@@ -372,7 +375,8 @@ class _TotalWriter:
         rests = [rule for rule in self.plan.program.suspensions if award.term.index in rule.clauses]
         if not rests:
             return "settled"
-        rest = " or ".join(f"CODE.is_suspended({literal(rule.function)}, c, begun.year)" for rule in rests)
+        begun = self.shared.year_of("begun")
+        rest = " or ".join(f"CODE.is_suspended({literal(rule.function)}, c, {begun})" for rule in rests)
         return f"0 if {rest} else settled"
 
     def _key(self, scope: FunctionScope, award: LoopAward, name: str) -> str:
@@ -386,7 +390,7 @@ class _TotalWriter:
             case "item":
                 return award.item
             case "year":
-                return "str(day.year)"
+                return f"str({self.shared.year_of('day')})"
             case _ if is_matter(name):
                 if not trigger.record or trigger.kind is TriggerKind.SET:
                     return "facts.applicant"

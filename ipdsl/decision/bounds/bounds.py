@@ -39,7 +39,7 @@ import attrs
 
 from ipdsl.base.partition import components
 from ipdsl.base.values.days import Date
-from ipdsl.claims.claim import INFINITE, Candidate, kernel_groups
+from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate, kernel_groups
 from ipdsl.claims.external_payments import partly_stated_payments
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import (
@@ -363,7 +363,8 @@ def _settle_undated_first(run: SettlementContext, graph: DependencyGraph, compon
     if not years or len(years) == len(claims):
         return []
     dated = [
-        claim if claim.year is not None else attrs.evolve(claim, year=min(years), day=Date.min) for claim in claims
+        claim if claim.year is not None else attrs.evolve(claim, year=min(years), day=BEFORE_ALL_DAYS)
+        for claim in claims
     ]
     settled = run.settle([(claim, run.max_amount(given)) for claim, given in zip(dated, claims, strict=True)])
     known = {id(claim) for claim in claims}

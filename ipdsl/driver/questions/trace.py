@@ -145,21 +145,21 @@ class _TraceBuilder:
             yield TraceStep("record", text, StepVerdict.STATED, None, record.path, stated)
         elif self.clause.trigger.kind is TriggerKind.SET:
             text = self.localize("the records of {kind} of {year}", "{year}年的{kind}",
-                             kind=names.name(self.clause.trigger.record), year=year or 0)  # fmt: skip
+                             kind=names.name(self.clause.trigger.record), year=names.year(year or 0))  # fmt: skip
             yield TraceStep("record", text, StepVerdict.STATED)
         elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
             figures = self.policy.program.schema.figure_by_name
             stated = tuple(
                 (names.name(n), self._value_text(v, figures[n].type)) for n, v in self.facts.figures[year].items()
             )
-            text = self.localize("the figures of {year}", "{year}年度数据", year=year)
+            text = self.localize("the figures of {year}", "{year}年度数据", year=names.year(year))
             yield TraceStep("record", text, StepVerdict.STATED, None, f"$.figures.{year}", stated)
 
     def _situation(self, record: Record | None) -> Situation:
         """The situation on the claim's day. For a claim without a day, the first day of the policy is used."""
         program = self.policy.program
-        day = self.claim.event_date or program.window.start or Date(self.claim.year or 1900, 1, 1)
-        return Situation(program, self.facts, record, day, self.claim.year or day.year)
+        day = self.claim.event_date or program.window.start or (program.fiscal_year.first_day(self.claim.year or 1900))
+        return Situation(program, self.facts, record, day, self.claim.year or program.year_of(day))
 
     # ------------------------------------------------------------------------------------------ gates
 

@@ -375,7 +375,7 @@ class LineEffects:
         if carry is None:
             open_ = self.claim.outcome in OPEN
             return self._not_known if open_ else self.localize("carries nothing", "没有结转")
-        years = [self.localize("{sum} in {year}", "{year}年{sum}", sum=amount(paid), year=year)
+        years = [self.localize("{sum} in {year}", "{year}年{sum}", sum=amount(paid), year=self.localize.year(year))
                  for year, paid in carry.paid.items()]  # fmt: skip
         return self.localize("pays {years}; carried to later years {left}; lapsed {lapsed}",
                              "分年兑现：{years}；结转以后年度{left}；失效{lapsed}",
@@ -477,6 +477,9 @@ class LineEffects:
     def _effect_window(self, line: ast.EffectiveLine, _: object) -> str:
         return self._step_verdicts(line) or self._end_of_steps or self._not_known
 
+    def _year_begins(self, _line: ast.YearBeginsLine, _: object) -> str:
+        return self._note("the years of the page", "本文件的年度")
+
     def _status(self, _line: ast.StatusLine, _: object) -> str:
         return self._note("the status of the document", "文件的稿别")
 
@@ -523,7 +526,8 @@ class LineEffects:
         ast.Definition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over_block,
         ast.Article: _article,
         ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issue_date,
-        ast.EffectiveLine: _effect_window, ast.StatusLine: _status, ast.CurrencyLine: _currency,
+        ast.EffectiveLine: _effect_window, ast.YearBeginsLine: _year_begins, ast.StatusLine: _status,
+        ast.CurrencyLine: _currency,
         ast.PolicyLevel: _level, ast.RoundingLine: _rounding, ast.UseLine: _use, ast.LanguageLine: _language,
         ast.ReplacesLine: _replaces, ast.ClauseMapping: _clause_mapping,
     }  # fmt: skip

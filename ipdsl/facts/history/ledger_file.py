@@ -186,9 +186,11 @@ def clause_years(program: Program) -> Mapping[str, ClauseYears]:
 
 def _years(program: Program, clause: Clause) -> ClauseYears:
     start, end = program.window.start, program.window.end
-    first = None if start is None else min(start, earliest_day(program, clause) or start).year
+    first = None if start is None else min(start, earliest_day(program, clause) or start)
+    year_of = program.year_of
     return ClauseYears(
-        first, *((None, None) if end is None else (end.year, end.year + program.settlement.wait(clause.index)))
+        None if first is None else year_of(first),
+        *((None, None) if end is None else (year_of(end), year_of(end) + program.settlement.wait(clause.index))),
     )
 
 
@@ -457,13 +459,13 @@ def _is_future(context: ReadContext, line: LedgerLine, as_of: Date, path: str) -
     """Report a line about a day after the as-of date; returns whether it is one."""
     if not (line.admitted or line.carried):
         return False  # a line of a claim that was not settled, because its day is in the future
-    what = e.FutureLine.what
+    what, of_today = e.FutureLine.what, context.program.year_of(as_of)
     when: MessageValue
     if line.event_date is not None and line.event_date > as_of:
         when, part_path = str(line.event_date), child_path(path, "event_date")
-    elif line.year > as_of.year:
+    elif line.year > of_today:
         when, part_path = str(line.year), child_path(path, "year")
-    elif any(year > as_of.year and sum_ for year, sum_ in line.due.items()):
+    elif any(year > of_today and sum_ for year, sum_ in line.due.items()):
         when, part_path = Phrase("a sum due in {due}", "{due}年应得的金额", due=max(line.due)), child_path(path, "due")
     elif line.payments and max(line.payments)[0] > as_of:
         when, part_path, what = (

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from ipdsl.base.findings.phrase import NOTHING, Phrase
-from ipdsl.base.values.days import Date
+from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, ordered_names, read_fast
 from ipdsl.facts.errors import form, lines
@@ -54,7 +54,9 @@ STOPPED_OUTCOMES = {
 
 def check_sums(context: ReadContext, line: LedgerLine, path: str) -> None:
     """Report the first contradiction among the amounts and days of a line."""
-    problem = contradiction(line, DECIMALS[context.program.currency])
+    program = context.program
+    years = program.fiscal_year if line.is_of(program.name) else CALENDAR_YEAR
+    problem = contradiction(line, DECIMALS[program.currency], years)
     if problem:
         context.add(lines.LineContradicts(path=path, problem=problem))
 
@@ -77,9 +79,9 @@ def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
     context.add(lines.LineContradicts(path=path, problem=problem))
 
 
-def contradiction(line: LedgerLine, decimals: int) -> Phrase:
+def contradiction(line: LedgerLine, decimals: int, years: FiscalYear) -> Phrase:
     """The first contradiction among the amounts and days of a line; "" without a contradiction."""
-    return _sums(line, decimals) or _days(line) or _carry(line, decimals)
+    return _sums(line, decimals) or _days(line, years) or _carry(line, decimals)
 
 
 def _sums(line: LedgerLine, decimals: int) -> Phrase:
@@ -120,12 +122,19 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
     return NOTHING
 
 
-def _days(line: LedgerLine) -> Phrase:
+def _days(line: LedgerLine, years: FiscalYear) -> Phrase:
     if line.due and min(line.due) < line.year:
         return Phrase(
             "due in {due}, before its year {year}", "{due}年应得，早于所属年度{year}", due=min(line.due), year=line.year
         )
-    if line.event_date is not None and line.event_date.year != line.year:
+    if line.event_date is not None and years.year_of(line.event_date) != line.year:
+        if line.event_date.year == line.year:
+            return Phrase(
+                "its event of {event_date} is in the year {year} of this page",
+                "按本文件的年度，事件日期{event_date}属于{year}年度",
+                event_date=str(line.event_date),
+                year=years.year_name(years.year_of(line.event_date)),
+            )
         return Phrase(
             "its event of {event_date} is not in its year {year}",
             "事件日期{event_date}不在所属年度{year}",

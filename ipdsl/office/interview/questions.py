@@ -384,11 +384,11 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
                 "Which place has the applicant by {field} in the published ranking of {year}?",
                 "公布的{year}年“{field}”排名中，申请人名列第几？",
                 field=field_name,
-                year=ref.year,
+                year=labels.year(ref.year),
             )
         case "left":
             item_phrase = Phrase(" for {item}", "（{item}）", item=item) if ref.item else ""
-            year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
+            year = Phrase(" in {year}", "{year}年", year=labels.year(ref.year)) if ref.year else ""
             return Phrase(
                 "How much is left of {rule}{of}{year}?",
                 "{year}“{rule}”{of}还剩多少？",
@@ -400,7 +400,7 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
             return Phrase("What was {series} on {day}?", "“{series}”在{day}是多少？",
                           series=LocalizedName(ref.kind, labels.name(ref.kind)), day=_day(ref.item))  # fmt: skip
         case "figure":
-            return Phrase("{field} of {year}?", "{year}年的“{field}”？", field=field_name, year=ref.year)
+            return Phrase("{field} of {year}?", "{year}年的“{field}”？", field=field_name, year=labels.year(ref.year))
         case _:
             path = LocalizedName(question.path, labels.path(ref))
             return Phrase("{label} ({path})?", "{label}（{path}）？", label=question.label or path, path=path)

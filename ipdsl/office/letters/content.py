@@ -145,7 +145,7 @@ def content_of(
     content = {
         "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
         "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
-        "years": localize.phrase(years_phrase(years_inside(decision))) if decision.years else "",
+        "years": localize.phrase(years_phrase(years_inside(decision), localize)) if decision.years else "",
         "currency": decision.currency,
         "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
         "at_most": "" if due.is_point else localize.upper_end(due.high),
@@ -248,7 +248,7 @@ class _ContentBuilder:
         ]
         return {
             **self._claim_entry(claim), "item": f"{self._item(claim)}{row}",
-            "article_title": localize.names.quotation(title), "year": str(claim.year or ""),
+            "article_title": localize.names.quotation(title), "year": localize.year(claim.year) if claim.year else "",
             "rule": self._rule(claim.article, title), "proposed": amount(claim.proposed), "sum": amount(claim.paid),
             "cuts": cuts, "details": [line.text for line in details],
         }  # fmt: skip

@@ -43,7 +43,7 @@ class _ChineseFactNames(Labels):
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
         if ref.group in _RULES:
             kind = self.sentence(ref.kind)
-        return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field).text(Language.ZH)
+        return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field, self.year(ref.year)).text(Language.ZH)
 
 
 @attrs.frozen(eq=False)
@@ -53,7 +53,7 @@ class _EnglishFactNames(EnglishNames):
         kind = ref.kind if ref.group in _RULES else _separate_words(ref.kind)
         if ref.group == "approval":
             kind = self.award_of_article(ref.kind)
-        return _place(ref, kind, ref.item, _separate_words(ref.field)).text()
+        return _place(ref, kind, ref.item, _separate_words(ref.field), self.year(ref.year)).text()
 
     def fact_label(self, ref: FactRef, label: str) -> str:
         """A fact with the definition of its field, because the label in the vocabulary is Chinese."""
@@ -67,7 +67,7 @@ def _separate_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
+def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
     """A phrase for a fact in both languages. The names inside it are in one language."""
     match ref.group:
         case "applicant":
@@ -79,7 +79,7 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
         case "records":
             return Phrase('all of "{kind}"', "全部“{kind}”", kind=kind)
         case "figure":
-            return Phrase('"{field}" of {year}', "{year}年的“{field}”", field=field, year=ref.year)
+            return Phrase('"{field}" of {year}', "{year}年的“{field}”", field=field, year=year)
         case "approval":
             return Phrase(
                 'the sum that the bureau approves for "{kind}" {item}',
@@ -88,10 +88,10 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
         case "rank":
             return Phrase(
                 'the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次",
-                field=field, year=ref.year,
+                field=field, year=year,
             )  # fmt: skip
         case "left":
-            return _headroom_phrase(ref, kind, item)
+            return _headroom_phrase(kind, item, year if ref.year else "")
         case "cohort":
             return Phrase('the other applicants under "{kind}"', "“{kind}”中的其他申请人", kind=kind)
         case "series":
@@ -103,8 +103,8 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
             return _WHOLE[group]
 
 
-def _headroom_phrase(ref: FactRef, rule: str, item: str) -> Phrase:
+def _headroom_phrase(rule: str, item: str, year: str) -> Phrase:
     """The phrase for the headroom of a rule, for a key and a year if it has them."""
     key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
-    year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
-    return Phrase('the balance of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)
+    of_year = Phrase(" in {year}", "{year}年", year=year) if year else ""
+    return Phrase('the balance of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=of_year)

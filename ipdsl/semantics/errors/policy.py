@@ -88,6 +88,16 @@ class BadStatus(WordFinding):
     zh: ClassVar[Texts] = Texts("`{word}`不是状态", "未知的状态", "状态只有`征求意见稿`一种")
 
 
+class YearBeginsOnLeapDay(Diagnostic):
+    """A year that begins on a day that most years lack."""
+
+    code: ClassVar[str] = "P107"
+    en: ClassVar[Texts] = Texts(
+        "a year cannot begin on 29 February", "only leap years have this day", "write `year begins 03-01`"
+    )
+    zh: ClassVar[Texts] = Texts("年度不能自2月29日起算", "只有闰年有这一天", "请写`年度 自 3月1日 起算`")
+
+
 class LaterLanguage(Diagnostic):
     """A version of the language that is newer than this program."""
 

@@ -180,6 +180,10 @@ class SentenceContext:
     def date(self, leaf: Token) -> datetime.date:
         return literals.read_date(str(leaf), self.span(leaf), self.report)
 
+    def month_and_day(self, leaf: Token) -> tuple[int, int]:
+        """`04-01`, `4月1日`."""
+        return literals.read_month_and_day(str(leaf), self.span(leaf), self.report)
+
     def first_date(self, tree: Branch) -> datetime.date:
         return self.date(expect_present(token(tree, "DATE")))
 

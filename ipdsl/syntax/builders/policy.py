@@ -49,6 +49,11 @@ def article_range(c: SentenceContext, tree: Branch) -> ast.ArticleRef:
     return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
 
 
+def _year_begins(c: SentenceContext, tree: Branch, _body: Body) -> ast.Sentence:
+    month, day = c.month_and_day(expect_present(token(tree, "MONTH_DAY")))
+    return ast.YearBeginsLine(**c.common, month=month, day=day)
+
+
 def _effective(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     days = [c.date(t) for t in tokens(tree, "DATE")]
     length = branch(tree, "duration")
@@ -195,6 +200,7 @@ BUILDERS: dict[str, Builder] = {
     "issued": sentence(ast.IssueDateLine, day=SentenceContext.first_date),
     "effective_to": _effective,
     "effective_from": _effective,
+    "year_begins": _year_begins,
     "status": sentence(ast.StatusLine, word=SentenceContext.first_name),
     "currency": sentence(ast.CurrencyLine, code=SentenceContext.code),
     "same_matter": sentence(ast.SameMatter, record=_kind_of_matter, names=_parts_of_matter),

@@ -222,6 +222,7 @@ PHRASE_PATTERNS = (
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
     PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
     PhrasePattern("印发", explanation.CHINESE["issued 2023-01-01"]),
+    PhrasePattern("起算", explanation.CHINESE["year begins 04-01"]),
     PhrasePattern("文号", explanation.CHINESE['document "NUMBER"']),
     PhrasePattern("使用词汇", explanation.CHINESE["use ip"]),
     PhrasePattern("评选|择优|遴选", explanation.CHINESE["quota 2 to 5 PLURAL per year"]),

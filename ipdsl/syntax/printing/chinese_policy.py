@@ -76,7 +76,7 @@ def policy_line(s: PolicyWord) -> str:
 
 _Header = (
     ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
-    | ast.RoundingLine
+    | ast.RoundingLine | ast.YearBeginsLine
     | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
 )  # fmt: skip
 
@@ -89,6 +89,8 @@ def _header(s: _Header) -> str:
             return f"{chinese_day(day)} 印发"
         case ast.EffectiveLine():
             return _effective(s)
+        case ast.YearBeginsLine(month=month, day=day):
+            return f"年度 自 {month}月{day}日 起算"
         case ast.StatusLine(word=word):
             return f"稿别 {word.text}"
         case ast.CurrencyLine(code=code):

@@ -75,7 +75,7 @@ def policy_line(s: PolicyWord) -> str:
 
 _Header = (
     ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
-    | ast.RoundingLine
+    | ast.RoundingLine | ast.YearBeginsLine
     | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
 )  # fmt: skip
 
@@ -88,6 +88,8 @@ def _header(s: _Header) -> str:
             return f"issued {day.isoformat()}"
         case ast.EffectiveLine():
             return _effective(s)
+        case ast.YearBeginsLine(month=month, day=day):
+            return f"year begins {month:02}-{day:02}"
         case ast.StatusLine(word=word):
             return f"status {word.text}"
         case ast.CurrencyLine(code=code):

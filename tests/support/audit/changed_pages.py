@@ -28,6 +28,7 @@ _INTS = {
     ast.RankKey: ("rank",),
     ast.Reference: ("records_of",),
     ast.Target: ("by_year",),
+    ast.YearBeginsLine: ("month", "day"),
 }
 _DAYS = {
     ast.Date: ("value",),

@@ -352,6 +352,7 @@ def articles(draw: st.DrawFn) -> ast.Article:
 header = st.one_of(
     sentence(ast.DocumentLine, number=text),
     sentence(ast.IssueDateLine, day=day),
+    sentence(ast.YearBeginsLine, month=st.integers(1, 12), day=st.integers(1, 28)),
     sentence(ast.EffectiveLine, start=day, end=day, discretion_from=st.none() | day),
     sentence(
         ast.EffectiveLine,

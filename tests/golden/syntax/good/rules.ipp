@@ -2,6 +2,7 @@ policy rules "Every rule and header"
   document "〔2021〕1号"
   issued 2021-12-21
   effective from 2021-12-21 for 3 years by discretion from 2021-01-01
+  year begins 04-01
   status draft
   currency CNY
   level municipal
