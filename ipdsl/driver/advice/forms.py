@@ -16,6 +16,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
+from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.syntax import ast
@@ -74,8 +75,13 @@ def number(text: str | int, *, is_money: bool = False, currency: str | None = No
     """A number as it is written: `12,000`, `20万`."""
     value = written_values.number(str(text))
     if value is None:
-        raise ValueError(text)
+        raise UnreadError
     return ast.Number(span=NOWHERE, value=value.value, currency=currency, is_money=is_money)
+
+
+def money(text: str) -> ast.Number:
+    """A number as it is written in Chinese, as money if it has 元."""
+    return number(text, is_money=text.endswith("元"))
 
 
 def computed_number(value: Fraction) -> ast.Number:
@@ -260,10 +266,15 @@ def record_trigger(
     )
 
 
+def state_trigger(record: str, state: str, conditions: Sequence[ast.Expr] = ()) -> ast.WhileTrigger:
+    """The trigger of a state with its conditions, for each year of the state."""
+    return ast.WhileTrigger(span=NOWHERE, subject=name(record), test=all_conditions([word(state), *conditions]))
+
+
 EACH_YEAR = ast.YearTrigger(span=NOWHERE)
 
 
-def row(key: ast.RowKey, amount: ast.Amount, *, once: bool = False) -> ast.Row:
+def row(key: ast.RowKey, amount: ast.Amount, once: bool = False) -> ast.Row:
     """A row."""
     return ast.Row(span=NOWHERE, key=key, amount=amount, once=ast.OnceRule(span=NOWHERE) if once else None)
 

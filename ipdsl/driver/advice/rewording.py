@@ -17,6 +17,5 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Se
     """The readings of a block, each as lines with two spaces of indentation a level."""
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
-    if is_chinese:
-        return chinese.readings(block, words, currency)
-    return [list(lines_of(reading, is_chinese=False)) for reading in english.readings(block, words, currency)]
+    read = chinese.readings if is_chinese else english.readings
+    return [list(lines_of(reading, is_chinese=is_chinese)) for reading in read(block, words, currency)]

@@ -59,6 +59,7 @@ class _Trials:
     check: Check
     reword: Reword | None
     trials_left: int = 0
+    blocks: Sequence[Block] = ()
     kept: list[Edit] = attrs.field(factory=list)
     refuted: set[Diagnostic] = attrs.field(factory=set)
     reads_line: bool = False
@@ -73,7 +74,7 @@ class _Trials:
         edits: dict[Diagnostic, Edit] = {}
         findings = [f for f in self.report if f.span is not None and f.span.file == self.source.name]
         errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-        blocks = blocks_of(self.source) if errors else []
+        self.blocks = blocks = blocks_of(self.source) if errors else []
         for finding in findings:
             if finding in edits:
                 continue
@@ -139,7 +140,25 @@ class _Trials:
             return None
         readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
         right = [edit for edit in readings if self._is_right(edit, None, block)]
+        if not right and len(readings) == 1:
+            right = [edit for edit in readings if self._is_right_with_next(edit, block)]
         return right[0] if len(right) == 1 else None
+
+    def _is_right_with_next(self, edit: Edit, block: Block) -> bool:
+        """Whether an edit is right together with the only reading of the next block.
+
+        A rule beneath an award that could not be read has its own finding only after the award can be read.
+        """
+        following = next((each for each in self.blocks if each.first == block.last + 1), None)
+        if following is None or self.reword is None or following.has_comments:
+            return False
+        readings = [following.edit(self.source, lines) for lines in self.reword(following)]
+        if len(readings) != 1:
+            return False
+        self.kept.append(edit)
+        is_right = self._is_right(readings[0], None, following)
+        self.kept.remove(edit)
+        return is_right
 
     def _is_right(self, edit: Edit, finding: Diagnostic | None, block: Block | None = None) -> bool:
         """Whether the page has no new finding after this edit and all kept ones, and not the finding itself."""

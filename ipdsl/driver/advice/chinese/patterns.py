@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
-from ipdsl.driver.advice.words import Words
+from ipdsl.base.values import numerals, written_values
+from ipdsl.driver.advice import forms
+from ipdsl.driver.advice.words import UnreadError, Words
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.syntax import ast
 
 NUMBER = r"\d[\d,.]*(?:千万|百万|万|亿|千|百)?"
 MONEY = rf"{NUMBER}元"
 PERCENT = r"\d+(?:\.\d+)?%"
+_HAN = "一二三四五六七八九十"
+SHARE = (
+    rf"(?:(?<![\d.,])\d+(?:\.\d+)?%|(?<![{_HAN}百])百分之[{_HAN}百点]+|(?<![{_HAN}])[{_HAN}]+分之[{_HAN}]+"
+    r"|(?<![\d.,])\d{1,4}/\d{1,4}|一半)"
+)
+"""A rate in figures or in words: 30%, 三分之一."""
 DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
-VERB = "(?:奖励|补助|补贴|资助|贴息|扶持|奖补|支持)"
+VERB = "(?:奖励|补助|补贴|资助|贴息|扶持|奖补|支持|返还)"
 GIVE = "(?:再|再次|另|另外|额外)?(?:一次性)?(?:给予|予以|发放|给与|安排)?(?:一次性)?"
 FUNDS = "(?:资金|奖金|经费|款)?"
 COUNTER = "(?:[件个份项次名家种笔篇人亩张台辆套届部集座头只户]|平方米|平方公里|千瓦|公里|课时|学时|人次)"
@@ -26,12 +38,14 @@ LINKS = (
 )  # fmt: skip
 """Words between the record, the event and the conditions, which the sentence of the language does not need."""
 PREFIX_COMPARISONS = (
-    ("不低于|不少于|不小于|不得低于|不得少于|达到|达|满|在(?=[^,]*以上)", "不低于"),
-    ("不超过|不高于|不多于|不大于|不得超过", "不超过"),
-    ("超过|高于|大于|多于|超出", "超过"),
-    ("低于|少于|小于|不足|不满|不到", "低于"),
+    ("不低于|不少于|不小于|不得低于|不得少于|达到|达|满|在(?=[^,]*以上)", Comparison.AT_LEAST),
+    ("不超过|不高于|不多于|不大于|不得超过|不得高于", Comparison.AT_MOST),
+    ("超过|高于|大于|多于|超出", Comparison.MORE_THAN),
+    ("低于|少于|小于|不足|不满|不到", Comparison.LESS_THAN),
 )
 UPWARDS = r"(?:\(含(?:本数)?\))?(?:及|或|\(含\))?以上(?:\(含(?:本数)?\))?"
+COUNT = r"(?:\d+|[一二三四五六七八九十两]+)"
+"""A whole number in digits or numerals."""
 HAN_NUMBERS = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -41,14 +55,18 @@ def start_of(clauses: Sequence[str]) -> tuple[str, list[str]]:
     return (match["day"], list(clauses[1:])) if match else ("", list(clauses))
 
 
-def threshold(key: str) -> str | None:
-    """The key of a row in words of the language: `300元（含）至700元` includes the lower number only."""
+def threshold(key: str) -> ast.RowKey | None:
+    """The key of a row: `300元（含）至700元` includes the lower number only."""
     key = key.strip().removesuffix("的")
     unit = rf"(?:元|{COUNTER})?"
     included = r"\(含(?:本数)?\)"
+
+    def bound(op: Comparison, text: str) -> ast.ThresholdKey:
+        return forms.threshold(op, forms.number(text))
+
     upwards = re.fullmatch(rf"({NUMBER}){unit}{UPWARDS}", key)
     if upwards is not None:
-        return f"{upwards[1]}以上"
+        return bound(Comparison.AT_LEAST, upwards[1])
     between = re.fullmatch(
         rf"({NUMBER}){unit}(?:{included}|以上)?(?:至|到|—|-|~|,)"
         rf"({NUMBER}){unit}(?P<upper>{included})?(?:\(不含\)|以下)?",
@@ -56,20 +74,36 @@ def threshold(key: str) -> str | None:
     )
     if between is not None and (re.search(included, key) or "不含" in key):
         if between["upper"]:
-            return f"{between[1]} 至 {between[2]}"
-        return f"{between[1]}以上、低于 {between[2]}"
-    above = re.fullmatch(rf"(?:超过|高于|大于)({NUMBER}){unit}", key)
-    if above is not None:
-        return f"超过 {above[1]}"
-    below = re.fullmatch(rf"(?:低于|不足|不满|少于)({NUMBER}){unit}", key)
-    return f"低于 {below[1]}" if below is not None else None
+            return forms.between_key(forms.number(between[1]), forms.number(between[2]))
+        return forms.threshold_range(bound(Comparison.AT_LEAST, between[1]), bound(Comparison.LESS_THAN, between[2]))
+    both_ends = re.fullmatch(
+        rf"(?:(?P<first>{any_comparison()})(?P<from>{NUMBER}){unit}|(?P<above>{NUMBER}){unit}{UPWARDS}),?"
+        rf"(?:且|但)?(?P<last>{any_comparison()})(?P<to>{NUMBER}){unit}",
+        key,
+    )
+    if both_ends is not None:
+        first = comparison_of(both_ends["first"]) if both_ends["first"] else Comparison.AT_LEAST
+        last = comparison_of(both_ends["last"])
+        if first.end is last.end:
+            return None
+        return forms.threshold_range(
+            bound(first, both_ends["from"] or both_ends["above"]), bound(last, both_ends["to"])
+        )
+    downwards = re.fullmatch(
+        rf"({NUMBER}){unit}(?:{included}|及|或|\(含\))以下(?:{included})?|({NUMBER}){unit}以下{included}", key
+    )
+    if downwards is not None:
+        return bound(Comparison.AT_MOST, downwards[1] or downwards[2])
+    single = re.fullmatch(rf"(?P<op>{any_comparison()})(?P<number>{NUMBER}){unit}", key)
+    return None if single is None else bound(comparison_of(single["op"]), single["number"])
 
 
-def number_value(number: str) -> float:
-    """The value of a number with a unit, for the order of rows only."""
-    match = re.fullmatch(r"([\d,.]+)(\D*)", number)
-    units = {"": 1, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
-    return 0 if match is None else float(match[1].replace(",", "")) * units.get(match[2], 1)
+def day_of(text: str) -> datetime.date:
+    """The day that a text states: 2030年12月31日."""
+    day = written_values.day(text)
+    if day is None:
+        raise UnreadError
+    return datetime.date(*day)
 
 
 def record_fields(words: Words, record: RecordKind | None) -> set[str]:
@@ -77,14 +111,30 @@ def record_fields(words: Words, record: RecordKind | None) -> set[str]:
     return set() if record is None else {words.text(field) for field in record.fields}
 
 
-def comparison_of(text: str) -> str:
-    """The comparison of the language that a comparison of official wording means."""
-    return next(word for pattern, word in PREFIX_COMPARISONS if re.fullmatch(pattern, text))
+def comparison_of(text: str) -> Comparison:
+    """The comparison that a comparison of official wording means."""
+    return next(op for pattern, op in PREFIX_COMPARISONS if re.fullmatch(pattern, text))
 
 
 def any_comparison() -> str:
     """A pattern for every comparison before a number."""
     return "|".join(pattern for pattern, _ in PREFIX_COMPARISONS)
+
+
+def share_of(text: str) -> ast.Percent:
+    """The rate that figures or words state."""
+    if text == "一半":
+        return forms.rate(Fraction(1, 2))
+    if text.endswith("%"):
+        return forms.rate(Fraction(text[:-1]) / 100)
+    if text.startswith("百分之"):
+        return forms.rate((numerals.chinese(text.removeprefix("百分之")) or Fraction(0)) / 100)
+    if "分之" in text:
+        below, above = (numerals.chinese(part) for part in text.split("分之"))
+        if not above or not below:
+            raise UnreadError
+        return forms.rate(above / below, is_fraction=True)
+    return forms.rate(Fraction(text), is_fraction=True)
 
 
 def award_verb(text: str) -> str:

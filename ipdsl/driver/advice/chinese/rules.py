@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import attrs
 
+from ipdsl.driver.advice import forms
+from ipdsl.driver.advice.chinese.definitions import ChineseDefinitions
 from ipdsl.driver.advice.chinese.patterns import (
     COUNTER,
     HAN_NUMBERS,
@@ -16,31 +18,41 @@ from ipdsl.driver.advice.chinese.patterns import (
     any_of,
     award_verb,
 )
-from ipdsl.driver.advice.chinese.subjects import ChineseSubjects
+from ipdsl.driver.advice.forms import Reading
 from ipdsl.driver.advice.words import UnreadError
+from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.syntax import ast
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class ChineseRules(ChineseSubjects):
+class ChineseRules(ChineseDefinitions):
     """Reads the rules in the sentences of one block."""
 
-    def _rule(self, clauses: Sequence[str]) -> list[str] | None:
+    def _rule(self, clauses: Sequence[str]) -> Reading | None:
         """A sentence that is a rule about the awards before it."""
         text = ",".join(clauses)
         verb = next((v for line in reversed(self.above) if (v := re.search(VERB, line.text))), None)
+        verb_text = award_verb(verb[0]) if verb else "奖励"
         if len(clauses) == 1:
-            cap = None if re.search("的.*按|%", text) else self._cap_or_none(text, verb[0] if verb else "奖励")
+            cap = None if re.search("的.*按|%", text) else self._cap_or_none(text, verb_text)
             if cap is not None:
-                return [cap]
-        return self._count_limit(text) or self._highest(text) or self._suspension(text)
+                return [forms.with_lines(cap)]
+            cap_of_item = self._cap_of_item(text, verb_text)
+            if cap_of_item is not None:
+                return [forms.with_lines(cap_of_item)]
+            cap_with_others = self._cap_with_others(text, verb_text)
+            if cap_with_others is not None:
+                return [cap_with_others]
+        line = self._count_limit(text) or self._highest(text) or self._suspension(text)
+        return None if line is None else [forms.with_lines(line)]
 
-    def _cap_or_none(self, text: str, verb: str) -> str | None:
+    def _cap_or_none(self, text: str, verb: str) -> ast.Cap | None:
         try:
             return self._cap_rule(text, verb)
         except UnreadError:
             return None
 
-    def _cap_rule(self, clause: str, verb: str, payee: str = "") -> str | None:
+    def _cap_rule(self, clause: str, verb: str, payee: str = "") -> ast.Cap | None:
         """`每个单位每年补助不超过8万元`, `同一单位最高补助8万元`, `单位全年补助不超过其纳税额`."""
         figures = any_of(self.words.figures)
         match = re.fullmatch(
@@ -51,11 +63,42 @@ class ChineseRules(ChineseSubjects):
         if match is None or not (match["most"] or match["over"]) or not (match["each"] or match["year"]):
             return None
         who = self.payee(match["who"], payee)
-        year = "每年 " if match["year"] else ""
-        stated = award_verb(match["verb"] or match["also"] or verb)
-        return f"每个 {who} {year}最高{stated} {match['figure'] or match['sum']}"
+        keys = [who, "year"] if match["year"] else [who]
+        amount = forms.word(match["figure"]) if match["figure"] else forms.money(match["sum"])
+        return forms.cap(amount, keys, verb=award_verb(match["verb"] or match["also"] or verb))
 
-    def _count_limit(self, text: str) -> list[str] | None:
+    def _cap_of_item(self, text: str, verb: str) -> ast.Cap | None:
+        """`单个合同不超过50万元`: a cap of each record of the awards before."""
+        record = self._record_above
+        if record is None:
+            return None
+        match = re.fullmatch(
+            rf"(?:单个?|每个?|单一){self._item(record)}(?:{VERB})?(?:总额|金额|资金)?(?:最高|最多|封顶|上限|为|不超过|不得超过|不高于)+(?P<sum>{MONEY})",
+            text,
+        )
+        return None if match is None else forms.cap(forms.money(match["sum"]), ["单项"], verb=verb)
+
+    def _cap_with_others(self, text: str, verb: str) -> forms.Lines | None:
+        """`各级资金合计不得超过售价的60%`: a cap of each record, in which the support of others counts."""
+        match = re.fullmatch(
+            rf"(?:本项{VERB}(?:与|和))?(?:各级|上级|其他|其它|同级|各类|各项)+(?:财政)?(?:{VERB})?(?:性)?(?:资金|资助|补助|补贴|奖励)*"
+            rf"(?:合计|累计|总额|总和|之和)+(?:不得超过|不超过|不高于|不得高于)(?:该|其)?(?P<sum>.+)", text,
+        )  # fmt: skip
+        record = self._record_above
+        if match is None or record is None:
+            return None
+        label = self.words.text(record)
+        shorter = (label, *(label[i:] for i in range(1, len(label) - 1)))
+        sum_text = re.sub(rf"^(?:{any_of((*shorter, '项目'))}的?)", "", match["sum"])
+        return forms.with_lines(forms.cap(self.sums(record).sum(sum_text), ["单项"], verb=verb), forms.COUNTING)
+
+    @property
+    def _record_above(self) -> RecordKind | None:
+        """The record of all awards before, if it is one."""
+        records = {subject.record for subject in self._subjects_above}
+        return records.pop() if len(records) == 1 else None
+
+    def _count_limit(self, text: str) -> ast.Sentence | None:
         """`每个单位每年最多五件`, `同一会议补助不超过三届`."""
         number = r"(?P<count>\d+|[一二两三四五六七八九十])"
         match = re.fullmatch(
@@ -64,8 +107,8 @@ class ChineseRules(ChineseSubjects):
         )  # fmt: skip
         if match is None:
             return None
-        count = match["count"] if match["count"].isdigit() else str(HAN_NUMBERS[match["count"]])
-        year = "每年 " if match["year"] else ""
+        count = int(match["count"]) if match["count"].isdigit() else HAN_NUMBERS[match["count"]]
+        year = ["year"] if match["year"] else []
         record = self.words.records.get(match["who"])
         counted = {subject.record for subject in self._subjects_above}
         unit = re.compile(self._item(counted.pop() if len(counted) == 1 else None) + f"|{ITEM_COUNTER}")
@@ -76,10 +119,10 @@ class ChineseRules(ChineseSubjects):
             named = [key for key in keys if match["unit"] not in key]
             if len(named) != 1 or len(keys) < 2:
                 return None
-            return [f"每个 {named[0]} {year}最多 {count}件"]
-        return [f"每个 {self.payee(match['who'])} {year}最多 {count}件"]
+            return forms.limit(count, None, [named[0], *year])
+        return forms.limit(count, None, [self.payee(match["who"]), *year])
 
-    def _highest(self, text: str) -> list[str] | None:
+    def _highest(self, text: str) -> ast.Sentence | None:
         """`同一单位符合多项条件的，按最高一项补助`."""
         match = re.fullmatch(
             rf"(?:同一|每家|每个)(?P<who>{self._payee})(?P<year>同一年度|当年|年度内|每年|同年)?(?P<same>同时)?(?:内)?(?:获得|取得|符合|享受|申报)?(?:多个|多项|两项以上|两个以上|以上)"
@@ -88,10 +131,10 @@ class ChineseRules(ChineseSubjects):
         )  # fmt: skip
         if match is None:
             return None
-        year = "同一年度 " if match["year"] or match["same"] else ""
-        return [f"同一 {match['who']} {year}就高不重复"]
+        year = ["year"] if match["year"] or match["same"] else []
+        return forms.highest_rule([match["who"], *year])
 
-    def _suspension(self, text: str) -> list[str] | None:
+    def _suspension(self, text: str) -> ast.Sentence | None:
         """`当年被撤销专利的单位，不予补助`."""
         match = re.fullmatch(
             rf"(?:对)?(?P<year>当年度?|年度内)?(?P<what>.+?)的(?P<who>{self._payee}),?(?P<also>当年度?)?"
@@ -103,4 +146,8 @@ class ChineseRules(ChineseSubjects):
         subject = self._described(what, match["who"], None)[0]
         if subject.conditions or subject.members or subject.musts:
             return None
-        return [f"对 {subject.record_text} {subject.event} 的 {match['who']}，当年不予奖励"]
+        return ast.Suspension(
+            span=forms.NOWHERE,
+            who=forms.name(match["who"]),
+            when=forms.record_trigger(subject.record_text, subject.event),
+        )

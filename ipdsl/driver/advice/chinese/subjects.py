@@ -12,13 +12,16 @@ import attrs
 
 from ipdsl.base.findings.nearest_words import nearest, word_by_definition
 from ipdsl.base.values.currency_words import without_currency
+from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import BlockLine
 from ipdsl.driver.advice.chinese.patterns import (
+    COUNT,
     COUNTER,
     GIVE,
     ITEM_COUNTER,
     LINKS,
     NUMBER,
+    PERCENT,
     UPWARDS,
     VERB,
     any_comparison,
@@ -26,10 +29,15 @@ from ipdsl.driver.advice.chinese.patterns import (
     comparison_of,
     longest_start,
     record_fields,
+    share_of,
     start_of,
 )
+from ipdsl.driver.advice.chinese.sums import ChineseSums, whole_number
+from ipdsl.driver.advice.defined_names import defined_names
 from ipdsl.driver.advice.words import UnreadError, Words
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.syntax import ast
 
 
 @attrs.define(eq=False, repr=False)
@@ -39,27 +47,28 @@ class Subject:
     record: RecordKind | None
     record_text: str
     event: str
-    conditions: list[str] = attrs.field(factory=list)
-    musts: list[str] = attrs.field(factory=list)
+    conditions: list[ast.Expr] = attrs.field(factory=list)
+    musts: list[ast.Expr] = attrs.field(factory=list)
     members: list[str] = attrs.field(factory=list)
     member_field: str = ""
     is_first: bool = False
     payee: str = ""
     figure: str = ""
-    steps: list[str] = attrs.field(factory=list)
+    steps: list[ast.ThresholdKey] = attrs.field(factory=list)
     """The steps of a figure that one sentence lists: 达到9亿元、3亿元的."""
+    state: str = ""
+    """The state for whose years it is paid: 在职期间."""
 
-    def front(self, start: str, *, with_members: bool = True) -> str:
-        """`自 … 起，对 … 的 企业，`."""
-        since = f"自 {start} 起，" if start else ""
+    def trigger(self, *, with_members: bool = True) -> ast.Trigger:
+        """`对 … 的`, `每年对`, `对 … 期间 的`."""
         if self.record is None:
-            return f"{since}每年对 {self.payee}，"
-        first = "首次 " if self.is_first else ""
+            return forms.EACH_YEAR
         conditions = list(self.conditions)
         if with_members and self.members:
-            conditions.insert(0, f"{self.member_field} 为 {'、'.join(self.members)}")
-        triggers = " 且 ".join([f"{first}{self.record_text} {self.event}", *conditions])
-        return f"{since}对 {triggers} 的{f' {self.payee}' if self.payee else ''}，"
+            conditions.insert(0, forms.is_one_of(self.member_field, self.members))
+        if self.state:
+            return forms.state_trigger(self.record_text, self.state, conditions)
+        return forms.record_trigger(self.record_text, self.event, conditions, the_first=self.is_first)
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -69,6 +78,8 @@ class ChineseSubjects:
     words: Words
     currency: str
     above: tuple[BlockLine, ...]
+    counters: dict[str, str] = attrs.field(factory=dict, init=False)
+    """The field that each counter counts, as conditions of the block show: 床位300张以上."""
 
     def plain(self, text: str) -> str:
         """A sentence in narrow characters, without blanks, currency and a full stop."""
@@ -82,6 +93,15 @@ class ChineseSubjects:
         if self.currency == "CNY":
             without = re.sub(r"(?<=元)人民币|人民币(?=\d)", "", without)
         return without.rstrip(".;,")
+
+    def sums(self, record: RecordKind | None) -> ChineseSums:
+        """The reader of sums about a record."""
+        return ChineseSums(self.words, record, self.currency, self.defined_words)
+
+    @cached_property
+    def defined_words(self) -> dict[str, str]:
+        """The names that sentences before define, by the text that sentences use."""
+        return defined_names(self.above)
 
     @cached_property
     def _payee(self) -> str:
@@ -129,6 +149,12 @@ class ChineseSubjects:
 
     def _split_subject(self, clause: str) -> tuple[list[Subject], str]:
         """The subjects of the first clause, and what follows them in the clause."""
+        yearly = re.fullmatch(rf"每年对(?P<who>{self._payee})", clause)
+        if yearly is not None:
+            return [Subject(None, "", "", payee=yearly["who"])], ""
+        state = self._subject_of_state(clause)
+        if state is not None:
+            return [state], ""
         body = clause.removeprefix("凡").removeprefix("对于").removeprefix("对").removeprefix("支持")
         figure = self._figure_steps(body)
         if figure is not None:
@@ -156,6 +182,15 @@ class ChineseSubjects:
             raise UnreadError
         return readings[-1]
 
+    def _subject_of_state(self, clause: str) -> Subject | None:
+        """`职工在职期间`: a record in a state, for each year of the state."""
+        for record in self.words.records.values():
+            states = [self.words.text(state) for state in record.states]
+            match = re.fullmatch(rf"(?:对)?{self.words.text(record)}的?(?P<state>{any_of(states)})期间", clause)
+            if match is not None:
+                return Subject(record, self.words.text(record), "", state=match["state"])
+        return None
+
     def _subjects_of(self, description: str, who: str) -> list[Subject]:
         record = self.words.records.get(who)
         if record is not None:
@@ -168,15 +203,15 @@ class ChineseSubjects:
     def _figure_steps(self, body: str) -> Subject | None:
         """`单位年度收入达到9亿元、3亿元的`: a figure of each year, and its steps."""
         match = re.fullmatch(
-            rf"(?P<who>{self._payee})(?:当年|年度|上年度)?(?P<figure>{any_of(self.words.figures)})(?P<comparison>达到|达|超过)"
+            rf"(?P<who>{self._payee})(?:当年|年度)?(?P<figure>{any_of(self.words.figures)})(?P<comparison>达到|达|超过)"
             rf"(?P<steps>{NUMBER}元?(?:、{NUMBER}元?)*)(?:{UPWARDS})?的", body,
         )  # fmt: skip
         if match is None:
             return None
         steps = [step.removesuffix("元") for step in match["steps"].split("、")]
-        if match["comparison"] == "超过":
-            steps = [f"超过 {step}" for step in steps]
-        return Subject(None, "", "", payee=match["who"], figure=match["figure"], steps=steps)
+        op = Comparison.MORE_THAN if match["comparison"] == "超过" else Comparison.AT_LEAST
+        keys = [forms.threshold(op, forms.number(step)) for step in steps]
+        return Subject(None, "", "", payee=match["who"], figure=match["figure"], steps=keys)
 
     def _described(self, text: str, payee: str, record: RecordKind | None) -> list[Subject]:
         """The subjects of a description; `或者` parts two records."""
@@ -259,8 +294,11 @@ class ChineseSubjects:
             return near[0], candidates[near[0]], len(written[0])
         return None
 
-    def _condition_at(self, text: str, record: RecordKind | None) -> tuple[str, int, bool] | None:
-        """A condition at the start of a text: its sentence, its length, and whether it is about the applicant."""
+    def _condition_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
+        """A condition at the start of a text, its length, and whether it is about the applicant."""
+        deadline = self._deadline_at(text, record)
+        if deadline is not None:
+            return deadline
         fields = self.words.fields(record)
         own_fields = record_fields(self.words, record)
         since = longest_start(text, self.words.since_words)
@@ -270,14 +308,15 @@ class ChineseSubjects:
                 text[len(since) :],
             )
             if match is not None:
-                span = f"{match['number']}{'个月' if match['unit'] == '月' else '年'}"
-                return f"{since} {comparison_of(match['comparison'])} {span}", len(since) + match.end(), True
+                span = forms.duration(int(match["number"]), ast.Unit.MONTH if match["unit"] == "月" else ast.Unit.YEAR)
+                condition = forms.compare(forms.word(since), comparison_of(match["comparison"]), span)
+                return condition, len(since) + match.end(), True
         negated = re.match("(?:未|非|不|没有)(?:被)?(?:列入)?", text)
         offset = negated.end() if negated else (1 if text.startswith("为") else 0)
         flag = longest_start(text[offset:], [name for name, field in fields.items() if field.type.is_flag])
         if flag is not None:
-            condition = f"非 {flag}" if negated else flag
-            return condition, offset + len(flag), flag not in own_fields
+            word = forms.word(flag)
+            return forms.negation(word) if negated else word, offset + len(flag), flag not in own_fields
         name = longest_start(text, [name for name, field in fields.items() if self.words.members(field)])
         if name is not None:
             members = self.words.members(fields[name])
@@ -285,10 +324,91 @@ class ChineseSubjects:
                 rf"(?:为|是|属于)(?P<members>{any_of(members)}(?:、{any_of(members)})*)", text[len(name) :]
             )
             if match is not None:
-                return f"{name} 为 {match['members']}", len(name) + match.end(), name not in own_fields
-        return self._compared_at(text, record)
+                condition = forms.is_one_of(name, match["members"].split("、"))
+                return condition, len(name) + match.end(), name not in own_fields
+        return self._comparison_at(text, record)
 
-    def _compared_at(self, text: str, record: RecordKind | None) -> tuple[str, int, bool] | None:
+    def conditions_of(self, text: str, record: RecordKind | None) -> list[ast.Expr]:
+        """All conditions that a text names, with links between them."""
+        conditions: list[ast.Expr] = []
+        rest = text.removesuffix("的")
+        while rest:
+            piece = self._condition_at(rest, record)
+            member = self._member_at(rest, record) if piece is None and record is not None else None
+            if piece is not None:
+                conditions.append(piece[0])
+                rest = rest[piece[1] :]
+            elif member is not None:
+                last = conditions[-1] if conditions else None
+                earlier = (
+                    [name.text for name in last.members]
+                    if isinstance(last, ast.Membership) and last.value == forms.word(member[1])
+                    else []
+                )
+                conditions[len(conditions) - bool(earlier) :] = [forms.is_one_of(member[1], [*earlier, member[0]])]
+                rest = rest[member[2] :]
+            elif (link := longest_start(rest, (*LINKS, ","))) is not None:
+                rest = rest[len(link) :]
+            else:
+                raise UnreadError
+        if not conditions:
+            raise UnreadError
+        return conditions
+
+    def _deadline_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
+        """`自备案之日起1年以内完工`: a day or an event at most some time after another day."""
+        if record is None:
+            return None
+        days = {day: day for day, field in self.words.fields(record).items() if field.type.is_date}
+        days |= self.words.event_days(record)
+        days |= {day.removesuffix("日"): day for day in days.values() if len(day) > 2}
+        day = any_of(days)
+        match = re.match(
+            rf"(?:自|从|在)?(?P<anchor>{day})(?:之日|之后|后|当日)?(?:起)?(?P<count>{COUNT})(?P<unit>个月|年|日|天)(?:之内|以内|内)"
+            rf"(?:提出|提交|完成|办理)?(?P<day>{day})(?:的(?=$)|之日)?", text,
+        )  # fmt: skip
+        if match is None or match["day"] == match["anchor"]:
+            return None
+        units = {"个月": ast.Unit.MONTH, "年": ast.Unit.YEAR}
+        span = forms.duration(whole_number(match["count"]), units.get(match["unit"], ast.Unit.DAY))
+        condition = forms.deadline(days[match["day"]], Comparison.AT_MOST, span, days[match["anchor"]])
+        return condition, match.end(), False
+
+    def _growth_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
+        """`用电量比上年增加10%以上`."""
+        match = re.match(
+            rf"(?P<figure>{any_of(self.words.figures)})(?:比|较)上年度?(?:同期)?(?:增长|增加)"
+            rf"(?:(?P<op>{any_comparison()})?(?P<rate>{PERCENT})(?P<up>{UPWARDS})?)", text,
+        )  # fmt: skip
+        if match is None or (match["op"] is None) == (match["up"] is None):
+            return None
+        op = comparison_of(match["op"]) if match["op"] else Comparison.AT_LEAST
+        rate = forms.rate(1 + share_of(match["rate"]).value)
+        condition = forms.compare(
+            forms.word(match["figure"]), op, forms.share(rate, forms.earlier_figure(match["figure"]))
+        )
+        return condition, match.end(), True
+
+    def _sums_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
+        """A comparison of two sums, to the end of the text: `前三年平均纳税额不低于100万元`."""
+        sums = self.sums(record)
+        text_read = text.removesuffix("的")
+        for match in re.finditer(any_comparison(), text_read):
+            upwards = re.search(f"{UPWARDS}$", text_read)
+            right_text = text_read[match.end() : upwards.start() if upwards else None]
+            left, right = sums.or_none(text_read[: match.start()]), sums.or_none(right_text)
+            if left is not None and right is not None and not isinstance(left, ast.Number | ast.Percent):
+                return forms.compare(left, comparison_of(match[0]), right), len(text_read), record is None
+        upwards = re.fullmatch(rf"(?P<left>.+?)(?P<number>{NUMBER})元?{UPWARDS}", text_read)
+        left = None if upwards is None else sums.or_none(upwards["left"])
+        if upwards is None or left is None or isinstance(left, ast.Word | ast.Number | ast.Percent):
+            return None
+        return forms.compare(left, Comparison.AT_LEAST, forms.number(upwards["number"])), len(text_read), record is None
+
+    def _comparison_at(self, text: str, record: RecordKind | None) -> tuple[ast.Expr, int, bool] | None:
+        growth = self._growth_at(text, record)
+        if growth is not None:
+            return growth
         numeric = self._numeric(record)
         own_fields = record_fields(self.words, record)
         name = longest_start(text, numeric)
@@ -297,19 +417,28 @@ class ChineseSubjects:
             written = re.match(rf"(?:[^\W\d]{{2,6}}?)(?=(?:{any_comparison()})?{NUMBER})", text)
             near = [f for f in numeric if written is not None and (f.endswith(written[0]) or f.startswith(written[0]))]
             if written is None or len(near) != 1:
-                return None
+                return self._sums_at(text, record)
             name, length = near[0], len(written[0])
         unit = rf"(?:元|年|(?P<unit>{COUNTER}))?"
         rest = text[length:]
         match = re.match(rf"(?P<comparison>{any_comparison()})(?P<number>{NUMBER}){unit}(?:{UPWARDS})?", rest)
+        op = Comparison.AT_LEAST
         if match is not None:
-            comparison = comparison_of(match["comparison"])
+            op = comparison_of(match["comparison"])
         else:
             match = re.match(rf"(?:在)?(?P<number>{NUMBER}){unit}{UPWARDS}", rest)
-            comparison = "不低于"
         if match is None:
-            return None
-        return f"{name} {comparison} {match['number']}", length + match.end(), name not in own_fields
+            return self._sums_at(text, record)
+        field = forms.word(name)
+        condition = forms.compare(field, op, forms.number(match["number"]))
+        end = length + match.end()
+        if match["unit"] and re.fullmatch(ITEM_COUNTER, match["unit"]) is None:
+            self.counters[match["unit"]] = name
+        second = re.match(rf"(?:且|但|,)?(?P<comparison>{any_comparison()})(?P<number>{NUMBER}){unit}", text[end:])
+        if second is not None and comparison_of(second["comparison"]).end is not op.end:
+            bound = forms.compare(field, comparison_of(second["comparison"]), forms.number(second["number"]))
+            condition, end = forms.all_conditions([condition, bound]), end + second.end()
+        return condition, end, name not in own_fields
 
     def _item(self, record: RecordKind | None) -> str:
         """A pattern for one record of the award: a counter, the label or its end, or both: 届, 个项目, 件."""
@@ -332,6 +461,9 @@ class ChineseSubjects:
         if not exact:
             exact = [count for count in counts if len(short) > 1 and short in count]
         if not exact:
-            units = {self.words.text(f): f.label.chinese_definition for f in record.fields if f.type.is_count}
+            measured = [f for f in record.fields if f.type.is_count or f.type.is_numeric]
+            units = {self.words.text(f): f.label.chinese_definition for f in measured}
             exact = [count for count, definition in units.items() if definition == unit]
+        if not exact:
+            exact = [count for count in counts if count.startswith(short) or count == self.counters.get(unit)]
         return exact[0] if len(exact) == 1 else None

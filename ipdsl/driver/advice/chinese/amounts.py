@@ -1,0 +1,379 @@
+"""Clauses of official Chinese that say how much: shares, prices, slabs, factors, limits, rounding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from ipdsl.driver.advice import forms
+from ipdsl.driver.advice.chinese.award_parts import Award
+from ipdsl.driver.advice.chinese.patterns import (
+    COUNTER,
+    FUNDS,
+    GIVE,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    PURPOSE,
+    SHARE,
+    VERB,
+    any_of,
+    award_verb,
+    share_of,
+)
+from ipdsl.driver.advice.chinese.rules import ChineseRules
+from ipdsl.driver.advice.chinese.sums import (
+    MONTHS_AT_MOST,
+    ROUNDED,
+    SIGN,
+    limit_months,
+    whole_number,
+)
+from ipdsl.driver.advice.forms import Lines
+from ipdsl.syntax import ast
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class ChineseAmounts(ChineseRules):
+    """Reads the clauses of an award that say how much."""
+
+    def _share(self, clause: str, award: Award) -> bool:
+        """`按合同额的2%给予补助`, `按合同额超过100万元部分的2%`, `按合同额的2%给予最高8万元的补助`."""
+        record = award.subject.record
+        field = any_of(self._numeric(record))
+        match = re.fullmatch(
+            rf"(?:均|再)?按照?(?:其|当年|年度|实际|实缴|实付|发生|支付|所|的)*(?P<field>{field})(?:总额|金额)?"
+            rf"(?P<above>(?:超过|高于|超出)(?P<from>{NUMBER})元?的?部分)?(?P<total>合计|总和|总额)?(?:的|给予|予以)*(?P<share>{PERCENT})(?:的?比例)?(?:、(?:最高)?不超过(?P<most>{MONEY})(?:/{self._item(record)})?)?的?"
+            rf"{GIVE}(?:(?:最高|不超过|最高不超过)(?P<limit>{MONEY})的?)?(?P<once>一次性)?(?:{PURPOSE}(?P<verb>{VERB}))?{FUNDS}",
+            clause,
+        )  # fmt: skip
+        if match is None or award.amount is not None:
+            return False
+        base: ast.Expr = forms.word(match["field"])
+        if match["above"]:
+            base = forms.band(base, forms.number(match["from"]))
+        if match["total"]:
+            base = forms.aggregate(ast.AggregateKind.TOTAL, match["field"])
+            award.is_yearly = True
+        award.base = base
+        award.verb = award_verb(match["verb"] or award.verb)
+        award.is_once = award.is_once or "一次性" in clause
+        limit = match["limit"] or match["most"]
+        award.limit = forms.money(limit) if limit else award.limit
+        award.amount = forms.share(share_of(match["share"]), base)
+        return True
+
+    def _take_fixed_amount(self, clause: str, award: Award) -> bool:
+        """`一次性奖励3万元`, `给予最高3万元奖励`, `给予企业一次性补贴3万元`."""
+        item_pattern = self._item(award.subject.record)
+        item = rf"(?:每{item_pattern})?"
+        for pattern in (
+            rf"{item}(?:分别)?{GIVE}(?P<payee>{self._payee})?{GIVE}(?P<once>一次性)?(?P<verb>{VERB})(?P<whom>{self._payee})?(?P<most>最高)?{FUNDS}(?:标准为)?"
+            rf"(?P<sum>{NUMBER})元(?:/{item_pattern})?",
+            rf"{item}{GIVE}(?P<payee>{self._payee})?(?P<most>最高(?:不超过)?|不超过)?(?P<sum>{NUMBER})元(?:/(?P<unit>{item_pattern}))?的?(?P<once>一次性)?"
+            rf"{PURPOSE}(?P<verb>{VERB}){FUNDS}",
+            rf"最高(?:可)?{GIVE}(?P<payee>)(?P<most>)(?P<verb>{VERB})(?P<sum>{NUMBER})元",
+        ):
+            match = re.fullmatch(pattern, clause)
+            if match is None:
+                continue
+            if award.amount is not None or award.rows:
+                return False
+            unit = match.groupdict().get("unit") or ""
+            if unit and self._count_of_unit(unit, award.subject.record) is not None:
+                return False
+            if re.match("每", clause) and self._count_of_unit(clause[1:2], award.subject.record) is not None:
+                return False
+            award.subject.payee = match["payee"] or match.groupdict().get("whom") or award.subject.payee
+            award.is_once = award.is_once or "一次性" in clause
+            award.verb = award_verb(match["verb"])
+            award.is_up_to = bool(match["most"] or clause.startswith("最高"))
+            award.amount = forms.money(f"{match['sum']}元")
+            return True
+        return False
+
+    def _per_unit(self, clause: str, award: Award) -> bool:
+        """`每页补助30元`, `按页数每页补助30元`, `按30元/页补助`."""
+        if award.amount is not None:
+            return False
+        amount = self._unit_amount(clause, award)
+        if amount is None:
+            return False
+        text, verb, is_once = amount
+        award.is_once = award.is_once or is_once
+        award.verb = award_verb(verb or award.verb)
+        award.amount = text
+        return True
+
+    def _unit_amount(self, clause: str, award: Award) -> tuple[ast.Expr, str, bool] | None:
+        sums = self.sums(award.subject.record)
+        span = re.fullmatch(
+            rf"(?P<span>(?:自|从)?{SIGN}(?:起)?(?:至|到){SIGN}(?:止)?),?每(?:满|整)(?:一|1)?(?P<unit>个?月|年)(?:{GIVE}(?P<verb>{VERB}))?(?P<sum>{MONEY})",
+            sums.encode(clause),
+        )
+        if span is not None:
+            units = "满年数" if span["unit"] == "年" else "满月数"
+            length = sums.or_none(f"{sums.decode(span['span'])}的{units}")
+            if length is None:
+                return None
+            return forms.product_of(forms.money(span["sum"]), length), span["verb"] or "", False
+        field = any_of(self._numeric(award.subject.record))
+        for pattern in (
+            rf"(?:按照?)?(?P<field>{field})?(?:,)?(?:按照?)?每满?(?P<step>{NUMBER})?(?P<unit>[^\W\d]{{1,6}}?){GIVE}(?P<verb>{VERB})?(?:标准为)?(?P<sum>{NUMBER})元"
+            rf"(?:的?标准)?(?:的?{GIVE}{PURPOSE}(?P<last>{VERB}))?{FUNDS}",
+            rf"(?:按照?)?(?P<field>{field})?(?P<step>)(?P<sum>{NUMBER})元/(?P<unit>[^\W\d]{{1,4}}?)(?:的?标准)?的?{GIVE}{PURPOSE}(?P<verb>{VERB})?(?P<last>)",
+        ):
+            match = re.fullmatch(pattern, clause)
+            if match is None:
+                continue
+            counted = match["field"] or self._count_of_unit(match["unit"], award.subject.record)
+            if counted is None:
+                continue
+            verb = match["verb"] or match["last"] or ""
+            price, count = forms.money(f"{match['sum']}元"), forms.word(counted)
+            if match["step"] or "每满" in clause:
+                return forms.per_full_step(price, forms.number(match["step"] or "1"), count), verb, "一次性" in clause
+            return forms.product_of(price, count), verb, "一次性" in clause
+        return None
+
+    def _limit(self, clause: str, award: Award) -> bool:
+        """`最高不超过8万元`, `封顶8万元`, `单个合同最高8万元`."""
+        item = rf"(?P<item>(?:单个?|每个?|单一){self._item(award.subject.record)})?"
+        match = re.fullmatch(
+            rf"(?:但)?{item}(?P<year>每年)?(?P<sum_of>累计|合计)?{VERB}?(?P<total>总额)?(?:金额|资金)?(?P<most>最高|最多|封顶|上限)?(?:给予)?{VERB}?"
+            rf"(?P<over>为|不超过|不得超过|不高于|可达|限额)?(?P<sum>{MONEY})(?P<end>为限|封顶)?", clause,
+        )  # fmt: skip
+        has_amount = award.amount is not None or award.rows
+        if match is None or not has_amount or not (match["most"] or match["over"] or match["end"]):
+            return False
+        amount = forms.money(match["sum"])
+        if (match["year"] and not award.is_yearly) or ((match["sum_of"] or match["total"]) and not match["item"]):
+            if not award.subject.payee:
+                return False
+            keys = [award.subject.payee, *(["year"] if match["year"] else [])]
+            award.rules.append(forms.cap(amount, keys, verb=award.verb))
+        elif award.rows:
+            if not (match["item"] or match["most"]):
+                return False
+            award.below.append(Lines(forms.own_limit(amount)))
+        elif award.is_up_to or award.limit is not None:
+            return False
+        else:
+            award.limit = amount
+        return True
+
+    def _cap(self, clause: str, award: Award) -> bool:
+        rule = self._cap_rule(clause, award.verb, award.subject.payee)
+        if rule is None:
+            return False
+        award.rules.append(rule)
+        return True
+
+    def _two_clauses(self, clause: str, following: Sequence[str], award: Award) -> int:
+        """A base with what is added above it: `合同额超过100万元的，每增加10万元再奖励1万元`."""
+        record = award.subject.record
+        if not following or record is None:
+            return 0
+        monthly = re.fullmatch(
+            rf"每个?月(?:{GIVE})(?P<verb>{VERB})(?P<who>{self._payee})?(?P<sum>{NUMBER})元", following[0]
+        )
+        months = re.fullmatch("(?:每年)?按(?P<months>.+满月数)", clause)
+        counted = None if months is None else self.sums(record).or_none(months["months"])
+        if monthly is not None and counted is not None and award.amount is None:
+            award.amount = forms.product_of(forms.money(f"{monthly['sum']}元"), counted)
+            award.verb = award_verb(monthly["verb"])
+            award.subject.payee = monthly["who"] or award.subject.payee
+            return 2
+        number = re.compile(
+            rf"(?:每满|每增加|每超出|每超过|每)(?P<step>{NUMBER})(?P<unit>{COUNTER})?[^\W\d]{{0,4}}?(?:再|另|追加|增加|给予|{VERB})+"
+            rf"(?P<sum>{NUMBER})元(?:{PURPOSE}{VERB})?"
+        ).fullmatch(following[0])  # fmt: skip
+        if number is None:
+            return 0
+        above = re.fullmatch(
+            rf"(?P<field>[^\W\d]{{2,6}}?)(?:超过|超出|高于)(?P<from>{NUMBER})(?:{COUNTER}|元)?(?:的|以上的)?(?:部分)?",
+            clause,
+        )
+        base = re.fullmatch(
+            rf"(?P<from>{NUMBER})(?P<unit>{COUNTER})(?P<noun>[^\W\d]{{0,4}}?)以?下(?:\(含.*\))的?{GIVE}(?P<verb>{VERB})(?P<sum>{NUMBER})元"
+            rf"(?:{PURPOSE}{VERB})?", clause,
+        )  # fmt: skip
+        if above is not None and award.amount:
+            field, start = self._field(above["field"], record), above["from"]
+            if not isinstance(award.amount, ast.Number) or award.is_up_to:
+                return 0
+            first = award.amount
+        elif base is not None and not award.amount:
+            field, start = self._field(base["noun"] or base["unit"], record), base["from"]
+            first = forms.money(f"{base['sum']}元")
+            award.verb = award_verb(base["verb"])
+        else:
+            return 0
+        part = forms.band(forms.word(field), forms.number(start))
+        step = forms.per_full_step(forms.number(number["sum"]), forms.number(number["step"]), part)
+        award.amount = forms.signed_sum([(attrs.evolve(first, is_money=False), True), (step, True)])
+        return 2
+
+    def _amount_on_top(self, clause: str, award: Award) -> bool:
+        """`在国家补助基础上再给予费用20%的补贴`, `但合计不超过费用的50%`: a share within what is left."""
+        record = award.subject.record
+        stacked = re.fullmatch(rf"在(?P<other>[^\W\d]+?)的?基础上(?:,)?再?{GIVE}(?P<rest>.+)", clause)
+        if stacked is not None and record is not None:
+            share = re.fullmatch(
+                rf"(?P<field>{any_of(self._numeric(record))})的?(?P<share>{PERCENT})的?{PURPOSE}(?P<verb>{VERB})",
+                stacked["rest"],
+            )
+            if share is None:
+                return False
+            award.verb = award_verb(share["verb"])
+            award.amount = forms.share(share_of(share["share"]), forms.word(share["field"]))
+            award.base = forms.word(self._field(stacked["other"], record))
+            award.factor_is_due = True  # until the next clause states the most of both
+            return True
+        over = re.fullmatch(
+            rf"但?(?:累计|合计|各级)+{VERB}?(?:总额|金额)?(?:最高)?不(?:得)?超过(?P<field>{any_of(self._numeric(record))})的?(?P<share>{PERCENT})",
+            clause,
+        )  # fmt: skip
+        if over is None or award.amount is None or award.base is None or not award.factor_is_due:
+            return False
+        most = forms.share(share_of(over["share"]), forms.word(over["field"]))
+        award.amount = forms.extreme([award.amount, forms.signed_sum([(most, True), (award.base, False)])])
+        award.factor_is_due = False
+        return True
+
+    def _computed_amount(self, clause: str, award: Award) -> bool:
+        """`按A乘以B的80%给予补贴`, `补贴额为15元×人口`, `补助货款的三成或5万元`: any sum with a verb of awards."""
+        if award.amount is not None or award.rows:
+            return self._change(clause, award)
+        sums = self.sums(award.subject.record)
+        code = sums.encode(clause)
+        each = re.match("每月", code)
+        if each is not None:
+            code = code.removeprefix("每月")
+        for pattern in (
+            rf"按照?(?P<sum>.+?)(?:的标准)?{GIVE}(?P<payee>)(?P<verb>{VERB})(?P<whom>{self._payee})?{FUNDS}",
+            rf"(?P<verb>{VERB})(?P<payee>{self._payee})?(?:金额|额|标准|资金)?(?:为|=|按照?)?(?P<sum>.+)(?P<whom>)",
+            rf"(?:给予|予以)(?P<payee>{self._payee})?(?P<sum>.+?)的?{PURPOSE}(?P<verb>{VERB})(?P<whom>){FUNDS}",
+            rf"按照?(?P<sum>.+?){GIVE}(?P<payee>)(?P<whom>{self._payee})(?P<verb>{VERB}){FUNDS}",
+        ):
+            match = re.fullmatch(pattern, code)
+            if match is None:
+                continue
+            text, most = sums.decode(match["sum"]), None
+            amount = sums.or_none(text)
+            if amount is None:
+                continue
+            award.amount, award.limit = amount, most
+            award.verb = award_verb(match["verb"])
+            award.subject.payee = match["payee"] or match["whom"] or award.subject.payee
+            award.is_once = award.is_once or "一次性" in clause
+            award.factor_is_due = each is not None
+            award.base = amount.base if isinstance(amount, ast.Share) else None
+            return True
+        parts = re.fullmatch(rf"(?P<first>.+{VERB})(?:且|并且|,)(?P<rest>(?:不高于|不超过|不得超过).+)", code)
+        if parts is None:
+            return False
+        if not self._computed_amount(sums.decode(parts["first"]), award):
+            return False
+        award.factor_is_due = each is not None
+        return self._change(sums.decode(parts["rest"]), award)
+
+    def _change(self, clause: str, award: Award) -> bool:
+        """What a clause does with the amount: a factor, a limit, rounding, or the most months."""
+        if award.amount is None:
+            return False
+        sums = self.sums(award.subject.record)
+        if award.factor_is_due:
+            factor = re.fullmatch("再?乘以?(?P<factor>.+)", clause)
+            if factor is not None and award.limit is None:
+                award.amount = forms.product_of(award.amount, sums.sum(factor["factor"]))
+                award.factor_is_due = False
+                return True
+            bound = re.fullmatch("(?:但|且)?(?:不高于|不超过|不得超过|最高不超过)(?P<sum>.+)", clause)
+            value = None if bound is None else sums.or_none(bound["sum"])
+            if value is None:
+                return False
+            award.amount = forms.extreme([award.amount, value])
+            return True
+        rounding = re.fullmatch(rf"(?:{VERB}|{VERB}?金额|{VERB}额)?(?P<rounding>{ROUNDED})", clause)
+        if rounding is not None:
+            award.rounding = rounding["rounding"]
+            return True
+        months = re.fullmatch(MONTHS_AT_MOST, clause)
+        if months is not None:
+            award.amount = limit_months(award.amount, whole_number(months["months"]))
+            return True
+        choice = re.fullmatch("(?:以|取|按|就)?(?:两者|二者)?(?:中)?(?:较|孰)?低(?:者|值)?(?:为准|计算)?", clause)
+        if choice is not None and isinstance(award.amount, ast.Sum):
+            return False
+        bound = re.fullmatch(
+            rf"(?:但|且)?(?:最高)?{VERB}?(?:金额|总额)?(?:不高于|不超过|不得超过|最高不超过)(?P<sum>[^\d].*)", clause
+        )
+        value = None if bound is None else sums.or_none(bound["sum"])
+        if value is None or award.limit is not None or award.is_up_to:
+            return False
+        award.limit = value
+        return True
+
+    def _slab(self, clause: str, award: Award) -> bool:
+        """`货值20万元以内部分按2%补贴`, then `超过20万元部分按4%补贴`: the slabs of one value."""
+        sums = self.sums(award.subject.record)
+        match = re.fullmatch(
+            rf"(?P<field>{SIGN})?(?:在)?(?:(?P<above>超过|超出|高于)?(?P<bound>{NUMBER})(?:元|{COUNTER})?"
+            rf"(?P<side>以内|以下|及以下|以上)?(?:(?:至|到)(?P<top>{NUMBER})(?:元|{COUNTER})?)?(?:\(含\))?)的?部分"
+            rf"(?:,)?(?:的)?(?:按照?)?(?:(?P<share>{SHARE})|每{COUNTER}(?:{GIVE}{VERB})?(?P<price>{MONEY}))(?:{GIVE}(?P<verb>{VERB}))?",
+            sums.encode(clause),
+        )  # fmt: skip
+        if match is None or award.rows or award.limit is not None:
+            return False
+        field = sums.decode(match["field"]) if match["field"] else award.field
+        if not field:
+            return False
+        value = forms.word(field)
+        is_above = bool(match["above"] or match["side"] == "以上")
+        bound = forms.number(match["bound"], is_money=sums.is_money(value))
+        top = forms.number(match["top"], is_money=sums.is_money(value)) if match["top"] else None
+        part = forms.band(value, bound, top) if is_above else forms.band(value, None, bound)
+        is_first = award.amount is None
+        if is_first is is_above or (not is_first and (award.field != field or not _ends_at(award.amount, bound))):
+            return False
+        term = (
+            forms.share(share_of(match["share"]), part)
+            if match["share"]
+            else forms.product_of(forms.money(match["price"]), part)
+        )
+        earlier = () if award.amount is None else _terms(award.amount)
+        award.amount = forms.signed_sum([*((each, True) for each in earlier), (term, True)])
+        award.value = value
+        award.verb = award_verb(match["verb"] or award.verb)
+        return True
+
+    def _further_part(self, clause: str, award: Award) -> bool:
+        """`须在A日起6个月内申请`: a condition; `每件最低500元、最高2万元`: a least and a most."""
+        must = re.fullmatch("(?:并)?(?:须|应当|应|必须|需)(?P<condition>.+)", clause)
+        if must is not None:
+            tests = self.conditions_of(must["condition"], award.subject.record)
+            award.subject.conditions += tests
+            return True
+        item = rf"(?:(?:每|单){self._item(award.subject.record)}|每处)?"
+        least = re.fullmatch(rf"{item}(?:最低|最少|不低于|不少于)(?P<sum>{MONEY})(?:[、,](?P<rest>.+))?", clause)
+        if least is None or award.amount is None or award.is_up_to or award.limit is not None:
+            return False
+        award.amount = forms.extreme([award.amount, forms.money(least["sum"])], largest=True)
+        return not least["rest"] or self._limit(least["rest"], award)
+
+
+def _terms(value: ast.Expr) -> tuple[ast.Expr, ...]:
+    return value.terms if isinstance(value, ast.Sum) else (value,)
+
+
+def _ends_at(value: ast.Expr | None, bound: ast.Number) -> bool:
+    """Whether the last slab of a sum ends where the next begins."""
+    last = None if value is None else _terms(value)[-1]
+    match last:
+        case ast.Share(base=ast.Band(ceiling=ceiling)) | ast.Product(factors=(_, ast.Band(ceiling=ceiling))):
+            return ceiling == bound
+        case _:
+            return False
