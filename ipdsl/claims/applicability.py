@@ -177,9 +177,9 @@ def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, S
     for quota in program.quotas:
         if quota.score and clause.index in quota.clauses:
             yield FactRef("cohort", quota.name), None
-    for _, bound in program.settlement.rules_by_clause[clause.index]:
+    for place, bound in program.settlement.rules_by_clause[clause.index]:
         if bound.is_across:
-            yield FactRef("left", bound.name), bound
+            yield FactRef(program.settlement.steps[place].published_part, bound.name), bound
 
 
 def reaches_back(clause: Clause) -> bool:

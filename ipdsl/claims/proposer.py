@@ -25,7 +25,7 @@ from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Program, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open
-from ipdsl.kernel.prior_payments import groups
+from ipdsl.kernel.prior_payments import GroupKey, groups
 from ipdsl.schema.values.stated_values import Fact
 
 NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)
@@ -147,15 +147,22 @@ class Proposer(DayProposer):
         return claims
 
     def _unpublished_rests(self, claim: Candidate, ref: FactRef, bound: StepRule) -> set[FactRef]:
-        """The remaining amounts of a cap across applicants that a claim needs and nobody published."""
+        """What a claim needs of a rule across applicants and nobody published."""
         facts: set[FactRef] = set()
         year = claim.year if bound.per_year else None
         for group in groups(bound.keys, claim.keys.get, year):
-            if (bound.name, group) not in self.facts.rooms:
+            if not self._is_published(ref.group, bound.name, group, claim.year):
                 parts = group if isinstance(group, tuple) else (group,)
                 item = " / ".join(map(str, parts if year is None else parts[:-1]))
-                facts.add(ref._replace(item=item, year=year or 0))
+                year_asked = claim.year if ref.group == "ratio" else year
+                facts.add(ref._replace(item=item, year=year_asked or 0))
         return facts
+
+    def _is_published(self, part: str, name: str, group: GroupKey, year: int | None) -> bool:
+        left, ratios, taken = self.facts.balances
+        if part == "ratio":
+            return (name, group, year) in ratios
+        return (name, group) in (taken if part == "taken" else left)
 
     def _years_ranked(self, clause: Clause) -> Iterator[int]:
         """The years with a published rank that the clause pays by; the figure need not be stated."""

@@ -31,7 +31,7 @@ from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.facts.errors import cohort as e
-from ipdsl.ir.facts import Facts, LedgerLine, Rank
+from ipdsl.ir.facts import Balances, Facts, LedgerLine, Rank
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import COHORT_QUOTA, ArticlePlace, Score, reason
 from ipdsl.ir.terms import Program, Quota, Ranking, TriggerKind
@@ -624,10 +624,17 @@ def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year:
     groups_before: set[tuple[int, GroupKey]] = set()
     for rule in shared:
         past = [*start.context.recall.payments_by_group(rule), *(
-            group for name, group in start.context.recall.published_left if name == rule.step_rule.name
+            group for name, group in _published_groups(start.context.recall.published) if name == rule.step_rule.name
         )]  # fmt: skip
         groups_before |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
     return attrs.evolve(reached, groups=reached.groups | groups_before)
+
+
+def _published_groups(published: Balances) -> Iterator[tuple[str, GroupKey]]:
+    """The groups of rules about which something is published."""
+    yield from published.left
+    yield from ((name, group) for name, group, _ in published.ratios)
+    yield from published.taken
 
 
 def _without_year(group: GroupKey) -> GroupKey:

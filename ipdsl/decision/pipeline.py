@@ -146,8 +146,9 @@ class Evaluation:
             years.update(range(min(years), rooms.high.last_year + 1))
             if self.program.suspensions and rooms.is_rest_open(claims, years):
                 return True
-        for claim in claims if self.program.settlement.rules_by_claim else ():
-            for bound in self.program.settlement.rules_by_claim.get(claim.clause.index, ()):
+        asking = self.program.settlement.rules_of_facts
+        for claim in claims if asking else ():
+            for bound in asking.get(claim.clause.index, ()):
                 if rooms.facts_for_claim(bound, claim):
                     return True
         for bound in self.program.settlement.computed_rules:

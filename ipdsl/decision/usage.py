@@ -519,7 +519,9 @@ class FactUsage:
                 )
 
     def _rooms(self) -> Iterator[UnusedFact]:
-        for name, group in sorted(self.proposer.facts.rooms, key=str):
+        balances = self.proposer.facts.balances
+        groups = [*balances.left, *balances.taken, *((name, group) for name, group, _ in balances.ratios)]
+        for name, group in sorted(groups, key=str):
             numbers = [
                 rule.number for rule in table_of_program(self.proposer.program).rules if rule.step_rule.name == name
             ]

@@ -345,32 +345,42 @@ def _shared_rank_contradictions(stated: list[_PublishedRank]) -> Iterator[Diagno
 
 
 def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
-    """A finding for each impossible published remaining amount of a cap.
+    """A finding for each impossible published value of a rule across applicants.
 
-    Another applicant states a different amount, or the ledgers charged more than the cap leaves.
+    Another applicant states a different value, or the ledgers charged more than a cap leaves.
     """
     rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
-    if not any(facts.rooms for facts in cohort):
+    yield from _differing_balances(cohort, places)
+    if not any(facts.balances.left for facts in cohort):
         return
     recalls = [payment_history(program, facts, events_of(program, policy_lines(program, facts))) for facts in cohort]
     recalls.append(payment_history_of_lines(program, lines_of_outsiders(cohort)))
-    first: dict[tuple[str, object], tuple[int, str]] = {}
     for facts, place in zip(cohort, places, strict=True):
-        for (name, group), headroom in facts.rooms.items():
-            rule, of_others = rules[name], first.setdefault((name, group), (headroom, place))
+        for (name, group), headroom in facts.balances.left.items():
+            rule = rules[name]
             charged = sum(
                 amount_taken(rule, payment)
                 for recall in recalls
                 for payment in recall.payments_by_group(rule).get(group, ())
             )
             because = NOTHING
-            if of_others[0] != headroom:
-                because = Phrase("{of_others} has another sum", "{of_others}写的是另一个金额", of_others=of_others[1])
-            elif rule.step_rule.amount is not None and headroom + charged > rule.step_rule.amount:
+            if rule.step_rule.amount is not None and headroom + charged > rule.step_rule.amount:
                 spent = minor_to_text(charged, DECIMALS[program.currency])
                 because = Phrase("the ledgers of the cohort took {spent} of it", "同批的台账已用去{spent}", spent=spent)
             if because:
                 yield ImpossibleHeadroom(path=f"{place} $.published", cap=name, because=because)
+
+
+def _differing_balances(cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
+    """A finding for each published value that differs from that of an earlier applicant."""
+    first: dict[object, tuple[object, str]] = {}
+    for facts, place in zip(cohort, places, strict=True):
+        values: list[tuple[tuple[object, ...], object]] = [x for part in facts.balances for x in part.items()]
+        for key, value in values:
+            earlier, of_others = first.setdefault(key, (value, place))
+            if earlier != value:
+                because = Phrase("{of_others} has another value", "{of_others}写的是另一个数", of_others=of_others)
+                yield ImpossibleHeadroom(path=f"{place} $.published", cap=str(key[0]), because=because)
 
 
 def _holder_of_rank(entry: _PublishedRank) -> Phrase:

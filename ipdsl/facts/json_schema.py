@@ -30,7 +30,7 @@ from ipdsl.facts.labels import (
     record_labels,
     series_labels,
 )
-from ipdsl.facts.sections import approvable_clauses, shared_caps
+from ipdsl.facts.sections import approvable_clauses, shared_rules
 from ipdsl.facts.values.names import level_members
 from ipdsl.ir.terms import Program
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
@@ -177,10 +177,15 @@ def list_schemas(program: Program, words: FactNames) -> Json:
     about: Json = {"kind": nullable(ref("kind")), "keys": ref("keys")}
     needed: Json = {"item": ref("item"), "amount": ref("sum")}
     place: Json = {"figure": enum_of(sorted(figures)), "year": ref("year"), "rank": _place()}
-    left: Json = {"rule": enum_of(sorted(program.compute_once(shared_caps))), "left": ref("sum")}
-    by: Json = {"keys": ref("keys"), "year": nullable(ref("year"))}
-    no_place: Json = {name: {"type": "null"} for name in ("figure", "rank")}
-    no_room: Json = {name: {"type": "null"} for name in ("rule", "left", "keys")}
+    values: dict[str, Json] = {"left": ref("sum"), "ratio": ref("rate"), "taken": whole_number_schema(0)}
+    balances: list[Json] = []
+    for part, value in values.items():
+        rules = [name for name, step in program.compute_once(shared_rules).items() if step.published_part == part]
+        if rules or part == "left":
+            rest: Json = {name: {"type": "null"} for name in ("figure", "rank", *(values.keys() - {part}))}
+            by: Json = {"keys": ref("keys"), "year": nullable(ref("year"))}
+            balances.append(object_schema({"rule": enum_of(sorted(rules)), part: value}, {**by, **rest}))
+    no_room: Json = {name: {"type": "null"} for name in ("rule", *values, "keys")}
     return {
         "history": _entries(
             Phrase(
@@ -206,11 +211,11 @@ def list_schemas(program: Program, words: FactNames) -> Json:
         ),
         "published": _entries(
             Phrase(
-                "Data published by the authority: places by yearly figures, 1 for the highest, and balances of caps "
-                "across applicants.",
-                "主管机关公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
+                "Data published by the authority: places by yearly figures, 1 for the highest, and balances, ratios "
+                "and taken places of rules across applicants.",
+                "主管机关公布的内容：按年度数据排定的名次，最多的为1；各申请人合计的规则的余额、比例和已占名额。",
             ),
-            {"anyOf": [object_schema(place, no_room), object_schema(left, {**by, **no_place})]},
+            {"anyOf": [object_schema(place, no_room), *balances]},
         ),
     }
 

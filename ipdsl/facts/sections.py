@@ -27,10 +27,10 @@ from ipdsl.facts.labels import clause_labels, figure_labels, level_labels, recor
 from ipdsl.facts.values.days import DAY_READER, read_month, read_year
 from ipdsl.facts.values.declared_values import KEYS_READER, split_kind_prefix
 from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members
-from ipdsl.ir.facts import Approval, OlderDocument, Rank, SeriesValues, Support
-from ipdsl.ir.steps import Manner, StepRule
+from ipdsl.ir.facts import NO_BALANCES, Approval, Balances, OlderDocument, Rank, SeriesValues, Support
+from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import AmountKind, Program
-from ipdsl.kernel.prior_payments import GroupKey, groups_of
+from ipdsl.kernel.prior_payments import groups_of
 from ipdsl.ledger.lines import clauses_by_label
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.types.count import plain_count, read_count
@@ -45,8 +45,8 @@ from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import Frequency, Series
 
 T = TypeVar("T")
-CapGroup = tuple[str, GroupKey]
-"""A group of a cap across applicants, with the name of the cap."""
+RuleGroup = tuple[str, object]
+"""A group of a rule across applicants, with the name of the rule."""
 Keys = Mapping[str, object]
 NO_KEYS: Keys = {}
 _Point = tuple[tuple[str, Date], Fraction]
@@ -129,18 +129,26 @@ def read_older_documents(
     return entries.read(context, data, path)
 
 
-def read_published(context: ReadContext, data: object, path: str) -> tuple[tuple[Rank, ...], Mapping[CapGroup, int]]:
-    """Published data: the applicant's ranks, and remaining amounts of caps across applicants; empty if not stated."""
+def read_published(context: ReadContext, data: object, path: str) -> tuple[tuple[Rank, ...], Balances]:
+    """Published data: the applicant's ranks, and what is said of rules across applicants; empty if not stated."""
     if data is None:
-        return (), {}
+        return (), NO_BALANCES
     entries = context.program.compute_once(_published_reader).read(context, data, path)
-    balances = [entry for entry in entries if isinstance(entry, _CapBalance)]
-    rooms: dict[CapGroup, int] = {}
-    for entry in balances if not context.finding_count else ():
-        bound = context.program.compute_once(shared_caps)[entry.cap]
-        [group] = groups_of([entry.keys.get(name) for name in bound.keys], entry.year or None)  # type: ignore[misc]  # texts
-        rooms[entry.cap, group] = entry.left
-    return tuple([entry for entry in entries if isinstance(entry, Rank)]), rooms
+    left, taken = dict[RuleGroup, int](), dict[RuleGroup, int]()
+    ratios: dict[tuple[str, object, int], Fraction] = {}
+    for entry in entries if not context.finding_count else ():
+        if isinstance(entry, Rank):
+            continue
+        bound = context.program.compute_once(shared_rules)[entry.rule].first_rule
+        year = entry.year if bound.per_year else None
+        [group] = groups_of([entry.keys.get(name) for name in bound.keys], year)  # type: ignore[misc]  # texts
+        if entry.left is not None:
+            left[entry.rule, group] = entry.left
+        elif entry.taken is not None:
+            taken[entry.rule, group] = entry.taken
+        elif entry.ratio is not None:
+            ratios[entry.rule, group, entry.year] = entry.ratio
+    return tuple([entry for entry in entries if isinstance(entry, Rank)]), Balances(left, ratios, taken)
 
 
 # ---- support by others
@@ -300,37 +308,47 @@ _OLDER = Phrase("an older document", "以前的文件")
 
 
 @attrs.frozen(eq=False, repr=False)
-class _CapBalance(ValueObject):
-    """The remaining amount of a cap across applicants, by its keys, and by year if the cap is per year."""
+class _Balance(ValueObject):
+    """What is published about a rule across applicants, by its keys: one of the three parts is stated."""
 
-    cap: str
-    left: int
+    rule: str
     keys: Keys
     year: int
+    left: int | None
+    ratio: Fraction | None
+    taken: int | None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the stated parts."""
+        return tuple([name for name in _BALANCE_VALUES if getattr(self, name) is not None])
 
 
-def shared_caps(program: Program) -> Mapping[str, StepRule]:
-    """The caps across applicants, by name."""
-    steps = program.settlement.steps
-    return {bound.name: bound for step in steps for bound in step.rules if bound.is_across}
+_BALANCE_VALUES = ("left", "ratio", "taken")
 
 
-def proportional_caps(program: Program) -> Mapping[str, bool]:
-    """The caps whose claims are cut in proportion: a remaining amount settles none of them alone."""
-    steps = [step for step in program.settlement.steps if step.manner is Manner.IN_PROPORTION]
-    return {bound.name: True for step in steps for bound in step.rules}
+def shared_rules(program: Program) -> Mapping[str, Step]:
+    """The rules across applicants by name, each as a step of its own."""
+    return {
+        bound.name: attrs.evolve(step, rules=(bound,))
+        for step in program.settlement.steps
+        for bound in step.rules
+        if bound.is_across
+    }
 
 
-def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
+def _published_reader(program: Program) -> _EntryListReader[Rank | _Balance]:
     parts: dict[str, FieldReader[Any]] = {
         "figure": FieldReader(
             fast_path_for_words(program.schema.figure_by_name, program.compute_once(figure_labels)), _figure
         ),
         "year": _YEAR,
         "rank": FieldReader(_plain_place, _place),
-        "rule": FieldReader(fast_path_for_words(program.compute_once(shared_caps)), _cap),
+        "rule": FieldReader(fast_path_for_words(program.compute_once(shared_rules)), _shared_rule),
         "keys": KEYS_READER,
         "left": _sum(program),
+        "ratio": FieldReader(plain_rate, read_rate),
+        "taken": FieldReader(plain_count, read_count),
     }
 
     def make(
@@ -339,19 +357,23 @@ def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
         rank: int = _UNSTATED,
         rule: str = "",
         keys: Keys = NO_KEYS,
-        left: int = _UNSTATED,
-    ) -> Rank | _CapBalance:
-        return _CapBalance(rule, left, keys, year) if rule or left != _UNSTATED else Rank(figure, year, rank)
+        left: int | None = None,
+        ratio: Fraction | None = None,
+        taken: int | None = None,
+    ) -> Rank | _Balance:
+        if rule or not (left is None and ratio is None and taken is None):
+            return _Balance(rule, keys, year, left, ratio, taken)
+        return Rank(figure, year, rank)
 
-    def duplicate_finding(entry: Rank | _CapBalance, path: str, other: str) -> Diagnostic:
-        if isinstance(entry, _CapBalance):
+    def duplicate_finding(entry: Rank | _Balance, path: str, other: str) -> Diagnostic:
+        if isinstance(entry, _Balance):
             return lines.ImpossibleHeadroom(
-                path=path, cap=entry.cap, because=Phrase("it is also at {other}", "{other}也写了一次", other=other)
+                path=path, cap=entry.rule, because=Phrase("it is also at {other}", "{other}也写了一次", other=other)
             )
         return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
 
-    def key(entry: Rank | _CapBalance) -> Hashable:
-        return (entry.figure, entry.year) if isinstance(entry, Rank) else (entry.cap, *entry.keys.items(), entry.year)
+    def key(entry: Rank | _Balance) -> Hashable:
+        return (entry.figure, entry.year) if isinstance(entry, Rank) else (entry.rule, *entry.keys.items(), entry.year)
 
     form = ObjectReader(parts, _PLACE)
     return _EntryListReader(
@@ -366,24 +388,25 @@ def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
 
 
 def _read_cap_keys(context: ReadContext, parts: dict[str, Any], path: str) -> None:
-    """Read the keys of a cap's remaining amount as texts.
+    """Read the keys of a rule across applicants as texts.
 
-    Each kind under the cap may have a field of that name. An entry is either a rank or a remaining amount, so parts of
-    the other form are reported.
+    Each kind under the rule may have a field of that name. An entry is either a rank or about a rule, so parts of the
+    other form are reported.
     """
-    is_room = "rule" in parts or "left" in parts
+    is_room = not {"rule", *_BALANCE_VALUES}.isdisjoint(parts)
     context.check_parts(parts, path, _HEADROOM if is_room else _PLACE, _HEADROOM_PARTS if is_room else _PLACE_PARTS)
     if "keys" in parts:
         parts["keys"] = key_texts(context, parts["keys"], None, child_path(path, "keys"))
 
 
 _PLACE, _HEADROOM = Phrase("a published place", "公布的名次"), Phrase("the balance of a cap", "最高金额的余额")
-_PLACE_PARTS, _HEADROOM_PARTS = ordered_names("figure", "year", "rank"), ordered_names("rule", "left", "keys", "year")
+_PLACE_PARTS = ordered_names("figure", "year", "rank")
+_HEADROOM_PARTS = ordered_names("rule", *_BALANCE_VALUES, "keys", "year")
 _UNSTATED = -1
 
 
-def _check_published(context: ReadContext, entry: Rank | _CapBalance, path: str) -> None:
-    """Check that a rank has figure, year and rank, and that a remaining amount has its cap, keys and year."""
+def _check_published(context: ReadContext, entry: Rank | _Balance, path: str) -> None:
+    """Check that a rank has figure, year and rank, and that a balance has its rule, its keys and one possible value."""
     if isinstance(entry, Rank):
         stated = {"figure": entry.figure, "year": entry.year, "rank": entry.rank != _UNSTATED}
         lacking = [name for name, value in stated.items() if not value]
@@ -394,43 +417,56 @@ def _check_published(context: ReadContext, entry: Rank | _CapBalance, path: str)
             )
             context.report_missing(path, _PLACE, lacking[0], advice)
         return
-    if not entry.cap or entry.left == _UNSTATED:
-        context.report_missing(
-            path,
-            _HEADROOM,
-            "left" if entry.cap else "rule",
-            _caps_advice(context),
-        )
+    step = context.program.compute_once(shared_rules).get(entry.rule)
+    if step is None:
+        context.report_missing(path, _HEADROOM, "rule", _caps_advice(context))
         return
-    bound = context.program.compute_once(shared_caps)[entry.cap]
-    needed = {*bound.keys, *(("year",) if bound.per_year else ())}
+    part, bound = step.published_part, step.first_rule
+    if entry.parts != (part,):
+        if not entry.parts:
+            context.report_missing(path, _HEADROOM, part, _PART_ADVICE[part])
+        else:
+            [wrong] = [name for name in entry.parts if name != part][:1]
+            context.add(lines.WrongBalance(path=path, rule=entry.rule, part=wrong, advice=_PART_ADVICE[part]))
+        return
+    needed = {*bound.keys, *(("year",) if bound.per_year or part == "ratio" else ())}
     stated_keys = {*entry.keys, *(("year",) if entry.year else ())}
+    because = NOTHING
     if needed != stated_keys:
         because = (
             Phrase("it counts by {listed}", "它按{listed}计算", listed=name_list(sorted(needed)))
             if needed
             else Phrase("it is one room for all", "它是全体共用的一个余额")
         )
-        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
-    elif context.program.compute_once(proportional_caps).get(entry.cap):
-        because = Phrase("its claims are cut in proportion", "各项申请同比例核减")
-        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
-    elif bound.amount is not None and entry.left > bound.amount:
+    elif entry.left is not None and bound.amount is not None and entry.left > bound.amount:
         decimals = DECIMALS[context.program.currency]
         because = Phrase("the cap is {amount}", "最高金额是{amount}", amount=minor_to_text(bound.amount, decimals))
-        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
+    elif entry.ratio is not None and (entry.ratio > 1 or entry.ratio.denominator > _MOST_PARTS):
+        because = Phrase("a ratio is at most 1, with at most 15 digits", "比例不超过1，分母不超过15位")
+    elif entry.taken is not None and entry.taken > step.number:
+        because = Phrase("the limit has {number} in all", "全部名额为{number}个", number=step.number)
+    if because:
+        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.rule, because=because))
+
+
+_MOST_PARTS = 10**15
+_PART_ADVICE = {
+    "left": Phrase("state what is left of the cap: `left`", "请写最高金额的余额：`left`"),
+    "ratio": Phrase('state the ratio of the year, such as `"ratio": "5/6"`', '请写当年的比例，例如`"ratio": "5/6"`'),
+    "taken": Phrase("state how many places other applicants have: `taken`", "请写其他申请人已占的名额：`taken`"),
+}
 
 
 def _caps_advice(context: ReadContext) -> Phrase:
-    known = context.program.compute_once(shared_caps)
+    known = context.program.compute_once(shared_rules)
     if not known:
         return Phrase("the policy has no cap across applicants", "本政策没有各申请人合计的最高金额")
     return Phrase("the caps are {caps}", "最高金额有{caps}", caps=name_list(known))
 
 
-def _cap(context: ReadContext, data: object, field: str, path: str) -> str | None:
+def _shared_rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
     word = read_text(context, data, field, path)
-    known = context.program.compute_once(shared_caps)
+    known = context.program.compute_once(shared_rules)
     if word is None or word in known:
         return word
     return context.report_unknown(

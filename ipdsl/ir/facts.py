@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -266,6 +266,25 @@ def known_values_by_year(figures: Mapping[int, Mapping[str, Fact]]) -> KnownValu
     return KnownValues((year, KnownValues(values)) for year, values in figures.items())
 
 
+NO_AMOUNTS: Mapping[tuple[str, object], int] = {}
+NO_RATIOS: Mapping[tuple[str, object, int], Fraction] = {}
+
+
+class Balances(NamedTuple):
+    """What is published about rules across applicants, by the name of the rule and the group.
+
+    `left` is the amount that a cap has left, in minor units; `ratios` are the ratios of a year by which a cap cuts all
+    claims; `taken` is the number of places that other applicants have.
+    """
+
+    left: Mapping[tuple[str, object], int] = NO_AMOUNTS
+    ratios: Mapping[tuple[str, object, int], Fraction] = NO_RATIOS
+    taken: Mapping[tuple[str, object], int] = NO_AMOUNTS
+
+
+NO_BALANCES = Balances()
+
+
 @attrs.frozen(eq=False, repr=False)
 class Facts(ValueObject):
     """The facts of one applicant.
@@ -278,7 +297,7 @@ class Facts(ValueObject):
     - `as_of`: the last day that is settled; with `assumes_as_of` it was derived from the facts.
     - `closed`: the facts are complete, as in a case: years without stated figures have no figures.
     - `no_figures`: years without figures.
-    - `rooms`: published remaining amounts of caps across applicants, in minor units, by rule name and group.
+    - `balances`: what is published about rules across applicants.
     - `others`: lines of other applicants in the ledger of the history.
     """
 
@@ -300,7 +319,7 @@ class Facts(ValueObject):
     remarks: tuple[Phrase, ...] = ()
     closed: bool = False
     no_figures: frozenset[int] = frozenset()
-    rooms: Mapping[tuple[str, object], int] = attrs.field(factory=dict)
+    balances: Balances = NO_BALANCES
     others: tuple[LedgerLine, ...] = ()
     assumes_as_of: bool = False
 
@@ -338,7 +357,7 @@ class Facts(ValueObject):
                 self.series,
                 None if self.assumes_as_of else self.as_of, *((sorted_lines(stated),) if stated else ()),
                 *((sorted(self.no_figures),) if self.no_figures else ()),
-                *((self.rooms,) if self.rooms else ()),
+                *[part for part in self.balances if part],
             )  # fmt: skip
             object.__setattr__(self, "_digest", text)
         return self._digest or ""
@@ -347,5 +366,6 @@ class Facts(ValueObject):
 NOT_STATED = object()
 """The result of a lookup for an absent field."""
 
-__all__ = ["NONE", "NOT_STATED", "Approval", "DatedValue", "Fact", "Facts", "ForeignAmount", "LedgerLine", "Listing",
-           "OlderDocument", "Publication", "Rank", "Record", "ReopenedYears", "SeriesValues", "Support"]  # fmt: skip
+__all__ = ["NONE", "NOT_STATED", "NO_BALANCES", "Approval", "Balances", "DatedValue", "Fact", "Facts", "ForeignAmount",
+           "LedgerLine", "Listing", "OlderDocument", "Publication", "Rank", "Record", "ReopenedYears", "SeriesValues",
+           "Support"]  # fmt: skip

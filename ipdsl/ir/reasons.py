@@ -217,7 +217,8 @@ class LimitNote(NamedTuple):
 
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
     state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
-    share it, if not in their order; `rest`: what is left; `total`: what all claims ask for together.
+    share it, if not in their order; `rest`: what is left; `total`: what all claims ask for together; `order`: the field
+    that orders the claims; `ratio`: the published one.
     """
 
     published_left: Money | None = None
@@ -226,6 +227,8 @@ class LimitNote(NamedTuple):
     manner: str = ""
     rest: Money | None = None
     total: Money | None = None
+    order: str = ""
+    ratio: Fraction | None = None
 
 
 class Contender(NamedTuple):

@@ -49,6 +49,14 @@ class Manner(enum.IntEnum):
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
+class FieldOrder(ValueObject):
+    """Claims by a field of their record: the smallest value first, or the greatest; claims without a value are last."""
+
+    field: str
+    is_highest_first: bool = False
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
 class StepRule(ValueObject):
     """A rule of a step: the claims to which it applies, their groups, and the amount for each group.
 
@@ -57,7 +65,8 @@ class StepRule(ValueObject):
     `amount` is in minor units; `function` computes it from yearly figures or, with `is_by_claim`, from the facts of
     each claim: then the least amount of the claims of a group and year counts. The support of others at
     `support_levels` (none named: all) is subtracted from it; `None`: it is not. `counted_field` is the column
-    whose distinct values are counted. `payers` are the clauses whose earlier payments count.
+    whose distinct values are counted. `payers` are the clauses whose earlier payments count. `order` sorts the claims
+    of a year; of equal values the greater proposed sum is first, then claim order.
     """
 
     name: str
@@ -74,6 +83,7 @@ class StepRule(ValueObject):
     support_levels: tuple[str, ...] | None = None
     counted_field: str = ""
     payers: tuple[int, ...] = ()
+    order: FieldOrder | None = None
 
     @cached_property
     def reached_clauses(self) -> frozenset[int]:
@@ -134,6 +144,13 @@ class Step(ValueObject):
         return self.state is GroupState.QUOTA
 
     @property
+    def published_part(self) -> str:
+        """What may be published about it if it is across applicants: `taken`, `ratio` or `left`."""
+        if self.has_places:
+            return "taken"
+        return "ratio" if self.manner is Manner.IN_PROPORTION else "left"
+
+    @property
     def takes_least_limit(self) -> bool:
         """Whether its claims may state different amounts for one group; the least amount counts."""
         return any(bound.is_by_claim for bound in self.rules)
@@ -142,6 +159,11 @@ class Step(ValueObject):
     def is_divided(self) -> bool:
         """Whether each claim gets at most what is left, so that a smaller request never leaves less in total."""
         return self.manner is Manner.IN_ORDER
+
+    @property
+    def field_order(self) -> FieldOrder | None:
+        """The order of its claims by a field; a step with one has one rule."""
+        return self.first_rule.order
 
     @property
     def raises_claims(self) -> bool:
@@ -219,6 +241,24 @@ class Settlement(ValueObject):
         rules = [bound for step in self.steps for bound in step.rules if bound.is_by_claim]
         clauses = dict.fromkeys(index for bound in rules for index in bound.reach)
         return {index: tuple(bound for bound in rules if index in bound.reached_clauses) for index in clauses}
+
+    @cached_property
+    def rules_of_facts(self) -> Mapping[int, tuple[StepRule, ...]]:
+        """For each clause with one, the rules that ask facts of each claim: for an amount, or its place in an order."""
+        rules = [bound for step in self.steps for bound in step.rules if bound.is_by_claim or bound.order is not None]
+        clauses = dict.fromkeys(index for bound in rules for index in bound.reach)
+        return {index: tuple(bound for bound in rules if index in bound.reached_clauses) for index in clauses}
+
+    @cached_property
+    def orders_by_clause(self) -> Mapping[int, tuple[str, ...]]:
+        """For each clause with one, the fields by which rules order its claims."""
+        fields: dict[int, dict[str, None]] = {}
+        for step in self.steps:
+            for bound in step.rules:
+                for index in bound.reach if bound.order is not None else ():
+                    assert bound.order is not None
+                    fields.setdefault(index, {})[bound.order.field] = None
+        return {index: tuple(names) for index, names in fields.items()}
 
     @cached_property
     def adjusted_clauses(self) -> frozenset[int]:

@@ -24,11 +24,11 @@ class FactRef(NamedTuple):
     """A fact that was not stated.
 
     - `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series, rank,
-      left, history, support, older_documents, approval.
+      left, ratio, taken, history, support, older_documents, approval.
     - `kind` is the record kind, series, clause label or rule.
     - `item` is the record id, the key values of a room, or the item of a line that does not state the key `field`.
     - `field` is the word.
-    - `year` is the year of a figure, rank or room.
+    - `year` is the year of a figure, rank, room or ratio.
 
     The end of a state is one fact for each state, with one path, so that states are not combined with each other. It is
     a named tuple because bounds put every fact into sets for every claim, and a tuple hashes six times as fast.
@@ -54,7 +54,7 @@ class FactRef(NamedTuple):
                 return f"figures.{self.year}.{self.field}"
             case "rank":
                 return f"published[{self.field} {self.year}]"
-            case "left":
+            case "left" | "ratio" | "taken":
                 return f"published[{' '.join(str(part) for part in (self.kind, self.item, self.year) if part)}]"
             case "series":
                 return f"series.{self.kind}.{self.item}"

@@ -37,8 +37,14 @@ LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR = range(8
 CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
 """The orders, by the numbers of `Order`."""
 
-LEAST, WHOLE, IN_TURN, IN_PROPORTION = range(1, 5)
-"""What `number` says of a LIMIT: the least limit of the claims counts, or how the claims share it (`Manner`)."""
+LEAST, WHOLE, IN_TURN, IN_PROPORTION, BY_RATIO = range(1, 6)
+"""What `number` says of a LIMIT: the least limit of the claims counts, or how the claims share it (`Manner`).
+
+BY_RATIO: a published ratio cuts them, otherwise the rest.
+"""
+
+BOUNDLESS = 2**62
+"""No sum is greater but for one without a limit."""
 
 NO_YEAR = 10**9
 """A year that never comes."""
@@ -74,7 +80,8 @@ class KernelTables(NamedTuple):
     DEDUCTION: 0 pays, 1 asks, 2 does both; QUOTA: 1 asks, 0 only takes; TOP_UP: payments by others up to the year,
     minus payments that another rule has deducted already) and its `values` up to `upto` (QUOTA: the positions of the
     values that take a place; TOP_UP: the position of its level, if it has one; DEDUCTION: the payments that are
-    deducted already; FLOOR: the EXCLUSIVE groups that can stop the claim).
+    deducted already; LIMIT: numerator and denominator of a published ratio; FLOOR: the EXCLUSIVE groups that can stop
+    the claim).
     Output, the journal: `requested`, `granted`, and the `binding` bound (-1: no bound).
 
     Carried money: the claims by year from `since` to `until`, the `rest` of their money (input and output), and the
@@ -211,10 +218,15 @@ def settle(tables: KernelTables) -> None:
                         leaves = more[bound] - a[g]
                         if number[s] == LEAST:
                             leaves = b[g] - a[g]
-                        elif number[s] == IN_PROPORTION:
-                            leaves = request
-                            if b[g] < a2[g]:
-                                leaves = share_of(request, b[g], a2[g])
+                        elif number[s] >= IN_PROPORTION:
+                            ratio = upto[bound - 1] if bound else 0
+                            if ratio < upto[bound]:  # published for the year
+                                if values[ratio] < values[ratio + 1] and request < BOUNDLESS:
+                                    leaves = min(leaves, share_of(request, values[ratio], values[ratio + 1]))
+                            elif number[s] == IN_PROPORTION:
+                                leaves = request
+                                if b[g] < a2[g]:
+                                    leaves = share_of(request, b[g], a2[g])
                         elif number[s] >= WHOLE and (leaves < request or stamp[g] == year):
                             leaves = 0
                     elif kind == QUOTA:

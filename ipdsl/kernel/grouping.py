@@ -67,6 +67,7 @@ class ClaimLimit(NamedTuple):
 
 
 NO_LIMITS: Mapping[str, ClaimLimit] = {}
+NO_VALUES: Mapping[str, int | Fraction | None] = {}
 
 _Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
 """Who asks: year, step, claim, group, `more` and the values of its bound; a claim of -1 opens a step."""
@@ -95,7 +96,8 @@ class ClaimRow(NamedTuple):
     rounding, where it is deducted before that; `counted_lines` are the lines of others that were deducted from it.
     Money that an earlier run carried waits `since` and `until`; 0: the claim is of this run. `is_known`: money that
     waits is settled up to its year. `record` is the id of its record.
-    `limits` are the amounts that it states for caps, by function.
+    `limits` are the amounts that it states for caps, by function; `order_values` its values of fields that order
+    claims, days as numbers (`None`: it has no value).
     """
 
     clause: int
@@ -113,6 +115,7 @@ class ClaimRow(NamedTuple):
     record: str = ""
     counted_lines: Collection[object] = ()
     limits: Mapping[str, ClaimLimit] = NO_LIMITS
+    order_values: Mapping[str, int | Fraction | None] = NO_VALUES
 
 
 class ClaimTable(NamedTuple):
@@ -133,6 +136,7 @@ class ClaimTable(NamedTuple):
     record: list[str]
     counted_lines: list[Collection[object]]
     limits: list[Mapping[str, ClaimLimit]]
+    order_values: list[Mapping[str, int | Fraction | None]]
 
     @classmethod
     def from_rows(cls, rows: Sequence[ClaimRow]) -> ClaimTable:
@@ -282,7 +286,7 @@ class GroupedClaims:
         if rule.state == LIMIT:
             amount = (
                 None
-                if rule.step_rule.is_across and any(applicant.recall.published_left for applicant in self.applicants)
+                if rule.step_rule.is_across and any(any(context.recall.published) for context in self.applicants)
                 else rule.step_rule.amount
             )
             return (
@@ -338,8 +342,14 @@ class GroupedClaims:
             requested = sum([claims.total[i] for i in members]) + sum(
                 [amount_taken(rule, payment) for payment in claim_group.payments]
             )
-            return self._has_standard or requested > min(
-                [self.claim_limit(claim_group, i) for i in (members if rule.step_rule.is_by_claim else members[:1])]
+            has_ratio = any(self.published_ratio(claim_group, i) is not None for i in members)
+            return (
+                self._has_standard
+                or has_ratio
+                or requested
+                > min(
+                    [self.claim_limit(claim_group, i) for i in (members if rule.step_rule.is_by_claim else members[:1])]
+                )
             )
         if rule.is_once:
             return (len(members) > 1 or bool(claim_group.payments)) and any(
@@ -354,7 +364,8 @@ class GroupedClaims:
         if state == QUOTA:
             if len(members) <= rule.step.number and not rule.step_rule.counted_field:
                 return False
-            return len({value for i in members for value in self.counted_values(rule, i)}) > rule.step.number
+            places = rule.step.number - self.places_taken_by_others(claim_group)
+            return len({value for i in members for value in self.counted_values(rule, i)}) > places
         if rule.is_weighed and len(members) == 1:
             return False
         if state == BEST_OF:
@@ -376,7 +387,7 @@ class GroupedClaims:
         if claim_group.rule.step_rule.is_across:
             name = claim_group.rule.step_rule.name, claim_group.key
             for stating in self.applicants:  # all who state it state the same
-                if (left := stating.recall.published_left.get(name)) is not None:
+                if (left := stating.recall.published.left.get(name)) is not None:
                     return left + sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
         bound = claim_group.rule.step_rule
         if bound.is_by_claim:
@@ -384,6 +395,21 @@ class GroupedClaims:
             return self.claims.limits[i][bound.function].amount
         applicant = self.applicant_of[i] if self.applicant_of else claim_group.applicant
         return self.limit(claim_group.rule, applicant, self.claims.year[i])
+
+    def places_taken_by_others(self, claim_group: ClaimGroup) -> int:
+        """The published number of places that other applicants have."""
+        if not claim_group.rule.step_rule.is_across:
+            return 0
+        key = claim_group.rule.step_rule.name, claim_group.key
+        return max([context.recall.published.taken.get(key, 0) for context in self.applicants], default=0)
+
+    def published_ratio(self, claim_group: ClaimGroup, i: int) -> Fraction | None:
+        """The published ratio by which a group cuts the claims of the year of a claim."""
+        if not claim_group.rule.step_rule.is_across:
+            return None
+        key = claim_group.rule.step_rule.name, claim_group.key, self.claims.year[i]
+        stated = (context.recall.published.ratios.get(key) for context in self.applicants)
+        return next((ratio for ratio in stated if ratio is not None), None)
 
     def _first_waiting_year(self, claim_group: ClaimGroup) -> int:
         """The first year that may not pay all that is asked of it, or at whose end money lapses. `NO_YEAR`: none."""
@@ -527,6 +553,8 @@ class _TableBuilder:
                 more = self._limits(rule, self.applicant_of[i])
             elif state == LIMIT:
                 more = grouped.claim_limit(claim_group, i)
+                if (ratio := grouped.published_ratio(claim_group, i)) is not None:
+                    values = ratio.numerator, ratio.denominator
             elif rule.is_once:
                 more, values = int(claims.once_keys[i] == rule.step_rule.keys), (self._value_number(g, i),)
             elif state == QUOTA:
@@ -717,8 +745,10 @@ class _TableBuilder:
                 self._start(g, claim_group.rule, claim_group.payments)
             elif claim_group.rule.state == EXCLUSIVE:
                 self.a[g] = NO_YEAR
+            if claim_group.rule.state == QUOTA:
+                self.a[g] += grouped.places_taken_by_others(claim_group)
             self._ask(g, claim_group)
-        self.rows.sort()
+        self._sort_rows()
         turn_year: list[int] = []
         turn_end: list[int] = []
         seg_step: list[int] = []
@@ -782,6 +812,31 @@ class _TableBuilder:
             [0] * n_waiting, [0] * n_waiting, turn_year, turn_end, brought_forward, [0] * (2 * n + 1),
             [0] * (n_waiting + 1),
         )  # fmt: skip
+
+    def _sort_rows(self) -> None:
+        """Sort the rows by year, step and claim; a step may have an order of its own."""
+        places: dict[int, Mapping[int, int]] = {}
+        for claim_group in self.grouped.binding:
+            rule = claim_group.rule
+            if rule.step.field_order is not None and rule.step_index not in places:
+                places[rule.step_index] = self._places(rule)
+        if places:
+            self.rows.sort(key=lambda row: (*row[:2], places[row[1]][row[2]] if row[1] in places else row[2], *row[2:]))
+        else:
+            self.rows.sort()
+
+    def _places(self, rule: Rule) -> Mapping[int, int]:
+        """The place of each claim under a rule that orders claims by a field."""
+        claims, order = self.claims, rule.step_rule.order
+        assert order is not None
+        sign = -1 if order.is_highest_first else 1
+
+        def key(i: int) -> tuple[bool, int | Fraction, int, int]:
+            value = claims.order_values[i].get(order.field)
+            return value is None, 0 if value is None else sign * value, -claims.total[i], i
+
+        members = {i for group in self.grouped.binding if group.rule is rule for i in group.members}
+        return {i: place for place, i in enumerate(sorted(members, key=key))}
 
     def _exact(self) -> tuple[list[int], list[int]]:
         """The sums before rounding of the claims with a deduction."""

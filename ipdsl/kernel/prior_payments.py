@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.facts import NO_BALANCES, Balances, LedgerLine
 from ipdsl.ir.reasons import Payment
 from ipdsl.ir.terms import Clause
 from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, LIMIT, TOP_UP
@@ -105,23 +105,22 @@ class PaymentHistory:
     """The payments of one applicant, by rule and group, computed when a rule first asks.
 
     `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
-    a clause; they count for its `once`. `published_left` has the published balances of caps across applicants, by name
-    and group.
+    a clause; they count for its `once`. `published` is what is known about rules across applicants.
     """
 
-    __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published_left")
+    __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published")
 
     def __init__(
         self, lines: Mapping[int, list[PriorPayment]], external: tuple[ExternalPayment, ...] = (),
         external_by_clause: Mapping[int, tuple[PriorPayment, ...]] | None = None,
-        published_left: Mapping[tuple[str, GroupKey], int] | None = None,
+        published: Balances = NO_BALANCES,
     ) -> None:  # fmt: skip
         self.lines, self.external, self.external_by_clause = (
             dict(sorted(lines.items())),
             external,
             external_by_clause or {},
         )
-        self.published_left: Mapping[tuple[str, GroupKey], int] = published_left or {}
+        self.published = published
         self._payments_by_rule: dict[int, PaymentsByGroup] = {}
 
     def __bool__(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.ir.steps import Settlement, Step, StepRule
+from ipdsl.ir.steps import Manner, Settlement, Step, StepRule
 from ipdsl.ir.terms import Program
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import BEST_OF, EXCLUSIVE, FLOOR, QUOTA, TOP_UP, Ints, KernelTables
@@ -110,7 +110,11 @@ class SettlementTable:
         counts nor another manner. The claims of a group never get less in total.
         """
         state, order, number, wait, admits, lasts = self.columns
-        numbers = [0 if step.fills else count for step, count in zip(self.steps, number, strict=True)]
+        by_ratio = {True: allocation.BY_RATIO, False: 0}
+        numbers = [
+            by_ratio[step.manner is Manner.IN_PROPORTION] if step.fills else count
+            for step, count in zip(self.steps, number, strict=True)
+        ]
         return attrs.evolve(self, columns=(state, order, numbers, wait, admits, lasts), single_rule_tables={})
 
     @cached_property

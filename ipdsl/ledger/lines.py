@@ -63,7 +63,7 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
     """The earlier payments in the history; `events` are the events of the applicant's lines under this policy."""
     other_lines = lines_of_others(program, facts)
     if not (facts.history or other_lines):
-        return PaymentHistory({}, published_left=facts.rooms)
+        return PaymentHistory({}, published=facts.balances)
     clauses = clauses_by_label(program)
     situation = situation_of_lines(program, facts)
     by_clause: dict[int, list[PriorPayment]] = {}
@@ -72,7 +72,10 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
         if clause is not None:
             by_clause.setdefault(clause.index, []).append(_payment_from_line(situation, clause, line))
     return PaymentHistory(
-        by_clause, external_payments(program, facts, other_lines), _payments_under_former_labels(situation), facts.rooms
+        by_clause,
+        external_payments(program, facts, other_lines),
+        _payments_under_former_labels(situation),
+        facts.balances,
     )
 
 
@@ -119,7 +122,7 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
         recall.lines,
         external_payments(situation.program, situation.facts, situation=situation),
         _payments_under_former_labels(situation),
-        recall.published_left,
+        recall.published,
     )
 
 

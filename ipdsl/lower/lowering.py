@@ -66,6 +66,8 @@ def _words(policy: typed.Policy) -> frozenset[str]:
         match node:
             case typed.Limit(keys=keys, counts=counted) | typed.Quota(keys=keys, score=counted):
                 words |= {*keys, counted}
+            case typed.Cap(keys=keys, order=order):
+                words |= {*keys, None if order is None else order.field}
             case _ if isinstance(node, typed.Rule | typed.OnceRule | typed.OlderStandardRule):
                 words |= {*node.keys}
             case _:

@@ -227,7 +227,7 @@ def _rule_notes(step: Step) -> Iterator[str]:
     elif step.teams:
         yield "competitor by competitor, the greatest first"
     else:
-        yield _ORDERS[step.order]
+        yield _order_note(step)
     if step.groups:
         yield "an inner group competes with its sum"
     if not step.is_divided:
@@ -239,6 +239,14 @@ def _rule_notes(step: Step) -> Iterator[str]:
         yield "it ends what is proposed"
     elif not step.admits:
         yield "what it cuts is gone"
+
+
+def _order_note(step: Step) -> str:
+    order = step.field_order
+    if order is None:
+        return _ORDERS[step.order]
+    first = "greatest" if order.is_highest_first else "smallest"
+    return f"the {first} {order.field} first, of equal ones the greater sum, then claim order"
 
 
 def _memory(step: Step) -> str:

@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.ir.steps import GroupState, Manner, Order, Settlement, Step, StepRule
+from ipdsl.ir.steps import FieldOrder, GroupState, Manner, Order, Settlement, Step, StepRule
 from ipdsl.ir.terms import Clause, Matter, OlderStandardRule, TriggerKind, is_matter, matter_fields
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
@@ -54,7 +54,12 @@ def has_computed_room(cap: typed.Cap) -> bool:
 
 def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
     """Whether a rule is a cap that fills together with neighbouring caps."""
-    return isinstance(rule, typed.Cap) and not rule.carry and rule.manner is typed.CapManner.IN_ORDER
+    return (
+        isinstance(rule, typed.Cap)
+        and not rule.carry
+        and rule.manner is typed.CapManner.IN_ORDER
+        and rule.order is None
+    )
 
 
 def keys_text(keys: tuple[str, ...]) -> str:
@@ -75,6 +80,7 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
             waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
             support = "" if rule.support_levels is None else f", counting {_support(rule.support_levels)}"
             manner = "" if rule.manner is typed.CapManner.IN_ORDER else f", {rule.manner.value}"
+            manner += "" if rule.order is None else f", {_order_text(rule.order)}"
             return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{manner}{waits}{support}"
         case typed.NoRepeat():
             return f"no repeat{keys}{_year(rule.per_year)}"
@@ -82,6 +88,10 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
             return f"top up{keys}"
         case _:
             assert_never(rule)
+
+
+def _order_text(order: typed.FieldOrder) -> str:
+    return f"highest {order.field} first" if order.is_highest_first else f"in order of {order.field}"
 
 
 def _support(levels: tuple[str, ...]) -> str:
@@ -188,6 +198,10 @@ def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
 # ---------------------------------------------------------------------------------------------- blocks
 
 
+def _field_order(order: typed.FieldOrder) -> FieldOrder:
+    return FieldOrder(order.field, order.is_highest_first)
+
+
 @attrs.frozen(eq=False, repr=False)
 class _StepBuilder(ValueObject):
     """Builds the steps of the blocks of a policy."""
@@ -278,6 +292,7 @@ class _StepBuilder(ValueObject):
                         is_across=across,
                         is_by_claim=by_claim,
                         support_levels=rule.support_levels,
+                        order=None if rule.order is None else _field_order(rule.order),
                     ),
                 )
                 state = GroupState.CARRY_OVER if wait else GroupState.LIMIT

@@ -33,7 +33,7 @@ from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Program, Trigger, TriggerKind
 from ipdsl.kernel import grouping
 from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID
-from ipdsl.kernel.grouping import NO_LIMITS, ApplicantContext, ClaimRow, GroupedClaims
+from ipdsl.kernel.grouping import NO_LIMITS, NO_VALUES, ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.prior_payments import KeyValue, PaymentHistory
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import is_final
@@ -74,8 +74,8 @@ class LoopRun:
     def due(self, loop_claims: list[LoopClaim], unknown: frozenset[int]) -> int:
         """The amount due for these claims, and for the claims of the `unknown` clauses."""
         recall, candidates = _NO_HISTORY, list[Candidate]()
-        if self.program.settlement.rules_by_claim:
-            leave_to_general_path()  # each claim states the amount of a cap
+        if self.program.settlement.rules_by_claim or self.program.settlement.orders_by_clause:
+            leave_to_general_path()  # each claim states the amount of a cap, or its place in the order
         if self.suspensions and loop_claims:
             loop_claims = self._without_suspended(loop_claims)
         if unknown:
@@ -146,7 +146,7 @@ class LoopRun:
             [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
             standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n, ids,
-            [()] * n, [NO_LIMITS] * n,
+            [()] * n, [NO_LIMITS] * n, [NO_VALUES] * n,
         )  # fmt: skip
 
     def _standard(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> int:

@@ -759,6 +759,14 @@ class HighestRule(KeyedRule):
     per_year: bool = True
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FieldOrder(Node):
+    """The order of claims by a field of their record: the smallest value first, or the greatest."""
+
+    field: str
+    is_highest_first: bool = False
+
+
 class CapManner(enum.Enum):
     """How claims share a cap that does not hold all of them."""
 
@@ -773,7 +781,8 @@ class Cap(KeyedRule):
     """A limit on the total per key (and year).
 
     `amount` is a constant, or computed from yearly figures or, with `is_by_claim`, from the facts of each claim. The
-    support of others at `support_levels` (none named: all) is subtracted from it; `None`: it is not.
+    support of others at `support_levels` (none named: all) is subtracted from it; `None`: it is not. Without an
+    `order`, claims fill it in claim order.
     """
 
     amount: Expr
@@ -782,6 +791,7 @@ class Cap(KeyedRule):
     is_by_claim: bool = False
     support_levels: tuple[str, ...] | None = None
     manner: CapManner = CapManner.IN_ORDER
+    order: FieldOrder | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

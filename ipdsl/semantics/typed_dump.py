@@ -269,6 +269,8 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
             yield f"{inner}cap {expr(amount)}{by_claim}{' across applicants' if across else ''}"
             if rule.manner is not typed.CapManner.IN_ORDER:
                 yield f"{inner}{rule.manner.value}"
+            if rule.order is not None:
+                yield f"{inner}{'highest' if rule.order.is_highest_first else 'smallest'} {rule.order.field} first"
             if levels is not None:
                 yield f"{inner}counting support of {', '.join(levels) or 'all levels'}"
             if carry:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import TypeAlias, TypeVar, cast
 
@@ -201,10 +202,16 @@ class Journal:
             is_least = len({amount for amount, _ in limits}) > 1
             note, most = LimitNote(None, is_least, self._money(support) if support else None), min(most, limit)
         manner = claim_group.rule.step.manner
-        if manner is not Manner.IN_ORDER:
+        first_value = tables.upto[bound - 1] if bound else 0
+        if first_value < tables.upto[bound]:
+            note = note._replace(ratio=Fraction(tables.values[first_value], tables.values[first_value + 1]))
+        elif manner is not Manner.IN_ORDER or rule.order is not None:
             rest, total = self._cached_for_group(self._rests_of_year, row, tables.group[bound])[row]
-            note = LimitNote(
-                manner=manner.name.lower().replace("_", " "), rest=self._money(rest), total=self._money(total)
+            note = note._replace(
+                manner="" if manner is Manner.IN_ORDER else manner.name.lower().replace("_", " "),
+                rest=self._money(rest),
+                total=self._money(total),
+                order="" if rule.order is None else rule.order.field,
             )
         if limit is None or limit == most or not rule.is_across:
             return max(0, most), note

@@ -9,9 +9,12 @@ ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
 
 import attrs
 
+from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, last_settled
 from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate
 from ipdsl.claims.external_payments import support_counted_under_cap
@@ -27,6 +30,13 @@ from ipdsl.kernel.grouping import ClaimLimit
 NO_CLAUSES: frozenset[int] = frozenset()
 
 
+class OrderValue(NamedTuple):
+    """The value by which a claim is ordered (`None`: it has none), a day as a number; and the facts it lacks."""
+
+    value: int | Fraction | None
+    facts: frozenset[FactRef] = frozenset()
+
+
 @attrs.frozen(eq=False, repr=False)
 class CapAmounts:
     """Computes each cap and suspension once per year; `reported` is the only year reported, and the last one
@@ -39,6 +49,7 @@ class CapAmounts:
     reported: int | None = None
     _amounts: dict[tuple[str, int], CapAmount] = attrs.field(factory=dict)
     _claim_amounts: dict[tuple[str, int], tuple[StepRule, Candidate, CapAmount]] = attrs.field(factory=dict)
+    _order_values: dict[tuple[str, int], tuple[Candidate, OrderValue]] = attrs.field(factory=dict)
     _suspensions: dict[int, tuple[tuple[Suspension, Truth], ...]] = attrs.field(factory=dict)
     _situations: dict[int, Situation] = attrs.field(factory=dict)
 
@@ -63,6 +74,8 @@ class CapAmounts:
             self.code.cap(name, recomputed._situation_of_year(year))
         for bound, claim, _ in self._claim_amounts.values():
             recomputed._compute_for_claim(bound, claim)
+        for (field, _), (claim, _) in self._order_values.items():
+            recomputed.order_value(claim, field)
         for year in self._suspensions:
             recomputed.suspensions(year)
 
@@ -103,11 +116,30 @@ class CapAmounts:
             low, facts = 0, facts | {FactRef("support")}
         return CapAmount(low, high, amount.facts | facts, certain)
 
+    def order_value(self, claim: Candidate, field: str) -> OrderValue:
+        """The value of a claim for a field that orders claims; computed once for each claim."""
+        key = (field, id(claim))
+        entry = self._order_values.get(key)
+        if entry is None:
+            entry = self._order_values[key] = claim, self._find_order_value(claim, field)
+        return entry[1]
+
+    def _find_order_value(self, claim: Candidate, field: str) -> OrderValue:
+        if claim.source is None or claim.day is None or claim.day == BEFORE_ALL_DAYS or claim.year is None:
+            return OrderValue(None, claim.facts)
+        value = self.situation.with_record(claim.source, claim.day, claim.year).field(field)
+        if isinstance(value, Open):
+            return OrderValue(None, value.facts)
+        if isinstance(value, Date):
+            return OrderValue(value.toordinal())
+        return OrderValue(value if isinstance(value, int | Fraction) else None)
+
     def facts_for_claim(self, bound: StepRule, claim: Candidate) -> frozenset[FactRef]:
-        """The missing facts of a cap's amount for a claim; empty for a constant and for a claim without a year."""
+        """The missing facts of a cap's amount for a claim, and of its place in the order; empty without a year."""
         if claim.year is None:
             return frozenset()
-        return self.amount_for_claim(bound, claim).facts if bound.is_by_claim else self.facts(bound, claim.year)
+        facts = self.amount_for_claim(bound, claim).facts if bound.is_by_claim else self.facts(bound, claim.year)
+        return facts if bound.order is None else facts | self.order_value(claim, bound.order.field).facts
 
     def facts(self, bound: StepRule, year: int) -> frozenset[FactRef]:
         """The missing figures of a cap's amount; empty for a constant."""

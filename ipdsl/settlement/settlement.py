@@ -13,6 +13,7 @@ amount.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 
 import attrs
@@ -117,9 +118,11 @@ def settle_cases(
     """Settle the claims of one applicant in each of several cases; results by case in claim order.
 
     One course settles all cases as if each case were a separate applicant. If the policy has caps across applicants,
-    each case is settled in its own course.
+    each case is settled in its own course. So it is if cases differ in the end of caps that claims do not share in
+    order.
     """
-    if len(cases) < 2 or table.has_shared_caps:
+    ends = {isinstance(case.limit_of, CapAmountsEnd) and case.limit_of.is_high for case in cases}
+    if len(cases) < 2 or table.has_shared_caps or (table.has_other_limits and len(ends) > 1):
         return [
             settle(table, case.claims_with_sums, case.recall, case.limit_of, currency, other_payments=other_payments)
             for case in cases
@@ -170,8 +173,11 @@ class _Course(ValueObject):
             governed.append(settled)
             claims.append(claim)
             row = claim_row(self.table, claim, sum_, claim.year)
+            applicant = applicant_of[index] if applicant_of else 0
+            if fields := self.table.settlement.orders_by_clause.get(claim.clause.index):
+                row = row._replace(order_values=self._order_values(claim, applicant, fields))
             if claim.clause.index in self.table.settlement.rules_by_claim:
-                row = row._replace(limits=self._limits(claim, applicant_of[index] if applicant_of else 0))
+                row = row._replace(limits=self._limits(claim, applicant))
             rows.append(row)
             if applicant_of:
                 applicants.append(applicant_of[index])
@@ -202,6 +208,14 @@ class _Course(ValueObject):
         end, rules = self.applicants[applicant].limit_of, self.table.settlement.rules_by_claim[claim.clause.index]
         assert isinstance(end, CapAmountsEnd)
         return end.limits_for_claim(rules, claim)
+
+    def _order_values(
+        self, claim: Candidate, applicant: int, fields: Sequence[str]
+    ) -> Mapping[str, int | Fraction | None]:
+        """The values of a claim for fields that order claims."""
+        end = self.applicants[applicant].limit_of
+        assert isinstance(end, CapAmountsEnd)
+        return {field: end.amounts.order_value(claim, field).value for field in fields}
 
     def _can_wait(self, claim: Candidate) -> bool:
         """Whether a step can carry money of the claim to later years."""

@@ -92,14 +92,17 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
         case r.DayOrder():
             return _ORDERS[value]
-        case r.LimitNote(left, is_least, support, manner, rest, total):
+        case r.LimitNote(left, is_least, support, manner, rest, total, order, ratio):
             counted = "" if support is None else f"（已减去其他资助{money(support)}）"
             least = "（各项所写金额中最低的）" if is_least else ""
             if manner == "in proportion" and rest is not None and total is not None:
                 least += f"（{money(total)}按同比例核减至{money(rest)}）"
+            elif ratio is not None:
+                least += f"（公布的比例为{ratio}）"
             elif rest is not None:
-                how = "按序全额拨付" if manner == "in turn" else "不予拆分"
-                least += f"（{how}，余额{money(rest)}）"
+                how = {"in turn": "按序全额拨付，", "whole": "不予拆分，"}.get(manner, "")
+                sequence = f"按{names.name(order, kind)}先后，" if order else ""
+                least += f"（{how}{sequence}余额{money(rest)}）"
             return f"{counted}{least}" + ("" if left is None else f"（其中公布的余额为{money(left)}）")
         case r.Winner(parts, sum_, after):
             return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"
@@ -245,6 +248,11 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
         case "left":
             subject = "".join((f"{names.year(ref.year)}年" if ref.year else "", ref.item))
             return f"{subject}“{names.sentence(ref.kind)}”的余额"
+        case "ratio":
+            return f"{ref.year}年{ref.item}“{names.sentence(ref.kind)}”的比例"
+        case "taken":
+            subject = "".join((f"{ref.year}年" if ref.year else "", ref.item))
+            return f"{subject}“{names.sentence(ref.kind)}”中其他申请人已占的名额"
         case _:
             return f"规则“{names.sentence(ref.kind)}”"
 

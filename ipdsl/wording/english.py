@@ -111,10 +111,13 @@ def _limit_note(note: r.LimitNote) -> str:
 def _manner_note(note: r.LimitNote) -> str:
     if note.manner == "in proportion" and note.rest is not None and note.total is not None:
         return f"; {text(note.rest)} for {text(note.total)} in proportion"
-    if note.manner and note.rest is not None:
-        how = "claims are paid in whole" if note.manner == "whole" else "claims are paid in whole and in turn"
-        return f"; {how}, and {text(note.rest)} is left"
-    return ""
+    if note.ratio is not None:
+        return f"; the published ratio is {note.ratio}"
+    if note.rest is None:
+        return ""
+    manner = {"whole": " in whole", "in turn": " in whole and in turn"}.get(note.manner, "")
+    order = f" in order of {note.order}" if note.order else ""
+    return f"; claims are paid{','.join(filter(None, (manner, order)))}, and {text(note.rest)} is left"
 
 
 def _nearest_note(names: tuple[str, ...]) -> str:
@@ -228,5 +231,11 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
                 (f" for {ref.item}" if ref.item else "", f" in {names.year(ref.year)}" if ref.year else "")
             )
             return f"the balance of `{ref.kind}`{subject}"
+        case "ratio":
+            subject = f" for {ref.item}" if ref.item else ""
+            return f"the ratio of `{ref.kind}`{subject} in {ref.year}"
+        case "taken":
+            subject = "".join((f" for {ref.item}" if ref.item else "", f" in {ref.year}" if ref.year else ""))
+            return f"the places that others have under `{ref.kind}`{subject}"
         case _:
             return f"rule `{ref.kind}`"

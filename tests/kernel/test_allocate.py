@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.values.money import Mode, Rounding
-from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.facts import Balances, LedgerLine
 from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import UNPAID, KernelTables
@@ -240,7 +240,7 @@ def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_al
     shared = attrs.evolve(bound(("key",), per_year=False, amount=100), is_across=True)
     step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
     histories = [
-        PaymentHistory(lines, published_left={} if left_over is None else {("rule", "k"): left_over})
+        PaymentHistory(lines, published=Balances({} if left_over is None else {("rule", "k"): left_over}))
         for lines, left_over in zip(({0: [line(0, 2021, 30, rule=30)]}, {}), published, strict=True)
     ]
     applicants = [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories]
@@ -437,7 +437,7 @@ def test_what_one_of_two_applicants_publishes_limits_claims_below_the_cap() -> N
     step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
     applicants = [
         ApplicantContext(history, lambda rule, _: rule.amount or 0)
-        for history in (PaymentHistory({}, published_left={("rule", "k"): 30}), PaymentHistory({}))
+        for history in (PaymentHistory({}, published=Balances({("rule", "k"): 30})), PaymentHistory({}))
     ]
     tables = settled(table(step), [claim(0, 2022, 20), claim(1, 2022, 20)], *applicants)
     assert list(tables.left) == [20, 10]

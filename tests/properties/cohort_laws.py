@@ -2,6 +2,7 @@
 
 - The bounds of every applicant contain each completion of one applicant.
 - A cap that is shared in another manner than in order keeps its manner (`manners_are_kept`).
+- A cap in the order of a field is filled in this order (`orders_are_kept`).
 
 Input: a trial, its facts with gaps, and completions of them. The other applicants of the cohort are generated without
 gaps.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any, TypeAlias
 
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
@@ -25,7 +27,10 @@ from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.oracle_laws import named, shares
-from tests.properties.trial import BrokenError, Facts, Trial, expect
+from tests.properties.trial import BrokenError, Facts, Trial, expect, is_settled
+
+Place: TypeAlias = "tuple[bool, Any]"
+"""Whether a claim has no value of a field, and the value."""
 
 
 def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes: Sequence[Facts]) -> None:
@@ -112,7 +117,7 @@ def manners_are_kept(trial: Trial) -> None:
             asked = left.minor + cut.cut.minor
             exact = Fraction(asked * note.rest.minor, note.total.minor)
             expect(exact - 1 < left.minor <= exact, "a claim is not cut by the common ratio", name, cut)
-        if cap.manner is typed.CapManner.IN_TURN:
+        if cap.manner is typed.CapManner.IN_TURN and cap.order is None:
             _expect_turn(name, claims, decisions, cuts)
 
 
@@ -132,3 +137,68 @@ def _expect_turn(
             continue
         later = [day for year, day in charged if year == claim.year and day > claim.event_date]
         expect(not later, "a claim is paid after one that did not fit", name, claim, later)
+
+
+def orders_are_kept(trial: Trial) -> None:
+    """Before a claim that a cap cuts, exactly the claims with better values of the field have filled it.
+
+    Unless the cap pays in whole, no claim with a worse value gets anything.
+    """
+    compiled, r = trial.compiled, trial.random
+    caps = [
+        rule
+        for rule in rules_of(compiled.policy.root)
+        if isinstance(rule, typed.Cap) and rule.order is not None and not rule.keys
+    ]
+    if not caps:
+        return
+    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
+    cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
+    decisions = _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])
+    if decisions is None or not all(map(is_settled, decisions)):
+        return
+    for cap in caps:
+        if isinstance(cap.amount, typed.Const):
+            _expect_order(trial, cap, cohort, decisions)
+
+
+def _expect_order(trial: Trial, cap: typed.Cap, cohort: Sequence[Facts], decisions: Sequence[Decision]) -> None:
+    assert cap.order is not None
+    charged: list[tuple[int, Place, int]] = []
+    cuts: list[tuple[int, Place, Adjustment]] = []
+    for facts, decision in zip(cohort, decisions, strict=True):
+        by_event = {
+            (line.clause, line.item, line.event_date): line.charged.get(cap.name, 0) for line in decision.ledger
+        }
+        events = [(claim.label, claim.item, claim.event_date) for claim in decision.claims if claim.year is not None]
+        if len(events) != len(set(events)):
+            return  # a line belongs to no single claim
+        for claim in decision.claims:
+            own_cuts = [cut for cut in claim.adjustments if cut.rule == cap.name]
+            sum_ = by_event.get((claim.label, claim.item, claim.event_date), 0)
+            if claim.year is not None and (own_cuts or sum_):
+                place = _place(facts, claim, cap.order.field)
+                charged.append((claim.year, place, sum_))
+                cuts += [(claim.year, place, cut) for cut in own_cuts]
+    trial.counts["a cap in the order of a field"] += bool(cuts)
+    for year, place, cut in cuts:
+        note = dict(cut.reason.values)["note"]
+        assert isinstance(note, LimitNote)
+        assert note.rest is not None
+        whole = int(cap.amount.value) - sum(sum_ for of, _, sum_ in charged if of < year and not cap.per_year)  # type: ignore[attr-defined]
+        before = sum(sum_ for of, other, sum_ in charged if of == year and other < place)
+        equal = sum(sum_ for of, other, sum_ in charged if of == year and other == place)
+        spent = max(whole, 0) - note.rest.minor
+        expect(before <= spent <= before + equal, "a claim waits for others than those before it", cap.name, cut)
+        later = [sum_ for of, other, sum_ in charged if of == year and other > place and sum_]
+        is_kept = cap.manner is typed.CapManner.WHOLE or not later
+        expect(is_kept, "a claim is paid before one with a better value", cap.name, cut)
+
+
+def _place(facts: Facts, claim: Claim, field: str) -> Place:
+    """The place of a claim in the order of a field; claims without a value are last."""
+    values = [record[field] for kind in facts["records"].values() for record in kind if record["id"] == claim.record]
+    [value] = values
+    if isinstance(value, dict):
+        return True, ""
+    return False, value if isinstance(value, str) and value.count("-") == 2 else Fraction(value)

@@ -26,7 +26,7 @@ from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly
 from ipdsl.schema.types.date import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
-from tests.properties.cohort_laws import bounds_in_a_cohort_hold_completions, manners_are_kept
+from tests.properties.cohort_laws import bounds_in_a_cohort_hold_completions, manners_are_kept, orders_are_kept
 from tests.properties.constructs import gaps_of
 from tests.properties.ledger_laws import (
     conserves_money,
@@ -45,7 +45,11 @@ from tests.properties.oracle_laws import (
     gaps_that_decide_nothing_agree,
     reasons_agree_with_oracle,
 )
-from tests.properties.room_laws import caps_hold_for_the_support_of_others, published_rooms_settle_one
+from tests.properties.room_laws import (
+    caps_hold_for_the_support_of_others,
+    published_ratios_settle_one,
+    published_rooms_settle_one,
+)
 from tests.properties.trial import (
     BrokenError,
     Facts,
@@ -415,7 +419,9 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "beside the matter changes nothing": (what_is_beside_the_matter_changes_nothing, 20),
     "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 20),
     "published rooms settle one": (published_rooms_settle_one, 2),
+    "published ratios settle one": (published_ratios_settle_one, 2),
     "manners of caps are kept": (manners_are_kept, 2),
+    "orders of caps are kept": (orders_are_kept, 2),
     "caps hold for the support of others": (caps_hold_for_the_support_of_others, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),

@@ -1,20 +1,24 @@
 """Invariants of the room of caps.
 
 - With the published amounts left under caps across applicants, one applicant is settled alone.
+- With the published ratios of caps in proportion, one applicant is settled alone as in its cohort.
 - A cap that counts the support of others holds for their sum and the policy's together.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.reasons import LimitNote
 from ipdsl.ir.unknown import FactRef
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
-from tests.properties.oracle_laws import essence
+from tests.properties.facts import facts as make_facts
+from tests.properties.oracle_laws import essence, named
 from tests.properties.trial import Facts, Trial, expect, is_settled
 
 
@@ -52,6 +56,40 @@ def published_rooms_settle_one(trial: Trial) -> None:
         high = told.high
         is_inside = high is None or (due.high is not None and due.high.minor <= high.minor)
         expect(is_inside, "with a room published, more is due than the high", told, due)
+
+
+def published_ratios_settle_one(trial: Trial) -> None:
+    """With the ratios of its cohort published, one applicant is settled alone as in the cohort."""
+    compiled, r = trial.compiled, trial.random
+    shared = [
+        rule for rule in rules_of(compiled.policy.root) if isinstance(rule, typed.Cap) and rule.is_across_applicants
+    ]
+    is_alike = all(cap.manner is typed.CapManner.IN_PROPORTION and not cap.keys for cap in shared)
+    if not shared or not is_alike or compiled.program.rankings or compiled.program.quotas:
+        return
+    facts = named({**trial.facts, "history": []}, "F1")
+    others = [named(make_facts(r, compiled.policy, compiled.edges), f"F{n + 2}") for n in range(r.randint(1, 2))]
+    cohort = [compiled.read({**one, "history": []}) for one in (facts, *others)]
+    decisions = evaluate_cohort(compiled.program, compiled.code, cohort).decisions
+    if not all(map(is_settled, decisions)):
+        return
+    ratios: dict[tuple[str, int], Fraction] = {}
+    for claim in (claim for decision in decisions for claim in decision.claims):
+        for cut in claim.adjustments:
+            note = dict(cut.reason.values).get("note")
+            if isinstance(note, LimitNote) and note.manner == "in proportion" and note.rest and note.total:
+                ratios[cut.rule, claim.year or 0] = Fraction(note.rest.minor, note.total.minor)
+    published: list[Facts] = []
+    alone = compiled.evaluate(facts)
+    while asked := {ref for claim in alone.claims for ref in claim.missing if ref.group == "ratio"}:
+        published += [
+            {"rule": ref.kind, "year": ref.year, "ratio": str(ratios.get((ref.kind, ref.year), Fraction(1)))}
+            for ref in sorted(asked)
+        ]
+        alone = compiled.evaluate({**facts, "published": published})
+    trial.counts["a published ratio"] += bool(ratios)
+    amounts = [[entry[:-1] for entry in essence(decision)] for decision in (alone, decisions[0])]  # reasons differ
+    expect(amounts[0] == amounts[1], "with its ratios published, one is settled otherwise than in a cohort")
 
 
 def _settled(trial: Trial, caps: dict[str, typed.Cap], left: Any) -> Decision:

@@ -70,7 +70,8 @@ class RuleMaker:
             make = self.ladder if self.chance(0.25) else self.rule
             if all(m.record is not None for m in scope.members) and self.chance(0.25):
                 make = self.cap_by_claim
-            made.append(make(member, self.spared(member, refs)))
+            ordered = self.ordered_cap(scope) if self.chance(0.08) else None
+            made.append(ordered or make(member, self.spared(member, refs)))
         if self.chance(0.12):
             member = self.r.choice(scope.members)
             made.insert(self.r.randint(0, len(made)), self.before(member, self.spared(member, refs)))
@@ -161,6 +162,25 @@ class RuleMaker:
             keys = keys if self.chance(0.7) else keys[1:]
             return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, manner=manner, body=body)
         return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
+
+    def ordered_cap(self, scope: Scope) -> ast.BlockItem | None:
+        """A cap across applicants in the order of a field that all records under it have; `None`: they have none."""
+        records = [member.record for member in scope.members if member.record is not None]
+        if len(records) < len(scope.members):
+            return None
+        fields = [
+            name
+            for name in records[0].of("date", "count", "money")
+            if all(rec.fields.get(name) == records[0].fields[name] and name not in rec.foreign for rec in records)
+        ]
+        if not fields:
+            return None
+        order = ast.FieldOrder(span=SPAN, field=b.name(self.r.choice(fields)))
+        keys = [self.r.choice(records[0].of("text", "list", *self.v.choices))] if self.chance(0.3) else []
+        keys += ["year"] if self.chance(0.6) else []
+        manner = self.r.choice([None, ast.CapManner.WHOLE, ast.CapManner.IN_TURN])
+        amount = b.number(self.r.choice(c.YUAN))
+        return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, manner=manner, order=order)
 
     def cap_by_claim(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         """A cap by a sum of the record, per value of a field of it; or by a sum of the applicant."""

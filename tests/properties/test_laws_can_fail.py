@@ -44,7 +44,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
-from ipdsl.ir.facts import Facts, Support
+from ipdsl.ir.facts import NO_BALANCES, Balances, Facts, Support
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.reasons import CAP
 from ipdsl.ir.steps import GroupState
@@ -54,7 +54,7 @@ from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import SettlementTable, table_of
 from ipdsl.runtime.evaluation import LazyParts
 from ipdsl.semantics import typed
-from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd
+from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
@@ -106,6 +106,20 @@ def later_claims_overtake(patch: Patch) -> None:
 
 def claims_lose_by_turn(patch: Patch) -> None:
     altered(patch, "leaves = share_of(request, b[g], a2[g])", "leaves = more[bound] - a[g]")
+
+
+def the_greatest_value_is_first(patch: Patch) -> None:
+    true = CapAmounts._find_order_value
+
+    def negative(amounts: CapAmounts, claim: Candidate, field: str) -> OrderValue:
+        found = true(amounts, claim, field)
+        return found._replace(value=None if found.value is None else -found.value)
+
+    patch.setattr(CapAmounts, "_find_order_value", negative)
+
+
+def the_order_is_forgotten(patch: Patch) -> None:
+    patch.setattr(CapAmounts, "_find_order_value", lambda *_: OrderValue(None))
 
 
 def promotions_are_paid_in_full(patch: Patch) -> None:
@@ -367,11 +381,22 @@ def published_rooms_are_used_up(patch: Patch) -> None:
     was = PaymentHistory.__init__
 
     def init(
-        self: PaymentHistory, lines: Any, external: Any = (), external_by_clause: Any = None, published_left: Any = None
+        self: PaymentHistory, lines: Any, external: Any = (), by_clause: Any = None, published: Balances = NO_BALANCES
     ) -> None:
-        was(self, lines, external, external_by_clause, dict.fromkeys(published_left or (), 0))
+        used_up = published._replace(left=dict.fromkeys(published.left, 0))
+        was(self, lines, external, by_clause, used_up)
 
     patch.setattr(PaymentHistory, "__init__", init)
+
+
+def published_ratios_are_halved(patch: Patch) -> None:
+    was = GroupedClaims.published_ratio
+
+    def half(numbered: GroupedClaims, claim_group: Any, i: int) -> Fraction | None:
+        ratio = was(numbered, claim_group, i)
+        return None if ratio is None else ratio / 2
+
+    patch.setattr(GroupedClaims, "published_ratio", half)
 
 
 def what_no_line_tells_is_the_matter(patch: Patch) -> None:
@@ -511,10 +536,13 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("beside the matter changes nothing", every_standard_is_noted),
     ("one payment said in two ways", keys_of_support_say_nothing),
     ("published rooms settle one", published_rooms_are_used_up),
+    ("published ratios settle one", published_ratios_are_halved),
     ("caps hold for the support of others", caps_pass_over_support),
     ("manners of caps are kept", claims_are_divided),
     ("manners of caps are kept", later_claims_overtake),
     ("manners of caps are kept", claims_lose_by_turn),
+    ("orders of caps are kept", the_greatest_value_is_first),
+    ("orders of caps are kept", the_order_is_forgotten),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
     ("without effect is without effect", listed_records_are_not_noted),
@@ -550,9 +578,12 @@ WORDS = {
     "years_left_out_pay_nothing": (" each year",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
+    "published_ratios_are_halved": ("across applicants, in proportion",),
     "claims_are_divided": ("across applicants, whole",),
     "later_claims_overtake": ("across applicants, in turn",),
     "claims_lose_by_turn": ("across applicants, in proportion",),
+    "the_greatest_value_is_first": (", in order of ",),
+    "the_order_is_forgotten": (", in order of ",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
 }
 """Words that a page must contain for a fault to have an effect, if few pages contain them."""

@@ -68,6 +68,7 @@ class Claim:
     approved: int | None = None
     support: int = 0
     proposed: int = 0
+    asked: int = 0  # what the award asks for, before prior payments are deducted
     left: int = 0
     admitted: int = 0
     charged: dict[str, int] = attrs.field(factory=dict)
@@ -414,6 +415,7 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
         return
     claim.left = claim.proposed = sum_of(0)
     cut(claim, "support", sum_of(claim.support))
+    claim.asked = claim.left
     cut(claim, "less", sum_of(claim.support + less))
 
 

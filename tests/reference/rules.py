@@ -194,9 +194,7 @@ class Rules:
                             if b in p.under(cap.keys, across=cap.is_across_applicants)
                         )
                         room[cap.name, b] = max(self.size_for(cap, b, awards, claim) - charged, 0)
-        for claim in self.claims:
-            if claim not in binding:
-                continue
+        for claim in self.in_order(caps[0], [claim for claim in self.claims if claim in binding]):
             keeps = min([claim.left, *(room[b] for b in binding[claim])])
             name = min(binding[claim], key=lambda b: room[b])[0]
             cut(claim, f"cap {name}", keeps)
@@ -216,7 +214,7 @@ class Rules:
             room[b] = max(self.size(cap, new[0].world) - charged, 0)
         asked = {b: sum(c.left for c in new if b in under(c, cap)) for b in room}
         whole, closed = dict(room), set[Bucket]()
-        for claim in new:
+        for claim in self.in_order(cap, new):
             mine = under(claim, cap)
             if cap.manner is typed.CapManner.IN_PROPORTION:
                 keeps = min(claim.left * min(whole[b], asked[b]) // asked[b] for b in mine)
@@ -229,6 +227,24 @@ class Rules:
             claim.charged[cap.name] = keeps
             for b in mine:
                 room[b] -= keeps
+
+    def in_order(self, rule: typed.Cap, claims: list[Claim]) -> list[Claim]:
+        """The claims by the field of the rule, of equal values the greater sum first, then claim order."""
+        if rule.order is None:
+            return claims
+        field, highest_first = rule.order.field, rule.order.is_highest_first
+
+        def place(claim: Claim) -> tuple[bool, Any, int]:
+            assert claim.record is not None
+            found = claim.record.values.get(field, UNKNOWN)
+            if found is UNKNOWN:
+                raise NotStatedError
+            if isinstance(found, datetime.date):
+                found = found.toordinal()
+            is_last = isinstance(found, Mark) or not isinstance(found, int | Fraction)
+            return is_last, 0 if is_last else -found if highest_first else found, -claim.asked
+
+        return sorted(claims, key=place)
 
     def carry(self, cap: typed.Cap, awards: list[typed.Award]) -> None:
         """The last rule over its claims: what it cuts is paid in later years, as far as their caps have room."""

@@ -297,7 +297,7 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
         if isinstance(item, typed.Condition):  # applies before all rules, and does not separate caps
             continue
         before = [a for child in children for a in child]
-        if caps and not (isinstance(item, typed.Cap) and not item.carry and item.manner is _IN_ORDER):
+        if caps and not (isinstance(item, typed.Cap) and _fills_with_neighbours(item)):
             rules.caps(caps, before)
             caps = []
         match item:
@@ -310,8 +310,10 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
                 rules.carry(item, before)
             case typed.Cap() if item.manner is not _IN_ORDER:
                 rules.caps([item], before) if rules.is_trial else rules.shared(item, before)
-            case typed.Cap():
+            case typed.Cap() if _fills_with_neighbours(item):
                 caps.append(item)
+            case typed.Cap():
+                rules.caps([item], before)
             case typed.Limit():
                 rules.limit(item, before)
             case typed.HighestRule():
@@ -322,6 +324,10 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
                 rules.top_up(item, before)
             case _:
                 pass
+
+
+def _fills_with_neighbours(cap: typed.Cap) -> bool:
+    return not cap.carry and cap.manner is _IN_ORDER and cap.order is None
 
 
 def _awards(block: typed.Block, until: object = None) -> list[typed.Award]:

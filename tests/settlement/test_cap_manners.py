@@ -81,12 +81,76 @@ def test_alone_a_claim_is_contingent_up_to_its_own_most(manner: str) -> None:
     assert (due.low.minor, due.high and due.high.minor) == (0, 500000)
 
 
-def test_what_is_left_may_be_published_but_settles_nothing_in_proportion() -> None:
+def test_what_is_left_may_be_published_and_the_ratio_if_claims_are_cut_in_proportion() -> None:
     told = {**A, "published": [{"rule": "1 cap", "left": 1500}]}
     assert ipdsl.load_text(PAGE.format(cap="9000 across applicants, whole")).evaluate(told).due.low.minor == 100000
     assert ipdsl.load_text(PAGE.format(cap="9000 across applicants, in turn")).evaluate(told).due.low.minor == 0
-    with pytest.raises(FactsError, match="cut in proportion"):
-        ipdsl.load_text(PAGE.format(cap="9000 across applicants, in proportion")).evaluate(told)
+    policy = ipdsl.load_text(PAGE.format(cap="9000 across applicants, in proportion"))
+    with pytest.raises(FactsError, match="R273"):
+        policy.evaluate(told)
+    due = policy.evaluate({**A, "published": [{"rule": "1 cap", "year": 2022, "ratio": "5/7"}]}).due
+    assert due.is_point
+    assert due.low.minor == 600000 * 5 // 7 + 100000 * 5 // 7
+
+
+@pytest.mark.parametrize("year", ["year", "contract"])
+def test_a_ratio_settles_the_claims_of_its_group(year: str) -> None:
+    policy = ipdsl.load_text(PAGE.format(cap=f"9000 per {year} across applicants, in proportion"))
+    stated = {"year": 2022, "ratio": "80%"} | ({} if year == "year" else {"keys": {"contract": "A0"}})
+    decision = policy.evaluate({**A, "published": [{"rule": f"1 cap per {year}", **stated}]})
+    assert decision.claims[0].paid.minor == 480000
+    assert decision.claims[1].paid.minor == (80000 if year == "year" else 0)
+    assert decision.due.is_point == (year == "year")
+
+
+ORDERED = """policy budget "A budget"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Contracts"
+  award 100% of amount to enterprise when technology_contract recorded
+  cap {cap} across applicants{manner}, in order of amount
+"""
+
+
+@pytest.mark.parametrize(
+    ("cap", "manner", "amounts"),
+    [
+        ("10000", "", [[2000, 1000], [5000, 2000, 0]]),  # 1000, 2000, 5000 and 2000 of 6000; 2023 comes later
+        ("10000 per year", "", [[2000, 1000], [5000, 2000, 9000]]),
+        ("10000 per year", ", whole", [[0, 1000], [5000, 2000, 9000]]),
+        ("7000", ", in turn", [[0, 1000], [0, 2000, 0]]),
+        ("12000 per year", ", in turn", [[0, 1000], [5000, 2000, 9000]]),
+    ],
+)
+def test_claims_fill_a_budget_in_the_order_of_a_field(cap: str, manner: str, amounts: list[list[int]]) -> None:
+    policy = ipdsl.load_text(ORDERED.format(cap=cap, manner=manner))
+    for cohort, expected in (([A, B], amounts), ([B, A], amounts[::-1])):
+        decisions = policy.evaluate_cohort([*cohort]).decisions
+        assert [[claim.paid.minor // 100 for claim in decision.claims] for decision in decisions] == expected
+
+
+def test_of_equal_values_the_greater_sum_is_first() -> None:
+    policy = ipdsl.load_text(ORDERED.format(cap="7000", manner="").replace("order of amount", "order of recorded_on"))
+    firms = [firm("A", ("2022-01-01", 2000)), firm("B", ("2022-01-01", 6000)), firm("C", ("2021-12-31", 500))]
+    decisions = policy.evaluate_cohort(firms).decisions
+    assert [decision.total.minor // 100 for decision in decisions] == [500, 6000, 500]
+
+
+def test_claims_without_a_value_are_last() -> None:
+    policy = ipdsl.load_text(ORDERED.format(cap="6000", manner=", whole").replace("100% of amount", "3000"))
+    claims: list[tuple[str, Any]] = [("2022-01-01", {"none": True}), ("2022-02-01", 9000), ("2022-03-01", 8000)]
+    [decision] = policy.evaluate_cohort([firm("A", *claims)]).decisions
+    assert [claim.paid.minor // 100 for claim in decision.claims] == [0, 3000, 3000]
+
+
+def test_a_value_that_is_not_stated_leaves_the_whole_group_open() -> None:
+    policy = ipdsl.load_text(ORDERED.format(cap="6000", manner=", whole").replace("100% of amount", "3000"))
+    unknown = firm("A", ("2022-01-01", 7000), ("2022-04-01", 1000))
+    del unknown["records"]["technology_contract"][0]["amount"]
+    decisions = policy.evaluate_cohort([unknown, firm("B", ("2022-02-01", 9000), ("2022-03-01", 8000))]).decisions
+    assert [decision.due.is_point for decision in decisions] == [False, False]
+    assert "records.technology_contract[A0].amount" in {question.path for question in decisions[0].missing}
 
 
 @pytest.mark.parametrize("total", [2, 3, 10**9 + 7, 2**61 - 1])

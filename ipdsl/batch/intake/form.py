@@ -18,6 +18,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import ArrowForm, Type
@@ -114,7 +115,8 @@ def column_phrase(arrow: pa.DataType) -> Phrase:
 _LONGEST = 80
 
 
-TEXT, A_SUM, DAY, COUNT, FLAG = TextType(), MoneyType(), DateType(), CountType(), BoolType()
+TEXT, A_SUM, A_RATE, DAY = TextType(), MoneyType(), RateType(), DateType()
+COUNT, FLAG = CountType(), BoolType()
 
 KEYS, SUMS, DUE, PAYMENTS = "keys", "sums", "due", "payments"
 """Parts of lines with several values: keys by field, amounts by rule, an amount or amounts by year, a list."""
@@ -130,7 +132,10 @@ LINES: dict[str, dict[str, Type | str]] = {
     "support": {**_ABOUT, "level": TEXT, "year": COUNT, "amount": A_SUM},
     "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},
     "older_documents": {"document": TEXT, **_ABOUT, "amount": A_SUM},
-    "published": {"figure": TEXT, "year": COUNT, "rank": COUNT, "rule": TEXT, "keys": KEYS, "left": A_SUM},
+    "published": {
+        "figure": TEXT, "year": COUNT, "rank": COUNT, "rule": TEXT, "keys": KEYS, "left": A_SUM, "ratio": A_RATE,
+        "taken": COUNT,
+    },
 }  # fmt: skip
 """The parts of the lines of each list of lines, with their types."""
 

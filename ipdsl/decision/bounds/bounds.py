@@ -480,12 +480,12 @@ def _claim_facts(claim: Candidate) -> frozenset[FactRef]:
 def _fills_up(constraint: Constraint) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
     step = constraint.step
-    is_best = step.raises_claims or step.order is not Order.CLAIM
+    is_best = step.raises_claims or step.order is not Order.CLAIM or step.field_order is not None
     is_known = (
         step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
     )  # rules of other kinds are not examined
-    # a later claim may state a smaller amount of a cap, or share it in proportion
-    is_later_free = step.is_divided and not constraint.rule.step_rule.is_by_claim
+    # a later claim may state a smaller amount of a cap, share it in proportion, or precede by its field
+    is_later_free = constraint.has_ratio or (step.is_divided and not constraint.rule.step_rule.is_by_claim)
     return bool(is_known) and not is_best and is_later_free and not constraint.unassigned
 
 
@@ -594,7 +594,9 @@ def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: C
     amounts (the least counts) or in another manner, a further claim may leave less to all together.
     """
     bound, low, high = constraint.rule.step_rule, run.cap_amounts.low, run.cap_amounts.high
-    if not constraint.step.is_divided:
+    if constraint.has_ratio:
+        return True
+    if not constraint.step.is_divided or constraint.step.field_order is not None:
         return False
     if not bound.is_by_claim:
         return True

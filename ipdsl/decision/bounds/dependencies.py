@@ -330,7 +330,7 @@ class Constraint:
 
     `groups` hold the claims that surely are in them; `unassigned` claims may fall into several, and `dependent_sets`
     are claims, loose ones too, that may meet. `open_facts` are the facts on which each claim hangs where its money may
-    wait.
+    wait. `has_ratio`: the ratio by which it cuts claims is published.
     """
 
     rule: Rule
@@ -338,6 +338,7 @@ class Constraint:
     unassigned: frozenset[int]
     dependent_sets: tuple[frozenset[int], ...]
     open_facts: Mapping[int, frozenset[FactRef]] = attrs.field(factory=dict)
+    has_ratio: bool = False
 
     @property
     def step(self) -> Step:
@@ -568,6 +569,14 @@ def _block_constraints(
     bound, by_level = rule.step_rule, rule.step.counts_by_level
     if not watched and _leaves_all(rule, [claims[i] for i in members], recall):
         return
+    if members and all(_has_published_ratio(rule, claims[i], recall) for i in members):
+        test = _BindingTest(rule, claims, recall, cap_amounts)
+        by_group = _claims_by_group(rule, claims, members)
+        groups = [frozenset(indices) for group, indices in by_group.items() if test.can_bind(group, indices)]
+        tied = frozenset[int]().union(*groups)
+        groups += [frozenset((i,)) for i in members if i not in tied]
+        yield Constraint(rule, tuple(groups), frozenset(), tuple(groups), has_ratio=True)
+        return
     unassigned = [i for i in members if _is_unassigned(rule, claims[i])]
     unassigned_set = frozenset(unassigned)
     known = [i for i in members if i not in unassigned_set]
@@ -584,6 +593,15 @@ def _block_constraints(
     if ties:
         open_ = frozenset(unassigned) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
         yield Constraint(rule, tuple(group - open_ for group in groups), open_, tuple(ties))
+
+
+def _has_published_ratio(rule: Rule, claim: Candidate, recall: PaymentHistory) -> bool:
+    """Whether the ratio by which a rule cuts a claim is published, for each of its groups."""
+    ratios = recall.published.ratios
+    groups_of_claim = () if claim.year is None or _is_unassigned(rule, claim) else tuple(kernel_groups(rule, claim))
+    return bool(groups_of_claim) and all(
+        (rule.step_rule.name, group, claim.year) in ratios for group in groups_of_claim
+    )
 
 
 def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> bool:
@@ -639,7 +657,7 @@ class _BindingTest:
             for index, claim in enumerate(members):
                 own_values = counted_values(rule, claim.root, claim.item, claim.record, claim.keys.get(counts))
                 values.update(own_values or (f"\x00unknown {index}",))
-            return len(values) > step.number
+            return len(values) > step.number - self._places_of_others(group)
         if len(members) + len(payments) < 2:
             return False
         if step.teams:
@@ -652,6 +670,13 @@ class _BindingTest:
             return True
         levels = {entry.keys.get("level") for entry in (*members, *payments)} if step.counts_by_level else {None}
         return len(levels) > 1 or None in levels
+
+    def _places_of_others(self, group: GroupKey | None) -> int:
+        """The most places that other applicants may have: all of them unless it is published."""
+        bound = self.rule.step_rule
+        if not bound.is_across:
+            return 0
+        return self.recall.published.taken.get((bound.name, group), self.rule.step.number)
 
     def _payments(
         self, group: GroupKey | None, years: set[int | None], members: list[Candidate]
@@ -691,8 +716,9 @@ class _BindingTest:
         """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
         rule, bound = self.rule, self.rule.step_rule
         years = {claim.year for claim in members if claim.year is not None}
-        published = None if group is None else self.recall.published_left.get((bound.name, group))
-        if not years or (bound.is_across and published is None):  # other applicants may have filled it
+        published = None if group is None else self.recall.published.left.get((bound.name, group))
+        has_ratio = all(_has_published_ratio(rule, claim, self.recall) for claim in members)
+        if not years or (bound.is_across and published is None and not has_ratio):  # others may have filled it
             return True
         for year in years:
             charged = [

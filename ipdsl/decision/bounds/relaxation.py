@@ -34,7 +34,7 @@ def facts_of_cap_amounts(run: SettlementContext, graph: DependencyGraph, compone
     fact_sets = [facts for w in _carry_constraints(component) for facts in w.open_facts.values()]
     for w in component.constraints:
         bound = w.rule.step_rule
-        if bound.is_by_claim:
+        if bound.is_by_claim or bound.order is not None:
             fact_sets += [run.cap_amounts.facts_for_claim(bound, graph.claims[i]) for i in w.members]
             continue
         years = {graph.claims[i].year for i in w.members}

@@ -27,7 +27,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import kind_of
 from ipdsl.facts.labels import choice_of
 from ipdsl.facts.plain_data import loads
-from ipdsl.facts.sections import shared_caps
+from ipdsl.facts.sections import shared_rules
 from ipdsl.facts.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.terms import Program
@@ -36,6 +36,7 @@ from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field
@@ -163,7 +164,9 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
     match ref.group:
         case "approval" | "left":
             type_: Type | None = MoneyType()
-        case "rank":
+        case "ratio":
+            type_ = RateType()
+        case "rank" | "taken":
             type_ = CountType()
         case _:
             type_ = type_of(policy.program.schema, ref)
@@ -223,8 +226,8 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
             _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
         case "rank":
             _list(answered, "published").append({"figure": ref.field, "year": ref.year, "rank": value})
-        case "left":
-            _list(answered, "published").append({**_published_headroom(policy, ref), "left": value})
+        case "left" | "ratio" | "taken":
+            _list(answered, "published").append({**_published_headroom(policy, ref), ref.group: value})
         case group if ref.field:
             for read, line in zip(getattr(facts, group) or (), _list(answered, group), strict=False):
                 if read.item == ref.item and isinstance(line, dict):
@@ -235,7 +238,7 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
 
 def _published_headroom(policy: Policy, ref: FactRef) -> Stated:
     """The headroom of a cap across applicants, in the form of `published`."""
-    names = policy.program.compute_once(shared_caps)[ref.kind].keys
+    names = policy.program.compute_once(shared_rules)[ref.kind].first_rule.keys
     values = ref.item.split(" / ", len(names) - 1) if names else ()
     headroom: Stated = {"rule": ref.kind, "keys": dict(zip(names, values, strict=False))}
     return {**headroom, "year": ref.year} if ref.year else headroom

@@ -105,6 +105,12 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
         case "left":
             return Phrase("what the bureau has left, in {currency}", "主管机关尚余的金额，币种{currency}",
                           currency=currency)  # fmt: skip
+        case "ratio":
+            return Phrase(
+                "the ratio that the bureau published, such as `5/6` or `80%`", "主管机关公布的比例，例如`5/6`或`80%`"
+            )
+        case "taken":
+            return Phrase("the number of places that other applicants have", "其他申请人已占的名额数")
         case "history" | "support" | "older_documents" if not ref.field:
             return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
         case _:
@@ -122,7 +128,7 @@ def _series_answer(series: Series, currency: str) -> Phrase:
 
 
 SCHEMA = 1
-GROUPS_OF_OTHERS = ("approval", "rank", "left")
+GROUPS_OF_OTHERS = ("approval", "rank", "left", "ratio", "taken")
 
 
 def render(decision: Decision, all_questions: Iterable[Question], localize: Localizer = ENGLISH) -> str:
@@ -143,6 +149,8 @@ def render(decision: Decision, all_questions: Iterable[Question], localize: Loca
         (localize("What the bureau sets", "由主管机关核定的金额"), "approval"),
         (localize("What the ranking of all says", "由全体排名决定的名次"), "rank"),
         (localize("What is left of rooms that all share", "共用限额的余额"), "left"),
+        (localize("The ratios by which claims are cut", "同比例核减的比例"), "ratio"),
+        (localize("Places that other applicants have", "其他申请人已占的名额"), "taken"),
     )
     for title, group in sections:
         group_questions = [question for question in questions if _section_of(question) == group]

@@ -21,7 +21,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.types.rate import read_rate
+from ipdsl.schema.types.rate import RateType, read_rate
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
@@ -30,6 +30,7 @@ Stated = dict[str, object]
 _PERIOD: Mapping[str, Type] = {"from": DateType(), "to": DateType()}
 _LINE_TYPES: Mapping[str, Type] = {
     "item": TextType(), "amount": MoneyType(), "due": MoneyType(), "granted": MoneyType(), "left": MoneyType(),
+    "ratio": RateType(), "taken": CountType(),
     "day": DateType(), "event_date": DateType(), "by_discretion": BoolType(), "rank": CountType(),
 }  # fmt: skip
 """The parts of lines that are values."""

@@ -283,6 +283,18 @@ class ImpossibleHeadroom(Diagnostic):
     because: Phrase
 
 
+class WrongBalance(Diagnostic):
+    """A published value that does not settle a claim under this rule across applicants."""
+
+    code: ClassVar[str] = "R273"
+    en: ClassVar[Texts] = Texts("`{part}` says nothing about the claims under `{rule}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{part}`不能确定`{rule}`之下的申请", help="{advice}")
+
+    rule: str
+    part: str
+    advice: Phrase
+
+
 class SeriesGaps(Diagnostic):
     """A file of a monthly series omits months."""
 

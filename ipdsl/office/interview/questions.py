@@ -369,6 +369,16 @@ def _asker(labels: Labels, clause: Clause | AskingClause) -> Phrase:
     return Phrase("{award}: {text}", "{award}：{text}", award=award, text=text)
 
 
+_BALANCE_QUESTIONS = {
+    "left": ("How much is left of {rule}{of}{year}?", "{year}“{rule}”{of}还剩多少？"),
+    "ratio": ("By which ratio does {rule}{of} cut all claims{year}?", "{year}“{rule}”{of}按什么比例核减？"),
+    "taken": (
+        "How many places under {rule}{of} do other applicants have{year}?",
+        "{year}“{rule}”{of}中其他申请人已占几个名额？",
+    ),
+}
+
+
 def question_to_bureau(question: Question, labels: Labels) -> Phrase:
     """The question for a fact that only the bureau knows: an approval, a published rank, a rate."""
     ref = question.ref
@@ -386,12 +396,11 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
                 field=field_name,
                 year=labels.year(ref.year),
             )
-        case "left":
+        case "left" | "ratio" | "taken":
             item_phrase = Phrase(" for {item}", "（{item}）", item=item) if ref.item else ""
             year = Phrase(" in {year}", "{year}年", year=labels.year(ref.year)) if ref.year else ""
             return Phrase(
-                "How much is left of {rule}{of}{year}?",
-                "{year}“{rule}”{of}还剩多少？",
+                *_BALANCE_QUESTIONS[ref.group],
                 rule=LocalizedSentence(ref.kind, labels.sentence(ref.kind)),
                 of=item_phrase,
                 year=year,

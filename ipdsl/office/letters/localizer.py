@@ -26,7 +26,7 @@ _LINES = {
 }
 """Lines of the facts that may lack a field."""
 
-_RULES = ("left", "cohort")
+_RULES = ("left", "ratio", "taken", "cohort")
 """Groups of facts that belong to a rule of the page."""
 
 
@@ -90,8 +90,8 @@ def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
                 'the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次",
                 field=field, year=year,
             )  # fmt: skip
-        case "left":
-            return _headroom_phrase(kind, item, year if ref.year else "")
+        case "left" | "ratio" | "taken":
+            return _headroom_phrase(ref.group, kind, item, year if ref.year else "")
         case "cohort":
             return Phrase('the other applicants under "{kind}"', "“{kind}”中的其他申请人", kind=kind)
         case "series":
@@ -103,8 +103,20 @@ def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
             return _WHOLE[group]
 
 
-def _headroom_phrase(rule: str, item: str, year: str) -> Phrase:
+def _headroom_phrase(part: str, rule: str, item: str, year: str) -> Phrase:
     """The phrase for the headroom of a rule, for a key and a year if it has them."""
     key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
     of_year = Phrase(" in {year}", "{year}年", year=year) if year else ""
-    return Phrase('the balance of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=of_year)
+    english, chinese = _BALANCES[part]
+    return Phrase(english, chinese, rule=rule, key=key, year=of_year)
+
+
+_BALANCES = {
+    "left": ('the balance of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额"),
+    "ratio": ('the ratio of "{rule}"{key}{year}', "{year}“{rule}”{key}的比例"),
+    "taken": (
+        'the places that others have under "{rule}"{key}{year}',
+        "{year}“{rule}”{key}中其他申请人已占的名额",
+    ),
+}
+"""What may be published about a rule across applicants."""

@@ -573,6 +573,16 @@ class CapNotOfOneRecord(Diagnostic):
     advice: Phrase
 
 
+class OrderNotOfClaims(WordFinding):
+    """An order of claims by a field that some of them do not have."""
+
+    code: ClassVar[str] = "P092"
+    en: ClassVar[Texts] = Texts("`{word}` does not order all claims under this rule", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不能为这条规则之下的全部申请排序", "{why}", "{advice}")
+    why: Phrase
+    advice: Phrase
+
+
 class RuleWithoutKey(Diagnostic):
     """A rule about repeated payments without a key."""
 

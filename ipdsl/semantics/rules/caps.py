@@ -17,7 +17,7 @@ from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.rules import scope
+from ipdsl.semantics.rules import orders, scope
 from ipdsl.semantics.rules.scope import (
     RuleTargets,
     can_bind,
@@ -55,6 +55,9 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     levels = _support_levels(line, names, awards, ctx)
     if levels is _INVALID:
         return None
+    order = None if line.order is None else orders.field_order(line.order, awards, ctx)
+    if line.order is not None and order is None:
+        return None
     if carry is not None and "year" not in names:
         ctx.add(g.CarryNeedsYear(span=carry.span))
         return None
@@ -74,6 +77,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         is_by_claim=bool(by_claim) or levels is not None,
         support_levels=levels,
         manner=typed.CapManner.IN_ORDER if line.manner is None else typed.CapManner[line.manner.name],
+        order=order,
     )
 
 
@@ -82,9 +86,9 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
     if not line.per and not line.across:
         ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap")))
         return False
-    if line.order is not None:
-        where = Phrase("in a cap", "最高金额之中")
-        word, advice = keywords.phrase("in order of"), Phrase("remove it", "请删去")
+    if line.order is not None and line.manner is ast.CapManner.IN_PROPORTION:
+        where = Phrase("in a cap that cuts all claims alike", "各项申请同比例核减的最高金额之中")
+        word, advice = keywords.phrase("in order of"), Phrase("remove the order", "请删去先后次序")
         ctx.add(g.MisplacedLine(span=line.order.span, word=word, where=where, advice=advice))
         return False
     if line.manner is None:

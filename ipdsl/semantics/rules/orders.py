@@ -1,0 +1,62 @@
+"""The order of claims by a field of their record: `in order of received_on`, `highest score first`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context
+from ipdsl.semantics.rules import scope
+from ipdsl.syntax import ast, keywords
+
+_WRITE_AWARD_EXCEPTION = Phrase("except that award", "请把该项奖励除外")
+
+
+def order_words(order: ast.FieldOrder) -> Phrase:
+    """The keywords of an order."""
+    return keywords.phrase("highest" if order.is_highest_first else "in order of")
+
+
+def field_order(line: ast.FieldOrder, awards: Sequence[typed.Award], ctx: Context) -> typed.FieldOrder | None:
+    """Check that each claim of the awards is about one record with this field, and that its values have an order."""
+    name, word = line.field, line.field.text
+    types = []
+    for award in awards:
+        record = scope.record_of(award)
+        if record is None or isinstance(award.trigger, typed.SetTrigger):
+            why = Phrase(
+                "a claim of `{award}` has no single record", "`{award}`的申请不针对单个记录", award=award.label
+            )
+            ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
+            return None
+        kind = ctx.schema.record_by_name[record]
+        field = kind.field_by_name.get(word)
+        if field is not None:
+            types.append(field.type)
+        elif any(word in scope.fields_of(other, ctx.schema) for other in awards):
+            why = Phrase("a `{record}` has no such field", "`{record}`没有这个字段", record=record)
+            ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
+            return None
+        else:
+            near = lookup.nearest_words(word, kind.field_by_name, ctx)
+            ctx.add(n.UnknownField(span=name.span, word=word, owner=f"`{record}`", nearest=near))
+            return None
+    if any(type_.is_poison for type_ in types) or not types:
+        return None
+    other = next((type_ for type_ in types if not (type_.is_date or type_.is_summable)), None)
+    if other is not None:
+        expected = Phrase("a day or a number", "日期或数值")
+        place = keywords.phrase("`highest … first`" if line.is_highest_first else "`in order of`")
+        ctx.add(e.Mismatch(span=name.span, place=place, expected=expected, found=other.phrase))
+        return None
+    if len({type(type_) for type_ in types}) > 1:
+        why = Phrase("its values are of different types in these records", "这些记录中它的数值类型不同")
+        advice = Phrase("write a rule for each kind of record", "请按记录类别分别写规则")
+        ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=advice))
+        return None
+    return typed.FieldOrder(span=line.span, field=word, is_highest_first=line.is_highest_first)
