@@ -258,9 +258,11 @@ class _PageReader:
             )
 
     def _ranks(self, item: ast.Award) -> None:
-        """Add ranks. Ranks 1 to n are one figure, the first n; other ranks are separate figures."""
-        ranks = [line.key.rank for line in item.body if isinstance(line, ast.Row) and isinstance(line.key, ast.RankKey)]
-        if ranks == list(range(1, len(ranks) + 1)):
+        """Add ranks. Ranks 1 to n are one figure, the first n; other ranks and ends of ranges are separate figures."""
+        keys = [line.key for line in item.body if isinstance(line, ast.Row) and isinstance(line.key, ast.RankKey)]
+        ends = [(key.rank, key.last or key.rank) for key in keys]
+        ranks = [rank for first, last in ends for rank in ((first,) if first == last else (first, last))]
+        if [first for first, _ in ends] == [1, *(last + 1 for _, last in ends[:-1])]:
             ranks = ranks[-1:]
         for rank in ranks:
             self._add(f.count(Fraction(rank)), item)
@@ -337,7 +339,7 @@ class _PageReader:
                     self._money(amount.at_most, sentence)
             case ast.AmountByRows(value=value):
                 self._expr(value, sentence)
-            case ast.DiscretionaryAmount() | ast.AmountByRank() | ast.AmountByConditions():
+            case ast.DiscretionaryAmount() | ast.AmountByRank() | ast.AmountByRankOfRecord() | ast.AmountByConditions():
                 pass
             case _:
                 assert_never(amount)

@@ -24,12 +24,12 @@ from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.proposal import NO_ROW, Proposal
 from ipdsl.ir.reasons import AS_OF, BENEFICIARY, NOT_OVER, START, WINDOW, NameList, Reason, reason
 from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
+from ipdsl.ir.terms import Clause, Gate, Program, Quota, TriggerKind
 from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
-SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | None], ...]"
-"""The facts of the cohort that rules over a clause need; for a cap, with the rule."""
+SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | Quota], ...]"
+"""The facts of the cohort that rules over a clause need, each with its rule."""
 
 NO_SHARED_RULES: SharedRules = ()
 
@@ -172,11 +172,11 @@ def _record_gates(program: Program, clause: Clause) -> tuple[frozenset[int], fro
     )  # type: ignore[return-value]  # two of them
 
 
-def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, StepRule | None]]:
+def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, StepRule | Quota]]:
     """The quotas over a clause that select by score, and the caps across applicants over it."""
     for quota in program.quotas:
         if quota.score and clause.index in quota.clauses:
-            yield FactRef("cohort", quota.name), None
+            yield FactRef("place", quota.name), quota
     for place, bound in program.settlement.rules_by_clause[clause.index]:
         if bound.is_across:
             yield FactRef(program.settlement.steps[place].published_part, bound.name), bound

@@ -16,14 +16,15 @@ from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.calendar import calendar_of
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.event_claims import DayProposer
+from ipdsl.claims.rejection import leave_out
 from ipdsl.claims.set_claims import claims_of_sets
 from ipdsl.claims.state_claims import claims_of_states, earlier_year_claims
-from ipdsl.claims.unlisted_records import unlisted_record_claims
+from ipdsl.claims.unlisted_records import is_of_unlisted_record, unlisted_record_claims
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.steps import StepRule
-from ipdsl.ir.terms import Clause, Program, TriggerKind
+from ipdsl.ir.terms import Clause, Program, Quota, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import GroupKey, groups
 from ipdsl.schema.values.stated_values import Fact
@@ -136,15 +137,28 @@ class Proposer(DayProposer):
         """The claims; if the applicant is settled alone, claims that depend on other applicants are open."""
         if self.is_alone and self.profiles.depends_on_others:
             for claim in claims:
-                for ref, bound in self.profiles.profiles[claim.clause.index].shared_rules if claim.is_live else ():
-                    if (
-                        refs := {ref}
-                        if bound is None or claim.unknown_keys
-                        else self._unpublished_rests(claim, ref, bound)
-                    ):
+                for ref, rule in self.profiles.profiles[claim.clause.index].shared_rules if claim.is_live else ():
+                    refs = self._unpublished_facts(claim, ref, rule) if claim.is_live else None
+                    if refs:
                         claim.facts |= refs
                         claim.low = 0
         return claims
+
+    def _unpublished_facts(self, claim: Candidate, ref: FactRef, rule: StepRule | Quota) -> set[FactRef]:
+        """The facts about other applicants that a claim needs under a rule and nobody published.
+
+        A published rank under a limit stops the claim, or leaves it as it is.
+        """
+        if isinstance(rule, StepRule):
+            return {ref} if claim.unknown_keys else self._unpublished_rests(claim, ref, rule)
+        if is_of_unlisted_record(claim):
+            return {FactRef("cohort", rule.name)}
+        rank = self.facts.places.get((rule.name, claim.item))
+        if rank is None:
+            return {ref._replace(item=claim.item)}
+        if not 0 < rank <= rule.number:
+            leave_out(rule, claim)
+        return set()
 
     def _unpublished_rests(self, claim: Candidate, ref: FactRef, bound: StepRule) -> set[FactRef]:
         """What a claim needs of a rule across applicants and nobody published."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import attrs
 
 from ipdsl.base.values.days import Date
+from ipdsl.claims.claim import Candidate
 from ipdsl.engine.events import earliest_event_before
 from ipdsl.engine.matters import supporting_lines
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -13,6 +16,7 @@ from ipdsl.ir.facts import LedgerLine, Listing, Record
 from ipdsl.ir.proposal import NO_AMOUNT, Outcome, Proposal
 from ipdsl.ir.reasons import (
     AMOUNT_CANNOT,
+    COHORT_QUOTA,
     EXCLUDED,
     GATE,
     GATE_CANNOT,
@@ -28,12 +32,13 @@ from ipdsl.ir.reasons import (
     Payment,
     Reason,
     RowKeys,
+    Score,
     StatedValues,
     Supports,
     reason,
 )
-from ipdsl.ir.terms import Clause, Gate
-from ipdsl.schema.values.stated_values import CANNOT
+from ipdsl.ir.terms import Clause, Gate, Quota
+from ipdsl.schema.values.stated_values import CANNOT, NONE
 
 
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
@@ -156,3 +161,12 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     if code == GATE and gate.is_requirement:
         return Reason(REQUIREMENT, (("where", ArticlePlace(gate.article)), *values), gate.words)
     return Reason(code, values, gate.words)
+
+
+def leave_out(quota: Quota, claim: Candidate) -> None:
+    """Stop a claim that a selection by score leaves out."""
+    assert claim.rule_situation is not None
+    value = claim.rule_situation.field(quota.score)
+    score = Score((quota.score, value if isinstance(value, int | Fraction) else NONE))
+    claim.outcome = Outcome.NOT_ELIGIBLE
+    claim.stop = reason(COHORT_QUOTA, number=quota.number, where=ArticlePlace(quota.article), score=score)

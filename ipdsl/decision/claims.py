@@ -57,7 +57,7 @@ T = TypeVar("T")
 
 # ---------------------------------------------------------------------------------------------- what became of each
 
-COHORT = frozenset({"rank", "left", "ratio", "taken", "cohort"})
+COHORT = frozenset({"rank", "place", "left", "ratio", "taken", "cohort"})
 """Groups of facts that depend on other applicants: a claim that waits only for them is contingent."""
 
 

@@ -14,33 +14,40 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
-from itertools import groupby
-from operator import itemgetter
 from typing import TypeAlias
 
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
-from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, printed_groups, sort_claims
-from ipdsl.claims.keys import keys_of
+from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
 from ipdsl.claims.proposer import proposer_of
-from ipdsl.claims.unlisted_records import is_of_unlisted_record
-from ipdsl.decision.pipeline import Evaluation, SettlementInput
+from ipdsl.claims.rejection import leave_out
+from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.facts.errors import cohort as e
-from ipdsl.ir.facts import Balances, Facts, LedgerLine, Rank
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import COHORT_QUOTA, ArticlePlace, Score, reason
-from ipdsl.ir.terms import Program, Quota, Ranking, TriggerKind
-from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.ir.facts import NO_LAST, Balances, Facts, LedgerLine, PlacesOfRecords, Rank
+from ipdsl.ir.terms import Program, Quota, Ranking, RecordRanking
+from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
-from ipdsl.kernel.ranks import EXCLUDED, OPEN, SELECTED, RanksOfYear, has_rank, outcome_of_place, ranks_of_year
+from ipdsl.kernel.ranks import (
+    EXCLUDED,
+    OPEN,
+    SELECTED,
+    KeyRange,
+    RanksOfYear,
+    has_rank,
+    key_range,
+    outcome_of_place,
+    places,
+    ranks_of_year,
+    value_in_key,
+)
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
-from ipdsl.schema.values.stated_values import NONE, Fact
+from ipdsl.schema.values.stated_values import Fact
+from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, competitors_by_group, tie_in_key
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.other_applicants import (
     NO_EXTERNAL_MEMBERS,
@@ -50,65 +57,6 @@ from ipdsl.settlement.other_applicants import (
     QuotaEntry,
 )
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
-
-ClaimsOfApplicant: TypeAlias = "tuple[Situation, list[Candidate]]"
-"""The situation of an applicant, without a record or day of its own, and its claims."""
-
-GroupParts: TypeAlias = "tuple[frozenset[str] | None, ...]"
-"""The possible values of a claim for each part of a group; `None` if they are not known."""
-
-Scored: TypeAlias = "tuple[bool, int | Fraction]"
-"""Whether a record has a score, and the score."""
-
-
-@attrs.define(eq=False, repr=False)
-class _Entry:
-    """A record on the list, with its claims and its score (`None`: not stated)."""
-
-    applicant: str
-    claims: list[Candidate]
-    score: Scored | None = None
-    paid_item: str = ""
-    """The item, if only a ledger line names the record."""
-    external: QuotaEntry | None = None
-    """The record of an applicant settled elsewhere; all its facts are known."""
-    parts: GroupParts = ()
-    """For a record with an unknown group: the possible values for each part of the group."""
-    unknown: frozenset[FactRef] = frozenset()
-    """The missing facts that decide the group."""
-    has_order: bool = True
-    """Whether its position in claim order is known."""
-    count: int = 1
-    """The largest number of records it can represent; for a list in part, the number of places."""
-
-    def may_be_in(self, group: PrintedGroup) -> bool:
-        """Whether the record may turn out to be in the group."""
-        return all(part is None or name in part for part, name in zip(self.parts, group, strict=True))
-
-    def may_share_group(self, other: _Entry) -> bool:
-        """Whether two records with unknown groups may turn out to be in the same group."""
-        pairs = zip(self.parts, other.parts, strict=True)
-        return all(mine is None or its is None or not mine.isdisjoint(its) for mine, its in pairs)
-
-    @property
-    def is_sure(self) -> bool:
-        return bool(self.paid_item or self.external) or any(not claim.facts for claim in self.claims)
-
-    @property
-    def competes(self) -> bool:
-        """Whether it certainly takes part in a selection. A selection does not depend on approvals."""
-        if self.external is not None:
-            return True
-        return not self.parts and any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
-
-    @property
-    def item(self) -> str:
-        return self.external.item if self.external is not None else self.paid_item or self.claims[0].item
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Its position in claim order, which is its first claim's; equal records are sorted by the applicant's name."""
-        return (self.external.order if self.external is not None else self.claims[0].order), self.applicant
 
 
 def apply_quota(
@@ -121,9 +69,10 @@ def apply_quota(
     applicants that claim nothing here. `external_members` are settled elsewhere and receive the results of their
     records. `place` is the index of the quota.
     """
-    listed, unassigned = _entries_by_group(quota, applicants)
+    applicants = [*applicants]
+    listed, unassigned = competitors_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
-        entries = [_Entry(record.applicant, [], record.score, external=record) for record in external_entries]
+        entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
         listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
     seen: set[tuple[PrintedGroup, str, str]] = set()
     for record in payments:
@@ -131,11 +80,14 @@ def apply_quota(
             for group in printed_groups(record.keys, quota.keys, record.year if quota.per_year else None):
                 if (group, record.line.applicant, record.item) not in seen:
                     seen.add((group, record.line.applicant, record.item))
-                    listed.setdefault(group, []).append(_Entry(record.line.applicant, [], paid_item=record.item))
+                    listed.setdefault(group, []).append(Competitor(record.line.applicant, [], paid_item=record.item))
     if quota.score:
+        published = {situation.facts.applicant: situation.facts.places for situation, _ in applicants}
         without_place: set[int] = set()
         for key, entries in sorted(listed.items()):
-            outcomes = [*_outcomes(quota, entries, [entry for entry in unassigned if entry.may_be_in(key)])]
+            rivals = [entry for entry in unassigned if entry.may_be_in(key)]
+            ends = with_published(quota.name, _ends_in_group(entries, rivals), published, problems)
+            outcomes = [(entry, outcome_of_place(quota.number, first - 1, last - 1)) for entry, first, last in ends]
             without_place |= {id(entry) for entry, what in outcomes if what != SELECTED}
             out, open_ = _select(quota, outcomes)
             external_members.report_quota(place, key, out, open_)
@@ -164,88 +116,11 @@ def apply_quota(
             )  # fmt: skip
 
 
-def _entries_by_group(
-    quota: Quota, applicants: Iterable[ClaimsOfApplicant]
-) -> tuple[dict[PrintedGroup, list[_Entry]], list[_Entry]]:
-    """The competing records by group, and the records whose group is not known; both in claim order."""
-    live = [
-        (situation, claim)
-        for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
-        for claim in sort_claims(claims)[0]
-        if claim.is_live and claim.situation is not None and claim.clause.index in quota.clauses
-    ]
-    by_group: dict[PrintedGroup, dict[tuple[str, int], _Entry]] = {}
-    unassigned: dict[tuple[str, int | str, GroupParts], _Entry] = {}
-    for situation, claim in sorted(live, key=lambda pair: pair[1].order):
-        applicant, here = situation.facts.applicant, claim.rule_situation
-        if is_of_unlisted_record(claim):
-            any_group = (None,) * (len(quota.keys) + quota.per_year)
-            entry = _Entry(applicant, [], parts=any_group, has_order=False, count=max(quota.number, 1))
-            unassigned.setdefault((applicant, claim.item, any_group), entry).claims.append(claim)
-            continue
-        assert claim.source is not None
-        assert here is not None  # `live` has only claims that may reach the rules
-        keys, unknown = _group_keys(quota, here, claim)
-        year = str(claim.year) if quota.per_year and claim.year is not None else None
-        record = (applicant, id(claim.source))
-        if unknown or (quota.per_year and year is None):
-            if keys.keys() | unknown.keys() != set(quota.keys):
-                continue
-            values = [_values(keys[name]) if name in keys else None for name in quota.keys]
-            parts = (*values, *([_values(year) if year else None] if quota.per_year else ()))
-            entry = unassigned.setdefault((*record, parts), _Entry(applicant, [], parts=parts))
-            entry.unknown |= frozenset(unknown.values())
-            entries = [entry]
-        else:
-            entries = [
-                by_group.setdefault(group, {}).setdefault(record, _Entry(applicant, []))
-                for group in printed_groups(keys, quota.keys, claim.year if quota.per_year else None)
-            ]
-        has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
-        for entry in entries:
-            entry.claims.append(claim)
-            entry.has_order &= has_item and not _may_have_other_day(claim)
-            entry.score = _score(here.field(quota.score)) if quota.score else None
-    return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())
-
-
-def _group_keys(quota: Quota, here: Situation, claim: Candidate) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
-    """The keys of a claim under a quota, and the unknown keys with the facts that decide them.
-
-    If the claim has no day, its keys that change over time are unknown.
-    """
-    keys, unknown = keys_of(here, claim.source, claim.item, quota.keys)
-    if claim.day is None:
-        for name in [name for name in keys if name == "year" or changes_of(here.facts, name)]:
-            del keys[name]
-            unknown[name] = min(claim.facts)
-    return keys, unknown
-
-
-def _may_have_other_day(claim: Candidate) -> bool:
-    """Whether the day that sorts the claim in claim order may be a different one."""
-    return claim.day is None or (claim.clause.trigger.kind is TriggerKind.WHILE and bool(claim.unstated_facts))
-
-
-def _values(value: KeyValue) -> frozenset[str]:
-    return frozenset(value if isinstance(value, tuple) else (value,))
-
-
-_NO_SCORE: Scored = (False, 0)
-
-
-def _score(stated: object) -> Scored | None:
-    """A score to compare by; a record known to have no score is sorted after all records with one."""
-    if isinstance(stated, Open):
-        return None
-    return (True, stated) if isinstance(stated, int | Fraction) else _NO_SCORE
-
-
-def _order_of(entry: _Entry) -> tuple[object, ...]:
+def _order_of(entry: Competitor) -> tuple[object, ...]:
     return entry.order
 
 
-def _select(quota: Quota, outcomes: list[tuple[_Entry, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
+def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
 
     Returns the external records that are left out, and those that are uncertain.
@@ -262,50 +137,59 @@ def _select(quota: Quota, outcomes: list[tuple[_Entry, int]]) -> tuple[list[Quot
     )
 
 
-def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> Iterator[tuple[_Entry, int]]:
-    """The result of each record in a group.
+_Ends: TypeAlias = "list[tuple[Competitor, int, int]]"
+"""The first and the last place that each record of a group can have."""
 
-    If the position of a record in claim order is not known, it may be before or after its equals.
+
+def _ends_in_group(entries: list[Competitor], rivals: list[Competitor]) -> _Ends:
+    """The places of records under a quota; `rivals` may be in the group. Equal scores are in claim order."""
+    competing = [*rivals, *entries]
+    if rivals:
+        competing.sort(key=lambda entry: (entry.score is None, () if entry.score is None else entry.order))
+    ranges = [
+        key_range(
+            (entry.score, value_in_key(-number) if entry.has_order else None), is_sure=entry.competes, count=entry.count
+        )
+        for number, entry in enumerate(competing)
+    ]
+    return [(entry, *ends) for entry, ends in zip(competing, places(ranges), strict=True)]
+
+
+def with_published(
+    name: str, ends: _Ends, published: Mapping[str, PlacesOfRecords], problems: list[Diagnostic]
+) -> _Ends:
+    """The places with the published ones, by applicant; one that the cohort contradicts is added to `problems`.
+
+    If a published rank is after all that the cohort allows, the cohort is a part of all ranked records, and any record
+    without a published rank may be later. `name` is the label of the award, or the name of the rule.
     """
-    competing = [*unassigned, *entries]
-    scored = [(entry.score, entry) for entry in competing if entry.score is not None]
-    unknown = [entry for entry in competing if entry.score is None]
-    for entry in unknown:
-        yield entry, outcome_of_place(quota.number, 0, sum(other.count for other in competing) - 1)
-    surely, perhaps = 0, sum(entry.count for entry in unknown)
-    if unassigned:
-        scored.sort(key=lambda pair: pair[1].order)
-    scored.sort(key=itemgetter(0), reverse=True)  # equal records stay in claim order
-    for _, pairs in groupby(scored, itemgetter(0)):
-        equals = [entry for _, entry in pairs]
-        ordered = [entry for entry in equals if entry.has_order]
-        free = len(equals) - len(ordered)
-        for entry in equals:
-            if not entry.has_order:
-                yield entry, outcome_of_place(quota.number, surely, perhaps + len(equals) - 1)
-        ahead = surely
-        for better, entry in enumerate(ordered):
-            yield entry, outcome_of_place(quota.number, ahead, perhaps + free + better)
-            ahead += entry.competes
-        surely += sum(entry.competes for entry in equals)
-        perhaps += len(equals)
+    stated = [published.get(entry.applicant, {}).get((name, entry.item)) for entry, _, _ in ends]
+    is_part = any(rank is not None and rank > last for rank, (_, _, last) in zip(stated, ends, strict=True))
+    for rank, (entry, first, _) in zip(stated, ends, strict=True):
+        if rank is not None and 0 < rank < first:
+            problems.append(
+                e.ContradictoryPlace(
+                    path="$", applicant=entry.applicant, item=entry.item, name=name, rank=rank, ahead=first - 1
+                )
+            )
+    return [
+        (entry, rank or NO_LAST, rank or NO_LAST) if rank is not None else (entry, first, NO_LAST if is_part else last)
+        for rank, (entry, first, last) in zip(stated, ends, strict=True)
+    ]
 
 
-def _may_lack_place_in_new_group(quota: Quota, entry: _Entry, unassigned: list[_Entry]) -> bool:
+def _may_lack_place_in_new_group(quota: Quota, entry: Competitor, unassigned: list[Competitor]) -> bool:
     """Whether a record may be left out in a group that contains only records with unknown groups."""
     rivals = [other for other in unassigned if other.may_share_group(entry)]
-    return any(what != SELECTED for other, what in _outcomes(quota, [], rivals) if other is entry)
+    return any(last > quota.number for other, _, last in _ends_in_group([], rivals) if other is entry)
 
 
-def _exclude(quota: Quota, entry: _Entry) -> None:
-    has_one, number = entry.score or _NO_SCORE
-    score = Score((quota.score, number if has_one else NONE))
-    why = reason(COHORT_QUOTA, number=quota.number, where=ArticlePlace(quota.article), score=score)
+def _exclude(quota: Quota, entry: Competitor) -> None:
     for claim in entry.claims:
-        claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
+        leave_out(quota, claim)
 
 
-def _leave_open(quota: Quota, entry: _Entry) -> None:
+def _leave_open(quota: Quota, entry: Competitor) -> None:
     for claim in entry.claims:
         claim.facts |= {FactRef("cohort", quota.name), *entry.unknown}
         claim.low = 0
@@ -347,7 +231,7 @@ def _placed_by_year(program: Program, ranking: Ranking, lines: Iterable[LedgerLi
 def _with_ranks(tables: list[RankTable], facts: Facts) -> Facts:
     stated = {(rank.figure, rank.year) for rank in facts.ranks}
     ranks = [
-        table.rank(figure, year)
+        table.rank(facts, figure, year)
         for table in tables
         if not facts.kinds.isdisjoint(table.ranking.among)
         for year, figures in sorted(facts.figures.items())
@@ -366,15 +250,40 @@ class RankTable:
         self.ranking, self.outsiders, self.external = ranking, outsiders, external
         self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
         self._years: dict[int, RanksOfYear] = {}
+        self._ordered_years: dict[int, Mapping[str, tuple[int, int]]] = {}
 
-    def rank(self, figure: Fact, year: int) -> Rank:
-        """The rank of a figure in a year: 0 if it has no rank, two ends if it is undetermined."""
+    def rank(self, facts: Facts, figure: Fact, year: int) -> Rank:
+        """The rank of an applicant's figure in a year: 0 if it has no rank, two ends if it is undetermined."""
         name, among = self.ranking.figure, self.ranking.among
         if not has_rank(figure):
             return Rank(name, year, 0, among=among)
         assert isinstance(figure, int | Fraction)
-        low, high = self.year_ranks(year).ends(figure)
+        low, high = (
+            self._ordered_ranks(year)[facts.applicant] if self.ranking.ties else self.year_ranks(year).ends(figure)
+        )
         return Rank(name, year, low, high if high > low else None, among)
+
+    def _ordered_ranks(self, year: int) -> Mapping[str, tuple[int, int]]:
+        """The first and last rank of each applicant in a year if equal figures are in the order of a field."""
+        if year not in self._ordered_years:
+            ranges, names, stated = list[KeyRange](), list[str](), list[int]()
+            name, unknown = self.ranking.figure, self.year_ranks(year).unknown
+            for facts in self.ranked:
+                figure = facts.figures.get(year, {}).get(name)
+                if isinstance(figure, int | Fraction) and has_rank(figure):
+                    tie = tie_in_key(facts.fields.get(self.ranking.ties))
+                    ranges.append(key_range((value_in_key(figure), tie), is_sure=True))
+                    names.append(facts.applicant)
+                    stated.append(next((r.rank for r in facts.ranks if (r.figure, r.year) == (name, year)), 0))
+            external = self.external.figures.get(year, ())
+            ranges += [key_range((value_in_key(figure), None), is_sure=True) for figure in external]
+            ranges += [key_range((None,), is_sure=False, count=unknown)] if unknown else []
+            ends = places(ranges)[: len(names)]
+            is_part = any(rank > last for rank, (_, last) in zip(stated, ends, strict=True))
+            self._ordered_years[year] = {
+                name: (first, NO_LAST if is_part else last) for name, (first, last) in zip(names, ends, strict=True)
+            }
+        return self._ordered_years[year]
 
     def year_ranks(self, year: int) -> RanksOfYear:
         """The figures that decide the ranks of a year."""
@@ -397,6 +306,74 @@ class RankTable:
                 [*counting, *external.figures.get(year, ())], unknown, stated, len(figures) + external.count
             )
         return self._years[year]
+
+
+def with_record_ranks(
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], outsiders: Iterable[LedgerLine],
+    problems: list[Diagnostic], *, strict: bool = False
+) -> list[Facts]:  # fmt: skip
+    """The facts of each applicant with the ranks that the cohort gives its records. A published rank takes precedence.
+
+    A published rank that the cohort contradicts is added to `problems`.
+    """
+    if not program.record_rankings:
+        return [*cohort]
+    outsiders = tuple(outsiders)
+    clauses = frozenset(index for ranking in program.record_rankings for index in ranking.clauses)
+    applicants: list[ClaimsOfApplicant] = []
+    repeated: list[tuple[str, Candidate, Candidate]] = []
+    for facts in cohort:  # a published rank, by which a row may not be reached, does not stop a record here
+        unranked = attrs.evolve(facts, places={}) if facts.places else facts
+        proposer = proposer_of(program, code, unranked, strict=strict, is_alone=False)
+        claims, may_repeat = sort_claims(proposer.claims(only=clauses))
+        repeats = repeated_claims(claims) if may_repeat else {}
+        repeated += [(facts.applicant, claim, repeats[id(claim)]) for claim in claims if id(claim) in repeats]
+        applicants.append((proposer.situation, [claim for claim in claims if id(claim) not in repeats]))
+    published = {facts.applicant: facts.places for facts in cohort}
+    ranks_of: dict[str, dict[tuple[str, str, str], tuple[int, int]]] = {facts.applicant: {} for facts in cohort}
+    for ranking in program.record_rankings:
+        listed, unassigned = competitors_by_group(ranking, applicants)
+        outside = _records_outside(program, ranking, outsiders)
+        for group in sorted(listed.keys() | outside.keys()):
+            entries = listed.get(group, [])
+            rivals = [*outside.get(group, ()), *(entry for entry in unassigned if entry.may_be_in(group))]
+            for entry, first, last in with_published(
+                ranking.name, _ranks_in_group(entries, rivals), published, problems
+            ):
+                ranks_of[entry.applicant][_record_of(entry.claims[0])] = (first, last)
+    for applicant, claim, representative in repeated:
+        if (same := ranks_of[applicant].get(_record_of(representative))) is not None:
+            ranks_of[applicant][_record_of(claim)] = same
+    return [
+        attrs.evolve(facts, record_ranks=ranks) if (ranks := ranks_of[facts.applicant]) else facts for facts in cohort
+    ]
+
+
+def _record_of(claim: Candidate) -> tuple[str, str, str]:
+    assert claim.source is not None
+    return claim.clause.label, claim.source.kind, claim.source.id
+
+
+def _records_outside(
+    program: Program, ranking: RecordRanking, lines: tuple[LedgerLine, ...]
+) -> dict[PrintedGroup, list[Competitor]]:
+    """The records of applicants outside the cohort that were paid by their rank, by group."""
+    by_group: dict[PrintedGroup, dict[tuple[str, str], Competitor]] = {}
+    for payment in payments_of_others(program, lines, ranking.clauses):
+        if payment.line is not None and payment.proposed:
+            group = (str(payment.year),) if ranking.per_year else ()
+            record = (payment.line.applicant, payment.item)
+            by_group.setdefault(group, {})[record] = Competitor(record[0], [], paid_item=record[1])
+    return {group: [*entries.values()] for group, entries in by_group.items()}
+
+
+def _ranks_in_group(entries: Sequence[Competitor], rivals: Sequence[Competitor]) -> _Ends:
+    """The ranks of records in a group; `rivals` may be in it too. Records with one score and tie share a rank."""
+    ranges = [
+        key_range((entry.score, entry.tie), is_sure=entry.competes and entry.score is not None, count=entry.count)
+        for entry in (*entries, *rivals)
+    ]
+    return [(entry, *ends) for entry, ends in zip(entries, places(ranges)[: len(entries)], strict=True)]
 
 
 def unstated_figures(
@@ -431,7 +408,12 @@ class CohortResult:
 
 def looks_across(program: Program) -> bool:
     """Whether any rule looks beyond one applicant."""
-    return bool(program.rankings or program.quotas or any(step.is_across for step in program.settlement.steps))
+    return bool(
+        program.rankings
+        or program.record_rankings
+        or program.quotas
+        or any(step.is_across for step in program.settlement.steps)
+    )
 
 
 def decide_cohort(
@@ -446,10 +428,12 @@ def decide_cohort(
     """
     outsiders = lines_of_outsiders(cohort)
     notes = [*unstated_figures(program, cohort, external_members)]
+    problems: list[Diagnostic] = []
     ranked = with_ranks(program, cohort, outsiders, external_members)
+    ranked = with_record_ranks(program, code, ranked, outsiders, problems, strict=strict)
     runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
     claims_by_run = [(run, run.claims()) for run in runs]
-    problems = _apply_quotas(program, claims_by_run, outsiders, notes, external_members)
+    problems += _apply_quotas(program, claims_by_run, outsiders, notes, external_members)
     separate = [
         _SeparateSettlement(run, start, *run.settle(start))
         for run, start in ((run, run.start(run_claims)) for run, run_claims in claims_by_run)
@@ -488,7 +472,8 @@ def compare(
     external_members: ExternalMembers,
 ) -> None:
     """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
-    runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in cohort]
+    ranked = with_record_ranks(program, code, cohort, lines_of_outsiders(cohort), [])
+    runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in ranked]
     _apply_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], external_members)
 
 

@@ -82,7 +82,7 @@ class Evaluation:
         if is_known and self.program.settlement.carry_over_steps:
             claims = with_brought_forward(claims, self.proposer, events, self.year)
         claims, may_repeat = sort_claims(claims)
-        repeated = _repeated_claims(claims) if may_repeat else {}
+        repeated = repeated_claims(claims) if may_repeat else {}
         held = _ledger_lines(events, claims) if is_known else {}
         live = [claim for claim in claims if claim.outcome is None]
         if repeated:
@@ -176,7 +176,7 @@ def _ledger_lines(events: Events, claims: list[Candidate]) -> LinesByClaim:
     return {id(claim): line for claim, line in lines if line is not None}
 
 
-def _repeated_claims(claims: list[Candidate]) -> Repeated:
+def repeated_claims(claims: list[Candidate]) -> Repeated:
     """The claims of repeated events, each with the claim that represents the event: the first live one, if any."""
     first: dict[tuple[object, ...], Candidate] = {}
     more: list[Candidate] = []

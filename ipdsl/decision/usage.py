@@ -44,7 +44,7 @@ from ipdsl.engine.events import lines_before
 from ipdsl.engine.matters import EquivalentLines, item_of_line, matter, supporting_lines
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
-from ipdsl.engine.situation import ListedRecords, Member, Situation
+from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
@@ -124,10 +124,17 @@ class TrackingSituation(Situation):
         self.lines_read.add(("applicant", name))
         return Situation.changes(self, name)
 
-    def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
+    def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
         """The applicant's rank by a yearly figure in the year."""
         self.lines_read.add(("published", str(self.year), figure))
-        return Situation.rank(self, figure, among)
+        return Situation.rank(self, figure, among, ties)
+
+    def place(self, field: str, line: int) -> Answer:
+        """The rank of the record by a field."""
+        if self.facts.places and self.record is not None:
+            name = self.program.compute_once(rankings_by_line)[line].name
+            self.lines_read.add(("published", name, self.record.item))
+        return Situation.place(self, field, line)
 
     def records_of_kind(self, kind: str) -> ListedRecords:
         """The applicant's records of a kind."""
@@ -451,6 +458,7 @@ class FactUsage:
         yield from self._fields()
         yield from self._records()
         yield from self._figures()
+        yield from self._places()
         yield from self._rooms()
         yield from self._history()
         yield from self._support()
@@ -517,6 +525,11 @@ class FactUsage:
                 yield _unused_fact(
                     line, reason(OUTSIDE, year=year, window=window) if is_outside else self._unused_reason(line)
                 )
+
+    def _places(self) -> Iterator[UnusedFact]:
+        for name, item in sorted(self.proposer.facts.places):
+            if ("published", name, item) not in self._used_lines:
+                yield _unused_fact(("published", name, item), reason(NOT_REACHED))
 
     def _rooms(self) -> Iterator[UnusedFact]:
         balances = self.proposer.facts.balances

@@ -32,7 +32,7 @@ from ipdsl.engine.operations import (
     smallest,
 )
 from ipdsl.ir.facts import NO_LAST, DatedValue, Facts, Listing, Record
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, RecordRanking
 from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, ForeignAmount
 from ipdsl.schema.values.value_type import Type
@@ -231,8 +231,11 @@ class Situation:
             return NONE
         return self._assumed_value(FactRef("figure", field=name, year=year), field.type)
 
-    def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
-        """The applicant's rank by a yearly figure in the year, among these kinds; 1 is the greatest figure."""
+    def rank(self, figure: str, among: tuple[str, ...], ties: str = "") -> Answer:
+        """The applicant's rank by a yearly figure in the year, among these kinds; 1 is the greatest figure.
+
+        `ties` is the field of the applicant that orders equal figures.
+        """
         ranks = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
         stated = next((r for r in ranks if r.among in ((), among)), None)
         if stated is not None and stated.most is None:
@@ -245,7 +248,34 @@ class Situation:
             if measured is NONE or measured == 0:  # an applicant without a figure has no rank
                 return NONE
             return Open(frozenset({ref}), 0)  # 0: the published list may not contain the applicant
-        return Open(frozenset({ref}), stated.rank, None if stated.most == NO_LAST else stated.most)
+        facts = facts_of(self.applicant(ties)) | {ref} if ties else frozenset({ref})
+        return Open(facts, stated.rank, None if stated.most == NO_LAST else stated.most)
+
+    def place(self, field: str, line: int) -> Answer:
+        """The rank of the record by a field in the ranking of the award on that line; 1 is the greatest value."""
+        record, value = self.record, self.field(field)
+        assert record is not None
+        ranking = self.program.compute_once(rankings_by_line)[line]
+        name = ranking.name
+        stated = self.facts.places.get((name, record.item))
+        if stated is not None:
+            return stated or NONE
+        if value is NONE:  # a record without the number has no rank
+            return NONE
+        is_open = isinstance(value, Open)
+        if not (is_open or isinstance(value, int | Fraction)):
+            return CANNOT
+        ref = FactRef("place", name, record.item)
+        if ref in self.assumptions:
+            return self.assumptions[ref]
+        ends = self.facts.record_ranks.get((name, record.kind, record.id))
+        first, last = ends or (1, NO_LAST)
+        if first == last and not is_open:
+            return first
+        facts = frozenset({ref})
+        if ends is not None:
+            facts |= facts_of(value, self.field(ranking.ties)) if ranking.ties else facts_of(value)
+        return Open(facts, 0 if is_open else first, None if last >= NO_LAST else last)  # 0: it may have no rank
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
         """The value of a series in January of a day's year, in its month, or on the day."""
@@ -512,6 +542,11 @@ class Situation:
         return [
             (self.with_record(record, self.day, self.year).field(name), belongs) for record, belongs in self.members
         ]
+
+
+def rankings_by_line(program: Program) -> Mapping[int, RecordRanking]:
+    """The rankings of records by the line of their award."""
+    return {ranking.line: ranking for ranking in program.record_rankings}
 
 
 def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:

@@ -220,7 +220,7 @@ def rank_contradictions(
             values = [_figure_value(facts, ranking.figure, year) for facts, _ in ranked]
             elsewhere = () if external_members is None else external_members.external_ranks(place).figures.get(year, ())
             more = sorted([*(value for value in values if value is not None), *elsewhere])
-            for problem in _contradictions_in_year(stated, more):
+            for problem in _contradictions_in_year(stated, more, is_shared=not ranking.ties):
                 if problem.path not in reported_paths:
                     reported_paths.add(problem.path)
                     yield problem
@@ -245,8 +245,13 @@ def _figure_value(facts: Facts, figure: str, year: int) -> int | Fraction | None
     return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
 
-def _contradictions_in_year(stated: list[_PublishedRank], figures: list[int | Fraction]) -> Iterator[Diagnostic]:
-    """The impossible ranks of a year; `figures` are those of the whole cohort, ascending."""
+def _contradictions_in_year(
+    stated: list[_PublishedRank], figures: list[int | Fraction], *, is_shared: bool
+) -> Iterator[Diagnostic]:
+    """The impossible ranks of a year; `figures` are those of the whole cohort, ascending.
+
+    `is_shared`: equal figures share a rank.
+    """
     has_none, stated = [entry for entry in stated if not entry.rank], [entry for entry in stated if entry.rank]
     for entry in has_none:
         if entry.value is not None and entry.value > 0:
@@ -263,17 +268,22 @@ def _contradictions_in_year(stated: list[_PublishedRank], figures: list[int | Fr
         for entry, value in known
         if value <= 0
     )
-    yield from _figure_contradictions(known, figures)
+    yield from _figure_contradictions(known, figures, is_shared=is_shared)
     yield from _shared_rank_contradictions(stated)
 
 
 def _figure_contradictions(
-    known: list[tuple[_PublishedRank, int | Fraction]], figures: list[int | Fraction]
+    known: list[tuple[_PublishedRank, int | Fraction]], figures: list[int | Fraction], *, is_shared: bool
 ) -> Iterator[Diagnostic]:
-    """Ranks that contradict the order of figures, split equal figures, or leave too few ranks before them."""
+    """Ranks that contradict the order of figures, split equal figures, or leave too few ranks before them.
+
+    If equal figures are in the order of a field, only ranks of different figures are compared.
+    """
     before: tuple[_PublishedRank, int | Fraction, int] | None = None
     for entry, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
         better = len(figures) - bisect_right(figures, value)
+        if not is_shared and before is not None and value == before[1]:
+            continue
         if entry.rank <= better:
             one_has = Phrase(
                 "{count} of the cohort has more than {shown}",

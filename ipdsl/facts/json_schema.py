@@ -11,7 +11,7 @@ validators interpret them equally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
@@ -30,7 +30,7 @@ from ipdsl.facts.labels import (
     record_labels,
     series_labels,
 )
-from ipdsl.facts.sections import approvable_clauses, shared_rules
+from ipdsl.facts.sections import approvable_clauses, clauses_with_places, rules_with_places, shared_rules
 from ipdsl.facts.values.names import level_members
 from ipdsl.ir.terms import Program
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
@@ -186,6 +186,7 @@ def list_schemas(program: Program, words: FactNames) -> Json:
             by: Json = {"keys": ref("keys"), "year": nullable(ref("year"))}
             balances.append(object_schema({"rule": enum_of(sorted(rules)), part: value}, {**by, **rest}))
     no_room: Json = {name: {"type": "null"} for name in ("rule", *values, "keys")}
+    forms = [object_schema(place, no_room), *balances, *_ranks_of_records(program, clauses)]
     return {
         "history": _entries(
             Phrase(
@@ -215,13 +216,23 @@ def list_schemas(program: Program, words: FactNames) -> Json:
                 "and taken places of rules across applicants.",
                 "主管机关公布的内容：按年度数据排定的名次，最多的为1；各申请人合计的规则的余额、比例和已占名额。",
             ),
-            {"anyOf": [object_schema(place, no_room), *balances]},
+            {"anyOf": forms},
         ),
     }
 
 
 def _entries(description: Phrase, items: Json) -> Json:
     return {"description": description, "type": ["array", "null"], "items": items}
+
+
+def _ranks_of_records(program: Program, translate: Callable[[str], str]) -> Iterator[Json]:
+    """Published ranks of records, under awards and under rules; `null` for the other parts."""
+    rest = ("figure", "year", "left", "ratio", "taken", "keys")
+    ranked, rules = program.compute_once(clauses_with_places), program.compute_once(rules_with_places)
+    for part, names in (("clause", [*map(translate, ranked)]), ("rule", sorted(rules))):
+        if names:
+            others: Json = {name: {"type": "null"} for name in (*rest, *({"clause", "rule"} - {part}))}
+            yield object_schema({part: enum_of(names), "item": ref("item"), "rank": _place()}, others)
 
 
 def _place() -> Json:

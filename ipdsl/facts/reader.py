@@ -134,18 +134,19 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
     support = read_support(context, parts.get("support"), "$.support")
     approvals = read_approvals(context, parts.get("approvals"), "$.approvals")
     older = read_older_documents(context, parts.get("older_documents"), "$.older_documents", applicant)
-    ranks, balances = read_published(context, parts.get("published"), "$.published")
+    published = read_published(context, parts.get("published"), "$.published")
     series = read_series(context, parts.get("series"), "$.series")
     as_of = None if parts.get("as_of") is None else read_day(context, parts["as_of"], "as_of", "$.as_of")
     if context.finding_count or applicant is None or kinds is None:
         return None
     is_assumed = as_of is None
     if as_of is None:
-        years = [*figures, *(rank.year for rank in ranks)]
+        years = [*figures, *(rank.year for rank in published.ranks)]
         as_of = assumed_as_of(context.program, records, years, history or ())
     return Facts(
-        applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks,
-        no_figures=no_figures, balances=balances, assumes_as_of=is_assumed,
+        applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None,
+        published.ranks, no_figures=no_figures, balances=published.balances, places=published.places,
+        assumes_as_of=is_assumed,
     )  # fmt: skip
 
 

@@ -208,6 +208,7 @@ def _record_names(context: ReadContext, listings: Mapping[str, Listing]) -> Iter
 def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
     """Items of the history, of support, approvals and older documents."""
     roots = context.program.compute_once(_roots)
+    rules = {quota.name: roots.get(quota.record, "") for quota in context.program.quotas}
     for index, line in enumerate(facts.history or ()):
         yield roots.get(line.kind) or roots.get(line.clause, ""), line.item, f"$.history[{index}].item"
         yield from _key_names(context, line.keys, f"$.history[{index}].keys")
@@ -216,6 +217,8 @@ def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
         yield from _key_names(context, support.keys, f"$.support[{index}].keys")
     for index, approval in enumerate(facts.approvals):
         yield roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item"
+    for name, item in facts.places:
+        yield roots.get(name) or rules.get(name, ""), item, "$.published"
     for index, older in enumerate(facts.older_documents or ()):
         yield older.kind, older.item, f"$.older_documents[{index}].item"
         yield from _key_names(context, older.keys, f"$.older_documents[{index}].keys")

@@ -27,7 +27,7 @@ from ipdsl.facts.labels import clause_labels, figure_labels, level_labels, recor
 from ipdsl.facts.values.days import DAY_READER, read_month, read_year
 from ipdsl.facts.values.declared_values import KEYS_READER, split_kind_prefix
 from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members
-from ipdsl.ir.facts import NO_BALANCES, Approval, Balances, OlderDocument, Rank, SeriesValues, Support
+from ipdsl.ir.facts import NO_BALANCES, Approval, Balances, OlderDocument, PlacesOfRecords, Rank, SeriesValues, Support
 from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import AmountKind, Program
 from ipdsl.kernel.prior_payments import groups_of
@@ -129,15 +129,24 @@ def read_older_documents(
     return entries.read(context, data, path)
 
 
-def read_published(context: ReadContext, data: object, path: str) -> tuple[tuple[Rank, ...], Balances]:
-    """Published data: the applicant's ranks, and what is said of rules across applicants; empty if not stated."""
+@attrs.frozen(eq=False, repr=False)
+class PublishedFacts(ValueObject):
+    """Published data: ranks by figures, ranks of records, and what is said of rules across applicants."""
+
+    ranks: tuple[Rank, ...] = ()
+    places: PlacesOfRecords = attrs.field(factory=dict)
+    balances: Balances = NO_BALANCES
+
+
+def read_published(context: ReadContext, data: object, path: str) -> PublishedFacts:
+    """The published data; empty if not stated."""
     if data is None:
-        return (), NO_BALANCES
+        return PublishedFacts()
     entries = context.program.compute_once(_published_reader).read(context, data, path)
     left, taken = dict[RuleGroup, int](), dict[RuleGroup, int]()
     ratios: dict[tuple[str, object, int], Fraction] = {}
     for entry in entries if not context.finding_count else ():
-        if isinstance(entry, Rank):
+        if not isinstance(entry, _Balance):
             continue
         bound = context.program.compute_once(shared_rules)[entry.rule].first_rule
         year = entry.year if bound.per_year else None
@@ -148,7 +157,9 @@ def read_published(context: ReadContext, data: object, path: str) -> tuple[tuple
             taken[entry.rule, group] = entry.taken
         elif entry.ratio is not None:
             ratios[entry.rule, group, entry.year] = entry.ratio
-    return tuple([entry for entry in entries if isinstance(entry, Rank)]), Balances(left, ratios, taken)
+    places = {(entry.name, entry.item): entry.rank for entry in entries if isinstance(entry, _RecordPlace)}
+    ranks = tuple([entry for entry in entries if isinstance(entry, Rank)])
+    return PublishedFacts(ranks, places, Balances(left, ratios, taken))
 
 
 # ---- support by others
@@ -327,6 +338,33 @@ class _Balance(ValueObject):
 _BALANCE_VALUES = ("left", "ratio", "taken")
 
 
+@attrs.frozen(eq=False, repr=False)
+class _RecordPlace(ValueObject):
+    """The rank of a record under an award or under a rule."""
+
+    clause: str
+    rule: str
+    item: str
+    rank: int
+
+    @property
+    def name(self) -> str:
+        return self.clause or self.rule
+
+
+_Published = Rank | _Balance | _RecordPlace
+
+
+def rules_with_places(program: Program) -> Mapping[str, str]:
+    """The rules that select records by a score, by name, each with the kind of the records."""
+    return {quota.name: quota.record for quota in program.quotas if quota.score}
+
+
+def clauses_with_places(program: Program) -> tuple[str, ...]:
+    """The labels of the awards by the rank of a record."""
+    return tuple(ranking.name for ranking in program.record_rankings)
+
+
 def shared_rules(program: Program) -> Mapping[str, Step]:
     """The rules across applicants by name, each as a step of its own."""
     return {
@@ -337,14 +375,20 @@ def shared_rules(program: Program) -> Mapping[str, Step]:
     }
 
 
-def _published_reader(program: Program) -> _EntryListReader[Rank | _Balance]:
+def _published_reader(program: Program) -> _EntryListReader[_Published]:
+    rules = {**program.compute_once(shared_rules), **program.compute_once(rules_with_places)}
     parts: dict[str, FieldReader[Any]] = {
         "figure": FieldReader(
             fast_path_for_words(program.schema.figure_by_name, program.compute_once(figure_labels)), _figure
         ),
         "year": _YEAR,
+        "clause": FieldReader(
+            fast_path_for_words(program.compute_once(clauses_with_places), program.compute_once(clause_labels)),
+            _ranked_clause,
+        ),
+        "item": _ITEM,
         "rank": FieldReader(_plain_place, _place),
-        "rule": FieldReader(fast_path_for_words(program.compute_once(shared_rules)), _shared_rule),
+        "rule": FieldReader(fast_path_for_words(rules), _rule),
         "keys": KEYS_READER,
         "left": _sum(program),
         "ratio": FieldReader(plain_rate, read_rate),
@@ -360,53 +404,92 @@ def _published_reader(program: Program) -> _EntryListReader[Rank | _Balance]:
         left: int | None = None,
         ratio: Fraction | None = None,
         taken: int | None = None,
-    ) -> Rank | _Balance:
+        clause: str = "",
+        item: str = "",
+    ) -> _Published:
+        if clause or item:
+            return _RecordPlace(clause, rule, item, rank)
         if rule or not (left is None and ratio is None and taken is None):
             return _Balance(rule, keys, year, left, ratio, taken)
         return Rank(figure, year, rank)
 
-    def duplicate_finding(entry: Rank | _Balance, path: str, other: str) -> Diagnostic:
-        if isinstance(entry, _Balance):
-            return lines.ImpossibleHeadroom(
-                path=path, cap=entry.rule, because=Phrase("it is also at {other}", "{other}也写了一次", other=other)
-            )
-        return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
+    def duplicate_finding(entry: _Published, path: str, other: str) -> Diagnostic:
+        match entry:
+            case _Balance(rule=rule):
+                because = Phrase("it is also at {other}", "{other}也写了一次", other=other)
+                return lines.ImpossibleHeadroom(path=path, cap=rule, because=because)
+            case _RecordPlace(name=name, item=item):
+                return lines.DuplicateRecordRank(path=path, name=name, item=printable(item), other=other)
+            case _:
+                return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
 
-    def key(entry: Rank | _Balance) -> Hashable:
-        return (entry.figure, entry.year) if isinstance(entry, Rank) else (entry.rule, *entry.keys.items(), entry.year)
+    def key(entry: _Published) -> Hashable:
+        match entry:
+            case _Balance(rule=rule, keys=keys, year=year):
+                return (rule, *keys.items(), year)
+            case _RecordPlace(name=name, item=item):
+                return ("place", name, item)
+            case _:
+                return (entry.figure, entry.year)
 
     form = ObjectReader(parts, _PLACE)
     return _EntryListReader(
         "published",
         form,
         make,
-        read_reference=_read_cap_keys,
+        read_reference=_read_keys_and_item,
         key=key,
         duplicate_finding=duplicate_finding,
         check=_check_published,
     )
 
 
-def _read_cap_keys(context: ReadContext, parts: dict[str, Any], path: str) -> None:
-    """Read the keys of a rule across applicants as texts.
+def _read_keys_and_item(context: ReadContext, parts: dict[str, Any], path: str) -> None:
+    """Read the keys of a rule across applicants as texts, and the item of a record's rank.
 
-    Each kind under the rule may have a field of that name. An entry is either a rank or about a rule, so parts of the
-    other form are reported.
+    Each kind under the rule may have a field of that name. An entry is a rank of the applicant, a rank of a record, or
+    about a rule, so parts of the other forms are reported.
     """
+    if "clause" in parts or "item" in parts:
+        context.check_parts(parts, path, _PLACE_OF_RECORD, _RECORD_PARTS)
+        if "item" in parts:
+            parts["item"] = _item_of_place(context, parts)
+        return
     is_room = not {"rule", *_BALANCE_VALUES}.isdisjoint(parts)
     context.check_parts(parts, path, _HEADROOM if is_room else _PLACE, _HEADROOM_PARTS if is_room else _PLACE_PARTS)
     if "keys" in parts:
         parts["keys"] = key_texts(context, parts["keys"], None, child_path(path, "keys"))
 
 
+def _item_of_place(context: ReadContext, parts: dict[str, Any]) -> str:
+    """The item of a ranked record, by the types of the fields that form its key."""
+    label, schema = parts.get("clause", ""), context.schema
+    item, written = split_kind_prefix(context.program, parts["item"], "")
+    of_rule = context.program.compute_once(rules_with_places).get(parts.get("rule", ""))
+    kind = kind_of(context, label, written) if of_rule is None else schema.record_by_name[of_rule]
+    return read_item(context, item, clauses_by_label(context.program).get(label), kind)
+
+
 _PLACE, _HEADROOM = Phrase("a published place", "公布的名次"), Phrase("the balance of a cap", "最高金额的余额")
 _PLACE_PARTS = ordered_names("figure", "year", "rank")
 _HEADROOM_PARTS = ordered_names("rule", *_BALANCE_VALUES, "keys", "year")
+_PLACE_OF_RECORD = Phrase("the published rank of a record", "公布的记录名次")
+_RECORD_PARTS = ordered_names("clause", "rule", "item", "rank")
 _UNSTATED = -1
 
 
-def _check_published(context: ReadContext, entry: Rank | _Balance, path: str) -> None:
-    """Check that a rank has figure, year and rank, and that a balance has its rule, its keys and one possible value."""
+def _check_published(context: ReadContext, entry: _Published, path: str) -> None:
+    """Check that a rank has all its parts, and that a balance has its rule, its keys and one possible value."""
+    if isinstance(entry, _RecordPlace):
+        stated = {"clause": entry.name, "item": entry.item, "rank": entry.rank != _UNSTATED}
+        if lacking := [name for name, value in stated.items() if not value]:
+            advice = Phrase(
+                'as in {{"clause": LABEL, "item": "A", "rank": 2}}', '例如`{{"clause": 条款, "item": "A", "rank": 2}}`'
+            )
+            context.report_missing(path, _PLACE_OF_RECORD, lacking[0], advice)
+        elif (entry.clause and entry.rule) or entry.name in context.program.compute_once(shared_rules):
+            context.check_parts({"rule": entry.rule}, path, _PLACE_OF_RECORD, ordered_names("clause", "item", "rank"))
+        return
     if isinstance(entry, Rank):
         stated = {"figure": entry.figure, "year": entry.year, "rank": entry.rank != _UNSTATED}
         lacking = [name for name, value in stated.items() if not value]
@@ -464,9 +547,29 @@ def _caps_advice(context: ReadContext) -> Phrase:
     return Phrase("the caps are {caps}", "最高金额有{caps}", caps=name_list(known))
 
 
-def _shared_rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
+def _ranked_clause(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    """A clause that pays by the rank of a record."""
+    label = _read_labelled_name(context, clause_labels, data, field, path)
+    if label is None or not is_clause(context, label, path):
+        return label
+    labels = context.program.compute_once(clauses_with_places)
+    if label not in labels:
+        advice = (
+            Phrase(
+                "records are ranked under {labels}",
+                "按记录名次奖励的条款有{labels}",
+                labels=context.name_list(labels, clause_labels),
+            )
+            if labels
+            else Phrase("take the rank out", "请删去这个名次")
+        )
+        context.add(lines.NothingRanked(path=path, word=printable(label), advice=advice))
+    return label
+
+
+def _rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
     word = read_text(context, data, field, path)
-    known = context.program.compute_once(shared_rules)
+    known = {**context.program.compute_once(shared_rules), **context.program.compute_once(rules_with_places)}
     if word is None or word in known:
         return word
     return context.report_unknown(

@@ -239,6 +239,12 @@ class Rank(ValueObject):
     among: tuple[str, ...] = ()
 
 
+PlacesOfRecords: TypeAlias = Mapping[tuple[str, str], int]
+"""Published ranks of records, by the label of the award (or the name of the rule) and the item; 0: not ranked."""
+
+RanksOfRecords: TypeAlias = Mapping[tuple[str, str, str], tuple[int, int]]
+"""The first and last rank that a cohort leaves to a record, by label of the award, kind and id of the record."""
+
 NO_LAST = 10**9
 """The last place of a rank that is only known to come after others."""
 
@@ -299,6 +305,7 @@ class Facts(ValueObject):
     - `no_figures`: years without figures.
     - `balances`: what is published about rules across applicants.
     - `others`: lines of other applicants in the ledger of the history.
+    - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
     """
 
     applicant: str
@@ -322,6 +329,8 @@ class Facts(ValueObject):
     balances: Balances = NO_BALANCES
     others: tuple[LedgerLine, ...] = ()
     assumes_as_of: bool = False
+    places: PlacesOfRecords = attrs.field(factory=dict)
+    record_ranks: RanksOfRecords = attrs.field(factory=dict)
 
     def extend_to(self, year: int | None, fiscal_year: FiscalYear = CALENDAR_YEAR) -> Facts:
         """The facts for a request about a year: an assumed as-of date is at least the end of that year."""
@@ -358,6 +367,7 @@ class Facts(ValueObject):
                 None if self.assumes_as_of else self.as_of, *((sorted_lines(stated),) if stated else ()),
                 *((sorted(self.no_figures),) if self.no_figures else ()),
                 *[part for part in self.balances if part],
+                *((self.places,) if self.places else ()),
             )  # fmt: skip
             object.__setattr__(self, "_digest", text)
         return self._digest or ""

@@ -174,9 +174,15 @@ _ROWS = (
         python=Form("figure"), columns=_SAME,
     ),
     OperationRow(
-        name="rank", node="ApplicantRank", parts=("figure", "among"), result=Result.NUMBER, call=_SITUATION,
-        reads="figures", facts=Fact.OF_YEAR, plan="rank by {figure}| among {among}|", word="rank of {figure}",
-        most="stated", python=_FORMULA, columns=Form("rank"),
+        name="rank", node="ApplicantRank", parts=("figure", "among", "?ties"), result=Result.NUMBER, call=_SITUATION,
+        reads="figures", facts=Fact.OF_YEAR, plan="rank by {figure}| among {among}|| ties in order of {ties}|",
+        word="rank of {figure}", most="stated", python=_FORMULA, columns=Form("rank"),
+    ),
+    OperationRow(
+        name="place", node="RecordRank", parts=("field", "line"), result=Result.NUMBER, call=_SITUATION,
+        facts=Fact.STEADY | Fact.OF_RECORD | Fact.ANY_DAY,
+        plan="rank by {field}| per year{per_year:.0}|| ties in order of {ties}|",
+        word="rank of {field}", most="stated", python=_FORMULA, columns=Refusal("a rank of records"),
     ),
     # ---- events, states and days
     OperationRow(

@@ -196,15 +196,37 @@ class Quota(ValueObject):
     keys: tuple[str, ...]
     per_year: bool
     score: str
+    ties: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Ranking(ValueObject):
-    """A ranking of all applicants of some kinds by a yearly figure; `clauses` depend on it, by index."""
+    """A ranking of all applicants of some kinds by a yearly figure; `clauses` depend on it, by index.
+
+    `ties` is the field of the applicant that orders equal figures; empty: they share the rank.
+    """
 
     figure: str
     among: tuple[str, ...]
     clauses: tuple[int, ...]
+    ties: str = ""
+
+
+@attrs.frozen(eq=False, repr=False)
+class RecordRanking(ValueObject):
+    """A ranking of the records of all applicants that reach an award, by the number `score`, of a year or the window.
+
+    `name` is the label of the award, `line` its line, `clauses` its index. `ties` is the field of the record that
+    orders equal scores; empty: they share the rank.
+    """
+
+    name: str
+    line: int
+    clauses: tuple[int, ...]
+    score: str
+    per_year: bool
+    ties: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -355,6 +377,7 @@ class Program(ValueObject):
     quotas: tuple[Quota, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    record_rankings: tuple[RecordRanking, ...] = ()
     level: str = ""
     other_readings: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()

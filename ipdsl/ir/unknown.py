@@ -24,9 +24,10 @@ class FactRef(NamedTuple):
     """A fact that was not stated.
 
     - `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series, rank,
-      left, ratio, taken, history, support, older_documents, approval.
+      place, left, ratio, taken, history, support, older_documents, approval.
     - `kind` is the record kind, series, clause label or rule.
-    - `item` is the record id, the key values of a room, or the item of a line that does not state the key `field`.
+    - `item` is the record id, the item of a place, the key values of a room, or the item of a line without the
+      key `field`.
     - `field` is the word.
     - `year` is the year of a figure, rank, room or ratio.
 
@@ -54,6 +55,8 @@ class FactRef(NamedTuple):
                 return f"figures.{self.year}.{self.field}"
             case "rank":
                 return f"published[{self.field} {self.year}]"
+            case "place":
+                return f"published[{self.kind} {self.item}]"
             case "left" | "ratio" | "taken":
                 return f"published[{' '.join(str(part) for part in (self.kind, self.item, self.year) if part)}]"
             case "series":

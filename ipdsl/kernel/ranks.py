@@ -9,6 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import accumulate
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -63,6 +66,56 @@ def ranks_of_year(
 def has_rank(figure: object) -> bool:
     """Whether a figure can have a rank. A figure of 0, or one that is known not to exist, has no rank."""
     return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
+
+
+SortKey: TypeAlias = "tuple[Any, ...]"
+"""A key that sorts competitors by one value after another; a greater key is ahead. A key that ends early is less than
+its continuations."""
+
+NO_VALUE: SortKey = (0,)
+"""A value that does not exist, which is after all values."""
+
+GREATEST: SortKey = (2,)
+"""More than any value."""
+
+
+def value_in_key(number: int | Fraction) -> SortKey:
+    """A number as a value of a key."""
+    return (1, number)
+
+
+@attrs.frozen(eq=False, repr=False)
+class KeyRange(ValueObject):
+    """The keys that a competitor may have. `is_sure`: it certainly competes. It represents `count` of them at most."""
+
+    low: SortKey
+    high: SortKey
+    is_sure: bool
+    count: int = 1
+
+
+def key_range(values: Iterable[SortKey | None], *, is_sure: bool, count: int = 1) -> KeyRange:
+    """The keys by several values, the first the most important; `None` is a value that is not known."""
+    key: SortKey = ()
+    for value in values:
+        if value is None:
+            return KeyRange(key, (*key, GREATEST), is_sure, count)
+        key = (*key, value)
+    return KeyRange(key, key, is_sure, count)
+
+
+def places(ranges: Sequence[KeyRange]) -> list[tuple[int, int]]:
+    """The first and the last place that each competitor can have; competitors with one key share a place."""
+    sure = sorted([each.low for each in ranges if each.is_sure])
+    possible = sorted(ranges, key=attrgetter("high"))
+    highs = [each.high for each in possible]
+    total = [0, *accumulate(each.count for each in possible)]
+    ends = []
+    for each in ranges:
+        first = 1 + len(sure) - bisect_right(sure, each.high)
+        last = 1 + total[-1] - total[bisect_right(highs, each.low)]
+        ends.append((first, last - (each.high > each.low)))  # it is not ahead of itself
+    return ends
 
 
 SELECTED, OPEN, EXCLUDED = range(3)

@@ -153,13 +153,22 @@ def _transition_gate(transition: typed.Transition, years: FiscalYear) -> BlockGa
 
 def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
     """The rankings by which awards pay, each once."""
-    clauses_of: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    clauses_of: dict[tuple[str, tuple[str, ...], str], list[int]] = {}
     for index, award in enumerate(policy.awards):
         if isinstance(award.amount, typed.AmountByRows) and isinstance(
             value := award.amount.value, typed.ApplicantRank
         ):
-            clauses_of.setdefault((value.figure, value.among), []).append(index)
-    return tuple(terms.Ranking(figure, among, tuple(clauses)) for (figure, among), clauses in clauses_of.items())
+            clauses_of.setdefault((value.figure, value.among, value.ties or ""), []).append(index)
+    return tuple(terms.Ranking(*key[:2], tuple(clauses), key[2]) for key, clauses in clauses_of.items())
+
+
+def record_rankings_of(policy: typed.Policy) -> tuple[terms.RecordRanking, ...]:
+    """The rankings of records by which awards pay, one for each award."""
+    return tuple(
+        terms.RecordRanking(award.label, value.line, (index,), value.field, value.per_year, value.ties or "")
+        for index, award in enumerate(policy.awards)
+        if isinstance(award.amount, typed.AmountByRows) and isinstance(value := award.amount.value, typed.RecordRank)
+    )
 
 
 def _older(rule: typed.OlderStandardRule, item: PlacedRule, clauses: tuple[int, ...]) -> terms.OlderStandardRule:
@@ -173,6 +182,9 @@ def _quota(policy: typed.Policy, rule: typed.Quota, item: PlacedRule, clauses: t
     score = f" by {rule.score}" if rule.score is not None else ""
     kind = policy.schema.record_by_name[rule.record]
     text = f"quota {low}{rule.number} {kind.plural or kind.name}{keys_text(rule.keys)}{year}{score}"
+    if rule.is_limit:
+        counted = f"limit {rule.number} {kind.plural or kind.name}{keys_text(rule.keys)}{year}"
+        text = f"{counted} across applicants, highest {rule.score} first"
     return terms.Quota(
         name=rule.name, span=relative_span(rule.span), article=item.article, text=text, clauses=clauses, low=rule.low,
         number=rule.number, record=rule.record, keys=rule.keys, per_year=rule.per_year, score=rule.score or "",

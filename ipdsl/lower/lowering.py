@@ -17,7 +17,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.ir import terms
 from ipdsl.lower import plan
-from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, rankings_of
+from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, rankings_of, record_rankings_of
 from ipdsl.lower.conditions import change_dates_of, evidence_of
 from ipdsl.lower.expressions import nodes as expression_nodes
 from ipdsl.lower.generated_names import UniqueNames
@@ -117,6 +117,7 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         quotas=conditions.quotas,
         suspensions=conditions.suspensions,
         rankings=rankings_of(policy),
+        record_rankings=record_rankings_of(policy),
         level=policy.level,
         matters=matters,
         other_readings=tuple(_readings_outside_articles(policy.root)),
@@ -244,9 +245,11 @@ def _gates(schema: Schema, tests: Iterable[typed.Expr]) -> tuple[plan.Gate, ...]
 def _table_gates(schema: Schema, amount: typed.Amount | None) -> tuple[plan.Gate, ...]:
     """Gates that a table has a row for its key; otherwise the claim is not eligible because of the key.
 
-    An applicant without a rank has no row, not even `otherwise`.
+    An applicant or a record without a rank has no row, not even `otherwise`.
     """
-    if isinstance(amount, typed.AmountByRows) and isinstance(rank := amount.value, typed.ApplicantRank):
+    if isinstance(amount, typed.AmountByRows) and isinstance(
+        rank := amount.value, typed.ApplicantRank | typed.RecordRank
+    ):
         first = typed.Const(span=rank.span, value=1, type=rank.type)
         test = typed.Compare(span=rank.span, left=rank, op=Comparison.AT_LEAST, right=first)
         return (plan.Gate(test, evidence_of(schema, test)),)

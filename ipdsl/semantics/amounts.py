@@ -48,7 +48,7 @@ def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount |
             return None
         case ast.AmountByConditions():
             raise InternalError("the grammar allows `as follows` only in an award")
-        case ast.AmountByRank():
+        case ast.AmountByRank() | ast.AmountByRankOfRecord():
             advice = Phrase("write an award of its own", "请单独写一项奖励")
             scope.ctx.add(
                 g.MisplacedLine(
@@ -89,9 +89,12 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     return amount_without_rows(written, scope)
 
 
-def amount_by_rank(place: typed.ApplicantRank, lines: tuple[ast.Row, ...], scope: Scope) -> typed.AmountByRows | None:
+def amount_by_rank(
+    place: typed.ApplicantRank | typed.RecordRank, lines: tuple[ast.Row, ...], scope: Scope
+) -> typed.AmountByRows | None:
     """The amount of an award by rank, with a row for each rank."""
-    return rows_of(place, f"rank of {place.figure}", place.span, lines, scope, amount_without_rows)
+    word = place.figure if isinstance(place, typed.ApplicantRank) else place.field
+    return rows_of(place, f"rank of {word}", place.span, lines, scope, amount_without_rows)
 
 
 def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope) -> typed.Amount | None:

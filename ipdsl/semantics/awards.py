@@ -109,7 +109,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     """Check an award; `None` if it has errors that prevent building it."""
     is_rank = isinstance(line.amount, ast.AmountByRank)
     to = beneficiaries(line.head.among, ctx, "among") if is_rank else beneficiaries(line.head.to, ctx)
-    triggered = triggers.rank_trigger(line, ctx) if is_rank else triggers.award_trigger(line, ctx)
+    triggered = _trigger(line, ctx)
     _report_ties(line, ctx)
     less = _prior_payment_deduction(line, triggered, ctx)
     if triggered is None:
@@ -192,9 +192,19 @@ def _readings_under(rows: Iterable[ast.Row]) -> Iterator[str]:
         yield from _readings_under(lines_of(row.body, ast.Row))
 
 
+def _trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
+    match line.amount:
+        case ast.AmountByRank():
+            return triggers.rank_trigger(line, ctx)
+        case ast.AmountByRankOfRecord():
+            return triggers.record_rank_trigger(line, ctx)
+        case _:
+            return triggers.award_trigger(line, ctx)
+
+
 def _report_ties(line: ast.Award, ctx: Context) -> None:
-    """Report `ties share the rank` under an amount without ranks, or twice."""
-    if isinstance(line.amount, ast.AmountByRank):
+    """Report a line about ties under an amount without ranks, or twice."""
+    if isinstance(line.amount, ast.AmountByRank | ast.AmountByRankOfRecord):
         single_line(line.body, ast.TiesShare, "ties share the rank", ctx)
         return
     for ties in lines_of(line.body, ast.TiesShare):
@@ -328,8 +338,8 @@ def _amount(
         scope = attrs.evolve(scope, conversion=conversion)
     lines = lines_of(line.body, ast.Row)
     checked: typed.Amount | None
-    if isinstance(line.amount, ast.AmountByRank):
-        place = triggers.applicant_rank(line.amount, to, ctx)
+    if isinstance(line.amount, ast.AmountByRank | ast.AmountByRankOfRecord):
+        place = triggers.rank_of(line, to, triggered.record, ctx)
         checked = amounts.amount_by_rank(place, lines, scope) if place is not None else None
     else:
         checked = amounts.amount(line.amount, lines, scope)

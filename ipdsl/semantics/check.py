@@ -40,6 +40,7 @@ from ipdsl.semantics.rules.rules import report_carrying
 from ipdsl.semantics.rules.scope import rules_of
 from ipdsl.semantics.tables import build_tables
 from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.triggers import report_orders_of_ties
 from ipdsl.semantics.vocabulary.vocabulary import Loader, check_page_labels, vocabulary_of
 from ipdsl.semantics.vocabulary.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast
@@ -176,6 +177,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
+    report_orders_of_ties(built.awards, ctx)
     for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
         award_labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))

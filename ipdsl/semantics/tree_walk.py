@@ -58,6 +58,7 @@ _WORDS: Mapping[type, str] = {
     typed.FirstEventTest: "word",
     typed.Pick: "record",
     typed.RecordField: "field",
+    typed.RecordRank: "field",
     typed.SeriesValue: "series",
     typed.StateHolds: "state",
     typed.StateLength: "state",

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.phrase import THE_FIRST, Phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
@@ -199,10 +203,98 @@ def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
                 Phrase("remove it: there is one ranking a year", "请删去：每年只有一次排名"),
                 ctx,
             )
-    if not any(isinstance(x, ast.TiesShare) for x in line.body):
+    if not lines_of_ties(line):
         ctx.add(p.RankNeedsTies(span=line.amount.span, figure=figure))
         sound = False
     return CheckedTrigger(typed.YearTrigger(span=line.span)) if sound else None
+
+
+def record_rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
+    """The trigger of an award by the rank of a record, one claim for each record; `None` after an error."""
+    head = line.head
+    assert isinstance(line.amount, ast.AmountByRankOfRecord)
+    assert isinstance(head.trigger, ast.WhenTrigger)
+    name = line.amount.field
+    triggered = when_trigger(head.trigger, ctx)
+    if triggered is None or triggered.record is None:
+        return None
+    if name.text in ctx.schema.figure_by_name and name.text not in triggered.record.field_by_name:
+        advice = Phrase("remove it: a yearly figure is ranked once a year", "请删去：年度数据每年排名一次")
+        _mismatch(head.trigger, keywords.phrase("when"), advice, ctx)
+        return None
+    sound = _is_rank_field(name, triggered.record, ctx)
+    if head.among:
+        sound = _mismatch(
+            head.among[0],
+            keywords.phrase("among"),
+            Phrase("write `to` before who is paid and ranked", "参加排名的奖励对象写在`的`之后"),
+            ctx,
+        )
+    for key in head.per:
+        if key.text != "year":
+            sound = _mismatch(
+                key,
+                keywords.per_phrase(key.text),
+                Phrase("remove it: all records are ranked together", "请删去：各申请人的记录一并排名"),
+                ctx,
+            )
+    if not lines_of_ties(line):
+        ctx.add(p.RankNeedsTies(span=line.amount.span, figure=name.text))
+        sound = False
+    return triggered if sound else None
+
+
+def lines_of_ties(line: ast.Award) -> tuple[ast.TiesShare, ...]:
+    """The lines about ties under an award."""
+    return tuple(each for each in line.body if isinstance(each, ast.TiesShare))
+
+
+def _is_rank_field(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
+    """Whether a word is a number of the record."""
+    field = record.field_by_name.get(name.text)
+    if field is None:
+        near = lookup.nearest_words(name.text, record.field_by_name, ctx)
+        ctx.add(n.UnknownField(span=name.span, word=name.text, owner=f"`{record.name}`", nearest=near))
+        return False
+    if not (field.type.is_summable or field.type.is_poison):
+        _report_no_number(name, field.type.phrase, ctx)
+        return False
+    return not field.type.is_poison
+
+
+def _report_no_number(name: ast.Name, type_phrase: Phrase, ctx: Context) -> None:
+    ctx.add(
+        e.Mismatch(
+            span=name.span,
+            place=Phrase("`by rank of`", "`按 名次`"),
+            expected=Phrase("a number that ranks", "可以排名的数值"),
+            found=type_phrase,
+        )
+    )
+
+
+def order_of_ties(line: ast.Award, record: RecordKind | None, ctx: Context) -> str | None:
+    """The field that orders equal numbers, empty if they share the rank; `None` after an error.
+
+    It is a field of the record, or of the applicant for a ranking of applicants.
+    """
+    order = next((ties.order for ties in lines_of_ties(line) if ties.order is not None), None)
+    if order is None:
+        return ""
+    fields = ctx.schema.applicant_field_by_name if record is None else record.field_by_name
+    field = fields.get(order.text)
+    if field is None:
+        owner = Phrase("the applicant", "申请人") if record is None else f"`{record.name}`"
+        near = lookup.nearest_words(order.text, fields, ctx)
+        ctx.add(n.UnknownField(span=order.span, word=order.text, owner=owner, nearest=near))
+        return None
+    if field.type.is_poison:
+        return None
+    if not (field.type.is_date or field.type.is_summable) or field.varies is not Varies.FIXED:
+        expected = Phrase("a day or a number that does not change", "不变动的日期或数值")
+        ctx.add(e.TiesWithoutOrder(span=order.span, word=order.text, found=field.type.phrase, expected=expected))
+        return None
+    return field.name
 
 
 def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> bool:
@@ -220,18 +312,37 @@ def _trigger_word(trigger: ast.Trigger) -> str:
             return "each year"
 
 
-def applicant_rank(rank_amount: ast.AmountByRank, among: tuple[str, ...], ctx: Context) -> typed.ApplicantRank | None:
-    """The rank by a figure; `None` if the figure has no order."""
-    figure = ctx.schema.figure_by_name[rank_amount.figure.text]
+def rank_of(
+    line: ast.Award, among: tuple[str, ...], record: RecordKind | None, ctx: Context
+) -> typed.ApplicantRank | typed.RecordRank | None:
+    """The rank by which an award pays; `None` if the figure or the order of ties is not sound."""
+    ties = order_of_ties(line, record, ctx)
+    if isinstance(line.amount, ast.AmountByRankOfRecord):
+        field, per_year = line.amount.field.text, bool(line.head.per)
+        if ties is None:
+            return None
+        return typed.RecordRank(
+            span=line.amount.span, field=field, line=line.span.line, per_year=per_year, ties=ties or None
+        )  # fmt: skip
+    assert isinstance(line.amount, ast.AmountByRank)
+    figure = ctx.schema.figure_by_name[line.amount.figure.text]
     if not figure.type.is_summable:
-        found_type = figure.type.phrase
-        ctx.add(
-            e.Mismatch(
-                span=rank_amount.figure.span,
-                place=Phrase("`by rank of`", "`按 名次`"),
-                expected=Phrase("a number that ranks", "可以排名的数值"),
-                found=found_type,
-            )
-        )
+        _report_no_number(line.amount.figure, figure.type.phrase, ctx)
         return None
-    return typed.ApplicantRank(span=rank_amount.span, figure=figure.name, among=among)
+    if ties is None:
+        return None
+    return typed.ApplicantRank(span=line.amount.span, figure=figure.name, among=among, ties=ties or None)
+
+
+def report_orders_of_ties(awards: Iterable[typed.Award], ctx: Context) -> None:
+    """Report rankings by a figure that order ties in another way than the first one by it.
+
+    A published rank names only the figure, so it must have one meaning.
+    """
+    first: dict[str, typed.ApplicantRank] = {}
+    for award in awards:
+        if isinstance(award.amount, typed.AmountByRows) and isinstance(rank := award.amount.value, typed.ApplicantRank):
+            other = first.setdefault(rank.figure, rank)
+            if other.ties != rank.ties:
+                related = (RelatedPlace(other.span, THE_FIRST),)
+                ctx.add(p.TiesDiffer(span=rank.span, figure=rank.figure, related=related))

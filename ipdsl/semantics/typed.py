@@ -468,11 +468,29 @@ class ApplicantRank(Node):
     """The applicant's rank by a yearly figure among all applicants of these kinds, in the claim's year.
 
     The largest figure has rank 1. Applicants with the same figure share a rank, and the next rank is skipped. It is
-    stated as a fact, or computed for a cohort.
+    stated as a fact, or computed for a cohort. With `ties`, applicants with the same figure are in the order of this
+    field of the applicant.
     """
 
     figure: str
     among: tuple[str, ...]
+    ties: str | None = None
+    type: Type = COUNT
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RecordRank(Node):
+    """The rank of the claim's record by a number of it, among the records of all applicants that reach the award.
+
+    The largest number has rank 1. Records with the same number share a rank and the next rank is skipped, or they are
+    in the order of the field `ties`. The ranking is of the year or of the whole window. `line` is the line of the
+    award, which identifies the ranking. It is stated as a fact, or computed for a cohort.
+    """
+
+    field: str
+    line: int
+    per_year: bool
+    ties: str | None = None
     type: Type = COUNT
 
 
@@ -545,6 +563,7 @@ Expr: TypeAlias = (
     | Membership
     | ElapsedComparison
     | ApplicantRank
+    | RecordRank
     | CannotBeDetermined
     | EventInYear
     | ClaimYearIs
@@ -811,12 +830,16 @@ class OlderStandardRule(KeyedRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quota(KeyedRule):
-    """At most `number` records per key, ordered by `score`; the authority must select at least `low`."""
+    """At most `number` records per key, ordered by `score`; the authority must select at least `low`.
+
+    `is_limit`: written `limit … across applicants, highest … first`.
+    """
 
     low: int | None
     number: int
     record: str  # the kind of the counted records
     score: str | None
+    is_limit: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -471,7 +471,17 @@ class AmountByRank(Node):
     figure: Name
 
 
-Amount: TypeAlias = FixedAmount | Ceiling | DiscretionaryAmount | AmountByRows | AmountByConditions | AmountByRank
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AmountByRankOfRecord(Node):
+    """`by rank of F` of the records that `when` picks, with ranks under it."""
+
+    field: Name
+
+
+Amount: TypeAlias = (
+    FixedAmount | Ceiling | DiscretionaryAmount | AmountByRows | AmountByConditions | AmountByRank
+    | AmountByRankOfRecord
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -561,9 +571,10 @@ class RangeKey(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RankKey(Node):
-    """`1:`"""
+    """`1:`, or `2 to 3:` with the `last` rank."""
 
     rank: int
+    last: int | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -593,7 +604,9 @@ class Row(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TiesShare(Sentence):
-    """`ties share the rank`."""
+    """`ties share the rank`; with `order`, `ties in order of FIELD`."""
+
+    order: Name | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -79,6 +79,7 @@ _RULE = BodySpec("rule_line")
 _BLOCK = BodySpec("block_line")
 _OVER = Phrase("the rules that act over all of them", "适用于其全部的规则")
 _ROWS = Phrase("its rows, such as `gold: 300000`", "各档，例如`金奖：30万元`")
+_RANKS = BodySpec("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`"))
 _CONDITION_ROWS = BodySpec(
     "condition_row_line",
     Phrase("its rows, such as `jobs at least 50: 100000`", "各档，例如`岗位数 不低于 50：10万元`"),
@@ -141,7 +142,8 @@ BODIES = {
     "over_articles": BodySpec("block_line", _OVER),
     "award_fixed": _AWARD,
     "award_by_rows": BodySpec("row_line", _ROWS),
-    "award_by_rank": BodySpec("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
+    "award_by_rank": _RANKS,
+    "award_by_rank_of_record": _RANKS,
     "table": BodySpec("row_line", _ROWS),
     "award_as_follows": _CONDITION_ROWS,
     "here_by_rows": BodySpec("row_line", _ROWS),

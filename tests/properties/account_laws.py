@@ -121,7 +121,7 @@ def changed(facts: Facts, lines: Iterable[UnusedFact], schema: Schema) -> Facts:
             case "history":
                 return attrs.evolve(line, due={year: sum_ + 777 for year, sum_ in line.due.items()})
             case "published":
-                return attrs.evolve(line, rank=line.rank + 1)
+                return line + 1 if isinstance(line, int) else attrs.evolve(line, rank=line.rank + 1)
             case _:
                 return attrs.evolve(line, amount=line.amount + 777)
 
@@ -158,7 +158,7 @@ def _each(facts: Facts, lines: Iterable[UnusedFact], become: Callable[[Any, tupl
         named[group] -= 1
         return line if named[group] < 0 else become(line, group)
 
-    def values(found: dict[str, Fact | None]) -> dict[str, Any]:
+    def values(found: dict[Any, Fact | None]) -> dict[Any, Any]:
         return {name: value for name, value in found.items() if value is not None}
 
     def kept(found: Iterable[Line | None]) -> tuple[Line, ...]:
@@ -179,6 +179,7 @@ def _each(facts: Facts, lines: Iterable[UnusedFact], become: Callable[[Any, tupl
             for year, figures in facts.figures.items()
         },
         ranks=kept(now(r, "published", str(r.year), r.figure) for r in facts.ranks),
+        places=values({key: now(rank, "published", *key) for key, rank in facts.places.items()}),
         history=facts.history and kept(now(x, "history", x.clause, x.item, str(x.year)) for x in facts.history),
         support=facts.support and kept(now(x, "support", x.kind, x.item, x.level, str(x.year)) for x in facts.support),
         approvals=kept(now(x, "approvals", x.clause, x.item) for x in facts.approvals),

@@ -28,6 +28,7 @@ class AwardMaker(RuleMaker):
 
     names: Names
     tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
+    ties: dict[str, ast.TiesShare] = attrs.field(factory=dict)  # figure -> the rule for equals of all its rankings
     definitions: list[ast.Definition] = attrs.field(factory=list)  # of the awards made so far in an article
 
     def award(self, scope: Scope, *, allow_year: bool = True) -> ast.Award:
@@ -69,6 +70,8 @@ class AwardMaker(RuleMaker):
         elif roll < 0.36:
             amount, rows = self.rows(rec)
             body += rows
+        elif roll < 0.42:
+            return self.ranked_record(member, rec, when)
         else:
             amount = c.fixed_or_ceiling(r, self.v, rec)
             amount = self.from_table(rec) or amount
@@ -279,8 +282,30 @@ class AwardMaker(RuleMaker):
         ]
         member.to, member.among = who[0] if len(who) == 1 else None, tuple(who)
         head = ast.Head(span=SPAN, per=b.names("year"), among=b.names(*who))
-        body = (*rows, ast.TiesShare(span=SPAN), *self.lines(member))
+        ties = self.ties.get(figure)
+        if ties is None:
+            days = [text for text, sort in self.v.applicant.items() if sort == "date"]
+            ties = self.ties[figure] = ast.TiesShare(span=SPAN, order=b.name(days[0]) if self.chance(0.4) else None)
+        body = (*rows, ties, *self.lines(member))
         return ast.Award(span=SPAN, amount=ast.AmountByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
+
+    def ranked_record(self, member: Member, rec: RecordWords, when: ast.WhenTrigger) -> ast.Award:
+        """An award for the first records of the city, by a number of them."""
+        r = self.r
+        sums = sorted(r.sample(c.YUAN, r.randint(1, 3)), reverse=True)
+        last = r.choice([None, None, 3, 4])
+        keys = [ast.RankKey(span=SPAN, rank=n + 1, last=last if n + 1 == len(sums) else None) for n in range(len(sums))]
+        rows = [
+            ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(sum_))) for key, sum_ in zip(keys, sums, strict=True)
+        ]
+        order = r.choice(rec.of("date", "count")) if self.chance(0.6) else None
+        ties = ast.TiesShare(span=SPAN, order=None if order is None else b.name(order))
+        per = b.names("year") if self.chance(0.7) else ()
+        head = ast.Head(
+            span=SPAN, once=self.once(rec), per=per, to=self.to(member), start=self.start(0.07), trigger=when
+        )
+        amount = ast.AmountByRankOfRecord(span=SPAN, field=b.name(r.choice(rec.of("money", "count", "percent"))))
+        return ast.Award(span=SPAN, amount=amount, head=head, body=(*rows, ties, *self.lines(member, rec)))
 
     def set_award(self, member: Member, rec: RecordWords) -> ast.Award:
         """One claim for the records of a year."""

@@ -36,6 +36,8 @@ class Borders:
     used: set[str] = attrs.field(factory=set)  # fields that the policy uses
     kinds: set[str] = attrs.field(factory=set)  # kinds of records that it uses
     ranked: set[str] = attrs.field(factory=set)  # figures whose rank is rewarded
+    places: list[tuple[str, str, str]] = attrs.field(factory=list)
+    """What ranks records: `clause` or `rule`, its name, and the kind of the records."""
     window: tuple[Date, Date] = (Date(2020, 1, 1), Date(2024, 12, 31))
     nones: float = 0.03
     cannot: float = 0.01
@@ -79,6 +81,12 @@ def borders(policy: typed.Policy) -> Borders:
                 found.used.add(record.event_by_name[node.event].date_field)
             case typed.ApplicantRank():
                 found.ranked.add(node.figure)
+            case typed.Award(amount=typed.AmountByRows(value=typed.RecordRank())) if isinstance(
+                node.trigger, typed.EventTrigger
+            ):
+                found.places.append(("clause", node.label, node.trigger.record))
+            case typed.Quota() if node.score is not None:
+                found.places.append(("rule", node.name, node.record))
             case typed.ElapsedComparison():
                 found.durations.append((node.number, node.unit))
             case typed.Membership():

@@ -77,6 +77,8 @@ class Filler:
             found["older_documents"] = self.older(found)
         if self.edges.ranked:
             found["published"] = self.ranks(found)
+        if self.edges.places and (places := self.places(found)):
+            found["published"] = [*found.get("published", ()), *places]
         found["approvals"] = self.approvals(found)
         if self.edges.rate_series or self.edges.exchange:
             found["series"] = self.series(found)
@@ -293,6 +295,20 @@ class Filler:
                 place = self.r.choice([1, 1, 2, 2, 3, 4, NONE])
                 made.append({"figure": figure, "year": int(year), "rank": NONE if figures.get(figure) == 0 else place})
         return made
+
+    def places(self, found: Facts) -> list[Facts]:
+        """The rank of most records that a page ranks."""
+        made: dict[tuple[str, str], Facts] = {}
+        for part, name, kind in self.edges.places:
+            for listed, records in found["records"].items():
+                key = self.schema.record_by_name[listed].key
+                if self.schema.record_by_name[listed].root != self.schema.record_by_name[kind].root:
+                    continue
+                for record in records:
+                    if all(k in record for k in key) and self.r.random() < 0.9:
+                        item = " / ".join(str(record[k]) for k in key)
+                        made[name, item] = {part: name, "item": item, "rank": self.r.choice([1, 1, 2, 2, 3, 4, NONE])}
+        return [*made.values()]
 
     def older(self, found: Facts) -> list[Facts]:
         """The amounts that an older document promises for some items."""

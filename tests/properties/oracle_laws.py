@@ -306,7 +306,7 @@ def named(facts: Facts, who: str) -> Facts:
 
 def shares(policy: typed.Policy) -> bool:
     """Whether the amount of one applicant may depend on others."""
-    ranked = any(True for award in policy.awards for _ in nodes(award, typed.ApplicantRank))
+    ranked = any(True for award in policy.awards for _ in nodes(award, typed.ApplicantRank | typed.RecordRank))
     rules = list(rules_of(policy.root))
     across = any(isinstance(rule, typed.Cap) and rule.is_across_applicants for rule in rules)
     return ranked or across or any(isinstance(rule, typed.Quota) for rule in rules)

@@ -110,6 +110,11 @@ class RuleMaker:
             if self.chance(0.5):
                 score = b.name(self.r.choice(rec.of("money", "count", "percent")))
             number = self.r.randint(1, 3)
+            if score is not None:
+                order = ast.FieldOrder(span=SPAN, field=score, is_highest_first=True)
+                return ast.Limit(
+                    span=SPAN, number=number, what=what, per=b.names("year"), across=True, order=order, body=body
+                )
             return ast.Quota(span=SPAN, low=None, number=number, what=what, per=b.names("year"), by=score, body=body)
         field = self.r.choice(rec.of("money", "count", "text", "yes/no", "date", *self.v.choices))
         test = ast.CannotBeDetermined(span=SPAN, field=b.name(field))

@@ -21,6 +21,9 @@ from tests.reference.matters import is_about, item_under
 from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World, as_line
 
 Date = datetime.date
+Places = dict[tuple[str, int], Any]
+"""The ranks of records, by the label of the award and the identity of the record."""
+
 _OF_APPLICANT = (
     typed.ApplicantField,
     typed.ApplicantFieldOn,
@@ -116,16 +119,33 @@ class Claim:
         return "ceiling" if self.is_ceiling else "awarded"
 
 
-def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = (), *, every_day: bool) -> list[Claim]:
-    """All claims of all awards, with what they ask for; `propose` makes sums of it."""
+def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = (), *, every_day: bool,
+              places: Places | None = None) -> list[Claim]:  # fmt: skip
+    """All claims of all awards, with what they ask for; `propose` makes sums of it.
+
+    `places` are the ranks of records in the cohort.
+    """
     calendar = Calendar(policy, world, every_day)
-    maker = Maker(policy, Gates.of(policy), cohort)
+    maker = Maker(policy, Gates.of(policy), cohort, {} if places is None else places)
     found = []
     for index, award in enumerate(policy.awards):
         for claim in _triggered(award, index, calendar, maker):
             maker.decide(claim)
             if claim.competes and claim.record is not None and not _is_sure(claim):
                 raise NotStatedError  # it reaches the rules if its record is of the kind
+            found.append(claim)
+    return found
+
+
+def ranked_claims(policy: typed.Policy, world: World, award: typed.Award) -> list[Claim]:
+    """The claims of an award by the rank of a record that pass all other conditions."""
+    maker, index = Maker(policy, Gates.of(policy), only_gates=True), policy.awards.index(award)
+    found = []
+    for claim in _triggered(award, index, Calendar(policy, world, every_day=False), maker):
+        maker.decide(claim)
+        if claim.competes:
+            if not _is_sure(claim):
+                raise NotStatedError
             found.append(claim)
     return found
 
@@ -255,11 +275,30 @@ class Maker:
     policy: typed.Policy
     gates: Gates
     cohort: tuple[World, ...] = ()
+    places: Places = attrs.field(factory=dict)
+    only_gates: bool = False  # claims only go through their gates
 
     def view(self, claim: Claim) -> View:
         """The view of a claim's sentence: its record or set, day and year."""
         assert claim.day is not None
-        return View(claim.world, claim.day, claim.year, self.policy.currency, claim.record, claim.members, self.cohort)
+        return View(
+            claim.world, claim.day, claim.year, self.policy.currency, claim.record, claim.members, self.cohort,
+            self.place(claim),
+        )  # fmt: skip
+
+    def place(self, claim: Claim) -> Any:
+        """The rank of a claim's record: the published one, or that of the cohort."""
+        amount = claim.award.amount
+        if not isinstance(amount, typed.AmountByRows) or not isinstance(rank := amount.value, typed.RecordRank):
+            return UNKNOWN
+        assert claim.record is not None
+        stated = claim.world.places.get((claim.label, claim.item))
+        if stated is not None:
+            return Fraction(stated) if isinstance(stated, int) else Mark.NONE
+        score = claim.record.values.get(rank.field, UNKNOWN)
+        if isinstance(score, Mark):
+            return score
+        return CANNOT if isinstance(score, Foreign) else self.places.get((claim.label, id(claim.record)), UNKNOWN)
 
     def failure(self, claim: Claim) -> tuple[str, str] | None:
         """The outcome and the text of the first gate that does not hold: the award's own, then those over it."""
@@ -319,6 +358,8 @@ class Maker:
         if failed is not None:
             claim.stopped, claim.reason = failed
             return
+        if self.only_gates:
+            return
         try:
             amount = self._row(claim)
             if amount is not None:
@@ -354,7 +395,7 @@ class Maker:
         if not isinstance(amount, typed.AmountByRows):
             return amount
         view = self.view(claim)
-        if isinstance(amount.value, typed.ApplicantRank) and value(amount.value, view) is Mark.NONE:
+        if isinstance(amount.value, typed.ApplicantRank | typed.RecordRank) and value(amount.value, view) is Mark.NONE:
             claim.stopped, claim.reason = "not eligible", "no row"
             return None
         for row in amount.rows:

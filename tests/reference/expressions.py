@@ -18,7 +18,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics import typed
 from tests.reference import days
 from tests.reference.matters import fits, said
-from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, Record, World
+from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 Date = datetime.date
 
@@ -47,6 +47,7 @@ class View:
     record: Record | None = None
     members: tuple[Record, ...] = ()
     cohort: tuple[World, ...] = ()
+    place: Any = UNKNOWN  # the rank of the record, in an award by rank
 
 
 def value(e: typed.Expr, v: View) -> Any:
@@ -104,6 +105,8 @@ def value(e: typed.Expr, v: View) -> Any:
             return UNKNOWN if found is UNKNOWN else found is CANNOT
         case typed.ApplicantRank():
             return rank_of(e, v)
+        case typed.RecordRank():
+            return v.place
         case _:
             return arithmetic(e, v)
 
@@ -147,7 +150,19 @@ def rank_of(e: typed.ApplicantRank, v: View) -> Any:
     own = figures.get(v.world.applicant, NONE)
     if isinstance(own, Mark) or own == 0:
         return NONE
-    return Fraction(1 + sum(1 for f in figures.values() if not isinstance(f, Mark) and f > own))
+    equals = [w for w in v.cohort if w.kinds & set(e.among) and figures[w.applicant] == own]
+    ahead = 0
+    if e.ties and len(equals) > 1:
+        order = {w.applicant: tie(applicant_field(e.ties, attrs.evolve(v, world=w))) for w in equals}
+        ahead = sum(1 for other in order.values() if other < order[v.world.applicant])
+    return Fraction(1 + ahead + sum(1 for f in figures.values() if not isinstance(f, Mark) and f > own))
+
+
+def tie(found: Any) -> tuple[int, Any]:
+    """The position of a value that orders equals: the least first, none last."""
+    if found is UNKNOWN:
+        raise NotStatedError
+    return (1, 0) if isinstance(found, Mark | Foreign) else (0, found)
 
 
 def happened(v: View, e: typed.EventHappened) -> Any:

@@ -16,7 +16,7 @@ from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, dec
 from tests.reference.days import Begin, year_of
 from tests.reference.horizon import Calendar, assumed_as_of
 from tests.reference.ledger import Entry, ledger_lines, sums_of
-from tests.reference.quotas import select
+from tests.reference.quotas import record_places, select
 from tests.reference.settle import claim_order, settle
 from tests.reference.world import Line as PaidLine
 from tests.reference.world import World, read
@@ -85,7 +85,8 @@ def evaluate_cohort(
     """The answers for several applicants, whose ranks, quotas and shared caps are settled together."""
     worlds = [_world(facts, policy) for facts in cohort]
     every = () if alone else tuple(worlds)
-    found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day)]
+    places = None if alone else record_places(policy, worlds)
+    found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day, places=places)]
     select(policy, found, alone=alone)
     waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
     newly = settle(policy, worlds, found, alone=alone)

@@ -6,23 +6,83 @@ A selection depends on the facts only: a record that was paid in an earlier run 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from ipdsl.semantics import typed
-from tests.reference.claims import Claim
+from tests.reference.claims import Claim, Places, ranked_claims
+from tests.reference.expressions import tie
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
 from tests.reference.settle import claim_order
-from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record
+from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 
 def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
     """Stops the claims of the records that a quota leaves out. They are unknown for a single applicant."""
     for quota, labels in _quotas(policy, policy.root):
         if quota.score is not None:
-            if alone and any(c.label in labels and not c.stopped for c in claims):
-                raise NotStatedError
+            if alone:
+                _select_published(quota, [c for c in claims if c.label in labels and not c.stopped])
+                continue
             _select(quota, [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes])
+
+
+def _select_published(quota: typed.Quota, claims: list[Claim]) -> None:
+    """Stop the claims of one applicant whose published rank is after the last place."""
+    for claim in claims:
+        stated = claim.world.places.get((quota.name, claim.item))
+        if stated is None:
+            raise NotStatedError
+        if not (isinstance(stated, int) and stated <= quota.number):
+            claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"
+
+
+def record_places(policy: typed.Policy, worlds: list[World]) -> Places:
+    """The ranks of all records under awards by the rank of a record, by the label and the record."""
+    found: Places = {}
+    for award in policy.awards:
+        if isinstance(award.amount, typed.AmountByRows) and isinstance(rank := award.amount.value, typed.RecordRank):
+            claims = [claim for world in worlds for claim in ranked_claims(policy, world, award)]
+            claims = [c for c in claims if not isinstance(_number(c.record, rank.field), Mark | Foreign)]
+            for claim in claims:
+                found[award.label, id(claim.record)] = _place(rank, claim, claims)
+            _check_published(award, claims, found)
+    return found
+
+
+def _place(rank: typed.RecordRank, claim: Claim, claims: list[Claim]) -> Fraction:
+    """One more than the number of events that are ahead."""
+    mine, ahead = _number(claim.record, rank.field), set()
+    for other in claims:
+        if rank.per_year and other.year != claim.year:
+            continue
+        its = _number(other.record, rank.field)
+        is_earlier = its == mine and bool(rank.ties) and _tie(other, rank) < _tie(claim, rank)
+        if its > mine or is_earlier:
+            ahead.add((other.world.applicant, other.item, other.day))
+    return Fraction(1 + len(ahead))
+
+
+def _check_published(award: typed.Award, claims: list[Claim], found: Places) -> None:
+    """A published rank after that of the cohort shows that more records are ranked."""
+    for claim in claims:
+        stated = claim.world.places.get((award.label, claim.item))
+        if isinstance(stated, int) and stated > found[award.label, id(claim.record)]:
+            raise NotStatedError
+
+
+def _tie(claim: Claim, rank: typed.RecordRank) -> tuple[int, Any]:
+    assert claim.record is not None
+    return tie(claim.record.values.get(str(rank.ties), UNKNOWN))
+
+
+def _number(record: Record | None, field: str) -> Any:
+    assert record is not None
+    found = record.values.get(field, UNKNOWN)
+    if found is UNKNOWN:
+        raise NotStatedError
+    return found
 
 
 def _select(quota: typed.Quota, claims: list[Claim]) -> None:
@@ -38,8 +98,14 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
         groups.setdefault(key, {}).setdefault(record, []).append(claim)
     for records in groups.values():
         ordered = sorted(records, key=lambda r: _score(r, quota), reverse=True)  # equals stay in order
-        for record in ordered[quota.number :]:
-            for claim in records[record]:
+        for place, record in enumerate(ordered, 1):
+            claims_of_record = records[record]
+            stated = claims_of_record[0].world.places.get((quota.name, record.item))
+            if isinstance(stated, int) and stated > place:
+                raise NotStatedError  # there are more records than these
+            if (place if stated is None else stated) in range(1, quota.number + 1):
+                continue
+            for claim in claims_of_record:
                 claim.competes = False
                 if not claim.stopped:
                     claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"

@@ -138,6 +138,7 @@ class World:
     support: list[Support]
     older: list[Older]
     ranks: dict[tuple[str, int], int]  # figure, year
+    places: dict[tuple[str, str], Any]
     approvals: dict[tuple[str, str], int]
     series: dict[tuple[str, str, Date], Fraction]
     as_of: Date
@@ -284,7 +285,12 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
             Older(*_about(o, schema), int(fen(o["amount"], currency)), _keys(o))
             for o in facts.get("older_documents") or []
         ],
-        ranks={(r["figure"], r["year"]): r["rank"] for r in facts.get("published") or []},
+        ranks={(r["figure"], r["year"]): r["rank"] for r in facts.get("published") or [] if "figure" in r},
+        places={
+            (r.get("clause") or r["rule"], _about({"item": r["item"]}, schema)[1]): r["rank"]
+            for r in facts.get("published") or []
+            if "item" in r
+        },
         approvals={
             (a["clause"], _about({"item": a["item"]}, schema)[1]): int(fen(a["amount"], currency))
             for a in facts.get("approvals", [])

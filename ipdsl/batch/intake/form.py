@@ -133,8 +133,8 @@ LINES: dict[str, dict[str, Type | str]] = {
     "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},
     "older_documents": {"document": TEXT, **_ABOUT, "amount": A_SUM},
     "published": {
-        "figure": TEXT, "year": COUNT, "rank": COUNT, "rule": TEXT, "keys": KEYS, "left": A_SUM, "ratio": A_RATE,
-        "taken": COUNT,
+        "figure": TEXT, "year": COUNT, "clause": TEXT, "item": TEXT, "rank": COUNT, "rule": TEXT, "keys": KEYS,
+        "left": A_SUM, "ratio": A_RATE, "taken": COUNT,
     },
 }  # fmt: skip
 """The parts of the lines of each list of lines, with their types."""

@@ -149,6 +149,8 @@ class ColumnScope(FunctionScope):
         """The rank by a figure in the year."""
         if not self.shared.schema.figure_by_name[node.figure].type.is_whole:
             raise NotVectorizableError("ranks by a number with a fraction")
+        if node.ties:
+            raise NotVectorizableError("ranks with ties in the order of a field")
         ranks = self.column(ArrayContent.RANK, " ".join(node.among), node.figure)
         return f"figure_of_year({ranks}, first_year, years, i, {self.year})"
 

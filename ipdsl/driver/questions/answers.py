@@ -27,7 +27,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import kind_of
 from ipdsl.facts.labels import choice_of
 from ipdsl.facts.plain_data import loads
-from ipdsl.facts.sections import shared_rules
+from ipdsl.facts.sections import clauses_with_places, shared_rules
 from ipdsl.facts.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.terms import Program
@@ -166,7 +166,7 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
             type_: Type | None = MoneyType()
         case "ratio":
             type_ = RateType()
-        case "rank" | "taken":
+        case "rank" | "place" | "taken":
             type_ = CountType()
         case _:
             type_ = type_of(policy.program.schema, ref)
@@ -226,6 +226,9 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
             _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
         case "rank":
             _list(answered, "published").append({"figure": ref.field, "year": ref.year, "rank": value})
+        case "place":
+            part = "clause" if ref.kind in policy.program.compute_once(clauses_with_places) else "rule"
+            _list(answered, "published").append({part: ref.kind, "item": ref.item, "rank": value})
         case "left" | "ratio" | "taken":
             _list(answered, "published").append({**_published_headroom(policy, ref), ref.group: value})
         case group if ref.field:

@@ -99,7 +99,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
             )
         case "series":
             return _series_answer(schema.series_by_name[ref.kind], currency)
-        case "rank":
+        case "rank" | "place":
             return Phrase("the place in the published ranking, 1 for the first; `none` if it does not exist",
                           "公布的名次，第一名写1；没有名次的写`无`")  # fmt: skip
         case "left":
@@ -128,7 +128,7 @@ def _series_answer(series: Series, currency: str) -> Phrase:
 
 
 SCHEMA = 1
-GROUPS_OF_OTHERS = ("approval", "rank", "left", "ratio", "taken")
+GROUPS_OF_OTHERS = ("approval", "rank", "place", "left", "ratio", "taken")
 
 
 def render(decision: Decision, all_questions: Iterable[Question], localize: Localizer = ENGLISH) -> str:
@@ -181,7 +181,7 @@ def _section_of(question: Question) -> str | None:
     """The group of a fact stated by others, or an empty text for one of the applicant; `None` for unmentioned kinds."""
     group = question.ref.group
     if group in GROUPS_OF_OTHERS:
-        return group
+        return "rank" if group == "place" else group
     return "" if question.is_known_worth else None
 
 

@@ -93,3 +93,23 @@ class BrokenLine(Diagnostic):
 
     line: int
     problem: Phrase
+
+
+class ContradictoryPlace(Diagnostic):
+    """A published rank of a record that is ahead of records with more."""
+
+    code: ClassVar[str] = "R097"
+    en: ClassVar[Texts] = Texts(
+        "rank {rank} of `{item}` of `{applicant}` under `{name}` is impossible: the cohort ranks {ahead} before it",
+        help="correct the published rank, or the facts of the records",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{applicant}`的`{item}`在`{name}`下不可能是第{rank}名：同批中有{ahead}个在前",
+        help="请改正公布的名次，或各记录的事实",
+    )
+
+    applicant: str
+    item: str
+    name: str
+    rank: int
+    ahead: int

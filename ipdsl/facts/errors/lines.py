@@ -594,3 +594,28 @@ class LedgerLacksPart(Diagnostic):
     )
 
     part: str
+
+
+class NothingRanked(Diagnostic):
+    """A published rank of a record under an award that does not pay by rank."""
+
+    code: ClassVar[str] = "R098"
+    en: ClassVar[Texts] = Texts("`{word}` does not pay by the rank of a record", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不按记录的名次奖励", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class DuplicateRecordRank(Diagnostic):
+    """Two published ranks of a record under one award or rule."""
+
+    code: ClassVar[str] = "R099"
+    en: ClassVar[Texts] = Texts(
+        "two ranks of `{item}` under `{name}`: here and in {other}", help="keep the published one"
+    )
+    zh: ClassVar[Texts] = Texts("`{item}`在`{name}`下有两个名次；另一个在`{other}`", help="请保留公布的名次")
+
+    name: str
+    item: str
+    other: str

@@ -29,6 +29,7 @@ from ipdsl.driver.questions.answers import add_answer, parse_value
 from ipdsl.driver.questions.missing_facts import AskingClause, Question, questions
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.sections import clauses_with_places
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.office.forms.form import ColumnForm, SheetForm, WorkbookForm, form_of
@@ -395,6 +396,17 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
                 "公布的{year}年“{field}”排名中，申请人名列第几？",
                 field=field_name,
                 year=labels.year(ref.year),
+            )
+        case "place":
+            english = labels.program.compute_once(EnglishNames)
+            known = ref.kind in labels.program.compute_once(clauses_with_places)
+            award = LocalizedName(english.award_of_article(ref.kind), labels.award_of_article(ref.kind))
+            ranking: MessageValue = award if known else LocalizedSentence(ref.kind, labels.sentence(ref.kind))
+            return Phrase(
+                "Which place has {item} in the published ranking of {ranking}?",
+                "公布的“{ranking}”排名中，{item}名列第几？",
+                item=item,
+                ranking=ranking,
             )
         case "left" | "ratio" | "taken":
             item_phrase = Phrase(" for {item}", "（{item}）", item=item) if ref.item else ""

@@ -90,6 +90,10 @@ def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
                 'the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次",
                 field=field, year=year,
             )  # fmt: skip
+        case "place":
+            return Phrase(
+                'the published rank of {item} under "{kind}"', "公布的{item}在“{kind}”中的名次", item=item, kind=kind
+            )
         case "left" | "ratio" | "taken":
             return _headroom_phrase(ref.group, kind, item, year if ref.year else "")
         case "cohort":

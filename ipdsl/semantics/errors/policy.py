@@ -601,10 +601,12 @@ class RankNeedsTies(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the ranking by `{figure}` has no rule for ties",
         "no tie rule",
-        "write `ties share the rank` under the ranks",
+        "write `ties share the rank` or `ties in order of FIELD` under the ranks",
     )
     zh: ClassVar[Texts] = Texts(
-        "按`{figure}`排名，没有写明并列者如何奖励", "没有并列规则", "请在各名次之下写`并列同名次`"
+        "按`{figure}`排名，没有写明并列者如何奖励",
+        "没有并列规则",
+        "请在各名次之下写`并列同名次`或`并列的按 字段 先后`",
     )
     figure: str
 
@@ -678,3 +680,34 @@ class TwoStandards(Diagnostic):
     award: str
     one: Phrase
     other: Phrase
+
+
+class NothingToSelect(Diagnostic):
+    """A limit by a number of the records that does not name the records."""
+
+    code: ClassVar[str] = "P096"
+    en: ClassVar[Texts] = Texts(
+        "a limit with the highest first selects records, and names none",
+        "no kind of record",
+        "name the records by their plural: `limit 3 PLURAL per year across applicants, highest FIELD first`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "从高到低的限制用于选出记录，而这里没有写明记录",
+        "没有写明哪一类记录",
+        "请写明记录：`每年 各申请人合计 最多 3个 记录，按 字段 从高到低`",
+    )
+
+
+class TiesDiffer(Diagnostic):
+    """Two rankings by one figure with different rules for ties."""
+
+    code: ClassVar[str] = "P097"
+    en: ClassVar[Texts] = Texts(
+        "the rankings by `{figure}` order ties in two ways",
+        "a published rank would have two meanings",
+        "write the same line about ties under both awards",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "按`{figure}`的排名对并列者有两种规定", "公布的名次会有两种含义", "请在两项奖励之下写同样的并列规则"
+    )
+    figure: str

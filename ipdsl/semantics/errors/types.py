@@ -309,3 +309,15 @@ class EmptyBand(Diagnostic):
     )
     floor: MessageValue
     ceiling: MessageValue
+
+
+class TiesWithoutOrder(WordFinding):
+    """Ties in the order of a field whose values have no order."""
+
+    code: ClassVar[str] = "T035"
+    en: ClassVar[Texts] = Texts(
+        "ties cannot be in order of `{word}`", "this is {found}", "name {expected}: the earlier or smaller is first"
+    )
+    zh: ClassVar[Texts] = Texts("并列的不能按`{word}`先后排列", "这是{found}", "请写{expected}：先者或较小者在前")
+    found: Phrase
+    expected: Phrase

@@ -188,6 +188,7 @@ def _row_from(value: MessageValue, tier: Tier, last: MessageValue, *, is_open: b
     return Phrase("between {value} and {last}", "{value} 至 {last}", value=value, last=last)
 
 
+RANKS = (typed.ApplicantRank, typed.RecordRank)
 PLACES_OF_RANKING = Phrase("places of a ranking", "名次")
 _INCLUDE = Phrase(
     "include what the row is for: `at least 100 and at most 500: …`",
@@ -262,12 +263,16 @@ class _RowChecker(ValueObject):
             case ast.OtherwiseKey():
                 self.coverage.otherwise = row.span
                 return True, None
-            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank) and rank > 0:
-                return self._rank(rank, key.span)
-            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank):
+            case ast.RankKey(rank=rank, last=last) if isinstance(self.value, RANKS) and 0 < rank <= (last or rank):
+                return self._rank(rank, last or rank, key.span)
+            case ast.RankKey(rank=first, last=int(last)) if not isinstance(self.value, RANKS):
+                low, high = (ast.Number(span=key.span, value=Fraction(number)) for number in (first, last))
+                return self._between_test(low, high, key.span)
+            case ast.RankKey(rank=rank, last=last) if isinstance(self.value, RANKS):
+                shown = Phrase("{rank} to {last}", "{rank} 至 {last}", rank=rank, last=last or rank) if last else rank
                 return self._mismatch(
                     key.span,
-                    Phrase("{rank} is not a rank", "{rank}不是名次", rank=rank),
+                    Phrase("{rank} is not a rank", "{rank}不是名次", rank=shown),
                     Phrase("places begin with 1", "名次从1开始"),
                 )
             case ast.RankKey():
@@ -278,7 +283,7 @@ class _RowChecker(ValueObject):
                 )
 
     def _mismatch(self, span: Span, key: MessageValue, advice: Phrase) -> tuple[bool, None]:
-        if isinstance(self.value, typed.ApplicantRank):
+        if isinstance(self.value, RANKS):
             advice = Phrase(
                 "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`",
                 "第一名写`第1名：…`，也可以写`4 至 10：…`或`其余：…`",
@@ -288,7 +293,7 @@ class _RowChecker(ValueObject):
 
     def report_misfits(self) -> None:
         """Report rows that do not fit for the same reason in one finding, at the first of them."""
-        value = PLACES_OF_RANKING if isinstance(self.value, typed.ApplicantRank) else self.value.type.phrase
+        value = PLACES_OF_RANKING if isinstance(self.value, RANKS) else self.value.type.phrase
         for (key, advice), spans in self.coverage.mismatches.items():
             rows_ = (
                 Phrase("this row does", "这一档")
@@ -342,12 +347,12 @@ class _RowChecker(ValueObject):
             return self._mismatch(span, Phrase("both answers", "两种取值"), _YES_AND_NO)
         return True, tests[0]
 
-    def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
-        """The test that the applicant has this rank."""
-        number = typed.Const(span=span, value=rank, type=self.value.type)
-        least = typed.Compare(span=span, left=self.value, op=Comparison.AT_LEAST, right=number)
-        most = typed.Compare(span=span, left=self.value, op=Comparison.AT_MOST, right=number)
-        tier = between_tier(Fraction(rank), Fraction(rank), self.is_discrete, span)
+    def _rank(self, first: int, last: int, span: Span) -> tuple[bool, typed.Expr]:
+        """The test for one of these ranks."""
+        low, high = (typed.Const(span=span, value=rank, type=self.value.type) for rank in (first, last))
+        least = typed.Compare(span=span, left=self.value, op=Comparison.AT_LEAST, right=low)
+        most = typed.Compare(span=span, left=self.value, op=Comparison.AT_MOST, right=high)
+        tier = between_tier(Fraction(first), Fraction(last), self.is_discrete, span)
         return self._place(tier), typed.And(span=span, parts=(least, most))
 
     def _literal(self, literal: ast.Expr) -> typed.Expr | None:
@@ -797,7 +802,7 @@ def rows_of(
             value.type.phrase,
             Phrase("write one row for each member or threshold: `KEY: AMOUNT`", "每个取值或标准写一档：`取值：数额`"),
         )
-        if isinstance(value, typed.ApplicantRank):
+        if isinstance(value, RANKS):
             shown, advice = (
                 PLACES_OF_RANKING,
                 Phrase("write one row for each place: `1: AMOUNT`", "每个名次写一档：`第1名：数额`"),

@@ -55,6 +55,8 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.NoRecordsTest: {"record": "record", "words": "word"},
     ast.CannotBeDetermined: {"field": "word"},
     ast.AmountByRank: {"figure": "figure"},
+    ast.AmountByRankOfRecord: {"field": "word"},
+    ast.TiesShare: {"order": "word"},
     ast.OnceRule: {"per": "key"},
     ast.Head: {"per": "key", "to": "who", "among": "who"},
     ast.WhenTrigger: {"record": "record"},

@@ -51,10 +51,7 @@ def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) ->
 
 
 def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | None:
-    """`quota 2 to 5 projects per year by score`."""
-    exempt = exempt_labels(line.body, targets, ctx)
-    names = rule_keys(line.per, targets, exempt, "quota", line, ctx)
-    record = lookup.record_named(line.what, ctx, plurals=ctx.vocabulary.plural_by_name)
+    """`quota 2 to 5 projects per year`, the list of the authority, or `by score`."""
     if line.low is not None and line.low > line.number:
         low, high = str(line.low), str(line.number)
         ctx.add(
@@ -67,27 +64,47 @@ def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | 
             )
         )
         return None
+    return _selection(line, "quota", line.what, line.by, line.low, targets, ctx)
+
+
+def limit_by_score(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Quota | None:
+    """`limit 3 projects per year across applicants, highest score first`: the best records of all applicants."""
+    assert isinstance(line.order, ast.FieldOrder)
+    if line.what is None:
+        ctx.add(p.NothingToSelect(span=line.span))
+        return None
+    return _selection(line, "limit", line.what, line.order.field, None, targets, ctx)
+
+
+def _selection(
+    line: ast.Quota | ast.Limit, verb: str, what: ast.Name, score: ast.Name | None, low: int | None,
+    targets: RuleTargets, ctx: Context,
+) -> typed.Quota | None:  # fmt: skip
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, verb, line, ctx)
+    record = lookup.record_named(what, ctx, plurals=ctx.vocabulary.plural_by_name)
     if record is None:
         return None
     narrower = ctx.schema.narrower_records[record.name]
     awards = tuple(a for a in targets.awards if a.label not in exempt)
     other_labels = tuple(a.label for a in awards if _is_set_award(a) or scope.record_of(a) not in narrower)
     if len(other_labels) == len(awards) and awards and targets.is_complete:
-        ctx.add(p.PluralOfOther(span=line.what.span, word=line.what.text, record=record.name))
+        ctx.add(p.PluralOfOther(span=what.span, word=what.text, record=record.name))
         return None
-    sound = line.by is None or _is_score(line.by, record, ctx)
-    if _parts_applicants(line.per, ctx) or names is None or not sound:
+    sound = score is None or _is_score(score, verb, record, ctx)
+    if _parts_applicants(line.per, verb, ctx) or names is None or not sound:
         return None
     plural = record.plural or record.name
     return typed.Quota(
         span=line.span,
-        name=rule_name(targets, f"quota {plural}", line.per),
-        low=line.low,
+        name=rule_name(targets, f"{verb} {plural}", line.per),
+        low=low,
         number=line.number,
         record=record.name,
         keys=keys_without_year(names),
         per_year="year" in names,
-        score=line.by.text if line.by is not None else None,
+        score=score.text if score is not None else None,
+        is_limit=verb == "limit",
         exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
     )
 
@@ -96,15 +113,18 @@ def _is_set_award(award: typed.Award) -> bool:
     return isinstance(award.trigger, typed.SetTrigger)
 
 
-def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:
+def _parts_applicants(per: Iterable[ast.Name], verb: str, ctx: Context) -> bool:
     parting = [key for key in per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
     for key in parting:
-        advice = Phrase("remove it; `limit` counts the records of each applicant", "请删去；按申请人统计记录请用`最多`")
-        ctx.add(r.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("quota"), advice=advice))
+        advice = Phrase(
+            "remove it; `limit` without `across applicants` counts the records of each applicant",
+            "请删去；按申请人统计记录请用`最多`，不写`各申请人合计`",
+        )
+        ctx.add(r.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase(verb), advice=advice))
     return bool(parting)
 
 
-def _is_score(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
+def _is_score(name: ast.Name, verb: str, record: RecordKind, ctx: Context) -> bool:
     """Whether the word is a field of the record with ordered values."""
     field = record.field_by_name.get(name.text)
     if field is None:
@@ -116,7 +136,7 @@ def _is_score(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
         ctx.add(
             e.Mismatch(
                 span=name.span,
-                place=keywords.phrase("`quota … by`"),
+                place=keywords.phrase("`quota … by`" if verb == "quota" else "`highest`"),
                 expected=Phrase("a number that ranks", "可以排名的数值"),
                 found=found_type,
             )

@@ -67,6 +67,8 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
         _report_matter(line, ctx)
         targets = attrs.evolve(targets, matters=keys.matters_in_block(targets.matters, line.body, ctx))
     match line:
+        case ast.Limit(across=True, order=ast.FieldOrder(is_highest_first=True)):
+            return block_conditions.limit_by_score(line, targets, ctx)
         case ast.Limit():
             return _limit(line, targets, ctx)
         case ast.HighestRule(with_older=True):

@@ -182,8 +182,8 @@ def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
             return "top up"
         case typed.OlderStandardRule():
             return "pay highest with older documents"
-        case typed.Quota():
-            return "quota"
+        case typed.Quota(is_limit=is_limit):
+            return "limit" if is_limit else "quota"
         case typed.Suspension():
             return "suspend"
         case typed.NoneWhenRule():

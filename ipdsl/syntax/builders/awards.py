@@ -36,7 +36,7 @@ _MANNERS = {
 def _award(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     head = branch(tree, "head")
     built = ex.chinese_head(c, tree) if head is None else ex.head(c, head)
-    amount = _amount(c, tree)
+    amount = _amount(c, tree, built)
     if built.trigger is None and not isinstance(amount, ast.AmountByRank):
         end = len(c.line.text)
         c.report.add(errors.MissingTrigger(span=c.line.span(end - 1, end)))
@@ -68,9 +68,14 @@ def _verb(tree: Branch) -> str | None:
     return None if verb is None or verb == keywords.chinese()["AWARD"].preferred_phrase else str(verb)
 
 
-def _amount(c: SentenceContext, tree: Branch) -> ast.Amount:
+def _amount(c: SentenceContext, tree: Branch, head: ast.Head) -> ast.Amount:
+    if tree.data == "award_by_rank_of_record":
+        field = c.first_name(tree)
+        return ast.AmountByRankOfRecord(span=field.span, field=field)
     if tree.data == "award_by_rank":
         figure = c.first_name(tree)
+        if isinstance(head.trigger, ast.WhenTrigger):
+            return ast.AmountByRankOfRecord(span=figure.span, field=figure)
         return ast.AmountByRank(span=figure.span, figure=figure)
     if tree.data == "award_as_follows":
         return ast.AmountByConditions(span=c.place)
@@ -153,8 +158,20 @@ def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _quota(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    """A quota. Without a lower number, a quota by a score is read as the limit that it means."""
     low, number = ([None, *(c.whole_number(t) for t in tokens(tree, "NUMBER"))])[-2:]
     what, *by = c.names(tree)
+    if by and low is None:
+        order = ast.FieldOrder(span=by[0].span, field=by[0], is_highest_first=True)
+        return ast.Limit(
+            **c.common,
+            number=expect_present(number),
+            what=what,
+            per=_per(c, tree),
+            across=True,
+            order=order,
+            body=body,
+        )
     return ast.Quota(
         **c.common,
         low=low,
@@ -213,12 +230,14 @@ BUILDERS: dict[str, Builder] = {
     "award_fixed": _award,
     "award_by_rows": _award,
     "award_by_rank": _award,
+    "award_by_rank_of_record": _award,
     "award_as_follows": _award,
     "row": _row,
     "row_by": _row_by,
     "condition_row": _row,
     "condition_row_by": _row_by,
     "ties": sentence(ast.TiesShare),
+    "ties_in_order": sentence(ast.TiesShare, order=SentenceContext.first_name),
     "if": sentence(ast.ConditionLine, test=ex.first_expression),
     "require": sentence(ast.Requirement, record=SentenceContext.first_name, test=ex.first_expression),
     "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),

@@ -16,7 +16,7 @@ from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values.money import Mode
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords, literals
-from ipdsl.syntax.builders.context import Branch, SentenceContext, branch, branches, expect_present, token
+from ipdsl.syntax.builders.context import Branch, SentenceContext, branch, branches, expect_present, token, tokens
 
 MAX_NESTING = 64
 _AGGREGATES = {k.value: k for k in ast.AggregateKind}
@@ -613,8 +613,12 @@ def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:
         case "member_keys":
             return ast.MemberKeys(span=span, names=c.names(tree))
         case "ranks_key":
-            first, last = str(expect_present(token(tree, "RANKS"))).split("至")
-            return ast.BetweenKey(span=span, low=_rank(c, tree, first), high=_rank(c, tree, last))
+            named = token(tree, "RANKS")
+            if named is None:
+                first, last = (c.rank(number) for number in tokens(tree, "NUMBER"))
+            else:
+                first, last = (c.rank_from_text(text.strip(" "), span) for text in str(named).split("至"))
+            return ast.RankKey(span=span, rank=first, last=last)
         case "threshold_key":
             [bound] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
             return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, bound))
@@ -633,11 +637,6 @@ def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:
             return ast.RankKey(span=span, rank=c.rank(expect_present(token(tree, "NUMBER", "RANK"))))
         case _:
             return ast.OtherwiseKey(span=span)
-
-
-def _rank(c: SentenceContext, tree: Branch, written: str) -> ast.Number:
-    """`第4名`, `4名` or `第4` of a range."""
-    return ast.Number(span=c.span(tree), value=Fraction(c.rank_from_text(written.strip(" "), c.span(tree))))
 
 
 # ---------------------------------------------------------------------------------------------- heads in Chinese

@@ -219,6 +219,8 @@ def _award(s: ast.Award) -> str:
     before = f"{keys(h.per)}，" if h.per and h.once is not None else f"{keys(h.per)} " if h.per else ""
     head = front(h.trigger, h.to, h.start)
     match amount:
+        case ast.AmountByRankOfRecord(field=field):
+            return f"{head}{_award_keys(h)}按 {field.text} 名次 {_respectively(h)}{verb}："
         case ast.AmountByRows(value=value):
             return f"{head}{_award_keys(h)}按 {ex.expression(value)} {_respectively(h)}{verb}："
         case ast.AmountByConditions():
@@ -253,8 +255,8 @@ def promise_line(s: Promise) -> str:
             return _award(s)
         case ast.Row():
             return f"{row_key(s.key)}：{_row_amount(s)}"
-        case ast.TiesShare():
-            return "并列同名次"
+        case ast.TiesShare(order=order):
+            return "并列同名次" if order is None else f"并列的按 {order.text} 先后"
         case ast.TitleLine(text=text, zh=zh):
             return f"标题 {texts(text, zh)}"
         case ast.LabelLine(name=name, label=label):
@@ -304,8 +306,8 @@ def row_key(k: ast.RowKey) -> str:
             return f"{row_key(low)}、{row_key(high)}"
         case ast.BetweenKey(low=low, high=high):
             return f"{ex.expression(low)} 至 {ex.expression(high)}"
-        case ast.RankKey(rank=rank):
-            return f"第{rank}名"
+        case ast.RankKey(rank=rank, last=last):
+            return f"第{rank}名" if last is None else f"第{rank}名至第{last}名"
         case ast.OtherwiseKey():
             return "其余"
         case _:

@@ -188,6 +188,8 @@ def amount(a: ast.Amount) -> str:
             return "as follows"
         case ast.AmountByRank(figure=figure):
             return f"by rank of {figure.text}"
+        case ast.AmountByRankOfRecord(field=field):
+            return f"by rank of {field.text}"
         case _:
             assert_never(a)
 
@@ -231,8 +233,8 @@ def promise_line(s: Promise) -> str:
             return join_parts("award", amount(s.amount), head(s.head))
         case ast.Row():
             return join_parts(f"{row_key(s.key)}: {amount(s.amount)}", once_text(s.once))
-        case ast.TiesShare():
-            return "ties share the rank"
+        case ast.TiesShare(order=order):
+            return "ties share the rank" if order is None else f"ties in order of {order.text}"
         case ast.LabelLine(name=name, label=label):
             return join_parts("as", name.text, quotation(label))
         case ast.TitleLine(text=text, zh=zh):
@@ -267,8 +269,8 @@ def row_key(k: ast.RowKey) -> str:
             return f"{row_key(low)} and {row_key(high)}"
         case ast.BetweenKey(low=low, high=high):
             return f"between {format_expr(low)} and {format_expr(high)}"
-        case ast.RankKey(rank=rank):
-            return str(rank)
+        case ast.RankKey(rank=rank, last=last):
+            return str(rank) if last is None else f"{rank} to {last}"
         case ast.OtherwiseKey():
             return "otherwise"
         case _:

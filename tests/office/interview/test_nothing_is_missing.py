@@ -191,10 +191,13 @@ def test_what_hangs_on_a_selection_among_all_is_no_question_and_nothing_that_is_
     deal = {"contract": "A", "deal_year": "2022", "amount": 5, "paid_on": "2022-03-01"}
     facts = {**ALL, "as_of": "2022-12-31", "records": {"patent_deal": [deal]}}
     assert not policy.evaluate(facts).due.is_point
-    decision = policy.evaluate(facts)
+    assert [question.ref.group for question in questions(policy, policy.evaluate(facts))] == ["place"]
+    assert not any(says_it(policy, facts, language) for language in Language)
+    unscored = {field: value for field, value in deal.items() if field != "amount"}
+    other = {**facts, "applicant": {**facts["applicant"], "id": "another"}, "records": {"patent_deal": [unscored]}}
+    decision = policy.evaluate_cohort([facts, other]).decisions[0]
     assert not questions(policy, decision)
     for language, said in zip(Language, ("among all applicants", "全体申请人的评选"), strict=True):
-        assert not says_it(policy, facts, language)
         assert said in missing_facts.render(
             decision, questions(policy, decision), localizer_of(policy.program, language)
         )

@@ -200,9 +200,13 @@ fixed = node(ast.FixedAmount, value=value, at_most=st.none() | value)
 amount = fixed | node(ast.Ceiling, value=value, at_most=st.none() | value) | node(ast.DiscretionaryAmount)
 once = st.none() | node(ast.OnceRule, per=many(name))
 when = node(ast.WhenTrigger, record=name, the_first=st.booleans(), test=optional_condition)
-trigger = when | node(ast.WhileTrigger, subject=name, test=optional_condition) | node(ast.YearTrigger)
+no_event = node(ast.WhileTrigger, subject=name, test=optional_condition) | node(ast.YearTrigger)
+trigger = when | no_event
 lists = st.just(()) | names
-head = node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=trigger)
+head, head_without_event, head_with_event = (
+    node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=each)
+    for each in (trigger, no_event, when)
+)
 rank_head = node(ast.Head, per=lists, among=lists)
 threshold = node(ast.ThresholdKey, op=comparison, literal=literal)
 row_key = st.one_of(
@@ -210,7 +214,7 @@ row_key = st.one_of(
     threshold,
     node(ast.BetweenKey, low=literal, high=literal),
     node(ast.RangeKey, low=threshold, high=threshold),
-    node(ast.RankKey, rank=count),
+    node(ast.RankKey, rank=count, last=st.none() | count),
     node(ast.OtherwiseKey),
 )
 condition_line = sentence(ast.ConditionLine, test=condition)
@@ -236,12 +240,13 @@ condition_row = st.one_of(
     sentence(ast.Row, key=condition_key, amount=amount, once=once, body=award_body),
     sentence(ast.Row, key=condition_key, amount=by_value, body=many(row | award_line, 1, 2)),
 )
-rows = many(row | row_by | sentence(ast.TiesShare) | award_line, 1, 3)
+rows = many(row | row_by | sentence(ast.TiesShare, order=optional_name) | award_line, 1, 3)
 award = st.one_of(
     sentence(ast.Award, amount=amount, head=head, body=award_body),
     sentence(ast.Award, amount=by_value, head=head, body=rows),
     sentence(ast.Award, amount=node(ast.AmountByConditions), head=head, body=many(condition_row | award_line, 1, 3)),
-    sentence(ast.Award, amount=node(ast.AmountByRank, figure=name), head=rank_head | head, body=rows),
+    sentence(ast.Award, amount=node(ast.AmountByRank, figure=name), head=rank_head | head_without_event, body=rows),
+    sentence(ast.Award, amount=node(ast.AmountByRankOfRecord, field=name), head=head_with_event, body=rows),
 )
 article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)
 label = node(ast.Name, text=reference)
@@ -288,7 +293,8 @@ rule = st.one_of(
         order=st.none() | in_order_of,
         body=rule_body,
     ),
-    sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, by=optional_name, body=rule_body),
+    sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, body=rule_body),
+    sentence(ast.Quota, low=count, number=count, what=name, per=names, by=name, body=rule_body),
     sentence(ast.Suspension, who=name, when=when, body=rule_body),
     sentence(ast.NoneWhenRule, test=optional_condition, body=rule_body),
 )
