@@ -227,12 +227,12 @@ def _entries(description: Phrase, items: Json) -> Json:
 
 def _ranks_of_records(program: Program, translate: Callable[[str], str]) -> Iterator[Json]:
     """Published ranks of records, under awards and under rules; `null` for the other parts."""
-    rest = ("figure", "year", "left", "ratio", "taken", "keys")
+    no_parts = ("figure", "year", "left", "ratio", "taken", "keys")
     ranked, rules = program.compute_once(clauses_with_places), program.compute_once(rules_with_places)
     for part, names in (("clause", [*map(translate, ranked)]), ("rule", sorted(rules))):
         if names:
-            others: Json = {name: {"type": "null"} for name in (*rest, *({"clause", "rule"} - {part}))}
-            yield object_schema({part: enum_of(names), "item": ref("item"), "rank": _place()}, others)
+            nulls: Json = {name: {"type": "null"} for name in (*no_parts, *({"clause", "rule"} - {part}))}
+            yield object_schema({part: enum_of(names), "item": ref("item"), "rank": _place()}, nulls)
 
 
 def _place() -> Json:
