@@ -41,7 +41,7 @@ article 5 "Insurance"
     cap 350000 per enterprise per year
 
 article 6 "Patent prizes"
-  table city_award by prize
+  here city_award by prize
     major: 1000000
     grade_1: 200000
     grade_2: 100000

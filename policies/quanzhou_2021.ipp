@@ -96,7 +96,7 @@ article 10 "Operation agencies" "运营机构"
   cap 300000 per operation_agency per year  # QZ-10.1
 
 article 11 "Patent prizes" "专利奖"
-  table city_patent_award "泉州市专利奖" by prize  # QZ-11.1
+  here city_patent_award "泉州市专利奖" by prize  # QZ-11.1
     major: 1000000  # QZ-11.1
     grade_1: 200000  # QZ-11.1
     grade_2: 100000  # QZ-11.1

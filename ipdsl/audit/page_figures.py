@@ -62,9 +62,7 @@ class PolicyFigures:
 
 
 _QUOTED = re.compile(r"`([^`]*)`")
-_ENCODING_SENTENCES = (
-    ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition | ast.Table
-)
+_ENCODING_SENTENCES = ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition
 """Sentences that encode something of an article. Rules and conditions only modify them."""
 
 
@@ -215,8 +213,6 @@ class _PageReader:
             case ast.Target():
                 self._expr(item.number, item)
                 self._target_year(item)
-            case ast.Table():
-                self._lines(item.rows)
             case ast.PayEachLine() | ast.SameMatter() | ast.UncappedLine():
                 pass
             case ast.Group() | ast.OverBlock() | ast.ReadingLine() | ast.SourceNote():

@@ -68,7 +68,7 @@ def obligation(
 
 _OtherSentence: TypeAlias = (
     ast.ConditionLine | ast.Requirement | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
-    | ast.Definition | ast.Table
+    | ast.Definition
     | ast.ReadingLine | ast.SourceNote | ast.UncappedLine
 )  # fmt: skip
 """Sentences that are neither awards nor rules nor blocks."""
@@ -249,7 +249,7 @@ class PolicyBuilder:
                 self.targets.append(target)
             case (
                 ast.ConditionLine() | ast.Requirement() | ast.SameMatter() | ast.Obligation() | ast.Definition()
-                | ast.Table() | ast.ReadingLine()
+                | ast.ReadingLine()
                 | ast.SourceNote() | ast.UncappedLine()
             ):  # fmt: skip
                 pass  # processed before or after

@@ -302,7 +302,6 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                 | ast.Requirement()
                 | ast.ReadingLine()
                 | ast.SourceNote()
-                | ast.Table()
                 | ast.Definition()
                 | ast.UncappedLine()
             ):

@@ -1,4 +1,4 @@
-"""The names that a page declares: groups, awards and tables, with their labels.
+"""The names that a page declares: groups, awards and definitions, with their labels.
 
 Input: a parsed page. Output: its names by scope. No label has two meanings, or is the name of another declaration.
 """
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.schema.declarations import Label
 from ipdsl.semantics.names.symbols import PageName, PageNames
-from ipdsl.semantics.tables import all_tables
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 
@@ -23,13 +22,12 @@ def page_names(page: ast.Page) -> PageNames:
     by_rows = frozenset(word for line in with_rows for word in (line.name.text, line.label) if word)
     return PageNames(
         clauses,
-        tuple(_page_name(line) for line in all_tables(page.items)),
         tuple(_page_name(line) for line in definitions),
         by_rows,
     )
 
 
-def _page_name(line: ast.Group | ast.LabelLine | ast.Table | ast.Definition) -> PageName:
+def _page_name(line: ast.Group | ast.LabelLine | ast.Definition) -> PageName:
     return PageName(line.name.text, Label(line.label or ""), line.name.span)
 
 

@@ -1,4 +1,4 @@
-"""Tables: named sums by member, which several awards can use."""
+"""Tables: definitions by a field, whose fixed amounts several awards use by member, anywhere on the page."""
 
 from __future__ import annotations
 
@@ -20,22 +20,37 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_line
 
 
-def all_tables(items: Iterable[object]) -> Iterator[ast.Table]:
-    """All tables of a page, at any depth."""
+def all_tables(items: Iterable[object], ctx: Context) -> Iterator[ast.Definition]:
+    """All definitions of a page, at any depth, whose rows sentences use by member."""
     for item in items:
         match item:
-            case ast.Table():
+            case ast.Definition() if _names_rows(item, ctx):
                 yield item
             case ast.Article(body=body) | ast.Group(body=body):
-                yield from all_tables(body)
+                yield from all_tables(body, ctx)
             case _:
                 pass
+
+
+def _names_rows(line: ast.Definition, ctx: Context) -> bool:
+    """Whether the rows are fixed amounts by member."""
+    return lookup.is_only_table(line, ctx) or (
+        lookup.field_of_table(line) is not None
+        and all(
+            isinstance(row, ast.Row)
+            and isinstance(row.key, ast.MemberKeys)
+            and isinstance(row.amount, ast.FixedAmount)
+            and isinstance(row.amount.value, ast.Number)
+            and row.amount.at_most is None
+            for row in line.body
+        )
+    )
 
 
 def build_tables(items: Iterable[object], ctx: Context) -> None:
     """Check all tables and add them to the context."""
     spans: Spans = {}
-    for line in all_tables(items):
+    for line in all_tables(items, ctx):
         if not declare_word(spans, line.name, ctx.report):
             continue
         table = _table(line, ctx)
@@ -43,9 +58,10 @@ def build_tables(items: Iterable[object], ctx: Context) -> None:
             ctx.tables[table.name] = table
 
 
-def _table(line: ast.Table, ctx: Context) -> CheckedTable | None:
+def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
     written = _rows(line, ctx)
-    choice = _choice(line, written, ctx)
+    by = lookup.field_of_table(line)
+    choice = None if by is None else _choice(by, written, ctx)
     rows: dict[str, typed.Expr] = {}
     misfits: list[ast.Row] = []
     for row in written:
@@ -60,7 +76,7 @@ def _table(line: ast.Table, ctx: Context) -> CheckedTable | None:
                 e.AmountNotMoney(
                     span=row.amount.span,
                     found=Phrase("no fixed sum", "不是固定金额"),
-                    advice=Phrase("a table holds fixed sums", "标准表只写固定金额"),
+                    advice=Phrase("rows that sentences use by member have fixed sums", "按取值引用的各档只写固定金额"),
                 )
             )
             continue
@@ -85,28 +101,27 @@ def _table(line: ast.Table, ctx: Context) -> CheckedTable | None:
     return CheckedTable(line.name.text, choice.name, tuple(rows.items()), line.span)
 
 
-def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
+def _rows(line: ast.Definition, ctx: Context) -> tuple[ast.Row, ...]:
     """The rows of a table; other lines under it are reported."""
-    body: tuple[ast.Sentence, ...] = line.rows
-    for item in body:
-        if not isinstance(item, ast.Row):
-            advice = Phrase("write it under the awards that use the table", "请写在引用标准表的奖励之下")
+    for item in line.body:
+        if not isinstance(item, ast.Row | ast.ReadingLine | ast.SourceNote):
+            advice = Phrase("write it under the awards that use the definition", "请写在使用该定义的奖励之下")
             ctx.add(
                 g.MisplacedLine(
                     span=item.span,
                     word=LocalizedSentence(format_line(item)),
-                    where=Phrase("under a table", "标准表之下"),
+                    where=Phrase("under a definition", "定义之下"),
                     advice=advice,
                 )
             )
-    return tuple(x for x in body if isinstance(x, ast.Row))
+    return tuple(x for x in line.body if isinstance(x, ast.Row))
 
 
-def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:
+def _choice(by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:
     """The choice of `by FIELD`: of the fields with that name, the choice that has most members of the rows."""
     keys = [name.text for row in rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names]
-    fields = [f for r in ctx.schema.records for f in r.fields if f.name == line.by.text]
-    fields += [f for f in ctx.schema.applicant_fields if f.name == line.by.text]
+    fields = [f for r in ctx.schema.records for f in r.fields if f.name == by.text]
+    fields += [f for f in ctx.schema.applicant_fields if f.name == by.text]
     choices = [c for f in fields if (c := ctx.vocabulary.choice_of(f.type)) is not None]
     if choices:
         return max(choices, key=lambda c: sum(k in c.names for k in keys))
@@ -114,8 +129,8 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
         found_type = fields[0].type.phrase
         ctx.add(
             e.Mismatch(
-                span=line.by.span,
-                place=Phrase("`by` of a table", "标准表的`按`"),
+                span=by.span,
+                place=Phrase("`by` of a definition", "定义的`按`"),
                 expected=Phrase("a choice or level", "选项或级别"),
                 found=found_type,
             )
@@ -124,10 +139,10 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
     known = [f.name for r in ctx.schema.records for f in r.fields]
     ctx.add(
         n.UnknownField(
-            span=line.by.span,
-            word=line.by.text,
+            span=by.span,
+            word=by.text,
             owner=Phrase("any record", "任何记录"),
-            nearest=lookup.nearest_words(line.by.text, known, ctx),
+            nearest=lookup.nearest_words(by.text, known, ctx),
         )
     )
     return None

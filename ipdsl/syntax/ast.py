@@ -920,7 +920,8 @@ class Target(Sentence):
 class Definition(Sentence):
     """`here NAME "LABEL" of RECORD means EXPRESSION`, or `by VALUE` or `as follows` with rows.
 
-    If the name is a kind of applicant, the value is a condition for all that is paid to it.
+    If the name is a kind of applicant, the value is a condition for all that is paid to it. `table NAME by FIELD` is
+    read as `here NAME by FIELD`.
     """
 
     name: Name
@@ -928,16 +929,6 @@ class Definition(Sentence):
     label: str | None = None
     record: Name | None = None
     body: tuple[AwardLine, ...] = ()
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Table(Sentence):
-    """`table NAME "LABEL" by FIELD` with rows."""
-
-    name: Name
-    by: Name
-    rows: tuple[Row, ...]
-    label: str | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -959,7 +950,7 @@ class OverBlock(Sentence):
 
 BlockItem: TypeAlias = (
     Award | Rule | ConditionLine | Requirement | SameMatter | Reference | Obligation | Allocation | Target | Definition
-    | Table | Group | OverBlock | ReadingLine
+    | Group | OverBlock | ReadingLine
     | SourceNote | UncappedLine
 )  # fmt: skip
 

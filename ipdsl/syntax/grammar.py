@@ -53,7 +53,7 @@ PLACES = {
     "clause_line": Phrase("under `replaces`", "`同时废止`之下"),
     "block_line": Phrase("in an article or a group", "条或组之内"),
     "award_line": Phrase("under an award", "奖励之下"),
-    "row_line": Phrase("under `award by` or `table`", "`分别奖励`或`标准表`之下"),
+    "row_line": Phrase("under `award by` or `here`", "`分别奖励`或`分别是指`之下"),
     "condition_row_line": Phrase("under `award as follows`", "`按下列标准`之下"),
     "rule_line": Phrase("under a rule such as `cap`", "`最高奖励`之类的规则之下"),
     "choice_line": Phrase("under `choice`", "`选项`之下"),

@@ -320,10 +320,12 @@ Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
 """From names of vocabularies to the names that they declare, including labels."""
 
 _USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
+_DEFINED = r'本文件所称 *(?:[^的"]*的)? *'
 _DECLARED = re.compile(
-    r'(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *(?:"[^"]*")? *:?$'
+    r'(?:group|table|here|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *(?:"[^"]*")? *:?$'
+    rf'|{_DEFINED}([^\W\d]\w*?) *(?:"[^"]*")? *,? *(?:按|是指)'
 )
-_LABEL = re.compile(r'(?:group|table|as|组|标准表|简称) *[^\W\d]\w* *"([^"]*)"')
+_LABEL = re.compile(rf'(?:group|table|here|as|组|标准表|简称|{_DEFINED}) *[^\W\d]\w* *"([^"]*)"')
 
 
 def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: bool) -> None:
@@ -334,7 +336,7 @@ def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: boo
     if not chinese:
         return
     used = used_names(lines)
-    declared = {match[1] or match[2] for line in lines if (match := _DECLARED.match(line.text))}
+    declared = {match[1] or match[2] or match[3] for line in lines if (match := _DECLARED.match(line.text))}
     declared |= {match[1] for line in lines if (match := _LABEL.match(line.text))}
     if of_policy:
         declared.update(_misplaced_declarations(lines))

@@ -15,7 +15,8 @@ TEXT = language_reference("en")
 EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)).lower()
 
 
-ENGLISH = [*keywords.table()]
+ENGLISH = [terminal for terminal in keywords.table() if terminal != "TABLE"]
+"""The keywords, without `table`, which `fmt` writes as `here`."""
 
 
 @each_row("terminal", ENGLISH)

@@ -194,7 +194,7 @@ class AwardMaker(RuleMaker):
         rows: list[ast.AwardLine] = [self.row(rec, key, depth=depth) for key in keys]
         return ast.AmountByRows(span=SPAN, value=b.word(text)), rows
 
-    def table(self) -> ast.Table:
+    def table(self) -> ast.Definition:
         choice = self.r.choice([*self.v.choices])
         rec, text = next(
             (rec, f) for rec in self.v.records.values() for f in rec.fields if rec.fields[f] in self.v.choices
@@ -210,7 +210,8 @@ class AwardMaker(RuleMaker):
             )
             for m in self.v.choices[choice]
         )
-        return ast.Table(span=SPAN, name=b.name(name), by=b.name(text), rows=rows)
+        value = ast.AmountByRows(span=SPAN, value=b.word(text))
+        return ast.Definition(span=SPAN, name=b.name(name), value=value, body=rows)
 
     def from_table(self, rec: RecordWords) -> ast.Amount | None:
         """`tab of field` or `tab of member`, if a table fits."""

@@ -35,7 +35,7 @@ policy town_2023 "Town"
     clause china_prize was old_prize
 
 article 1 "Prizes"
-  table sums "奖金标准" by prize
+  here sums "奖金标准" by prize
     gold: 5000
     silver: 1000
     excellence: 10
@@ -64,7 +64,7 @@ CHINESE = """\
     中国专利奖 原为 old_prize
 
 第1条 "Prizes"
-  标准表 sums "奖金标准" 按 奖级
+  本文件所称 sums "奖金标准" 按 奖级 分别是指：
     金奖：5000元
     银奖：1000元
     优秀奖：10元
@@ -185,8 +185,8 @@ def test_a_label_is_for_one_thing_and_can_be_written(old: str, new: str, codes: 
 
 
 def test_two_tables_of_one_label_are_told() -> None:
-    more = '  table more "奖金标准" by prize\n    gold: 1\n'
-    text = ENGLISH.partition("case ")[0].replace("  table sums", f"{more}  table sums")
+    more = '  here more "奖金标准" by prize\n    gold: 1\n'
+    text = ENGLISH.partition("case ")[0].replace("  here sums", f"{more}  here sums")
     assert codes_of(Compilation.from_text(text, "town_2023.ipp")) == ["N034"]
 
 
@@ -210,7 +210,7 @@ def _labelled(page: ast.Page) -> ast.Page:
                 changes[field.name] = node(value)
             elif isinstance(value, tuple):
                 changes[field.name] = tuple(node(part) if isinstance(part, ast.Node) else part for part in value)
-        if isinstance(one, ast.Group | ast.LabelLine | ast.Table):
+        if isinstance(one, ast.Group | ast.LabelLine | ast.Definition):
             changes["label"] = f"名{'甲乙丙丁戊己庚辛壬癸'[next(numbers) % 10]}{next(numbers) * '子'}"
         return attrs.evolve(one, **changes)
 

@@ -223,9 +223,10 @@ class LineEffects:
         return self.localize("the award of the claim: the amount is {sum}", "该申请所依据的奖励：金额为{sum}",
                              sum=amount(self._amount))  # fmt: skip
 
-    def _row(self, row: ast.Row, owner: ast.Sentence | None) -> str:
-        if isinstance(owner, ast.Table):
-            return self._table_row(row, owner)
+    def _row(self, row: ast.Row, _: object) -> str:
+        definition = next((each for each in self._definitions if row in nodes(each, ast.Row)), None)
+        if definition is not None:
+            return self._row_of_definition(row, definition)
         if self._end_of_steps is not None and self.claim.reason is not None and self.claim.reason.code != NO_ROW:
             return self._end_of_steps
         names = self._row_names(row)
@@ -249,10 +250,10 @@ class LineEffects:
         rows = zip(_rows_with_sums(award.body), self.clause.rows, strict=False)
         return tuple(term.name for line, term in rows if line.span.line in under)
 
-    def _table_row(self, row: ast.Row, table: ast.Table) -> str:
+    def _row_of_definition(self, row: ast.Row, table: ast.Definition) -> str:
         keys = {node.key.text for node in self._lookups if node.table.text == table.name.text}
         if not keys:
-            return self.localize("not read by this award", "该奖励未引用")
+            return self._definition(table, None)
         if isinstance(row.key, ast.MemberKeys) and keys.isdisjoint(name.text for name in row.key.names):
             read = self.localize("not read by this award: it reads {keys}", "未引用：该奖励引用{keys}",
                                  keys=self.localize.row(sorted(keys)))  # fmt: skip
@@ -263,9 +264,14 @@ class LineEffects:
     def _read_by_field(self) -> str:
         return self.localize("read by this award for records with this value", "记录为该值时由该奖励引用")
 
-    def _members(self, table: ast.Table) -> set[str]:
+    def _members(self, table: ast.Definition) -> set[str]:
         """The members in the rows of a table. Any other key is a field of the record."""
-        return {name.text for row in table.rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names}
+        return {
+            name.text
+            for row in table.body
+            if isinstance(row, ast.Row) and isinstance(row.key, ast.MemberKeys)
+            for name in row.key.names
+        }
 
     @cached_property
     def _lookups(self) -> tuple[ast.TableLookup, ...]:
@@ -438,14 +444,33 @@ class LineEffects:
         return self._note("a goal", "工作目标")
 
     def _definition(self, line: ast.Definition, _: object) -> str:
+        if line.name.text in self.program.schema.kinds_and_classes:
+            return self._requirement(line, None)
+        if line.name.text in self._defined_words:
+            return self.localize("read by this award", "由该奖励引用")
+        return self.localize("not read by this award", "该奖励未引用")
+
+    def _requirement(self, line: ast.Requirement | ast.Definition, _: object) -> str:
         return (
             self._step_verdicts(line) or self._end_of_steps or self.localize("not asked by this award", "该奖励不涉及")
         )
 
-    def _table(self, line: ast.Table, _: object) -> str:
-        if any(node.table.text == line.name.text for node in self._lookups):
-            return self.localize("read by this award", "由该奖励引用")
-        return self.localize("not read by this award", "该奖励未引用")
+    @cached_property
+    def _definitions(self) -> tuple[ast.Definition, ...]:
+        """The definitions of the page."""
+        return tuple(nodes(self.page, ast.Definition))
+
+    @cached_property
+    def _defined_words(self) -> frozenset[str]:
+        """The names that the award and the lines with a step use, with those of the definitions that they use."""
+        with_steps = (line for line in nodes(self.page, ast.Sentence) if not isinstance(line, _BLOCKS))
+        used: list[ast.Node] = [*self._awards, *(line for line in with_steps if self._numbers(line))]
+        words: set[str] = set()
+        while used:
+            named = {name.text for name in nodes(used.pop(), ast.Name)} - words
+            words |= named
+            used += (each for each in self._definitions if each.name.text in named)
+        return frozenset(words)
 
     def _group(self, line: ast.Group, _: object) -> str:
         if self._contains(line):
@@ -514,7 +539,7 @@ class LineEffects:
 
     BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
-        ast.Requirement: _definition,
+        ast.Requirement: _requirement,
         ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label,
         ast.TitleLine: _title, ast.AwardLimit: _own_limit,
         ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,
@@ -523,7 +548,7 @@ class LineEffects:
         ast.Quota: _rule, ast.Suspension: _rule, ast.NoneWhenRule: _rule, ast.PayEachLine: _pay_each,
         ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
         ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation, ast.Target: _target,
-        ast.Definition: _definition, ast.Table: _table, ast.Group: _group, ast.OverBlock: _over_block,
+        ast.Definition: _definition, ast.Group: _group, ast.OverBlock: _over_block,
         ast.Article: _article,
         ast.PolicyLine: _policy, ast.DocumentLine: _document, ast.IssueDateLine: _issue_date,
         ast.EffectiveLine: _effect_window, ast.YearBeginsLine: _year_begins, ast.StatusLine: _status,

@@ -89,9 +89,11 @@ class UnknownTable(WordFinding):
 
     code: ClassVar[str] = "N008"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is not a table", "no such table", "write `table {word} by FIELD` with its rows"
+        "`{word}` is not defined by rows", "no such definition", "write `here {word} by FIELD` with its rows"
     )
-    zh: ClassVar[Texts] = Texts("`{word}`不是标准表", "没有这张表", "请写`标准表 {word} 按 字段：`，并逐行列出各档")
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是分档的定义", "没有这个定义", "请写`本文件所称 {word} 按 字段 分别是指：`，并逐行列出各档"
+    )
 
 
 class UnknownType(WordFinding):

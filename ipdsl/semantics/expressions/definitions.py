@@ -202,6 +202,8 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
     for line in body:
         if not isinstance(line, ast.Definition) or line.name.text in ctx.schema.kinds_and_classes:
             continue
+        if lookup.is_only_table(line, ctx):
+            continue
         record = None
         if line.record is not None:
             record = lookup.record_named(line.record, ctx)
@@ -238,7 +240,7 @@ def blocks_of_definitions(page: ast.Page) -> dict[str, Phrase]:
 def check_unused(added: Iterable[Definition], ctx: Context) -> None:
     """Type the definitions that no sentence uses. A name like a kind of applicant is probably misspelt."""
     for each in added:
-        if each.is_used:
+        if each.is_used or each.name in ctx.tables:
             continue
         near = lookup.nearest_words(each.name, sorted(ctx.schema.kinds_and_classes), ctx)
         if each.record is None and near:

@@ -460,7 +460,7 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
         scope.ctx.add(
             e.Mismatch(
                 span=node.key.span,
-                place=Phrase("the table `{table}`", "标准表`{table}`", table=table.name),
+                place=Phrase("the definition `{table}`", "定义`{table}`", table=table.name),
                 expected=expected,
                 found=key.type.phrase,
             )

@@ -109,7 +109,7 @@ class _PageIndex:
             place = _SentencePair(sentence, other, above)
             self._places.append(place)
             match sentence:
-                case ast.LabelLine() | ast.Group() | ast.Table():
+                case ast.LabelLine() | ast.Group() | ast.Definition(value=ast.AmountByRows()):
                     self.page_names |= set() if sentence.label else {sentence.name.text}
                 case _:
                     pass

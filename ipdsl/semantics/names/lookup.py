@@ -123,8 +123,8 @@ def share_advice(word: str, base: str) -> Phrase:
         else Phrase("a percentage, such as `30% of {base}`", "比例，例如`{base} 的 30%`", base=base)
     )
     return Phrase(
-        "write {share}; only rows of tables have no share, and the table `{word}` does not exist",
-        "请写{share}；只有标准表的一档可以不写比例，而没有标准表`{word}`",
+        "write {share}; only rows of definitions have no share, and the definition `{word}` does not exist",
+        "请写{share}；只有定义的一档可以不写比例，而没有定义`{word}`",
         share=share,
         word=word,
     )
@@ -408,6 +408,12 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
         scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=text, record=scope.record.name))
         return poison(name.span)
     close = nearest_words(text, scope.known_words(), scope.ctx)
+    if text in scope.ctx.tables:
+        advice = Phrase(
+            "it has a row for each member: write `{word} of FIELD`", "各取值分档：请写`{word} 字段 标准`", word=text
+        )
+        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), advice=advice))
+        return poison(name.span)
     block = scope.ctx.blocks_of_definitions.get(text)
     if block is not None and not defined:
         advice = Phrase(
@@ -495,3 +501,17 @@ def figure_named(name: ast.Name, ctx: Context) -> bool:
     owner = Phrase("the yearly figures", "年度数据")
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=step, nearest=near_figures))
     return False
+
+
+def is_only_table(line: ast.Definition, ctx: Context) -> bool:
+    """Whether a definition without a record is by a field of records, so that sentences use only its rows."""
+    by = field_of_table(line)
+    definitions = {each.name for each in ctx.vocabulary.page_names.definitions}
+    return by is not None and by.text not in {*ctx.vocabulary.applicant_words(), *definitions}
+
+
+def field_of_table(line: ast.Definition) -> ast.Name | None:
+    """The field of `here NAME by FIELD`; `None` for other definitions."""
+    if line.record is not None or not isinstance(line.value, ast.AmountByRows):
+        return None
+    return line.value.value.name if isinstance(line.value.value, ast.Word) else None

@@ -79,7 +79,6 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Allocation: {"per": "key", "to": "who"},
     ast.Definition: {"name": "defined", "record": "record"},
     ast.Requirement: {"record": "record"},
-    ast.Table: {"by": "word"},
     ast.PolicyLevel: {"name": "member"},
     ast.StatusLine: {"word": "status"},
     ast.GivenApplicant: {"kinds": "who"},
@@ -133,7 +132,6 @@ def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
     schema, page_names = vocabulary.schema, vocabulary.page_names
     yield from (
         *page_names.clauses,
-        *page_names.tables,
         *page_names.definitions,
         *vocabulary.applicant_declarations,
         *schema.series,
@@ -276,9 +274,8 @@ class _Renamer:
         return name if name in self.labels.record(record).declared else ""
 
     def _is_table(self, text: str) -> bool:
-        """Whether a word names a table of the page."""
-        page_names = self.vocabulary.page_names
-        return text in page_names.by_rows or any(text in (table.name, table.label.zh) for table in page_names.tables)
+        """Whether a word names rows of the page."""
+        return text in self.vocabulary.page_names.by_rows
 
     def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
         """`类别 企业称号` in a payment of another document: the kind of record of the item."""
@@ -395,7 +392,6 @@ class _Renamer:
             case (
                 ast.Membership(value=ast.Word(name=name))
                 | ast.Compare(left=ast.Word(name=name))
-                | ast.Table(by=name)
                 | ast.FactPart(name=name)
             ):
                 return name.text, None if record is None else record.name
@@ -473,9 +469,7 @@ class _Renamer:
         if role == "status":
             yield STATUSES
         if role in ("clause", "table"):
-            yield labels.clauses() if role == "clause" else labels.tables()
-        if role == "table":
-            yield labels.definitions()
+            yield labels.clauses() if role == "clause" else labels.definitions()
         if role in ("key", "same", "counted", "one"):
             yield ITEM_WORDS
         if role in ("same", "who"):

@@ -70,8 +70,8 @@ LEVELS = LabelScope([("level", "级别")])
 class LabelScopes:
     """The label scopes of a vocabulary, each built on first use.
 
-    `about_applicants` are the declarations about applicants and their years, and derived words. `clauses` and `tables`
-    are the names of the page.
+    `about_applicants` are the declarations about applicants and their years, and derived words. `clauses` and
+    `definitions` are the names of the page.
     """
 
     def __init__(
@@ -79,23 +79,17 @@ class LabelScopes:
         schema: Schema,
         about_applicants: Sequence[LabelledDeclaration],
         clauses: Sequence[LabelledDeclaration],
-        tables: Sequence[LabelledDeclaration],
         definitions: Sequence[LabelledDeclaration] = (),
     ) -> None:
         self._schema = schema
         self._about_applicants = about_applicants
         self._clauses = clauses
-        self._tables = tables
         self._definitions = definitions
         self._words: dict[str, LabelScope] = {}
 
     def clauses(self) -> LabelScope:
         """Groups and awards of the page."""
         return self._scope_of_declarations("clauses", self._clauses)
-
-    def tables(self) -> LabelScope:
-        """Tables of the page."""
-        return self._scope_of_declarations("tables", self._tables)
 
     def definitions(self) -> LabelScope:
         """Definitions of the page."""
@@ -175,7 +169,7 @@ class LabelScopes:
         about = tuple(dict.fromkeys(owners))
         yield from (self.members(schema.choice_by_name[name]) for name in about if name in schema.choice_by_name)
         yield from (self.record(schema.record_by_name[name]) for name in about if name in schema.record_by_name)
-        yield from (self.clauses(), self.tables(), self.definitions())
+        yield from (self.clauses(), self.definitions())
         yield self.applicants()
         yield self.records()
         yield self.plurals()
@@ -223,7 +217,7 @@ class DerivedWord(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class PageName(ValueObject):
-    """A name that a page declares: of a group, an award or a table."""
+    """A name that a page declares: of a group, an award or a definition."""
 
     name: str
     label: Label
@@ -235,7 +229,6 @@ class PageNames(ValueObject):
     """The names of a page by scope: an exception may name an award or a group."""
 
     clauses: tuple[PageName, ...] = ()
-    tables: tuple[PageName, ...] = ()
     definitions: tuple[PageName, ...] = ()
     by_rows: frozenset[str] = frozenset()  # definitions with rows
 
@@ -256,9 +249,7 @@ class Vocabulary(ValueObject):
         """The label scopes of the vocabulary."""
         declared = {word for each in self.applicant_declarations for word in (each.name, each.label.zh)}
         definitions = tuple(each for each in self.page_names.definitions if each.name not in declared)
-        return LabelScopes(
-            self.schema, self.applicant_declarations, self.page_names.clauses, self.page_names.tables, definitions
-        )
+        return LabelScopes(self.schema, self.applicant_declarations, self.page_names.clauses, definitions)
 
     @property
     def applicant_declarations(self) -> tuple[LabelledDeclaration, ...]:

@@ -41,7 +41,7 @@ def check_labels(schema: Schema, derived: tuple[DerivedWord, ...], pages: Sequen
 
 def check_page_labels(page_names: PageNames, page: ast.Page) -> Report:
     """As `check_labels`, for the names that a page declares."""
-    return _check((page_names.clauses, page_names.tables, page_names.definitions), (page,))
+    return _check((page_names.clauses, page_names.definitions), (page,))
 
 
 def _check(scopes: Iterable[tuple[LocatedDeclaration, ...]], pages: Sequence[ast.Page]) -> Report:

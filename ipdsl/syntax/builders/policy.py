@@ -188,6 +188,13 @@ def _definition(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Definition(**c.common, name=name, value=value, label=c.first_string(tree), record=record, body=body)
 
 
+def _table(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    """`table NAME by FIELD`, the former wording of a definition by rows."""
+    name, by = c.names(tree)
+    value = ast.AmountByRows(span=by.span, value=ast.Word(span=by.span, name=by))
+    return ast.Definition(**c.common, name=name, value=value, label=c.first_string(tree), body=body)
+
+
 BUILDERS: dict[str, Builder] = {
     "policy": sentence(
         ast.PolicyLine,
@@ -215,13 +222,7 @@ BUILDERS: dict[str, Builder] = {
     "group": sentence(ast.Group, "body", name=SentenceContext.first_name, label=SentenceContext.first_string),
     "over_policy": _OVER,
     "over_articles": _OVER,
-    "table": sentence(
-        ast.Table,
-        "rows",
-        name=SentenceContext.first_name,
-        label=SentenceContext.first_string,
-        by=SentenceContext.second_name,
-    ),
+    "table": _table,
     "reading": sentence(ast.ReadingLine, text=SentenceContext.text, zh=SentenceContext.chinese),
     "source": sentence(ast.SourceNote, text=SentenceContext.text, zh=SentenceContext.chinese),
     "title": sentence(ast.TitleLine, text=SentenceContext.text, zh=SentenceContext.chinese),

@@ -55,8 +55,6 @@ def policy_line(s: PolicyWord) -> str:
             return join_parts("组", name.text, quotation(label))
         case ast.OverBlock(articles=articles):
             return f"适用于 {'全文' if articles is None else article_ref(articles)}"
-        case ast.Table(name=name, label=label, by=by):
-            return join_parts("标准表", name.text, quotation(label), f"按 {by.text}")
         case ast.Requirement(record=record, test=test):
             return f"{record.text} 须 {ex.expression(test)}"
         case ast.ConditionLine(test=test):

@@ -12,7 +12,6 @@ from ipdsl.syntax.printing.expressions import format_duration, format_expr, form
 
 PolicyWord = (
     ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseMapping | ast.Article | ast.Group | ast.OverBlock
-    | ast.Table
     | ast.SourceNote | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition
 )  # fmt: skip
 Promise = ast.Award | ast.Rule | ast.AwardLine | ast.ExceptionLine | ast.CarryForward
@@ -54,8 +53,6 @@ def policy_line(s: PolicyWord) -> str:
             return join_parts("group", name.text, quotation(label))
         case ast.OverBlock(articles=articles):
             return "over policy" if articles is None else f"over {article_ref(articles)}"
-        case ast.Table(name=name, label=label, by=by):
-            return join_parts("table", name.text, quotation(label), f"by {by.text}")
         case ast.Requirement(record=record, test=test):
             return f"require of {record.text} that {format_expr(test)}"
         case ast.ConditionLine(test=test):

@@ -52,8 +52,6 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
     match sentence:
         case ast.PolicyLine(header=header) | ast.VocabularyLine(header=header):
             return header
-        case ast.Table(rows=rows):
-            return rows
         case ast.ApplicantFields(lines=lines) | ast.Figures(lines=lines) | ast.GivenApplicant(lines=lines):
             return lines
         case ast.Case(given=given, expect=expect):

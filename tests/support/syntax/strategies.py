@@ -320,7 +320,6 @@ other = st.one_of(
         value=node(ast.AmountByConditions),
         body=many(condition_row, 1, 2),
     ),
-    sentence(ast.Table, name=name, label=optional_text, by=name, rows=many(row, 1, 2)),
 )
 
 
