@@ -73,8 +73,8 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
             return f"limit {number} {counts or 'items'}{keys}{_year(rule.per_year)}, {order.value}"
-        case typed.HighestRule():
-            return f"pay highest{keys} per year"
+        case typed.HighestRule(compared=compared):
+            return f"pay highest{f' of {compared}' if compared else ''}{keys} per year"
         case typed.Cap(is_across_applicants=across, carry=carry):
             shared = " across applicants" if across else ""
             waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
@@ -278,7 +278,10 @@ class _StepBuilder(ValueObject):
                 by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
                 bounds = (attrs.evolve(bound, counted_field=counts or ""),)
                 return attrs.evolve(step, state=GroupState.QUOTA, order=by, rules=bounds, number=number)
-            case typed.HighestRule():
+            case typed.HighestRule(alternatives=alternatives):
+                if alternatives:
+                    child = {self.index_of[x]: index for index, labels in enumerate(alternatives) for x in labels}
+                    inner = tuple(range(len(alternatives)))
                 return attrs.evolve(
                     step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
                 )

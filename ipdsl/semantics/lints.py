@@ -46,6 +46,7 @@ from ipdsl.semantics.names.symbols import MATTER
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
     PlacedRule,
+    awards_of,
     blocks_of,
     placed_rules,
     reached_awards,
@@ -398,12 +399,19 @@ def _decides_between(placed: PlacedRule, award: typed.Award, other: typed.Award,
     if not placed.labels.issuperset((award.label, other.label)):
         return False
     match placed.rule:
-        case typed.HighestRule() | typed.NoRepeat() | typed.TopUp():
+        case typed.HighestRule() as rule:
+            return _chooses_between(rule, award.label, other.label)
+        case typed.NoRepeat() | typed.TopUp():
             return True
         case typed.Cap(keys=keys):
             return not {*keys}.isdisjoint(scope.fields_of(award, schema) | {"item", MATTER})
         case _:
             return False
+
+
+def _chooses_between(rule: typed.HighestRule, label: str, other: str) -> bool:
+    """Whether two awards under a rule compete; those of one alternative do not."""
+    return not any(label in labels and other in labels for labels in rule.alternatives)
 
 
 def report_official_senses(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
@@ -472,6 +480,7 @@ def lint(policy: typed.Policy) -> Report:
             case _:
                 pass
         _report_cover(item, policy, report)
+    _report_groups_as_alternatives(policy, report)
     paid_twice = report_kinds_paid_twice(policy, placed, report)
     _report_stacking(policy, placed, paid_twice, report)
     report_split_awards(policy, placed, report)
@@ -666,6 +675,20 @@ def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> 
 # ------------------------------------------------------------------------------------------------- words
 
 
+def _report_groups_as_alternatives(policy: typed.Policy, report: Report) -> None:
+    """Report alternatives that are all groups of one block without other rules: `pay highest` there is the same."""
+    blocks = [*blocks_of(policy.root)]
+    for rule in (item for block in blocks for item in block.items if isinstance(item, typed.HighestRule)):
+        alternatives = {frozenset(labels) for labels in rule.alternatives}
+        for block in blocks if alternatives else ():
+            inner = [item for item in block.items if isinstance(item, typed.Block) and item.kind != "over"]
+            others = [item for item in block.items if item not in inner and item is not rule]
+            groups = {frozenset(award.label for award in awards_of(item.items)) for item in inner}
+            if groups == alternatives and not any(item.kind == "article" for item in inner) and not others:
+                keys = Phrase("per {keys}", "同一 {keys}", keys=join_phrases(rule.keys, " per ", " 同一 "))
+                report.add(w.GroupsAsAlternatives(span=rule.span, keys=keys))
+
+
 def _report_cover(placed: PlacedRule, policy: typed.Policy, report: Report) -> None:
     under = list(reached_awards(placed, policy.schema))
     labels = {a.label for a in under}
@@ -721,7 +744,8 @@ def _report_stacking(
     policy: typed.Policy, placed: tuple[PlacedRule, ...], reported: Collection[tuple[str, str]], report: Report
 ) -> None:
     """Report two awards by rows for one record and event, if no rule decides whether both are paid."""
-    answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
+    comparisons = [x for x in placed if isinstance(x.rule, typed.HighestRule) and x.rule.alternatives]
+    answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) and x not in comparisons for a in x.awards}
     answered |= {label for block in blocks_of(policy.root) for label in block.paid_each or ()}
     earlier: dict[tuple[str, str], list[typed.Award]] = {}
     for award in policy.awards:
@@ -730,7 +754,12 @@ def _report_stacking(
         if award.label in answered:
             continue
         key = (award.trigger.record, award.trigger.event)
-        both = (x for x in earlier.get(key, []) if not are_exclusive(_tests(x), _tests(award)))
+        both = (
+            x
+            for x in earlier.get(key, [])
+            if not are_exclusive(_tests(x), _tests(award))
+            and not any(_decides_between(rule, x, award, policy.schema) for rule in comparisons)
+        )
         other = next((x for x in both if (x.label, award.label) not in reported), None)
         earlier.setdefault(key, []).append(award)
         if other is not None:

@@ -773,9 +773,15 @@ class Limit(KeyedRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class HighestRule(KeyedRule):
-    """`pay highest`: the direct children of the block compete per key and year, an inner group with its total."""
+    """`pay highest`: the direct children of the block compete per key and year, an inner group with its total.
+
+    With `alternatives`, the awards with the labels of each compete with their total. `compared` names them as the page
+    does: `articles 2 to 3, bonus`.
+    """
 
     per_year: bool = True
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    compared: str = ""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -276,8 +276,9 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
                 yield f"{inner}counting support of {', '.join(levels) or 'all levels'}"
             if carry:
                 yield f"{inner}carried for {carry} year{'s' if carry > 1 else ''}"
-        case typed.HighestRule():
+        case typed.HighestRule(alternatives=alternatives):
             yield f"{inner}highest"
+            yield from (f"{inner}  of {', '.join(labels)}" for labels in alternatives)
         case typed.NoRepeat():
             yield f"{inner}no repeat"
         case typed.TopUp():

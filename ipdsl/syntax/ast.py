@@ -760,10 +760,21 @@ class NoRepeat(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Alternative(Node):
+    """`article 2`, `(article 4 and bonus)`: the awards that compete together, by references to them."""
+
+    refs: tuple[Ref, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class HighestRule(Sentence):
-    """`pay highest [with older documents] per … per year`."""
+    """`pay highest [with older documents] per … per year`, `pay highest of articles 2 to 3, bonus per … per year`.
+
+    Without `alternatives`, the direct children of the block compete.
+    """
 
     per: tuple[Name, ...]
+    alternatives: tuple[Alternative, ...] = ()
     with_older: bool = False
     body: tuple[RuleLine, ...] = ()
 

@@ -168,6 +168,34 @@ class ShareWithoutBrackets(Diagnostic):
     other: Phrase
 
 
+class JoinedAlternative(Diagnostic):
+    """`pay highest of A, B and C`: two alternatives or three."""
+
+    code: ClassVar[str] = "S074"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is written without brackets", "one alternative or several", "write `{one}`, or `{other}`"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`没有括号", "看不出是一项还是几项", "请写成`{one}`，或`{other}`")
+
+    word: Phrase
+    one: Phrase
+    other: Phrase
+
+
+class SingleAlternative(Diagnostic):
+    """`pay highest of` with a single alternative."""
+
+    code: ClassVar[str] = "S075"
+    en: ClassVar[Texts] = Texts(
+        "`pay highest of` has a single alternative",
+        "nothing to compare it with",
+        "separate the alternatives by commas: `{listed}`",
+    )
+    zh: ClassVar[Texts] = Texts("`就高不重复`只写了一项", "没有可以比较的另一项", "各项之间写顿号：`{listed}`")
+
+    listed: Phrase
+
+
 class DistanceOrDay(Diagnostic):
     """`6 months before B at most A`, and in Chinese `甲日 不低于 乙日 之前 6个月`: a distance or a day."""
 

@@ -161,6 +161,7 @@ BODIES = {
     "limit": _RULE,
     "no_repeat": _RULE,
     "pay_highest": _RULE,
+    "pay_highest_of": _RULE,
     "top_up": _RULE,
     "cap": _RULE,
     "quota": _RULE,

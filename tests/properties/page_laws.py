@@ -156,11 +156,53 @@ def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: r
         expect(want == got, "a requirement is no word of `when`", facts, *zip(want, got, strict=False))
 
 
+def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """As the last rule, `pay highest of` pays the alternative with the greatest total, in any order.
+
+    This holds for the first year with payments: displaced claims do not count for `once` in later years.
+    """
+    labels = [award.label for award in compiled.policy.awards]
+    carries = any(True for _ in nodes(made.page.items, ast.CarryForward))
+    if compiled.policy.is_draft or len(labels) < 2 or carries:
+        return
+    r.shuffle(labels)
+    middle = r.randint(1, len(labels) - 1)
+    alternatives = [labels[:middle], labels[middle:]]
+    orders = [_with_comparison(made, compiled, order) for order in (alternatives, alternatives[::-1])]
+    for _ in range(6):
+        facts = {**make_facts(r, compiled.policy, compiled.edges), "history": []}
+        plain, *compared = (each.evaluate(facts) for each in (compiled, *orders))
+        if not all(decision.due.is_point for decision in (plain, *compared)):
+            continue
+        by_year: dict[int, list[int]] = {}
+        for claim in plain.claims:
+            if claim.paid.minor and claim.year is not None:
+                totals = by_year.setdefault(claim.year, [0, 0])
+                totals[0 if claim.label in alternatives[0] else 1] += claim.paid.minor
+        if not by_year:
+            continue
+        year = min(by_year)
+        for decision in compared:
+            total = decision.total_of(year)
+            expect(total.minor == max(by_year[year]), "the highest alternative is not paid", facts, total, by_year)
+
+
+def _with_comparison(made: Generated, compiled: Compiled, order: list[list[str]]) -> Compiled:
+    """The page with a comparison of these alternatives as its last rule."""
+    alternatives = tuple(ast.Alternative(span=b.SPAN, refs=b.names(*labels)) for labels in order)
+    rule = ast.HighestRule(span=b.SPAN, per=b.names("applicant", "year"), alternatives=alternatives)
+    over = ast.OverBlock(span=b.SPAN, articles=None, body=(rule,))
+    last = ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
+    text = format_page(attrs.evolve(made.page, items=(*made.page.items, last)))
+    return compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
+
+
 PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
     "a definition is its text": (definition_is_its_text, 1),
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
+    "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -5,6 +5,7 @@ Sentences between rules and block conditions are generated too.
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import attrs
@@ -72,6 +73,8 @@ class RuleMaker:
                 make = self.cap_by_claim
             ordered = self.ordered_cap(scope) if self.chance(0.08) else None
             made.append(ordered or make(member, self.spared(member, refs)))
+        if len(scope.members) > 1 and self.chance(0.25):
+            made.insert(self.r.randint(0, len(made)), self.comparison(scope))
         if self.chance(0.12):
             member = self.r.choice(scope.members)
             made.insert(self.r.randint(0, len(made)), self.before(member, self.spared(member, refs)))
@@ -214,6 +217,23 @@ class RuleMaker:
         keys = [self.r.choice(["item", "matter", "applicant"]), *(["year"] if self.chance(0.5) else [])]
         counting = ast.SupportDeduction(span=SPAN, levels=b.names(*levels))
         return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=b.names(*keys), body=(*body, counting))
+
+    def comparison(self, scope: Scope) -> ast.HighestRule:
+        """`pay highest of`: two or three alternatives, by articles or by labels."""
+        members = self.r.sample(scope.members, len(scope.members))
+        articles = list(dict.fromkeys(member.article for member in members))
+        references: list[ast.Ref] = [*b.names(*(member.label for member in members))]
+        if len(articles) > 1 and self.chance(0.5):
+            references = [ast.ArticleRef(span=SPAN, first=number) for number in articles]
+        count = self.r.randint(2, min(3, len(references)))
+        borders = [0, *sorted(self.r.sample(range(1, len(references)), count - 1)), len(references)]
+        alternatives = tuple(
+            ast.Alternative(span=SPAN, refs=tuple(references[start:end])) for start, end in itertools.pairwise(borders)
+        )
+        keys = [key for key in self.keys(members[0], year=True) if not self.is_list(key.text)]
+        if len(keys) == 1 or self.chance(0.4):
+            keys = [*b.names("applicant", "year")]
+        return ast.HighestRule(span=SPAN, per=tuple(keys), alternatives=alternatives)
 
     def limit(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         what, year = None, None

@@ -487,6 +487,11 @@ def requirements_are_forgotten(patch: Patch) -> None:
     patch.setattr(awards, "with_requirements", lambda triggered, *_: triggered)
 
 
+def the_first_alternative_is_paid(patch: Patch) -> None:
+    """The totals of competitors are not compared."""
+    altered(patch, "team[competitor] > team[best] or (", "False or (")
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
@@ -562,6 +567,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("a last cap never raises", a_last_cap_lifts_the_others),
     ("a definition is its text", definitions_are_half),
     ("a requirement is a word of each `when`", requirements_are_forgotten),
+    ("the highest alternative is paid in any order", the_first_alternative_is_paid),
 ]
 
 

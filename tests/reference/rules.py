@@ -81,7 +81,14 @@ class Rules:
     # ------------------------------------------------------------------------------------------ pay highest
 
     def highest(self, rule: typed.HighestRule, children: list[list[typed.Award]], inner: set[str]) -> None:
-        """The best direct child of each key keeps what exceeds the payments already made this year; the rest get 0."""
+        """The best direct child of each key keeps what exceeds the payments already made this year; the rest get 0.
+
+        Alternatives replace the direct children.
+        """
+        if rule.alternatives:
+            before = [a for child in children for a in child]
+            children = [[a for a in before if a.label in labels] for labels in rule.alternatives]
+            inner = {label for labels in rule.alternatives for label in labels}
         awards = [a for child in children for a in child]
         place = {a.label: i for i, child in enumerate(children) for a in child}
         groups: dict[Bucket, list[Claim]] = {}
@@ -114,6 +121,8 @@ class Rules:
         rivals = [p.worth for p in earlier if p.label not in inner]
 
         def text_order(name: Any) -> tuple[int, int]:
+            if rule.alternatives:
+                return (name, 0)
             claims = teams.get(name, [])
             index = min((c.index for c in claims), default=0)
             return (index, min((self.claims.index(c) for c in claims), default=0))

@@ -150,6 +150,22 @@ class DraftPage(Diagnostic):
     vocabulary: str
 
 
+class GroupsAsAlternatives(Diagnostic):
+    """`pay highest of` with all groups of one block."""
+
+    code: ClassVar[str] = "P103"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the alternatives are all groups of one block",
+        "the same as `pay highest` in that block",
+        "write `pay highest {keys} per year` after the groups",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "各比较项就是同一部分的各组", "与该部分的`就高不重复`相同", "请在各组之后写`{keys} 同一年度 就高不重复`"
+    )
+    keys: Phrase
+
+
 class UnresolvedStacking(Diagnostic):
     """Two awards by rows for one event, without a rule about both."""
 

@@ -622,6 +622,16 @@ class RankNeedsYear(Diagnostic):
     figure: str
 
 
+class AwardInTwoAlternatives(WordFinding):
+    """An award in two alternatives of `pay highest of`, or twice in one."""
+
+    code: ClassVar[str] = "P102"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is compared with itself", "the second time", "name each award in one alternative only"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`与自身比较", "第二次", "每项奖励只写在一项之中")
+
+
 class SuspensionWithoutEffect(Diagnostic):
     """A suspension of applicants that are paid nothing here."""
 

@@ -67,6 +67,7 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Limit: {"what": "counted", "per": "key"},
     ast.NoRepeat: {"per": "key"},
     ast.HighestRule: {"per": "key"},
+    ast.Alternative: {"refs": "clause"},
     ast.TopUp: {"per": "key"},
     ast.Cap: {"per": "key"},
     ast.FieldOrder: {"field": "word"},

@@ -12,6 +12,7 @@ import attrs
 
 from ipdsl.base.findings.finding import RelatedPlace
 from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.source import Span
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -34,6 +35,7 @@ from ipdsl.semantics.rules.scope import (
     verb_of_typed_rule,
 )
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.printing.policy import format_alternative
 
 
 def verb_of(rule: ast.Rule) -> str:
@@ -180,6 +182,12 @@ def _counted_field(
 
 def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.HighestRule | None:
     exempt = exempt_labels(line.body, targets, ctx)
+    alternatives = _alternatives(line, targets, exempt, ctx)
+    if alternatives is None:
+        return None
+    if alternatives:
+        covered = {label for labels in alternatives for label in labels}
+        exempt = tuple(dict.fromkeys([*exempt, *(a.label for a in targets.awards if a.label not in covered)]))
     names = rule_keys(line.per, targets, exempt, "pay highest", line, ctx)
     if names is None:
         return None
@@ -189,8 +197,59 @@ def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed
     if "year" not in names:
         ctx.add(g.HighestNeedsYear(span=line.span))
         return None
-    name = rule_name(targets, "pay highest", line.per)
-    return typed.HighestRule(span=line.span, name=name, keys=keys_without_year(names), exempt=exempt)
+    compared = ", ".join(map(format_alternative, line.alternatives))
+    verb = f"pay highest of {compared}" if compared else "pay highest"
+    return typed.HighestRule(
+        span=line.span,
+        name=rule_name(targets, verb, line.per),
+        keys=keys_without_year(names),
+        exempt=exempt,
+        alternatives=alternatives,
+        compared=compared,
+    )
+
+
+def _alternatives(
+    line: ast.HighestRule, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
+) -> tuple[tuple[str, ...], ...] | None:
+    """The labels of the awards of each alternative, without exempted ones; `None` after an error."""
+    alternatives: list[tuple[str, ...]] = []
+    place_by_label: dict[str, Span] = {}
+    is_sound = True
+    for alternative in line.alternatives:
+        labels: dict[str, None] = {}
+        for reference in alternative.refs:
+            referred = scope.referred_labels(reference, targets, ctx)
+            if referred is None:
+                is_sound = False
+                continue
+            covered = [label for label in referred if label not in exempt]
+            if not covered and targets.is_complete:
+                _report_empty_reference(reference, targets, ctx)
+                is_sound = False
+            shared = next((label for label in covered if label in place_by_label), None)
+            if shared is not None:
+                related = (RelatedPlace(place_by_label[shared], Phrase("the first time", "第一次")),)
+                ctx.add(g.AwardInTwoAlternatives(span=reference.span, word=shared, related=related))
+                is_sound = False
+            place_by_label.update(dict.fromkeys(covered, reference.span))
+            labels.update(dict.fromkeys(covered))
+        alternatives.append(tuple(labels))
+    return tuple(alternatives) if is_sound else None
+
+
+def _report_empty_reference(reference: ast.Ref, targets: RuleTargets, ctx: Context) -> None:
+    """Report a reference to awards that are not under the rule."""
+    why = Phrase(
+        "{what} has no award under this rule", "{what}没有这条规则约束的奖励", what=scope.reference_words(reference)
+    )
+    advice = Phrase(
+        "name awards before the rule in its block, or write the rule under `over policy`",
+        "请写同一部分中它之前的奖励，或把规则写在`适用于 全文`之下",
+    )
+    if targets.spared:
+        advice = Phrase("name awards that the `over` line covers", "请写`适用于`所涉及的奖励")
+    ctx.add(g.RuleWithoutEffect(span=reference.span, verb=keywords.phrase("pay highest"), why=why, advice=advice))
 
 
 def _no_repeat(line: ast.NoRepeat, targets: RuleTargets, ctx: Context) -> typed.NoRepeat | None:

@@ -343,16 +343,17 @@ def exempt_labels(body: Iterable[ast.RuleLine], targets: RuleTargets, ctx: Conte
         match line:
             case ast.ExceptionLine(refs=refs):
                 for ref in refs:
-                    spared = _spared_labels(ref, targets, ctx)
+                    spared = referred_labels(ref, targets, ctx)
                     if spared == () and targets.is_complete:
-                        ctx.add(g.ExceptionWithoutEffect(span=ref.span, what=_reference_words(ref)))
+                        ctx.add(g.ExceptionWithoutEffect(span=ref.span, what=reference_words(ref)))
                     labels += spared or ()
             case _:
                 pass
     return tuple(dict.fromkeys(labels))
 
 
-def _reference_words(ref: ast.Ref) -> Phrase:
+def reference_words(ref: ast.Ref) -> Phrase:
+    """A group or articles in words."""
     if isinstance(ref, ast.Name):
         return Phrase("the group `{ref}`", "组`{ref}`", ref=ref.text)
     return (
@@ -362,7 +363,7 @@ def _reference_words(ref: ast.Ref) -> Phrase:
     )
 
 
-def _spared_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[str, ...] | None:
+def referred_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[str, ...] | None:
     """The labels in a reference; `None` after an error."""
     if isinstance(ref, ast.ArticleRef):
         numbers = articles_in_range(ref, targets.articles, ctx)

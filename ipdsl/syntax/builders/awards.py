@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders import expressions as ex
@@ -222,6 +222,34 @@ def _reference(c: SentenceContext, tree: Branch) -> ast.Ref:
     return c.name(expect_present(token(tree, "REFERENCE")))
 
 
+def _alternatives(c: SentenceContext, tree: Branch) -> tuple[ast.Alternative, ...]:
+    """The alternatives of `pay highest of`. One that `and` joins without brackets is reported, and so is a single one.
+
+    `A, B and C` could also be a list of three.
+    """
+    parts = branches(tree, "alternative", "joined_alternative")
+    written = [[c.written_text(reference) for reference in branches(part)] for part in parts]
+    if len(parts) == 1:
+        listed = join_phrases(written[0])
+        if len(written[0]) == 1:
+            listed = join_phrases([*written[0], Phrase("article 4", "第4条")])
+        c.report.add(errors.SingleAlternative(span=c.span(parts[0]), listed=listed))
+    else:
+        joined = next((index for index, part in enumerate(parts) if part.data == "joined_alternative"), None)
+        if joined is not None:
+            as_list = join_phrases(words for part in written for words in part)
+            as_one = join_phrases(_in_brackets(part) for part in written)
+            word = join_phrases(written[joined], " and ", " 与 ")
+            c.report.add(errors.JoinedAlternative(span=c.span(parts[joined]), word=word, one=as_list, other=as_one))
+    return tuple(ast.Alternative(span=c.span(part), refs=_references(c, part)) for part in parts)
+
+
+def _in_brackets(references: list[str]) -> Phrase:
+    """An alternative as the formatter prints it."""
+    joined = join_phrases(references, " and ", " 与 ")
+    return joined if len(references) == 1 else Phrase("({joined})", "（{joined}）", joined=joined)
+
+
 def _years(c: SentenceContext, tree: Branch) -> int:
     return c.whole_number(expect_present(token(tree, "NUMBER")), Phrase("a number of years", "年数"), "2")
 
@@ -257,6 +285,7 @@ BUILDERS: dict[str, Builder] = {
     "limit": _limit,
     "no_repeat": sentence(ast.NoRepeat, "body", per=_per),
     "pay_highest": sentence(ast.HighestRule, "body", per=_per, with_older=has_branch("with_older")),
+    "pay_highest_of": sentence(ast.HighestRule, "body", per=_per, alternatives=_alternatives),
     "pay_each": sentence(ast.PayEachLine),
     "top_up": sentence(ast.TopUp, "body", per=_per),
     "cap": _cap,

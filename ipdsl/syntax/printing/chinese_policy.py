@@ -126,6 +126,16 @@ def _article(s: ast.Article) -> str:
     return join_parts(f"第{s.number}条", texts(s.title, s.title_zh), mark, defines)
 
 
+def reference(ref: ast.Ref) -> str:
+    """The label of an award or a group, or articles."""
+    return ref.text if isinstance(ref, ast.Name) else article_ref(ref)
+
+
+def _alternative(alternative: ast.Alternative) -> str:
+    joined = " 与 ".join(map(reference, alternative.refs))
+    return joined if len(alternative.refs) == 1 else f"（{joined}）"
+
+
 def article_ref(ref: ast.ArticleRef) -> str:
     """`第11条`, `第5条 至 第9条`."""
     return f"第{ref.first}条" if ref.last is None else f"第{ref.first}条 至 第{ref.last}条"
@@ -334,6 +344,8 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
             return join_parts(overall, keys(s.per), across, f"最多 {number}{counted}") + _order(order)
         case ast.NoRepeat():
             return join_parts(keys(s.per, "同一"), "不重复奖励")
+        case ast.HighestRule(alternatives=alternatives) if alternatives:
+            return f"在 {'、'.join(map(_alternative, alternatives))} 之间，{keys(s.per, '同一')} 就高不重复"
         case ast.HighestRule():
             return join_parts(keys(s.per, "同一"), "连同以往文件" if s.with_older else "", "就高不重复")
         case ast.PayEachLine():
@@ -356,8 +368,7 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
         case ast.NoneWhenRule():
             return f"凡 {_condition(s.test)} 的，不予奖励"
         case ast.ExceptionLine(refs=refs):
-            listed = "、".join(r.text if isinstance(r, ast.Name) else article_ref(r) for r in refs)
-            return f"{listed} 除外"
+            return f"{'、'.join(map(reference, refs))} 除外"
         case ast.CarryForward(years=years):
             return f"超出部分 可在后 {years}年 内兑现"
         case _:

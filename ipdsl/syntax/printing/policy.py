@@ -123,6 +123,17 @@ def _article(s: ast.Article) -> str:
     return join_parts("article", s.number, texts(s.title, s.title_zh), mark, defines)
 
 
+def reference(ref: ast.Ref) -> str:
+    """The label of an award or a group, or articles."""
+    return ref.text if isinstance(ref, ast.Name) else article_ref(ref)
+
+
+def format_alternative(alternative: ast.Alternative) -> str:
+    """`article 2`, `(article 4 and bonus)`."""
+    joined = " and ".join(map(reference, alternative.refs))
+    return joined if len(alternative.refs) == 1 else f"({joined})"
+
+
 def article_ref(ref: ast.ArticleRef) -> str:
     """`article 11`, `articles 5 to 9`."""
     return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
@@ -300,8 +311,11 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
             return counted + _order(order)
         case ast.NoRepeat():
             return join_parts("no repeat", per_keys(s.per))
-        case ast.HighestRule():
-            return join_parts("pay highest", "with older documents" if s.with_older else "", per_keys(s.per))
+        case ast.HighestRule(alternatives=alternatives):
+            compared = "with older documents" if s.with_older else ""
+            if alternatives:
+                compared = f"of {', '.join(map(format_alternative, alternatives))}"
+            return join_parts("pay highest", compared, per_keys(s.per))
         case ast.PayEachLine():
             return "pay each"
         case ast.TopUp():
@@ -321,7 +335,7 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
         case ast.NoneWhenRule():
             return f"none when {_condition(s.test)}"
         case ast.ExceptionLine(refs=refs):
-            return "except " + ", ".join(r.text if isinstance(r, ast.Name) else article_ref(r) for r in refs)
+            return "except " + ", ".join(map(reference, refs))
         case ast.CarryForward(years=years):
             return f"carry forward {years} {'year' if years == 1 else 'years'}"
         case _:

@@ -250,6 +250,7 @@ award = st.one_of(
 )
 article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)
 label = node(ast.Name, text=reference)
+alternative = node(ast.Alternative, refs=many(article_ref | label, 1, 3))
 rule_body = many(
     reading
     | same_matter
@@ -281,6 +282,7 @@ rule = st.one_of(
     ),
     sentence(ast.NoRepeat, per=st.just(()) | names, body=rule_body),
     sentence(ast.HighestRule, per=names, with_older=st.booleans(), body=rule_body),
+    sentence(ast.HighestRule, per=names, alternatives=many(alternative, 2, 3), body=rule_body),
     sentence(ast.PayEachLine),
     sentence(ast.TopUp, per=st.just(()) | names, body=rule_body),
     sentence(ast.Cap, amount=value, per=names, across=st.booleans(), body=rule_body),

@@ -8,3 +8,6 @@ award 5 at most 1,00 when r new
 cap min(1, 2 per year
 award 5 when r new and 6 months before a at most b
 award 5 when r new and b at most 6 months before a
+pay highest of a, b and c per d per year
+pay highest of a and b per d per year
+pay highest of article 2 per d per year

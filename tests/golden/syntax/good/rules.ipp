@@ -56,3 +56,6 @@ over policy
     same matter is item
 over articles 5 to 9
   cap local_contribution per enterprise per year
+over policy
+  pay highest of articles 2 to 3, (article 4 and bonus) per enterprise per year
+    except article 11
