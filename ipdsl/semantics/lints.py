@@ -682,9 +682,9 @@ def _report_groups_as_alternatives(policy: typed.Policy, report: Report) -> None
         alternatives = {frozenset(labels) for labels in rule.alternatives}
         for block in blocks if alternatives else ():
             inner = [item for item in block.items if isinstance(item, typed.Block) and item.kind != "over"]
-            others = [item for item in block.items if item not in inner and item is not rule]
+            rest = [item for item in block.items if item not in inner and item is not rule]
             groups = {frozenset(award.label for award in awards_of(item.items)) for item in inner}
-            if groups == alternatives and not any(item.kind == "article" for item in inner) and not others:
+            if groups == alternatives and not any(item.kind == "article" for item in inner) and not rest:
                 keys = Phrase("per {keys}", "同一 {keys}", keys=join_phrases(rule.keys, " per ", " 同一 "))
                 report.add(w.GroupsAsAlternatives(span=rule.span, keys=keys))
 
