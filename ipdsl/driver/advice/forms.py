@@ -157,6 +157,11 @@ def rounded_value(value: ast.Expr, mode: str, step: ast.Number) -> ast.Expr:
     return ast.RoundedValue(span=NOWHERE, value=value, mode=mode, step=step)
 
 
+def is_multiple(limit: ast.Expr | None, step: ast.Number) -> bool:
+    """Whether rounding to a step cannot exceed a limit: without a limit, or if it is a multiple of the step."""
+    return limit is None or (isinstance(limit, ast.Number) and limit.value % step.value == 0)
+
+
 def per_full_step(amount: ast.Expr, step: ast.Number, base: ast.Expr) -> ast.Expr:
     """An amount for each full step of a value."""
     return ast.AmountPerStep(span=NOWHERE, amount=amount, step=step, base=base)

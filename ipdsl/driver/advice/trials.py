@@ -139,7 +139,7 @@ class _Trials:
         if self.reword is None or block.has_comments:
             return None
         readings = {block.edit(self.source, lines): None for lines in self.reword(block)}
-        right = [edit for edit in readings if self._is_right(edit, None, block)]
+        right = [edit for edit in readings if self._is_right(edit, None, (block,))]
         if not right and len(readings) == 1:
             right = [edit for edit in readings if self._is_right_with_next(edit, block)]
         return right[0] if len(right) == 1 else None
@@ -156,12 +156,15 @@ class _Trials:
         if len(readings) != 1:
             return False
         self.kept.append(edit)
-        is_right = self._is_right(readings[0], None, following)
+        is_right = self._is_right(readings[0], None, (block, following))
         self.kept.remove(edit)
         return is_right
 
-    def _is_right(self, edit: Edit, finding: Diagnostic | None, block: Block | None = None) -> bool:
-        """Whether the page has no new finding after this edit and all kept ones, and not the finding itself."""
+    def _is_right(self, edit: Edit, finding: Diagnostic | None, blocks: Sequence[Block] = ()) -> bool:
+        """Whether the page has no new finding after this edit and all kept ones, and not the finding itself.
+
+        An edit of whole blocks leaves no finding in them.
+        """
         if self.trials_left <= 0:
             return False
         self.trials_left -= 1
@@ -175,11 +178,18 @@ class _Trials:
         self.reads_line = bool(in_line) and not any(f.code.startswith("S") for f in in_line)
         if finding is not None and remaining[_key(finding)] >= before[_key(finding)]:
             return False
-        if block is not None:
-            first, last = block.first + shift, block.last + shift + _added_lines(edit)
+        for block in blocks:
+            first, last = self._lines_after(block, edit)
             if any(f.span is not None and first <= f.span.line <= last for f in after):
                 return False
-        return not new or (block is not None and not new - self._findings_without(block))
+        return not new or (bool(blocks) and not new - self._findings_without(blocks[0]))
+
+    def _lines_after(self, block: Block, edit: Edit) -> tuple[int, int]:
+        """The first and the last line of a block after the kept edits and this one."""
+        edits = [*self.kept, edit]
+        shift = sum(_added_lines(each) for each in edits if each.span.end_line < block.first)
+        inside = sum(_added_lines(each) for each in edits if block.first <= each.span.line <= block.last)
+        return block.first + shift, block.last + shift + inside
 
     def _findings_without(self, block: Block) -> Counter[tuple[str, str]]:
         """The findings that the page has if the block is removed."""

@@ -91,11 +91,6 @@ class Award:
         if self.is_up_to:
             return forms.up_to(self.amount)
         amount = round_sum(self.amount, self.rounding) if self.rounding else self.amount
-        if isinstance(amount, ast.RoundedValue) and not _is_multiple(self.limit, amount.step):
+        if isinstance(amount, ast.RoundedValue) and not forms.is_multiple(self.limit, amount.step):
             raise UnreadError  # the order of both matters, and the sentence leaves it open
         return forms.fixed_amount(amount, self.limit)
-
-
-def _is_multiple(limit: ast.Expr | None, step: ast.Number) -> bool:
-    """Whether rounding to a step cannot exceed a limit: without a limit, or if it is a multiple of the step."""
-    return limit is None or (isinstance(limit, ast.Number) and limit.value % step.value == 0)

@@ -39,6 +39,8 @@ class Head:
     def award(self, amount: ast.Amount) -> ast.Award:
         """The award of an amount."""
         if self.rounding is not None and isinstance(amount, ast.FixedAmount):
+            if not forms.is_multiple(self.limit, self.rounding[1]):
+                raise UnreadError  # the order of both matters, and the sentence leaves it open
             amount = forms.fixed_amount(forms.rounded_value(amount.value, *self.rounding), amount.at_most)
         if self.limit is not None and isinstance(amount, ast.FixedAmount):
             amount = forms.fixed_amount(amount.value, self.limit)
