@@ -178,7 +178,10 @@ def test_a_correct_page_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_blocks_are_the_sentences_of_articles_with_the_lines_under_them() -> None:
     source = page("award 5 to enterprise when patent granted", "  if located_here", "cap 9 per enterprise")
-    award, cap = blocks_of(source)
+    *head, award, cap = blocks_of(source)
+    assert [block.line.text for block in head] == ["effective 2020-01-01 to 2029-12-31", "use ip"]
+    assert all(block.is_in_head for block in head)
+    assert cap.head == tuple(block.line for block in head)
     assert (award.first, award.last, cap.first, cap.last) == (6, 7, 8, 8)
     assert [line.text for line in cap.above] == ["award 5 to enterprise when patent granted"]
     edit = award.edit(source, ["award 6 to enterprise when patent granted", "  if located_here"])

@@ -17,6 +17,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax.layout import SentenceLine, read_layout
 
 _HEADINGS = re.compile(r"(?:article|group|over|第[\d.]+条|组|适用于)\b|第[\d.]+条|组 *[^\W\d]|适用于")
+_POLICY = re.compile(r"(?:policy|政策)(?!\w)")
 _HEADS = re.compile(r"(?:policy|vocabulary|case|cases|table|政策|词汇|案例集?|标准表)(?!\w)")
 
 
@@ -33,7 +34,8 @@ class Block(ValueObject):
     """A sentence with the lines under it.
 
     `first` and `last` are its physical lines, `indent` its indentation. `above` are the sentences before it under the
-    same heading, nearest last. `has_comments`: a comment would be lost if its lines were replaced.
+    same heading, nearest last, and `head` those of the head of the page. `has_comments`: a comment would be lost if its
+    lines were replaced.
     """
 
     line: BlockLine
@@ -43,6 +45,8 @@ class Block(ValueObject):
     step: str
     above: tuple[BlockLine, ...]
     has_comments: bool
+    head: tuple[BlockLine, ...] = ()
+    is_in_head: bool = False
 
     def edit(self, source: Source, lines: Sequence[str]) -> Edit:
         """The replacement of the block by lines with relative indentation of two spaces a level."""
@@ -65,10 +69,13 @@ class Block(ValueObject):
 
 
 def blocks_of(source: Source) -> list[Block]:
-    """The blocks of a page, in their order. Cases, tables and the head of the page are left out."""
+    """The blocks of a page, in their order, the sentences of its head first. Cases and tables are left out."""
     layout, _ = read_layout(source)
     step = " " * (layout.indent_step or 2)
-    return list(_blocks(layout.lines, source.lines(), step))
+    head = [child for line in layout.lines if _POLICY.match(line.text) for child in line.children]
+    first = [attrs.evolve(block, is_in_head=True) for block in _blocks(head, source.lines(), step)]
+    head_lines = tuple(block.line for block in first)
+    return [attrs.evolve(b, head=head_lines) for b in (*first, *_blocks(layout.lines, source.lines(), step))]
 
 
 def _blocks(lines: Iterable[SentenceLine], written: Sequence[str], step: str) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The names that the sentences before a block define, in the language or in official wording of either language."""
+"""What other sentences of a page define for a block: names, and the year. In the language or in official wording."""
 
 from __future__ import annotations
 
@@ -42,3 +42,19 @@ def defined_names(above: Iterable[BlockLine]) -> dict[str, str]:
 def name_of(text: str) -> str:
     """The name of a definition: `eligible_costs` for `eligible costs`."""
     return "_".join(text.lower().split()) if text.isascii() else text
+
+
+YEAR_IN_ENGLISH = re.compile(
+    r"(?:the )?(?:financial|fiscal|budget|grant) year (?:begins|starts|runs from)(?: on)? (?P<first>.+?)"
+    r"(?: (?:each|every|of each|of every) year)?(?: (?:to|until) .+)?",
+    re.IGNORECASE,
+)
+YEAR_IN_CHINESE = re.compile(
+    r"(?:本办法所称)?(?:财政|会计|预算|补贴)?年度(?:自|从)(?:每年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:起算|开始|起)?(?:计算)?"
+)
+
+
+def has_own_year(head: Iterable[BlockLine]) -> bool:
+    """Whether the head of a page says when its years begin."""
+    patterns = (YEAR_IN_ENGLISH, YEAR_IN_CHINESE, re.compile(r"year begins \d\d-\d\d|年度 自 .+ 起算"))
+    return any(pattern.fullmatch(line.text.strip().rstrip(".。")) for line in head for pattern in patterns)

@@ -6,6 +6,7 @@ so brackets and word order are those of the formatter.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product as combinations
@@ -87,6 +88,15 @@ def money(text: str) -> ast.Number:
 def computed_number(value: Fraction) -> ast.Number:
     """A number of a computed value."""
     return ast.Number(span=NOWHERE, value=value)
+
+
+def day_of(text: str) -> datetime.date:
+    """The day that a text states."""
+    day = written_values.day(text)
+    try:
+        return datetime.date(*day or (0, 0, 0))
+    except ValueError:
+        raise UnreadError from None
 
 
 def rate(value: Fraction, *, is_fraction: bool = False) -> ast.Percent:
@@ -284,6 +294,17 @@ def row(key: ast.RowKey, amount: ast.Amount, once: bool = False) -> ast.Row:
     return ast.Row(span=NOWHERE, key=key, amount=amount, once=ast.OnceRule(span=NOWHERE) if once else None)
 
 
+def with_rest_last(lines: Iterable[Lines]) -> list[Lines]:
+    """Lines under an award, the row of all other cases after the rows of some."""
+    rows: list[Lines] = []
+    rest: list[Lines] = []
+    for line in lines:
+        is_rest = isinstance(line.sentence, ast.Row) and isinstance(line.sentence.key, ast.OtherwiseKey)
+        (rest if is_rest else rows).append(line)
+    last = max((i for i, line in enumerate(rows, 1) if isinstance(line.sentence, ast.Row)), default=0)
+    return [*rows[:last], *rest, *rows[last:]]
+
+
 def member_key(members: Iterable[str]) -> ast.RowKey:
     """The key of a row of members."""
     return ast.MemberKeys(span=NOWHERE, names=names(members))
@@ -314,6 +335,11 @@ def condition_line(test: ast.Expr) -> ast.ConditionLine:
     return ast.ConditionLine(span=NOWHERE, test=test)
 
 
+def year_begins(month: int, day: int) -> ast.YearBeginsLine:
+    """When the years of a page begin."""
+    return ast.YearBeginsLine(span=NOWHERE, month=month, day=day)
+
+
 def requirement(record: str | None, test: ast.Expr) -> ast.Sentence:
     """A requirement of the records of a kind, or of the applicant."""
     if record is None:
@@ -342,15 +368,20 @@ def cap(
     *,
     across: bool = False,
     manner: ast.CapManner | None = None,
+    order: str | None = None,
     verb: str | None = None,
 ) -> ast.Cap:
-    """A cap."""
-    return ast.Cap(span=NOWHERE, amount=amount, per=names(keys), across=across, manner=manner, verb=verb)
+    """A cap; `order` is the field in whose order claims fill it."""
+    in_order = None if order is None else ast.FieldOrder(span=NOWHERE, field=name(order))
+    return ast.Cap(
+        span=NOWHERE, amount=amount, per=names(keys), across=across, manner=manner, order=in_order, verb=verb
+    )
 
 
-def limit(count: int, what: str | None, keys: Iterable[str]) -> ast.Limit:
+def limit(count: int, what: str | None, keys: Iterable[str], *, across: bool = False) -> ast.Limit:
     """A limit of a number of records, or of what a word counts."""
-    return ast.Limit(span=NOWHERE, number=count, what=None if what is None else name(what), per=names(keys))
+    counted = None if what is None else name(what)
+    return ast.Limit(span=NOWHERE, number=count, what=counted, per=names(keys), across=across)
 
 
 def highest_rule(keys: Iterable[str]) -> ast.HighestRule:

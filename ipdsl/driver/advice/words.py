@@ -109,6 +109,17 @@ class Words:
         near = [date for date in dates if len(stem) >= 4 and date.startswith(stem[:5])]
         return near[0] if len(near) == 1 and not self.is_chinese else None
 
+    def order_of_arrival(self, record: RecordKind) -> str | None:
+        """The field in whose order claims arrive: the only day of application or receipt; else none is needed.
+
+        Without such a day, claims are in the order of their own days.
+        """
+        days = [name for name, field in self.fields(record).items() if field.type.is_date]
+        arrivals = [day for day in days if _ARRIVAL.match(day)]
+        if len(arrivals) > 1:
+            raise UnreadError
+        return arrivals[0] if arrivals else None
+
     def is_item(self, word: str, record: RecordKind) -> bool:
         """Whether a word means one record: a part of its name or of its plural, its definition, or a general word."""
         return (
@@ -135,6 +146,8 @@ class Words:
 
 _NOUNS_OF_EVENTS = {"purchase": "bought", "sale": "sold", "payment": "paid", "start": "started", "end": "ended"}
 """Nouns for events whose verb has another stem."""
+_ARRIVAL = re.compile("appl(?:ied|ication)|received|receipt|submitted|filed|申请|申报|受理|收件|提交")
+"""The beginning of names of days on which an application arrives."""
 ITEM_WORDS = ("item", "items", "case", "cases", "application", "applications", "project", "projects", "claim")
 """Words for a record in general."""
 

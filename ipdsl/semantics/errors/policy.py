@@ -583,15 +583,30 @@ class OrderNotOfClaims(WordFinding):
     advice: Phrase
 
 
+def same_thing_advice(verb: Phrase) -> Phrase:
+    """Advice for a rule about repeated payments without a key."""
+    return Phrase(
+        "name what must be the same, such as `{verb} per matter`",
+        "请写明相同的是什么，例如`同一 事项 {verb}`",
+        verb=verb,
+    )
+
+
+CAPPED_APPLICANTS = Phrase(
+    "name whose payments it limits: `cap … per applicant`; `cap … across applicants` is one cap for all together",
+    "请写明限制谁：`每个 申请人 最高…`；全体合计的，写`总体 各申请人合计 最高…`",
+)
+"""Advice for a cap without a key."""
+
+
 class RuleWithoutKey(Diagnostic):
-    """A rule about repeated payments without a key."""
+    """A cap, or a rule about repeated payments, without a key."""
 
     code: ClassVar[str] = "P064"
-    en: ClassVar[Texts] = Texts(
-        "`{verb}` has no key", "no key", "name what must be the same, such as `{verb} per matter`"
-    )
-    zh: ClassVar[Texts] = Texts("`{verb}`没有写明同一什么", "没有归并项", "请写明相同的是什么，例如`同一 事项 {verb}`")
+    en: ClassVar[Texts] = Texts("`{verb}` has no key", "no key", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{verb}`没有写明同一什么", "没有归并项", "{advice}")
     verb: Phrase
+    advice: Phrase
 
 
 class RankNeedsTies(Diagnostic):

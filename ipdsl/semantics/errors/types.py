@@ -7,6 +7,8 @@ from typing import ClassVar
 from ipdsl.base.findings.finding import Diagnostic, Texts, WordFinding
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
+ANOTHER_WORD = Phrase("use a word that fits", "请换用合适的词")
+
 
 class Mismatch(Diagnostic):
     """A value of the wrong type for its place."""
@@ -17,7 +19,7 @@ class Mismatch(Diagnostic):
     place: MessageValue
     expected: MessageValue
     found: MessageValue
-    advice: Phrase = Phrase("use a word that fits", "请换用合适的词")
+    advice: Phrase = ANOTHER_WORD
 
 
 class OperandMismatch(Diagnostic):

@@ -123,15 +123,9 @@ def divide(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typ
         ctx.add(_operands(span, "divided by", left, right))
         return poison(span)
     if isinstance(right, typed.Const) and not right.value:
-        ctx.add(
-            e.Mismatch(
-                span=right.span,
-                place=keywords.phrase("`divided by`"),
-                expected=Phrase("a value above 0", "大于0的数值"),
-                found="0",
-            )
-        )
-        return poison(span)
+        advice = Phrase("divide by a number above 0", "请除以大于0的数")
+        expected = Phrase("a value above 0", "大于0的数值")
+        return _mismatch(right, keywords.phrase("`divided by`"), expected, ctx, span, advice)
     if is_money or (left.type.is_count and right.type.is_count):
         type_: Type = RateType()
     elif left.type.is_money or (left.type.is_rate and not right.type.is_rate):
@@ -150,30 +144,27 @@ def round_value(value: typed.Expr, node: ast.RoundedValue, ctx: Context) -> type
     if is_poison(value):
         return poison(node.span)
     if not (value.type.is_money or value.type.is_numeric):
-        ctx.add(
-            e.Mismatch(
-                span=value.span,
-                place=keywords.phrase("`rounded`"),
-                expected=Phrase("money or a number", "金额或数值"),
-                found=value.type.phrase,
-            )
-        )
-        return poison(node.span)
+        expected = Phrase("money or a number", "金额或数值")
+        return _mismatch(value, keywords.phrase("`rounded`"), expected, ctx, node.span)
     step = literals.number(node.step, ctx, value.type if value.type.is_money else None)
     if not isinstance(step, typed.Const) or not isinstance(step.value, int | Fraction):
         return poison(node.span)
     if not common_type(value.type, step.type) or step.value <= 0:
-        ctx.add(
-            e.Mismatch(
-                span=step.span,
-                place=keywords.phrase("`rounded`"),
-                expected=Phrase("a step above 0", "大于0的级差"),
-                found=step.type.phrase if step.value else "0",
-            )
-        )
-        return poison(node.span)
+        expected = Phrase("a step above 0", "大于0的级差")
+        advice = Phrase("write a step above 0: `rounded down to 100`", "请写大于0的级差：`向下取整 至 100`")
+        return _mismatch(step, keywords.phrase("`rounded`"), expected, ctx, node.span, advice)
     type_ = common_type(value.type, step.type) or value.type
     return typed.RoundedValue(span=node.span, value=value, mode=node.mode, step=step.value, type=type_)
+
+
+def _mismatch(
+    value: typed.Expr, place: Phrase, expected: Phrase, ctx: Context, span: Span, advice: Phrase = e.ANOTHER_WORD
+) -> typed.Expr:
+    """Report a value that does not fit its place. The expression with this span is of the poison type then."""
+    is_zero = isinstance(value, typed.Const) and not value.value
+    found = "0" if is_zero else value.type.phrase
+    ctx.add(e.Mismatch(span=value.span, place=place, expected=expected, found=found, advice=advice))
+    return poison(span)
 
 
 def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -181,15 +172,8 @@ def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Co
     if is_poison(base):
         return base
     if not base.type.is_summable:
-        ctx.add(
-            e.Mismatch(
-                span=base.span,
-                place=Phrase("`% of`", "比例的基数"),
-                expected=Phrase("money, a number or a rate", "金额、数值或比例"),
-                found=base.type.phrase,
-            )
-        )
-        return poison(span)
+        expected = Phrase("money, a number or a rate", "金额、数值或比例")
+        return _mismatch(base, Phrase("`% of`", "比例的基数"), expected, ctx, span)
     type_ = NumberType() if base.type.is_numeric else base.type
     factor = typed.Const(span=rate_span, value=rate, type=RateType())
     return typed.Scale(span=span, factor=factor, value=base, type=type_)

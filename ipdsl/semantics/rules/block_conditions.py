@@ -40,7 +40,8 @@ def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) ->
     if names is None:
         return None
     if not keys_without_year(names):
-        ctx.add(r.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb)))
+        words = keywords.phrase(verb)
+        ctx.add(r.RuleWithoutKey(span=line.span, verb=words, advice=r.same_thing_advice(words)))
         return None
     report_lists(line.per, targets, Phrase("items are compared by one value", "是否相同以一个值判断"), ctx)
     name = rule_name(targets, "pay highest with older documents", line.per)

@@ -84,7 +84,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
 def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool:
     """Whether a cap has keys or is across applicants, and `whole`, `in turn` or `in proportion` share one fixed sum."""
     if not line.per and not line.across:
-        ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap")))
+        ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap"), advice=g.CAPPED_APPLICANTS))
         return False
     if line.order is not None and line.manner is ast.CapManner.IN_PROPORTION:
         where = Phrase("in a cap that cuts all claims alike", "各项申请同比例核减的最高金额之中")

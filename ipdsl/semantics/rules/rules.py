@@ -291,7 +291,8 @@ def _keys_of_sameness(
 ) -> tuple[str, ...] | None:
     """The keys of a rule about repeated payments."""
     if not line.per:
-        ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb_of(line))))
+        verb = keywords.phrase(verb_of(line))
+        ctx.add(g.RuleWithoutKey(span=line.span, verb=verb, advice=g.same_thing_advice(verb)))
         return None
     names = rule_keys(line.per, targets, exempt, verb_of(line), line, ctx)
     if names is not None:

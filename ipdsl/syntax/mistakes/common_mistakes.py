@@ -476,11 +476,14 @@ def first_word_advice(word: str) -> Phrase:
 
 
 def period_advice(text: str) -> Phrase:
-    """Advice for years that are not calendar years."""
+    """Advice for years that may not be calendar years. The head says when they begin, so no edit of a line is right."""
     other = re.search(r"fiscal|financial|budget|财政|会计", text, re.IGNORECASE)
     if other is None:
         return NOTHING
-    return Phrase("rules count calendar years and no others: write `per year`", "规则只按自然年计算：请写`每年`")
+    return Phrase(
+        "years are calendar years, unless the head says when they begin: `year begins 04-01`; then write `per year`",
+        "年度是自然年，除非文首写明何时起算：`年度 自 4月1日 起算`；然后写`每年`",
+    )
 
 
 def is_year_word(word: str) -> bool:

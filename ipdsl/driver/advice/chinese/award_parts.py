@@ -5,9 +5,6 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.chinese.patterns import (
-    day_of,
-)
 from ipdsl.driver.advice.chinese.subjects import Subject
 from ipdsl.driver.advice.chinese.sums import (
     round_sum,
@@ -73,11 +70,13 @@ class Award:
             once=ast.OnceRule(span=forms.NOWHERE, per=keys) if self.is_once else None,
             per=() if self.is_once else forms.names(["year"]) if self.is_yearly and subject.record else keys,
             to=forms.names([subject.payee] if subject.payee else ()),
-            start=day_of(self.start) if self.start else None,
+            start=forms.day_of(self.start) if self.start else None,
             trigger=subject.trigger(with_members=not has_rows or self.has_cases),
         )
         musts = [Lines(forms.condition_line(must)) for must in subject.musts]
-        return Lines(forms.award(self._amount(), head, self.verb), (*self.rows, *self.below, *musts))
+        return Lines(
+            forms.award(self._amount(), head, self.verb), (*forms.with_rest_last(self.rows), *self.below, *musts)
+        )
 
     def _amount(self) -> ast.Amount:
         if self.has_cases:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ipdsl.base.values import numerals, written_values
+from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.words import UnreadError, Words
 from ipdsl.schema.comparisons import Comparison
@@ -96,14 +95,6 @@ def threshold(key: str) -> ast.RowKey | None:
         return bound(Comparison.AT_MOST, downwards[1] or downwards[2])
     single = re.fullmatch(rf"(?P<op>{any_comparison()})(?P<number>{NUMBER}){unit}", key)
     return None if single is None else bound(comparison_of(single["op"]), single["number"])
-
-
-def day_of(text: str) -> datetime.date:
-    """The day that a text states: 2030年12月31日."""
-    day = written_values.day(text)
-    if day is None:
-        raise UnreadError
-    return datetime.date(*day)
 
 
 def record_fields(words: Words, record: RecordKind | None) -> set[str]:

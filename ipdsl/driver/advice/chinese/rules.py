@@ -23,6 +23,8 @@ from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
 
+_PAY_OUT = "(?:受理|审核|审批|发放|拨付|兑现|安排|补贴|补助)"
+
 
 @attrs.define(eq=False, repr=False, slots=False)
 class ChineseRules(ChineseDefinitions):
@@ -43,7 +45,7 @@ class ChineseRules(ChineseDefinitions):
             cap_with_others = self._cap_with_others(text, verb_text)
             if cap_with_others is not None:
                 return [cap_with_others]
-        line = self._count_limit(text) or self._highest(text) or self._suspension(text)
+        line = self._budget(text, verb_text) or self._count_limit(text) or self._highest(text) or self._suspension(text)
         return None if line is None else [forms.with_lines(line)]
 
     def _cap_or_none(self, text: str, verb: str) -> ast.Cap | None:
@@ -66,6 +68,31 @@ class ChineseRules(ChineseDefinitions):
         keys = [who, "year"] if match["year"] else [who]
         amount = forms.word(match["figure"]) if match["figure"] else forms.money(match["sum"])
         return forms.cap(amount, keys, verb=award_verb(match["verb"] or match["also"] or verb))
+
+    def _budget(self, text: str, verb: str) -> ast.Cap | None:
+        """`每年奖励资金总额90万元,先到先得`: a cap of all applicants together."""
+        match = re.fullmatch(
+            rf"(?P<year>每年度?|每个年度|年度|当年|全年)?(?:{VERB})?(?:资金|专项资金|经费)?(?P<all>总额度?|总规模|规模|预算|总预算|总量)"
+            rf"(?:以|为|不超过|不高于|控制在)?(?P<sum>{MONEY})(?:为限|以内|内)?"
+            rf"(?:,?(?P<manner>先到先得|(?:按照?)?先后顺序{_PAY_OUT}?|按照?(?P<order>[^\W\d]+?)(?:的)?(?:先后|顺序)+{_PAY_OUT}?"
+            r"|(?P<proportion>(?:超出|超过|不足)(?:时|的|部分|限额的)?,?(?:各项目?|均)?(?:同比例|按比例|等比例)(?:核减|压减|缩减|调减))))?"
+            r"(?:,?(?:用|发|兑|额满|领)完?(?:为止|即止))?", text,
+        )  # fmt: skip
+        if match is None:
+            return None
+        manner = ast.CapManner.IN_PROPORTION if match["proportion"] else None
+        order = None
+        if match["manner"] and manner is None:
+            record = self._record_above
+            if record is None:
+                return None
+            order = self.words.order_of_arrival(record)
+            if match["order"]:
+                order = self.words.day(match["order"], record)
+                if order is None:
+                    return None
+        keys = ["year"] if match["year"] else []
+        return forms.cap(forms.money(match["sum"]), keys, across=True, manner=manner, order=order, verb=verb)
 
     def _cap_of_item(self, text: str, verb: str) -> ast.Cap | None:
         """`单个合同不超过50万元`: a cap of each record of the awards before."""
@@ -102,8 +129,8 @@ class ChineseRules(ChineseDefinitions):
         """`每个单位每年最多五件`, `同一会议补助不超过三届`."""
         number = r"(?P<count>\d+|[一二两三四五六七八九十])"
         match = re.fullmatch(
-            rf"(?:同一|每家|每个|每户|每位|每名|每|单个)(?P<who>[^\W\d]+?)(?P<year>每年度?|年度|一年)?(?:内)?(?:累计)?(?:{VERB})?(?:最多|不超过|不得超过|至多|限)(?:可)?(?:享受|{VERB}|申报|申请)?"
-            rf"{number}(?P<unit>{COUNTER})(?:{VERB})?", text,
+            rf"(?:同一|每家|每个|每户|每位|每名|每|单个)(?P<who>[^\W\d]+?)(?P<year>每个?年度?|年度|一年)?(?:内)?(?:累计)?(?:{VERB})?(?:最多|不超过|不得超过|至多|限)(?:可)?(?:享受|{VERB}|申报|申请)?"
+            rf"{number}(?P<unit>{COUNTER}(?P<noun>[^\W\d]{{0,6}}?))(?:{VERB})?", text,
         )  # fmt: skip
         if match is None:
             return None
@@ -112,7 +139,7 @@ class ChineseRules(ChineseDefinitions):
         record = self.words.records.get(match["who"])
         counted = {subject.record for subject in self._subjects_above}
         unit = re.compile(self._item(counted.pop() if len(counted) == 1 else None) + f"|{ITEM_COUNTER}")
-        if record is None and unit.fullmatch(match["unit"]) is None:
+        if (record is None or match["noun"]) and unit.fullmatch(match["unit"]) is None:
             return None
         if record is not None:
             keys = [self.words.text(field) for name in record.key for field in record.fields if field.name == name]

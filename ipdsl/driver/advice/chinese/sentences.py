@@ -31,6 +31,7 @@ from ipdsl.driver.advice.chinese.subjects import Subject
 from ipdsl.driver.advice.chinese.sums import (
     CHOICE_AT_END,
 )
+from ipdsl.driver.advice.defined_names import YEAR_IN_CHINESE, has_own_year
 from ipdsl.driver.advice.forms import Lines, Reading
 from ipdsl.driver.advice.words import UnreadError, Words
 from ipdsl.syntax import ast
@@ -39,7 +40,8 @@ from ipdsl.syntax import ast
 def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
     """The readings of a block. A definition has one for each record whose words it has, other sentences at most one."""
     try:
-        return _Reader(words, currency, block.above).block(block.line)
+        reader = _Reader(words, currency, block.above, has_own_year(block.head))
+        return reader.line_of_head(block.line) if block.is_in_head else reader.block(block.line)
     except UnreadError:
         return []
 
@@ -47,6 +49,13 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 @attrs.define(eq=False, repr=False, slots=False)
 class _Reader(ChineseRows):
     """Reads the sentences of one block."""
+
+    def line_of_head(self, line: BlockLine) -> Sequence[Reading]:
+        """`财政年度自7月1日起算`."""
+        match = YEAR_IN_CHINESE.fullmatch(line.text.replace(" ", "").rstrip("。"))
+        if match is None or line.below:
+            raise UnreadError
+        return [[Lines(forms.year_begins(int(match["month"]), int(match["day"])))]]
 
     def block(self, line: BlockLine) -> Sequence[Reading]:
         definitions = self.definition(line)

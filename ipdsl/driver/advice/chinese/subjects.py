@@ -78,6 +78,8 @@ class ChineseSubjects:
     words: Words
     currency: str
     above: tuple[BlockLine, ...]
+    has_own_year: bool = False
+    """Whether the head of the page says when its years begin: then a year of the page is the fiscal year."""
     counters: dict[str, str] = attrs.field(factory=dict, init=False)
     """The field that each counter counts, as conditions of the block show: 床位300张以上."""
 
@@ -87,6 +89,8 @@ class ChineseSubjects:
         plain = text.translate(table).replace(" ", "")
         if '"' in plain or "“" in plain or "#" in plain:
             raise UnreadError
+        if self.has_own_year:
+            plain = re.sub("(?:财政|会计|预算)年度", "年度", plain)
         without = without_currency(plain, self.currency)
         if without is None:
             raise UnreadError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
@@ -52,7 +51,7 @@ class Head:
                 once=ast.OnceRule(span=forms.NOWHERE, per=keys) if self.is_once else None,
                 per=() if self.is_once else keys,
                 to=forms.names(self.payees),
-                start=datetime.date.fromisoformat(self.start) if self.start else None,
+                start=forms.day_of(self.start) if self.start else None,
                 trigger=self._trigger(),
             ),
         )

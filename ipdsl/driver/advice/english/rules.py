@@ -22,6 +22,16 @@ _MAY_NOT = (
 _RECEIVES = r"(?:is limited to|(?:may|can) (?:not )?receive (?:at most|no more than|more than|up to))"
 _PAID = r"(?:is|are|may be|can be|shall be|will be|may|can|shall|will)"
 _GRANTS = r"(?:grants?|awards?|payments?|subsid(?:y|ies)|support|rebates?|aid|funding|amounts?)"
+_BUDGET = rf"(?:{UP_TO}(?: a)?|(?:an? )?(?:(?:annual|yearly|total|overall) )*(?:budget|fund|total|sum)(?: of| is)?)"
+_ALL = (
+    r"(?:(?:for|to|across) all (?:applicants|applications|grants|awards)(?: together| combined| in total)?"
+    r"|in total|overall)"
+)
+_MANNER = (
+    r"(?:(?:on a |and is paid )?first[- ]come,? first[- ]served(?: basis)?(?: by (?P<order>[a-z]\w*))?"
+    r"|(?P<proportion>(?:(?:beyond which|above which|if more is due,?|and) )?(?:each|all|grants|awards|payments|they)"
+    r" (?:is|are|being) (?:reduced|cut|scaled down) (?:in proportion|proportionately|proportionally|pro rata)))"
+)
 _OTHER_HELP = (
     r"(?:and |with |including |together with )+(?:all |any )?(?:other )?(?:public |state |government )*"
     r"(?:incentives?|support|aid|grants?|subsid(?:y|ies)|funding|rebates?)(?: received)?"
@@ -37,6 +47,8 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         for pattern, make in (
             (rf"{UP_TO}(?: (?:of|a|maximum))* (?P<count>\w+) (?P<what>{WORD})"
              rf"(?P<keys>(?: {TO_KEY} [\w ]+?)+)", self._count_limit),
+            (rf"only (?P<count>\w+) (?P<what>{_GRANTS}|{WORD})(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)",
+             self._count_limit),
             (rf"(?:only|just) (?:higher|highest|larger|largest|best)(?: amount| award| one)?(?: of [\w ]+?)?"
              rf" {_PAID} (?:paid|granted|awarded)(?P<keys>.*)", self._highest),
             (rf"no (?P<key>{WORD}) {_PAID} (?:paid|supported|funded|granted|awarded)"
@@ -60,6 +72,8 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              self._cap_with_others),
             (rf"cap (?P<sum>.+?) (?:per|for each|for any one) (?P<key>{WORD}),? counting (?P<levels>[\w, ]+?)"
              r" (?:support|aid|grants?|funding)", self._cap_counting_levels),
+            (rf"(?P<budget>{_BUDGET} )?(?P<sum>{NUMBER})(?P<keys>(?: {A_YEAR})?)"
+             rf"(?: (?:is|are) (?:available|set aside))?(?P<all> {_ALL})?(?P<manner>,? {_MANNER})?", self._budget),
         ):  # fmt: skip
             match = re.fullmatch(pattern, text, re.IGNORECASE)
             if match is not None:
@@ -69,7 +83,7 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
     def _count_limit(self, match: re.Match[str]) -> list[ast.Sentence]:
         count = count_of(match["count"])
         plural = resolve(match["what"], self.words.plurals)
-        if plural is None:
+        if plural is None and re.fullmatch(_GRANTS, match["what"]) is None:
             self._check_item(match["what"])
         return [forms.limit(count, plural, self.keys(match["keys"]))]
 
@@ -147,6 +161,24 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         key = "item" if self.words.is_item(match["key"], record) else self.key(match["key"])
         levels = [self._level(word) for word in re.split(r", ?(?:and )?| and ", match["levels"])]
         return [forms.with_lines(forms.cap(self.sums(record).sum(match["sum"]), [key]), forms.support_counted(levels))]
+
+    def _budget(self, match: re.Match[str]) -> list[ast.Sentence]:
+        """`a budget of 9,000 per year, first come, first served`."""
+        if not (match["all"] or match["manner"] or re.search("budget|fund|total", match["budget"] or "")):
+            raise UnreadError
+        keys = self.keys(match["keys"])
+        is_annual = re.search("annual|yearly", match["budget"] or "") is not None and "year" not in keys
+        manner, order = None, None
+        if match["proportion"]:
+            manner = ast.CapManner.IN_PROPORTION
+        elif match["manner"]:
+            record = self._only_record()
+            field = match["order"]
+            order = resolve(field, self.words.fields(record)) if field else self.words.order_of_arrival(record)
+            if field and order is None:
+                raise UnreadError
+        keys = [*keys, "year"] if is_annual else keys
+        return [forms.cap(forms.number(match["sum"]), keys, across=True, manner=manner, order=order)]
 
     def _level(self, word: str) -> str:
         level = resolve(word.strip(), self.words.levels)

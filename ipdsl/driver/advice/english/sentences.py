@@ -14,9 +14,10 @@ import attrs
 
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import Block, BlockLine
+from ipdsl.driver.advice.defined_names import YEAR_IN_ENGLISH, has_own_year
 from ipdsl.driver.advice.english.conditions import conditions_in
 from ipdsl.driver.advice.english.heads import Head
-from ipdsl.driver.advice.english.patterns import LIMIT, NUMBER, ONCE, OTHER_SUPPORT, SPAN, VERBS, comparisons_in
+from ipdsl.driver.advice.english.patterns import LIMIT, MONTHS, NUMBER, ONCE, OTHER_SUPPORT, SPAN, VERBS, comparisons_in
 from ipdsl.driver.advice.english.rules import EnglishRules
 from ipdsl.driver.advice.forms import Lines, Reading
 from ipdsl.driver.advice.words import UnreadError, Words, resolve
@@ -26,9 +27,9 @@ from ipdsl.syntax import ast
 
 def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
     """The readings of a block. A definition has one for each record whose words it has, other sentences at most one."""
-    reader = _Reader(words, currency, block.above)
+    reader = _Reader(words, currency, block.above, has_own_year(block.head))
     try:
-        return reader.block(block.line)
+        return reader.line_of_head(block.line) if block.is_in_head else reader.block(block.line)
     except UnreadError:
         return []
 
@@ -37,12 +38,23 @@ def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
 class _Reader(EnglishRules):
     """Reads the sentences of one block."""
 
+    def line_of_head(self, line: BlockLine) -> list[Reading]:
+        """`the financial year begins on 1 April`."""
+        match = YEAR_IN_ENGLISH.fullmatch(line.text.strip().rstrip("."))
+        day = None if match is None else re.fullmatch(r"(\d{1,2}) ([A-Za-z]+)|([A-Za-z]+) (\d{1,2})", match["first"])
+        month = None if day is None else MONTHS.get((day[2] or day[3]).lower())
+        if day is None or month is None or line.below:
+            raise UnreadError
+        return [[Lines(forms.year_begins(month, int(day[1] or day[4])))]]
+
     def block(self, line: BlockLine) -> list[Reading]:
         definitions = self.definition(line)
         if definitions:
             return definitions
         text = self.plain(line.text)
         rule = (self.rule(text) or self.requirement(text)) if not line.below else None
+        if rule is None and re.match("(?:cap|limit|pay highest|no repeat|top up) ", text):
+            rule = [forms.with_lines(text, *(child.text for child in line.below if not child.below))]
         return [rule if rule is not None else self._award(text, line.below)]
 
     def _award(self, text: str, below: Sequence[BlockLine]) -> Reading:
@@ -96,6 +108,7 @@ class _Reader(EnglishRules):
             if value is None or amount:
                 continue
             lines = [line for child in below for line in self._row_or_line(child, value, head)]
+            lines = forms.with_rest_last(lines)
             return [forms.with_lines(head.award(forms.by_rows(value)), *lines), *map(Lines, head.rules)]
         return None
 
@@ -210,6 +223,7 @@ class _Reader(EnglishRules):
                     else forms.condition_key(forms.all_conditions(conditions.every_condition(conditions_in(key))))
                 )
                 lines.append(Lines(self._row_of(row_key, amount.strip(), head.record)))
+            lines = forms.with_rest_last(lines)
             return [forms.with_lines(head.award(forms.AS_FOLLOWS), *lines), *map(Lines, head.rules)]
         raise UnreadError
 

@@ -24,6 +24,8 @@ class EnglishReader:
     words: Words
     currency: str
     above: tuple[BlockLine, ...]
+    has_own_year: bool = False
+    """Whether the head of the page says when its years begin: then a year of the page is the financial year."""
     has_currency: bool = attrs.field(default=False, init=False)
     """Whether the line read last names the currency."""
 
@@ -33,6 +35,10 @@ class EnglishReader:
         self.has_currency = plain != text
         if plain is None or '"' in text or "#" in text:
             raise UnreadError
+        if self.has_own_year and "calendar year" in plain:
+            raise UnreadError
+        if self.has_own_year:
+            plain = re.sub(r"\b(?:financial|fiscal|budget|grant) year\b", "year", plain)
         plain = re.sub(rf"({NUMBER}) ?(?:percent|per cent)\b", r"\1%", plain)
         plain = re.sub(r"\b(\d{1,2}) ([A-Z][a-z]+),? (\d{4})\b", lambda m: day_of(m[3], m[2], m[1]) or m[0], plain)
         plain = re.sub(r"\b([A-Z][a-z]+) (\d{1,2}),? (\d{4})\b", lambda m: day_of(m[3], m[1], m[2]) or m[0], plain)
@@ -88,15 +94,16 @@ class EnglishReader:
 
     def key(self, text: str) -> str:
         """A key: the year, the applicant, a kind, or a field of the record before."""
+        first = text.split()[0]
         for word in (text, text.split()[-1]):
-            if word in ("year", "applicant"):
+            if word in ("year", "applicant") and (
+                word == text or first in ("calendar", "single", "individual", "same")
+            ):
                 return word
             record = self.record_above
             fields = () if record is None else [f.name for f in record.fields]
             words_read = resolve(word, self.words.payees) or resolve(word, fields) or resolve_payee(word, self.words)
-            if words_read is not None and (
-                word == text or text.split()[0] in ("new", "single", "individual", "same", "any")
-            ):
+            if words_read is not None and (word == text or first in ("new", "single", "individual", "same", "any")):
                 return words_read
         raise UnreadError
 
