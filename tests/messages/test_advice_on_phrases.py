@@ -21,7 +21,7 @@ FLOORS = {
     (HELD_OUT, "chinese"): 14,
     # the numbers before any work on findings for these constructs; later work raises them, to 32 of 40 at least
     (LANGUAGE_3, "english"): 32,
-    (LANGUAGE_3, "chinese"): 31,
+    (LANGUAGE_3, "chinese"): 32,
 }
 
 

@@ -151,7 +151,8 @@ class Definition(NamedValue):
                     )
                 )
                 return None
-            expected = hint or next((value.type for value in values if not is_poison(value)), None)
+            # a count of one row says nothing about the others: `2` and `2.5` are numbers
+            expected = hint or next((v.type for v in values if not (is_poison(v) or v.type.is_count)), None)
             value = inference.infer(amount.value, scope, expected)
             if is_poison(value):
                 return None

@@ -162,8 +162,8 @@ def _mismatch(
 ) -> typed.Expr:
     """Report a value that does not fit its place. The expression with this span is of the poison type then."""
     is_zero = isinstance(value, typed.Const) and not value.value
-    found = "0" if is_zero else value.type.phrase
-    ctx.add(e.Mismatch(span=value.span, place=place, expected=expected, found=found, advice=advice))
+    actual = "0" if is_zero else value.type.phrase
+    ctx.add(e.Mismatch(span=value.span, place=place, expected=expected, found=actual, advice=advice))
     return poison(span)
 
 
