@@ -4,12 +4,14 @@
 # published for applications from 23 October 2023. The articles of this page are the regulations, in own words.
 #
 # For a later version: the grant is paid to the installer, and a voucher that is not redeemed in time lapses (15, 16).
-# Not encoded: quarterly budgets (12(1)(c)), grant categories of 2024 (Schedule 1A), revocation (21).
+# Not encoded: quarterly budgets (12(1)(c)), grant categories of 2024 (Schedule 1A), revocation (21). The budget is that of
+# the year from 1 April 2023; a cap across applicants has the same sum in each year.
 
 policy boiler_upgrade "United Kingdom: Boiler Upgrade Scheme" "英国：锅炉升级计划"
   document "S.I. 2022/565"
   issued 2022-05-22
   effective 2023-10-23 to 2025-03-31
+  year begins 04-01
   currency GBP
   round down to 1
   use boiler_upgrade_words
@@ -36,9 +38,80 @@ article 13 "Grant values" "补助标准"
 article 14 "One grant for a property" "一处房产一次补助"
   over article 13
     require of application that not other_public_grant
-    limit 1 items per property across applicants, in order of received_on
+    cap 7500 per property across applicants, whole, in order of received_on
+      reading "no two grants are 7,500 or less together, so a property has one, whoever owns it"
 
 article 20 "Budget of the year" "年度预算"
   over article 13
     cap 150000000 per year across applicants, whole, in order of received_on
       reading "an application that the rest of the budget does not hold is refused"
+
+case "an air source heat pump of 8 kilowatts: 7,500"
+  given "Ada" as owner
+    application A1: property "100", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-02-01
+  expect for "Ada" A1 7500
+
+case "a budget of 16,000 that is left: 7,500, 7,500, refused, refused"
+  given "Everyone before" as owner
+    given history grant earlier paid 149984000 in 2023: property "0"
+  given "Ada" as owner
+    application A1: property "100", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-02-01
+  given "Ben" as owner
+    application B1: property "200", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-02-02
+  given "Cid" as owner
+    application C1: property "300", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-02-03
+  given "Dan" as owner
+    application D1: property "400", system biomass, capacity 20, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, rural, not on_gas_grid, certificate_on 2018-05-01,
+        not other_public_grant, received_on 2024-02-04
+  expect for "Ada" total 7500
+  expect for "Ben" total 7500
+  expect for "Cid" C1 reduced by cap of article 20
+  expect for "Cid" total 0
+  expect for "Dan" total 0
+
+case "the budget of the next year begins on 1 April"
+  given "Everyone before" as owner
+    given history grant earlier paid 150000000 in 2023: property "0"
+  given "Ada" as owner
+    application A1: property "100", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-03-31
+  given "Ben" as owner
+    application B1: property "200", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-04-01
+  expect for "Ada" total 0
+  expect for "Ben" 2024 total 7500
+
+case "a property has one grant, whoever owns it"
+  given "Ada" as owner
+    application A1: property "100", system biomass, capacity 20, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, rural, not on_gas_grid, certificate_on 2018-05-01,
+        not other_public_grant, received_on 2024-02-03
+  given "Ben" as owner
+    application B1: property "100", system air_source, capacity 8, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-02-01
+  expect for "Ben" total 7500
+  expect for "Ada" A1 reduced by cap of article 14
+  expect for "Ada" total 0
+
+case "a biomass boiler in a town, and a heat pump of 46 kilowatts"
+  given "Ada" as owner
+    application A1: property "100", system biomass, capacity 20, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, not rural, not on_gas_grid,
+        certificate_on 2018-05-01, not other_public_grant, received_on 2024-02-01
+    application A2: property "200", system ground_source, capacity 46, certified, replaces_fossil_or_electric,
+        not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
+        received_on 2024-02-01
+  expect for "Ada" A1 not eligible because rural
+  expect for "Ada" A2 not eligible because capacity

@@ -5,7 +5,7 @@
 # payments above 60,000 by up to 85%; this page does so, Germany does not. In own words.
 #
 # For a later version: reductions and repayment for breaches of conditionality (Regulation (EU) 2021/2116).
-# Not encoded: eco-schemes, coupled support, entitlements, small farmers (article 28).
+# Not encoded: the least payment of article 18, eco-schemes, coupled support, entitlements, small farmers (article 28).
 
 policy farm_payments "European Union: direct payments to farmers" "欧盟：农场主直接支付"
   document "Regulation (EU) 2021/2115"

@@ -1,7 +1,6 @@
 # Australia: tax offset for research and development.
 # Source: Income Tax Assessment Act 1997, sections 355-100 to 355-115 as amended by Act No. 92 of 2020 for income years from
-# 1 July 2021, https://www.ato.gov.au/law/view/document?DocID=PAC/19970038/355-100, as of 2024. Articles 1 to 3 of this page
-# are subsections (1), (1A), (2) and (3) of section 355-100, in own words.
+# 1 July 2021, https://www.ato.gov.au/law/view/document?DocID=PAC/19970038/355-100, as of 2024. In own words.
 #
 # For a later version: clawback of recouped expenditure (355-G), offsets that wait for a later year (63-10).
 # Not encoded: adjustments for feedstock (355-H), partnerships (355-J).
@@ -9,6 +8,7 @@
 policy rd_offset "Australia: tax offset for research" "澳大利亚：研发税收抵免"
   document "ITAA 1997, s 355-100"
   effective from 2021-07-01
+  year begins 07-01
   currency AUD
   round down to 1
   use rd_offset_words
@@ -33,6 +33,15 @@ article 2 "Other companies" "其他公司"
     as non_refundable "不可退还抵免"
     if not small
     uncapped
+
+case "the year 2021 began on 1 July 2021, and nothing is paid for the year before"
+  given company registered_activities, not controlled_by_exempt
+  given figures 2020: turnover 8000000, tax_rate 25%, rd_deductions 1000000, of_service_providers 0,
+      total_expenses 7000000
+  given figures 2021: turnover 8000000, tax_rate 25%, rd_deductions 1000000, of_service_providers 0,
+      total_expenses 7000000
+  expect "2020" of refundable out of window
+  expect 2021 total 435000
 
 case "a small company: 43.5% of 1,000,000"
   given company registered_activities, not controlled_by_exempt
