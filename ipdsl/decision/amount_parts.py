@@ -78,7 +78,7 @@ class Shares(ValueObject):
         `is_money`: the formula is an amount of money, even if its operands are not. `is_whole`: it is the whole amount
         of an award, not a part of one.
         """
-        if not isinstance(formula, tuple) or formula[:1] == ("interest",):
+        if not isinstance(formula, tuple) or formula[0] in ("interest", "aggregate"):
             return
         match formula:
             case ("limited" | "smallest" as how, value, limit):
@@ -266,7 +266,9 @@ class Shares(ValueObject):
                 return DisplayUnit(shown)
             case ("first_case", *parts):
                 return next(filter(None, map(self._unit, parts[1::2])), None)
-            case ("field" | "total" | "largest", str(name)):
+            case ("aggregate", str(kind), str(how), _, value, *_):
+                return DisplayUnit.PLAIN if how == "number" else attrs.evolve(self, kind=kind)._unit(value)
+            case ("field", str(name)):
                 return _unit_of_type(schema.record_by_name[self.kind].field_by_name[name].type)
             case ("applicant", str(name)):
                 return _unit_of_type(schema.applicant_field_by_name[name].type)
@@ -295,10 +297,10 @@ def _word(formula: Formula) -> str:
             return name
         case ("figure", str(name), int() as back):
             return name + earlier_year_words(back)
-        case ("total" | "largest" as how, str(name)):
-            return f"{how} {name}"
-        case ("count", str(kind), *_):
-            return kind
+        case ("aggregate", str(kind), str(how), _, value, bool(is_of_set), *_):
+            if how == "number":
+                return "number" if is_of_set else kind
+            return f"{how} {_word(value)}"
         case ("spans", start, end, str(unit)):
             days = (_day_name(start), _day_name(end))
             return f"{_unit_words(unit)} from {days[0]} to {days[1]}" if all(days) else ""

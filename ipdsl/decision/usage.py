@@ -88,11 +88,11 @@ class TrackingSituation(Situation):
     record_uses: dict[RecordUse, Record | None] = attrs.field(factory=dict, repr=False)
 
     def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
-           unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+           unlisted: frozenset[FactRef] = frozenset(), outer_values: tuple[Answer, ...] = ()) -> Situation:  # fmt: skip
         """Override: the new situation records into the same sets."""
         return TrackingSituation(
             self.program, self.facts, record, day, self.program.year_of(day) if year is None else year,
-            members, unlisted, self.assumptions, self.cache, self.is_strict, self.lines_read, self.kinds,
+            members, unlisted, outer_values, self.assumptions, self.cache, self.is_strict, self.lines_read, self.kinds,
             self.record_uses,
         )  # fmt: skip
 

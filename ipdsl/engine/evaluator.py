@@ -15,6 +15,7 @@ import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.engine import operations
+from ipdsl.engine.aggregates import AggregateParts, RecordAggregate
 from ipdsl.engine.events import cached_for_year, has_event_in_year, is_new
 from ipdsl.engine.matters import is_matter_supported
 from ipdsl.engine.operations import Answer, all_of
@@ -40,6 +41,7 @@ class Evaluator:
         self.formulas = formulas
         self._readers: dict[int, Reader] = {}
         self._picks: dict[tuple[Formula, ...], Pick] = {}
+        self.aggregates: dict[tuple[Formula, ...], RecordAggregate] = {}
         self._proposes: dict[int, ProposalFunction] = {}
         self._says_itself: dict[int, ProposalFunction] = {}
         self._days: dict[int, Callable[[Situation], Days]] = {}
@@ -234,21 +236,30 @@ def _applicant_on(e: Evaluator, field: str, day: Formula) -> Reader:
     return lambda c: c.applicant_on(field, read(c))
 
 
+def _aggregate(e: Evaluator, *parts: Formula) -> Reader:
+    """Equal aggregates share one object, under which results are cached."""
+    aggregate = e.aggregates.get(parts)
+    if aggregate is None:
+        aggregate = e.aggregates[parts] = RecordAggregate.of(AggregateParts.of(parts), e.reader)
+    return aggregate.value_in
+
+
 def _length_in_year(e: Evaluator, unit: str, *dates: Formula) -> Reader:
     start, *end = map(e.reader, dates)
     return lambda c: operations.length_in_year(start(c), end[0](c) if end else NONE, unit, *c.days_of_year)
 
 
 MAKERS: Mapping[str, ReaderMaker] = {
+    "aggregate": _aggregate,
     "applicant_on": _applicant_on,
     "converted": _conversion,
-    "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
     "day": lambda _: _day,
     "defined": lambda e, _name, _unit, value: e.reader(value),
     "in_year": _event_in_year,
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
     "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
     "length_in_year": _length_in_year,
+    "outer": lambda _, index: lambda c: c.outer_values[index],
     "one_of": lambda e, value, *members: _apply(lambda held: operations.one_of(held, members), [e.reader(value)]),
     "series": lambda e, name, reading, day: _series(name, reading, e.reader(day)),
     "suspended": lambda e, name: lambda c: cached_for_year(c, name, e.suspensions[name]),

@@ -18,18 +18,13 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.operations import (
     Answer,
-    add_all,
     all_of,
     at_most,
-    bounds,
     facts_of,
-    greatest,
-    has_no_sum,
     less_than,
     open_truth,
     scale,
     shift_day,
-    smallest,
 )
 from ipdsl.ir.facts import NO_LAST, DatedValue, Facts, Listing, Record
 from ipdsl.ir.terms import Program, RecordRanking
@@ -123,8 +118,8 @@ class Situation:
     """The input of formulas.
 
     `members` are the records of a set award; `unlisted` names the lists that may have more of them. `day` is the
-    claim's date, `year` the year whose figures are read. One is made for every claim and never changed. The class is
-    not frozen, because freezing doubles the cost of making one.
+    claim's date, `year` the year whose figures are read. `outer_values` are those of the record around a pick. One is
+    made for every claim and never changed. The class is not frozen, because freezing doubles the cost of making one.
     """
 
     program: Program
@@ -134,16 +129,17 @@ class Situation:
     year: int
     members: tuple[Member, ...] = ()
     unlisted: frozenset[FactRef] = frozenset()
+    outer_values: tuple[Answer, ...] = ()
     assumptions: Mapping[FactRef, Fact] = attrs.field(factory=dict)
     cache: dict[object, object] = attrs.field(factory=dict, repr=False)
     is_strict: bool = False  # nothing is assumed about facts that are not stated
 
     def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
-           unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+           unlisted: frozenset[FactRef] = frozenset(), outer_values: tuple[Answer, ...] = ()) -> Situation:  # fmt: skip
         """Another record or day with the same facts and assumptions."""
         return Situation(
             self.program, self.facts, record, day, self.program.year_of(day) if year is None else year,
-            members, unlisted, self.assumptions,
+            members, unlisted, outer_values, self.assumptions,
             self.cache, self.is_strict,
         )  # fmt: skip
 
@@ -376,43 +372,6 @@ class Situation:
         parts = [_is_value(reader.field(name), fixed) for name, fixed in tests]
         return False if any(part is CANNOT for part in parts) else all_of(*parts)
 
-    def count(self, kind: str, pick: Pick | None = None) -> Answer:
-        """The number of records of the kind that pass the tests on the day; open if some may pass or be missing.
-
-        An `Open` without facts: some cannot be determined, but the bounds are valid.
-        """
-        key = ("count", kind, pick, self.day, self.year)
-        if key not in self.cache:
-            self.cache[key] = self._count(kind, pick)
-        count = self.cache[key]
-        assert isinstance(count, int | Open)
-        return count
-
-    @property
-    def records_counted(self) -> int:
-        """The number of records examined for all counts so far."""
-        kinds = [key[1] for key in self.cache if type(key) is tuple and key[0] == "count"]
-        return sum(len(self.records_of_kind(kind).members) for kind in kinds)
-
-    def _count(self, kind: str, pick: Pick | None) -> int | Open:
-        listed = self.records_of_kind(kind)
-        certain = 0
-        perhaps: list[Answer] = []
-        for record, belongs in listed.members:
-            picked: Answer = belongs
-            if pick is not None:
-                picked = pick(self.with_record(record, self.day, self.year))
-                if belongs is not True:
-                    picked = all_of(belongs, picked)
-            if picked is True:
-                certain += 1
-            elif picked is not False and picked is not NONE:
-                perhaps.append(picked)
-        facts = listed.unlisted | facts_of(*perhaps)
-        if not facts and not perhaps:
-            return certain
-        return Open(facts, certain, None if listed.unlisted else certain + len(perhaps))
-
     def first(self, kind: str, date_field: str) -> Truth:
         """Whether the record is the first of its kind by that date, then by the smaller key, then by the smaller id.
 
@@ -497,52 +456,6 @@ class Situation:
         values = [record.values for record, _ in self.records_of_kind(kind).members]
         return tuple([stated[name] for stated in values for name in fields if name in stated])
 
-    # ------------------------------------------------------------------------------------------ sets
-
-    def number(self) -> Answer:
-        """The number of records in the set."""
-        certain = sum(belongs is True for _, belongs in self.members)
-        facts = self.unlisted | facts_of(*(belongs for _, belongs in self.members))
-        return Open(facts, certain, None if self.unlisted else len(self.members)) if facts else certain
-
-    def total(self, name: str) -> Answer:
-        """The total of a field over the set."""
-        values = [
-            _open_member_value(value, belongs) if isinstance(belongs, Open) else value
-            for value, belongs in self._values(name)
-        ]
-        return add_all([*values, Open(self.unlisted, 0)] if self.unlisted else values)
-
-    def largest(self, name: str) -> Answer:
-        """The greatest value of a field over the set; none if no record states one."""
-        return self._extreme(name, greatest, is_largest=True)
-
-    def earliest(self, name: str) -> Answer:
-        """The earliest day of a field over the set; none if no record states one."""
-        return self._extreme(name, smallest, is_largest=False)
-
-    def _extreme(self, name: str, choose: Callable[..., Answer], *, is_largest: bool) -> Answer:
-        values = [(value, belongs) for value, belongs in self._values(name) if value is not NONE]
-        if any(has_no_sum(value) and belongs is True for value, belongs in values):
-            return CANNOT
-        certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
-        facts = self.unlisted | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
-        if not facts:
-            return choose(*certain) if certain else NONE
-        doubtful = any(has_no_sum(value) for value, _ in values)
-        if not certain:  # it may turn out to be none, which bounds cannot express
-            return Open(facts, may_be_undeterminable=doubtful)
-        near = bounds(choose(*certain))[0]
-        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not has_no_sum(value)]
-        far = None if self.unlisted or None in ends else bounds(choose(*ends))[0]
-        low, high = (near, far) if is_largest else (far, near)
-        return Open(facts, low, high, may_be_undeterminable=doubtful)
-
-    def _values(self, name: str) -> list[tuple[Answer, Truth]]:
-        return [
-            (self.with_record(record, self.day, self.year).field(name), belongs) for record, belongs in self.members
-        ]
-
 
 def rankings_by_line(program: Program) -> Mapping[int, RecordRanking]:
     """The rankings of records by the line of their award."""
@@ -569,10 +482,3 @@ def _is_value(value: Answer, fixed: object) -> Truth:
             return False
         return open_truth(value.facts)
     return CANNOT if value is CANNOT else value == fixed
-
-
-def _open_member_value(value: Answer, belongs: Open) -> Answer:
-    if has_no_sum(value):
-        return Open(belongs.facts, 0, 0, may_be_undeterminable=True)
-    high = value.high if isinstance(value, Open) else value
-    return Open(belongs.facts | facts_of(value), 0, high if isinstance(high, int) else None)

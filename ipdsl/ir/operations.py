@@ -144,7 +144,6 @@ _SAME, _FORMULA = Emission.SAME, Emission.FORMULA
 _ANSWERS, _SITUATION, _MAKER = CallKind
 _OF_DAY = Fact.STEADY | Fact.OF_RECORD | Fact.ON_DAY | Fact.SPAN
 _CONDITION = Fact.STEADY | Fact.OF_RECORD | Fact.OF_APPLICANT | Fact.ANY_DAY
-_OF_SET = Form("aggregate")
 
 _ROWS = (
     # ---- constants and fields
@@ -245,9 +244,20 @@ _ROWS = (
     ),
     # ---- other records
     OperationRow(
-        name="count", node="RecordCount", parts=("pick.record", "*pick.tests"), result=Result.NUMBER, call=_MAKER,
-        reads="records", facts=Fact.ON_DAY | Fact.RECORDS, plan="count({pick.record}|, {pick.tests}|)",
-        word="{pick.record}", turns="records", most="stated", python=Form("count"), columns=_SAME,
+        name="aggregate", node="Aggregate",
+        parts=(
+            "pick.record", "kind", "is_of_days", "pick.value", "pick.is_of_set", "pick.date_field", "pick.year_field",
+            "before", "*numbers", "*pick.same", "*same_values", "*outer_values", "*pick.tests",
+        ),
+        result=Result.OF_FIELD, call=_MAKER, reads="records", facts=Fact.ON_DAY | Fact.RECORDS,
+        plan="{kind}(|{pick.value} of |{pick.extent}|, {pick.tests}|| of the same {pick.same}: {same_values}|"
+        "| dated {pick.date_field} before {before}|| with {outer_values}|)",
+        word="{word}", turns="records", most="stated", python=Form("aggregate"), columns=_SAME,
+    ),
+    OperationRow(
+        name="outer", node="OuterValue", parts=("index",), result=Result.OF_FIELD, call=_MAKER, facts=Fact.NONE,
+        plan="outer {name}", most="stated", python=_FORMULA,
+        columns=Refusal("a value of the record around a pick"),
     ),
     OperationRow(
         name="in_year", node="EventInYear", parts=("pick.record", "date_field", "*pick.tests"), result=Result.TRUTH,
@@ -258,24 +268,6 @@ _ROWS = (
     OperationRow(
         name="is_matter_supported", node="MatterSupported", parts=("matter",), result=Result.TRUTH, call=_MAKER,
         facts=Fact.ON_DAY | Fact.ANY_DAY, plan="{matter} supported", python=_FORMULA, columns=Form("support"),
-    ),
-    OperationRow(
-        name="total", node="Aggregate", variant="total", parts=("field",), result=Result.OF_FIELD, call=_SITUATION,
-        facts=Fact.RECORDS, plan="total({field})", word="{field}", most="stated", python=_FORMULA, columns=_OF_SET,
-    ),
-    OperationRow(
-        name="number", node="Aggregate", variant="number", result=Result.NUMBER, call=_SITUATION,
-        facts=Fact.RECORDS, plan="number()", word="number", most="stated", python=_FORMULA, columns=_OF_SET,
-    ),
-    OperationRow(
-        name="largest", node="Aggregate", variant="largest", parts=("field",), result=Result.OF_FIELD,
-        call=_SITUATION, facts=Fact.RECORDS, plan="largest({field})", word="{field}", most="stated",
-        python=_FORMULA, columns=_OF_SET,
-    ),
-    OperationRow(
-        name="earliest", node="Aggregate", variant="earliest", parts=("field",), result=Result.DAY,
-        call=_SITUATION, facts=Fact.RECORDS, plan="earliest({field})", word="{field}", most="stated",
-        python=_FORMULA, columns=_OF_SET,
     ),
     # ---- sums
     OperationRow(

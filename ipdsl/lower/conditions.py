@@ -68,8 +68,8 @@ def _is_steady(schema: Schema, node: Expr) -> bool:
             # days after a date that may change are not turning points
             fields = (part.field for part in nodes(node) if isinstance(part, typed.ApplicantField))
             return all(schema.applicant_field_by_name[name].varies is Varies.FIXED for name in fields)
-        case typed.RecordCount(pick=pick):
-            return all(is_steady(schema, test) for test in pick.tests)
+        case typed.Aggregate(pick=pick):
+            return not pick.year_field and all(is_steady(schema, test) for test in pick.tests)
         case _:
             return Fact.STEADY in row_of(node).facts
 
@@ -92,10 +92,16 @@ def _figure_dates(schema: Schema, node: typed.Figure) -> Iterator[ChangeDate]:
         yield OffsetDate(typed.ApplicantField(span=node.span, field=first, type=field.type))
 
 
-def _record_dates(schema: Schema, node: typed.RecordCount) -> Iterator[ChangeDate]:
-    turns = change_dates_of(schema, node.pick.tests)
-    if turns:
-        yield RecordChangeDates(node.pick.record, turns)
+def _record_dates(schema: Schema, node: typed.Aggregate) -> Iterator[ChangeDate]:
+    """The turning points of the picked records; those that count from a value around the pick are not theirs."""
+    of_records: list[ChangeDate] = []
+    for turn in change_dates_of(schema, node.pick.tests):
+        if isinstance(turn, OffsetDate) and isinstance(turn.base, typed.OuterValue):
+            yield OffsetDate(node.outer_values[turn.base.index], turn.number, turn.unit)
+        else:
+            of_records.append(turn)
+    if of_records:
+        yield RecordChangeDates(node.pick.record, tuple(of_records))
 
 
 TURNS: Mapping[str, Callable[[Schema, Any], Iterable[ChangeDate]]] = {

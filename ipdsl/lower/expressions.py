@@ -18,7 +18,7 @@ from ipdsl.semantics.typed import Expr
 from ipdsl.semantics.typed_dump import NodeFormatter
 
 VARIANTS: Mapping[type, str] = {
-    typed.Compare: "op", typed.ElapsedComparison: "op", typed.Aggregate: "kind", typed.FirstEventTest: "is_per_item",
+    typed.Compare: "op", typed.ElapsedComparison: "op", typed.FirstEventTest: "is_per_item",
 }  # fmt: skip
 """The attribute that selects the operation in classes with several."""
 

@@ -53,8 +53,6 @@ def _fields_read(policy: typed.Policy) -> Iterator[tuple[str, str]]:
                 typed.RecordField(record=record, field=field) | typed.PriorPaymentDeduction(record=record, field=field)
             ):
                 yield policy.schema.record_by_name[record].root, field
-            case typed.Aggregate(record=record, field=field) if field is not None:
-                yield policy.schema.record_by_name[record].root, field
             case _:
                 pass
 

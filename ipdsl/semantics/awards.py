@@ -20,7 +20,7 @@ from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Conversion, Matters, NamedValue, Scope, is_poison
 from ipdsl.semantics.rules import scope
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.tree_walk import nodes, nodes_around_picks
 from ipdsl.semantics.triggers import CheckedTrigger
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_line
@@ -123,6 +123,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     if amount is None:
         return None
     _report_counts_to_day(triggered.trigger, (*(gate.test for gate in gates), *_row_tests(amount)), ctx)
+    _report_order_by_other_day(triggered.trigger, (gates, amount), ctx)
     if isinstance(triggered.trigger, typed.YearTrigger) and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
     once = keys.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
@@ -161,6 +162,18 @@ def _report_counts_to_day(trigger: typed.Trigger, tests: Iterable[typed.Expr], c
         for day in nodes(test, typed.ClaimDay):
             if id(day) not in compared:
                 ctx.add(e.CountToEachDay(span=day.span))
+
+
+def _report_order_by_other_day(trigger: typed.Trigger, parts: object, ctx: Context) -> None:
+    """Report `earlier` in an award for another event than the default one, which orders the records."""
+    if not isinstance(trigger, typed.EventTrigger | typed.SetTrigger):
+        return
+    record = ctx.schema.record_by_name[trigger.record]
+    date_field = record.event_by_name[trigger.event].date_field
+    for aggregate in nodes_around_picks((trigger, parts), typed.Aggregate):
+        before, default = aggregate.before, record.default_event
+        if isinstance(before, typed.RecordField) and before.field != date_field and default is not None:
+            ctx.add(p.PickByTwoDays(span=aggregate.span, record=record.name, event=trigger.event, other=default.name))
 
 
 def _row_tests(amount: typed.Amount) -> tuple[typed.Expr, ...]:
@@ -422,6 +435,7 @@ def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) 
     for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx, about=triggered.record)
     _report_counts_to_day(triggered.trigger, (gate.test for gate in gates), ctx)
+    _report_order_by_other_day(triggered.trigger, (gates, amount), ctx)
     label_line = single_line(line.body, ast.LabelLine, "as", ctx)
     return typed.Allocation(
         span=line.span,
@@ -452,6 +466,7 @@ def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) ->
         gates += conditions.if_gates(if_line, ctx, about=about)
     if triggered is not None:
         _report_counts_to_day(triggered.trigger, (gate.test for gate in gates), ctx)
+        _report_order_by_other_day(triggered.trigger, gates, ctx)
     return typed.Reference(
         span=line.span,
         article=block_context.article,

@@ -77,7 +77,9 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
     if is_constant(expr) or expr in bounded:
         return ()
     match expr:
-        case typed.Scale(factor=typed.Aggregate(kind=typed.AggregateKind.NUMBER), value=value):
+        case typed.Scale(
+            factor=typed.Aggregate(kind=typed.AggregateKind.NUMBER, pick=typed.Pick(is_of_set=True)), value=value
+        ):
             return unbounded_words(value, bounded)  # an amount per record, as in an award for each record
         case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
             return unbounded_words(left, bounded) + unbounded_words(right, bounded)
@@ -101,6 +103,8 @@ def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[
             return unbounded_words(principal, bounded) or (() if last is not None else words_of_expr(end))
         case typed.TableValue() | typed.SeriesValue() | typed.StateLength():
             return ()
+        case typed.Aggregate(kind=kind, pick=typed.Pick(value=value)) if value is not None and not kind.is_sum:
+            return unbounded_words(value, bounded)
         case _:
             return words_of_expr(expr)
 

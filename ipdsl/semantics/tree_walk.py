@@ -28,6 +28,12 @@ def nodes(root: object, kind: type[T]) -> Iterator[T]:
             stack.extend([getattr(node, name) for name in _child_fields(kind_of_node)])
 
 
+def nodes_around_picks(root: object, kind: type[T]) -> Iterator[T]:
+    """The same nodes, without those about picked records."""
+    inside = {id(node) for pick in nodes(root, typed.Pick) for node in nodes(pick, typed.Node)}
+    return (node for node in nodes(root, kind) if id(node) not in inside)
+
+
 _NODES = (typed.Node, ast.Node)
 
 
@@ -47,7 +53,7 @@ def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
 
 
 _WORDS: Mapping[type, str] = {
-    typed.Aggregate: "field",
+    typed.Aggregate: "field_name",
     typed.ApplicantField: "field",
     typed.ApplicantFieldOn: "field",
     typed.ApplicantKindTest: "kind",
@@ -69,7 +75,7 @@ _WORDS: Mapping[type, str] = {
 def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
     """The fields, events, states, kinds and figures that an expression names, each once, in order."""
     words = [getattr(node, _WORDS[type(node)]) for node in nodes(expr, typed.Node) if type(node) in _WORDS]
-    return tuple(dict.fromkeys(word for word in words if word is not None))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def names_applicant(expr: typed.Expr) -> bool:
@@ -83,6 +89,5 @@ def names_applicant(expr: typed.Expr) -> bool:
 def is_constant(expr: typed.Expr) -> bool:
     """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(
-        isinstance(n, typed.Aggregate | typed.RecordCount | typed.ClaimDay | typed.ClaimYear)
-        for n in nodes(expr, typed.Node)
+        isinstance(n, typed.Aggregate | typed.ClaimDay | typed.ClaimYear) for n in nodes(expr, typed.Node)
     )

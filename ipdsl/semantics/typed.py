@@ -183,19 +183,24 @@ class StateHolds(BooleanNode):
 class Pick(Node):
     """The applicant's records of a kind, including narrower kinds, for which all tests are true on the day.
 
-    The tests are about the picked record, not the record of the sentence.
+    The tests are about the picked record, not the record of the sentence; so is `value`, which is taken of each record.
+    `is_of_set`: the records of the set of the award. `same` are fields with the same value as elsewhere, `date_field`
+    dates a record for `earlier`, `first` and `last`, and `year_field` for `in the year`.
     """
 
     record: str
-    tests: tuple[Expr, ...]
+    tests: tuple[Expr, ...] = ()
+    value: Expr | None = None
+    is_of_set: bool = False
+    same: tuple[str, ...] = ()
+    date_field: str = ""
+    year_field: str = ""
 
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class RecordCount(Node):
-    """The number of picked records."""
-
-    pick: Pick
-    type: Type = COUNT
+    @property
+    def extent(self) -> str:
+        """The kind of its records, for a dump."""
+        of_year = f" in the year by {self.year_field}" if self.year_field else ""
+        return f"{self.record}{' of the set' if self.is_of_set else ''}{of_year}"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -217,21 +222,71 @@ class FirstEventTest(BooleanNode):
 
 
 class AggregateKind(enum.Enum):
-    """What is computed from the picked records of a set."""
+    """What is computed from picked records."""
 
     TOTAL = "total"
     NUMBER = "number"
+    AVERAGE = "average"
     LARGEST = "largest"
-    EARLIEST = "earliest"
+    SMALLEST = "smallest"
+    FIRST = "first"
+    LAST = "last"
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it grows with each record."""
+        return self in (AggregateKind.TOTAL, AggregateKind.NUMBER)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Node):
-    """A value computed from the records of a set award; `field` is None for NUMBER."""
+    """A value computed from picked records; NUMBER has no value of a record.
+
+    With `before`, a day, only records that are dated before it are picked. `same_values` are the values of the fields
+    `same`, and `outer_values` those of `OuterValue` in tests and values of the pick. They are about the record of the
+    sentence.
+    """
 
     kind: AggregateKind
-    record: str
-    field: str | None
+    pick: Pick
+    type: Type = COUNT
+    before: Expr | None = None
+    same_values: tuple[Expr, ...] = ()
+    outer_values: tuple[Expr, ...] = ()
+
+    @property
+    def field_name(self) -> str:
+        """The name of the value that is taken of each record; empty for NUMBER."""
+        match self.pick.value:
+            case None:
+                return ""
+            case DefinedValue(name=name):
+                return name
+            case value:
+                return str(getattr(value, "field", ""))
+
+    @property
+    def word(self) -> str:
+        """Its name: the value, the records that are counted, or `number` for the records of a set."""
+        return self.field_name or ("number" if self.pick.is_of_set else self.pick.record)
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether its value is a day: of no records it is then none, and otherwise 0."""
+        return self.type.is_date
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """How many fields are compared, and how many values the tests take from the record of the sentence."""
+        return len(self.same_values), len(self.outer_values)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class OuterValue(Node):
+    """In a pick: a value of the record of the sentence, by its place in `outer_values`."""
+
+    index: int
+    name: str
     type: Type
 
 
@@ -538,9 +593,9 @@ Expr: TypeAlias = (
     | Figure
     | EventHappened
     | StateHolds
-    | RecordCount
     | FirstEventTest
     | Aggregate
+    | OuterValue
     | SeriesValue
     | TableValue
     | Add

@@ -77,9 +77,10 @@ TEMPLATES: Mapping[type, str] = {
     typed.Figure: "|last {years_before:.0}|year.{figure}",
     typed.EventHappened: "{record} was {event}",
     typed.StateHolds: "{record} is {state}",
-    typed.RecordCount: "count({pick.record}| where {pick.tests: and }|)",
     typed.FirstEventTest: "first {record}| of the item{is_per_item:.0}| by {event}",
-    typed.Aggregate: "{kind}({record}|.{field}|)",
+    typed.Aggregate: "{kind}(|{pick.value} of |{pick.extent}| where {pick.tests: and }|"
+    "| of the same {pick.same}: {same_values}|| dated {pick.date_field} before {before}|| with {outer_values}|)",
+    typed.OuterValue: "outer {index} ({name})",
     typed.SeriesValue: "{series} {point} {day}",
     typed.TableValue: "{table}[{key}]{{{rows}}}",
     typed.Add: "({left} + {right})",

@@ -224,20 +224,41 @@ class SeriesValue(Node):
 
 
 class AggregateKind(enum.Enum):
-    """What is computed from the picked records of a set."""
+    """What is computed from picked records."""
 
     TOTAL = "total"
     NUMBER = "number"
+    AVERAGE = "average"
     LARGEST = "largest"
+    SMALLEST = "smallest"
     EARLIEST = "earliest"
+    FIRST = "first"
+    LAST = "last"
+
+
+OF_SETS = (AggregateKind.TOTAL, AggregateKind.NUMBER, AggregateKind.LARGEST, AggregateKind.EARLIEST)
+"""The aggregates over the records of a set, which need no pick."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Pick(Node):
+    """`[earlier] K words [of the same F] [in the year] [with (C)]`: records of the applicant."""
+
+    record: Name
+    words: tuple[Name, ...] = ()
+    is_earlier: bool = False
+    same: tuple[Name, ...] = ()
+    is_in_year: bool = False
+    test: Expr | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Node):
-    """`total amount`, `number` (without a field), `largest F`, `earliest F` over the picked records."""
+    """`total amount`, `number` (without a field), `largest F`, `earliest F` over the records of a set, or of a pick."""
 
     kind: AggregateKind
     field: Name | None
+    pick: Pick | None = None
 
 
 class YearsKind(enum.Enum):
@@ -367,20 +388,18 @@ class ElapsedComparison(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RecordCountTest(Operation):
-    """`has at least 1 K words`: counts the records that satisfy all tests in `words`."""
+    """`has at least 1 PICK`."""
 
     op: Comparison
     number: int
-    record: Name
-    words: tuple[Name, ...]
+    pick: Pick
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoRecordsTest(Operation):
-    """`has no K words`."""
+    """`has no PICK`."""
 
-    record: Name
-    words: tuple[Name, ...]
+    pick: Pick
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -82,9 +82,9 @@ def chinese_reserved() -> frozenset[str]:
 
 
 KEYWORDS_LIKE_NAMES = (
-    "HAS_NO", *(comparison.name for comparison in ORDERS), "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
-    "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT", "LAST_YEAR", "PAST", "THE_DAY",
-    "THE_YEAR",
+    "HAS_NO", *(comparison.name for comparison in ORDERS), "ALL", "EARLIER", "IN_THE_YEAR", "MEETING", "TOTAL",
+    "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST", "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER",
+    "APPLICANT", "LAST_YEAR", "PAST", "THE_DAY", "THE_YEAR",
 )  # fmt: skip
 """Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""
 

@@ -29,6 +29,7 @@ from ipdsl.schema.values.general_path import KnownValues, NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from ipdsl.schema.vocabulary import Field
 from tests.support import made
+from tests.support.aggregates import count
 from tests.support.codegen import loaded
 
 CODES: dict[str, GeneratedFunctions] = {name: loaded(policy) for name, policy in made.all_policies().items()}
@@ -214,8 +215,8 @@ def test_counts_over_narrower_and_wider_kinds(world: tuple[Facts, Facts, Record,
     complete, torn, subject, with_gaps = world
     program = CODES["sums"].program
     for kind in ("patent", "invention", "contract"):
-        truth = Situation(program, complete, None, day, day.year).count(kind)
-        guess = Situation(program, torn, None, day, day.year).count(kind)
+        truth = count(Situation(program, complete, None, day, day.year), kind)
+        guess = count(Situation(program, torn, None, day, day.year), kind)
         assert isinstance(truth, int)
         low, high = (guess, guess) if isinstance(guess, int) else (guess.low, guess.high)  # type: ignore[union-attr]
         assert low <= truth  # type: ignore[operator]

@@ -6,6 +6,7 @@ import datetime
 
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from tests.support.aggregates import earliest_day, largest_amount, of_set, total_amount
 from tests.support.situations import DAY, listing, record, situation
 
 D = datetime.date
@@ -30,26 +31,26 @@ def test_extremes_of_sets() -> None:
     def of(*members: tuple[object, object], rest: frozenset[FactRef] = frozenset()) -> object:
         return situation().with_record(None, DAY, 2022, members, rest)  # type: ignore[arg-type]
 
-    assert of((a, True), (none, True)).largest("amount") == 10
-    assert of((none, True)).largest("amount") is NONE
-    assert of((a, True), (cannot, True)).largest("amount") is CANNOT
-    assert of((a, True), (foreign, True)).largest("amount") is CANNOT
-    assert of((a, True), (unknown, True)).largest("amount") == Open(ref, 10, None)
-    assert of((a, True), (b, B_MAY)).largest("amount") == Open(B_MAY.facts, 10, 30)
-    assert of((b, True), (a, B_MAY)).largest("amount") == Open(B_MAY.facts, 30, 30)
-    assert of((a, True), rest=REST).largest("amount") == Open(REST, 10, None)
-    assert of((a, True), (cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, 10, 10, may_be_undeterminable=True)
-    assert of((cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, may_be_undeterminable=True)
-    assert of((b, B_MAY), (cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, may_be_undeterminable=True)
-    assert of((b, B_MAY)).largest("amount") == Open(B_MAY.facts)
-    assert of((a, True), (b, B_MAY)).earliest("recorded_on") == Open(B_MAY.facts, D(2022, 2, 1), D(2022, 3, 1))
-    assert of((a, True), rest=REST).earliest("recorded_on") == Open(REST, None, D(2022, 3, 1))
-    assert of((a, True), (b, True)).earliest("recorded_on") == D(2022, 2, 1)
-    assert of((a, True), (cannot, B_MAY), (b, True)).total("amount") == Open(
+    assert largest_amount(of((a, True), (none, True))) == 10
+    assert largest_amount(of((none, True))) is NONE
+    assert largest_amount(of((a, True), (cannot, True))) is CANNOT
+    assert largest_amount(of((a, True), (foreign, True))) is CANNOT
+    assert largest_amount(of((a, True), (unknown, True))) == Open(ref, 10, None)
+    assert largest_amount(of((a, True), (b, B_MAY))) == Open(B_MAY.facts, 10, 30)
+    assert largest_amount(of((b, True), (a, B_MAY))) == Open(B_MAY.facts, 30, 30)
+    assert largest_amount(of((a, True), rest=REST)) == Open(REST, 10, None)
+    assert largest_amount(of((a, True), (cannot, B_MAY))) == Open(B_MAY.facts, 10, 10, may_be_undeterminable=True)
+    assert largest_amount(of((cannot, B_MAY))) == Open(B_MAY.facts, may_be_undeterminable=True)
+    assert largest_amount(of((b, B_MAY), (cannot, B_MAY))) == Open(B_MAY.facts, may_be_undeterminable=True)
+    assert largest_amount(of((b, B_MAY))) == Open(B_MAY.facts)
+    assert earliest_day(of((a, True), (b, B_MAY))) == Open(B_MAY.facts, D(2022, 2, 1), D(2022, 3, 1))
+    assert earliest_day(of((a, True), rest=REST)) == Open(REST, None, D(2022, 3, 1))
+    assert earliest_day(of((a, True), (b, True))) == D(2022, 2, 1)
+    assert total_amount(of((a, True), (cannot, B_MAY), (b, True))) == Open(
         B_MAY.facts, 40, 40, may_be_undeterminable=True
     )
-    assert of((a, True), (b, B_MAY)).number() == Open(B_MAY.facts, 1, 2)
-    assert of((a, True), rest=REST).number() == Open(REST, 1, None)
+    assert of_set(of((a, True), (b, B_MAY)), "number") == Open(B_MAY.facts, 1, 2)
+    assert of_set(of((a, True), rest=REST), "number") == Open(REST, 1, None)
 
 
 def test_the_first_of_its_kind() -> None:

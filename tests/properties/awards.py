@@ -10,6 +10,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.schema.comparisons import Comparison
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
@@ -76,7 +77,7 @@ class AwardMaker(RuleMaker):
             amount = c.fixed_or_ceiling(r, self.v, rec)
             amount = self.from_table(rec) or amount
         body += self.lines(member, rec)
-        if self.v.daily and rec.of("date") and self.chance(0.3) and _has_words(amount, rec.of("money")):
+        if self.v.daily and rec.of("date") and self.chance(0.3) and _has_own_words(amount, rec.of("money")):
             day = r.choice(rec.of("date"))
             body.append(ast.ConversionLine(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
             rec.foreign |= set(rec.of("money"))
@@ -339,6 +340,11 @@ def _threshold(r: random.Random, sort: str) -> Fraction:
     if sort == "percent":
         return r.choice(c.RATES)
     return Fraction(r.randint(1, 8)) if sort == "count" else Fraction(r.choice(c.YUAN))
+
+
+def _has_own_words(amount: ast.Amount, words: list[str]) -> bool:
+    """Whether an amount has words of the record, and none of other records."""
+    return _has_words(amount, words) and next(nodes(amount, ast.Pick), None) is None
 
 
 def _has_words(node: object, words: list[str]) -> bool:

@@ -60,8 +60,10 @@ def borders(policy: typed.Policy) -> Borders:
         match node:
             case typed.Const():
                 _constant(found, node)
-            case typed.RecordField() | typed.ApplicantField() | typed.Aggregate():
-                found.used.add(str(node.field))
+            case typed.RecordField() | typed.ApplicantField():
+                found.used.add(node.field)
+            case typed.Pick():
+                found.used |= {*node.same, node.date_field, node.year_field} - {""}
             case typed.Figure():
                 found.used.add(node.figure)
             case typed.StateHolds():

@@ -30,13 +30,15 @@ def record_tests(r: random.Random, v: Vocabulary, rec: RecordWords, event: str |
     """Tests after `when`: at most one event word, placed first; then words of the record, seldom of the applicant."""
     found: list[ast.Expr] = [b.word(event)] if event else []
     for _ in range(r.choice([0, 0, 1, 1, 2])):
-        found.append(junction(r, lambda: any_test(r, v, rec)))
+        found.append(junction(r, lambda: any_test(r, v, rec, event)))
     return found
 
 
-def any_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
+def any_test(r: random.Random, v: Vocabulary, rec: RecordWords, event: str | None = None) -> ast.Expr:
     """A test of the record, sometimes of its applicant or the applicant's year, or of a day of each."""
     roll = r.random()
+    if 0.2 < roll < 0.32:
+        return picked_test(r, v, Around(rec, event))
     if roll < 0.08:
         return with_owner(r, applicant_test(r, v), "applicant")
     if roll < 0.12 and v.figures:
@@ -194,18 +196,111 @@ def earlier_figure(r: random.Random, text: str) -> ast.EarlierFigure:
     return ast.EarlierFigure(span=SPAN, figure=b.name(text), kind=kind, years=1 if kind is None else r.randint(1, 3))
 
 
+@attrs.frozen
+class Around:
+    """The record around a pick, if there is one, and the event that dates its claims (`None`: its default event).
+
+    `depth` counts the picks around.
+    """
+
+    rec: RecordWords | None = None
+    event: str | None = None
+    depth: int = 0
+
+    @property
+    def has_day(self) -> bool:
+        """Whether an earlier record is earlier by the event that dates the claim."""
+        if self.rec is None:
+            return False
+        return len(self.rec.events) == 1 or self.event == self.rec.default
+
+
 def has(r: random.Random, v: Vocabulary) -> ast.Expr:
-    """`has at least 2 K words`."""
+    """`has at least 2 PICK`, or a comparison of a total over picked records."""
+    if r.random() < 0.3:
+        return picked_test(r, v, Around())
     rec = r.choice([*v.records.values()])
     words = []
     if r.random() < 0.7:
         words.append(r.choice([*rec.events, *rec.states]))
     if r.random() < 0.4 and rec.of("yes/no"):
         words.append(r.choice(rec.of("yes/no")))
+    return counted(r, ast.Pick(span=SPAN, record=b.name(rec.name), words=b.names(*words)))
+
+
+def counted(r: random.Random, pick: ast.Pick) -> ast.Expr:
     if r.random() < 0.2:
-        return ast.NoRecordsTest(span=SPAN, record=b.name(rec.name), words=b.names(*words))
+        return ast.NoRecordsTest(span=SPAN, pick=pick)
     op = r.choice([Comparison.AT_LEAST, Comparison.AT_LEAST, *OPS])
-    return ast.RecordCountTest(span=SPAN, op=op, number=r.randint(1, 3), record=b.name(rec.name), words=b.names(*words))
+    return ast.RecordCountTest(span=SPAN, op=op, number=r.randint(1, 3), pick=pick)
+
+
+def picked_test(r: random.Random, v: Vocabulary, around: Around) -> ast.Expr:
+    """A count of picked records, or a comparison of an aggregate over them."""
+    rec, sort = picked_record(r, v, around), r.choice(["money", "money", "count", "date", "percent"])
+    if r.random() < 0.5 or not rec.of(sort):
+        return counted(r, a_pick(r, v, rec, around))
+    value = aggregate(r, v, rec, sort, around)
+    same = [] if around.rec is None else around.rec.of(sort)
+    other = b.word(r.choice(same)) if same and r.random() < 0.4 else literal(r, sort)
+    return b.compare(value, r.choice(OPS), other)
+
+
+KINDS_IN_ORDER = (ast.AggregateKind.FIRST, ast.AggregateKind.LAST)
+SUMS = (ast.AggregateKind.TOTAL, ast.AggregateKind.AVERAGE)
+ENDS = (ast.AggregateKind.LARGEST, ast.AggregateKind.SMALLEST, *KINDS_IN_ORDER)
+
+
+def aggregate(r: random.Random, v: Vocabulary, rec: RecordWords, sort: str, around: Around) -> ast.Aggregate:
+    """A total, an extreme, or the first or last value of picked records."""
+    kind = r.choice([*SUMS, *ENDS] if sort in ("money", "count") else ENDS)
+    pick = a_pick(r, v, rec, around, is_ordered=kind in KINDS_IN_ORDER)
+    return ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(rec.of(sort))), pick=pick)
+
+
+def picked_record(r: random.Random, v: Vocabulary, around: Around) -> RecordWords:
+    """Often a kind that is related to the record around the pick."""
+    if around.rec is None or r.random() < 0.3:
+        return r.choice([*v.records.values()])
+    return r.choice([rec for rec in v.records.values() if rec.fields is around.rec.fields])
+
+
+def a_pick(
+    r: random.Random, v: Vocabulary, rec: RecordWords, around: Around, *, is_ordered: bool = False
+) -> ast.Pick:  # fmt: skip
+    """Records of a kind: earlier ones, with a value of the record around, of the year, and with a condition."""
+    is_earlier = around.has_day and r.random() < 0.5
+    is_in_year = not around.depth and r.random() < 0.25
+    words: list[str] = []
+    if not around.depth and r.random() < 0.6:
+        days = [rec.default] if is_earlier or is_ordered else [*rec.events]
+        words.append(r.choice([*days, *rec.states]))
+    if r.random() < 0.2 and rec.of("yes/no"):
+        words.append(r.choice(rec.of("yes/no")))
+    same: list[str] = []
+    if around.rec is not None and r.random() < 0.6:
+        both = [f for f, s in rec.fields.items() if s not in ("list", "percent") and around.rec.fields.get(f) == s]
+        same = r.sample(both, min(len(both), r.choice([1, 1, 2])))
+    test = pick_condition(r, v, rec, around) if r.random() < 0.4 else None
+    return ast.Pick(
+        span=SPAN, record=b.name(rec.name), words=b.names(*words), is_earlier=is_earlier, same=b.names(*same),
+        is_in_year=is_in_year, test=test,
+    )  # fmt: skip
+
+
+def pick_condition(r: random.Random, v: Vocabulary, rec: RecordWords, around: Around) -> ast.Expr:
+    """A condition of a picked record: of its own words, of a word around the pick, or of a pick in the pick."""
+    roll, is_other = r.random(), around.rec is not None and around.rec.fields is not rec.fields
+    if roll < 0.15 and around.depth < 1:
+        return picked_test(r, v, Around(rec, rec.default, around.depth + 1))
+    for sort in ("money", "date", "count"):
+        if roll < 0.4 and is_other and around.rec is not None and around.rec.of(sort) and rec.of(sort):
+            return b.compare(b.word(r.choice(rec.of(sort))), r.choice(OPS), b.word(r.choice(around.rec.of(sort))))
+    own = [f for f, s in rec.fields.items() if f not in (*rec.fixed, rec.key[0], "level") and s not in v.records]
+    text = r.choice(own)
+    if rec.fields[text] == "date" and r.random() < 0.5:
+        return deadline(r, text, rec.of("date"))
+    return field_test(r, v, text, rec.fields[text])
 
 
 # ---------------------------------------------------------------------------------------------- amounts
@@ -216,6 +311,8 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     money = rec.of("money")
     base = b.word(r.choice(money))
     roll = r.random()
+    if 0.16 < roll < 0.24:
+        return picked_amount(r, v, rec)
     if roll < 0.2:
         return b.number(r.choice(YUAN))
     if roll < 0.36:
@@ -242,6 +339,17 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
         values = (b.share(r.choice(RATES), base), b.number(r.choice(YUAN)))
         return ast.Extreme(span=SPAN, largest=r.random() < 0.5, values=values)
     return _interest(r, v, rec, base)
+
+
+def picked_amount(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
+    """An amount from other records of the applicant."""
+    around = Around(rec)
+    other = picked_record(r, v, around)
+    if r.random() < 0.3:
+        number = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.NUMBER, field=None, pick=a_pick(r, v, other, around))
+        return b.product(b.number(r.choice(YUAN)), number)
+    value = aggregate(r, v, other, "money", around)
+    return b.share(r.choice(RATES), value) if r.random() < 0.7 else value
 
 
 def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.Expr:

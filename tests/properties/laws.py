@@ -45,6 +45,7 @@ from tests.properties.oracle_laws import (
     gaps_that_decide_nothing_agree,
     reasons_agree_with_oracle,
 )
+from tests.properties.pick_laws import kinds_may_be_split
 from tests.properties.room_laws import (
     caps_hold_for_the_support_of_others,
     published_ratios_settle_one,
@@ -422,6 +423,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "published ratios settle one": (published_ratios_settle_one, 2),
     "manners of caps are kept": (manners_are_kept, 2),
     "orders of caps are kept": (orders_are_kept, 2),
+    "kinds may be split": (kinds_may_be_split, 3),
     "caps hold for the support of others": (caps_hold_for_the_support_of_others, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),

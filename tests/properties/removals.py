@@ -27,6 +27,7 @@ from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trials import generated, trial_of
 
 DAY = datetime.date(2021, 7, 1)
+COUNTS = (ast.RecordCountTest, ast.NoRecordsTest)
 TESTS = (ast.Membership, ast.Compare, ast.RangeTest, ast.ElapsedComparison)
 
 Without: TypeAlias = Callable[[Any], tuple[ast.Node | None, ...]]
@@ -79,6 +80,11 @@ def _definition(defined: ast.Definition) -> tuple[ast.Definition, ...]:
     return tuple(attrs.evolve(defined, value=value) for value in values)
 
 
+def _pick_without(part: str, value: object) -> Without:
+    """A pick without one of its parts."""
+    return lambda pick: (attrs.evolve(pick, **{part: value}),) if getattr(pick, part) else ()
+
+
 def _row(kind: Callable[[ast.Row], bool]) -> Without:
     return lambda row: (None,) if kind(row) else ()
 
@@ -104,6 +110,12 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a row of yes or no", ast.Row, _row(_is_of_flag)),
     Construct("a definition", ast.Definition, _definition),
     Construct("a requirement", ast.Requirement, _line),
+    Construct("a count of picked records", COUNTS, _always),
+    Construct("an aggregate of picked records", ast.Aggregate, lambda node: (b.number(1),) if node.pick else ()),
+    Construct("earlier records", ast.Pick, _pick_without("is_earlier", value=False)),
+    Construct("records of the same value", ast.Pick, _pick_without("same", value=())),
+    Construct("records of the year", ast.Pick, _pick_without("is_in_year", value=False)),
+    Construct("a condition of picked records", ast.Pick, _pick_without("test", value=None)),
     Construct("a computed cap", ast.Cap, _fixed_cap),
     Construct("the manner of a cap", ast.Cap, lambda cap: (attrs.evolve(cap, manner=None),) if cap.manner else ()),
     Construct("support counted", ast.SupportDeduction, _line),

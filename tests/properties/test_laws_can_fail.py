@@ -26,6 +26,7 @@ import ipdsl.decision.other_documents as other_documents
 import ipdsl.decision.other_years as other_years
 import ipdsl.decision.pipeline as pipeline
 import ipdsl.decision.usage as usage
+import ipdsl.engine.aggregates as aggregates
 import ipdsl.engine.matters as matters
 import ipdsl.engine.module_functions as module_functions
 import ipdsl.facts.reader as reader
@@ -231,6 +232,23 @@ def records_that_may_be_of_a_kind_are_passed_over(patch: Patch) -> None:
         return ListedRecords(tuple(sure), found.unlisted, [record for record, _ in sure])
 
     patch.setattr(Situation, "_list", listed)
+
+
+def picks_pass_over_narrower_kinds(patch: Patch) -> None:
+    true = aggregates.RecordAggregate._make_group
+
+    def group(self: aggregates.RecordAggregate, entries: list[aggregates.Entry]) -> aggregates.Group:
+        return true(self, [entry for entry in entries if entry.record.kind == self.parts.record])
+
+    patch.setattr(aggregates.RecordAggregate, "_make_group", group)
+
+
+def equal_days_are_earlier(patch: Patch) -> None:
+    patch.setattr(aggregates, "bisect_left", aggregates.bisect_right)
+
+
+def picks_of_the_same_are_of_any(patch: Patch) -> None:
+    patch.setattr(aggregates.AggregateParts, "same", ())
 
 
 def nobody_is_ranked(patch: Patch) -> None:
@@ -562,6 +580,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds hold every completion", what_is_open_meets_nobody),
     ("cohorts agree with the oracle", nobody_is_ranked),
     ("gaps that decide nothing agree", records_that_may_be_of_a_kind_are_passed_over),
+    ("kinds may be split", picks_pass_over_narrower_kinds),
+    ("agrees with the oracle", equal_days_are_earlier),
+    ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("round trips", the_printer_turns_a_comparison),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
@@ -582,6 +603,9 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
 WORDS = {
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
     "years_left_out_pay_nothing": (" each year",),
+    "picks_pass_over_narrower_kinds": (" of ",),
+    "equal_days_are_earlier": (" earlier ",),
+    "picks_of_the_same_are_of_any": ("of the same",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
     "published_ratios_are_halved": ("across applicants, in proportion",),

@@ -30,6 +30,7 @@ class RecordWords:
     states: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
     foreign: set[str] = attrs.field(factory=set)
     order: list[str] = attrs.field(factory=list)  # dates in ascending order
+    default: str = ""  # the event that dates a record
 
     def of(self, *sorts: Sort) -> list[str]:
         """The fields of these types that a sentence may test."""
@@ -125,9 +126,8 @@ def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[as
         rec = r.choice([*v.records.values()])
         words = b.names(r.choice([*rec.events]))
         count = r.randint(1, 2)
-        test: ast.Expr = ast.RecordCountTest(
-            span=SPAN, op=Comparison.AT_LEAST, number=count, record=b.name(rec.name), words=words
-        )
+        pick = ast.Pick(span=SPAN, record=b.name(rec.name), words=words)
+        test: ast.Expr = ast.RecordCountTest(span=SPAN, op=Comparison.AT_LEAST, number=count, pick=pick)
         flag = next(f for f, s in v.applicant.items() if s == "yes/no")
         if r.random() < 0.4:
             test = b.both([b.word(flag), test])
@@ -247,7 +247,7 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
     for text, sort in rec.fields.items():
         if text != rec.key[0]:
             body.append(b.field(text, _type(sort)))
-    default = r.choice([*rec.events])
+    default = rec.default = r.choice([*rec.events])
     for event, day in rec.events.items():
         decl = ast.EventDecl(
             span=SPAN,

@@ -48,6 +48,7 @@ class View:
     members: tuple[Record, ...] = ()
     cohort: tuple[World, ...] = ()
     place: Any = UNKNOWN  # the rank of the record, in an award by rank
+    outer: tuple[Any, ...] = ()
 
 
 def value(e: typed.Expr, v: View) -> Any:
@@ -68,12 +69,12 @@ def value(e: typed.Expr, v: View) -> Any:
             return happened(v, e)
         case typed.StateHolds():
             return state_holds(v, e)
-        case typed.RecordCount():
-            return count(e.pick, v)
         case typed.FirstEventTest():
             return is_new(e, v) if e.is_per_item else is_first(e, v)
         case typed.Aggregate():
             return aggregate(e, v)
+        case typed.OuterValue():
+            return v.outer[e.index]
         case typed.SeriesValue():
             return series_value(e, v)
         case typed.TableValue():
@@ -314,21 +315,6 @@ def truth(e: typed.Expr, v: View) -> Any:
     return False if found is NONE else found
 
 
-def count(pick: typed.Pick, v: View) -> Any:
-    """How many records are picked; a `Range` where some are not sure."""
-    tests = {
-        r: every([belongs, *(truth(t, attrs.evolve(v, record=r)) for t in pick.tests)])
-        for r, belongs in v.world.possible_of_kind(pick.record)
-    }
-    sure = Fraction(sum(1 for held in tests.values() if held is True))
-    unsure = [held for held in tests.values() if isinstance(held, Mark)]
-    if not v.world.is_stated(pick.record):
-        return Range(sure, None, UNKNOWN)
-    if unsure:
-        return Range(sure, sure + len(unsure), UNKNOWN if UNKNOWN in unsure else CANNOT)
-    return sure
-
-
 def is_first(e: typed.FirstEventTest, v: View) -> Any:
     """Nothing of the kind comes before the record by date, key, id."""
     assert v.record is not None
@@ -397,21 +383,92 @@ def _as_truth(fitting: bool | None) -> Any:
 
 
 def aggregate(e: typed.Aggregate, v: View) -> Any:
-    """Over the records of the set."""
-    if e.kind is typed.AggregateKind.NUMBER:
-        return Fraction(len(v.members))
-    assert e.field is not None
-    stated = [r.values.get(e.field, UNKNOWN) for r in v.members]
-    found = [CANNOT if isinstance(s, Foreign) else s for s in stated]
+    """Over the records of the set, or over the picked ones: each record is asked, one after the other."""
+    pick, kind = e.pick, e.kind
+    if pick.is_of_set:
+        held: list[tuple[Record, Any]] = [(record, True) for record in v.members]
+    else:
+        held = [(record, belongs) for record, belongs in _picked(e, v) if belongs is not False]
+    marks = [belongs for _, belongs in held if belongs is not True]
+    is_stated = pick.is_of_set or v.world.is_stated(pick.record)
+    if kind is typed.AggregateKind.NUMBER:
+        sure = Fraction(len(held) - len(marks))
+        if not is_stated:
+            return Range(sure, None, UNKNOWN)
+        return Range(sure, sure + len(marks), UNKNOWN if UNKNOWN in marks else CANNOT) if marks else sure
+    if marks or not is_stated:
+        return CANNOT if is_stated and UNKNOWN not in marks else UNKNOWN
+    assert pick.value is not None
+    records = [record for record, _ in held]
+    nothing = NONE if e.type.is_date else Fraction(0)
+    if kind in (typed.AggregateKind.FIRST, typed.AggregateKind.LAST):
+        return _at_end(e, v, records, nothing)
+    values = [_taken(e, v, record) for record in records]
     for mark in (UNKNOWN, CANNOT):
-        if any(f is mark for f in found):
+        if any(found is mark for found in values):
             return mark
-    known = [f for f in found if f is not NONE]
-    if e.kind is typed.AggregateKind.TOTAL:
+    known = [found for found in values if found is not NONE]
+    if kind is typed.AggregateKind.TOTAL:
         return sum(known, Fraction(0))
+    if kind is typed.AggregateKind.AVERAGE:
+        return sum(known, Fraction(0)) / len(known) if known else CANNOT
     if not known:
-        return NONE
-    return max(known) if e.kind is typed.AggregateKind.LARGEST else min(known)
+        return NONE if records else nothing
+    return max(known) if kind is typed.AggregateKind.LARGEST else min(known)
+
+
+def _taken(e: typed.Aggregate, v: View, record: Record) -> Any:
+    """The value of a picked record; an amount in another currency cannot be added."""
+    assert e.pick.value is not None
+    outer = () if e.pick.is_of_set else tuple(value(each, v) for each in e.outer_values)
+    found = value(e.pick.value, attrs.evolve(v, record=record, outer=outer))
+    return CANNOT if isinstance(found, Foreign) else found
+
+
+def _picked(e: typed.Aggregate, v: View) -> list[tuple[Record, Any]]:
+    """Every record of the kind with whether it is picked."""
+    pick = e.pick
+    outer = tuple(value(each, v) for each in e.outer_values)
+    wanted = [value(each, v) for each in e.same_values]
+    before = None if e.before is None else value(e.before, v)
+    found = []
+    for record, belongs in v.world.possible_of_kind(pick.record):
+        at = attrs.evolve(v, record=record, outer=outer)
+        parts = [belongs, *(truth(test, at) for test in pick.tests)]
+        parts += [_is_same(record.values.get(name, UNKNOWN), own) for name, own in zip(pick.same, wanted, strict=True)]
+        if before is not None:
+            parts.append(compare(record.values.get(pick.date_field, UNKNOWN), Comparison.LESS_THAN, before))
+        if pick.year_field:
+            day = record.values.get(pick.year_field, UNKNOWN)
+            parts.append(
+                day if isinstance(day, Mark) and day is not NONE else day is not NONE and v.world.year_of(day) == v.year
+            )
+        found.append((record, every(parts)))
+    return found
+
+
+def _is_same(one: Any, other: Any) -> Any:
+    """Whether two values are equal; none is equal to nothing."""
+    if one is NONE or other is NONE:
+        return False
+    if UNKNOWN in (one, other):
+        return UNKNOWN
+    if CANNOT in (one, other) or isinstance(one, Foreign) or isinstance(other, Foreign):
+        return CANNOT
+    return one == other
+
+
+def _at_end(e: typed.Aggregate, v: View, records: list[Record], nothing: Any) -> Any:
+    """The value of the first or the last record by day, then by key and id."""
+    days = {record: record.values.get(e.pick.date_field, UNKNOWN) for record in records}
+    for mark in (CANNOT, UNKNOWN):
+        if any(day is mark for day in days.values()):
+            return mark
+    dated = [record for record in records if days[record] is not NONE]
+    if not dated:
+        return nothing
+    order = max if e.kind is typed.AggregateKind.LAST else min
+    return _taken(e, v, order(dated, key=lambda record: (days[record], record.item, record.id)))
 
 
 def series_value(e: typed.SeriesValue, v: View) -> Any:

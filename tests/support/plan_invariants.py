@@ -151,7 +151,9 @@ def _exprs(body: ClauseBody) -> list[Expr]:
 
 
 def _has_aggregate(body: ClauseBody) -> bool:
-    return any(isinstance(node, typed.Aggregate) for expr in _exprs(body) for node in nodes(expr))
+    return any(
+        isinstance(node, typed.Aggregate) and node.pick.is_of_set for expr in _exprs(body) for node in nodes(expr)
+    )
 
 
 def _unknown(plan: Plan, expr: Expr) -> Iterator[str]:
@@ -170,7 +172,7 @@ def _unknown(plan: Plan, expr: Expr) -> Iterator[str]:
             case typed.ApplicantRank(figure=name):
                 if name not in schema.figure_by_name:
                     yield name
-            case typed.RecordCount(pick=pick) | typed.EventInYear(pick=pick):
+            case typed.Aggregate(pick=pick) | typed.EventInYear(pick=pick):
                 for test in pick.tests:
                     yield from _unknown(plan, test)
             case _:

@@ -331,16 +331,18 @@ class _LoopWriter:
         all_nodes = (
             node for expr in (*(gate.test for gate in gates), *exprs_of(award.body.amount)) for node in nodes(expr)
         )
-        aggregates = dict.fromkeys(node for node in all_nodes if isinstance(node, typed.Aggregate))
+        aggregates = dict.fromkeys(
+            node for node in all_nodes if isinstance(node, typed.Aggregate) and node.pick.is_of_set
+        )
         if any(
             isinstance(condition.test, typed.Not) and condition.test.part in suspensions
             for condition in award.body.picks
         ):
             raise NotVectorizableError
         scope.put("number = 0")
-        names = {node: scope.locals.take(node.kind.value, node.field or "") for node in aggregates}
+        names = {node: scope.locals.take(node.kind.value, node.field_name) for node in aggregates}
         for node, name in names.items():
-            scope.put(f"{name} = {'NEVER' if node.kind is AggregateKind.EARLIEST else 0}")
+            scope.put(f"{name} = {'NEVER' if node.kind is AggregateKind.SMALLEST else 0}")
         scope.put(f"low = max({first}, first_of(year))")
         outside = dict(scope.variables)
         if ordered:
@@ -372,12 +374,12 @@ class _LoopWriter:
     def _add_record(self, node: typed.Aggregate, name: str) -> None:
         """Another record of a set. An unstated field of it, or an amount that is too large, skips the applicant."""
         scope = self.scope
-        if node.kind is AggregateKind.NUMBER or node.field is None:
+        value = node.pick.value
+        if not isinstance(value, typed.RecordField):
             scope.put(f"{name} = number")
             return
-        if not (node.type.is_date if node.kind is AggregateKind.EARLIEST else node.type.is_whole):
+        if not (node.type.is_date if node.kind is AggregateKind.SMALLEST else node.type.is_whole):
             raise NotVectorizableError
-        value = typed.RecordField(span=node.span, record=node.record, field=node.field, type=node.type)
         scope.bind([value])
         match node.kind:
             case AggregateKind.TOTAL:
@@ -387,7 +389,7 @@ class _LoopWriter:
                 scope.put("break", 1)
             case AggregateKind.LARGEST:
                 scope.put(f"{name} = max({name}, {scope.field(value)})")
-            case AggregateKind.EARLIEST:
+            case AggregateKind.SMALLEST:
                 scope.put(f"{name} = min({name}, {scope.field(value)})")
 
     def _change_dates(self) -> tuple[ChangeDate, ...]:

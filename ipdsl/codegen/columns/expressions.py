@@ -201,10 +201,10 @@ class ColumnScope(FunctionScope):
             case _:
                 raise NotVectorizableError("a rate that is computed")
 
-    def bind_listing(self, node: typed.RecordCount | typed.EventInYear) -> None:
-        """Require the records of a kind to be stated."""
+    def bind_listing(self, node: typed.Aggregate | typed.EventInYear) -> None:
+        """Require the records of a kind to be stated, unless they are those of a set."""
         kind = node.pick.record
-        if (kind in self.listed_kinds) or self.is_inner:
+        if node.pick.is_of_set or kind in self.listed_kinds or self.is_inner:
             return
         self.listed_kinds.add(kind)
         self.put(f"if {self.column(ArrayContent.LISTED, kind)}[i] == {values.NO}:")
@@ -390,10 +390,12 @@ class ColumnScope(FunctionScope):
             raise NotVectorizableError(f"`{row_of(expr).name}` where it cannot be looked up")
         return self.variables[expr]
 
-    def helped_count(self, expr: typed.RecordCount) -> NumberText:
-        """The number of records that pass the tests of a pick, by a helper function."""
-        if not is_countable(expr.pick):
-            raise NotVectorizableError("a count by a condition beyond the record")
+    def aggregate_number(self, expr: typed.Aggregate) -> NumberText:
+        """A value of a set, which is looked up before, or the number of picked records, by a helper function."""
+        if expr.pick.is_of_set:
+            return self.whole_number(expr, self.variable)
+        if not is_countable(expr):
+            raise NotVectorizableError("a pick that is not a count by conditions of the record alone")
         return NumberText(self.helper_call(self.used_helpers.count_helper(expr.pick), "day"))
 
     def chosen_row(self, expr: typed.TableValue) -> NumberText:
@@ -456,8 +458,8 @@ def _constant_bound(value: int | Fraction) -> int:
 
 
 LOOKUPS: Mapping[str, Callable[[ColumnScope, Any], None]] = {
+    "aggregate": ColumnScope.bind_listing,
     "converted": ColumnScope.bind_converted,
-    "count": ColumnScope.bind_listing,
     "dated": ColumnScope.bind_dates,
     "event_in_year": ColumnScope.bind_listing,
     "length_in_year": ColumnScope.bind_dates,
@@ -499,13 +501,12 @@ COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
 """The writers of days by form."""
 
 COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
-    "aggregate": lambda scope, expr: scope.whole_number(expr, scope.variable),
+    "aggregate": ColumnScope.aggregate_number,
     "claim_year": lambda scope, _: NumberText(scope.year),
     "constant": lambda scope, expr: (
         NumberText(str(expr.value)) if type(expr.value) is int else scope.constant_number(expr)
     ),
     "converted": lambda scope, expr: NumberText(scope.variable(expr), values.MILLIONTHS),
-    "count": ColumnScope.helped_count,
     "defined": lambda scope, expr: scope.number(expr.value),
     "field": lambda scope, expr: scope.whole_number(expr, scope.field),
     "figure": lambda scope, expr: scope.whole_number(expr, scope.variable),

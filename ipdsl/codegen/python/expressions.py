@@ -260,7 +260,7 @@ class FunctionScope:
                 value = literal(False)
             case typed.ApplicantKindTest() | typed.StateHolds():
                 value = self.condition_text(expr)
-            case typed.RecordCount(pick=pick) if is_countable(pick):
+            case typed.Aggregate() if is_countable(expr):
                 value = self.number(expr).exact
             case _:
                 value = f"CODE.formula_value({literal(self.shared.formula_index(expr))}, {self.situation_text})"
@@ -327,9 +327,9 @@ class FunctionScope:
         is_whole = expr.type.is_whole
         return NumberText(f"{self.facts}.figures[{year}][{literal(expr.figure)}]", is_whole=is_whole)
 
-    def count_number(self, expr: typed.RecordCount) -> NumberText:
+    def aggregate_number(self, expr: typed.Aggregate) -> NumberText:
         """How many records pass the tests of a pick: by a function of its own, if these ask the record alone."""
-        if not is_countable(expr.pick):
+        if not is_countable(expr):
             return self.formula_number(expr)
         return NumberText(f"cached_for_day({self.read('c')}, {self.shared.count_name(expr.pick)}, day)")
 
@@ -450,6 +450,7 @@ CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = 
 """What writes the conditions of a form."""
 
 DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
+    "aggregate": FunctionScope.formula_call,
     "claim_day": lambda _, expr: "day",
     "constant": lambda scope, expr: scope.shared.constants.name(expr.value, meaning_of(expr)),
     "defined": lambda scope, expr: scope.day(expr.value),
@@ -459,10 +460,10 @@ DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
 """What writes the days of a form."""
 
 NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
+    "aggregate": FunctionScope.aggregate_number,
     "claim_year": lambda scope, _: NumberText(scope.year),
     "constant": FunctionScope.constant_number,
     "converted": FunctionScope.converted_number,
-    "count": FunctionScope.count_number,
     "defined": lambda scope, expr: scope.number(expr.value),
     "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=expr.type.is_whole),
     "figure": FunctionScope.figure_number,
@@ -523,7 +524,7 @@ def fields_of(shared: ModuleContext, expr: Expr) -> Iterator[Field]:
 def plain_nodes(expr: Expr) -> Iterator[Expr]:
     """The parts of an expression that are written as plain Python; parts that a formula evaluates are left out."""
     yield expr
-    is_asked = row_of(expr).python is Emission.FORMULA or isinstance(expr, typed.CurrencyConversion)
+    is_asked = row_of(expr).python is Emission.FORMULA or isinstance(expr, typed.CurrencyConversion | typed.Aggregate)
     if not (is_asked or (isinstance(expr, typed.FullStepCount) and not isinstance(expr.step, typed.Const))):
         for child in children(expr):
             yield from plain_nodes(child)
@@ -539,9 +540,11 @@ def unchecked_fields(expr: Expr) -> Iterator[Field]:
                 yield from unchecked_fields(part)
 
 
-def is_countable(pick: typed.Pick) -> bool:
+def is_countable(expr: typed.Aggregate) -> bool:
     """Whether the records can be counted by a function of their own."""
-    return all(is_all(test, Fact.OF_RECORD) for test in pick.tests)
+    pick = expr.pick
+    is_number = expr.kind is typed.AggregateKind.NUMBER and not (pick.is_of_set or pick.year_field)
+    return is_number and not children(expr) and all(is_all(test, Fact.OF_RECORD) for test in pick.tests)
 
 
 def members_text(members: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ import attrs
 
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer
+from ipdsl.engine.aggregates import records_examined
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.ir.unknown import FactRef
@@ -151,7 +152,7 @@ class OpenSeeds:
             for source, seed in zip(self.sources, seeds, strict=True)
             if seed is None and source.clause.trigger.kind is TriggerKind.SET
         ]
-        records = here.situation.records_counted + sum(len(here.situation.records(kind).members) for kind in kinds)
+        records = records_examined(here.situation) + sum(len(here.situation.records(kind).members) for kind in kinds)
         return SeedsInCase(complete, records, is_complete=not known)
 
     def _seed_claims(self, claims: list[Candidate], taken: AssumedFacts) -> SeedClaims:

@@ -394,6 +394,23 @@ class AmbiguousWord(WordFinding):
     advice: Phrase
 
 
+class FieldNotAroundPick(WordFinding):
+    """`of the same F`, where neither the record of the sentence nor the applicant has the field."""
+
+    code: ClassVar[str] = "N038"
+    en: ClassVar[Texts] = Texts(
+        "`of the same {word}` has no value to compare: the sentence has no `{word}`",
+        "a field of `{record}` only",
+        "name a field that the record of the sentence, or the applicant, also has",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`同一 {word}`没有可比的值：句中没有`{word}`",
+        "只是`{record}`的字段",
+        "请写句中的记录或申请人也有的字段",
+    )
+    record: str
+
+
 class AmbiguousLabel(WordFinding):
     """A label of two words in one scope, or one that is the name of a different word there."""
 

@@ -678,6 +678,54 @@ class EmptyTitle(Diagnostic):
     zh: ClassVar[Texts] = Texts("标题为空", "没有可显示的文字", "请写明标题，或删去这一行")
 
 
+class PickWithoutDay(Diagnostic):
+    """`earlier`, `in the year`, `first` or `last` without a day that orders the records."""
+
+    code: ClassVar[str] = "P089"
+    en: ClassVar[Texts] = Texts(
+        "the records have no day by which they are earlier, first, last or in the year",
+        "{why}",
+        "write an award for a record with an event; mark an event of `{record}` as `default` in the vocabulary",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有日期可以判断记录的先后或年度",
+        "{why}",
+        "请写针对有事件的记录的奖励；或者在词汇中把`{record}`的一个事件标为`默认`",
+    )
+    record: str
+    why: Phrase
+
+
+class PickByTwoDays(Diagnostic):
+    """An order of records by their default event, in a sentence about another event."""
+
+    code: ClassVar[str] = "P090"
+    en: ClassVar[Texts] = Texts(
+        "the order of `{record}` is by `{other}`, but the sentence is by `{event}`",
+        "two days",
+        "write `{other}` in place of `{event}`, or mark `{event}` as `default` in the vocabulary",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{record}`的先后按`{other}`判断，但句中按的是`{event}`",
+        "两个日期",
+        "请把`{event}`改为`{other}`，或者在词汇中把`{event}`标为`默认`",
+    )
+    record: str
+    event: str
+    other: str
+
+
+class NestedPicks(Diagnostic):
+    """Picks in picks beyond the limit."""
+
+    code: ClassVar[str] = "P091"
+    en: ClassVar[Texts] = Texts(
+        "picks are nested more than {most} times", "too deep", "state the innermost value as a field of the record"
+    )
+    zh: ClassVar[Texts] = Texts("筛选记录嵌套超过{most}层", "层次过多", "请把最里层的值写成记录的字段")
+    most: int
+
+
 class EmptyTransition(Diagnostic):
     """A transition for a year or articles without claims."""
 

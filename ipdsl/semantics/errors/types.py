@@ -297,6 +297,39 @@ class CountToEachDay(Diagnostic):
     )
 
 
+class DayOfWordInPick(WordFinding):
+    """A word in a pick whose value differs between the day of the claim and the day of the picked record."""
+
+    code: ClassVar[str] = "T031"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` may differ between the day of the claim and the day of the `{record}`",
+        "which day?",
+        "write the day: `FIELD on DAY`, or a comparison of days for an event; or write the condition outside the pick",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在申请之日与`{record}`之日可能不同",
+        "是哪一日？",
+        "请写明日期：`日期 当日 字段`，事件则写日期的比较；或者把条件写在筛选条件之外",
+    )
+    record: str
+
+
+class FieldsNotComparable(WordFinding):
+    """`of the same F`, where the two fields have different types, or are lists."""
+
+    code: ClassVar[str] = "T032"
+    en: ClassVar[Texts] = Texts(
+        "`of the same {word}` compares {found} with {other}",
+        "not comparable",
+        "name a field that is of one type in both, and no list",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`同一 {word}`比较的是{found}与{other}", "无法比较", "请写两处类型相同、且不是清单的字段"
+    )
+    found: Phrase
+    other: Phrase
+
+
 class EmptyBand(Diagnostic):
     """A part of a value whose ends are in the wrong order."""
 

@@ -69,8 +69,7 @@ def if_gates(
 
 def _counted_records(test: ast.Expr, ctx: Context) -> tuple[RecordKind, ...]:
     """The kinds of record that a condition counts."""
-    named = {count.record.text for count in nodes(test, ast.RecordCountTest)}
-    named |= {count.record.text for count in nodes(test, ast.NoRecordsTest)}
+    named = {pick.record.text for pick in nodes(test, ast.Pick)}
     return tuple(r for r in ctx.schema.records if r.name in named or r.plural in named)
 
 

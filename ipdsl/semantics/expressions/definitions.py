@@ -126,6 +126,7 @@ class Definition(NamedValue):
             has_figures=True,
             is_record_first=scope.is_record_first,
             conversion=scope.conversion,
+            nested_picks=scope.nested_picks,
         )
 
     def _rows(self) -> tuple[ast.Row, ...]:

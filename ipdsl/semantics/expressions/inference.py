@@ -29,7 +29,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
-from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.expressions import literals, picks
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.tree_walk import nodes
@@ -356,6 +356,10 @@ def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
         known, place = list(ctx.vocabulary.applicant_words()), Phrase("the applicant", "申请人")
     else:
         known, place = list(record_words(record)), LocalizedSentence(f"`{owner}`")
+        if scope.outer is not None and (scope.record is None or scope.record.name != owner):
+            around = _word_of_record_around(name, record, scope)
+            if around is not None:
+                return around
         is_here = scope.record is not None and owner in ctx.schema.lineage(scope.record.name)
         if name.text in known and not is_here:
             lookup.report_other_record(name, record, scope)
@@ -370,6 +374,18 @@ def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
         ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near, advice=advice))
         return poison(node.span)
     return value
+
+
+def _word_of_record_around(name: ast.Name, owner: RecordKind, scope: Scope) -> typed.Expr | None:
+    """In a pick: a word of the record around it, which the owner names."""
+    outer = scope.outer
+    if outer is None:
+        return None
+    value: typed.Expr | None = None
+    if outer.record is not None and outer.record.name == owner.name:
+        value = lookup.record_word(name, outer.record, outer)
+    value = value or _word_of_record_around(name, owner, outer)
+    return None if value is None else scope.take_outer(value, name.text)
 
 
 def value_or_time(expr: ast.Expr, scope: Scope) -> typed.Expr:
@@ -460,48 +476,6 @@ def _report_unknown_row(name: str, key: ast.Name, rows: Iterable[str], scope: Sc
     members = join_names(rows)
     scope.ctx.add(n.UnknownMember(span=key.span, word=key.text, choice=name, members=members, nearest=near_words))
     return poison(key.span)
-
-
-def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
-    """`total amount`, `number`, `largest F`, `earliest F`."""
-    word = node.kind.value
-    if scope.picked is None:
-        scope.ctx.add(e.NotASet(span=node.span, word=keywords.phrase(word)))
-        return poison(node.span)
-    kind = typed.AggregateKind(word)
-    record = scope.picked
-    if node.field is None:
-        return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=CountType())
-    field = record.field_by_name.get(node.field.text)
-    if field is None:
-        near_fields = lookup.nearest_words(node.field.text, record.field_by_name, scope.ctx)
-        owner = f"`{record.name}`"
-        scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=near_fields))
-        return poison(node.span)
-    takes, can_take = _TAKES[node.kind]
-    if field.type.is_poison:
-        return poison(node.span)
-    if not can_take(field.type):
-        found_type = field.type.phrase
-        scope.ctx.add(
-            e.AggregateMismatch(span=node.field.span, word=keywords.phrase(word), found=found_type, takes=takes)
-        )
-        return poison(node.span)
-    return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=field.name, type=field.type)
-
-
-_TAKES: dict[ast.AggregateKind, tuple[Phrase, Callable[[Type], bool]]] = {
-    ast.AggregateKind.TOTAL: (
-        Phrase("money, counts and numbers", "金额、件数和数值"),
-        lambda type_: type_.is_totalled,
-    ),
-    ast.AggregateKind.LARGEST: (
-        Phrase("money, counts, numbers, percentages and dates", "金额、件数、数值、比例和日期"),
-        lambda type_: type_.is_ordered,
-    ),
-    ast.AggregateKind.EARLIEST: (Phrase("dates", "日期"), lambda type_: type_.is_date),
-    ast.AggregateKind.NUMBER: (Phrase("no field", "不写字段"), lambda type_: False),
-}
 
 
 def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
@@ -719,8 +693,10 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
             | ast.ElapsedComparison()
         ):
             return _condition(expr, scope)
-        case ast.RecordCountTest() | ast.NoRecordsTest() | ast.CannotBeDetermined():
-            return _record_count(expr, scope)
+        case ast.RecordCountTest() | ast.NoRecordsTest():
+            return picks.count(expr, scope, test)
+        case ast.CannotBeDetermined():
+            return _cannot_be_determined(expr, scope)
         case _:
             return _measure(expr, scope, hint)
 
@@ -778,7 +754,7 @@ def _measure(
         case ast.EarlierFigure():
             return earlier_figure(expr, scope)
         case ast.Aggregate():
-            return aggregate(expr, scope)
+            return picks.aggregate(expr, scope, test)
         case ast.Increase():
             return increase(expr, scope)
         case ast.Extreme(largest=largest, values=values):
@@ -966,15 +942,14 @@ def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: Type | Non
         scope.ctx.add(e.NotASet(span=expr.span, word=keywords.phrase("for each")))
         return poison(expr.span)
     if expr.record.text not in (scope.picked.name, scope.picked.plural):
-        if _record(expr.record, scope.ctx) is not None:
+        if picks.record_named(expr.record, scope.ctx) is not None:
             each, record = expr.record.text, scope.picked.name
             scope.ctx.add(p.SetMismatch(span=expr.record.span, each=each, record=record))
         return poison(expr.span)
     amount = infer(expr.amount, scope, hint)
     if is_poison(amount):
         return amount
-    kind = typed.AggregateKind.NUMBER
-    number = typed.Aggregate(span=expr.span, kind=kind, record=scope.picked.name, field=None, type=CountType())
+    number = picks.number_of_set(expr.span, scope.picked)
     return typed.Scale(span=expr.span, factor=number, value=amount, type=amount.type)
 
 
@@ -1074,52 +1049,9 @@ def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, sp
 # ------------------------------------------------------------------------------------------------- other records
 
 
-def _record(name: ast.Name, ctx: Context) -> RecordKind | None:
-    """The record kind in a `has`, by its name or plural."""
-    record = ctx.vocabulary.plural_by_name.get(name.text)
-    return record or lookup.record_named(name, ctx, advice=lookup.applicant_word_advice(name.text, ctx))
-
-
-def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pick | None:
-    """The applicant's records of a kind for which some words are true."""
-    record = _record(name, ctx)
-    if record is None:
-        return None
-    scope = Scope(ctx, record=record)
-    tests: list[typed.Expr] = []
-    for word in words:
-        value = lookup.record_word(word, record, scope)
-        if value is None:
-            near = lookup.nearest_words(word.text, record_words(record), ctx)
-            advice = NOTHING if near else lookup.unknown_word_advice(word.text, record_words(record))
-            ctx.add(
-                n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near, advice=advice)
-            )
-            return None
-        if not value.type.is_flag:
-            ctx.add(e.NotATest(span=word.span, found=value.type.phrase))
-            return None
-        tests.append(value)
-    return typed.Pick(span=name.span, record=record.name, tests=tuple(tests))
-
-
-def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
-    if isinstance(expr, ast.CannotBeDetermined):
-        value = lookup.word(expr.field, scope, if_ambiguous=lookup.RENAME)
-        return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
-    picked = pick(expr.record, expr.words, scope.ctx)
-    if picked is None:
-        return poison(expr.span)
-    count = typed.RecordCount(span=expr.span, pick=picked)
-    if isinstance(expr, ast.NoRecordsTest):
-        none = typed.Const(span=expr.span, value=0, type=CountType())
-        return typed.Compare(span=expr.span, left=count, op=Comparison.AT_MOST, right=none)
-    if expr.number == 0 and expr.op in (Comparison.AT_LEAST, Comparison.LESS_THAN):
-        always = Phrase("always", "总是") if expr.op is Comparison.AT_LEAST else Phrase("never", "从不")
-        scope.ctx.add(p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
-        return poison(expr.span)
-    number = typed.Const(span=expr.span, value=expr.number, type=CountType())
-    return typed.Compare(span=expr.span, left=count, op=expr.op, right=number)
+def _cannot_be_determined(expr: ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
+    value = lookup.word(expr.field, scope, if_ambiguous=lookup.RENAME)
+    return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
 
 
 def derived_words(ctx: Context) -> None:

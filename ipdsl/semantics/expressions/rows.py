@@ -462,7 +462,10 @@ class _RowChecker(ValueObject):
     def is_discrete(self) -> bool:
         """Whether values are discrete: whole counts, whole days, and stated sums of money."""
         whole = self.value.type.is_discrete
-        stated = isinstance(self.value, typed.RecordField | typed.ApplicantField | typed.Figure | typed.Aggregate)
+        value = self.value
+        if isinstance(value, typed.Aggregate) and value.kind is not typed.AggregateKind.AVERAGE:
+            value = value.pick.value or value
+        stated = isinstance(value, typed.RecordField | typed.ApplicantField | typed.Figure)
         return whole or (stated and self.value.type.is_money)
 
     def _place(self, tier: Tier) -> bool:

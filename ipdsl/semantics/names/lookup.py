@@ -304,6 +304,46 @@ def is_level_member(name: ast.Name, ctx: Context) -> bool:
     return False
 
 
+def outer_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
+    """In a pick: a word of the record around it, or around the pick that contains it."""
+    outer = scope.outer
+    if outer is None:
+        return None
+    value = record_word(name, outer.record, outer) if outer.record is not None else None
+    value = value or outer_word(name, outer)
+    return None if value is None else scope.take_outer(value, name.text)
+
+
+def _record_around(word: str, scope: Scope | None) -> RecordKind | None:
+    """The nearest record around a pick that has a word."""
+    while scope is not None:
+        if scope.record is not None and word in record_words(scope.record):
+            return scope.record
+        scope = scope.outer
+    return None
+
+
+def _is_related_around(name: ast.Name, scope: Scope) -> bool:
+    """Whether the record around the pick is of the same root: its word then has no meaning of its own in the pick."""
+    around = _record_around(name.text, scope.outer)
+    return around is None or scope.record is None or around.root == scope.record.root
+
+
+def _report_two_owners(name: ast.Name, record: RecordKind, scope: Scope) -> None:
+    around = _record_around(name.text, scope.outer)
+    assert around is not None
+    advice = Phrase(
+        "write `{word} of {record}` or `{word} of {around}`",
+        "请写`{record} 之 {word}`或`{around} 之 {word}`",
+        word=name.text,
+        record=record.name,
+        around=around.name,
+    )
+    meanings = [Phrase("a word of `{record}`", "`{record}`的词", record=x.name) for x in (record, around)]
+    finding = n.AmbiguousWord(span=name.span, word=name.text, one=meanings[0], other=meanings[1], advice=advice)
+    scope.ctx.add(finding)
+
+
 RENAME = Phrase("rename one of them in the vocabulary", "请在词汇中给其中一个改名")
 
 MAX_PARTS = 20_000
@@ -313,6 +353,11 @@ MAX_PARTS = 20_000
 def word(name: ast.Name, scope: Scope, hint: Type | None = None, *, if_ambiguous: Phrase | None = None) -> typed.Expr:
     """The value or test that a word means; `if_ambiguous` is advice at a place that takes no `F of KIND`."""
     expr = record_word(name, scope.record, scope) if scope.record is not None else None
+    around = outer_word(name, scope)
+    if expr is not None and around is not None and scope.record is not None and not _is_related_around(name, scope):
+        _report_two_owners(name, scope.record, scope)
+        return poison(name.span)
+    expr = expr or around
     is_decided = scope.is_record_first or not scope.has_applicant
     if expr is not None and not is_decided and name.text in scope.ctx.vocabulary.applicant_words():
         record_meaning, applicant_meaning = (

@@ -51,8 +51,7 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.EarlierFigure: {"figure": "figure"},
     ast.StateLength: {"state": "word"},
     ast.Membership: {"members": "member"},
-    ast.RecordCountTest: {"record": "record", "words": "word"},
-    ast.NoRecordsTest: {"record": "record", "words": "word"},
+    ast.Pick: {"record": "record", "words": "word", "same": "word"},
     ast.CannotBeDetermined: {"field": "word"},
     ast.AmountByRank: {"figure": "figure"},
     ast.AmountByRankOfRecord: {"field": "word"},
@@ -350,8 +349,8 @@ class _Renamer:
             case ast.WhenTrigger() | ast.WhileTrigger():
                 return self._record_of_trigger(node)
             case (
-                ast.RecordCountTest(record=name)
-                | ast.NoRecordsTest(record=name)
+                ast.Pick(record=name)
+                | ast.Aggregate(pick=ast.Pick(record=name))
                 | ast.PriorPaymentDeduction(record=name)
             ):
                 return self._record_named(name)

@@ -380,6 +380,7 @@ class Scope(ValueObject):
     - `is_record_first`: a word that the record and the applicant have is the record's; elsewhere it is an error.
     - `matters`: the definition of the matter.
     - `counted`, for messages only: the records that the line counts.
+    - `outer`: the scope around a pick. `outer_values` collects the values that the pick takes from it.
     """
 
     ctx: Context
@@ -391,6 +392,16 @@ class Scope(ValueObject):
     conversion: Conversion | None = None
     matters: Matters = attrs.field(factory=dict)
     counted: tuple[RecordKind, ...] = ()
+    outer: Scope | None = None
+    outer_values: list[typed.Expr] = attrs.field(factory=list)
+    nested_picks: int = 0
+
+    def take_outer(self, value: typed.Expr, name: str) -> typed.OuterValue:
+        """A value of the record around the pick, in the pick."""
+        if value not in self.outer_values:
+            self.outer_values.append(value)
+        index = self.outer_values.index(value)
+        return typed.OuterValue(span=value.span, index=index, name=name, type=value.type)
 
     def place(self) -> MessageValue:
         """What words refer to here, for a message."""
@@ -406,6 +417,8 @@ class Scope(ValueObject):
         """All words that are allowed here."""
         if self.record is not None:
             yield from record_words(self.record)
+        if self.outer is not None and self.outer.record is not None:
+            yield from record_words(self.outer.record)
         if self.has_applicant:
             yield from self.ctx.vocabulary.applicant_words()
         elif self.has_figures:

@@ -162,7 +162,7 @@ _WORDS_OF_RECORDS = (
 )  # fmt: skip
 """The nodes of words of a record."""
 
-_WORDS_OF_APPLICANTS = (typed.ApplicantField, typed.ApplicantFieldOn, typed.ApplicantKindTest, typed.RecordCount)
+_WORDS_OF_APPLICANTS = (typed.ApplicantField, typed.ApplicantFieldOn, typed.ApplicantKindTest, typed.Aggregate)
 """The nodes of words of the applicant."""
 
 _WORDS_OF_CLAIMS = (*_WORDS_OF_RECORDS, *_WORDS_OF_APPLICANTS, typed.ClaimDay)
@@ -176,7 +176,11 @@ def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context) ->
     """The amount of a cap: of figures, and of words of the record or of the applicant if it names one that is no
     figure.
     """
-    written = {name.text for name in nodes(line.amount, ast.Name)} - ctx.schema.figure_by_name.keys()
+    picks = tuple(nodes(line.amount, ast.Pick))
+    in_picks = {id(name) for pick in picks for name in nodes(pick, ast.Name)} - {id(x) for p in picks for x in p.same}
+    in_picks |= {id(x.field) for x in nodes(line.amount, ast.Aggregate) if x.pick is not None}
+    written = {name.text for name in nodes(line.amount, ast.Name) if id(name) not in in_picks}
+    written -= ctx.schema.figure_by_name.keys()
     about_applicant = written.intersection(ctx.vocabulary.applicant_words())
     has_definition = any(x.record is None for name in written for x in ctx.definitions.get(name, ()))
     plain = Scope(ctx, has_figures=True, has_applicant=bool(about_applicant) or has_definition)

@@ -389,13 +389,30 @@ def _cannot_be_determined(c: SentenceContext, tree: Branch, value: Branch) -> as
 
 def _count(c: SentenceContext, tree: Branch) -> ast.Expr:
     span = c.span(tree)
-    record, *words = c.names(tree)
+    picked = _pick(c, expect_present(branch(tree, "pick")))
     if tree.data == "has_no":
-        return ast.NoRecordsTest(span=span, record=record, words=tuple(words))
+        return ast.NoRecordsTest(span=span, pick=picked)
     if tree.data == "has_again":
         c.report.add(errors.MissingHas(span=span, text=c.written_text(tree)))
     number = c.whole_number(expect_present(token(tree, "NUMBER")))
-    return ast.RecordCountTest(span=span, op=comparison(tree), number=number, record=record, words=tuple(words))
+    return ast.RecordCountTest(span=span, op=comparison(tree), number=number, pick=picked)
+
+
+_PARTS_OF_PICK = ("earlier", "of_the_same", "picked_year")
+
+
+def _pick(c: SentenceContext, tree: Branch) -> ast.Pick:
+    record, *words = c.names(tree)
+    tests = [part for part in branches(tree) if part.data not in _PARTS_OF_PICK]
+    return ast.Pick(
+        span=c.span(tree),
+        record=record,
+        words=tuple(words),
+        is_earlier=branch(tree, "earlier") is not None,
+        same=tuple(c.first_name(part) for part in branches(tree) if part.data == "of_the_same"),
+        is_in_year=branch(tree, "picked_year") is not None,
+        test=expression(c, tests[0]) if tests else None,
+    )
 
 
 def _report_day_before(c: SentenceContext, tree: Branch, left: ast.Expr, right: ast.Expr) -> None:
@@ -482,6 +499,14 @@ def _primary(c: SentenceContext, tree: Branch) -> ast.Expr:
             return ast.Increase(span=span, figure=names[0])
         case "total" | "largest" | "earliest" as kind:
             return ast.Aggregate(span=span, kind=_AGGREGATES[kind], field=names[0])
+        case "number_of":
+            picked = _pick(c, branches(tree)[0])
+            return ast.Aggregate(span=span, kind=ast.AggregateKind.NUMBER, field=None, pick=picked)
+        case (
+            "total_of" | "average_of" | "largest_of" | "smallest_of" | "earliest_of" | "first_of" | "last_of" as kind
+        ):  # fmt: skip
+            picked = _pick(c, branches(tree)[0])
+            return ast.Aggregate(span=span, kind=_AGGREGATES[kind.removesuffix("_of")], field=names[0], pick=picked)
         case "counted_number":
             return ast.Aggregate(span=span, kind=ast.AggregateKind.NUMBER, field=None)
         case other:

@@ -24,8 +24,12 @@ _POINTS = {
 _AGGREGATES = {
     ast.AggregateKind.TOTAL: "合计",
     ast.AggregateKind.NUMBER: "数量",
+    ast.AggregateKind.AVERAGE: "平均",
     ast.AggregateKind.LARGEST: "最大",
+    ast.AggregateKind.SMALLEST: "最小",
     ast.AggregateKind.EARLIEST: "最早",
+    ast.AggregateKind.FIRST: "首次",
+    ast.AggregateKind.LAST: "最近一次",
 }
 """The Chinese words of aggregates."""
 _KINDS_OF_YEARS = {
@@ -130,14 +134,23 @@ def _test(expr: _Test) -> str:
             return f"{_operand(value, SUM)} 介于 {_operand(low, SUM)} 至 {_operand(high, SUM)}"
         case ast.ElapsedComparison(day=day, op=op, duration=span_of_time):
             return f"{_operand(day, SUM)} 距今 {_ages(op)} {duration(span_of_time)}"
-        case ast.RecordCountTest(op=op, number=count, record=record, words=words):
-            return " ".join(["拥有", threshold_text(op, f"{count}件"), record.text, *(w.text for w in words)])
-        case ast.NoRecordsTest(record=record, words=words):
-            return " ".join(["没有", record.text, *(w.text for w in words)])
+        case ast.RecordCountTest(op=op, number=count, pick=pick):
+            return f"拥有 {threshold_text(op, f'{count}件')} {_pick(pick)}"
+        case ast.NoRecordsTest(pick=pick):
+            return f"没有 {_pick(pick)}"
         case ast.CannotBeDetermined(field=field):
             return f"{field.text} 无法确定"
         case _:
             assert_never(expr)
+
+
+def _pick(pick: ast.Pick) -> str:
+    """The records of a count or an aggregate."""
+    parts = [] if pick.test is None else [f"符合 {_text(pick.test)[0]} 的"]
+    parts += ["以前"] if pick.is_earlier else []
+    parts += ["当年"] if pick.is_in_year else []
+    parts += [f"同一 {name.text} 的" for name in pick.same]
+    return " ".join([*parts, pick.record.text, *(word.text for word in pick.words)])
 
 
 def comparison(op: Comparison) -> str:
@@ -229,8 +242,9 @@ def _primary(expr: _Primary) -> str:
             return f"{table.text} {key.text} 标准" if is_standard else f"{key.text} 之 {table.text}"
         case ast.SeriesValue(series=series, point=point, day=inner):
             return f"{inner.text} {_POINTS[point]} {series.text}"
-        case ast.Aggregate(kind=kind, field=field):
-            return _AGGREGATES[kind] if field is None else f"{_AGGREGATES[kind]} {field.text}"
+        case ast.Aggregate(kind=kind, field=field, pick=pick):
+            value = _AGGREGATES[kind] if field is None else f"{_AGGREGATES[kind]} {field.text}"
+            return value if pick is None else f"全部 {_pick(pick)} 的 {'件数' if field is None else value}"
         case ast.Increase(figure=figure):
             return f"{figure.text} 比上年增加"
         case ast.EarlierFigure(figure=figure, years=years, kind=kind):

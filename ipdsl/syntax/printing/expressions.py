@@ -137,14 +137,24 @@ def _test(expr: _Test) -> str:
             return f"{_operand(value, SUM)} between {_operand(low, SUM)} and {_operand(high, SUM)}"
         case ast.ElapsedComparison(day=day, op=op, duration=duration):
             return f"{_operand(day, SUM)} {op.value} {format_duration(duration)} ago"
-        case ast.RecordCountTest(op=op, number=number, record=record, words=words):
-            return " ".join(["has", op.value, str(number), record.text, *(w.text for w in words)])
-        case ast.NoRecordsTest(record=record, words=words):
-            return " ".join(["has no", record.text, *(w.text for w in words)])
+        case ast.RecordCountTest(op=op, number=number, pick=pick):
+            return f"has {op.value} {number} {_pick(pick)}"
+        case ast.NoRecordsTest(pick=pick):
+            return f"has no {_pick(pick)}"
         case ast.CannotBeDetermined(field=field):
             return f"{field.text} cannot be determined"
         case _:
             assert_never(expr)
+
+
+def _pick(pick: ast.Pick) -> str:
+    """The records of a count or an aggregate."""
+    parts = ["earlier"] if pick.is_earlier else []
+    parts += [name.text for name in (pick.record, *pick.words)]
+    parts += [f"of the same {name.text}" for name in pick.same]
+    parts += ["in the year"] if pick.is_in_year else []
+    parts += [] if pick.test is None else [f"with ({_text(pick.test)[0]})"]
+    return " ".join(parts)
 
 
 def _member(name: ast.Name) -> str:
@@ -217,8 +227,9 @@ def _primary(expr: _Primary) -> str:
             return f"{table.text} of {key.text}"
         case ast.SeriesValue(series=series, point=point, day=day):
             return f"{series.text} {point.value} {day.text}"
-        case ast.Aggregate(kind=kind, field=field):
-            return kind.value if field is None else f"{kind.value} {field.text}"
+        case ast.Aggregate(kind=kind, field=field, pick=pick):
+            value = kind.value if field is None else f"{kind.value} {field.text}"
+            return value if pick is None else f"{value} of {_pick(pick)}"
         case ast.Increase(figure=figure):
             return f"increase of {figure.text} over last year"
         case ast.EarlierFigure(figure=figure, years=years, kind=kind):

@@ -115,7 +115,7 @@ primary = st.one_of(
     node(ast.ClaimYear),
     node(
         ast.Aggregate,
-        kind=st.sampled_from([k for k in ast.AggregateKind if k is not ast.AggregateKind.NUMBER]),
+        kind=st.sampled_from([k for k in ast.OF_SETS if k is not ast.AggregateKind.NUMBER]),
         field=name,
     ),
     node(ast.Aggregate, kind=st.just(ast.AggregateKind.NUMBER), field=st.none()),
@@ -168,7 +168,25 @@ def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     )
 
 
-value = st.recursive(primary, _arithmetic, max_leaves=4)
+def _picks(condition: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return node(
+        ast.Pick, record=name, words=many(name), is_earlier=st.booleans(), same=many(name), is_in_year=st.booleans(),
+        test=st.none() | condition,
+    )  # fmt: skip
+
+
+def _aggregates(pick: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    kinds = [kind for kind in ast.AggregateKind if kind is not ast.AggregateKind.NUMBER]
+    return st.one_of(
+        node(ast.Aggregate, kind=st.sampled_from(kinds), field=name, pick=pick),
+        node(ast.Aggregate, kind=st.just(ast.AggregateKind.NUMBER), field=st.none(), pick=pick),
+    )
+
+
+_plain_value = st.recursive(primary, _arithmetic, max_leaves=4)
+_plain_test = node(ast.Compare, left=_plain_value, op=comparison, right=_plain_value)
+pick = _picks(word | _plain_test | node(ast.And, parts=many(word | _plain_test, 2, 2)))
+value = st.recursive(primary | _aggregates(pick), _arithmetic, max_leaves=4)
 test = st.one_of(
     word,
     value,
@@ -178,8 +196,8 @@ test = st.one_of(
     node(ast.Compare, left=value, op=comparison, right=value),
     node(ast.RangeTest, value=value, low=value, high=value),
     node(ast.ElapsedComparison, day=value, op=comparison, duration=duration),
-    node(ast.RecordCountTest, op=comparison, number=count, record=name, words=many(name)),
-    node(ast.NoRecordsTest, record=name, words=many(name)),
+    node(ast.RecordCountTest, op=comparison, number=count, pick=pick),
+    node(ast.NoRecordsTest, pick=pick),
     node(ast.CannotBeDetermined, field=name),
 )
 

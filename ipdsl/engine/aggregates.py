@@ -1,0 +1,547 @@
+"""Aggregates: the number, total, average, largest, smallest, first or last value of picked records.
+
+The records of a kind are grouped once by the values of the fields `of the same`, and by year for `in the year`. Each
+group is sorted by day once, with running totals, so that an aggregate over earlier records is one search in a sorted
+list. If a fact of a group is not stated, each of its records is asked instead, and the result has bounds. Conditions
+that depend on the day of the claim need one index for each day; those that depend on the record around the pick are
+asked of each record of a group.
+
+Of no records the number and the total are 0, an average cannot be determined, and other values are 0, or none for days.
+Values `none` are left out, except for `first` and `last`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeAlias
+
+import attrs
+
+from ipdsl.base.values.days import Date
+from ipdsl.engine.operations import (
+    Answer,
+    add_all,
+    all_of,
+    at_least,
+    at_most,
+    bounds,
+    facts_of,
+    greatest,
+    has_no_sum,
+    less_than,
+    open_truth,
+    smallest,
+)
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Record
+from ipdsl.ir.formulas import Formula
+from ipdsl.ir.operations import OPERATIONS, Fact
+from ipdsl.ir.unknown import FactRef, Open, Truth
+from ipdsl.schema.values.stated_values import CANNOT, NONE
+
+Reader: TypeAlias = Callable[[Situation], Answer]
+
+EXAMINED = "records examined"
+"""The key under which a cache counts the records that picks have examined."""
+
+
+class AggregateParts(NamedTuple):
+    """The parts of a formula of an aggregate. `rest`: fields, their values, values around the pick, and tests."""
+
+    record: str
+    kind: str
+    is_of_days: bool
+    value: Formula
+    is_of_set: bool
+    date_field: str
+    year_field: str
+    before: Formula
+    same_count: int
+    outer_count: int
+    rest: tuple[Formula, ...]
+
+    @classmethod
+    def of(cls, parts: tuple[Any, ...]) -> AggregateParts:
+        """The parts after the name of the operation."""
+        return cls._make((*parts[:10], parts[10:]))
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """The fields with the same value as around the pick."""
+        return tuple(map(str, self.rest[: self.same_count]))
+
+    @property
+    def same_values(self) -> tuple[Formula, ...]:
+        """Their values around the pick."""
+        return self.rest[self.same_count : 2 * self.same_count]
+
+    @property
+    def outer_values(self) -> tuple[Formula, ...]:
+        """The values around the pick that its tests use."""
+        return self.rest[2 * self.same_count :][: self.outer_count]
+
+    @property
+    def tests(self) -> tuple[Formula, ...]:
+        """The tests of a record."""
+        return self.rest[2 * self.same_count + self.outer_count :]
+
+    @property
+    def dated_by(self) -> str:
+        """The field by which records are sorted; empty: their days do not matter."""
+        days = [field for test in self.tests if (field := _event_day(test))]
+        return self.year_field or self.date_field or (days[0] if days else "")
+
+
+def _event_day(test: Formula) -> str:
+    """The date field of an event that must have happened; empty for other tests."""
+    match test:
+        case ("at_most", ("field", str(field)), ("day",)):
+            return field
+        case _:
+            return ""
+
+
+class Dependence(NamedTuple):
+    """Whether a formula about a picked record depends on the day of the claim, and on values around the pick."""
+
+    on_day: bool
+    on_outer: bool
+
+
+def _dependence(formula: Formula) -> Dependence:
+    if not isinstance(formula, tuple) or not formula:
+        return Dependence(on_day=False, on_outer=False)
+    if formula[0] == "aggregate":
+        parts = AggregateParts.of(formula[1:])
+        around = [_dependence(part) for part in (parts.before, *parts.same_values, *parts.outer_values)]
+        inside = [_dependence(part) for part in (parts.value, *parts.tests)]
+        on_day = bool(parts.year_field) or any(part.on_day for part in (*around, *inside))
+        return Dependence(on_day, any(part.on_outer for part in around))
+    inside = [_dependence(part) for part in formula]
+    row = OPERATIONS.get(str(formula[0]))
+    is_of_day = row is not None and Fact.ANY_DAY not in row.facts and row.name not in ("applicant", "outer")
+    is_outer = row is not None and row.name == "outer"
+    return Dependence(is_of_day or any(part.on_day for part in inside), is_outer or any(x.on_outer for x in inside))
+
+
+class Entry(NamedTuple):
+    """A record that may be picked, its day, and its value."""
+
+    record: Record
+    belongs: Truth
+    day: Answer
+    value: Answer
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """Its place in the order of records: by day, key and id, then by value."""
+        return self.day, self.record.item, self.record.id, str(self.value)
+
+
+_PLAIN = frozenset({bool, int, str, Fraction, Date})
+
+
+@attrs.define(eq=False, repr=False)
+class Group:
+    """Records with equal values. If all facts are stated, they are sorted by day with the results of each prefix."""
+
+    entries: list[Entry]
+    days: list[Date] | None = None
+    results: Sequence[Answer] = ()
+
+
+@attrs.define(eq=False, repr=False)
+class Index:
+    """The records of a pick in groups by their values. The values of `loose` records are not all stated."""
+
+    groups: dict[tuple[Answer, ...], Group]
+    loose: list[Entry]
+    unlisted: frozenset[FactRef]
+
+
+@attrs.frozen(eq=False, repr=False)
+class RecordAggregate:
+    """An aggregate as functions of a situation; `tests` depend on the picked record, `outer_tests` on others too."""
+
+    parts: AggregateParts
+    value: Reader | None
+    before: Reader | None
+    same_values: tuple[Reader, ...]
+    outer_values: tuple[Reader, ...]
+    tests: tuple[Reader, ...]
+    outer_tests: tuple[Reader, ...]
+    has_event: bool
+    is_of_day: bool
+    has_outer_value: bool
+
+    @classmethod
+    def of(cls, parts: AggregateParts, reader: Callable[[Formula], Reader]) -> RecordAggregate:
+        """The functions for the parts of a formula."""
+        dated_by = parts.dated_by
+        events = [test for test in parts.tests if _event_day(test) == dated_by] if dated_by else []
+        tests = [test for test in parts.tests if test not in events]
+        is_of_day = any(_dependence(part).on_day for part in (parts.value, *tests))
+        return cls(
+            parts,
+            None if parts.value is None else reader(parts.value),
+            None if parts.before is None else reader(parts.before),
+            tuple(map(reader, parts.same_values)),
+            tuple(map(reader, parts.outer_values)),
+            tuple(reader(test) for test in tests if not _dependence(test).on_outer),
+            tuple(reader(test) for test in tests if _dependence(test).on_outer),
+            bool(events),
+            is_of_day,
+            _dependence(parts.value).on_outer,
+        )
+
+    def value_in(self, c: Situation) -> Answer:
+        """Its value for the record, day and year of a situation."""
+        if self.parts.is_of_set:
+            entries = [
+                Entry(record, belongs, NONE, self._value(c.with_record(record, c.day, c.year)))
+                for record, belongs in c.members
+            ]
+            return self._combine(entries, c.unlisted)
+        before = None if self.before is None else self.before(c)
+        same = tuple([read(c) for read in self.same_values])
+        outer = tuple([read(c) for read in self.outer_values])
+        key = (self, c.day, c.year, before, same, outer)
+        if key not in c.cache:
+            c.cache[key] = self._value_of_records(c, before, same, outer)
+        return c.cache[key]  # type: ignore[return-value]  # put there one line above
+
+    def _value(self, here: Situation) -> Answer:
+        return True if self.value is None else self.value(here)
+
+    # ------------------------------------------------------------------------------------------ complete facts
+
+    def _value_of_records(
+        self, c: Situation, before: Answer | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
+    ) -> Answer:
+        index = self._index(c)
+        if NONE in same:
+            return self._combine((), index.unlisted)
+        is_plain = all(type(value) in _PLAIN for value in same) and (before is None or type(before) is Date)
+        group_key = (*same, c.year) if self.parts.year_field else same
+        is_plain = is_plain and not (index.unlisted or index.loose or self.outer_tests or self.has_outer_value)
+        if is_plain:
+            group = index.groups.get(group_key)
+            if group is None:
+                return self._combine((), frozenset())
+            if group.days is not None:
+                return group.results[self._number_of_records(c, group.days, before)]
+        return self._combine(list(self._possible(c, index, before, same, outer)), index.unlisted)
+
+    def _number_of_records(self, c: Situation, days: list[Date], before: Answer | None) -> int:
+        """How many records of a sorted group are picked; they are its first."""
+        number = len(days)
+        if self.has_event:
+            number = bisect_right(days, c.day)
+        return min(number, bisect_left(days, before)) if isinstance(before, Date) else number
+
+    def _index(self, c: Situation) -> Index:
+        key = ("index", self, c.day, c.year) if self.is_of_day else ("index", self)
+        index = c.cache.get(key)
+        if index is None:
+            index = c.cache[key] = self._make_index(c)
+        assert isinstance(index, Index)
+        return index
+
+    def _make_index(self, c: Situation) -> Index:
+        parts, listed = self.parts, c.records_of_kind(self.parts.record)
+        _count_examined(c, len(listed.members))
+        groups: dict[tuple[Answer, ...], list[Entry]] = {}
+        loose: list[Entry] = []
+        for record, is_of_kind in listed.members:
+            here = c.with_record(record, c.day, c.year)
+            belongs = all_of(is_of_kind, *[test(here) for test in self.tests])
+            values = tuple([here.field(name) for name in parts.same])
+            day = here.field(parts.dated_by) if parts.dated_by else NONE
+            if belongs is False or NONE in values or (parts.dated_by and day is NONE):
+                continue
+            entry = Entry(record, belongs, day, 0 if self.has_outer_value else self._value(here))
+            is_grouped = all(type(value) in _PLAIN for value in values)
+            if not is_grouped or (parts.year_field and type(day) is not Date):
+                loose.append(entry)
+                continue
+            key = (*values, c.program.year_of(day)) if parts.year_field and isinstance(day, Date) else values
+            groups.setdefault(key, []).append(entry)
+        return Index({key: self._make_group(entries) for key, entries in groups.items()}, loose, listed.unlisted)
+
+    def _make_group(self, entries: list[Entry]) -> Group:
+        is_dated = bool(self.parts.dated_by)
+        is_stated = all(
+            entry.belongs is True
+            and (not is_dated or type(entry.day) is Date)
+            and (entry.value is NONE or type(entry.value) in _PLAIN)
+            for entry in entries
+        )
+        if not is_stated or self.outer_tests or self.has_outer_value:
+            return Group(entries)
+        ordered = sorted(entries, key=_place) if is_dated else entries
+        days = [entry.day if isinstance(entry.day, Date) else Date.min for entry in ordered]
+        nothing = _of_nothing(self.parts)
+        return Group(ordered, days, [nothing, *_PREFIXES[self.parts.kind](ordered)])
+
+    # ------------------------------------------------------------------------------------------ incomplete facts
+
+    def _possible(
+        self, c: Situation, index: Index, before: Answer | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
+    ) -> Iterable[Entry]:
+        """The records that are picked, or may be."""
+        is_plain = all(type(value) in _PLAIN for value in same)
+        key = (*same, c.year) if self.parts.year_field else same
+        entries = list(index.loose)
+        if is_plain:
+            entries += index.groups[key].entries if key in index.groups else []
+        else:
+            entries += [entry for group in index.groups.values() for entry in group.entries]
+        _count_examined(c, len(entries))
+        for entry in entries:
+            belongs = all_of(
+                entry.belongs,
+                *[is_equal(c, entry.record, name, value) for name, value in zip(self.parts.same, same, strict=True)],
+                *self._day_tests(c, entry.day, before),
+            )
+            value = entry.value
+            if belongs is not False and (self.outer_tests or self.has_outer_value):
+                here = c.with_record(entry.record, c.day, c.year, outer_values=outer)
+                belongs = all_of(belongs, *[test(here) for test in self.outer_tests])
+                value = self._value(here)
+            if belongs is not False:
+                yield Entry(entry.record, belongs, entry.day, value)
+
+    def _day_tests(self, c: Situation, day: Answer, before: Answer | None) -> Iterable[Truth]:
+        if self.has_event:
+            yield at_most(day, c.day)
+        if before is not None:
+            yield less_than(day, before)
+        if self.parts.year_field:
+            first, last = c.days_of_year
+            yield at_least(day, first)
+            yield at_most(day, last)
+
+    def _combine(self, entries: Sequence[Entry], unlisted: frozenset[FactRef]) -> Answer:
+        return _COMBINATIONS[self.parts.kind](entries, unlisted, self.parts)
+
+
+def _place(entry: Entry) -> tuple[Any, ...]:
+    return entry.place
+
+
+def _count_examined(c: Situation, number: int) -> None:
+    c.cache[EXAMINED] = records_examined(c) + number
+
+
+def records_examined(c: Situation) -> int:
+    """The number of records examined for all picks so far."""
+    number = c.cache.get(EXAMINED, 0)
+    assert isinstance(number, int)
+    return number
+
+
+def is_equal(c: Situation, record: Record, name: str, value: Answer) -> Truth:
+    """Whether a field of a record has a value; none is equal to nothing."""
+    other = c.with_record(record, c.day, c.year).field(name)
+    if value is NONE or other is NONE:
+        return False
+    if type(value) in _PLAIN and type(other) in _PLAIN:
+        return value == other
+    for open_side, plain in ((value, other), (other, value)):
+        members = open_side.members if isinstance(open_side, Open) else None
+        if members is not None and type(plain) in _PLAIN and plain not in members:
+            return False
+    return open_truth(facts_of(value, other))
+
+
+# ---------------------------------------------------------------------------------------------- prefixes
+
+
+def _of_nothing(parts: AggregateParts) -> Answer:
+    """The value of no records."""
+    if parts.kind == "average":
+        return CANNOT
+    return NONE if parts.is_of_days or parts.is_of_set else 0
+
+
+def _averages(entries: Sequence[Entry]) -> list[Answer]:
+    numbers = accumulate(int(entry.value is not NONE) for entry in entries)
+    pairs = zip(_totals(entries), numbers, strict=True)
+    return [Fraction(total, number) if number else CANNOT for total, number in pairs]
+
+
+def _totals(entries: Sequence[Entry]) -> list[Any]:
+    return list(accumulate(0 if entry.value is NONE else entry.value for entry in entries))
+
+
+def _extremes(choose: Callable[..., Any]) -> Callable[[Sequence[Entry]], list[Answer]]:
+    def best(first: Any, second: Any) -> Any:
+        if first is NONE or second is NONE:
+            return second if first is NONE else first
+        return choose(first, second)
+
+    return lambda entries: list(accumulate((entry.value for entry in entries), best))
+
+
+_PREFIXES: Mapping[str, Callable[[Sequence[Entry]], Sequence[Answer]]] = {
+    "number": lambda entries: range(1, len(entries) + 1),
+    "total": _totals,
+    "average": _averages,
+    "largest": _extremes(max),
+    "smallest": _extremes(min),
+    "first": lambda entries: [entries[0].value] * len(entries),
+    "last": lambda entries: [entry.value for entry in entries],
+}
+"""The results for the first 1, 2, … of records with stated facts, in their order."""
+
+
+# ---------------------------------------------------------------------------------------------- combinations
+
+
+def _number(entries: Sequence[Entry], unlisted: frozenset[FactRef], _: AggregateParts) -> Answer:
+    """An `Open` without facts: some records cannot be determined, but the bounds are valid."""
+    certain = sum(entry.belongs is True for entry in entries)
+    perhaps = [entry.belongs for entry in entries if entry.belongs is not True]
+    facts = unlisted | facts_of(*perhaps)
+    if not facts and not perhaps:
+        return certain
+    return Open(facts, certain, None if unlisted else certain + len(perhaps))
+
+
+def _has_no_value(entry: Entry) -> bool:
+    """Whether the value cannot be determined, or whether the record is picked."""
+    value = entry.value
+    return has_no_sum(value) or (isinstance(value, Open) and not value.facts)
+
+
+def _is_undeterminable(entries: Iterable[Entry]) -> bool:
+    return any(entry.belongs is CANNOT or (entry.belongs is True and _has_no_value(entry)) for entry in entries)
+
+
+def _facts(entries: Iterable[Entry], unlisted: frozenset[FactRef]) -> frozenset[FactRef]:
+    answers = [answer for entry in entries for answer in (entry.belongs, entry.value, entry.day)]
+    return unlisted | facts_of(*answers)
+
+
+def _is_doubtful(entries: Iterable[Entry]) -> bool:
+    return any(
+        _has_no_value(entry) or (isinstance(entry.value, Open) and entry.value.may_be_undeterminable)
+        for entry in entries
+    )
+
+
+def _total(entries: Sequence[Entry], unlisted: frozenset[FactRef], _: AggregateParts) -> Answer:
+    if _is_undeterminable(entries):
+        return CANNOT
+    values = [entry.value if entry.belongs is True else _value_or_nothing(entry) for entry in entries]
+    return add_all([*values, Open(unlisted, 0)] if unlisted else values)
+
+
+def _value_or_nothing(entry: Entry) -> Answer:
+    """The value of a record that may not be picked."""
+    facts = facts_of(entry.belongs, entry.value)
+    if _has_no_value(entry):
+        return Open(facts, 0, 0, may_be_undeterminable=True)
+    high = bounds(entry.value)[1] if entry.value is not NONE else 0
+    doubtful = isinstance(entry.value, Open) and entry.value.may_be_undeterminable
+    return Open(facts, 0, high, may_be_undeterminable=doubtful)
+
+
+def _average(entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts) -> Answer:
+    if _is_undeterminable(entries):
+        return CANNOT
+    entries = [entry for entry in entries if entry.value is not NONE]
+    facts = unlisted | facts_of(*(answer for entry in entries for answer in (entry.belongs, entry.value)))
+    if not facts:
+        values: list[Any] = [entry.value for entry in entries]
+        total = sum(values)
+        return Fraction(total, len(entries)) if entries else _of_nothing(parts)
+    is_certain = any(entry.belongs is True and type(entry.value) in _PLAIN for entry in entries)
+    low, high = _hull([entry.value for entry in entries if not _has_no_value(entry)], unlisted, parts)
+    return Open(facts, low, high, may_be_undeterminable=not is_certain or _is_doubtful(entries))
+
+
+def _hull(values: Sequence[Answer], unlisted: frozenset[FactRef], parts: AggregateParts) -> tuple[Any, Any]:
+    """Bounds of one of several values, or of one that is not listed."""
+    least = None if parts.is_of_days else 0
+    lows: list[Any] = [bounds(value)[0] for value in values]
+    highs: list[Any] = [bounds(value)[1] for value in values]
+    low = least if unlisted or None in lows or not lows else min(lows)
+    high = None if unlisted or None in highs or not highs else max(highs)
+    return low, high
+
+
+def _extreme(
+    entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts, choose: Callable[..., Answer],
+    *, is_largest: bool,
+) -> Answer:  # fmt: skip
+    if _is_undeterminable(entries):
+        return CANNOT
+    certain = [
+        entry.value for entry in entries
+        if entry.belongs is True and entry.value is not NONE and not isinstance(entry.value, Open)
+    ]  # fmt: skip
+    facts = unlisted | facts_of(*(answer for entry in entries for answer in (entry.belongs, entry.value)))
+    if not facts:
+        return choose(*certain) if certain else NONE if entries else _of_nothing(parts)
+    doubtful = _is_doubtful(entries)
+    values = [entry.value for entry in entries if entry.value is not NONE and not _has_no_value(entry)]
+    if not certain:
+        is_plain = all(type(entry.value) in _PLAIN for entry in entries)
+        if (
+            parts.is_of_set or parts.is_of_days or unlisted or not is_plain
+        ):  # it may turn out to be none, which bounds cannot express
+            return Open(facts, may_be_undeterminable=doubtful)
+        return Open(facts, 0, _hull(values, unlisted, parts)[1], may_be_undeterminable=doubtful)
+    near: Any = choose(*certain)
+    low, high = _hull(values, unlisted, parts)
+    low, high = (near, high) if is_largest else (low, near)
+    return Open(facts, low, high, may_be_undeterminable=doubtful)
+
+
+def _at_end(
+    entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts, *, is_last: bool
+) -> Answer:  # fmt: skip
+    """The value at the earliest or the latest day."""
+    if any(entry.belongs is CANNOT or entry.day is CANNOT for entry in entries):
+        return CANNOT
+    dated = [entry for entry in entries if entry.belongs is True and type(entry.day) is Date]
+    end = (max if is_last else min)(dated, key=_place) if dated else None
+    candidates = [
+        entry
+        for entry in entries
+        if entry is end
+        or type(entry.day) is not Date
+        or (entry.belongs is not True and (end is None or (entry.place > end.place) is is_last))
+    ]
+    facts = _facts(candidates, unlisted)
+    if not facts:
+        if end is None:
+            return _of_nothing(parts)
+        return CANNOT if _has_no_value(end) else end.value
+    if not unlisted and candidates == [end]:
+        return candidates[0].value
+    doubtful = _is_doubtful(candidates)
+    is_none_possible = any(entry.value is NONE for entry in candidates) or (end is None and parts.is_of_days)
+    if is_none_possible or unlisted:
+        return Open(facts, may_be_undeterminable=doubtful)
+    values: list[Answer] = [entry.value for entry in candidates if not _has_no_value(entry)]
+    low, high = _hull([*values, 0] if end is None else values, unlisted, parts)
+    return Open(facts, low, high, may_be_undeterminable=doubtful)
+
+
+Combination: TypeAlias = Callable[[Sequence[Entry], frozenset[FactRef], AggregateParts], Answer]
+
+_COMBINATIONS: Mapping[str, Combination] = {
+    "number": _number,
+    "total": _total,
+    "average": _average,
+    "largest": lambda entries, unlisted, parts: _extreme(entries, unlisted, parts, greatest, is_largest=True),
+    "smallest": lambda entries, unlisted, parts: _extreme(entries, unlisted, parts, smallest, is_largest=False),
+    "first": lambda entries, unlisted, parts: _at_end(entries, unlisted, parts, is_last=False),
+    "last": lambda entries, unlisted, parts: _at_end(entries, unlisted, parts, is_last=True),
+}
+"""The results for records that are picked or may be; `unlisted` lists may have more."""
