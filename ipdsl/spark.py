@@ -189,6 +189,7 @@ def _refuse_rules_across(program: Program, cohort: bool) -> bool:
     """Whether the policy has rules across applicants; `FactsError` if it has and `cohort` is false."""
     names = [f"`{entry.name}`" for entry in program.quotas]
     names += [f"`{entry.figure}`" for entry in program.rankings]
+    names += [f"`{entry.name}`" for entry in program.record_rankings]
     names += [f"`{rule.step_rule.name}`" for rule in table_of_program(program).rules if rule.step_rule.is_across]
     if names and not cohort:
         raise FactsError(Report([RulesAcross(policy=program.name, rules=join_phrases(list(dict.fromkeys(names))))]))

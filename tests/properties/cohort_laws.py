@@ -1,6 +1,8 @@
 """Invariants of a cohort.
 
 - The bounds of every applicant contain each completion of one applicant.
+- The order of the applicants does not matter, whether their facts have gaps or not.
+- With the published ranks of its records, one applicant is settled alone.
 - A cap that is shared in another manner than in order keeps its manner (`manners_are_kept`).
 - A cap in the order of a field is filled in this order (`orders_are_kept`).
 
@@ -10,12 +12,14 @@ gaps.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
+from ipdsl.decision.cohort import with_record_ranks
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.facts.errors.problems import FactsError
@@ -23,11 +27,12 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.reasons import CAP, LimitNote
 from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.oracle_laws import named, shares
-from tests.properties.trial import BrokenError, Facts, Trial, expect, is_settled
+from tests.properties.trial import BrokenError, Facts, Trial, essence, expect, is_settled
 
 Place: TypeAlias = "tuple[bool, Any]"
 """Whether a claim has no value of a field, and the value."""
@@ -74,6 +79,74 @@ def _settled(trial: Trial, cohort: Sequence[ReadFacts]) -> Sequence[Decision] | 
     except FactsError as error:
         expect("quota" in str(error), "facts of a cohort are refused", error)
         return None
+
+
+def applicants_may_be_in_any_order(trial: Trial) -> None:
+    """The applicants of a cohort have the same decisions in every order. Half of the cohorts have a gap."""
+    compiled, r = trial.compiled, trial.random
+    if not shares(compiled.policy):
+        return
+    cohort = [trial.facts, *(make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3)))]
+    if r.random() < 0.5:
+        cohort[0] = _with_gap(r, compiled.policy.schema, cohort[0])
+    read = [read_facts(named(facts, f"F{n + 1}"), compiled.program) for n, facts in enumerate(cohort)]
+    decisions = _settled(trial, read)
+    order = r.sample(range(len(read)), len(read))
+    shuffled = _settled(trial, [read[n] for n in order])
+    if decisions is None or shuffled is None:
+        expect(decisions is shuffled, "a cohort is refused in one order of its applicants")
+        return
+    trial.counts["a cohort in another order"] += 1
+    for n, decision in zip(order, shuffled, strict=True):
+        is_same = essence(decision) == essence(decisions[n]) and decision.due == decisions[n].due
+        expect(is_same, "another order of the applicants gives another decision", decision.due, decisions[n].due)
+
+
+def _with_gap(r: random.Random, schema: Schema, facts: Facts) -> Facts:
+    """The facts without one field of one record."""
+    places = [
+        (kind, n, name)
+        for kind, listed in facts["records"].items()
+        for n, record in enumerate(listed)
+        for name in record
+        if name not in ("id", *schema.record_by_name[kind].key)
+    ]
+    if not places:
+        return facts
+    kind, chosen, left_out = r.choice(places)
+    made = {name: value for name, value in facts["records"][kind][chosen].items() if name != left_out}
+    listed = [made if n == chosen else record for n, record in enumerate(facts["records"][kind])]
+    return {**facts, "records": {**facts["records"], kind: listed}}
+
+
+def published_ranks_settle_one(trial: Trial) -> None:
+    """With the ranks that a cohort gives its records, each applicant alone has the decision of the cohort."""
+    compiled, r = trial.compiled, trial.random
+    program = compiled.program
+    ranked = [ranking.name for ranking in program.record_rankings]
+    by_others = program.rankings or program.quotas or any(step.is_across for step in program.settlement.steps)
+    if not ranked or by_others:
+        return
+    cohort = [trial.facts, *(make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3)))]
+    stated = [named(facts, f"F{n + 1}") for n, facts in enumerate(cohort)]
+    read = [read_facts(facts, program) for facts in stated]
+    decisions = _settled(trial, read)
+    assert decisions is not None
+    ranked_facts = with_record_ranks(program, compiled.code, read, (), [])
+    for facts, ranks, decision in zip(stated, ranked_facts, decisions, strict=True):
+        published: dict[tuple[str, str], Facts] = {}
+        for name, kind, record_id in ranks.record_ranks:
+            first, last = ranks.record_ranks[name, kind, record_id]
+            item = next(record.item for record in ranks.records[kind].records if record.id == record_id)
+            line = {"clause": name, "item": item, "rank": first}
+            if first != last or published.setdefault((name, item), line) != line:
+                return  # records with one item have two ranks
+        if published:
+            trial.counts["published ranks of records"] += 1
+            alone = compiled.evaluate({**facts, "published": [*published.values()]})
+            expect(
+                essence(alone) == essence(decision), "published ranks give another decision", alone.due, decision.due
+            )
 
 
 def manners_are_kept(trial: Trial) -> None:

@@ -26,7 +26,13 @@ from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly
 from ipdsl.schema.types.date import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
-from tests.properties.cohort_laws import bounds_in_a_cohort_hold_completions, manners_are_kept, orders_are_kept
+from tests.properties.cohort_laws import (
+    applicants_may_be_in_any_order,
+    bounds_in_a_cohort_hold_completions,
+    manners_are_kept,
+    orders_are_kept,
+    published_ranks_settle_one,
+)
 from tests.properties.constructs import gaps_of
 from tests.properties.ledger_laws import (
     conserves_money,
@@ -416,6 +422,8 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
+    "applicants may be in any order": (applicants_may_be_in_any_order, 10),
+    "published ranks settle one": (published_ranks_settle_one, 2),
     "gaps that decide nothing agree": (gaps_that_decide_nothing_agree, 5),
     "beside the matter changes nothing": (what_is_beside_the_matter_changes_nothing, 20),
     "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 20),

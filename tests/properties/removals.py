@@ -93,6 +93,19 @@ def _is_of_flag(row: ast.Row) -> bool:
     return isinstance(row.key, ast.MemberKeys) and {name.text for name in row.key.names} <= {"yes", "no"}
 
 
+def _first_row(award: ast.Award) -> tuple[ast.Award, ...]:
+    """The sum of the first rank for all records."""
+    if not isinstance(award.amount, ast.AmountByRankOfRecord):
+        return ()
+    first = next(line for line in award.body if isinstance(line, ast.Row))
+    body = tuple(line for line in award.body if not isinstance(line, (ast.Row, ast.TiesShare)))
+    return (attrs.evolve(award, amount=first.amount, head=attrs.evolve(award.head, per=()), body=body),)
+
+
+def _is_selection(limit: ast.Limit) -> bool:
+    return limit.across and isinstance(limit.order, ast.FieldOrder) and limit.order.is_highest_first
+
+
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a product", ast.Product, lambda node: node.factors),
     Construct("a computed rate", ast.RateOf, lambda node: (node.base,)),
@@ -118,6 +131,8 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a condition of picked records", ast.Pick, _pick_without("test", value=None)),
     Construct("a computed cap", ast.Cap, _fixed_cap),
     Construct("the manner of a cap", ast.Cap, lambda cap: (attrs.evolve(cap, manner=None),) if cap.manner else ()),
+    Construct("a rank of records", ast.Award, _first_row),
+    Construct("a limit by a number", ast.Limit, lambda limit: (None,) if _is_selection(limit) else ()),
     Construct("support counted", ast.SupportDeduction, _line),
 )
 

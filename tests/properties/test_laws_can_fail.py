@@ -37,6 +37,7 @@ import ipdsl.ledger.reopening as reopen_years
 import ipdsl.runtime.evaluation as evaluation
 import ipdsl.semantics.awards as awards
 import ipdsl.semantics.expressions.definitions as definitions
+import ipdsl.settlement.competitors as competitors
 import ipdsl.settlement.settlement as settlement
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.calendar import Calendar
@@ -253,6 +254,45 @@ def picks_of_the_same_are_of_any(patch: Patch) -> None:
 
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
+
+
+def records_are_ranked_as_applicants_are_listed(patch: Patch) -> None:
+    """The records of the first applicant have the first rank."""
+
+    def by_list(program: Program, code: Any, cohort: Any, *_: Any, **__: Any) -> list[Facts]:
+        names = [ranking.name for ranking in program.record_rankings]
+        return [
+            attrs.evolve(facts, record_ranks={
+                (name, record.kind, record.id): (n, n)
+                for name in names for listing in facts.records.values() for record in listing.records
+            })
+            for n, facts in enumerate(cohort, 1)
+        ]  # fmt: skip
+
+    patch.setattr("ipdsl.decision.cohort.with_record_ranks", by_list)
+
+
+def ties_have_no_order(patch: Patch) -> None:
+    """Records and applicants with equal numbers share the rank."""
+    patch.setattr("ipdsl.settlement.competitors.tie_in_key", lambda _: (0,))
+    patch.setattr("ipdsl.decision.cohort.tie_in_key", lambda _: (0,))
+
+
+def the_lowest_are_first(patch: Patch) -> None:
+    """A selection by score keeps the lowest."""
+    patch.setattr("ipdsl.decision.cohort.value_in_key", lambda number: (1, number))
+    patch.setattr(competitors, "score_of", lambda value: (True, -value) if isinstance(value, int) else (False, 0))
+
+
+def published_ranks_are_one_later(patch: Patch) -> None:
+    """A published rank counts as the rank after it."""
+    true = reader.read_published
+
+    def later(*args: Any) -> Any:
+        published = true(*args)
+        return attrs.evolve(published, places={key: rank and rank + 1 for key, rank in published.places.items()})
+
+    patch.setattr(reader, "read_published", later)
 
 
 class Altered:
@@ -579,6 +619,10 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("unasked facts change nothing", nothing_is_asked_for),
     ("bounds hold every completion", what_is_open_meets_nobody),
     ("cohorts agree with the oracle", nobody_is_ranked),
+    ("cohorts agree with the oracle", ties_have_no_order),
+    ("cohorts agree with the oracle", the_lowest_are_first),
+    ("applicants may be in any order", records_are_ranked_as_applicants_are_listed),
+    ("published ranks settle one", published_ranks_are_one_later),
     ("gaps that decide nothing agree", records_that_may_be_of_a_kind_are_passed_over),
     ("kinds may be split", picks_pass_over_narrower_kinds),
     ("agrees with the oracle", equal_days_are_earlier),
@@ -612,6 +656,10 @@ WORDS = {
     "claims_are_divided": ("across applicants, whole",),
     "later_claims_overtake": ("across applicants, in turn",),
     "claims_lose_by_turn": ("across applicants, in proportion",),
+    "ties_have_no_order": ("ties in order of",),
+    "the_lowest_are_first": (" first",),
+    "records_are_ranked_as_applicants_are_listed": ("by rank of", " when "),
+    "published_ranks_are_one_later": ("by rank of", " when "),
     "the_greatest_value_is_first": (", in order of ",),
     "the_order_is_forgotten": (", in order of ",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),

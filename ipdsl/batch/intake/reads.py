@@ -35,7 +35,12 @@ def reads_of(code: GeneratedFunctions) -> PolicyReads:
     _gather(program.settlement, words)
     for clause in program.clauses:
         _gather((clause.trigger, clause.once, clause.rows, clause.row_words, clause.gates, clause.picks), words)
-    _gather((program.older_standards, program.quotas, program.rankings, program.suspensions), words)
+    _gather(
+        (
+            program.older_standards, program.quotas, program.rankings, program.record_rankings, program.suspensions
+        ),
+        words,
+    )  # fmt: skip
     _gather([(reference.trigger, reference.gates) for reference in program.references], words)
     _gather([(allocation.trigger, allocation.gates) for allocation in program.allocations], words)
     words |= {since.date_field for since in schema.since_words if since.name in words}
