@@ -527,8 +527,15 @@ class FactUsage:
                 )
 
     def _places(self) -> Iterator[UnusedFact]:
+        clauses = {quota.name: quota.clauses for quota in self.proposer.program.quotas}
+        selected = {
+            (name, claim.item)
+            for name, under in clauses.items()
+            for claim in self.counted_lines.claims
+            if claim.clause.index in under
+        }
         for name, item in sorted(self.proposer.facts.places):
-            if ("published", name, item) not in self._used_lines:
+            if ("published", name, item) not in self._used_lines and (name, item) not in selected:
                 yield _unused_fact(("published", name, item), reason(NOT_REACHED))
 
     def _rooms(self) -> Iterator[UnusedFact]:

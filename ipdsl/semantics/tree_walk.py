@@ -79,11 +79,16 @@ def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
 
 
 def names_applicant(expr: typed.Expr) -> bool:
-    """Whether the value depends on a word of the applicant or of its year."""
-    of_applicant = (
-        typed.ApplicantField | typed.ApplicantFieldOn | typed.ApplicantKindTest | typed.ApplicantRank | typed.Figure
+    """Whether the value depends on a word of the applicant or of its year, or on the records of others."""
+    beyond_record = (
+        typed.ApplicantField
+        | typed.ApplicantFieldOn
+        | typed.ApplicantKindTest
+        | typed.ApplicantRank
+        | typed.Figure
+        | typed.RecordRank
     )
-    return any(isinstance(node, of_applicant) for node in nodes(expr, typed.Node))
+    return any(isinstance(node, beyond_record) for node in nodes(expr, typed.Node))
 
 
 def is_constant(expr: typed.Expr) -> bool:

@@ -246,7 +246,7 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
         case "rank":
             return f"{names.year(ref.year)}年{names.name(ref.field)}的名次"
         case "place":
-            return f"{ref.item}在“{names.sentence(ref.kind)}”中的名次"
+            return f"{names.item(ref.item)}在“{names.ranking(ref.kind)}”中的名次"
         case "left":
             subject = "".join((f"{names.year(ref.year)}年" if ref.year else "", ref.item))
             return f"{subject}“{names.sentence(ref.kind)}”的余额"

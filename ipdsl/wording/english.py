@@ -227,7 +227,7 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
         case "rank":
             return f"the rank by {ref.field} in {names.year(ref.year)}"
         case "place":
-            return f"the rank of {ref.item} under `{ref.kind}`"
+            return f"the rank of {ref.item} under {names.ranking(ref.kind)}"
         case "left":
             subject = "".join(
                 (f" for {ref.item}" if ref.item else "", f" in {names.year(ref.year)}" if ref.year else "")

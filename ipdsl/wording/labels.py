@@ -100,6 +100,10 @@ class PolicyNames:
         """The name of an award with its article, within a sentence."""
         return self.clause(label)
 
+    def ranking(self, name: str) -> str:
+        """The award or the rule under which records are ranked, by its label or name."""
+        return self.award_of_article(name)
+
     def award_with_heading(self, label: str) -> str:
         """The name of an award with its article; with the heading of the article if the award has no title."""
         return self.clause(label)
@@ -159,6 +163,11 @@ class EnglishNames(PolicyNames):
         """`article 3, Invention patents`."""
         name = self._awards.get(label)
         return self.clause(label) if name is None else self._in_article(name)
+
+    def ranking(self, name: str) -> str:
+        """The award with its article, or the sentence of the rule."""
+        text = next((quota.text for quota in self.program.quotas if quota.name == name), None)
+        return self.award_of_article(name) if text is None else self.sentence(text)
 
     def award_with_heading(self, label: str) -> str:
         """`Article 3, Invention patents`, or without a title `Article 3 (Creation), invention patent granted`."""
@@ -285,7 +294,7 @@ class Labels(EnglishNames):
     def path(self, ref: FactRef) -> str:
         """The path by labels, a form that facts may use."""
         records_by_name = self.program.schema.record_by_name
-        kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
+        kind = self.clause(ref.kind) if ref.group in ("approval", "place") else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in records_by_name else "")
         return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
 

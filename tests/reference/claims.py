@@ -30,6 +30,7 @@ _OF_APPLICANT = (
     typed.ApplicantKindTest,
     typed.ApplicantRank,
     typed.Figure,
+    typed.RecordRank,
 )
 
 
