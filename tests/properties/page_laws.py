@@ -159,7 +159,7 @@ def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: r
 def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """As the last rule, `pay highest of` pays the alternative with the greatest total, in any order.
 
-    This holds for the first year with payments: displaced claims do not count for `once` in later years.
+    This is checked for the first year with payments: displaced claims do not count for `once` in later years.
     """
     labels = [award.label for award in compiled.policy.awards]
     carries = any(True for _ in nodes(made.page.items, ast.CarryForward))

@@ -134,6 +134,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a rank of records", ast.Award, _first_row),
     Construct("a limit by a number", ast.Limit, lambda limit: (None,) if _is_selection(limit) else ()),
     Construct("support counted", ast.SupportDeduction, _line),
+    Construct("alternatives", ast.HighestRule, lambda rule: (None,) if rule.alternatives else ()),
 )
 
 
