@@ -226,6 +226,10 @@ PHRASE_PATTERNS = (
     PhrasePattern("文号", explanation.CHINESE['document "NUMBER"']),
     PhrasePattern("使用词汇", explanation.CHINESE["use ip"]),
     PhrasePattern("评选|择优|遴选", explanation.CHINESE["quota 2 to 5 PLURAL per year"]),
+    PhrasePattern(
+        r"(?:第\d+条|第[一二三四五六七八九十百]+条|之间).*(?:就高|从高)",
+        explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
+    ),
     PhrasePattern("就高|从高", explanation.CHINESE["pay highest per KEY per year"]),
     PhrasePattern("不重复|不得重复|只奖励一次|[奖补]一次$", explanation.CHINESE["no repeat per matter"]),
     PhrasePattern("折算", explanation.CHINESE["convert at SERIES on FIELD"]),
