@@ -103,19 +103,20 @@ article 11 "Patent prizes" "专利奖"
     grade_3: 50000  # QZ-11.1
   group prizes "专利奖励"
     group national_and_provincial "国家省级奖"
-      award by prize when patent_prize won and level is national and not for_design and implemented_here  # QZ-11.2
+      require of patent_prize that implemented_here  # QZ-11.2 QZ-11.3 QZ-11.4
+      award by prize when patent_prize won and level is national and not for_design  # QZ-11.2
         as china_prize "中国专利奖"
         gold: city_patent_award of major  # QZ-11.2
         silver: city_patent_award of grade_1  # QZ-11.2
         excellence: city_patent_award of grade_2  # QZ-11.2
       source "prizes of the state, at the city's sums" "国家级专利奖，按市级奖金标准"
-      award by prize when patent_prize won and level is national and for_design and implemented_here  # QZ-11.3
+      award by prize when patent_prize won and level is national and for_design  # QZ-11.3
         as china_design_prize "中国外观设计奖"
         gold: city_patent_award of grade_1  # QZ-11.3
         silver: city_patent_award of grade_2  # QZ-11.3
         excellence: city_patent_award of grade_3  # QZ-11.3
       source "prizes of the state for designs, at the city's sums" "国家级外观设计奖，按市级奖金标准"
-      award by prize when patent_prize won and level is provincial and implemented_here  # QZ-11.4
+      award by prize when patent_prize won and level is provincial  # QZ-11.4
         as fujian_prize "福建省专利奖"
         special: city_patent_award of major  # QZ-11.4
         grade_1: city_patent_award of grade_1  # QZ-11.4

@@ -20,7 +20,8 @@ def test_facts_are_settled_under_every_policy(name: str) -> None:
     assert tested is not None
     others = [ipdsl.load(other) for other in POLICIES if other != name]
     for case in tested[1][::3]:
-        facts = {part: value for part, value in case.facts.items() if part not in OWN}
+        (stated,) = case.facts
+        facts = {part: value for part, value in stated.items() if part not in OWN}
         for policy in others:
             decision = policy.evaluate(facts)
             assert decision.due.high is None or decision.due.low <= decision.due.high, (case.title, policy.name)
