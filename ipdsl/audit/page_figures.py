@@ -234,6 +234,8 @@ class _PageReader:
         award_figures = ArticleFigures(self.target.number, item.span.line)
         reader = _PageReader(award_figures, self.currency)
         reader._amount(item.amount, item)
+        if item.head.once is not None:
+            reader._periods(item.head.once.per, item)
         if item.head.start is not None:
             reader._add(f.day(item.head.start), item)
         reader._trigger(item.head.trigger, item)
@@ -263,6 +265,12 @@ class _PageReader:
         for rank in ranks:
             self._add(f.count(Fraction(rank)), item)
 
+    def _periods(self, per: Iterable[ast.Name], item: ast.Sentence) -> None:
+        """Add the lengths of the periods among the keys of a rule."""
+        for key in per:
+            if isinstance(key, ast.PeriodKey):
+                self._add(f.duration(Fraction(key.duration.number), key.duration.unit.value), item)
+
     def _rule(self, item: ast.Rule) -> None:
         match item:
             case ast.Cap():
@@ -286,6 +294,8 @@ class _PageReader:
                 return
             case _:
                 assert_never(item)
+        if isinstance(item, ast.Cap | ast.Limit):
+            self._periods(item.per, item)
         for line in item.body:
             match line:
                 case ast.CarryForward(years=years):

@@ -51,6 +51,7 @@ from ipdsl.ir.proposal import Outcome, Proposal
 from ipdsl.ir.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, StatedValues, reason
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import NONE
 
@@ -236,9 +237,10 @@ class DayProposer:
         key, known = ("alike", clause.index, samples), self.situation.cache
         if key not in known:
             eligibility, dependence = self.eligibility[clause.index], self.code.day_dependence[clause.index]
-            dated = {"year", *self.program.schema.applicant_field_by_name}
+            other_keys = eligibility.profile.other_keys
+            dated = {"year", *self.program.schema.applicant_field_by_name, *filter(is_period, other_keys)}
             inside = [day for day in samples if eligibility.first_day <= day <= self._last_day(eligibility)]
-            if dependence.depends_on_day or not dated.isdisjoint(eligibility.profile.other_keys):
+            if dependence.depends_on_day or not dated.isdisjoint(other_keys):
                 inside = []
             outside = [EquivalentDays(day, {}) for day in samples if day not in inside]
             known[key] = sorted(

@@ -40,6 +40,7 @@ from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.kernel.prior_payments import ExternalPayment
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
@@ -121,6 +122,8 @@ def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValu
     kind = schema.record_by_name.get(line.kind)
     item = line.item if kind is None else item_of_line(kind, line)
     keys |= {"item": item, "year": str(counted_year(situation, line))}
+    names = {name for columns in situation.program.settlement.columns for name in columns if is_period(name)}
+    keys |= {name: situation.program.period_text(name, counted_year(situation, line)) for name in names}
     keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     if kind is not None:
         for name in situation.program.compute_once(_counted_keys):

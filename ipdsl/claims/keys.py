@@ -24,6 +24,7 @@ from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
@@ -118,6 +119,8 @@ def key_of(situation: Situation, record: Record | None, item: str, name: str) ->
         return matter(situation, record, name)
     if name == "year":
         return str(situation.year)
+    if is_period(name):
+        return situation.program.period_text(name, situation.year)
     if record is not None and (field := field_of_key(schema, schema.record_by_name[record.kind], name)):
         return situation.with_record(record, situation.day, situation.year).field(field)
     if name in schema.applicant_field_by_name:
@@ -193,7 +196,7 @@ def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> Stated
             if not _is_text(kind, field):
                 return None
             parts.append((name, "", field or ITEM, ()))
-        elif name == "year" or name in schema.applicant_field_by_name:
+        elif name == "year" or is_period(name) or name in schema.applicant_field_by_name:
             return None
     return StatedKeys(tuple(parts), tuple(applicant_keys))
 

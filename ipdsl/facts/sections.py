@@ -33,6 +33,7 @@ from ipdsl.ir.terms import AmountKind, Program
 from ipdsl.kernel.prior_payments import groups_of
 from ipdsl.ledger.lines import clauses_by_label
 from ipdsl.schema.labels import Labels
+from ipdsl.schema.periods import span_of_key, span_of_keys
 from ipdsl.schema.types.count import plain_count, read_count
 from ipdsl.schema.types.money import minor_to_text, read_currency, read_sum
 from ipdsl.schema.types.rate import plain_rate, read_rate
@@ -512,7 +513,8 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
             [wrong] = [name for name in entry.parts if name != part][:1]
             context.add(lines.WrongBalance(path=path, rule=entry.rule, part=wrong, advice=_PART_ADVICE[part]))
         return
-    needed = {*bound.keys, *(("year",) if bound.per_year or part == "ratio" else ())}
+    needed = {key for key in bound.keys if span_of_key(key) is None}
+    needed |= {"year"} if bound.per_year or part == "ratio" else set()
     stated_keys = {*entry.keys, *(("year",) if entry.year else ())}
     because = NOTHING
     if needed != stated_keys:
@@ -521,6 +523,8 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
             if needed
             else Phrase("it is one room for all", "它是全体共用的一个余额")
         )
+    elif span_of_keys(bound.keys) is not None:
+        because = Phrase("what it leaves changes from day to day", "它的余额随日期变化")
     elif entry.left is not None and bound.amount is not None and entry.left > bound.amount:
         decimals = DECIMALS[context.program.currency]
         because = Phrase("the cap is {amount}", "最高金额是{amount}", amount=minor_to_text(bound.amount, decimals))

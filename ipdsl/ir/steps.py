@@ -16,6 +16,7 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.periods import span_of_keys
 
 
 class GroupState(enum.IntEnum):
@@ -157,8 +158,16 @@ class Step(ValueObject):
 
     @property
     def is_divided(self) -> bool:
-        """Whether each claim gets at most what is left, so that a smaller request never leaves less in total."""
-        return self.manner is Manner.IN_ORDER
+        """Whether each claim gets at most what is left, so that a smaller request never leaves less in total.
+
+        In a span, a smaller request leaves more to a later claim, which may leave less to the next one.
+        """
+        return self.manner is Manner.IN_ORDER and not self.has_span
+
+    @cached_property
+    def has_span(self) -> bool:
+        """Whether one of its rules counts the payments in a span before each claim."""
+        return any(span_of_keys(bound.keys) is not None for bound in self.rules)
 
     @property
     def field_order(self) -> FieldOrder | None:

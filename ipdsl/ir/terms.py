@@ -18,6 +18,7 @@ from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.steps import Settlement
+from ipdsl.schema.periods import period_text
 from ipdsl.schema.vocabulary import RecordKind, Schema
 
 Computed = TypeVar("Computed")
@@ -397,6 +398,11 @@ class Program(ValueObject):
     def year_of(self) -> Callable[[datetime.date], int]:
         """The function from a day to its year."""
         return attrgetter("year") if self.fiscal_year.is_calendar_year else self.fiscal_year.year_of
+
+    def period_text(self, key: str, year: int) -> str:
+        """The value of a period as a key, for a year."""
+        start = self.window.start
+        return period_text(key, year, year if start is None else self.year_of(start))
 
     @property
     def matter_names(self) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ DEDUCTION   a chain of payments, because one payment can belong to several value
 FLOOR       a: the highest amount proposed by a line of the year; b: the row of the greatest claim, c: the greatest
             standard
 
+A LIMIT or QUOTA with a span (`slides`) counts what was kept or paid within the span of each claim. Its entries are its
+bounds and, after all bounds, its earlier payments, in a chain by day. b: the first entry that still counts, c: the next
+earlier payment that does not count yet, a2: the day of the last claim. `held` is the number of entries of each value.
+
 The state of a group that lasts for life has two copies. Within a year a claim counts when it passes; for later years it
 counts only if it was admitted in the end. At the end of a year the copy of the year is discarded, and every row of an
 admitted claim enters the lasting copy, even if it did not ask. Rooms need no copy, because a charge is final.
@@ -91,6 +95,9 @@ class KernelTables(NamedTuple):
 
     Turns are the years, ascending; `turn_end` is the end of their segments. `brought_forward` are the claims with money
     carried by an earlier run. `line`, `queue` and `mark` are work space.
+
+    Spans: whether a group `slides`; the `day` of each claim; of each entry the day on which it `begins` and `ends` to
+    count, the amount of an earlier payment (`payment`, 0: a bound), what of it is `counted`, and the `next_entry`.
     """
 
     state: Ints
@@ -154,6 +161,13 @@ class KernelTables(NamedTuple):
     brought_forward: Ints
     line: Ints
     queue: Ints
+    slides: Ints
+    day: Ints
+    begins: Ints
+    ends: Ints
+    payment: Ints
+    counted: Ints
+    next_entry: Ints
 
 
 def settle(tables: KernelTables) -> None:
@@ -161,7 +175,8 @@ def settle(tables: KernelTables) -> None:
     (state, order, number, wait, admits, lasts, _, _, _, _, left, admitted, _, seg_step, seg_first, row_claim,
      row_bound, group, more, upto, values, requested, granted, binding, a, b, c, a2, stamp, held, held_now, paid,
      _, _, _, _, _, _, _, _, course, final, calendar, _, rests, room, spent, rest, since, until, step_of_rest,
-     row_of_rest, paid_at, paid_in, _, _, turn_year, turn_end, brought_forward, line, queue) = tables  # fmt: skip
+     row_of_rest, paid_at, paid_in, _, _, turn_year, turn_end, brought_forward, line, queue, slides,
+     day, _, _, _, _, _) = tables  # fmt: skip
     n_waiting, segment = course[COURSE_BROUGHT], 0
     for z in range(n_waiting):
         queue[z] = brought_forward[z]
@@ -214,9 +229,11 @@ def settle(tables: KernelTables) -> None:
                 for bound in range(first, end):
                     g = group[bound]
                     leaves = request
+                    if slides[g]:
+                        move_span(tables, kind, g, day[i])
                     if kind == LIMIT:
                         leaves = more[bound] - a[g]
-                        if number[s] == LEAST:
+                        if number[s] == LEAST and not slides[g]:
                             leaves = b[g] - a[g]
                         elif number[s] >= IN_PROPORTION:
                             ratio = upto[bound - 1] if bound else 0
@@ -233,7 +250,7 @@ def settle(tables: KernelTables) -> None:
                         if more[bound]:
                             new = 0
                             for v in range(upto[bound - 1] if bound else 0, upto[bound]):
-                                if not held[values[v]] and held_now[values[v]] != year:
+                                if not held[values[v]] and (slides[g] or held_now[values[v]] != year):
                                     new += 1
                             if new and (a2[g] if stamp[g] == year else a[g]) + new > number[s]:
                                 leaves = 0
@@ -254,7 +271,9 @@ def settle(tables: KernelTables) -> None:
                         least, bind = max(0, leaves), bound
                 for bound in range(first, end):
                     g = group[bound]
-                    if kind == LIMIT:
+                    if slides[g]:
+                        count_entry(tables, kind, g, bound, least)
+                    elif kind == LIMIT:
                         a[g] += least
                         if number[s] == IN_TURN and least < request:
                             stamp[g] = year
@@ -298,6 +317,40 @@ def settle(tables: KernelTables) -> None:
         for of_year in range(first_of_year, segment):
             if lasts[seg_step[of_year]]:
                 keep_for_later_years(tables, of_year, year)
+
+
+def move_span(tables: KernelTables, kind: int, g: int, day: int) -> None:
+    """Moves the span of a group to the day of a claim: earlier payments begin to count, and entries end to count."""
+    begins, ends, payment, counted, next_entry = (
+        tables.begins, tables.ends, tables.payment, tables.counted, tables.next_entry
+    )  # fmt: skip
+    entry = tables.c[g]
+    while entry >= 0 and begins[entry] <= day:
+        count_entry(tables, kind, g, entry, payment[entry])
+        entry = next_entry[entry]
+    tables.c[g] = entry
+    entry = tables.b[g]
+    while entry >= 0 and ends[entry] <= day:
+        count_entry(tables, kind, g, entry, -counted[entry])
+        entry = next_entry[entry]
+    tables.b[g], tables.a2[g] = entry, day
+
+
+def count_entry(tables: KernelTables, kind: int, g: int, entry: int, change: int) -> None:
+    """Adds to what an entry of a span counts for its group, or subtracts from it."""
+    a, held, values, upto = tables.a, tables.held, tables.values, tables.upto
+    if change:
+        tables.counted[entry] += change
+        if kind == LIMIT:
+            a[g] += change
+        else:
+            for v in range(upto[entry - 1] if entry else 0, upto[entry]):
+                if change > 0:
+                    a[g] += held[values[v]] == 0
+                    held[values[v]] += 1
+                else:
+                    held[values[v]] -= 1
+                    a[g] -= held[values[v]] == 0
 
 
 def sort_by_claim(tables: KernelTables, asking: int) -> None:
@@ -365,7 +418,7 @@ def find_least_limits(tables: KernelTables, asking: int, year: int) -> None:
     for z in range(asking):
         for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
             g = group[bound]
-            if stamp[g] != year or more[bound] < b[g]:
+            if not tables.slides[g] and (stamp[g] != year or more[bound] < b[g]):
                 stamp[g], b[g] = year, more[bound]
 
 
@@ -498,6 +551,14 @@ def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
     for row in range(tables.seg_first[segment], tables.seg_first[segment + 1]):
         i = tables.row_claim[row]
         admitted = tables.admitted[i]
+        if kind == QUOTA:
+            for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+                g = group[bound]
+                if tables.slides[g] and tables.ends[bound] > tables.a2[g]:
+                    if admitted > 0 and not tables.counted[bound]:
+                        count_entry(tables, kind, g, bound, admitted)
+                    elif admitted == 0:
+                        count_entry(tables, kind, g, bound, -tables.counted[bound])
         if kind == TOP_UP:
             for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
                 a[group[bound]] += admitted
@@ -508,7 +569,7 @@ def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
         elif admitted > 0:
             for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
                 g = group[bound]
-                if kind == QUOTA:
+                if kind == QUOTA and not tables.slides[g]:
                     for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                         if not held[values[v]]:
                             held[values[v]] = 1

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeAlias
 
 import attrs
 
+from ipdsl.base.values.days import Date, add, first_day_spanning
 from ipdsl.base.values.money import Mode, Rounding
 from ipdsl.ir.steps import StepRule
 from ipdsl.kernel import allocation
@@ -46,6 +49,7 @@ from ipdsl.kernel.prior_payments import (
     places_taken,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable
+from ipdsl.schema.periods import Span
 
 MODES = {
     Mode.DOWN: allocation.DOWN, Mode.HALF_UP: allocation.HALF_UP, Mode.UP: allocation.UP,
@@ -97,7 +101,7 @@ class ClaimRow(NamedTuple):
     Money that an earlier run carried waits `since` and `until`; 0: the claim is of this run. `is_known`: money that
     waits is settled up to its year. `record` is the id of its record.
     `limits` are the amounts that it states for caps, by function; `order_values` its values of fields that order
-    claims, days as numbers (`None`: it has no value).
+    claims, days as numbers (`None`: it has no value). `day` is its day, for rules with a span.
     """
 
     clause: int
@@ -116,6 +120,7 @@ class ClaimRow(NamedTuple):
     counted_lines: Collection[object] = ()
     limits: Mapping[str, ClaimLimit] = NO_LIMITS
     order_values: Mapping[str, int | Fraction | None] = NO_VALUES
+    day: Date = Date.min
 
 
 class ClaimTable(NamedTuple):
@@ -137,6 +142,7 @@ class ClaimTable(NamedTuple):
     counted_lines: list[Collection[object]]
     limits: list[Mapping[str, ClaimLimit]]
     order_values: list[Mapping[str, int | Fraction | None]]
+    day: list[Date]
 
     @classmethod
     def from_rows(cls, rows: Sequence[ClaimRow]) -> ClaimTable:
@@ -325,7 +331,7 @@ class GroupedClaims:
         if rule.step_rule.is_across:
             return [payment for recall in self._recalls for payment in recall.payments_by_group(rule).get(group, ())]
         payments = self.applicants[applicant].recall.payments_by_group(rule)
-        if rule.is_once:
+        if rule.is_once and rule.span is None:
             last = exhausting_payment(payments, group, of_item=rule.is_per_item)
             return () if last is None else (last,)
         return payments.get(group, ())
@@ -452,6 +458,9 @@ def is_different_level(level: KeyValue | None, claim_level: KeyValue | None) -> 
     return level is None or claim_level is None or level != claim_level
 
 
+_span_of: Callable[[ClaimGroup], Span | None] = attrgetter("rule.span")
+
+
 class _TableBuilder:
     """Fills the tables of a course, group by group."""
 
@@ -482,6 +491,8 @@ class _TableBuilder:
         """All payments in each group, of a year."""
         self._counted: dict[int, set[int]] = {}
         """For each claim the payments, by id, that were deducted from it."""
+        self.past_entries: list[tuple[int, Date, int, list[int]]] = []
+        """The earlier payments of groups with a span: the group, the day, the amount, and the values that it takes."""
         self._stopping: dict[int, list[int]] = {}
         """For each claim the groups in which a payment of a different year stops it."""
 
@@ -498,7 +509,9 @@ class _TableBuilder:
     def _start(self, g: int, rule: Rule, payments: Sequence[AnyPayment]) -> None:
         """What the payments of a group make of its state, before the first year."""
         state, a, b = rule.state, self.a, self.b
-        if state in (LIMIT, BEST_OF):
+        if rule.span is not None:
+            self._start_span(g, rule, payments)
+        elif state in (LIMIT, BEST_OF):
             a[g] = sum([amount_taken(rule, payment) for payment in payments])
         elif rule.is_once:
             a[g] = 1
@@ -521,6 +534,16 @@ class _TableBuilder:
                 self._pay(g, payment)
         elif state == FLOOR:
             a[g] = max([payment.proposed for payment in payments if isinstance(payment, PriorPayment)])
+
+    def _start_span(self, g: int, rule: Rule, payments: Sequence[AnyPayment]) -> None:
+        """The earlier payments of a rule with a span are entries with their days."""
+        for payment in payments:
+            amount = amount_taken(rule, payment) if rule.state == LIMIT else payment.counted_amount
+            if not isinstance(payment, PriorPayment) or amount <= 0:
+                continue
+            values: Iterable[object] = (id(payment),) if rule.is_once else places_taken(rule, (payment,))
+            numbers = [] if rule.state == LIMIT else [self._value_number(g, value) for value in values]
+            self.past_entries.append((g, payment.day, amount, numbers))
 
     def _pay(self, g: int, payment: AnyPayment) -> None:
         """Add a payment under a value of a deduction. One payment can belong to several values."""
@@ -791,6 +814,14 @@ class _TableBuilder:
         if not brought_forward:
             seg_first.append(len(row_claim))
         row_bound.append(len(group))
+        spans, first_entry, entries = (
+            [*map(_span_of, grouped.binding)],
+            list[int](),
+            tuple[list[int], ...](([], [], [], [], [])),
+        )
+        slides = [0] * size
+        if any(spans):
+            slides, first_entry, entries = self._entries(spans, row_claim, row_bound, group, values, upto)
         state, order, number, wait, admits, lasts = grouped.table.columns
         exact, fractions = self._exact() if DEDUCTION in states else ([], [])
         links = len(group) if DEDUCTION in states else 0
@@ -802,7 +833,8 @@ class _TableBuilder:
         return KernelTables(
             state, order, number, wait, admits, lasts, claims.clause, claims.standard, exact, fractions, left,
             [*claims.total], [0] * n, seg_step, seg_first, row_claim, row_bound, group, more, upto, values,
-            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, self.b, [0] * size, [0] * size, [0] * size, self.held,
+            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, first_entry or self.b,
+            first_entry[:] if first_entry else [0] * size, [0] * size, [0] * size, self.held,
             [0] * len(self.held), self.paid, self.team, self.team_place, self.chain,
             [*self.next_link, *[-1] * links], [*self.link_of, *[-1] * links], [len(self.link_of)], self.due,
             [-1] * len(self.due), [self.years.start, len(turn_year), len(brought_forward)],
@@ -810,7 +842,7 @@ class _TableBuilder:
             calendar, is_over, rests, self.room, self.spent, rest[:n_waiting], [*claims.since], [*claims.until],
             step_of_rest, row_of_rest, [index * ny for index in range(n_waiting)], [UNPAID] * (n_waiting * ny),
             [0] * n_waiting, [0] * n_waiting, turn_year, turn_end, brought_forward, [0] * (2 * n + 1),
-            [0] * (n_waiting + 1),
+            [0] * (n_waiting + 1), slides, [day.toordinal() for day in claims.day] if entries[0] else [0], *entries,
         )  # fmt: skip
 
     def _sort_rows(self) -> None:
@@ -837,6 +869,36 @@ class _TableBuilder:
 
         members = {i for group in self.grouped.binding if group.rule is rule for i in group.members}
         return {i: place for place, i in enumerate(sorted(members, key=key))}
+
+    def _entries(
+        self, spans: Sequence[Span | None], row_claim: Sequence[int], row_bound: Sequence[int], group: Sequence[int],
+        values: list[int], upto: list[int],
+    ) -> tuple[list[int], list[int], tuple[list[int], ...]]:  # fmt: skip
+        """The groups with a span, the first entry of each, and the columns of entries: bounds, then past payments."""
+        slides = [int(span is not None) for span in spans]
+        number = len(group) + len(self.past_entries)
+        begins, ends, payment, next_entry = [0] * number, [0] * number, [0] * number, [-1] * number
+        by_group: dict[int, list[int]] = {}
+        for row, i in enumerate(row_claim):
+            for bound in range(row_bound[row], row_bound[row + 1]):
+                if (span := spans[group[bound]]) is not None:
+                    ends[bound] = add(self.claims.day[i], *span).toordinal()
+                    by_group.setdefault(group[bound], []).append(bound)
+        for entry, (g, day, amount, numbers) in enumerate(self.past_entries, len(group)):
+            span = spans[g]
+            assert span is not None
+            begins[entry], ends[entry] = first_day_spanning(day, *span).toordinal(), add(day, *span).toordinal()
+            payment[entry] = amount
+            values += numbers
+            upto.append(len(values))
+            by_group.setdefault(g, []).append(entry)
+        first_entry = self.b[:]
+        for g, entries in by_group.items():
+            entries.sort(key=lambda entry: (ends[entry], entry))
+            first_entry[g] = entries[0]
+            for entry, following in pairwise(entries):
+                next_entry[entry] = following
+        return slides, first_entry, (begins, ends, payment, [0] * number, next_entry)
 
     def _exact(self) -> tuple[list[int], list[int]]:
         """The sums before rounding of the claims with a deduction."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.values.days import Date
 from ipdsl.ir.facts import NO_BALANCES, Balances, LedgerLine
 from ipdsl.ir.reasons import Payment
 from ipdsl.ir.terms import Clause
@@ -32,8 +33,8 @@ class PriorPayment:
     """The part of a ledger line that a rule needs: complete keys, and the sums of the event in minor units. `due`
     includes carried and lapsed money.
 
-    `document` names a different document, if any. `record` is the record of its item that was paid, `line` the line; it
-    is missing for claims that this run settled before.
+    `document` names a different document, if any. `day` is the day of its event, or the last day of its year. `record`
+    is the record of its item that was paid, `line` the line; it is missing for claims that this run settled before.
 
     Made for every line and never changed. It is not frozen, because a frozen class doubles the cost of construction.
     """
@@ -52,6 +53,7 @@ class PriorPayment:
     paid_by_year: Mapping[int, int] = NO_YEARS
     record: str = ""
     line: LedgerLine | None = None
+    day: Date = Date.min
 
     @property
     def payment(self) -> Payment:

@@ -18,6 +18,7 @@ from ipdsl.ir.steps import Manner, Settlement, Step, StepRule
 from ipdsl.ir.terms import Program
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import BEST_OF, EXCLUSIVE, FLOOR, QUOTA, TOP_UP, Ints, KernelTables
+from ipdsl.schema.periods import Span, span_of_keys
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -26,7 +27,8 @@ class Rule(ValueObject):
 
     `state` is that of the step as the kernel numbers it; `is_once`: it is the `once` of an award, without keys one
     `is_per_item`: row and item. `is_weighed`: a claim is weighed against others of its group, so that one alone is left
-    as it is. `columns` are, for each clause whose claims ask of it, the columns of its keys.
+    as it is. `span` is the length of the span in which payments count. `columns` are, for each clause whose claims ask
+    of it, the columns of its keys.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Rule(ValueObject):
     is_per_item: bool
     is_weighed: bool
     columns: Mapping[int, tuple[int, ...]] = attrs.field(repr=False)
+    span: Span | None = None
 
     @cached_property
     def key_getters(self) -> Mapping[int, Callable[[Sequence[object]], Any]]:
@@ -180,6 +183,7 @@ def table_of(settlement: Settlement) -> SettlementTable:
                     is_per_item,
                     is_weighed,
                     columns,
+                    span_of_keys(bound.keys),
                 )
             )
     plain = [rule for rule in rules if rule.state != FLOOR]

@@ -31,6 +31,7 @@ from ipdsl.ir.facts import Facts, LedgerLine, first_day
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.settlement.effects import SettledClaim
 
@@ -187,7 +188,8 @@ def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -
     record = record_of_line(situation, clause, line)
     item = item_of(clause, situation.schema, line)
     return PriorPayment(
-        clause, root, item, line.year, row, keys, admitted, due, charged, proposed, "", line.due, record, line
+        clause, root, item, line.year, row, keys, admitted, due, charged, proposed, "", line.due, record, line,
+        line.event_date or program.fiscal_year.last_day(line.year),
     )  # fmt: skip
 
 
@@ -232,6 +234,8 @@ def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: st
         return item_of(clause, schema, line)
     if name == "year":
         return str(line.year)
+    if is_period(name):
+        return situation.program.period_text(name, line.year)
     kind, is_set = schema.record_by_name.get(clause.trigger.record), clause.trigger.kind is TriggerKind.SET
     if is_set and clause.trigger.keys == (name,):  # its item is the year, or the values of its keys
         return line.item if line.item != NOTHING else None
@@ -315,6 +319,8 @@ class LineWriter:
             matter = _matter(claim, keys, claim.situation)
         if keys or claim.situation is not None:
             level = _level(claim, keys, self._kinds_with_level)
+        if any(map(is_period, keys)):  # it follows from the day
+            keys = {name: value for name, value in keys.items() if not is_period(name)}
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
         charged = NO_SUMS
         due: Mapping[int, int] | None = None

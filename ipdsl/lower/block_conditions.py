@@ -18,7 +18,8 @@ from ipdsl.ir import terms
 from ipdsl.ir.proposal import Outcome
 from ipdsl.lower import plan
 from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.settlement import keys_text, relative_span
+from ipdsl.lower.settlement import relative_span
+from ipdsl.schema.periods import keys_text
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import ANYBODY, PlacedRule, placed_rules, reached_awards

@@ -14,7 +14,8 @@ from ipdsl.ir import terms
 from ipdsl.ir.steps import GroupState, Order, Step, StepRule
 from ipdsl.lower.expressions import plan_text
 from ipdsl.lower.plan import ChangeDate, ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates
-from ipdsl.lower.settlement import keys_text, rule_text
+from ipdsl.lower.settlement import rule_text
+from ipdsl.schema.periods import keys_text
 from ipdsl.semantics import typed
 
 _STEP = "  "

@@ -27,6 +27,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.steps import FieldOrder, GroupState, Manner, Order, Settlement, Step, StepRule
 from ipdsl.ir.terms import Clause, Matter, OlderStandardRule, TriggerKind, is_matter, matter_fields
+from ipdsl.schema.periods import keys_text
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import awards_of
@@ -60,11 +61,6 @@ def _fills_with_neighbours(rule: typed.Rule | None) -> bool:
         and rule.manner is typed.CapManner.IN_ORDER
         and rule.order is None
     )
-
-
-def keys_text(keys: tuple[str, ...]) -> str:
-    """The keys of a rule in words."""
-    return "".join(f" per {key}" for key in keys)
 
 
 def rule_text(rule: typed.Rule, currency: str) -> str:

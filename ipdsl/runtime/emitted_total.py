@@ -146,7 +146,7 @@ class LoopRun:
             [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
             standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n, ids,
-            [()] * n, [NO_LIMITS] * n, [NO_VALUES] * n,
+            [()] * n, [NO_LIMITS] * n, [NO_VALUES] * n, days,
         )  # fmt: skip
 
     def _standard(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> int:

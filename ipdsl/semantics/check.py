@@ -11,7 +11,7 @@ their cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -36,6 +36,7 @@ from ipdsl.semantics.names import keys
 from ipdsl.semantics.names.naming import replace_labels
 from ipdsl.semantics.names.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.page_names import page_names
+from ipdsl.semantics.rules import periods
 from ipdsl.semantics.rules.rules import report_carrying
 from ipdsl.semantics.rules.scope import rules_of
 from ipdsl.semantics.tables import build_tables
@@ -73,8 +74,8 @@ def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) ->
     page = english_page(named_page or replace_labels(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
-    keys.report_duplicates(page, ctx)
-    policy = _policy(page, line, ctx)
+    found_periods = keys.report_duplicates(page, ctx)
+    policy = _policy(page, line, found_periods, ctx)
     if report.has_errors:
         return None, report
     if policy.is_draft:
@@ -144,11 +145,14 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
 # ------------------------------------------------------------------------------------------------- the policy
 
 
-def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.Policy:
+def _policy(
+    page: ast.Page, line: ast.PolicyLine | None, found_periods: Sequence[tuple[ast.Node, ast.PeriodKey]], ctx: Context
+) -> typed.Policy:
     head = Header()
     if line is not None:
         ctx.currency = currency_of(line, ctx)
         head = header(line, ctx)
+    periods.report_periods(found_periods, head, ctx)
     derived_words(ctx)
     build_tables(page.items, ctx)
     head_lines = line.header if line is not None else ()

@@ -37,6 +37,7 @@ from ipdsl.base.findings.phrase import (
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import End
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import amounts, typed
@@ -289,8 +290,8 @@ def _counts_both(placed: PlacedRule, award: typed.Award, second_award: typed.Awa
     match placed.rule:
         case typed.NoRepeat() | typed.TopUp():
             return True
-        case typed.Limit(per_year=by_year) | typed.Cap(per_year=by_year):
-            return not by_year
+        case typed.Limit(per_year=by_year, keys=keys) | typed.Cap(per_year=by_year, keys=keys):
+            return not (by_year or any(map(is_period, keys)))
         case _:
             return False
 

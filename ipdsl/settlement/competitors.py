@@ -21,6 +21,7 @@ from ipdsl.ir.facts import NO_LAST
 from ipdsl.ir.terms import Quota, RecordRanking, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.ranks import NO_VALUE, SortKey, value_in_key
+from ipdsl.schema.periods import is_period
 from ipdsl.settlement.other_applicants import QuotaEntry
 
 ClaimsOfApplicant: TypeAlias = "tuple[Situation, list[Candidate]]"
@@ -149,7 +150,7 @@ def _group_keys(
     """
     keys, unknown = keys_of(here, claim.source, claim.item, by.keys)
     if claim.day is None:
-        for name in [name for name in keys if name == "year" or changes_of(here.facts, name)]:
+        for name in [name for name in keys if name == "year" or is_period(name) or changes_of(here.facts, name)]:
             del keys[name]
             unknown[name] = min(claim.facts)
     return keys, unknown

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeAlias, TypeVar, cast
 
+from ipdsl.base.values.days import add, first_day_spanning
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
 from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
@@ -286,12 +287,39 @@ class Journal:
     def _paid_rows_before(self, row: int, group: int) -> list[int]:
         """The paid rows that come before a row."""
         rows = self._cached_for_group(self._paid_rows, row, group)
-        return rows[: bisect_left(rows, row)]
+        return self._rows_in_span(row, group, rows[: bisect_left(rows, row)])
 
     def _admitted_rows_before(self, row: int, group: int) -> list[int]:
         """The rows of earlier years in the group with an admitted amount above 0."""
         admitted = self._tables.admitted
         return [other for other in self._rows_of_earlier_years(row, group) if admitted[self.claim(other)] > 0]
+
+    def _admitted_rows_in_span(self, row: int, group: int) -> list[int]:
+        """The admitted rows of earlier years that count for the row."""
+        return self._rows_in_span(row, group, self._cached_for_group(self._admitted_rows_before, row, group))
+
+    def _rows_in_span(self, row: int, group: int, rows: list[int]) -> list[int]:
+        """The rows whose days are in one span with the day of a row; all rows for a rule without a span."""
+        span, day = self.numbered.binding[group].rule.span, self.claims[self.claim(row)].day
+        if span is None or day is None:
+            return rows
+        days = {other: self.claims[self.claim(other)].day for other in rows}
+        return [other for other, of_other in days.items() if of_other is not None and add(of_other, *span) > day]
+
+    def _payments_in_span(self, row: int, group: int) -> Sequence[AnyPayment]:
+        """The earlier payments that count for a row."""
+        payments, day = self._payments(group), self.claims[self.claim(row)].day
+        span = self.numbered.binding[group].rule.span
+        if span is None or day is None:
+            return payments
+        return [
+            payment
+            for payment in payments
+            if isinstance(payment, PriorPayment)
+            and payment.counted_amount > 0
+            and add(payment.day, *span) > day
+            and first_day_spanning(payment.day, *span) <= day
+        ]
 
     def _payments(self, group: int) -> Sequence[AnyPayment]:
         return self.numbered.binding[group].payments
@@ -353,10 +381,10 @@ class Journal:
                 )
                 dated = granted._replace(payment=granted.payment._replace(day=claim.day))
                 return dated, self._day_order(passed[-1], row)
-            admitted = self._cached_for_group(self._admitted_rows_before, row, group)
+            admitted = self._admitted_rows_in_span(row, group)
             if admitted:
                 return self._grant_from_claim(admitted[-1], tables.admitted[self.claim(admitted[-1])]), DayOrder.DAY
-            if past := self._payments(group):
+            if past := self._payments_in_span(row, group):
                 return self._grant_from_payment(past[-1]), DayOrder.DAY
         raise AssertionError("a `once` that cuts was used up by something")
 
@@ -377,12 +405,12 @@ class Journal:
             group = tables.group[bound]
             passed = self._paid_rows_before(row, group)
             order = self._day_order(passed[-1], row) if passed and order is DayOrder.DAY else order
-            admitted = self._cached_for_group(self._admitted_rows_before, row, group)
+            admitted = self._admitted_rows_in_span(row, group)
             earlier = [(self.claims[self.claim(other)], self._year(other)) for other in reversed([*admitted, *passed])]
             payments = [payment_of(claim, year, claim.day) for claim, year in earlier]
             payments += [
                 prior.payment
-                for prior in self._payments(group)
+                for prior in self._payments_in_span(row, group)
                 if isinstance(prior, PriorPayment) and prior.counted_amount > 0
             ]
             for payment in payments:

@@ -19,6 +19,7 @@ from functools import partial
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import INFINITE, Candidate, first_year, last_year, sort_in_claim_order
 from ipdsl.claims.proposer import Proposer
@@ -286,7 +287,7 @@ def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) ->
         exact = unrounded - claim.exact.support, claim.exact.rounding
     return ClaimRow(
         index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record,
-        claim.counted_lines
+        claim.counted_lines, day=claim.day or Date.min,
     )  # fmt: skip
 
 

@@ -504,6 +504,21 @@ Amount: TypeAlias = (
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class PeriodKey(Name):
+    """`per 3 years`, `in any 24 months`: a period among the keys of a rule; its text is the name of the key."""
+
+    duration: Duration
+    is_span: bool
+
+    @classmethod
+    def of(cls, span: Span, duration: Duration, *, is_span: bool) -> PeriodKey:
+        """The key of a duration."""
+        unit = f"{duration.unit.value}{'' if duration.number == 1 else 's'}"
+        text = f"any {duration.number} {unit}" if is_span else f"{duration.number} {unit}"
+        return cls(span=span, text=text, duration=duration, is_span=is_span)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OnceRule(Node):
     """`once` or `once per K per L`; `per year` adds the year as a key."""
 

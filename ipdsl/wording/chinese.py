@@ -19,6 +19,7 @@ from ipdsl.ir import reasons as r
 from ipdsl.ir.proposal import Evidence, Outcome
 from ipdsl.ir.reasons import ANYWHERE, Passage
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.periods import span_of_key
 from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
@@ -57,7 +58,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
         case r.ArticlePlace(article):
             return f"第{article}条" if article else "本页"
         case r.RuleKey(keys, by_year):
-            return "".join([f"每{names.name(key, kind)}" for key in keys]) + ("每年" if by_year else "")
+            return "".join([_key(names.name(key, kind), key) for key in keys]) + ("每年" if by_year else "")
         case r.StatedValues(evidence, currency):
             return _evidence_text(evidence, currency, names, passage)
         case Period(start, end):
@@ -205,6 +206,10 @@ def _caps_note(after: r.AmountAfterCaps) -> str:
         cut = f"{limited}{'核减至' if cap else '已兑现'}{money(after.left)}"
         return f"；准予{money(after.granted)}，{cut}{assumed}"
     return f"；{limited}{'已兑现' if after.is_paid else '应得'}{money(after.left)}{assumed}"
+
+
+def _key(name: str, key: str) -> str:
+    return name if span_of_key(key) is not None else f"每{name}"
 
 
 def _payment(payment: r.Payment, names: PolicyNames, passage: Passage) -> str:

@@ -11,6 +11,7 @@ from ipdsl.base.values.money import DECIMALS, Money, group_digits
 from ipdsl.engine.value_words import evidence_text, value_text
 from ipdsl.ir import reasons as r
 from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.periods import keys_text
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 
@@ -28,7 +29,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
         case r.ArticlePlace(article):
             return _place(article)
         case r.RuleKey(keys, by_year):
-            return _key(keys, by_year)
+            return keys_text(keys) + (" per year" if by_year else "")
         case r.StatedValues(evidence, currency):
             return evidence_text(evidence, currency)
         case Period(start, end):
@@ -143,11 +144,6 @@ def _rows(keys: tuple[str, ...]) -> str:
         return ""
     more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
     return f"; there are rows for {', '.join(keys[:_MOST_KEYS])}{more}"
-
-
-def _key(names: tuple[str, ...], by_year: bool) -> str:
-    """` per enterprise per year`."""
-    return "".join([f" per {name}" for name in names]) + (" per year" if by_year else "")
 
 
 _ORDERS = {

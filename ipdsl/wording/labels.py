@@ -29,6 +29,7 @@ from ipdsl.ir.terms import (
 )
 from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.periods import period_zh, span_of_key
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind
@@ -216,7 +217,7 @@ class Labels(EnglishNames):
             fields = word.removesuffix(")").partition("(")[2].split(", ")
             return f"{SPECIAL[MATTER]}（{'、'.join([self.name(field, kind) for field in fields])}）"
         label = self._labels_of_kind(kind).get(word) or self._all_labels.get(word)
-        return label or SPECIAL.get(word, word)
+        return label or SPECIAL.get(word) or period_zh(word) or word
 
     def item(self, item: str, passage: Passage = ANYWHERE) -> str:
         """The item, with the labels of members of choices in it."""
@@ -239,6 +240,8 @@ class Labels(EnglishNames):
 
     def stated_value(self, word: str, value: str, kind: str = "") -> str:
         """The label of a member, by its field."""
+        if value == word and span_of_key(word) is not None:
+            return period_zh(word)
         return self.member(value, self._type(word, kind))
 
     def clause(self, label: str) -> str:

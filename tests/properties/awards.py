@@ -127,7 +127,10 @@ class AwardMaker(RuleMaker):
             return ast.OnceRule(span=SPAN)
         fields = rec.of("text", "list", *self.v.choices)
         year = ["year"] if self.chance(0.25) else []
-        return ast.OnceRule(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"]), *year))
+        per: tuple[ast.Name, ...] = b.names(self.r.choice([*fields, "applicant", "matter"]), *year)
+        if not year and self.has_period() and self.chance(0.3):
+            per = (*per, self.period())
+        return ast.OnceRule(span=SPAN, per=per)
 
     def lines(self, member: Member, rec: RecordWords | None = None) -> list[ast.AwardLine]:
         """`if` lines and the label; `rec` is the record of each claim."""

@@ -57,6 +57,7 @@ from tests.properties.room_laws import (
     published_ratios_settle_one,
     published_rooms_settle_one,
 )
+from tests.properties.span_laws import spans_hold_caps
 from tests.properties.trial import (
     BrokenError,
     Facts,
@@ -412,6 +413,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "sums come before reasons": (sums_come_before_reasons, 20),
     "conserves money": (conserves_money, 1),
     "keeps caps": (keeps_caps, 1),
+    "spans hold caps": (spans_hold_caps, 1),
     "order is irrelevant": (order_is_irrelevant, 10),
     "ledger pays nothing twice": (ledger_pays_nothing_twice, 10),
     "years one by one": (years_one_by_one, 20),

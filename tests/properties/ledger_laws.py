@@ -83,7 +83,7 @@ def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> C
             charged = {name: sum(line.due.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
         for name, sum_ in charged.items():
             cap = caps.get(name)
-            keys = [] if cap is None else [line.keys.get(k) or _implied(line, k, applicant) for k in cap.keys]
+            keys = [] if cap is None else [key_of_line(line, k, applicant) for k in cap.keys]
             if cap is None or any(k is None or isinstance(k, (tuple, list)) for k in keys):
                 continue
             if not line.short and not cap.carry:
@@ -96,8 +96,10 @@ def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> C
     return found
 
 
-def _implied(line: LedgerLine, key: str, applicant: str) -> object:
-    return {"item": line.item, "level": line.level, "matter": line.matter, "applicant": applicant}.get(key) or None
+def key_of_line(line: LedgerLine, key: str, applicant: str) -> object:
+    """The value of a key that a line states, or that follows from it."""
+    implied = {"item": line.item, "level": line.level, "matter": line.matter, "applicant": applicant}
+    return line.keys.get(key) or implied.get(key) or None
 
 
 def _caps_over(policy: typed.Policy, label: str) -> list[str]:

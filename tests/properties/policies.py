@@ -96,7 +96,7 @@ class Maker(MeetingMaker):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = self.names.random(name.text)
         header += self.same_matters(other)
-        if other.random() < 0.25:
+        if other.random() < 0.25 and not any(_is_transition(line) for item in items for line in _lines(item)):
             month, day = other.choice([(4, 1), (7, 1), (10, 1), (3, 1), (12, 31), (5, 15)])
             header.append(ast.YearBeginsLine(span=SPAN, month=month, day=day))
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter
@@ -132,14 +132,15 @@ class Maker(MeetingMaker):
         start = self.r.choice([datetime.date(2021, 1, 1), datetime.date(2021, 12, 21), datetime.date(2020, 7, 1)])
         roll = self.r.random()
         late = start.replace(year=start.year - 1, month=1, day=1) if self.chance(0.1) else None
+        self.has_spans, self.has_blocks = late is None or roll >= 0.5, roll < 0.95
         if roll < 0.5:
             end = self.r.choice([datetime.date(2023, 12, 31), datetime.date(2022, 12, 31), datetime.date(2024, 6, 30)])
-            self.last_year = end.year - 1  # a year may begin after the end of the window
+            self.last_year = end.year
             return [ast.EffectiveLine(span=SPAN, start=start, end=end, discretion_from=late)]
         if roll < 0.7:
             years = self.r.randint(1, 3)
             length = b.duration(years, ast.Unit.YEAR)
-            self.last_year = (add_years(start, years) - ONE_DAY).year - 1
+            self.last_year = (add_years(start, years) - ONE_DAY).year
             return [ast.EffectiveLine(span=SPAN, start=start, duration=length, open_form=True)]
         return [ast.EffectiveLine(span=SPAN, start=start, open_form=True)] if roll < 0.95 else []
 
@@ -327,3 +328,12 @@ def _raising(items: Iterable[object]) -> int:
 
 def _articles_of(scope: Scope) -> list[str]:
     return sorted({m.article for m in scope.members})
+
+
+def _lines(item: ast.PageItem) -> tuple[object, ...]:
+    return item.body if isinstance(item, ast.Article) else ()
+
+
+def _is_transition(line: object) -> bool:
+    """Whether a line leaves a year to another document, which would be another year if years begin on another day."""
+    return isinstance(line, ast.Reference) and line.instead_of is not None

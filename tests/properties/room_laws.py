@@ -20,6 +20,7 @@ from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.oracle_laws import essence, named
 from tests.properties.trial import Facts, Trial, expect, is_settled
+from tests.reference.periods import span
 
 
 def published_rooms_settle_one(trial: Trial) -> None:
@@ -38,7 +39,7 @@ def published_rooms_settle_one(trial: Trial) -> None:
     amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.rules}
     if any(amounts[name] is None for name in caps):
         return  # from a figure of the applicant
-    if any(cap.manner is typed.CapManner.IN_PROPORTION for cap in caps.values()):
+    if any(cap.manner is typed.CapManner.IN_PROPORTION or span(cap.keys) for cap in caps.values()):
         return  # its rest settles nobody alone
     told = trial.decision.due
     whole, share = _settled(trial, caps, lambda ref: amounts[ref.kind] or 0), r.random()

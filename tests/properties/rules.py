@@ -45,6 +45,8 @@ class RuleMaker:
 
     r: random.Random
     v: Vocabulary
+    has_blocks: bool = attrs.field(default=False, kw_only=True)
+    has_spans: bool = attrs.field(default=True, kw_only=True)
 
     def chance(self, p: float) -> bool:
         return self.r.random() < p
@@ -59,7 +61,22 @@ class RuleMaker:
         if self.chance(0.15):
             options = options[1:] or options
         with_year = self.chance(0.7) if year is None else year
+        if year is None and with_year and self.has_period() and self.chance(0.4):
+            return (*b.names(*options), self.period())
         return b.names(*options, *(["year"] if with_year else []))
+
+    def has_period(self) -> bool:
+        """Whether a rule may have a period: blocks begin with the window, and spans know no discretion."""
+        return self.has_blocks or self.has_spans
+
+    def period(self) -> ast.PeriodKey:
+        """A block of years or a span of months, in place of the year."""
+        if not self.has_spans or (self.has_blocks and self.chance(0.4)):
+            return ast.PeriodKey.of(SPAN, b.duration(self.r.choice([2, 3]), ast.Unit.YEAR), is_span=False)
+        number, unit = self.r.choice(
+            [(1, ast.Unit.MONTH), (6, ast.Unit.MONTH), (12, ast.Unit.MONTH), (2, ast.Unit.YEAR)]
+        )
+        return ast.PeriodKey.of(SPAN, b.duration(number, unit), is_span=True)
 
     def rules(self, scope: Scope, refs: list[ast.Ref], least: int = 0) -> list[ast.BlockItem]:
         """Rules at the end of a block. Each uses keys of one of its awards and does not exempt it."""
@@ -168,7 +185,10 @@ class RuleMaker:
             keys += ["year"] if self.chance(0.6) else []
             manner = self.r.choice([None, *ast.CapManner])
             keys = keys if self.chance(0.7) else keys[1:]
-            return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, manner=manner, body=body)
+            per: tuple[ast.Name, ...] = b.names(*keys)
+            if manner is None and "year" not in keys and self.has_period() and self.chance(0.4):
+                per = (*per, self.period())
+            return ast.Cap(span=SPAN, amount=amount, per=per, across=True, manner=manner, body=body)
         return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
 
     def ordered_cap(self, scope: Scope) -> ast.BlockItem | None:
@@ -200,7 +220,7 @@ class RuleMaker:
             return self.counting_cap(member, body)
         if own and not across and self.chance(0.2):
             amount: ast.Expr = b.share(self.r.choice(c.RATES), b.word(self.r.choice(own)))
-            return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
+            return ast.Cap(span=SPAN, amount=amount, per=self.keys(member, year=self.chance(0.7)), body=body)
         if not words:
             return self.rule(member, body)
         amount = b.word(self.r.choice(words))
@@ -243,6 +263,8 @@ class RuleMaker:
             what = b.name(self.r.choice([*member.record.of("text", *self.v.choices)]))
         order = self.r.choice([None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST])
         keys = self.keys(member, year=year)
+        if any(isinstance(key, ast.PeriodKey) for key in keys):
+            order = None
         return ast.Limit(span=SPAN, number=self.r.randint(1, 3), what=what, per=keys, order=order, body=body)
 
     def is_list(self, text: str) -> bool:

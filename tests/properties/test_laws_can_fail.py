@@ -192,6 +192,10 @@ def cuts_are_not_told(patch: Patch) -> None:
     patch.setattr(settlement._Course, "settle", lambda *given: [attrs.evolve(one, cuts=()) for one in true(*given)])
 
 
+def spans_end_at_once(patch: Patch) -> None:
+    patch.setattr(grouping, "add", lambda day, _number, _unit: day)
+
+
 def caps_are_double(patch: Patch) -> None:
     true = CapAmountsEnd.__call__
     patch.setattr(CapAmountsEnd, "__call__", lambda self, cap, year: 2 * true(self, cap, year))
@@ -579,6 +583,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("conserves money", carried_money_is_lost_at_its_end),
     ("keeps caps", caps_are_double),
     ("keeps caps", carried_money_takes_no_room),
+    ("spans hold caps", spans_end_at_once),
     ("order is irrelevant", records_stand_as_they_came),
     ("ledger pays nothing twice", events_are_settled_again),
     ("ledger pays nothing twice", carried_money_is_paid_from_the_start_again),

@@ -15,6 +15,7 @@ from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from tests.reference.expressions import View, applicant_field
 from tests.reference.matters import item_under, matter_of, matter_said, said
+from tests.reference.periods import block, block_years, span
 from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, World, key_text
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
         return [claim.item]
     if name == "year":
         return [str(claim.year)]
+    if block_years(name):
+        return [block(name, claim.year, world.first_year)]
+    if span((name,)):
+        return [name]
     if is_matter(name):
         return [matter_of(claim.record, world, name)]
     if claim.record is not None:
@@ -82,6 +87,10 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         return [world.applicant]
     if name in world.schema.kinds_and_classes:
         return [world.applicant] if name in world.kinds else None
+    if block_years(name):
+        return [block(name, line.year, world.first_year)]
+    if span((name,)):
+        return [name]
     item = line.item if award is None else item_under(line, award, world)
     stated = {"item": item, "level": line.level, "year": str(line.year), **line.keys}
     if stated.get(name) and not is_matter(name):

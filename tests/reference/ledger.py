@@ -13,6 +13,7 @@ from tests.reference.claims import Claim, is_final
 from tests.reference.gates import reached
 from tests.reference.keys import is_matter, key_values, level_of, lineage_of
 from tests.reference.matters import fields_of, matter_of
+from tests.reference.periods import block_years, span
 from tests.reference.world import Line, World
 
 Name = TypeVar("Name")
@@ -66,7 +67,8 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
     """A claim of this run as a line."""
     names = counted_by(policy, x.award)
     values = {name: key_values(x, name) for name in names | _of_matters(names, x)}
-    keys = {name: tuple(held) for name, held in values.items() if held is not None}
+    kept = {name: held for name, held in values.items() if not (block_years(name) or span((name,)))}
+    keys = {name: tuple(held) for name, held in kept.items() if held is not None}
     trigger = x.award.trigger
     kind = "" if isinstance(trigger, typed.YearTrigger) else trigger.record or ""
     return Entry(

@@ -38,6 +38,7 @@ class Past:
     short: bool
     values: Values
     kinds: tuple[str, ...]  # the kind of record that it was paid for, and those above it
+    day: datetime.date  # of its event, or the last of its year
     record: str = ""  # which record of its item it was paid for
     line: Line | None = None
 
@@ -70,6 +71,7 @@ def past_claim(claim: Claim) -> Past:
         short=False,
         values=partial(key_values, claim),
         kinds=lineage_of(claim.award, claim.world.schema),
+        day=claim.day or datetime.date.min,
         record=claim.record.content if claim.record is not None else "",
     )
 
@@ -111,6 +113,7 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         short=line.short,
         values=values,
         kinds=world.schema.lineage(kind) if kind in kinds else (),
+        day=line.day or world.last_day(line.year),
         record=_record_of(line, award, world) if award is not None else "",
         line=line,
     )

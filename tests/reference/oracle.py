@@ -98,7 +98,8 @@ def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     found = read(facts, policy.schema, policy.currency)
     begin = (policy.fiscal_year.month, policy.fiscal_year.day)
     lines = [_counted_by_its_day(line, policy, begin) for line in found.lines]
-    found = attrs.evolve(found, begin=begin, lines=lines)
+    start = policy.window.start
+    found = attrs.evolve(found, begin=begin, lines=lines, first_year=year_of(start, begin) if start else 2000)
     matters = {matter.name: dict(matter.fields) for matter in policy.matters}
     as_of = found.as_of if facts.get("as_of") else assumed_as_of(policy, found)
     return attrs.evolve(

@@ -17,7 +17,10 @@ from tests.reference.expressions import View, value
 from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_of, root_of
 from tests.reference.matters import is_about
 from tests.reference.memory import Past
+from tests.reference.periods import is_together, span
 from tests.reference.world import NONE, UNKNOWN, Mark, NotStatedError, World
+
+Date = datetime.date
 
 Keyed: TypeAlias = typed.Limit | typed.HighestRule | typed.Cap | typed.NoRepeat | typed.TopUp
 
@@ -26,6 +29,12 @@ def under(claim: Claim, rule: Keyed) -> list[Bucket]:
     """The groups of a rule to which a claim belongs."""
     who = "" if isinstance(rule, typed.Cap) and rule.is_across_applicants else claim.world.applicant
     return buckets([key_values(claim, k) for k in rule.keys], who)
+
+
+def counts_for(day: Date, claim: Claim, keys: tuple[str, ...]) -> bool:
+    """Whether a payment of a day counts for a claim: always, but for a rule with a span."""
+    length = span(keys)
+    return length is None or (claim.day is not None and is_together(day, claim.day, length))
 
 
 @attrs.frozen
@@ -60,22 +69,25 @@ class Rules:
 
     def limit(self, rule: typed.Limit, awards: list[typed.Award]) -> None:
         """Places go to what the ledger holds, then in the order of the rule; a counted value takes no second place."""
-        taken: dict[Bucket, set[Any]] = {}
+        held: list[tuple[Bucket, Date, set[Any]]] = []
         for old in self.remembered(rule, awards, this_year=rule.per_year):
             if old.admitted > 0:
-                for b in old.under(rule.keys):
-                    taken.setdefault(b, set()).update(_counted_past(old, rule.counts))
+                held += [(b, old.day, set(_counted_past(old, rule.counts))) for b in old.under(rule.keys)]
         new = self.over(rule, awards)
         if rule.order is typed.Order.BEST:
             new.sort(key=lambda c: -c.left)
         for claim in new:
             mine = under(claim, rule)
             places = set(_counted(claim, rule.counts))
+            taken: dict[Bucket, set[Any]] = {}
+            for b, day, values in held:
+                if counts_for(day, claim, rule.keys):
+                    taken.setdefault(b, set()).update(values)
             if any(len(taken.get(b, set()) | places) > max(rule.number, len(taken.get(b, set()))) for b in mine):
                 cut(claim, f"limit {rule.name}", 0)
             else:
-                for b in mine:
-                    taken.setdefault(b, set()).update(places)
+                assert claim.day is not None
+                held += [(b, claim.day, places) for b in mine]
         _admit(new)
 
     # ------------------------------------------------------------------------------------------ pay highest
@@ -187,6 +199,7 @@ class Rules:
         """Neighbouring caps fill together: a claim gets the smallest room and charges it to all that bind it."""
         room: dict[tuple[str, Bucket], int] = {}
         binding: dict[Claim, list[tuple[str, Bucket]]] = {}
+        spans: dict[tuple[str, Bucket], typed.Cap] = {}
         for cap in caps:
             if (
                 cap.is_across_applicants
@@ -197,6 +210,8 @@ class Rules:
             for claim in self.over(cap, awards):
                 for b in under(claim, cap):
                     binding.setdefault(claim, []).append((cap.name, b))
+                    if span(cap.keys):
+                        spans[cap.name, b] = cap
                     if (cap.name, b) not in room:
                         charged = sum(
                             p.charge(cap.name)
@@ -205,12 +220,30 @@ class Rules:
                         )
                         room[cap.name, b] = max(self.size_for(cap, b, awards, claim) - charged, 0)
         for claim in self.in_order(caps[0], [claim for claim in self.claims if claim in binding]):
+            for name, bucket in binding[claim]:
+                if (name, bucket) in spans:
+                    room[name, bucket] = self._room_in_span(spans[name, bucket], bucket, awards, claim)
             keeps = min([claim.left, *(room[b] for b in binding[claim])])
             name = min(binding[claim], key=lambda b: room[b])[0]
             cut(claim, f"cap {name}", keeps)
             for name, bucket in binding[claim]:
                 room[name, bucket] -= keeps
                 claim.charged[name] = keeps
+
+    def _room_in_span(self, cap: typed.Cap, bucket: Bucket, awards: list[typed.Award], claim: Claim) -> int:
+        """What a cap with a span leaves a claim: payments count that are in one span with it."""
+        paid = [
+            p.charge(cap.name)
+            for p in self.remembered(cap, awards, this_year=False)
+            if bucket in p.under(cap.keys, across=cap.is_across_applicants) and counts_for(p.day, claim, cap.keys)
+        ]
+        labels = {award.label for award in awards} - set(cap.exempt)
+        paid += [
+            c.charged.get(cap.name, 0)
+            for c in self.claims
+            if c.day and c.label in labels and bucket in under(c, cap) and counts_for(c.day, claim, cap.keys)
+        ]
+        return max(self.size(cap, claim.world) - sum(paid), 0)
 
     def shared(self, cap: typed.Cap, awards: list[typed.Award]) -> None:
         """A cap across applicants in another manner: all or nothing, the same in turn, or all cut by one ratio."""

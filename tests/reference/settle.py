@@ -23,7 +23,7 @@ from tests.reference.gates import reached
 from tests.reference.keys import Bucket, buckets, field_of, is_matter, item_order, key_values, line_values
 from tests.reference.matters import fields_of, fits, is_about, said
 from tests.reference.memory import Past, past_claim, past_lines
-from tests.reference.rules import Rules, under
+from tests.reference.rules import Rules, counts_for, under
 from tests.reference.world import Line, NotStatedError, Older, World
 
 _IN_ORDER = typed.CapManner.IN_ORDER
@@ -247,7 +247,8 @@ def _once(policy: typed.Policy, claims: list[Claim], past: list[Past]) -> None:
         if once.keys or once.per_year:
             keys = (*once.keys, "year") if once.per_year else once.keys
             mine = set(_own_buckets(claim, keys))
-            used = {b for c in sisters for b in _own_buckets(c, keys)} | {b for p in earlier for b in p.under(keys)}
+            used = {b for c in sisters if c.day and counts_for(c.day, claim, keys) for b in _own_buckets(c, keys)}
+            used |= {b for p in earlier if counts_for(p.day, claim, keys) for b in p.under(keys)}
             blocked = bool(mine & used)
         else:
             blocked = any(c.item == claim.item and c.row == claim.row for c in sisters)

@@ -43,6 +43,14 @@ def add(day: Date, number: int, unit: str) -> Date:
             return day + number * ONE_DAY
 
 
+def first_day_spanning(day: Date, number: int, unit: str) -> Date:
+    """The first day from which a span of `number` units contains a day."""
+    first = add(day, -number, unit)
+    while add(first, number, unit) <= day:
+        first += ONE_DAY
+    return first
+
+
 def span_end(start: Date, number: int, unit: str) -> Date:
     """The last day of a span that begins on `start`: the day before the same day after `number` units.
 

@@ -158,7 +158,8 @@ def new_workspace(table: SettlementTable, policy: PolicyTables, sizes: list[int]
         ints(waiting), ints(waiting), ints(by_year), ints(by_year), rooms,
         ints((requests if has_wait else 1) * span), ints(waiting), ints(waiting), ints(waiting), ints(waiting),
         ints(waiting), ints(waiting), ints(by_year), ints(waiting), ints(waiting), ints(turns), ints(turns),
-        ints(waiting), ints(2 * claims + 1), ints(waiting + 1),
+        ints(waiting), ints(2 * claims + 1), ints(waiting + 1), filled(requests, 0), ints(claims),
+        *(ints(1) for _ in range(5)),
     )  # fmt: skip
     return Workspace(
         WrittenClaims(*(ints(claims * (policy.width if name == "key" else 1)) for name in WrittenClaims._fields)),

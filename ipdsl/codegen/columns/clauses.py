@@ -41,6 +41,7 @@ from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import TriggerKind, is_matter
 from ipdsl.lower.expressions import dates_of, is_any, nodes
 from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, exprs_of
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
@@ -477,6 +478,8 @@ class _LoopWriter:
                 return self._item_key(name)
             case "year":
                 return ColumnKey(name, "year"), "year"
+            case _ if is_period(name):
+                raise NotVectorizableError("a period of years, or a span of days")
             case _ if is_matter(name):
                 if kind is None:
                     return ColumnKey(name, "applicant"), "0"

@@ -155,6 +155,17 @@ class _ConstantFolder(ast.NodeTransformer):
         is_known = isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Constant)
         return ast.Constant(int(not node.operand.value)) if is_known else node  # type: ignore[attr-defined]
 
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        self.generic_visit(node)
+        is_and = isinstance(node.op, ast.And)
+        for part in node.values:
+            if isinstance(part, ast.Constant) and bool(part.value) is not is_and:
+                return ast.Constant(int(not is_and))
+        node.values = [part for part in node.values if not isinstance(part, ast.Constant)]
+        if len(node.values) > 1:
+            return node
+        return node.values[0] if node.values else ast.Constant(int(is_and))
+
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         sides = (node.left, node.comparators[0])
@@ -226,7 +237,9 @@ def _settled_text(rules: Sequence[DirectRule], keys: Mapping[str, str]) -> str:
         tests = [f"({keys[f'keys[n * width + {place}]']}) >= 0" for place in direct.keys] or ["1"]
         known = frozenset({
             **STATES, "kind": rule.state, "number[s]": step.number, "bound": 0, "held[values[v]]": 0,
-            "held_now[values[v]]": -1, "more[bound]": (rule.step_rule.amount or 0) if rule.state == LIMIT else 1,
+            "held_now[values[v]]": -1,
+            "slides[g]": 0, "tables.slides[g]": 0,
+            "more[bound]": (rule.step_rule.amount or 0) if rule.state == LIMIT else 1,
         }.items())  # fmt: skip
         body = [f"g = {direct.slot} * span" + ("" if rule.is_once else " + of_total"), "request = least"]
         body += [_folded_text(marker, known) for marker in ("leaves = request", "spent[a[g] + year_index] += least")]

@@ -32,6 +32,7 @@ from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, litera
 from ipdsl.ir.steps import Step, StepRule
 from ipdsl.ir.terms import Program, TriggerKind, is_matter
 from ipdsl.lower.plan import Gate, Plan
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 
@@ -389,6 +390,8 @@ class _TotalWriter:
                 return f"(facts.applicant if {literal(name)} in facts.kinds else None)"
             case "item":
                 return award.item
+            case _ if is_period(name):
+                return f"PROGRAM.period_text({literal(name)}, {self.shared.year_of('day')})"
             case "year":
                 return f"str({self.shared.year_of('day')})"
             case _ if is_matter(name):

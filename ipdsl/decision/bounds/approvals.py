@@ -75,7 +75,7 @@ def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
     """Whether places and keys that are paid once come first, in claim order, and then caps with ever wider keys."""
     rooms = [w for w in constraints if w.step.fills]
     places = [w for w in constraints if not w.step.fills]
-    if any(w.unassigned or w.step.wait for w in constraints):
+    if any(w.unassigned or w.step.wait or w.step.has_span for w in constraints):
         return False
     if any(not (w.step.is_of_award or (w.step.has_places and w.step.order is Order.CLAIM)) for w in places):
         return False

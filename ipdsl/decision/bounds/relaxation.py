@@ -132,6 +132,8 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
     sums = [sum(sum_ for _, sum_ in claims_with_sums)]
     for constraint in component.constraints:
         step, bound = constraint.step, constraint.rule.step_rule
+        if constraint.rule.span is not None:
+            continue  # claims with open facts may be on other days
         unassigned = {id(graph.claims[i]) for i in constraint.unassigned}
         free = sum(sum_ for claim, sum_ in claims_with_sums if id(claim) in unassigned)
         bound_ = [(claim, sum_) for claim, sum_ in claims_with_sums if id(claim) not in unassigned]

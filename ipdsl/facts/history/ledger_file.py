@@ -69,7 +69,7 @@ def changed_caps(program: Program, lines: Iterable[LedgerLine]) -> Iterator[e.Ch
             bound.function is None and not bound.is_across and short_line_clauses.isdisjoint(bound.reached_clauses)
             for bound in step.rules
         )
-        if step.fills and step.is_block_rule and is_fixed and not step.wait:
+        if step.fills and step.is_block_rule and is_fixed and not step.wait and not step.has_span:
             yield from _find_changed_caps(program, step, whole)
 
 

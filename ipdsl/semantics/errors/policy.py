@@ -98,6 +98,52 @@ class YearBeginsOnLeapDay(Diagnostic):
     zh: ClassVar[Texts] = Texts("年度不能自2月29日起算", "只有闰年有这一天", "请写`年度 自 3月1日 起算`")
 
 
+class PeriodWithoutKey(Diagnostic):
+    """`once` in a period, without what is paid once."""
+
+    code: ClassVar[str] = "P108"
+    en: ClassVar[Texts] = Texts(
+        "`once {period}` does not say what is paid once",
+        "the item, or the applicant",
+        "write `once per item {period}` or `once per applicant {period}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{period} 一次性`没有写明什么只奖励一次",
+        "单项，还是申请人",
+        "请写`每个 单项 {period} 一次性`或`每个 申请人 {period} 一次性`",
+    )
+    period: Phrase
+
+
+class PeriodNotPossible(Diagnostic):
+    """A period that its sentence cannot have."""
+
+    code: ClassVar[str] = "P109"
+    en: ClassVar[Texts] = Texts("`{period}` is not possible here", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("此处不能写`{period}`", "{why}", "{advice}")
+    period: Phrase
+    why: Phrase
+    advice: Phrase
+
+
+class PeriodOfMonths(Diagnostic):
+    """A block of months, which may be a span or a block of years."""
+
+    code: ClassVar[str] = "P110"
+    en: ClassVar[Texts] = Texts(
+        "`{period}` does not say when the period begins",
+        "with a year, or with a payment",
+        "write `{span_words}` for a period that begins with any payment, or a number of years, such as `per 2 years`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{period}`没有写明从何时起计",
+        "从年度起，还是从兑现起",
+        "从任何一次兑现起计的请写`{span_words}`；按年度计的请写年数，例如`每 2年`",
+    )
+    period: Phrase
+    span_words: Phrase
+
+
 class LaterLanguage(Diagnostic):
     """A version of the language that is newer than this program."""
 

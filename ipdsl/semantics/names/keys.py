@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, MATTER_IS_ITEM, RecordKind, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -77,7 +78,7 @@ BUILT_IN_KEYS = ("applicant", MATTER, "item", "year")
 
 def is_built_in(key: str) -> bool:
     """Whether every claim has the key; `matter (item)` is the matter with a different definition."""
-    return key in BUILT_IN_KEYS or is_matter(key)
+    return key in BUILT_IN_KEYS or is_matter(key) or is_period(key)
 
 
 def is_matter(key: str) -> bool:
@@ -104,7 +105,7 @@ def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool
     """Whether the key is a field of one of the records, a word for applicants, or built in; other keys are reported."""
     records = tuple(records)
     fields = [f for r in records for f in r.field_by_name]
-    if key.text in BUILT_IN_KEYS or key.text in ctx.schema.kinds_and_classes or key.text in fields:
+    if is_built_in(key.text) or key.text in ctx.schema.kinds_and_classes or key.text in fields:
         return True
     if key.text == LEVEL and any(has_level(record) for record in records):
         return True
@@ -139,8 +140,12 @@ _ONCE = Phrase(
 )
 
 
-def report_duplicates(page: ast.Page, ctx: Context) -> None:
-    """Report keys and payees that a list names twice, which has no effect or is a mistake."""
+def report_duplicates(page: ast.Page, ctx: Context) -> list[tuple[ast.Node, ast.PeriodKey]]:
+    """Report keys and payees that a list names twice, which has no effect or is a mistake.
+
+    Returns the periods among the keys, each with its sentence.
+    """
+    periods: list[tuple[ast.Node, ast.PeriodKey]] = []
     for node in nodes(page.items, ast.Node):
         for field in _LISTS:
             names = getattr(node, field, ())
@@ -152,3 +157,6 @@ def report_duplicates(page: ast.Page, ctx: Context) -> None:
                     word = keywords.per_phrase(name.text) if field == "per" else name.text
                     ctx.add(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
                 seen.add(name.text)
+                if isinstance(name, ast.PeriodKey):
+                    periods.append((node, name))
+    return periods

@@ -17,7 +17,7 @@ from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.rules import orders, scope
+from ipdsl.semantics.rules import orders, periods, scope
 from ipdsl.semantics.rules.scope import (
     RuleTargets,
     can_bind,
@@ -49,6 +49,8 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     parts = tuple(_parts(amount))
     by_claim = [node for node in parts if isinstance(node, _WORDS_OF_CLAIMS)]
     if by_claim and not _is_by_claim(line, by_claim, names, awards, carry, ctx):
+        return None
+    if by_claim and periods.report_amount_of_claims(line, ctx):
         return None
     if not _is_manner_possible(line, amount, ctx):
         return None

@@ -15,6 +15,7 @@ import attrs
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import Phrase, join_names, join_phrases
 from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.periods import keys_text
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.award_labels import near_label
@@ -214,7 +215,7 @@ class RuleTargets(ValueObject):
 
 def rule_name(targets: RuleTargets, verb: str, per: Iterable[ast.Name]) -> str:
     """The name of a rule in the ledger: block, verb with what it counts, keys."""
-    return " ".join([targets.block, verb, *(f"per {k.text}" for k in per)])
+    return f"{targets.block} {verb}{keys_text([k.text for k in per])}"
 
 
 def keys_without_year(names: Sequence[str]) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _amount(c: SentenceContext, tree: Branch, head: ast.Head) -> ast.Amount:
 
 def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     key, *rest = branches(tree)
-    [amount] = [t for t in rest if t.data not in ("once", "per", "keys")]
+    [amount] = [t for t in rest if t.data not in ("once", *ex.KEYS, "keys")]
     once = ex.once(c, tree)
     return ast.Row(**c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=once, body=body)
 
@@ -111,7 +111,7 @@ def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence
 
 
 def _per(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
-    return ex.keys(c, branches(tree, "per", "keys"))
+    return ex.keys(c, branches(tree, *ex.KEYS, "keys"))
 
 
 def _limit(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:

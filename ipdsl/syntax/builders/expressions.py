@@ -536,12 +536,23 @@ def key_word(c: SentenceContext, tree: Branch) -> ast.Name:
     return ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("key_"))
 
 
+KEYS = ("per", "per_block", "per_span")
+"""The branches of keys."""
+
+
 def keys(c: SentenceContext, trees: list[Branch]) -> tuple[ast.Name, ...]:
     """The keys of several `per` in a row. In Chinese they are one branch, and a year is a separate key."""
     names: list[ast.Name] = []
     for tree in trees:
         if tree.data == "keys":
             names += keys(c, branches(tree))
+        elif tree.data in ("per_block", "per_span"):
+            length = duration(c, branches(tree)[0])
+            is_span = tree.data == "per_span"
+            if (length.number, length.unit, is_span) == (1, ast.Unit.YEAR, False):
+                names.append(ast.Name(span=c.span(tree), text="year"))
+            else:
+                names.append(ast.PeriodKey.of(c.span(tree), length, is_span=is_span))
         elif tree.data in ("per_year", "per_matter"):
             names.append(ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("per_")))
         else:
@@ -587,7 +598,7 @@ def head(c: SentenceContext, tree: Branch) -> ast.Head:
     after_once = False
     for part in branches(tree):
         word = str(part.data)
-        if word == "per":
+        if word in KEYS:
             (once_per if after_once else per).extend(keys(c, [part]))
             continue
         after_once = word == "once"
@@ -625,7 +636,7 @@ def once(c: SentenceContext, tree: Branch) -> ast.OnceRule | None:
     return (
         None
         if once_branch is None
-        else ast.OnceRule(span=c.span(once_branch), per=keys(c, branches(tree, "per", "keys")))
+        else ast.OnceRule(span=c.span(once_branch), per=keys(c, branches(tree, *KEYS, "keys")))
     )
 
 

@@ -142,14 +142,14 @@ def _allocate(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Allocation(
         **c.common,
         amount=amount,
-        per=ex.keys(c, branches(tree, "per", "keys")),
+        per=ex.keys(c, branches(tree, *ex.KEYS, "keys")),
         to=tuple(name for t in to for name in ex.payees(c, t)),
         trigger=ex.trigger(c, expect_present(branch(tree, "when", "while", "each_year"))),
         body=body,
     )
 
 
-_ALLOCATION_PARTS = ("per", "keys", "to", "when", "while", "each_year", "start")
+_ALLOCATION_PARTS = (*ex.KEYS, "keys", "to", "when", "while", "each_year", "start")
 
 
 def _articles(c: SentenceContext, tree: Branch) -> ast.ArticleRef | None:

@@ -36,7 +36,19 @@ def names(listed: tuple[ast.Name, ...]) -> str:
 def keys(listed: tuple[ast.Name, ...], word: str = "每个") -> str:
     """`每个 企业 每年`; `同一 企业 同一年度` for the keys of limits."""
     year = "每年" if word == "每个" else "同一年度"
-    return " ".join(year if k.text == "year" else f"{word} {_KEYS.get(k.text, k.text)}" for k in listed)
+    return " ".join(
+        _period(k)
+        if isinstance(k, ast.PeriodKey)
+        else year
+        if k.text == "year"
+        else f"{word} {_KEYS.get(k.text, k.text)}"
+        for k in listed
+    )
+
+
+def _period(key: ast.PeriodKey) -> str:
+    length = ex.duration(key.duration)
+    return f"连续 {length} 内" if key.is_span else f"每 {length}"
 
 
 def texts(text: str | None, zh: str | None) -> str:

@@ -28,8 +28,8 @@ def names(listed: tuple[ast.Name, ...], word: str = "") -> str:
 
 
 def per_keys(keys: tuple[ast.Name, ...]) -> str:
-    """`per unit per year`."""
-    return " ".join(f"per {k.text}" for k in keys)
+    """`per unit per year`, `in any 24 months`."""
+    return " ".join(f"{'in' if isinstance(k, ast.PeriodKey) and k.is_span else 'per'} {k.text}" for k in keys)
 
 
 def quotation(text: str | None) -> str:

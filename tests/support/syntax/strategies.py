@@ -216,7 +216,12 @@ optional_condition = st.none() | condition
 
 fixed = node(ast.FixedAmount, value=value, at_most=st.none() | value)
 amount = fixed | node(ast.Ceiling, value=value, at_most=st.none() | value) | node(ast.DiscretionaryAmount)
-once = st.none() | node(ast.OnceRule, per=many(name))
+period = st.builds(
+    lambda length, is_span: ast.PeriodKey.of(length.span, length, is_span=is_span),
+    duration.filter(lambda length: length.number > 1),
+    st.booleans(),
+)
+once = st.none() | node(ast.OnceRule, per=many(name | period))
 when = node(ast.WhenTrigger, record=name, the_first=st.booleans(), test=optional_condition)
 no_event = node(ast.WhileTrigger, subject=name, test=optional_condition) | node(ast.YearTrigger)
 trigger = when | no_event
@@ -303,7 +308,7 @@ rule = st.one_of(
     sentence(ast.HighestRule, per=names, alternatives=many(alternative, 2, 3), body=rule_body),
     sentence(ast.PayEachLine),
     sentence(ast.TopUp, per=st.just(()) | names, body=rule_body),
-    sentence(ast.Cap, amount=value, per=names, across=st.booleans(), body=rule_body),
+    sentence(ast.Cap, amount=value, per=names | st.tuples(name, period), across=st.booleans(), body=rule_body),
     sentence(
         ast.Cap,
         amount=value,
