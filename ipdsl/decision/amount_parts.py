@@ -299,7 +299,7 @@ def _word(formula: Formula) -> str:
             return name + earlier_year_words(back)
         case ("aggregate", str(kind), str(how), _, value, bool(is_of_set), *_):
             if how == "number":
-                return "number" if is_of_set else kind
+                return "" if is_of_set else kind  # the number of a set is shown with its records
             return f"{how} {_word(value)}"
         case ("spans", start, end, str(unit)):
             days = (_day_name(start), _day_name(end))

@@ -268,7 +268,9 @@ class Aggregate(Node):
     @property
     def word(self) -> str:
         """Its name: the value, the records that are counted, or `number` for the records of a set."""
-        return self.field_name or ("number" if self.pick.is_of_set else self.pick.record)
+        if not self.field_name:
+            return "number" if self.pick.is_of_set else self.pick.record
+        return self.field_name if self.pick.is_of_set else f"{self.kind.value} {self.field_name}"
 
     @property
     def is_of_days(self) -> bool:
