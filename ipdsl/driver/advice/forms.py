@@ -385,8 +385,16 @@ def limit(count: int, what: str | None, keys: Iterable[str], *, across: bool = F
 
 
 def highest_rule(keys: Iterable[str]) -> ast.HighestRule:
-    """Only the highest is paid."""
+    """Only the highest is paid, of the awards before."""
     return ast.HighestRule(span=NOWHERE, per=names(keys))
+
+
+def highest_of_articles(keys: Iterable[str], articles: Sequence[str]) -> Lines:
+    """Only the highest is paid, of articles that compete with each other: a rule over the whole policy."""
+    references = [ast.ArticleRef(span=NOWHERE, first=article) for article in articles]
+    alternatives = tuple(ast.Alternative(span=NOWHERE, refs=(each,)) for each in references)
+    rule = ast.HighestRule(span=NOWHERE, per=names(keys), alternatives=alternatives)
+    return with_lines(ast.OverBlock(span=NOWHERE, articles=None, body=()), rule)
 
 
 def definition(

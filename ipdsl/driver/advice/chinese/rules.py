@@ -18,6 +18,7 @@ from ipdsl.driver.advice.chinese.patterns import (
     any_of,
     award_verb,
 )
+from ipdsl.driver.advice.chinese.sums import whole_number
 from ipdsl.driver.advice.forms import Reading
 from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.vocabulary import RecordKind
@@ -45,8 +46,12 @@ class ChineseRules(ChineseDefinitions):
             cap_with_others = self._cap_with_others(text, verb_text)
             if cap_with_others is not None:
                 return [cap_with_others]
-        line = self._budget(text, verb_text) or self._count_limit(text) or self._highest(text) or self._suspension(text)
-        return None if line is None else [forms.with_lines(line)]
+        for read in (self._count_limit, self._highest, self._highest_of, self._suspension):
+            line = read(text)
+            if line is not None:
+                return [line if isinstance(line, forms.Lines) else forms.with_lines(line)]
+        budget = self._budget(text, verb_text)
+        return None if budget is None else [forms.with_lines(budget)]
 
     def _cap_or_none(self, text: str, verb: str) -> ast.Cap | None:
         try:
@@ -160,6 +165,22 @@ class ChineseRules(ChineseDefinitions):
             return None
         year = ["year"] if match["year"] or match["same"] else []
         return forms.highest_rule([match["who"], *year])
+
+    def _highest_of(self, text: str) -> forms.Lines | None:
+        """`企业同时符合第4条、第6条的,按就高原则每年享受一项`: articles that compete with each other."""
+        article = r"第[\d一二三四五六七八九十]+条"
+        match = re.fullmatch(
+            rf"(?:同一|每家|每个|凡)?(?P<who>{self._payee})?(?P<same>同一年度|当年|同年|每年)?(?:同时)?(?:符合|适用|享受|满足)?"
+            rf"(?P<articles>{article}(?:[和与、及或]{article})+)(?:规定|条件|奖励|政策)*的?,(?P<year>每年|当年|同一年度)?"
+            rf"(?:按照?|从|取|选择)?(?:就高|从高|最高|较高|孰高)(?:原则|一项|者|标准)*(?:给予|予以|享受|执行|{VERB})*"
+            rf"(?:,?(?:不重复|不得重复|不叠加|不再重复|不累计)(?:享受|{VERB})?)?", text,
+        )  # fmt: skip
+        if match is None:
+            return None
+        articles = [str(whole_number(each)) for each in re.findall(r"第([^条]+)条", match["articles"])]
+        payee = match["who"] or "applicant"
+        keys = [payee, "year"] if match["year"] or match["same"] else [payee]
+        return None if len(set(articles)) < 2 else forms.highest_of_articles(keys, articles)
 
     def _suspension(self, text: str) -> ast.Sentence | None:
         """`当年被撤销专利的单位，不予补助`."""

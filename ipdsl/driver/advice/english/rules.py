@@ -9,7 +9,7 @@ import attrs
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.english.definitions import EnglishDefinitions
 from ipdsl.driver.advice.english.heads import EnglishHeads
-from ipdsl.driver.advice.english.patterns import A_YEAR, NUMBER, TO_KEY, UP_TO, WORD, count_of
+from ipdsl.driver.advice.english.patterns import A_YEAR, HIGHER, NUMBER, TO_KEY, UP_TO, WORD, count_of
 from ipdsl.driver.advice.forms import Reading
 from ipdsl.driver.advice.words import ITEM_WORDS, UnreadError, defines, resolve
 from ipdsl.schema.vocabulary import RecordKind
@@ -32,6 +32,7 @@ _MANNER = (
     r"|(?P<proportion>(?:(?:beyond which|above which|if more is due,?|and) )?(?:each|all|grants|awards|payments|they)"
     r" (?:is|are|being) (?:reduced|cut|scaled down) (?:in proportion|proportionately|proportionally|pro rata)))"
 )
+_ARTICLES = r"articles? \d[\w.]*(?:(?:, | and | or |, and |, or )(?:article )?\d[\w.]*)+"
 _OTHER_HELP = (
     r"(?:and |with |including |together with )+(?:all |any )?(?:other )?(?:public |state |government )*"
     r"(?:incentives?|support|aid|grants?|subsid(?:y|ies)|funding|rebates?)(?: received)?"
@@ -51,6 +52,11 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              self._count_limit),
             (rf"(?:only|just) (?:higher|highest|larger|largest|best)(?: amount| award| one)?(?: of [\w ]+?)?"
              rf" {_PAID} (?:paid|granted|awarded)(?P<keys>.*)", self._highest),
+            (rf"(?:pay|award|grant)?(?: only)? ?{HIGHER} (?:amount )?of (?P<articles>{_ARTICLES})(?: only)?"
+             rf"(?: {_PAID} paid)?(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)", self._highest_of),
+            (rf"(?:an? |any |each )?(?P<who>{WORD}) (?:who|that|which) (?:qualifies|is eligible) under (?:both )?"
+             rf"(?P<articles>{_ARTICLES}) (?:is paid|receives|may receive) only {HIGHER}(?: amount| of two)?"
+             rf"(?P<keys>(?: {A_YEAR})?)", self._highest_of),
             (rf"no (?P<key>{WORD}) {_PAID} (?:paid|supported|funded|granted|awarded)"
              r"(?: \w+)?? (?:in|for) more than (?P<count>\w+) (?:calendar )?years", self._years_limit),
             (rf"suspend (?P<key>{WORD}) (?:for|in) (?:any|a|each|every) (?:calendar )?year (?:in which|when) (?:an? )?"
@@ -100,6 +106,15 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         if not match["keys"].strip():
             raise UnreadError
         return [forms.highest_rule(self.keys(match["keys"]))]
+
+    def _highest_of(self, match: re.Match[str]) -> list[forms.Lines]:
+        """`an owner who qualifies under articles 4 and 6 receives only the higher each year`."""
+        articles = re.findall(r"\d[\w.]*", match["articles"])
+        who = match.groupdict().get("who")
+        keys = [*([self.payee(who)] if who else []), *self.keys(match["keys"])]
+        if len(set(articles)) < 2 or not keys:
+            raise UnreadError
+        return [forms.highest_of_articles(keys, articles)]
 
     def _years_limit(self, match: re.Match[str]) -> list[ast.Sentence]:
         return [forms.limit(count_of(match["count"]), "years", [self.key(match["key"])])]
