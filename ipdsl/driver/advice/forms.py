@@ -22,6 +22,7 @@ from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing.chinese_lines import format_line as chinese_line
+from ipdsl.syntax.printing.expressions import keeping_brackets
 from ipdsl.syntax.printing.printer import format_line as english_line
 
 NOWHERE = Span("", 1, 1, 1, 1)
@@ -49,7 +50,8 @@ def lines_of(reading: Iterable[Lines], *, is_chinese: bool, depth: int = 0) -> I
     """The lines of a reading, each level indented by two spaces."""
     for line in reading:
         sentence = line.sentence
-        text = sentence if isinstance(sentence, str) else (chinese_line if is_chinese else english_line)(sentence)
+        with keeping_brackets():
+            text = sentence if isinstance(sentence, str) else (chinese_line if is_chinese else english_line)(sentence)
         yield "  " * depth + text
         yield from lines_of(line.below, is_chinese=is_chinese, depth=depth + 1)
 
@@ -147,7 +149,7 @@ def extreme(values: Sequence[ast.Expr], *, largest: bool = False) -> ast.Expr:
     return ast.Extreme(span=NOWHERE, largest=largest, values=tuple(values))
 
 
-def band(value: ast.Expr, floor: ast.Expr | None, ceiling: ast.Expr | None = None) -> ast.Expr:
+def band(value: ast.Expr, floor: ast.Expr | None, ceiling: ast.Expr | None = None) -> ast.Band:
     """The part of a value between two bounds."""
     return ast.Band(span=NOWHERE, value=value, floor=floor, ceiling=ceiling)
 
@@ -156,7 +158,9 @@ def slabs(value: ast.Expr, steps: Sequence[tuple[ast.Expr, ast.Expr | None]]) ->
     """A rate or price for each slab of a value, from its bottom; each step has the upper bound of its slab."""
     terms, floor = [], None
     for price, ceiling in steps:
-        part = value if floor is None and ceiling is None else band(value, floor, ceiling)
+        part = (
+            value if floor is None and ceiling is None else attrs.evolve(band(value, floor, ceiling), is_bracketed=True)
+        )
         terms.append((share(price, part) if isinstance(price, ast.Percent) else product_of(price, part), True))
         floor = ceiling
     return signed_sum(terms)

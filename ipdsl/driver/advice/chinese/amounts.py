@@ -336,6 +336,7 @@ class ChineseAmounts(ChineseRules):
         bound = forms.number(match["bound"], is_money=sums.is_money(value))
         top = forms.number(match["top"], is_money=sums.is_money(value)) if match["top"] else None
         part = forms.band(value, bound, top) if is_above else forms.band(value, None, bound)
+        part = attrs.evolve(part, is_bracketed=True)
         is_first = award.amount is None
         if is_first is is_above or (not is_first and (award.field != field or not _ends_at(award.amount, bound))):
             return False
@@ -357,7 +358,7 @@ class ChineseAmounts(ChineseRules):
             tests = self.conditions_of(must["condition"], award.subject.record)
             award.subject.conditions += tests
             return True
-        item = rf"(?:(?:每|单){self._item(award.subject.record)}|每处)?"
+        item = rf"(?:(?:每|单){self._item(award.subject.record)})?"
         least = re.fullmatch(rf"{item}(?:最低|最少|不低于|不少于)(?P<sum>{MONEY})(?:[、,](?P<rest>.+))?", clause)
         if least is None or award.amount is None or award.is_up_to or award.limit is not None:
             return False

@@ -453,7 +453,7 @@ class ChineseSubjects:
         nouns = [label, *(label[i:] for i in range(1, len(label) - 1)), "项目", "品种"]
         noun = any_of(noun for noun in nouns if noun not in self.words.payees)
         counter = f"(?:{ITEM_COUNTER}|{any_of(counters)})"
-        return f"(?:{counter}{noun}|{counter}|{noun})"
+        return f"(?:{counter}{noun}|{COUNTER}{re.escape(label)}|{counter}|{noun})"
 
     def _count_of_unit(self, unit: str, record: RecordKind | None) -> str | None:
         """The only count of the record whose name has the unit: `页` is of 页数, `张图片` of 图片数."""

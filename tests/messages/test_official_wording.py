@@ -1,0 +1,232 @@
+"""Forms of official wording, one class each: what they become, and near forms that are not read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+
+VOCABULARY = """vocabulary harbour "Grants of a harbour"
+applicant fisher "渔民" "a person who fishes"
+applicant yard "船厂" "a company that builds boats"
+level national "国家级" > local "市级"
+applicant fields
+  resident "本地居民" yes/no dated
+  small "小型" yes/no dated
+figures per year
+  catch "渔获额" money
+record boat "渔船" "one boat" plural boats
+  key hull "船号"
+  price "船价" money
+  fittings "配件费" money
+  rebate "返还款" money
+  tonnes "吨位" number "吨"
+  berths "泊位数" count
+  months "停航月数" count
+  wooden "木质" yes/no
+  insured "已投保" yes/no
+  gear "渔具" is one of net "渔网", line "渔线", trap "渔笼"
+  ordered_on "订购日" date
+  applied_on "申请日" date
+  event delivered "交付" on delivered_on "交付日"
+"""
+ENGLISH = """policy p "P"
+  effective 2020-01-01 to 2029-12-31
+  currency EUR
+  use harbour
+
+article 1 "One"
+  {lines}
+"""
+CHINESE = """政策 p "P"
+  自 2020年1月1日 起施行，有效期至 2029年12月31日
+  使用词汇 harbour
+
+第1条 "一"
+  {lines}
+"""
+AWARD = "award 1 to fisher when boat delivered"
+AWARD_ZH = "对 渔船 交付 的 渔民，奖励 1元"
+TAIL = "to fisher when boat delivered"
+
+
+def edits(lines: str, folder: Path) -> list[str]:
+    """The lines of the edits that are proposed for sentences of the page's article."""
+    (folder / "harbour.ipp").write_text(VOCABULARY, encoding="utf-8")
+    around = ENGLISH if lines.isascii() or "€" in lines else CHINESE
+    text = around.replace("{lines}", lines.replace("\n", "\n  "))
+    path = folder / "page.ipp"
+    path.write_text(text, encoding="utf-8")
+    findings = Compilation(Source(str(path), text)).check()
+    assert findings.has_errors, "the sentence is no sentence of the language"
+    return [edit.lines for finding in findings for edit in finding.edits]
+
+
+SUMS = [
+    ("€3 per tonne", "3 times tonnes"),
+    ("€3 for each berth, maximum 10 berths", "3 times min(10, berths)"),
+    ("two thirds of price", "2/3 of price"),
+    ("one fifth of price", "20% of price"),
+    ("€40 x tonnes / 2", "40 times tonnes divided by 2"),
+    ("60% of the difference between price and rebate", "60% of (price less rebate)"),
+    ("half of the sum of price and fittings", "50% of (price plus fittings)"),
+    ("the lesser of price and €500", "min(price, 500)"),
+    ("10% of price or 20% of fittings, whichever is the greater", "max(10% of price, 20% of fittings)"),
+    ("5% of price or of fittings, whichever is lower", "5% of min(price, fittings)"),
+    (
+        "€9 a tonne for the first 20 tonnes and €4 a tonne for the rest",
+        "9 times (tonnes up to 20) plus 4 times (tonnes above 20)",
+    ),
+    (
+        "8% of the first €1,000 of price, 5% of the next €500 and 1% of the rest",
+        "(8% of (price up to 1000)) plus (5% of (price above 1000 up to 1500)) plus (1% of (price above 1500))",
+    ),
+    ("30% of price exceeding €2,000", "30% of price above 2000"),
+    ("10% of price, rounded up to the nearest €5,", "(10% of price) rounded up to 5"),
+    (
+        "€20 for every full month from ordered_on to delivered_on",
+        "20 times full months from ordered_on to delivered_on",
+    ),
+    ("2% of last year's catch", "2% of catch of last year"),
+    ("1% of the average catch over the previous four years", "1% of average catch of last 4 years"),
+    ("price times (500 less fittings) divided by 900", "price times ((500 less fittings) divided by 900 EUR)"),
+]
+
+
+@pytest.mark.parametrize(("sum_", "read"), SUMS)
+def test_an_english_sum_is_read(sum_: str, read: str, tmp_path: Path) -> None:
+    assert edits(f"award {sum_} {TAIL}", tmp_path) == [f"award {read} {TAIL}"]
+
+
+CONDITIONS = [
+    ("delivered within 3 weeks of ordered_on", "delivered_on at most 21 days after ordered_on"),
+    (
+        "applied_on not later than two months after the date of delivery",
+        "applied_on at most 2 months after delivered_on",
+    ),
+    ("catch is more than 120% of the catch of the previous year", "catch more than 120% of catch of last year"),
+    ("tonnes at least 5 but less than 9", "tonnes at least 5 and tonnes less than 9"),
+    ("price not exceeding 9000", "price at most 9000"),
+]
+
+
+@pytest.mark.parametrize(("condition", "read"), CONDITIONS)
+def test_an_english_condition_is_read(condition: str, read: str, tmp_path: Path) -> None:
+    assert edits(f"award 1 {TAIL} and {condition}", tmp_path) == [f"award 1 {TAIL} and {read}"]
+
+
+SENTENCES = [
+    ('"net price" means price less rebate', 'here net_price "net price" of boat means price less rebate'),
+    (
+        "the share means 10%, plus 5% where wooden, plus 20% where insured, but 30% at most",
+        "here share of boat as follows\n  wooden and insured: 30%\n  wooden: 15%\n  insured: 30%\n  otherwise: 10%",
+    ),
+    ("every boat must be insured", "require of boat that insured"),
+    ("applicants must be resident", "if resident"),
+    (
+        "a total budget of €9,000 per year, first come, first served",
+        "cap 9000 per year across applicants, in order of applied_on",
+    ),
+    ("up to €900 a year for all applicants together", "cap 900 per year across applicants"),
+    ("a maximum of €50 for any one fisher in any one year", "cap 50 per fisher per year"),
+    (
+        "the grant together with all other aid must not exceed 60% of the price",
+        "cap 60% of price per item\n  counting all other support",
+    ),
+    ("only two grants to a fisher in each year", "limit 2 items per fisher per year"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "read"), SENTENCES)
+def test_an_english_sentence_is_read(sentence: str, read: str, tmp_path: Path) -> None:
+    assert edits(f"{AWARD}\n{sentence}", tmp_path) == [read]
+
+
+UNREAD = [
+    "award 3 per knot to fisher when boat delivered",  # no such field
+    "award 10% of price and fittings to fisher when boat delivered",  # of one or of both
+    "award 10% of price or rebate, whichever is lower, to fisher when boat delivered",  # 10% of which
+    "award 9 a tonne for the first 20 tonnes and 4 a berth for the rest to fisher when boat delivered",  # two bases
+    "award about half of price to fisher when boat delivered",
+    "award 10% of price to fisher when boat delivered, rounded down to the nearest €10, but at most €75",  # which first
+    "award 1 to fisher when boat delivered and applied_on within 3 months",  # of what
+    "award 1 to fisher when boat delivered and catch is 10% more than last year",
+    "award 1% of the average price over the previous four years to fisher when boat delivered",  # no figure
+    "award 1 to fisher when boat delivered\ncap 100 per fisher per financial year",  # which year
+    "award 1 to fisher when boat delivered\nup to €900 a year",  # of one or of all
+]
+
+
+@pytest.mark.parametrize("lines", UNREAD)
+def test_an_english_sentence_that_leaves_something_open_is_not_read(lines: str, tmp_path: Path) -> None:
+    assert edits(lines, tmp_path) == []
+
+
+SUMS_ZH = [
+    ("按吨位每吨补贴30元", "补贴 30元 乘以 吨位"),
+    ("按船价的一半补助", "按 船价 的 50% 补助"),
+    ("按船价与配件费之和的20%补贴", "按 （船价 加 配件费） 的 20% 补贴"),
+    ("按船价扣除返还款后的10%补助", None),
+    ("补贴额为30元×（9－泊位数）×吨位", "补贴 30元 乘以 （9 减 泊位数） 乘以 吨位"),
+    ("补助船价的5%或2万元，取较低者", "按 （船价 的 5% 与 2万元 孰低） 补助"),
+    (
+        "船价20万元以内部分按2%补贴，超过20万元部分按4%补贴",
+        "补贴 （船价 未超出 20万元 部分） 的 2% 加 （船价 超出 20万元 部分） 的 4%",
+    ),
+    ("按船价的7%补助，四舍五入到千元", "按 船价 的 7% 四舍五入 至 1000 补助"),
+    ("从订购日到交付日每满一个月补贴50元", "补贴 50元 乘以 自 订购日 至 交付日 的满月数"),
+    ("按上年度渔获额的1%奖励", "按 上年 渔获额 的 1% 奖励"),
+    ("按船价的1%补贴，不超过前三年渔获额的平均值", "按 船价 的 1% 补贴，最高不超过 前 3年 平均 渔获额"),
+    ("按吨位每吨补贴30元，每船最低500元、最高2000元", None),
+]
+
+
+@pytest.mark.parametrize(("sum_", "read"), SUMS_ZH)
+def test_a_chinese_sum_is_read_or_left(sum_: str, read: str | None, tmp_path: Path) -> None:
+    found = edits(f"对交付渔船的渔民，{sum_}", tmp_path)
+    assert found == ([] if read is None else [f"对 渔船 交付 的 渔民，{read}"])
+
+
+SENTENCES_ZH = [
+    ("本办法所称净价，是指船价减返还款", "本文件所称 渔船 的 净价 是指 船价 减 返还款"),
+    ("渔船必须已投保", "渔船 须 已投保"),
+    ("申请人应当为本地居民", "须 本地居民"),
+    ("每年补贴资金总额90万元，先到先得", "每年 各申请人合计 最高奖励 90万元，按 申请日 先后"),
+    ("年度补贴总额不超过90万元，超出时按比例核减", "每年 各申请人合计 最高奖励 90万元，超出的同比例核减"),
+    ("单艘渔船不超过5万元", "每个 单项 最高奖励 5万元"),
+    ("各级资金合计不得超过船价的60%", "每个 单项 最高奖励 船价 的 60%\n  各级各类资助合并计算"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "read"), SENTENCES_ZH)
+def test_a_chinese_sentence_is_read(sentence: str, read: str, tmp_path: Path) -> None:
+    assert edits(f"{AWARD_ZH}\n{sentence}", tmp_path) == [read]
+
+
+UNREAD_ZH = [
+    "对交付渔船的渔民，每月按船价的1%补贴",  # of how many months
+    "对交付渔船的渔民，按船价的10%补助，取整到千元，最高7500元",  # which first
+    "对交付渔船的渔民，按船价与配件费的20%补贴",  # of one or of both
+    "对交付渔船的渔民，按近三年平均渔获额的1%奖励",  # with this year or without
+    "对交付渔船的渔民，补贴30元，6个月内申请",  # of what
+    "对交付渔船的渔民，按船价的7%补助，精确到千元",  # how
+    f"{AWARD_ZH}\n每个渔民每个财政年度最高奖励5万元",  # which year
+]
+
+
+@pytest.mark.parametrize("lines", UNREAD_ZH)
+def test_a_chinese_sentence_that_leaves_something_open_is_not_read(lines: str, tmp_path: Path) -> None:
+    assert edits(lines, tmp_path) == []
+
+
+def test_a_financial_year_is_a_year_of_the_page_if_the_head_says_when_it_begins(tmp_path: Path) -> None:
+    lines = f"{AWARD}\ncap 100 per fisher per financial year"
+    (tmp_path / "harbour.ipp").write_text(VOCABULARY, encoding="utf-8")
+    text = ENGLISH.replace("{lines}", lines.replace("\n", "\n  "))
+    text = text.replace("  use harbour", "  use harbour\n  the financial year begins on 1 July")
+    source = Source(str(tmp_path / "page.ipp"), text)
+    proposed = [edit.lines for finding in Compilation(source).check() for edit in finding.edits]
+    assert proposed == ["year begins 07-01", "cap 100 per fisher per year"]
