@@ -206,6 +206,31 @@ def test_a_chinese_sentence_is_read(sentence: str, read: str, tmp_path: Path) ->
     assert edits(f"{AWARD_ZH}\n{sentence}", tmp_path) == [read]
 
 
+AWARDS_ZH = [
+    ("每年按渔获额的5%给予渔民补贴，不超过2万元", "每年对 渔民，按 渔获额 的 5% 补贴，最高不超过 2万元"),
+    ("每年按渔获额比上年增加部分的10%奖励渔民", "每年对 渔民，按 渔获额 比上年增加 的 10% 奖励"),
+    ("渔民订造渔船并交付的，奖励3万元", None),
+    ("渔民渔船交付的，按船价的3%给予补贴，单船补贴额不超过5万元", None),
+    (
+        "渔民渔船交付的，按船价的3%给予补贴，单个补贴额不超过5万元",
+        "对 渔船 交付 的 渔民，按 船价 的 3% 补贴，最高不超过 5万元",
+    ),
+    (
+        "对前两年平均渔获额不低于9万元的渔民，每年奖励2万元",
+        "每年对 渔民，奖励 2万元\n  须 前 2年 平均 渔获额 不低于 9万元",
+    ),
+    (
+        "对渔船交付的渔民，按泊位数分别给予补助：\n  三个及以上：3万元\n  两个：2万元\n  一个及以下：1万元",
+        "对 渔船 交付 的 渔民，按 泊位数 分别补助：\n  3以上：3万元\n  2 至 2：2万元\n  不超过 1：1万元",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "read"), AWARDS_ZH)
+def test_a_chinese_award_is_read_or_left(lines: str, read: str | None, tmp_path: Path) -> None:
+    assert edits(lines, tmp_path) == ([] if read is None else [read])
+
+
 UNREAD_ZH = [
     "对交付渔船的渔民，每月按船价的1%补贴",  # of how many months
     "对交付渔船的渔民，按船价的10%补助，取整到千元，最高7500元",  # which first

@@ -142,7 +142,7 @@ class ChineseAmounts(ChineseRules):
         """`最高不超过8万元`, `封顶8万元`, `单个合同最高8万元`."""
         item = rf"(?P<item>(?:单个?|每个?|单一){self._item(award.subject.record)})?"
         match = re.fullmatch(
-            rf"(?:但)?{item}(?P<year>每年)?(?P<sum_of>累计|合计)?{VERB}?(?P<total>总额)?(?:金额|资金)?(?P<most>最高|最多|封顶|上限)?(?:给予)?{VERB}?"
+            rf"(?:但)?{item}(?P<year>每年)?(?P<sum_of>累计|合计)?{VERB}?(?P<total>总额)?(?:金额|资金|额)?(?P<most>最高|最多|封顶|上限)?(?:给予)?{VERB}?"
             rf"(?P<over>为|不超过|不得超过|不高于|可达|限额)?(?P<sum>{MONEY})(?P<end>为限|封顶)?", clause,
         )  # fmt: skip
         has_amount = award.amount is not None or award.rows

@@ -26,7 +26,7 @@ DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 VERB = "(?:奖励|补助|补贴|资助|贴息|扶持|奖补|支持|返还)"
 GIVE = "(?:再|再次|另|另外|额外)?(?:一次性)?(?:给予|予以|发放|给与|安排)?(?:一次性)?"
 FUNDS = "(?:资金|奖金|经费|款)?"
-COUNTER = "(?:[件个份项次名家种笔篇人亩张台辆艘栋幢处株套届部集座头只户]|平方米|平方公里|千瓦|公里|课时|学时|人次)"
+COUNTER = "(?:[件个份项次名家种笔篇人亩张台辆艘栋幢处株层套届部集座头只户]|平方米|平方公里|千瓦|公里|课时|学时|人次)"
 ITEM_COUNTER = "[件个份项次笔]"
 """Counters of items. Others, such as 届 and 人, count items only if the record is defined by them: 一届会议."""
 PURPOSE = r"(?:[^\W\d的以不内左右起至超或及和与最每给予分逐按再首上下前后]{0,4}?)"
@@ -54,9 +54,14 @@ def start_of(clauses: Sequence[str]) -> tuple[str, list[str]]:
     return (match["day"], list(clauses[1:])) if match else ("", list(clauses))
 
 
+def _in_digits(match: re.Match[str]) -> str:
+    value = None if match[1].isdigit() else numerals.chinese(match[1])
+    return match[1] if value is None else str(value)
+
+
 def threshold(key: str) -> ast.RowKey | None:
     """The key of a row: `300元（含）至700元` includes the lower number only."""
-    key = key.strip().removesuffix("的")
+    key = re.sub(rf"(?<!\d)({COUNT})(?={COUNTER}|元)", _in_digits, key.strip().removesuffix("的"))
     unit = rf"(?:元|{COUNTER})?"
     included = r"\(含(?:本数)?\)"
 
@@ -93,6 +98,9 @@ def threshold(key: str) -> ast.RowKey | None:
     )
     if downwards is not None:
         return bound(Comparison.AT_MOST, downwards[1] or downwards[2])
+    exactly = re.fullmatch(rf"({NUMBER}){COUNTER}", key)
+    if exactly is not None:
+        return forms.between_key(forms.number(exactly[1]), forms.number(exactly[1]))
     single = re.fullmatch(rf"(?P<op>{any_comparison()})(?P<number>{NUMBER}){unit}", key)
     return None if single is None else bound(comparison_of(single["op"]), single["number"])
 

@@ -78,6 +78,9 @@ class _Reader(ChineseRows):
             subjects, after = [Subject(None, "", "")], rest[0].removeprefix("每年")
         elif rest[0].startswith("按"):
             subjects, after = self._subject_of_amount(rest[0])
+        elif len(rest) > 1 and rest[1].startswith("每年") and (yearly := self._subject_of_figures(rest[0])) is not None:
+            subjects, after = [yearly], ""
+            rest = [rest[0], rest[1].removeprefix("每年"), *rest[2:]]
         else:
             subjects, after = self._split_subject(rest[0])
         award = Award(subjects[0], start, others=list(subjects[1:]))
@@ -114,6 +117,16 @@ class _Reader(ChineseRows):
         for child in below:
             self._row_below(child, award)
         return award.lines()
+
+    def _subject_of_figures(self, clause: str) -> Subject | None:
+        """`对前两年平均产值不低于9万元的企业` before `每年…`: conditions of the applicant in each year."""
+        match = re.fullmatch(rf"对(?P<conditions>.+)的(?P<who>{self._payee})", clause)
+        if match is None:
+            return None
+        try:
+            return Subject(None, "", "", musts=self.conditions_of(match["conditions"], None), payee=match["who"])
+        except UnreadError:
+            return None
 
     def _exclude_other_standards(self, award: Award) -> None:
         """`按8%补助；属于改扩建的，按5%补助`: without 再, the second amount takes the place of the first."""
@@ -174,6 +187,10 @@ class _Reader(ChineseRows):
 
     def _clause(self, clause: str, award: Award) -> bool:
         """Take one clause into the award."""
+        given = re.search(rf"(?<=给予|予以)(?P<payee>{self._payee})", clause)
+        if given is not None:
+            award.subject.payee = given["payee"]
+            clause = clause[: given.start()] + clause[given.end() :]
         return (
             self._share(clause, award)
             or self._rows_header(clause, award)

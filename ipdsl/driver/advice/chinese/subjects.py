@@ -159,6 +159,12 @@ class ChineseSubjects:
         state = self._subject_of_state(clause)
         if state is not None:
             return [state], ""
+        applicant = re.fullmatch(rf"(?:凡|对于?)?(?P<who>{self._payee})(?P<what>[^\W\d].+)的", clause)
+        if applicant is not None and self._figure_steps(clause) is None:
+            try:
+                return self._described(applicant["what"], applicant["who"], None), ""
+            except UnreadError:
+                pass
         body = clause.removeprefix("凡").removeprefix("对于").removeprefix("对").removeprefix("支持")
         figure = self._figure_steps(body)
         if figure is not None:
