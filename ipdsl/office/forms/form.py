@@ -278,7 +278,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     "published": (
         Phrase("published", "公布的名次"),
         Phrase("ranks that were published", "已公布的名次"),
-        ("figure", "year", "rank"),
+        ("figure", "year", "clause", "item", "rank"),
     ),
 }  # fmt: skip
 """The sheets of lines: their label, their note, and their columns."""
