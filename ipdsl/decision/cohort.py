@@ -11,7 +11,7 @@ docs/en/concepts/settlement describes the rules: "Many applicants".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from typing import TypeAlias
@@ -47,6 +47,7 @@ from ipdsl.kernel.ranks import (
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
 from ipdsl.schema.values.stated_values import Fact
+from ipdsl.settlement.budgets import Budget, budgets_of
 from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, competitors_by_group, tie_in_key
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.other_applicants import (
@@ -399,11 +400,12 @@ def unstated_figures(
 
 @attrs.frozen(eq=False, repr=False)
 class CohortResult:
-    """The results of a cohort: one per applicant, notes about the cohort, and problems of its lists."""
+    """The results of a cohort: one per applicant, notes about the cohort, problems of its lists, and its budgets."""
 
     results: tuple[EvaluationResult, ...]
     notes: tuple[Phrase, ...]
     problems: tuple[Diagnostic, ...]
+    compute_budgets: Callable[[], tuple[Budget, ...]] = tuple
 
 
 def looks_across(program: Program) -> bool:
@@ -440,6 +442,7 @@ def decide_cohort(
     ]
     table = table_of_program(program)
     shared = [rule for rule in table.rules if rule.step_rule.is_across]
+    compute_budgets: Callable[[], tuple[Budget, ...]] = tuple
     if shared:
         separate_places = _find_separate(shared, separate)
         for index in separate_places:
@@ -447,7 +450,9 @@ def decide_cohort(
             start = run.start(run.claims())
             separate[index] = _SeparateSettlement(run, start, *run.settle(start))
         meeting = [entry for index, entry in enumerate(separate) if index not in separate_places]
-        _settle_jointly(table, program.currency, meeting, payment_history_of_lines(program, outsiders))
+        other_payments = payment_history_of_lines(program, outsiders)
+        _settle_jointly(table, program.currency, meeting, other_payments)
+        compute_budgets = partial(_budgets, table, program.currency, meeting, other_payments)
     results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
     if year is not None:
 
@@ -461,7 +466,7 @@ def decide_cohort(
         results = tuple(
             attrs.evolve(entry, result_of_all_years=partial(result_at, index)) for index, entry in enumerate(results)
         )
-    return CohortResult(results, tuple(notes), tuple(problems))
+    return CohortResult(results, tuple(notes), tuple(problems), compute_budgets)
 
 
 def compare(
@@ -553,6 +558,20 @@ def _settle_jointly(
     for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=True):
         unsure = entry.open_claims
         entry.settled_claims |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
+
+
+def _budgets(
+    table: SettlementTable, currency: str, meeting: Sequence[_SeparateSettlement], other_payments: PaymentHistory
+) -> tuple[Budget, ...]:
+    """The budgets of applicants that were settled together."""
+    applicants = []
+    for entry in meeting:
+        unsure = entry.open_claims
+        certain = [claim for claim in entry.start.live if id(claim) not in unsure]
+        settled = [entry.settled_claims[id(claim)] for claim in certain if id(claim) in entry.settled_claims]
+        applicants.append((entry.run.facts.applicant, settled))
+    recalls = [*(entry.start.context.recall for entry in meeting), other_payments]
+    return budgets_of(table, currency, applicants, recalls)
 
 
 def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, GroupKey]]:

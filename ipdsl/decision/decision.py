@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         UnusedFact,
     )
     from ipdsl.ir.facts import LedgerLine
+    from ipdsl.settlement.budgets import Budget
 
 NOTICE_PHRASE = Phrase(
     "This is a computation from the facts stated, not a decision of the authority.",
@@ -164,12 +166,21 @@ _FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
 _LAZY_FIELDS = frozenset(_FIELDS) - frozenset(_GIVEN_FIELDS)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Cohort(ValueObject):
-    """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole."""
+    """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole.
+
+    `budgets` say of each rule across applicants what was asked, paid and left, and who was refused.
+    """
 
     decisions: tuple[Decision, ...]
     noted: tuple[Phrase, ...]
+    _compute_budgets: Callable[[], tuple[Budget, ...]] = attrs.field(default=tuple, eq=False, repr=False)
+
+    @cached_property
+    def budgets(self) -> tuple[Budget, ...]:
+        """The budgets, computed on first use."""
+        return self._compute_budgets()
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ RULES = {
     reasons.LAPSED: "cap",
     reasons.SPREAD: "cap",
     reasons.NUMBER_LIMIT: "limit",
+    reasons.APPLICANT_LIMIT: "limit",
     reasons.HIGHEST: "pay highest",
     reasons.HIGHEST_PAID: "pay highest",
     reasons.ONCE: "once",

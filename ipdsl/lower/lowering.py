@@ -62,6 +62,8 @@ def _words(policy: typed.Policy) -> frozenset[str]:
     words: set[str | None] = set()
     for node in nodes(policy, typed.Node):
         match node:
+            case typed.Limit(keys=keys, counts=counted, order=typed.FieldOrder(field=field)):
+                words |= {*keys, counted, field}
             case typed.Limit(keys=keys, counts=counted) | typed.Quota(keys=keys, score=counted):
                 words |= {*keys, counted}
             case typed.Cap(keys=keys, order=order):

@@ -68,7 +68,11 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
     keys = keys_text(rule.keys)
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
-            return f"limit {number} {counts or 'items'}{keys}{_year(rule.per_year)}, {order.value}"
+            what = counts or "items"
+            if rule.is_across_applicants and number != 1:
+                what = "applicants"
+            shared = " across applicants" if rule.is_across_applicants else ""
+            return f"limit {number} {what}{keys}{_year(rule.per_year)}{shared}, {_order_text(order)}"
         case typed.HighestRule(compared=compared):
             return f"pay highest{f' of {compared}' if compared else ''}{keys} per year"
         case typed.Cap(is_across_applicants=across, carry=carry):
@@ -86,7 +90,9 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
             assert_never(rule)
 
 
-def _order_text(order: typed.FieldOrder) -> str:
+def _order_text(order: typed.Order | typed.FieldOrder) -> str:
+    if isinstance(order, typed.Order):
+        return order.value
     return f"highest {order.field} first" if order.is_highest_first else f"in order of {order.field}"
 
 
@@ -272,7 +278,14 @@ class _StepBuilder(ValueObject):
         match rule:
             case typed.Limit(number=number, counts=counts, order=order):
                 by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
-                bounds = (attrs.evolve(bound, counted_field=counts or ""),)
+                bounds = (
+                    attrs.evolve(
+                        bound,
+                        counted_field=counts or "",
+                        is_across=rule.is_across_applicants,
+                        order=_field_order(order) if isinstance(order, typed.FieldOrder) else None,
+                    ),
+                )
                 return attrs.evolve(step, state=GroupState.QUOTA, order=by, rules=bounds, number=number)
             case typed.HighestRule(alternatives=alternatives):
                 if alternatives:

@@ -38,6 +38,7 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
 from ipdsl.report.localizer import ENGLISH, Localizer
 from ipdsl.schema.types.money import minor_to_text
+from ipdsl.settlement.budgets import Budget
 
 SCHEMA = 2
 
@@ -103,6 +104,24 @@ def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[P
 def money_to_json(sum_: Money) -> str:
     """An amount in main units, with all its decimals."""
     return minor_to_text(sum_.minor, DECIMALS[sum_.currency])
+
+
+def budget_to_json(budget: Budget) -> dict[str, object]:
+    """What a rule across applicants made of the claims of a group."""
+    return {
+        "rule": budget.rule,
+        "keys": dict(budget.group),
+        "year": budget.year,
+        "requested": _amount_or_number(budget.requested),
+        "paid": _amount_or_number(budget.paid),
+        "left": None if budget.left is None else _amount_or_number(budget.left),
+        "ratio": None if budget.ratio is None else str(budget.ratio),
+        "refused": [{"applicant": applicant, "item": item} for applicant, item in budget.refused],
+    }
+
+
+def _amount_or_number(value: Money | int) -> str | int:
+    return money_to_json(value) if isinstance(value, Money) else value
 
 
 def optional_to_json(sum_: Money | None) -> str | None:

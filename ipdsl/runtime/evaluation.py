@@ -81,7 +81,7 @@ def evaluate_cohort(
     if decided.problems:
         raise FactsError(Report([*decided.problems]))
     decisions = tuple(_lazy_decision(result, program, result.facts) for result in decided.results)
-    return Cohort(decisions, decided.notes)
+    return Cohort(decisions, decided.notes, decided.compute_budgets)
 
 
 def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:

@@ -804,6 +804,14 @@ class Order(enum.Enum):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class FieldOrder(Node):
+    """The order of claims by a field of their record: the smallest value first, or the greatest."""
+
+    field: str
+    is_highest_first: bool = False
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class BlockRule(Node):
     """What all rules and conditions of a block have: a name, and the labels of exempted awards."""
 
@@ -821,11 +829,15 @@ class KeyedRule(BlockRule):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Limit(KeyedRule):
-    """At most `number` places per key; `counts` is the field whose distinct values count, or None for items."""
+    """At most `number` places per key; `counts` is the field whose distinct values count, or None for items.
+
+    Across applicants it counts the applicants themselves.
+    """
 
     number: int
     counts: str | None
-    order: Order
+    order: Order | FieldOrder
+    is_across_applicants: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -839,14 +851,6 @@ class HighestRule(KeyedRule):
     per_year: bool = True
     alternatives: tuple[tuple[str, ...], ...] = ()
     compared: str = ""
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class FieldOrder(Node):
-    """The order of claims by a field of their record: the smallest value first, or the greatest."""
-
-    field: str
-    is_highest_first: bool = False
 
 
 class CapManner(enum.Enum):

@@ -265,14 +265,15 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
     inner = indent + "  "
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
-            yield f"{inner}limit {number} {counts or 'items'}, {order.value}"
+            across = " across applicants" if rule.is_across_applicants else ""
+            yield f"{inner}limit {number} {counts or 'items'}{across}, {_order_text(order)}"
         case typed.Cap(amount=amount, is_across_applicants=across, carry=carry, support_levels=levels):
             by_claim = " by claim" if rule.is_by_claim else ""
             yield f"{inner}cap {expr(amount)}{by_claim}{' across applicants' if across else ''}"
             if rule.manner is not typed.CapManner.IN_ORDER:
                 yield f"{inner}{rule.manner.value}"
             if rule.order is not None:
-                yield f"{inner}{'highest' if rule.order.is_highest_first else 'smallest'} {rule.order.field} first"
+                yield f"{inner}{_order_text(rule.order)}"
             if levels is not None:
                 yield f"{inner}counting support of {', '.join(levels) or 'all levels'}"
             if carry:
@@ -300,6 +301,12 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
         yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
     if rule.exempt:
         yield f"{inner}spares {', '.join(rule.exempt)}"
+
+
+def _order_text(order: typed.Order | typed.FieldOrder) -> str:
+    if isinstance(order, typed.Order):
+        return order.value
+    return f"{'highest' if order.is_highest_first else 'smallest'} {order.field} first"
 
 
 def _score_text(score: str | None) -> str:

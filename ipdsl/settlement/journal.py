@@ -19,6 +19,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
 from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.reasons import (
+    APPLICANT_LIMIT,
     CAP,
     HIGHEST,
     HIGHEST_PAID,
@@ -147,6 +148,8 @@ class Journal:
     def code(self, row: int, rule: Rule) -> str:
         """The code of the reason, which also decides the outcome."""
         if rule.state == QUOTA:
+            if rule.step_rule.is_across:
+                return APPLICANT_LIMIT
             return ONCE if rule.is_once else NUMBER_LIMIT
         if rule.state == BEST_OF:
             return HIGHEST if self._loses(row) else HIGHEST_PAID
@@ -176,6 +179,8 @@ class Journal:
         if rule.state == QUOTA:
             if rule.is_once:
                 return self._once_reason(row, rule)
+            if bound.is_across:
+                return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per)
             return self._limit_reason(row, rule, where, per)
         if rule.state == BEST_OF:
             return self._highest_reason(row, where, per)

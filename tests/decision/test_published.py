@@ -139,7 +139,7 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     "more than the cap": ([{"rule": CAP, "keys": {"head_office": "HQ"}, "year": 2022, "left": 50001}], ["R088"]),
     "twice": ([{"rule": CAP, "keys": {"head_office": "HQ"}, "year": 2022, "left": n} for n in (1, 2)], ["R088"]),
     "no sum": ([{"rule": CAP, "keys": {"head_office": "HQ"}, "year": 2022}], ["R021"]),
-    "a ratio": ([{"rule": CAP, "keys": {"head_office": "HQ"}, "year": 2022, "ratio": "5/6"}], ["R273"]),
+    "a ratio": ([{"rule": CAP, "keys": {"head_office": "HQ"}, "year": 2022, "ratio": "5/6"}], ["R138"]),
     "no cap": ([{"left": 1}], ["R021"]),
     "half a place": ([{"figure": "works_registered", "year": 2022}], ["R021"]),
 }

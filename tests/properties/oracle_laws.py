@@ -174,7 +174,8 @@ WHY = {
 """The oracle's word for each reason code."""
 
 RULES = {
-    "R201": "cap", "R202": "limit", "R203": "highest", "R204": "once", "R206": "support", "R208": "highest",
+    "R201": "cap", "R202": "limit", "R282": "limit",
+    "R203": "highest", "R204": "once", "R206": "support", "R208": "highest",
     "R228": "no repeat", "R229": "no repeat paid", "R230": "no repeat paid", "R231": "top up", "R233": "less",
 }  # fmt: skip
 """The rule that caused an adjustment, by its code."""
@@ -308,5 +309,5 @@ def shares(policy: typed.Policy) -> bool:
     """Whether the amount of one applicant may depend on others."""
     ranked = any(True for award in policy.awards for _ in nodes(award, typed.ApplicantRank | typed.RecordRank))
     rules = list(rules_of(policy.root))
-    across = any(isinstance(rule, typed.Cap) and rule.is_across_applicants for rule in rules)
+    across = any(isinstance(rule, typed.Cap | typed.Limit) and rule.is_across_applicants for rule in rules)
     return ranked or across or any(isinstance(rule, typed.Quota) for rule in rules)

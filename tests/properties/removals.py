@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,8 +22,12 @@ import attrs
 
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.syntax import ast
 from tests.properties import build as b
+from tests.properties.facts import Facts
+from tests.properties.facts import facts as make_facts
+from tests.properties.oracle_laws import named, shares
 from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trials import generated, trial_of
 
@@ -36,11 +41,12 @@ Without: TypeAlias = Callable[[Any], tuple[ast.Node | None, ...]]
 
 @attrs.frozen
 class Construct:
-    """A construct: its name, the class of its nodes, and its replacements."""
+    """A construct: its name, the class of its nodes, its replacements, and whether it needs several applicants."""
 
     name: str
     node: type[ast.Node] | tuple[type[ast.Node], ...]
     without: Without
+    is_shared: bool = False
 
 
 def _line(_: ast.Node) -> tuple[None]:
@@ -83,6 +89,15 @@ def _definition(defined: ast.Definition) -> tuple[ast.Definition, ...]:
 def _pick_without(part: str, value: object) -> Without:
     """A pick without one of its parts."""
     return lambda pick: (attrs.evolve(pick, **{part: value}),) if getattr(pick, part) else ()
+
+
+def _counts_applicants(limit: ast.Limit) -> bool:
+    return limit.what is not None and limit.what.text == "applicant"
+
+
+def _without_order(limit: ast.Limit) -> tuple[ast.Limit, ...]:
+    is_by_field = _counts_applicants(limit) and isinstance(limit.order, ast.FieldOrder)
+    return (attrs.evolve(limit, order=None),) if is_by_field else ()
 
 
 def _row(kind: Callable[[ast.Row], bool]) -> Without:
@@ -135,6 +150,9 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a limit by a number", ast.Limit, lambda limit: (None,) if _is_selection(limit) else ()),
     Construct("support counted", ast.SupportDeduction, _line),
     Construct("alternatives", ast.HighestRule, lambda rule: (None,) if rule.alternatives else ()),
+    Construct("the order of a cap", ast.Cap, lambda cap: (attrs.evolve(cap, order=None),) if cap.order else (), True),
+    Construct("a limit of applicants", ast.Limit, lambda limit: (None,) if _counts_applicants(limit) else (), True),
+    Construct("the order of a limit of applicants", ast.Limit, _without_order, True),
 )
 
 
@@ -189,17 +207,23 @@ def _settled(decision: Decision) -> tuple[object, ...]:
     )
 
 
+def _settled_together(compiled: Compiled, cohort: list[Facts]) -> list[tuple[object, ...]]:
+    """The claims of several applicants that are settled together."""
+    read = [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)]
+    return [*map(_settled, evaluate_cohort(compiled.program, compiled.code, read).decisions)]
+
+
 def count(seed: int, policies: int, facts: int) -> tuple[Counter[str], Counter[str]]:
     """How often each construct was on a page with facts, and how often it changed the decision."""
     tried, met = Counter[str](), Counter[str]()
     for number in range(policies):
         made = generated(seed, number)
         compiled = compile_generated(made)
-        others: list[tuple[str, Compiled]] = []
+        others: list[tuple[Construct, Compiled]] = []
         for construct in CONSTRUCTS:
             for page in smaller(made.page, construct, number):
                 try:
-                    others.append((construct.name, compile_generated(attrs.evolve(made, page=page))))
+                    others.append((construct, compile_generated(attrs.evolve(made, page=page))))
                 except RejectedError:
                     continue
                 break
@@ -207,13 +231,21 @@ def count(seed: int, policies: int, facts: int) -> tuple[Counter[str], Counter[s
             edges = attrs.evolve(compiled.edges)
             stated = trial_of(compiled, edges, f"{seed}:{number}:{index}", index + number).facts
             whole = _settled(compiled.evaluate(stated))
-            for name, other in others:
+            r = random.Random(f"{seed}:{number}:{index}")
+            cohort = [
+                stated,
+                *(make_facts(r, compiled.policy, edges) for _ in range(4 if shares(compiled.policy) else 0)),
+            ]
+            for construct, other in others:
                 try:
-                    differs = _settled(other.evaluate(stated)) != whole
-                except FactsError:  # an approval of an amount that the smaller page fixes
+                    if construct.is_shared:
+                        differs = _settled_together(other, cohort) != _settled_together(compiled, cohort)
+                    else:
+                        differs = _settled(other.evaluate(stated)) != whole
+                except FactsError:  # an approval of an amount that the smaller page fixes, or too many on a list
                     continue
-                tried[name] += 1
-                met[name] += differs
+                tried[construct.name] += 1
+                met[construct.name] += differs
     return tried, met
 
 

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
@@ -29,21 +29,22 @@ def published_rooms_settle_one(trial: Trial) -> None:
     If less is left, the amount is within the previous bounds.
     """
     compiled, r = trial.compiled, trial.random
-    caps = {
+    shared: dict[str, Shared] = {
         rule.name: rule
         for rule in rules_of(compiled.policy.root)
-        if isinstance(rule, typed.Cap) and rule.is_across_applicants
+        if isinstance(rule, typed.Cap | typed.Limit) and rule.is_across_applicants
     }
+    caps = [rule for rule in shared.values() if isinstance(rule, typed.Cap)]
     if not _rooms(trial.decision) or trial.facts.get("published") or trial.facts.get("history"):
         return  # a cohort of one has other ranks, and earlier payments used its caps
     amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.rules}
-    if any(amounts[name] is None for name in caps):
+    if any(amounts[cap.name] is None for cap in caps):
         return  # from a figure of the applicant
-    if any(cap.manner is typed.CapManner.IN_PROPORTION or span(cap.keys) for cap in caps.values()):
+    if any(cap.manner is typed.CapManner.IN_PROPORTION or span(cap.keys) for cap in caps):
         return  # its rest settles nobody alone
     told = trial.decision.due
-    whole, share = _settled(trial, caps, lambda ref: amounts[ref.kind] or 0), r.random()
-    less = _settled(trial, caps, lambda ref: int((amounts[ref.kind] or 0) * share))
+    whole, share = _settled(trial, shared, lambda ref: amounts[ref.kind] or 0), r.random()
+    less = _settled(trial, shared, lambda ref: int((amounts[ref.kind] or 0) * share))
     trial.counts["a published room"] += 1
     try:
         [alone] = evaluate_cohort(compiled.program, compiled.code, [trial.read]).decisions
@@ -63,9 +64,13 @@ def published_ratios_settle_one(trial: Trial) -> None:
     """With the ratios of its cohort published, one applicant is settled alone as in the cohort."""
     compiled, r = trial.compiled, trial.random
     shared = [
-        rule for rule in rules_of(compiled.policy.root) if isinstance(rule, typed.Cap) and rule.is_across_applicants
+        rule
+        for rule in rules_of(compiled.policy.root)
+        if isinstance(rule, typed.Cap | typed.Limit) and rule.is_across_applicants
     ]
-    is_alike = all(cap.manner is typed.CapManner.IN_PROPORTION and not cap.keys for cap in shared)
+    is_alike = all(
+        isinstance(cap, typed.Cap) and cap.manner is typed.CapManner.IN_PROPORTION and not cap.keys for cap in shared
+    )
     if not shared or not is_alike or compiled.program.rankings or compiled.program.quotas:
         return
     facts = named({**trial.facts, "history": []}, "F1")
@@ -93,23 +98,29 @@ def published_ratios_settle_one(trial: Trial) -> None:
     expect(amounts[0] == amounts[1], "with its ratios published, one is settled otherwise than in a cohort")
 
 
-def _settled(trial: Trial, caps: dict[str, typed.Cap], left: Any) -> Decision:
+Shared: TypeAlias = "typed.Cap | typed.Limit"
+
+
+def _settled(trial: Trial, shared: dict[str, Shared], left: Any) -> Decision:
     """The decision after every missing amount is published, including those that it then needs."""
     published: list[Facts] = list(trial.facts.get("published") or [])
     decision = trial.decision
     while rooms := _rooms(decision):
-        published += [_line(ref, caps[ref.kind], left(ref)) for ref in sorted(rooms)]
+        published += [_line(ref, shared[ref.kind], left(ref)) for ref in sorted(rooms)]
         decision = trial.compiled.evaluate({**trial.facts, "published": published})
     return decision
 
 
 def _rooms(decision: Decision) -> set[FactRef]:
-    return {ref for claim in decision.claims for ref in claim.missing if ref.group == "left"}
+    return {ref for claim in decision.claims for ref in claim.missing if ref.group in ("left", "taken")}
 
 
-def _line(ref: FactRef, cap: typed.Cap, left: int) -> Facts:
-    keys = dict(zip(cap.keys, ref.item.split(" / "), strict=True)) if cap.keys else {}
+def _line(ref: FactRef, rule: Shared, left: int) -> Facts:
+    """A line of what is left; of a limit no places are taken."""
+    keys = dict(zip(rule.keys, ref.item.split(" / "), strict=True)) if rule.keys else {}
     line: Facts = {"rule": ref.kind, "left": f"{left // 100}.{left % 100:02}"}
+    if isinstance(rule, typed.Limit):
+        line = {"rule": ref.kind, "taken": 0}
     return {**line, **({"keys": keys} if keys else {}), **({"year": ref.year} if ref.year else {})}
 
 

@@ -88,8 +88,8 @@ class RuleMaker:
             make = self.ladder if self.chance(0.25) else self.rule
             if all(m.record is not None for m in scope.members) and self.chance(0.25):
                 make = self.cap_by_claim
-            ordered = self.ordered_cap(scope) if self.chance(0.08) else None
-            made.append(ordered or make(member, self.spared(member, refs)))
+            shared = self.r.choice([self.ordered_cap, self.limit_of_applicants]) if self.chance(0.25) else None
+            made.append((shared and shared(scope)) or make(member, self.spared(member, refs)))
         if len(scope.members) > 1 and self.chance(0.25):
             made.insert(self.r.randint(0, len(made)), self.comparison(scope))
         if self.chance(0.12):
@@ -193,22 +193,54 @@ class RuleMaker:
 
     def ordered_cap(self, scope: Scope) -> ast.BlockItem | None:
         """A cap across applicants in the order of a field that all records under it have; `None`: they have none."""
-        records = [member.record for member in scope.members if member.record is not None]
-        if len(records) < len(scope.members):
+        record = next((member.record for member in scope.members if member.record is not None), None)
+        fields = self.fields_of_all(scope)
+        if record is None or not fields:
             return None
-        fields = [
+        order = self.field_order(scope, fields, highest=False)
+        keys = [self.r.choice(record.of("text", "list", *self.v.choices))] if self.chance(0.3) else []
+        keys += ["year"] if self.chance(0.6) else []
+        manner = self.r.choice([None, ast.CapManner.WHOLE, ast.CapManner.IN_TURN])
+        amount = b.number(self.r.choice([100, 999, 2500, 10_000, 30_000]))
+        return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, manner=manner, order=order)
+
+    def field_order(self, scope: Scope, fields: list[str], *, highest: bool) -> ast.FieldOrder:
+        """An order by one of the fields, seldom by a day: the day of the event is claim order."""
+        record = next(member.record for member in scope.members if member.record is not None)
+        numbers = [name for name in fields if record.fields[name] != "date"]
+        field = self.r.choice(numbers if numbers and self.chance(0.85) else fields)
+        return ast.FieldOrder(span=SPAN, field=b.name(field), is_highest_first=highest)
+
+    def fields_of_all(self, scope: Scope) -> list[str]:
+        """The days and numbers that the records of all awards have; none if some award is about no single record."""
+        records = [member.record for member in scope.members if member.record is not None]
+        if not records or len(records) < len(scope.members):
+            return []
+        return [
             name
             for name in records[0].of("date", "count", "money")
             if all(rec.fields.get(name) == records[0].fields[name] and name not in rec.foreign for rec in records)
         ]
-        if not fields:
+
+    def limit_of_applicants(self, scope: Scope) -> ast.BlockItem | None:
+        """A limit of applicants for each value of a field, mostly in the order of another."""
+        record = next((member.record for member in scope.members if member.record is not None), None)
+        if record is None:
             return None
-        order = ast.FieldOrder(span=SPAN, field=b.name(self.r.choice(fields)))
-        keys = [self.r.choice(records[0].of("text", "list", *self.v.choices))] if self.chance(0.3) else []
-        keys += ["year"] if self.chance(0.6) else []
-        manner = self.r.choice([None, ast.CapManner.WHOLE, ast.CapManner.IN_TURN])
-        amount = b.number(self.r.choice(c.YUAN))
-        return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, manner=manner, order=order)
+        fields, order = self.fields_of_all(scope), self.r.choice([None, *list(ast.LimitOrder)[:2]])
+        own = [name for name, sort in self.v.applicant.items() if sort in ("text", *self.v.choices)]
+        by_field = bool(fields) and self.chance(0.8)
+        often = 0.35 if by_field else 0.7
+        keys = [self.r.choice([*record.of("text", "list", *self.v.choices), *own])] if self.chance(often) else []
+        keys += ["year"] if self.chance(0.4) else []
+        return ast.Limit(
+            span=SPAN,
+            number=self.r.choice([1, 1, 1, 1, 2]),
+            what=b.name("applicant"),
+            per=b.names(*keys),
+            across=True,
+            order=self.field_order(scope, fields, highest=self.chance(0.5)) if by_field else order,
+        )
 
     def cap_by_claim(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         """A cap by a sum of the record, per value of a field of it; or by a sum of the applicant."""

@@ -27,7 +27,8 @@ Keyed: TypeAlias = typed.Limit | typed.HighestRule | typed.Cap | typed.NoRepeat 
 
 def under(claim: Claim, rule: Keyed) -> list[Bucket]:
     """The groups of a rule to which a claim belongs."""
-    who = "" if isinstance(rule, typed.Cap) and rule.is_across_applicants else claim.world.applicant
+    is_across = isinstance(rule, typed.Cap | typed.Limit) and rule.is_across_applicants
+    who = "" if is_across else claim.world.applicant
     return buckets([key_values(claim, k) for k in rule.keys], who)
 
 
@@ -72,10 +73,16 @@ class Rules:
         held: list[tuple[Bucket, Date, set[Any]]] = []
         for old in self.remembered(rule, awards, this_year=rule.per_year):
             if old.admitted > 0:
-                held += [(b, old.day, set(_counted_past(old, rule.counts))) for b in old.under(rule.keys)]
+                groups = old.under(rule.keys, across=rule.is_across_applicants)
+                held += [(b, old.day, set(_counted_past(old, rule.counts))) for b in groups]
         new = self.over(rule, awards)
+        is_shared = rule.is_across_applicants and self.alone
+        if is_shared and any(c.award in awards and under(c, rule) for c in self.claims if not c.stopped):
+            raise NotStatedError
         if rule.order is typed.Order.BEST:
             new.sort(key=lambda c: -c.left)
+        elif isinstance(rule.order, typed.FieldOrder):
+            new = self.in_order(rule.order, new)
         for claim in new:
             mine = under(claim, rule)
             places = set(_counted(claim, rule.counts))
@@ -219,7 +226,7 @@ class Rules:
                             if b in p.under(cap.keys, across=cap.is_across_applicants)
                         )
                         room[cap.name, b] = max(self.size_for(cap, b, awards, claim) - charged, 0)
-        for claim in self.in_order(caps[0], [claim for claim in self.claims if claim in binding]):
+        for claim in self.in_order(caps[0].order, [claim for claim in self.claims if claim in binding]):
             for name, bucket in binding[claim]:
                 if (name, bucket) in spans:
                     room[name, bucket] = self._room_in_span(spans[name, bucket], bucket, awards, claim)
@@ -257,7 +264,7 @@ class Rules:
             room[b] = max(self.size(cap, new[0].world) - charged, 0)
         asked = {b: sum(c.left for c in new if b in under(c, cap)) for b in room}
         whole, closed = dict(room), set[Bucket]()
-        for claim in self.in_order(cap, new):
+        for claim in self.in_order(cap.order, new):
             mine = under(claim, cap)
             if cap.manner is typed.CapManner.IN_PROPORTION:
                 keeps = min(claim.left * min(whole[b], asked[b]) // asked[b] for b in mine)
@@ -271,11 +278,11 @@ class Rules:
             for b in mine:
                 room[b] -= keeps
 
-    def in_order(self, rule: typed.Cap, claims: list[Claim]) -> list[Claim]:
-        """The claims by the field of the rule, of equal values the greater sum first, then claim order."""
-        if rule.order is None:
+    def in_order(self, order: typed.FieldOrder | None, claims: list[Claim]) -> list[Claim]:
+        """The claims by the field of an order, of equal values the greater sum first, then claim order."""
+        if order is None:
             return claims
-        field, highest_first = rule.order.field, rule.order.is_highest_first
+        field, highest_first = order.field, order.is_highest_first
 
         def place(claim: Claim) -> tuple[bool, Any, int]:
             assert claim.record is not None
@@ -364,4 +371,6 @@ def _counted(claim: Claim, field: str | None) -> list[Any]:
 
 
 def _counted_past(past: Past, field: str | None) -> list[Any]:
+    if field == "applicant":
+        return [past.who]
     return [(past.root, past.item, past.record)] if field is None else past.values(field) or []

@@ -86,7 +86,7 @@ def test_what_is_left_may_be_published_and_the_ratio_if_claims_are_cut_in_propor
     assert ipdsl.load_text(PAGE.format(cap="9000 across applicants, whole")).evaluate(told).due.low.minor == 100000
     assert ipdsl.load_text(PAGE.format(cap="9000 across applicants, in turn")).evaluate(told).due.low.minor == 0
     policy = ipdsl.load_text(PAGE.format(cap="9000 across applicants, in proportion"))
-    with pytest.raises(FactsError, match="R273"):
+    with pytest.raises(FactsError, match="R138"):
         policy.evaluate(told)
     due = policy.evaluate({**A, "published": [{"rule": "1 cap", "year": 2022, "ratio": "5/7"}]}).due
     assert due.is_point

@@ -46,6 +46,7 @@ from ipdsl.facts.history.ledger_file import facts_with_ledger, lines_to_write
 from ipdsl.facts.json_text import JsonFile
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ledger.lines import lines_of_outsiders
+from ipdsl.report.budget_lines import budget_lines
 from ipdsl.report.decision_lines import (
     counted_phrase,
     difference_lines,
@@ -95,8 +96,10 @@ def settle_applicants(
         localize = localizer_of(settled.program, call_language())
         decisions = [decision_json.to_json(decision, localize) for decision in joint.decisions]
         notes = [localize.phrase(note) for note in joint.noted]
+        budgets = [decision_json.budget_to_json(budget) for budget in joint.budgets]
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
-                  "total": decision_json.money_to_json(joint.total), "notes": notes, "decisions": decisions,
+                  "total": decision_json.money_to_json(joint.total), "notes": notes,
+                  **({"budgets": budgets} if budgets else {}), "decisions": decisions,
                   "left_out": to_json(left_out)})  # fmt: skip
     else:
         localize = localizer_of(settled.program, call_language())
@@ -121,7 +124,7 @@ def settle_together(
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
-    return Cohort(tuple(decisions), joint.noted), lines_of_outsiders(read), ()
+    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), lines_of_outsiders(read), ()
 
 
 def settle_separately(
@@ -291,6 +294,7 @@ def _page(
     lines += ["", *sides(total, amount(joint.total))]
     for note in joint.noted:
         lines += wrap(localize.phrase(note), "  ", "    ")
+    lines += budget_lines(joint.budgets, localize)
     lines += summary_lines(left, count)
     lines += ["", *wrap(localize.phrase(NOTICE_PHRASE))]
     return "\n".join(line.rstrip() for line in lines) + "\n"

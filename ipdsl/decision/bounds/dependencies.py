@@ -453,7 +453,7 @@ def _extra_facts(
         for index in weighing.members:
             claim, rule = claims[index], weighing.rule
             facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
-            if rule.step.fills and not rule.step.wait:
+            if (rule.step.fills and not rule.step.wait) or rule.step_rule.order is not None:
                 facts |= cap_amounts.facts_for_claim(rule.step_rule, claim)
             facts |= weighing.open_facts.get(index, frozenset())
             if facts:

@@ -286,7 +286,7 @@ class ImpossibleHeadroom(Diagnostic):
 class WrongBalance(Diagnostic):
     """A published value that does not settle a claim under this rule across applicants."""
 
-    code: ClassVar[str] = "R273"
+    code: ClassVar[str] = "R138"
     en: ClassVar[Texts] = Texts("`{part}` says nothing about the claims under `{rule}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`不能确定`{rule}`之下的申请", help="{advice}")
 

@@ -619,6 +619,23 @@ class CapNotOfOneRecord(Diagnostic):
     advice: Phrase
 
 
+class LimitOfOneApplicant(Diagnostic):
+    """A limit that counts the applicants of one applicant."""
+
+    code: ClassVar[str] = "P093"
+    en: ClassVar[Texts] = Texts(
+        "a limit of {number} for one applicant counts no applicants",
+        "one applicant is one",
+        "end the sentence with `across applicants`, or count `items`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "单个申请人之内的限制不能按申请人计数（{number}个）",
+        "一个申请人就是一个",
+        "请写`各申请人合计`，或按`件`计数",
+    )
+    number: int
+
+
 class OrderNotOfClaims(WordFinding):
     """An order of claims by a field that some of them do not have."""
 

@@ -20,10 +20,11 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import MATTER, Context
-from ipdsl.semantics.rules import block_conditions, caps, scope
+from ipdsl.semantics.rules import block_conditions, caps, orders, scope
 from ipdsl.semantics.rules.scope import (
     PlacedRule,
     RuleTargets,
+    can_bind,
     exempt_labels,
     keys_without_year,
     placed_rules,
@@ -69,6 +70,8 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
         _report_matter(line, ctx)
         targets = attrs.evolve(targets, matters=keys.matters_in_block(targets.matters, line.body, ctx))
     match line:
+        case ast.Limit(what=ast.Name(text="applicant")):
+            return _limit_of_applicants(line, targets, ctx)
         case ast.Limit(across=True, order=ast.FieldOrder(is_highest_first=True)):
             return block_conditions.limit_by_score(line, targets, ctx)
         case ast.Limit():
@@ -99,8 +102,8 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
 def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
     if line.across or isinstance(line.order, ast.FieldOrder):
         word = keywords.phrase("across applicants" if line.across else "in order of")
-        where = Phrase("in a limit", "件数限制之中")
-        advice = Phrase("count the claims of one applicant", "请只计单个申请人的件数")
+        where = Phrase("in a limit that counts no applicants", "不按申请人计数的限制之中")
+        advice = Phrase("count `applicants`, or remove it", "请按`申请人`计数，或删去")
         ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
         return None
     exempt = exempt_labels(line.body, targets, ctx)
@@ -119,6 +122,49 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
         per_year="year" in names,
         order=order,
         exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
+    )
+
+
+def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
+    """`limit 1 applicant per project across applicants`: the places of a group go to applicants."""
+    assert line.what is not None
+    if not line.across:
+        ctx.add(g.LimitOfOneApplicant(span=line.what.span, number=line.number))
+        return None
+    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
+    for key in parting:
+        advice = Phrase("name a field of the record", "请写记录的字段")
+        word = keywords.phrase("across applicants")
+        ctx.add(g.ApplicantKindAsKey(span=key.span, word=key.text, what=word, advice=advice))
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "limit", line, ctx, across=True)
+    if parting or names is None:
+        return None
+    order: typed.Order | typed.FieldOrder | None = typed.Order.EARLIEST
+    if line.order is ast.LimitOrder.CHOSEN:
+        where = Phrase("in a limit of applicants", "申请人个数的限制之中")
+        advice = Phrase("write `in order of` and a field", "请写`按 字段 先后`")
+        ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("as chosen"), where=where, advice=advice))
+        return None
+    if isinstance(line.order, ast.FieldOrder):
+        awards = [a for a in targets.awards if a.label not in exempt and can_bind(names, a, ctx.schema, across=True)]
+        order = orders.field_order(line.order, awards, ctx)
+    elif line.order is not None:
+        order = typed.Order(line.order.value)
+    return (
+        None
+        if order is None
+        else typed.Limit(
+            span=line.span,
+            name=rule_name(targets, "limit applicant", line.per),
+            number=line.number,
+            counts="applicant",
+            keys=keys_without_year(names),
+            per_year="year" in names,
+            order=order,
+            is_across_applicants=True,
+            exempt=exempt,
+        )
     )
 
 

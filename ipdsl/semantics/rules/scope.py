@@ -130,7 +130,7 @@ def reached_awards(placed: PlacedRule, schema: Schema) -> tuple[typed.Award, ...
             return tuple(a for a in placed.awards if can_pay(who, a, schema))
         case typed.NoneWhenRule():
             return placed.awards
-        case typed.Cap(is_across_applicants=True):
+        case typed.Cap(is_across_applicants=True) | typed.Limit(is_across_applicants=True):
             return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema, across=True))
         case (
             typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
