@@ -1,4 +1,4 @@
-"""What a run of several applicants made of each rule across applicants: requested, paid and left amounts, and refused claims.
+"""The budgets of a run of several applicants: the requested, paid and left amounts of each rule across applicants.
 
 Input: the settled claims of the applicants that were settled together, and all earlier payments. Output: a budget for
 each rule, group and year. Claims that depend on missing facts do not count.
@@ -23,9 +23,9 @@ from ipdsl.settlement.effects import SettledClaim
 class Budget(ValueObject):
     """The result of a rule across applicants for a group of claims.
 
-    Of a cap, `requested`, `paid` and `left` are amounts; of a limit of applicants they are numbers of applicants. `left` is
-    not known of a cap whose amount depends on the claims. `ratio` is the ratio of the year by which a cap in proportion
-    cuts all claims. `refused` are the applicants and items of claims that got nothing.
+    Of a cap, `requested`, `paid` and `left` are amounts; of a limit of applicants they are numbers of applicants.
+    `left` is not known of a cap whose amount depends on the claims. `ratio` is the ratio of the year by which a cap in
+    proportion cuts all claims. `refused` are the applicants and items of claims that got nothing.
     """
 
     rule: str
