@@ -329,3 +329,14 @@ def test_cases_name_an_award_as_decisions_show_it() -> None:
     assert tested.failed_count == 0
     english = format_page(replace_labels(compilation.page, compilation.words), to=Surface.ENGLISH)
     assert "expect L1 of 3.pledge_loan.repaid 1000" in english
+
+
+def test_a_sum_is_in_brackets_beside_the_value_it_is_compared_with() -> None:
+    """`甲 与 乙 加 丙 孰低` could be read as the sum of both."""
+    english = "award min(5000, amount less 3000) to firm when deal made\n"
+    page, _ = parse(Source("x", english))
+    chinese = format_page(page, to=Surface.CHINESE)
+    assert "（5000 与 （amount 减 3000） 孰低）" in chinese
+    again, report = parse(Source("x", chinese))
+    assert not [finding for finding in report if finding.severity.value == "error"]
+    assert format_page(again, to=Surface.ENGLISH) == english

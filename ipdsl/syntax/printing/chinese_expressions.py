@@ -258,9 +258,15 @@ def _primary(expr: _Primary) -> str:
         case ast.ClaimYear():
             return "申请年度"
         case ast.Extreme(largest=largest, values=values):
-            return f"（{' 与 '.join(_text(v)[0] for v in values)} {'孰高' if largest else '孰低'}）"
+            return f"（{' 与 '.join(map(_value_of_extreme, values))} {'孰高' if largest else '孰低'}）"
         case _:
             assert_never(expr)
+
+
+def _value_of_extreme(value: ast.Expr) -> str:
+    """A value of `孰高` and `孰低`; a sum is in brackets, because `甲 与 乙 加 丙` may be read as the sum of both."""
+    text = _text(value)[0]
+    return f"（{text}）" if isinstance(value, ast.Sum) else text
 
 
 def _percent(rate: ast.Percent) -> str:
