@@ -33,6 +33,7 @@ from tests.properties.trials import generated, trial_of
 
 DAY = datetime.date(2021, 7, 1)
 COUNTS = (ast.RecordCountTest, ast.NoRecordsTest)
+RULES = (ast.Cap, ast.Limit, ast.OnceRule)
 TESTS = (ast.Membership, ast.Compare, ast.RangeTest, ast.ElapsedComparison)
 
 Without: TypeAlias = Callable[[Any], tuple[ast.Node | None, ...]]
@@ -121,7 +122,20 @@ def _is_selection(limit: ast.Limit) -> bool:
     return limit.across and isinstance(limit.order, ast.FieldOrder) and limit.order.is_highest_first
 
 
+def _without_period(*, is_span: bool) -> Without:
+    """A rule without its period: it counts for life."""
+
+    def without(rule: ast.Cap | ast.Limit | ast.OnceRule) -> tuple[ast.Node, ...]:
+        kept = tuple(key for key in rule.per if not (isinstance(key, ast.PeriodKey) and key.is_span == is_span))
+        return (attrs.evolve(rule, per=kept),) if len(kept) < len(rule.per) else ()
+
+    return without
+
+
 CONSTRUCTS: tuple[Construct, ...] = (
+    Construct("years that begin on another day", ast.YearBeginsLine, _line),
+    Construct("a block of years", RULES, _without_period(is_span=False)),
+    Construct("a span", RULES, _without_period(is_span=True)),
     Construct("a product", ast.Product, lambda node: node.factors),
     Construct("a computed rate", ast.RateOf, lambda node: (node.base,)),
     Construct("a part above or up to", ast.Band, lambda node: (node.value,)),
