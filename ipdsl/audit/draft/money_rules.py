@@ -20,6 +20,7 @@ from ipdsl.audit.scan import scan
 from ipdsl.audit.text_forms import narrow
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.values import numerals
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.naming import replace_names
 from ipdsl.syntax.grammar import Surface
@@ -67,6 +68,11 @@ _HOLDER = re.compile(
     rf"(?:每(?!年|件|项|种|类|次)(?:一?[个家位名户])?|单(?:个|家|一)|同一(?![项件年时事类产专])个?)[^,每]{{0,10}}?(?P<who>{_WHO})"
 )
 _OTHER_KEY = re.compile(r"每(?:种|类|件|项|次)|每个?(?:国家|项目|产品|地区)")
+_N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
+_SPAN = re.compile(rf"(?:连续|任意|任何)(?P<number>{_N})(?:个?(?P<months>月)|个?年度?)之?内")
+_BLOCK = re.compile(rf"每(?P<number>{_N})年")
+_SEVERAL_YEARS = re.compile(rf"(?:{_N})(?:个月|年)之?内")
+"""A period that may begin with a year or with a payment: `三年内`. `一年内` is the year."""
 _YEARLY = re.compile(r"每年|年度|当年|同一?年|单年|一年内|年内")
 _MOST = re.compile(
     r"最高(?!人民|法|检|院|标准|级|金额给|额给)|不(?:得)?超过|不高于|上限|封顶|最多|至多|限额|以[^,。;]{1,30}为限"
@@ -136,12 +142,13 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
     """The limits of a clause with a word such as 最高 or 不超过."""
     figures = scan(clause)
     sums = [_written_sum(figure.value) for figure in figures if _is_sum(figure)]
-    holder = _HOLDER.search(clause)
-    yearly = " per year" if _YEARLY.search(clause) else ""
-    if len(sums) == 1 and holder is not None and not _OTHER_KEY.search(clause):
+    holder, yearly = _HOLDER.search(clause), _period_of(clause)
+    if yearly is None:
+        yield MoneyRule(MoneyRuleKind.LIMIT)
+    elif len(sums) == 1 and holder is not None and not _OTHER_KEY.search(clause):
         place = _block_place(sentence)
         yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per {HOLDERS[holder['who']]}{yearly}", place)
-    elif len(sums) == 1 and holder is None and _ACROSS.search(clause) and yearly:
+    elif len(sums) == 1 and holder is None and _ACROSS.search(clause) and yearly == " per year":
         yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per year across applicants", _block_place(sentence))
     elif len(sums) == 1 and holder is None and _COMPUTED.search(sentence):
         yield MoneyRule(MoneyRuleKind.LIMIT, f"at most {sums[0]}", ProposalPlace.AWARD)
@@ -159,12 +166,24 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
 
 
 def _count_limit(clause: str, number: int) -> Iterator[MoneyRule]:
-    holder = _HOLDER.search(clause)
-    if holder is None or _OTHER_KEY.search(clause):
+    holder, yearly = _HOLDER.search(clause), _period_of(clause)
+    if holder is None or yearly is None or _OTHER_KEY.search(clause):
         yield MoneyRule(MoneyRuleKind.LIMIT)
         return
-    yearly = " per year" if _YEARLY.search(clause) else ""
     yield MoneyRule(MoneyRuleKind.LIMIT, f"limit {number} items per {HOLDERS[holder['who']]}{yearly}")
+
+
+def _period_of(clause: str) -> str | None:
+    """The period of a limit as a key; empty for the life of the policy. `None`: it may begin in two ways."""
+    if (span := _SPAN.search(clause)) is not None and (number := numerals.whole_number(span["number"])):
+        unit = "month" if span["months"] else "year"
+        return f" in any {number} {unit}{'' if number == 1 else 's'}"
+    if (block := _BLOCK.search(clause)) is not None and (number := numerals.whole_number(block["number"])):
+        return " per year" if number == 1 else f" per {number} years"
+    several = _SEVERAL_YEARS.search(clause)
+    if several is not None and not several[0].startswith("一年"):
+        return None
+    return " per year" if _YEARLY.search(clause) else ""
 
 
 def _releases(plain: str) -> Iterator[MoneyRule]:
