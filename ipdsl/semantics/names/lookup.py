@@ -156,10 +156,8 @@ def _counted_advice(word: str, scope: Scope) -> tuple[RecordKind, Phrase] | None
             word=word,
         )
     return counted, Phrase(
-        "`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count it; a rule "
-        "`suspend WHO for the year when {record} …` takes such a test",
-        "`拥有`只按词统计记录：请声明`记录 名称 属于 {record} 与 {word} 值`再统计；这种条件也可以写在规则"
-        "`对 {record} … 的 对象，当年不予奖励`中",
+        "write it in brackets behind the record that is counted: `{record} … with ({word} …)`",
+        "请写在所统计的记录之前：`符合 {word} … 的 {record}`",
         record=counted.name,
         word=word,
     )
