@@ -275,6 +275,10 @@ class _PageReader:
         match item:
             case ast.Cap():
                 self._money(item.amount, item)
+            case ast.MinimumTotal():
+                self._money(item.amount, item)
+            case ast.RoundedTotal():
+                self._add(f.money(item.step, self.currency), item)
             case ast.Limit(what=what) if what is not None and what.text == "year":
                 self._add(f.duration(Fraction(item.number), "year"), item)
             case ast.Limit():
@@ -318,7 +322,9 @@ class _PageReader:
                     self._lines(line.body)
                 case ast.ConditionLine(test=test):
                     self._expr(test, line)
-                case ast.AwardLimit(amount=amount):
+                case (
+                    ast.AwardLimit(amount=amount) | ast.AwardMinimum(amount=amount) | ast.AwardThreshold(amount=amount)
+                ):
                     self._money(amount, line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)

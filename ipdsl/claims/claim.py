@@ -24,7 +24,7 @@ from ipdsl.base.values.money import Rounding
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import LedgerLine, OlderDocument, Record
-from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.proposal import Outcome, Threshold
 from ipdsl.ir.reasons import Reason
 from ipdsl.ir.terms import Clause
 from ipdsl.ir.unknown import FactRef
@@ -54,12 +54,28 @@ _NO_DAY = datetime.date.max
 
 @attrs.frozen(eq=False, repr=False)
 class UnroundedSums(ValueObject):
-    """The amounts of a claim before rounding, in minor units: the least, the most, and the support to deduct."""
+    """The amounts of a claim before rounding, in minor units: the least, the most, and the support to deduct.
+
+    `threshold` has the least and the greatest amount below which the rest after deductions is not paid.
+    """
 
     least: int | Fraction
     most: int | Fraction
     support: int
     rounding: Rounding
+    threshold: Threshold | None = None
+
+    @property
+    def least_sum(self) -> kernel.ExactSum:
+        """The least amount, with the greatest threshold."""
+        threshold = 0 if self.threshold is None else INFINITE if self.threshold[1] is None else self.threshold[1]
+        return kernel.ExactSum(self.least - self.support, self.rounding, threshold)
+
+    @property
+    def most_sum(self) -> kernel.ExactSum:
+        """The greatest amount, with the least threshold."""
+        threshold = 0 if self.threshold is None else self.threshold[0]
+        return kernel.ExactSum(self.most - self.support, self.rounding, threshold)
 
 
 @attrs.define(eq=False, repr=False)
@@ -79,6 +95,7 @@ class Candidate:
       claim.
     - `exact` has the amounts before rounding if the award deducts earlier payments.
     - `counted_lines` are the payments under other documents within the support that is or may be deducted.
+    - `refused` is the rest after support that is below the `threshold` of the award and therefore not paid.
     - `deducts_support`: support is deducted; it is not from an amount at discretion.
     - `is_consumed`: bounds found that earlier claims use it up in every case.
 
@@ -100,6 +117,8 @@ class Candidate:
     high: int | None = 0
     support: int = 0
     paid_by_others: int = 0
+    refused: int = 0
+    threshold: int | Fraction = 0
     is_ceiling: bool = False
     ceiling: int | None = None
     approved: int | None = None
@@ -151,6 +170,11 @@ class Candidate:
         """
         if self.source is None:
             self.source, self.record, self.place, self.is_late = source, record, place, self.is_late or is_late
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether support was deducted from it, or the rest is below the threshold of its award."""
+        return self.support > 0 or self.refused > 0
 
     @property
     def max_amount(self) -> int:

@@ -446,8 +446,10 @@ def _keep_exact(situation: Situation, claim: Candidate, proposal: Proposal, most
     rounding = DOWN_TO_MINOR if proposal.is_ceiling else situation.program.rounding
     members = claim.situation.members if claim.situation is not None else ()
     support = support_of(support_counted_for(situation, claim, members)) if claim.clause.counts_support else 0
-    claim.exact = UnroundedSums(proposal.low, most, support if isinstance(support, int) else 0, rounding)
-    if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
+    deducted = support if isinstance(support, int) else 0
+    claim.exact = UnroundedSums(proposal.low, most, deducted, rounding, proposal.threshold)
+    is_threshold_open = proposal.threshold is not None and proposal.threshold[0] != proposal.threshold[1]
+    if ((rounding.step > 1 and proposal.low != most) or is_threshold_open) and claim.low == claim.high:
         claim.low = max(0, claim.low - rounding.step)  # the ends may differ after a deduction too
 
 

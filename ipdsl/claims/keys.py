@@ -47,8 +47,12 @@ def set_sums(
     `support` None: not known. A late claim needs an approval too.
     """
     how = DOWN_TO_MINOR if proposal.is_ceiling else rounding
-    low = how.apply(_subtract_support(proposal.low, support)) if support is not None else 0
+    least, most_needed = proposal.threshold or (0, 0)
+    rest = how.apply(_subtract_support(proposal.low, support)) if support is not None else 0
+    low = rest if _is_paid(proposal.low, support or 0, most_needed) else 0
     high = _sum_after_support(proposal.high, support, how)
+    if proposal.high is not None and not _is_paid(proposal.high, support or 0, least):
+        high = 0
     fixed: int | None = 0
     if proposal.fixed != 0 and not claim.is_late:  # the final row may not need an approval
         low = min(low, rounding.apply(_subtract_support(proposal.low, support or 0)))
@@ -60,31 +64,42 @@ def set_sums(
     if not (proposal.is_ceiling or claim.is_late):
         before = how.apply(proposal.low)
         claim.low, claim.high = low, high
-        claim.proposed, claim.support = (0, 0) if facts else (before, before - low)
+        claim.proposed, claim.support = (0, 0) if facts else (before, before - rest)
+        claim.refused, claim.threshold = 0 if facts else rest - low, least
         return
     claim.is_ceiling, claim.ceiling, claim.approved = True, high, approved
     if approved is None:
         claim.facts, claim.high = facts | {FactRef("approval", claim.clause.label, item=claim.item)}, high
         if not facts and proposal.high is not None and high is not None:
-            claim.support = how.apply(proposal.high) - high
+            most_rest = _sum_after_support(proposal.high, support, how) or 0
+            claim.support, claim.refused = how.apply(proposal.high) - most_rest, most_rest - high
+            claim.threshold = least
         return
     before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
     most = approved if high is None else min(approved, high)
     if facts:
         claim.low, claim.high = min(approved, low), None if fixed is None else max(most, fixed)
         return
-    claim.proposed, claim.low, claim.high, claim.support = before, most, most, before - most
+    most_rest = approved if high is None else min(approved, _sum_after_support(proposal.high, support, how) or 0)
+    claim.proposed, claim.low, claim.high = before, most, most
+    claim.support, claim.refused, claim.threshold = before - most_rest, most_rest - most, least
 
 
 def settle_empty_ceiling(claim: Candidate) -> None:
     """Close a claim whose ceiling is 0, by itself or after support: the bureau has no amount to set."""
     is_waiting = claim.is_ceiling and claim.approved is None and all(ref.group == "approval" for ref in claim.facts)
     if is_waiting and claim.high == 0:
-        claim.is_ceiling, claim.ceiling, claim.facts, claim.proposed = False, None, frozenset(), claim.support
+        claim.is_ceiling, claim.ceiling, claim.facts = False, None, frozenset()
+        claim.proposed = claim.support + claim.refused
 
 
 def _sum_after_support(sum_: int | Fraction | None, support: int | None, rounding: Rounding) -> int | None:
     return None if sum_ is None else rounding.apply(_subtract_support(sum_, support or 0))
+
+
+def _is_paid(sum_: int | Fraction, support: int, threshold: int | Fraction | None) -> bool:
+    """Whether the rest after support reaches the threshold; `None`: no rest surely does."""
+    return threshold is not None and _subtract_support(sum_, support) >= threshold
 
 
 def _subtract_support(sum_: int | Fraction, support: int) -> int | Fraction:

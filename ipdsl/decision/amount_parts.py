@@ -28,6 +28,7 @@ from ipdsl.ir.operations import OPERATIONS, Result
 from ipdsl.ir.proposal import Evidence
 from ipdsl.ir.reasons import (
     ADDED,
+    BELOW,
     COUNTED,
     DEFINED,
     GREATEST,
@@ -85,6 +86,9 @@ class Shares(ValueObject):
                 yield from self._limit_reasons(
                     value, limit, is_sum=how == "limited", is_money=is_money, is_whole=is_whole
                 )
+                return
+            case ("from_threshold", value, threshold):
+                yield from self._threshold_reasons(value, threshold)
                 return
             case ("defined", str(word), str(unit), value):
                 yield from self._definition_parts(word, DisplayUnit(unit), value)
@@ -191,6 +195,15 @@ class Shares(ValueObject):
             yield reason(
                 LEAST, sum=money(most, currency), amounts=Amounts((money(sum_, currency), money(most, currency)))
             )
+
+    def _threshold_reasons(self, value: Formula, threshold: Formula) -> Iterator[Reason]:
+        """An amount with its parts, and the threshold if the amount is below it."""
+        sum_, least, currency = self._value(value), self._value(threshold), self.here.program.currency
+        is_below = sum_ is not None and least is not None and sum_ < least
+        yield from self.reasons(value)
+        if is_below and sum_ is not None and least is not None:
+            yield from self.reasons(threshold, is_whole=False)
+            yield reason(BELOW, sum=money(sum_, currency), least=money(least, currency))
 
     def _product(self, first: Side, other: Side) -> Iterator[Reason]:
         """A share of an amount, or an amount for each of a number."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
@@ -23,6 +24,7 @@ from ipdsl.ir.facts import LedgerLine, Record
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import (
     AS_OF,
+    BELOW_AFTER_DEDUCTIONS,
     BY_REFERENCE,
     CEILING_APPROVED,
     CEILING_OPEN,
@@ -189,13 +191,13 @@ class ClaimMaker:
                     carried = self._carry_over(carry)
                 if carry is None or not carry.brought_forward:  # otherwise it was proposed before the reported years
                     proposed = sums[claim.proposed + settled.raised]
-                adjustments = self._adjustments(settled) if settled.cuts or claim.support else ()
+                adjustments = self._adjustments(settled) if settled.cuts or claim.is_reduced else ()
                 if outcome is Outcome.CEILING or (claim.support and self._exceeds_ceiling(claim)):
                     why = self._approval_reason(claim)
                 elif not settled.amount and outcome is Outcome.AWARDED:
                     why = NOTHING
-            elif outcome is Outcome.CEILING and claim.support:
-                adjustments = (self._support(claim),)
+            elif outcome is Outcome.CEILING and claim.is_reduced:
+                adjustments = self._deductions(claim)
             origin = origins[claim.clause.index]
             values = (
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
@@ -308,7 +310,12 @@ class ClaimMaker:
         if carry is not None and carry.brought_forward:
             return tuple([self._adjustment(cut) for cut in cuts[-1:]])
         taken = tuple([self._adjustment(cut) for cut in cuts])
-        return (self._support(claim), *taken) if claim.support else taken
+        return (*self._deductions(claim), *taken)
+
+    def _deductions(self, claim: Candidate) -> tuple[Adjustment, ...]:
+        """The adjustments before all rules: support by others, and a rest that is below the threshold of the award."""
+        support = (self._support(claim),) if claim.support else ()
+        return (*support, self._threshold_adjustment(claim)) if claim.refused else support
 
     def _support(self, claim: Candidate) -> Adjustment:
         """The adjustment for support by others."""
@@ -317,6 +324,13 @@ class ClaimMaker:
         part = DeductedSupport(None if whole.minor == sum_.minor else sum_)
         why = reason(SUPPORT, support=whole, item=claim.item, deducted=part)
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
+
+    def _threshold_adjustment(self, claim: Candidate) -> Adjustment:
+        """The adjustment of a claim whose rest after support is below the threshold of its award."""
+        origin, sum_ = self._origins[claim.clause.index], self._sums[claim.refused]
+        threshold = Money(ceil(claim.threshold), self._program.currency)
+        why = reason(BELOW_AFTER_DEDUCTIONS, rest=sum_, least=threshold)
+        return Adjustment(BELOW_AFTER_DEDUCTIONS, "nothing below", origin.article, sum_, why, origin.place)
 
     def _adjustment(self, cut: Cut) -> Adjustment:
         """The adjustment of a cut. A cut by the award itself has no article and place of its own."""

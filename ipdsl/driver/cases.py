@@ -58,6 +58,9 @@ RULES = {
     reasons.NO_REPEAT_EARLIER: "no repeat",
     reasons.TOPPED_UP: "top up",
     reasons.ALREADY_DEDUCTED: "less",
+    reasons.MINIMUM_TOTAL: "nothing below",
+    reasons.BELOW_AFTER_DEDUCTIONS: "nothing below",
+    reasons.ROUNDED_TOTAL: "round",
 }
 """The keyword with which a case names a rule, by the code of the reason."""
 

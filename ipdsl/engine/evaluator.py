@@ -19,7 +19,7 @@ from ipdsl.engine.aggregates import AggregateParts, RecordAggregate
 from ipdsl.engine.events import cached_for_year, has_event_in_year, is_new
 from ipdsl.engine.matters import is_matter_supported
 from ipdsl.engine.operations import Answer, all_of
-from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, to_ceiling
+from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, span_of_amount, to_ceiling
 from ipdsl.engine.situation import Days, Pick, Situation
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
@@ -149,13 +149,19 @@ class Evaluator:
         gates += [self._test(NO_ROW, test) for test in body.fitting]
         rows = None if body.rows is None else [self._row(row) for row in body.rows]
         evidence = self._evidence_reader(body.evidence)
+        threshold = None if body.threshold is None or rows is None else self.reader(body.threshold)
 
         def propose(c: Situation) -> Proposal:
             g = Gates(c)
             for index, test, why in gates:
                 if g.fails(index, test(c)):
                     return g.rejection(*why(c))
-            return g.passes() if rows is None else g.rows(*[row(c) for row in rows], evidence=evidence(c))
+            if rows is None:
+                return g.passes()
+            proposal = g.rows(*[row(c) for row in rows], evidence=evidence(c))
+            if threshold is not None:
+                proposal.threshold = span_of_amount(threshold(c))
+            return proposal
 
         return propose
 

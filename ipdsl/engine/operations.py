@@ -486,6 +486,19 @@ def limited(value: Answer, limit: Answer) -> Answer:
     return smallest(value, round_down(limit))
 
 
+def from_threshold(value: Answer, threshold: Answer) -> Answer:
+    """`value`, or 0 if it is below the threshold."""
+    if type(value) in _NUMBERS and type(threshold) in _NUMBERS:
+        return value if value >= threshold else 0  # type: ignore[operator]  # both are numbers
+    return _combine_ranges((value, threshold), _range_from_threshold)
+
+
+def _range_from_threshold(value: Range, threshold: Range) -> Range:
+    is_sure = value[0] is not None and threshold[1] is not None and value[0] >= threshold[1]
+    is_possible = value[1] is None or threshold[0] is None or value[1] >= threshold[0]
+    return value[0] if is_sure else 0, value[1] if is_possible else 0
+
+
 def interest(principal: Answer, rate: Answer, start: Answer, end: Answer, last_years: int | None) -> Answer:
     """Principal × rate × years; with `last_years` only that many years before the end, counted backwards from it."""
     return scale(scale(principal, rate), interest_years(start, end, last_years))

@@ -86,7 +86,7 @@ class Gates:
         is_ceiling = isinstance(value, CeilingAmount)
         if has_no_sum(amount):
             return self.no_amount()
-        low, high = (0, None) if amount is None else _span(amount)
+        low, high = (0, None) if amount is None else span_of_amount(amount)
         facts = amount.facts if isinstance(amount, Open) else frozenset()
         return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
 
@@ -129,7 +129,7 @@ class Gates:
         fixed: list[int | Fraction | None] = []
         for _, _, amount in rows:
             sum_ = amount.value if isinstance(amount, CeilingAmount) else amount
-            low, high = (0, None) if sum_ is None else _span(sum_)
+            low, high = (0, None) if sum_ is None else span_of_amount(sum_)
             lows.append(low)
             highs.append(high)
             if not isinstance(amount, CeilingAmount):
@@ -160,7 +160,7 @@ _NO_FACTS: frozenset[FactRef] = frozenset()
 _NOTHING: RowOf = (True, "", 0)
 
 
-def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
+def span_of_amount(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
     """The least and the greatest amount, at least 0; none and undeterminable amounts pay nothing."""
     if isinstance(amount, int | Fraction):
         return (amount, amount) if amount > 0 else (0, 0)
@@ -272,8 +272,12 @@ def cached_for_day(c: Situation, counts: Callable[[Situation, Date], int], day: 
     return count  # type: ignore[return-value]  # put there one line above
 
 
-def propose_payment(value: Answer | CeilingAmount, row: str = "") -> Proposal:
-    """The proposal of this amount, or under this ceiling."""
+def propose_payment(value: Answer | CeilingAmount, row: str = "", threshold: Answer | None = None) -> Proposal:
+    """The proposal of this amount, or under this ceiling; `threshold` applies after deductions."""
+    if threshold is not None:
+        proposal = propose_payment(value, row)
+        proposal.threshold = span_of_amount(require_known(threshold))
+        return proposal
     is_ceiling = type(value) is CeilingAmount
     sum_ = value.value if isinstance(value, CeilingAmount) else value
     if type(sum_) is int or type(sum_) is Fraction:

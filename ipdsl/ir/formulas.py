@@ -40,7 +40,7 @@ class BodyFormulas(ValueObject):
     `fitting` are tests that a table has a row for its key. `rows` is `None` if there are only gates; an amount without
     rows is one row that always fits. `evidence` is shown if no row fits or the amount cannot be determined. `turns`
     give the days on which a condition may change. `picks` are the tests of a set award. `steady_gates` are the gates
-    that change only on these days, not with the year.
+    that change only on these days, not with the year. A sum below `threshold` after deductions is not paid.
     """
 
     gates: tuple[TestFormula, ...]
@@ -50,6 +50,7 @@ class BodyFormulas(ValueObject):
     turns: tuple[Formula, ...] = ()
     picks: tuple[TestFormula, ...] = ()
     steady_gates: tuple[int, ...] = ()
+    threshold: Formula | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -332,6 +332,9 @@ _ROWS = (
         name="limited", result=Result.OF_PARTS, call=_ANSWERS, facts=Fact.ANY_DAY, python=None, columns=None,
     ),
     OperationRow(
+        name="from_threshold", result=Result.OF_PARTS, call=_ANSWERS, facts=Fact.ANY_DAY, python=None, columns=None,
+    ),
+    OperationRow(
         name="interest", node="Interest", parts=("principal", "rate", "start", "end", "last_years"),
         result=Result.MONEY, call=_ANSWERS, facts=Fact.ANY_DAY | Fact.COMPUTED,
         plan="interest({principal}, {rate}, {start}, {end})| last {last_years} years|", most="interest",

@@ -39,6 +39,10 @@ Evidence: TypeAlias = "tuple[str, Value | ForeignAmount] | tuple[str, Value | Fo
 """A word of a condition with its value, and how a number is shown."""
 
 
+Threshold: TypeAlias = "tuple[int | Fraction, int | Fraction | None]"
+"""The least and the greatest amount from which on a sum is paid; `None`: no limit."""
+
+
 @attrs.define(eq=False, repr=False)
 class Proposal(ValueObject):
     """The exact sum before the only rounding, in minor units, or the place where evaluation stopped.
@@ -53,6 +57,8 @@ class Proposal(ValueObject):
     - `is_ceiling`: the authority sets the sum; `low` and `high` bound its ceiling.
     - `row`: name of the row; "" without rows or if the row is unknown.
     - `is_undeterminable`: the gate at which it stopped cannot be determined.
+    - `threshold`: the least and the greatest amount below which the rest after deductions is not paid (`None`: no
+      limit); missing if nothing is deducted.
     - `fixed`: if an unknown row is either a ceiling or a fixed sum, the most of that sum (`None`: no limit).
 
     Proposals never change, but are not frozen, because one is created for every claim and freezing doubles the cost.
@@ -68,6 +74,7 @@ class Proposal(ValueObject):
     row: str = ""
     fixed: int | Fraction | None = 0
     is_undeterminable: bool = False
+    threshold: Threshold | None = None
 
 
 NO_ROW = -1

@@ -90,6 +90,10 @@ OTHER_KIND = "R279"
 ONE_FOR_LIFE = "R280"
 EXCLUDED = "R281"
 APPLICANT_LIMIT = "R282"
+BELOW = "R283"
+BELOW_AFTER_DEDUCTIONS = "R284"
+MINIMUM_TOTAL = "R285"
+ROUNDED_TOTAL = "R286"
 
 # ---------------------------------------------------------------------------------------------- values
 

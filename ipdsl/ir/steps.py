@@ -30,6 +30,8 @@ class GroupState(enum.IntEnum):
     CARRY_OVER = 5  # an amount of money; the cut part is carried forward to later years
     DEDUCTION = 6  # earlier payments for the same thing
     FLOOR = 7  # the greatest standard of older documents
+    MINIMUM_SUM = 8  # the sum of the claims and of earlier payments, which must not be below an amount
+    WHOLE_STEPS = 9  # the same sum, rounded down to a multiple of an amount
 
 
 class Order(enum.IntEnum):
@@ -178,6 +180,16 @@ class Step(ValueObject):
     def raises_claims(self) -> bool:
         """Whether it raises claims to an older standard; other steps that change proposals deduct earlier payments."""
         return self.adjusts_proposals and not self.is_of_award
+
+    @property
+    def compares_sums(self) -> bool:
+        """Whether a claim depends on the sum of its group. A smaller request never leaves the group more in total."""
+        return self.state in (GroupState.MINIMUM_SUM, GroupState.WHOLE_STEPS)
+
+    @property
+    def rounds_sums(self) -> bool:
+        """Whether it cuts the last claims of a group, as far as their sum exceeds a whole number of steps."""
+        return self.state is GroupState.WHOLE_STEPS
 
     @property
     def counts_other_documents(self) -> bool:

@@ -20,6 +20,8 @@ CARRY_OVER  a: the position in `spent` of its first year
 DEDUCTION   a chain of payments, because one payment can belong to several values
 FLOOR       a: the highest amount proposed by a line of the year; b: the row of the greatest claim, c: the greatest
             standard
+MINIMUM_SUM a: the sum admitted by lines of the year; a2: the same with what the claims of the year ask for
+WHOLE_STEPS the same; b: what the sum exceeds a whole number of steps by, less what was cut already
 
 A LIMIT or QUOTA with a span (`slides`) counts what was kept or paid within the span of each claim. Its entries are its
 bounds and, after all bounds, its earlier payments, in a chain by day. b: the first entry that still counts, c: the next
@@ -35,7 +37,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence
 from typing import NamedTuple, TypeAlias
 
-LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR = range(8)
+LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR, MINIMUM_SUM, WHOLE_STEPS = range(10)
 """The states, by the numbers of `GroupState`."""
 
 CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
@@ -76,16 +78,16 @@ class KernelTables(NamedTuple):
 
     Claims, in claim order: `clause` (its position in the text), `standard` of an older document (0: none), `exact` (-1:
     the sum is rounded already; otherwise the position in `fractions` of its numerator, denominator, step and mode of
-    rounding). Output: `left`, `admitted`, `raised`.
+    rounding, and the numerator below which it is not paid). Output: `left`, `admitted`, `raised`.
 
     Rows, by year, step and claim: segments of a year and a step begin at `seg_first`; a row is a claim (`row_claim`)
-    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (LIMIT: the room; CARRY_OVER: the
-    position of the rooms by year; EXCLUSIVE: the position in `paid` of the year's payments; BEST_OF: the team;
-    DEDUCTION: 0 pays, 1 asks, 2 does both; QUOTA: 1 asks, 0 only takes; TOP_UP: payments by others up to the year,
-    minus payments that another rule has deducted already) and its `values` up to `upto` (QUOTA: the positions of the
-    values that take a place; TOP_UP: the position of its level, if it has one; DEDUCTION: the payments that are
-    deducted already; LIMIT: numerator and denominator of a published ratio; FLOOR: the EXCLUSIVE groups that can stop
-    the claim).
+    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (LIMIT: the room; MINIMUM_SUM and
+    WHOLE_STEPS: the amount; CARRY_OVER: the position of the rooms by year; EXCLUSIVE: the position in `paid` of the
+    year's payments; BEST_OF: the team; DEDUCTION: 0 pays, 1 asks, 2 does both; QUOTA: 1 asks, 0 only takes; TOP_UP:
+    payments by others up to the year, minus payments that another rule has deducted already) and its `values` up to
+    `upto` (QUOTA: the positions of the values that take a place; TOP_UP: the position of its level, if it has one;
+    DEDUCTION: the payments that are deducted already; LIMIT: numerator and denominator of a published ratio; FLOOR: the
+    EXCLUSIVE groups that can stop the claim).
     Output, the journal: `requested`, `granted`, and the `binding` bound (-1: no bound).
 
     Carried money: the claims by year from `since` to `until`, the `rest` of their money (input and output), and the
@@ -213,6 +215,11 @@ def settle(tables: KernelTables) -> None:
                 find_least_limits(tables, asking, year)
             elif kind == LIMIT and number[s] == IN_PROPORTION:
                 add_up_requests(tables, asking, year)
+            elif kind == MINIMUM_SUM:
+                add_up_sums(tables, asking, year)
+            elif kind == WHOLE_STEPS:
+                add_up_sums(tables, asking, year)
+                cut_to_whole_steps(tables, asking)
             elif kind == FLOOR:
                 raise_greatest(tables, asking, year)
                 continue
@@ -267,6 +274,10 @@ def settle(tables: KernelTables) -> None:
                             leaves = request - paid[more[bound]]
                     elif kind == BEST_OF:
                         leaves = c[g] if b[g] == more[bound] else 0
+                    elif kind == MINIMUM_SUM:
+                        leaves = request if a2[g] >= more[bound] else 0
+                    elif kind == WHOLE_STEPS:
+                        leaves = granted[row]
                     if leaves < least and least > 0:  # the first of equal rooms binds; overdrawn rooms leave 0
                         least, bind = max(0, leaves), bound
                 for bound in range(first, end):
@@ -436,6 +447,36 @@ def add_up_requests(tables: KernelTables, asking: int, year: int) -> None:
             a2[g] += left[row_claim[line[z]]]
 
 
+def add_up_sums(tables: KernelTables, asking: int, year: int) -> None:
+    """The sum of each group: what lines of the year admitted, and what the claims ask for."""
+    line, row_claim, row_bound, group = tables.line, tables.row_claim, tables.row_bound, tables.group
+    left, a, a2, stamp = tables.left, tables.a, tables.a2, tables.stamp
+    for z in range(asking):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            g = group[bound]
+            if stamp[g] != year:
+                stamp[g], a2[g] = year, a[g]
+            a2[g] += left[row_claim[line[z]]]
+
+
+def cut_to_whole_steps(tables: KernelTables, asking: int) -> None:
+    """Cuts the last claims of each group, so that its sum is a whole number of steps; `granted` gets the rest."""
+    line, row_claim, row_bound, group, more = (
+        tables.line, tables.row_claim, tables.row_bound, tables.group, tables.more
+    )  # fmt: skip
+    left, granted, a2, b = tables.left, tables.granted, tables.a2, tables.b
+    for z in range(asking):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            b[group[bound]] = a2[group[bound]] % more[bound]
+    for z in range(asking - 1, -1, -1):
+        row = line[z]
+        granted[row] = left[row_claim[row]]
+        for bound in range(row_bound[row], row_bound[row + 1]):
+            cut = min(granted[row], b[group[bound]])
+            granted[row] -= cut
+            b[group[bound]] -= cut
+
+
 def share_of(request: int, room: int, total: int) -> int:
     """`request` × `room` ÷ `total`, rounded down, for a room below the total. The product may leave 64 bits, so it is
     divided bit by bit.
@@ -584,11 +625,11 @@ def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
 
 
 def round_after_deduction(fractions: Ints, index: int, deducted: int) -> int:
-    """A sum before its rounding less what is deducted, not below 0, rounded once."""
+    """A sum before its rounding less what is deducted, not below 0, rounded once; 0 if it is below its threshold."""
     step, mode = fractions[index + 2], fractions[index + 3]
     size = fractions[index + 1] * step
     over = fractions[index] - deducted * fractions[index + 1]
-    if over <= 0:
+    if over <= 0 or over < fractions[index + 4]:
         return 0
     whole = over // size
     twice = 2 * (over - whole * size)

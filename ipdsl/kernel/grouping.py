@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeAlias
 
 import attrs
 
 from ipdsl.base.values.days import Date, add, first_day_spanning
-from ipdsl.base.values.money import Mode, Rounding
+from ipdsl.base.values.money import Mode
 from ipdsl.ir.steps import StepRule
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import (
@@ -28,14 +29,17 @@ from ipdsl.kernel.allocation import (
     EXCLUSIVE,
     FLOOR,
     LIMIT,
+    MINIMUM_SUM,
     NO_YEAR,
     QUOTA,
     TOP_UP,
     UNPAID,
+    WHOLE_STEPS,
     KernelTables,
 )
 from ipdsl.kernel.prior_payments import (
     AnyPayment,
+    ExactSum,
     ExternalPayment,
     GroupKey,
     KeyValue,
@@ -112,7 +116,7 @@ class ClaimRow(NamedTuple):
     once_keys: tuple[str, ...] | None = None
     standard: int = 0
     deducts: bool = False
-    exact: tuple[Fraction | int, Rounding] | None = None
+    exact: ExactSum | None = None
     since: int = 0
     until: int = 0
     is_known: bool = True
@@ -134,7 +138,7 @@ class ClaimTable(NamedTuple):
     once_keys: list[tuple[str, ...] | None]
     standard: list[int]
     deducts: list[bool]
-    exact: list[tuple[Fraction | int, Rounding] | None]
+    exact: list[ExactSum | None]
     since: list[int]
     until: list[int]
     is_known: list[bool]
@@ -511,7 +515,7 @@ class _TableBuilder:
         state, a, b = rule.state, self.a, self.b
         if rule.span is not None:
             self._start_span(g, rule, payments)
-        elif state in (LIMIT, BEST_OF):
+        elif state in (LIMIT, BEST_OF, MINIMUM_SUM, WHOLE_STEPS):
             a[g] = sum([amount_taken(rule, payment) for payment in payments])
         elif rule.is_once:
             a[g] = 1
@@ -578,6 +582,8 @@ class _TableBuilder:
                 more = grouped.claim_limit(claim_group, i)
                 if (ratio := grouped.published_ratio(claim_group, i)) is not None:
                     values = ratio.numerator, ratio.denominator
+            elif state in (MINIMUM_SUM, WHOLE_STEPS):
+                more = rule.step_rule.amount or 0
             elif rule.is_once:
                 more, values = int(claims.once_keys[i] == rule.step_rule.keys), (self._value_number(g, i),)
             elif state == QUOTA:
@@ -907,8 +913,9 @@ class _TableBuilder:
         for of_claim in self.claims.exact:
             exact.append(-1 if of_claim is None else len(fractions))
             if of_claim is not None:
-                sum_, rounding = of_claim
-                fractions += [sum_.numerator, sum_.denominator, rounding.step, MODES[rounding.mode]]
+                sum_, rounding, threshold = of_claim
+                least = ceil(threshold * sum_.denominator)
+                fractions += [sum_.numerator, sum_.denominator, rounding.step, MODES[rounding.mode], least]
         return exact, fractions
 
 

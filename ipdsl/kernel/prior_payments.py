@@ -7,12 +7,14 @@ into a state. A payment never makes a group; without a claim in the group it has
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import Rounding
 from ipdsl.ir.facts import NO_BALANCES, Balances, LedgerLine
 from ipdsl.ir.reasons import Payment
 from ipdsl.ir.terms import Clause
@@ -26,6 +28,14 @@ GroupKey: TypeAlias = "object"
 ANY_ROW = "\x00any row"
 NO_SUMS: Mapping[str, int] = {}
 NO_YEARS: Mapping[int, int] = {}
+
+
+class ExactSum(NamedTuple):
+    """A sum before its rounding, in minor units. After deductions, a rest below the `threshold` is not paid."""
+
+    sum: Fraction | int
+    rounding: Rounding
+    threshold: Fraction | int = 0
 
 
 @attrs.define(eq=False, repr=False)

@@ -138,8 +138,11 @@ class SettlementTable:
 
     @cached_property
     def without_competition(self) -> SettlementTable:
-        """All but what chooses among teams: in one of several claims each may be paid what the others win for it."""
-        return table_of(Settlement(tuple(step for step in self.steps if not step.teams), self.settlement.columns))
+        """All but what chooses among teams, or compares the sum of a group: of several claims each may be paid what the
+        others win for it.
+        """
+        steps = tuple(step for step in self.steps if not (step.teams or step.compares_sums))
+        return table_of(Settlement(steps, self.settlement.columns))
 
     def single_rule(self, bound: StepRule) -> SettlementTable:
         """A single rule as a step. A rule that counts payments of others follows the deduction of such payments, so

@@ -199,7 +199,15 @@ def _clause(
     tests = (*_tests(award.gates), *(gate.test for gate in over))
     body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
     more = _gates(policy.schema, [pick.test for pick in more_picks])
-    return term, attrs.evolve(body, picks=(*body.picks, *more))
+    return term, attrs.evolve(body, picks=(*body.picks, *more), threshold=_threshold_after_deductions(award))
+
+
+def _threshold_after_deductions(award: typed.Award) -> typed.Expr | None:
+    """The threshold of an award, if something is deducted from its sum."""
+    if not (award.counts_support or award.less):
+        return None
+    thresholds = (sum_.threshold for sum_ in plan.fixed_amounts(award.amount))  # all rows have the same
+    return next((threshold for threshold in thresholds if threshold is not None), None)
 
 
 def _once_keys(once: typed.OnceRule | None) -> tuple[str, ...] | None:
@@ -255,8 +263,9 @@ def _table_gates(schema: Schema, amount: typed.Amount | None) -> tuple[plan.Gate
         return (plan.Gate(test, evidence_of(schema, test)),)
     if amount is None or isinstance(amount, typed.AmountByRows):
         return ()
-    parts = [part for part in (amount.value, amount.at_most) if part is not None]
-    tables = [node for part in parts for node in expression_nodes(part) if isinstance(node, typed.TableValue)]
+    tables = [
+        node for part in plan.parts_of(amount) for node in expression_nodes(part) if isinstance(node, typed.TableValue)
+    ]
     tests = dict.fromkeys(
         typed.Membership(span=table.span, value=table.key, members=tuple(member for member, _ in table.rows))
         for table in tables
@@ -268,8 +277,8 @@ def _amount_evidence(schema: Schema, amount: typed.Amount | None) -> tuple[plan.
     match amount:
         case None:
             return ()
-        case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
-            return evidence_of(schema, *(part for part in (value, at_most) if part is not None))
+        case typed.FixedAmount() | typed.Ceiling():
+            return evidence_of(schema, *plan.parts_of(amount))
         case typed.AmountByRows(value=value, text=text):
             evidence = evidence_of(schema, *amount.values)
             if value is None or any(item.value == value for item in evidence):

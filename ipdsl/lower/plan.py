@@ -20,18 +20,30 @@ from ipdsl.semantics.tree_walk import nodes as below
 from ipdsl.semantics.typed import Amount, Block, Expr
 
 
+def parts_of(amount: typed.FixedAmount | typed.Ceiling) -> tuple[Expr, ...]:
+    """The expressions of a sum without rows: its value, its limit and its threshold."""
+    threshold = amount.threshold if isinstance(amount, typed.FixedAmount) else None
+    return tuple(part for part in (amount.value, amount.at_most, threshold) if part is not None)
+
+
 def exprs_of(amount: typed.Amount | None) -> list[Expr]:
     """All expressions of an amount."""
     match amount:
         case None:
             return []
-        case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
-            return [part for part in (value, at_most) if part is not None]
+        case typed.FixedAmount() | typed.Ceiling():
+            return list(parts_of(amount))
         case typed.AmountByRows(rows=rows):
             tests = [row.test for row in rows if row.test is not None]
             return tests + [expr for row in rows for expr in exprs_of(row.amount)]
         case _:
             assert_never(amount)
+
+
+def fixed_amounts(amount: typed.Amount | None) -> list[typed.FixedAmount]:
+    """The sums that the policy sets: the amount itself, or those of its rows."""
+    single = [row.amount for row in amount.rows] if isinstance(amount, typed.AmountByRows) else [amount]
+    return [sum_ for sum_ in single if isinstance(sum_, typed.FixedAmount)]
 
 
 def series_of(award: typed.Award) -> tuple[str, ...]:
@@ -52,7 +64,8 @@ def has_parts(award: typed.Award) -> bool:
     by_number = isinstance(award.amount, typed.AmountByRows) and not (
         award.amount.value is not None and all(_is_named(value.type) for value in award.amount.values)
     )
-    return by_number or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
+    has_threshold = any(sum_.threshold is not None for sum_ in fixed_amounts(award.amount))
+    return by_number or has_threshold or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -104,7 +117,8 @@ class ClauseBody(ValueObject):
 
     `title` describes it for readers of the module. `table_gates` test that a table has a row for its key. `evidence` is
     shown if no row fits or the amount cannot be determined. `amount` is None if there are only gates. `change_dates` is
-    set for `while`, `picks` for a set award.
+    set for `while`, `picks` for a set award. A sum that is below the `threshold` after deductions is not paid; `None`:
+    nothing is deducted after the sum was compared with it.
     """
 
     function: str
@@ -116,6 +130,7 @@ class ClauseBody(ValueObject):
     evidence: tuple[Evidence, ...] = ()
     change_dates: tuple[ChangeDate, ...] = ()
     picks: tuple[Gate, ...] = ()
+    threshold: Expr | None = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -122,7 +122,10 @@ def _amount(amount: typed.Amount) -> Iterator[str]:
 def _sum(amount: typed.FixedAmount | typed.Ceiling) -> str:
     value = "any sum" if amount.value is None else plan_text(amount.value)
     limit = f", at most {plan_text(amount.at_most)}" if amount.at_most is not None else ""
-    return f"{'pays' if isinstance(amount, typed.FixedAmount) else 'up to'} {value}{limit}"
+    if isinstance(amount, typed.Ceiling):
+        return f"up to {value}{limit}"
+    threshold = f", nothing below {plan_text(amount.threshold)}" if amount.threshold is not None else ""
+    return f"pays {value}{limit}{threshold}"
 
 
 def _change_date(turn: ChangeDate) -> str:
@@ -148,7 +151,10 @@ def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:
                 yield from (f"{_STEP}clause {clause.index}" for clause in program.clauses if clause.label == label)
             case typed.Block():
                 yield from _indent(_block(item, program))
-            case typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp():
+            case (
+                typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
+                | typed.MinimumTotal() | typed.RoundedTotal()
+            ):  # fmt: skip
                 exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
                 yield f"{_STEP}rule {rule_text(item, program.currency)}{exempt} (line {item.span.line})"
             case typed.OlderStandardRule() | typed.Quota() | typed.Suspension() | typed.NoneWhenRule():
@@ -166,6 +172,8 @@ _STATE_WORDS = {
     GroupState.CARRY_OVER: "room",
     GroupState.DEDUCTION: "earlier payments",
     GroupState.FLOOR: "the older standard",
+    GroupState.MINIMUM_SUM: "at least the minimum or nothing",
+    GroupState.WHOLE_STEPS: "a sum of whole steps",
 }
 
 _ORDERS = {

@@ -86,6 +86,10 @@ def rule_text(rule: typed.Rule, currency: str) -> str:
             return f"no repeat{keys}{_year(rule.per_year)}"
         case typed.TopUp():
             return f"top up{keys}"
+        case typed.MinimumTotal(amount=minimum):
+            return f"nothing below {_main_units(minimum, currency)}{keys} per year"
+        case typed.RoundedTotal(step=step):
+            return f"round down to {_main_units(step, currency)}{keys} per year"
         case _:
             assert_never(rule)
 
@@ -107,10 +111,13 @@ def _year(per_year: bool) -> str:
 def _room(cap: typed.Cap, currency: str) -> str:
     """The amount of a cap in main units; empty if it is computed."""
     room = constant_room(cap)
-    if room is None:
-        return ""
+    return "" if room is None else " " + _main_units(room, currency)
+
+
+def _main_units(minor: int, currency: str) -> str:
+    """A sum in main units, without zeros after the point."""
     decimals = DECIMALS.get(currency, 2)
-    return " " + f"{Decimal(room).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
+    return f"{Decimal(minor).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
 
 
 def settlement_of(
@@ -314,5 +321,9 @@ class _StepBuilder(ValueObject):
                 return attrs.evolve(step, state=GroupState.EXCLUSIVE, order=Order.GREATEST_BY_TEXT, selects=True)
             case typed.TopUp():
                 return attrs.evolve(step, state=GroupState.TOP_UP, counts_by_level=True)
+            case typed.MinimumTotal(amount=minimum):
+                return attrs.evolve(step, state=GroupState.MINIMUM_SUM, rules=(attrs.evolve(bound, amount=minimum),))
+            case typed.RoundedTotal(step=size):
+                return attrs.evolve(step, state=GroupState.WHOLE_STEPS, rules=(attrs.evolve(bound, amount=size),))
             case _:
                 assert_never(rule)

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from ipdsl.base.module_errors import FIRST_LINE, refuse_module
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.operations import days_after, limited, one_of, shift_day
+from ipdsl.engine.operations import days_after, from_threshold, limited, one_of, shift_day
 from ipdsl.engine.proposals import (
     AT_DISCRETION,
     Subject,
@@ -86,6 +86,7 @@ __all__ = [
     "date",
     "days_after",
     "first_followed_day",
+    "from_threshold",
     "half_even",
     "is_first",
     "is_new",

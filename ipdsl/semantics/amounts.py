@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+
 import attrs
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
+from ipdsl.base.source import Span
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as g
@@ -13,7 +18,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of
-from ipdsl.semantics.names.symbols import Scope, is_poison, poison
+from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison
 from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_expr
@@ -26,6 +31,17 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
         return sum_
     scope.ctx.add(e.AmountNotMoney(span=expr.span, found=sum_.type.phrase, advice=sum_.type.amount_advice))
     return poison(expr.span)
+
+
+def step_in_minor_units(step: Fraction, span: Span, ctx: Context) -> int | None:
+    """A step of rounding in minor units; `None` after an error."""
+    decimals = DECIMALS[ctx.currency]
+    minor: Fraction = step * 10**decimals
+    if minor > 0 and minor.denominator == 1:
+        return minor.numerator
+    unit = "1" if decimals == 0 else f"0.{'0' * (decimals - 1)}1"
+    ctx.add(p.RoundingStep(span=span, unit=unit, currency=ctx.currency))
+    return None
 
 
 def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | typed.Ceiling | None:
@@ -113,6 +129,69 @@ def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope)
         rows_ = tuple(attrs.evolve(row, amount=_limited_sum(row.amount, limit)) for row in written.rows)
         return attrs.evolve(written, rows=rows_)
     return _limited_sum(written, limit)
+
+
+def amount_with_minimum(written: typed.Amount, line: ast.AwardMinimum, scope: Scope) -> typed.Amount | None:
+    """An amount with the `at least` line of its award as the least amount of each claim, for all rows."""
+    return _with_line(written, line, Phrase("at least", "单项不低于"), scope, _raised_sum)
+
+
+def amount_with_threshold(written: typed.Amount, line: ast.AwardThreshold, scope: Scope) -> typed.Amount | None:
+    """An amount with the `nothing below` line of its award, for all rows: a smaller sum is not paid."""
+    return _with_line(written, line, Phrase("nothing below", "单项不足"), scope, _sum_with_threshold)
+
+
+def _with_line(
+    written: typed.Amount,
+    line: ast.AwardMinimum | ast.AwardThreshold,
+    word: Phrase,
+    scope: Scope,
+    changed: Callable[[typed.FixedAmount, typed.Expr], typed.FixedAmount],
+) -> typed.Amount | None:
+    """An amount whose sums are changed by a line under its award, after checks of both."""
+    bound, text = money(line.amount, scope), LocalizedSentence(format_expr(line.amount))
+    single = sums(written)
+    if is_poison(bound):
+        return None
+    if any(isinstance(sum_, typed.Ceiling) for sum_ in single):
+        scope.ctx.add(e.MinimumOfCeiling(span=line.span, word=word))
+        return None
+    if is_constant(bound) and all(is_constant(part) for sum_ in single for part in _parts(sum_)):
+        scope.ctx.add(p.FixedSumWithMinimum(span=line.span, word=word, text=text))
+        return None
+    least, most = constant_sum(bound), [constant_sum(sum_.at_most) for sum_ in single if sum_.at_most is not None]
+    if least is not None and any(limit is not None and limit < least for limit in most):
+        scope.ctx.add(p.MinimumAboveLimit(span=line.span, word=word, text=text))
+        return None
+
+    def change(sum_: typed.FixedAmount | typed.Ceiling) -> typed.FixedAmount | typed.Ceiling:
+        return changed(sum_, bound) if isinstance(sum_, typed.FixedAmount) else sum_
+
+    if isinstance(written, typed.AmountByRows):
+        rows_ = tuple(attrs.evolve(row, amount=change(row.amount)) for row in written.rows)
+        return attrs.evolve(written, rows=rows_)
+    return change(written)
+
+
+def _parts(sum_: typed.FixedAmount | typed.Ceiling) -> list[typed.Expr]:
+    return [part for part in (sum_.value, sum_.at_most) if part is not None]
+
+
+def constant_sum(expr: typed.Expr | None) -> int | None:
+    """A sum that is the same for all claims, in minor units."""
+    while isinstance(expr, typed.DefinedValue):
+        expr = expr.value
+    value = expr.value if isinstance(expr, typed.Const) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _raised_sum(sum_: typed.FixedAmount, minimum: typed.Expr) -> typed.FixedAmount:
+    value = typed.Maximum(span=minimum.span, values=(sum_.value, minimum), type=minimum.type)
+    return attrs.evolve(sum_, value=value)
+
+
+def _sum_with_threshold(sum_: typed.FixedAmount, threshold: typed.Expr) -> typed.FixedAmount:
+    return attrs.evolve(sum_, threshold=threshold)
 
 
 def _limited_sum(amount: typed.FixedAmount | typed.Ceiling, limit: typed.Expr) -> typed.FixedAmount | typed.Ceiling:

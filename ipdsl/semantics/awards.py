@@ -359,6 +359,12 @@ def _amount(
     limit_line = single_line(line.body, ast.AwardLimit, "at most", ctx)
     if checked is not None and limit_line is not None:
         checked = amounts.amount_with_limit(checked, limit_line, scope)
+    minimum_line = single_line(line.body, ast.AwardMinimum, "at least", ctx)
+    if checked is not None and minimum_line is not None:
+        checked = amounts.amount_with_minimum(checked, minimum_line, scope)
+    threshold_line = single_line(line.body, ast.AwardThreshold, "nothing below", ctx)
+    if checked is not None and threshold_line is not None:
+        checked = amounts.amount_with_threshold(checked, threshold_line, scope)
     if checked is not None and convert is not None and next(nodes(checked, typed.CurrencyConversion), None) is None:
         ctx.add(
             p.NothingToConvert(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from fractions import Fraction
 
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, span_end
 from ipdsl.base.values.money import DECIMALS, Mode, Rounding
+from ipdsl.semantics.amounts import step_in_minor_units
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
@@ -164,11 +164,8 @@ def _level(name: ast.Name, ctx: Context) -> str:
 
 
 def _rounding(line: ast.RoundingLine, ctx: Context) -> Rounding:
-    decimals = DECIMALS[ctx.currency]
-    step = line.step * 10**decimals
-    if step <= 0 or step.denominator != 1:
-        unit = f"{Fraction(1, 10**decimals).numerator}" if decimals == 0 else f"0.{'0' * (decimals - 1)}1"
-        ctx.add(g.RoundingStep(span=line.span, unit=unit, currency=ctx.currency))
+    step = step_in_minor_units(line.step, line.span, ctx)
+    if step is None:
         return Rounding()
     modes = {m.value: m for m in Mode}
-    return Rounding(modes.get(line.mode, Mode.HALF_UP), step.numerator)
+    return Rounding(modes.get(line.mode, Mode.HALF_UP), step)

@@ -688,10 +688,14 @@ Trigger: TypeAlias = EventTrigger | StateTrigger | YearTrigger | SetTrigger
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FixedAmount(Node):
-    """A sum that the policy sets; `at_most` limits each claim (a computed limit is rounded down)."""
+    """A sum that the policy sets; `at_most` limits each claim (a computed limit is rounded down).
+
+    A sum that is then below the `threshold` pays nothing.
+    """
 
     value: Expr
     at_most: Expr | None = None
+    threshold: Expr | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -891,6 +895,22 @@ class TopUp(KeyedRule):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class MinimumTotal(KeyedRule):
+    """Claims of a key and year whose sum is below `amount`, in minor units, are paid nothing."""
+
+    amount: int
+    per_year: bool = True
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoundedTotal(KeyedRule):
+    """The sum of the claims of a key and year is rounded down to a multiple of `step`, in minor units."""
+
+    step: int
+    per_year: bool = True
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OlderStandardRule(KeyedRule):
     """`pay highest with older documents`: the highest claim of a year per key is raised to the older standard."""
 
@@ -961,7 +981,7 @@ class ReplacedDocument(Node):
     clauses: tuple[tuple[str, str], ...]
 
 
-Rule: TypeAlias = Limit | HighestRule | Cap | NoRepeat | TopUp
+Rule: TypeAlias = Limit | HighestRule | Cap | NoRepeat | TopUp | MinimumTotal | RoundedTotal
 """Rules that may reduce claims, in written order."""
 
 Condition: TypeAlias = OlderStandardRule | Quota | Suspension | NoneWhenRule

@@ -253,7 +253,10 @@ def _amount_text(amount: typed.FixedAmount | typed.Ceiling) -> str:
     if amount.value is None:
         return "at discretion"
     most = f" at most {expr(amount.at_most)}" if amount.at_most is not None else ""
-    return f"{'up to ' if isinstance(amount, typed.Ceiling) else ''}{expr(amount.value)}{most}"
+    if isinstance(amount, typed.Ceiling):
+        return f"up to {expr(amount.value)}{most}"
+    threshold = f" nothing below {expr(amount.threshold)}" if amount.threshold is not None else ""
+    return f"{expr(amount.value)}{most}{threshold}"
 
 
 def _once_text(once: typed.OnceRule) -> str:
@@ -285,6 +288,10 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
             yield f"{inner}no repeat"
         case typed.TopUp():
             yield f"{inner}top up"
+        case typed.MinimumTotal(amount=minimum):
+            yield f"{inner}nothing below money {minimum}"
+        case typed.RoundedTotal(step=step):
+            yield f"{inner}rounded down to money {step}"
         case typed.OlderStandardRule():
             yield f"{inner}raised to older documents"
         case typed.Quota(low=low, number=number, record=record, score=score):

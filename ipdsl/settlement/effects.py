@@ -141,7 +141,7 @@ def outcome_of(settled: SettledClaim) -> Outcome:
     leave nothing of it.
     """
     claim, cuts = settled.claim, settled.cuts
-    if not (cuts or claim.is_ceiling or claim.support or settled.carry):
+    if not (cuts or claim.is_ceiling or claim.is_reduced or settled.carry):
         return Outcome.AWARDED
     if settled.carry is not None:
         return _outcome_of_carried(settled, settled.carry)
@@ -153,7 +153,7 @@ def outcome_of(settled: SettledClaim) -> Outcome:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:
             return Outcome.DISPLACED
-    if claim.support or is_open or [cut for cut in cuts if cut.amount]:
+    if claim.is_reduced or is_open or [cut for cut in cuts if cut.amount]:
         return Outcome.REDUCED
     return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
 
@@ -167,7 +167,7 @@ def _outcome_of_carried(settled: SettledClaim, carry: CarryOver) -> Outcome:
     gone = carry.remaining + carry.lapsed
     if line is not None:
         gone += line.proposed - line.total - line.carried
-    if gone or any(cut.amount for cut in settled.cuts) or claim.support:
+    if gone or any(cut.amount for cut in settled.cuts) or claim.is_reduced:
         return Outcome.REDUCED
     is_ceiling = claim.is_ceiling or (line is not None and line.by_discretion)
     return Outcome.CEILING if is_ceiling else Outcome.AWARDED

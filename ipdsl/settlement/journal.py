@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import partial
+from math import ceil
 from typing import TypeAlias, TypeVar, cast
 
 from ipdsl.base.values.days import add, first_day_spanning
@@ -20,15 +21,18 @@ from ipdsl.claims.claim import Candidate, printed_groups
 from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.reasons import (
     APPLICANT_LIMIT,
+    BELOW_AFTER_DEDUCTIONS,
     CAP,
     HIGHEST,
     HIGHEST_PAID,
+    MINIMUM_TOTAL,
     NO_REPEAT,
     NO_REPEAT_EARLIER,
     NO_REPEAT_PAID,
     NUMBER_LIMIT,
     OLDER,
     ONCE,
+    ROUNDED_TOTAL,
     TOPPED_UP,
     AmountAfterCaps,
     ArticlePlace,
@@ -46,7 +50,18 @@ from ipdsl.ir.reasons import (
     reason,
 )
 from ipdsl.ir.steps import Manner
-from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, KernelTables
+from ipdsl.kernel.allocation import (
+    BEST_OF,
+    DEDUCTION,
+    EXCLUSIVE,
+    FLOOR,
+    LIMIT,
+    MINIMUM_SUM,
+    QUOTA,
+    TOP_UP,
+    WHOLE_STEPS,
+    KernelTables,
+)  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
 from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, amount_taken
 from ipdsl.kernel.rule_table import Rule
@@ -63,7 +78,10 @@ from ipdsl.settlement.effects import (
     payment_order,
 )
 
-_CODES = {LIMIT: CAP, TOP_UP: TOPPED_UP, DEDUCTION: DEDUCTED, FLOOR: OLDER}
+_CODES = {
+    LIMIT: CAP, TOP_UP: TOPPED_UP, DEDUCTION: DEDUCTED, FLOOR: OLDER, MINIMUM_SUM: MINIMUM_TOTAL,
+    WHOLE_STEPS: ROUNDED_TOTAL,
+}  # fmt: skip
 
 _MOST_NAMED = 3
 """The number of payments that a reason names when the places of a limit are taken."""
@@ -90,10 +108,12 @@ def apply_cuts(
             continue  # carry-over is reported with the claim
         why, preferred = partial(journal.reason, row), journal.preferred_item(row, rule) if rule.step.selects else ""
         code, taken, raised = journal.code(row, rule), max(0, requested - granted), max(0, granted - requested)
-        settled[i].cuts = (
-            *settled[i].cuts,
-            Cut(code, taken, why, rule.step_rule, preferred, raised, rule.step.is_of_award),
-        )
+        rest = journal.rest_below_threshold(row) if rule.state == DEDUCTION and not granted else 0
+        cut = Cut(code, taken - rest, why, rule.step_rule, preferred, raised, rule.step.is_of_award)
+        settled[i].cuts = (*settled[i].cuts, cut)
+        if rest:
+            why = partial(journal.threshold_reason, row)
+            settled[i].cuts = (*settled[i].cuts, Cut(BELOW_AFTER_DEDUCTIONS, rest, why, rule.step_rule, is_own=True))
     for settled_claim, since, left, raised in zip(
         settled, numbered.claims.since, tables.left, tables.raised, strict=True
     ):
@@ -190,6 +210,8 @@ class Journal:
             return self._top_up_reason(row, where, per)
         if rule.state == DEDUCTION:
             return self._deduction_reason(row, rule)
+        if rule.state in (MINIMUM_SUM, WHOLE_STEPS):
+            return self._total_reason(row, where, per)
         assert rule.state == FLOOR, "a rule without a reason changed a claim"
         return self._raise_reason(row, where, per)
 
@@ -223,6 +245,21 @@ class Journal:
             return max(0, most), note
         left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
         return limit, note._replace(published_left=self._money(left))
+
+    def _total_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
+        tables, group = self._tables, self._binding_group(row)
+        total = self._money(self._cached_for_group(self._sum_of_year, row, group))
+        amount = self._money(tables.more[tables.binding[row]])
+        if self.rule(row).state == MINIMUM_SUM:
+            return reason(MINIMUM_TOTAL, total=total, where=where, least=amount, per=per)
+        left = self._money(tables.granted[row])
+        return reason(ROUNDED_TOTAL, left=left, total=total, where=where, step=amount, per=per)
+
+    def _sum_of_year(self, row: int, group: int) -> int:
+        """What the claims of the year in a group ask for, with what was paid before."""
+        claim_group = self.numbered.binding[group]
+        paid = sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+        return paid + sum([self._tables.requested[other] for other in self._rows_of_year(row, group)])
 
     def _rests_of_year(self, row: int, group: int) -> dict[int, tuple[int, int]]:
         """For each row of the year in a group: the rest of a cap before it (before all, if they are cut in
@@ -566,7 +603,23 @@ class Journal:
 
     # ----------------------------------------------------------------------------------- deductions and older standards
 
-    def _deduction_reason(self, row: int, rule: Rule) -> Reason:
+    def rest_below_threshold(self, row: int) -> int:
+        """What earlier payments leave of a claim whose rest is below its threshold; 0 if it has no such rest."""
+        exact = self.numbered.claims.exact[self.claim(row)]
+        if exact is None or not exact.threshold:
+            return 0
+        deducted = sum(grant.sum for grant in self._deducted_payments(row))
+        return exact.rounding.apply(max(exact.sum - deducted, 0))
+
+    def threshold_reason(self, row: int) -> Reason:
+        """The reason of a claim whose rest after deductions is below its threshold."""
+        exact = self.numbered.claims.exact[self.claim(row)]
+        assert exact is not None
+        rest, least = self._money(self.rest_below_threshold(row)), self._money(ceil(exact.threshold))
+        return reason(BELOW_AFTER_DEDUCTIONS, rest=rest, least=least)
+
+    def _deducted_payments(self, row: int) -> list[Grant]:
+        """The earlier payments that are deducted from the claim of a row."""
         tables = self._tables
         by_payment: dict[int, Grant] = {}
         for group in self._groups(row):
@@ -579,7 +632,10 @@ class Journal:
                 i, bound = self.claim(other), tables.row_bound[other]
                 if tables.more[bound] != 1 and tables.admitted[i] > 0:
                     by_payment[id(self.claims[i])] = self._grant_from_claim(other, tables.admitted[i])
-        granted = [*by_payment.values()]
+        return [*by_payment.values()]
+
+    def _deduction_reason(self, row: int, rule: Rule) -> Reason:
+        granted = self._deducted_payments(row)
         (paid, how, after), when = self._counted_sum(granted), self._payments_named(row, granted)
         kind, field = rule.step.kinds[0], rule.step_rule.keys[0]
         return reason(DEDUCTED, paid=paid, how=how, kind=kind, field=field, when=when, after=after)

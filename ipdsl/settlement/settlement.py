@@ -283,8 +283,8 @@ def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) ->
     is_known, exact = bool(sum_ or not claim.facts), None
     deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
     if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
-        unrounded = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
-        exact = unrounded - claim.exact.support, claim.exact.rounding
+        is_least = sum_ == claim.low and not claim.is_ceiling
+        exact = claim.exact.least_sum if is_least else claim.exact.most_sum
     return ClaimRow(
         index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record,
         claim.counted_lines, day=claim.day or Date.min,

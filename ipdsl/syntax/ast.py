@@ -698,6 +698,20 @@ class AwardLimit(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class AwardMinimum(Sentence):
+    """`at least AMOUNT` under an award: the least amount of each claim."""
+
+    amount: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AwardThreshold(Sentence):
+    """`nothing below AMOUNT` under an award: a claim whose sum is smaller is paid nothing, for all rows."""
+
+    amount: Expr
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SupportDeduction(Sentence):
     """`counting all other support`: payments by others are deducted from the award, or from the sum of a cap.
 
@@ -737,6 +751,8 @@ AwardLine: TypeAlias = (
     | TitleLine
     | LabelLine
     | AwardLimit
+    | AwardMinimum
+    | AwardThreshold
     | SupportDeduction
     | PriorPaymentDeduction
     | ConversionLine
@@ -851,6 +867,26 @@ class Cap(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class MinimumTotal(Sentence):
+    """`nothing below AMOUNT per … per year`: claims whose sum is smaller are paid nothing."""
+
+    amount: Expr
+    per: tuple[Name, ...]
+    across: bool = False
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RoundedTotal(Sentence):
+    """`round down to STEP per … per year`: the sum of claims is rounded, and the last claims are cut."""
+
+    step: Fraction
+    per: tuple[Name, ...]
+    across: bool = False
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quota(Sentence):
     """`quota [2 to] 5 projects per year [by score]`."""
 
@@ -913,7 +949,10 @@ class SameMatter(Sentence):
 
 
 RuleLine: TypeAlias = ExceptionLine | CarryForward | SameMatter | SupportDeduction | ReadingLine | SourceNote
-Rule: TypeAlias = Limit | NoRepeat | HighestRule | PayEachLine | TopUp | Cap | Quota | Suspension | NoneWhenRule
+Rule: TypeAlias = (
+    Limit | NoRepeat | HighestRule | PayEachLine | TopUp | Cap | MinimumTotal | RoundedTotal | Quota | Suspension
+    | NoneWhenRule
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -214,6 +214,23 @@ class DistanceOrDay(Diagnostic):
     other: Phrase
 
 
+class TotalRoundedUp(Diagnostic):
+    """`round half up to 100 per farm per year`: a rule takes away, so the sum of claims is rounded down only."""
+
+    code: ClassVar[str] = "S077"
+    en: ClassVar[Texts] = Texts(
+        "the sum of several claims is rounded down only",
+        "another rounding may pay more than the awards",
+        "write `round down to {number}` here; `round half up to {number}` under `policy` rounds each claim",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "合计金额只能向下取整",
+        "其他取整方式可能超出各项奖励之和",
+        "此处请写`金额 向下取整 至 {number}`；`政策`之下的`金额 四舍五入 至 {number}`对每项申请取整",
+    )
+    number: str
+
+
 class ReservedWord(Diagnostic):
     """A connective where a name is expected."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +17,7 @@ from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import UNPAID, KernelTables
 from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, is_different_level
-from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PaymentHistory, PriorPayment
+from ipdsl.kernel.prior_payments import AnyPayment, ExactSum, ExternalPayment, PaymentHistory, PriorPayment
 from ipdsl.kernel.rule_table import SettlementTable, table_of
 from tests.support.kernel import bound, line, table
 from tests.support.rows import each_row
@@ -334,6 +335,7 @@ def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int
         of.denominator,
         step,
         MODES[mode],
+        0,
     ]  # those of a claim before it
     assert allocation.round_after_deduction(fractions, 4, less) == Rounding(mode, step).apply(
         max(of - less, Fraction(0))
@@ -343,7 +345,7 @@ def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int
 @pytest.mark.parametrize("mode", [*Mode])
 def test_whole_and_half_steps_are_rounded_as_the_mode_says(mode: Mode) -> None:
     for half in (Fraction(n, 2) for n in range(8)):
-        fractions = [half.numerator, half.denominator, 1, MODES[mode]]
+        fractions = [half.numerator, half.denominator, 1, MODES[mode], 0]
         assert allocation.round_after_deduction(fractions, 0, 0) == Rounding(mode).apply(half)
 
 
@@ -362,6 +364,8 @@ LEFT = {
     GroupState.CARRY_OVER: (step_of(GroupState.CARRY_OVER, amount=50, wait=1, admits=False), [50, 0]),
     GroupState.DEDUCTION: (step_of(GroupState.DEDUCTION), [40, 50]),
     GroupState.FLOOR: (step_of(GroupState.FLOOR), [60, 90]),
+    GroupState.MINIMUM_SUM: (step_of(GroupState.MINIMUM_SUM, amount=131), [0, 0]),
+    GroupState.WHOLE_STEPS: (step_of(GroupState.WHOLE_STEPS, amount=50), [60, 40]),
 }
 """A step for each state, and the amounts that it leaves of 60 and 70 in one year, calculated by hand.
 
@@ -382,6 +386,44 @@ def test_the_kernel_knows_every_state(state: GroupState) -> None:
     assert numbered.tables is not None
     allocation.settle(numbered.tables)
     assert list(numbered.tables.left) == kept
+
+
+@each_row(
+    ("state", "amount", "asked", "paid", "kept"),
+    [
+        (GroupState.MINIMUM_SUM, 130, (60, 70), 0, [60, 70]),  # the sum is not below it
+        (GroupState.MINIMUM_SUM, 131, (60, 70), 1, [60, 70]),  # with what was paid before
+        (GroupState.MINIMUM_SUM, 100, (60,), 39, [0]),
+        (GroupState.WHOLE_STEPS, 100, (60, 70), 0, [60, 40]),  # the last claim is cut first
+        (GroupState.WHOLE_STEPS, 100, (60, 20, 10), 0, [0, 0, 0]),  # less than one step
+        (GroupState.WHOLE_STEPS, 100, (150, 20, 10), 0, [100, 0, 0]),  # then those before it
+        (GroupState.WHOLE_STEPS, 100, (60, 70), 75, [60, 65]),  # what was paid before is in the sum
+        (GroupState.WHOLE_STEPS, 100, (30,), 150, [0]),  # and is not taken back
+        (GroupState.WHOLE_STEPS, 1, (60, 70), 0, [60, 70]),
+    ],
+)
+def test_sums_of_a_year_are_refused_or_rounded(
+    state: GroupState, amount: int, asked: tuple[int, ...], paid: int, kept: list[int]
+) -> None:
+    history = PaymentHistory({0: [line(0, 2022, paid)]} if paid else {})
+    step = step_of(state, amount=amount)
+    context = ApplicantContext(history, lambda rule, _: rule.amount or 0)
+    claims = [claim(0, 2022, total) for total in asked]
+    tables = settled(table(step), claims, context)
+    assert list(tables.left) == list(tables.admitted) == kept
+
+
+def test_a_sum_of_a_year_stays_in_its_year() -> None:
+    """60 and 70 in two years are below 100 in each."""
+    tables = settled(table(step_of(GroupState.MINIMUM_SUM, amount=100)), [claim(0, 2022, 60), claim(1, 2023, 70)])
+    assert list(tables.left) == [0, 0]
+
+
+@given(st.fractions(0, 5_000), st.integers(0, 6_000), st.fractions(0, 5_000))
+def test_a_rest_after_deductions_is_compared_exactly(of: Fraction, less: int, threshold: Fraction) -> None:
+    least = math.ceil(threshold * of.denominator)
+    rest = allocation.round_after_deduction([of.numerator, of.denominator, 1, MODES[Mode.DOWN], least], 0, less)
+    assert rest == (math.floor(of - less) if of - less >= threshold and of > less else 0)
 
 
 @pytest.mark.parametrize("order", Order, ids=lambda order: order.name)
@@ -612,7 +654,7 @@ def test_an_amount_before_its_rounding_is_deducted_and_rounded_once(deducted: in
     """95 are rounded up to 100. The claim has the first place in `fractions`."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
     less = Step(GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True)
-    asked = claim(0, 2022, 100)._replace(deducts=True, exact=(Fraction(95), Rounding(Mode.UP, 10)))
+    asked = claim(0, 2022, 100)._replace(deducts=True, exact=ExactSum(Fraction(95), Rounding(Mode.UP, 10)))
     assert left(less, [asked], line(1, 2021, deducted)) == [kept]
 
 

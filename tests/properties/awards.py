@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
@@ -85,6 +85,7 @@ class AwardMaker(RuleMaker):
             body.append(ast.SupportDeduction(span=SPAN))
         elif self.chance(0.07):
             body.append(self.less(rec))
+        body += self.bounds(rec, amount, body)
         if isinstance(amount, ast.FixedAmount | ast.Ceiling) and self.chance(0.15):
             converts = any(isinstance(line, ast.ConversionLine) for line in body)
             amount = attrs.evolve(amount, value=self.defined(rec, amount.value, by_rows=not converts))
@@ -109,6 +110,27 @@ class AwardMaker(RuleMaker):
         record = None if isinstance(value, ast.Number) and not body else b.name(rec.name)
         self.definitions.append(ast.Definition(span=SPAN, name=b.name(name), record=record, value=meaning, body=body))
         return b.share(self.r.choice(c.RATES), b.word(name)) if self.chance(0.3) else b.word(name)
+
+    def bounds(self, rec: RecordWords | None, amount: ast.Amount, body: list[ast.AwardLine]) -> list[ast.AwardLine]:
+        """`at least` and `nothing below` under an award whose sums are computed."""
+        sums, made = _sums(amount, body), list[ast.AwardLine]()
+        if any(sum_ is None for sum_ in sums) or all(map(_is_fixed, sums)):
+            return made
+        words = [name for name in rec.of("money") if name not in rec.foreign] if rec is not None else []
+        deducts = any(isinstance(line, ast.SupportDeduction | ast.PriorPaymentDeduction) for line in body)
+        limits = [sum_.at_most.value for sum_ in sums if sum_ and isinstance(sum_.at_most, ast.Number)]
+        sizes = [size for size in c.YUAN if all(size <= limit for limit in limits)]
+        for make, often in ((ast.AwardMinimum, 0.12), (ast.AwardThreshold, 0.4 if deducts else 0.15)):
+            is_plain = make is ast.AwardThreshold or not any(isinstance(line, ast.Row) for line in body)
+            if not (sizes and is_plain and self.chance(often)):
+                continue
+            bound: ast.Expr = b.number(self.r.choice(sizes[:6]))
+            if words and self.chance(0.2):
+                bound = b.share(self.r.choice(c.RATES), b.word(self.r.choice(words)))
+            if deducts and make is ast.AwardThreshold and isinstance(amount, ast.FixedAmount) and self.chance(0.5):
+                bound = amount.value  # any deduction makes the rest smaller
+            made.append(make(span=SPAN, amount=bound))
+        return made
 
     def start(self, often: float = 0.04) -> datetime.date | None:
         return self.r.choice(STARTS) if self.chance(often) else None
@@ -335,8 +357,22 @@ class AwardMaker(RuleMaker):
             body.insert(0, ast.ConditionLine(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
         if self.chance(0.2):
             body.append(ast.SupportDeduction(span=SPAN))
+        body += self.bounds(None, amount, body)
         head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), start=self.start(), trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
+
+
+def _sums(amount: ast.Amount, lines: Iterable[object]) -> list[ast.FixedAmount | None]:
+    """The sums of an award, those of its rows if it has rows; `None` for a sum that the bureau sets."""
+    if not isinstance(amount, ast.AmountByRows | ast.AmountByConditions):
+        return [amount if isinstance(amount, ast.FixedAmount) else None]
+    rows = [line for line in lines if isinstance(line, ast.Row)]
+    return [sum_ for row in rows for sum_ in _sums(row.amount, row.body)]
+
+
+def _is_fixed(sum_: ast.FixedAmount | None) -> bool:
+    """Whether a sum may be the same for all claims."""
+    return sum_ is None or not isinstance(sum_.value, ast.Share | ast.Sum | ast.Product | ast.Word | ast.RoundedValue)
 
 
 def _threshold(r: random.Random, sort: str) -> Fraction:

@@ -75,6 +75,8 @@ def borders(policy: typed.Policy) -> Borders:
                 | typed.HighestRule()
                 | typed.NoRepeat()
                 | typed.TopUp()
+                | typed.MinimumTotal()
+                | typed.RoundedTotal()
                 | typed.OlderStandardRule()
             ):
                 found.used |= set(node.keys)

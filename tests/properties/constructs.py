@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ipdsl.ir.reasons import CEILING_APPROVED, CEILING_OPEN, DEFINED
+from ipdsl.ir.reasons import (
+    BELOW,
+    BELOW_AFTER_DEDUCTIONS,
+    CEILING_APPROVED,
+    CEILING_OPEN,
+    DEFINED,
+    MINIMUM_TOTAL,
+    ROUNDED_TOTAL,
+)
 from ipdsl.ir.terms import TriggerKind
 from tests.properties.trial import Trial
 
@@ -22,6 +30,14 @@ GAPS = {
 }
 """A description of each gap, by the first part and the length of its path."""
 
+
+SUMS = {
+    BELOW: "a sum below the threshold of its award",
+    BELOW_AFTER_DEDUCTIONS: "a rest below the threshold of its award",
+    MINIMUM_TOTAL: "a sum of claims below its minimum",
+    ROUNDED_TOTAL: "a sum of claims that is rounded",
+}
+"""A description of each refusal or cut by a sum, by its code."""
 
 LINES = ("history", "support", "older_documents")
 """The parts of the facts whose lines refer to records."""
@@ -39,6 +55,11 @@ def constructs(trial: Trial) -> Iterator[str]:
         yield "a state"
     if any(part.code == DEFINED for claim in claims for part in claim.parts):
         yield "a definition"
+    parts = {part.code for claim in claims for part in claim.parts}
+    codes = {adjustment.code for claim in claims for adjustment in claim.adjustments}
+    for code, name in SUMS.items():
+        if code in parts or code in codes:
+            yield name
     rows = {claim.row for claim in claims if claim.row}
     if any(": " in row for row in rows):
         yield "a row in a row"

@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from ipdsl.ir.terms import MATTER, Matter, is_matter, matter_fields
+from ipdsl.lower.plan import fixed_amounts
 from ipdsl.schema.types.applicant import ApplicantType
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.count import CountType
@@ -183,6 +184,14 @@ class Filler:
         if roll < 0.25:
             return r.randint(0, 30_000_000)
         return max(at * r.choice([1, 1, 1, 2, 10]) + r.choice([-1, 0, 0, 0, 1, 50]), 0)
+
+    def deducted(self) -> int:
+        """What others paid. If a rest may be below the threshold of an award, it is often small, so that a rest is
+        left.
+        """
+        sums = [sum_ for award in self.policy.awards if award.counts_support for sum_ in fixed_amounts(award.amount)]
+        has_threshold = any(sum_.threshold is not None for sum_ in sums)
+        return self.r.choice([1, 50, 9_950]) if has_threshold and self.r.random() < 0.6 else self.fen()
 
     def applicant_value(self, kind: Type, varies: Varies) -> Any:
         """One value; for a dated field sometimes two periods that cover all days."""
@@ -435,7 +444,7 @@ class Filler:
         level = next((c.names[0] for c in self.schema.choices if c.is_ordered), None)
         lines = []
         for kind, item in self.some_items(found):
-            line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.fen())}
+            line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.deducted())}
             own = self.policy.level and self.r.random() < 0.3
             paying = level
             if self.counting_caps():

@@ -1,11 +1,13 @@
 """Generated articles in which claims interact as random articles seldom do.
 
-The cases are equal amounts, one level twice, one payment under two values, and two overdrawn caps. Each article has a
-few awards for one kind of record and the rule under which they interact. `facts.py` adds the facts: records that are
-equal in everything that rules use, and payments above every cap.
+The cases are equal amounts, one level twice, one payment under two values, two overdrawn caps, and small sums. Each
+article has a few awards for one kind of record and the rule under which they interact. `facts.py` adds the facts:
+records that are equal in everything that rules use, and payments above every cap.
 """
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 import attrs
 
@@ -28,6 +30,7 @@ class MeetingMaker(AwardMaker):
         makers = [(self.equal_sums, records), (self.overdrawn_caps, records)]
         makers += [(self.promotions, [rec for rec in records if "level" in rec.fields])]
         makers += [(self.shared_payments, [rec for rec in records if rec.of("list")])]
+        makers += [(self.small_sums, records), *[(self.small_rests, records)] * 3]
         make, suited = self.r.choice([(make, suited) for make, suited in makers if suited])
         return make(scope, self.r.choice(suited))
 
@@ -72,6 +75,36 @@ class MeetingMaker(AwardMaker):
                 for sum_, key in zip(sums, keys, strict=False)
             ),
         ]
+
+    def small_sums(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
+        """Awards under a rule about the sum of their claims in a year, which payments of the year belong to."""
+        awards = [
+            self.for_event(scope, rec, event, self.computed(rec))
+            for event in self.r.choices([*rec.events], k=self.r.randint(1, 2))
+        ]
+        keys = b.names(self.r.choice(["applicant", "item", *rec.of("text", *self.v.choices)]), "year")
+        step, least = self.r.choice([1, 100, 1000, 7000]), self.r.choice([300, 2500, 20000, 50000])
+        rounded = ast.RoundedTotal(span=SPAN, step=Fraction(step), per=keys)
+        minimum = ast.MinimumTotal(span=SPAN, amount=b.number(least), per=keys)
+        rules: list[ast.BlockItem] = self.r.choice([[rounded], [minimum], [rounded, minimum], [minimum, rounded]])
+        return [*awards, *rules, *self.outer(scope)]
+
+    def small_rests(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
+        """An award whose rest after deductions may be below its threshold."""
+        deduction: ast.AwardLine = ast.SupportDeduction(span=SPAN)
+        if self.chance(0.6):
+            field = self.r.choice(rec.of("list", "text", *self.v.choices))
+            deduction = ast.PriorPaymentDeduction(span=SPAN, record=b.name(rec.name), field=b.name(field))
+        base, event = b.word(self.r.choice(rec.of("money"))), self.r.choice([*rec.events])
+        share = b.share(self.r.choice([Fraction(1, 2), Fraction(1), Fraction(1)]), base)
+        least = share if self.chance(0.7) else b.number(self.r.choice([2500, 20000, 50000]))
+        threshold = ast.AwardThreshold(span=SPAN, amount=least)
+        return [self.for_event(scope, rec, event, base, deduction, threshold), *self.outer(scope)]
+
+    def computed(self, rec: RecordWords) -> ast.Expr:
+        """A money field of a record, or a share of it."""
+        amount = b.word(self.r.choice(rec.of("money")))
+        return amount if self.chance(0.5) else b.share(self.r.choice(c.RATES), amount)
 
     def outer(self, scope: Scope) -> list[ast.BlockItem]:
         """Sometimes another rule after the tested ones."""

@@ -177,6 +177,7 @@ RULES = {
     "R201": "cap", "R202": "limit", "R282": "limit",
     "R203": "highest", "R204": "once", "R206": "support", "R208": "highest",
     "R228": "no repeat", "R229": "no repeat paid", "R230": "no repeat paid", "R231": "top up", "R233": "less",
+    "R284": "below", "R285": "nothing below", "R286": "round",
 }  # fmt: skip
 """The rule that caused an adjustment, by its code."""
 
@@ -211,7 +212,7 @@ def _gate(reason: Reason) -> str:
 def _cut(adjustment: Adjustment) -> tuple[str, int]:
     """A cut in the form of the oracle: the rule and the amount."""
     verb = RULES[adjustment.code]
-    name = "" if verb in ("once", "support", "less") else f" {adjustment.rule}"
+    name = "" if verb in ("once", "support", "less", "below") else f" {adjustment.rule}"
     return verb + name, adjustment.cut.minor
 
 

@@ -1,15 +1,18 @@
-"""Invariants of a whole page: printing and parsing, renaming, and a cap that is added last."""
+"""Invariants of a whole page: printing and parsing, renaming, and a rule that is added last."""
 
 from __future__ import annotations
 
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Callable
+from fractions import Fraction
 
 import attrs
 
 from ipdsl.base.source import Source
+from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
@@ -76,8 +79,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
         return
     size, keys = r.choice([100, 5000, 20000]), r.choice(["applicant", "applicant per year"])
     cap = ast.Cap(span=b.SPAN, amount=b.number(size), per=b.names(*keys.replace("per ", "").split()))
-    over = ast.OverBlock(span=b.SPAN, articles=None, body=(cap,))
-    last = ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
+    last = _last_article(cap)
     items = list(made.page.items)
     carrying = [n for n, item in enumerate(items) if any(True for _ in nodes(item, ast.CarryForward))]
     if carrying and not isinstance(items[carrying[0]].body[0], ast.OverBlock):
@@ -91,6 +93,48 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
         if before.due.is_point and after.due.is_point:
             raised = after.total.minor > before.total.minor
             expect(not raised, "a cap added last raises the total", facts, before.total, after.total)
+
+
+def _last_article(rule: ast.BlockItem) -> ast.Article:
+    """An article with one rule over the whole policy."""
+    over = ast.OverBlock(span=b.SPAN, articles=None, body=(rule,))
+    return ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
+
+
+def last_sum_keeps_its_rule(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """A rule about sums, added last, leaves of a year's sum all or nothing, or the whole steps in it.
+
+    Years after the first that it changes are not compared, because what it refuses is not admitted.
+    """
+    if compiled.policy.is_draft or any(True for _ in nodes(made.page, ast.CarryForward)):
+        return
+    keys, size = b.names("applicant", "year"), r.choice([50, 100, 1000, 5000, 20000])
+    rule: ast.BlockItem = ast.RoundedTotal(span=b.SPAN, step=Fraction(size), per=keys)
+    is_rounded = r.random() < 0.5
+    if not is_rounded:
+        rule = ast.MinimumTotal(span=b.SPAN, amount=b.number(size), per=keys)
+    text = format_page(attrs.evolve(made.page, items=(*made.page.items, _last_article(rule))))
+    changed, minor = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name), size * 100
+    for _ in range(6):
+        facts = {**make_facts(r, compiled.policy, compiled.edges), "history": []}
+        before, after = compiled.evaluate(facts), changed.evaluate(facts)
+        if not (before.due.is_point and after.due.is_point):
+            continue
+        paid, left = _sums_by_year(before), _sums_by_year(after)
+        for year in sorted(paid):
+            whole = paid[year] - paid[year] % minor if is_rounded else paid[year] if paid[year] >= minor else 0
+            expect(left.get(year, 0) == whole, "a rule leaves another sum", facts, format_page(made.page), paid, left)
+            if whole != paid[year]:
+                break
+
+
+def _sums_by_year(decision: Decision) -> Counter[int]:
+    """The payments of each year, in minor units."""
+    sums = Counter[int]()
+    for claim in decision.claims:
+        if claim.year is not None:
+            sums[claim.year] += claim.paid.minor
+    return sums
 
 
 def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random) -> None:
@@ -201,6 +245,7 @@ PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
+    "a last sum keeps its rule": (last_sum_keeps_its_rule, 4),
     "a definition is its text": (definition_is_its_text, 1),
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
     "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),

@@ -27,7 +27,7 @@ from tests.properties.words import GROUPS, PLACES, POLICIES, Names
 
 Within: TypeAlias = (
     ast.Article | ast.Group | ast.OverBlock | ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap
-    | ast.Quota
+    | ast.MinimumTotal | ast.RoundedTotal | ast.Quota
     | ast.NoneWhenRule
 )  # fmt: skip
 """Nodes that may define the same matter, for themselves or for the nodes in them."""

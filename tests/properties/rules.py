@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from fractions import Fraction
 
 import attrs
 
@@ -178,6 +179,8 @@ class RuleMaker:
             if self.chance(0.5):
                 value = b.share(self.r.choice(c.RATES), value)
             return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
+        if self.chance(0.25):
+            return self.total(member, body)
         amount = b.number(self.r.choice(c.YUAN))
         if member.record is not None and self.chance(0.1):
             own = [name for name, sort in self.v.applicant.items() if sort in ("text", *self.v.choices)]
@@ -241,6 +244,17 @@ class RuleMaker:
             across=True,
             order=self.field_order(scope, fields, highest=self.chance(0.5)) if by_field else order,
         )
+
+    def total(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        """A rule about the sum of a group and year."""
+        keys = tuple(key for key in self.keys(member, year=True) if not self.is_list(key.text))
+        if len(keys) == 1:
+            keys = b.names("applicant", "year")
+        if self.chance(0.5):
+            step = Fraction(self.r.choice([1, 10, 100, 250, 1000]))
+            return ast.RoundedTotal(span=SPAN, step=step, per=keys, body=body)
+        amount = b.number(self.r.choice([*c.YUAN, Fraction("1500.5")]))
+        return ast.MinimumTotal(span=SPAN, amount=amount, per=keys, body=body)
 
     def cap_by_claim(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         """A cap by a sum of the record, per value of a field of it; or by a sum of the applicant."""

@@ -124,6 +124,23 @@ def the_order_is_forgotten(patch: Patch) -> None:
     patch.setattr(CapAmounts, "_find_order_value", lambda *_: OrderValue(None))
 
 
+def small_sums_are_paid(patch: Patch) -> None:
+    altered(patch, "leaves = request if a2[g] >= more[bound] else 0", "leaves = request if a2[g] + 1 >= 0 else 0")
+
+
+def sums_are_rounded_without_earlier_payments(patch: Patch) -> None:
+    added = "\n            a2[g] += left"
+    altered(patch, f"stamp[g], a2[g] = year, a[g]{added}", f"stamp[g], a2[g] = year, 0{added}")
+
+
+def each_claim_is_rounded(patch: Patch) -> None:
+    altered(patch, "cut = min(granted[row], b[group[bound]])", "cut = granted[row] % more[bound]")
+
+
+def thresholds_are_compared_before_deductions(patch: Patch) -> None:
+    altered(patch, "if over <= 0 or over < fractions[index + 4]:", "if over <= 0:")
+
+
 def promotions_are_paid_in_full(patch: Patch) -> None:
     unbound(patch, GroupState.TOP_UP)
 
@@ -638,6 +655,10 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("a definition is its text", definitions_are_half),
     ("a requirement is a word of each `when`", requirements_are_forgotten),
     ("the highest alternative is paid in any order", the_first_alternative_is_paid),
+    ("a last sum keeps its rule", small_sums_are_paid),
+    ("a last sum keeps its rule", each_claim_is_rounded),
+    ("agrees with the oracle", sums_are_rounded_without_earlier_payments),
+    ("agrees with the oracle", thresholds_are_compared_before_deductions),
 ]
 
 
@@ -650,6 +671,7 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
 
 
 WORDS = {
+    "the_last_sum_of_a_cap_counts": ("cap ",),
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
     "years_left_out_pay_nothing": (" each year",),
     "picks_pass_over_narrower_kinds": (" of ",),
@@ -668,6 +690,8 @@ WORDS = {
     "the_greatest_value_is_first": (", in order of ",),
     "the_order_is_forgotten": (", in order of ",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
+    "sums_are_rounded_without_earlier_payments": ("round down to 7000 per",),
+    "thresholds_are_compared_before_deductions": ("less already paid", "nothing below"),
 }
 """Words that a page must contain for a fault to have an effect, if few pages contain them."""
 

@@ -69,6 +69,7 @@ class Claim:
     rounds_down: bool = False
     is_late: bool = False  # before the window, at the bureau's discretion
     exact: Fraction | None = None  # None: no sum and no ceiling
+    threshold: Fraction = Fraction(0)
     approved: int | None = None
     support: int = 0
     proposed: int = 0
@@ -431,6 +432,15 @@ class Maker:
             is_computed = not isinstance(part, typed.Const)
             limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
         claim.exact = min(limits) if limits else None
+        if isinstance(amount, typed.FixedAmount) and amount.threshold is not None and claim.exact is not None:
+            found = value(amount.threshold, view)
+            if found is UNKNOWN:
+                raise NotStatedError
+            if found is CANNOT or isinstance(found, Foreign):
+                claim.stopped, claim.reason = "not eligible", "amount"
+                return
+            claim.threshold = Fraction(0) if isinstance(found, Mark) else Fraction(found)
+            claim.exact = claim.exact if claim.exact >= claim.threshold else Fraction(0)
         claim.support = support_for(claim) if claim.award.counts_support else 0
         if claim.is_ceiling:
             claim.approved = claim.world.approvals.get((claim.label, claim.item))
@@ -449,16 +459,23 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
         sum_ = math.floor(exact) if claim.rounds_down else rounded(exact, policy)
         return sum_ if claim.approved is None else min(claim.approved, sum_)
 
-    if claim.is_open and claim.exact is not None and sum_of(claim.support) == 0:  # the bureau cannot set any amount
-        claim.is_ceiling = False
+    def is_paid(deducted: int) -> bool:
+        """Whether the exact rest is not below the threshold."""
+        return claim.exact is None or max(claim.exact - deducted, Fraction(0)) >= claim.threshold
+
+    if claim.is_open and claim.exact is not None and not (is_paid(claim.support) and sum_of(claim.support)):
+        claim.is_ceiling = False  # the bureau cannot set any amount
     if claim.is_ceiling and claim.approved is None:  # it waits for an approval; support lowers its ceiling
         if claim.exact is not None and sum_of(0) > sum_of(claim.support):
             claim.cuts.insert(0, ("support", sum_of(0) - sum_of(claim.support)))  # before the cuts of rules
         return
     claim.left = claim.proposed = sum_of(0)
-    cut(claim, "support", sum_of(claim.support))
-    claim.asked = claim.left
-    cut(claim, "less", sum_of(claim.support + less))
+    for name, deducted in (("support", claim.support), ("less", claim.support + less)):
+        cut(claim, name, sum_of(deducted))
+        if not is_paid(deducted):
+            cut(claim, "below", 0)
+        if name == "support":
+            claim.asked = claim.left
 
 
 def cut(claim: Claim, rule: str, to: int) -> None:

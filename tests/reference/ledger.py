@@ -115,6 +115,8 @@ def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
                 | typed.HighestRule()
                 | typed.NoRepeat()
                 | typed.TopUp()
+                | typed.MinimumTotal()
+                | typed.RoundedTotal()
                 | typed.OlderStandardRule()
             ):
                 names |= set(rule.keys) if label == award.label else set()

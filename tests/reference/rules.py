@@ -22,7 +22,9 @@ from tests.reference.world import NONE, UNKNOWN, Mark, NotStatedError, World
 
 Date = datetime.date
 
-Keyed: TypeAlias = typed.Limit | typed.HighestRule | typed.Cap | typed.NoRepeat | typed.TopUp
+Keyed: TypeAlias = (
+    typed.Limit | typed.HighestRule | typed.Cap | typed.NoRepeat | typed.TopUp | typed.MinimumTotal | typed.RoundedTotal
+)
 
 
 def under(claim: Claim, rule: Keyed) -> list[Bucket]:
@@ -295,6 +297,26 @@ class Rules:
             return is_last, 0 if is_last else -found if highest_first else found, -claim.asked
 
         return sorted(claims, key=place)
+
+    # ------------------------------------------------------------------------------------------ sums
+
+    def total(self, rule: typed.MinimumTotal | typed.RoundedTotal, awards: list[typed.Award]) -> None:
+        """The sum of a group and year, with what the year was paid before: refused, or rounded down from the end."""
+        new = self.over(rule, awards)
+        lines = self.remembered(rule, awards, this_year=True)
+        for bucket in dict.fromkeys(b for claim in new for b in under(claim, rule)):
+            claims = [c for c in new if bucket in under(c, rule)]
+            sum_ = sum(c.left for c in claims) + sum(p.admitted for p in lines if bucket in p.under(rule.keys))
+            if isinstance(rule, typed.RoundedTotal):
+                excess = sum_ % rule.step
+                for claim in reversed(claims):
+                    taken = min(excess, claim.left)
+                    cut(claim, f"round {rule.name}", claim.left - taken)
+                    excess -= taken
+            elif sum_ < rule.amount:
+                for claim in claims:
+                    cut(claim, f"nothing below {rule.name}", 0)
+        _admit(new)
 
     def carry(self, cap: typed.Cap, awards: list[typed.Award]) -> None:
         """The last rule over its claims: what it cuts is paid in later years, as far as their caps have room."""

@@ -323,6 +323,8 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
                 rules.no_repeat(item, before)
             case typed.TopUp():
                 rules.top_up(item, before)
+            case typed.MinimumTotal() | typed.RoundedTotal():
+                rules.total(item, before)
             case _:
                 pass
 

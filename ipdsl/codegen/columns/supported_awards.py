@@ -45,6 +45,8 @@ def _rule_reason(rule: Rule, rooms: Collection[str], loops: Mapping[int, LoopTex
         return "its claims have an order of their own"
     if not rule.step.is_divided or (bound.is_across and not bound.keys and not bound.per_year):
         return "it is one room for all, or shared in another manner"
+    if rule.step.compares_sums:
+        return "it compares the sum of several claims"
     if len(bound.keys) > MAX_KEYS:
         return f"it has more than {MAX_KEYS} keys"
     if bound.function is not None and bound.function not in rooms:

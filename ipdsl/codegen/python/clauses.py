@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Protocol, assert_never
 
+import attrs
+
+from ipdsl.base.value_object import ValueObject
 from ipdsl.codegen.python.expressions import FunctionScope, fields_of, unchecked_fields
 from ipdsl.codegen.python.module_context import ModuleContext
 from ipdsl.codegen.python.writer import literal
@@ -51,11 +54,13 @@ class ClauseEnds(Protocol):
         """After the rows; one of them was chosen."""
 
 
-class _ReturnEnds:
-    """A function returns a proposal."""
+@attrs.frozen(eq=False, repr=False)
+class _ReturnEnds(ValueObject):
+    """A function returns a proposal, with the threshold that applies after deductions, if there is one."""
 
-    explains_stop = True
-    reads = False
+    threshold: Expr | None
+    explains_stop: bool = True
+    reads: bool = False
 
     def stop(
         self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
@@ -64,7 +69,9 @@ class _ReturnEnds:
         scope.put(f"return rejected_proposal({', '.join((place, *texts))})")
 
     def pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str = "") -> None:
-        scope.put(f"return propose_payment({_sum(scope, amount)}{f', {literal(row)}' if row else ''})")
+        name = f", {literal(row)}" if row or self.threshold is not None else ""
+        threshold = "" if self.threshold is None else f", {scope.number(self.threshold).exact}"
+        scope.put(f"return propose_payment({_sum(scope, amount)}{name}{threshold})")
 
     def rows_end(self, scope: FunctionScope) -> None:
         pass
@@ -75,7 +82,7 @@ def clause_function(shared: ModuleContext, body: ClauseBody, kind: TriggerKind) 
     scope = FunctionScope(
         shared, situation_text="c" if kind in _TRIGGERS_OVER_MEMBERS else "c.with_record(record, day, year)"
     )
-    write_claim(scope, body, _ReturnEnds())
+    write_claim(scope, body, _ReturnEnds(body.threshold))
     head = f"def {body.function}(c: Situation, record: Subject, day: date, year: int) -> Proposal:"
     return [head, f"    {literal(body.title)}", *scope.header("fields", "values"), *scope.lines]
 
@@ -151,7 +158,7 @@ def _sum(scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling) -> str
     parts = [scope.number(part).exact for part in (amount.value, amount.at_most) if part is not None]
     text = parts[0] if len(parts) == 1 else f"limited({', '.join(parts)})" if parts else ""
     if isinstance(amount, typed.FixedAmount):
-        return text
+        return text if amount.threshold is None else f"from_threshold({text}, {scope.number(amount.threshold).exact})"
     return f"to_ceiling({text})" if text else "AT_DISCRETION"
 
 

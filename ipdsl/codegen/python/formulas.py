@@ -61,6 +61,7 @@ class FormulaBuilder:
             tuple(map(self._test, body.gates)), tuple(map(self._test, body.table_gates)), self._rows(body.amount),
             tuple(map(self._evidence, body.evidence)), tuple(map(self.change_date, body.change_dates)),
             tuple(map(self._test, body.picks)), tuple(steady),
+            None if body.threshold is None else self.formula(body.threshold),
         )  # fmt: skip
 
     def _test(self, gate: Gate) -> TestFormula:
@@ -89,6 +90,8 @@ class FormulaBuilder:
         value, most = (None if part is None else self.formula(part) for part in (amount.value, amount.at_most))
         both = value is not None and most is not None
         sum_ = ("limited", value, most) if both else most if value is None else value
+        if isinstance(amount, typed.FixedAmount) and amount.threshold is not None:
+            sum_ = ("from_threshold", sum_, self.formula(amount.threshold))
         return test, name, sum_, isinstance(amount, typed.Ceiling)
 
     # ------------------------------------------------------------------------------------------ turning points

@@ -33,12 +33,16 @@ from ipdsl.lower.plan import (
     Plan,
     RecordChangeDates,
     exprs_of,
+    parts_of,
 )
 from ipdsl.schema.comparisons import End
 from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import atoms
 from ipdsl.semantics.typed import Expr
+
+_LARGEST_LITERAL = 1 << 62
+"""Columns have integers of 64 bits."""
 
 Sink = Callable[[FunctionScope, str], None]
 """Writes what is done with the text of a sum, on `day`; of rows that are named the name is in `row`."""
@@ -78,7 +82,11 @@ class LoopAward(ValueObject):
     def constant(self) -> int | None:
         """The sum, where it is the same for every record and more than 0."""
         amount = self.body.amount
-        if isinstance(amount, typed.FixedAmount) and amount.at_most is None and not self.term.counts_support:
+        if (
+            isinstance(amount, typed.FixedAmount)
+            and parts_of(amount) == (amount.value,)
+            and not self.term.counts_support
+        ):
             value = amount.value
             if isinstance(value, typed.Const) and type(value.value) is int and value.value > 0:
                 return self.program.rounding.apply(value.value) or None
@@ -172,6 +180,8 @@ def refuse_sum(award: LoopAward) -> None:
     """Raises where no loop writes the sums of an award: it may be negative, or it is rounded later."""
     if award.body.amount is None:
         raise NotVectorizableError
+    if award.body.threshold is not None:
+        raise NotVectorizableError  # the rest after deductions is compared with it
     if award.term.less is not None and (award.program.rounding.step != 1 or award.constant is None):
         raise NotVectorizableError  # what is deducted comes off before the one rounding
     all_nodes = (node for expr in exprs_of(award.body.amount) for node in nodes(expr))
@@ -391,7 +401,19 @@ def sum_of(scope: FunctionScope, award: LoopAward, amount: typed.FixedAmount | t
         return set_sum if number is None else f"min({set_sum}, {_rounded_sum_text(number, DOWN_TO_MINOR)})"
     if number is None:
         raise NotVectorizableError
+    if isinstance(amount, typed.FixedAmount) and amount.threshold is not None:
+        number = _number_from_threshold(scope, number, amount.threshold)
     return _rounded_sum_text(number, award.program.rounding)
+
+
+def _number_from_threshold(scope: FunctionScope, number: NumberText, threshold: Expr) -> NumberText:
+    """The number, or 0 below a constant threshold."""
+    least = threshold.value if isinstance(threshold, typed.Const) else None
+    if not isinstance(least, int) or least * number.denominator >= _LARGEST_LITERAL:
+        raise NotVectorizableError
+    scope.put(f"exact = {number.text}")
+    text = f"(exact if exact >= {literal(least * number.denominator)} else 0)"
+    return NumberText(text, number.denominator, is_whole=number.is_whole)
 
 
 def _smaller_number(number: NumberText, whole: NumberText) -> NumberText:

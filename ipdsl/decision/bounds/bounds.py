@@ -4,11 +4,11 @@ The bounds of a set are calculated in one of three ways:
 
 1. All cases. Only yes/no, choice and level facts are unstated, and the budget of the set covers every case of them.
    Every case is settled over all years, so the bounds are exact.
-2. Monotone. At most one selection weighs two claims of the set together; the rules after it are caps with ever wider
-   keys. A cap over one claim, after a cap that the claim shares, does not have a wider key. The low is settled with
-   every open claim at its least, the high with every open claim at its most. This case does not apply if one year is
-   reported and a cap for life weighs claims of several years. A claim without a day may precede all others: a claim
-   that is paid less after it is undetermined.
+2. Monotone. At most one selection weighs two claims of the set together; the rules after it are caps, and rules that
+   compare the sum of a group, with ever wider keys. A cap over one claim, after a cap that the claim shares, does not
+   have a wider key. The low is settled with every open claim at its least, the high with every open claim at its most.
+   This case does not apply if one year is reported and a cap for life weighs claims of several years. A claim without a
+   day may precede all others: a claim that is paid less after it is undetermined.
 3. Other. The low is the amount that is surely paid. It includes the claims that depend on nothing open, and the claims
    that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the
    proposed highs. `once` and `limit` alone also bound it (the greatest amount of each key, the n greatest). A limit for
@@ -269,6 +269,9 @@ class _SeparateMaxima(dict[int, int]):
         super().__init__()
         is_free = _is_free(run, graph, component)
         team_steps = [step for step in run.table.steps if step.teams]
+        compared = {
+            index for step in run.table.steps if step.compares_sums for bound in step.rules for index in bound.reach
+        }
         by_table: dict[int, tuple[SettlementTable, list[tuple[int, Candidate, int]]]] = {}
         for i in component.members:
             claim = graph.claims[i]
@@ -276,8 +279,9 @@ class _SeparateMaxima(dict[int, int]):
             if most is not None or is_free:
                 self[i] = run.max_amount(claim) if most is None else most
                 continue
-            is_of_team = any(step.is_team(claim.clause.index) for step in team_steps)
-            table = run.table.without_competition if is_of_team else run.table
+            index = claim.clause.index
+            has_helpers = index in compared or any(step.is_team(index) for step in team_steps)
+            table = run.table.without_competition if has_helpers else run.table
             _, variants = by_table.setdefault(id(table), (table, []))
             variants += [
                 (i, of_level, run.max_amount(claim))
@@ -398,12 +402,14 @@ def _verdicts(
         paid.setdefault(id(settled_claim.claim), set()).add(settled_claim.paid)
     first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
     verdicts: dict[int, ClaimVerdict] = {}
+    rounded = {i for w in component.constraints if w.step.rounds_sums for i in w.members}
     for i in component.members:
         claim = graph.claims[i]
         least = by_low[id(claim)]
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
-        hangs = maxima[i] > 0 and (len(paid[id(claim)]) > 1 or (not is_monotone and is_late and bool(asks)))
+        is_between = i in rounded or (not is_monotone and is_late)  # it may be paid neither of the settled amounts
+        hangs = maxima[i] > 0 and (len(paid[id(claim)]) > 1 or (is_between and bool(asks)))
         if not claim.is_open and not graph.facts[i] and not (asks and hangs):
             settled = least if is_monotone else base[i]
             verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset())
@@ -567,9 +573,9 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
     together = [w for w in component.constraints if any(len(group) > 1 for group in w.groups)]
     if any(w.unassigned for w in component.constraints):
         return False
-    if any(not w.step.fills and not _is_selection(graph, w) for w in together):
+    if any(not _passes_sums(w) and not _is_selection(graph, w) for w in together):
         return False
-    if any(not w.step.fills for w in together[1:]):
+    if any(not _passes_sums(w) for w in together[1:]):
         return False
     filled = [w for w in together if w.step.fills]
     for_life = [w for w in filled if not w.rule.step_rule.per_year]
@@ -587,6 +593,11 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
         _is_inside(a, of_b) or (a.position == b.position and _is_inside(b, of_a))
         for (a, of_a), (b, of_b) in combinations(held, 2)
     )
+
+
+def _passes_sums(constraint: Constraint) -> bool:
+    """Whether a group is left more in total if its claims ask for more in total, whichever claims they are."""
+    return constraint.step.fills or constraint.step.compares_sums
 
 
 def _has_one_limit(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:

@@ -614,6 +614,8 @@ def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> 
             and all(claim.year is not None for claim in claims)
             and sum(claim.max_amount for claim in claims) <= amount
         )
+    if step.compares_sums:
+        return not claims
     return not step.has_places and len(claims) < 2 and not recall.payments_by_group(rule)
 
 
@@ -645,6 +647,8 @@ class _BindingTest:
         rule, step, members = self.rule, self.rule.step, [self.claims[i] for i in indices]
         if step.fills:
             return self._can_exceed(group, members)
+        if step.compares_sums:
+            return True
         years = {claim.year for claim in members}
         payments = [
             entry for paid in self._payments(group, years, members) for entry in paid if amount_taken(rule, entry) > 0

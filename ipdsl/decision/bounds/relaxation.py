@@ -142,7 +142,9 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
             sums.append(
                 free + groups * run.cap_amounts.high(bound, run.year) + total_unconstrained(constraint, graph, bound_)
             )
-        elif step.fills or step.teams:
+        elif step.compares_sums and constraint.unassigned:
+            continue  # a claim that may fall into a group may let its sum be paid
+        elif step.fills or step.teams or step.compares_sums:
             if not constraint.has_overlaps:
                 sums.append(
                     free

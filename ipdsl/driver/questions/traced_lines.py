@@ -19,7 +19,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, StepVerdict, TracedLine, TraceStep
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import MOST, NO_ROW, PUBLISHED
+from ipdsl.ir.reasons import BELOW, BELOW_AFTER_DEDUCTIONS, GREATEST, MOST, NO_ROW, PUBLISHED
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.report.localizer import Localizer, amount
 from ipdsl.semantics.tree_walk import nodes
@@ -320,6 +320,25 @@ class LineEffects:
             return self.localize("limits the ceiling of the claim", "限制该申请的上限")
         return self.localize("not reached: the amount is {sum}", "未达到：金额为{sum}", sum=amount(self._amount))
 
+    def _own_minimum(self, _line: ast.AwardMinimum, _: object) -> str:
+        if self._end_of_steps is not None:
+            return self._end_of_steps
+        compared = next((part for part in self.claim.parts if part.code == GREATEST), None)
+        return self._not_known if compared is None else self.localize.reason(compared, self.claim.passage)
+
+    def _own_threshold(self, _line: ast.AwardThreshold, _: object) -> str:
+        if self._end_of_steps is not None:
+            return self._end_of_steps
+        reasons = [*self.claim.parts, *(adjustment.reason for adjustment in self.claim.adjustments)]
+        below = next((reason for reason in reasons if reason.code in (BELOW, BELOW_AFTER_DEDUCTIONS)), None)
+        if below is not None:
+            return self.localize(
+                "refused: {why}", "不予奖励：{why}", why=self.localize.reason(below, self.claim.passage)
+            )
+        if self.claim.outcome in OPEN or self._amount is None:
+            return self._not_known
+        return self.localize("reached: the amount is {sum}", "已达到：金额为{sum}", sum=amount(self._amount))
+
     def _deduction(self, line: ast.Sentence, owner: ast.Sentence | None) -> str:
         return self._step_verdicts(line) or self._end_of_steps or self._not_known
 
@@ -541,10 +560,12 @@ class LineEffects:
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
         ast.Requirement: _requirement,
         ast.ReadingLine: _reading, ast.SourceNote: _source, ast.LabelLine: _label,
-        ast.TitleLine: _title, ast.AwardLimit: _own_limit,
+        ast.TitleLine: _title, ast.AwardLimit: _own_limit, ast.AwardMinimum: _own_minimum,
+        ast.AwardThreshold: _own_threshold,
         ast.SupportDeduction: _deduction, ast.PriorPaymentDeduction: _deduction, ast.ConversionLine: _conversion,
         ast.UncappedLine: _uncapped_line,
         ast.Limit: _rule, ast.NoRepeat: _rule, ast.HighestRule: _rule, ast.TopUp: _rule, ast.Cap: _rule,
+        ast.MinimumTotal: _rule, ast.RoundedTotal: _rule,
         ast.Quota: _rule, ast.Suspension: _rule, ast.NoneWhenRule: _rule, ast.PayEachLine: _pay_each,
         ast.ExceptionLine: _exception, ast.CarryForward: _carry, ast.SameMatter: _same_matter,
         ast.Reference: _reference, ast.Obligation: _obligation, ast.Allocation: _allocation, ast.Target: _target,

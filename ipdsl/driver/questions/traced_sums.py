@@ -15,7 +15,7 @@ from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.money import Money
 from ipdsl.decision.model import Adjustment, Claim, Reading
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import ALREADY_DEDUCTED, COHORT_QUOTA, SUPPORT
+from ipdsl.ir.reasons import ALREADY_DEDUCTED, BELOW_AFTER_DEDUCTIONS, COHORT_QUOTA, SUPPORT
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.report.localizer import ENGLISH, Localizer
 
@@ -84,7 +84,8 @@ class Trace:
 
 COUNTING = ("counting all other support", "各级各类资助")
 LESS_PAID = ("less already paid for", "扣除")
-"""The first words of the lines under an award that deduct from its amount."""
+THRESHOLD = ("nothing below", "单项不足", "单项低于")
+"""The first words of the lines under an award that deduct from its amount, or that refuse a small one."""
 
 
 @attrs.frozen
@@ -199,6 +200,10 @@ class AmountSteps:
             yield _AmountChange(
                 "less", text, self._line_below_award(LESS_PAID), _optional_tuple(of_code.get(ALREADY_DEDUCTED))
             )
+        if BELOW_AFTER_DEDUCTIONS in of_code:
+            below = of_code[BELOW_AFTER_DEDUCTIONS]
+            text = self.localize.reason(below.reason, claim.passage)
+            yield _AmountChange("less", text, self._line_below_award(THRESHOLD), (below,))
         for older in self.program.older_standards:
             if clause.index in older.clauses:
                 yield _AmountChange(

@@ -522,6 +522,49 @@ class FixedSumWithLimit(Diagnostic):
     limit: str
 
 
+class FixedSumWithMinimum(Diagnostic):
+    """`at least` or `nothing below` under an award of fixed sums."""
+
+    code: ClassVar[str] = "P104"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` has no effect on fixed sums",
+        "the same for every claim",
+        "remove `{word} {text}`, or write the sum that is paid",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`对固定金额不起作用", "各项申请都一样", "请删去`{word} {text}`这一行，或直接写应付的金额"
+    )
+    word: Phrase
+    text: str
+
+
+class MinimumAboveLimit(Diagnostic):
+    """`at least` or `nothing below` with an amount above that of `at most`."""
+
+    code: ClassVar[str] = "P105"
+    en: ClassVar[Texts] = Texts(
+        "`{word} {text}` is above the limit of the award",
+        "above `at most`",
+        "write an amount up to that of `at most`, or remove one of the two",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word} {text}`高于该项奖励的最高金额", "高于最高金额", "请写不高于最高金额的数额，或删去其中之一"
+    )
+    word: Phrase
+    text: str
+
+
+class TotalNeedsYear(Diagnostic):
+    """A rule about the sum of claims without a year among its keys."""
+
+    code: ClassVar[str] = "P106"
+    en: ClassVar[Texts] = Texts(
+        "`{verb}` adds up the claims of a year", "no `per year`", "add `per year` at the end of the line"
+    )
+    zh: ClassVar[Texts] = Texts("`{verb}`合计的是同一年度的申请", "没有`每年`", "请写上`每年`")
+    verb: Phrase
+
+
 class NoFigure(Diagnostic):
     """An `each year` award that uses no yearly figure."""
 

@@ -330,6 +330,23 @@ class FieldsNotComparable(WordFinding):
     other: Phrase
 
 
+class MinimumOfCeiling(Diagnostic):
+    """`at least` or `nothing below` under an amount that the authority sets."""
+
+    code: ClassVar[str] = "T037"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` needs an amount that the policy sets",
+        "the authority sets the amount of this award",
+        "remove it, or write the amount without `up to` and `at discretion`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`只用于政策规定的数额",
+        "该项奖励的数额由主管部门核定",
+        "请删去这一行，或不写`最高奖励`、`一事一议`而直接写数额",
+    )
+    word: Phrase
+
+
 class EmptyBand(Diagnostic):
     """A part of a value whose ends are in the wrong order."""
 

@@ -70,6 +70,8 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.TopUp: {"per": "key"},
     ast.Cap: {"per": "key"},
     ast.FieldOrder: {"field": "word"},
+    ast.MinimumTotal: {"per": "key"},
+    ast.RoundedTotal: {"per": "key"},
     ast.SupportDeduction: {"levels": "member"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspension: {"who": "who"},
@@ -100,7 +102,8 @@ _CLAUSE_FIELDS: dict[type, str] = {
 """The field of a node that has the label of an award."""
 
 _SUMS = (
-    ast.FixedAmount, ast.Ceiling, ast.AwardLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
+    ast.FixedAmount, ast.Ceiling, ast.AwardLimit, ast.AwardMinimum, ast.AwardThreshold, ast.Cap, ast.MinimumTotal,
+    ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
     ast.ExpectObligation,
     ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
 )  # fmt: skip

@@ -20,7 +20,7 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import MATTER, Context
-from ipdsl.semantics.rules import block_conditions, caps, orders, scope
+from ipdsl.semantics.rules import block_conditions, caps, orders, scope, totals
 from ipdsl.semantics.rules.scope import (
     PlacedRule,
     RuleTargets,
@@ -54,6 +54,10 @@ def verb_of(rule: ast.Rule) -> str:
             return "top up"
         case ast.Cap():
             return "cap"
+        case ast.MinimumTotal():
+            return "nothing below"
+        case ast.RoundedTotal():
+            return "round"
         case ast.Quota():
             return "quota"
         case ast.Suspension():
@@ -82,6 +86,10 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
             return _highest(line, targets, ctx)
         case ast.Cap():
             return caps.cap(line, targets, ctx)
+        case ast.MinimumTotal():
+            return totals.minimum_total(line, targets, ctx)
+        case ast.RoundedTotal():
+            return totals.rounded_total(line, targets, ctx)
         case ast.PayEachLine():
             return None
         case ast.NoRepeat():
@@ -395,8 +403,13 @@ def _report_counting(line: ast.Rule, ctx: Context) -> None:
             ctx.add(g.MisplacedLine(span=counting.span, word=caps.counting_word(counting), where=where, advice=advice))
 
 
-def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.Quota | ast.Suspension
-                   | ast.NoneWhenRule, ctx: Context) -> None:  # fmt: skip
+def _report_matter(
+    line: (
+        ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.MinimumTotal | ast.RoundedTotal
+        | ast.Quota | ast.Suspension | ast.NoneWhenRule
+    ),
+    ctx: Context,
+) -> None:  # fmt: skip
     """Report `same matter` under a rule that does not use the matter."""
     if isinstance(line, ast.NoneWhenRule):
         asks = line.test is None

@@ -134,7 +134,7 @@ def reached_awards(placed: PlacedRule, schema: Schema) -> tuple[typed.Award, ...
             return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema, across=True))
         case (
             typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
-            | typed.OlderStandardRule()
+            | typed.MinimumTotal() | typed.RoundedTotal() | typed.OlderStandardRule()
             | typed.Quota()
         ):  # fmt: skip
             return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema))
@@ -181,6 +181,10 @@ def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
             return "no repeat"
         case typed.TopUp():
             return "top up"
+        case typed.MinimumTotal():
+            return "nothing below"
+        case typed.RoundedTotal():
+            return "round"
         case typed.OlderStandardRule():
             return "pay highest with older documents"
         case typed.Quota(is_limit=is_limit):

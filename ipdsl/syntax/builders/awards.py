@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders import expressions as ex
@@ -19,7 +20,7 @@ from ipdsl.syntax.builders.context import (
     token,
     tokens,
 )
-from ipdsl.syntax.builders.policy import article_range
+from ipdsl.syntax.builders.policy import article_range, rounding
 
 _ORDERS = {
     "earliest_first": ast.LimitOrder.EARLIEST,
@@ -157,6 +158,20 @@ def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
+def _minimum_total(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    amount = ex.first_expression(c, tree)
+    across = branch(tree, "across") is not None
+    return ast.MinimumTotal(**c.common, amount=amount, per=_per(c, tree), across=across, body=body)
+
+
+def _rounded_total(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    mode, step = rounding(c, tree)
+    across = branch(tree, "across") is not None
+    if mode != "down":
+        c.report.add(errors.TotalRoundedUp(span=c.place, number=decimal(step)))
+    return ast.RoundedTotal(**c.common, step=step, per=_per(c, tree), across=across, body=body)
+
+
 def _quota(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     """A quota. Without a lower number, a quota by a score is read as the limit that it means."""
     low, number = ([None, *(c.whole_number(t) for t in tokens(tree, "NUMBER"))])[-2:]
@@ -270,6 +285,8 @@ BUILDERS: dict[str, Builder] = {
     "require": sentence(ast.Requirement, record=SentenceContext.first_name, test=ex.first_expression),
     "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),
     "own_limit": sentence(ast.AwardLimit, amount=ex.first_expression),
+    "own_minimum": sentence(ast.AwardMinimum, amount=ex.first_expression),
+    "own_threshold": sentence(ast.AwardThreshold, amount=ex.first_expression),
     "limit_of_rows": _limit_of_rows,
     "counting": sentence(ast.SupportDeduction),
     "counting_levels": sentence(ast.SupportDeduction, levels=_levels),
@@ -289,6 +306,8 @@ BUILDERS: dict[str, Builder] = {
     "pay_each": sentence(ast.PayEachLine),
     "top_up": sentence(ast.TopUp, "body", per=_per),
     "cap": _cap,
+    "minimum_total": _minimum_total,
+    "rounded_total": _rounded_total,
     "quota": _quota,
     "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=_when),
     "none_when": sentence(ast.NoneWhenRule, "body", test=ex.any_expression),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import numerals
@@ -68,10 +69,16 @@ def _effective(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _round(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+def rounding(c: SentenceContext, tree: Branch) -> tuple[str, Fraction]:
+    """Mode and step of `round half up to 0.01`."""
     leaf = expect_present(token(tree, "NUMBER"))
     step, _ = literals.read_number(str(leaf), c.span(leaf), c.report)
-    return ast.RoundingLine(**c.common, mode=ex.ROUNDING_MODES[str(expect_present(branch(tree)).data)], step=step)
+    return ex.ROUNDING_MODES[str(expect_present(branch(tree, *ex.ROUNDING_MODES)).data)], step
+
+
+def _round(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    mode, step = rounding(c, tree)
+    return ast.RoundingLine(**c.common, mode=mode, step=step)
 
 
 def _clause_was(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:

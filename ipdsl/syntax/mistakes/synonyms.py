@@ -65,6 +65,7 @@ SYNONYMS = {
     ),
     "ARTICLE": ("section", "chapter", "art", "art.", "paragraph", "章", "节", "款"),
     "CAP": ("maximum", "max", "ceiling", "capped", "at most", "up to", "上限", "最高", "最多", "不超过"),
+    "NOTHING_BELOW": ("minimum", "no payment below", "not below", "最低"),
     "IF": ("provided", "only if", "only", "condition", "requires", "如果", "须", "应"),
     "READING": ("note", "comment", "remark", "说明", "备注"),
     "EFFECTIVE": ("valid", "in force", "effect", "生效", "施行"),

@@ -28,7 +28,7 @@ OUTCOMES = {
 _RULES = {
     "cap": "CAP_RULE", "limit": "LIMIT_RULE", "once": "ONCE", "pay highest": "PAY_HIGHEST", "top up": "TOP_UP",
     "no repeat": "NO_REPEAT", "support": "SUPPORT_RULE", "less": "LESS_PAID", "at most": "AT_TOP", "quota": "SELECT",
-    "suspend": "SUSPENDED_YEAR", "none": "NO_AWARD",
+    "suspend": "SUSPENDED_YEAR", "none": "NO_AWARD", "nothing below": "TOTAL_BELOW", "round": "ROUND",
 }  # fmt: skip
 
 

@@ -283,6 +283,10 @@ def promise_line(s: Promise) -> str:
             return join_parts("简称", name.text, quotation(label))
         case ast.AwardLimit(amount=own_limit):
             return f"单项不超过 {ex.expression(own_limit)}"
+        case ast.AwardMinimum(amount=minimum):
+            return f"单项不低于 {ex.expression(minimum)}"
+        case ast.AwardThreshold(amount=threshold):
+            return f"单项不足 {ex.expression(threshold)} 的，不予奖励"
         case ast.SupportDeduction(levels=levels):
             counted = "、".join(level.text for level in levels)
             return f"{counted} 资助合并计算" if levels else "各级各类资助合并计算"
@@ -369,6 +373,12 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
             manner = "" if s.manner is None else f"，{_MANNERS[s.manner]}"
             across, amount = "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
             return join_parts(overall, keys(s.per), across, amount) + manner + _order(s.order)
+        case ast.MinimumTotal():
+            across = "各申请人合计" if s.across else ""
+            return join_parts(keys(s.per), across, f"合计不足 {ex.expression(s.amount)} 的，不予奖励")
+        case ast.RoundedTotal():
+            across = "各申请人合计" if s.across else ""
+            return join_parts(keys(s.per), across, f"金额 向下取整 至 {decimal(s.step)}")
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
             places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"

@@ -249,6 +249,10 @@ def promise_line(s: Promise) -> str:
             return f"title {texts(text, zh)}"
         case ast.AwardLimit(amount=own_limit):
             return f"at most {format_expr(own_limit)}"
+        case ast.AwardMinimum(amount=minimum):
+            return f"at least {format_expr(minimum)}"
+        case ast.AwardThreshold(amount=threshold):
+            return f"nothing below {format_expr(threshold)}"
         case ast.SupportDeduction(levels=levels):
             support = "support of " + ", ".join(level.text for level in levels) if levels else "all other support"
             return f"counting {support}"
@@ -324,6 +328,12 @@ def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
             across = "across applicants" if s.across else ""
             manner = "" if s.manner is None else f", {s.manner.value}"
             return join_parts("cap", format_expr(s.amount), per_keys(s.per), across) + manner + _order(s.order)
+        case ast.MinimumTotal():
+            across = "across applicants" if s.across else ""
+            return join_parts("nothing below", format_expr(s.amount), per_keys(s.per), across)
+        case ast.RoundedTotal():
+            across = "across applicants" if s.across else ""
+            return join_parts(f"round down to {decimal(s.step)}", per_keys(s.per), across)
         case ast.Quota():
             low = "" if s.low is None else f"{s.low} to"
             by = "" if s.by is None else f"by {s.by.text}"

@@ -249,12 +249,13 @@ award_line = st.one_of(
     texts(ast.TitleLine),
     sentence(ast.LabelLine, name=name, label=optional_text),
     sentence(ast.AwardLimit, amount=value),
+    sentence(ast.AwardThreshold, amount=value),
     sentence(ast.SupportDeduction),
     sentence(ast.PriorPaymentDeduction, record=name, field=name),
     sentence(ast.ConversionLine, series=name, day=name),
     sentence(ast.UncappedLine),
 )
-award_body = many(award_line)
+award_body = many(award_line | sentence(ast.AwardMinimum, amount=value))
 row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)
 by_value = node(ast.AmountByRows, value=value)
 row_by = st.deferred(lambda: sentence(ast.Row, key=row_key, amount=by_value, body=many(row | award_line, 1, 2)))
@@ -309,6 +310,8 @@ rule = st.one_of(
     sentence(ast.PayEachLine),
     sentence(ast.TopUp, per=st.just(()) | names, body=rule_body),
     sentence(ast.Cap, amount=value, per=names | st.tuples(name, period), across=st.booleans(), body=rule_body),
+    sentence(ast.MinimumTotal, amount=value, per=names, across=st.booleans(), body=rule_body),
+    sentence(ast.RoundedTotal, step=decimal, per=names, across=st.booleans(), body=rule_body),
     sentence(
         ast.Cap,
         amount=value,
