@@ -136,6 +136,7 @@ SENTENCES = [
         "the grant together with all other aid must not exceed 60% of the price",
         "cap 60% of price per item\n  counting all other support",
     ),
+    ("no fisher may receive more than €90 in any 24 months", "cap 90 per fisher in any 24 months"),
     ("only two grants to a fisher in each year", "limit 2 items per fisher per year"),
 ]
 
@@ -156,6 +157,8 @@ UNREAD = [
     "award 1 to fisher when boat delivered and catch is 10% more than last year",
     "award 1% of the average price over the previous four years to fisher when boat delivered",  # no figure
     "award 1 to fisher when boat delivered\ncap 100 per fisher per financial year",  # which year
+    "award 1 to fisher when boat delivered\nno fisher may receive more than €90 over any three fiscal years",
+    "award 1 to fisher when boat delivered\neach fisher may receive more than €90 a year",  # no limit
     "award 1 to fisher when boat delivered\nup to €900 a year",  # of one or of all
 ]
 
@@ -196,6 +199,7 @@ SENTENCES_ZH = [
     ("申请人应当为本地居民", "须 本地居民"),
     ("每年补贴资金总额90万元，先到先得", "每年 各申请人合计 最高奖励 90万元，按 申请日 先后"),
     ("年度补贴总额不超过90万元，超出时按比例核减", "每年 各申请人合计 最高奖励 90万元，超出的同比例核减"),
+    ("任意连续24个月内每个渔民最高奖励9万元", "每个 渔民 连续 24个月 内 最高奖励 9万元"),
     ("单艘渔船不超过5万元", "每个 单项 最高奖励 5万元"),
     ("各级资金合计不得超过船价的60%", "每个 单项 最高奖励 船价 的 60%\n  各级各类资助合并计算"),
 ]

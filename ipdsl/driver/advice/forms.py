@@ -64,9 +64,14 @@ def name(text: str) -> ast.Name:
     return ast.Name(span=NOWHERE, text=text)
 
 
-def names(texts: Iterable[str]) -> tuple[ast.Name, ...]:
+def names(texts: Iterable[str | ast.Name]) -> tuple[ast.Name, ...]:
     """Words as names."""
-    return tuple(map(name, texts))
+    return tuple(name(text) if isinstance(text, str) else text for text in texts)
+
+
+def span_key(span: ast.Duration) -> ast.PeriodKey:
+    """The key of a rule for any span of this length: `in any 36 months`."""
+    return ast.PeriodKey.of(NOWHERE, span, is_span=True)
 
 
 def word(text: str) -> ast.Word:
@@ -368,7 +373,7 @@ def support_counted(levels: Iterable[str] = ()) -> ast.SupportDeduction:
 
 def cap(
     amount: ast.Expr,
-    keys: Iterable[str],
+    keys: Iterable[str | ast.Name],
     *,
     across: bool = False,
     manner: ast.CapManner | None = None,
@@ -382,18 +387,18 @@ def cap(
     )
 
 
-def limit(count: int, what: str | None, keys: Iterable[str], *, across: bool = False) -> ast.Limit:
+def limit(count: int, what: str | None, keys: Iterable[str | ast.Name], *, across: bool = False) -> ast.Limit:
     """A limit of a number of records, or of what a word counts."""
     counted = None if what is None else name(what)
     return ast.Limit(span=NOWHERE, number=count, what=counted, per=names(keys), across=across)
 
 
-def highest_rule(keys: Iterable[str]) -> ast.HighestRule:
+def highest_rule(keys: Iterable[str | ast.Name]) -> ast.HighestRule:
     """Only the highest is paid, of the awards before."""
     return ast.HighestRule(span=NOWHERE, per=names(keys))
 
 
-def highest_of_articles(keys: Iterable[str], articles: Sequence[str]) -> Lines:
+def highest_of_articles(keys: Iterable[str | ast.Name], articles: Sequence[str]) -> Lines:
     """Only the highest is paid, of articles that compete with each other: a rule over the whole policy."""
     references = [ast.ArticleRef(span=NOWHERE, first=article) for article in articles]
     alternatives = tuple(ast.Alternative(span=NOWHERE, refs=(each,)) for each in references)

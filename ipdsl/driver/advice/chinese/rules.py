@@ -10,6 +10,7 @@ import attrs
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.chinese.definitions import ChineseDefinitions
 from ipdsl.driver.advice.chinese.patterns import (
+    COUNT,
     COUNTER,
     HAN_NUMBERS,
     ITEM_COUNTER,
@@ -24,6 +25,7 @@ from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
 
+_ANY_SPAN = rf"(?:在)?(?:任意|任何)?连续的?(?P<count>{COUNT})(?P<unit>个?月|年|天|日)(?:内|期间|期间内)"
 _PAY_OUT = "(?:受理|审核|审批|发放|拨付|兑现|安排|补贴|补助)"
 
 
@@ -34,6 +36,9 @@ class ChineseRules(ChineseDefinitions):
     def _rule(self, clauses: Sequence[str]) -> Reading | None:
         """A sentence that is a rule about the awards before it."""
         text = ",".join(clauses)
+        span = re.search(_ANY_SPAN, text)
+        if span is not None:
+            return self._rule_of_span(text[: span.start()] + text[span.end() :], span)
         verb = next((v for line in reversed(self.above) if (v := re.search(VERB, line.text))), None)
         verb_text = award_verb(verb[0]) if verb else "奖励"
         if len(clauses) == 1:
@@ -52,6 +57,17 @@ class ChineseRules(ChineseDefinitions):
                 return [line if isinstance(line, forms.Lines) else forms.with_lines(line)]
         budget = self._budget(text, verb_text)
         return None if budget is None else [forms.with_lines(budget)]
+
+    def _rule_of_span(self, text: str, span: re.Match[str]) -> Reading | None:
+        """`任意连续24个月内每家单位最高奖励5万元`: a rule without another period, for any span of this length."""
+        reading = self._rule([clause for clause in text.split(",") if clause])
+        rule = reading[0].sentence if reading is not None and len(reading) == 1 else None
+        if not isinstance(rule, ast.Cap | ast.Limit) or any(key.text == "year" for key in rule.per):
+            raise UnreadError
+        units = {"月": ast.Unit.MONTH, "年": ast.Unit.YEAR}
+        unit = units.get(span["unit"].removeprefix("个"), ast.Unit.DAY)
+        key = forms.span_key(forms.duration(whole_number(span["count"]), unit))
+        return [forms.with_lines(attrs.evolve(rule, per=(*rule.per, key)))]
 
     def _cap_or_none(self, text: str, verb: str) -> ast.Cap | None:
         try:

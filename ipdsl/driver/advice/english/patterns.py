@@ -83,6 +83,11 @@ A_YEAR = (
     r"(?:(?:per|a|each|every) (?:calendar )?year|annually|per annum"
     r"|(?:in|within) (?:any |one |a |each )*(?:single )?(?:calendar )?year)"
 )
+ANY_SPAN = (
+    rf"(?:in|within|over|during) any (?:period of |rolling |consecutive )*(?P<count>{COUNT})(?: consecutive| rolling)?"
+    rf" (?P<unit>{SPAN})(?: period)?"
+)
+"""A span that may begin on any day."""
 LOWER = r"(?:lower|lesser|less|smaller|lowest|least|smallest)"
 HIGHER = r"(?:higher|greater|larger|highest|greatest|largest)"
 

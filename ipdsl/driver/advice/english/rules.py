@@ -15,11 +15,16 @@ from ipdsl.driver.advice.words import ITEM_WORDS, UnreadError, defines, resolve
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
 
+_ANY_SPAN = r"(?:in|within|over|during) any [\w ]+?"
 _MAY_NOT = (
     r"(?:(?:may|must|shall|can|will|does|is|are) ?(?:not|never) (?:exceed|be more than|to exceed)"
     r"|(?:is|are) limited to)"
 )
-_RECEIVES = r"(?:is limited to|(?:may|can) (?:not )?receive (?:at most|no more than|more than|up to))"
+_RECEIVES = (
+    rf"(?:(?:each|every|any) (?P<each>{WORD}) (?:is limited to|(?:may|can) receive (?:at most|no more than|not more than"
+    r"|up to)|(?:may|can|must|shall) not receive more than)"
+    rf"|no (?P<none>{WORD}) (?:may|can|shall) receive more than)"
+)
 _PAID = r"(?:is|are|may be|can be|shall be|will be|may|can|shall|will)"
 _GRANTS = r"(?:grants?|awards?|payments?|subsid(?:y|ies)|support|rebates?|aid|funding|amounts?)"
 _BUDGET = rf"(?:{UP_TO}(?: a)?|(?:an? )?(?:(?:annual|yearly|total|overall) )*(?:budget|fund|total|sum)(?: of| is)?)"
@@ -68,8 +73,9 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              rf" (?P<sum>{NUMBER})(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)", self._cap),
             (rf"(?P<annual>(?:cumulative |combined |annual |yearly )*)(?:total|sum|amount|{_GRANTS})s?(?: grant)?"
              rf"(?: of all awards)?(?P<keys>(?: {TO_KEY} [\w ]+?)*)"
-             rf" {_MAY_NOT} (?P<sum>{NUMBER})(?P<more>(?: {TO_KEY} [\w ]+?| {A_YEAR})*)", self._cap),
-            (rf"(?:each|every|any|no) (?P<who>{WORD}) {_RECEIVES} (?P<sum>{NUMBER})(?P<more>(?: {A_YEAR})?)"
+             rf" {_MAY_NOT} (?P<sum>{NUMBER})(?P<more>(?: {TO_KEY} [\w ]+?| {A_YEAR}| {_ANY_SPAN})*)",
+             self._cap),
+            (rf"{_RECEIVES} (?P<sum>{NUMBER})(?P<more>(?: {A_YEAR}| {_ANY_SPAN})?)"
              rf"(?:,? or (?:to )?(?P<other>{NUMBER}) (?:if|where|when) (?P<condition>.+))?", self._cap_by_condition),
             (rf"(?:an? )?(?:top-up|top up|additional (?:grant|award|payment)) of (?P<sum>{NUMBER})"
              rf"(?: (?:is|are) (?:paid|due|available))?(?: to (?P<key>{WORD}))? (?:where|when|if) (?P<condition>.+)",
@@ -151,7 +157,7 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
 
     def _cap_by_condition(self, match: re.Match[str]) -> list[ast.Sentence | forms.Lines]:
         """`each firm may receive at most 500, or 900 if new`."""
-        who = self.payee(match["who"])
+        who = self.payee(match["each"] or match["none"])
         keys = [who, *self.keys(match["more"] or "")]
         if match["other"] is None:
             return [forms.cap(forms.number(match["sum"]), keys)]

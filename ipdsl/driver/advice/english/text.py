@@ -8,13 +8,15 @@ from functools import cached_property
 import attrs
 
 from ipdsl.base.values.currency_words import without_currency
+from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.blocks import BlockLine
 from ipdsl.driver.advice.defined_names import defined_names
 from ipdsl.driver.advice.english.conditions import EnglishConditions
-from ipdsl.driver.advice.english.patterns import A_YEAR, NUMBER, TO_KEY, WORD, day_of
+from ipdsl.driver.advice.english.patterns import A_YEAR, ANY_SPAN, NUMBER, TO_KEY, WORD, day_of, span_of
 from ipdsl.driver.advice.english.sums import EnglishSums
 from ipdsl.driver.advice.words import UnreadError, Words, resolve, resolve_payee
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.syntax import ast
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -75,15 +77,20 @@ class EnglishReader:
 
     # ---- keys of rules
 
-    def keys(self, text: str) -> list[str]:
-        """The keys that words after a sum or a number name: `per unit`, `in any one year`."""
-        keys = []
+    def keys(self, text: str) -> list[str | ast.Name]:
+        """The keys that words after a sum or a number name: `per unit`, `in any one year`, `in any 24 months`."""
+        keys: list[str | ast.Name] = []
         rest = text.strip()
         while rest:
             match = re.match(rf"{A_YEAR}(?: |$)", rest, re.IGNORECASE)
             if match is not None:
                 keys.append("year")
                 rest = rest[match.end() :].strip()
+                continue
+            span = re.match(rf"{ANY_SPAN}(?: |$)", rest, re.IGNORECASE)
+            if span is not None:
+                keys.append(forms.span_key(span_of(span["count"], span["unit"])))
+                rest = rest[span.end() :].strip()
                 continue
             match = re.match(rf"{TO_KEY} (?P<words>[\w ]+?)(?= (?:{TO_KEY}|in|within|a year|annually)\b|$)", rest)
             if match is None:
