@@ -21,8 +21,8 @@ _MAY_NOT = (
     r"|(?:is|are) limited to)"
 )
 _RECEIVES = (
-    rf"(?:(?:each|every|any) (?P<each>{WORD}) (?:is limited to|(?:may|can) receive (?:at most|no more than|not more than"
-    r"|up to)|(?:may|can|must|shall) not receive more than)"
+    rf"(?:(?:each|every|any) (?P<each>{WORD}) (?:is limited to|(?:may|can) receive (?:at most|no more than"
+    r"|not more than|up to)|(?:may|can|must|shall) not receive more than)"
     rf"|no (?P<none>{WORD}) (?:may|can|shall) receive more than)"
 )
 _PAID = r"(?:is|are|may be|can be|shall be|will be|may|can|shall|will)"
