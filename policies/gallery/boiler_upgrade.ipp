@@ -38,8 +38,7 @@ article 13 "Grant values" "补助标准"
 article 14 "One grant for a property" "一处房产一次补助"
   over article 13
     require of application that not other_public_grant
-    cap 7500 per property across applicants, whole, in order of received_on
-      reading "no two grants are 7,500 or less together, so a property has one, whoever owns it"
+    limit 1 applicant per property across applicants, in order of received_on
 
 article 20 "Budget of the year" "年度预算"
   over article 13
@@ -102,7 +101,7 @@ case "a property has one grant, whoever owns it"
         not social_housing, not new_build, not self_build, certificate_on 2018-05-01, not other_public_grant,
         received_on 2024-02-01
   expect for "Ben" total 7500
-  expect for "Ada" A1 reduced by cap of article 14
+  expect for "Ada" A1 reduced by limit of article 14
   expect for "Ada" total 0
 
 case "a biomass boiler in a town, and a heat pump of 46 kilowatts"

@@ -1,10 +1,11 @@
 # United States: credit for a new clean vehicle.
 # Source: 26 U.S.C. § 30D as amended by Public Law 117-169 (16 August 2022) and Public Law 119-21 (4 July 2025, vehicles
 # acquired by 30 September 2025), https://uscode.house.gov; § 26 for the limit by the tax. Article 1 of this page is
-# subsection (b), article 2 (d), article 3 (f)(8), article 4 (f)(10), article 5 (f)(11). Summarised in own words.
+# subsection (b), article 2 (d), article 4 (f)(10), article 5 (f)(11). Summarised in own words.
 #
 # For a later version: recapture, and repayment of a credit that was paid to the dealer ((f)(5), (g)(10)).
-# Not encoded: business use ((c)(1)), transfer to the dealer (g), elections ((f)(6)).
+# Not encoded: business use ((c)(1)), transfer to the dealer (g), elections ((f)(6)),
+# and one credit for a vehicle among several buyers ((f)(8)), which needs the facts of all of them.
 
 policy clean_vehicle "United States: credit for a clean vehicle" "美国：清洁汽车抵免"
   document "26 U.S.C. 30D"
