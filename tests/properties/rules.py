@@ -89,7 +89,7 @@ class RuleMaker:
             make = self.ladder if self.chance(0.25) else self.rule
             if all(m.record is not None for m in scope.members) and self.chance(0.25):
                 make = self.cap_by_claim
-            shared = self.r.choice([self.ordered_cap, self.limit_of_applicants]) if self.chance(0.25) else None
+            shared = self.r.choice([self.ordered_cap, self.limit_of_applicants]) if self.chance(0.3) else None
             made.append((shared and shared(scope)) or make(member, self.spared(member, refs)))
         if len(scope.members) > 1 and self.chance(0.25):
             made.insert(self.r.randint(0, len(made)), self.comparison(scope))

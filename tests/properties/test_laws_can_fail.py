@@ -110,6 +110,19 @@ def claims_lose_by_turn(patch: Patch) -> None:
     altered(patch, "leaves = share_of(request, b[g], a2[g])", "leaves = more[bound] - a[g]")
 
 
+def places_go_to_all_applicants(patch: Patch) -> None:
+    true = GroupedClaims._can_bind
+
+    def can_bind(numbered: GroupedClaims, met: Any) -> bool:
+        return not (met.rule.step.has_places and met.rule.step_rule.is_across) and true(numbered, met)
+
+    patch.setattr(GroupedClaims, "_can_bind", can_bind)
+
+
+def all_places_are_taken(patch: Patch) -> None:
+    patch.setattr(GroupedClaims, "places_taken_by_others", lambda _, met: 9 * met.rule.step_rule.is_across)
+
+
 def the_greatest_value_is_first(patch: Patch) -> None:
     true = CapAmounts._find_order_value
 
@@ -621,6 +634,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("beside the matter changes nothing", every_standard_is_noted),
     ("one payment said in two ways", keys_of_support_say_nothing),
     ("published rooms settle one", published_rooms_are_used_up),
+    ("published rooms settle one", all_places_are_taken),
+    ("cohorts agree with the oracle", places_go_to_all_applicants),
     ("published ratios settle one", published_ratios_are_halved),
     ("caps hold for the support of others", caps_pass_over_support),
     ("manners of caps are kept", claims_are_divided),
@@ -689,6 +704,8 @@ WORDS = {
     "published_ranks_are_one_later": ("by rank of", " when "),
     "the_greatest_value_is_first": (", in order of ",),
     "the_order_is_forgotten": (", in order of ",),
+    "places_go_to_all_applicants": ("limit 1 applicant",),
+    "all_places_are_taken": ("limit 1 applicant",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
     "sums_are_rounded_without_earlier_payments": ("round down to 7000 per",),
     "thresholds_are_compared_before_deductions": ("less already paid", "nothing below"),
