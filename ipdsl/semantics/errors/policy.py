@@ -103,7 +103,7 @@ class PeriodWithoutKey(Diagnostic):
 
     code: ClassVar[str] = "P108"
     en: ClassVar[Texts] = Texts(
-        "`once {period}` does not say what is paid once",
+        "`once {period}` has no key",
         "the item, or the applicant",
         "write `once per item {period}` or `once per applicant {period}`",
     )
