@@ -1,7 +1,7 @@
 # United Kingdom: Boiler Upgrade Scheme of England and Wales.
 # Source: The Boiler Upgrade Scheme (England and Wales) Regulations 2022, S.I. 2022/565,
-# https://www.legislation.gov.uk/uksi/2022/565, regulations 5, 9, 10, 12 to 14 and 20, with the grant values that were
-# published for applications from 23 October 2023. The articles of this page are the regulations, in own words.
+# https://www.legislation.gov.uk/uksi/2022/565, regulations 5, 9, 10, 12 to 14 and 20, with the grant values and
+# the budget as they are commonly stated for applications from 23 October 2023: the regulations leave both to a notice. The articles of this page are the regulations, in own words.
 #
 # For a later version: the grant is paid to the installer, and a voucher that is not redeemed in time lapses (15, 16).
 # Not encoded: quarterly budgets (12(1)(c)), grant categories of 2024 (Schedule 1A), revocation (21). The budget is that of

@@ -1,8 +1,9 @@
 # European Union: direct payments to farmers by the hectare.
 # Source: Regulation (EU) 2021/2115, articles 17, 18, 21, 22, 29 and 30, https://eur-lex.europa.eu/eli/reg/2021/2115, as of
-# 25 May 2024. A Member State sets the amounts: those of this page are the planned amounts of Germany for 2023 (GAP-Direkt-
-# zahlungen-Gesetz, §§ 6, 10, 15, 31, https://www.gesetze-im-internet.de/gapdzg). Article 17 lets a Member State reduce
-# payments above 60,000 by up to 85%; this page does so, Germany does not. In own words.
+# 25 May 2024. A Member State sets the amounts: those of this page (156, 69, 41, 134 and the ceiling) are examples of the
+# size of the planned amounts of Germany, which its law has computed and announced (GAP-Direktzahlungen-Gesetz, §§ 6, 10,
+# 15, 31, https://www.gesetze-im-internet.de/gapdzg). Article 17 lets a Member State reduce payments above 60,000 by up to
+# 85%; this page does so, Germany does not. In own words.
 #
 # For a later version: reductions and repayment for breaches of conditionality (Regulation (EU) 2021/2116).
 # Not encoded: the least payment of article 18, eco-schemes, coupled support, entitlements, small farmers (article 28).
