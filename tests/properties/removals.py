@@ -118,6 +118,10 @@ def _first_row(award: ast.Award) -> tuple[ast.Award, ...]:
     return (attrs.evolve(award, amount=first.amount, head=attrs.evolve(award.head, per=()), body=body),)
 
 
+def _shared_ties(ties: ast.TiesShare) -> tuple[ast.TiesShare, ...]:
+    return (attrs.evolve(ties, order=None),) if ties.order is not None else ()
+
+
 def _is_selection(limit: ast.Limit) -> bool:
     return limit.across and isinstance(limit.order, ast.FieldOrder) and limit.order.is_highest_first
 
@@ -161,6 +165,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a computed cap", ast.Cap, _fixed_cap),
     Construct("the manner of a cap", ast.Cap, lambda cap: (attrs.evolve(cap, manner=None),) if cap.manner else ()),
     Construct("a rank of records", ast.Award, _first_row),
+    Construct("ties in the order of a field", ast.TiesShare, _shared_ties, is_shared=True),
     Construct("a limit by a number", ast.Limit, lambda limit: (None,) if _is_selection(limit) else ()),
     Construct("support counted", ast.SupportDeduction, _line),
     Construct("alternatives", ast.HighestRule, lambda rule: (None,) if rule.alternatives else ()),
@@ -227,6 +232,17 @@ def _settled_together(compiled: Compiled, cohort: list[Facts]) -> list[tuple[obj
     return [*map(_settled, evaluate_cohort(compiled.program, compiled.code, read).decisions)]
 
 
+def _without_ranks(facts: dict[str, Any], compiled: Compiled) -> dict[str, Any]:
+    """The facts without published ranks of records that a page does not rank."""
+    ranked = {name for _, name, _ in compiled.edges.places}
+    lines = [
+        line
+        for line in facts.get("published", ())
+        if "item" not in line or (line.get("clause") or line["rule"]) in ranked
+    ]
+    return {**facts, "published": lines} if "published" in facts else facts
+
+
 def count(seed: int, policies: int, facts: int) -> tuple[Counter[str], Counter[str]]:
     """How often each construct was on a page with facts, and how often it changed the decision."""
     tried, met = Counter[str](), Counter[str]()
@@ -255,7 +271,7 @@ def count(seed: int, policies: int, facts: int) -> tuple[Counter[str], Counter[s
                     if construct.is_shared:
                         differs = _settled_together(other, cohort) != _settled_together(compiled, cohort)
                     else:
-                        differs = _settled(other.evaluate(stated)) != whole
+                        differs = _settled(other.evaluate(_without_ranks(stated, other))) != whole
                 except FactsError:  # an approval of an amount that the smaller page fixes, or too many on a list
                     continue
                 tried[construct.name] += 1

@@ -127,16 +127,10 @@ class RuleMaker:
         if roll < 0.55 or rec is None:
             return ast.NoneWhenRule(span=SPAN, test=None, body=body)
         if roll < 0.8 and rec.name in self.v.plurals:
-            what, score = b.name(self.v.plurals[rec.name]), None
             if self.chance(0.5):
-                score = b.name(self.r.choice(rec.of("money", "count", "percent")))
-            number = self.r.randint(1, 3)
-            if score is not None:
-                order = ast.FieldOrder(span=SPAN, field=score, is_highest_first=True)
-                return ast.Limit(
-                    span=SPAN, number=number, what=what, per=b.names("year"), across=True, order=order, body=body
-                )
-            return ast.Quota(span=SPAN, low=None, number=number, what=what, per=b.names("year"), by=score, body=body)
+                return self.selection(rec, body)
+            what, number = b.name(self.v.plurals[rec.name]), self.r.randint(1, 3)
+            return ast.Quota(span=SPAN, low=None, number=number, what=what, per=b.names("year"), body=body)
         field = self.r.choice(rec.of("money", "count", "text", "yes/no", "date", *self.v.choices))
         test = ast.CannotBeDetermined(span=SPAN, field=b.name(field))
         return ast.NoneWhenRule(span=SPAN, test=test, body=body)
@@ -164,8 +158,17 @@ class RuleMaker:
     def names_member(self, ref: ast.Ref, member: Member) -> bool:
         return ref.first == member.article if isinstance(ref, ast.ArticleRef) else ref.text == member.label
 
+    def selection(self, rec: RecordWords, body: tuple[ast.RuleLine, ...]) -> ast.Limit:
+        """A limit that keeps the records of a year with the highest number, among all applicants."""
+        score = b.name(self.r.choice(rec.of("money", "count", "percent")))
+        order = ast.FieldOrder(span=SPAN, field=score, is_highest_first=True)
+        what, number = b.name(self.v.plurals[rec.name]), self.r.randint(1, 3)
+        return ast.Limit(span=SPAN, number=number, what=what, per=b.names("year"), across=True, order=order, body=body)
+
     def rule(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         roll = self.r.random()
+        if (rec := member.record) is not None and rec.name in self.v.plurals and self.chance(0.12):
+            return self.selection(rec, body)
         if roll < 0.2:
             keys = [k for k in self.keys(member, year=True) if not self.is_list(k.text)]
             if len(keys) == 1:
