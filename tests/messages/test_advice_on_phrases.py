@@ -20,8 +20,8 @@ FLOORS = {
     (HELD_OUT, "english"): 14,
     (HELD_OUT, "chinese"): 14,
     # the numbers before any work on findings for these constructs; later work raises them, to 32 of 40 at least
-    (LANGUAGE_3, "english"): 34,
-    (LANGUAGE_3, "chinese"): 34,
+    (LANGUAGE_3, "english"): 37,
+    (LANGUAGE_3, "chinese"): 38,
 }
 
 

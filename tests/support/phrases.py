@@ -89,6 +89,24 @@ def vocabularies(folder: Path = FOLDER) -> Sequence[Path]:
     return sorted(folder.glob("*.ipp"))
 
 
+_RULE_NAMES = {
+    "1 limit per address": "1 limit applicant per address",
+    "1 limit per permit": "1 limit applicant per permit",
+}
+"""Default names of rules that the data set guessed before the rules existed, with the names that they have."""
+
+
+def _facts(text: str) -> Mapping[str, Any]:
+    facts: dict[str, Any] = json.loads(text)
+    for published in facts.get("published", ()):
+        if (
+            published["rule"] in _RULE_NAMES
+        ):  # one place for each address or permit: the data set says how many are left
+            published["rule"] = _RULE_NAMES[published["rule"]]
+            published["taken"] = 1 - published.pop("left")
+    return facts
+
+
 def _phrase(entry: Mapping[str, Any], folder: Path) -> Phrase:
     around = entry["page"].replace("{vocabulary}", entry["vocabulary"]).replace("{currency}", entry["currency"])
     return Phrase(
@@ -98,6 +116,6 @@ def _phrase(entry: Mapping[str, Any], folder: Path) -> Phrase:
         currency=entry["currency"],
         around=around,
         sentence=entry["sentence"].rstrip("\n"),
-        meaning=tuple(Case(json.loads(case["facts"]), case["due"]) for case in entry["meaning"]),
+        meaning=tuple(Case(_facts(case["facts"]), case["due"]) for case in entry["meaning"]),
         folder=folder,
     )

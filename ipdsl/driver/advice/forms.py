@@ -361,6 +361,21 @@ def own_limit(amount: ast.Expr) -> ast.AwardLimit:
     return ast.AwardLimit(span=NOWHERE, amount=amount)
 
 
+def award_threshold(amount: ast.Expr) -> ast.AwardThreshold:
+    """The least sum of each claim of an award; a smaller one is not paid."""
+    return ast.AwardThreshold(span=NOWHERE, amount=amount)
+
+
+def minimum_total(amount: ast.Expr, keys: Iterable[str | ast.Name]) -> ast.MinimumTotal:
+    """The least sum of all claims with the same keys; a smaller one is not paid."""
+    return ast.MinimumTotal(span=NOWHERE, amount=amount, per=names(keys))
+
+
+def rounded_total(step: Fraction, keys: Iterable[str | ast.Name]) -> ast.RoundedTotal:
+    """The sum of all claims with the same keys, rounded down."""
+    return ast.RoundedTotal(span=NOWHERE, step=step, per=names(keys))
+
+
 def label(text: str) -> ast.LabelLine:
     """The label of an award."""
     return ast.LabelLine(span=NOWHERE, name=name(text))

@@ -358,6 +358,12 @@ class ChineseAmounts(ChineseRules):
             tests = self.conditions_of(must["condition"], award.subject.record)
             award.subject.conditions += tests
             return True
+        threshold = re.fullmatch(
+            rf"(?:{VERB})?(?:金额|额|资金)?(?:不足|低于|不满)(?P<least>{MONEY})的,?不予(?:发放|{VERB}|拨付)", clause
+        )
+        if threshold is not None:
+            award.below.append(Lines(forms.award_threshold(forms.money(threshold["least"]))))
+            return True
         item = rf"(?:(?:每|单){self._item(award.subject.record)})?"
         least = re.fullmatch(rf"{item}(?:最低|最少|不低于|不少于)(?P<sum>{MONEY})(?:[、,](?P<rest>.+))?", clause)
         if least is None or award.amount is None or award.is_up_to or award.limit is not None:

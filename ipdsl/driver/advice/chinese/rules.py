@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -19,7 +20,7 @@ from ipdsl.driver.advice.chinese.patterns import (
     any_of,
     award_verb,
 )
-from ipdsl.driver.advice.chinese.sums import whole_number
+from ipdsl.driver.advice.chinese.sums import rounding_step, whole_number
 from ipdsl.driver.advice.forms import Reading
 from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.vocabulary import RecordKind
@@ -51,7 +52,14 @@ class ChineseRules(ChineseDefinitions):
             cap_with_others = self._cap_with_others(text, verb_text)
             if cap_with_others is not None:
                 return [cap_with_others]
-        for read in (self._count_limit, self._highest, self._highest_of, self._suspension):
+        for read in (
+            self._total,
+            self._limit_of_applicants,
+            self._count_limit,
+            self._highest,
+            self._highest_of,
+            self._suspension,
+        ):
             line = read(text)
             if line is not None:
                 return [line if isinstance(line, forms.Lines) else forms.with_lines(line)]
@@ -181,6 +189,35 @@ class ChineseRules(ChineseDefinitions):
             return None
         year = ["year"] if match["year"] or match["same"] else []
         return forms.highest_rule([match["who"], *year])
+
+    def _total(self, text: str) -> ast.Sentence | None:
+        """`每户全年补贴合计不足300元的不予发放`, `每户全年奖励合计向下取整到百元`: rules about the sum of a year."""
+        match = re.fullmatch(
+            rf"(?:同一|每家|每个|每户|每位|每名|每)(?P<who>{self._payee})(?P<year>每年度?|当年|全年|年度|每个年度)?的?(?:{VERB})?(?:资金|金额)?"
+            rf"(?:合计|总额|累计)(?:(?:不满|不足|低于)(?P<least>{MONEY})的?,?不予(?:发放|{VERB}|拨付)"
+            r"|向下取整(?:到|至)(?P<step>[十百千万]元|\d+元))", text,
+        )  # fmt: skip
+        if match is None:
+            return None
+        keys = [match["who"], "year"] if match["year"] else [match["who"]]
+        if match["least"]:
+            return forms.minimum_total(forms.money(match["least"]), keys)
+        step = rounding_step(match["step"])
+        return forms.rounded_total(Fraction(step), keys)
+
+    def _limit_of_applicants(self, text: str) -> ast.Sentence | None:
+        """`同一地址的店铺,仅补助一家申请人`: places for applicants, for each value of a field."""
+        record = self._record_above
+        if record is None:
+            return None
+        fields = any_of(self.words.text(field) for field in record.fields)
+        match = re.fullmatch(
+            rf"(?:同一|每个)(?P<key>{fields})的?(?:{re.escape(self.words.text(record))})?,?(?:只|仅|最多|限)+(?:能|可)?(?:{VERB}|支持)"
+            rf"(?P<count>{COUNT})(?:个|家|名|位)(?:申请人|申请单位)", text,
+        )  # fmt: skip
+        if match is None:
+            return None
+        return forms.limit(whole_number(match["count"]), "applicant", [match["key"]], across=True)
 
     def _highest_of(self, text: str) -> forms.Lines | None:
         """`企业同时符合第4条、第6条的,按就高原则每年享受一项`: articles that compete with each other."""

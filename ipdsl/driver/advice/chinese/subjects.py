@@ -465,7 +465,7 @@ class ChineseSubjects:
         """The only count of the record whose name has the unit: `页` is of 页数, `张图片` of 图片数."""
         if record is None:
             return None
-        counts = [self.words.text(field) for field in record.fields if field.type.is_count]
+        counts = [self.words.text(f) for f in record.fields if f.type.is_count or f.type.is_numeric]
         short = re.sub(rf"^{COUNTER}(?=[^\W\d])", "", unit)
         exact = [count for count in counts if count in (unit, f"{unit}数", f"{short}数", short)]
         if not exact:

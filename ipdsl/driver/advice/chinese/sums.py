@@ -253,13 +253,17 @@ def whole_number(text: str) -> int:
     return int(value)
 
 
+def rounding_step(text: str) -> int:
+    """The step of a rounding: 百元, 50元."""
+    return _STEPS.get(text) or int(text.removesuffix("元"))
+
+
 def round_sum(value: ast.Expr, text: str) -> ast.Expr:
     """A sum with the rounding that a text states."""
     match = re.fullmatch(ROUNDED, text)
     if match is None:
         raise UnreadError
-    step = (match["step"] or match["dropped"]).removesuffix("元")
-    number = _STEPS.get(f"{step}元") or int(step)
+    number = rounding_step(match["step"] or match["dropped"])
     mode = {"四舍五入": "half up", "向上取整": "up"}.get(match["mode"] or "", "down")
     if match["mode"] == "精确":
         raise UnreadError  # it does not say how

@@ -53,7 +53,7 @@ class _Reader(EnglishRules):
             return definitions
         text = self.plain(line.text)
         rule = (self.rule(text) or self.requirement(text)) if not line.below else None
-        if rule is None and re.match("(?:cap|limit|pay highest|no repeat|top up) ", text):
+        if rule is None and re.match("(?:cap|limit|pay highest|no repeat|top up|nothing below|round down) ", text):
             rule = [forms.with_lines(text, *(child.text for child in line.below if not child.below))]
         return [rule if rule is not None else self._award(text, line.below)]
 
@@ -235,6 +235,12 @@ class _Reader(EnglishRules):
             raise UnreadError
         if re.fullmatch(OTHER_SUPPORT, text) is not None:
             return Lines(forms.COUNTING)
+        least = re.fullmatch(
+            rf"(?:an? |any )?(?:grant|award|payment|sum)s? (?:below|under|of less than|less than) (?P<least>{NUMBER})"
+            r" (?:is|are|will|shall) (?:be )?not (?:be )?paid", text,
+        )  # fmt: skip
+        if least is not None:
+            return Lines(forms.award_threshold(forms.number(least["least"])))
         condition = re.match(r"(?:if|provided that|provided|only if|on condition that) ", text)
         if condition is not None:
             tests = self.conditions(record).every_condition(conditions_in(text[condition.end() :]))
