@@ -23,6 +23,7 @@ from tests.support.settlement.programs import (
     policy,
     running,
     share,
+    total_of_set,
     yuan,
 )
 
@@ -171,7 +172,7 @@ def test_a_yearly_award_is_dated_the_last_day_of_the_year_within_the_window() ->
 
 
 def test_a_set_is_one_claim_for_the_records_of_a_year_that_share_the_keys() -> None:
-    code = policy(award(amount=lambda c: c.total("amount"), kind=TriggerKind.SET, keys=("project",)))
+    code = policy(award(amount=total_of_set("amount"), kind=TriggerKind.SET, keys=("project",)))
     facts = firm(
         deal("A", 10, project="p"), deal("B", 20, "2022-09-01", project="p"), deal("C", 40, project="q"),
         deal("D", 80, "2023-01-01", project="p"), deal("E", 160, "2020-01-01", project="p"),
@@ -184,7 +185,7 @@ def test_a_set_is_one_claim_for_the_records_of_a_year_that_share_the_keys() -> N
 
 
 def test_a_set_with_a_record_of_unknown_key_is_open() -> None:
-    code = policy(award(amount=lambda c: c.total("amount"), kind=TriggerKind.SET, keys=("project",)))
+    code = policy(award(amount=total_of_set("amount"), kind=TriggerKind.SET, keys=("project",)))
     decision = decide(code, firm(deal("A", 10, project="p"), deal("B", 20)))
     assert due(decision)[0] <= 10
     assert due(decision)[1] >= 30

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.engine.operations import Answer
-from ipdsl.engine.situation import Situation
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.semantics.typed import Order
 from tests.support.settlement.programs import (
@@ -23,6 +21,7 @@ from tests.support.settlement.programs import (
     paid,
     policy,
     running,
+    total_of_set,
     yuan,
 )
 
@@ -250,9 +249,7 @@ def test_once_per_key_counts_what_a_row_with_its_own_once_paid() -> None:
 
 
 def test_items_go_by_the_place_of_a_member_in_the_vocabulary_not_by_its_name() -> None:
-    def summed(c: Situation) -> Answer:
-        return c.total("amount")
-
+    summed = total_of_set("amount")
     code = policy(award(amount=summed, kind=TriggerKind.SET, keys=("level",)), cap(50, "enterprise"))
     facts = firm(deal("A", 40, level="provincial"), deal("B", 40, level="national"))
     assert paid(decide(code, facts)) == {"national": 40, "provincial": 10}

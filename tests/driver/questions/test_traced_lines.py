@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 CONSOLE = ROOT / "tests" / "golden" / "cli" / "trace_lines.console"
 DRAFT = """policy draft_page
   effective from 2021-01-01
+  year begins 04-01
   status draft
   use ip
 

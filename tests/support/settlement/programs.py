@@ -165,6 +165,12 @@ def running(c: Situation) -> Answer:
     return during(c.field("made_on"), c.field("ended_on"), c.day)
 
 
+def total_of_set(field: str) -> Callable[[Situation], Answer]:
+    """The total of a field over the records of a set."""
+    formula = ("aggregate", "deal", "total", False, ("field", field), True, "", "", None, 0, 0)
+    return Evaluator(Formulas(())).reader(formula)
+
+
 def share(percent: int, field: str = "amount") -> Callable[[Situation], Answer]:
     return lambda c: scale(Fraction(percent, 100), c.field(field))
 
