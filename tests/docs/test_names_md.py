@@ -36,7 +36,7 @@ def words() -> set[str]:
     for path in code:
         known |= names_of(path)
     for folder in ("policies", "grammar", "examples"):
-        for path in (ROOT / folder).glob("*.*"):
+        for path in (ROOT / folder).rglob("*.*"):
             known |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
     return known
 
