@@ -538,7 +538,7 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
 
 _MOST_PARTS = 10**15
 _PART_ADVICE = {
-    "left": Phrase("state what is left of the cap: `left`", "请写最高金额的余额：`left`"),
+    "left": Phrase("state the remaining amount of the cap: `left`", "请写最高金额的余额：`left`"),
     "ratio": Phrase('state the ratio of the year, such as `"ratio": "5/6"`', '请写当年的比例，例如`"ratio": "5/6"`'),
     "taken": Phrase("state how many places other applicants have: `taken`", "请写其他申请人已占的名额：`taken`"),
 }

@@ -23,9 +23,9 @@ from ipdsl.settlement.effects import SettledClaim
 class Budget(ValueObject):
     """The result of a rule across applicants for a group of claims.
 
-    Of a cap, `requested`, `paid` and `left` are amounts; of a limit of applicants they are numbers of applicants.
-    `left` is not known of a cap whose amount depends on the claims. `ratio` is the ratio of the year by which a cap in
-    proportion cuts all claims. `refused` are the applicants and items of claims that got nothing.
+    For a cap, `requested`, `paid` and `left` are amounts; for a limit of applicants they are numbers of applicants.
+    `left` is not known if the amount of the cap depends on the claims. `ratio` is the ratio of the year by which a cap
+    in proportion cuts all claims. `refused` are the applicants and items of claims that got nothing.
     """
 
     rule: str

@@ -58,7 +58,8 @@ def test_facts_of_cases_are_read_as_by_the_general_rules(city: str) -> None:
     tested = Compilation.from_file(city).policy_and_cases
     assert tested is not None
     code = code_of(city)
-    read = [(read_facts(case.facts, code.program), read_facts(slow(case.facts), code.program)) for case in tested[1]]
+    stated = [facts for case in tested[1] for facts in case.facts]
+    read = [(read_facts(facts, code.program), read_facts(slow(facts), code.program)) for facts in stated]
     assert [other for one, other in read if one != other] == []
 
 

@@ -243,7 +243,7 @@ def test_cases_take_the_forms_of_facts(tmp_path: Any, forms: dict[str, str]) -> 
     tested = Compilation.from_file(str(tmp_path / "p.ipp")).policy_and_cases
     assert tested is not None
     (case,) = tested[1]
-    stated: Any = case.facts
+    stated: Any = case.facts[0]
     policy = ipdsl.load(tmp_path / "p.ipp")
     assert policy.evaluate(stated).total.minor == 300_000_000
     facts_read = policy.read_facts(stated)

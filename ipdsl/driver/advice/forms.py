@@ -271,7 +271,7 @@ def up_to(value: ast.Expr) -> ast.Ceiling:
 
 
 def by_rows(value: ast.Expr) -> ast.AmountByRows:
-    """An amount by the rows beneath it."""
+    """An amount by the rows under it."""
     return ast.AmountByRows(span=NOWHERE, value=value)
 
 

@@ -147,7 +147,7 @@ class _Trials:
     def _is_right_with_next(self, edit: Edit, block: Block) -> bool:
         """Whether an edit is right together with the only reading of the next block.
 
-        A rule beneath an award that could not be read has its own finding only after the award can be read.
+        A rule under an award that could not be read has its own finding only after the award can be read.
         """
         following = next((each for each in self.blocks if each.first == block.last + 1), None)
         if following is None or self.reword is None or following.has_comments:

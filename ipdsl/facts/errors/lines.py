@@ -287,7 +287,7 @@ class WrongBalance(Diagnostic):
     """A published value that does not settle a claim under this rule across applicants."""
 
     code: ClassVar[str] = "R138"
-    en: ClassVar[Texts] = Texts("`{part}` says nothing about the claims under `{rule}`", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{part}` does not settle the claims under `{rule}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`不能确定`{rule}`之下的申请", help="{advice}")
 
     rule: str

@@ -89,7 +89,7 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
         ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase("cap"), advice=g.CAPPED_APPLICANTS))
         return False
     if line.order is not None and line.manner is ast.CapManner.IN_PROPORTION:
-        where = Phrase("in a cap that cuts all claims alike", "各项申请同比例核减的最高金额之中")
+        where = Phrase("in a cap that cuts all claims in proportion", "各项申请同比例核减的最高金额之中")
         word, advice = keywords.phrase("in order of"), Phrase("remove the order", "请删去先后次序")
         ctx.add(g.MisplacedLine(span=line.order.span, word=word, where=where, advice=advice))
         return False

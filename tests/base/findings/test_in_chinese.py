@@ -56,8 +56,9 @@ def _words_of(page: Path) -> set[str]:
 
 def _english_of(finding: Diagnostic) -> set[str]:
     told = finding.texts(Language.ZH)
+    advice = (told.help or "").partition("\n")[0]  # the lines after it are a sentence of the page
     words = english_in(
-        f"{told.title} {told.label} {told.help} {' '.join(r.text.text(Language.ZH) for r in finding.related)}"
+        f"{told.title} {told.label} {advice} {' '.join(r.text.text(Language.ZH) for r in finding.related)}"
     )
     return set(words)
 

@@ -178,7 +178,7 @@ class ChineseSums(SumContext):
         return part if match["share"] is None else forms.share(share_of(match["share"]), part)
 
     def _amount(self, text: str, field: ast.Expr) -> ast.Number:
-        """A number beside a field, as money if the field is money."""
+        """A number that is compared with a field or added to it, as money if the field is money."""
         return forms.number(text, is_money=self.is_money(field))
 
     def _share(self, text: str) -> ast.Expr | None:

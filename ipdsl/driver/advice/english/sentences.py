@@ -75,7 +75,7 @@ class _Reader(EnglishRules):
         raise UnreadError
 
     def _award_of(self, heads: Sequence[Head], amounts: str, below: Sequence[BlockLine]) -> Reading | None:
-        """The award of each head, or `None` if the text is no amount."""
+        """The award of each head, or `None` if the text is not an amount."""
         head = heads[0]
         try:
             cases = self.cases(amounts, head.record)
