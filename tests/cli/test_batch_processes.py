@@ -48,6 +48,7 @@ def test_two_processes_write_the_tables_and_the_summary_of_one(
     assert run_of(tmp_path / "two") == run_of(tmp_path / "whole")
 
 
+@pytest.mark.slow
 def test_a_csv_file_in_several_processes_has_the_problems_of_each_line_once(tmp_path: Path) -> None:
     lines = ["id,kinds", *(f"F{row},{'enterprise' if row % 3 else 'factory'}" for row in range(20)), "F4,enterprise"]
     file, one, three = (tmp_path / name for name in ("applicant.csv", "1", "3"))

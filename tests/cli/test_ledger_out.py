@@ -150,6 +150,7 @@ def test_a_ledger_that_another_run_has_made_meanwhile_stays_as_it_is(folder: Pat
     assert items(folder / "new.json") == ["A", "B"]
 
 
+@pytest.mark.slow
 def test_parallel_runs_lose_no_payment(folder: Path) -> None:
     """Each run settles one more contract. A refused run is repeated, as its message advises."""
     names = [f"C{number}" for number in range(6)]

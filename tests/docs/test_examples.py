@@ -33,8 +33,10 @@ COSTLY = re.compile(r"^```python$|\.(?:xlsx|docx|pdf)\b", re.MULTILINE)
 
 
 def is_slow(path: Path) -> bool:
-    """Whether a Chinese document repeats costly examples of the English page."""
+    """Whether a Chinese document repeats costly examples of the English page, or most error pages in Chinese."""
     is_twin = path.is_relative_to(IN_CHINESE) and path != IN_CHINESE / "README.md"
+    if path.is_relative_to(IN_CHINESE / "errors") and path.stem[-1:] not in ("0", "5"):
+        return True
     return is_twin and COSTLY.search(path.read_text(encoding="utf-8")) is not None
 
 

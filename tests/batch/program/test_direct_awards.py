@@ -77,7 +77,7 @@ def settled(
     ("page", "engine"),
     sampled(
         [
-            pytest.param(PAGE, LLVM, id="capped, llvm"),
+            pytest.param(PAGE, LLVM, id="capped, llvm", marks=pytest.mark.slow),
             pytest.param(WITHOUT_CAP, LLVM, id="without a cap, llvm"),
             pytest.param(WITHOUT_CAP, CPYTHON, id="without a cap, cpython"),
             pytest.param(PAGE, CPYTHON, id="capped, cpython"),

@@ -331,6 +331,7 @@ def set_bounds(decision: Decision) -> dict[tuple[str, int | None], tuple[int, in
     return {name: (low.minor // 100, high.minor // 100) for name, (low, high) in ends.items() if high is not None}
 
 
+@pytest.mark.slow
 def test_records_whose_key_is_not_stated_may_be_one_set_or_two(tmp_path: Path) -> None:
     """100 if both have one tier; 50 more if C has a different tier."""
     open_ = hand.page(tmp_path, LARGEST)
