@@ -352,14 +352,11 @@ class GroupedClaims:
             requested = sum([claims.total[i] for i in members]) + sum(
                 [amount_taken(rule, payment) for payment in claim_group.payments]
             )
-            has_ratio = any(self.published_ratio(claim_group, i) is not None for i in members)
+            limited = members if rule.step_rule.is_by_claim else members[:1]
             return (
                 self._has_standard
-                or has_ratio
-                or requested
-                > min(
-                    [self.claim_limit(claim_group, i) for i in (members if rule.step_rule.is_by_claim else members[:1])]
-                )
+                or (rule.step_rule.is_across and any(self.published_ratio(claim_group, i) is not None for i in members))
+                or requested > min([self.claim_limit(claim_group, i) for i in limited])
             )
         if rule.is_once:
             return (len(members) > 1 or bool(claim_group.payments)) and any(
@@ -414,9 +411,7 @@ class GroupedClaims:
         return max([context.recall.published.taken.get(key, 0) for context in self.applicants], default=0)
 
     def published_ratio(self, claim_group: ClaimGroup, i: int) -> Fraction | None:
-        """The published ratio by which a group cuts the claims of the year of a claim."""
-        if not claim_group.rule.step_rule.is_across:
-            return None
+        """The published ratio by which a group of a rule across applicants cuts the claims of the year of a claim."""
         key = claim_group.rule.step_rule.name, claim_group.key, self.claims.year[i]
         stated = (context.recall.published.ratios.get(key) for context in self.applicants)
         return next((ratio for ratio in stated if ratio is not None), None)
@@ -580,7 +575,7 @@ class _TableBuilder:
                 more = self._limits(rule, self.applicant_of[i])
             elif state == LIMIT:
                 more = grouped.claim_limit(claim_group, i)
-                if (ratio := grouped.published_ratio(claim_group, i)) is not None:
+                if rule.step_rule.is_across and (ratio := grouped.published_ratio(claim_group, i)) is not None:
                     values = ratio.numerator, ratio.denominator
             elif state in (MINIMUM_SUM, WHOLE_STEPS):
                 more = rule.step_rule.amount or 0
@@ -777,7 +772,10 @@ class _TableBuilder:
             if claim_group.rule.state == QUOTA:
                 self.a[g] += grouped.places_taken_by_others(claim_group)
             self._ask(g, claim_group)
-        self._sort_rows()
+        if grouped.table.has_field_orders:
+            self._sort_rows_by_field()
+        else:
+            self.rows.sort()
         turn_year: list[int] = []
         turn_end: list[int] = []
         seg_step: list[int] = []
@@ -851,17 +849,14 @@ class _TableBuilder:
             [0] * (n_waiting + 1), slides, [day.toordinal() for day in claims.day] if entries[0] else [0], *entries,
         )  # fmt: skip
 
-    def _sort_rows(self) -> None:
-        """Sort the rows by year, step and claim; a step may have an order of its own."""
+    def _sort_rows_by_field(self) -> None:
+        """Sort the rows by year, step and claim, where some steps order claims by a field."""
         places: dict[int, Mapping[int, int]] = {}
         for claim_group in self.grouped.binding:
             rule = claim_group.rule
             if rule.step.field_order is not None and rule.step_index not in places:
                 places[rule.step_index] = self._places(rule)
-        if places:
-            self.rows.sort(key=lambda row: (*row[:2], places[row[1]][row[2]] if row[1] in places else row[2], *row[2:]))
-        else:
-            self.rows.sort()
+        self.rows.sort(key=lambda row: (*row[:2], places[row[1]][row[2]] if row[1] in places else row[2], *row[2:]))
 
     def _places(self, rule: Rule) -> Mapping[int, int]:
         """The place of each claim under a rule that orders claims by a field."""

@@ -126,6 +126,11 @@ class SettlementTable:
         return any(step.takes_least_limit or not step.is_divided for step in self.steps)
 
     @cached_property
+    def has_field_orders(self) -> bool:
+        """Whether a step orders claims by a field of their record."""
+        return any(rule.step_rule.order is not None for rule in self.rules)
+
+    @cached_property
     def has_shared_caps(self) -> bool:
         """Whether a rule looks across applicants."""
         return any(rule.step_rule.is_across for rule in self.rules)
