@@ -113,9 +113,8 @@ class SettlementTable:
         counts nor another manner. The claims of a group never get less in total.
         """
         state, order, number, wait, admits, lasts = self.columns
-        by_ratio = {True: allocation.BY_RATIO, False: 0}
         numbers = [
-            by_ratio[step.manner is Manner.IN_PROPORTION] if step.fills else count
+            count if not step.fills else allocation.BY_RATIO if step.manner is Manner.IN_PROPORTION else 0
             for step, count in zip(self.steps, number, strict=True)
         ]
         return attrs.evolve(self, columns=(state, order, numbers, wait, admits, lasts), single_rule_tables={})
