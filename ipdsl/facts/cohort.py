@@ -20,7 +20,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
+from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import fold_name
@@ -33,7 +33,7 @@ from ipdsl.facts.json_text import FactsText, JsonFile, text_of, with_text
 from ipdsl.facts.plain_data import NumberedLine, has_applicant_per_line, loads, nonblank_lines
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
-from ipdsl.kernel.prior_payments import amount_taken
+from ipdsl.kernel.prior_payments import payments_of_group, total_taken
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
 from ipdsl.schema.types.money import minor_to_text
@@ -368,16 +368,10 @@ def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: S
     for facts, place in zip(cohort, places, strict=True):
         for (name, group), headroom in facts.balances.left.items():
             rule = rules[name]
-            charged = sum(
-                amount_taken(rule, payment)
-                for recall in recalls
-                for payment in recall.payments_by_group(rule).get(group, ())
-            )
-            because = NOTHING
+            charged = total_taken(rule, payments_of_group(rule, group, recalls))
             if rule.step_rule.amount is not None and headroom + charged > rule.step_rule.amount:
                 spent = minor_to_text(charged, DECIMALS[program.currency])
                 because = Phrase("the ledgers of the cohort took {spent} of it", "同批的台账已用去{spent}", spent=spent)
-            if because:
                 yield ImpossibleHeadroom(path=f"{place} $.published", cap=name, because=because)
 
 

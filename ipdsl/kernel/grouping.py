@@ -50,7 +50,9 @@ from ipdsl.kernel.prior_payments import (
     counted_values,
     exhausting_payment,
     groups_of,
+    payments_of_group,
     places_taken,
+    total_taken,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 from ipdsl.schema.periods import Span
@@ -333,7 +335,7 @@ class GroupedClaims:
     def _prior_payments(self, rule: Rule, applicant: int, group: GroupKey) -> Sequence[AnyPayment]:
         """What was paid before in a group."""
         if rule.step_rule.is_across:
-            return [payment for recall in self._recalls for payment in recall.payments_by_group(rule).get(group, ())]
+            return payments_of_group(rule, group, self._recalls)
         payments = self.applicants[applicant].recall.payments_by_group(rule)
         if rule.is_once and rule.span is None:
             last = exhausting_payment(payments, group, of_item=rule.is_per_item)
@@ -349,9 +351,9 @@ class GroupedClaims:
             claim_group.first_year = self._first_waiting_year(claim_group)
             return claim_group.first_year != NO_YEAR
         if state == LIMIT:
-            requested = sum([claims.total[i] for i in members]) + sum(
-                [amount_taken(rule, payment) for payment in claim_group.payments]
-            )
+            requested = sum([claims.total[i] for i in members])
+            if claim_group.payments:
+                requested += total_taken(rule, claim_group.payments)
             limited = members if rule.step_rule.is_by_claim else members[:1]
             return (
                 self._has_standard
@@ -395,7 +397,7 @@ class GroupedClaims:
             name = claim_group.rule.step_rule.name, claim_group.key
             for stating in self.applicants:  # all who state it state the same
                 if (left := stating.recall.published.left.get(name)) is not None:
-                    return left + sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+                    return left + total_taken(claim_group.rule, claim_group.payments)
         bound = claim_group.rule.step_rule
         if bound.is_by_claim:
             assert bound.function is not None
@@ -511,7 +513,7 @@ class _TableBuilder:
         if rule.span is not None:
             self._start_span(g, rule, payments)
         elif state in (LIMIT, BEST_OF, MINIMUM_SUM, WHOLE_STEPS):
-            a[g] = sum([amount_taken(rule, payment) for payment in payments])
+            a[g] = total_taken(rule, payments)
         elif rule.is_once:
             a[g] = 1
         elif state == QUOTA:
@@ -690,7 +692,7 @@ class _TableBuilder:
                 for payment in past
                 if isinstance(payment, PriorPayment) and rule.step.team_of[payment.clause.index] == place
             ]
-            self.team.append(sum([amount_taken(rule, payment) for payment in payments]))
+            self.team.append(total_taken(rule, payments))
             self.team_place.append(place)
         return index
 

@@ -221,6 +221,16 @@ def amount_taken(rule: Rule, payment: AnyPayment) -> int:
     return payment.counted_amount
 
 
+def total_taken(rule: Rule, payments: Iterable[AnyPayment]) -> int:
+    """What earlier payments took of the room of a group."""
+    return sum([amount_taken(rule, payment) for payment in payments])
+
+
+def payments_of_group(rule: Rule, group: GroupKey, recalls: Iterable[PaymentHistory]) -> list[AnyPayment]:
+    """The earlier payments to several applicants in a group of a rule across applicants."""
+    return [payment for recall in recalls for payment in recall.payments_by_group(rule).get(group, ())]
+
+
 def amount_in_year(payment: AnyPayment, year: int) -> int:
     """What a payment took of the room of a year where money waits."""
     return payment.paid_by_year.get(year, 0) if isinstance(payment, PriorPayment) else 0

@@ -14,7 +14,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import kernel_groups
-from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, amount_taken, places_taken
+from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, payments_of_group, places_taken, total_taken
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 from ipdsl.settlement.effects import SettledClaim
 
@@ -84,7 +84,7 @@ def _cap_budgets(
         granted = settled.effect.charged.get(bound.name)
         if granted is not None and (requested := granted + _cut(rule, settled)):
             by_year.setdefault(settled.claim.year or 0, []).append((applicant, settled, requested, granted))
-    left = None if bound.amount is None else bound.amount - _amount_charged(rule, group, recalls)
+    left = None if bound.amount is None else bound.amount - total_taken(rule, payments_of_group(rule, group, recalls))
     for published in (recall.published.left.get((bound.name, group)) for recall in recalls):
         left = left if published is None else published
     is_by_year = bound.per_year or is_shared_out
@@ -109,9 +109,7 @@ def _limit_budgets(
 ) -> Iterator[Budget]:
     bound = rule.step_rule
     refused = [(applicant, settled) for applicant, settled in members if _cut(rule, settled)]
-    held = {
-        payment for recall in recalls for payment in places_taken(rule, recall.payments_by_group(rule).get(group, ()))
-    }
+    held = places_taken(rule, payments_of_group(rule, group, recalls))
     new = {applicant for applicant, settled in members if settled.effect.admitted and not _cut(rule, settled)}
     if not (refused or new):
         return
@@ -122,12 +120,6 @@ def _limit_budgets(
         len(new | {applicant for applicant, _ in refused}), len(new), max(0, left), None,
         tuple((applicant, settled.claim.item) for applicant, settled in refused),
     )  # fmt: skip
-
-
-def _amount_charged(rule: Rule, group: GroupKey, recalls: Iterable[PaymentHistory]) -> int:
-    return sum(
-        amount_taken(rule, payment) for recall in recalls for payment in recall.payments_by_group(rule).get(group, ())
-    )
 
 
 def _named_group(rule: Rule, group: GroupKey) -> Mapping[str, str]:

@@ -63,7 +63,7 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, amount_taken
+from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, total_taken
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.settlement.effects import (
     Cut,
@@ -243,7 +243,7 @@ class Journal:
             )
         if limit is None or limit == most or not rule.is_across:
             return max(0, most), note
-        left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+        left = most - total_taken(claim_group.rule, claim_group.payments)
         return limit, note._replace(published_left=self._money(left))
 
     def _total_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
@@ -258,7 +258,7 @@ class Journal:
     def _sum_of_year(self, row: int, group: int) -> int:
         """What the claims of the year in a group ask for, with what was paid before."""
         claim_group = self.numbered.binding[group]
-        paid = sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+        paid = total_taken(claim_group.rule, claim_group.payments)
         return paid + sum([self._tables.requested[other] for other in self._rows_of_year(row, group)])
 
     def _rests_of_year(self, row: int, group: int) -> dict[int, tuple[int, int]]:
@@ -267,7 +267,7 @@ class Journal:
         """
         tables, numbered = self._tables, self.numbered
         claim_group, rows = numbered.binding[group], self._rows_of_year(row, group)
-        taken = sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+        taken = total_taken(claim_group.rule, claim_group.payments)
         taken += sum([tables.granted[other] for other in self._rows_of_earlier_years(row, group)])
         left = max(0, numbered.claim_limit(claim_group, self.claim(row)) - taken)
         total = sum([tables.requested[other] for other in rows])

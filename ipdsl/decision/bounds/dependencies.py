@@ -46,6 +46,7 @@ from ipdsl.kernel.prior_payments import (
     amount_taken,
     counted_values,
     groups,
+    total_taken,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 from ipdsl.settlement.limits import CapAmounts
@@ -725,10 +726,7 @@ class _BindingTest:
         if not years or (bound.is_across and published is None and not has_ratio):  # others may have filled it
             return True
         for year in years:
-            charged = [
-                sum([amount_taken(rule, payment) for payment in paid])
-                for paid in self._payments(group, {year}, members)
-            ]
+            charged = [total_taken(rule, paid) for paid in self._payments(group, {year}, members)]
             room = self._least_amount(members, year) - max(charged, default=0) if published is None else published
             if sum(claim.max_amount for claim in members if not bound.per_year or claim.year in (None, year)) > room:
                 return True
