@@ -170,7 +170,8 @@ _LAZY_FIELDS = frozenset(_FIELDS) - frozenset(_GIVEN_FIELDS)
 class Cohort(ValueObject):
     """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole.
 
-    `budgets` say of each rule across applicants what was asked, paid and left, and who was refused.
+    `budgets` are the requested, paid and left amounts (or numbers of applicants) of each rule across applicants, and
+    the refused claims.
     """
 
     decisions: tuple[Decision, ...]

@@ -1,4 +1,4 @@
-"""The budgets of several applicants as lines of a page: asked, paid, left, the ratio, and who was refused."""
+"""The budgets of several applicants as lines of a page: requested, paid and left amounts, ratios, refused claims."""
 
 from __future__ import annotations
 
