@@ -116,17 +116,16 @@ def counted_year(situation: Situation, line: SupportOrPayment) -> int:
 
 def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValue]:
     """The keys that a payment under another document states, and the keys that follow from its kind and item."""
-    schema, facts = situation.schema, situation.facts
+    schema, facts, program = situation.schema, situation.facts, situation.program
     words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     kind = schema.record_by_name.get(line.kind)
-    item = line.item if kind is None else item_of_line(kind, line)
-    keys |= {"item": item, "year": str(counted_year(situation, line))}
-    names = {name for columns in situation.program.settlement.columns for name in columns if is_period(name)}
-    keys |= {name: situation.program.period_text(name, counted_year(situation, line)) for name in names}
+    year, counted_keys = counted_year(situation, line), program.compute_once(_counted_keys)
+    keys |= {"item": line.item if kind is None else item_of_line(kind, line), "year": str(year)}
+    keys |= {name: program.period_text(name, year) for name in counted_keys if is_period(name)}
     keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     if kind is not None:
-        for name in situation.program.compute_once(_counted_keys):
+        for name in counted_keys:
             if name not in keys and (value := stated_key(situation, kind, line, name)) is not None:
                 keys[name] = value
     if line.level:
@@ -343,7 +342,7 @@ def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepR
     records of the applicant of the kinds under the cap, in the claim's year if the cap is per year.
     """
     levels, schema = cap.support_levels, situation.schema
-    key = next((name for name in cap.keys if name == "item"), "") or next(filter(is_matter, cap.keys), "")
+    key = "item" if "item" in cap.keys else next(filter(is_matter, cap.keys), "")
     met: Iterable[tuple[SupportOrPayment, Truth]]
     if key and claim.source is not None:
         name = MATTER_OF_ITEM if key == "item" else key
@@ -364,7 +363,7 @@ def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepR
 
 
 def _is_of_roots(situation: Situation, line: SupportOrPayment, roots: Collection[str]) -> bool:
-    """Whether a payment is for a record of these root kinds: by its kind, else by its item."""
+    """Whether a payment is for a record of these root kinds. A payment without a kind is matched by its item."""
     kind = situation.schema.record_by_name.get(line.kind)
     if line.kind:
         return kind is not None and kind.root in roots
