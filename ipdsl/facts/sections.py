@@ -233,8 +233,14 @@ def _level(context: ReadContext, data: object, field: str, path: str) -> str | N
 
 def _approvals_reader(program: Program) -> _EntryListReader[Approval]:
     parts: dict[str, FieldReader[Any]] = {
-        "clause": FieldReader(
-            fast_path_for_words(program.compute_once(approvable_clauses), program.compute_once(clause_labels)), _clause
+        "clause": _clause_reader(
+            program,
+            approvable_clauses,
+            lines.NothingToApprove,
+            lambda names: Phrase(
+                "the bureau sets the sum under {labels}", "由主管机关核定金额的条款有{labels}", labels=names
+            ),
+            Phrase("take the approval out", "请删去这次核定"),
         ),
         "item": _ITEM,
         "amount": _sum(program),
@@ -264,24 +270,27 @@ def _read_clause_item(context: ReadContext, parts: dict[str, Any], path: str) ->
     parts["item"] = read_item(context, item, clause, kind_of(context, parts["clause"], kind))
 
 
-def _clause(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    """A clause of this policy; an approval that cannot have an effect is reported."""
-    label = _read_labelled_name(context, clause_labels, data, field, path)
-    if label is None or not is_clause(context, label, path):
+def _clause_reader(
+    program: Program,
+    clauses: Callable[[Program], tuple[str, ...]],
+    finding: type[lines.NothingToApprove | lines.NothingRanked],
+    advice_of: Callable[[Phrase], Phrase],
+    removal: Phrase,
+) -> FieldReader[str]:
+    """A reader of one of these clauses; a different clause of the policy is reported.
+
+    The advice names the clauses, or without any is the `removal` of the line.
+    """
+
+    def read(context: ReadContext, data: object, field: str, path: str) -> str | None:
+        label = _read_labelled_name(context, clause_labels, data, field, path)
+        labels = context.program.compute_once(clauses)
+        if label is not None and is_clause(context, label, path) and label not in labels:
+            advice = advice_of(context.name_list(labels, clause_labels)) if labels else removal
+            context.add(finding(path=path, word=printable(label), advice=advice))
         return label
-    labels = context.program.compute_once(approvable_clauses)
-    if label not in labels:
-        advice = (
-            Phrase(
-                "the bureau sets the sum under {labels}",
-                "由主管机关核定金额的条款有{labels}",
-                labels=context.name_list(labels, clause_labels),
-            )
-            if labels
-            else Phrase("take the approval out", "请删去这次核定")
-        )
-        context.add(lines.NothingToApprove(path=path, word=printable(label), advice=advice))
-    return label
+
+    return FieldReader(fast_path_for_words(program.compute_once(clauses), program.compute_once(clause_labels)), read)
 
 
 def approvable_clauses(program: Program) -> tuple[str, ...]:
@@ -383,9 +392,12 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
             fast_path_for_words(program.schema.figure_by_name, program.compute_once(figure_labels)), _figure
         ),
         "year": _YEAR,
-        "clause": FieldReader(
-            fast_path_for_words(program.compute_once(clauses_with_places), program.compute_once(clause_labels)),
-            _ranked_clause,
+        "clause": _clause_reader(
+            program,
+            clauses_with_places,
+            lines.NothingRanked,
+            lambda names: Phrase("records are ranked under {labels}", "按记录名次奖励的条款有{labels}", labels=names),
+            Phrase("take the rank out", "请删去这个名次"),
         ),
         "item": _ITEM,
         "rank": FieldReader(_plain_place, _place),
@@ -549,26 +561,6 @@ def _caps_advice(context: ReadContext) -> Phrase:
     if not known:
         return Phrase("the policy has no cap across applicants", "本政策没有各申请人合计的最高金额")
     return Phrase("the caps are {caps}", "最高金额有{caps}", caps=name_list(known))
-
-
-def _ranked_clause(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    """A clause that pays by the rank of a record."""
-    label = _read_labelled_name(context, clause_labels, data, field, path)
-    if label is None or not is_clause(context, label, path):
-        return label
-    labels = context.program.compute_once(clauses_with_places)
-    if label not in labels:
-        advice = (
-            Phrase(
-                "records are ranked under {labels}",
-                "按记录名次奖励的条款有{labels}",
-                labels=context.name_list(labels, clause_labels),
-            )
-            if labels
-            else Phrase("take the rank out", "请删去这个名次")
-        )
-        context.add(lines.NothingRanked(path=path, word=printable(label), advice=advice))
-    return label
 
 
 def _rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
