@@ -385,8 +385,12 @@ def shared_rules(program: Program) -> Mapping[str, Step]:
     }
 
 
+def _published_rules(program: Program) -> tuple[str, ...]:
+    """The names of the rules about which something may be published."""
+    return tuple({**program.compute_once(shared_rules), **program.compute_once(rules_with_places)})
+
+
 def _published_reader(program: Program) -> _EntryListReader[_Published]:
-    rules = {**program.compute_once(shared_rules), **program.compute_once(rules_with_places)}
     parts: dict[str, FieldReader[Any]] = {
         "figure": FieldReader(
             fast_path_for_words(program.schema.figure_by_name, program.compute_once(figure_labels)), _figure
@@ -401,7 +405,7 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
         ),
         "item": _ITEM,
         "rank": FieldReader(_plain_place, _place),
-        "rule": FieldReader(fast_path_for_words(rules), _rule),
+        "rule": FieldReader(fast_path_for_words(program.compute_once(_published_rules)), _rule),
         "keys": KEYS_READER,
         "left": _sum(program),
         "ratio": FieldReader(plain_rate, read_rate),
@@ -565,7 +569,7 @@ def _caps_advice(context: ReadContext) -> Phrase:
 
 def _rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
     word = read_text(context, data, field, path)
-    known = {**context.program.compute_once(shared_rules), **context.program.compute_once(rules_with_places)}
+    known = context.program.compute_once(_published_rules)
     if word is None or word in known:
         return word
     return context.report_unknown(
