@@ -9,7 +9,7 @@ charges. Other code that distinguishes rules reads the flags of a step.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -259,27 +259,22 @@ class Settlement(ValueObject):
     @cached_property
     def rules_by_claim(self) -> Mapping[int, tuple[StepRule, ...]]:
         """For each clause with one, the rules whose amount is computed from the facts of each claim."""
-        rules = [bound for step in self.steps for bound in step.rules if bound.is_by_claim]
-        clauses = dict.fromkeys(index for bound in rules for index in bound.reach)
-        return {index: tuple(bound for bound in rules if index in bound.reached_clauses) for index in clauses}
+        return _by_clause(bound for step in self.steps for bound in step.rules if bound.is_by_claim)
 
     @cached_property
     def rules_of_facts(self) -> Mapping[int, tuple[StepRule, ...]]:
         """For each clause with one, the rules that ask facts of each claim: for an amount, or its place in an order."""
-        rules = [bound for step in self.steps for bound in step.rules if bound.is_by_claim or bound.order is not None]
-        clauses = dict.fromkeys(index for bound in rules for index in bound.reach)
-        return {index: tuple(bound for bound in rules if index in bound.reached_clauses) for index in clauses}
+        rules = (bound for step in self.steps for bound in step.rules)
+        return _by_clause(bound for bound in rules if bound.is_by_claim or bound.order is not None)
 
     @cached_property
     def orders_by_clause(self) -> Mapping[int, tuple[str, ...]]:
         """For each clause with one, the fields by which rules order its claims."""
-        fields: dict[int, dict[str, None]] = {}
-        for step in self.steps:
-            for bound in step.rules:
-                for index in bound.reach if bound.order is not None else ():
-                    assert bound.order is not None
-                    fields.setdefault(index, {})[bound.order.field] = None
-        return {index: tuple(names) for index, names in fields.items()}
+        fields = {
+            index: tuple(dict.fromkeys(bound.order.field for bound in rules if bound.order is not None))
+            for index, rules in self.rules_of_facts.items()
+        }
+        return {index: names for index, names in fields.items() if names}
 
     @cached_property
     def adjusted_clauses(self) -> frozenset[int]:
@@ -287,3 +282,12 @@ class Settlement(ValueObject):
         return frozenset(
             index for step in self.steps if step.adjusts_proposals for bound in step.rules for index in bound.reach
         )
+
+
+def _by_clause(rules: Iterable[StepRule]) -> Mapping[int, tuple[StepRule, ...]]:
+    """The rules that apply to each clause, for clauses with one."""
+    by_clause: dict[int, list[StepRule]] = {}
+    for bound in rules:
+        for index in bound.reach:
+            by_clause.setdefault(index, []).append(bound)
+    return {index: tuple(over) for index, over in by_clause.items()}
