@@ -33,15 +33,17 @@ def span_of_key(key: str) -> Span | None:
 
 def span_of_keys(keys: Iterable[str]) -> Span | None:
     """The length of the span among these keys."""
-    for key in keys:
-        if key[:4] == "any ":
-            return span_of_key(key)
-    return None
+    return next(map(span_of_key, filter(is_span, keys)), None)
+
+
+def is_span(key: str) -> bool:
+    """Whether a key is a span."""
+    return key[:4] == "any "
 
 
 def is_period(key: str) -> bool:
     """Whether a key is a period."""
-    return key[:4] == "any " or key[:1].isdigit()  # no name begins with a digit
+    return is_span(key) or key[:1].isdigit()  # no name begins with a digit
 
 
 def period_text(key: str, year: int, first_year: int) -> str:
@@ -65,4 +67,4 @@ def period_zh(key: str) -> str:
 
 def keys_text(keys: Iterable[str]) -> str:
     """The keys of a rule in words."""
-    return "".join([f" in {key}" if key[:4] == "any " else f" per {key}" for key in keys])
+    return "".join([f" in {key}" if is_span(key) else f" per {key}" for key in keys])
