@@ -160,7 +160,9 @@ def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
             value := award.amount.value, typed.ApplicantRank
         ):
             clauses_of.setdefault((value.figure, value.among, value.ties or ""), []).append(index)
-    return tuple(terms.Ranking(*key[:2], tuple(clauses), key[2]) for key, clauses in clauses_of.items())
+    return tuple(
+        terms.Ranking(figure, among, tuple(clauses), ties) for (figure, among, ties), clauses in clauses_of.items()
+    )
 
 
 def record_rankings_of(policy: typed.Policy) -> tuple[terms.RecordRanking, ...]:

@@ -84,7 +84,7 @@ class Localizer:
         return (
             self._localized_name(name, value, passage)
             if isinstance(value, str)
-            else (chinese.text(value, self.names, passage))
+            else chinese.text(value, self.names, passage)
         )
 
     def _localized_name(self, name: str, value: str, passage: Passage) -> str:
