@@ -820,14 +820,12 @@ class _TableBuilder:
         if not brought_forward:
             seg_first.append(len(row_claim))
         row_bound.append(len(group))
-        spans, first_entry, entries = (
-            [*map(_span_of, grouped.binding)],
-            list[int](),
-            tuple[list[int], ...](([], [], [], [], [])),
-        )
-        slides = [0] * size
+        spans = [*map(_span_of, grouped.binding)]
+        slides, days, b, c = [0] * size, [0], self.b, [0] * size
+        entries: tuple[list[int], ...] = ([], [], [], [], [])
         if any(spans):
-            slides, first_entry, entries = self._entries(spans, row_claim, row_bound, group, values, upto)
+            slides, b, entries = self._entries(spans, row_claim, row_bound, group, values, upto)
+            days, c = [day.toordinal() for day in claims.day], b[:]
         state, order, number, wait, admits, lasts = grouped.table.columns
         exact, fractions = self._exact() if DEDUCTION in states else ([], [])
         links = len(group) if DEDUCTION in states else 0
@@ -839,8 +837,7 @@ class _TableBuilder:
         return KernelTables(
             state, order, number, wait, admits, lasts, claims.clause, claims.standard, exact, fractions, left,
             [*claims.total], [0] * n, seg_step, seg_first, row_claim, row_bound, group, more, upto, values,
-            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, first_entry or self.b,
-            first_entry[:] if first_entry else [0] * size, [0] * size, [0] * size, self.held,
+            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, b, c, [0] * size, [0] * size, self.held,
             [0] * len(self.held), self.paid, self.team, self.team_place, self.chain,
             [*self.next_link, *[-1] * links], [*self.link_of, *[-1] * links], [len(self.link_of)], self.due,
             [-1] * len(self.due), [self.years.start, len(turn_year), len(brought_forward)],
@@ -848,7 +845,7 @@ class _TableBuilder:
             calendar, is_over, rests, self.room, self.spent, rest[:n_waiting], [*claims.since], [*claims.until],
             step_of_rest, row_of_rest, [index * ny for index in range(n_waiting)], [UNPAID] * (n_waiting * ny),
             [0] * n_waiting, [0] * n_waiting, turn_year, turn_end, brought_forward, [0] * (2 * n + 1),
-            [0] * (n_waiting + 1), slides, [day.toordinal() for day in claims.day] if entries[0] else [0], *entries,
+            [0] * (n_waiting + 1), slides, days, *entries,
         )  # fmt: skip
 
     def _sort_rows_by_field(self) -> None:
