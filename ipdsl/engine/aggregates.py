@@ -224,16 +224,17 @@ class RecordAggregate:
         index = self._index(c)
         if NONE in same:
             return self._combine((), index.unlisted)
-        is_plain = all(type(value) in _PLAIN for value in same) and (before is None or type(before) is Date)
-        group_key = (*same, c.year) if self.parts.year_field else same
-        is_plain = is_plain and not (index.unlisted or index.loose or self.outer_tests or self.has_outer_value)
-        if is_plain:
-            group = index.groups.get(group_key)
+        is_plain = _are_plain(same) and (before is None or type(before) is Date)
+        if is_plain and not (index.unlisted or index.loose or self.outer_tests or self.has_outer_value):
+            group = index.groups.get(self._group_key(c, same))
             if group is None:
                 return self._combine((), frozenset())
             if group.days is not None:
                 return group.results[self._number_of_records(c, group.days, before)]
         return self._combine(list(self._possible(c, index, before, same, outer)), index.unlisted)
+
+    def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        return (*same, c.year) if self.parts.year_field else same
 
     def _number_of_records(self, c: Situation, days: list[Date], before: Answer | None) -> int:
         """How many records of a sorted group are picked; they are its first."""
@@ -263,8 +264,7 @@ class RecordAggregate:
             if belongs is False or NONE in values or (parts.dated_by and day is NONE):
                 continue
             entry = Entry(record, belongs, day, 0 if self.has_outer_value else self._value(here))
-            is_grouped = all(type(value) in _PLAIN for value in values)
-            if not is_grouped or (parts.year_field and type(day) is not Date):
+            if not _are_plain(values) or (parts.year_field and type(day) is not Date):
                 loose.append(entry)
                 continue
             key = (*values, c.program.year_of(day)) if parts.year_field and isinstance(day, Date) else values
@@ -292,10 +292,9 @@ class RecordAggregate:
         self, c: Situation, index: Index, before: Answer | None, same: tuple[Answer, ...], outer: tuple[Answer, ...]
     ) -> Iterable[Entry]:
         """The records that are picked, or may be."""
-        is_plain = all(type(value) in _PLAIN for value in same)
-        key = (*same, c.year) if self.parts.year_field else same
         entries = list(index.loose)
-        if is_plain:
+        if _are_plain(same):
+            key = self._group_key(c, same)
             entries += index.groups[key].entries if key in index.groups else []
         else:
             entries += [entry for group in index.groups.values() for entry in group.entries]
@@ -326,6 +325,11 @@ class RecordAggregate:
 
     def _combine(self, entries: Sequence[Entry], unlisted: frozenset[FactRef]) -> Answer:
         return _COMBINATIONS[self.parts.kind](entries, unlisted, self.parts)
+
+
+def _are_plain(values: Iterable[Answer]) -> bool:
+    """Whether all values are stated, so that they can be compared and sorted."""
+    return all(type(value) in _PLAIN for value in values)
 
 
 def _place(entry: Entry) -> tuple[Any, ...]:
@@ -422,7 +426,7 @@ def _is_undeterminable(entries: Iterable[Entry]) -> bool:
 
 
 def _facts(entries: Iterable[Entry], unlisted: frozenset[FactRef]) -> frozenset[FactRef]:
-    answers = [answer for entry in entries for answer in (entry.belongs, entry.value, entry.day)]
+    answers = [answer for entry in entries for answer in (entry.belongs, entry.value)]
     return unlisted | facts_of(*answers)
 
 
@@ -446,15 +450,14 @@ def _value_or_nothing(entry: Entry) -> Answer:
     if _has_no_value(entry):
         return Open(facts, 0, 0, may_be_undeterminable=True)
     high = bounds(entry.value)[1] if entry.value is not NONE else 0
-    doubtful = isinstance(entry.value, Open) and entry.value.may_be_undeterminable
-    return Open(facts, 0, high, may_be_undeterminable=doubtful)
+    return Open(facts, 0, high, may_be_undeterminable=_is_doubtful([entry]))
 
 
 def _average(entries: Sequence[Entry], unlisted: frozenset[FactRef], parts: AggregateParts) -> Answer:
     if _is_undeterminable(entries):
         return CANNOT
     entries = [entry for entry in entries if entry.value is not NONE]
-    facts = unlisted | facts_of(*(answer for entry in entries for answer in (entry.belongs, entry.value)))
+    facts = _facts(entries, unlisted)
     if not facts:
         values: list[Any] = [entry.value for entry in entries]
         total = sum(values)
@@ -484,16 +487,14 @@ def _extreme(
         entry.value for entry in entries
         if entry.belongs is True and entry.value is not NONE and not isinstance(entry.value, Open)
     ]  # fmt: skip
-    facts = unlisted | facts_of(*(answer for entry in entries for answer in (entry.belongs, entry.value)))
+    facts = _facts(entries, unlisted)
     if not facts:
         return choose(*certain) if certain else NONE if entries else _of_nothing(parts)
     doubtful = _is_doubtful(entries)
     values = [entry.value for entry in entries if entry.value is not NONE and not _has_no_value(entry)]
     if not certain:
-        is_plain = all(type(entry.value) in _PLAIN for entry in entries)
-        if (
-            parts.is_of_set or parts.is_of_days or unlisted or not is_plain
-        ):  # it may turn out to be none, which bounds cannot express
+        is_plain = _are_plain(entry.value for entry in entries)
+        if parts.is_of_set or parts.is_of_days or unlisted or not is_plain:  # it may be none, which has no bounds
             return Open(facts, may_be_undeterminable=doubtful)
         return Open(facts, 0, _hull(values, unlisted, parts)[1], may_be_undeterminable=doubtful)
     near: Any = choose(*certain)
@@ -517,7 +518,7 @@ def _at_end(
         or type(entry.day) is not Date
         or (entry.belongs is not True and (end is None or (entry.place > end.place) is is_last))
     ]
-    facts = _facts(candidates, unlisted)
+    facts = _facts(candidates, unlisted) | facts_of(*(entry.day for entry in candidates))
     if not facts:
         if end is None:
             return _of_nothing(parts)
