@@ -14,11 +14,16 @@ from ipdsl.syntax import ast
 T = TypeVar("T")
 
 
-def nodes(root: object, kind: type[T]) -> Iterator[T]:
-    """All nodes of a class in the tree of `root`, outermost first, from left to right."""
+def nodes(root: object, kind: type[T], *, without: tuple[type, ...] = ()) -> Iterator[T]:
+    """All nodes of a class in the tree of `root`, outermost first, from left to right.
+
+    Nodes of the classes `without` are left out with everything in them.
+    """
     stack = [root]
     while stack:
         node = stack.pop()
+        if isinstance(node, without):
+            continue
         if isinstance(node, kind):
             yield node
         if isinstance(node, tuple):
@@ -30,8 +35,7 @@ def nodes(root: object, kind: type[T]) -> Iterator[T]:
 
 def nodes_around_picks(root: object, kind: type[T]) -> Iterator[T]:
     """The same nodes, without those about picked records."""
-    inside = {id(node) for pick in nodes(root, typed.Pick) for node in nodes(pick, typed.Node)}
-    return (node for node in nodes(root, kind) if id(node) not in inside)
+    return nodes(root, kind, without=(typed.Pick,))
 
 
 _NODES = (typed.Node, ast.Node)

@@ -27,7 +27,7 @@ from ipdsl.semantics.rules.scope import (
     rule_keys,
     rule_name,
 )
-from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
+from ipdsl.semantics.tree_walk import is_constant, nodes, nodes_around_picks, words_of_expr
 from ipdsl.syntax import ast, keywords
 
 
@@ -227,17 +227,7 @@ def _words(amount: typed.Expr) -> list[tuple[object, ...]]:
 
 def _parts(amount: typed.Expr) -> Iterator[typed.Expr]:
     """The nodes of an amount, without those about records that it counts."""
-    yield amount
-    for field in attrs.fields(type(amount)):
-        yield from _parts_of(getattr(amount, field.name))
-
-
-def _parts_of(value: object) -> Iterator[typed.Expr]:
-    if isinstance(value, typed.Expr):
-        yield from _parts(value)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _parts_of(part)
+    return (node for node in nodes_around_picks(amount, typed.Node) if isinstance(node, typed.Expr))
 
 
 def _is_by_claim(
