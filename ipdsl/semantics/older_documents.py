@@ -113,7 +113,7 @@ def _fields_of_matter(rule: typed.Rule | typed.Condition, award: typed.Award, ct
     """The fields that define the matter of an award's claims; the applicant if claims have no record."""
     keys = rule.keys if isinstance(rule, typed.OlderStandardRule) else ()
     stated = ctx.matters[next((key for key in keys if key in ctx.matters), MATTER)]
-    record = None if isinstance(award.trigger, typed.SetTrigger) else scope.record_of(award)
+    record = scope.record_of_claim(award)
     return MATTER_IS_APPLICANT if record is None else ctx.schema.record_by_name[record].matter_fields(stated)
 
 

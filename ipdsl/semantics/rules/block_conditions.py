@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
@@ -88,12 +86,17 @@ def _selection(
         return None
     narrower = ctx.schema.narrower_records[record.name]
     awards = tuple(a for a in targets.awards if a.label not in exempt)
-    other_labels = tuple(a.label for a in awards if _is_set_award(a) or scope.record_of(a) not in narrower)
+    other_labels = tuple(a.label for a in awards if scope.record_of_claim(a) not in narrower)
     if len(other_labels) == len(awards) and awards and targets.is_complete:
         ctx.add(p.PluralOfOther(span=what.span, word=what.text, record=record.name))
         return None
     sound = score is None or _is_score(score, verb, record, ctx)
-    if _parts_applicants(line.per, verb, ctx) or names is None or not sound:
+    advice = Phrase(
+        "remove it; `limit` without `across applicants` counts the records of each applicant",
+        "请删去；按申请人统计记录请用`最多`，不写`各申请人合计`",
+    )
+    has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase(verb), advice, ctx)
+    if has_applicant_key or names is None or not sound:
         return None
     plural = record.plural or record.name
     return typed.Quota(
@@ -108,21 +111,6 @@ def _selection(
         is_limit=verb == "limit",
         exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
     )
-
-
-def _is_set_award(award: typed.Award) -> bool:
-    return isinstance(award.trigger, typed.SetTrigger)
-
-
-def _parts_applicants(per: Iterable[ast.Name], verb: str, ctx: Context) -> bool:
-    parting = [key for key in per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
-    for key in parting:
-        advice = Phrase(
-            "remove it; `limit` without `across applicants` counts the records of each applicant",
-            "请删去；按申请人统计记录请用`最多`，不写`各申请人合计`",
-        )
-        ctx.add(r.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase(verb), advice=advice))
-    return bool(parting)
 
 
 def _is_score(name: ast.Name, verb: str, record: RecordKind, ctx: Context) -> bool:
@@ -261,7 +249,7 @@ def _record_of_condition(
     kinds = {node.key.text for node in owned}
     records = [
         record
-        for record in records_of((a for a in awards if not _is_set_award(a)), ctx)
+        for record in records_of((a for a in awards if scope.record_of_claim(a) is not None), ctx)
         if kinds <= set(ctx.schema.lineage(record.name))
     ]
     if not record_specific:
@@ -272,7 +260,7 @@ def _record_of_condition(
         near = [x for x in records if any(w in set(record_words(x)) for w in record_specific)] or records
         return (near[0] if near else None), ()
     names = {x.name for x in whole if all(_means_same(w, x, whole[0]) for w in record_specific)}
-    reached = {a.label for a in awards if not _is_set_award(a) and scope.record_of(a) in names}
+    reached = {a.label for a in awards if scope.record_of_claim(a) in names}
     return whole[0], tuple(a.label for a in awards if a.label not in reached)
 
 

@@ -133,7 +133,7 @@ def _support_levels(
         for name in names
         if name not in by_item and name not in ("year", "applicant") and name not in ctx.schema.kinds_and_classes
     ]
-    without_record = [a for a in awards if scope.record_of(a) is None or isinstance(a.trigger, typed.SetTrigger)]
+    without_record = [a for a in awards if scope.record_of_claim(a) is None]
     advice = NOTHING
     if line.across:
         where = Phrase("under a cap across applicants", "各申请人合计的最高金额之下")
@@ -242,7 +242,7 @@ def _is_by_claim(
     word: MessageValue = next(iter(words_of_expr(tuple(words))), keywords.phrase("the day"))
     why, advice = NOTHING, NOTHING
     of_record = [node for node in words if isinstance(node, _WORDS_OF_RECORDS)]
-    without_record = [a for a in awards if scope.record_of(a) is None or isinstance(a.trigger, typed.SetTrigger)]
+    without_record = [a for a in awards if scope.record_of_claim(a) is None]
     if carry is not None:
         why = Phrase("what waits for later years belongs to no single claim", "结转的金额不属于某一项申请")
         advice = Phrase("remove `carry forward`, or write a sum", "请删去`可在后 … 年 内兑现`，或写金额")
@@ -266,12 +266,8 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
     """Whether a cap is shared by several applicants: a fixed sum or one of a record, without the applicant among its
     keys.
     """
-    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
-    for key in parting:
-        advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
-        ctx.add(
-            g.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
-        )
+    advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
+    has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase("across applicants"), advice, ctx)
     own_words = (*_WORDS_OF_APPLICANTS, *_WORDS_OF_YEARS)
     parts = tuple(_parts(amount))
     is_fixed = is_constant(amount) or any(isinstance(node, _WORDS_OF_RECORDS) for node in parts)
@@ -288,5 +284,5 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
         )
         ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
     else:
-        return not parting
+        return not has_applicant_key
     return False

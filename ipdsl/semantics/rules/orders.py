@@ -27,8 +27,8 @@ def field_order(line: ast.FieldOrder, awards: Sequence[typed.Award], ctx: Contex
     name, word = line.field, line.field.text
     types = []
     for award in awards:
-        record = scope.record_of(award)
-        if record is None or isinstance(award.trigger, typed.SetTrigger):
+        record = scope.record_of_claim(award)
+        if record is None:
             why = Phrase(
                 "a claim of `{award}` has no single record", "`{award}`的申请不针对单个记录", award=award.label
             )

@@ -139,14 +139,11 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
     if not line.across:
         ctx.add(g.LimitOfOneApplicant(span=line.what.span, number=line.number))
         return None
-    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
-    for key in parting:
-        advice = Phrase("name a field of the record", "请写记录的字段")
-        word = keywords.phrase("across applicants")
-        ctx.add(g.ApplicantKindAsKey(span=key.span, word=key.text, what=word, advice=advice))
+    advice = Phrase("name a field of the record", "请写记录的字段")
+    has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase("across applicants"), advice, ctx)
     exempt = exempt_labels(line.body, targets, ctx)
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx, across=True)
-    if parting or names is None:
+    if has_applicant_key or names is None:
         return None
     order: typed.Order | typed.FieldOrder | None = typed.Order.EARLIEST
     if line.order is ast.LimitOrder.CHOSEN:

@@ -40,6 +40,11 @@ def record_of(award: typed.Award) -> str | None:
             return None
 
 
+def record_of_claim(award: typed.Award) -> str | None:
+    """The kind of the single record of each claim; `None` for a claim of a set, a year or the applicant."""
+    return None if isinstance(award.trigger, typed.SetTrigger) else record_of(award)
+
+
 def fields_of(award: typed.Award, schema: Schema) -> frozenset[str]:
     """The field keys of each claim of the award."""
     if isinstance(award.trigger, typed.SetTrigger):
@@ -236,6 +241,14 @@ def records_of(awards: Iterable[typed.Award], ctx: Context) -> tuple[RecordKind,
 def is_list(key: str, targets: RuleTargets, ctx: Context) -> bool:
     """Whether the key is a list field."""
     return any(key in list_keys(a, ctx.schema) for a in targets.awards)
+
+
+def report_applicant_keys(per: Iterable[ast.Name], what: Phrase, advice: Phrase, ctx: Context) -> bool:
+    """Report keys that distinguish applicants, in a rule over several; returns whether it has one."""
+    parting = [key for key in per if key.text == ANYBODY or key.text in ctx.schema.kinds_and_classes]
+    for key in parting:
+        ctx.add(g.ApplicantKindAsKey(span=key.span, word=key.text, what=what, advice=advice))
+    return bool(parting)
 
 
 def report_lists(per: Iterable[ast.Name], targets: RuleTargets, advice: Phrase, ctx: Context) -> None:
