@@ -12,7 +12,6 @@ from ipdsl.base.findings.phrase import Phrase, join_names
 from ipdsl.base.value_object import ValueObject
 from ipdsl.semantics import amounts, triggers, typed
 from ipdsl.semantics.award_labels import default_label, figure_word
-from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
@@ -255,9 +254,7 @@ def _prior_payment_deduction(
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
         if field is None:
-            near = lookup.nearest_words(less.field.text, record.field_by_name, ctx)
-            owner = f"`{record.name}`"
-            ctx.add(n.UnknownField(span=less.field.span, word=less.field.text, owner=owner, nearest=near))
+            lookup.report_unknown_field(less.field, record.field_by_name, f"`{record.name}`", ctx)
             return None
         types.append(field.type)
     if types[0] != types[1]:

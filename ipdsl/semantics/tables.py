@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
 from ipdsl.schema.declarations import Choice
 from ipdsl.semantics import amounts, typed
-from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
@@ -137,12 +136,5 @@ def _choice(by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | N
         )
         return None
     known = [f.name for r in ctx.schema.records for f in r.fields]
-    ctx.add(
-        n.UnknownField(
-            span=by.span,
-            word=by.text,
-            owner=Phrase("any record", "任何记录"),
-            nearest=lookup.nearest_words(by.text, known, ctx),
-        )
-    )
+    lookup.report_unknown_field(by, known, Phrase("any record", "任何记录"), ctx)
     return None

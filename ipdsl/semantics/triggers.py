@@ -14,7 +14,6 @@ from ipdsl.base.findings.phrase import THE_FIRST, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
@@ -253,8 +252,7 @@ def _is_rank_field(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
     """Whether a word is a number of the record."""
     field = record.field_by_name.get(name.text)
     if field is None:
-        near = lookup.nearest_words(name.text, record.field_by_name, ctx)
-        ctx.add(n.UnknownField(span=name.span, word=name.text, owner=f"`{record.name}`", nearest=near))
+        lookup.report_unknown_field(name, record.field_by_name, f"`{record.name}`", ctx)
         return False
     if not (field.type.is_summable or field.type.is_poison):
         _report_no_number(name, field.type.phrase, ctx)
@@ -285,8 +283,7 @@ def order_of_ties(line: ast.Award, record: RecordKind | None, ctx: Context) -> s
     field = fields.get(order.text)
     if field is None:
         owner = Phrase("the applicant", "申请人") if record is None else f"`{record.name}`"
-        near = lookup.nearest_words(order.text, fields, ctx)
-        ctx.add(n.UnknownField(span=order.span, word=order.text, owner=owner, nearest=near))
+        lookup.report_unknown_field(order, fields, owner, ctx)
         return None
     if field.type.is_poison:
         return None

@@ -91,8 +91,7 @@ def number_of_set(span: Span, record: RecordKind) -> typed.Aggregate:
 
 
 def _report_unknown_field(name: ast.Name, record: RecordKind, ctx: Context) -> None:
-    near_fields = lookup.nearest_words(name.text, record.field_by_name, ctx)
-    ctx.add(n.UnknownField(span=name.span, word=name.text, owner=f"`{record.name}`", nearest=near_fields))
+    lookup.report_unknown_field(name, record.field_by_name, f"`{record.name}`", ctx)
 
 
 def _is_taken(node: ast.Aggregate, name: ast.Name, value: typed.Expr, ctx: Context) -> bool:

@@ -64,8 +64,7 @@ def _read_matter(line: ast.SameMatter, block_matters: dict[str, tuple[str, ...]]
         for name in line.names:
             if name.text not in known:
                 owner = Phrase("any record", "任何记录") if kind is None else f"`{root}`"
-                near_fields = lookup.nearest_words(name.text, [*known, "item", "applicant"], ctx)
-                ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_fields))
+                lookup.report_unknown_field(name, [*known, "item", "applicant"], owner, ctx)
             elif known[name.text].type.is_list:
                 advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 ctx.add(e.ListKey(span=name.span, word=name.text, advice=advice))

@@ -270,6 +270,12 @@ def record_named(
     return record
 
 
+def report_unknown_field(name: ast.Name, fields: Iterable[str], owner: MessageValue, ctx: Context) -> None:
+    """Report a word that is none of the fields of its owner."""
+    near = nearest_words(name.text, fields, ctx)
+    ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near))
+
+
 def series_named(name: ast.Name, ctx: Context) -> Series | None:
     """The series with this name; an unknown one is reported."""
     series = ctx.schema.series_by_name.get(name.text)

@@ -117,8 +117,7 @@ def _is_score(name: ast.Name, verb: str, record: RecordKind, ctx: Context) -> bo
     """Whether the word is a field of the record with ordered values."""
     field = record.field_by_name.get(name.text)
     if field is None:
-        near = lookup.nearest_words(name.text, record.field_by_name, ctx)
-        ctx.add(n.UnknownField(span=name.span, word=name.text, owner=f"`{record.name}`", nearest=near))
+        lookup.report_unknown_field(name, record.field_by_name, f"`{record.name}`", ctx)
         return False
     if not (field.type.is_summable or field.type.is_poison):
         found_type = field.type.phrase

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names import lookup
@@ -43,8 +42,7 @@ def field_order(line: ast.FieldOrder, awards: Sequence[typed.Award], ctx: Contex
             ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
             return None
         else:
-            near = lookup.nearest_words(word, kind.field_by_name, ctx)
-            ctx.add(n.UnknownField(span=name.span, word=word, owner=f"`{record}`", nearest=near))
+            lookup.report_unknown_field(name, kind.field_by_name, f"`{record}`", ctx)
             return None
     if any(type_.is_poison for type_ in types) or not types:
         return None
