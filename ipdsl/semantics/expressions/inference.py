@@ -125,7 +125,7 @@ def divide(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> typ
     if isinstance(right, typed.Const) and not right.value:
         advice = Phrase("divide by a number above 0", "请除以大于0的数")
         expected = Phrase("a value above 0", "大于0的数值")
-        return _mismatch(right, keywords.phrase("`divided by`"), expected, ctx, span, advice)
+        return _mismatch(right.span, keywords.phrase("`divided by`"), expected, "0", span, ctx, advice)
     if is_money or (left.type.is_count and right.type.is_count):
         type_: Type = RateType()
     elif left.type.is_money or (left.type.is_rate and not right.type.is_rate):
@@ -145,26 +145,36 @@ def round_value(value: typed.Expr, node: ast.RoundedValue, ctx: Context) -> type
         return poison(node.span)
     if not (value.type.is_money or value.type.is_numeric):
         expected = Phrase("money or a number", "金额或数值")
-        return _mismatch(value, keywords.phrase("`rounded`"), expected, ctx, node.span)
+        return _mismatch(value.span, keywords.phrase("`rounded`"), expected, _type_or_zero(value), node.span, ctx)
     step = literals.number(node.step, ctx, value.type if value.type.is_money else None)
     if not isinstance(step, typed.Const) or not isinstance(step.value, int | Fraction):
         return poison(node.span)
     if not common_type(value.type, step.type) or step.value <= 0:
         expected = Phrase("a step above 0", "大于0的级差")
         advice = Phrase("write a step above 0: `rounded down to 100`", "请写大于0的级差：`向下取整 至 100`")
-        return _mismatch(step, keywords.phrase("`rounded`"), expected, ctx, node.span, advice)
+        return _mismatch(step.span, keywords.phrase("`rounded`"), expected, _type_or_zero(step), node.span, ctx, advice)
     type_ = common_type(value.type, step.type) or value.type
     return typed.RoundedValue(span=node.span, value=value, mode=node.mode, step=step.value, type=type_)
 
 
 def _mismatch(
-    value: typed.Expr, place: Phrase, expected: Phrase, ctx: Context, span: Span, advice: Phrase = e.ANOTHER_WORD
+    value: Span,
+    place: MessageValue,
+    expected: Phrase,
+    found: MessageValue,
+    span: Span,
+    ctx: Context,
+    advice: Phrase = e.ANOTHER_WORD,
 ) -> typed.Expr:
     """Report a value that does not fit its place. The expression with this span is of the poison type then."""
-    is_zero = isinstance(value, typed.Const) and not value.value
-    actual = "0" if is_zero else value.type.phrase
-    ctx.add(e.Mismatch(span=value.span, place=place, expected=expected, found=actual, advice=advice))
+    ctx.add(e.Mismatch(span=value, place=place, expected=expected, found=found, advice=advice))
     return poison(span)
+
+
+def _type_or_zero(value: typed.Expr) -> MessageValue:
+    """The type of a value for a message, or 0."""
+    is_zero = isinstance(value, typed.Const) and not value.value
+    return "0" if is_zero else value.type.phrase
 
 
 def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -173,7 +183,7 @@ def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Co
         return base
     if not base.type.is_summable:
         expected = Phrase("money, a number or a rate", "金额、数值或比例")
-        return _mismatch(base, Phrase("`% of`", "比例的基数"), expected, ctx, span)
+        return _mismatch(base.span, Phrase("`% of`", "比例的基数"), expected, _type_or_zero(base), span, ctx)
     type_ = NumberType() if base.type.is_numeric else base.type
     factor = typed.Const(span=rate_span, value=rate, type=RateType())
     return typed.Scale(span=span, factor=factor, value=base, type=type_)
@@ -308,30 +318,16 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
     """`interest on PRINCIPAL at RATE from D to D [last n years]`."""
     start = lookup.date_word(node.start, scope, Phrase("`from`", "`自`"))
     end = lookup.date_word(node.end, scope, Phrase("`to`", "`至`"))
-    bad = any(is_poison(x) for x in (principal, rate, start, end))
     if not (principal.type.is_money or principal.type.is_poison):
-        found_type = principal.type.phrase
-        scope.ctx.add(
-            e.Mismatch(
-                span=principal.span,
-                place=keywords.phrase("`interest on`"),
-                expected=Phrase("money", "金额"),
-                found=found_type,
-            )
-        )
-        bad = True
+        place, expected = keywords.phrase("`interest on`"), Phrase("money", "金额")
+        principal = _mismatch(principal.span, place, expected, principal.type.phrase, node.span, scope.ctx)
     if not (rate.type.is_rate or rate.type.is_poison):
-        found_type = rate.type.phrase
-        scope.ctx.add(
-            e.Mismatch(
-                span=rate.span, place=keywords.phrase("`at`"), expected=Phrase("a percentage", "比例"), found=found_type
-            )
-        )
-        bad = True
+        place, expected = keywords.phrase("`at`"), Phrase("a percentage", "比例")
+        rate = _mismatch(rate.span, place, expected, rate.type.phrase, node.span, scope.ctx)
     if node.last_years is not None and node.last_years > 200:
         scope.ctx.add(e.DurationTooLong(span=node.span))
-        bad = True
-    if bad:
+        return poison(node.span)
+    if any(is_poison(x) for x in (principal, rate, start, end)):
         return poison(node.span)
     return typed.Interest(
         span=node.span, principal=principal, rate=rate, start=start, end=end, last_years=node.last_years
@@ -456,16 +452,9 @@ def table_value(node: ast.TableLookup, scope: Scope, hint: Type | None = None) -
         return key
     choice = scope.ctx.vocabulary.choice_of(key.type)
     if choice is None or choice.name != table.choice:
+        place = Phrase("the definition `{table}`", "定义`{table}`", table=table.name)
         expected = Phrase("a member of `{choice}`", "`{choice}`的取值", choice=table.choice)
-        scope.ctx.add(
-            e.Mismatch(
-                span=node.key.span,
-                place=Phrase("the definition `{table}`", "定义`{table}`", table=table.name),
-                expected=expected,
-                found=key.type.phrase,
-            )
-        )
-        return poison(node.span)
+        return _mismatch(node.key.span, place, expected, key.type.phrase, node.span, scope.ctx)
     return typed.TableValue(span=node.span, table=table.name, key=key, rows=table.rows)
 
 
@@ -489,17 +478,14 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
         lookup.figure_named(node.figure, scope.ctx)
         return poison(node.span)
     if not now.type.is_totalled:
-        found_type = now.type.phrase
-        scope.ctx.add(
-            e.AggregateMismatch(
-                span=node.figure.span,
-                word=keywords.phrase("increase of"),
-                found=found_type,
-                takes=Phrase("money, counts and numbers", "金额、件数和数值"),
-            )
-        )
-        return poison(node.span)
+        return _report_not_totalled(node.figure, now.type, keywords.phrase("increase of"), node.span, scope.ctx)
     return typed.Subtract(span=node.span, left=now, right=before, type=now.type)
+
+
+def _report_not_totalled(figure: ast.Name, type_: Type, word: Phrase, span: Span, ctx: Context) -> typed.Expr:
+    """Report a figure whose values are not added up."""
+    ctx.add(e.AggregateMismatch(span=figure.span, word=word, found=type_.phrase, takes=picks.TOTALLED))
+    return poison(span)
 
 
 MOST_YEARS = 30
@@ -512,15 +498,9 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
         lookup.report_misplaced(node.figure, scope)
         return poison(node.span)
     if not 1 <= node.years <= MOST_YEARS:
-        scope.ctx.add(
-            e.Mismatch(
-                span=node.span,
-                place=keywords.phrase("`of last`"),
-                expected=Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS),
-                found=str(node.years),
-            )
-        )
-        return poison(node.span)
+        expected = Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS)
+        place, found = keywords.phrase("`of last`"), str(node.years)
+        return _mismatch(node.span, place, expected, found, node.span, scope.ctx)
     figures = tuple(lookup.figure(node.figure, scope, years_back=back) for back in range(1, node.years + 1))
     values = tuple(figure for figure in figures if figure is not None)
     if not values:
@@ -530,15 +510,7 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
     if node.kind is None:
         return values[0]
     if not type_.is_totalled:
-        scope.ctx.add(
-            e.AggregateMismatch(
-                span=node.figure.span,
-                word=keywords.phrase(f"`{node.kind.value}`"),
-                found=type_.phrase,
-                takes=Phrase("money, counts and numbers", "金额、件数和数值"),
-            )
-        )
-        return poison(node.span)
+        return _report_not_totalled(node.figure, type_, keywords.phrase(f"`{node.kind.value}`"), node.span, scope.ctx)
     match node.kind:
         case ast.YearsKind.LARGEST:
             return typed.Maximum(span=node.span, values=values, type=type_)
@@ -564,9 +536,7 @@ def _day(expr: ast.Expr, scope: Scope, place: Phrase) -> typed.Expr:
     day = infer(expr, scope)
     if day.type.is_date or day.type.is_poison:
         return day
-    finding = e.Mismatch(span=expr.span, place=place, expected=Phrase("a date", "日期"), found=day.type.phrase)
-    scope.ctx.add(finding)
-    return poison(expr.span)
+    return _mismatch(expr.span, place, Phrase("a date", "日期"), day.type.phrase, expr.span, scope.ctx)
 
 
 _SHIFT_WORDS = (Phrase("`after`", "`之后`"), Phrase("`before`", "`之前`"))
@@ -611,15 +581,8 @@ def state_length(node: ast.StateLength, scope: Scope) -> typed.Expr:
     if state is None:
         return lookup.report_misplaced(node.state, scope)
     if not isinstance(state, typed.StateHolds):
-        scope.ctx.add(
-            e.Mismatch(
-                span=node.state.span,
-                place=keywords.phrase("`in the year`"),
-                expected=Phrase("a state of the record", "记录的状态"),
-                found=state.type.phrase,
-            )
-        )
-        return poison(node.span)
+        place, expected = keywords.phrase("`in the year`"), Phrase("a state of the record", "记录的状态")
+        return _mismatch(node.state.span, place, expected, state.type.phrase, node.span, scope.ctx)
     return typed.StateLength(span=node.span, record=state.record, state=state.state, unit=node.unit.value)
 
 
@@ -884,15 +847,8 @@ def _rate_of(rate: typed.Expr, base: typed.Expr, span: Span, ctx: Context) -> ty
     if is_poison(rate) or is_poison(base):
         return poison(span)
     if not (rate.type.is_rate or rate.type.is_numeric):
-        ctx.add(
-            e.Mismatch(
-                span=rate.span,
-                place=keywords.phrase("`of`"),
-                expected=Phrase("a percentage", "比例"),
-                found=rate.type.phrase,
-            )
-        )
-        return poison(span)
+        expected = Phrase("a percentage", "比例")
+        return _mismatch(rate.span, keywords.phrase("`of`"), expected, rate.type.phrase, span, ctx)
     return multiply(base, rate, span, ctx)
 
 
@@ -923,15 +879,8 @@ def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -
         )
         return poison(expr.span)
     if isinstance(step, typed.Const) and not step.value:
-        scope.ctx.add(
-            e.Mismatch(
-                span=step.span,
-                place=keywords.phrase("`for each full`"),
-                expected=Phrase("a step above 0", "大于0的级差"),
-                found="0",
-            )
-        )
-        return poison(expr.span)
+        place, expected = keywords.phrase("`for each full`"), Phrase("a step above 0", "大于0的级差")
+        return _mismatch(step.span, place, expected, "0", expr.span, scope.ctx)
     steps = typed.FullStepCount(span=expr.span, base=base, step=step)
     return typed.Scale(span=expr.span, factor=steps, value=amount, type=amount.type)
 
@@ -1034,13 +983,8 @@ def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, sp
     if is_poison(since) or not literals.is_reasonable(duration, scope.ctx):
         return poison(span)
     if not (since.type.is_date or since.type.is_duration):
-        found_type = since.type.phrase
-        scope.ctx.add(
-            e.Mismatch(
-                span=since.span, place=keywords.phrase("`… ago`"), expected=Phrase("a date", "日期"), found=found_type
-            )
-        )
-        return poison(span)
+        expected = Phrase("a date", "日期")
+        return _mismatch(since.span, keywords.phrase("`… ago`"), expected, since.type.phrase, span, scope.ctx)
     return typed.ElapsedComparison(
         span=span, since=since, op=op, number=duration.number, unit=duration.unit.value, day=typed.ClaimDay(span=span)
     )

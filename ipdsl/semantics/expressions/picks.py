@@ -39,7 +39,7 @@ MOST_NESTED = 3
 _COUNT = CountType()
 _IN_ORDER = (ast.AggregateKind.FIRST, ast.AggregateKind.LAST)
 
-_TOTALLED = Phrase("money, counts and numbers", "金额、件数和数值")
+TOTALLED = Phrase("money, counts and numbers", "金额、件数和数值")
 _ORDERED = Phrase("money, counts, numbers, percentages and dates", "金额、件数、数值、比例和日期")
 
 
@@ -47,7 +47,7 @@ def _takes(kind: ast.AggregateKind, type_: Type) -> tuple[Phrase, bool]:
     """The types of value that an aggregate takes, and whether it takes this one."""
     match kind:
         case ast.AggregateKind.TOTAL | ast.AggregateKind.AVERAGE:
-            return _TOTALLED, type_.is_totalled
+            return TOTALLED, type_.is_totalled
         case ast.AggregateKind.EARLIEST:
             return Phrase("dates", "日期"), type_.is_date
         case ast.AggregateKind.NUMBER:
