@@ -7,6 +7,7 @@ its claims and must not fill together with another cap. No claim may be subject 
 from __future__ import annotations
 
 import itertools
+from typing import TypeAlias
 
 import attrs
 
@@ -68,11 +69,12 @@ def verb_of(rule: ast.Rule) -> str:
 
 def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
     """Check a rule; `None` if it has no effect on settlement or has errors."""
+    if isinstance(line, ast.PayEachLine):
+        return None
     _report_carry(line, ctx)
     _report_counting(line, ctx)
-    if not isinstance(line, ast.PayEachLine):
-        _report_matter(line, ctx)
-        targets = attrs.evolve(targets, matters=keys.matters_in_block(targets.matters, line.body, ctx))
+    _report_matter(line, ctx)
+    targets = attrs.evolve(targets, matters=keys.matters_in_block(targets.matters, line.body, ctx))
     match line:
         case ast.Limit(what=ast.Name(text="applicant")):
             return _limit_of_applicants(line, targets, ctx)
@@ -90,8 +92,6 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
             return totals.minimum_total(line, targets, ctx)
         case ast.RoundedTotal():
             return totals.rounded_total(line, targets, ctx)
-        case ast.PayEachLine():
-            return None
         case ast.NoRepeat():
             return _no_repeat(line, targets, ctx)
         case ast.TopUp():
@@ -351,10 +351,14 @@ def _keys_of_sameness(
     return names
 
 
-def _report_carry(line: ast.Rule, ctx: Context) -> None:
+_RuleWithLines: TypeAlias = (
+    ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.MinimumTotal | ast.RoundedTotal
+    | ast.Quota | ast.Suspension | ast.NoneWhenRule
+)  # fmt: skip
+
+
+def _report_carry(line: _RuleWithLines, ctx: Context) -> None:
     """Check `carry forward`: once per rule, only under a cap, with a possible number of years."""
-    if isinstance(line, ast.PayEachLine):
-        return
     carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
     for carry in carries[1:]:
         ctx.add(g.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
@@ -386,10 +390,8 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
             )
 
 
-def _report_counting(line: ast.Rule, ctx: Context) -> None:
+def _report_counting(line: _RuleWithLines, ctx: Context) -> None:
     """Report `counting …` under a rule other than a cap, and a second one."""
-    if isinstance(line, ast.PayEachLine):
-        return
     lines = [x for x in line.body if isinstance(x, ast.SupportDeduction)]
     for counting in lines[1:]:
         ctx.add(g.RepeatedLine(span=counting.span, word=caps.counting_word(counting)))
@@ -400,13 +402,7 @@ def _report_counting(line: ast.Rule, ctx: Context) -> None:
             ctx.add(g.MisplacedLine(span=counting.span, word=caps.counting_word(counting), where=where, advice=advice))
 
 
-def _report_matter(
-    line: (
-        ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.MinimumTotal | ast.RoundedTotal
-        | ast.Quota | ast.Suspension | ast.NoneWhenRule
-    ),
-    ctx: Context,
-) -> None:  # fmt: skip
+def _report_matter(line: _RuleWithLines, ctx: Context) -> None:
     """Report `same matter` under a rule that does not use the matter."""
     if isinstance(line, ast.NoneWhenRule):
         asks = line.test is None
