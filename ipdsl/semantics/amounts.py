@@ -125,10 +125,7 @@ def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope)
             p.FixedSumWithLimit(span=line.span, value=shown, limit=LocalizedSentence(format_expr(line.amount)))
         )
         return None
-    if isinstance(written, typed.AmountByRows):
-        rows_ = tuple(attrs.evolve(row, amount=_limited_sum(row.amount, limit)) for row in written.rows)
-        return attrs.evolve(written, rows=rows_)
-    return _limited_sum(written, limit)
+    return _each_sum(written, lambda sum_: _limited_sum(sum_, limit))
 
 
 def amount_with_minimum(written: typed.Amount, line: ast.AwardMinimum, scope: Scope) -> typed.Amount | None:
@@ -167,6 +164,14 @@ def _with_line(
     def change(sum_: typed.FixedAmount | typed.Ceiling) -> typed.FixedAmount | typed.Ceiling:
         return changed(sum_, bound) if isinstance(sum_, typed.FixedAmount) else sum_
 
+    return _each_sum(written, change)
+
+
+def _each_sum(
+    written: typed.Amount,
+    change: Callable[[typed.FixedAmount | typed.Ceiling], typed.FixedAmount | typed.Ceiling],
+) -> typed.Amount:
+    """An amount whose single sums are changed: the amount itself, or that of each row."""
     if isinstance(written, typed.AmountByRows):
         rows_ = tuple(attrs.evolve(row, amount=change(row.amount)) for row in written.rows)
         return attrs.evolve(written, rows=rows_)
