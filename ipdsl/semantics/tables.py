@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.declarations import Choice
 from ipdsl.semantics import amounts, typed
-from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions.definitions import report_other_lines
 from ipdsl.semantics.expressions.rows import row_name
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import CheckedTable, Context, Scope
 from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.semantics.vocabulary.words import Spans, declare_word
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.printer import format_line
 
 
 def all_tables(items: Iterable[object], ctx: Context) -> Iterator[ast.Definition]:
@@ -58,7 +57,8 @@ def build_tables(items: Iterable[object], ctx: Context) -> None:
 
 
 def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
-    written = _rows(line, ctx)
+    report_other_lines(line, ctx)
+    written = tuple(x for x in line.body if isinstance(x, ast.Row))
     by = lookup.field_of_table(line)
     choice = None if by is None else _choice(by, written, ctx)
     rows: dict[str, typed.Expr] = {}
@@ -98,22 +98,6 @@ def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
         )
         ctx.add(e.RowMismatch(span=misfits[0].key.span, rows=shown, value=value, key=key, advice=advice))
     return CheckedTable(line.name.text, choice.name, tuple(rows.items()), line.span)
-
-
-def _rows(line: ast.Definition, ctx: Context) -> tuple[ast.Row, ...]:
-    """The rows of a table; other lines under it are reported."""
-    for item in line.body:
-        if not isinstance(item, ast.Row | ast.ReadingLine | ast.SourceNote):
-            advice = Phrase("write it under the awards that use the definition", "请写在使用该定义的奖励之下")
-            ctx.add(
-                g.MisplacedLine(
-                    span=item.span,
-                    word=LocalizedSentence(format_line(item)),
-                    where=Phrase("under a definition", "定义之下"),
-                    advice=advice,
-                )
-            )
-    return tuple(x for x in line.body if isinstance(x, ast.Row))
 
 
 def _choice(by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:

@@ -268,6 +268,21 @@ def _words_beside(record: RecordKind | None, ctx: Context) -> set[str]:
 
 
 def _report_lines(line: ast.Definition, ctx: Context) -> None:
+    """Report what a definition cannot have: lines that are not rows, and `once` in a row."""
+    report_other_lines(line, ctx)
+    for row in _all_rows(line.body):
+        if row.once is not None:
+            ctx.add(
+                p.MisplacedLine(
+                    span=row.once.span,
+                    word=LocalizedSentence(row_name(row)),
+                    where=Phrase("under a definition", "定义之下"),
+                    advice=Phrase("write `once` in the award", "`一次性`请写在奖励中"),
+                )
+            )
+
+
+def report_other_lines(line: ast.Definition, ctx: Context) -> None:
     """Report lines under a definition that are not rows."""
     for item in line.body:
         if not isinstance(item, ast.Row | ast.ReadingLine | ast.SourceNote):
@@ -277,16 +292,6 @@ def _report_lines(line: ast.Definition, ctx: Context) -> None:
                     word=LocalizedSentence(format_line(item)),
                     where=Phrase("under a definition", "定义之下"),
                     advice=Phrase("write it under the awards that use the definition", "请写在使用该定义的奖励之下"),
-                )
-            )
-    for row in _all_rows(line.body):
-        if row.once is not None:
-            ctx.add(
-                p.MisplacedLine(
-                    span=row.once.span,
-                    word=LocalizedSentence(row_name(row)),
-                    where=Phrase("under a definition", "定义之下"),
-                    advice=Phrase("write `once` in the award", "`一次性`请写在奖励中"),
                 )
             )
 
