@@ -161,13 +161,13 @@ def _mismatch(
     value: Span,
     place: MessageValue,
     expected: Phrase,
-    found: MessageValue,
+    actual: MessageValue,
     span: Span,
     ctx: Context,
     advice: Phrase = e.ANOTHER_WORD,
 ) -> typed.Expr:
     """Report a value that does not fit its place. The expression with this span is of the poison type then."""
-    ctx.add(e.Mismatch(span=value, place=place, expected=expected, found=found, advice=advice))
+    ctx.add(e.Mismatch(span=value, place=place, expected=expected, found=actual, advice=advice))
     return poison(span)
 
 
@@ -499,8 +499,8 @@ def earlier_figure(node: ast.EarlierFigure, scope: Scope) -> typed.Expr:
         return poison(node.span)
     if not 1 <= node.years <= MOST_YEARS:
         expected = Phrase("1 to {most} years", "1至{most}年", most=MOST_YEARS)
-        place, found = keywords.phrase("`of last`"), str(node.years)
-        return _mismatch(node.span, place, expected, found, node.span, scope.ctx)
+        place, number = keywords.phrase("`of last`"), str(node.years)
+        return _mismatch(node.span, place, expected, number, node.span, scope.ctx)
     figures = tuple(lookup.figure(node.figure, scope, years_back=back) for back in range(1, node.years + 1))
     values = tuple(figure for figure in figures if figure is not None)
     if not values:
