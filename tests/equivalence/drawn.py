@@ -94,4 +94,4 @@ def facts_of_cases(page: str) -> tuple[tuple[int, Facts], ...]:
     """The line and the facts of each case of a city."""
     tested = Compilation.from_file(str(POLICIES / f"{page}.cases.ipp")).policy_and_cases
     assert tested is not None
-    return tuple((case.span.line, case.facts) for case in tested[1])
+    return tuple((case.span.line, facts) for case in tested[1] for facts in case.facts)
