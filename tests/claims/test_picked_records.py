@@ -5,7 +5,6 @@ Expected amounts are computed by hand. Every case is also checked in Chinese, an
 
 from __future__ import annotations
 
-import copy
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +12,13 @@ from typing import Any
 
 import pytest
 
-from ipdsl import Policy, load
-from ipdsl.driver.compilation import Compilation
+from ipdsl import Policy
 from ipdsl.engine.aggregates import records_examined
 from ipdsl.engine.situation import Situation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
-from tests.properties.laws import LAWS, Trial
+from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
+from tests.support.written_pages import load_page, with_lines
 
 WORDS = """\
 vocabulary words "Words" "词汇"
@@ -98,20 +95,7 @@ def farm(
 
 
 def loaded(folder: Path, *lines: str, surface: Surface = Surface.ENGLISH) -> Policy:
-    folder.mkdir(exist_ok=True)
-    (folder / "words.ipp").write_text(WORDS, encoding="utf-8")
-    path = folder / "town.ipp"
-    path.write_text(HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
-    if surface is Surface.CHINESE:
-        made = Compilation.from_file(path)
-        assert made.page is not None
-        assert made.words is not None
-        chinese = format_page(replace_names(made.page, made.words), to=Surface.CHINESE)
-        path.write_text(chinese, encoding="utf-8")
-        again = Compilation.from_file(path)
-        assert again.page is not None
-        assert format_page(replace_labels(again.page, made.words), to=Surface.ENGLISH) == format_page(made.page)
-    return load(path)
+    return load_page(folder, with_lines(HEAD, lines), WORDS, surface)
 
 
 def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
@@ -325,9 +309,8 @@ def test_an_aggregate_is_of_the_picked_records(tmp_path: Path, name: str, surfac
 @pytest.mark.parametrize("name", CASES)
 def test_all_forms_of_the_policy_agree(name: str) -> None:
     lines, facts, _ = CASES[name]
-    compiled = compile_texts(HEAD + "".join(f"  {line}\n" for line in lines), WORDS, "words")
-    for law in LAWS.values():
-        law[0](Trial(compiled, copy.deepcopy(facts), 1, lambda: (copy.deepcopy(facts), [])))
+    compiled = compile_texts(with_lines(HEAD, lines), WORDS, "words")
+    check_every_law(compiled, facts)
 
 
 # ---------------------------------------------------------------------------------------------- unknown facts

@@ -6,19 +6,16 @@ functions, the bounds and the columns agree on it.
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ipdsl import Policy, load
-from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl import Policy
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printing.printer import format_page
-from tests.properties.laws import LAWS, Trial
+from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
+from tests.support.written_pages import load_page, with_lines
 
 WORDS = """\
 vocabulary words "Words" "词汇"
@@ -89,20 +86,7 @@ def firm(*deals: dict[str, Any], fines: tuple[dict[str, Any], ...] = (), **appli
 
 
 def loaded(folder: Path, *lines: str, surface: Surface = Surface.ENGLISH) -> Policy:
-    folder.mkdir(exist_ok=True)
-    (folder / "words.ipp").write_text(WORDS, encoding="utf-8")
-    path = folder / "town.ipp"
-    path.write_text(HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
-    if surface is Surface.CHINESE:
-        made = Compilation.from_file(path)
-        assert made.page is not None
-        assert made.words is not None
-        chinese = format_page(replace_names(made.page, made.words), to=Surface.CHINESE)
-        path.write_text(chinese, encoding="utf-8")
-        again = Compilation.from_file(path)
-        assert again.page is not None
-        assert format_page(replace_labels(again.page, made.words), to=Surface.ENGLISH) == format_page(made.page)
-    return load(path)
+    return load_page(folder, with_lines(HEAD, lines), WORDS, surface)
 
 
 def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
@@ -112,9 +96,8 @@ def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
 
 
 def check_laws(lines: tuple[str, ...], facts: dict[str, Any]) -> None:
-    compiled = compile_texts(HEAD + "".join(f"  {line}\n" for line in lines), WORDS, "words")
-    for law in LAWS.values():
-        law[0](Trial(compiled, copy.deepcopy(facts), 1, lambda: (copy.deepcopy(facts), [])))
+    compiled = compile_texts(with_lines(HEAD, lines), WORDS, "words")
+    check_every_law(compiled, facts)
 
 
 EARLY, LATE = deal("A", "2021-03-01"), deal("B", "2021-09-01")

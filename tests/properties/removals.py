@@ -75,21 +75,17 @@ def _state_on(value: ast.SeriesValue) -> tuple[ast.Node, ...]:
     return (b.word(value.series.text),) if value.point is ast.SeriesPoint.ON else ()
 
 
-def _plain(value: ast.Expr | ast.Amount | None) -> tuple[ast.Expr, ...]:
-    """Literals in place of a value: an amount, a number or a rate, whichever the page accepts."""
-    return (b.number(1), b.percent(Fraction(1, 100))) if not isinstance(value, ast.Operation) else (b.number(1),)
-
-
 def _definition(defined: ast.Definition) -> tuple[ast.Definition, ...]:
+    """A literal in place of the value: an amount, a number or a rate, whichever the page accepts."""
+    values: tuple[ast.Expr, ...] = (b.number(1), b.percent(Fraction(1, 100)))
     if isinstance(defined.value, (ast.AmountByRows, ast.AmountByConditions)):
-        return tuple(attrs.evolve(defined, value=value, body=()) for value in _plain(None))
-    values: tuple[ast.Expr, ...] = (*_plain(None), *_always(defined.value))
-    return tuple(attrs.evolve(defined, value=value) for value in values)
+        return tuple(attrs.evolve(defined, value=value, body=()) for value in values)
+    return tuple(attrs.evolve(defined, value=value) for value in (*values, *_always(defined.value)))
 
 
-def _pick_without(part: str, value: object) -> Without:
-    """A pick without one of its parts."""
-    return lambda pick: (attrs.evolve(pick, **{part: value}),) if getattr(pick, part) else ()
+def _without_part(part: str, value: object) -> Without:
+    """A node without one of its parts."""
+    return lambda node: (attrs.evolve(node, **{part: value}),) if getattr(node, part) else ()
 
 
 def _counts_applicants(limit: ast.Limit) -> bool:
@@ -116,10 +112,6 @@ def _first_row(award: ast.Award) -> tuple[ast.Award, ...]:
     first = next(line for line in award.body if isinstance(line, ast.Row))
     body = tuple(line for line in award.body if not isinstance(line, (ast.Row, ast.TiesShare)))
     return (attrs.evolve(award, amount=first.amount, head=attrs.evolve(award.head, per=()), body=body),)
-
-
-def _shared_ties(ties: ast.TiesShare) -> tuple[ast.TiesShare, ...]:
-    return (attrs.evolve(ties, order=None),) if ties.order is not None else ()
 
 
 def _is_selection(limit: ast.Limit) -> bool:
@@ -158,18 +150,18 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a requirement", ast.Requirement, _line),
     Construct("a count of picked records", COUNTS, _always),
     Construct("an aggregate of picked records", ast.Aggregate, lambda node: (b.number(1),) if node.pick else ()),
-    Construct("earlier records", ast.Pick, _pick_without("is_earlier", value=False)),
-    Construct("records of the same value", ast.Pick, _pick_without("same", value=())),
-    Construct("records of the year", ast.Pick, _pick_without("is_in_year", value=False)),
-    Construct("a condition of picked records", ast.Pick, _pick_without("test", value=None)),
+    Construct("earlier records", ast.Pick, _without_part("is_earlier", value=False)),
+    Construct("records of the same value", ast.Pick, _without_part("same", value=())),
+    Construct("records of the year", ast.Pick, _without_part("is_in_year", value=False)),
+    Construct("a condition of picked records", ast.Pick, _without_part("test", value=None)),
     Construct("a computed cap", ast.Cap, _fixed_cap),
-    Construct("the manner of a cap", ast.Cap, lambda cap: (attrs.evolve(cap, manner=None),) if cap.manner else ()),
+    Construct("the manner of a cap", ast.Cap, _without_part("manner", value=None), is_shared=True),
     Construct("a rank of records", ast.Award, _first_row),
-    Construct("ties in the order of a field", ast.TiesShare, _shared_ties, is_shared=True),
+    Construct("ties in the order of a field", ast.TiesShare, _without_part("order", value=None), is_shared=True),
     Construct("a limit by a number", ast.Limit, lambda limit: (None,) if _is_selection(limit) else ()),
     Construct("support counted", ast.SupportDeduction, _line),
     Construct("alternatives", ast.HighestRule, lambda rule: (None,) if rule.alternatives else ()),
-    Construct("the order of a cap", ast.Cap, lambda cap: (attrs.evolve(cap, order=None),) if cap.order else (), True),
+    Construct("the order of a cap", ast.Cap, _without_part("order", value=None), is_shared=True),
     Construct("a limit of applicants", ast.Limit, lambda limit: (None,) if _counts_applicants(limit) else (), True),
     Construct("the order of a limit of applicants", ast.Limit, _without_order, True),
 )

@@ -15,7 +15,7 @@ import ipdsl
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
-from tests.properties.laws import LAWS, Trial
+from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
 
 WORDS = """\
@@ -181,8 +181,7 @@ def test_the_alternative_with_the_greatest_total_is_paid(name: str, surface: Sur
 def test_all_forms_of_the_policy_agree(name: str) -> None:
     rule, facts, _ = CASES[name]
     compiled = compile_texts(page_of(rule), WORDS, "words")
-    for law in LAWS.values():
-        law[0](Trial(compiled, copy.deepcopy(facts), 1, lambda: (copy.deepcopy(facts), [])))
+    check_every_law(compiled, facts)
 
 
 def test_the_reason_names_the_winner_and_its_total() -> None:
