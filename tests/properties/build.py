@@ -1,9 +1,14 @@
-"""Short constructors of syntax nodes for generated pages. All nodes have the same span."""
+"""Short constructors of syntax nodes for generated pages, and copies with other parts. All nodes have the same span."""
 
 from __future__ import annotations
 
 import datetime
+import operator
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
+
+import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
@@ -113,3 +118,20 @@ def field(
 
 def reading(text: str) -> ast.ReadingLine:
     return ast.ReadingLine(span=SPAN, text=text)
+
+
+def with_parts(node: ast.Node, become: Callable[[ast.Node], ast.Node | None]) -> ast.Node:
+    """A copy of a node with other nodes in it; `None` leaves a node out. The same node if nothing becomes another."""
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(node)):
+        value = getattr(node, field.name)
+        if isinstance(value, tuple):
+            parts = ((part, become(part) if isinstance(part, ast.Node) else part) for part in value)
+            changed: object = tuple(new for old, new in parts if new is not None or old is None)
+            is_same = len(changed) == len(value) and all(map(operator.is_, changed, value))
+        else:
+            changed = become(value) if isinstance(value, ast.Node) else value
+            is_same = changed is value
+        if not is_same:
+            changes[field.name] = changed
+    return attrs.evolve(node, **changes) if changes else node

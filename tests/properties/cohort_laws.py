@@ -158,17 +158,14 @@ def manners_are_kept(trial: Trial) -> None:
     *Whole* pays all or nothing. *In turn* does too, and pays no claim of the year after one that did not fit. *In
     proportion* leaves each claim the same share, rounded down.
     """
-    compiled, r = trial.compiled, trial.random
     caps = {
         rule.name: rule
-        for rule in rules_of(compiled.policy.root)
+        for rule in rules_of(trial.compiled.policy.root)
         if isinstance(rule, typed.Cap) and rule.manner is not typed.CapManner.IN_ORDER and not rule.keys
     }
     if not caps:
         return
-    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
-    cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
-    decisions = _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])
+    _, decisions = _cohort_of_new(trial)
     if decisions is None:
         return
     claims = [claim for decision in decisions for claim in decision.claims if claim.event_date is not None]
@@ -197,6 +194,14 @@ def manners_are_kept(trial: Trial) -> None:
             _expect_turn(name, claims, decisions, cuts)
 
 
+def _cohort_of_new(trial: Trial) -> tuple[list[Facts], Sequence[Decision] | None]:
+    """The applicant with one or two others, none of which has an earlier payment, and their decisions."""
+    compiled, r = trial.compiled, trial.random
+    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
+    cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
+    return cohort, _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])
+
+
 def _expect_turn(
     name: str, claims: Sequence[Claim], decisions: Sequence[Decision], cuts: Mapping[int, Adjustment]
 ) -> None:
@@ -220,17 +225,14 @@ def orders_are_kept(trial: Trial) -> None:
 
     Unless the cap pays in whole, no claim with a worse value gets anything.
     """
-    compiled, r = trial.compiled, trial.random
     caps = [
         rule
-        for rule in rules_of(compiled.policy.root)
+        for rule in rules_of(trial.compiled.policy.root)
         if isinstance(rule, typed.Cap) and rule.order is not None and not rule.keys
     ]
     if not caps:
         return
-    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
-    cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
-    decisions = _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])
+    cohort, decisions = _cohort_of_new(trial)
     if decisions is None or not all(map(is_settled, decisions)):
         return
     for cap in caps:

@@ -101,6 +101,12 @@ def _last_article(rule: ast.BlockItem) -> ast.Article:
     return ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
 
 
+def _with_last(made: Generated, compiled: Compiled, rule: ast.BlockItem) -> Compiled:
+    """The page with an article after all others, with one rule over the whole policy."""
+    text = format_page(attrs.evolve(made.page, items=(*made.page.items, _last_article(rule))))
+    return compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
+
+
 def last_sum_keeps_its_rule(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """A rule about sums, added last, leaves of a year's sum all or nothing, or the whole steps in it.
 
@@ -113,8 +119,7 @@ def last_sum_keeps_its_rule(made: Generated, compiled: Compiled, r: random.Rando
     is_rounded = r.random() < 0.5
     if not is_rounded:
         rule = ast.MinimumTotal(span=b.SPAN, amount=b.number(size), per=keys)
-    text = format_page(attrs.evolve(made.page, items=(*made.page.items, _last_article(rule))))
-    changed, minor = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name), size * 100
+    changed, minor = _with_last(made, compiled, rule), size * 100
     for _ in range(6):
         facts = {**make_facts(r, compiled.policy, compiled.edges), "history": []}
         before, after = compiled.evaluate(facts), changed.evaluate(facts)
@@ -148,19 +153,14 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
     if not meanings:
         return
 
-    def replace(node: object) -> object:
+    def replace(node: ast.Node) -> ast.Node | None:
         if isinstance(node, ast.Word) and node.name.text in meanings:
             return meanings[node.name.text]
-        if isinstance(node, tuple):
-            return tuple(
-                replace(part) for part in node if not (isinstance(part, ast.Definition) and part.name.text in meanings)
-            )
-        if not isinstance(node, ast.Node):
-            return node
-        changes = {part.name: replace(getattr(node, part.name)) for part in attrs.fields(type(node))}
-        return attrs.evolve(node, **changes)  # type: ignore[arg-type]  # the fields of the node itself
+        if isinstance(node, ast.Definition) and node.name.text in meanings:
+            return None
+        return b.with_parts(node, replace)
 
-    page = attrs.evolve(made.page, items=replace(made.page.items))  # type: ignore[arg-type]  # the same kinds
+    page = b.with_parts(made.page, replace)
     other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
     for _ in range(6):
         facts = make_facts(r, compiled.policy, compiled.edges)
@@ -174,24 +174,22 @@ def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: r
     """If the words of a requirement are written in each `when` that it reaches, claims and amounts stay the same."""
     lineage = compiled.policy.schema.lineage
 
-    def required(node: object, lines: tuple[ast.Requirement, ...]) -> object:
+    def required(node: ast.Node, lines: tuple[ast.Requirement, ...]) -> ast.Node | None:
+        if isinstance(node, ast.Requirement):
+            return None
         if isinstance(node, ast.WhenTrigger | ast.WhileTrigger):
             name = node.record if isinstance(node, ast.WhenTrigger) else node.subject
             is_record = name.text in compiled.policy.schema.record_by_name
             tests = [line.test for line in lines if is_record and line.record.text in lineage(name.text)]
             return attrs.evolve(node, test=b.both([*([node.test] if node.test else []), *tests])) if tests else node
-        if isinstance(node, tuple):
-            return tuple(required(part, lines) for part in node if not isinstance(part, ast.Requirement))
-        if not isinstance(node, ast.Node) or isinstance(node, ast.Suspension | ast.Reference):
+        if isinstance(node, ast.Suspension | ast.Reference):
             return node
         own = [line for line in node.body if isinstance(line, ast.Requirement)] if isinstance(node, ast.Article) else []
-        lines = (*lines, *own)
-        changes = {part.name: required(getattr(node, part.name), lines) for part in attrs.fields(type(node))}
-        return attrs.evolve(node, **changes)  # type: ignore[arg-type]  # the fields of the node itself
+        return b.with_parts(node, lambda part: required(part, (*lines, *own)))
 
     if not any(True for _ in nodes(made.page.items, ast.Requirement)):
         return
-    page = attrs.evolve(made.page, items=required(made.page.items, ()))  # type: ignore[arg-type]  # the same kinds
+    page = b.with_parts(made.page, lambda part: required(part, ()))
     other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
     for _ in range(6):
         facts = make_facts(r, compiled.policy, compiled.edges)
@@ -235,10 +233,7 @@ def _with_comparison(made: Generated, compiled: Compiled, order: list[list[str]]
     """The page with a comparison of these alternatives as its last rule."""
     alternatives = tuple(ast.Alternative(span=b.SPAN, refs=b.names(*labels)) for labels in order)
     rule = ast.HighestRule(span=b.SPAN, per=b.names("applicant", "year"), alternatives=alternatives)
-    over = ast.OverBlock(span=b.SPAN, articles=None, body=(rule,))
-    last = ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
-    text = format_page(attrs.evolve(made.page, items=(*made.page.items, last)))
-    return compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
+    return _with_last(made, compiled, rule)
 
 
 PAGE_LAWS = {

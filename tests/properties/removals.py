@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -23,6 +24,7 @@ import attrs
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties.facts import Facts
@@ -169,17 +171,10 @@ CONSTRUCTS: tuple[Construct, ...] = (
 
 def smaller(page: ast.Page, construct: Construct, number: int) -> Iterator[ast.Page]:
     """Copies of the page without one place of the construct; `number` chooses the place."""
-    places = [*_places(page, construct)]
+    places = [node for node in nodes(page, construct.node) if construct.without(node)]
     if places:
         for replacement in construct.without(chosen := places[number % len(places)]):
             yield _replaced(page, chosen, replacement)
-
-
-def _places(node: Any, construct: Construct) -> Iterator[Any]:
-    if isinstance(node, construct.node) and construct.without(node):
-        yield node
-    for inner in _inner(node):
-        yield from _places(inner, construct)
 
 
 def _inner(node: ast.Node) -> Iterator[ast.Node]:
@@ -190,24 +185,15 @@ def _inner(node: ast.Node) -> Iterator[ast.Node]:
                 yield inner
 
 
-def _replaced(node: Any, place: ast.Node, replacement: ast.Node | None) -> Any:
-    """A copy of a tree in which one node, compared by identity, is replaced or left out."""
-    changed: dict[str, Any] = {}
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
-        if value is place:
-            changed[field.name] = replacement
-        elif isinstance(value, ast.Node):
-            changed[field.name] = _replaced(value, place, replacement)
-        elif isinstance(value, tuple) and any(isinstance(inner, ast.Node) for inner in value):
-            parts = [replacement if inner is place else _in_list(inner, place, replacement) for inner in value]
-            changed[field.name] = tuple(part for part in parts if part is not None)
-    changed = {name: value for name, value in changed.items() if value is not getattr(node, name)}
-    return attrs.evolve(node, **changed) if changed else node
+def _replaced(page: ast.Page, place: ast.Node, replacement: ast.Node | None) -> ast.Page:
+    """A copy of a page in which one node, compared by identity, is replaced or left out."""
 
+    def become(node: ast.Node) -> ast.Node | None:
+        return replacement if node is place else b.with_parts(node, become)
 
-def _in_list(inner: Any, place: ast.Node, replacement: ast.Node | None) -> Any:
-    return _replaced(inner, place, replacement) if isinstance(inner, ast.Node) else inner
+    changed = b.with_parts(page, become)
+    assert isinstance(changed, ast.Page)
+    return changed
 
 
 def _settled(decision: Decision) -> tuple[object, ...]:
@@ -258,10 +244,11 @@ def count(seed: int, policies: int, facts: int) -> tuple[Counter[str], Counter[s
                 stated,
                 *(make_facts(r, compiled.policy, edges) for _ in range(4 if shares(compiled.policy) else 0)),
             ]
+            together = cache(partial(_settled_together, compiled, cohort))
             for construct, other in others:
                 try:
                     if construct.is_shared:
-                        differs = _settled_together(other, cohort) != _settled_together(compiled, cohort)
+                        differs = _settled_together(other, cohort) != together()
                     else:
                         differs = _settled(other.evaluate(_without_ranks(stated, other))) != whole
                 except FactsError:  # an approval of an amount that the smaller page fixes, or too many on a list
