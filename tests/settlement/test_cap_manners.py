@@ -11,6 +11,7 @@ import ipdsl
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.kernel.allocation import share_of
 from ipdsl.report.decision_page import render
+from tests.support.settlement.cohorts import contractor
 
 PAGE = """policy budget "A budget"
   effective 2021-01-01 to 2025-12-31
@@ -22,15 +23,8 @@ article 1 "Contracts"
 """
 
 
-def firm(who: str, *claims: tuple[str, int], **more: Any) -> dict[str, Any]:
-    records = [
-        {"contract": f"{who}{n}", "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
-        for n, (day, amount) in enumerate(claims)
-    ]
-    return {
-        "applicant": {"id": who, "kinds": ["enterprise"]}, "as_of": "2025-12-31", "history": [], "support": [],
-        "records": {"technology_contract": records}, **more,
-    }  # fmt: skip
+def firm(who: str, *claims: tuple[str, Any]) -> dict[str, Any]:
+    return contractor(who, *claims, name=who, as_of="2025-12-31")
 
 
 def paid(cap: str, *cohort: dict[str, Any]) -> list[list[int]]:

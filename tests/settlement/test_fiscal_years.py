@@ -17,6 +17,7 @@ from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from tests.support.in_tables import nested_table
 from tests.support.rows import each_row
+from tests.support.settlement.cohorts import contractor
 
 Date = datetime.date
 
@@ -36,14 +37,7 @@ def policy(sentence: str = CAP, begin: str = "04-01") -> ipdsl.Policy:
 
 
 def firm(*claims: tuple[str, int], **more: Any) -> dict[str, Any]:
-    records = [
-        {"contract": f"C{n}", "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
-        for n, (day, amount) in enumerate(claims)
-    ]
-    return {
-        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "history": [], "support": [],
-        "records": {"technology_contract": records}, **more,
-    }  # fmt: skip
+    return contractor("F1", *claims, **more)
 
 
 THREE = (("2022-03-31", 6000), ("2022-04-01", 6000), ("2023-03-31", 6000))

@@ -8,6 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.facts.errors.problems import FactsError
+from tests.support.settlement import cohorts
 
 PAGE = """policy places "Places"
   effective 2021-01-01 to 2025-12-31
@@ -19,15 +20,9 @@ article 1 "Contracts"
 """
 
 
-def firm(who: str, *claims: tuple[str, str, int], **more: Any) -> dict[str, Any]:
-    records = [
-        {"contract": contract, "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
-        for contract, day, amount in claims
-    ]
-    return {
-        "applicant": {"id": who, "kinds": ["enterprise"]}, "as_of": "2025-12-31", "history": [], "support": [],
-        "records": {"technology_contract": records}, **more,
-    }  # fmt: skip
+def firm(who: str, *claims: tuple[str, str, int]) -> dict[str, Any]:
+    records = [cohorts.contract(*claim) for claim in claims]
+    return cohorts.firm(who, as_of="2025-12-31", records={"technology_contract": records})
 
 
 def paid(limit: str, *cohort: dict[str, Any]) -> list[list[int]]:

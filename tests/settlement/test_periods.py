@@ -11,6 +11,7 @@ from ipdsl.base.values.days import Date, add, first_day_spanning
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support.rows import each_row
+from tests.support.settlement.cohorts import contractor
 
 PAGE = """policy aid "Aid"
   effective 2021-01-01 to 2030-12-31
@@ -26,15 +27,8 @@ def policy(rule: str, award: str = "100% of amount") -> ipdsl.Policy:
     return ipdsl.load_text(PAGE.format(rule=rule, award=award))
 
 
-def firm(*claims: tuple[str, int], who: str = "F1", **more: Any) -> dict[str, Any]:
-    records = [
-        {"contract": f"{who} {n}", "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
-        for n, (day, amount) in enumerate(claims)
-    ]
-    return {
-        "applicant": {"id": who, "kinds": ["enterprise"]}, "as_of": "2030-12-31", "history": [], "support": [],
-        "records": {"technology_contract": records}, **more,
-    }  # fmt: skip
+def firm(*claims: tuple[str, int], who: str = "F1", as_of: str = "2030-12-31", **more: Any) -> dict[str, Any]:
+    return contractor(who, *claims, name=f"{who} ", as_of=as_of, **more)
 
 
 def paid(made: ipdsl.Policy, facts: dict[str, Any]) -> list[int]:

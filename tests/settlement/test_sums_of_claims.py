@@ -8,6 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.report.decision_json import ledger_to_json
+from tests.support.settlement.cohorts import contractor
 
 PAGE = """policy sums "Sums"
   effective 2021-01-01 to 2025-12-31
@@ -21,15 +22,8 @@ article 1 "Contracts"
 """
 
 
-def firm(*claims: tuple[str, Any], **more: Any) -> dict[str, Any]:
-    records = [
-        {"contract": f"C{n}", "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
-        for n, (day, amount) in enumerate(claims)
-    ]
-    return {
-        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2025-12-31", "history": [], "support": [],
-        "records": {"technology_contract": records}, **more,
-    }  # fmt: skip
+def firm(*claims: tuple[str, Any]) -> dict[str, Any]:
+    return contractor("F1", *claims, as_of="2025-12-31")
 
 
 def page(*lines: str, head: str = "round half up to 0.01") -> Any:

@@ -43,6 +43,16 @@ def firm(name: str, **more: Any) -> dict[str, Any]:
     return {"applicant": {"id": name, "kinds": ["enterprise"]}, "history": [], "support": [], **more}
 
 
+def contract(name: str, day: str, amount: Any) -> dict[str, Any]:
+    return {"contract": name, "amount": amount, "put_to_use": True, "related_party": False, "recorded_on": day}
+
+
+def contractor(who: str, *contracts: tuple[str, Any], name: str = "C", **more: Any) -> dict[str, Any]:
+    """An enterprise with a technology contract of each day and amount: C0, C1, …"""
+    records = [contract(f"{name}{n}", day, amount) for n, (day, amount) in enumerate(contracts)]
+    return firm(who, records={"technology_contract": records}, **more)
+
+
 def works(name: str, count: int | None) -> dict[str, Any]:
     figures = {"2022": {} if count is None else {"works_registered": count}}
     return firm(name, figures={"2021": {"none": True}, **figures})
