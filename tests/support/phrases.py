@@ -99,9 +99,7 @@ _RULE_NAMES = {
 def _facts(text: str) -> Mapping[str, Any]:
     facts: dict[str, Any] = json.loads(text)
     for published in facts.get("published", ()):
-        if (
-            published["rule"] in _RULE_NAMES
-        ):  # one place for each address or permit: the data set says how many are left
+        if published["rule"] in _RULE_NAMES:  # one place for each: the data set says how many are left
             published["rule"] = _RULE_NAMES[published["rule"]]
             published["taken"] = 1 - published.pop("left")
     return facts
