@@ -26,11 +26,11 @@ def test_a_proposal_of_the_vocabulary_changes_no_sum(name: str, tmp_path: Path) 
     tested = Compilation.from_file(name).policy_and_cases
     assert tested is not None
     policy, other = ipdsl.load(name), ipdsl.load(tmp_path / f"{name}.ipp")
-    for case, facts in ((case, facts) for case in tested[1] for facts in case.facts):
+    for facts in (facts for case in tested[1] for facts in case.facts):
         here, there = (one.evaluate(facts) for one in (policy, other))
         assert [(c.label, c.item, c.year, c.paid) for c in here.claims] == [
             (c.label, c.item, c.year, c.paid) for c in there.claims
-        ], case
+        ], facts
 
 
 DEAL = {
