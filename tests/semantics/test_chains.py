@@ -151,3 +151,10 @@ def test_words_explained_by_words_are_settled_or_told(form: str, length: int, tm
             "history": [],
         }
         assert str(policy.evaluate(facts).total) == str(policy.total(facts)) == "5.00 CNY"
+
+
+@pytest.mark.parametrize("sums", [AMOUNTS["share"](50), AMOUNTS["sums in brackets"](40), AMOUNTS["min of min"](30)])
+def test_a_nested_sentence_with_a_mistake_is_told(sums: str, tmp_path: Path) -> None:
+    page = tmp_path / "p.ipp"
+    page.write_text(f"award {sums} the {WHEN}\n", encoding="utf-8")
+    assert "S001" in codes(page)

@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
 from ipdsl.syntax import grammar, keywords, layout
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.mistakes import expectations, synonyms
+from ipdsl.syntax.mistakes import expectations, explanation, synonyms
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT
@@ -199,3 +199,8 @@ def _terminal(text: str, at: int, start: str) -> str:
     length = expectations.longest_keyword(text, at + 1)[1]
     found = tokens(text[: at + 1 + length], start) if length else None
     return found[-1].type.removeprefix("_") if found and found[-1].start_pos == at + 1 else ""
+
+
+def test_every_form_of_a_verb_has_a_chinese_form() -> None:
+    forms = {*explanation.FORMS.values(), *(form for _, _, form in explanation.WORDS_WITH_FORMS)}
+    assert forms <= explanation.CHINESE.keys()

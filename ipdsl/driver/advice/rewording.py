@@ -12,9 +12,14 @@ from ipdsl.driver.advice.words import Words
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 
+MOST_CHARACTERS = 600
+"""A longer sentence is not reworded. The length bounds how deeply its parts are nested, and so the recursion."""
+
 
 def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
     """The readings of a block, each as lines with two spaces of indentation a level."""
+    if len(block.line.text) > MOST_CHARACTERS:
+        return []
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
     read = chinese.readings if is_chinese else english.readings

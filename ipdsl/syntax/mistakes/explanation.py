@@ -165,6 +165,7 @@ CHINESE = {
     "none when CONDITION": "凡 条件 的，不予奖励",
     "except article 3, LABEL": "第3条、条款名 除外",
     "carry forward 2 years": "超出部分 可在后 2年 内兑现",
+    "counting support of LEVEL, LEVEL": "级别、级别 资助合并计算",
     "matter FIELD": "同一事项 按 字段",
     'refers to "DOCUMENT" for RECORD EVENT': "对 记录 事件 的，按 “文号” 执行",
     'oblige WHO to "…"': "对象 应当 “…”",

@@ -183,8 +183,19 @@ def _aggregates(pick: SearchStrategy[Any]) -> SearchStrategy[Any]:
     )
 
 
+def _comparisons(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """Comparisons, without a day before another against a value: that may be a distance or a day, and is refused."""
+    return node(ast.Compare, left=inner, op=comparison, right=inner).filter(lambda made: not _is_distance_or_day(made))
+
+
+def _is_distance_or_day(made: ast.Compare) -> bool:
+
+    is_before = isinstance(made.left, ast.ShiftedDay) and made.left.is_before
+    return is_before and not isinstance(made.right, ast.ShiftedDay)
+
+
 _plain_value = st.recursive(primary, _arithmetic, max_leaves=4)
-_plain_test = node(ast.Compare, left=_plain_value, op=comparison, right=_plain_value)
+_plain_test = _comparisons(_plain_value)
 pick = _picks(word | _plain_test | node(ast.And, parts=many(word | _plain_test, 2, 2)))
 value = st.recursive(primary | _aggregates(pick), _arithmetic, max_leaves=4)
 test = st.one_of(
@@ -193,7 +204,7 @@ test = st.one_of(
     node(
         ast.Membership, value=value, members=many(name | node(ast.Name, text=st.sampled_from(("of", "a b", "7"))), 1, 3)
     ),
-    node(ast.Compare, left=value, op=comparison, right=value),
+    _comparisons(value),
     node(ast.RangeTest, value=value, low=value, high=value),
     node(ast.ElapsedComparison, day=value, op=comparison, duration=duration),
     node(ast.RecordCountTest, op=comparison, number=count, pick=pick),
