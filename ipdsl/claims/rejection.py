@@ -165,8 +165,8 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
 
 def leave_out(quota: Quota, claim: Candidate) -> None:
     """Stop a claim that a selection by score leaves out."""
-    assert claim.rule_situation is not None
-    value = claim.rule_situation.field(quota.score)
+    assert claim.source is not None  # ranks are published for stated records
+    value = claim.source.values.get(quota.score)
     score = Score((quota.score, value if isinstance(value, int | Fraction) else NONE))
     claim.outcome = Outcome.NOT_ELIGIBLE
     claim.stop = reason(COHORT_QUOTA, number=quota.number, where=ArticlePlace(quota.article), score=score)
