@@ -19,7 +19,8 @@ thousand times costs little.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 import attrs
@@ -29,6 +30,8 @@ from ipdsl.audit.official_text import OfficialArticle, OfficialText
 from ipdsl.audit.page_figures import ArticleFigures, PolicyFigures
 from ipdsl.audit.scan import scan
 from ipdsl.base.findings.phrase import MessageValue
+
+_Key = tuple[str, Fraction, str]
 
 
 @attrs.frozen
@@ -73,7 +76,7 @@ def pair(
     Figures of `text` are matched first, in their order; figures of `tail` are matched last.
     """
     places = _places(page, sources)
-    places_by_value: dict[tuple[str, Fraction, str], list[_FigurePlace]] = {}
+    places_by_value: dict[_Key, list[_FigurePlace]] = {}
     for place in places:
         for same in dict.fromkeys(value.comparison_key for value in place.values):
             places_by_value.setdefault(same, []).append(place)
@@ -101,7 +104,7 @@ def _places(page: Sequence[AuditFigure], sources: Sequence[AuditFigure]) -> list
 
 
 def _match_figures(
-    figures: Sequence[AuditFigure], near: dict[tuple[str, Fraction, str], list[_FigurePlace]], *, is_quoted: bool
+    figures: Sequence[AuditFigure], near: dict[_Key, list[_FigurePlace]], *, is_quoted: bool
 ) -> tuple[AuditFigure, ...]:
     """Match each figure if possible. Returns the figures without a partner."""
     unmatched = []
@@ -274,7 +277,7 @@ class _Sides:
         explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
         if not (of_text or explained or unpaired.page):
             return []
-        has, on_page, in_text = _value_phrases(self.page), _value_keys(self.page.figures), _value_keys(self.text)
+        has, on_page, in_text = _value_phrases(self.page), _values_by_key(self.page.figures), _values_by_key(self.text)
         result = [self._difference(DifferenceKind.FIGURE_OF_TEXT, figure, has, on_page) for figure in of_text]
         result += (self._difference(DifferenceKind.FIGURE_OF_POLICY, figure, has, in_text) for figure in unpaired.page)
         result += (self._difference(DifferenceKind.EXPLANATION, figure, has, in_text) for figure in explained)
@@ -285,7 +288,7 @@ class _Sides:
         kind: DifferenceKind,
         figure: AuditFigure,
         has: tuple[MessageValue, ...],
-        known_values: frozenset[tuple[str, Fraction, str]],
+        known_values: Mapping[_Key, AbstractSet[Value]],
     ) -> Difference:
         is_of_text = kind is DifferenceKind.FIGURE_OF_TEXT
         return Difference(
@@ -299,18 +302,26 @@ class _Sides:
             page_line=None if is_of_text else figure.line,
             policy_values=has,
             quotation=_quotation(figure) if is_of_text else figure.value.quotation,
-            is_elsewhere=any(value.comparison_key in known_values for value in (figure.value, *figure.other_values)),
+            is_elsewhere=any(
+                value.fits(other)
+                for value in (figure.value, *figure.other_values)
+                for other in known_values.get(value.comparison_key, ())
+            ),
         )
 
 
-def _value_keys(figures: Iterable[AuditFigure]) -> frozenset[tuple[str, Fraction, str]]:
-    """The comparison keys of figures and their other values."""
-    return frozenset(value.comparison_key for figure in figures for value in (figure.value, *figure.other_values))
+def _values_by_key(figures: Iterable[AuditFigure]) -> dict[_Key, set[Value]]:
+    """The values and other values of figures, by their comparison keys."""
+    values: dict[_Key, set[Value]] = {}
+    for figure in figures:
+        for value in (figure.value, *figure.other_values):
+            values.setdefault(value.comparison_key, set()).add(value)
+    return values
 
 
 def _quotation(figure: AuditFigure) -> str:
     """The form in which an explanation may quote a figure: as written if that can be read alone, or its value."""
-    values = [other.value for other in scan(figure.written)]
+    values = [other.value for other in scan(figure.written, is_explanation=True)]
     return figure.written if values == [figure.value] else figure.value.quotation
 
 

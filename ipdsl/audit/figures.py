@@ -50,10 +50,10 @@ class Value:
 
     @property
     def comparison_key(self) -> tuple[str, Fraction, str]:
-        """The key of figures that may be the same. A bare number may be money, a count, or neither."""
+        """The key of figures that may be the same. A bare number may be money of any currency, a count, or neither."""
         match self.kind:
             case Kind.MONEY:
-                return "number", self.number / _minor(self.unit), "" if self.unit == CURRENCY else self.unit
+                return "number", self.number / _minor(self.unit), ""
             case Kind.COUNT | Kind.NUMBER:
                 return "number", self.number, ""
             case _:

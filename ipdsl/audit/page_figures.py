@@ -436,17 +436,17 @@ class _PageReader:
 
     def _texts(self, text: str, sentence: ast.Sentence) -> None:
         """Add the figures inside a text of the page, such as the number of a document."""
-        for figure in scan(text):
+        for figure in scan(text, is_explanation=True):
             self._add(figure.value, sentence, figure.written)
 
     def _explanation(self, line: ast.ReadingLine | ast.SourceNote) -> None:
         line_number = line.span.line
         match line:
             case ast.ReadingLine(text=text):
-                figures = [figure for part in _QUOTED.findall(text) for figure in scan(part)]
+                figures = [figure for part in _QUOTED.findall(text) for figure in scan(part, is_explanation=True)]
                 self.target.quoted += (f.AuditFigure(figure.value, figure.written, line_number) for figure in figures)
             case ast.SourceNote(text=text):
-                figures = scan(text)
+                figures = scan(text, is_explanation=True)
                 self.target.sources += (f.AuditFigure(figure.value, figure.written, line_number) for figure in figures)
                 if not figures:
                     self.target.promises.append(f.AuditFigure(f.bare_number(Fraction(0)), text, line_number))

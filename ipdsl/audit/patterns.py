@@ -71,6 +71,9 @@ SPANS = {
     "个小时": "hour", "小时": "hour",
 }  # fmt: skip
 
+AGES = frozenset(("周岁", "岁"))
+"""The units of an age, which a page may also compare as a count of years."""
+
 COUNTED = frozenset("个件项名家次人篇部户倍")
 """Measure words that turn a Chinese numeral into a figure.
 
@@ -120,6 +123,55 @@ HALF = re.compile(r"一半")
 RATIO = re.compile(r"(?<![\d.:])(?P<first>\d{1,6}(?:\.\d{1,4})?) ?[:比] ?(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d.:])")
 FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/]| ?[万亿元%件个项名家次人年])")
 EVEN = re.compile(r"一比一")
+_STEP = r"(?P<{}>[十百千万]?元)"
+_DROPPED = r"(?:部分|尾数|零头)?,?(?:均)?(?:舍去|略去|抹去|忽略|不计|不予计算)"
+STEPS = (
+    re.compile(rf"(?:取整|四舍五入|舍入|精确|凑整|保留)(?:到|至){_STEP.format('step')}"),
+    re.compile(rf"以{_STEP.format('step')}为(?:最小)?单位(?=,?[^,。;]{{0,6}}(?:取整|四舍五入|舍))"),
+    re.compile(rf"按{_STEP.format('step')}(?=向[上下]取整|取整|四舍五入)"),
+    re.compile(rf"不足{_STEP.format('step')}(?=的?{_DROPPED}|的?,?(?:按|不予))"),
+    re.compile(rf"的,?按{_STEP.format('step')}(?=计|算|发放|给予|补助|奖励|资助)"),
+    re.compile(rf"{_STEP.format('step')}(?=以下的?{_DROPPED})"),
+)
+"""A coin or a step of rounding, written without a numeral: `取整到百元`, `不足百元的舍去`."""
+_ENGLISH_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+ENGLISH_NUMBERS = {word: number for number, word in enumerate(_ENGLISH_NUMBERS, 1)} | {
+    "a": 1, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty-eight": 48, "sixty": 60,
+}  # fmt: skip
+_WORD = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
+ENGLISH_SPAN = re.compile(
+    rf"(?<![\w-])(?P<number>(?!a\b)(?:{_WORD}))[ -](?P<unit>year|month|week|day|hour)s?(?![\w-])", re.IGNORECASE
+)
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_PART = "|".join(PARTS)
+ENGLISH_PART = re.compile(
+    rf"(?<![\w-])(?:(?P<above>two|three|four|five|seven|nine)[ -](?P<below>{_PART})s\b"
+    rf"|(?P<one>a|one)[ -](?P<unit>{_PART})(?= of\b)|(?P<half>half)(?= of\b))",
+    re.IGNORECASE,
+)
+"""`two thirds`, `one quarter of the cost`, `half of the price`."""
+ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+ENGLISH_CURRENCIES = {
+    "eur": "EUR", "€": "EUR", "euro": "EUR", "gbp": "GBP", "£": "GBP", "pound": "GBP", "usd": "USD", "us$": "USD",
+    "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "$": "", "dollar": "",
+}  # fmt: skip
+"""A dollar has no currency of its own: several states have one."""
+_GROUPED = r"\d{1,3}(?:[ ,]\d{3})+(?![\d,])(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
+_SCALED = rf"(?: ?(?P<scale{{0}}>{'|'.join(ENGLISH_SCALES)})\b)"
+ENGLISH_MONEY = re.compile(
+    rf"(?<![\w$])(?P<before>US\$|(?:EUR|GBP|USD|CNY|RMB)(?![A-Z])|[€£$]) ?(?P<number>{_GROUPED}){_SCALED.format(1)}?"
+    rf"|(?<![\d,.])(?P<amount>{_GROUPED}){_SCALED.format(2)}? ?(?:(?P<after>euro|pound|dollar|yuan)s?\b|(?P<sign>[€£]))"
+    rf"|(?<![\d,.])(?P<bare>{_GROUPED}){_SCALED.format(3)}",
+    re.IGNORECASE,
+)
+"""`EUR 3 million`, `€350`, `1 000 000 euros`; `3 million` has no currency."""
+ENGLISH_AGE = re.compile(
+    r"(?<![\w-])(?:aged?|age of)(?: from)? (?P<first>\d{1,3})(?:(?: to |-)(?P<last>\d{1,3}))?\b", re.IGNORECASE
+)
+"""`aged 20 to 65`."""
 HALF_YEAR = re.compile(r"(?<![上下前后])半年")
 
 ORDINAL = re.compile(r"第[ ]?$")

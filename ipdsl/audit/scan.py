@@ -32,6 +32,7 @@ class _FoundFigure:
     start: int
     end: int
     value: f.Value
+    other_values: tuple[f.Value, ...] = ()
 
 
 @attrs.define
@@ -53,16 +54,20 @@ class _Numeral:
         return (self.unit["measure"] or "") if self.unit is not None else ""
 
 
-def scan(text: str, line: int = 1, column: int = 1) -> list[f.AuditFigure]:
-    """Every figure of a text that begins at this place."""
-    return _FigureScan(text).figures(line, column)
+def scan(text: str, line: int = 1, column: int = 1, *, is_explanation: bool = False) -> list[f.AuditFigure]:
+    """Every figure of a text that begins at this place.
+
+    In an explanation of a page, English words such as `three years` are prose, not figures.
+    """
+    return _FigureScan(text, is_explanation=is_explanation).figures(line, column)
 
 
 class _FigureScan:
     """Scans one text for figures. `taken` marks the characters of figures found so far."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_explanation: bool) -> None:
         self.original = text
+        self.is_explanation = is_explanation
         plain, offsets = write_units(text)
         if "\n" in text:
             plain = p.LONE.sub(lambda lone: " " * len(lone[0]), plain)
@@ -88,7 +93,7 @@ class _FigureScan:
             is_again = p.RESTATED.search(self.text, max(0, item.start - 12), item.start) is not None
             if not (is_again and item.value in values):
                 values.add(item.value)
-                text_figures.append(f.AuditFigure(item.value, written, *position))
+                text_figures.append(f.AuditFigure(item.value, written, *position, other_values=item.other_values))
         return text_figures
 
     # ------------------------------------------------------------------------------------- whole patterns
@@ -121,6 +126,19 @@ class _FigureScan:
         self._scan_pattern(p.FRACTION, _fraction)
         self._scan_pattern(p.EVEN, lambda _: f.percent(Fraction(1)))
         self._scan_pattern(p.HALF_YEAR, lambda _: f.duration(Fraction(1), "half-year"))
+        for pattern in p.STEPS:
+            for match in pattern.finditer(self.text):
+                if self._is_free(match):
+                    self._add(match.start("step"), match.end("step"), f.money(_scale(match["step"].removesuffix("元"))))
+        self._scan_pattern(p.ENGLISH_MONEY, _english_money)
+        if not self.is_explanation:
+            self._scan_pattern(p.ENGLISH_SPAN, _english_span)
+            self._scan_pattern(p.ENGLISH_PART, _english_part)
+        for match in p.ENGLISH_AGE.finditer(self.text):
+            for name in ("first", "last") if self._is_free(match) else ():
+                if match[name]:
+                    years = Fraction(match[name])
+                    self._add(match.start(name), match.end(name), f.duration(years, "year"), (f.count(years),))
 
     def _scan_pattern(self, pattern: re.Pattern[str], value: Callable[[re.Match[str]], f.Value | None]) -> None:
         for match in pattern.finditer(self.text):
@@ -174,7 +192,8 @@ class _FigureScan:
             value = None if is_skipped else _value(numeral)
             is_name = numeral.is_chinese and quoted[numeral.start] == 1
             if value is not None and not (is_name and value.kind in (f.Kind.COUNT, f.Kind.NUMBER)):
-                self._add(numeral.start, numeral.end, value)
+                is_age = numeral.unit is not None and numeral.unit["span"] in p.AGES
+                self._add(numeral.start, numeral.end, value, (f.count(numeral.number),) if is_age else ())
 
     def _numeral(self, match: re.Match[str]) -> _Numeral | None:
         if not self._is_free(match):
@@ -271,9 +290,9 @@ class _FigureScan:
     def _mark_taken(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\1" * (end - start)
 
-    def _add(self, start: int, end: int, value: f.Value) -> None:
+    def _add(self, start: int, end: int, value: f.Value, other_values: tuple[f.Value, ...] = ()) -> None:
         self._mark_taken(start, end)
-        result = _FoundFigure(start, end, value)
+        result = _FoundFigure(start, end, value, other_values)
         self.results.append(result)
         if value.kind is f.Kind.DAY:
             self.dates_by_end[end] = result
@@ -430,6 +449,25 @@ def _ratio(match: re.Match[str]) -> f.Value | None:
     if len(match["second"]) == 2 and "." not in match["second"] and first < 24:
         return None
     return f.percent(first / second) if second else None
+
+
+def _english_money(match: re.Match[str]) -> f.Value:
+    number = numerals.arabic(match["number"] or match["amount"] or match["bare"])
+    scale = match["scale1"] or match["scale2"] or match["scale3"]
+    number *= p.ENGLISH_SCALES[scale.lower()] if scale else 1
+    code = p.ENGLISH_CURRENCIES[(match["before"] or match["after"] or match["sign"] or "$").lower()]
+    return f.money(number, code) if code else f.bare_number(number)
+
+
+def _english_span(match: re.Match[str]) -> f.Value:
+    return f.duration(Fraction(p.ENGLISH_NUMBERS[match["number"].lower()]), match["unit"].lower())
+
+
+def _english_part(match: re.Match[str]) -> f.Value:
+    """`two thirds`, `a quarter of`, `half of`."""
+    above = match["above"] or match["one"] or "one"
+    below = match["below"] or match["unit"] or match["half"]
+    return f.percent(Fraction(p.ENGLISH_NUMBERS[above.lower()], p.PARTS[below.lower()]))
 
 
 def _fraction(match: re.Match[str]) -> f.Value | None:

@@ -9,6 +9,7 @@ from ipdsl.audit.comparison import DifferenceKind, audit
 from ipdsl.audit.official_text import read_articles
 from ipdsl.audit.report import render, to_json
 from ipdsl.base.findings.phrase import Language
+from ipdsl.syntax import ast
 from tests.support.audit.changed_pages import changes
 from tests.support.audit.pages import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
 
@@ -179,6 +180,46 @@ def test_the_currency_counts() -> None:
     assert not against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(dollars))).is_clean
     in_dollars = TEA_TEXT.replace("万元", "万美元")
     assert against(f"{HEAD_OF_TEXT}{in_dollars}{END_OF_TEXT}", encoded(page_of(dollars))).is_clean
+
+
+CHINESE_SUMS = (
+    "第一条 按官费的三分之二补助，最低补助200元，最高5000元，不足100元的不予补助；工资未超出1"
+    "00万元部分补助1%，超出100万元至500万元部分补助0.5%；授权后12个月内申请，年满18周岁"
+    "；每家企业连续24个月内最高补助20万元，每三年一次；每户每年合计不足500元的不予补助，取整到百元"
+    "。"
+)
+ENGLISH_SUMS = (
+    "第一条 Two thirds of the fees are paid, EUR 200 at least, at most €5,000. Payments below 100 are not made. "
+    "Of wages, 1% of the first million (1 million) and 0.5% of the part above 1 000 000 euros up to EUR 5 "
+    "million are paid. Applications: within twelve months of the grant; applicants are aged 18 or over. In any "
+    "24 months a firm receives 200,000 euros at most. Every three years, 1 time. Totals of a year below 500 "
+    "euros are not paid; they are rounded down to the nearest 100."
+)
+LEAST_SUMS = """article 1 "Fees"
+  award 2/3 of official_fees to enterprise when invention_patent granted and granted_on at most 12 months after filed_on
+    at least 200
+    at most 5000
+    nothing below 100
+    if founded_on at least 18 years ago
+  award (1% of (sales up to 1000000)) plus 0.5% of (sales above 1000000 up to 5000000) to enterprise when ip_title new
+  cap 200000 per enterprise in any 24 months
+  limit 1 items per enterprise per 3 years
+  nothing below 500 per enterprise per year
+  round down to 100 per enterprise per year
+"""
+
+
+@pytest.mark.parametrize(("promises", "currency"), [(CHINESE_SUMS, "CNY"), (ENGLISH_SUMS, "EUR")])
+def test_every_figure_of_least_sums_parts_periods_and_roundings_has_its_sentence(promises: str, currency: str) -> None:
+    head = HEAD.replace("  use ip", f"  currency {currency}\n  use ip")
+    tree = page_of(f"{head}{LEAST_SUMS}{END_OF_PAGE}")
+    text = f"{HEAD_OF_TEXT}{promises}{END_OF_TEXT}"
+    assert against(text, encoded(tree)).differences == ()
+    article = tree.items[0]
+    assert isinstance(article, ast.Article)
+    for what, changed in changes(article):
+        policy = encoded(attrs.evolve(tree, items=(changed, *tree.items[1:])))
+        assert not against(text, policy).is_clean, what
 
 
 def test_differences_are_reported_with_their_places_and_the_next_step() -> None:

@@ -150,6 +150,25 @@ FORMS = {
     "每届三年": "duration 3 years",
     "年初5个工作日内": "duration 5 working days",
     "每月初3日内": "duration 3 days",
+    "fourteen days": "duration 14 days",
+    "Thirty-six months": "duration 3 years",
+    "aged 18 or over": "duration 18 years",
+    # steps of rounding
+    "取整到百元": "money 100.00 CNY",
+    "金额精确到元": "money 1.00 CNY",
+    "不足百元的部分舍去": "money 100.00 CNY",
+    "按千元向下取整": "money 1,000.00 CNY",
+    "百元以下不计": "money 100.00 CNY",
+    # English words
+    "two thirds of the costs": "percentage 2/3",
+    "half of the price": "percentage 50%",
+    "a quarter of the fee": "percentage 25%",
+    "EUR 3 million": "money 3,000,000.00 EUR",
+    "€ 350 per hectare": "money 350.00 EUR",
+    "1 000 000 euros": "money 1,000,000.00 EUR",
+    "£7,500": "money 7,500.00 GBP",
+    "$4,000": "number 4,000",
+    "1.5 million": "number 1,500,000",
     # numbers of documents
     "韶府办发函〔2021〕188号": "document number 〔2021〕188号",
     "清府办〔2013〕66 号": "document number 〔2013〕66号",
@@ -172,6 +191,9 @@ LISTS = {
     "100万元-500万元": ["1,000,000.00 CNY", "5,000,000.00 CNY"],
     "5000-1万元": ["5,000.00 CNY", "10,000.00 CNY"],
     "1000-5000万元": ["10,000,000.00 CNY", "50,000,000.00 CNY"],
+    "aged 20 to 65": ["20 years", "65 years"],
+    "年龄20至65周岁": ["20 years", "65 years"],
+    "不足百元的，按百元计": ["100.00 CNY", "100.00 CNY"],
     "5000、8000元": ["5,000.00 CNY", "8,000.00 CNY"],
     "5万元、3万元和2万元": ["50,000.00 CNY", "30,000.00 CNY", "20,000.00 CNY"],
     "10年、15年以上": ["10 years", "15 years"],
@@ -228,6 +250,7 @@ LISTS = {
 }
 
 NONE = [
+    "half a year", "one year-round office", "a third party", "百元店", "数百元",
     "一户一策", "一事一议",
     "第一件", "第 3 条", "第2项和第11项", "第五、六项", "七届第22次会议", "十二届九次全会",
     "七届2次会议", "第2届3次会议", "七届2、3次会议", "十九届4中全会",

@@ -78,7 +78,11 @@ _EN = CommentWords(
         SentenceKind.RULE: "a rule",
         SentenceKind.REFERENCE: "a reference to another document",
     },
-    money_rules={MoneyRuleKind.LIMIT: "a limit", MoneyRuleKind.RELEASE: "a rule of release"},
+    money_rules={
+        MoneyRuleKind.LIMIT: "a limit",
+        MoneyRuleKind.ROUNDING: "a rounding",
+        MoneyRuleKind.RELEASE: "a rule of release",
+    },
     proposal="{rule}, proposed {place}:",
     ceiling="{rule}: the amount of its award is `{line}`",
     proposal_places={
@@ -86,6 +90,7 @@ _EN = CommentWords(
         ProposalPlace.AWARD: "as a line under its award",
         ProposalPlace.CAP: "as a line under its cap",
         ProposalPlace.POLICY: "under `over policy`",
+        ProposalPlace.HEAD: "as a line of the head",
     },
     outside="outside the articles:",
     no_number="document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
@@ -114,7 +119,11 @@ _ZH = CommentWords(
     figure="{written}：{value}",
     parts="；",
     kinds={SentenceKind.PROMISE: "没有数字的承诺", SentenceKind.RULE: "规则", SentenceKind.REFERENCE: "参照其他文件"},
-    money_rules={MoneyRuleKind.LIMIT: "限额", MoneyRuleKind.RELEASE: "资金兑现规则"},
+    money_rules={
+        MoneyRuleKind.LIMIT: "限额",
+        MoneyRuleKind.ROUNDING: "取整规则",
+        MoneyRuleKind.RELEASE: "资金兑现规则",
+    },
     proposal="{rule}，建议{place}：",
     ceiling="{rule}：所属奖励的金额写为`{line}`",
     proposal_places={
@@ -122,6 +131,7 @@ _ZH = CommentWords(
         ProposalPlace.AWARD: "写在所属奖励之下",
         ProposalPlace.CAP: "写在所属限额之下",
         ProposalPlace.POLICY: "写在`适用于 全文：`之下",
+        ProposalPlace.HEAD: "写在文首",
     },
     outside="条款以外：",
     no_number="文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",

@@ -14,8 +14,9 @@ from tests.support.audit.first_pages import END, HEAD, articles_of, drafted, off
 from tests.support.audit.pages import DOCUMENTS
 from tests.support.rows import each_row
 
-LIMIT, RELEASE = MoneyRuleKind.LIMIT, MoneyRuleKind.RELEASE
+LIMIT, ROUNDING, RELEASE = MoneyRuleKind.LIMIT, MoneyRuleKind.ROUNDING, MoneyRuleKind.RELEASE
 AWARD, CAP, AMOUNT, POLICY = ProposalPlace.AWARD, ProposalPlace.CAP, ProposalPlace.AMOUNT, ProposalPlace.POLICY
+HEADING = ProposalPlace.HEAD
 
 RULES = {
     "按保费的30%给予补助，每家企业每年最高不超过3万元。": [MoneyRule(LIMIT, "cap 30000 per enterprise per year")],
@@ -54,11 +55,55 @@ RULES = {
     "有失信行为的，暂停拨付资金。": [MoneyRule(RELEASE)],
     "市财政落实知识产权专项资金。": [MoneyRule(RELEASE)],
     "奖励在次年申报兑现。": [MoneyRule(RELEASE)],
+    "按保费的30%给予补助，不足500元的不予补助。": [MoneyRule(LIMIT, "nothing below 500", AWARD)],
+    "补助金额低于1,000元的，不再发放。": [MoneyRule(LIMIT, "nothing below 1000", AWARD)],
+    "每户每年合计不足500元的，不予补助。": [MoneyRule(LIMIT, "nothing below 500 per applicant per year")],
+    "合计不足五百元的不予发放。": [MoneyRule(LIMIT, "nothing below 500 per applicant per year")],
+    "本办法各项补助，每家企业年度合计不足1000元的不予补助。": [
+        MoneyRule(LIMIT, "nothing below 1000 per enterprise per year", POLICY)
+    ],
+    "三年内合计不足500元的不予补助。": [MoneyRule(LIMIT)],
+    "最低补助2000元，最高补助5万元。": [
+        MoneyRule(LIMIT, "at most 50000", AWARD),
+        MoneyRule(LIMIT, "at least 2000", AWARD),
+    ],
+    "单项补助最低不少于1000元。": [MoneyRule(LIMIT, "at least 1000", AWARD)],
+    "每户每年补助不低于1000元。": [MoneyRule(LIMIT)],
+    "补助金额低于100元的按100元发放。": [MoneyRule(LIMIT, "at least 100", AWARD)],
+    "不足百元的，按百元计。": [MoneyRule(LIMIT, "at least 100", AWARD)],
+    "补助金额低于100元的按200元发放。": [MoneyRule(LIMIT)],
+    "补助金额取整到百元。": [MoneyRule(ROUNDING, "round down to 100", HEADING)],
+    "金额以元为单位，不足一元的部分舍去。": [MoneyRule(ROUNDING, "round down to 1", HEADING)],
+    "补助金额四舍五入到元。": [MoneyRule(ROUNDING, "round half up to 1", HEADING)],
+    "补助金额按10%计算，取整到百元。": [MoneyRule(ROUNDING)],
+    "每户每年补助合计向下取整到100元。": [MoneyRule(ROUNDING, "round down to 100 per applicant per year")],
+    "每户每年补助合计四舍五入到百元。": [MoneyRule(ROUNDING)],
+    "连续24个月内补助总额不超过20万元。": [MoneyRule(LIMIT, "cap 200000 per applicant in any 24 months")],
+    "同一设备连续24个月内补助不超过20万元。": [MoneyRule(LIMIT)],
+    "每户农户每年最高补助3万元。": [MoneyRule(LIMIT, "cap 30000 per applicant per year")],
+    "每家企业每三年可申请一次。": [MoneyRule(LIMIT, "limit 1 items per enterprise per 3 years")],
+    "每三年补助一次。": [MoneyRule(LIMIT)],
+    "每个项目限1个申请人申报。": [MoneyRule(LIMIT)],
+    "全市年度补助总额最高不超过300万元，超出的同比例核减。": [
+        MoneyRule(LIMIT, "cap 3000000 per year across applicants, in proportion")
+    ],
+    "Payments below 100 are not made.": [MoneyRule(LIMIT, "nothing below 100", AWARD)],
+    "No payment below EUR 1 000 is made in a calendar year.": [
+        MoneyRule(LIMIT, "nothing below 1000 per applicant per year")
+    ],
+    "The grant is at least €500.": [MoneyRule(LIMIT, "at least 500", AWARD)],
+    "Amounts are rounded down to the nearest 100.": [MoneyRule(ROUNDING, "round down to 100", HEADING)],
+    "The total of a year is rounded down to 100 euros.": [
+        MoneyRule(ROUNDING, "round down to 100 per applicant per year")
+    ],
 }
 NO_RULES = (
     "对新获驰名商标的，奖励50万元。", "加强宣传引导。", "被列入最高人民法院年度典型案例的，奖励10万元。",
     "合同金额不超过100万元的，按1%予以补助。", "本措施所称最高、不超过等均包含本数。", "向创新型企业发放贷款。",
     "采取第三方评选和公示公开等方式，确定培优名录。", "同一年度获多项称号的，以单项最高金额给予奖励。",
+    "投资额不低于500万元的企业，给予奖励。", "对投资额至少100万元的项目给予奖励。", "职工最低工资2000元。",
+    "超出100万元至500万元部分，按0.5%补助。", "自购置之日起12个月内申请。", "对评分前10名的企业奖励10万元。",
+    "按费用的三分之二给予补助。", "不足一年的不计。", "Applicants are aged 20 to 65.",
 )  # fmt: skip
 
 
@@ -70,6 +115,11 @@ def test_a_limit_or_a_rule_of_release_is_found_with_its_line(sentence: str, rule
 @each_row("sentence", NO_RULES)
 def test_other_sentences_have_no_such_rule(sentence: str) -> None:
     assert money_rules(sentence) == ()
+
+
+@each_row("sentence", ("年营业收入低于500万元的，不予补助。", "合同金额不足1万元的，不予资助。"))
+def test_a_threshold_of_another_sum_is_no_least_sum(sentence: str) -> None:
+    assert money_rules(sentence) == (MoneyRule(RELEASE),)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -88,8 +138,8 @@ OPENING = {
     Language.ZH: "政策 p\n  自 2021年1月1日 起施行\n  使用词汇 ip\n\n第1条\n",
 }
 AWARD_LINE = {
-    Language.EN: "award up to 50% of official_fees when invention_patent granted",
-    Language.ZH: "对 发明专利 授权 的，最高奖励 官方费用 的50%",
+    Language.EN: "award 50% of official_fees when invention_patent granted",
+    Language.ZH: "对 发明专利 授权 的，按 官方费用 的 50% 奖励",
 }
 CAP_LINE = {
     Language.EN: "cap local_contribution per enterprise per year",
@@ -97,11 +147,13 @@ CAP_LINE = {
 }
 PLACES = {
     Language.EN: {"below its award": "  {line}", "as a line under its award": "    {line}",
-                  "as a line under its cap": "  {cap}\n    {line}", "under `over policy`": "  over policy\n    {line}"},
+                  "as a line under its cap": "  {cap}\n    {line}", "under `over policy`": "  over policy\n    {line}",
+                  "as a line of the head": ""},
     Language.ZH: {"写在所属奖励之后": "  {line}", "写在所属奖励之下": "    {line}",
-                  "写在所属限额之下": "  {cap}\n    {line}", "写在`适用于 全文：`之下": "  适用于 全文：\n    {line}"},
+                  "写在所属限额之下": "  {cap}\n    {line}", "写在`适用于 全文：`之下": "  适用于 全文：\n    {line}",
+                  "写在文首": ""},
 }  # fmt: skip
-"""What a comment says about the place of the line below it, with the line in this place."""
+"""What a comment says about the place of the line below it, with the line in this place; empty for the head."""
 
 
 @pytest.mark.parametrize("language", Language)
@@ -116,7 +168,8 @@ def test_the_comments_of_a_page_become_lines_of_a_page_without_errors(language: 
     assert len(proposals) == sum(bool(rule.line) and rule.place is not AMOUNT for rs in RULES.values() for rule in rs)
     for written, line in proposals:
         below = written.format(line=line, cap=CAP_LINE[language])
-        page = f"{OPENING[language]}  {AWARD_LINE[language]}\n{below}\n"
+        opening = OPENING[language] if below else OPENING[language].replace("\n\n", f"\n  {line}\n\n")
+        page = f"{opening}  {AWARD_LINE[language]}\n{below}\n"
         assert [finding for finding in Compilation.from_text(page, "p.ipp").check() if is_error(finding)] == [], page
 
 

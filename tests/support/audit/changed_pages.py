@@ -88,6 +88,9 @@ def _own(node: N, near: tuple[Fraction, ...]) -> Iterator[Change[N]]:
     match node:
         case ast.RoundingLine(step=step):
             yield f"{at}: rounded to 1", attrs.evolve(node, step=step * 100)
+        case ast.RoundedTotal(step=step):
+            for other in _others(step):
+                yield f"{at}: a total rounded to {other}", attrs.evolve(node, step=other)
         case ast.Number() | ast.Percent():
             alike = [number for number in near if (number < 1) == (node.value < 1)]
             for other in dict.fromkeys([*_others(node.value), *alike]):
