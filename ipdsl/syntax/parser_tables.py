@@ -10,7 +10,6 @@ from the shared temporary folder; the cache of ipdsl is signed and belongs to th
 
 from __future__ import annotations
 
-import copy
 import functools
 import hashlib
 import io
@@ -23,22 +22,14 @@ import lark
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
-from lark.lexer import ContextualLexer, TerminalDef
+from lark.lexer import TerminalDef
 
 from ipdsl.base import cache
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.sentence_lexer import SentenceLexer
 
 KIND = "grammar"
-
-
-class SentenceLexer(ContextualLexer):
-    """The contextual lexer without its self-tests, which take seconds with `interegular`; a test runs them."""
-
-    def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:
-        conf = copy.copy(conf)
-        conf.skip_validation = True
-        super().__init__(conf, states, always_accept)
 
 
 PLUGINS = {"ContextualLexer": SentenceLexer}
