@@ -501,8 +501,7 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
         stated = {"clause": entry.name, "item": entry.item, "rank": entry.rank != _UNSTATED}
         if lacking := [name for name, value in stated.items() if not value]:
             advice = Phrase(
-                'as in {{"clause": "LABEL", "item": "A", "rank": 2}}',
-                '例如{{"clause": "条款名", "item": "A", "rank": 2}}',
+                'as in {{"clause": LABEL, "item": "A", "rank": 2}}', '例如`{{"clause": 条款, "item": "A", "rank": 2}}`'
             )
             context.report_missing(path, _PLACE_OF_RECORD, lacking[0], advice)
         elif (entry.clause and entry.rule) or entry.name in context.program.compute_once(shared_rules):

@@ -121,7 +121,7 @@ def _forms() -> dict[str, str]:
     found: dict[str, str] = {}
     for where, cell in _cells():
         for form in _FORM.findall(cell):
-            if _HAN.search(form) and not form.startswith("ipdsl "):  # a command line is not a sentence of a page
+            if _HAN.search(form) and not form.startswith(("ipdsl ", "{{")):  # command lines and JSON are no sentences
                 found.setdefault(form, where)
     for form in (*keywords.IN_SENTENCES.values(), *keywords.COMBINED_KEYWORDS.values()):
         found.setdefault(form, "keywords")
