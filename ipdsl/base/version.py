@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 __version__ = "0.6.0.dev0"
-__language__ = 2
+__language__ = 3

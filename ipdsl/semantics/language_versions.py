@@ -1,6 +1,6 @@
-"""The versions of the language that a page may name: only the current one.
+"""The versions of the language that a page may name: the current one, and older ones with the same meaning.
 
-For an older version, the finding lists what has changed.
+For an older version with other meanings, the finding lists what has changed.
 """
 
 from __future__ import annotations
@@ -36,20 +36,23 @@ CHANGES_BY_VERSION = {
         ),
     ),
 }
-"""Changes in the meaning of a page with each version of the language, in the order of docs/en/how-to/upgrading.md."""
+"""Changes in the meaning of a page with each version of the language, in the order of docs/en/how-to/upgrading.md.
+
+A version without a row has new sentences only: a page of the version before it keeps its meaning, and may use them.
+"""
 
 
 def language_finding(line: ast.LanguageLine) -> Diagnostic | None:
-    """The finding about a line that names a version of the language, if it is not the current one."""
+    """The finding about a line that names a version of the language, if the page may have another meaning in it."""
     if line.version > __language__:
         return g.LaterLanguage(span=line.span, version=line.version, current=__language__)
-    if line.version < __language__:
-        since = [
-            what
-            for version, changes_in_version in CHANGES_BY_VERSION.items()
-            if version > line.version
-            for what in changes_in_version
-        ]
+    since = [
+        what
+        for version, changes_in_version in CHANGES_BY_VERSION.items()
+        if version > line.version
+        for what in changes_in_version
+    ]
+    if since:
         changes = join_phrases(since, "; ", "；")
         return g.EarlierLanguage(span=line.span, version=line.version, current=__language__, changes=changes)
     return None

@@ -1127,7 +1127,7 @@ class UseLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class LanguageLine(Sentence):
-    """`language 2`."""
+    """`language 3`."""
 
     version: int
 

@@ -8,6 +8,7 @@
 # the year from 1 April 2023; a cap across applicants has the same sum in each year.
 
 policy boiler_upgrade "United Kingdom: Boiler Upgrade Scheme" "英国：锅炉升级计划"
+  language 3
   document "S.I. 2022/565"
   issued 2022-05-22
   effective 2023-10-23 to 2025-03-31

@@ -9,6 +9,7 @@
 # Not encoded: the least payment of article 18, eco-schemes, coupled support, entitlements, small farmers (article 28).
 
 policy farm_payments "European Union: direct payments to farmers" "欧盟：农场主直接支付"
+  language 3
   document "Regulation (EU) 2021/2115"
   issued 2021-12-02
   effective from 2023-01-01

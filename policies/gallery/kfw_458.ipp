@@ -7,6 +7,7 @@
 # Not encoded: non-residential buildings (8.3.2), loans (8.5), planning fees (8.4.7), the 90% of municipalities (8.6).
 
 policy kfw_458 "Germany: grant for climate-friendly heating" "德国：气候友好型供暖补助"
+  language 3
   document "BEG EM, BAnz AT 29.12.2023 B1"
   issued 2023-12-21
   effective from 2024-01-01

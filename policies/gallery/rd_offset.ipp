@@ -6,6 +6,7 @@
 # Not encoded: adjustments for feedstock (355-H), partnerships (355-J).
 
 policy rd_offset "Australia: tax offset for research" "澳大利亚：研发税收抵免"
+  language 3
   document "ITAA 1997, s 355-100"
   effective from 2021-07-01
   year begins 07-01

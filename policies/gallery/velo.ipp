@@ -6,6 +6,7 @@
 # For a later version: repayment if the bicycle is sold within a year. Not encoded: leases, legal persons.
 
 policy velo "France: aid for buying a bicycle" "法国：购买自行车补助"
+  language 3
   document "Code de l'énergie, art. D. 251-1-4"
   issued 2024-02-12
   effective 2024-02-14 to 2025-02-14

@@ -62,6 +62,7 @@ def test_windows(
         ("  effective from 2022-01-01\n  level gold\n", ["N004"]),
         ("  effective from 2022-01-01\n  level municipal\n  level municipal\n", ["P024"]),
         ("  effective from 2022-01-01\n  language 2\n", []),
+        ("  effective from 2022-01-01\n  language 3\n", []),
         ("  effective from 2022-01-01\n  language 7\n", ["P039"]),
         ("  effective from 2022-01-01\n  language 1\n", ["P072"]),
         ('  effective from 2022-01-01\n  replaces "x"\n    clause a was b\n', ["N006"]),
@@ -129,3 +130,11 @@ def test_conditions_of_a_draft_hold_for_its_groups() -> None:
     page = checked("if located_here\ngroup g\n  award 1 when patent granted\n")
     assert page.policy is not None, page.shown()
     assert [g.text for g in page.policy.awards[0].gates] == ["located_here"]
+
+
+def test_a_page_of_language_2_may_use_the_sentences_of_language_3() -> None:
+    page = checked(
+        policy("  effective from 2022-01-01\n  language 2\n")
+        + "  award official_fees divided by 3 at most 5000 to enterprise when invention_patent granted\n"
+    )
+    assert page.codes == [], page.shown()

@@ -11,6 +11,7 @@ import click
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.base.source import Source
+from ipdsl.base.version import __language__
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.language import call_language, message, usage_error
@@ -23,6 +24,7 @@ FACTS_FILE = "facts.json"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 _POLICY = """policy {name} "Title of the policy"
+  language {language}
   document "Number of the document"
   effective 2025-01-01 to 2029-12-31
   use {words}
@@ -53,6 +55,7 @@ _FACTS = """{"applicant": {"id": "F1", "kinds": ["firm"]},
 """
 
 _POLICY_ZH = """政策 {name} "政策名称"
+  语言版本 {language}
   文号 "文件编号"
   自 2025年1月1日 起施行，有效期至 2029年12月31日
   使用词汇 {words}
@@ -135,7 +138,7 @@ def contents(name: str, language: Language) -> dict[str, str]:
         (_POLICY_ZH, _WORDS_ZH, _FACTS_ZH) if language is Language.ZH else (_POLICY, _WORDS, _FACTS)
     )
     return {
-        f"{name}{PAGE_SUFFIX}": policy.format(name=name, words=words),
+        f"{name}{PAGE_SUFFIX}": policy.format(name=name, words=words, language=__language__),
         f"{words}{PAGE_SUFFIX}": vocabulary.format(name=name, words=words),
         FACTS_FILE: facts,
     }

@@ -26,6 +26,7 @@ from ipdsl.base.findings.nearest_words import distance
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.currency_words import currencies_of, currency_word_length
+from ipdsl.base.version import __language__
 from ipdsl.syntax import errors, grammar, keywords
 from ipdsl.syntax.characters import has_chinese, mask_quotations
 from ipdsl.syntax.keywords import Keyword
@@ -54,7 +55,7 @@ FORMS = {
     "CURRENCY": "currency CNY",
     "ROUND": "round half up to 0.01",
     "USE": "use ip",
-    "LANGUAGE": "language 2",
+    "LANGUAGE": f"language {__language__}",
     "REPLACES": 'replaces "DOCUMENT"',
     "CLAUSE": "clause LABEL was OLD_LABEL",
     "ARTICLE": 'article 3 "TITLE"',
@@ -141,7 +142,7 @@ CHINESE = {
     "currency CNY": "币种 CNY",
     "round half up to 0.01": "金额 四舍五入 至 0.01",
     "use ip": "使用词汇 ip",
-    "language 2": "语言版本 2",
+    f"language {__language__}": f"语言版本 {__language__}",
     'replaces "DOCUMENT"': "“文号” 同时废止",
     "clause LABEL was OLD_LABEL": "条款名 原为 旧条款名",
     'article 3 "TITLE"': "第3条 “标题”",
