@@ -32,8 +32,18 @@ from ipdsl.engine.matters import (
     stated_fields,
     stated_matter,
 )
-from ipdsl.engine.operations import Answer, all_of, any_of, facts_of
+from ipdsl.engine.operations import Answer, facts_of
 from ipdsl.engine.situation import Member, Situation
+from ipdsl.engine.support import (
+    CountedSupport,
+    SupportOrPayment,
+    counted_sum,
+    lines_of_others,
+    payment_from_support,
+    support_for_records,
+    support_index,
+    support_lines,
+)
 from ipdsl.ir.facts import Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.steps import StepRule
@@ -45,38 +55,11 @@ from ipdsl.schema.values.stated_values import ForeignAmount, Special
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
-SupportOrPayment: TypeAlias = "Support | LedgerLine"
-"""A line about a payment by others."""
-
-
-def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
-    """Payments to this applicant under other documents: history lines, and support of the policy's own level."""
-    policy, applicant = program.name, facts.applicant
-    lines = [line for line in facts.history or () if line.is_about(applicant) and not line.is_of(policy)]
-    if program.level:
-        lines += [payment_from_support(support) for support in facts.support or () if support.level == program.level]
-    return tuple(lines)
-
 
 def clauses_counting_support(program: Program) -> frozenset[int]:
     """The clauses with a rule that counts payments of the policy's own level, which facts state as support."""
     steps = [step for step in program.settlement.steps if step.counts_other_documents and program.level]
     return frozenset(index for step in steps for bound in step.rules for index in bound.reached_clauses)
-
-
-def payment_from_support(support: Support) -> LedgerLine:
-    """Support of the policy's own level as a payment under another document."""
-    sums = {support.year: support.amount}
-    return LedgerLine(
-        f"{support.level} support",
-        "",
-        support.item,
-        support.year,
-        sums,
-        short=True,
-        kind=support.kind,
-        keys=support.keys,
-    )
 
 
 def external_payments(
@@ -99,13 +82,6 @@ def _external_payment(situation: Situation, line: LedgerLine) -> ExternalPayment
     item = item_of_line(schema.record_by_name[line.kind], line) if kinds else line.item
     year, sum_ = counted_year(situation, line), counted_sum(line)
     return ExternalPayment(line.policy, line.clause, item, kinds, year, sum_, keys, words, line)
-
-
-def counted_sum(line: SupportOrPayment) -> int:
-    """The amount with which support, or a payment under another document, counts."""
-    if isinstance(line, Support):
-        return line.amount
-    return line.total if line.short else line.admitted
 
 
 def counted_year(situation: Situation, line: SupportOrPayment) -> int:
@@ -282,10 +258,6 @@ def _stated_with_level(
 # ---------------------------------------------------------------------------------------------- counted support
 
 
-CountedSupport: TypeAlias = "tuple[SupportOrPayment, int, Truth]"
-"""A line, its amount, and whether it is about a claim."""
-
-
 def support_of(counted: Iterable[CountedSupport]) -> int | frozenset[FactRef]:
     """The total of these lines in minor units, or the facts that decide it."""
     entries = list(counted)
@@ -325,14 +297,7 @@ def support_counted_for(
     records = members if claim.source is None else ((claim.source, True),)
     if not records:
         return
-    spoken = _support_index(situation, situation.schema.record_by_name[claim.root])
-    truths_by_line: dict[int, tuple[SupportOrPayment, list[Truth]]] = {}
-    for record, truth in records:
-        for line, is_same in spoken.lines_about(situation, record):
-            truths_by_line.setdefault(id(line), (line, []))[1].append(all_of(truth, is_same))
-    yield from (
-        (line, sum_, any_of(*truths)) for line, truths in truths_by_line.values() if (sum_ := counted_sum(line))
-    )
+    yield from support_for_records(situation, situation.schema.record_by_name[claim.root], records)
 
 
 def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepRule) -> Iterator[CountedSupport]:
@@ -346,13 +311,13 @@ def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepR
     met: Iterable[tuple[SupportOrPayment, Truth]]
     if key and claim.source is not None:
         name = MATTER_OF_ITEM if key == "item" else key
-        met = _support_index(situation, schema.record_by_name[claim.root], name).lines_about(situation, claim.source)
+        met = support_index(situation, schema.record_by_name[claim.root], name).lines_about(situation, claim.source)
     else:
         kinds = (situation.program.clauses[index].trigger.record for index in cap.reach)
         roots = {schema.record_by_name[kind].root for kind in kinds if kind}
         met = [
             (line, True)
-            for line in _support_lines(situation)
+            for line in support_lines(situation)
             if (not cap.per_year or counted_year(situation, line) == claim.year)
             and _is_of_roots(situation, line, roots)
         ]
@@ -385,22 +350,7 @@ def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) ->
 
 def partly_stated_support(situation: Situation, kind: Kind) -> list[SupportOrPayment]:
     """The payments by others for records of a kind that do not state the whole item."""
-    return _support_index(situation, kind).partial
-
-
-def _support_index(situation: Situation, kind: Kind, name: str = MATTER_OF_ITEM) -> RecordLineIndex[SupportOrPayment]:
-    """The payments by others for records of a kind, by item or by another matter; cached with the facts."""
-    spoken = situation.cache.get(("others", kind.name, name))
-    if spoken is None:
-        roots = situation.schema.record_by_name
-        entries = [
-            entry
-            for entry in _support_lines(situation)
-            if not entry.kind or (entry.kind in roots and roots[entry.kind].root == kind.root)
-        ]
-        spoken = situation.cache["others", kind.name, name] = RecordLineIndex(situation, kind, entries, name)
-    assert isinstance(spoken, RecordLineIndex)
-    return spoken
+    return support_index(situation, kind).partial
 
 
 def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPayment]:
@@ -408,18 +358,11 @@ def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPaym
     by_item = situation.cache.get("paid by item")
     if by_item is None:
         by_item = situation.cache["paid by item"] = dict[str, list[SupportOrPayment]]()
-        for line in _support_lines(situation):
+        for line in support_lines(situation):
             by_item.setdefault(line.item, []).append(line)
     assert isinstance(by_item, dict)
     entries: list[SupportOrPayment] = by_item.get(item, [])
     return entries
-
-
-def _support_lines(situation: Situation) -> list[SupportOrPayment]:
-    """The payments by others: support of every level, and payments under other documents."""
-    level = f"{situation.program.level} support"  # already included in the support
-    lines = [line for line in lines_of_others(situation.program, situation.facts) if line.policy != level]
-    return [*(situation.facts.support or ()), *lines]
 
 
 def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:

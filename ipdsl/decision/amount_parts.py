@@ -319,6 +319,8 @@ def _word(formula: Formula) -> str:
             return f"{_unit_words(unit)} from {days[0]} to {days[1]}" if all(days) else ""
         case ("defined", str(name), *_):
             return name
+        case ("other_support", _):
+            return "other support"
     return ""
 
 

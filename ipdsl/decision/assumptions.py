@@ -196,5 +196,5 @@ def asks_for_others(program: Program) -> bool:
     """Whether payments by others count for any clause."""
     gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
     rules = (bound for step in program.settlement.steps for bound in step.rules)
-    is_counted = any(clause.counts_support for clause in program.clauses)
+    is_counted = any(clause.counts_support or clause.reads_support for clause in program.clauses)
     return is_counted or any(bound.support_levels is not None for bound in rules) or Outcome.SUPPORTED in gates

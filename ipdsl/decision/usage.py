@@ -25,7 +25,6 @@ from ipdsl.claims.claim import Candidate, kernel_groups
 from ipdsl.claims.external_payments import (
     partly_stated_payments,
     partly_stated_support,
-    payment_from_support,
     possible_group_payments,
     situation_of_lines,
     standard_keys_by_clause,
@@ -45,6 +44,7 @@ from ipdsl.engine.matters import EquivalentLines, item_of_line, matter, supporti
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
+from ipdsl.engine.support import USE, payment_from_support, support_for_records
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
@@ -296,6 +296,10 @@ class CountedLines:
         for claim, members in self._claims_with_support:
             counted = support_counted_for(situation, claim, members)
             lines.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
+        for (_, use, *_), of_use in self.record_uses.items():
+            if use == USE and of_use is not None:
+                kind = situation.schema.record_by_name[of_use.kind]
+                lines.update(line for line, _, _ in support_for_records(situation, kind, ((of_use, True),)))
         recall = payment_history(program, facts, events_of(program, policy_lines(program, facts)))
         for rule in table_of_program(program).rules if recall else ():
             claimed = self.claimed_groups.get(rule.number, frozenset[object]())

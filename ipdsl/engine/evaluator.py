@@ -21,6 +21,7 @@ from ipdsl.engine.matters import is_matter_supported
 from ipdsl.engine.operations import Answer, all_of
 from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, span_of_amount, to_ceiling
 from ipdsl.engine.situation import Days, Pick, Situation
+from ipdsl.engine.support import other_support
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
@@ -265,6 +266,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
     "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
     "length_in_year": _length_in_year,
+    "other_support": lambda _, kind: lambda c: other_support(c, kind),
     "outer": lambda _, index: lambda c: c.outer_values[index],
     "one_of": lambda e, value, *members: _apply(lambda held: operations.one_of(held, members), [e.reader(value)]),
     "series": lambda e, name, reading, day: _series(name, reading, e.reader(day)),

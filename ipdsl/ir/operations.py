@@ -219,6 +219,11 @@ _ROWS = (
         plan="year", most="year", python=Form("claim_year"), columns=_SAME,
     ),
     OperationRow(
+        name="other_support", node="OtherSupport", parts=("record",), result=Result.MONEY, call=_MAKER,
+        facts=Fact.STEADY | Fact.ANY_DAY, plan="support of others for {record}",
+        word="other support", most="stated", python=_FORMULA, columns=Refusal("support of others as a value"),
+    ),
+    OperationRow(
         name="shifted", node="ShiftedDay", parts=("day", "number", "unit"), result=Result.DAY, call=_ANSWERS,
         facts=_CONDITION, plan="({day} + {number} {unit})", most="stated", python=Form("shifted_day"), columns=_SAME,
     ),

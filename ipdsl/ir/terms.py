@@ -142,6 +142,7 @@ class Clause(ValueObject):
     has_parts: bool = False
     title: str = ""
     rows_name_applicant: bool = False
+    reads_support: bool = False
 
     @cached_property
     def is_discretionary(self) -> bool:

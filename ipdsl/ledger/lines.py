@@ -19,7 +19,6 @@ from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.claims.external_payments import (
     external_payments,
     keys_of_payment,
-    lines_of_others,
     situation_of_lines,
     stated_key,
 )
@@ -27,6 +26,7 @@ from ipdsl.claims.keys import field_of_key, keys_of
 from ipdsl.claims.set_claims import NOTHING
 from ipdsl.engine.matters import item_of_line, matter, records_with_item
 from ipdsl.engine.situation import Situation
+from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, LedgerLine, first_day
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter

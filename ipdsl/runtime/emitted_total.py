@@ -20,7 +20,6 @@ from ipdsl.claims.applicability import ClauseProfile, profiles_of
 from ipdsl.claims.calendar import last_settled, window_of, year_end
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.external_payments import (
-    lines_of_others,
     partly_stated_payments,
     standard_keys_by_clause,
     standards_of,
@@ -28,6 +27,7 @@ from ipdsl.claims.external_payments import (
 from ipdsl.claims.keys import ItemPlace, item_place
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
+from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Program, Trigger, TriggerKind

@@ -98,5 +98,6 @@ def names_applicant(expr: typed.Expr) -> bool:
 def is_constant(expr: typed.Expr) -> bool:
     """Whether the value does not depend on facts."""
     return not words_of_expr(expr) and not any(
-        isinstance(n, typed.Aggregate | typed.ClaimDay | typed.ClaimYear) for n in nodes(expr, typed.Node)
+        isinstance(n, typed.Aggregate | typed.ClaimDay | typed.ClaimYear | typed.OtherSupport)
+        for n in nodes(expr, typed.Node)
     )

@@ -115,6 +115,14 @@ class ClaimYear(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class OtherSupport(Node):
+    """What others paid for the record, or for the records of a set of the kind `record`."""
+
+    record: str
+    type: Type = MONEY
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ShiftedDay(Node):
     """The day `number` units after a day; before it if `number` is negative."""
 
@@ -589,6 +597,7 @@ Expr: TypeAlias = (
     | ApplicantKindTest
     | ClaimDay
     | ClaimYear
+    | OtherSupport
     | ShiftedDay
     | SpanCount
     | StateLength

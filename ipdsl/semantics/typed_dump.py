@@ -71,6 +71,7 @@ TEMPLATES: Mapping[type, str] = {
     typed.ApplicantKindTest: "applicant is {kind}",
     typed.ClaimDay: "the day",
     typed.ClaimYear: "the year",
+    typed.OtherSupport: "support of others for {record}",
     typed.ShiftedDay: "({day} + {number} {unit})",
     typed.SpanCount: "full {unit}s from {start} to {end}",
     typed.StateLength: "full {unit}s of {record} {state} in the year",

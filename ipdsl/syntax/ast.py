@@ -316,6 +316,11 @@ class ClaimYear(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class OtherSupport(Node):
+    """`other support`: what others paid for the record."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Increase(Node):
     """`increase of filings over last year`."""
 
@@ -434,6 +439,7 @@ Expr: TypeAlias = (
     | StateLength
     | ClaimDay
     | ClaimYear
+    | OtherSupport
     | Extreme
     | And
     | Or

@@ -84,7 +84,7 @@ def chinese_reserved() -> frozenset[str]:
 KEYWORDS_LIKE_NAMES = (
     "HAS_NO", *(comparison.name for comparison in ORDERS), "ALL", "EARLIER", "IN_THE_YEAR", "MEETING", "TOTAL",
     "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST", "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER",
-    "APPLICANT", "LAST_YEAR", "PAST", "THE_DAY", "THE_YEAR",
+    "APPLICANT", "LAST_YEAR", "PAST", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT",
     "CONTINUOUS", "EVERY",
 )  # fmt: skip
 """Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""
@@ -190,7 +190,7 @@ def _chinese_for_match(match: re.Match[str]) -> str:
 
 UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
-_ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR")
+_ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT")
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
 
 
@@ -238,7 +238,7 @@ _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 _BEFORE_COLON = (
     "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE",
     "IN_HEADER", "EACH_ITS_OWN", "AS_FOLLOWS", "MEANS", "CANNOT_BE_DETERMINED", "THE_DAY", "THE_YEAR", "YEARS_PASSED",
-    "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS",
+    "MONTHS_PASSED", "DAYS_PASSED", "IN_YEAR_MONTHS", "IN_YEAR_DAYS", "OTHER_SUPPORT",
 )  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 

@@ -39,6 +39,7 @@ SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
     "year": "年度", "otherwise": "其余", "total": "合计", "largest": "最大值", "earliest": "最早日期", "number": "数量",
     "rank": "名次", "left": "余额", "ratio": "比例", "taken": "已占名额", "the day": "申请之日",
+    "other support": "其他资助",
 }  # fmt: skip
 """The labels of words of the language itself."""
 

@@ -344,7 +344,10 @@ class AwardMaker(RuleMaker):
         largest = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.LARGEST, field=field)
         how_many = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.NUMBER, field=None)
         per = ["year"]
-        amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), r.choice([total, largest])))
+        value: ast.Expr = r.choice([total, largest])
+        if self.v.levels and self.chance(0.2):
+            value = c.less_support(value)
+        amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), value))
         if self.chance(0.3):
             each = ast.AmountPerRecord(span=SPAN, amount=b.number(r.choice(c.YUAN)), record=b.name(rec.name))
             amount, per = b.fixed(each), []

@@ -48,6 +48,8 @@ def any_test(r: random.Random, v: Vocabulary, rec: RecordWords, event: str | Non
         return b.compare(b.word(r.choice(rec.of("date"))), r.choice(OPS), b.word(r.choice(dates)))
     if roll < 0.18:
         return b.compare(ast.ClaimYear(span=SPAN), r.choice(OPS), b.number(r.randint(2020, 2024)))
+    if roll < 0.2 and v.levels:
+        return b.compare(ast.OtherSupport(span=SPAN), r.choice(OPS), b.number(r.choice(YUAN)))
     return with_owner(r, record_test(r, v, rec), rec.name)
 
 
@@ -317,6 +319,8 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
         return b.number(r.choice(YUAN))
     if roll < 0.36:
         return computed_amount(r, rec, base)
+    if 0.53 < roll < 0.58 and v.levels:
+        return b.share(r.choice(RATES), less_support(base))
     if roll < 0.55:
         return b.share(r.choice(RATES), base)
     if roll < 0.6:
@@ -339,6 +343,11 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
         values = (b.share(r.choice(RATES), base), b.number(r.choice(YUAN)))
         return ast.Extreme(span=SPAN, largest=r.random() < 0.5, values=values)
     return _interest(r, v, rec, base)
+
+
+def less_support(amount: ast.Expr) -> ast.Sum:
+    """An amount less what others paid."""
+    return ast.Sum(span=SPAN, terms=(amount, ast.OtherSupport(span=SPAN)), signs=(True, False), is_bracketed=True)
 
 
 def picked_amount(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:

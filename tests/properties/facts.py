@@ -31,6 +31,7 @@ from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema, Varies
 from ipdsl.semantics import typed
+from ipdsl.semantics.tree_walk import nodes
 from tests.properties.borders import Borders, borders, counts_of, rules_of
 from tests.properties.words import PLACES
 from tests.reference.days import after
@@ -431,7 +432,7 @@ class Filler:
         if any(isinstance(rule, typed.NoneWhenRule) and rule.test is None for rule in rules):
             return True
         recalls = any(isinstance(rule, typed.NoRepeat | typed.TopUp) for rule in rules)
-        if self.counting_caps():
+        if self.counting_caps() or next(nodes(self.policy, typed.OtherSupport), None) is not None:
             return True
         return (bool(self.policy.level) and recalls) or any(a.counts_support for a in self.policy.awards)
 

@@ -143,6 +143,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a count of years, months or days", ast.SpanCount, lambda node: (b.number(1),)),
     Construct("the length of a state in the year", ast.StateLength, lambda node: (b.number(1),)),
     Construct("the day or the year", (ast.ClaimDay, ast.ClaimYear), lambda _: (b.number(2022), b.date(DAY))),
+    Construct("what others paid", ast.OtherSupport, lambda _: (b.number(0),)),
     Construct("a figure of earlier years", ast.EarlierFigure, lambda node: (ast.Word(span=b.SPAN, name=node.figure),)),
     Construct("a word on a day", ast.SeriesValue, _state_on),
     Construct("a row in a row", ast.Row, _row(lambda row: isinstance(row.amount, ast.AmountByRows))),

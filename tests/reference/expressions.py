@@ -17,7 +17,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics import typed
 from tests.reference import days
-from tests.reference.matters import fits, said
+from tests.reference.matters import fits, is_about, said
 from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 Date = datetime.date
@@ -101,6 +101,8 @@ def value(e: typed.Expr, v: View) -> Any:
         case typed.ApplicantFieldOn():
             day = value(e.day, v)
             return day if isinstance(day, Mark) else applicant_field(e.field, attrs.evolve(v, day=day))
+        case typed.OtherSupport():
+            return Fraction(other_support(v))
         case typed.CannotBeDetermined():
             found = value(e.value, v)
             return UNKNOWN if found is UNKNOWN else found is CANNOT
@@ -291,6 +293,18 @@ def span_count(start: Any, end: Any, unit: str) -> Any:
     while days.after(start, number + 1, unit) <= end:
         number += 1
     return Fraction(number)
+
+
+def other_support(v: View) -> int:
+    """What others paid for the record, or for the records of a set, each payment once."""
+    elsewhere = [line for line in v.world.paid_elsewhere if not line.policy.endswith(" support")]
+    paid = [(line, line.amount) for line in v.world.support]
+    records = v.members if v.record is None else (v.record,)
+    return sum(
+        sum_
+        for line, sum_ in (*paid, *((line, line.sum if line.short else line.admitted) for line in elsewhere))
+        if any(is_about(line, record, v.world, "matter (item)") for record in records)
+    )
 
 
 def length_in_year(e: typed.StateLength, v: View) -> Any:

@@ -586,6 +586,22 @@ def state_length(node: ast.StateLength, scope: Scope) -> typed.Expr:
     return typed.StateLength(span=node.span, record=state.record, state=state.state, unit=node.unit.value)
 
 
+def other_support(node: ast.OtherSupport, scope: Scope) -> typed.Expr:
+    """What others paid for the record of the sentence, or for the records of a set."""
+    record = scope.record or scope.picked
+    if record is None:
+        where = Phrase("without a record", "没有记录的句子中")
+        advice = Phrase(
+            "support is stated for records: write it in a sentence about one, or `counting all other support` under"
+            " the award",
+            "资助按记录填写：请写在针对记录的句子中，或在奖励之下写`各级各类资助合并计算`",
+        )
+        word = keywords.phrase("other support")
+        scope.ctx.add(p.MisplacedLine(span=node.span, word=word, where=where, advice=advice))
+        return poison(node.span)
+    return typed.OtherSupport(span=node.span, record=record.name)
+
+
 def _on_day(node: ast.SeriesValue, scope: Scope) -> typed.Expr | None:
     """`in_use_here on bought_on`: a field of the applicant or a state of the record on a day; `None`: a series."""
     if node.point is not ast.SeriesPoint.ON or node.series.text in scope.ctx.schema.series_by_name:
@@ -684,6 +700,7 @@ def _measure(
     | ast.StateLength
     | ast.ClaimDay
     | ast.ClaimYear
+    | ast.OtherSupport
     | ast.Extreme,
     scope: Scope,
     hint: Type | None,
@@ -714,6 +731,8 @@ def _measure(
             return _on_day(expr, scope) or series_value(expr, scope)
         case ast.ShiftedDay() | ast.SpanCount() | ast.StateLength() | ast.ClaimDay() | ast.ClaimYear():
             return _time_value(expr, scope)
+        case ast.OtherSupport():
+            return other_support(expr, scope)
         case ast.EarlierFigure():
             return earlier_figure(expr, scope)
         case ast.Aggregate():

@@ -41,6 +41,12 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         if a.label not in exempt and (names is None or can_bind(names, a, ctx.schema, across=line.across))
     )
     amount = _cap_amount(line, awards, ctx)
+    if next(nodes(amount, typed.OtherSupport), None) is not None:
+        where = Phrase("in the sum of a cap", "最高金额的金额之中")
+        advice = Phrase("write `counting all other support` under the cap", "请在最高金额之下写`各级各类资助合并计算`")
+        word = keywords.phrase("other support")
+        ctx.add(g.MisplacedLine(span=line.amount.span, word=word, where=where, advice=advice))
+        return None
     if names is None or is_poison(amount):
         return None
     carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)

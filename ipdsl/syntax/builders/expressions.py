@@ -89,6 +89,7 @@ def _expression(c: SentenceContext, tree: Branch) -> ast.Expr:
             return _test(c, tree)
         case (
             "after" | "before" | "day_after" | "day_before" | "between_days" | "in_the_year" | "the_day" | "the_year"
+            | "other_support"
             | "of_last_year" | "total_of_years" | "average_of_years" | "largest_of_years" | "smallest_of_years"
         ):  # fmt: skip
             return _time_value(c, tree)
@@ -478,6 +479,8 @@ def _time_value(c: SentenceContext, tree: Branch) -> ast.Expr:
             return ast.ClaimDay(span=span)
         case "the_year":
             return ast.ClaimYear(span=span)
+        case "other_support":
+            return ast.OtherSupport(span=span)
         case "of_last_year":
             return ast.EarlierFigure(span=span, figure=c.first_name(tree))
         case kind:

@@ -54,7 +54,7 @@ _OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
 OPERANDS = _OPERAND | {
     "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
     "_AVERAGE", "_SMALLEST", "_FULL_YEARS_FROM", "_FULL_MONTHS_FROM", "_DAYS_FROM", "_FULL_MONTHS_OF", "_DAYS_OF",
-    "_THE_DAY", "_THE_YEAR", "_LAST_YEAR", "_PAST", "_FIRST", "_LAST", "_ALL",
+    "_THE_DAY", "_THE_YEAR", "_OTHER_SUPPORT", "_LAST_YEAR", "_PAST", "_FIRST", "_LAST", "_ALL",
 }  # fmt: skip
 COMPARISONS = tuple(comparison.name for comparison in ORDERS)
 CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in COMPARISONS)}

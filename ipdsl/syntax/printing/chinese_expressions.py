@@ -223,6 +223,7 @@ def _interest(expr: ast.Interest) -> str:
 _Primary = (
     ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
     | ast.Increase | ast.Extreme | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear | ast.EarlierFigure
+    | ast.OtherSupport
 )  # fmt: skip
 
 
@@ -257,6 +258,8 @@ def _primary(expr: _Primary) -> str:
             return "申请之日"
         case ast.ClaimYear():
             return "申请年度"
+        case ast.OtherSupport():
+            return "其他资助"
         case ast.Extreme(largest=largest, values=values):
             return f"（{' 与 '.join(map(_value_of_extreme, values))} {'孰高' if largest else '孰低'}）"
         case _:

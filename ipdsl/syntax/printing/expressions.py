@@ -208,6 +208,7 @@ def _interest(expr: ast.Interest) -> str:
 _Primary = (
     ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
     | ast.Increase | ast.Extreme | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear | ast.EarlierFigure
+    | ast.OtherSupport
 )  # fmt: skip
 
 
@@ -245,6 +246,8 @@ def _primary(expr: _Primary) -> str:
             return "the day"
         case ast.ClaimYear():
             return "the year"
+        case ast.OtherSupport():
+            return "other support"
         case ast.Extreme(largest=largest, values=values):
             return f"{'max' if largest else 'min'}({', '.join(_text(v)[0] for v in values)})"
         case _:

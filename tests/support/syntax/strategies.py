@@ -113,6 +113,7 @@ primary = st.one_of(
     node(ast.StateLength, unit=st.sampled_from([ast.Unit.MONTH, ast.Unit.DAY]), state=name),
     node(ast.ClaimDay),
     node(ast.ClaimYear),
+    node(ast.OtherSupport),
     node(
         ast.Aggregate,
         kind=st.sampled_from([k for k in ast.OF_SETS if k is not ast.AggregateKind.NUMBER]),
