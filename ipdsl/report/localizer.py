@@ -7,6 +7,7 @@ codes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import attrs
 
@@ -118,6 +119,15 @@ class Localizer:
         from ipdsl.wording.chinese import value_text_zh  # most runs use English
 
         return value_text_zh(value, unit, currency, lambda member: self.names.member(member, type_))
+
+    def evidence(self, word: str, value: Answer, unit: DisplayUnit, currency: str, passage: Passage) -> tuple[str, str]:
+        """A word of a condition and its value, as a reason shows them."""
+        if not self.is_chinese:
+            return word, value_text(value, unit, currency)
+        from ipdsl.wording.chinese import value_text_zh  # most runs use English
+
+        label = partial(self.names.stated_value, word, kind=passage.kind)
+        return self.names.sentence(word, passage), value_text_zh(value, unit, currency, label)
 
     def join_sentences(self, sentences: Iterable[str]) -> str:
         """Join several sentences."""

@@ -20,15 +20,29 @@ from ipdsl.decision.model import Claim, Reading
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.traced_lines import LineEffects
 from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, StepVerdict, Trace, TraceStep
+from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.formulas import Formula, TestFormula
+from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import AMOUNT_CANNOT, BENEFICIARY, EXCLUDED, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
+from ipdsl.ir.reasons import (
+    AMOUNT_CANNOT,
+    BENEFICIARY,
+    COHORT_QUOTA,
+    NO_ROW,
+    NOT_HAPPENED,
+    ONE_FOR_LIFE,
+    REQUIREMENT,
+    Passage,
+)
 from ipdsl.ir.terms import Clause, Gate, TriggerKind
+from ipdsl.ir.unknown import Open
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, sides, width, wrap
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
 from ipdsl.syntax import ast
 from ipdsl.wording.days import written_day
@@ -204,68 +218,86 @@ class _TraceBuilder:
         return StepVerdict.PASSED if first <= day <= last else StepVerdict.UNREACHED
 
     def _gates(self) -> Iterator[TraceStep]:
-        claim = self.claim
-        reason = claim.reason
+        claim, localize, reason = self.claim, self.localize, self.claim.reason
         code = reason.code if reason is not None else ""
-        if code in (BENEFICIARY, NOT_HAPPENED) or claim.outcome is Outcome.OUT_OF_WINDOW:
+        stop, is_stopped = self._stopping_gate(), False
+        is_refused = claim.outcome is Outcome.NOT_ELIGIBLE and stop is None and code not in AFTER_GATES
+        if is_refused or claim.outcome is Outcome.OUT_OF_WINDOW:
             yield from (TraceStep("gate", self._text(g), StepVerdict.UNREACHED, g.span) for g in self.clause.gates)
+            if is_refused and code not in (BENEFICIARY, NOT_HAPPENED):  # these have a step of their own
+                yield TraceStep("record", localize.why(claim), StepVerdict.STOPPED, claim.place)
             return
-        stop = self._stopping_gate()
         situation = self._situation(self._record())
-        for index, gate in enumerate(self.clause.gates):
-            if stop is not None and index > stop:
+        tests = self.policy.code.evaluator.formulas.clauses[self.clause.index].gates
+        for index, (gate, test) in enumerate(zip(self.clause.gates, tests, strict=True)):
+            if is_stopped:
                 yield TraceStep("gate", self._text(gate), StepVerdict.UNREACHED, gate.span)
                 continue
-            values = tuple(self._values(situation, gate))
             text = self._text(gate)
             if gate.article and not gate.rule:
-                text = self.localize("{text} ({article})", "{text}（{article}）", text=text,
-                                 article=self.localize.article(gate.article))  # fmt: skip
-            is_open = any(value == self._not_stated_text for _, value in values) and bool(claim.missing)
-            passed = StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
-            verdict = StepVerdict.STOPPED if index == stop else StepVerdict.OPEN if is_open else passed
-            detail = self.localize.why(claim) if index == stop else ""
-            yield TraceStep("gate", text, verdict, gate.span, detail, values)
-        if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
-            yield TraceStep("amount", self.localize.why(claim), StepVerdict.STOPPED, claim.place)
+                text = localize("{text} ({article})", "{text}（{article}）", text=text,
+                            article=localize.article(gate.article))  # fmt: skip
+            verdict = StepVerdict.STOPPED if index == stop else self._gate_verdict(gate, test, situation)
+            is_stopped = verdict is StepVerdict.STOPPED
+            detail = localize.why(claim) if index == stop else ""
+            yield TraceStep("gate", text, verdict, gate.span, detail, tuple(self._values(test, situation)))
+        if code in (NO_ROW, AMOUNT_CANNOT):
+            yield TraceStep("amount", localize.why(claim), StepVerdict.STOPPED, claim.place)
 
     def _stopping_gate(self) -> int | None:
         """The index of the gate in the claim's reason."""
-        reason = self.claim.reason
-        if reason is None or reason.code not in (GATE, GATE_CANNOT, EXCLUDED):
-            gates = enumerate(self.clause.gates)
-            return next((i for i, gate in gates if gate.outcome is self.claim.outcome and gate.rule), None)
-        text = dict(reason.values).get("gate", "")
-        return next((i for i, gate in enumerate(self.clause.gates) if gate.text == text), None)
+        outcome, reason = self.claim.outcome, self.claim.reason
+        for index, gate in enumerate(self.clause.gates):
+            if reason is None or outcome is not Outcome.NOT_ELIGIBLE:
+                is_named = bool(gate.rule) and gate.outcome is outcome
+            elif reason.code == ONE_FOR_LIFE:
+                is_named = gate.words == reason.words
+            else:
+                text = dict(reason.values).get("gate")
+                is_named = gate.text == text and gate.is_requirement == (reason.code == REQUIREMENT)
+            if is_named:
+                return index
+        return None
 
-    def _values(self, situation: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
-        """The words of a gate with their values on the claim's day. Words without a single value are left out.
+    def _gate_verdict(self, gate: Gate, test: TestFormula, situation: Situation) -> StepVerdict:
+        """The verdict of a gate that is not the one in the claim's reason."""
+        is_readable = self._is_readable(test.holds, situation)
+        if self.claim.missing and (not is_readable or isinstance(self._value(test.holds, situation), Open)):
+            return StepVerdict.OPEN
+        return StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
 
-        If the record and the applicant have a word that the gate may name of either, both values are shown.
+    def _is_readable(self, formula: Formula, situation: Situation) -> bool:
+        """Whether the situation has what a formula reads: not the records of a set, nor a record that is not listed."""
+        if not isinstance(formula, tuple):
+            return True
+        trigger = self.clause.trigger
+        if trigger.kind is not TriggerKind.SET:
+            return situation.record is not None or not trigger.record
+        is_of_set = formula[0] == "aggregate" and AggregateParts.of(formula[1:]).is_of_set
+        return not is_of_set and all(self._is_readable(part, situation) for part in formula)
+
+    def _values(self, test: TestFormula, situation: Situation) -> Iterator[tuple[str, str]]:
+        """The words of a gate with their values on the claim's day, as the reason of a failed gate has them.
+
+        If the record and the applicant have a word of the gate, both values are shown with their owners.
         """
-        schema = self.policy.program.schema
-        fields = schema.record_by_name[situation.record.kind].field_by_name if situation.record is not None else {}
-        for word in dict.fromkeys(gate.words):
-            name = self._localized_name(word)
-            of_record = self._value_text(situation.field(word), fields[word].type) if word in fields else None
-            of_applicant = self._applicant_value(situation, word)
-            if of_record is None:
-                yield from () if of_applicant is None else ((name, of_applicant),)
-            elif of_applicant is None or not gate.names_applicant:
-                yield name, of_record
+        entries = [entry for entry in test.evidence if self._is_readable(entry[1], situation)]
+        words = [word for word, *_ in entries]
+        for word, formula, *unit in entries:
+            value = self._value(formula, situation)
+            name, text = self.localize.evidence(
+                word, value, DisplayUnit(*unit) if unit else DisplayUnit.PLAIN, self.policy.currency, self.claim.passage
+            )
+            if words.count(word) == 1:
+                yield name, text
+            elif isinstance(formula, tuple) and OPERATIONS[str(formula[0])].reads:
+                yield self.localize("{word} of applicant", "申请人 之 {word}", word=name), text
             else:
                 kind = self._localized_name(self.claim.kind)
-                yield self.localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind), of_record
-                yield self.localize("{word} of applicant", "申请人 之 {word}", word=name), of_applicant
+                yield self.localize("{word} of {kind}", "{kind} 之 {word}", word=name, kind=kind), text
 
-    def _applicant_value(self, situation: Situation, word: str) -> str | None:
-        """The value of a field of the applicant or of a figure; `None` for other words."""
-        schema = self.policy.program.schema
-        if word in schema.applicant_field_by_name:
-            return self._value_text(situation.applicant(word), schema.applicant_field_by_name[word].type)
-        if word in schema.figure_by_name:
-            return self._value_text(situation.figure(word), schema.figure_by_name[word].type)
-        return None
+    def _value(self, formula: Formula, situation: Situation) -> Answer:
+        return self.policy.code.evaluator.reader(formula)(situation)
 
     def _value_text(self, value: Answer, type_: Type) -> str:
         unit = type_.display_unit
@@ -309,6 +341,8 @@ def _end(day: Date | None) -> Phrase | str:
 
 
 SCHEMA = 1
+AFTER_GATES = (NO_ROW, AMOUNT_CANNOT, COHORT_QUOTA)
+"""The reasons of refused claims whose gates all hold."""
 _UNCHANGED = (StepVerdict.NOT_CUT, StepVerdict.NOT_RAISED, StepVerdict.UNREACHED)
 """The verdicts after which the amount is unchanged."""
 

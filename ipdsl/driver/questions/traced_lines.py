@@ -340,6 +340,12 @@ class LineEffects:
         return self.localize("reached: the amount is {sum}", "已达到：金额为{sum}", sum=amount(self._amount))
 
     def _deduction(self, line: ast.Sentence, owner: ast.Sentence | None) -> str:
+        if isinstance(owner, ast.Cap):
+            effect = self._rule(owner, None)
+            if self._step_verdicts(owner) is None:
+                return effect
+            return self.localize("counts under the cap of line {line}: {effect}", "按第{line}行的限额合并计算：{effect}",
+                                 line=owner.span.line, effect=effect)  # fmt: skip
         return self._step_verdicts(line) or self._end_of_steps or self._not_known
 
     def _conversion(self, _line: ast.ConversionLine, _: object) -> str:

@@ -10,9 +10,13 @@ import pytest
 import ipdsl
 from ipdsl.driver.questions.trace import find_claims, trace
 from ipdsl.driver.questions.traced_sums import StepVerdict
+from ipdsl.ir.proposal import Outcome
 from ipdsl.report.decision_json import to_json
+from ipdsl.syntax.printing.printer import format_page
 from ipdsl.wording.labels import Labels
 from tests.conftest import ROOT
+from tests.properties.pipeline import compile_generated
+from tests.properties.trials import generated, trial_of
 from tests.support.cli import run
 
 RICH = ROOT / "examples" / "firm_rich.json"
@@ -262,3 +266,101 @@ def test_a_case_is_followed_up_to_the_year_that_it_expects(tmp_path: Path) -> No
     assert run("test", page).code == 0
     traced = run("trace", page, "--facts", f"{page}:5", "held", "A", "--day", "2023-01-01")
     assert (traced.code, "as of 2023-12-31" in traced.out) == (0, True), traced.both
+
+
+FARMS = """vocabulary farms "Farms"
+
+applicant farm "农场"
+applicant fields
+  in_county yes/no fixed
+figures per year
+  turnover money
+record machine "农机"
+  key serial
+  price money
+  new_one yes/no
+  bought_on date
+  event applied on applied_on default
+"""
+
+AID = """policy aid "Aid"
+  effective 2025-01-01 to 2027-12-31
+  use farms
+
+article 1 "Aid"
+  require of machine that {required}
+  award 5000 to farm when machine applied and {condition}
+    if in_county
+  cap 60% of price per item
+    counting all other support
+"""
+
+
+@pytest.mark.parametrize(
+    ("required", "condition", "verdicts", "values"),
+    [
+        ("new_one", "price at least 100", ["holds", "stops here", "not looked at"], ["price 1,000.00", "new_one no"]),
+        ("price at least 100", "new_one", ["stops here", "not looked at", "not looked at"], ["new_one no"]),
+        (
+            "price at least 100",
+            "turnover of last year less than 250",
+            ["holds", "holds", "holds"],
+            ["turnover last year 100.00", "price 1,000.00", "in_county yes"],
+        ),
+        (
+            "price at least 100",
+            "has at least 1 machine with (price at least 5000)",
+            ["holds", "holds", "holds"],
+            ["machine 1", "price 1,000.00", "in_county yes"],
+        ),
+        (
+            "not (last applied_on of earlier machine at most 24 months before bought_on)",
+            "turnover at least 1",
+            ["holds", "stops here", "not looked at"],
+            ["turnover 900.00", "last applied_on 2025-01-06; bought_on 2026-01-01"],
+        ),
+    ],
+)
+def test_a_condition_shows_the_values_that_decide_it(
+    tmp_path: Path, required: str, condition: str, verdicts: list[str], values: list[str]
+) -> None:
+    (tmp_path / "farms.ipp").write_text(FARMS, encoding="utf-8")
+    page = tmp_path / "aid.ipp"
+    page.write_text(AID.format(required=required, condition=condition), encoding="utf-8")
+    policy = ipdsl.load(page, cache=False)
+    machines = [
+        {"serial": "A", "price": 9000, "new_one": True, "bought_on": "2024-12-01", "applied_on": "2025-01-06"},
+        {"serial": "B", "price": 1000, "new_one": False, "bought_on": "2026-01-01", "applied_on": "2026-01-06"},
+    ]
+    firm = {"id": "F1", "kinds": ["farm"], "in_county": True}
+    figures = {"2025": {"turnover": 100}, "2026": {"turnover": 900}}
+    read = policy.read_facts({"applicant": firm, "records": {"machine": machines}, "figures": figures, "history": []})
+    (claim,) = [one for one in policy.evaluate(read).claims if one.item == "B"]
+    gates = [step for step in trace(policy, read, claim).steps if step.kind == "gate"]
+    assert [step.verdict.value for step in gates] == verdicts
+    shown = ["; ".join(f"{name} {value}" for name, value in step.values) for step in gates]
+    assert [text for text in shown if text] == values
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_one_step_stops_a_claim_that_is_refused(number: int, tmp_path: Path) -> None:
+    made = generated(5, number)
+    (tmp_path / f"{made.vocabulary_name}.ipp").write_text(format_page(made.vocabulary), encoding="utf-8")
+    page, compiled = tmp_path / "page.ipp", compile_generated(made)
+    page.write_text(format_page(made.page), encoding="utf-8")
+    policy = ipdsl.load(page, cache=False)
+    labels = {clause.label for clause in policy.program.clauses}
+    for index in range(3):
+        facts = trial_of(compiled, compiled.edges, f"5:{number}:{index}", index)
+        for stated in (facts.facts, facts.open_facts):
+            read = policy.read_facts(stated)
+            for claim in policy.evaluate(read).claims:
+                steps = trace(policy, read, claim).steps
+                stopped = [step for step in steps if step.verdict is StepVerdict.STOPPED]
+                if claim.outcome is Outcome.NOT_ELIGIBLE and claim.label in labels:
+                    assert len(stopped) == 1, (claim.label, claim.item, claim.reason)
+                else:
+                    assert len(stopped) <= 1, (claim.label, claim.item, claim.reason)
+                if stopped and stopped[0].kind != "quota":
+                    assert not claim.paid.minor
+                    assert all(step.after is None for step in steps[:-1]), "no amount is computed"
