@@ -209,12 +209,16 @@ class TakenPlaces(NamedTuple):
     more: int = 0
 
 
-class DayOrder(enum.Enum):
-    """What decides the order of two claims of the same day."""
+class ClaimOrder(enum.Enum):
+    """What decides the order of two claims under a rule.
+
+    `DAY` needs no words. `TEXT` and `ITEM` are for claims of one day, `AMOUNT` for `best first`.
+    """
 
     DAY = "day"
     TEXT = "text"
     ITEM = "item"
+    AMOUNT = "amount"
 
 
 class LimitNote(NamedTuple):
@@ -378,7 +382,7 @@ class InterestYears(NamedTuple):
 Value: TypeAlias = (
     "str | int | Date | Period | Money | ArticlePlace | RuleKey | OutcomeValue | NameList | NearestNames | RowKeys"
     " | Values | Payment | Payments"
-    " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | DayOrder | LimitNote"
+    " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | ClaimOrder | LimitNote"
     " | YearAmounts | StatedValues | Score"
     " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Factors | RoundedTo"
     " | Amounts | InterestYears"

@@ -36,7 +36,7 @@ from ipdsl.ir.reasons import (
     TOPPED_UP,
     AmountAfterCaps,
     ArticlePlace,
-    DayOrder,
+    ClaimOrder,
     LimitNote,
     Loser,
     PaidStatus,
@@ -49,7 +49,7 @@ from ipdsl.ir.reasons import (
     Winner,
     reason,
 )
-from ipdsl.ir.steps import Manner
+from ipdsl.ir.steps import Manner, Order
 from ipdsl.kernel.allocation import (
     BEST_OF,
     DEDUCTION,
@@ -327,9 +327,16 @@ class Journal:
         return [other for other in self._rows_of_year(row, group) if self._tables.granted[other] > 0]
 
     def _paid_rows_before(self, row: int, group: int) -> list[int]:
-        """The paid rows that come before a row."""
-        rows = self._cached_for_group(self._paid_rows, row, group)
-        return self._rows_in_span(row, group, rows[: bisect_left(rows, row)])
+        """The paid rows that come before a row, in the order of its step."""
+        rows, rule, requested = (
+            self._cached_for_group(self._paid_rows, row, group),
+            self.rule(row),
+            self._tables.requested,
+        )
+        if rule.step.order is Order.CLAIM:  # or of a field, by which the rows themselves are sorted
+            return self._rows_in_span(row, group, rows[: bisect_left(rows, row)])
+        before = [other for other in rows if (-requested[other], other) < (-requested[row], row)]
+        return sorted(before, key=lambda other: (-requested[other], other))
 
     def _admitted_rows_before(self, row: int, group: int) -> list[int]:
         """The rows of earlier years in the group with an admitted amount above 0."""
@@ -408,7 +415,7 @@ class Journal:
         after = self._caps_note([used], names_sum=True)
         return reason(ONCE, item=item, when=self._with_award(used.payment, row), after=after, order=order)
 
-    def _use_of_once(self, row: int) -> tuple[Grant, DayOrder]:
+    def _use_of_once(self, row: int) -> tuple[Grant, ClaimOrder]:
         """The grant that used up a `once`: a claim of this year, or of an earlier year, or an earlier payment."""
         tables = self._tables
         for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
@@ -422,31 +429,37 @@ class Journal:
                     self._grant_from_claim(passed[-1], tables.granted[passed[-1]]),
                 )
                 dated = granted._replace(payment=granted.payment._replace(day=claim.day))
-                return dated, self._day_order(passed[-1], row)
+                return dated, self._order(passed[-1], row)
             admitted = self._admitted_rows_in_span(row, group)
             if admitted:
-                return self._grant_from_claim(admitted[-1], tables.admitted[self.claim(admitted[-1])]), DayOrder.DAY
+                return self._grant_from_claim(admitted[-1], tables.admitted[self.claim(admitted[-1])]), ClaimOrder.DAY
             if past := self._payments_in_span(row, group):
-                return self._grant_from_payment(past[-1]), DayOrder.DAY
+                return self._grant_from_payment(past[-1]), ClaimOrder.DAY
         raise AssertionError("a `once` that cuts was used up by something")
 
-    def _day_order(self, first: int, second: int) -> DayOrder:
+    def _order(self, first: int, second: int) -> ClaimOrder:
         """The criterion that sorted the first claim before the second."""
-        claim, other = self.claims[self.claim(first)], self.claims[self.claim(second)]
+        claim, other, requested = (
+            self.claims[self.claim(first)],
+            self.claims[self.claim(second)],
+            self._tables.requested,
+        )
+        if self.rule(second).step.order is not Order.CLAIM and requested[first] != requested[second]:
+            return ClaimOrder.AMOUNT
         if claim.day is None or claim.day != other.day:
-            return DayOrder.DAY
-        return DayOrder.ITEM if claim.clause is other.clause else DayOrder.TEXT
+            return ClaimOrder.DAY
+        return ClaimOrder.ITEM if claim.clause is other.clause else ClaimOrder.TEXT
 
     def _limit_reason(self, row: int, rule: Rule, where: ArticlePlace, per: RuleKey) -> Reason:
         """The reason of a limit with the payments that took its places.
 
         The last payment is named first: it decided the cut.
         """
-        tables, taken, order = self._tables, dict[tuple[str, str], Payment](), DayOrder.DAY
+        tables, taken, order = self._tables, dict[tuple[str, str], Payment](), ClaimOrder.DAY
         for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
             group = tables.group[bound]
             passed = self._paid_rows_before(row, group)
-            order = self._day_order(passed[-1], row) if passed and order is DayOrder.DAY else order
+            order = self._order(passed[-1], row) if passed and order is ClaimOrder.DAY else order
             admitted = self._admitted_rows_in_span(row, group)
             earlier = [(self.claims[self.claim(other)], self._year(other)) for other in reversed([*admitted, *passed])]
             payments = [payment_of(claim, year, claim.day) for claim, year in earlier]

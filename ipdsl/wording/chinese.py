@@ -91,7 +91,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
         case r.TakenPlaces(parts, more):
             taken = "；".join([_payment(entry, names, passage) for entry in parts])
             return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
-        case r.DayOrder():
+        case r.ClaimOrder():
             return _ORDERS[value]
         case r.LimitNote(left, is_least, support, manner, rest, total, order, ratio):
             counted = "" if support is None else f"（已减去其他资助{money(support)}）"
@@ -169,9 +169,10 @@ def _rows(keys: list[str]) -> str:
 
 
 _ORDERS = {
-    r.DayOrder.DAY: "",
-    r.DayOrder.TEXT: "；两项为同一天，按条款在文中的先后决定",
-    r.DayOrder.ITEM: "；两项为同一天，按编号的先后决定",
+    r.ClaimOrder.DAY: "",
+    r.ClaimOrder.TEXT: "；两项为同一天，按条款在文中的先后决定",
+    r.ClaimOrder.ITEM: "；两项为同一天，按编号的先后决定",
+    r.ClaimOrder.AMOUNT: "；金额高者优先",
 }
 
 

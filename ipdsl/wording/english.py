@@ -57,7 +57,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
         case r.TakenPlaces(parts, more):
             taken = "; ".join([_payment(part, names) for part in parts])
             return f", taken by {taken}{f' and {more} more' if more else ''}" if parts else ""
-        case r.DayOrder():
+        case r.ClaimOrder():
             return _ORDERS[value]
         case r.LimitNote():
             return _limit_note(value)
@@ -147,9 +147,10 @@ def _rows(keys: tuple[str, ...]) -> str:
 
 
 _ORDERS = {
-    r.DayOrder.DAY: "",
-    r.DayOrder.TEXT: "; both are of one day, so the order of the awards in the text decides",
-    r.DayOrder.ITEM: "; both are of one day, so the order of their numbers decides",
+    r.ClaimOrder.DAY: "",
+    r.ClaimOrder.TEXT: "; both are of one day, so the order of the awards in the text decides",
+    r.ClaimOrder.ITEM: "; both are of one day, so the order of their numbers decides",
+    r.ClaimOrder.AMOUNT: "; the greater amount is first",
 }
 
 

@@ -43,7 +43,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "最高金额的余额少于这项申请的金额。各项申请按日期先后占用；核减的部分不再支付。",
     ),
     r.NUMBER_LIMIT: CatalogueRow(
-        {"number": int, "where": r.ArticlePlace, "per": r.RuleKey, "taken": r.TakenPlaces, "order": r.DayOrder},
+        {"number": int, "where": r.ArticlePlace, "per": r.RuleKey, "taken": r.TakenPlaces, "order": r.ClaimOrder},
         "the limit of {where}{per} is used up: at most {number}{taken}{order}",
         "{where}{per}最多{number}项，名额已经用完{taken}{order}",
         "A limit pays a maximum number of items or distinct values. Items in the ledger are first, then those with the"
@@ -66,7 +66,7 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "几项申请只取最高的一项。金额相同的，以文中在前、再以时间在前的为准。",
     ),
     r.ONCE: CatalogueRow(
-        {"item": str | r.Values, "when": r.Payment, "after": r.AmountAfterCaps, "order": r.DayOrder},
+        {"item": str | r.Values, "when": r.Payment, "after": r.AmountAfterCaps, "order": r.ClaimOrder},
         "paid only once for {item}, already used ({when}{after}){order}",
         "{item}只奖励一次，此前已奖励（{when}{after}）{order}",
         "The award is paid once, and an earlier claim of this run or of the ledger was paid.",

@@ -252,6 +252,29 @@ def test_of_claims_of_one_day_it_is_said_what_decides(rule: str, days: str, said
     assert zh.endswith("；两项为同一天，按编号的先后决定") is bool(said)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "days", "cut", "order"),
+    [
+        ((9000, 2000), "55", "A2", "; the greater amount is first"),
+        ((2000, 9000), "55", "A1", "; the greater amount is first"),
+        ((2000, 9000), "56", "A1", "; the greater amount is first"),
+        ((2000, 2000), "55", "A2", "; both are of one day, so the order of their numbers decides"),
+        ((2000, 2000), "56", "A2", ""),
+    ],
+)
+def test_best_first_says_that_the_amount_decides(amounts: tuple[int, int], days: str, cut: str, order: str) -> None:
+    limit = "limit 1 item per enterprise per year, best first"
+    policy = ipdsl.load_text(
+        f"{HEAD}  award 10% of amount to enterprise when technology_contract recorded\n  {limit}\n"
+    )
+    contracts = [contract(f"A{at}", f"2023-03-0{days[at - 1]}", amount=amounts[at - 1]) for at in (1, 2)]
+    decision = policy.evaluate(firm(technology_contract=contracts))
+    why, zh = both(policy, of(decision, "1.technology_contract.recorded", cut))
+    other = {"A1": "A2", "A2": "A1"}[cut]
+    assert f"taken by {other}, 2023-03-0{days[int(other[1]) - 1]}{order}" in why
+    assert zh.endswith("；金额高者优先") is ("amount" in order)
+
+
 def test_of_two_awards_of_one_day_the_text_decides() -> None:
     page = (
         f"{HEAD}  award 5 when technology_contract recorded\n    as small\n  award 90 when technology_contract recorded"

@@ -80,7 +80,11 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
     assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
     assert CHINESE.reason(why) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
     why = reason(
-        "R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)), after=AmountAfterCaps(), order=reasons.DayOrder.DAY
+        "R204",
+        item="A",
+        when=Payment("A", 2022, Date(2022, 3, 1)),
+        after=AmountAfterCaps(),
+        order=reasons.ClaimOrder.DAY,
     )
     assert CHINESE.reason(why) == "A只奖励一次，此前已奖励（A，2022年3月1日）"
 
@@ -158,12 +162,13 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (AmountAfterCaps(Money(100), Money(50)), "; 1.00 granted, 0.50 of it paid", "；准予1.00元，已兑现0.50元"),
     (reasons.TakenPlaces((Payment("A", 2022),), 2), ", taken by A, 2022 and 2 more", "（A，2022年，等3项）"),
     (reasons.TakenPlaces(()), "", ""),
-    (reasons.DayOrder.DAY, "", ""),
+    (reasons.ClaimOrder.DAY, "", ""),
     (
-        reasons.DayOrder.ITEM,
+        reasons.ClaimOrder.ITEM,
         "; both are of one day, so the order of their numbers decides",
         "；两项为同一天，按编号的先后决定",
     ),
+    (reasons.ClaimOrder.AMOUNT, "; the greater amount is first", "；金额高者优先"),
     (reasons.Terms((Money(100), Money(50))), "1.00 plus 0.50", "1.00元加0.50元"),
     (
         reasons.Terms((Money(50), Money(100)), is_less=True, is_floored=True),

@@ -344,8 +344,10 @@ class LineEffects:
             effect = self._rule(owner, None)
             if self._step_verdicts(owner) is None:
                 return effect
-            return self.localize("counts under the cap of line {line}: {effect}", "按第{line}行的限额合并计算：{effect}",
-                                 line=owner.span.line, effect=effect)  # fmt: skip
+            return self.localize(
+                "counts under the cap of line {line}: {effect}", "按第{line}行的限额合并计算：{effect}",
+                line=owner.span.line, effect=effect
+            )  # fmt: skip
         return self._step_verdicts(line) or self._end_of_steps or self._not_known
 
     def _conversion(self, _line: ast.ConversionLine, _: object) -> str:
