@@ -11,6 +11,9 @@ import attrs
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Source, Sources
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.codegen.columns import loader as columns
+from ipdsl.codegen.columns.module import emit as emit_columns
 from ipdsl.codegen.python.loader import load
 from ipdsl.codegen.python.module import emit
 from ipdsl.decision.decision import Decision
@@ -48,6 +51,11 @@ class Compiled:
     def edges(self) -> Borders:
         """The values near which its facts are generated."""
         return borders(self.policy)
+
+    @cached_property
+    def columns(self) -> ColumnCode:
+        """The policy as loops over columns."""
+        return columns.load(emit_columns(lower(self.policy, self.program.content_hash)), compiled=False)
 
     def read(self, facts: dict[str, Any]) -> Facts:
         """The facts as complete: days and years that generated facts do not state are not open."""

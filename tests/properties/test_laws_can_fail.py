@@ -78,11 +78,11 @@ def unbound(patch: Patch, state: GroupState) -> None:
 
 
 def altered(patch: Patch, line: str, other: str) -> None:
-    """The kernel with the first occurrence of a text line replaced."""
+    """The kernel with a text replaced that it contains once."""
     text = inspect.getsource(allocation)
-    assert line in text
+    assert text.count(line) == 1, line
     names: dict[str, Any] = {"__name__": allocation.__name__}
-    exec(compile(text.replace(line, other, 1), "altered", "exec"), names)
+    exec(compile(text.replace(line, other), "altered", "exec"), names)
     patch.setattr(allocation, "settle", names["settle"])
 
 
@@ -91,7 +91,7 @@ def no_limits(patch: Patch) -> None:
 
 
 def the_last_sum_of_a_cap_counts(patch: Patch) -> None:
-    altered(patch, "if stamp[g] != year or more[bound] < b[g]:", "if stamp[g] != year or more[bound] != b[g]:")
+    altered(patch, "(stamp[g] != year or more[bound] < b[g])", "(stamp[g] != year or more[bound] != b[g])")
 
 
 def caps_pass_over_support(patch: Patch) -> None:

@@ -267,6 +267,12 @@ class Chunk:
                 stated |= here
         return stated & ~partial
 
+    def is_listed_in_part(self, root: str) -> Array:
+        """Whether more records of a root may be there than are listed: a list of it, or of a narrower kind, is in part."""
+        columns = [self.kinds[name] for name in self.schema.narrower_records[root] if name in self.kinds]
+        cells = [valid(self.cells(column.path)) for column in columns if column.is_partial]
+        return np.logical_or.reduce(cells) if cells else np.zeros(self.number, bool)
+
     def pairs(self, begin: Array, is_asked: Array, texts: pa.Array, records: RecordColumns, items: pa.Array) -> Pairs:
         """Join the texts that `is_asked` with the records of the same applicant that have the text as their item.
 

@@ -374,7 +374,7 @@ class ProgramChunk(Chunk):
             who = self._meant(clause)
             if clause.trigger.record:
                 root = self.schema.record_by_name[clause.trigger.record].root
-                who = who & (np.diff(self.listed(root).begin) > 0)
+                who = who & ((np.diff(self.listed(root).begin) > 0) | self.is_listed_in_part(root))
             self.leave(who, values.UNSUPPORTED)
 
     def _meant(self, clause: Clause) -> Array:
