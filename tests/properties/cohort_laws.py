@@ -5,6 +5,7 @@
 - With the published ranks of its records, one applicant is settled alone.
 - A cap that is shared in another manner than in order keeps its manner (`manners_are_kept`).
 - A cap in the order of a field is filled in this order (`orders_are_kept`).
+- All applicants together keep a cap across applicants (`cohorts_keep_caps`).
 
 Input: a trial, its facts with gaps, and completions of them. The other applicants of the cohort are generated without
 gaps.
@@ -13,6 +14,7 @@ gaps.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -31,8 +33,10 @@ from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
+from tests.properties.ledger_laws import key_of_line
 from tests.properties.oracle_laws import named, shares
 from tests.properties.trial import BrokenError, Facts, Trial, essence, expect, is_settled
+from tests.reference.periods import block_years, span
 
 Place: TypeAlias = "tuple[bool, Any]"
 """Whether a claim has no value of a field, and the value."""
@@ -192,6 +196,40 @@ def manners_are_kept(trial: Trial) -> None:
             expect(exact - 1 < left.minor <= exact, "a claim is not cut by the common ratio", name, cut)
         if cap.manner is typed.CapManner.IN_TURN and cap.order is None:
             _expect_turn(name, claims, decisions, cuts)
+
+
+def cohorts_keep_caps(trial: Trial) -> None:
+    """The amounts that all applicants of a cohort charge to a cap across applicants never exceed it."""
+    caps = {
+        rule.name: (rule, int(rule.amount.value))  # type: ignore[arg-type]
+        for rule in rules_of(trial.compiled.policy.root)
+        if isinstance(rule, typed.Cap) and rule.is_across_applicants and isinstance(rule.amount, typed.Const)
+        if not (span(rule.keys) or any(map(block_years, rule.keys)))
+    }
+    if not caps:
+        return
+    _, decisions = _cohort_of_new(trial)
+    if decisions is None or not all(map(is_settled, decisions)):
+        return
+    charged: Counter[tuple[object, ...]] = Counter()
+    for decision in decisions:
+        for line in decision.ledger:
+            for name, sum_ in line.charged.items():
+                if name not in caps:
+                    continue
+                cap = caps[name][0]
+                keys = [key_of_line(line, key, decision.applicant) for key in cap.keys]
+                if any(key is None or isinstance(key, tuple | list) for key in keys):
+                    continue
+                if cap.carry:
+                    charged.update({(name, *keys, year): paid for year, paid in line.due.items()})
+                else:
+                    charged[name, *keys, line.year if cap.per_year else None] += sum_
+    for place, sum_ in charged.items():
+        size = caps[str(place[0])][1]
+        trial.counts["a cap of a cohort"] += 1
+        trial.counts["a cap of a cohort that is used up"] += sum_ >= size - 100
+        expect(sum_ <= size, "a cohort is paid more than a cap", place, sum_, size)
 
 
 def _cohort_of_new(trial: Trial) -> tuple[list[Facts], Sequence[Decision] | None]:

@@ -34,7 +34,15 @@ from tests.properties.trial import Facts
 
 NONE, CANNOT, UNSTATED = {"none": True}, {"cannot_be_determined": True}, object()
 MOST_FEN = 10**16 - 1
-DAYS = [f"{FIRST_YEAR}-01-01", "2000-02-29", "2020-02-29", "2024-02-29", "2023-12-31", "2024-01-01", f"{LAST_YEAR}-12-31"]
+DAYS = [
+    f"{FIRST_YEAR}-01-01",
+    "2000-02-29",
+    "2020-02-29",
+    "2024-02-29",
+    "2023-12-31",
+    "2024-01-01",
+    f"{LAST_YEAR}-12-31",
+]
 
 Place = tuple[Facts, str]
 """A part of the facts and the name of a value in it."""
@@ -222,8 +230,11 @@ def _other_published_facts(r: random.Random, compiled: Compiled, facts: Facts) -
     }
     keys = next(rule.keys for rule in rules_of(compiled.policy.root) if getattr(rule, "name", "") == ref.kind)
     line: Facts = {"rule": ref.kind, ref.group: r.choice(values[ref.group])}
+    parts = ref.item.split(" / ")
+    if keys and len(parts) != len(keys):  # a value has a slash
+        return False
     if keys:
-        line["keys"] = dict(zip(keys, ref.item.split(" / "), strict=True))
+        line["keys"] = dict(zip(keys, parts, strict=True))
     if ref.year:
         line["year"] = ref.year
     facts["published"] = [*(facts.get("published") or ()), line]

@@ -30,6 +30,7 @@ from tests.properties.account_laws import without_effect_is_without_effect, with
 from tests.properties.cohort_laws import (
     applicants_may_be_in_any_order,
     bounds_in_a_cohort_hold_completions,
+    cohorts_keep_caps,
     manners_are_kept,
     orders_are_kept,
     published_ranks_settle_one,
@@ -59,6 +60,7 @@ from tests.properties.room_laws import (
     published_ratios_settle_one,
     published_rooms_settle_one,
 )
+from tests.properties.run_time_laws import nothing_fails_at_run_time
 from tests.properties.span_laws import spans_hold_caps
 from tests.properties.trial import (
     BrokenError,
@@ -433,12 +435,14 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 20),
     "published rooms settle one": (published_rooms_settle_one, 2),
     "published ratios settle one": (published_ratios_settle_one, 2),
+    "cohorts keep caps": (cohorts_keep_caps, 4),
     "manners of caps are kept": (manners_are_kept, 2),
     "orders of caps are kept": (orders_are_kept, 2),
     "kinds may be split": (kinds_may_be_split, 3),
     "caps hold for the support of others": (caps_hold_for_the_support_of_others, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),
+    "nothing fails at run time": (nothing_fails_at_run_time, 20),
 }
 """Each invariant with an interval n: it is checked on every nth set of facts."""
 

@@ -14,8 +14,10 @@ import attrs
 from ipdsl.base.source import Source
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
+from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import build as b
@@ -37,6 +39,15 @@ def round_trips(made: Generated, compiled: Compiled, r: random.Random) -> None:
         expect(again == page, "the parsed page differs", text, again, page)
         assert again is not None
         expect(format_page(again) == text, "formatting twice changes the page", text)
+
+
+def both_surfaces_are_one_tree(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """The page printed in Chinese parses to the same tree, so both surfaces mean the same."""
+    for page in (made.page, made.vocabulary):
+        chinese = format_page(page, to=Surface.CHINESE)
+        again, report = parse(Source("generated.ipp", chinese), lambda _: tuple(made.words))
+        expect(not report.has_errors, "a page printed in Chinese does not parse", chinese, *report)
+        expect(again == page, "the Chinese page is another tree", chinese, format_page(page))
 
 
 def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random) -> None:
@@ -198,6 +209,35 @@ def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: r
         expect(want == got, "a requirement is no word of `when`", facts, *zip(want, got, strict=False))
 
 
+def support_counts_like_a_smaller_cap(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """A last cap per item that counts the support of others is the cap less that support, if each item has as much."""
+    policy = compiled.policy
+    levels = [name for choice in policy.schema.choices if choice.is_ordered for name in choice.names]
+    levels = [name for name in levels if name != policy.level]
+    others = [award.label for award in policy.awards if not isinstance(award.trigger, typed.EventTrigger)]
+    carries = any(True for _ in nodes(made.page, ast.CarryForward))
+    if policy.is_draft or not levels or len(others) == len(policy.awards) or carries:
+        return
+    level, size = r.choice(levels), r.choice([100, 1000, 5000, 20_000])
+    told = r.choice([1, size // 2, size - 1])
+    counted = b.names(*r.choice([[], [level], levels]))
+    counting = ast.SupportDeduction(span=b.SPAN, levels=counted)
+    exempt = (ast.ExceptionLine(span=b.SPAN, refs=b.names(*others)),) if others else ()
+    per_item = ast.Cap(span=b.SPAN, amount=b.number(size), per=b.names("item"), body=(counting, *exempt))
+    smaller = attrs.evolve(per_item, amount=b.number(size - told), body=exempt)
+    counts, is_less = (_with_last(made, compiled, cap) for cap in (per_item, smaller))
+    for _ in range(6):
+        facts = {**make_facts(r, policy, compiled.edges), "history": []}
+        items = {(claim.kind, claim.item) for claim in compiled.evaluate(facts).claims if claim.record}
+        lines = [
+            {"kind": kind, "item": item, "level": level, "year": 2022, "amount": told} for kind, item in sorted(items)
+        ]
+        facts["support"] = lines
+        first, second = counts.evaluate(facts), is_less.evaluate(facts)
+        want, got = [_told(c, str) for c in second.claims], [_told(c, str) for c in first.claims]
+        expect(want == got, "support counts otherwise than a smaller cap", facts, told, *zip(want, got, strict=False))
+
+
 def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """As the last rule, `pay highest of` pays the alternative with the greatest total, in any order.
 
@@ -238,11 +278,13 @@ def _with_comparison(made: Generated, compiled: Compiled, order: list[list[str]]
 
 PAGE_LAWS = {
     "round trips": (round_trips, 1),
+    "both surfaces are one tree": (both_surfaces_are_one_tree, 2),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
     "a last sum keeps its rule": (last_sum_keeps_its_rule, 4),
     "a definition is its text": (definition_is_its_text, 1),
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
+    "support counts like a smaller cap": (support_counts_like_a_smaller_cap, 3),
     "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

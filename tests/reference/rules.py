@@ -18,7 +18,7 @@ from tests.reference.keys import Bucket, buckets, is_matter, key_values, level_o
 from tests.reference.matters import is_about
 from tests.reference.memory import Past
 from tests.reference.periods import is_together, span
-from tests.reference.world import NONE, UNKNOWN, Mark, NotStatedError, World
+from tests.reference.world import NONE, UNKNOWN, Foreign, Mark, NotStatedError, World
 
 Date = datetime.date
 
@@ -332,13 +332,13 @@ class Rules:
         return min(self.stated(cap, awards, c) for c in self.over(cap, awards) if bucket in under(c, cap))
 
     def stated(self, cap: typed.Cap, awards: list[typed.Award], claim: Claim) -> int:
-        """The cap in fen by the facts of a claim, rounded down; a sum that cannot be determined is 0."""
+        """The cap in fen by the facts of a claim, rounded down; one that cannot be determined or converted is 0."""
         assert claim.day is not None
         view = View(claim.world, claim.day, claim.year, self.policy.currency, claim.record)
         found = value(cap.amount, view)
         if found is UNKNOWN:
             raise NotStatedError
-        sum_ = 0 if isinstance(found, Mark) else max(math.floor(Fraction(found)), 0)
+        sum_ = 0 if isinstance(found, Mark | Foreign) else max(math.floor(Fraction(found)), 0)
         return sum_ if cap.support_levels is None else max(sum_ - paid_by_others(cap, awards, claim), 0)
 
     def size(self, cap: typed.Cap, world: World) -> int:

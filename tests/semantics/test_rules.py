@@ -153,6 +153,17 @@ def test_over_articles_spares_the_others() -> None:
     assert checked(text.replace("{last}", "7")).codes == ["N007"]
 
 
+def test_a_cap_does_not_convert_what_its_award_converts() -> None:
+    award = "award 50% of official_fees to enterprise when patent granted\n"
+    convert = "  convert at central_parity on fees_paid_on\n"
+    assert article(award + "cap 80% of official_fees per item").codes == []
+    assert article(award + convert + "cap 80% of official_fees per item").codes == ["P086"]
+    assert article(award + convert + "cap 80% of official_fees per family across applicants").codes == ["P086"]
+    assert article(award + convert + "  at most 80% of official_fees\ncap 900 per item").codes == []
+    defined = "here fees of patent means official_fees plus 5\n"
+    assert article(defined + award + convert + "cap fees per item").codes == ["P086"]
+
+
 def test_the_amount_of_a_cap_is_a_sum_or_comes_from_figures() -> None:
     assert article(CONTRACT + "cap 5% of local_contribution per enterprise per year").codes == []
     assert article(CONTRACT + "cap local_contribution per enterprise").codes == ["P028"]

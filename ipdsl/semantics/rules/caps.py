@@ -262,10 +262,30 @@ def _is_by_claim(
         word = words_of_expr(of_record[0])[0]
         why = Phrase("its keys count several records together", "它的归并项把几个记录合并计算")
         advice = Phrase("add `per item`, or a field of the record", "请写`每个 单项`，或记录的字段")
+    elif converted := _converted_word(of_record, awards):
+        word, award = converted
+        why = Phrase(
+            "`{award}` converts it from other currencies, and a cap does not",
+            "`{award}`把它从其他币种折算，最高金额不折算",
+            award=award.label,
+        )
+        advice = Phrase("write the limit in the award, after `at most`", "请在该项奖励之下写`单项不超过`")
     if why is NOTHING:
         return True
     ctx.add(g.CapNotOfOneRecord(span=line.amount.span, word=word, why=why, advice=advice))
     return False
+
+
+def _converted_word(
+    of_record: Sequence[typed.Expr], awards: tuple[typed.Award, ...]
+) -> tuple[MessageValue, typed.Award] | None:
+    """A field of a cap's amount that an award converts from other currencies, with the award."""
+    fields = {node.field: words_of_expr(node)[0] for node in of_record if isinstance(node, typed.RecordField)}
+    for award in awards:
+        for conversion in nodes(award, typed.CurrencyConversion):
+            if isinstance(conversion.value, typed.RecordField) and conversion.value.field in fields:
+                return fields[conversion.value.field], award
+    return None
 
 
 def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
