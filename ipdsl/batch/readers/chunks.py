@@ -268,7 +268,7 @@ class Chunk:
         return stated & ~partial
 
     def is_listed_in_part(self, root: str) -> Array:
-        """Whether more records of a root may be there than are listed: a list of it, or of a narrower kind, is in part."""
+        """Whether a list of a root, or of a narrower kind, is in part: more records may be there."""
         columns = [self.kinds[name] for name in self.schema.narrower_records[root] if name in self.kinds]
         cells = [valid(self.cells(column.path)) for column in columns if column.is_partial]
         return np.logical_or.reduce(cells) if cells else np.zeros(self.number, bool)

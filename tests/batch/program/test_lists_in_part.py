@@ -1,4 +1,4 @@
-"""A kind that a table lists in part may have more records, so an award that columns cannot settle is left to a decision."""
+"""A kind listed in part may have more records: columns leave an award that they cannot settle to a decision."""
 
 from __future__ import annotations
 
