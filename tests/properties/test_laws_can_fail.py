@@ -343,7 +343,8 @@ def picks_pass_over_narrower_kinds(patch: Patch) -> None:
     true = aggregates.RecordAggregate._make_group
 
     def group(self: aggregates.RecordAggregate, entries: list[aggregates.Entry]) -> aggregates.Group:
-        return true(self, [entry for entry in entries if entry.record.kind == self.parts.record])
+        own = [entry for entry in entries if entry.record.kind == self.parts.record]
+        return true(self, own) if own else aggregates.Group([], [], [aggregates._of_nothing(self.parts)])
 
     patch.setattr(aggregates.RecordAggregate, "_make_group", group)
 
