@@ -5,8 +5,11 @@
 # 15, 31, https://www.gesetze-im-internet.de/gapdzg). Article 17 lets a Member State reduce payments above 60,000 by up to
 # 85%; this page does so, Germany does not. In own words.
 #
+# Article 18 has a least area or a least payment: this page has both: 0.3 hectares, and 100 for
+# all payments of a year together.
+#
 # For a later version: reductions and repayment for breaches of conditionality (Regulation (EU) 2021/2116).
-# Not encoded: the least payment of article 18, eco-schemes, coupled support, entitlements, small farmers (article 28).
+# Not encoded: eco-schemes, coupled support, entitlements, small farmers (article 28).
 
 policy farm_payments "European Union: direct payments to farmers" "欧盟：农场主直接支付"
   language 3
@@ -16,7 +19,11 @@ policy farm_payments "European Union: direct payments to farmers" "欧盟：农�
   currency EUR
   round down to 0.01
   use farm_payments_words
-  if eligible_area at least 1
+  if eligible_area at least 0.3
+
+article 18 "Least payment" "最低支付额"
+  over policy
+    nothing below 100 per farmer per year
 
 article 21 "Basic payment, reduced above 60,000" "基本支付，6万以上递减"
   here by_area "按面积计算额" means 156 times eligible_area
@@ -74,7 +81,17 @@ case "a young farmer of 40 at the start, in the fifth and in the sixth year"
   expect for "Young" "2023" of young 16080
   expect for "Young" "2028" of young not eligible because set_up_on
 
-case "less than a hectare"
+case "less than 100 in a year is not paid"
+  given "Orchard" as farmer born_on 1970-01-01, set_up_on 2000-01-01
+    given figures 2023: eligible_area 0.4, labour_costs 0
+    given figures 2024: eligible_area 0.5, labour_costs 0
+  expect for "Orchard" "2023" of basic reduced by nothing below of article 18
+  expect for "Orchard" "2024" of basic 78
+  expect for "Orchard" "2024" of redistributive 34.5
+  expect for "Orchard" total 112.5
+
+case "less than 0.3 hectares"
   given "Garden" as farmer born_on 1970-01-01, set_up_on 2000-01-01
-    given figures 2023: eligible_area 0.9, labour_costs 0
+    given figures 2023: eligible_area 0.29, labour_costs 0
+  expect for "Garden" "2023" of basic not eligible because eligible_area
   expect for "Garden" total 0

@@ -37,6 +37,7 @@ FIGURES = [
     ("rd_offset", "a large company: 30%, 8.5% up to 2% of its expenses, 16.5% above", "AUD", ("4,490,000",)),
     ("farm_payments", "50 hectares: 10,970", "EUR", ("10,970",)),
     ("farm_payments", "800 hectares: 73,300", "EUR", ("73,300",)),
+    ("farm_payments", "less than 100 in a year is not paid", "EUR", ("112.50",)),
     ("farm_payments", "three quarters for all, since the ceiling holds no more", "EUR", ("0", "8,227.50", "54,975")),
     ("boiler_upgrade", "an air source heat pump of 8 kilowatts: 7,500", "GBP", ("7,500",)),
     (
