@@ -191,6 +191,10 @@ class RuleMaker:
             keys += ["year"] if self.chance(0.6) else []
             manner = self.r.choice([None, *ast.CapManner])
             keys = keys if self.chance(0.7) else keys[1:]
+            if "year" in keys and self.chance(0.25):
+                years = b.bracket_sum(ast.ClaimYear(span=SPAN), b.number(self.r.choice([2018, 2020, 2022])))
+                computed = b.product(amount, attrs.evolve(years, is_bracketed=True))
+                return ast.Cap(span=SPAN, amount=computed, per=b.names(*keys), across=True, manner=manner, body=body)
             per: tuple[ast.Name, ...] = b.names(*keys)
             if manner is None and "year" not in keys and self.has_period() and self.chance(0.4):
                 per = (*per, self.period())

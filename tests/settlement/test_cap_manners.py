@@ -48,11 +48,24 @@ B = firm("B", ("2022-02-01", 5000), ("2022-03-01", 2000), ("2023-01-01", 9000))
         ("7000 per year across applicants, in proportion", [[3000, 500], [2500, 1000, 7000]]),
         ("14000 per year across applicants, in proportion", [[6000, 1000], [5000, 2000, 9000]]),
         ("8000 per year across applicants, whole", [[6000, 0], [0, 2000, 0]]),
+        ("10000 times (the year less 2021) per year across applicants", [[6000, 0], [4000, 0, 9000]]),
+        ("5000 times (the year less 2021) per year across applicants, whole", [[0, 0], [5000, 0, 9000]]),
+        ("7000 times (2023 less the year) per year across applicants, in proportion", [[3000, 500], [2500, 1000, 0]]),
     ],
 )
 def test_claims_share_a_cap_in_its_manner(cap: str, amounts: list[list[int]]) -> None:
     assert paid(cap, A, B) == amounts
     assert paid(cap, B, A) == amounts[::-1]
+
+
+def test_a_budget_of_each_year_is_a_definition_by_the_year() -> None:
+    budget = "  here budget by the year\n    at least 2023: 8000\n    otherwise: 10000\n  award"
+    page = PAGE.format(cap="budget per year across applicants").replace("  award", budget)
+    decisions = ipdsl.load_text(page).evaluate_cohort([A, B]).decisions
+    assert [[claim.paid.minor // 100 for claim in decision.claims] for decision in decisions] == [
+        [6000, 0],
+        [4000, 0, 8000],
+    ]
 
 
 @pytest.mark.parametrize(

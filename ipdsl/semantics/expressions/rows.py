@@ -275,6 +275,16 @@ class _RowChecker(ValueObject):
                     Phrase("{rank} is not a rank", "{rank}不是名次", rank=shown),
                     Phrase("places begin with 1", "名次从1开始"),
                 )
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ClaimYear):
+                return self._mismatch(
+                    key.span,
+                    Phrase("one year", "单独的年份"),
+                    Phrase(
+                        "write `at least {year}: …` with the later years first, and `otherwise: …` at the end",
+                        "请写`{year}以上：…`，年份晚的在前，最后写`其余：…`",
+                        year=max(rank, 1),
+                    ),
+                )
             case ast.RankKey():
                 return self._mismatch(
                     key.span,

@@ -105,13 +105,19 @@ def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool
     if not line.across:
         where = Phrase("in a cap of one applicant", "单个申请人的最高金额之中")
         advice = Phrase("write it after `across applicants`, or remove it", "请写在`各申请人合计`之后，或删去")
-    elif not is_constant(amount):
+    elif not _is_of_year(amount):
         where = Phrase("in a cap by words of the record", "按记录金额的最高金额之中")
         advice = Phrase("write a sum, or remove it", "请写金额，或删去")
     else:
         return True
     ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
     return False
+
+
+def _is_of_year(amount: typed.Expr) -> bool:
+    """Whether an amount is the same for all claims of a year: of constants and the year alone."""
+    parts = tuple(_parts(amount))
+    return is_constant(amount) or not any(isinstance(node, (*_WORDS_OF_CLAIMS, *_WORDS_OF_FIGURES)) for node in parts)
 
 
 _INVALID = ("?",)
@@ -176,7 +182,10 @@ _WORDS_OF_APPLICANTS = (typed.ApplicantField, typed.ApplicantFieldOn, typed.Appl
 _WORDS_OF_CLAIMS = (*_WORDS_OF_RECORDS, *_WORDS_OF_APPLICANTS, typed.ClaimDay)
 """The nodes whose values differ between the claims of a year."""
 
-_WORDS_OF_YEARS = (typed.Figure, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs, typed.ClaimYear)
+_WORDS_OF_FIGURES = (typed.Figure, typed.ApplicantRank, typed.EventInYear, typed.ClaimYearIs)
+"""The nodes of words of the applicant in a year."""
+
+_WORDS_OF_YEARS = (*_WORDS_OF_FIGURES, typed.ClaimYear)
 """The nodes whose values differ between years."""
 
 
@@ -294,13 +303,16 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
     """
     advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
     has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase("across applicants"), advice, ctx)
-    own_words = (*_WORDS_OF_APPLICANTS, *_WORDS_OF_YEARS)
+    own_words = (*_WORDS_OF_APPLICANTS, *_WORDS_OF_FIGURES)
     parts = tuple(_parts(amount))
-    is_fixed = is_constant(amount) or any(isinstance(node, _WORDS_OF_RECORDS) for node in parts)
+    is_fixed = _is_of_year(amount) or any(isinstance(node, _WORDS_OF_RECORDS) for node in parts)
     if not is_fixed or any(isinstance(node, own_words) for node in parts):
         why, advice = (
             Phrase("a figure belongs to one applicant", "年度数据属于单个申请人"),
-            Phrase("write a sum", "请写金额"),
+            Phrase(
+                "write a sum, or for a sum of each year a definition by `the year`",
+                "请写金额；各年度金额不同的，请按`申请年度`写定义",
+            ),
         )
         ctx.add(g.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
     elif carry is not None:
