@@ -260,3 +260,15 @@ def test_a_financial_year_is_a_year_of_the_page_if_the_head_says_when_it_begins(
     source = Source(str(tmp_path / "page.ipp"), text)
     proposed = [edit.lines for finding in Compilation(source).check() for edit in finding.edits]
     assert proposed == ["year begins 07-01", "cap 100 per fisher per year"]
+
+
+BOUNDS_ZH = [
+    ("在2万元以上", "不低于 2万"),
+    ("在 2万元 以上", "不低于 2万"),
+]
+
+
+@pytest.mark.parametrize(("bound", "read"), BOUNDS_ZH)
+def test_a_chinese_bound_of_a_condition_is_read(bound: str, read: str, tmp_path: Path) -> None:
+    lines = f"对 渔船 交付 且 船价 {bound} 的 渔民，奖励 1元"
+    assert edits(lines, tmp_path) == [f"对 渔船 交付 且 船价 {read} 的 渔民，奖励 1元"]

@@ -37,11 +37,12 @@ LINKS = (
 )  # fmt: skip
 """Words between the record, the event and the conditions, which the sentence of the language does not need."""
 PREFIX_COMPARISONS = (
-    ("不低于|不少于|不小于|不得低于|不得少于|达到|达|满|在(?=[^,]*以上)", Comparison.AT_LEAST),
+    ("不低于|不少于|不小于|不得低于|不得少于|达到|达|满|在", Comparison.AT_LEAST),
     ("不超过|不高于|不多于|不大于|不得超过|不得高于", Comparison.AT_MOST),
     ("超过|高于|大于|多于|超出", Comparison.MORE_THAN),
     ("低于|少于|小于|不足|不满|不到", Comparison.LESS_THAN),
 )
+"""The words of each comparison before a number; 在 is one only if 以上 follows the number."""
 UPWARDS = r"(?:\(含(?:本数)?\))?(?:及|或|\(含\))?以上(?:\(含(?:本数)?\))?"
 COUNT = r"(?:\d+|[一二三四五六七八九十两]+)"
 """A whole number in digits or numerals."""
@@ -117,7 +118,8 @@ def comparison_of(text: str) -> Comparison:
 
 def any_comparison() -> str:
     """A pattern for every comparison before a number."""
-    return "|".join(pattern for pattern, _ in PREFIX_COMPARISONS)
+    words = (word for pattern, _ in PREFIX_COMPARISONS for word in pattern.split("|"))
+    return "|".join(r"在(?=[^,]*以上)" if word == "在" else word for word in words)
 
 
 def share_of(text: str) -> ast.Percent:

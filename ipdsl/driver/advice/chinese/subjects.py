@@ -82,6 +82,7 @@ class ChineseSubjects:
     """Whether the head of the page says when its years begin: then a year of the page is the fiscal year."""
     counters: dict[str, str] = attrs.field(factory=dict, init=False)
     """The field that each counter counts, as conditions of the block show: 床位300张以上."""
+    _read_above: list[Subject] | None = attrs.field(default=None, init=False)
 
     def plain(self, text: str) -> str:
         """A sentence in narrow characters, without blanks, currency and a full stop."""
@@ -138,9 +139,12 @@ class ChineseSubjects:
             raise UnreadError
         return matches
 
-    @cached_property
+    @property
     def _subjects_above(self) -> list[Subject]:
-        subjects = []
+        """The subjects of the sentences before. Each of them can refer only to those before it."""
+        if self._read_above is not None:
+            return self._read_above
+        self._read_above = subjects = []
         for line in self.above:
             try:
                 text = self.plain(line.text)
