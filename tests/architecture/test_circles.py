@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tests.support.modules import tree_of
+from tests.support.modules import nodes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,7 +23,7 @@ def modules() -> dict[str, str]:
 
 def imports(name: str, text: str, known: Mapping[str, str]) -> Iterator[str]:
     """The modules that a module imports anywhere in its text. Importing a name of a package imports the package."""
-    for node in ast.walk(tree_of(text)):
+    for node in nodes_of(text):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module in known:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.modules import nodes_of, tree_of
 
 GLOSSARIES = (ROOT / "docs" / "en" / "reference" / "glossary.md", ROOT / "docs" / "dev" / "terms.md")
 """The terms of users, and those of developers with the retired names."""
@@ -35,11 +36,16 @@ NAMES = [
 ]
 MODULES = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "tests" / "reference").rglob("*.py")]
 
+PARTS_OF_MODULES = {
+    path: [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"] for path in MODULES
+}
+"""The names of the packages that contain a module, and its own."""
+
 
 @cache
 def statements(path: Path) -> list[ast.stmt]:
     """The statements of a module."""
-    return ast.parse(path.read_text(encoding="utf-8")).body
+    return tree_of(path.read_text(encoding="utf-8")).body
 
 
 @cache
@@ -102,8 +108,7 @@ def is_defined(place: str) -> bool:
         return any(place in names_of_module(path) for path in MODULES)
     for count in range(len(parts) + 1):
         folder, names = parts[:count], parts[count:]
-        for path in MODULES:
-            module = [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"]
+        for path, module in PARTS_OF_MODULES.items():
             if module[len(module) - count :] == folder and has_name(statements(path), names):
                 return count > 0 or len(names) > 1
     return False
@@ -143,11 +148,12 @@ def test_no_retired_name_is_an_identifier() -> None:
 
 def identifiers(code: str) -> Iterator[str]:
     """The names that a module defines or imports, without attributes of other modules (`ast.OverBlock`)."""
-    for node in ast.walk(ast.parse(code)):
-        match node:
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.Name(id=name) | ast.arg(arg=name):
-                yield name
-            case ast.alias(name=name, asname=other):
-                yield from (other or name).split(".")
-            case _:
-                pass
+    for node in nodes_of(code):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.alias):
+            yield from (node.asname or node.name).split(".")

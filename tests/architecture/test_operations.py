@@ -25,7 +25,7 @@ from ipdsl.schema.comparisons import ORDERS
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import TEMPLATES
 from tests.conftest import ROOT
-from tests.support.modules import tree_of
+from tests.support.modules import nodes_of
 from tests.support.rows import each_row
 
 EXPRESSIONS = {kind.__name__: kind for kind in get_args(typed.Expr)}
@@ -135,16 +135,16 @@ def test_every_expression_but_a_constant_has_a_text_in_the_typed_dump() -> None:
 
 def class_lists(source: str) -> Iterator[str]:
     """Unions, tuples and patterns that name many classes of expressions."""
-    tree = tree_of(source)
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.BinOp) for part in ast.iter_child_nodes(node)}
+    nodes = nodes_of(source)
+    parts = {id(part) for node in nodes if isinstance(node, ast.BinOp) for part in ast.iter_child_nodes(node)}
     annotations = chain.from_iterable(
         ast.walk(part)
-        for node in ast.walk(tree)
+        for node in nodes
         for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
         if part is not None
     )
     parts |= set(map(id, annotations))
-    for node in ast.walk(tree):
+    for node in nodes:
         is_list = isinstance(node, ast.BinOp | ast.Tuple | ast.Set | ast.List | ast.MatchOr)
         if is_list and id(node) not in parts:
             text = ast.unparse(node)

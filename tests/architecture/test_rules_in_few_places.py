@@ -13,7 +13,7 @@ from typing import get_args
 from ipdsl.ir.steps import GroupState
 from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
-from tests.support.modules import tree_of
+from tests.support.modules import nodes_of
 from tests.support.rows import each_row
 
 BELOW = tuple(
@@ -50,9 +50,9 @@ def named(source: str) -> Iterator[str]:
 
     These are classes of the typed policy, states, and words that distinguish rules.
     """
-    tree = tree_of(source)
+    nodes = nodes_of(source)
     modules: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom):
             yield from _imported(node)
             if node.module in ("ipdsl.semantics", "ipdsl.ir", "ipdsl.kernel"):

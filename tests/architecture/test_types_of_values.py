@@ -15,7 +15,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.type_list import TYPES
 from ipdsl.schema.values.value_type import Type
 from tests.conftest import ROOT
-from tests.support.modules import tree_of
+from tests.support.modules import nodes_of
 from tests.support.rows import each_row
 
 HOMES = (ROOT / "ipdsl" / "schema" / "types", ROOT / "ipdsl" / "schema" / "values")
@@ -30,9 +30,9 @@ def modules() -> list[Path]:
 
 def uses_of_classes(text: str) -> Iterator[int]:
     """The lines that name a class of a type other than to construct it: in tests, patterns and tables by class."""
-    tree = tree_of(text)
-    made = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node in ast.walk(tree):
+    nodes = nodes_of(text)
+    made = {node.func for node in nodes if isinstance(node, ast.Call)}
+    for node in nodes:
         name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
         if name in CLASSES and node not in made:
             yield node.lineno

@@ -18,6 +18,7 @@ from tests.prose.texts import (
     document_prose,
     is_message,
     message_prose,
+    messages_of_module,
     of_document,
     of_module,
 )
@@ -101,7 +102,7 @@ def test_texts_for_users_have_no_strong_hit() -> None:
     modules = sorted((ROOT / "ipdsl").rglob("*.py"))
     texts = [
         *map(of_document, paths),
-        *(part for file in modules for part in of_module(file) if part.group == MESSAGES),
+        *(part for file in modules for part in messages_of_module(file)),
     ]
     found = [hit for part in texts for hit in hits(part) if hit.rule.severity in (ERROR, *STRONG)]
     assert [(str(hit.file.relative_to(ROOT)), hit.line, hit.text) for hit in found] == []

@@ -9,13 +9,14 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.conftest import ROOT
 from tests.prose.rules import CHINESE
+from tests.support.modules import nodes_of
 
 DOCUMENTS, ERROR_PAGES, CODE, MESSAGES = "documents", "error pages", "docstrings and comments", "messages and help"
 GROUPS = (DOCUMENTS, ERROR_PAGES, CODE, MESSAGES)
@@ -88,17 +89,37 @@ _DIRECTIVE = re.compile(r"^#!|^#\s*(?:fmt|noqa|type|pragma|ruff|mypy)\b|^#\s*-+$
 def of_module(file: Path) -> Iterator[Piece]:
     """The docstrings, comments and messages of a module; of tests and benchmarks only what explains the code."""
     source = file.read_text(encoding="utf-8")
-    accepted = {number for number, line in enumerate(source.split("\n"), 1) if IS_ACCEPTED in line}
-    docstrings = set[int]()
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            docstrings.add(id(node.value))
-            if node.lineno not in accepted:
-                yield Piece(file, node.lineno, CODE, document_prose(_without_indent(node.value.value)))
+    accepted = _accepted_lines(source)
+    for node in _docstrings(nodes_of(source)):
+        if node.lineno not in accepted:
+            yield Piece(file, node.lineno, CODE, document_prose(_without_indent(node.value)))
     yield from _comments(file, source, accepted)
     if file.is_relative_to(ROOT / "ipdsl"):
-        yield from _messages(file, tree, docstrings, accepted)
+        yield from messages_of_module(file)
+
+
+def messages_of_module(file: Path) -> Iterator[Piece]:
+    """The texts of several words in a module: findings, help, lines of decisions and letters."""
+    source = file.read_text(encoding="utf-8")
+    accepted = _accepted_lines(source)
+    nodes = nodes_of(source)
+    docstrings = set(_docstrings(nodes))
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
+            if node.lineno in accepted or not is_message(node.value):
+                continue
+            yield Piece(file, node.lineno, MESSAGES, message_prose(node.value))
+
+
+def _accepted_lines(source: str) -> set[int]:
+    return {number for number, line in enumerate(source.split("\n"), 1) if IS_ACCEPTED in line}
+
+
+def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
+    """The texts that are statements: docstrings, and comments in their form."""
+    for node in nodes:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value
 
 
 def _without_indent(text: str) -> str:
@@ -120,15 +141,6 @@ def _comments(file: Path, source: str, accepted: set[int]) -> Iterator[Piece]:
         block, first = [text], line
     if block:
         yield Piece(file, first, CODE, document_prose("\n".join(block)))
-
-
-def _messages(file: Path, tree: ast.Module, docstrings: set[int], accepted: set[int]) -> Iterator[Piece]:
-    """Texts of several words: findings, help, lines of decisions and letters."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            if node.lineno in accepted or not is_message(node.value):
-                continue
-            yield Piece(file, node.lineno, MESSAGES, message_prose(node.value))
 
 
 def is_message(text: str) -> bool:

@@ -15,11 +15,17 @@ def tree_of(text: str) -> ast.Module:
 
 
 @cache
+def nodes_of(text: str) -> tuple[ast.AST, ...]:
+    """All nodes of a module's tree, in the order of `ast.walk`, which takes longer than parsing."""
+    return tuple(ast.walk(tree_of(text)))
+
+
+@cache
 def calls_and_cells() -> tuple[tuple[str, ast.AST], ...]:
     """Calls, annotated assignments and tuples of every module of the program, each with its place."""
     return tuple(
         (f"{path.relative_to(ROOT)}:{node.lineno}", node)
         for path in sorted((ROOT / "ipdsl").rglob("*.py"))
-        for node in ast.walk(tree_of(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Call | ast.AnnAssign | ast.Tuple)
     )

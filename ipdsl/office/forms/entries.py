@@ -37,7 +37,6 @@ from ipdsl.office.sheets.cells import (
     Day,
     FormattedValue,
     QuotedText,
-    ShownValue,
     UnreadableCell,
     Value,
     is_blank,
@@ -51,6 +50,7 @@ from ipdsl.office.sheets.errors import (
     NoHeading,
     UnusableCell,
 )
+from ipdsl.office.sheets.number_formats import ShownValue
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values.wording import printable
 

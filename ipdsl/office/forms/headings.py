@@ -38,7 +38,8 @@ from ipdsl.office.forms.form import (
 )
 from ipdsl.office.forms.ledger_sheet import WrittenLedger
 from ipdsl.office.forms.template import HEAD
-from ipdsl.office.sheets.cells import LISTS, Sheet, Value, column_letters, is_blank, row_and_column, text_of
+from ipdsl.office.sheets.addresses import LISTS, column_letters, row_and_column
+from ipdsl.office.sheets.cells import Sheet, Value, is_blank, text_of
 from ipdsl.office.sheets.errors import (
     CellReadingNote,
     CompletenessContradicted,

@@ -45,7 +45,7 @@ from ipdsl.office.forms.form import (
     form_of,
 )
 from ipdsl.office.forms.ledger_sheet import WrittenLedger
-from ipdsl.office.sheets.cells import LEDGER, LISTS
+from ipdsl.office.sheets.addresses import LEDGER, LISTS
 from ipdsl.office.sheets.requirements import WRITER, require_libraries
 from ipdsl.schema.values.value_type import CellFormat
 

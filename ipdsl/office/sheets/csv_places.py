@@ -14,7 +14,8 @@ from io import BytesIO
 from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.source import Source, Sources, TextPositions
-from ipdsl.office.sheets.cells import CsvAddress, column_letters
+from ipdsl.office.sheets.addresses import column_letters
+from ipdsl.office.sheets.cells import CsvAddress
 from ipdsl.office.sheets.csv_files import BrokenCsvError, CsvText
 
 _CELL = re.compile(r'[ \t]*"(?:[^"]|"")*"[^,\r\n]*|[^,\r\n]*')

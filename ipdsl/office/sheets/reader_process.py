@@ -21,7 +21,7 @@ from operator import attrgetter
 from queue import SimpleQueue
 from typing import IO, Any, TypeAlias
 
-from ipdsl.office.sheets.cells import LEDGER, LISTS
+from ipdsl.office.sheets.addresses import LEDGER, LISTS
 from ipdsl.office.sheets.sheet_xml import (
     FormattedCell,
     SheetDetails,

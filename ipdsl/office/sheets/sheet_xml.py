@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from ipdsl.office.sheets import cells
-from ipdsl.office.sheets.cells import column_letters, row_and_column
+from ipdsl.office.sheets import number_formats
+from ipdsl.office.sheets.addresses import column_letters, row_and_column
 
 _PLACE = rb'[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
 _WITH_FORMULA = rb"\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
@@ -69,17 +69,17 @@ class FormattedCell(NamedTuple):
     @property
     def is_day_format(self) -> bool:
         """Whether the format is for days or times."""
-        return bool(cells.day_letters(self.code))
+        return bool(number_formats.day_letters(self.code))
 
     @property
     def shows_no_day(self) -> bool:
         """Whether the format shows only a time."""
-        return not set(cells.day_letters(self.code)) & set("yedg")
+        return not set(number_formats.day_letters(self.code)) & set("yedg")
 
     @property
     def changes_text(self) -> bool:
         """Whether the format adds anything to a text."""
-        return cells.changes_text(self.code)
+        return number_formats.changes_text(self.code)
 
 
 class SheetDetails(NamedTuple):
@@ -110,13 +110,13 @@ class Formats:
         particular = [style for style, code in enumerate(codes) if _is_particular(code)]
         plain: dict[int, list[int]] = {}
         for style, code in enumerate(codes):
-            if cells.is_plain(code) and (most := cells.decimals(code)) >= 0:
+            if number_formats.is_plain(code) and (most := number_formats.decimals(code)) >= 0:
                 plain.setdefault(most, []).append(style)
         self._patterns = [(_style_pattern(particular, rb"[^<]*"), False)] if particular else []
         for most, styles in plain.items():
             value = rb"-?[0-9.]+[eE]-[0-9]+|-?[0-9]*\.[0-9]{%d,}" % (most + 1)
             self._patterns.append((_style_pattern(styles, value, is_needed=True), True))
-        grouped = [style for style in plain.get(0, ()) if cells.is_grouped(codes[style])]
+        grouped = [style for style in plain.get(0, ()) if number_formats.is_grouped(codes[style])]
         pointed = [style for most, styles in plain.items() if most for style in styles]
         values = ((grouped, rb"-?[0-9]{4,}[^<]*"), (pointed, rb"[^<]+"))
         self._name_patterns = [_style_pattern(styles, value, is_needed=True) for styles, value in values if styles]
@@ -166,14 +166,14 @@ def _float(text: bytes | None) -> float | None:
 def _is_cut(value: float, code: str) -> bool:
     """Whether a plain format shows fewer decimals than the 15 digits of a number have."""
     part = f"{value:.15g}".partition(".")[2]
-    return "e" in part or len(part) > cells.decimals(code)
+    return "e" in part or len(part) > number_formats.decimals(code)
 
 
 def _is_particular(code: str) -> bool:
-    days = set(cells.day_letters(code))
+    days = set(number_formats.day_letters(code))
     if days:
         return not (days & set("ye") and {"m", "d"} <= days)
-    return not cells.is_plain(code)
+    return not number_formats.is_plain(code)
 
 
 def formats_of(archive: zipfile.ZipFile) -> Formats:
@@ -197,7 +197,9 @@ def formats_of(archive: zipfile.ZipFile) -> Formats:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: is_inside.pop()
     parser.Parse(archive.read(part), True)
-    return Formats([codes.get(style) or cells.BUILT_IN.get(style, "General") for style in styles] or ["General"])
+    return Formats(
+        [codes.get(style) or number_formats.BUILT_IN.get(style, "General") for style in styles] or ["General"]
+    )
 
 
 def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
