@@ -486,7 +486,7 @@ class Compilation:
         """Every finding of the page, for all kinds of pages, with the edits that were tried on it."""
         if not self._has_tried_edits:
             self._has_tried_edits = True
-            if self._check().has_errors and self.source is not None:
+            if self.check_without_trials().has_errors and self.source is not None:
                 from ipdsl.driver.advice.trials import with_tried_edits  # a correct page needs no advice
 
                 self.report = with_tried_edits(self.report, self.source, _check_alone, self._reword)
@@ -502,7 +502,7 @@ class Compilation:
         currency = next((line.code for line in head if isinstance(line, ast.CurrencyLine)), "CNY")
         return readings(block, self.words, currency)
 
-    def _check(self) -> Report:
+    def check_without_trials(self) -> Report:
         """Every finding of the page, with untried edits."""
         match self.page.header if self.page is not None else None:
             case ast.CasesLine():
@@ -595,7 +595,7 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
 
 def _check_alone(source: Source) -> Report:
     """The findings of a text, without trials of edits."""
-    return Compilation(source)._check()
+    return Compilation(source).check_without_trials()
 
 
 def is_policy(page: ast.Page) -> bool:

@@ -110,6 +110,14 @@ def test_importing_the_package_imports_no_parser() -> None:
     assert done.returncode == 0
 
 
+def test_opening_a_workbook_imports_neither_attrs_nor_readers_of_values() -> None:
+    script = (
+        "import sys, ipdsl.office.sheets.reader_process\n"
+        "sys.exit('attrs' in sys.modules or 'ipdsl.base.values' in sys.modules)"
+    )
+    assert python("-c", script).returncode == 0
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
 def test_any_console_shows_a_policy(encoding: str) -> None:
     done = python("-m", "ipdsl", "readings", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")

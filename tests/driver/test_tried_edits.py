@@ -30,7 +30,7 @@ def edits(*lines: str) -> list[str]:
 
 
 def check_alone(source: Source) -> Report:
-    return Compilation(source)._check()
+    return Compilation(source).check_without_trials()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ipdsl
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.facts.errors.problems import FactsError
@@ -28,13 +29,15 @@ from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import Sheet
 from ipdsl.office.sheets.workbook import Workbook
 from tests.conftest import ROOT
-from tests.support.batch.cities import policy_of
 from tests.support.cli import Ran, run
 from tests.support.golden import check_golden
 from tests.support.slow import sampled
 
-PAGE = "shaoguan_2021"
-POLICY = policy_of(PAGE)
+PAGE = Path(__file__).with_name("contracts.ipp")
+"""A page with two kinds of records: with all sheets of Shaoguan, most of the time is spent on opening workbooks."""
+POLICY = ipdsl.load(PAGE)
+CITY = "shaoguan_2021"
+"""The policy of the workbooks of an earlier release."""
 CONTRACTS = [
     {"contract": f"K-{number}", "amount": 1_200_000, "put_to_use": True, "related_party": False,
      "recorded_on": f"202{number}-0{number}-01"} for number in (2, 3, 4)
@@ -56,7 +59,7 @@ def ledger_of(folder: Path, contracts: list[dict[str, Any]] = CONTRACTS[:2]) -> 
     """The ledger of two firms that were paid for some contracts."""
     both = [*POLICY.evaluate(firm("F1", contracts)).ledger, *POLICY.evaluate(firm("0002", contracts)).ledger]
     path = folder / "ledger.json"
-    path.write_text(json.dumps(ledger_to_plain(PAGE, "CNY", both), ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(ledger_to_plain(PAGE.stem, "CNY", both), ensure_ascii=False), "utf-8")
     return path
 
 
@@ -542,7 +545,7 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
         on(tmp_path / "firm.xlsx", state)
         told.append(run("eval", PAGE, "--full", "--facts", "firm.xlsx", "--lang", language).err)
         shutil.copy(OLD, "old.xlsx")
-        every = run("eval", PAGE, "--full", "--facts", "old.xlsx", "--lang", language).err.split("\n\n")
+        every = run("eval", CITY, "--full", "--facts", "old.xlsx", "--lang", language).err.split("\n\n")
         told += [one for one in every if "R136" in one]  # another finding reports the changed policy
     check_golden(ROOT / "tests" / "golden" / "tables" / "bureau_findings.txt", "\n".join(told), update_golden)
 
@@ -552,23 +555,23 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
 
 @pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_a_workbook_of_an_earlier_release_opens_with_the_next_step(tmp_path: Path, language: str) -> None:
-    ran = run("eval", PAGE, "--facts", OLD, "--as-of", "2024-12-31", "--format", "json", "--lang", language)
+    ran = run("eval", CITY, "--facts", OLD, "--as-of", "2024-12-31", "--format", "json", "--lang", language)
     assert total(ran) == "0.00", "what was paid is settled"
     assert "R136" in ran.err
     assert "40,000.00" in ran.err
     path = tmp_path / "bureau.xlsx"
-    made = run("template", PAGE, "--for", "bureau", "--facts", OLD, "-o", path)
+    made = run("template", CITY, "--for", "bureau", "--facts", OLD, "-o", path)
     assert made.code == 0, made.err
-    again = run("eval", PAGE, "--facts", path, "--as-of", "2024-12-31", "--format", "json")
+    again = run("eval", CITY, "--facts", path, "--as-of", "2024-12-31", "--format", "json")
     assert (total(again), again.err) == ("0.00", ""), "the next step ends the warning"
     on(path, lambda book: book["history"].delete_rows(4))
-    assert "R137" in run("eval", PAGE, "--full", "--facts", path).err
+    assert "R137" in run("eval", CITY, "--full", "--facts", path).err
 
 
 def test_the_ledger_takes_the_place_of_the_history_of_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "next.xlsx"
     words = ["--facts", OLD, "--history", OLD.with_name("ledger.json")]
-    made = run("template", PAGE, "--for", "bureau", *words, "-o", path)
+    made = run("template", CITY, "--for", "bureau", *words, "-o", path)
     assert made.code == 0, made.err
     digests = [line["digest"] for line in json.loads(OLD.with_name("ledger.json").read_text("utf-8"))["ledger"]]
     sheet = openpyxl.load_workbook(path)["history"]
