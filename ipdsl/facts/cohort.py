@@ -31,6 +31,7 @@ from ipdsl.facts.errors.lines import ImpossibleHeadroom
 from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
 from ipdsl.facts.json_text import FactsText, JsonFile, text_of, with_text
 from ipdsl.facts.plain_data import NumberedLine, has_applicant_per_line, loads, nonblank_lines
+from ipdsl.facts.values.names import rule_name
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.prior_payments import payments_of_group, total_taken
@@ -360,7 +361,7 @@ def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: S
     Another applicant states a different value, or the ledgers charged more than a cap leaves.
     """
     rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
-    yield from _differing_balances(cohort, places)
+    yield from _differing_balances(program, cohort, places)
     if not any(facts.balances.left for facts in cohort):
         return
     recalls = [payment_history(program, facts, events_of(program, policy_lines(program, facts))) for facts in cohort]
@@ -372,10 +373,10 @@ def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: S
             if rule.step_rule.amount is not None and headroom + charged > rule.step_rule.amount:
                 spent = minor_to_text(charged, DECIMALS[program.currency])
                 because = Phrase("the ledgers of the cohort took {spent} of it", "同批的台账已用去{spent}", spent=spent)
-                yield ImpossibleHeadroom(path=f"{place} $.published", cap=name, because=because)
+                yield ImpossibleHeadroom(path=f"{place} $.published", cap=rule_name(program, name), because=because)
 
 
-def _differing_balances(cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
+def _differing_balances(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
     """A finding for each published value that differs from that of an earlier applicant."""
     first: dict[object, tuple[object, str]] = {}
     for facts, place in zip(cohort, places, strict=True):
@@ -384,7 +385,9 @@ def _differing_balances(cohort: Sequence[Facts], places: Sequence[str]) -> Itera
             earlier, of_others = first.setdefault(key, (value, place))
             if earlier != value:
                 because = Phrase("{of_others} has another value", "{of_others}写的是另一个数", of_others=of_others)
-                yield ImpossibleHeadroom(path=f"{place} $.published", cap=str(key[0]), because=because)
+                yield ImpossibleHeadroom(
+                    path=f"{place} $.published", cap=rule_name(program, str(key[0])), because=because
+                )
 
 
 def _holder_of_rank(entry: _PublishedRank) -> Phrase:

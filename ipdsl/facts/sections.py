@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
@@ -26,7 +26,7 @@ from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
 from ipdsl.facts.labels import clause_labels, figure_labels, level_labels, record_labels, series_labels
 from ipdsl.facts.values.days import DAY_READER, read_month, read_year
 from ipdsl.facts.values.declared_values import KEYS_READER, split_kind_prefix
-from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members
+from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members, rule_name
 from ipdsl.ir.facts import NO_BALANCES, Approval, Balances, OlderDocument, PlacesOfRecords, Rank, SeriesValues, Support
 from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import AmountKind, Program
@@ -44,6 +44,7 @@ from ipdsl.schema.values.names import plain_text, read_item_name, read_text
 from ipdsl.schema.values.reading import NeedsFullReaderError, is_none
 from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import Frequency, Series
+from ipdsl.wording.labels import Labels as NamesInChinese
 
 T = TypeVar("T")
 RuleGroup = tuple[str, object]
@@ -390,6 +391,37 @@ def _published_rules(program: Program) -> tuple[str, ...]:
     return tuple({**program.compute_once(shared_rules), **program.compute_once(rules_with_places)})
 
 
+@attrs.frozen(eq=False, repr=False)
+class PublishedForm(ValueObject):
+    """One thing that may be published: the part that names its subject, the name, its keys, and the other parts."""
+
+    subject: str
+    name: str
+    keys: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def published_forms(program: Program) -> tuple[PublishedForm, ...]:
+    """All that may be published for this policy: ranks by figures, ranks of records, values of rules."""
+    forms = [PublishedForm("figure", ranking.figure, (), ("year", "rank")) for ranking in program.rankings]
+    forms += [PublishedForm("clause", name, (), ("item", "rank")) for name in clauses_with_places(program)]
+    forms += [PublishedForm("rule", name, (), ("item", "rank")) for name in rules_with_places(program)]
+    for name, step in program.compute_once(shared_rules).items():
+        if span_of_keys(step.first_rule.keys) is None:  # what a span leaves changes from day to day
+            year = ("year",) if _needs_year(step) else ()
+            forms.append(PublishedForm("rule", name, _needed_keys(step), (*year, step.published_part)))
+    return tuple(forms)
+
+
+def _needed_keys(step: Step) -> tuple[str, ...]:
+    """The keys that a published value of a rule states."""
+    return tuple([key for key in step.first_rule.keys if span_of_key(key) is None])
+
+
+def _needs_year(step: Step) -> bool:
+    return step.first_rule.per_year or step.published_part == "ratio"
+
+
 def _published_reader(program: Program) -> _EntryListReader[_Published]:
     parts: dict[str, FieldReader[Any]] = {
         "figure": FieldReader(
@@ -434,9 +466,11 @@ def _published_reader(program: Program) -> _EntryListReader[_Published]:
         match entry:
             case _Balance(rule=rule):
                 because = Phrase("it is also at {other}", "{other}也写了一次", other=other)
-                return lines.ImpossibleHeadroom(path=path, cap=rule, because=because)
+                return lines.ImpossibleHeadroom(path=path, cap=rule_name(program, rule), because=because)
             case _RecordPlace(name=name, item=item):
-                return lines.DuplicateRecordRank(path=path, name=name, item=printable(item), other=other)
+                label = Phrase("`{label}`", "`{label}`", label=clause_name(program, name))
+                about = label if entry.clause else rule_name(program, name)
+                return lines.DuplicateRecordRank(path=path, name=about, item=printable(item), other=other)
             case _:
                 return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
 
@@ -519,7 +553,7 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
         return
     step = context.program.compute_once(shared_rules).get(entry.rule)
     if step is None:
-        context.report_missing(path, _HEADROOM, "rule", _caps_advice(context))
+        context.report_missing(path, _HEADROOM, "rule", _rules_advice(context))
         return
     part, bound = step.published_part, step.first_rule
     if entry.parts != (part,):
@@ -527,15 +561,19 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
             context.report_missing(path, _HEADROOM, part, _PART_ADVICE[part])
         else:
             [wrong] = [name for name in entry.parts if name != part][:1]
-            context.add(lines.WrongBalance(path=path, rule=entry.rule, part=wrong, advice=_PART_ADVICE[part]))
+            rule = rule_name(context.program, entry.rule)
+            context.add(
+                lines.WrongBalance(path=child_path(path, wrong), rule=rule, part=wrong, advice=_PART_ADVICE[part])
+            )
         return
-    needed = {key for key in bound.keys if span_of_key(key) is None}
-    needed |= {"year"} if bound.per_year or part == "ratio" else set()
+    needed = {*_needed_keys(step), *(("year",) if _needs_year(step) else ())}
     stated_keys = {*entry.keys, *(("year",) if entry.year else ())}
-    because = NOTHING
+    because, place = NOTHING, child_path(path, part)
     if needed != stated_keys:
+        place, labels = path, context.program.compute_once(NamesInChinese)
+        listed = join_phrases([LocalizedName(key, labels.name(key)) for key in sorted(needed)])
         because = (
-            Phrase("it counts by {listed}", "它按{listed}计算", listed=name_list(sorted(needed)))
+            Phrase("it counts by {listed}", "它按{listed}计算", listed=listed)
             if needed
             else Phrase("it is one room for all", "它是全体共用的一个余额")
         )
@@ -549,22 +587,25 @@ def _check_published(context: ReadContext, entry: _Published, path: str) -> None
     elif entry.taken is not None and entry.taken > step.number:
         because = Phrase("the limit has {number} in all", "全部名额为{number}个", number=step.number)
     if because:
-        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.rule, because=because))
+        rule = rule_name(context.program, entry.rule)
+        context.add(lines.ImpossibleHeadroom(path=place, cap=rule, because=because))
 
 
 _MOST_PARTS = 10**15
 _PART_ADVICE = {
-    "left": Phrase("state the remaining amount of the cap: `left`", "请写最高金额的余额：`left`"),
-    "ratio": Phrase('state the ratio of the year, such as `"ratio": "5/6"`', '请写当年的比例，例如`"ratio": "5/6"`'),
-    "taken": Phrase("state how many places other applicants have: `taken`", "请写其他申请人已占的名额：`taken`"),
+    "left": Phrase("state the remaining amount of the cap: `left`", "请写最高金额的余额：`left`（剩余金额）"),
+    "ratio": Phrase("state the ratio of the year: `ratio`, such as 5/6", "请写当年的比例：`ratio`（比例），例如5/6"),
+    "taken": Phrase(
+        "state how many places other applicants have: `taken`", "请写其他申请人已占的名额：`taken`（已占名额）"
+    ),
 }
 
 
-def _caps_advice(context: ReadContext) -> Phrase:
-    known = context.program.compute_once(shared_rules)
+def _rules_advice(context: ReadContext) -> Phrase:
+    known = context.program.compute_once(_published_rules)
     if not known:
-        return Phrase("the policy has no cap across applicants", "本政策没有各申请人合计的最高金额")
-    return Phrase("the caps are {caps}", "最高金额有{caps}", caps=name_list(known))
+        return Phrase("the policy has no rule across applicants", "本政策没有各申请人合计的规则")
+    return Phrase("the rules are {rules}", "这样的规则有{rules}", rules=name_list(known))
 
 
 def _rule(context: ReadContext, data: object, field: str, path: str) -> str | None:
@@ -577,7 +618,7 @@ def _rule(context: ReadContext, data: object, field: str, path: str) -> str | No
         path,
         word,
         known,
-        advice=_caps_advice(context),
+        advice=_rules_advice(context),
     )
 
 

@@ -28,7 +28,7 @@ def _paragraphs(budget: Budget, localize: Localizer) -> Iterator[tuple[str, str]
     parts = [f"{names.name(name)} {names.item(value)}" for name, value in budget.group.items()]
     parts += [localize("{year}", "{year}年", year=str(budget.year))] if budget.year is not None else []
     about = localize(": {parts}", "：{parts}", parts=", ".join(parts)) if parts else ""
-    yield f"{names.sentence(budget.rule)}{about}", "  "
+    yield f"{names.rule(budget.rule)}{about}", "  "
     values = {"asked": _value_text(budget.requested), "paid": _value_text(budget.paid)}
     if isinstance(budget.requested, Money):
         line = localize("asked {asked}, paid {paid}", "申请{asked}，支付{paid}", **values)

@@ -97,11 +97,11 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
             counted = "" if support is None else f"（已减去其他资助{money(support)}）"
             least = "（各项所写金额中最低的）" if is_least else ""
             if manner == "in proportion" and rest is not None and total is not None:
-                least += f"（{money(total)}按同比例核减至{money(rest)}）"
+                least += f"（各项申请合计{money(total)}，同比例核减至{money(rest)}）"
             elif ratio is not None:
                 least += f"（公布的比例为{ratio}）"
             elif rest is not None:
-                how = {"in turn": "按序全额拨付，", "whole": "不予拆分，"}.get(manner, "")
+                how = {"in turn": "按序全额拨付，至余额不足为止，", "whole": "不予拆分，"}.get(manner, "")
                 sequence = f"按{names.name(order, kind)}先后，" if order else ""
                 least += f"（{how}{sequence}余额{money(rest)}）"
             return f"{counted}{least}" + ("" if left is None else f"（其中公布的余额为{money(left)}）")
@@ -252,17 +252,17 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
         case "rank":
             return f"{names.year(ref.year)}年{names.name(ref.field)}的名次"
         case "place":
-            return f"{names.item(ref.item)}在“{names.ranking(ref.kind)}”中的名次"
+            return f"{names.item(ref.item)}在{names.ranking(ref.kind)}中的名次"
         case "left":
             subject = "".join((f"{names.year(ref.year)}年" if ref.year else "", ref.item))
-            return f"{subject}“{names.sentence(ref.kind)}”的余额"
+            return f"{subject}{names.rule(ref.kind)}的余额"
         case "ratio":
-            return f"{ref.year}年{ref.item}“{names.sentence(ref.kind)}”的比例"
+            return f"{names.year(ref.year)}年{ref.item}{names.rule(ref.kind)}的比例"
         case "taken":
-            subject = "".join((f"{ref.year}年" if ref.year else "", ref.item))
-            return f"{subject}“{names.sentence(ref.kind)}”中其他申请人已占的名额"
+            subject = "".join((f"{names.year(ref.year)}年" if ref.year else "", ref.item))
+            return f"{subject}{names.rule(ref.kind)}中其他申请人已占的名额"
         case _:
-            return f"规则“{names.sentence(ref.kind)}”"
+            return f"规则{names.rule(ref.kind)}"
 
 
 def _years(years: Fraction) -> str:

@@ -111,14 +111,15 @@ def _limit_note(note: r.LimitNote) -> str:
 
 def _manner_note(note: r.LimitNote) -> str:
     if note.manner == "in proportion" and note.rest is not None and note.total is not None:
-        return f"; {text(note.rest)} for {text(note.total)} in proportion"
+        return f"; all claims ask for {text(note.total)} and share {text(note.rest)} in proportion"
     if note.ratio is not None:
         return f"; the published ratio is {note.ratio}"
     if note.rest is None:
         return ""
-    manner = {"whole": " in whole", "in turn": " in whole and in turn"}.get(note.manner, "")
+    manner = {"whole": " only in whole", "in turn": " in whole and in turn"}.get(note.manner, "")
     order = f" in order of {note.order}" if note.order else ""
-    return f"; claims are paid{','.join(filter(None, (manner, order)))}, and {text(note.rest)} is left"
+    end = " until one does not fit" if note.manner == "in turn" else ""
+    return f"; claims are paid{','.join(filter(None, (manner, order)))}{end}, and {text(note.rest)} was left"
 
 
 def _nearest_note(names: tuple[str, ...]) -> str:
@@ -229,12 +230,14 @@ def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
             subject = "".join(
                 (f" for {ref.item}" if ref.item else "", f" in {names.year(ref.year)}" if ref.year else "")
             )
-            return f"the balance of `{ref.kind}`{subject}"
+            return f"the balance of {names.rule(ref.kind)}{subject}"
         case "ratio":
             subject = f" for {ref.item}" if ref.item else ""
-            return f"the ratio of `{ref.kind}`{subject} in {ref.year}"
+            return f"the ratio of {names.rule(ref.kind)}{subject} in {names.year(ref.year)}"
         case "taken":
-            subject = "".join((f" for {ref.item}" if ref.item else "", f" in {ref.year}" if ref.year else ""))
-            return f"the places that others have under `{ref.kind}`{subject}"
+            subject = "".join(
+                (f" for {ref.item}" if ref.item else "", f" in {names.year(ref.year)}" if ref.year else "")
+            )
+            return f"the places that others have under {names.rule(ref.kind)}{subject}"
         case _:
-            return f"rule `{ref.kind}`"
+            return f"the rule {names.rule(ref.kind)}"

@@ -17,12 +17,14 @@ from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.written_values import day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.reasons import ANYWHERE, Passage
+from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import (
     MATTER,
     NOTHING_STATED,
     Allocation,
     Clause,
     Program,
+    Quota,
     TriggerKind,
     is_matter,
     unlisted_item,
@@ -104,6 +106,10 @@ class PolicyNames:
         """The name of an award with its article, within a sentence."""
         return self.clause(label)
 
+    def rule(self, name: str) -> str:
+        """The sentence of a rule, with its article; the name of the rule for readers who address it."""
+        return f"`{name}`"
+
     def ranking(self, name: str) -> str:
         """The award or the rule under which records are ranked, by its label or name."""
         return self.award_of_article(name)
@@ -168,10 +174,14 @@ class EnglishNames(PolicyNames):
         name = self._awards.get(label)
         return self.clause(label) if name is None else self._in_article(name)
 
+    def rule(self, name: str) -> str:
+        """`"cap 20000 per year across applicants" (article 4)`."""
+        rule = self._rules.get(name)
+        return self._quoted_rule(name, "", 0) if rule is None else self._quoted_rule(*rule)
+
     def ranking(self, name: str) -> str:
         """The award with its article, or the sentence of the rule."""
-        text = next((quota.text for quota in self.program.quotas if quota.name == name), None)
-        return self.award_of_article(name) if text is None else self.sentence(text)
+        return self.rule(name) if name in self._rules else self.award_of_article(name)
 
     def award_with_heading(self, label: str) -> str:
         """`Article 3, Invention patents`, or without a title `Article 3 (Creation), invention patent granted`."""
@@ -183,11 +193,19 @@ class EnglishNames(PolicyNames):
         name = self._budget_lines.get(label)
         return self.clause(label) if name is None else self._with_heading(name)
 
+    def fact_label(self, ref: FactRef, label: str) -> str:
+        """The path of a missing fact, with the sentence of its rule, or with its label in brackets."""
+        is_of_rule = ref.kind in self._rules
+        return f"{self.path(ref)}: {self.rule(ref.kind)}" if is_of_rule else super().fact_label(ref, label)
+
     @property
     def with_labels(self) -> PolicyNames:
         """Awards by label."""
         years = self.fiscal_year
         return UNTRANSLATED if years.is_calendar_year else _UntranslatedNames(years)
+
+    def _quoted_rule(self, text: str, article: str, line: int) -> str:
+        return f'"{text}"{f" (article {article})" if article else ""}'
 
     def _in_article(self, name: AwardName) -> str:
         return f"article {name.article}, {name.text}" if name.article else name.text
@@ -204,6 +222,13 @@ class EnglishNames(PolicyNames):
     @cached_property
     def _awards(self) -> Mapping[str, AwardName]:
         return award_names(self.program, self.program.clauses, self.quotation, self._award_words)
+
+    @cached_property
+    def _rules(self) -> Mapping[str, tuple[str, str, int]]:
+        """The sentence, article and line of each rule of the page, by name."""
+        rules: list[StepRule | Quota] = [rule for step in self.program.settlement.steps for rule in step.rules]
+        rules += self.program.quotas
+        return {rule.name: (rule.text, rule.article, rule.span.line) for rule in rules}
 
     @cached_property
     def _budget_lines(self) -> Mapping[str, AwardName]:
@@ -281,6 +306,9 @@ class Labels(EnglishNames):
     def _with_labels(self) -> PolicyNames:
         return LabelsWithClauses(self.program)
 
+    def _quoted_rule(self, text: str, article: str, line: int) -> str:
+        return f"{f'第{article}条' if article else ''}“{self.sentence(text, Passage(line=line))}”"
+
     def _in_article(self, name: AwardName) -> str:
         return f"第{name.article}条{name.text}" if name.article else name.text
 
@@ -305,7 +333,9 @@ class Labels(EnglishNames):
         return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
 
     def fact_label(self, ref: FactRef, label: str) -> str:
-        """The path by labels, with the definition of the field in brackets."""
+        """The path by labels, with the sentence of its rule, or with the definition of the field in brackets."""
+        if ref.kind in self._rules:
+            return f"{self.path(ref)}：{self.rule(ref.kind)}"
         field = field_of(self.program.schema, ref)
         meant = "" if field is None else field.label.chinese_definition
         return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)

@@ -362,10 +362,11 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
     ),
     r.COHORT_QUOTA: CatalogueRow(
         {"number": int, "where": r.ArticlePlace, "score": r.Score},
-        "higher scores fill the quota of {where}: at most {number} ({score})",
-        "{where}评选不超过{number}个，已由得分更高者占满（{score}）",
-        "A quota selects by score, and enough others have a higher one; for equal scores the earlier is selected.",
-        "按得分评选的名额，已有这么多个得分更高的（得分相同的以在前的为准）。",
+        "others come first under {where}, which selects at most {number} ({score})",
+        "{where}最多选{number}个，名额已由排名在前的占满（{score}）",
+        "A quota or a limit selects by a number, such as a score, and enough others have a higher one; for equal ones"
+        " the earlier is selected.",
+        "按得分等数值评选的名额，已有这么多个数值更高的（数值相同的以在前的为准）。",
     ),
     r.UNREAD: CatalogueRow(
         {},

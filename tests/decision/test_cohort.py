@@ -145,7 +145,7 @@ def test_a_quota_by_score_selects_the_best(scored: Policy) -> None:
     assert paid == {"a": 0, "b": 10000000, "c": 10000000, "d": 0}, "of equals the earlier in claim order"
     out = next(claim for decision in cohort.decisions for claim in decision.claims if claim.item == "a")
     assert out.outcome is Outcome.NOT_ELIGIBLE
-    assert "quota of article 7" in out.why
+    assert "others come first under article 7" in out.why
 
 
 def test_a_score_that_is_not_stated_leaves_open_what_it_may_change(scored: Policy) -> None:
@@ -229,7 +229,7 @@ def test_an_applicant_known_to_have_no_score_comes_after_all_with_a_score(scored
     cohort = scored.evaluate_cohort([scores("A", a=0), none, unsure])
     [[a], [c], [d]] = [decision.claims for decision in cohort.decisions]
     assert [x.outcome for x in (a, c, d)] == [Outcome.AWARDED, Outcome.AWARDED, Outcome.NOT_ELIGIBLE]
-    assert d.why == "higher scores fill the quota of article 7: at most 2 (score none)"
+    assert d.why == "others come first under article 7, which selects at most 2 (score none)"
 
 
 def test_a_score_below_zero_is_a_score(tmp_path: Path) -> None:
@@ -243,8 +243,8 @@ def test_a_score_below_zero_is_a_score(tmp_path: Path) -> None:
     ]
     [[a], [b], [c]] = [decision.claims for decision in policy.evaluate_cohort(cohort).decisions]
     assert [x.outcome for x in (a, b, c)] == [Outcome.NOT_ELIGIBLE, Outcome.AWARDED, Outcome.NOT_ELIGIBLE]
-    assert a.why == "higher scores fill the quota of article 7: at most 1 (score -2.5)"
-    assert c.why == "higher scores fill the quota of article 7: at most 1 (score none)"
+    assert a.why == "others come first under article 7, which selects at most 1 (score -2.5)"
+    assert c.why == "others come first under article 7, which selects at most 1 (score none)"
     [[a], [c]] = [decision.claims for decision in policy.evaluate_cohort([cohort[0], cohort[2]]).decisions]
     assert [x.outcome for x in (a, c)] == [Outcome.AWARDED, Outcome.NOT_ELIGIBLE], "a score comes before none"
     [[b], _] = [
@@ -253,7 +253,7 @@ def test_a_score_below_zero_is_a_score(tmp_path: Path) -> None:
             [cohort[1], firm("D", records={"project": [{"name": "d", "applied_on": "2022-05-01", "score": 0}]})]
         ).decisions
     ]
-    assert b.why == "higher scores fill the quota of article 7: at most 1 (score -1)"
+    assert b.why == "others come first under article 7, which selects at most 1 (score -1)"
 
 
 def test_a_score_that_is_not_stated_asks_for_nothing_where_all_find_a_place(scored: Policy) -> None:

@@ -110,17 +110,17 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (LimitNote(support=Money(100)), ", after 1.00 of other support", "（已减去其他资助1.00元）"),
     (
         LimitNote(manner="in proportion", rest=Money(100), total=Money(200)),
-        "; 1.00 for 2.00 in proportion",
-        "（2.00元按同比例核减至1.00元）",
+        "; all claims ask for 2.00 and share 1.00 in proportion",
+        "（各项申请合计2.00元，同比例核减至1.00元）",
     ),
     (
         LimitNote(manner="in turn", rest=Money(100), total=Money(200)),
-        "; claims are paid in whole and in turn, and 1.00 is left",
-        "（按序全额拨付，余额1.00元）",
+        "; claims are paid in whole and in turn until one does not fit, and 1.00 was left",
+        "（按序全额拨付，至余额不足为止，余额1.00元）",
     ),
     (
         LimitNote(manner="whole", rest=Money(100), total=Money(200)),
-        "; claims are paid in whole, and 1.00 is left",
+        "; claims are paid only in whole, and 1.00 was left",
         "（不予拆分，余额1.00元）",
     ),
     (Payment("A", 2022, None, "", "big"), "A of big, 2022", "big的A，2022年"),

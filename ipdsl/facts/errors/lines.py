@@ -252,31 +252,31 @@ class RankBelowOne(Diagnostic):
     """A rank below 1."""
 
     code: ClassVar[str] = "R081"
-    en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} if the applicant has no place')
-    zh: ClassVar[Texts] = Texts("名次从1开始", help='申请人没有名次的，请写`{{"none": true}}`')
+    en: ClassVar[Texts] = Texts("the first place is 1", help="write `none` if the applicant has no place")
+    zh: ClassVar[Texts] = Texts("名次从1开始", help="申请人没有名次的，请写`无`")
 
 
 class UnknownSharedCap(Diagnostic):
-    """A published remaining amount of a rule that is not a cap across applicants."""
+    """A published value of a rule that does not exist, or is not across applicants."""
 
     code: ClassVar[str] = "R087"
-    en: ClassVar[Texts] = Texts("`{word}` is not a cap across applicants", help="{advice}")
-    zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的最高金额", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is not a rule across applicants", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的规则", help="{advice}")
 
     word: str
     advice: Phrase
 
 
 class ImpossibleHeadroom(Diagnostic):
-    """A published remaining amount contradicts the cap across applicants, or other statements about it."""
+    """A published value contradicts its rule across applicants, or other statements about it."""
 
     code: ClassVar[str] = "R088"
     en: ClassVar[Texts] = Texts(
-        "the balance of `{cap}` is impossible: {because}",
-        help="state the authority's balance before these claims, once for each value of the keys",
+        "the published value of {cap} is impossible: {because}",
+        help="state what the authority published before these claims, once for each value of the keys",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{cap}`的余额不成立：{because}", help="请填写主管机关在本次申请之前的余额，归并项的每个值只写一次"
+        "{cap}公布的内容不成立：{because}", help="请填写主管机关在本次申请之前公布的内容，归并项的每个值只写一次"
     )
 
     cap: str
@@ -287,8 +287,8 @@ class WrongBalance(Diagnostic):
     """A published value that does not settle a claim under this rule across applicants."""
 
     code: ClassVar[str] = "R138"
-    en: ClassVar[Texts] = Texts("`{part}` does not settle the claims under `{rule}`", help="{advice}")
-    zh: ClassVar[Texts] = Texts("`{part}`不能确定`{rule}`之下的申请", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{part}` does not settle the claims under {rule}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{part}`不能确定{rule}之下的申请", help="{advice}")
 
     rule: str
     part: str
@@ -612,10 +612,10 @@ class DuplicateRecordRank(Diagnostic):
 
     code: ClassVar[str] = "R099"
     en: ClassVar[Texts] = Texts(
-        "two ranks of `{item}` under `{name}`: here and in {other}", help="keep the published one"
+        "two ranks of `{item}` under {name}: here and in {other}", help="keep the published one"
     )
-    zh: ClassVar[Texts] = Texts("`{item}`在`{name}`下有两个名次；另一个在`{other}`", help="请保留公布的名次")
+    zh: ClassVar[Texts] = Texts("`{item}`在{name}下有两个名次；另一个在`{other}`", help="请保留公布的名次")
 
-    name: str
+    name: MessageValue
     item: str
     other: str

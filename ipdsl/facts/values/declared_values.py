@@ -37,7 +37,9 @@ def _plain_key(value: object) -> object:
     return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
-_KEYS_EXAMPLE = Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`')
+_KEYS_EXAMPLE = Phrase(
+    'as in {{"family": "F1"}}, in a cell `family: F1`', '例如`{{"family": "F1"}}`，单元格中写`family: F1`'
+)
 
 
 def _read_keys(context: ReadContext, data: object, field: str, path: str) -> dict[str, object]:

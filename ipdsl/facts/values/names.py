@@ -15,6 +15,7 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import clauses_by_label
 from ipdsl.schema.values.members import report_unknown_member
 from ipdsl.schema.values.wording import name_list, printable
+from ipdsl.wording.labels import EnglishNames
 from ipdsl.wording.labels import Labels as ByLabels
 
 MOST_CLAUSES = 5
@@ -63,6 +64,11 @@ def known_figures_advice(context: ReadContext) -> Phrase:
     if not known:
         return Phrase("the vocabulary declares no figures", "没有年度数据")
     return Phrase("the figures are {known}", "年度数据有{known}", known=context.name_list(known, figure_labels))
+
+
+def rule_name(program: Program, name: str) -> LocalizedName:
+    """The sentence of a rule with its article, in both languages."""
+    return LocalizedName(program.compute_once(EnglishNames).rule(name), program.compute_once(ByLabels).rule(name))
 
 
 def clause_name(program: Program, label: str) -> LocalizedName:

@@ -258,7 +258,9 @@ class TableEntries:
             return False
         for position, value in self.table.sheet.row(row).items():
             column = self.table.columns.get(position)
-            if column is not None and text_of(value) not in {example_of(column, language) for language in Language}:
+            if column is None or column.is_of_policy:
+                continue
+            if text_of(value) not in {example_of(column, language) for language in Language}:
                 self.add_problem(row, -1, ExampleChanged(path=self.table.place(row, position)))
                 break
         return True
@@ -510,6 +512,9 @@ def text_parser(column: ColumnForm) -> Callable[[str], Any]:
 def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
     if column.name in MAPS and column.name != "digest":
         return _pairs
+    if column.is_of_policy:
+        words = dict(column.words)
+        return lambda text: words.get(text, text)
     if column.is_list and column.type is not None:
         return text_parser_for(ListType(column.type), column.words)
     return text_parser_for(column.type, column.words, column.name)

@@ -8,24 +8,28 @@ read by it, so every column of the template is read.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.history.lines import DIGEST, RUNGS
 from ipdsl.facts.json_schema import mentioned_kinds
+from ipdsl.facts.sections import PublishedForm, published_forms
+from ipdsl.ir.terms import Program
 from ipdsl.schema.declarations import Choice, Member
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
+from ipdsl.wording.labels import EnglishNames, Labels
 
 APPLICANT, FIGURES, PERIODS = "applicant", "figures", "periods"
 ID = "id"
@@ -67,7 +71,8 @@ class ColumnForm:
     `name` is the name in facts, `path` the name in the hidden row, `label` the heading in both languages.
 
     `members` are the words to choose from, each with its name. `is_list`: several values separated by `;`. `is_name`:
-    digits in the column are a name, not a number.
+    digits in the column are a name, not a number. `is_of_policy`: its words and examples belong to the policies of the
+    workbook, so that other policies do not compare its examples.
     """
 
     name: str
@@ -78,11 +83,12 @@ class ColumnForm:
     members: tuple[tuple[str, Phrase], ...] = ()
     is_list: bool = False
     is_key: bool = False
+    is_of_policy: bool = False
 
     @property
     def words(self) -> list[tuple[str, str]]:
         """The spellings of its members, each with the member's name."""
-        return [(word, name) for name, phrase in self.members for word in (name, phrase.en, phrase.zh)]
+        return [(word, name) for name, phrase in self.members for word in (name, *map(phrase.text, Language))]
 
     @property
     def is_identifier(self) -> bool:
@@ -120,12 +126,17 @@ class ColumnForm:
 
 @attrs.frozen(eq=False)
 class SheetForm:
-    """One sheet: applicants, one record kind, yearly figures, periods, or lines."""
+    """One sheet: applicants, one record kind, yearly figures, periods, or lines.
+
+    `examples` has the cells of each example row by the name of their column, empty if the type of the column gives it;
+    without any, there is one row with a cell in each column.
+    """
 
     name: str
     label: Phrase
     note: Phrase
     columns: tuple[ColumnForm, ...]
+    examples: tuple[Mapping[str, Phrase], ...] = ()
 
     @cached_property
     def columns_by_path(self) -> dict[str, ColumnForm]:
@@ -179,7 +190,7 @@ def form_of(
     figures = {name for entry in reads for name in entry.figures} | more.get(FIGURES, set())
     applicant_fields = [entry for entry in schema.applicant_fields if include_all or entry.name in fields]
     yearly = [entry for entry in schema.figures if include_all or entry.name in figures]
-    makes = _SheetFormBuilder(schema, programs[0].currency)
+    makes = _SheetFormBuilder(schema, programs[0].currency, programs)
     sheets = [makes.applicants(applicant_fields, kinds)]
     for kind in kinds:
         read = {name for entry in reads for name in entry.fields.get(kind.name, ())} | more.get(kind.name, set())
@@ -192,8 +203,10 @@ def form_of(
     sheets += [
         makes.lines(name, include_all=include_all)
         for name in LINES
-        if audience is Audience.BUREAU or name not in BUREAU_SHEETS
+        if name != PUBLISHED and (audience is Audience.BUREAU or name not in BUREAU_SHEETS)
     ]
+    if include_all or audience is Audience.BUREAU:
+        sheets += makes.published(include_all=include_all, is_stated=PUBLISHED in more)
     policies = tuple((program.name, program.content_hash) for program in programs)
     return WorkbookForm(schema, programs[0].currency, tuple(sheets), policies, audience)
 
@@ -228,7 +241,8 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
     "document": (Phrase("document", "文件"), NAME_TYPE), "figure": (Phrase("figure", "数据"), NAME_TYPE),
     "rank": (Phrase("rank", "名次"), CountType()), "payments": (Phrase("payments", "兑现"), NAME_TYPE),
     "rule": (Phrase("rule", "规则"), NAME_TYPE),
-    "left": (Phrase("left", "剩余金额"), MoneyType()),
+    "left": (Phrase("left", "剩余金额"), MoneyType()), "ratio": (Phrase("ratio", "比例"), RateType()),
+    "taken": (Phrase("taken", "已占名额"), CountType()),
 }  # fmt: skip
 MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
         DIGEST: Phrase("digest", "校验值")}  # fmt: skip
@@ -237,7 +251,7 @@ MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "
 _NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
 """Parts of lines whose digits are not names: amounts by rule or day, and the digest."""
 
-HISTORY, PAID_ELSEWHERE = "history", "paid_elsewhere"
+HISTORY, PAID_ELSEWHERE, PUBLISHED = "history", "paid_elsewhere", "published"
 
 LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     HISTORY: (
@@ -263,7 +277,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     "support": (
         Phrase("support by others", "其他支持"),
         Phrase("what other levels or programmes paid for an item", "其他级别或其他项目对同一事项的支持"),
-        ("kind", "item", "level", "year", "amount"),
+        ("kind", "item", "keys", "level", "year", "amount"),
     ),
     "approvals": (
         Phrase("approvals", "核定金额"),
@@ -273,17 +287,20 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     "older_documents": (
         Phrase("older documents", "旧文件"),
         Phrase("what an older document promised for an item", "旧文件对同一事项的承诺"),
-        ("document", "kind", "item", "amount"),
+        ("document", "kind", "item", "keys", "amount"),
     ),
-    "published": (
-        Phrase("published", "公布的名次"),
-        Phrase("ranks that were published", "已公布的名次"),
-        ("figure", "year", "clause", "item", "rank"),
+    PUBLISHED: (
+        Phrase("published", "公布的内容"),
+        Phrase(
+            "what the bureau published about all applicants: a row for each; fill in the columns of one example row",
+            "主管机关公布的关于全体申请人的内容：每项一行，按其中一个示例行填写",
+        ),
+        ("figure", "clause", "rule", "keys", "item", "year", "rank", "left", "ratio", "taken"),
     ),
 }  # fmt: skip
 """The sheets of lines: their label, their note, and their columns."""
 
-BUREAU_SHEETS = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", "published")
+BUREAU_SHEETS = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", PUBLISHED)
 """The sheets that only the bureau may fill in. A firm states support by others itself."""
 
 _ONLY_READ = frozenset([RUNGS])
@@ -294,6 +311,7 @@ _ONLY_READ = frozenset([RUNGS])
 class _SheetFormBuilder:
     schema: Schema
     currency: str
+    programs: Sequence[Program]
 
     def applicants(self, fields: Sequence[Field], kinds: Sequence[RecordKind]) -> SheetForm:
         members = tuple((kind.name, Phrase(kind.name, kind.label.zh or kind.name)) for kind in self.schema.kinds)
@@ -359,15 +377,44 @@ class _SheetFormBuilder:
         for part in parts:
             if part in _ONLY_READ and not include_all:
                 continue
-            if part in MAPS:
-                columns.append(ColumnForm(part, f"{name}.{part}", MAPS[part], NAME_TYPE, _NO))
-                continue
-            word, type_ = _LINE[part]
-            members = ((("true", _YES), ("false", _NOT))) if type_.is_flag else ()
-            note_ = Phrase("in {currency}", "币种{currency}", currency=self.currency)
-            column_note = note_ if type_.is_money else _NO
-            columns.append(ColumnForm(part, f"{name}.{part}", word, type_, column_note, members))
+            columns.append(self._part(name, part))
         return SheetForm(name, label, note, tuple(columns))
+
+    def _part(self, sheet: str, part: str) -> ColumnForm:
+        """The column of a part of a line."""
+        if part in MAPS:
+            return ColumnForm(part, f"{sheet}.{part}", MAPS[part], NAME_TYPE, _NO)
+        word, type_ = _LINE[part]
+        members = ((("true", _YES), ("false", _NOT))) if type_.is_flag else ()
+        note = Phrase("in {currency}", "币种{currency}", currency=self.currency)
+        return ColumnForm(part, f"{sheet}.{part}", word, type_, note if type_.is_money else _NO, members)
+
+    def published(self, *, include_all: bool, is_stated: bool) -> Iterator[SheetForm]:
+        """The sheet of what is published, with the columns that the policies use and an example of each form.
+
+        The sheet is left out if nothing can be published and the facts state nothing.
+        """
+        forms = [(form, program) for program in self.programs for form in published_forms(program)]
+        if not (forms or include_all or is_stated):
+            return
+        examples: dict[frozenset[str], Mapping[str, Phrase]] = {}
+        for form, program in forms:
+            cells = _published_example(form, program)
+            examples.setdefault(frozenset(cells), cells)
+        used = frozenset[str]().union(*examples)
+        label, note, parts = LINES[PUBLISHED]
+        columns = [self._applicant_column(PUBLISHED)]
+        for part in parts:
+            if include_all or is_stated or part in used:
+                words = {form.name: _subject_words(form, program) for form, program in forms if form.subject == part}
+                columns.append(
+                    attrs.evolve(
+                        self._part(PUBLISHED, part),
+                        members=(*words.items(),),
+                        is_of_policy=part in ("figure", "clause", "rule", "keys"),
+                    )
+                )
+        yield SheetForm(PUBLISHED, label, note, tuple(columns), (*examples.values(),))
 
     def _applicant_column(self, sheet: str) -> ColumnForm:
         return ColumnForm(APPLICANT, f"{sheet}.{APPLICANT}", _WHO, NAME_TYPE, _WHO_NOTE)
@@ -391,6 +438,37 @@ class _SheetFormBuilder:
             choice = self.schema.choice_by_name[type_.choice_name]
             return tuple(_member_words(choice, member) for member in choice.members)
         return ()
+
+
+def _subject_words(form: PublishedForm, program: Program) -> Phrase:
+    """The words for what a published line is about: a figure, an award or a rule."""
+    words = []
+    for names in (program.compute_once(EnglishNames), program.compute_once(Labels)):
+        match form.subject:
+            case "figure":
+                words.append(names.name(form.name))
+            case "clause":
+                words.append(names.award_of_article(form.name))
+            case _:
+                words.append(names.rule(form.name))
+    return _verbatim(*words)
+
+
+def _verbatim(en: str, zh: str) -> Phrase:
+    """A phrase of words of the page, in which braces are braces."""
+    return Phrase(*[text.replace("{", "{{").replace("}", "}}") for text in (en, zh)])
+
+
+def _published_example(form: PublishedForm, program: Program) -> Mapping[str, Phrase]:
+    """The cells of an example row by the name of their column."""
+    labels = program.compute_once(Labels)
+    cells = {form.subject: _subject_words(form, program)}
+    if form.keys:
+        pairs = [(key, labels.name(key)) for key in form.keys]
+        cells["keys"] = _verbatim(
+            "; ".join([f"{name}: A-1" for name, _ in pairs]), "; ".join([f"{name}: 甲-1" for _, name in pairs])
+        )
+    return cells | dict.fromkeys(form.parts, _NO)
 
 
 UNITS = {"CNY": Phrase("CNY", "元")}

@@ -116,10 +116,20 @@ def findings_at_cells(problems: Iterable[Diagnostic], facts: SheetFacts) -> list
 def _finding_at_cell(finding: Diagnostic, places: CellIndex) -> Diagnostic:
     field = vars(finding).get("field")
     named = {"field": places.heading(finding.path or "", field)} if isinstance(field, str) else {}
-    other = vars(finding).get("other")
-    if isinstance(other, str) and other.startswith("$."):
-        named["other"] = places.cell_address(other)
+    named |= {
+        name: value
+        for name, stated in vars(finding).items()
+        if name != "path" and (value := _value_at_cells(stated, places)) is not stated
+    }
     return with_path(finding, places.cell_address(finding.path or ""), **named)
+
+
+def _value_at_cells(value: Any, places: CellIndex) -> Any:
+    """A value of a finding, or a value within its phrase, with the cell in place of a path of the facts."""
+    if isinstance(value, Phrase):
+        cells = {name: _value_at_cells(part, places) for name, part in value.values}
+        return value if all(cells[name] is part for name, part in value.values) else Phrase(value.en, value.zh, **cells)
+    return places.cell_address(value) if isinstance(value, str) and value.startswith("$.") else value
 
 
 class _WorkbookReader:

@@ -4,8 +4,8 @@ Input: a form, and optionally facts in canonical form (names, days as 2022-03-01
 the bytes of an .xlsx. Columns have headings, notes, lists to choose from, and the text format for names.
 
 Row 1 of each sheet is hidden and names the fact of each column, so sheets may be renamed and columns moved. Row 2 has
-the headings. Row 3 is the example, which is not read. A hidden sheet has the lists, and the policies for which the
-workbook was made.
+the headings. Row 3 is the example, which is not read; the sheet of published facts has several such rows. A hidden
+sheet has the lists, and the policies for which the workbook was made.
 
 `sheet_rows` turns facts into the rows of each sheet. `ipdsl.office.forms.stated_facts` reads them back as the same
 facts.
@@ -37,6 +37,7 @@ from ipdsl.office.forms.form import (
     MARK,
     NO_MEMBERS,
     PERIODS,
+    PUBLISHED,
     Audience,
     ColumnForm,
     Completeness,
@@ -192,7 +193,7 @@ def _is_plain(text: object) -> bool:
 
 
 def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The sheets and parts that the facts use: of the applicant, of record kinds, of yearly figures."""
+    """The sheets and parts that the facts use: of the applicant, record kinds, yearly figures, and published lines."""
     for facts in applicants:
         for name in facts.get(APPLICANT) or {}:
             yield APPLICANT, name
@@ -202,6 +203,7 @@ def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str,
             yield from ((kind, name) for record in records for name in record)
         for figures in (facts.get("figures") or {}).values():
             yield from ((FIGURES, name) for name in figures or ())
+        yield from ((PUBLISHED, name) for line in facts.get(PUBLISHED) or () for name in line)
 
 
 HEAD = "ipdsl"
@@ -338,23 +340,32 @@ class _WorkbookWriter:
         sheet.write_string(NAMES_ROW, 0, f"{form.name}.{MARK}", self.formats["names"])
         self._heading(sheet, 0, _MARK, _MARK_NOTE, is_key=False)
         sheet.set_column(0, 0, 8, self.formats["text"])
-        sheet.write_string(EXAMPLE_ROW, 0, EXAMPLE.text(self.language), self.formats["example"])
         for position, column in enumerate(form.columns, 1):
             sheet.write_string(NAMES_ROW, position, column.path, self.formats["names"])
             note = column.note if position > 1 or not form.note else form.note
             self._heading(sheet, position, column.label, note, is_key=column.is_key)
             kind = _format(column)
             sheet.set_column(position, position, _width(column, self.language), self.formats[kind])
-            sheet.write_string(EXAMPLE_ROW, position, example_of(column, self.language), self.formats["example"])
             self._validation(sheet, form, position, column)
+        for row, cells in enumerate(form.examples or [{}], EXAMPLE_ROW):
+            self._example(sheet, form, row, cells)
         self._write_rows(sheet, form)
+
+    def _example(self, sheet: Any, form: SheetForm, row: int, cells: Mapping[str, Phrase]) -> None:
+        """An example row with these cells, or with a cell in each column."""
+        sheet.write_string(row, 0, EXAMPLE.text(self.language), self.formats["example"])
+        for position, column in enumerate(form.columns, 1):
+            if not cells or column.name in cells or column.name == APPLICANT:
+                words = cells[column.name].text(self.language) if column.name in cells else ""
+                text = words or example_of(column, self.language)
+                sheet.write_string(row, position, text, self.formats["example"])
 
     def _row_count(self, form: SheetForm) -> int:
         return ROWS + len(self.rows.get(form.name, ()))
 
     def _write_rows(self, sheet: Any, form: SheetForm) -> None:
         places = {column.path: (position, _format(column)) for position, column in enumerate(form.columns, 1)}
-        for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + 1):
+        for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + max(1, len(form.examples))):
             for path, value in cells.items():
                 position, kind = places[path]
                 if isinstance(value, str):
@@ -413,6 +424,8 @@ def example_of(column: ColumnForm, language: Language) -> str:
     if column.members:
         return choice_words(column, language)[0]
     example = "" if column.type is None else column.type.cell_example(column.name)
+    if column.path == f"{PUBLISHED}.ratio":
+        return "5/6"
     return example or {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
         column.name, Phrase("A-1", "甲-1").text(language)
     )
@@ -429,7 +442,7 @@ def _absolute(column: int, rows: int) -> str:
 
 
 def _format(column: ColumnForm) -> str:
-    if column.members or column.is_name:
+    if column.members or column.is_name or column.path == f"{PUBLISHED}.ratio":  # a program makes a day of 5/6
         return "text"
     return (CellFormat.ANY if column.type is None else column.type.cell_format).value
 

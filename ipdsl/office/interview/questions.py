@@ -29,7 +29,6 @@ from ipdsl.driver.questions.answers import add_answer, parse_value
 from ipdsl.driver.questions.missing_facts import AskingClause, Question, questions
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.sections import clauses_with_places
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.office.forms.form import ColumnForm, SheetForm, WorkbookForm, form_of
@@ -371,11 +370,11 @@ def _asker(labels: Labels, clause: Clause | AskingClause) -> Phrase:
 
 
 _BALANCE_QUESTIONS = {
-    "left": ("How much is left of {rule}{of}{year}?", "{year}“{rule}”{of}还剩多少？"),
-    "ratio": ("By which ratio does {rule}{of} cut all claims{year}?", "{year}“{rule}”{of}按什么比例核减？"),
+    "left": ("How much is left of {rule}{of}{year}?", "{year}{rule}{of}还剩多少？"),
+    "ratio": ("By which ratio does {rule}{of} cut all claims{year}?", "{year}{rule}{of}按什么比例核减？"),
     "taken": (
         "How many places under {rule}{of} do other applicants have{year}?",
-        "{year}“{rule}”{of}中其他申请人已占几个名额？",
+        "{year}{rule}{of}中其他申请人已占几个名额？",
     ),
 }
 
@@ -384,9 +383,9 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
     """The question for a fact that only the bureau knows: an approval, a published rank, a rate."""
     ref = question.ref
     field_name, item = LocalizedName(ref.field, labels.name(ref.field)), LocalizedName(ref.item, labels.item(ref.item))
+    english = labels.program.compute_once(EnglishNames)
     match ref.group:
         case "approval":
-            english = labels.program.compute_once(EnglishNames)
             award = LocalizedName(english.award_of_article(ref.kind), labels.award_of_article(ref.kind))
             return Phrase("Which sum does the bureau set for {award}, {item}?",
                           "主管机关为“{award}”{item}核定的金额是多少？", award=award, item=item)  # fmt: skip
@@ -398,22 +397,18 @@ def question_to_bureau(question: Question, labels: Labels) -> Phrase:
                 year=labels.year(ref.year),
             )
         case "place":
-            english = labels.program.compute_once(EnglishNames)
-            known = ref.kind in labels.program.compute_once(clauses_with_places)
-            award = LocalizedName(english.award_of_article(ref.kind), labels.award_of_article(ref.kind))
-            ranking: MessageValue = award if known else LocalizedSentence(ref.kind, labels.sentence(ref.kind))
             return Phrase(
                 "Which place has {item} in the published ranking of {ranking}?",
-                "公布的“{ranking}”排名中，{item}名列第几？",
+                "公布的{ranking}排名中，{item}名列第几？",
                 item=item,
-                ranking=ranking,
+                ranking=LocalizedName(english.ranking(ref.kind), labels.ranking(ref.kind)),
             )
         case "left" | "ratio" | "taken":
             item_phrase = Phrase(" for {item}", "（{item}）", item=item) if ref.item else ""
             year = Phrase(" in {year}", "{year}年", year=labels.year(ref.year)) if ref.year else ""
             return Phrase(
                 *_BALANCE_QUESTIONS[ref.group],
-                rule=LocalizedSentence(ref.kind, labels.sentence(ref.kind)),
+                rule=LocalizedName(english.rule(ref.kind), labels.rule(ref.kind)),
                 of=item_phrase,
                 year=year,
             )

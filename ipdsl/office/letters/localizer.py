@@ -42,7 +42,9 @@ class _ChineseFactNames(Labels):
         kind = self.award_of_article(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
         if ref.group in _RULES:
-            kind = self.sentence(ref.kind)
+            kind = self.rule(ref.kind)
+        elif ref.group == "place":
+            kind = self.ranking(ref.kind)
         return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field, self.year(ref.year)).text(Language.ZH)
 
 
@@ -50,9 +52,15 @@ class _ChineseFactNames(Labels):
 class _EnglishFactNames(EnglishNames):
     def path(self, ref: FactRef) -> str:
         """A field of a record: `"amount" of technology contract "2023-002"`."""
-        kind = ref.kind if ref.group in _RULES else _separate_words(ref.kind)
-        if ref.group == "approval":
-            kind = self.award_of_article(ref.kind)
+        match ref.group:
+            case "approval":
+                kind = self.award_of_article(ref.kind)
+            case "place":
+                kind = self.ranking(ref.kind)
+            case group if group in _RULES:
+                kind = self.rule(ref.kind)
+            case _:
+                kind = _separate_words(ref.kind)
         return _place(ref, kind, ref.item, _separate_words(ref.field), self.year(ref.year)).text()
 
     def fact_label(self, ref: FactRef, label: str) -> str:
@@ -92,12 +100,12 @@ def _place(ref: FactRef, kind: str, item: str, field: str, year: str) -> Phrase:
             )  # fmt: skip
         case "place":
             return Phrase(
-                'the published rank of {item} under "{kind}"', "公布的{item}在“{kind}”中的名次", item=item, kind=kind
+                "the published rank of {item} under {kind}", "公布的{item}在{kind}中的名次", item=item, kind=kind
             )
         case "left" | "ratio" | "taken":
             return _headroom_phrase(ref.group, kind, item, year if ref.year else "")
         case "cohort":
-            return Phrase('the other applicants under "{kind}"', "“{kind}”中的其他申请人", kind=kind)
+            return Phrase("the other applicants under {kind}", "{kind}中的其他申请人", kind=kind)
         case "series":
             return Phrase('"{kind}" of {item}', "“{kind}”在{item}的数值", kind=kind, item=item)
         case group if group in _LINES and field:
@@ -116,11 +124,11 @@ def _headroom_phrase(part: str, rule: str, item: str, year: str) -> Phrase:
 
 
 _BALANCES = {
-    "left": ('the balance of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额"),
-    "ratio": ('the ratio of "{rule}"{key}{year}', "{year}“{rule}”{key}的比例"),
+    "left": ("the balance of {rule}{key}{year}", "{year}{rule}{key}的余额"),
+    "ratio": ("the ratio of {rule}{key}{year}", "{year}{rule}{key}的比例"),
     "taken": (
-        'the places that others have under "{rule}"{key}{year}',
-        "{year}“{rule}”{key}中其他申请人已占的名额",
+        "the places that others have under {rule}{key}{year}",
+        "{year}{rule}{key}中其他申请人已占的名额",
     ),
 }
 """What may be published about a rule across applicants."""

@@ -205,7 +205,7 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
         (FactRef("approval", "7.works_registered", "A"),
          "Which sum does the bureau set for article 7, works registered, A?",
          "主管机关为“第7条作品登记量”A核定的金额是多少？"),
-        (FactRef("left", "cap 5", "A", "", 2022), "How much is left of cap 5 for A in 2022?",
+        (FactRef("left", "cap 5", "A", "", 2022), 'How much is left of "cap 5" for A in 2022?',
          "2022年“cap 5”（A）还剩多少？"),
         (FactRef("series", "lpr", "2022-03-01"), "What was lpr on 2022-03-01?", "“lpr”在2022年3月1日是多少？"),
         (FactRef("figure", "", "", "works_registered", 2021), "works_registered of 2021?", "2021年的“作品登记量”？"),
