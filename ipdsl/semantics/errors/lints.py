@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
 class UnboundBeneficiaries(Diagnostic):
@@ -392,6 +392,26 @@ class LevelAsOnlyKey(Diagnostic):
         "同一级别的两个称号或奖项，合起来只付一次：按每个事项分别计算的，请写`同一 事项 同一 级别 不重复奖励`；"
         "本意如此的，请在规则之下的`理解`中说明",
     )
+
+
+class YearlyRuleWithoutKey(Diagnostic):
+    """`cap 5000000 per year`, where documents usually mean all applicants together."""
+
+    code: ClassVar[str] = "P111"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{written}` is for each applicant, not for all together",
+        "no applicant is named",
+        "write `{each}` if each applicant has its own; for all together, write `{together}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{written}`是每个申请人各自的，不是全体合计的",
+        "没有写每个什么",
+        "每个申请人各自计算的，请写`{each}`；全体合计的，请写`{together}`",
+    )
+    written: MessageValue
+    each: MessageValue
+    together: MessageValue
 
 
 class OnceOverRungs(Diagnostic):

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, typed
+from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
@@ -29,6 +30,7 @@ from ipdsl.semantics.rules.scope import (
 )
 from ipdsl.semantics.tree_walk import is_constant, nodes, nodes_around_picks, words_of_expr
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.printing.printer import format_line
 
 
 def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
@@ -69,6 +71,9 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     if carry is not None and "year" not in names:
         ctx.add(g.CarryNeedsYear(span=carry.span))
         return None
+    if is_constant(amount):
+        together = attrs.evolve(line, across=True, body=())
+        report_yearly_without_key(line, LocalizedSentence(format_line(together)), ctx)
     by_year = any(isinstance(node, (*_WORDS_OF_YEARS, typed.StateLength)) for node in parts)
     if (by_year or not (by_claim or is_constant(amount))) and "year" not in names:
         ctx.add(g.CapNeedsYear(span=line.span))
@@ -87,6 +92,24 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         manner=typed.CapManner.IN_ORDER if line.manner is None else typed.CapManner[line.manner.name],
         order=order,
     )
+
+
+def report_yearly_without_key(line: ast.Cap | ast.Limit, together: MessageValue, ctx: Context) -> None:
+    """Report `cap 5000000 per year`: documents mean all applicants, but the rule is for each.
+
+    A `reading` under the rule shows that it is meant.
+    """
+    is_explained = any(isinstance(item, ast.ReadingLine) for item in line.body)
+    if line.across or is_explained or [name.text for name in line.per] != ["year"]:
+        return
+    written = attrs.evolve(line, body=())
+    each = attrs.evolve(written, per=(ast.Name(span=line.span, text=scope.ANYBODY), *line.per))
+    ctx.add(
+        w.YearlyRuleWithoutKey(
+            span=line.span, written=LocalizedSentence(format_line(written)), each=LocalizedSentence(format_line(each)),
+            together=together,
+        )
+    )  # fmt: skip
 
 
 def _is_manner_possible(line: ast.Cap, amount: typed.Expr, ctx: Context) -> bool:

@@ -109,9 +109,17 @@ def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typ
 
 def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
     if line.across or isinstance(line.order, ast.FieldOrder):
-        word = keywords.phrase("across applicants" if line.across else "in order of")
-        where = Phrase("in a limit that counts no applicants", "不按申请人计数的限制之中")
-        advice = Phrase("count `applicants`, or remove it", "请按`申请人`计数，或删去")
+        is_by_highest = isinstance(line.order, ast.FieldOrder) and line.order.is_highest_first
+        word = keywords.phrase("across applicants") if line.across else keywords.phrase("in order of")
+        if is_by_highest:
+            word = Phrase("highest … first", "按 … 从高到低")
+        where = Phrase("in a limit on the records of each applicant", "每个申请人的记录的限制之中")
+        advice = Phrase(
+            "for all applicants together, write `across applicants, highest FIELD first`, or count `applicants`;"
+            " for each applicant, `earliest first` or `best first`",
+            "全体合计的，请写`各申请人合计 …，按 字段 从高到低`，或按`申请人`计数；"
+            "每个申请人各自的，请写`先到先得`或`从高到低`",
+        )
         ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
         return None
     exempt = exempt_labels(line.body, targets, ctx)
@@ -119,6 +127,8 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
     names = rule_keys(line.per, targets, exempt, "limit", line, ctx)
     if names is None or counts is _INVALID:
         return None
+    of_all = Phrase("limit … across applicants, highest FIELD first", "各申请人合计 最多 …，按 字段 从高到低")
+    caps.report_yearly_without_key(line, of_all, ctx)
     shown = counts or "items"
     order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
     return typed.Limit(

@@ -168,11 +168,11 @@ def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
         case "sum_":
             return _sum(c, tree)
         case "share" | "share_of":
-            _report_open_limit(c, tree, parts[0])
+            _report_open_suffix(c, tree, parts[0], "% of")
             rate = token(tree, "PERCENT") or token(tree, "FRACTION")
             return ast.Share(span=span, percent=c.percent(expect_present(rate)), base=expression(c, parts[0]))
         case "rate_of":
-            _report_open_limit(c, tree, parts[1])
+            _report_open_suffix(c, tree, parts[1], "% of")
             return ast.RateOf(span=span, rate=expression(c, parts[0]), base=expression(c, parts[1]))
         case "rate_after":
             return ast.RateOf(span=span, rate=expression(c, parts[1]), base=expression(c, parts[0]))
@@ -227,7 +227,9 @@ def _product(c: SentenceContext, tree: Branch) -> ast.Expr:
     if tree.data == "open_product":
         _report_open_share(c, first, "times" if following[0].data == "times" else "divided by")
     for factor in (first, *(branches(part)[0] for part in following)):
-        _report_open_limit(c, tree, factor)
+        _report_open_limit(c, tree, factor, "times")
+    last = following[-1]
+    _report_open_rounding(c, tree, branches(last)[0], "times" if last.data == "times" else "divided by")
     factors = (expression(c, first), *(expression(c, branches(part)[0]) for part in following))
     is_divisor = (False, *(part.data == "divided" for part in following))
     return ast.Product(span=c.span(tree), factors=factors, is_divisor=is_divisor)
@@ -244,6 +246,7 @@ def _sum(c: SentenceContext, tree: Branch) -> ast.Expr:
             _report_open_share(c, open_share, "plus" if is_added else "less")
         if terms:
             _check_share_base(c, tree, inner, is_added)
+            _report_open_rounding(c, tree, inner, "plus" if is_added else "less")
         open_share = inner if inner.data == "share" else None
         built = expression(c, inner)
         if isinstance(built, ast.Sum) and is_added and (not terms or all(built.signs)):
@@ -278,7 +281,37 @@ _GOES_ON = ("full_each", "for_each", "above", "above_up_to", "part_up_to", "roun
 """Chinese suffixes of a value, which do not change where it begins."""
 
 
-def _report_open_limit(c: SentenceContext, tree: Branch, part: Branch) -> None:
+def _report_open_suffix(c: SentenceContext, tree: Branch, part: Branch, word: str) -> None:
+    """Report a suffix of the last part that may apply to the part or to the result. Chinese words are clear."""
+    _report_open_limit(c, tree, part, word)
+    _report_open_rounding(c, tree, part, word)
+
+
+def _report_open_rounding(c: SentenceContext, tree: Branch, part: Branch, word: str) -> None:
+    """Report `30% of a rounded down to 100`."""
+    if part.data != "rounded" or "rounded" not in c.written_text(part).lower():
+        return
+    value = branches(part)[0]
+    before = c.line.text[tree.meta.start_pos : part.meta.start_pos]
+    rounding = c.line.text[value.meta.end_pos : part.meta.end_pos].strip()
+    after = c.line.text[part.meta.end_pos : tree.meta.end_pos]
+    of_result = f"({before}{c.written_text(value)}{after}) {rounding}"
+    of_value = f"{before}({c.written_text(value)} {rounding}){after}"
+    _report_open_word(c, tree, word, Phrase("rounding", "取整"), "rounded", (of_result, of_value))
+
+
+def _report_open_word(
+    c: SentenceContext, tree: Branch, word: str, what: Phrase, sign: str, readings: tuple[str, str]
+) -> None:
+    of_result, of_part = (literal_phrase(reading, reading) for reading in readings)
+    c.report.add(
+        errors.ShareWithoutBrackets(
+            span=c.span(tree), word=word, what=what, sign=keywords.phrase(sign), one=of_result, other=of_part
+        )
+    )
+
+
+def _report_open_limit(c: SentenceContext, tree: Branch, part: Branch, word: str) -> None:
     """Report `30% of a up to 1000`, where the limit may apply to `a` or to the result. Chinese words are clear."""
     if part.data != "part_up_to" or "up to" not in c.written_text(part).lower():
         return
@@ -286,13 +319,7 @@ def _report_open_limit(c: SentenceContext, tree: Branch, part: Branch) -> None:
     before = c.line.text[tree.meta.start_pos : part.meta.start_pos]
     after = c.line.text[part.meta.end_pos : tree.meta.end_pos]
     of_result, of_value = f"{before}{value}{after} at most {limit}", f"{before}({value} up to {limit}){after}"
-    c.report.add(
-        errors.ShareWithoutBrackets(
-            span=c.span(tree), word="% of" if tree.data == "share" else "times", what=Phrase("limit", "限额"),
-            sign=keywords.phrase("up to"), one=literal_phrase(of_result, of_result),
-            other=literal_phrase(of_value, of_value),
-        )
-    )  # fmt: skip
+    _report_open_word(c, tree, word, Phrase("limit", "限额"), "up to", (of_result, of_value))
 
 
 _SUFFIXES = {
@@ -526,9 +553,24 @@ def amount(c: SentenceContext, tree: Branch) -> ast.FixedAmount | ast.Ceiling | 
         return ast.DiscretionaryAmount(span=span)
     value, *limit = (expression(c, p) for p in branches(tree) if p.data not in ("keys", "once"))
     at_most = limit[0] if limit else None
+    if isinstance(at_most, ast.RoundedValue) and not at_most.is_bracketed:
+        _report_rounded_limit(c, tree)
     if tree.data == "up_to":
         return ast.Ceiling(span=span, value=value, at_most=at_most)
     return ast.FixedAmount(span=span, value=value, at_most=at_most)
+
+
+def _report_rounded_limit(c: SentenceContext, tree: Branch) -> None:
+    """Report `30% of a at most 5000 rounded down to 100`, where the limit is rounded, or the smaller of both."""
+    value, limit = (part for part in branches(tree) if part.data not in ("keys", "once"))
+    text = c.written_text(limit)
+    if "rounded" not in text.lower():
+        return
+    bound = branches(limit)[0]
+    rounding = text[bound.meta.end_pos - limit.meta.start_pos :].strip()
+    of_result = f"min({c.written_text(value)}, {c.written_text(bound)}) {rounding}"
+    of_limit = f"{c.written_text(value)} at most ({text})"
+    _report_open_word(c, tree, "at most", Phrase("rounding", "取整"), "rounded", (of_result, of_limit))
 
 
 def key_word(c: SentenceContext, tree: Branch) -> ast.Name:

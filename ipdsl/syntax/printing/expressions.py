@@ -170,7 +170,8 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
         is_open = isinstance(term, ast.Share | ast.RateOf) and (
             index < len(terms) - 1 or isinstance(term.base, ast.Band | ast.Share)
         )
-        text = _operand(term, FACTOR if is_open else TERM)
+        is_rounded = index > 0 and isinstance(term, ast.RoundedValue)
+        text = _operand(term, PRIMARY if is_rounded else FACTOR if is_open else TERM)
         texts.append(text if index == 0 else f"{'plus' if is_added else 'less'} {text}")
     return " ".join(texts)
 
@@ -194,9 +195,18 @@ def _base(base: ast.Expr) -> str:
 
 
 def _factor(expr: ast.Expr) -> str:
-    """An operand of a product; `X up to Y` is bracketed, because it may be read as the limit of the product."""
+    """An operand of a product. `X up to Y` and `X rounded …` are bracketed, because they may be read as the limit or
+    the rounding of the product.
+    """
+    if isinstance(expr, ast.RoundedValue):
+        return _operand(expr, PRIMARY)
     is_limit = isinstance(expr, ast.Band) and expr.floor is None
     return _operand(expr, POSTFIX if is_limit else FACTOR)
+
+
+def format_limit(expr: ast.Expr) -> str:
+    """The limit of an award; a rounded one is bracketed, because it may be read as the rounding of the award."""
+    return _operand(expr, PRIMARY) if isinstance(expr, ast.RoundedValue) else format_expr(expr)
 
 
 def _interest(expr: ast.Interest) -> str:

@@ -8,7 +8,7 @@ from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
-from ipdsl.syntax.printing.expressions import format_duration, format_expr, format_number
+from ipdsl.syntax.printing.expressions import format_duration, format_expr, format_limit, format_number
 
 PolicyWord = (
     ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseMapping | ast.Article | ast.Group | ast.OverBlock
@@ -203,7 +203,7 @@ def amount(a: ast.Amount) -> str:
 
 
 def _limit_text(limit: ast.Expr | None) -> str:
-    return "" if limit is None else f"at most {format_expr(limit)}"
+    return "" if limit is None else f"at most {format_limit(limit)}"
 
 
 def once_text(o: ast.OnceRule | None) -> str:
