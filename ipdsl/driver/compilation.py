@@ -354,7 +354,8 @@ class Compilation:
             return Report()
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
-        return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])
+        places = [f.span for f in self.report if f.span is not None]
+        return check_intact(page, self._loader, places, [line for line in broken if line])
 
     def _localized_findings(self, findings: Report) -> Report:
         """The findings of the checker about this page."""

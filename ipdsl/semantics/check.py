@@ -11,6 +11,7 @@ their cause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -416,8 +417,12 @@ _SENTENCE_FINDINGS = (
 )  # fmt: skip
 
 
-def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Report:
-    """The findings about words and types of a policy page or a draft, except at the `broken` places."""
+def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span], broken_lines: Iterable[str]) -> Report:
+    """The findings about words and types of a policy page or a draft, except at the `broken` places.
+
+    A word that a broken line names may be defined there. After a broken line, a word of a record may be one of an award
+    that the line was to be.
+    """
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         return Report()
     _, findings = check(page, loader)
@@ -427,6 +432,14 @@ def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Repo
         f for f in relevant if not (isinstance(f, e.RowMismatch) and f.key == e.NO_ROWS)
     ]  # the broken lines are the rows
     places = tuple(broken)
+    first = min((place.line for place in places), default=0)
+    texts = "\n".join(broken_lines)
+    relevant = [
+        f
+        for f in relevant
+        if not (isinstance(f, n.MisplacedRecordWord) and f.span is not None and first < f.span.line)
+        and not (isinstance(f, n.UnknownWord) and re.search(rf"(?<![a-z_]){re.escape(str(f.word))}(?![a-z_])", texts))
+    ]
     return Report([f for f in relevant if f.span is None or not any(_contains(f.span, place) for place in places)])
 
 

@@ -37,6 +37,59 @@ def test_words_wait_where_the_line_that_names_them_is_broken(tmp_path) -> None:
     assert found(tmp_path, "polisy x\n  use mine\naward 5 when something_of_mine new\n")[0] == ("S002", 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "here full of technology_contract means amount of of 10%\n"
+            "award full at most 10000 to enterprise when technology_contract recorded\n",
+            ("S001", 1),
+        ),
+        (
+            "本文件所称 专利合同 的 标准 是指 金额 的 10%\n本文件所称 专利合同 的 标准二 是指 标准 之 120%\n"
+            "对 专利合同 备案 的 企业，补助 标准二，最高不超过 1万元\n",
+            ("S001", 2),
+        ),
+        (
+            "本文件所称专利合同的标准二是指金额之120%\n对 专利合同 备案 的 企业，补助 标准二，最高不超过 1万元\n",
+            ("S001", 1),
+        ),
+    ],
+)
+def test_a_name_that_a_broken_line_defines_has_no_other_advice(tmp_path, text: str, finding: tuple[str, int]) -> None:
+    assert found(tmp_path, text) == [finding]
+
+
+AWARD_OF_NOTHING = "  award 50% of premum to enterprise when ip_insurance bought\n"
+AWARD_OF_NOTHING_ZH = "  对 知识产权保险 购买 的 企业，按 保险费 的 50% 补助\n"
+
+
+@pytest.mark.parametrize("code", ["N001", "S001"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "cap 80% of premium per item",
+        "cap min(premium, 100) per item",
+        "cap 100 per contract",
+        "cap 100 per year across applicants, in order of bought_on",
+        "limit 2 contract per enterprise",
+        "no repeat per contract",
+        "每个 单项 最高补助 保费 的 80%",
+        "每个 合同号 最高补助 （保费 与 100元 孰低）",
+        "每年 各申请人合计 最高补助 100元，按 购买日 先后",
+        "每个 企业 最多 2个 合同号",
+        "每个 企业 每年 最多 2件，从高到低",
+    ],
+)
+def test_a_rule_below_an_award_with_a_mistake_is_no_second_mistake(tmp_path, rule: str, code: str) -> None:
+    is_english = rule.isascii()
+    award = AWARD_OF_NOTHING if is_english else AWARD_OF_NOTHING_ZH
+    if code == "S001":
+        award = award.replace("premum", "50% 2") if is_english else award.replace("50%", "50% 50%")
+    head = "group a\n" if is_english else "组 甲\n"
+    assert [line for _, line in found(tmp_path, f"{head}{award}  {rule}\n")] == [2]
+
+
 VOCABULARY = """vocabulary mine
 applicant firm
 record thing

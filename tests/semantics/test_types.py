@@ -189,3 +189,36 @@ def test_a_list_may_be_a_key_of_limits_and_caps_only() -> None:
     assert article(award + "limit 1 items per claims").codes == []
     assert article(award + "cap 5 per claims").codes == []
     assert article(award + "pay highest per claims per year").codes == ["T013"]
+
+
+ROWS_OF_MONEY = [
+    ("award {use} at most 5000 to enterprise when technology_contract recorded", "800", "amount less 20"),
+    ("award {use} at most 5000 to enterprise when technology_contract recorded", "amount less 20", "800"),
+    ("award {use} at most 5000 to enterprise when technology_contract recorded", "800 less 20", "amount"),
+]
+USES = ["1% of amount", "standard", "standard times 2", "120% of standard", "standard plus 100"]
+ROWS_OF_MONEY_ZH = [("800元", "800元 减 20元"), ("800元 减 20元", "800元"), ("800元", "金额 的 2%")]
+USES_ZH = ["（100元 与 金额 孰低）", "标准", "标准 乘以 2", "标准 加 100元", "（标准 与 200元 孰高）"]
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(("award", "first", "other"), ROWS_OF_MONEY)
+def test_a_number_in_a_row_of_a_definition_is_what_another_row_is(
+    tmp_path, award: str, first: str, other: str, use: str
+) -> None:
+    text = f"here standard of technology_contract as follows\n  amount at most 30000: {first}\n  otherwise: {other}\n"
+    page = tmp_path / "page.ipp"
+    for more in ("", " and standard more than 0"):
+        page.write_text(f"{text}{award.format(use=use)}{more}\n", encoding="utf-8")
+        assert not [f.texts().title for f in ipdsl.check(page) if f.severity.value == "error"]
+
+
+@pytest.mark.parametrize("use", USES_ZH)
+@pytest.mark.parametrize(("first", "other"), ROWS_OF_MONEY_ZH)
+def test_money_in_a_row_of_a_chinese_definition_is_money(tmp_path, first: str, other: str, use: str) -> None:
+    text = f"本文件所称 专利合同 的 标准 按下列标准 是指：\n  金额 不超过 3万元：{first}\n  其余：{other}\n"
+    page = tmp_path / "page.ipp"
+    for more in ("", " 且 标准 超过 0元"):
+        award = f"对 专利合同 备案{more} 的 企业，补助 {use}，最高不超过 1万元\n"
+        page.write_text(text + award, encoding="utf-8")
+        assert not [f.texts().title for f in ipdsl.check(page) if f.severity.value == "error"]

@@ -140,6 +140,7 @@ class Definition(NamedValue):
 
     def _by_rows(self, by: ast.AmountByRows | ast.AmountByConditions, scope: Scope, hint: Type | None) -> typed.Expr:
         values: list[typed.Expr] = []
+        bare: list[tuple[ast.Expr, Scope, typed.Expr]] = []
 
         def make(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | None:
             if not isinstance(amount, ast.FixedAmount) or amount.at_most is not None:
@@ -158,6 +159,8 @@ class Definition(NamedValue):
             if is_poison(value):
                 return None
             values.append(value)
+            if expected is None and inference.is_bare(amount.value, scope.ctx):
+                bare.append((amount.value, scope, value))
             return typed.FixedAmount(span=amount.span, value=value)
 
         lines = self._rows()
@@ -166,6 +169,10 @@ class Definition(NamedValue):
         )
         if made is None:
             return poison(self.span)
+        # the numbers of first rows take the type that a later row has
+        stated = next((v.type for v in values if not (is_poison(v) or v.type.is_count)), None)
+        retyped = {} if stated is None else {id(v): inference.infer(x, scope, stated) for x, scope, v in bare}
+        values = [retyped.get(id(value), value) for value in values]
         type_ = values[0].type
         for value in values[1:]:
             shared = inference.common_type(type_, value.type)
@@ -185,7 +192,9 @@ class Definition(NamedValue):
             return poison(self.span)
         always = typed.Const(span=self.span, value=True, type=typed.BOOL)
         cases = tuple(
-            (row.test or always, row.amount.value) for row in made.rows if isinstance(row.amount, typed.FixedAmount)
+            (row.test or always, retyped.get(id(row.amount.value), row.amount.value))
+            for row in made.rows
+            if isinstance(row.amount, typed.FixedAmount)
         )
         return typed.SelectedValue(span=self.span, cases=cases, type=type_)
 

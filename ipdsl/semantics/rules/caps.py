@@ -42,7 +42,7 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
         for a in targets.awards
         if a.label not in exempt and (names is None or can_bind(names, a, ctx.schema, across=line.across))
     )
-    amount = _cap_amount(line, awards, ctx)
+    amount = _cap_amount(line, awards, ctx, is_complete=targets.is_complete)
     if next(nodes(amount, typed.OtherSupport), None) is not None:
         where = Phrase("in the sum of a cap", "最高金额的金额之中")
         advice = Phrase("write `counting all other support` under the cap", "请在最高金额之下写`各级各类资助合并计算`")
@@ -212,9 +212,9 @@ _WORDS_OF_YEARS = (*_WORDS_OF_FIGURES, typed.ClaimYear)
 """The nodes whose values differ between years."""
 
 
-def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context) -> typed.Expr:
+def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context, *, is_complete: bool) -> typed.Expr:
     """The amount of a cap: of figures, and of words of the record or of the applicant if it names one that is no
-    figure.
+    figure. A word of a record may be one of an award that has errors and is not among the awards.
     """
     picks = tuple(nodes(line.amount, ast.Pick))
     in_picks = {id(name) for pick in picks for name in nodes(pick, ast.Name)} - {id(x) for p in picks for x in p.same}
@@ -227,6 +227,8 @@ def _cap_amount(line: ast.Cap, awards: tuple[typed.Award, ...], ctx: Context) ->
     records = records_of(awards, ctx)
     of_record = {name for name in written - about_applicant if any(_is_word_of(name, each, ctx) for each in records)}
     if not of_record:
+        if not is_complete and any(lookup.owners(name, ctx) for name in written - about_applicant):
+            return poison(line.amount.span)
         return amounts.money(line.amount, plain)
     wider = [ctx.schema.lineage(record.name) for record in records]
     common = next((name for name in wider[0] if all(name in names for names in wider)), "")
