@@ -65,7 +65,11 @@ from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
+from ipdsl.schema.values.value_errors import TooManyFactDigits
 from ipdsl.schema.values.wording import printable
+
+MOST_MINOR = 2**63 - 1
+"""The greatest sum in a column of a result, in minor units."""
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
@@ -342,7 +346,7 @@ class TablePolicy:
             else all_years.decisions(builder.first_row, unsure)
         )
         for row, decision in decisions:
-            if isinstance(decision, Decision):
+            if isinstance(decision, Decision) and not builder.failed[row]:
                 assert builder.year is not None
                 builder.add_other_years_of_row(row, other_years(decision.claims, builder.year, self.program.currency))
         builder.add_other_years(whole)
@@ -356,6 +360,17 @@ class TablePolicy:
                 yield row, decided(self.program, self.code, facts, year=year)
             else:
                 yield row, facts
+
+
+def _problems_of_sums(row: int, decision: Decision | tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problem of a decision with a sum that no column of a result holds; empty if it has none."""
+    if isinstance(decision, tuple):
+        return ()
+    sums = [decision.due.low, decision.due.high, *(claim.proposed for claim in decision.claims)]
+    greatest = max(sum_.minor for sum_ in sums if sum_ is not None)
+    if greatest <= MOST_MINOR:
+        return ()
+    return (Problem(decision.applicant, row, "due", TooManyFactDigits(path="due", digits=len(str(greatest)))),)
 
 
 class _Chunk(NamedTuple):
@@ -556,7 +571,8 @@ class _ResultBuilder:
         later_rows: list[tuple[object, ...]] = []
         totals: list[tuple[int, int, int]] = []
         lines: list[dict[str, object]] = []
-        for row, decision in decisions:
+        for row, found in decisions:
+            decision = _problems_of_sums(row, found) or found
             if isinstance(decision, tuple):
                 self.failed[row] = True
                 self.problems += [attrs.evolve(problem, row=self.first_row + problem.row) for problem in decision]

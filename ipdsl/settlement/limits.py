@@ -135,8 +135,11 @@ class CapAmounts:
         return OrderValue(value if isinstance(value, int | Fraction) else None)
 
     def facts_for_claim(self, bound: StepRule, claim: Candidate) -> frozenset[FactRef]:
-        """The missing facts of a cap's amount for a claim, and of its place in the order; empty without a year."""
-        if claim.year is None:
+        """The missing facts of a cap's amount for a claim, and of its place in the order; empty without a year.
+
+        Carried money of a line asks none of the caps by claims.
+        """
+        if claim.year is None or (bound.is_by_claim and claim.brought_forward is not None):
             return frozenset()
         facts = self.amount_for_claim(bound, claim).facts if bound.is_by_claim else self.facts(bound, claim.year)
         return facts if bound.order is None else facts | self.order_value(claim, bound.order.field).facts
@@ -215,7 +218,12 @@ class CapAmountsEnd:
         return INFINITE if room.high is None else room.high
 
     def limits_for_claim(self, rules: Iterable[StepRule], claim: Candidate) -> Mapping[str, ClaimLimit]:
-        """The amounts of caps by the facts of a claim, by function, each with the support subtracted from it."""
+        """The amounts of caps by the facts of a claim, by function, each with the support subtracted from it.
+
+        Carried money of a line asks none of them.
+        """
+        if claim.brought_forward is not None:
+            return {}
         amounts = {bound.function: (bound, self.amounts.amount_for_claim(bound, claim)) for bound in rules}
         return {
             function: ClaimLimit(self.for_claim(bound, claim), amount.support)

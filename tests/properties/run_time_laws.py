@@ -14,7 +14,7 @@ import attrs
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source, Sources
-from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.evaluate import CPYTHON, MOST_MINOR, TablePolicy
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import missing_facts
@@ -150,6 +150,10 @@ def _in_a_table(trial: Trial, facts: Facts, decision: Decision) -> None:
     result = TablePolicy(compiled.code, lambda _: compiled.columns).settle(
         nested_table(compiled.program, [facts]), as_of=None, claims=True, engine=CPYTHON
     )
+    sums = [decision.due.low, decision.due.high, *(claim.proposed for claim in decision.claims)]
+    if any(sum_ is not None and sum_.minor > MOST_MINOR for sum_ in sums):
+        expect([row["code"] for row in result.errors.to_pylist()] == ["R008"], "a table cannot hold the sum", sums)
+        return
     expect(not result.errors.num_rows, "a table refuses the facts", result.errors.to_pylist())
     [row] = result.applicants.to_pylist()
     trial.counts[f"hostile in a table: {row['way']}"] += 1
