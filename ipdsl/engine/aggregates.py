@@ -223,7 +223,7 @@ class RecordAggregate:
     ) -> Answer:
         index = self._index(c)
         if NONE in same:
-            return self._combine((), index.unlisted)
+            return self._combine((), frozenset())
         is_plain = _are_plain(same) and (before is None or type(before) is Date)
         if is_plain and not (index.unlisted or index.loose or self.outer_tests or self.has_outer_value):
             group = index.groups.get(self._group_key(c, same))
@@ -231,7 +231,8 @@ class RecordAggregate:
                 return self._combine((), frozenset())
             if group.days is not None:
                 return group.results[self._number_of_records(c, group.days, before)]
-        return self._combine(list(self._possible(c, index, before, same, outer)), index.unlisted)
+        unlisted = index.unlisted and index.unlisted | facts_of(*same, *outer)  # what picks records that are not listed
+        return self._combine(list(self._possible(c, index, before, same, outer)), unlisted)
 
     def _group_key(self, c: Situation, same: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return (*same, c.year) if self.parts.year_field else same
