@@ -466,6 +466,18 @@ class OfficialPhraseUsed(Diagnostic):
     note: Phrase
 
 
+class LaterRelease(Diagnostic):
+    """A sentence of a later release of the language."""
+
+    code: ClassVar[str] = "S071"
+    en: ClassVar[Texts] = Texts("`{found}`: {what} is not in this release", "no sentence has it yet", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{found}`：本版尚不能写{what}", "还没有这样的句子", "{advice}")
+
+    found: str
+    what: Phrase
+    advice: Phrase
+
+
 class AmbiguousWordSegmentation(Diagnostic):
     """Characters without blanks that can be segmented into two different sentences."""
 

@@ -25,6 +25,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import chinese_explanation, explanation
 from ipdsl.syntax.mistakes.expectations import StopPoint, keyword_at, longest_keyword
+from ipdsl.syntax.mistakes.later_constructs import find_later_construct
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
 
 MAX_ROWS = 2_000
@@ -191,6 +192,8 @@ class _PageParser:
         if line.is_misindented:
             self._read_under_any_start(line, start)
             return _ParsedSentence(None)
+        if self._report_later_construct(line):
+            return _ParsedSentence(None)
         if self._declares(line, start):
             self._report_declaration(line)
             self._read_children_as(line, grammar.PAGE)
@@ -209,6 +212,17 @@ class _PageParser:
             return _ParsedSentence(None)
         self.report.add(explanation.explain(self._stop_point(line, start, problem)))
         return _ParsedSentence(None)
+
+    def _report_later_construct(self, line: SentenceLine) -> bool:
+        """Report a sentence of a later release; the lines under it get no further findings."""
+        found = find_later_construct(line, self.is_declared)
+        if found is None:
+            return False
+        finding, construct = found
+        self.report.add(finding)
+        if construct.has_lines:
+            line.children = []
+        return True
 
     def _report_misplaced(
         self, line: SentenceLine, start: str, parent: SentenceLine | None, elsewhere: str, *, is_told: bool
@@ -275,6 +289,8 @@ class _PageParser:
             if read.kind in BUILDERS and read.tree is not None:
                 BUILDERS[read.kind](SentenceContext(line, self.report), read.tree, ())
             return read.kind
+        if self._report_later_construct(line):
+            return ""
         if line.surfaces[0] is Surface.CHINESE:  # this finding considers all places
             start = likely or grammar.PAGE
             self.report.add(chinese_explanation.explain(line, start))

@@ -25,6 +25,7 @@ from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Vocabulary, record_words
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.characters import quote
+from ipdsl.syntax.mistakes.later_constructs import CASE_SUMS, later_release
 from ipdsl.syntax.printing.printer import format_expr, format_line
 
 _SET_WORDS = {
@@ -258,7 +259,10 @@ class _Expectations(ValueObject):
     def _item(self, item: str, span: Span) -> None:
         known = [*self.given.kind_by_item, APPLICANT]
         if self.given.has_applicant and item not in known and not item.isdigit():
-            self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
+            if item == "net":
+                self.ctx.add(later_release(span, item, CASE_SUMS))
+            else:
+                self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
 
     def _label(self, label: str | None, span: Span) -> None:
         labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]

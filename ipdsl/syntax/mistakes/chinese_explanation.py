@@ -47,6 +47,7 @@ _CAP = explanation.CHINESE["cap 50000 per KEY per year"]
 _LIMIT = explanation.CHINESE["limit 3 items per KEY per year"]
 _SUSPEND = explanation.CHINESE["suspend WHO for the year when RECORD EVENT"]
 _OBLIGE = explanation.CHINESE['oblige WHO to "…"']
+_BUDGET = "每年 各申请人合计 最高奖励 300万元，超出的同比例核减"
 _CARRY = explanation.CHINESE["carry forward 2 years"]
 _TOP_UP = explanation.CHINESE["top up per matter"]
 _SERIES_VALUE = explanation.CHINESE["given series NAME 2023-01-01: 3.65%"]
@@ -154,13 +155,9 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
         "write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进",
     )),
-    PhrasePattern("(?P<here>退回|追回|收回|退还|缴回)", _OBLIGE, Phrase(
-        "no sentence takes an award back: write what the document says as a duty",
-        "没有退回奖励的句子：作为义务写下原文",
-    )),
-    PhrasePattern("(?P<here>年度预算|预算|按比例核减|比例核减)", _OBLIGE, Phrase(
-        "no sentence has a budget of all awards: write what the document says as a duty",
-        "没有全部奖励的预算的句子：作为义务写下原文",
+    PhrasePattern("(?P<here>年度预算|预算|按比例核减|比例核减)", _BUDGET, Phrase(
+        "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
+        "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
     PhrasePattern(rf"(?P<here>{_YEARS}).*(?:暂停|取消|停止|不予|不得|不再|不能)", _SUSPEND, Phrase(
         "it suspends for the calendar year of the event; for longer, declare a state of the record in a vocabulary of"

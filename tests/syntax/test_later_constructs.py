@@ -1,0 +1,69 @@
+"""Sentences of a later release: one finding each, in several words and word orders; near misses have other findings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.semantics.findings import checked
+
+AWARD = "award 100 to enterprise when technology_contract recorded\n"
+ZH = "使用词汇 ip\n\n"
+AWARD_ZH = ZH + "对 专利合同 备案 的 企业，奖励 100元\n"
+CASE = '\ncase "x"\n  given enterprise\n    technology_contract A: recorded_on 2025-01-01\n'
+CASE_ZH = '\n案例 "x"\n  已知 企业\n    专利合同 A：备案日 2025年1月1日\n'
+
+LATER = [
+    AWARD + "  pay in parts\n    50% at once\n    the rest 1 year later for installer if put_to_use\n",
+    AWARD + "pay in parts\n  60% at once\n  20% each year for 5 years\n",
+    AWARD + "pay 50% at once\n",
+    "award 5000 in two instalments to enterprise when technology_contract recorded\n",
+    "award 100 paid in 3 installments to enterprise when technology_contract recorded\n",
+    AWARD + "recover 100% of what was paid when sanction opened\n  pay nothing more\n  round down to 10\n",
+    AWARD + "recover (5 less full years from the first payment to opened_on) divided by 5 of what was paid\n",
+    AWARD + "the grant is repaid when sanction opened\n",
+    "award 10% of what articles 2 to 3 pay to enterprise each year\n",
+    "award 20000 less what bonus has paid to enterprise when technology_contract recorded\n",
+    "award amount less what article 1 has granted to enterprise when technology_contract recorded\n",
+    AWARD + '  of which 10% for "staff" as staff_part\n',
+    AWARD + "cap 1000000 paid per year across applicants, in turn\n  carry forward\n",
+    AWARD + "cap 1000000 per year across applicants, in turn\n  carry forward\n",
+    AWARD + "cap 600000 per enterprise\n  what is paid back counts no longer\n",
+    AWARD + "cap 600000 per enterprise\n  what lapses counts no longer\n",
+    AWARD + CASE + "  expect A granted 100\n",
+    AWARD + CASE + "  expect 2025 paid back 100\n",
+    AWARD + CASE + "  expect net 100\n",
+    AWARD_ZH + "  分期拨付：\n    核准时 拨付 60%\n    验收 后 拨付 余款，须 已实施\n",
+    AWARD_ZH + "分期拨付：\n  首期 拨付 50%\n",
+    ZH + "对专利合同备案的企业，预拨补助总额的40%，竣工验收后拨付余款\n",
+    ZH + "对专利合同备案的企业，分三年兑现100元\n",
+    AWARD_ZH + "对 立案查处 立案 的，追回 已拨付资金\n",
+    AWARD_ZH + "对 立案查处 立案 的，退回 已拨付资金 乘以 （5 减 自 首笔拨款之日 至 立案日 的年数） 除以 5\n",
+    ZH + "每年对 企业，奖励 第2条 至 第3条 奖励金额 的 10%\n",
+    ZH + "对 专利合同 备案 的 企业，奖励 2万元 减 叠加奖 已奖励金额\n",
+    ZH + "对 专利合同 备案 的 企业，奖励 金额 减 第1条 已核准金额\n",
+    AWARD_ZH + "  其中 10% 归 “员工”\n",
+    AWARD_ZH + "每年 各申请人合计 实际拨付 最高不超过 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
+    AWARD_ZH + "每年 各申请人合计 最高奖励 100万元，按序全额拨付\n  超出部分 顺延至以后年度\n",
+    AWARD_ZH + "每个 企业 最高奖励 60万元\n  退回部分不再计入\n",
+    AWARD_ZH + CASE_ZH + "  净得 100元\n",
+]
+
+
+@pytest.mark.parametrize("page", LATER, ids=range(len(LATER)))
+def test_a_sentence_of_a_later_release_gets_one_finding(page: str) -> None:
+    found = checked(page)
+    assert [code for code in found.codes if code[0] in "SNT"] == ["S071"], found.shown()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "award 100 to enterprise when pledge_loan repaid an\n",
+        AWARD + 'oblige enterprise to "pay back what was not used"\n',
+        AWARD + "cap 1000 per enterprise per year\n  carry forward 2 year s\n",
+        "award 50% of what was paid to enterprise when technology_contract recorded\n",
+        AWARD_ZH + '企业 应当 "退回未使用的资金"\n',
+    ],
+)
+def test_near_misses_have_other_findings(page: str) -> None:
+    assert "S071" not in checked(page).codes
