@@ -192,7 +192,7 @@ class _PageParser:
         if line.is_misindented:
             self._read_under_any_start(line, start)
             return _ParsedSentence(None)
-        if self._report_later_construct(line):
+        if self._report_later_construct(line, parent):
             return _ParsedSentence(None)
         if self._declares(line, start):
             self._report_declaration(line)
@@ -213,9 +213,9 @@ class _PageParser:
         self.report.add(explanation.explain(self._stop_point(line, start, problem)))
         return _ParsedSentence(None)
 
-    def _report_later_construct(self, line: SentenceLine) -> bool:
+    def _report_later_construct(self, line: SentenceLine, parent: SentenceLine | None = None) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
-        found = find_later_construct(line, self.is_declared)
+        found = find_later_construct(line, self.is_declared, parent)
         if found is None:
             return False
         finding, construct = found

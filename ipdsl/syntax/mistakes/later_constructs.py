@@ -22,7 +22,8 @@ from ipdsl.syntax.layout import SentenceLine
 class LaterConstruct(NamedTuple):
     """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
 
-    `has_lines`: the lines beneath belong to the construct, so that they get no findings of their own.
+    `has_lines`: the lines beneath belong to the construct, so that they get no findings of their own. `above`: words of
+    which the line above must have one.
     """
 
     what: Phrase
@@ -30,6 +31,7 @@ class LaterConstruct(NamedTuple):
     english: str
     chinese: str
     has_lines: bool = True
+    above: tuple[str, ...] = ()
 
 
 CASE_SUMS = LaterConstruct(
@@ -50,7 +52,7 @@ _CONSTRUCTS = (
             "`每年 各申请人合计 最高奖励 100万元，按序全额拨付`",
         ),
         r"^cap\b.*?\b(?P<here>(?:actually )?paid|payments|paid out)\b",
-        "(?P<here>实际(?:拨付|兑现|支付|发放))",
+        "各申请人合计.*(?P<here>实际(?:拨付|兑现|支付|发放))|(?P<here2>实际(?:拨付|兑现))最高",
     ),
     LaterConstruct(
         Phrase("a queue over years", "跨年度的排队"),
@@ -62,6 +64,7 @@ _CONSTRUCTS = (
         ),
         r"^(?P<here>carry forward)$|^(?P<here2>the rest waits|what does not fit waits)",
         "(?P<here>(?:全额)?顺延至?(?:以后|下一?|次)年度?)",
+        above=("across applicants", "各申请人合计"),
     ),
     LaterConstruct(
         Phrase("what a cap gives back", "退回、失效部分不再计入"),
@@ -123,7 +126,7 @@ _CONSTRUCTS = (
 
 
 def find_later_construct(
-    line: SentenceLine, is_declared: Callable[[str], bool]
+    line: SentenceLine, is_declared: Callable[[str], bool], parent: SentenceLine | None = None
 ) -> tuple[Diagnostic, LaterConstruct] | None:
     """The finding about a line with a construct of a later release; a declared word is a word of the page."""
     text = mask_quotations(line.text, " ")
@@ -132,7 +135,8 @@ def find_later_construct(
     squeezed = "".join(text[i] for i in places)
     for construct, pattern in _patterns(is_chinese=is_chinese):
         match = pattern.search(squeezed)
-        if match is not None:
+        above = "" if parent is None else parent.text
+        if match is not None and (not construct.above or any(words in above for words in construct.above)):
             begin, end = next(match.span(name) for name, found in match.groupdict().items() if found is not None)
             span = line.span(places[begin], places[end - 1] + 1)
             found = line.text[places[begin] : places[end - 1] + 1]
