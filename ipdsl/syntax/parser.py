@@ -215,10 +215,10 @@ class _PageParser:
 
     def _report_later_construct(self, line: SentenceLine, parent: SentenceLine | None = None) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
-        found = find_later_construct(line, self.is_declared, parent)
-        if found is None:
+        reported = find_later_construct(line, self.is_declared, parent)
+        if reported is None:
             return False
-        finding, construct = found
+        finding, construct = reported
         self.report.add(finding)
         if construct.has_lines:
             line.children = []

@@ -340,6 +340,8 @@ class _LoopWriter:
             for condition in award.body.picks
         ):
             raise NotVectorizableError
+        if any(not isinstance(node.pick.value, typed.RecordField | None) for node in aggregates):
+            raise NotVectorizableError("a definition of each record of a set")
         scope.put("number = 0")
         names = {node: scope.locals.take(node.kind.value, node.field_name) for node in aggregates}
         for node, name in names.items():

@@ -96,12 +96,22 @@ class Definition(NamedValue):
                     return None
                 return inference.infer(row.amount.value, self._scope(scope), hint)
         record = scope.record.field_by_name if scope.record is not None else {}
+        otherwise = next((row.amount for row in self._rows() if isinstance(row.key, ast.OtherwiseKey)), None)
+        if isinstance(otherwise, ast.FixedAmount) and self._is_member(key.text) and key.text not in record:
+            return inference.infer(otherwise.value, self._scope(scope), hint)
         field = record.get(key.text) or self.ctx.schema.applicant_field_by_name.get(key.text)
         if not self.members or field is None or self.ctx.vocabulary.choice_of(field.type) is None:
             return None
         other = attrs.evolve(by, value=ast.Word(span=key.span, name=key))
         value = self._by_rows(other, self._scope(scope), hint)
         return self._with_name(value, key.span)
+
+    def _is_member(self, name: str) -> bool:
+        """Whether a name is a member of the choice whose members its rows name."""
+        named = {*self.members}
+        return any(name in choice.names and named <= {*choice.names} for choice in self.ctx.schema.choices) and bool(
+            named
+        )
 
     def _with_name(self, value: typed.Expr, span: Span) -> typed.Expr:
         if is_poison(value):

@@ -27,7 +27,7 @@ from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.tree_walk import names_applicant, nodes
 from ipdsl.syntax import ast, keywords
 
 Infer: TypeAlias = Callable[[ast.Expr, Scope], typed.Expr]
@@ -72,16 +72,31 @@ def aggregate(node: ast.Aggregate, scope: Scope, test: Infer) -> typed.Expr:
         return poison(node.span)
     record, value = scope.picked, None
     if node.field is not None:
-        field = record.field_by_name.get(node.field.text)
-        if field is None:
-            _report_unknown_field(node.field, record, scope.ctx)
-            return poison(node.span)
-        value = typed.RecordField(span=node.field.span, record=record.name, field=field.name, type=field.type)
-        if not _is_taken(node, node.field, value, scope.ctx):
+        value = _value_of_set(node.field, record, scope)
+        if value is None or not _is_taken(node, node.field, value, scope.ctx):
             return poison(node.span)
     pick = typed.Pick(span=node.span, record=record.name, value=value, is_of_set=True)
     type_ = _COUNT if value is None else value.type
     return typed.Aggregate(span=node.span, kind=_kind(node.kind), pick=pick, type=type_)
+
+
+def _value_of_set(name: ast.Name, record: RecordKind, scope: Scope) -> typed.Expr | None:
+    """A field of the records of a set, or a definition about them; `None` after an error."""
+    field, defined = record.field_by_name.get(name.text), scope.ctx.definition(name.text, record)
+    if field is not None:
+        return typed.RecordField(span=name.span, record=record.name, field=field.name, type=field.type)
+    if defined is None or defined.record is None:
+        _report_unknown_field(name, record, scope.ctx)
+        return None
+    value = defined.value(name.span, Scope(scope.ctx, record=record, has_applicant=True, has_figures=True), None)
+    if names_applicant(value) or any(isinstance(node, _OF_CLAIM) for node in nodes(value, typed.Node)):
+        scope.ctx.add(e.DayOfWordInPick(span=name.span, word=name.text, record=record.name))
+        return None
+    return value
+
+
+_OF_CLAIM = (typed.ClaimDay, typed.ClaimYear, typed.Aggregate)
+"""The nodes whose value may differ between the day of the claim and the day of the record."""
 
 
 def number_of_set(span: Span, record: RecordKind) -> typed.Aggregate:

@@ -136,19 +136,19 @@ def find_later_construct(
     for construct, pattern in _patterns(is_chinese=is_chinese):
         match = pattern.search(squeezed)
         above = "" if parent is None else parent.text
-        if match is not None and (not construct.above or any(words in above for words in construct.above)):
-            begin, end = next(match.span(name) for name, found in match.groupdict().items() if found is not None)
+        if match is not None and (not construct.above or any(part in above for part in construct.above)):
+            begin, end = next(match.span(name) for name, group in match.groupdict().items() if group is not None)
             span = line.span(places[begin], places[end - 1] + 1)
-            found = line.text[places[begin] : places[end - 1] + 1]
-            if is_declared(found) and not is_declared(""):  # without a vocabulary, any word may be declared
+            words = line.text[places[begin] : places[end - 1] + 1]
+            if is_declared(words) and not is_declared(""):  # without a vocabulary, any word may be declared
                 continue
-            return later_release(span, found, construct), construct
+            return later_release(span, words, construct), construct
     return None
 
 
-def later_release(span: Span, found: str, construct: LaterConstruct) -> Diagnostic:
+def later_release(span: Span, words: str, construct: LaterConstruct) -> Diagnostic:
     """The finding about words that a later release will have."""
-    return errors.LaterRelease(span=span, found=found, what=construct.what, advice=construct.advice)
+    return errors.LaterRelease(span=span, found=words, what=construct.what, advice=construct.advice)
 
 
 @functools.cache
