@@ -78,9 +78,9 @@ _CONSTRUCTS = (
     LaterConstruct(
         Phrase("a recovery of payments", "追回或退回已付资金"),
         Phrase(
-            "state the duty with `oblige`, and stop payments of the year with `suspend`; docs/en/how-to/limits.md has a"
-            " page",
-            "写作义务：`企业 应当 “退回 …”`；当年停止兑现的写`当年不予奖励`；示例见docs/zh/how-to/limits.md",
+            "state the duty with `oblige`, and stop payments of the year with `suspend`;"
+            ' "Limits of the language" has a page',
+            "写作义务：`企业 应当 “退回 …”`；当年停止兑现的写`当年不予奖励`；示例见“语言的限制”",
         ),
         r"^(?P<here>recover|claw back|pay back|repay|reclaim|pay nothing more)\b"
         r"|\b(?P<here2>(?:is|are|be|was) (?:recovered|clawed back|paid back|repaid|reclaimed))\b",
@@ -89,8 +89,8 @@ _CONSTRUCTS = (
     LaterConstruct(
         Phrase("a payment in parts", "分期拨付"),
         Phrase(
-            "write one award for each part, with its own event and share; docs/en/how-to/limits.md has a page",
-            "每期写作一项奖励，各有其事件和比例；示例见docs/zh/how-to/limits.md",
+            'write one award for each part, with its own event and share; "Limits of the language" has a page',
+            "每期写作一项奖励，各有其事件和比例；示例见“语言的限制”",
         ),
         r"^(?P<here>pay in (?:\w+ )?(?:parts|in?stal?lments))|(?P<here2>\b(?:paid |pay )?in (?:\w+ )?instal?lments?)\b"
         r"|^(?P<here3>(?:pay )?(?:\d[\d.]*% |the rest |the balance |\d[\d,.]* )"
