@@ -13,7 +13,7 @@ If an operand cannot be determined, the result cannot either.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from heapq import nsmallest
@@ -466,6 +466,33 @@ def _greatest_range(*ranges: Range) -> Range:
     return max(lows) if lows else None, None if None in highs else max(high for high in highs if high is not None)
 
 
+def earliest(*days: Answer) -> Answer:
+    """The earliest of the days that come; none if none of them does."""
+    return _choose_day(days, min)
+
+
+def latest(*days: Answer) -> Answer:
+    """The latest of the days that come; none if none of them does."""
+    return _choose_day(days, max)
+
+
+def _choose_day(days: tuple[Answer, ...], choose: Callable[[Iterable[Date]], Date]) -> Answer:
+    """The bounds of an open day are those of a day that comes; a day without bounds may never come."""
+    if any(map(_is_undeterminable, days)):
+        return CANNOT
+    coming = [day for day in days if day is not NONE]
+    if not coming:
+        return NONE
+    facts = facts_of(*coming)
+    if not facts:
+        return choose([day for day in coming if isinstance(day, Date)])
+    lows, highs = ([end for end in ends if isinstance(end, Date)] for ends in zip(*map(bounds, coming), strict=True))
+    near, far = (highs, lows) if choose is min else (lows, highs)
+    nearest, farthest = choose(near) if near else None, choose(far) if len(far) == len(coming) else None
+    low, high = (farthest, nearest) if choose is min else (nearest, farthest)
+    return Open(facts, low, high, may_be_undeterminable=any(map(_is_doubtful, coming)))
+
+
 def round_down(value: Answer) -> Answer:
     """A computed limit or ceiling in whole minor units."""
     if isinstance(value, int):
@@ -556,13 +583,22 @@ def first_case(*parts: Answer) -> Answer:
         return values[0]
     if is_doubtful and not facts:
         return CANNOT
+    if not is_doubtful and all(value is NONE for value in values):
+        return NONE
     low, high = _hull([value for value in values if value is not CANNOT])
     is_doubtful = is_doubtful or any(value is CANNOT or _is_doubtful(value) for value in values)
     return Open(facts | facts_of(*values), low, high, may_be_undeterminable=is_doubtful)
 
 
-def _hull(values: list[Answer]) -> Range:
-    """Bounds of one of several values."""
+def _hull(values: list[Answer]) -> tuple[Bound, Bound]:
+    """Bounds of one of several values; those of days, if all are days that come."""
+    days = [bounds(value) for value in values]
+    if any(isinstance(end, Date) for ends in days for end in ends):
+        lows, highs = zip(*days, strict=True)
+        return (
+            min(lows) if all(isinstance(low, Date) for low in lows) else None,
+            max(highs) if all(isinstance(high, Date) for high in highs) else None,
+        )
     ranges = [_range(value) for value in values] or [(0, 0)]
     low = _smallest_range(*ranges)[0]
     return low, _greatest_range(*ranges)[1]

@@ -334,6 +334,16 @@ _ROWS = (
         python=Template("max({values})"), columns=_SAME,
     ),
     OperationRow(
+        name="earliest", node="EarliestDay", parts=("*values",), result=Result.DAY, call=_ANSWERS,
+        facts=Fact.ANY_DAY, plan="earliest({values})", most="stated", python=Template("min({values})"),
+        columns=Refusal("the earliest of several days"),
+    ),
+    OperationRow(
+        name="latest", node="LatestDay", parts=("*values",), result=Result.DAY, call=_ANSWERS,
+        facts=Fact.ANY_DAY, plan="latest({values})", most="stated", python=Template("max({values})"),
+        columns=Refusal("the latest of several days"),
+    ),
+    OperationRow(
         name="limited", result=Result.OF_PARTS, call=_ANSWERS, facts=Fact.ANY_DAY, python=None, columns=None,
     ),
     OperationRow(

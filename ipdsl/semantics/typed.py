@@ -427,6 +427,22 @@ class Maximum(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class EarliestDay(Node):
+    """`min(…)` of days; a day that never comes is left out."""
+
+    values: tuple[Expr, ...]
+    type: Type
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class LatestDay(Node):
+    """`max(…)` of days; a day that never comes is left out."""
+
+    values: tuple[Expr, ...]
+    type: Type
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Interest(Node):
     """Principal × rate × years. With `last_years` n only the last n years count, counted back from `end`."""
 
@@ -619,6 +635,8 @@ Expr: TypeAlias = (
     | FullStepCount
     | Minimum
     | Maximum
+    | EarliestDay
+    | LatestDay
     | Interest
     | CurrencyConversion
     | And

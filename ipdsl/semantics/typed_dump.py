@@ -94,6 +94,8 @@ TEMPLATES: Mapping[type, str] = {
     typed.FullStepCount: "full steps of {step} in {base}",
     typed.Minimum: "min({values})",
     typed.Maximum: "max({values})",
+    typed.EarliestDay: "earliest({values})",
+    typed.LatestDay: "latest({values})",
     typed.Interest: "interest({principal}, {rate}, {start} to {end}|, last {last_years} years|)",
     typed.CurrencyConversion: "({value} converted at {series} on {day})",
     typed.And: "({parts: and })",

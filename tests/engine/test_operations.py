@@ -253,3 +253,61 @@ def test_a_table_gives_its_row_or_the_hull_of_the_rows_that_may_apply() -> None:
     assert operations.table("gold", rows) == 300
     assert operations.table("paper", rows) is CANNOT
     assert operations.table(Open(frozenset({A}), members=("gold", "silver")), rows) == Open(frozenset({A}), 200, 300)
+
+
+EARLY, LATE = datetime.date(2022, 1, 1), datetime.date(2022, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "earliest", "latest"),
+    [
+        ((EARLY, LATE), EARLY, LATE),
+        ((EARLY, NONE), EARLY, EARLY),
+        ((NONE, LATE, EARLY), EARLY, LATE),
+        ((NONE, NONE), NONE, NONE),
+        ((EARLY, CANNOT), CANNOT, CANNOT),
+        ((NONE, CANNOT), CANNOT, CANNOT),
+        ((EARLY, Open(frozenset({A}))), Open(frozenset({A}), None, EARLY), Open(frozenset({A}), EARLY, None)),
+        ((NONE, Open(frozenset({A}))), Open(frozenset({A})), Open(frozenset({A}))),
+        ((LATE, Open(frozenset({A}), EARLY)), Open(frozenset({A}), EARLY, LATE), Open(frozenset({A}), LATE)),
+        (
+            (EARLY, Open(frozenset({A}), None, LATE)),
+            Open(frozenset({A}), None, EARLY),
+            Open(frozenset({A}), EARLY, LATE),
+        ),
+    ],
+)
+def test_a_day_that_never_comes_is_neither_the_earliest_nor_the_latest(
+    days: tuple[Answer, ...], earliest: Answer, latest: Answer
+) -> None:
+    assert operations.earliest(*days) == earliest
+    assert operations.latest(*days) == latest
+
+
+@given(st.lists(st.sampled_from([EARLY, LATE, datetime.date(2022, 3, 1), NONE]), min_size=1, max_size=4), st.data())
+def test_the_bounds_of_the_earliest_and_the_latest_day_hold_for_every_day_that_is_open(
+    days: list[Answer], data: st.DataObject
+) -> None:
+    hidden = data.draw(st.sets(st.integers(0, len(days) - 1), min_size=1))
+    for operation in (operations.earliest, operations.latest):
+        whole = operation(*days)
+        bounded = operation(*(Open(frozenset({A})) if i in hidden else day for i, day in enumerate(days)))
+        low, high = ops.bounds(bounded)
+        if whole is NONE:
+            assert (low, high) == (None, None), "a day with bounds comes"
+        else:
+            assert low is None or low <= whole  # type: ignore[operator]  # days
+            assert high is None or whole <= high  # type: ignore[operator]  # days
+
+
+@pytest.mark.parametrize(
+    ("cases", "value"),
+    [
+        ((EARLY, LATE), Open(frozenset({A}), EARLY, LATE)),
+        ((EARLY, NONE), Open(frozenset({A}))),
+        ((NONE, NONE), NONE),
+        ((EARLY, Open(frozenset({A}))), Open(frozenset({A}))),
+    ],
+)
+def test_rows_of_days_have_the_bounds_of_days(cases: tuple[Answer, Answer], value: Answer) -> None:
+    assert operations.first_case(OPEN_A, cases[0], True, cases[1]) == value

@@ -103,7 +103,9 @@ def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
 def deadline(r: random.Random, text: str, dates: list[str]) -> ast.Expr:
     """A comparison of two days of a record, one of them some time after or before."""
     other = b.word(r.choice(dates))
-    limit = shifted_day(r, other)
+    limit: ast.Expr = shifted_day(r, other)
+    if r.random() < 0.2:
+        limit = ast.Extreme(span=SPAN, values=(limit, b.word(r.choice(dates))), largest=r.random() < 0.5)
     if r.random() < 0.7:
         return b.compare(b.word(text), r.choice(OPS), limit)
     count = ast.SpanCount(span=SPAN, unit=r.choice([*ast.Unit]), start=b.word(text), end=r.choice([other, limit]))
@@ -393,7 +395,9 @@ def counted_time(r: random.Random, rec: RecordWords, dates: list[str]) -> ast.Ex
     if rec.states and roll < 0.6:
         unit, state = r.choice([ast.Unit.MONTH, ast.Unit.DAY]), b.name(r.choice([*rec.states]))
         return ast.StateLength(span=SPAN, unit=unit, state=state)
-    end = ast.ClaimDay(span=SPAN) if roll < 0.85 else shifted_day(r, b.word(r.choice(dates)))
+    end: ast.Expr = ast.ClaimDay(span=SPAN) if roll < 0.85 else shifted_day(r, b.word(r.choice(dates)))
+    if r.random() < 0.25:
+        end = ast.Extreme(span=SPAN, values=(b.word(r.choice(dates)), end), largest=r.random() < 0.5)
     return ast.SpanCount(span=SPAN, unit=r.choice([*ast.Unit]), start=b.word(r.choice(dates)), end=end)
 
 

@@ -130,6 +130,11 @@ def _without_period(*, is_span: bool) -> Without:
     return without
 
 
+def _day_of_two(node: ast.Extreme) -> tuple[ast.Expr, ...]:
+    """The other day, unless the values are sums."""
+    return node.values[1:] if isinstance(node.values[0], ast.Word | ast.ShiftedDay) else ()
+
+
 CONSTRUCTS: tuple[Construct, ...] = (
     Construct("years that begin on another day", ast.YearBeginsLine, _line),
     Construct("a block of years", RULES, _without_period(is_span=False)),
@@ -140,6 +145,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a rounded value", ast.RoundedValue, lambda node: (node.value,)),
     Construct("a word with its owner", TESTS, _test_of_owner),
     Construct("a day after or before a day", ast.ShiftedDay, lambda node: (node.day,)),
+    Construct("the earliest or the latest of two days", ast.Extreme, _day_of_two),
     Construct("a count of years, months or days", ast.SpanCount, lambda node: (b.number(1),)),
     Construct("the length of a state in the year", ast.StateLength, lambda node: (b.number(1),)),
     Construct("the day or the year", (ast.ClaimDay, ast.ClaimYear), lambda _: (b.number(2022), b.date(DAY))),

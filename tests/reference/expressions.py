@@ -94,6 +94,8 @@ def value(e: typed.Expr, v: View) -> Any:
         case typed.ShiftedDay():
             day = value(e.day, v)
             return day if isinstance(day, Mark) else days.after(day, e.number, e.unit)
+        case typed.EarliestDay() | typed.LatestDay():
+            return day_of_several([value(part, v) for part in e.values], is_latest=isinstance(e, typed.LatestDay))
         case typed.SpanCount():
             return span_count(value(e.start, v), value(e.end, v), e.unit)
         case typed.StateLength():
@@ -529,6 +531,15 @@ def numbers(parts: list[Any]) -> list[Any] | Mark:
         if any(p is mark for p in parts):
             return mark
     return [Fraction(0) if p is NONE else p for p in parts]
+
+
+def day_of_several(parts: list[Any], *, is_latest: bool) -> Any:
+    """The earliest or the latest of the days that come; none if none comes."""
+    for mark in (UNKNOWN, CANNOT):
+        if any(part is mark for part in parts):
+            return mark
+    coming = sorted(part for part in parts if part is not NONE)
+    return coming[-is_latest] if coming else NONE
 
 
 def arithmetic(e: typed.Expr, v: View) -> Any:

@@ -200,6 +200,9 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
             ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
             return poison(span)
         type_ = shared
+    if type_.is_date:
+        day = typed.LatestDay if largest else typed.EarliestDay
+        return day(span=span, values=values, type=type_)
     if largest:
         return typed.Maximum(span=span, values=values, type=type_)
     return typed.Minimum(span=span, values=values, type=type_)
