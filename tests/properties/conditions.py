@@ -102,7 +102,10 @@ def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
 
 def deadline(r: random.Random, text: str, dates: list[str]) -> ast.Expr:
     """A comparison of two days of a record, one of them some time after or before."""
-    other = b.word(r.choice(dates))
+    others = [date for date in dates if date != text]
+    if not others:
+        return b.compare(b.word(text), r.choice(OPS), b.date(a_date(r)))
+    other = b.word(r.choice(others))
     limit: ast.Expr = shifted_day(r, other)
     if r.random() < 0.2:
         limit = ast.Extreme(span=SPAN, values=(limit, b.word(r.choice(dates))), largest=r.random() < 0.5)

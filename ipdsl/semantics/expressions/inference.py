@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.base.findings.nearest_words import nearest
-from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
@@ -32,7 +32,7 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import literals, picks
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.tree_walk import nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.expressions import format_expr
 
@@ -220,7 +220,20 @@ def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx
     if type_ is None or not type_.is_ordered:
         ctx.add(_operands(span, op.value, left, right))
         return poison(span)
+    if _is_reported_as_constant(left, right, span, ctx):
+        return poison(span)
     return typed.Compare(span=span, left=left, op=op, right=right)
+
+
+def _is_reported_as_constant(left: typed.Expr, right: typed.Expr, span: Span, ctx: Context) -> bool:
+    """Report a comparison of a word with itself."""
+    words = tuple(dict.fromkeys(words_of_expr(left)))
+    if left != right or not words:
+        return False
+    why = Phrase("it compares {words} with itself", "{words}与自己比较",
+                 words=join_phrases([f"`{word}`" for word in words]))  # fmt: skip
+    ctx.add(p.ConstantCondition(span=span, why=why))
+    return True
 
 
 def compare_level(left: typed.Expr, op: Comparison, member: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
@@ -362,6 +375,8 @@ def word_of_owner(node: ast.TableLookup, scope: Scope) -> typed.Expr | None:
         is_here = scope.record is not None and owner in ctx.schema.lineage(scope.record.name)
         if name.text in known and not is_here:
             lookup.report_other_record(name, record, scope)
+            return poison(node.span)
+        if is_here and name.text in known and lookup.is_reported_in_pick(name, record, scope):
             return poison(node.span)
         if scope.record is not None and is_here and name.text in known:
             value = lookup.record_word(name, scope.record, scope)
@@ -562,6 +577,8 @@ def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span,
     if limit.is_before:
         anchor, day = day, anchor
     if is_poison(anchor) or is_poison(day) or not literals.is_reasonable(limit.duration, scope.ctx):
+        return poison(span)
+    if _is_reported_as_constant(anchor, day, span, scope.ctx):
         return poison(span)
     length = limit.duration
     return typed.ElapsedComparison(

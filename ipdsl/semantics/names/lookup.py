@@ -348,6 +348,30 @@ def _report_two_owners(name: ast.Name, record: RecordKind, scope: Scope) -> None
     scope.ctx.add(finding)
 
 
+def is_reported_in_pick(name: ast.Name, owner: RecordKind, scope: Scope) -> bool:
+    """Report a word with an owner that may be the picked record or the record around the pick."""
+    around, outer = None, scope.outer
+    while outer is not None and around is None:
+        is_owned = outer.record is not None and owner.name in scope.ctx.schema.lineage(outer.record.name)
+        around, outer = outer.record if is_owned else None, outer.outer
+    if scope.record is None or around is None:
+        return False
+    picked, sentence = (
+        Phrase("a word of the picked `{record}`", "所选`{record}`的词", record=scope.record.name),
+        Phrase("a word of the `{record}` of the sentence", "句中`{record}`的词", record=around.name),
+    )
+    advice = Phrase(
+        "the word of the picked record is written `{word}`; to compare a record of the pick with that of the sentence, "
+        "write its value before the comparison, such as `last … of earlier {record}`",
+        "所选记录的词只写`{word}`；要与句中的记录比较，请在比较之前写所选记录的值，"
+        "例如`全部 以前 {record} 的 最近一次 …`",
+        word=name.text,
+        record=scope.record.name,
+    )
+    scope.ctx.add(n.AmbiguousWord(span=name.span, word=name.text, one=picked, other=sentence, advice=advice))
+    return True
+
+
 RENAME = Phrase("rename one of them in the vocabulary", "请在词汇中给其中一个改名")
 
 MAX_PARTS = 20_000
