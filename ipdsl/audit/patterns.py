@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ipdsl.base.values.money import CURRENCY_NAMES
+
 GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
 """Blanks inside a figure: spaces, and line and page breaks from a printed page."""
 
@@ -55,11 +57,7 @@ UNIT_OF_HEADING = re.compile(
 )
 """The unit in a heading, optionally with the thing that each amount is for: `万元`, `元/件·年`, `人民币万元`."""
 
-CURRENCIES = {
-    "美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
-    "韩元": "KRW",
-    "澳门元": "MOP", "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
-}  # fmt: skip
+CURRENCIES = CURRENCY_NAMES | {"美金": "USD", "港币": "HKD"}
 
 CODES = frozenset(CURRENCIES.values())
 

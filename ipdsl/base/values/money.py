@@ -17,6 +17,12 @@ DECIMALS = {
 }  # fmt: skip
 """Decimals of the known currencies (ISO 4217)."""
 
+CURRENCY_NAMES = {
+    "欧元": "EUR", "美元": "USD", "港元": "HKD", "日元": "JPY", "英镑": "GBP", "韩元": "KRW", "澳门元": "MOP",
+    "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
+}  # fmt: skip
+"""The codes of currencies by their Chinese names, as pages write them."""
+
 
 @attrs.frozen(order=True)
 class Money:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.base.values.written_values import YUAN
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.number import NumberType
@@ -39,12 +40,14 @@ def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
 
 def minor_units(literal: ast.Number, ctx: Context) -> int | None:
     """A sum in minor units of the policy's currency; other sums are reported."""
-    code = literal.currency
+    is_yuan = literal.is_money and literal.currency is None
+    code = YUAN if is_yuan else literal.currency
     if code is not None and code not in DECIMALS:
         ctx.add(n.UnknownCurrency(span=literal.span, word=code, nearest=near_currency(code)))
         return None
     if code is not None and code != ctx.currency:
-        ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=code))
+        found = "元 (CNY)" if is_yuan else code
+        ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=found))
         return None
     decimals = DECIMALS[ctx.currency]
     minor: Fraction = literal.value * 10**decimals

@@ -200,7 +200,7 @@ class _Renamer:
                 field = self._field_of_value(node.amount.value, record)
             other = value
             if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
-                is_money = self.is_labelling and self.is_in_yuan
+                is_money = self.is_labelling if self.is_in_yuan else value.is_money
                 other = value if value.is_money == is_money else attrs.evolve(value, is_money=is_money)
             elif name == "what" and isinstance(node, ast.Limit | ast.Quota) and node.number == 1:
                 other = self._names(value, "one", record, field)

@@ -13,6 +13,7 @@ from ipdsl.base.findings.finding import InternalError, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values import numerals
+from ipdsl.base.values.money import CURRENCY_NAMES
 from ipdsl.syntax import ast, errors, literals
 from ipdsl.syntax.characters import is_chinese
 from ipdsl.syntax.layout import SentenceLine
@@ -190,7 +191,7 @@ class SentenceContext:
     def code(self, tree: Branch) -> str | None:
         """The currency that a tree names, if any."""
         leaf = token(tree, "CODE")
-        return None if leaf is None else str(leaf)
+        return None if leaf is None else CURRENCY_NAMES.get(leaf, str(leaf))
 
     def percent(self, leaf: Token) -> ast.Percent:
         """`30%`, or `2/3` as a fraction."""

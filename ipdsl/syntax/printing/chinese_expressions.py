@@ -6,6 +6,7 @@ import re
 from typing import assert_never
 
 from ipdsl.base.values.money import MODES_ZH
+from ipdsl.base.values.money import CURRENCY_NAMES
 from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
@@ -272,6 +273,9 @@ def _value_of_extreme(value: ast.Expr) -> str:
     return f"（{text}）" if isinstance(value, ast.Sum) else text
 
 
+_NAMES_OF_CURRENCIES = {code: name for name, code in CURRENCY_NAMES.items()}
+
+
 def _percent(rate: ast.Percent) -> str:
     """`30%`, `三分之二`, or `3/40` if the numbers are large."""
     text = format_rate(rate)
@@ -282,9 +286,11 @@ def _percent(rate: ast.Percent) -> str:
 
 
 def number(value_node: ast.Number) -> str:
-    """`3亿元` and `20万元` for round numbers, otherwise unchanged: `100`, `1000 EUR`."""
+    """`3亿元`, `20万欧元` for round numbers, otherwise unchanged: `100`, `1000 THB`."""
     if value_node.currency is not None:
-        return f"{decimal(value_node.value)} {value_node.currency}"
+        name = _NAMES_OF_CURRENCIES.get(value_node.currency)
+        written = f"{decimal(value_node.value)} {value_node.currency}"
+        return written if name is None else number_with_unit(value_node.value, name)
     return number_with_unit(value_node.value, "元" if value_node.is_money else "")
 
 
