@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from ipdsl.base.values.money import MODES_ZH
-from ipdsl.base.values.money import CURRENCY_NAMES
+from ipdsl.base.values.money import CURRENCY_NAMES, MODES_ZH
 from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
