@@ -24,13 +24,12 @@ class NoSuchFile(UsageFinding):
     code: ClassVar[str] = "U001"
     en: ClassVar[Texts] = Texts(
         "the file `{name}` does not exist",
-        help="give the path of a file, or `-` for standard input; name a policy of the package without a path",
+        help="{advice}",
     )
-    zh: ClassVar[Texts] = Texts(
-        "没有文件`{name}`", help="请给出文件的路径，或用`-`表示标准输入；程序自带的政策直接写名称"
-    )
+    zh: ClassVar[Texts] = Texts("没有文件`{name}`", help="{advice}")
 
     name: str
+    advice: Phrase
 
 
 class IsDirectory(UsageFinding):

@@ -69,7 +69,7 @@ def read_bytes(where: str) -> bytes | Diagnostic:
             return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
         return _read_file(where)
     except FileNotFoundError:
-        return NoSuchFile(name=where, nearest=_similar_files(where))
+        return NoSuchFile(name=where, advice=_advice_for(where), nearest=_similar_files(where))
     except IsADirectoryError:
         return IsDirectory(name=where)
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
@@ -113,6 +113,18 @@ def page_from_text(text: str, name: str) -> Source | Diagnostic:
     if text.startswith(("'", '"')) and FIRST_LINE.match(text):
         return ModuleInsteadOfPage(name=name)
     return Source(name, text)
+
+
+def _advice_for(where: str) -> Phrase:
+    """The forms of an argument. A file that is no page, such as one of facts, is not a policy of the package."""
+    if Path(where).suffix not in ("", PAGE_SUFFIX):
+        return Phrase(
+            "check the name and the folder; `-` is standard input", "请核对文件名和所在文件夹；`-`表示标准输入"
+        )
+    return Phrase(
+        "give the path of a file, or `-` for standard input; name a policy of the package without a path",
+        "请给出文件的路径，或用`-`表示标准输入；程序自带的政策直接写名称",
+    )
 
 
 def _similar_files(where: str) -> tuple[str, ...]:

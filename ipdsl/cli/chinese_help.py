@@ -118,9 +118,10 @@ HELP = {
     # check
     "Report the errors of pages.": "检查页面中的错误。",
     "Report the errors of pages: policies, vocabularies and cases.": "检查页面中的错误：政策、词汇和案例。",
-    "Warnings and notes do not change the exit code; --quiet omits them. With --module, FILE is the policy. Without "
-    "FILE, the policy is found by its name, next to the module or in the package.":
-        "警告和提示不影响退出码，使用`--quiet`时不列出。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
+    "FILE can also be a folder: all pages in it. Warnings and notes do not change the exit code; --quiet omits them. "
+    "With --module, FILE is the policy. Without FILE, the policy is found by its name, next to the module or in the "
+    "package.":
+        "“文件”也可以是文件夹，即其中的所有页面。警告和提示不影响退出码，使用`--quiet`时不列出。使用`--module`时，“文件”为其政策；不给出的，按名称在模块所在文件夹和程序自带的政策中查找。",
     "Check whether a compiled module still matches its policy.": "检查编译生成的模块是否仍与其政策一致。",
     "List the labels and rules of a ledger that the policy no longer has, and the caps that were different.":
         "列出台账中的哪些条款和规则在政策中已不存在，哪些限额已经变动。",
@@ -189,7 +190,8 @@ HELP = {
         "整理页面格式，或将页面转换为中文或英文语句。",
     "Format pages: `-` reads a page from standard input and prints it, other pages are rewritten.":
         "按规范格式改写页面；`-`表示读取标准输入并显示结果。",
-    "With --to, the translated page is printed.": "使用`--to`时，显示转换后的页面。",
+    "FILE can also be a folder: all pages in it. With --to, the translated page is printed.":
+        "“文件”也可以是文件夹，即其中的所有页面。使用`--to`时，显示转换后的页面。",
     "Change nothing. Exit code 1 if a page is not formatted.": "不作改动；有页面不符合规范格式时，退出码为1。",
     "Translate the page into Chinese or English sentences.": "将页面转换为中文或英文语句。",
     "With --to, rewrite the page instead of printing it.": "与`--to`一起使用：改写页面，而不是显示结果。",
@@ -238,7 +240,8 @@ HELP = {
     "Run the test cases of policies.": "运行政策的案例。",
     "Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.":
         "运行政策的案例：页面“名称.ipp”自身的案例，以及同一文件夹中“名称.cases.ipp”的案例。",
-    "FILE can also be a page `cases for NAME`.": "“文件”也可以是`案例集 名称`的页面。",
+    "FILE can also be a page `cases for NAME`, or a folder: all policies in it.":
+        "“文件”也可以是`案例集 名称`的页面，或者文件夹，即其中的所有政策。",
     "A case failed, a policy has no cases, or a page has errors.": "有案例未通过、政策没有案例，或页面有错误。",
     # trace
     "Follow one claim through every condition and rule.": "逐步列出一个申报事项适用的各项条件和规则。",

@@ -10,6 +10,7 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, show_result
+from ipdsl.cli.folders import pages_of
 from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import is_quiet, say_done, worst
 from ipdsl.driver import cached_policy
@@ -40,8 +41,8 @@ def command(
 ) -> int:
     """Report the errors of pages: policies, vocabularies and cases.
 
-    Warnings and notes do not change the exit code; --quiet omits them. With --module, FILE is the policy. Without FILE,
-    the policy is found by its name, next to the module or in the package.
+    FILE can also be a folder: all pages in it. Warnings and notes do not change the exit code; --quiet omits them. With
+    --module, FILE is the policy. Without FILE, the policy is found by its name, next to the module or in the package.
     """
     sources = Sources()
     if module is not None and ledger is not None:
@@ -53,17 +54,18 @@ def command(
         return _check_module(module, files, style, sources)
     if not files:
         raise usage_error("missing FILE", "缺少文件")
-    if ledger is not None and len(files) > 1:
+    pages = pages_of(files)
+    if ledger is not None and len(pages) > 1:
         raise usage_error("`--against-ledger` needs exactly one policy", "`--against-ledger`只能用于一份政策")
-    reports = [list(cached_policy.findings(path, sources)) for path in files]
+    reports = [list(cached_policy.findings(path, sources)) for path in pages]
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
-        reports.append(_vanished_names(ledger, files[0], sources))
+        reports.append(_vanished_names(ledger, pages[0], sources))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
     if is_quiet():
         findings = [finding for finding in findings if exit_code([finding], deny_warnings=deny is not None)]
     show_result(findings, sources, style)
     if style == "text" and not findings:
-        say_done(_no_findings_text(len(files)))
+        say_done(_no_findings_text(len(pages)))
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
 
 

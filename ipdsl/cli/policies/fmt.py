@@ -18,6 +18,7 @@ from ipdsl.base.source import Source
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
+from ipdsl.cli.folders import pages_of
 from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_done, say_file, worst
 from ipdsl.cli.writing import write_file
@@ -42,14 +43,14 @@ BOM = b"\xef\xbb\xbf"
 def command(files: tuple[str, ...], only_check: bool, to: str | None, write: bool) -> int:
     """Format pages: `-` reads a page from standard input and prints it, other pages are rewritten.
 
-    With --to, the translated page is printed.
+    FILE can also be a folder: all pages in it. With --to, the translated page is printed.
     """
     if write and (to is None or only_check):
         raise usage_error("--write needs --to, without --check", "`--write`须与`--to`一起使用，且不能加`--check`")
     if to is not None:
         surface = Surface.CHINESE if to == "zh" else Surface.ENGLISH
-        return worst(_translate(path, surface, is_rewritten=write) for path in files)
-    return worst(_format(path, only_check) for path in files)
+        return worst(_translate(path, surface, is_rewritten=write) for path in pages_of(files))
+    return worst(_format(path, only_check) for path in pages_of(files))
 
 
 def _translate(path: str, to: Surface, *, is_rewritten: bool) -> int:
