@@ -10,9 +10,9 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, show_result
-from ipdsl.cli.folders import pages_of
 from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import is_quiet, say_done, worst
+from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cached_policy
 
 

@@ -18,9 +18,9 @@ from ipdsl.base.source import Source
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
-from ipdsl.cli.folders import pages_of
 from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_done, say_file, worst
+from ipdsl.cli.policies.folders import pages_of
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
 from ipdsl.semantics.names.naming import replace_labels, replace_names

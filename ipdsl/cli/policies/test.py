@@ -10,9 +10,9 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, show_aside
-from ipdsl.cli.folders import pages_of
 from ipdsl.cli.language import call_language
 from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json, worst
+from ipdsl.cli.policies.folders import pages_of
 from ipdsl.driver import cases
 from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 
