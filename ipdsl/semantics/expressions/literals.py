@@ -46,8 +46,8 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
         ctx.add(n.UnknownCurrency(span=literal.span, word=code, nearest=near_currency(code)))
         return None
     if code is not None and code != ctx.currency:
-        found = "元 (CNY)" if is_yuan else code
-        ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=found))
+        written_currency = "元 (CNY)" if is_yuan else code
+        ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=written_currency))
         return None
     decimals = DECIMALS[ctx.currency]
     minor: Fraction = literal.value * 10**decimals
