@@ -1,8 +1,8 @@
 """The parts of a computed amount, as reasons: the row's measures, terms, shares, limits, interest, and series values.
 
 Input: a claim whose clause computes its amount or reads a series. Output: its parts in the order of the page, in the
-words of the page with their values. Within a formula the innermost part is first, the order of computation. A part is
-omitted if one of its values is not stated, because the claim lists missing facts. If the row is not determined, no
+words of the page with their values. Within a formula the innermost part is first, the order of computation. Computed
+terms of 0 are omitted. A part is omitted if one of its values is not stated, because the claim lists missing facts. If the row is not determined, no
 row's terms are listed.
 """
 
@@ -111,7 +111,7 @@ class Shares(ValueObject):
                 yield from self.reasons(factor, is_money=self._unit(factor) is DisplayUnit.MONEY, is_whole=False)
             yield from self._factors(formula, factors, is_money=is_money)
             return
-        terms = tuple(_flat(formula)) if formula[0] == "add" else formula[1:]
+        terms = self._shown_terms(tuple(_flat(formula))) if formula[0] == "add" else formula[1:]
         for part in terms:
             yield from self.reasons(part, is_money=is_money and formula[0] in _KEEP, is_whole=False)
         match formula:
@@ -125,10 +125,19 @@ class Shares(ValueObject):
                 if number is not None and sum_ is not None and number != sum_:
                     to = RoundedTo(mode, self._amount(step, shown))
                     yield reason(ROUNDED, sum=self._amount(sum_, shown), value=self._amount(number, shown), to=to)
+            case ("add", *_) if len(terms) == 1 and not is_whole:  # the other terms are 0
+                return
             case ("add" | "subtract" | "greatest", *_):
                 yield from self._terms(
                     formula, terms, DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
                 )
+
+    def _shown_terms(self, terms: tuple[Formula, ...]) -> tuple[Formula, ...]:
+        """The terms of an addition without computed ones that are 0, unless all are; a word of the page is kept."""
+        shown = tuple(
+            [term for term in terms if self._value(term) != 0 or _word(term) or "defined" in _operations(term)]
+        )
+        return shown or terms
 
     def _definition_parts(self, word: str, unit: DisplayUnit, value: Formula) -> Iterator[Reason]:
         """The parts of a value that the page defines, then the value by its name."""
