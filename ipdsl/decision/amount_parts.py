@@ -2,8 +2,8 @@
 
 Input: a claim whose clause computes its amount or reads a series. Output: its parts in the order of the page, in the
 words of the page with their values. Within a formula the innermost part is first, the order of computation. Computed
-terms of 0 are omitted. A part is omitted if one of its values is not stated, because the claim lists missing facts. If the row is not determined, no
-row's terms are listed.
+terms of 0 are omitted. A part is omitted if one of its values is not stated, because the claim lists missing facts. If
+the row is not determined, no row's terms are listed.
 """
 
 from __future__ import annotations
@@ -125,12 +125,14 @@ class Shares(ValueObject):
                 if number is not None and sum_ is not None and number != sum_:
                     to = RoundedTo(mode, self._amount(step, shown))
                     yield reason(ROUNDED, sum=self._amount(sum_, shown), value=self._amount(number, shown), to=to)
-            case ("add", *_) if len(terms) == 1 and not is_whole:  # the other terms are 0
-                return
+            case ("add", *_) if len(terms) == 1:  # the other terms are 0
+                if is_whole:
+                    yield from self._terms(formula, _flat(formula), self._unit_of_sum(formula, is_money=is_money))
             case ("add" | "subtract" | "greatest", *_):
-                yield from self._terms(
-                    formula, terms, DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
-                )
+                yield from self._terms(formula, terms, self._unit_of_sum(formula, is_money=is_money))
+
+    def _unit_of_sum(self, formula: Formula, *, is_money: bool) -> DisplayUnit:
+        return DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
 
     def _shown_terms(self, terms: tuple[Formula, ...]) -> tuple[Formula, ...]:
         """The terms of an addition without computed ones that are 0, unless all are; a word of the page is kept."""

@@ -161,6 +161,8 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
         return [] if written_values.SPECIAL.get(text.lower()) == "none" else _json(text)
     if ref.group == "applicant" and ref.field == "kinds":
         return parse_value(ListType(TextType()), text, policy.currency, applicant_kind_words(policy.program.schema))
+    if ref.group in ("left", "taken") and written_values.SPECIAL.get(text.lower()) == "none":
+        return 0
     match ref.group:
         case "approval" | "left":
             type_: Type | None = MoneyType()

@@ -31,7 +31,7 @@ from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
-from ipdsl.office.forms.form import ColumnForm, SheetForm, WorkbookForm, form_of
+from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import amount
 from ipdsl.schema.types.date import DateType
@@ -302,16 +302,39 @@ class InterviewSteps:
     # ------------------------------------------------------------------------------------------ other facts
 
     def _valued_questions(self, stated: Stated) -> Sequence[tuple[InterviewStep, Question]]:
-        """The questions of all policies whose affected amount is known, each once, the largest amount first."""
+        """The questions of all policies whose affected amount is known, each once, the largest amount first.
+
+        Of equal amounts, questions about one record are in the order of the vocabulary, after the days of its events.
+        Balances and ratios come last, because an applicant without a place needs none.
+        """
         if self._last is None or self._last[0] != stated:
             entries: dict[str, tuple[Policy, Question]] = {}
             for policy, decision in zip(self.policies, self.decisions(self.facts_to_settle(stated)), strict=True):
                 for question in questions(policy, decision):
                     if question.is_known_worth and question.ref.group not in _LIST_PARTS:
                         entries.setdefault(question.path, (policy, question))
-            dearest = sorted(entries.values(), key=lambda entry: (entry[1].worth is not None, -_minor(entry[1].worth)))
+            dearest = sorted(entries.values(), key=lambda entry: self._order_of(entry[1]))
             self._last = stated, tuple((self._step(stated, *entry), entry[1]) for entry in dearest)
         return self._last[1]
+
+    def _order_of(self, question: Question) -> tuple[object, ...]:
+        ref, about, place = question.ref, question.path, 0
+        if ref.group in ("record", "applicant", "figure"):
+            about, names = (
+                about.removesuffix(ref.field),
+                self._declared_fields(ref.kind if ref.group == "record" else ""),
+            )
+            place = names.index(ref.field) if ref.field in names else len(names)
+        if ref.group in ("left", "ratio"):
+            about = f"~{about}"
+        return question.worth is not None, -_minor(question.worth), about, place
+
+    def _declared_fields(self, kind: str) -> list[str]:
+        """The fields of a kind, the days of its events first; without a kind the fields of applicants."""
+        if not kind:
+            return [field.name for field in (*self.schema.applicant_fields, *self.schema.figures)]
+        record = self.schema.record_by_name[kind]
+        return [*(event.date_field for event in record.events), *record.field_by_name]
 
     def _step(self, stated: Stated, policy: Policy, question: Question) -> InterviewStep:
         kind = question.ref.kind
@@ -343,6 +366,8 @@ class InterviewSteps:
                 "{kind} {item}: {field}?", "{kind} {item}：{field}？", kind=kind_label,
                 item=LocalizedName(ref.item, labels.item(ref.item, Passage(ref.kind))), field=column.label,
             )  # fmt: skip
+        elif column is not None and ref.group == "figure":
+            asks = Phrase("{field} of {year}?", "{year}年的“{field}”？", field=column.label, year=labels.year(ref.year))
         elif column is not None:
             asks = Phrase("{field}?", "{field}？", field=column.label)
         else:
@@ -354,7 +379,7 @@ class InterviewSteps:
     def _column(self, question: Question) -> ColumnForm | None:
         """The column of the form for the fact of a question."""
         ref = question.ref
-        name = {"applicant": "applicant", "record": ref.kind}.get(ref.group, "")
+        name = {"applicant": APPLICANT, "record": ref.kind, "figure": FIGURES}.get(ref.group, "")
         sheet = self._every_kind.sheets_by_name.get(name)
         return None if sheet is None else sheet.columns_by_path.get(f"{name}.{ref.field}")
 
@@ -382,7 +407,8 @@ _BALANCE_QUESTIONS = {
 def question_to_bureau(question: Question, labels: Labels) -> Phrase:
     """The question for a fact that only the bureau knows: an approval, a published rank, a rate."""
     ref = question.ref
-    field_name, item = LocalizedName(ref.field, labels.name(ref.field)), LocalizedName(ref.item, labels.item(ref.item))
+    field_name = LocalizedName(ref.field.replace("_", " "), labels.name(ref.field))
+    item = LocalizedName(ref.item, labels.item(ref.item))
     english = labels.program.compute_once(EnglishNames)
     match ref.group:
         case "approval":

@@ -200,7 +200,7 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
     ("ref", "en", "zh"),
     [
         (FactRef("rank", "", "", "works_registered", 2021),
-         "Which place has the applicant by works_registered in the published ranking of 2021?",
+         "Which place has the applicant by works registered in the published ranking of 2021?",
          "公布的2021年“作品登记量”排名中，申请人名列第几？"),
         (FactRef("approval", "7.works_registered", "A"),
          "Which sum does the bureau set for article 7, works registered, A?",
@@ -208,7 +208,7 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
         (FactRef("left", "cap 5", "A", "", 2022), 'How much is left of "cap 5" for A in 2022?',
          "2022年“cap 5”（A）还剩多少？"),
         (FactRef("series", "lpr", "2022-03-01"), "What was lpr on 2022-03-01?", "“lpr”在2022年3月1日是多少？"),
-        (FactRef("figure", "", "", "works_registered", 2021), "works_registered of 2021?", "2021年的“作品登记量”？"),
+        (FactRef("figure", "", "", "works_registered", 2021), "works registered of 2021?", "2021年的“作品登记量”？"),
         (FactRef("history", "", "A", "family"), "A family (history[A].keys.family)?",
          "A family（history[A].keys.同族）？"),
     ],
@@ -296,9 +296,29 @@ def test_a_workbook_that_is_half_filled_is_asked_about(tmp_path: Path) -> None:
     }
     (tmp_path / "half.json").write_text(json.dumps(facts))
     assert run("template", "shaoguan_2021", "-o", begun, "--facts", tmp_path / "half.json").code == 0
-    ran = ask("shaoguan_2021", "--facts", str(begun), "--interactive", "--facts-out", str(out), stdin="yes\n300万\nq\n")
+    ran = ask(
+        "shaoguan_2021",
+        "--facts",
+        str(begun),
+        "--interactive",
+        "--facts-out",
+        str(out),
+        stdin="yes\n2022-03-01\n300万\nq\n",
+    )
     assert "technology contract A" in ran.err
-    assert json.loads(out.read_text())["records"]["technology_contract"] == [{"contract": "A", "amount": 3000000}]
+    [contract] = json.loads(out.read_text())["records"]["technology_contract"]
+    assert contract == {"contract": "A", "recorded_on": "2022-03-01", "amount": 3000000}
+
+
+def test_fields_are_asked_for_in_the_order_of_the_vocabulary_and_places_before_balances(tmp_path: Path) -> None:
+    answers = "1 1 A1 2024-02-01 100 air_source 8 yes yes no 2018-05-01 no none 8000".replace(" ", "\n")
+    ran = ask("policies/gallery/boiler_upgrade.ipp", "--interactive", stdin=f"{answers}\n\n")
+    asked = [line for line in ran.err.splitlines() if line.endswith("?")]
+    assert "Total due: 7,500.00" in ran.err
+    assert not [line for line in asked if "rural" in line or "gas grid" in line]  # only for a biomass boiler
+    assert [line.partition(": ")[2] for line in asked[3:7]] == ["received on?", "property?", "system?", "capacity?"]
+    places = ran.err.index("How many places under")
+    assert ran.err.index("other public grant?") < places < ran.err.index("How much is left of")
 
 
 def test_what_is_told_of_an_answer_in_words(update_golden: bool) -> None:
