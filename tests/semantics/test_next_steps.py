@@ -41,6 +41,7 @@ PAGES = {
         "award 5 for each patent to enterprise when patent granted",
         "limit 2 family per enterprise",
     ),
+    "an_end_of_an_award": ("award 5 from 2022-01-01 to 2022-12-31 to enterprise when patent granted",),
     "within_years": ("award 5 to enterprise when patent granted and filed_on within 2 years",),
     "for_every": ("award 5 for every mediation to person when mediation settled",),
     "share_of_fees": ("award share of official_fees to enterprise when patent granted",),

@@ -238,6 +238,7 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
             continue
         if {made.name, line.label or made.name} & _words_beside(record, ctx):
             ctx.add(n.DefinitionOfDeclaredWord(span=made.span, word=made.name))
+            ctx.blocks_of_definitions.pop(made.name, None)  # to move it would not help
             continue
         added.append(made)
         visible[made.name] = (*visible.get(made.name, ()), made)

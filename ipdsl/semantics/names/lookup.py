@@ -92,6 +92,11 @@ def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
 
 def series_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
     """Advice for a word in place of a series, as in `lpr_1y on paid_on`."""
+    if word in ctx.definitions:
+        return Phrase(
+            "a definition is asked on the day of the claim: write the day in its text, or the words of its text here",
+            "定义只看申请之日：请在定义的内容中写日期，或者在此直接写其内容",
+        )
     if word in set(ctx.vocabulary.applicant_words()):
         return Phrase(
             "`{word}` is asked on the day of the claim and on no other: write it alone; what it was on another day "
@@ -571,6 +576,11 @@ def figure_named(name: ast.Name, ctx: Context) -> bool:
         return True
     near_figures = nearest_words(name.text, figures, ctx)
     step = Phrase("declare it under `figures per year`", "请在`年度数据`之下声明")
+    if name.text in ctx.definitions:
+        step = Phrase(
+            "a definition is of the claim's year: write the figures of its text here",
+            "定义只看申请年度：请在此直接写其中的年度数据",
+        )
     owner = Phrase("the yearly figures", "年度数据")
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=step, nearest=near_figures))
     return False

@@ -155,6 +155,13 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
         "write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进",
     )),
+    PhrasePattern(
+        r"^自[^,，至]+日(?P<here>至)[^,，]+日[,，](?:每年)?对",
+        "对 记录 事件 且 日期 不超过 2026年12月31日 的 对象，奖励 5万元",
+        Phrase(
+            "the last day is a condition; the first day is `自 2026年1月1日 起，对 …`",
+            "最后一日写作条件；首日写作`自 2026年1月1日 起，对 …`",
+    )),
     PhrasePattern("(?P<here>年度预算|预算|按比例核减|比例核减)", _BUDGET, Phrase(
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",

@@ -416,6 +416,12 @@ def _block_condition_advice(slip: MistakePattern) -> Phrase:
 
 def _award_advice(slip: MistakePattern) -> Phrase:
     """Advice for the head of an award."""
+    if slip.match_before(r"from \d{4}-\d\d-\d\d to"):
+        return Phrase(
+            "the last day is a condition: write `and DATE at most {day}` after `when`",
+            "最后一日是条件：请在事件之后写`且 日期 不超过 {day}`",
+            day=slip.word_as_written,
+        )
     if slip.word == "but":
         return Phrase("leave out `but`", "请删去`but`")
     if slip.word == "every" and slip.next_word.lower() == "year":
