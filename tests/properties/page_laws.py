@@ -228,7 +228,8 @@ def support_counts_like_a_smaller_cap(made: Generated, compiled: Compiled, r: ra
     counts, is_less = (_with_last(made, compiled, cap) for cap in (per_item, smaller))
     for _ in range(6):
         facts = {**make_facts(r, policy, compiled.edges), "history": []}
-        items = {(claim.kind, claim.item) for claim in compiled.evaluate(facts).claims if claim.record}
+        claims = [claim for claim in compiled.evaluate(facts).claims if claim.record]
+        items = {(policy.schema.record_by_name[claim.kind].root, claim.item) for claim in claims}
         lines = [
             {"kind": kind, "item": item, "level": level, "year": 2022, "amount": told} for kind, item in sorted(items)
         ]
