@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.declarations import Choice, Label, LocatedDeclaration, span_field
+from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration, LocatedDeclaration, span_field
 from ipdsl.schema.values.value_type import Type
 
 
@@ -238,6 +238,24 @@ class Schema(ValueObject):
     def applicant_declarations(self) -> tuple[LocatedDeclaration, ...]:
         """The declarations about applicants and their years."""
         return (*self.applicant_fields, *self.since_words, *self.kinds, *self.classes, *self.figures)
+
+    @property
+    def declarations(self) -> Iterator[LabelledDeclaration]:
+        """All declarations, each of which may have a label."""
+        yield from self.applicant_declarations
+        yield from self.series
+        yield from self.records
+        yield from self.choices
+        for record in self.records:
+            yield from record.declarations
+        for choice in self.choices:
+            yield from choice.members
+
+    @cached_property
+    def latin_labels(self) -> frozenset[str]:
+        """The Chinese labels of declarations that have only characters of ASCII, and the empty one."""
+        labels = (declaration.label.zh for declaration in self.declarations)
+        return frozenset(label for label in labels if label.isascii())
 
     @cached_property
     def record_by_name(self) -> dict[str, RecordKind]:

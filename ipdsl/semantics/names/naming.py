@@ -10,9 +10,10 @@ that name is not a record but an event of the record after it, both change place
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -112,9 +113,8 @@ _SUMS = (
 
 def replace_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with declared names in place of labels; `vocabulary` also has the names of the page."""
-    latin = frozenset(
-        declaration.label.zh for declaration in _declarations(vocabulary) if declaration.label.zh.isascii()
-    )
+    own_labels = (declaration.label.zh for declaration in _own_declarations(vocabulary))
+    latin = vocabulary.schema.latin_labels.union(label for label in own_labels if label.isascii())
     return _Renamer(vocabulary, is_labelling=False, labels=vocabulary.label_scopes, latin_labels=latin).page(page)
 
 
@@ -132,19 +132,21 @@ def words_of_vocabulary(vocabulary: Vocabulary) -> frozenset[str]:
 
 def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
     """All declarations that may have a label."""
-    schema, page_names = vocabulary.schema, vocabulary.page_names
-    yield from (
-        *page_names.clauses,
-        *page_names.definitions,
-        *vocabulary.applicant_declarations,
-        *schema.series,
-        *schema.records,
-    )
-    yield from schema.choices
-    for record in schema.records:
-        yield from record.declarations
-    for choice in schema.choices:
-        yield from choice.members
+    yield from _own_declarations(vocabulary)
+    yield from vocabulary.schema.declarations
+
+
+def _own_declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
+    """The names of the page, and derived words."""
+    page_names = vocabulary.page_names
+    yield from page_names.clauses
+    yield from page_names.definitions
+    yield from vocabulary.derived
+
+
+@functools.cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in attrs.fields(kind) if part.name != "span")
 
 
 @attrs.define(eq=False, repr=False)
@@ -194,8 +196,9 @@ class _Renamer:
                 return self._word_of_owner(node, owner, record)
             named = named if is_table else _RATE_ROLES
             changes = {"is_standard": is_table} if self.is_labelling else {}
-        for part in attrs.fields(type(node)):
-            name, value = part.name, getattr(node, part.name)
+        kind_of_node: Any = type(node)
+        for name in _field_names(kind_of_node):
+            value = getattr(node, name)
             if name == "body" and isinstance(node, ast.Row) and isinstance(node.amount, ast.AmountByRows):
                 field = self._field_of_value(node.amount.value, record)
             other = value

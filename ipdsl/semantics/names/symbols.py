@@ -71,7 +71,7 @@ class LabelScopes:
     """The label scopes of a vocabulary, each built on first use.
 
     `about_applicants` are the declarations about applicants and their years, and derived words. `clauses` and
-    `definitions` are the names of the page.
+    `definitions` are the names of the page. `scopes` are those of the vocabulary, which its pages share.
     """
 
     def __init__(
@@ -79,21 +79,22 @@ class LabelScopes:
         schema: Schema,
         about_applicants: Sequence[LabelledDeclaration],
         clauses: Sequence[LabelledDeclaration],
-        definitions: Sequence[LabelledDeclaration] = (),
+        definitions: Sequence[LabelledDeclaration],
+        scopes: dict[str, LabelScope],
     ) -> None:
         self._schema = schema
         self._about_applicants = about_applicants
-        self._clauses = clauses
-        self._definitions = definitions
-        self._words: dict[str, LabelScope] = {}
+        self._clauses = _label_scope(clauses)
+        self._definitions = _label_scope(definitions)
+        self._words = scopes
 
     def clauses(self) -> LabelScope:
         """Groups and awards of the page."""
-        return self._scope_of_declarations("clauses", self._clauses)
+        return self._clauses
 
     def definitions(self) -> LabelScope:
         """Definitions of the page."""
-        return self._scope_of_declarations("definitions", self._definitions)
+        return self._definitions
 
     def records(self) -> LabelScope:
         """Kinds of record."""
@@ -189,10 +190,17 @@ class LabelScopes:
     def _cached_scope(self, place: str, pairs: Iterable[tuple[str, str]]) -> LabelScope:
         scope = self._words.get(place)
         if scope is None:
-            scope = self._words[place] = LabelScope(
-                (name, label if is_chinese_name(label) else "") for name, label in pairs
-            )
+            scope = self._words[place] = _chinese_scope(pairs)
         return scope
+
+
+def _label_scope(declared: Iterable[LabelledDeclaration]) -> LabelScope:
+    return _chinese_scope((declaration.name, declaration.label.zh) for declaration in declared)
+
+
+def _chinese_scope(pairs: Iterable[tuple[str, str]]) -> LabelScope:
+    """The scope of names and labels, without labels that a Chinese page cannot contain."""
+    return LabelScope((name, label if is_chinese_name(label) else "") for name, label in pairs)
 
 
 APPLICANT = "applicant"
@@ -243,13 +251,17 @@ class Vocabulary(ValueObject):
     schema: Schema
     derived: tuple[DerivedWord, ...] = ()
     page_names: PageNames = PageNames()
+    scopes_of_schema: dict[str, LabelScope] = attrs.field(factory=dict, eq=False, repr=False)
+    """The label scopes that do not depend on the page, shared by the copies of a vocabulary with other page names."""
 
     @cached_property
     def label_scopes(self) -> LabelScopes:
         """The label scopes of the vocabulary."""
         declared = {word for each in self.applicant_declarations for word in (each.name, each.label.zh)}
         definitions = tuple(each for each in self.page_names.definitions if each.name not in declared)
-        return LabelScopes(self.schema, self.applicant_declarations, self.page_names.clauses, definitions)
+        return LabelScopes(
+            self.schema, self.applicant_declarations, self.page_names.clauses, definitions, self.scopes_of_schema
+        )
 
     @property
     def applicant_declarations(self) -> tuple[LabelledDeclaration, ...]:
