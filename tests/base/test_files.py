@@ -13,6 +13,7 @@ import pytest
 
 import ipdsl
 from tests.conftest import ROOT
+from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.processes import HUNG
 from tests.support.workbooks import from_text
 
@@ -90,7 +91,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path]
 def _environment(home: Path) -> dict[str, str]:
     """The variables of a process that shares the cache of the tests."""
     shared = {name: os.environ[name] for name in ("IPDSL_CACHE_DIR", "XDG_CONFIG_HOME")}
-    return {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(home), **shared}
+    return {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(home), **shared, **COMPILED_PROGRAM}
 
 
 def _no_room() -> None:

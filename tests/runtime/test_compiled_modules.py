@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
 from tests.support.in_labels import in_labels
+from tests.support.interpreter import COMPILED_PROGRAM
 
 GOLDEN = ROOT / "tests" / "golden" / "compiled"
 PAGES = sorted(GOLDEN.glob("*.ipp"))
@@ -120,8 +121,8 @@ def test_a_module_needs_the_runtime_alone(folder: Path) -> None:
         "print(sorted(name for name in sys.modules if name.startswith('ipdsl') or name in ('lark', 'click')))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
-        check=True,
+        [sys.executable, "-c", script], cwd=folder, env={"PYTHONPATH": str(ROOT), **COMPILED_PROGRAM},
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
     compiler = [f"ipdsl.{part}" for part in ("syntax", "semantics", "plan", "backends", "driver", "cli")]
     assert "ipdsl.runtime.evaluation" in done.stdout

@@ -9,6 +9,9 @@ import sys
 from tests.conftest import ROOT
 from tests.support.processes import HUNG
 
+COMPILED_PROGRAM = {name: os.environ[name] for name in ("PYTHONPYCACHEPREFIX",) if name in os.environ}
+"""Where processes find the byte code. A process without these variables compiles the program again."""
+
 
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}

@@ -21,6 +21,7 @@ import pytest
 
 from ipdsl.report.text_layout import width
 from tests.conftest import ROOT
+from tests.support.interpreter import COMPILED_PROGRAM
 from tests.support.processes import HUNG
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -35,7 +36,7 @@ class Terminal:
         environment = {
             "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm", "LANG": "C.UTF-8",
             "PYTHONUTF8": "1", "IPDSL_CACHE_DIR": os.environ["IPDSL_CACHE_DIR"],
-            "XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"],
+            "XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"], **COMPILED_PROGRAM,
         }  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ipdsl", *words], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder,
