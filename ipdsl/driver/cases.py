@@ -168,7 +168,9 @@ def _words_are_met(expected: Expectation, claim: Claim) -> bool:
     if claim.reason is not None and claim.reason.code == reasons.NO_MEMBER:
         why += [omitted.reason for omitted in claim.left_out]
     words_of_reasons = {word for reason in why for word in (*reason.words, *_words_of_sets(reason, claim.text))}
-    return words_of_reasons.issuperset(expected.words)
+    conditions = " ".join(str(dict(reason.values).get("gate", "")) for reason in why)
+    names_definitions = all(re.search(rf"\b{re.escape(name)}\b", conditions) for name in expected.definitions)
+    return names_definitions and words_of_reasons.issuperset(expected.words)
 
 
 def _words_of_sets(why: reasons.Reason, sentence: str) -> Iterator[str]:

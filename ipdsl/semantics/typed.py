@@ -663,7 +663,8 @@ class Gate(Node):
     """A condition of a clause. If gates fail, the first of them is the reason for not paying.
 
     `text` is the condition as the formatter prints it. `words` are its fields, events, states and kinds, for `expect …
-    not eligible because FIELD`. `article` is the article of the definition (`here … means`) that added it.
+    not eligible because FIELD`, and `definitions` the definitions that the text names. `article` is the article of the
+    definition (`here … means`) that added it.
     """
 
     text: str
@@ -671,6 +672,7 @@ class Gate(Node):
     words: tuple[str, ...]
     article: str = ""
     is_requirement: bool = False  # of `require`, in `article`
+    definitions: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1147,7 +1149,8 @@ class Policy(Node):
 class Expectation(Node):
     """One line of expectation. `kind`: total, paid, outcome, due, obligation, carried, lapsed.
 
-    `applicant` is the name of its applicant in a case of several applicants.
+    `applicant` is the name of its applicant in a case of several applicants. `words` are the words of a reason, and
+    `definitions` the definitions that its condition names.
     """
 
     kind: str
@@ -1160,6 +1163,7 @@ class Expectation(Node):
     rule: str | None = None
     article: str | None = None
     words: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
     amount: int | None = None  # minor units
     high: int | None = None
 

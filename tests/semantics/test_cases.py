@@ -357,3 +357,38 @@ def test_a_set_that_ends_may_be_expected_by_each_word_of_its_reason(
     (case,) = result.cases
     missed = [miss.expected.rpartition(" ")[2] for miss in case.misses]
     assert missed == others.split()
+
+
+DEFINED = """here long_running of invention_patent means filed_on at least 3 years ago
+here costly of invention_patent means official_fees at least 1000
+award 500 to enterprise when invention_patent granted{when}
+{lines}
+case "a young patent"
+  given enterprise
+    invention_patent A: official_fees 100, granted_on 2025-03-01, filed_on 2024-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "lines", "missed"),
+    [
+        ("", "  if long_running\n  if costly\n", ["costly"]),
+        ("", "  if costly\n  if long_running\n", ["long_running"]),
+        ("", "  if costly or long_running\n", []),
+        (" and long_running", "  if costly\n", ["costly"]),
+        ("", "  if costly\nrequire of invention_patent that long_running\n", ["costly"]),
+    ],
+)
+def test_a_definition_that_the_failed_condition_names_may_be_expected(when: str, lines: str, missed: list[str]) -> None:
+    expected = [f"  expect A not eligible because {word}\n" for word in ("long_running", "costly")]
+    page = Compilation.from_text(DEFINED.format(when=when, lines=lines) + "".join(expected), "defined.ipp")
+    result = run_page("defined.ipp", page)
+    assert result is not None, list(page.report)
+    (case,) = result.cases
+    assert [miss.expected.rpartition(" ")[2] for miss in case.misses] == missed
+
+
+def test_a_definition_without_a_condition_is_no_reason() -> None:
+    lines = "  expect A not eligible because long_running\n"
+    page = Compilation.from_text(DEFINED.format(when="", lines="") + lines, "defined.ipp")
+    assert "N027" in [finding.code for finding in page.check()]

@@ -234,12 +234,15 @@ class _Expectations(ValueObject):
         self._label(line.label, line.span)
         if line.article is not None:
             self._article(line.article, line.span)
-        words = line.words
+        words, definitions = line.words, tuple[str, ...]()
         if line.outcome == "displaced":
             for word in words:
                 self._item(word, line.span)
         else:
-            words = tuple(_SET_WORDS.get(word, word) for word in words)
+            if line.outcome == "not eligible":
+                defined = _definitions_in_conditions(self.policy)
+                definitions = tuple(word for word in words if word in defined)
+            words = tuple(_SET_WORDS.get(word, word) for word in words if word not in definitions)
             self._words(words, line.span)
         return attrs.evolve(
             base,
@@ -251,6 +254,7 @@ class _Expectations(ValueObject):
             rule=line.rule,
             article=line.article,
             words=words,
+            definitions=definitions,
         )
 
     def _money(self, literal: ast.Number) -> int | None:
@@ -290,6 +294,11 @@ def _labels_of_references(policy: typed.Policy) -> list[str]:
     """The labels of claims by reference: the article and the kind of record."""
     whole = typed.YearTrigger | None
     return [f"{r.article}.{r.trigger.record}" for r in policy.references if not isinstance(r.trigger, whole)]
+
+
+def _definitions_in_conditions(policy: typed.Policy) -> frozenset[str]:
+    """The definitions that conditions of awards name."""
+    return frozenset(name for award in policy.awards for gate in award.gates for name in gate.definitions)
 
 
 def _all_words(policy: typed.Policy) -> Iterator[str]:

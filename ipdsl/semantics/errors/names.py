@@ -359,12 +359,13 @@ class UnknownReason(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` cannot be the name of a reason",
         "not declared",
-        "name a field, event, state, figure or kind of applicant; for a set also `number` or `total`",
+        "name a field, event, state, figure, kind of applicant, or a definition of a condition; for a set also"
+        " `number` or `total`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`不是可以用作理由的词",
         "没有声明",
-        "请写字段、事件、状态、年度数据或申请人类别；对一批记录，写`数量`或`合计`",
+        "请写字段、事件、状态、年度数据、申请人类别，或者条件中的定义；对一批记录，写`数量`或`合计`",
     )
 
 

@@ -41,7 +41,13 @@ def gate(expr: ast.Expr, scope: Scope) -> typed.Gate | None:
     if is_constant(test):
         scope.ctx.add(p.ConstantCondition(span=expr.span, why=Phrase("no fact changes it", "任何事实都不影响它")))
         return None
-    return typed.Gate(span=expr.span, text=format_expr(expr), test=test, words=_words(expr, test, scope.ctx))
+    return typed.Gate(
+        span=expr.span,
+        text=format_expr(expr),
+        test=test,
+        words=_words(expr, test, scope.ctx),
+        definitions=tuple(w.name.text for w in nodes(expr, ast.Word) if w.name.text in scope.ctx.definitions),
+    )
 
 
 def _words(expr: ast.Expr, test: typed.Expr, ctx: Context) -> tuple[str, ...]:

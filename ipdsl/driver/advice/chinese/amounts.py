@@ -217,7 +217,7 @@ class ChineseAmounts(ChineseRules):
         return 2
 
     def _amount_on_top(self, clause: str, award: Award) -> bool:
-        """`在国家补助基础上再给予费用20%的补贴`, `但合计不超过费用的50%`: a share within what is left."""
+        """`在国家补助基础上再给予费用20%的补贴`, `但合计不超过费用的50%`: a share within the rest of the limit."""
         record = award.subject.record
         stacked = re.fullmatch(rf"在(?P<other>[^\W\d]+?)的?基础上(?:,)?再?{GIVE}(?P<rest>.+)", clause)
         if stacked is not None and record is not None:

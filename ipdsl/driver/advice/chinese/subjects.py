@@ -57,7 +57,7 @@ class Subject:
     steps: list[ast.ThresholdKey] = attrs.field(factory=list)
     """The steps of a figure that one sentence lists: 达到9亿元、3亿元的."""
     state: str = ""
-    """The state for whose years it is paid: 在职期间."""
+    """The state that is paid for each of its years: 在职期间."""
 
     def trigger(self, *, with_members: bool = True) -> ast.Trigger:
         """`对 … 的`, `每年对`, `对 … 期间 的`."""

@@ -57,7 +57,7 @@ class ChineseSums(SumContext):
         return self._sum(self.encode(text))
 
     def or_none(self, text: str) -> ast.Expr | None:
-        """A sum, or `None` if the text is none."""
+        """A sum, or `None` if the text is not a sum."""
         try:
             return self.sum(text)
         except UnreadError:

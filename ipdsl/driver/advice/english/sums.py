@@ -77,7 +77,7 @@ class EnglishSums(SumContext):
         raise UnreadError
 
     def or_none(self, text: str) -> ast.Expr | None:
-        """A sum, or `None` if the text is none."""
+        """A sum, or `None` if the text is not a sum."""
         try:
             return self.sum(text)
         except UnreadError:
