@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ipdsl import Policy, PolicyError
+from ipdsl import PolicyError
 from ipdsl.syntax.grammar import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
-from tests.support.written_pages import load_page, with_lines
+from tests.support.written_pages import load_page, paid_by_item, with_lines
 
 WORDS = """\
 vocabulary words "Words" "词汇"
@@ -80,17 +80,12 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
 }
 
 
-def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
-    sums = {claim.item: claim.paid.minor // 100 for claim in policy.evaluate(facts).claims}
-    return {item: str(sum_) for item, sum_ in sums.items() if sum_}
-
-
 @pytest.mark.parametrize("surface", Surface)
 @pytest.mark.parametrize(("lines", "expected"), CASES.values(), ids=CASES)
 def test_sets_of_definitions(
     lines: tuple[str, ...], expected: dict[str, str], surface: Surface, tmp_path: Path
 ) -> None:
-    assert paid(load_page(tmp_path, with_lines(HEAD, lines), WORDS, surface), MACHINES) == expected
+    assert paid_by_item(load_page(tmp_path, with_lines(HEAD, lines), WORDS, surface), MACHINES) == expected
     if surface is Surface.ENGLISH:
         check_every_law(compile_texts(with_lines(HEAD, lines), WORDS, "words"), MACHINES)
 

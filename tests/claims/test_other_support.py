@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from ipdsl import Policy
 from ipdsl.syntax.grammar import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
 from tests.support.semantics.findings import checked
-from tests.support.written_pages import load_page, with_lines
+from tests.support.written_pages import load_page, paid_by_item, with_lines
 
 WORDS = """\
 vocabulary words "Words" "词汇"
@@ -112,17 +111,12 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 }
 
 
-def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
-    sums = {claim.item: claim.paid.minor // 100 for claim in policy.evaluate(facts).claims}
-    return {item: str(sum_) for item, sum_ in sums.items() if sum_}
-
-
 @pytest.mark.parametrize("surface", Surface)
 @pytest.mark.parametrize(("lines", "facts", "expected"), CASES.values(), ids=CASES)
 def test_support_counts(
     lines: tuple[str, ...], facts: dict[str, Any], expected: dict[str, str], surface: Surface, tmp_path: Path
 ) -> None:
-    assert paid(load_page(tmp_path, with_lines(HEAD, lines), WORDS, surface), facts) == expected
+    assert paid_by_item(load_page(tmp_path, with_lines(HEAD, lines), WORDS, surface), facts) == expected
     if surface is Surface.ENGLISH:
         check_every_law(compile_texts(with_lines(HEAD, lines), WORDS, "words"), facts)
 
@@ -131,7 +125,9 @@ def test_support_counts(
 def test_it_deducts_what_counting_all_other_support_deducts(facts: dict[str, Any], tmp_path: Path) -> None:
     deducted = ("award cost to farm when machine bought", "  at most 9000", "  counting all other support")
     page = load_page(tmp_path / "counted", with_lines(HEAD, deducted), WORDS)
-    assert paid(page, facts) == paid(load_page(tmp_path / "less", with_lines(HEAD, (LESS,)), WORDS), facts)
+    assert paid_by_item(page, facts) == paid_by_item(
+        load_page(tmp_path / "less", with_lines(HEAD, (LESS,)), WORDS), facts
+    )
 
 
 def test_support_with_a_missing_key_gives_bounds(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.syntax.grammar import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
-from tests.support.written_pages import load_page, with_lines
+from tests.support.written_pages import load_page, paid_by_item_and_year, with_lines
 
 WORDS = """\
 vocabulary words "Words" "词汇"
@@ -96,15 +96,6 @@ def farm(
 
 def loaded(folder: Path, *lines: str, surface: Surface = Surface.ENGLISH) -> Policy:
     return load_page(folder, with_lines(HEAD, lines), WORDS, surface)
-
-
-def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
-    """The amounts that are paid, by item and year."""
-    sums: dict[str, int] = {}
-    for claim in policy.evaluate(facts).claims:
-        key = f"{claim.item} {claim.year}"
-        sums[key] = sums.get(key, 0) + claim.paid.minor // 100
-    return {key: str(amount) for key, amount in sums.items() if amount}
 
 
 A, B, C = (course(name, day) for name, day in (("A", "2021-02-01"), ("B", "2021-03-01"), ("C", "2022-03-01")))
@@ -303,7 +294,7 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_an_aggregate_is_of_the_picked_records(tmp_path: Path, name: str, surface: Surface) -> None:
     lines, facts, expected = CASES[name]
-    assert paid(loaded(tmp_path, *lines, surface=surface), facts) == expected
+    assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -15,7 +15,7 @@ from ipdsl import Policy
 from ipdsl.syntax.grammar import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
-from tests.support.written_pages import load_page, with_lines
+from tests.support.written_pages import load_page, paid_by_item_and_year, with_lines
 
 WORDS = """\
 vocabulary words "Words" "词汇"
@@ -87,12 +87,6 @@ def firm(*deals: dict[str, Any], fines: tuple[dict[str, Any], ...] = (), **appli
 
 def loaded(folder: Path, *lines: str, surface: Surface = Surface.ENGLISH) -> Policy:
     return load_page(folder, with_lines(HEAD, lines), WORDS, surface)
-
-
-def paid(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
-    """The amounts of the claims by item and year; only those that are paid."""
-    decision = policy.evaluate(facts)
-    return {f"{c.item} {c.year}": f"{c.paid.minor // 100}" for c in decision.claims if c.paid.minor}
 
 
 def check_laws(lines: tuple[str, ...], facts: dict[str, Any]) -> None:
@@ -228,7 +222,7 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any], dict[str, str]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_condition_is_asked_on_its_day(tmp_path: Path, name: str, surface: Surface) -> None:
     lines, facts, expected = CASES[name]
-    assert paid(loaded(tmp_path, *lines, surface=surface), facts) == expected
+    assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected
 
 
 @pytest.mark.parametrize("name", CASES)

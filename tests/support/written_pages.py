@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ipdsl import Policy, load
 from ipdsl.driver.compilation import Compilation
@@ -36,3 +37,18 @@ def load_page(folder: Path, page: str, words: str, surface: Surface = Surface.EN
         assert again.page is not None
         assert format_page(replace_labels(again.page, made.words), to=Surface.ENGLISH) == format_page(made.page)
     return load(path)
+
+
+def paid_by_item_and_year(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
+    """The amounts that are paid, in main units, by item and year."""
+    sums: dict[str, int] = {}
+    for claim in policy.evaluate(facts).claims:
+        key = f"{claim.item} {claim.year}"
+        sums[key] = sums.get(key, 0) + claim.paid.minor // 100
+    return {key: str(amount) for key, amount in sums.items() if amount}
+
+
+def paid_by_item(policy: Policy, facts: dict[str, Any]) -> dict[str, str]:
+    """The amounts that are paid, in main units, by item. Each item has one claim."""
+    sums = {claim.item: claim.paid.minor // 100 for claim in policy.evaluate(facts).claims}
+    return {item: str(amount) for item, amount in sums.items() if amount}
