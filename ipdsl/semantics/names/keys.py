@@ -111,8 +111,8 @@ def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool
     near_keys = lookup.nearest_words(key.text, [*fields, *sorted(ctx.schema.kinds_and_classes), *BUILT_IN_KEYS], ctx)
     if key.text.lower() in PERIODS:
         advice = Phrase(
-            "rules count calendar years and no other spans of time: write `per year`, or leave it out for all years",
-            "规则只按自然年计算，不按其他时长：请写`每年`；不写的，各年合并计算",
+            "a period is `per year`, a number of years such as `per 3 years`, or a span such as `in any 12 months`",
+            "时段可写`每年`、年数（例如`每 3年`）或连续的时长（例如`连续 12个月 内`）",
         )
         ctx.add(n.UnknownKey(span=key.span, word=key.text, advice=advice))
     else:

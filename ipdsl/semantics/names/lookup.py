@@ -74,6 +74,14 @@ def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
             record=record,
             word=word,
         )
+    fields = [(record, f) for record in schema.records for f in record.fields if word in (f.type.members(schema) or ())]
+    if fields:
+        record, field = fields[0][0].name, fields[0][1].name
+        return Phrase(
+            "it is a value of `{field}`: write `when {record} … and {field} is {word}`",
+            "这是`{field}`的取值：请写`对 {record} … 且 {field} 为 {word} 的`",
+            record=record, field=field, word=word,
+        )  # fmt: skip
     if has_near:
         return NOTHING
     return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)

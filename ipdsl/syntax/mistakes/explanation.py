@@ -233,6 +233,8 @@ _COMPARISON_TERMINALS = (
     "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
     "请用文字比较：`不低于 {word}`、`超过 {word}`、`不超过 {word}`或`低于 {word}`",
 )
+MANNERS = ("UNDIVIDED", "IN_TURN", "IN_PROPORTION", "IN_ORDER_OF")
+"""The keywords after `across applicants`."""
 MISSING = (
     (("AMONG",), ("NAME",), ("who is ranked is written `among {word}`", "参加排名的写作`排名 的 {word}`")),
     (
@@ -266,6 +268,14 @@ MISSING = (
         ("AND", "OR"),
         ("NAME", "NOT", "HAS", "HAS_NO"),
         ("conditions are joined by `and` or `or`: `and {word} …`", "条件用`且`或`或`连接：`且 {word} …`"),
+    ),
+    (
+        ("ACROSS_APPLICANTS",),
+        MANNERS,
+        (
+            "applicants share a cap that is written with `across applicants`",
+            "各申请人共用的最高金额写作`各申请人合计 最高…`",
+        ),
     ),
     (("FROM",), ("DATE",), ("the first day is written `from {word}`", "起始日写作`自 {word} 起`")),
     (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARISON_TERMINALS),
@@ -591,7 +601,15 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
         hint = Phrase("only a cap or a limit ends with `across applicants`", "只有最高金额和件数限制可以`各申请人合计`")
         return errors.UnexpectedWord(span=span, found=word, expected=first_expected_words(place, near), hint=hint)
     is_slip = word.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[offset:], re.IGNORECASE)
-    if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", word) and not near:
+    if (
+        is_rule
+        and not begins
+        and not is_slip
+        and terminal not in MANNERS
+        and "_PER" in place.accepts
+        and re.match(r"[^\W\d]", word)
+        and not near
+    ):
         meant = expectations.meant_keyword(place)
         is_key_word = common_mistakes.is_year_word(word) or place.is_declared(word)
         if is_key_word and (meant is None or meant[1].terminal == "PER"):
@@ -730,7 +748,9 @@ def _follows_first_keyword(text: str, offset: int, first: Keyword) -> bool:
 
 def _unexpected_word(place: StopPoint) -> Diagnostic:
     offset = place.offset
-    near = expectations.near_keywords(place)
+    here = keyword_at(place.text, offset)
+    is_manner = here is not None and here.terminal in MANNERS
+    near = () if is_manner else expectations.near_keywords(place)
     if offset == len(place.text):
         last = max(offset - 1, 0)
         fitting = first_expected_words(place, near)
@@ -740,7 +760,7 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
     span = place.line.span(offset, offset + max(len(actual_text), 1))
     repair = repair_spelling(place) if offset else None
     slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
-    if offset and repair is None and not slip:
+    if offset and repair is None and not slip and not is_manner:
         repair = repair_missing_word(place)
     if repair is not None:
         actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
@@ -828,6 +848,9 @@ def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
     """A next step for a correct word at the wrong place."""
     text, offset = place.text, place.offset
     first, here = keyword_at(text, 0), keyword_at(text, offset)
+    between = re.search(r"\bbetween (\S+) $", text[:offset])
+    if between is not None and word.lower() == "to":
+        return Phrase("a range is `between {low} and …`", "范围写作`介于 {low} 至 …`", low=between.group(1))
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
             return Phrase(
