@@ -234,8 +234,8 @@ HELP = {
         "用 Excel、WPS 或 LibreOffice 填写；其他命令以`--facts`读取。",
     "The workbook to write.": "要生成的工作簿。",
     "Known facts to fill in: JSON, or a workbook of an earlier year.": "预先填入的已知事实：JSON，或往年的工作簿。",
-    "The user of the workbook. A bureau also gets sheets for its ledger, approvals, older documents and ranks.":
-        "工作簿的使用者。主管机关的工作簿另有台账、核定金额、以往文件和名次各表。",
+    "The user of the workbook. A bureau also gets sheets for ledger, approvals, older documents, published facts.":
+        "工作簿的使用者。主管机关的工作簿另有台账、核定金额、以往文件和公布的内容各表。",
     # test
     "Run the test cases of policies.": "运行政策的案例。",
     "Run the test cases of policies: the cases of the page NAME.ipp, and of NAME.cases.ipp in the same folder.":

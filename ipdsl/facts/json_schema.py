@@ -30,7 +30,7 @@ from ipdsl.facts.labels import (
     record_labels,
     series_labels,
 )
-from ipdsl.facts.sections import approvable_clauses, clauses_with_places, rules_with_places, shared_rules
+from ipdsl.facts.sections import approvable_clauses, clauses_with_places, published_forms, rules_with_places
 from ipdsl.facts.values.names import level_members
 from ipdsl.ir.terms import Program
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
@@ -179,12 +179,23 @@ def list_schemas(program: Program, words: FactNames) -> Json:
     place: Json = {"figure": enum_of(sorted(figures)), "year": ref("year"), "rank": _place()}
     values: dict[str, Json] = {"left": ref("sum"), "ratio": ref("rate"), "taken": whole_number_schema(0)}
     balances: list[Json] = []
-    for part, value in values.items():
-        rules = [name for name, step in program.compute_once(shared_rules).items() if step.published_part == part]
-        if rules or part == "left":
-            rest: Json = {name: {"type": "null"} for name in ("figure", "rank", *(values.keys() - {part}))}
-            by: Json = {"keys": ref("keys"), "year": nullable(ref("year"))}
-            balances.append(object_schema({"rule": enum_of(sorted(rules)), part: value}, {**by, **rest}))
+    keys: Json = {"type": "object", "propertyNames": ref("text")}
+    rules: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    for form in published_forms(program):
+        if not values.keys().isdisjoint(form.parts):
+            rules.setdefault((len(form.keys), form.parts), []).append(form.name)
+    for (key_count, (*by_year, part)), names in rules.items() or [((0, ("left",)), [])]:
+        rest: Json = {name: {"type": "null"} for name in ("figure", "rank", *(values.keys() - {part}))}
+        needed_parts: Json = {"rule": enum_of(sorted(names)), part: values[part]}
+        if by_year:
+            needed_parts["year"] = ref("year")
+        else:
+            rest["year"] = {"type": "null"}
+        if key_count:
+            needed_parts["keys"] = keys | {"minProperties": key_count, "maxProperties": key_count}
+        else:
+            rest["keys"] = nullable(keys | {"maxProperties": 0})
+        balances.append(object_schema(needed_parts, rest))
     no_room: Json = {name: {"type": "null"} for name in ("rule", *values, "keys")}
     forms = [object_schema(place, no_room), *balances, *_ranks_of_records(program, clauses)]
     return {

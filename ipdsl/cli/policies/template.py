@@ -48,7 +48,7 @@ SUFFIX = ".xlsx"
     type=click.Choice(["firm", "bureau"]),
     default="firm",
     show_default=True,
-    help="The user of the workbook. A bureau also gets sheets for its ledger, approvals, older documents and ranks.",
+    help="The user of the workbook. A bureau also gets sheets for ledger, approvals, older documents, published facts.",
 )
 @options.style()
 def command(

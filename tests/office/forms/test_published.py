@@ -1,5 +1,5 @@
-"""The sheet of a bureau's workbook about all applicants: each thing that can be published is written, read and settled,
-and an impossible row is reported at its cell.
+"""What is published about all applicants, in a bureau's workbook and in the schema of facts: each form is accepted and
+settled, and an impossible row or line is refused at its place.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 
+import ipdsl
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.golden import check_golden
@@ -214,6 +216,44 @@ def test_impossible_rows_are_reported_at_their_cells(
     told = run("eval", "farms.ipp", "--facts", path.name, "--lang", language)
     assert told.code == 1
     check_golden(ROOT / "tests" / "golden" / "tables" / f"published_{language}.txt", told.err, update_golden)
+
+
+PLACES, SHARE, REST, BEST = (
+    "3 limit applicant per village", "3 cap per year", "4 cap per year", "4 limit courses per year"
+)  # fmt: skip
+LINES: list[tuple[dict[str, Any], bool]] = [
+    ({"figure": "land", "year": 2024, "rank": "none"}, True),
+    ({"clause": "prize", "item": "P1", "rank": 1}, True),
+    ({"rule": BEST, "item": "K1", "rank": 1}, True),
+    ({"rule": PLACES, "keys": {"village": "Oak"}, "taken": 0}, True),
+    ({"rule": SHARE, "year": 2024, "ratio": "80%"}, True),
+    ({"rule": REST, "keys": {}, "year": "2024", "left": 3000}, True),
+    ({"figure": "land", "year": 2024}, False),
+    ({"clause": "4.course.finished", "item": "K1", "rank": 1}, False),
+    ({"rule": SHARE, "item": "P1", "rank": 1}, False),
+    ({"rule": PLACES, "taken": 0}, False),
+    ({"rule": PLACES, "keys": {"village": "Oak", "town": "Elm"}, "taken": 0}, False),
+    ({"rule": PLACES, "keys": {"village": "Oak"}, "ratio": "1/2"}, False),
+    ({"rule": PLACES, "keys": {"village": "Oak"}, "year": 2024, "taken": 0}, False),
+    ({"rule": SHARE, "ratio": "1/2"}, False),
+    ({"rule": SHARE, "year": 2024, "left": 1}, False),
+    ({"rule": REST, "left": 3000}, False),
+    ({"rule": "9 cap per year", "year": 2024, "left": 3000}, False),
+]
+
+
+def test_the_schema_accepts_what_the_reader_accepts(tmp_path: Path) -> None:
+    workbook(tmp_path, "en", [])
+    policy = ipdsl.load(str(tmp_path / "farms.ipp"))
+    schema = jsonschema.Draft202012Validator(policy.facts_schema())
+    for line, is_possible in LINES:
+        facts = {**FACTS, "published": [line]}
+        assert schema.is_valid(facts) == is_possible, line
+        if is_possible:
+            policy.read_facts(facts)
+        else:
+            with pytest.raises(ipdsl.FactsError):
+                policy.read_facts(facts)
 
 
 @pytest.mark.parametrize("part", ["support", "older_documents"])
