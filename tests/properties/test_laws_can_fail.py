@@ -357,6 +357,10 @@ def picks_of_the_same_are_of_any(patch: Patch) -> None:
     patch.setattr(aggregates.AggregateParts, "same", ())
 
 
+def support_of_others_is_forgotten(patch: Patch) -> None:
+    patch.setattr("ipdsl.engine.evaluator.other_support", lambda *_: 0)
+
+
 def nobody_is_ranked(patch: Patch) -> None:
     patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
@@ -743,6 +747,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("kinds may be split", picks_pass_over_narrower_kinds),
     ("agrees with the oracle", equal_days_are_earlier),
     ("agrees with the oracle", picks_of_the_same_are_of_any),
+    ("agrees with the oracle", support_of_others_is_forgotten),
     ("round trips", the_printer_turns_a_comparison),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
@@ -771,6 +776,7 @@ WORDS = {
     "picks_pass_over_narrower_kinds": (" of ",),
     "equal_days_are_earlier": (" earlier ",),
     "picks_of_the_same_are_of_any": ("of the same",),
+    "support_of_others_is_forgotten": ("other support",),
     "published_rooms_are_used_up": ("across applicants",),
     "what_is_open_meets_nobody": ("across applicants",),
     "shared_caps_are_open": ("across applicants",),
