@@ -165,7 +165,7 @@ def manners_are_kept(trial: Trial) -> None:
     caps = {
         rule.name: rule
         for rule in rules_of(trial.compiled.policy.root)
-        if isinstance(rule, typed.Cap) and rule.manner is not typed.CapManner.IN_ORDER and not rule.keys
+        if isinstance(rule, typed.Cap) and rule.manner is not typed.CapManner.IN_ORDER
     }
     if not caps:
         return
@@ -195,7 +195,7 @@ def manners_are_kept(trial: Trial) -> None:
             exact = Fraction(asked * note.rest.minor, note.total.minor)
             expect(exact - 1 < left.minor <= exact, "a claim is not cut by the common ratio", name, cut)
         if cap.manner is typed.CapManner.IN_TURN and cap.order is None:
-            _expect_turn(name, claims, decisions, cuts)
+            _expect_turn(cap, decisions, cuts)
 
 
 def cohorts_keep_caps(trial: Trial) -> None:
@@ -233,29 +233,37 @@ def cohorts_keep_caps(trial: Trial) -> None:
 
 
 def _cohort_of_new(trial: Trial) -> tuple[list[Facts], Sequence[Decision] | None]:
-    """The applicant with one or two others, none of which has an earlier payment, and their decisions."""
+    """The applicant with two to four others, none of which has an earlier payment, and their decisions."""
     compiled, r = trial.compiled, trial.random
-    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
+    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(2, 4))]
     cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
     return cohort, _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])
 
 
-def _expect_turn(
-    name: str, claims: Sequence[Claim], decisions: Sequence[Decision], cuts: Mapping[int, Adjustment]
-) -> None:
-    """Check that no claim was charged to a cap on a later day of the year than one that it refused."""
-    charged: list[tuple[int, Date]] = [
-        (line.year, line.event_date)
-        for decision in decisions
-        for line in decision.ledger
-        if line.charged.get(name, 0) > 0 and line.event_date is not None and not line.by_discretion
-    ]
-    late = {(line.clause, line.item) for decision in decisions for line in decision.ledger if line.by_discretion}
-    for claim in claims:
-        if id(claim) not in cuts or claim.event_date is None or (claim.label, claim.item) in late:
+def _expect_turn(cap: typed.Cap, decisions: Sequence[Decision], cuts: Mapping[int, Adjustment]) -> None:
+    """Check that no claim was charged to a group of a cap on a later day of the year than one that it refused."""
+    charged: list[tuple[tuple[object, ...], int, Date]] = []
+    refused: list[tuple[tuple[object, ...], Claim]] = []
+    for decision in decisions:
+        lines = {(line.clause, line.item, line.event_date): line for line in decision.ledger if not line.by_discretion}
+        groups = {
+            event: tuple(key_of_line(line, key, decision.applicant) for key in cap.keys)
+            for event, line in lines.items()
+        }
+        charged += [
+            (groups[event], line.year, line.event_date)
+            for event, line in lines.items()
+            if line.charged.get(cap.name, 0) > 0 and line.event_date is not None
+        ]
+        for claim in decision.claims:
+            group = groups.get((claim.label, claim.item, claim.event_date))
+            if id(claim) in cuts and group is not None:
+                refused.append((group, claim))
+    for group, claim in refused:
+        if claim.event_date is None or any(key is None or isinstance(key, tuple | list) for key in group):
             continue
-        later = [day for year, day in charged if year == claim.year and day > claim.event_date]
-        expect(not later, "a claim is paid after one that did not fit", name, claim, later)
+        later = [day for other, year, day in charged if (other, year) == (group, claim.year) and day > claim.event_date]
+        expect(not later, "a claim is paid after one that did not fit", cap.name, claim, later)
 
 
 def orders_are_kept(trial: Trial) -> None:
