@@ -44,10 +44,10 @@ article 1 "Prizes"
       as china_prize "中国专利奖"
     award sums of gold when inventor_prize won
       as inventors "杰出发明人"
-    cap 6000 per year
+    cap 6000 per applicant per year
       except inventors
   award 100 when collective_trademark registered
-  cap 50 per year
+  cap 50 per applicant per year
     except prizes
 
 case "a prize"
@@ -73,10 +73,10 @@ CHINESE = """\
       简称 china_prize "中国专利奖"
     对 杰出发明人奖 获奖 的，奖励 奖金标准 金奖 标准
       简称 inventors "杰出发明人"
-    每年 最高奖励 6000元
+    每个 申请人 每年 最高奖励 6000元
       杰出发明人 除外
   对 集体证明商标 注册 的，奖励 100元
-  每年 最高奖励 50元
+  每个 申请人 每年 最高奖励 50元
     各类奖项 除外
 
 案例 "a prize"
