@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.declarations import Choice
+from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
@@ -31,9 +32,11 @@ def all_tables(items: Iterable[object], ctx: Context) -> Iterator[ast.Definition
 
 
 def _names_rows(line: ast.Definition, ctx: Context) -> bool:
-    """Whether the rows are fixed amounts by member."""
+    """Whether the rows are fixed amounts by member; those of a yes/no field of the applicant give a value only."""
+    by = lookup.field_of_table(line)
     return lookup.is_only_table(line, ctx) or (
-        lookup.field_of_table(line) is not None
+        by is not None
+        and any(ctx.vocabulary.choice_of(field.type) is not None for field in _fields(by, ctx))
         and all(
             isinstance(row, ast.Row)
             and isinstance(row.key, ast.MemberKeys)
@@ -60,12 +63,14 @@ def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
     report_other_lines(line, ctx)
     written = tuple(x for x in line.body if isinstance(x, ast.Row))
     by = lookup.field_of_table(line)
-    choice = None if by is None else _choice(by, written, ctx)
+    choice = None if by is None else _choice(line.name.text, by, written, ctx)
+    if choice is None:
+        return None
     rows: dict[str, typed.Expr] = {}
     misfits: list[ast.Row] = []
     for row in written:
         amount = amounts.amount_without_rows(row.amount, Scope(ctx))
-        if choice is None or amount is None:
+        if amount is None:
             continue
         if not isinstance(row.key, ast.MemberKeys):
             misfits.append(row)
@@ -83,8 +88,6 @@ def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
             if lookup.is_member(name.text, name.span, choice, ctx) and name.text in rows:
                 ctx.add(p.DuplicateMemberRow(span=name.span, word=name.text))
             rows[name.text] = amount.value
-    if choice is None:
-        return None
     if misfits:
         shown = (
             Phrase("this row does", "这一档")
@@ -100,22 +103,35 @@ def _table(line: ast.Definition, ctx: Context) -> CheckedTable | None:
     return CheckedTable(line.name.text, choice.name, tuple(rows.items()), line.span)
 
 
-def _choice(by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:
+def _fields(by: ast.Name, ctx: Context) -> list[Field]:
+    """The fields of records and of the applicant with this name."""
+    fields = [field for record in ctx.schema.records for field in record.fields]
+    return [field for field in (*fields, *ctx.schema.applicant_fields) if field.name == by.text]
+
+
+def _choice(name: str, by: ast.Name, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:
     """The choice of `by FIELD`: of the fields with that name, the choice that has most members of the rows."""
     keys = [name.text for row in rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names]
-    fields = [f for r in ctx.schema.records for f in r.fields if f.name == by.text]
-    fields += [f for f in ctx.schema.applicant_fields if f.name == by.text]
+    fields = _fields(by, ctx)
     choices = [c for f in fields if (c := ctx.vocabulary.choice_of(f.type)) is not None]
     if choices:
         return max(choices, key=lambda c: sum(k in c.names for k in keys))
     if fields:
         found_type = fields[0].type.phrase
+        record = next(record.name for record in ctx.schema.records if by.text in record.field_by_name)
         ctx.add(
             e.Mismatch(
                 span=by.span,
                 place=Phrase("`by` of a definition", "定义的`按`"),
                 expected=Phrase("a choice or level", "选项或级别"),
                 found=found_type,
+                advice=Phrase(
+                    "name its record: `here {name} of {record} by {field}`",
+                    "请写明记录：`本文件所称 {record} 的 {name} 按 {field} 分别是指：`",
+                    name=name,
+                    record=record,
+                    field=by.text,
+                ),
             )
         )
         return None
