@@ -34,15 +34,17 @@ class OperandMismatch(Diagnostic):
     advice: Phrase = NOTHING
 
 
+COMPARE_IT = Phrase("compare it: `… at least …` or `… is …`", "请作比较：`… 不低于 …`或`… 为 …`")
+
+
 class NotATest(Diagnostic):
     """A value in place of a condition."""
 
     code: ClassVar[str] = "T003"
-    en: ClassVar[Texts] = Texts(
-        "{found} is not a condition", "neither true nor false", "compare it: `… at least …` or `… is …`"
-    )
-    zh: ClassVar[Texts] = Texts("{found}不是条件", "不能判断是或否", "请作比较：`… 不低于 …`或`… 为 …`")
+    en: ClassVar[Texts] = Texts("{found} is not a condition", "neither true nor false", "{advice}")
+    zh: ClassVar[Texts] = Texts("{found}不是条件", "不能判断是或否", "{advice}")
     found: Phrase
+    advice: Phrase = COMPARE_IT
 
 
 class AmountNotMoney(Diagnostic):

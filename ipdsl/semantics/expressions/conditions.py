@@ -13,7 +13,9 @@ from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison
@@ -108,9 +110,11 @@ def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
             ctx.add(p.NestedEvent(span=word.span, word=word.text, inside=keywords.phrase(under)))
         if not inside:
             rest.append(part)
-    if event is None:
-        event = _quiet_default(record)
     scope = when_scope(record, when.test, ctx)
+    if event is None:
+        if any(_is_reported_as_event(part, record, scope) for part in rest):
+            return None
+        event = _quiet_default(record)
     misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(scope.known_words()) for x in rest)
     if event is None and not misspelt:
         ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
@@ -123,6 +127,33 @@ def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
         of_words = (_first_gate(when, record, event), *of_words)
     state = next((w for g in of_words for w in g.words if w in record.state_by_name), None)
     return RecordConditions(record, event, of_words, event or state)
+
+
+def _is_reported_as_event(part: ast.Expr, record: RecordKind, scope: Scope) -> bool:
+    """Report a date of the record, or a word like one, in place of an event."""
+    if not isinstance(part, ast.Word) or not record.events:
+        return False
+    word, ctx = part.name.text, scope.ctx
+    near = () if word in set(scope.known_words()) else lookup.nearest_words(word, scope.known_words(), ctx)
+    dates = {name for name, field in record.field_by_name.items() if field.type.is_date}
+    date = next((name for name in (word, *near) if name in dates), None)
+    if date is None or not dates.issuperset(near):
+        return False
+    advice = Phrase(
+        "its events are {events}; declare another in the vocabulary: `event {event} on {date}`",
+        "它的事件有{events}；其他事件请在词汇中声明：`事件 {event} 于 {date}`",
+        events=join_phrases([f"`{each}`" for each in record.event_by_name]),
+        event=word.removesuffix("_on") if word.removesuffix("_on") != date else "…",
+        date=date,
+    )
+    event = next((each.name for each in record.events if each.date_field == date), None)
+    if event is not None:
+        advice = Phrase("the event of this day is `{event}`", "这一日的事件是`{event}`", event=event)
+    if word == date:
+        ctx.add(e.NotATest(span=part.span, found=record.field_by_name[date].type.phrase, advice=advice))
+    else:
+        ctx.add(n.UnknownWord(span=part.span, word=word, place=scope.place(), advice=advice))
+    return True
 
 
 def when_scope(record: RecordKind, test: ast.Expr | None, ctx: Context) -> Scope:

@@ -598,11 +598,27 @@ def span_count(node: ast.SpanCount, scope: Scope) -> typed.Expr:
 def state_length(node: ast.StateLength, scope: Scope) -> typed.Expr:
     """`full months of employed in the year`."""
     state = lookup.record_word(node.state, scope.record, scope) if scope.record is not None else None
+    if state is None and scope.record is not None and node.state.text in set(scope.known_words()):
+        state = infer(ast.Word(span=node.state.span, name=node.state), scope)
+        if is_poison(state):
+            return state
     if state is None:
         return lookup.report_misplaced(node.state, scope)
     if not isinstance(state, typed.StateHolds):
+        states = [] if scope.record is None else [f"`{each}`" for each in scope.record.state_by_name]
+        advice = (
+            Phrase("the states are {states}", "状态有{states}", states=join_phrases(states))
+            if states
+            else Phrase(
+                "declare a state in the vocabulary: `state {word} from DATE until DATE`",
+                "请在词汇中声明状态：`状态 {word} 自 日期 至 日期`",
+                word=node.state.text,
+            )
+        )
         place, expected = keywords.phrase("`in the year`"), Phrase("a state of the record", "记录的状态")
-        return _mismatch(node.state.span, place, expected, state.type.phrase, node.span, scope.ctx)
+        found = state.type.phrase
+        scope.ctx.add(e.Mismatch(span=node.state.span, place=place, expected=expected, found=found, advice=advice))
+        return poison(node.span)
     return typed.StateLength(span=node.span, record=state.record, state=state.state, unit=node.unit.value)
 
 

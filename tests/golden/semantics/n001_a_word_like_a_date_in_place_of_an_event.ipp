@@ -1,0 +1,3 @@
+use ip
+
+award 100 to enterprise when pledge_loan drawn
