@@ -616,9 +616,7 @@ def state_length(node: ast.StateLength, scope: Scope) -> typed.Expr:
             )
         )
         place, expected = keywords.phrase("`in the year`"), Phrase("a state of the record", "记录的状态")
-        found = state.type.phrase
-        scope.ctx.add(e.Mismatch(span=node.state.span, place=place, expected=expected, found=found, advice=advice))
-        return poison(node.span)
+        return _mismatch(node.state.span, place, expected, state.type.phrase, node.span, scope.ctx, advice)
     return typed.StateLength(span=node.span, record=state.record, state=state.state, unit=node.unit.value)
 
 
