@@ -312,7 +312,7 @@ class AwardMaker(RuleMaker):
         ties = self.ties.get(figure)
         if ties is None:
             days = [text for text, sort in self.v.applicant.items() if sort == "date"]
-            ties = self.ties[figure] = ast.TiesShare(span=SPAN, order=b.name(days[0]) if self.chance(0.4) else None)
+            ties = self.ties[figure] = ast.TiesShare(span=SPAN, order=b.name(days[0]) if self.chance(0.6) else None)
         body = (*rows, ties, *self.lines(member))
         return ast.Award(span=SPAN, amount=ast.AmountByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
 
@@ -325,7 +325,7 @@ class AwardMaker(RuleMaker):
         rows = [
             ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(sum_))) for key, sum_ in zip(keys, sums, strict=True)
         ]
-        order = r.choice(rec.of("date", "count")) if self.chance(0.6) else None
+        order = r.choice(rec.of("date", "count")) if self.chance(0.7) else None
         ties = ast.TiesShare(span=SPAN, order=None if order is None else b.name(order))
         per = b.names("year") if self.chance(0.7) else ()
         head = ast.Head(

@@ -14,6 +14,7 @@ from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
 from ipdsl.semantics import typed
+from tests.reference.periods import block_years, span
 
 Facts = dict[str, Any]
 Date = datetime.date
@@ -36,6 +37,9 @@ class Borders:
     used: set[str] = attrs.field(factory=set)  # fields that the policy uses
     kinds: set[str] = attrs.field(factory=set)  # kinds of records that it uses
     ranked: set[str] = attrs.field(factory=set)  # figures whose rank is rewarded
+    ties: set[str] = attrs.field(factory=set)  # fields of records that are ranked, with an order for equals
+    picked: set[str] = attrs.field(factory=set)  # kinds of records that a pick names
+    has_periods: bool = False  # a rule counts by blocks of years or by spans
     places: list[tuple[str, str, str]] = attrs.field(factory=list)
     """What ranks records: `clause` or `rule`, its name, and the kind of the records."""
     window: tuple[Date, Date] = (Date(2020, 1, 1), Date(2024, 12, 31))
@@ -64,6 +68,7 @@ def borders(policy: typed.Policy) -> Borders:
                 found.used.add(node.field)
             case typed.Pick():
                 found.used |= {*node.same, node.date_field, node.year_field} - {""}
+                found.picked.add(node.record)
             case typed.Figure():
                 found.used.add(node.figure)
             case typed.StateHolds():
@@ -89,6 +94,7 @@ def borders(policy: typed.Policy) -> Borders:
                 node.trigger, typed.EventTrigger
             ):
                 found.places.append(("clause", node.label, node.trigger.record))
+                found.ties |= {node.amount.value.field} if node.amount.value.ties else set()
             case typed.Quota() if node.score is not None:
                 found.places.append(("rule", node.name, node.record))
             case typed.ElapsedComparison():
@@ -103,6 +109,8 @@ def borders(policy: typed.Policy) -> Borders:
                     found.convertible.add((node.value.record, node.value.field))
             case _:
                 pass
+        keys = getattr(node, "keys", ())
+        found.has_periods |= any(block_years(key) for key in keys) or span(keys) is not None
         if isinstance(kind := getattr(node, "record", None), str):
             found.kinds.add(kind)
         if isinstance(node, typed.Node):

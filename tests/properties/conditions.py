@@ -106,8 +106,12 @@ def deadline(r: random.Random, text: str, dates: list[str]) -> ast.Expr:
     if not others:
         return b.compare(b.word(text), r.choice(OPS), b.date(a_date(r)))
     other = b.word(r.choice(others))
-    limit: ast.Expr = shifted_day(r, other)
+    shifted = shifted_day(r, other)
     if r.random() < 0.2:
+        low = attrs.evolve(shifted, is_before=True)
+        return ast.RangeTest(span=SPAN, value=b.word(text), low=low, high=other)
+    limit: ast.Expr = shifted
+    if r.random() < 0.25:
         limit = ast.Extreme(span=SPAN, values=(limit, b.word(r.choice(dates))), largest=r.random() < 0.5)
     if r.random() < 0.7:
         return b.compare(b.word(text), r.choice(OPS), limit)
@@ -122,7 +126,7 @@ def shifted_day(r: random.Random, day: ast.Expr) -> ast.ShiftedDay:
 
 def on_day(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     """A state of the record, or a field of the applicant, on a day of the record."""
-    flags = [text for text, sort in v.applicant.items() if sort == "yes/no"]
+    flags = [text for text in v.dated if v.applicant[text] == "yes/no"]
     words = [*rec.states, *flags]
     if not words:
         return b.word(rec.of("date")[0])
@@ -260,7 +264,8 @@ ENDS = (ast.AggregateKind.LARGEST, ast.AggregateKind.SMALLEST, *KINDS_IN_ORDER)
 
 def aggregate(r: random.Random, v: Vocabulary, rec: RecordWords, sort: str, around: Around) -> ast.Aggregate:
     """A total, an extreme, or the first or last value of picked records."""
-    kind = r.choice([*SUMS, *ENDS] if sort in ("money", "count") else ENDS)
+    more = SUMS if sort in ("money", "count") else (ast.AggregateKind.EARLIEST,) * 2 if sort == "date" else ()
+    kind = r.choice([*more, *ENDS])
     pick = a_pick(r, v, rec, around, is_ordered=kind in KINDS_IN_ORDER)
     return ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(rec.of(sort))), pick=pick)
 
@@ -387,7 +392,7 @@ def computed_amount(r: random.Random, rec: RecordWords, base: ast.Expr) -> ast.E
         return b.share(r.choice(RATES), band)
     if roll < 0.85:
         mode = r.choice([mode.value for mode in Mode])
-        return ast.RoundedValue(span=SPAN, value=base, mode=mode, step=b.number(r.choice([1, 100, 1000])))
+        return ast.RoundedValue(span=SPAN, value=base, mode=mode, step=b.number(r.choice([1, 7, 3000])))
     part = ast.Percent(span=SPAN, value=Fraction(1, r.choice([3, 6, 7])), is_fraction=True)
     return ast.Share(span=SPAN, percent=part, base=base)
 

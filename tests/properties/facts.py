@@ -112,8 +112,10 @@ class Filler:
         return day
 
     def event_day(self) -> Date:
-        """A day in a year with figures: without a window, the events of all years are settled."""
-        day = self.a_day()
+        """A day that is mostly in the window, and in a year with figures: without a window, all events are settled."""
+        day, (start, end) = self.a_day(), self.edges.window
+        if not start <= day <= end and self.r.random() < 0.5:
+            return start + self.r.randint(0, (end - start).days) * ONE_DAY
         if self.policy.window.start is None and day.year < 2020:
             day = Date(2020 + day.year % 4, day.month, min(day.day, 28))
         return day
@@ -161,6 +163,18 @@ class Filler:
             case _:
                 return r.choice(self.edges.texts)
 
+    def equal(self, kind: Type) -> Any:
+        """A number that other records and applicants often have too."""
+        match kind:
+            case MoneyType():
+                return self.r.choice([1_000, 20_000])
+            case RateType():
+                return self.r.choice(["30%", "50%"])
+            case CountType():
+                return self.r.choice([1, 3])
+            case _:
+                return self.plain(kind)
+
     def text(self, kind: Type) -> str:
         """A value as it appears in a key or a matter."""
         value = self.plain(kind)
@@ -196,7 +210,7 @@ class Filler:
 
     def applicant_value(self, kind: Type, varies: Varies) -> Any:
         """One value; for a dated field sometimes two periods that cover all days."""
-        if varies is Varies.DATED and self.r.random() < 0.3:
+        if varies is Varies.DATED and self.r.random() < 0.45:
             turn = self.a_day()
             return [
                 {"from": "1900-01-01", "to": str(turn - ONE_DAY), "value": self.value(kind)},
@@ -220,13 +234,18 @@ class Filler:
         seen = set()
         for kind in dict.fromkeys(kinds):
             alike = self.alike(kind) if self.r.random() < 0.12 else {}
-            for _ in range(self.r.randint(3, 5) if alike else self.r.choice([0, 1, 1, 2, 2, 3])):
+            for _ in range(self.r.randint(3, 5) if alike else self.r.choice(self.counts_of_records(kind))):
                 made = {**self.record(kind), **alike}
                 key = (kind.root, *(str(made.get(name)) for name in kind.key))
                 if key not in seen:
                     seen.add(key)
                     found[kind.name] += [made, *self.again(kind, made)]
         return found
+
+    def counts_of_records(self, kind: RecordKind) -> list[int]:
+        """How many records a kind may have: more if other records or a period decide."""
+        is_picked = any(self.schema.record_by_name[name].root == kind.root for name in self.edges.picked)
+        return [1, 2, 2, 3, 4] if is_picked or self.edges.has_periods else [0, 1, 1, 2, 2, 3]
 
     def again(self, kind: RecordKind, made: Facts) -> list[Facts]:
         """Sometimes the same item again on other days; more often if a word is about the first event of an item."""
@@ -270,6 +289,8 @@ class Filler:
                 made[field.name] = str(self.event_day()) if happened else dict(NONE)
             elif field.name in (*kind.key, kind.key[0]):
                 made[field.name] = self.plain(field.type)
+            elif field.name in self.edges.ties and self.r.random() < 0.8:
+                made[field.name] = self.equal(field.type)
             else:
                 can_be_foreign = any((k, field.name) in self.edges.convertible for k in self.schema.lineage(kind.name))
                 made[field.name] = self.value(field.type, foreign=can_be_foreign)
@@ -294,7 +315,8 @@ class Filler:
             for figure in self.schema.figures:
                 since = person.get(figure.zero_before) if figure.zero_before else None
                 too_early = isinstance(since, str) and year < self.year_of(Date.fromisoformat(since))
-                row[figure.name] = 0 if too_early else self.plain(figure.type)
+                plain = self.equal if figure.name in self.edges.ranked and self.r.random() < 0.8 else self.plain
+                row[figure.name] = 0 if too_early else plain(figure.type)
         return made
 
     def ranks(self, found: Facts) -> list[Facts]:
@@ -444,7 +466,7 @@ class Filler:
     def support(self, found: Facts) -> list[Facts]:
         level = next((c.names[0] for c in self.schema.choices if c.is_ordered), None)
         lines = []
-        for kind, item in self.some_items(found):
+        for kind, item in self.some_items(found, 0.7 if self.counting_caps() else 0.5):
             line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.deducted())}
             own = self.policy.level and self.r.random() < 0.3
             paying = level
@@ -471,14 +493,14 @@ class Filler:
                         made.append({"clause": award.label, "item": item, "amount": money(self.fen())})
         return made
 
-    def some_items(self, found: Facts) -> list[tuple[str, str]]:
+    def some_items(self, found: Facts, often: float = 0.5) -> list[tuple[str, str]]:
         pairs = [
             (kind, " / ".join(str(item[k]) for k in self.schema.record_by_name[kind].key))
             for kind, items in found["records"].items()
             for item in items
             if all(k in item for k in self.schema.record_by_name[kind].key)
         ]
-        return [p for p in dict.fromkeys(pairs) if self.r.random() < 0.5]
+        return [p for p in dict.fromkeys(pairs) if self.r.random() < often]
 
     def series(self, found: Facts) -> Facts:
         """A value for every month or day that any date of the facts may need."""

@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 import attrs
@@ -157,7 +157,7 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
     """If the text of each definition without rows replaces its name, claims and amounts stay the same."""
     meanings = {
         line.name.text: line.value
-        for line in nodes(made.page.items, ast.Definition)
+        for line in nodes(made.page, ast.Definition)
         if not isinstance(line.value, ast.AmountByRows | ast.AmountByConditions)
         and line.name.text not in compiled.policy.schema.kinds_and_classes
     }
@@ -184,6 +184,7 @@ def definition_is_its_text(made: Generated, compiled: Compiled, r: random.Random
 def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """If the words of a requirement are written in each `when` that it reaches, claims and amounts stay the same."""
     lineage = compiled.policy.schema.lineage
+    over = [*nodes(made.page, ast.OverBlock)]
 
     def required(node: ast.Node, lines: tuple[ast.Requirement, ...]) -> ast.Node | None:
         if isinstance(node, ast.Requirement):
@@ -195,12 +196,17 @@ def requirement_is_a_word_of_each_when(made: Generated, compiled: Compiled, r: r
             return attrs.evolve(node, test=b.both([*([node.test] if node.test else []), *tests])) if tests else node
         if isinstance(node, ast.Suspension | ast.Reference):
             return node
-        own = [line for line in node.body if isinstance(line, ast.Requirement)] if isinstance(node, ast.Article) else []
-        return b.with_parts(node, lambda part: required(part, (*lines, *own)))
+        own = _requirements(node.body) if isinstance(node, ast.Article | ast.Group) else []
+        if isinstance(node, ast.Article):
+            own += [line for block in over if _is_over(block, node.number) for line in _requirements(block.body)]
+        changed = b.with_parts(node, lambda part: required(part, (*lines, *own)))
+        is_empty = isinstance(changed, ast.Article | ast.OverBlock) and not changed.body
+        return None if is_empty else changed
 
-    if not any(True for _ in nodes(made.page.items, ast.Requirement)):
+    if not any(True for _ in nodes(made.page, ast.Requirement)):
         return
-    page = b.with_parts(made.page, lambda part: required(part, ()))
+    head = _requirements(made.page.header.header) if isinstance(made.page.header, ast.PolicyLine) else []
+    page = b.with_parts(made.page, lambda part: required(part, tuple(head)))
     other = compile_texts(format_page(page), compiled.vocabulary_text, made.vocabulary_name)
     for _ in range(6):
         facts = make_facts(r, compiled.policy, compiled.edges)
@@ -237,6 +243,18 @@ def support_counts_like_a_smaller_cap(made: Generated, compiled: Compiled, r: ra
         first, second = counts.evaluate(facts), is_less.evaluate(facts)
         want, got = [_told(c, str) for c in second.claims], [_told(c, str) for c in first.claims]
         expect(want == got, "support counts otherwise than a smaller cap", facts, told, *zip(want, got, strict=False))
+
+
+def _requirements(lines: Iterable[ast.Node]) -> list[ast.Requirement]:
+    return [line for line in lines if isinstance(line, ast.Requirement)]
+
+
+def _is_over(block: ast.OverBlock, number: str) -> bool:
+    """Whether an `over` block is about an article."""
+    if block.articles is None:
+        return True
+    first, last = block.articles.first, block.articles.last or block.articles.first
+    return int(first) <= int(number) <= int(last)
 
 
 def highest_alternative_in_any_order(made: Generated, compiled: Compiled, r: random.Random) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -84,7 +84,14 @@ class OneVocabulary(Loader):
 
     def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
         assert name.text == self.name, name.text
-        return parse(self.sources.add(Source(f"{self.name}.ipp", self.text)))
+        self.sources.add(Source(f"{self.name}.ipp", self.text))
+        return _parsed(self.name, self.text)
+
+
+@lru_cache(maxsize=1)
+def _parsed(name: str, text: str) -> tuple[ast.Page | None, Report]:
+    """A vocabulary, which the changed copies of one page share."""
+    return parse(Source(f"{name}.ipp", text))
 
 
 def compile_generated(made: Generated) -> Compiled:

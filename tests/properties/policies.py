@@ -20,7 +20,7 @@ from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.build import SPAN
-from tests.properties.meetings import MeetingMaker
+from tests.properties.focused import FocusedMaker
 from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
 from tests.properties.words import GROUPS, PLACES, POLICIES, Names
@@ -55,7 +55,7 @@ def policy(r: random.Random) -> Generated:
 
 
 @attrs.define
-class Maker(MeetingMaker):
+class Maker(FocusedMaker):
     """Makes the sentences of one policy."""
 
     has_if: bool = False  # a condition applies to the whole policy
@@ -68,7 +68,7 @@ class Maker(MeetingMaker):
         scope = Scope()
         items: list[ast.PageItem] = [self.award(scope, allow_year=False) for _ in range(self.r.randint(1, 2))]
         items += self.rules(scope, [])
-        items += self.definitions
+        items += [*self.definitions, *self.page_definitions]
         use = ast.UseLine(span=SPAN, name=b.name(self.v.name))
         return ast.Page(span=SPAN, header=None, uses=(use,), items=tuple(items))
 
@@ -85,13 +85,23 @@ class Maker(MeetingMaker):
             self.has_if = True
             header.append(ast.ConditionLine(span=SPAN, test=c.applicant_test(r, self.v)))
         whole = Scope()
-        items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(r.randint(1, 3))]
+        is_plain = self.chance(0.06)  # one cap in proportion, so that its ratio settles an applicant alone
+        random_articles, focused = (0, 1) if is_plain else (r.choice([1, 1, 2, 3]), r.randint(1, 3))
+        items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(random_articles)]
+        for number in range(random_articles + 1, random_articles + focused + 1):
+            scope = Scope()
+            lines = self.in_proportion(scope) if is_plain else self.focused(scope)
+            items.append(self.titled(str(number), lines, scope, whole))
         if self.chance(0.12):
             labels = r.sample([m.label for m in whole.members], min(2, len(whole.members)))
             pairs = tuple(ast.ClauseMapping(span=SPAN, new=x, old=f"old.{x}") for x in labels)
             header.append(ast.ReplacesLine(span=SPAN, document="Doc 0", body=pairs))
         name = b.name(self.names.new("pol", POLICIES))
-        items += self.over_articles(whole, items)
+        if not is_plain:
+            items += self.over_articles(whole, items)
+        header += self.requirements(whole, 0.08)
+        for definition in self.page_definitions:
+            (header if self.chance(0.5) else items).append(definition)
         if self.v.levels and self.chance(0.5):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = self.names.random(name.text)
@@ -149,6 +159,8 @@ class Maker(MeetingMaker):
         body: list[ast.BlockItem] = []
         if self.chance(0.1):
             return self.titled(number, self.meeting(scope), scope, whole)
+        if self.chance(0.25):
+            return self.titled(number, self.focused(scope), scope, whole)
         if self.chance(0.15):
             body.append(self.table())
         if self.chance(0.1):
@@ -160,11 +172,7 @@ class Maker(MeetingMaker):
                 body.append(self.group(scope, depth=1))
             else:
                 body.append(self.award(scope))
-        records = [member.record for member in scope.members if member.record is not None]
-        if records and self.chance(0.15):
-            rec = r.choice(records)
-            test = c.junction(r, lambda: c.record_test(r, self.v, rec))
-            body.append(ast.Requirement(span=SPAN, record=b.name(rec.name), test=test))
+        body += self.requirements(scope, 0.15)
         if self.chance(0.06) and scope.members:
             body.append(self.carrying(scope, []))
             self.carried = True
@@ -198,6 +206,7 @@ class Maker(MeetingMaker):
                 body.append(self.group(scope, depth + 1))
             else:
                 body.append(self.award(scope))
+        body += self.requirements(scope, 0.06)
         body += self.rules(scope, [])
         outer.members += scope.members
         return ast.Group(span=SPAN, name=b.name(self.names.new("grp", GROUPS)), body=tuple(body))
@@ -216,6 +225,8 @@ class Maker(MeetingMaker):
             (0.0 if self.carried else 0.3, lambda scope, refs: [self.carrying(scope, refs)]),
             (0.2, lambda scope, refs: [self.suspension(scope, refs)]),
             (0.08, self.other_levels),
+            (0.2, lambda scope, _: self.requirements(scope, 1) or [*self.conditions()]),
+            (0.15, lambda scope, _: [*self.conditions()]),
         ]
         for often, make in makers:
             if self.chance(often):
@@ -272,6 +283,15 @@ class Maker(MeetingMaker):
             rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(333, 1000)]))
             return ast.Obligation(span=SPAN, who=b.name(who), op=Comparison.AT_LEAST, share=rate, body=body)
         return ast.Obligation(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year", body=body)
+
+    def requirements(self, scope: Scope, often: float) -> list[ast.Requirement]:
+        """A requirement of records that one of the awards is about."""
+        records = [member.record for member in scope.members if member.record is not None]
+        if not (records and self.chance(often)):
+            return []
+        rec = self.r.choice(records)
+        test = c.junction(self.r, lambda: c.record_test(self.r, self.v, rec))
+        return [ast.Requirement(span=SPAN, record=b.name(rec.name), test=test)]
 
     def conditions(self) -> tuple[ast.ConditionLine, ...]:
         return (ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))),)

@@ -62,6 +62,21 @@ def published_rooms_settle_one(trial: Trial) -> None:
 
 def published_ratios_settle_one(trial: Trial) -> None:
     """With the ratios of its cohort published, one applicant is settled alone as in the cohort."""
+    found = with_ratios(trial)
+    if found is None:
+        return
+    cohort, facts = found
+    alone = trial.compiled.evaluate(facts)
+    trial.counts["a published ratio"] += any(line["ratio"] != "1" for line in facts.get("published", ()))
+    amounts = [[entry[:-1] for entry in essence(decision)] for decision in (alone, cohort)]  # reasons differ
+    expect(amounts[0] == amounts[1], "with its ratios published, one is settled otherwise than in a cohort")
+
+
+def with_ratios(trial: Trial) -> tuple[Decision, Facts] | None:
+    """The decision of one applicant in a cohort, and its facts with the ratios of that cohort.
+
+    `None` if other rules are shared too, or if a decision is open.
+    """
     compiled, r = trial.compiled, trial.random
     shared = [
         rule
@@ -72,13 +87,13 @@ def published_ratios_settle_one(trial: Trial) -> None:
         isinstance(cap, typed.Cap) and cap.manner is typed.CapManner.IN_PROPORTION and not cap.keys for cap in shared
     )
     if not shared or not is_alike or compiled.program.rankings or compiled.program.quotas:
-        return
+        return None
     facts = named({**trial.facts, "history": []}, "F1")
     others = [named(make_facts(r, compiled.policy, compiled.edges), f"F{n + 2}") for n in range(r.randint(1, 2))]
     cohort = [compiled.read({**one, "history": []}) for one in (facts, *others)]
     decisions = evaluate_cohort(compiled.program, compiled.code, cohort).decisions
     if not all(map(is_settled, decisions)):
-        return
+        return None
     ratios: dict[tuple[str, int], Fraction] = {}
     for claim in (claim for decision in decisions for claim in decision.claims):
         for cut in claim.adjustments:
@@ -93,9 +108,7 @@ def published_ratios_settle_one(trial: Trial) -> None:
             for ref in sorted(asked)
         ]
         alone = compiled.evaluate({**facts, "published": published})
-    trial.counts["a published ratio"] += bool(ratios)
-    amounts = [[entry[:-1] for entry in essence(decision)] for decision in (alone, decisions[0])]  # reasons differ
-    expect(amounts[0] == amounts[1], "with its ratios published, one is settled otherwise than in a cohort")
+    return decisions[0], {**facts, "published": published}
 
 
 Shared: TypeAlias = "typed.Cap | typed.Limit"

@@ -53,6 +53,7 @@ class Vocabulary:
     monthly: str | None
     daily: str | None
     records: dict[str, RecordWords]
+    dated: list[str] = attrs.field(factory=list)  # fields of the applicant that change
     derived: list[str] = attrs.field(factory=list)  # words defined by a test of the applicant
     plurals: dict[str, str] = attrs.field(factory=dict)
 
@@ -147,6 +148,8 @@ def _applicant(r: random.Random, v: Vocabulary, names: Names) -> list[ast.FieldL
     for sort, varies in chosen:
         text = names.new("app", w.FIELDS.get(sort) or (f"home_{sort}",))
         v.applicant[text] = sort
+        if varies == "dated":
+            v.dated.append(text)
         lines.append(b.field(text, _type(sort), varies))
     if r.random() < 0.5:
         text = names.new("sin", tuple(w.SINCE))
