@@ -18,6 +18,7 @@ from collections.abc import Callable, Container, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
@@ -430,6 +431,7 @@ def main() -> int:
     parser.add_argument("--least", type=int, default=200)
     parser.add_argument("--jobs", type=int, default=1, help="number of processes")
     parser.add_argument("--enough", type=int, help="count a construct no longer once it was met so often")
+    parser.add_argument("--state", type=Path, help="where to keep the table of what was counted so far")
     asked = parser.parse_args()
     names = [*(construct.name for construct in CONSTRUCTS), RATIO]
     tried, met, pages = Counter[str](), Counter[str](), Counter[str]()
@@ -441,11 +443,18 @@ def main() -> int:
             parts = [numbers[part : part + PART] for part in range(0, len(numbers), PART)]
             for one, other in pool.map(partial(count, seed=asked.seed, facts=asked.facts, left_out=enough), parts):
                 tried, met = tried + one, met + other
+            seldom = sum(met[name] < asked.least for name in names)
+            print(f"{numbers.stop} policies, {seldom} constructs below {asked.least}", file=sys.stderr, flush=True)
+            if asked.state:
+                asked.state.write_text(_table(names, pages, tried, met))
     print(f"{asked.policies:,} policies, {asked.facts} facts each, seed {asked.seed}")
-    print("| construct | policies | facts of pages with it | met |\n|---|--:|--:|--:|")
-    for name in names:
-        print(f"| {name} | {pages[name]:,} | {tried[name]:,} | {met[name]:,} |")
+    print(_table(names, pages, tried, met), end="")
     return int(any(met[name] < asked.least for name in names))
+
+
+def _table(names: list[str], pages: Counter[str], tried: Counter[str], met: Counter[str]) -> str:
+    rows = [f"| {name} | {pages[name]:,} | {tried[name]:,} | {met[name]:,} |" for name in names]
+    return "\n".join(["| construct | policies | facts of pages with it | met |", "|---|--:|--:|--:|", *rows, ""])
 
 
 if __name__ == "__main__":
