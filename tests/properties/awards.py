@@ -167,8 +167,8 @@ class AwardMaker(RuleMaker):
             return c.any_test(self.r, self.v, rec)
         return c.applicant_test(self.r, self.v)
 
-    def condition_rows(self, rec: RecordWords) -> Iterator[ast.Row]:
-        """Rows of `as follows`: conditions of different fields."""
+    def row_tests(self, rec: RecordWords) -> list[ast.Expr]:
+        """Conditions of different fields, so that none covers another."""
         r = self.r
         fields = [
             f
@@ -176,7 +176,11 @@ class AwardMaker(RuleMaker):
             if f not in (*rec.fixed, rec.key[0])
             and (s in ("money", "count", "percent", "yes/no", "date") or s in self.v.choices)
         ]
-        tests = [c.field_test(r, self.v, f, rec.fields[f]) for f in r.sample(fields, min(len(fields), r.randint(1, 4)))]
+        return [c.field_test(r, self.v, f, rec.fields[f]) for f in r.sample(fields, min(len(fields), r.randint(1, 4)))]
+
+    def condition_rows(self, rec: RecordWords) -> Iterator[ast.Row]:
+        """Rows of `as follows`: conditions of different fields."""
+        tests = self.row_tests(rec)
         first = tests.pop()
         if tests and self.chance(0.6):
             first = b.both([first, tests.pop()])

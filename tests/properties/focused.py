@@ -90,11 +90,14 @@ class FocusedMaker(MeetingMaker):
             b.product(base, b.word(r.choice(counts)) if counts else b.number(2)),
         ]
         if rates:
-            rate: ast.Expr = b.word(r.choice(rates))
-            more = b.percent(r.choice(c.RATES))
-            if self.chance(0.4):
-                rate = ast.Sum(span=SPAN, terms=(rate, more), signs=(True, True), is_bracketed=True)
-            sums += [ast.RateOf(span=SPAN, rate=rate, base=base)] * 2
+            rate, more = b.word(r.choice(rates)), b.percent(r.choice(c.RATES))
+            rates_together = ast.Sum(span=SPAN, terms=(rate, more), signs=(True, True), is_bracketed=True)
+            rest = ast.Sum(span=SPAN, terms=(base, self.size()), signs=(True, False), is_bracketed=True)
+            sums += [
+                ast.RateOf(span=SPAN, rate=rates_together, base=base),
+                ast.RateOf(span=SPAN, rate=rate, base=rest),
+                ast.TableLookup(span=SPAN, table=rate.name, key=base.name),
+            ]
         return [self.pays(scope, rec, r.choice(sums))]
 
     def count_of_time(self, scope: Scope, rec: RecordWords) -> Lines:
@@ -192,8 +195,7 @@ class FocusedMaker(MeetingMaker):
                 rows = [self.cell(rec, ast.MemberKeys(span=SPAN, names=b.names(key))) for key in keys]
             elif roll < 0.95:
                 value = ast.AmountByConditions(span=SPAN)
-                tests = [c.record_test(r, self.v, rec) for _ in range(r.randint(1, 2))]
-                rows = [self.cell(rec, ast.ConditionKey(span=SPAN, test=test)) for test in tests]
+                rows = [self.cell(rec, ast.ConditionKey(span=SPAN, test=test)) for test in self.row_tests(rec)[:2]]
                 rows = [*rows, self.cell(rec, ast.OtherwiseKey(span=SPAN))]
             award = self.pays(scope, rec, b.word(name))
         made = ast.Definition(span=SPAN, name=b.name(name), record=record, value=value, body=tuple(rows))

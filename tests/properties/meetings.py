@@ -16,7 +16,7 @@ from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.awards import AwardMaker
 from tests.properties.build import SPAN
-from tests.properties.rules import Member, Scope
+from tests.properties.rules import Member, Scope, without_doubles
 from tests.properties.vocabularies import RecordWords
 
 
@@ -87,7 +87,7 @@ class MeetingMaker(AwardMaker):
         rounded = ast.RoundedTotal(span=SPAN, step=Fraction(step), per=keys)
         minimum = ast.MinimumTotal(span=SPAN, amount=b.number(least), per=keys)
         rules: list[ast.BlockItem] = self.r.choice([[rounded], [minimum], [rounded, minimum], [minimum, rounded]])
-        return [*awards, *rules, *self.outer(scope)]
+        return [*awards, *without_doubles([*rules, *self.outer(scope)])]
 
     def small_rests(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
         """An award whose rest after deductions may be below its threshold."""

@@ -136,6 +136,12 @@ def _without_end(part: str) -> Without:
     return without
 
 
+def _rate_of_word(amount: ast.FixedAmount) -> tuple[ast.FixedAmount, ...]:
+    """The whole of a field, in place of `own_share of cost`; for a word with its owner the page is refused."""
+    lookup = amount.value
+    return (attrs.evolve(amount, value=b.word(lookup.key.text)),) if isinstance(lookup, ast.TableLookup) else ()
+
+
 def _figure(kind: ast.YearsKind | None) -> Without:
     """The figure of the claim's year."""
     return lambda node: (ast.Word(span=b.SPAN, name=node.figure),) if node.kind is kind else ()
@@ -268,6 +274,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("a quotient", ast.Product, _without_factor(is_divisor=True)),
     Construct("a fraction", ast.Share, lambda node: (node.base,) if node.percent.is_fraction else ()),
     Construct("a computed rate", ast.RateOf, lambda node: (node.base,)),
+    Construct("a rate of the facts", ast.FixedAmount, _rate_of_word),
     Construct("a part above", ast.Band, _without_end("floor")),
     Construct("a part up to", ast.Band, _without_end("ceiling")),
     Construct("a rounded value", ast.RoundedValue, lambda node: (node.value,)),

@@ -96,7 +96,7 @@ class RuleMaker:
         if self.chance(0.12):
             member = self.r.choice(scope.members)
             made.insert(self.r.randint(0, len(made)), self.before(member, self.spared(member, refs)))
-        return _without_doubles(made)
+        return without_doubles(made)
 
     def spared(self, member: Member, refs: list[ast.Ref], often: float = 0.3) -> tuple[ast.RuleLine, ...]:
         """An `except` line that does not name the member."""
@@ -324,7 +324,7 @@ class RuleMaker:
         return any(rec.fields.get(text) == "list" for rec in self.v.records.values())
 
 
-def _without_doubles(rules: list[ast.BlockItem]) -> list[ast.BlockItem]:
+def without_doubles(rules: list[ast.BlockItem]) -> list[ast.BlockItem]:
     """The rules with unique names. A name consists of verb, counted field and keys, and must be unique in a block."""
     seen = set()
     kept: list[ast.BlockItem] = []
