@@ -450,9 +450,10 @@ def decide_cohort(
             start = run.start(run.claims())
             separate[index] = _SeparateSettlement(run, start, *run.settle(start))
         meeting = [entry for index, entry in enumerate(separate) if index not in separate_places]
+        apart = [entry for index, entry in enumerate(separate) if index in separate_places]
         other_payments = payment_history_of_lines(program, outsiders)
-        _settle_jointly(table, program.currency, meeting, other_payments)
-        compute_budgets = partial(_budgets, table, program.currency, meeting, other_payments)
+        _settle_jointly(table, program.currency, meeting, apart, other_payments)
+        compute_budgets = partial(_budgets, table, program.currency, meeting, apart, other_payments)
     results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
     if year is not None:
 
@@ -540,11 +541,12 @@ def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> s
 
 
 def _settle_jointly(
-    table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], other_payments: PaymentHistory
-) -> None:
+    table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], apart: list[_SeparateSettlement],
+    other_payments: PaymentHistory,
+) -> None:  # fmt: skip
     """Settle the certain claims of all applicants in one course and replace their separate results.
 
-    `other_payments` were paid before.
+    `other_payments` were paid before, and so were those of the applicants `apart`, whose claims are in no shared group.
     """
     applicants = []
     for entry in meeting:
@@ -555,14 +557,19 @@ def _settle_jointly(
         applicants.append(
             ApplicantClaims(entry.run.facts.applicant, claims_with_sums, context.recall, context.cap_amounts.low)
         )
-    for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=True):
+    applicants += [
+        ApplicantClaims(entry.run.facts.applicant, [], entry.start.context.recall, entry.start.context.cap_amounts.low)
+        for entry in apart
+    ]
+    for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=False):
         unsure = entry.open_claims
         entry.settled_claims |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
 
 
 def _budgets(
-    table: SettlementTable, currency: str, meeting: Sequence[_SeparateSettlement], other_payments: PaymentHistory
-) -> tuple[Budget, ...]:
+    table: SettlementTable, currency: str, meeting: Sequence[_SeparateSettlement],
+    apart: Sequence[_SeparateSettlement], other_payments: PaymentHistory,
+) -> tuple[Budget, ...]:  # fmt: skip
     """The budgets of applicants that were settled together."""
     applicants = []
     for entry in meeting:
@@ -570,7 +577,7 @@ def _budgets(
         certain = [claim for claim in entry.start.live if id(claim) not in unsure]
         settled = [entry.settled_claims[id(claim)] for claim in certain if id(claim) in entry.settled_claims]
         applicants.append((entry.run.facts.applicant, settled))
-    recalls = [*(entry.start.context.recall for entry in meeting), other_payments]
+    recalls = [*(entry.start.context.recall for entry in (*meeting, *apart)), other_payments]
     return budgets_of(table, currency, applicants, recalls)
 
 

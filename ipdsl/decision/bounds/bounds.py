@@ -90,6 +90,8 @@ def consumed_claims(
         if not is_sure and claim.clause.rows and not claim.row:
             continue  # the row, and so the key that is paid once, is unknown
         rule = table.once_of(clause, keys)
+        if rule.span is not None:
+            continue  # another payment uses it up only if its day is near
         paid = recall.payments_by_group(rule)
         if number_of_clause[clause] == 1 and not paid:
             continue  # nothing may have used it up, and it uses nothing up

@@ -47,6 +47,21 @@ def test_a_claim_that_was_not_paid_asks_for_it() -> None:
     assert [fact.field for fact in claim.missing] == ["main_revenue"]
 
 
+SPAN = PAGE.replace("once per product from 2019-01-01", "once per product in any 12 months")
+
+
+@pytest.mark.parametrize(("year", "outcome"), [(2021, Outcome.ALREADY_PAID), (2023, Outcome.UNDETERMINED)])
+def test_only_a_payment_in_the_span_uses_a_claim_up(year: int, outcome: Outcome) -> None:
+    """A line counts with the last day of its year: that of 2023 is more than twelve months after the event."""
+    records = {"geo_indication_product": [{"product": "tea", "recognised_on": "2021-05-05"}]}
+    line = {**FACTS["history"][0], "year": year}
+    decision = ipdsl.load_text(SPAN).evaluate({**FACTS, "records": records, "history": [line]})
+    (claim,) = decision.claims
+    assert claim.outcome is outcome
+    assert decision.due.high is not None
+    assert decision.due.high.minor == (0 if year == 2021 else 30_000_00)
+
+
 RUNNING = """policy running "Paid once while it runs"
   document "Example 5"
   effective from 2021-01-01
