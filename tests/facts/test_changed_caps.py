@@ -117,8 +117,8 @@ def raised(program: Program) -> Program:
 @pytest.mark.slow
 def test_the_policy_itself_has_changed_no_cap_and_one_with_higher_caps_has() -> None:
     found = 0
-    for number in range(25):
-        compiled = compile_generated(generated(11, number))
+    for number in range(50):
+        compiled = compile_generated(generated(13, number))
         edges = attrs.evolve(compiled.edges)
         for index in range(3):
             trial = trial_of(compiled, edges, f"caps:{number}:{index}", number)
