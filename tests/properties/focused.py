@@ -1,7 +1,7 @@
 """Generated articles about one construct, which decides what a plain award pays.
 
 Random articles have each construct too, but other conditions, rows and rules often decide before it. The awards of
-these articles have one event and one construct, so that `facts.py` meets it often.
+these articles have one event and one construct, so that generated facts often reach it.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class FocusedMaker(MeetingMaker):
         return [self.pays(scope, rec, b.product(b.number(r.choice([7, 100, 2500])), count))]
 
     def other_day(self, scope: Scope, rec: RecordWords) -> Lines:
-        """A day some time after or before another one."""
+        """a day some time after or before another day."""
         days = rec.of("date")
         return self.tested(scope, rec, c.deadline(self.r, self.r.choice(days), days))
 
