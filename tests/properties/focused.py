@@ -138,7 +138,7 @@ class FocusedMaker(MeetingMaker):
         return [self.pays(scope, rec, b.product(b.number(r.choice([7, 100, 2500])), count))]
 
     def other_day(self, scope: Scope, rec: RecordWords) -> Lines:
-        """a day some time after or before another day."""
+        """A day some time after or before another day."""
         days = rec.of("date")
         return self.tested(scope, rec, c.deadline(self.r, self.r.choice(days), days))
 
