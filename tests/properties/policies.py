@@ -85,8 +85,11 @@ class Maker(FocusedMaker):
             self.has_if = True
             header.append(ast.ConditionLine(span=SPAN, test=c.applicant_test(r, self.v)))
         whole = Scope()
-        is_plain = self.chance(0.06)  # one cap in proportion, so that its ratio settles an applicant alone
-        random_articles, focused = (0, 1) if is_plain else (r.choice([1, 1, 2, 3]), r.randint(1, 3))
+        roll = r.random()
+        is_plain = roll < 0.06  # one cap in proportion, so that its ratio settles an applicant alone
+        random_articles, focused = (0, 1) if is_plain else (r.randint(1, 3), 0)
+        if roll > 0.35:
+            random_articles, focused = r.choice([1, 1, 2]), r.choice([2, 3, 3, 4])
         items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(random_articles)]
         for number in range(random_articles + 1, random_articles + focused + 1):
             scope = Scope()
@@ -159,8 +162,6 @@ class Maker(FocusedMaker):
         body: list[ast.BlockItem] = []
         if self.chance(0.1):
             return self.titled(number, self.meeting(scope), scope, whole)
-        if self.chance(0.25):
-            return self.titled(number, self.focused(scope), scope, whole)
         if self.chance(0.15):
             body.append(self.table())
         if self.chance(0.1):

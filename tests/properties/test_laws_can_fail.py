@@ -356,6 +356,7 @@ def equal_days_are_earlier(patch: Patch) -> None:
 
 def picks_of_the_same_are_of_any(patch: Patch) -> None:
     patch.setattr(aggregates.AggregateParts, "same", ())
+    patch.setattr(aggregates.AggregateParts, "same_values", ())
 
 
 def support_of_others_is_forgotten(patch: Patch) -> None:
