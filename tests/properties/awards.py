@@ -107,6 +107,14 @@ class AwardMaker(RuleMaker):
                 [(ast.MemberKeys(span=SPAN, names=b.names(key)), c.amount_of(self.r, self.v, rec)) for key in keys],
             )
             body = tuple(ast.Row(span=SPAN, key=key, amount=b.fixed(sum_)) for key, sum_ in cells)
+        elif by_rows and self.chance(0.15):
+            meaning, keys_of_rows = ast.AmountByConditions(span=SPAN), list[ast.RowKey]()
+            keys_of_rows += [ast.ConditionKey(span=SPAN, test=test) for test in self.row_tests(rec)[:2]]
+            keys_of_rows.append(ast.OtherwiseKey(span=SPAN))
+            sums = [c.amount_of(self.r, self.v, rec) for _ in keys_of_rows]
+            body = tuple(
+                ast.Row(span=SPAN, key=key, amount=b.fixed(sum_)) for key, sum_ in zip(keys_of_rows, sums, strict=True)
+            )
         record = None if isinstance(value, ast.Number) and not body else b.name(rec.name)
         self.definitions.append(ast.Definition(span=SPAN, name=b.name(name), record=record, value=meaning, body=body))
         return b.share(self.r.choice(c.RATES), b.word(name)) if self.chance(0.3) else b.word(name)
