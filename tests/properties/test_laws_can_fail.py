@@ -616,12 +616,12 @@ def the_last_event_is_the_day(patch: Patch) -> None:
 
 def payments_give_no_day(patch: Patch) -> None:
     """Ledger years do not count for the as-of date."""
-    patch.setattr(calendar, "year_of_payment", lambda _: 0)
+    patch.setattr(calendar, "year_of_payment", lambda *_: 0)
 
 
 def no_year_is_asked_for(patch: Patch) -> None:
     """The requested year does not count for the as-of date."""
-    patch.setattr(Facts, "extend_to", lambda self, _: self)
+    patch.setattr(Facts, "extend_to", lambda self, *_: self)
 
 
 def years_left_out_pay_nothing(patch: Patch) -> None:
@@ -769,6 +769,7 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
 WORDS = {
     "the_last_sum_of_a_cap_counts": ("cap ",),
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
+    "carried_money_is_not_called_back": ("carry forward ",),
     "years_left_out_pay_nothing": (" each year",),
     "picks_pass_over_narrower_kinds": (" of ",),
     "equal_days_are_earlier": (" earlier ",),
