@@ -20,6 +20,7 @@ from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import missing_facts
 from ipdsl.driver.questions.trace import trace
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.terms import Program
@@ -163,5 +164,11 @@ def _in_a_table(trial: Trial, facts: Facts, decision: Decision) -> None:
 
 def _in_a_cohort(compiled: Compiled, cohort: list[Facts]) -> None:
     read = [read_facts(named(facts, f"F{n + 1}"), compiled.program) for n, facts in enumerate(cohort)]
-    for decision in evaluate_cohort(compiled.program, compiled.code, read).decisions:
+    try:
+        result = evaluate_cohort(compiled.program, compiled.code, read)
+    except FactsError as error:
+        codes = {problem.code for problem in error.report}
+        expect(codes == {"R083"}, "facts of a cohort are refused", error)  # more selected records than a quota allows
+        return
+    for decision in result.decisions:
         to_json(decision)
