@@ -450,10 +450,10 @@ def decide_cohort(
             start = run.start(run.claims())
             separate[index] = _SeparateSettlement(run, start, *run.settle(start))
         meeting = [entry for index, entry in enumerate(separate) if index not in separate_places]
-        apart = [entry for index, entry in enumerate(separate) if index in separate_places]
+        settled_alone = [entry for index, entry in enumerate(separate) if index in separate_places]
         other_payments = payment_history_of_lines(program, outsiders)
-        _settle_jointly(table, program.currency, meeting, apart, other_payments)
-        compute_budgets = partial(_budgets, table, program.currency, meeting, apart, other_payments)
+        _settle_jointly(table, program.currency, meeting, settled_alone, other_payments)
+        compute_budgets = partial(_budgets, table, program.currency, meeting, settled_alone, other_payments)
     results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
     if year is not None:
 
@@ -541,12 +541,12 @@ def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> s
 
 
 def _settle_jointly(
-    table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], apart: list[_SeparateSettlement],
+    table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], settled_alone: list[_SeparateSettlement],
     other_payments: PaymentHistory,
 ) -> None:  # fmt: skip
     """Settle the certain claims of all applicants in one course and replace their separate results.
 
-    `other_payments` were paid before, and so were those of the applicants `apart`, whose claims are in no shared group.
+    `other_payments` were paid before, and so was what `settled_alone` recall; their claims are in no shared group.
     """
     applicants = []
     for entry in meeting:
@@ -559,7 +559,7 @@ def _settle_jointly(
         )
     applicants += [
         ApplicantClaims(entry.run.facts.applicant, [], entry.start.context.recall, entry.start.context.cap_amounts.low)
-        for entry in apart
+        for entry in settled_alone
     ]
     for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=False):
         unsure = entry.open_claims
@@ -568,7 +568,7 @@ def _settle_jointly(
 
 def _budgets(
     table: SettlementTable, currency: str, meeting: Sequence[_SeparateSettlement],
-    apart: Sequence[_SeparateSettlement], other_payments: PaymentHistory,
+    settled_alone: Sequence[_SeparateSettlement], other_payments: PaymentHistory,
 ) -> tuple[Budget, ...]:  # fmt: skip
     """The budgets of applicants that were settled together."""
     applicants = []
@@ -577,7 +577,7 @@ def _budgets(
         certain = [claim for claim in entry.start.live if id(claim) not in unsure]
         settled = [entry.settled_claims[id(claim)] for claim in certain if id(claim) in entry.settled_claims]
         applicants.append((entry.run.facts.applicant, settled))
-    recalls = [*(entry.start.context.recall for entry in (*meeting, *apart)), other_payments]
+    recalls = [*(entry.start.context.recall for entry in (*meeting, *settled_alone)), other_payments]
     return budgets_of(table, currency, applicants, recalls)
 
 

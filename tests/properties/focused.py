@@ -40,9 +40,10 @@ class FocusedMaker(MeetingMaker):
             (7, self.computed_sum), (5, self.count_of_time), (4, self.day_of_claim), (3, self.other_day),
             (2, self.value_on_day), (9, self.limit_in_period), (8, self.definition), (1, self.rows_of_conditions),
             (1, self.rows_in_rows), (14, self.value_of_records), (3, self.count_of_records), (8, self.earlier_figure),
-            (1, self.requirement), (3, self.bounded_sum), (2, self.small_sums), (1, self.sum_by_claim),
-            (8, self.support_counted), (4, self.shared_cap), (3, self.order_of_cap), (6, self.places),
-            (1, self.selected), (4, self.ranked_records), (4, self.ranked_figures), (1, self.alternatives),
+            (1, self.requirement), (3, self.bounded_sum), (2, self.small_sums), (6, self.small_rests),
+            (1, self.sum_by_claim), (8, self.support_counted), (4, self.shared_cap), (3, self.order_of_cap),
+            (6, self.places), (1, self.selected), (4, self.ranked_records), (4, self.ranked_figures),
+            (1, self.alternatives),
         ]  # fmt: skip
         weights = [weight for weight, _ in makers]
         while True:
