@@ -37,12 +37,12 @@ class FocusedMaker(MeetingMaker):
     def focused(self, scope: Scope) -> Lines:
         """The lines about a construct for which the vocabulary has words."""
         makers: list[tuple[int, Callable[[Scope, RecordWords], Lines]]] = [
-            (7, self.computed_sum), (5, self.count_of_time), (4, self.day_of_claim), (3, self.other_day),
+            (7, self.computed_sum), (5, self.count_of_time), (7, self.day_of_claim), (7, self.other_day),
             (2, self.value_on_day), (9, self.limit_in_period), (8, self.definition), (1, self.rows_of_conditions),
             (1, self.rows_in_rows), (14, self.value_of_records), (3, self.count_of_records), (8, self.earlier_figure),
             (1, self.requirement), (3, self.bounded_sum), (2, self.small_sums), (6, self.small_rests),
-            (1, self.sum_by_claim), (8, self.support_counted), (4, self.shared_cap), (3, self.order_of_cap),
-            (6, self.places), (1, self.selected), (4, self.ranked_records), (4, self.ranked_figures),
+            (1, self.sum_by_claim), (12, self.support_counted), (4, self.shared_cap), (3, self.order_of_cap),
+            (9, self.places), (1, self.selected), (4, self.ranked_records), (4, self.ranked_figures),
             (1, self.alternatives),
         ]  # fmt: skip
         weights = [weight for weight, _ in makers]
@@ -88,6 +88,7 @@ class FocusedMaker(MeetingMaker):
             b.product(base, divisor=b.word(r.choice(counts)) if counts else b.number(r.choice([3, 7, 12]))),
             ast.Share(span=SPAN, percent=part, base=base),
             b.share(r.choice(c.RATES), ast.Band(span=SPAN, value=base, floor=band[0], ceiling=band[1])),
+            b.share(r.choice(c.RATES), ast.Band(span=SPAN, value=base, floor=None, ceiling=b.number(low))),
             b.product(base, b.word(r.choice(counts)) if counts else b.number(2)),
         ]
         if rates:
@@ -128,7 +129,7 @@ class FocusedMaker(MeetingMaker):
     def day_of_claim(self, scope: Scope, rec: RecordWords) -> Lines:
         """The day or the year of the claim in a condition or a sum."""
         r, day = self.r, b.word(self.r.choice(rec.of("date")))
-        if self.chance(0.4):
+        if self.chance(0.3):
             year = b.compare(ast.ClaimYear(span=SPAN), r.choice(c.OPS), b.number(r.randint(2021, 2024)))
             return self.tested(scope, rec, year)
         if self.chance(0.5):
@@ -291,7 +292,7 @@ class FocusedMaker(MeetingMaker):
             return []
         if self.chance(0.4):
             return [self.pays(scope, rec, self.sum_of(rec), None, ast.SupportDeduction(span=SPAN))]
-        levels = self.r.sample(self.v.levels, 1) if self.chance(0.6) else []
+        levels = self.r.sample(self.v.levels, 1) if self.chance(0.8) else []
         counting = ast.SupportDeduction(span=SPAN, levels=b.names(*levels))
         keys = [self.r.choice(["item", "matter", "applicant"]), *(["year"] if self.chance(0.3) else [])]
         award = self.pays(scope, rec, self.sum_of(rec))

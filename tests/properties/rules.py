@@ -249,7 +249,7 @@ class RuleMaker:
             what=b.name("applicant"),
             per=b.names(*keys),
             across=True,
-            order=self.field_order(scope, fields, highest=self.chance(0.5)) if by_field else order,
+            order=self.field_order(scope, fields, highest=self.chance(0.35)) if by_field else order,
         )
 
     def total(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
