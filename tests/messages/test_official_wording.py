@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl.base.source import Source
+from ipdsl.driver.advice.accounting import states_the_same
 from ipdsl.driver.compilation import Compilation
 
 VOCABULARY = """vocabulary harbour "Grants of a harbour"
@@ -272,3 +273,46 @@ BOUNDS_ZH = [
 def test_a_chinese_bound_of_a_condition_is_read(bound: str, read: str, tmp_path: Path) -> None:
     lines = f"对 渔船 交付 且 船价 {bound} 的 渔民，奖励 1元"
     assert edits(lines, tmp_path) == [f"对 渔船 交付 且 船价 {read} 的 渔民，奖励 1元"]
+
+
+YEARLY_ZH = "每年对 渔民，奖励 1元"
+INSURED_ZH = "对 渔船 交付 的 渔民，按 船价 的 5% 补助"
+BELOW_ZH = [
+    (f"{INSURED_ZH}\n  单项不足500元的不予补助", "单项不足 500元 的，不予奖励"),
+    (f"{INSURED_ZH}\n  补助金额不足500元的，不予补助", "单项不足 500元 的，不予奖励"),
+    (f"{INSURED_ZH}\n  单项最低500元", "单项不低于 500元"),
+    (f"{INSURED_ZH}\n  单项金额不超过500元", "单项不超过 500元"),
+    (f"{INSURED_ZH}\n每个 单项 最高补助 船价 的 80%\n  国家级、市级 补助合并计算", "国家级、市级 资助合并计算"),
+    (f"{INSURED_ZH}\n每个 单项 最高补助 船价 的 80%\n  中央和市级资助合并计算", "国家级、市级 资助合并计算"),
+    (f"{INSURED_ZH}\n  各级补助合并计算", "各级各类资助合并计算"),
+    (f"{INSURED_ZH}\n  省级补助合并计算", None),
+    (f"{YEARLY_ZH}\n渔获额 超过 50元 的 渔民，当年不予补助", "凡 渔获额 超过 50 的，不予奖励"),
+    (f"{YEARLY_ZH}\n渔获额不足50元的，不予补助", "凡 渔获额 低于 50 的，不予奖励"),
+    (f"{YEARLY_ZH}\n渔获额 超过 50元 的 船厂，当年不予补助", None),
+    (f"{INSURED_ZH}\n每个 渔民 每年 最多 2艘", "每个 渔民 每年 最多 2件"),
+    (f"{INSURED_ZH}\n每个 船号 最多 1个 渔民", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "read"), BELOW_ZH)
+def test_a_chinese_line_keeps_its_levels_and_its_bound(lines: str, read: str | None, tmp_path: Path) -> None:
+    assert edits(lines, tmp_path) == ([] if read is None else [read])
+
+
+DIFFERENT = [
+    ("单项不足500元的不予补助", "单项不超过 500元"),
+    ("单项最低500元", "单项不超过 500元"),
+    ("每个渔民每年最高500元", "每个 渔民 每年 不低于 500元"),
+    ("国家级、市级补助合并计算", "各级各类资助合并计算"),
+    ("按船价的5%补助，最高2万元", "按 船价 的 5% 补助"),
+    ("at least 500 per boat", "at most 500"),
+    ("5% of price and of fittings", "5% of price"),
+    ("30% of price, up to 500", "30% of price"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reading"), DIFFERENT)
+def test_a_reading_that_loses_or_turns_a_part_is_not_proposed(sentence: str, reading: str) -> None:
+    words = {"船价", "配件费", "国家级", "市级", "price", "fittings"}
+    joined = reading.replace(" ", "") if not reading.isascii() else reading
+    assert not states_the_same(sentence, joined, words)

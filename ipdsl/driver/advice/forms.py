@@ -361,6 +361,11 @@ def own_limit(amount: ast.Expr) -> ast.AwardLimit:
     return ast.AwardLimit(span=NOWHERE, amount=amount)
 
 
+def own_least(amount: ast.Expr) -> ast.AwardMinimum:
+    """The least sum of each claim of an award; a smaller one is raised to it."""
+    return ast.AwardMinimum(span=NOWHERE, amount=amount)
+
+
 def award_threshold(amount: ast.Expr) -> ast.AwardThreshold:
     """The least sum of each claim of an award; a smaller one is not paid."""
     return ast.AwardThreshold(span=NOWHERE, amount=amount)

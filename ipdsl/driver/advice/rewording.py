@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from ipdsl.driver.advice.blocks import Block
+from ipdsl.driver.advice.accounting import states_the_same
+from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
 from ipdsl.driver.advice.forms import lines_of
@@ -12,15 +14,25 @@ from ipdsl.driver.advice.words import Words
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 
-MOST_CHARACTERS = 600
-"""A longer sentence is not reworded. The length bounds how deeply its parts are nested, and so the recursion."""
-
 
 def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
-    """The readings of a block, each as lines with two spaces of indentation a level."""
-    if len(block.line.text) > MOST_CHARACTERS:
-        return []
+    """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level."""
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
     read = chinese.readings if is_chinese else english.readings
-    return [list(lines_of(reading, is_chinese=is_chinese)) for reading in read(block, words, currency)]
+    found = [list(lines_of(reading, is_chinese=is_chinese)) for reading in read(block, words, currency)]
+    return [lines for lines in found if _loses_nothing(block, lines, words)]
+
+
+def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:
+    sentence, reading = "\n".join(_texts(block.line)), "\n".join(lines)
+    if words.is_chinese:
+        sentence, reading = (text.replace(" ", "").replace("％", "%") for text in (sentence, reading))
+        sentence = re.sub(r"按[^\W\d]+?分别", "分别", sentence)  # the rows say by what
+    return states_the_same(sentence, reading, words.fields_and_levels(reading))
+
+
+def _texts(line: BlockLine) -> Iterator[str]:
+    yield line.text
+    for child in line.below:
+        yield from _texts(child)

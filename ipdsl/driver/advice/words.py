@@ -79,6 +79,11 @@ class Words:
             self._fields[record.name] = {**self.applicant_fields, **self._by_text(record.fields)}
         return self._fields[record.name]
 
+    def fields_and_levels(self, text: str) -> set[str]:
+        """The fields of the applicant and of the records in a text, and the levels of government."""
+        own = {name for label, record in self.records.items() if label in text for name in self.fields(record)}
+        return own | set(self.applicant_fields) | set(self.levels)
+
     def events(self, record: RecordKind) -> Mapping[str, Event]:
         if record.name not in self._events:
             self._events[record.name] = self._by_text(record.events)

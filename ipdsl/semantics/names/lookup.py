@@ -520,8 +520,20 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
             else NOTHING
         )
         advice = first if close and not first else unknown_word_advice(text, scope.known_words(), first)
-        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, advice=advice))
+        candidates: tuple[Edit, ...] = ()
+        if text in _OTHER_CASES:
+            close, candidates = (), (Edit(name.span, "其余"),)
+            advice = Phrase("the row of all other cases is `otherwise`", "其他各种情形的一档写作`其余：`")
+        scope.ctx.add(
+            n.UnknownWord(
+                span=name.span, word=text, place=scope.place(), nearest=close, advice=advice, candidates=candidates
+            )
+        )
     return poison(name.span)
+
+
+_OTHER_CASES = ("其他", "其它", "其他的", "其它的", "其他情形", "其他情况")
+"""Words of documents for the row of all other cases."""
 
 
 def report_other_record(name: ast.Name, owner: RecordKind, scope: Scope) -> None:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.finding import Edit, RelatedPlace
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.vocabulary import Schema
@@ -185,6 +185,8 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
 
 _INVALID = "?"
 _YEARS = ("year", "years")
+_COUNTERS = frozenset("台辆艘架门户张亩栋幢处株头只套部座间层")
+"""Chinese counters of things, which a page writes as `件`."""
 
 
 def _counted_field(
@@ -233,8 +235,23 @@ def _counted_field(
             ctx.add(g.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
             return _INVALID, ()
         near = lookup.nearest_words(word, known, ctx)
-        advice = NOTHING if near else lookup.unknown_word_advice(word, known)
-        ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=near, advice=advice))
+        candidates: tuple[Edit, ...] = ()
+        if word in {text for kind in (*ctx.schema.kinds, *ctx.schema.classes) for text in (kind.name, kind.label.zh)}:
+            near = ()
+            advice = Phrase(
+                "count applicants: `limit 1 applicant per KEY across applicants`",
+                "申请人的个数写作`每个 归并项 各申请人合计 最多 1个 申请人`",
+            )
+        elif word in _COUNTERS:
+            near, candidates = (), (Edit(line.what.span, "件"),)
+            advice = Phrase("records are counted as `items`", "记录按`件`计数")
+        else:
+            advice = NOTHING if near else lookup.unknown_word_advice(word, known)
+        ctx.add(
+            n.UnknownWord(
+                span=line.what.span, word=word, place=place, nearest=near, advice=advice, candidates=candidates
+            )
+        )
     return _INVALID, ()
 
 

@@ -79,8 +79,8 @@ class SentenceContext:
         return self.line.span(tree.meta.start_pos, tree.meta.end_pos)
 
     def written_text(self, tree: Branch) -> str:
-        """The words of a tree as written in the (translated) sentence."""
-        return self.line.text[tree.meta.start_pos : tree.meta.end_pos]
+        """The words of a tree as the page has them."""
+        return self.line.written[tree.meta.start_pos : tree.meta.end_pos]
 
     def name(self, leaf: Token) -> ast.Name:
         return ast.Name(span=self.span(leaf), text=str(leaf))

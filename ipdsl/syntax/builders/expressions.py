@@ -5,6 +5,7 @@ The grammar does not separate sums from conditions; the checker checks the types
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -123,6 +124,10 @@ def duration(c: SentenceContext, tree: Branch) -> ast.Duration:
     return ast.Duration(span=c.span(tree), number=c.whole_number(expect_present(token(tree, "NUMBER"))), unit=unit)
 
 
+_AFTER_RECORD = re.compile(r"(?:^|[,，] ?)对 (?:首次 )?\S+ $|\bwhen (?:the first )?\w+ $")
+"""The text before the condition of an award: its record."""
+
+
 def _connective(c: SentenceContext, tree: Branch) -> ast.Expr:
     parts = branches(tree)
     span = c.span(tree)
@@ -135,7 +140,12 @@ def _connective(c: SentenceContext, tree: Branch) -> ast.Expr:
         return ast.And(span=span, parts=_flat(c, parts, ast.And))
     for part in parts:
         if part.data == "and_":
-            c.report.add(errors.MixedConnectives(span=c.span(part), part=c.written_text(part)))
+            together = c.written_text(part)
+            if part is parts[0] and _AFTER_RECORD.search(c.line.text[: part.meta.start_pos]):
+                # the event of an award is not under `or`: the conditions after it belong together
+                second = branches(part)[1]
+                together = c.line.written[second.meta.start_pos : tree.meta.end_pos]
+            c.report.add(errors.MixedConnectives(span=c.span(part), part=together))
     _check_has(c, parts)
     return ast.Or(span=span, parts=_flat(c, parts, ast.Or))
 

@@ -83,6 +83,12 @@ _PER_RECORD = Phrase(
     "each record is a claim of its own, which nothing need say", "每条记录各算一次，不用写`每件`、`/件`"
 )
 
+_SLABS = "对 记录 事件 的 对象，补助 （字段 未超出 50万元 部分） 的 3% 加 （字段 超出 50万元 部分） 的 1%"
+_ROUNDED = "对 记录 事件 的 对象，按 字段 的 50% 向下取整 至 100 奖励"
+_LEAST = "不低于|不少于|最低|最少|至少|不足|低于|不满"
+_OF_ITEM = r"^(?:单(?:笔|项|件|个项目|个?品种)|每笔(?!.*每年))"
+_UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进")
+
 PHRASE_PATTERNS = (
     # ---- rows
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
@@ -152,9 +158,12 @@ PHRASE_PATTERNS = (
     )),
     PhrasePattern(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     PhrasePattern(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
-    PhrasePattern(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
-        "write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进",
+    PhrasePattern(rf"{_OF_ITEM}.*(?P<here>取整|四舍五入)", _ROUNDED, Phrase(
+        "round the sum in the award", "取整写在奖励句的数额之后",
     )),
+    PhrasePattern(rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:不足|低于|不满).*不予", "单项不足 500元 的，不予奖励", _UNDER_AWARD),
+    PhrasePattern(rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:{_LEAST})", "单项不低于 500元", _UNDER_AWARD),
+    PhrasePattern(_OF_ITEM, "单项不超过 20万元", _UNDER_AWARD),
     PhrasePattern(
         r"^自[^,，至]+日(?P<here>至)[^,，]+日[,，](?:每年)?对",
         "对 记录 事件 且 日期 不超过 2026年12月31日 的 对象，奖励 5万元",
@@ -179,6 +188,10 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
         "it suspends for the calendar year of the event", "它停事件所在的自然年",
     )),
+    PhrasePattern("^(?!各级|其他各级).*(?:级|中央|省|市|县).*(?P<here>合并计算)", "国家级、省级 资助合并计算", Phrase(
+        "write it under an award or a cap, with the levels that count",
+        "写在所管的那项奖励或最高金额之下，并缩进，写明哪几级",
+    )),
     PhrasePattern("(?P<here>合并计算)", "各级各类资助合并计算", Phrase(
         "write it under an award", "写在所管的那项奖励之下，并缩进",
     )),
@@ -193,8 +206,12 @@ PHRASE_PATTERNS = (
         "a sentence has one standard: write a sentence for each case, or rows under `按 字段 分别奖励：`",
         "一句只写一个标准：每种情形各写一句，或写`按 字段 分别奖励：`并列出各档",
     )),
-    PhrasePattern("(?P<here>分段|分档|按档|分级|分类)", _ROWS, Phrase(
-        "begin rows with `分别`, and write each row on a separate line under it", "分段、分档都写`分别`，其下每行一档",
+    PhrasePattern("(?P<here>分段)", _SLABS, Phrase(
+        "each part of the value has its own rate; for one rate of the whole value, write rows under `分别`",
+        "这是每一部分各按其比例；全部数额都按所在一档的，写`分别`，其下每行一档",
+    )),
+    PhrasePattern("(?P<here>分档|按档|分级|分类)", _ROWS, Phrase(
+        "begin rows with `分别`, and write each row on a separate line under it", "分档写`分别`，其下每行一档",
     )),
     PhrasePattern(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)",
                   "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
@@ -220,6 +237,10 @@ PHRASE_PATTERNS = (
     PhrasePattern("应当?按.*配套|配套", explanation.CHINESE["oblige WHO to match at least 50% of award"]),
     PhrasePattern("排名|名次", "对 每年 指标 排名 的 对象，按 名次 分别奖励："),
     PhrasePattern("分别", _ROWS),
+    PhrasePattern(
+        rf"(?:不低于|不少于|不超过|不高于|超过|高于|低于|少于|不足|不满|达到|满){_N}.*当年不予",
+        explanation.CHINESE["none when CONDITION"],
+    ),
     PhrasePattern("当年不予", _SUSPEND),
     PhrasePattern("^有.*不予", _SUSPEND),
     PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),

@@ -201,7 +201,7 @@ class ChineseRows(ChineseAmounts):
             award.below.append(Lines(child.text))
             return
         if not self._row(text, award):
-            award.below.append(Lines(child.text))
+            award.below.append(self.line_below(text) or Lines(child.text))
 
     def _nested_row(self, text: str, below: Sequence[BlockLine], award: Award) -> None:
         """A row with rows under it, by the second field of `按A和B分别补贴`."""

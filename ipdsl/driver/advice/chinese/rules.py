@@ -24,9 +24,12 @@ from ipdsl.driver.advice.chinese.sums import rounding_step, whole_number
 from ipdsl.driver.advice.forms import Reading
 from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 
 _ANY_SPAN = rf"(?:在)?(?:任意|任何)?连续的?(?P<count>{COUNT})(?P<unit>个?月|年|天|日)(?:内|期间|期间内)"
+_MOST = "(?:最高|最多|封顶|上限为?|不超过|不得超过|不高于)+"
+_LEAST = "(?:最低|最少|至少|不低于|不少于)+"
 _PAY_OUT = "(?:受理|审核|审批|发放|拨付|兑现|安排|补贴|补助)"
 
 
@@ -58,6 +61,7 @@ class ChineseRules(ChineseDefinitions):
             self._count_limit,
             self._highest,
             self._highest_of,
+            self._refusal,
             self._suspension,
         ):
             line = read(text)
@@ -205,6 +209,36 @@ class ChineseRules(ChineseDefinitions):
         step = rounding_step(match["step"])
         return forms.rounded_total(Fraction(step), keys)
 
+    def line_below(self, text: str) -> forms.Lines | None:
+        """A line under an award or a cap: support of others that counts, a least or most of each claim."""
+        counting = re.fullmatch(
+            rf"(?:(?P<all>(?:其他|其它)?各级(?:政府)?(?:各类)?)|(?P<levels>[^\d,]+?))(?:财政)?(?:{VERB}|资金)*合并计算",
+            text,
+        )
+        if counting is not None:
+            levels = () if counting["all"] else tuple(map(self._level, re.split("[、和及与]", counting["levels"])))
+            return forms.Lines(forms.support_counted(levels))
+        item = rf"(?:单(?:项|{ITEM_COUNTER}))?(?:{VERB})?(?:金额|额|资金)?"
+        least = re.fullmatch(rf"{item}(?:不足|低于|不满)(?P<sum>{MONEY})的?,?不予(?:发放|{VERB}|拨付)", text)
+        if least is not None:
+            return forms.Lines(forms.award_threshold(forms.money(least["sum"])))
+        bound = re.fullmatch(
+            rf"单(?:项|{ITEM_COUNTER}){VERB}?(?:金额|额|资金)?(?:(?P<most>{_MOST})|{_LEAST})(?P<sum>{MONEY})", text
+        )
+        if bound is None:
+            return None
+        amount = forms.money(bound["sum"])
+        return forms.Lines(forms.own_limit(amount) if bound["most"] else forms.own_least(amount))
+
+    def _level(self, text: str) -> str:
+        """The level of government that a word of documents means: 中央 and 国家 are 国家级."""
+        levels = self.words.levels
+        names = (text, f"{text}级", "国家级" if text in ("中央", "中央级", "国家") else text)
+        named = next((name for name in names if name in levels), None)
+        if named is None:
+            raise UnreadError
+        return named
+
     def _limit_of_applicants(self, text: str) -> ast.Sentence | None:
         """`同一地址的店铺,仅补助一家申请人`: places for applicants, for each value of a field."""
         record = self._record_above
@@ -234,6 +268,23 @@ class ChineseRules(ChineseDefinitions):
         payee = match["who"] or "applicant"
         keys = [payee, "year"] if match["year"] or match["same"] else [payee]
         return None if len(set(articles)) < 2 else forms.highest_of_articles(keys, articles)
+
+    def _refusal(self, text: str) -> ast.Sentence | None:
+        """`产量低于30的企业,不予补助`: a condition of the applicants of the awards before."""
+        match = re.fullmatch(
+            rf"(?:对|凡)?(?P<what>.+?)的(?P<who>{self._payee})?,?(?P<year>当年度?)?不予(?:享受|给予)?{VERB}", text
+        )
+        payees = {subject.payee for subject in self._subjects_above}
+        if match is None or (match["who"] and payees != {match["who"]}):
+            return None
+        try:
+            test = forms.all_conditions(self.conditions_of(match["what"], None))
+        except UnreadError:
+            return None
+        words = {name.text for name in nodes(test, ast.Name)}
+        if match["year"] and not words <= set(self.words.figures):
+            return None
+        return ast.NoneWhenRule(span=forms.NOWHERE, test=test)
 
     def _suspension(self, text: str) -> ast.Sentence | None:
         """`当年被撤销专利的单位，不予补助`."""

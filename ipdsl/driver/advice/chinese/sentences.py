@@ -68,7 +68,17 @@ class _Reader(ChineseRows):
             rule = self._rule(clauses) or self.requirement(text)
             if rule is not None:
                 return [rule]
-        return [self._award(clauses, line.below)]
+        try:
+            return [self._award(clauses, line.below)]
+        except UnreadError:
+            return [self._with_lines_below(line)]
+
+    def _with_lines_below(self, line: BlockLine) -> Reading:
+        """A sentence as it is, with the lines under it that are read."""
+        below = [self.line_below(self.plain(child.text)) if not child.below else None for child in line.below]
+        if not any(below):
+            raise UnreadError
+        return [Lines(line.text, tuple(read or _kept(child) for read, child in zip(below, line.below, strict=True)))]
 
     def _award(self, clauses: Sequence[str], below: Sequence[BlockLine]) -> Reading:
         start, rest = start_of(clauses)
@@ -113,7 +123,8 @@ class _Reader(ChineseRows):
                 raise UnreadError
         self._exclude_other_standards(award)
         for row in inline:
-            self._row(row, award)
+            if not self._row(row, award):
+                raise UnreadError
         for child in below:
             self._row_below(child, award)
         return award.lines()
@@ -265,6 +276,11 @@ class _Reader(ChineseRows):
         if len(flags) != 1:
             raise UnreadError
         return flags[0]
+
+
+def _kept(line: BlockLine) -> Lines:
+    """A line and the lines under it as they are."""
+    return Lines(line.text, tuple(map(_kept, line.below)))
 
 
 def _with_choices(clauses: Sequence[str]) -> list[str]:
