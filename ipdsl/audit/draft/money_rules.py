@@ -215,7 +215,7 @@ def _least_sum(line: str, subject: str, sentence: str) -> MoneyRule:
     """A least sum of each award, or of the awards of a year."""
     if not _is_total(subject):
         return MoneyRule(MoneyRuleKind.LIMIT, line, ProposalPlace.AWARD)
-    if _period_of(subject) not in ("", " per year") or _OTHER_KEY.search(subject):
+    if _period_of(subject) not in ("", " per year") or _has_other_key(subject):
         return MoneyRule(MoneyRuleKind.LIMIT)
     return MoneyRule(MoneyRuleKind.LIMIT, f"{line} {_yearly_keys(subject)}", _block_place(sentence))
 
@@ -259,7 +259,7 @@ def _rounding(step: str | None, subject: str, sentence: str, *, is_down: bool) -
     if not _is_total(subject):
         line = f"round {'down' if is_down else 'half up'} to {step}"
         return MoneyRule(MoneyRuleKind.ROUNDING, line, ProposalPlace.HEAD)
-    if not is_down or _period_of(subject) not in ("", " per year") or _OTHER_KEY.search(subject):
+    if not is_down or _period_of(subject) not in ("", " per year") or _has_other_key(subject):
         return MoneyRule(MoneyRuleKind.ROUNDING)
     line = f"round down to {step} {_yearly_keys(subject)}"
     return MoneyRule(MoneyRuleKind.ROUNDING, line, _block_place(sentence))
@@ -283,6 +283,12 @@ def _holder_of(clause: str) -> str | None:
     if (match := _HOLDER.search(clause)) is not None:
         return HOLDERS[match["who"]]
     return "applicant" if _HOUSEHOLD.search(clause) else None
+
+
+def _has_other_key(clause: str) -> bool:
+    """Whether a limit is also per something else than applicants, which only the vocabulary can name: 同一机型."""
+    others = _HOUSEHOLD.sub("", _HOLDER.sub("", clause))
+    return _OTHER_KEY.search(clause) is not None or re.search("同一(?!年)", others) is not None
 
 
 def _limits(plain: str) -> Iterator[MoneyRule]:
@@ -316,7 +322,7 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
         holder = "applicant"  # a period such as `in any 24 months` is one of each applicant
     if yearly is None:
         yield MoneyRule(MoneyRuleKind.LIMIT)
-    elif len(sums) == 1 and holder is not None and not _OTHER_KEY.search(clause):
+    elif len(sums) == 1 and holder is not None and not _has_other_key(clause):
         yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per {holder}{yearly}", _block_place(sentence))
     elif len(sums) == 1 and holder is None and _ACROSS.search(clause) and yearly == " per year":
         manner = ", in proportion" if _PROPORTION.search(sentence) else ""
@@ -339,7 +345,7 @@ def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
 
 def _count_limit(clause: str, number: int) -> Iterator[MoneyRule]:
     holder, yearly = _holder_of(clause), _period_of(clause)
-    if holder is None or yearly is None or _OTHER_KEY.search(clause):
+    if holder is None or yearly is None or _has_other_key(clause):
         yield MoneyRule(MoneyRuleKind.LIMIT)
         return
     yield MoneyRule(MoneyRuleKind.LIMIT, f"limit {number} items per {holder}{yearly}")

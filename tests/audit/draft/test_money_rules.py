@@ -80,6 +80,8 @@ RULES = {
     "每户每年补助合计四舍五入到百元。": [MoneyRule(ROUNDING)],
     "连续24个月内补助总额不超过20万元。": [MoneyRule(LIMIT, "cap 200000 per applicant in any 24 months")],
     "同一设备连续24个月内补助不超过20万元。": [MoneyRule(LIMIT)],
+    "同一申请人同一机型每3年补助1次。": [MoneyRule(LIMIT)],
+    "同一企业同一项目每年补助不超过20万元。": [MoneyRule(LIMIT)],
     "每户农户每年最高补助3万元。": [MoneyRule(LIMIT, "cap 30000 per applicant per year")],
     "每家企业每三年可申请一次。": [MoneyRule(LIMIT, "limit 1 items per enterprise per 3 years")],
     "每三年补助一次。": [MoneyRule(LIMIT)],
