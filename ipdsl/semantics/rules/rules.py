@@ -14,6 +14,7 @@ import attrs
 from ipdsl.base.findings.finding import Edit, RelatedPlace
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
+from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -236,7 +237,8 @@ def _counted_field(
             return _INVALID, ()
         near = lookup.nearest_words(word, known, ctx)
         candidates: tuple[Edit, ...] = ()
-        if word in {text for kind in (*ctx.schema.kinds, *ctx.schema.classes) for text in (kind.name, kind.label.zh)}:
+        payees: tuple[LabelledDeclaration, ...] = (*ctx.schema.kinds, *ctx.schema.classes)
+        if word in {text for kind in payees for text in (kind.name, kind.label.zh)}:
             near = ()
             advice = Phrase(
                 "count applicants: `limit 1 applicant per KEY across applicants`",
