@@ -26,7 +26,7 @@ def budget_lines(budgets: Sequence[Budget], localize: Localizer) -> list[str]:
 def _paragraphs(budget: Budget, localize: Localizer) -> Iterator[tuple[str, str]]:
     names = localize.names
     parts = [f"{names.name(name)} {names.item(value)}" for name, value in budget.group.items()]
-    parts += [localize("{year}", "{year}年", year=str(budget.year))] if budget.year is not None else []
+    parts += [localize("{year}", "{year}年", year=names.year(budget.year))] if budget.year is not None else []
     about = localize(": {parts}", "：{parts}", parts=", ".join(parts)) if parts else ""
     yield f"{names.rule(budget.rule)}{about}", "  "
     values = {"asked": _value_text(budget.requested), "paid": _value_text(budget.paid)}
