@@ -101,7 +101,7 @@ def _judge_total(expected: Expectation, decision: Decision, localize: Localizer)
     return (
         localize.phrase(phrase)
         if expected.year is None
-        else localize("{year} {said}", "{year}年{said}", year=expected.year, said=phrase)
+        else localize("{year} {said}", "{year}年{said}", year=localize.year(expected.year), said=phrase)
     )
 
 
@@ -259,7 +259,7 @@ def _actual_text(claims: list[Claim], expected: Expectation, decision: Decision,
     wanted = localize(
         "no claim for {item}{label}{year}", "没有{year}{item}{label}的申请", item=expected.item or "",
         label="" if label is None else Phrase(" of {label}", "（{label}）", label=localize.names.clause(label)),
-        year="" if year is None else Phrase(" in {year}", "{year}年", year=year),
+        year="" if year is None else Phrase(" in {year}", "{year}年", year=localize.year(year)),
     )  # fmt: skip
     item_claims = expected_claims(attrs.evolve(expected, label=None, year=None), decision)
     if item_claims:
@@ -274,7 +274,7 @@ def _claim_text(claim: Claim, localize: Localizer) -> str:
     why = localize.why(claim)
     return localize(
         "{year}{item} of {label} {outcome} {sum}{why}", "{year}{item}（{label}）{outcome}，{sum}{why}",
-        year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year),
+        year="" if claim.year is None else Phrase("{year} ", "{year}年", year=localize.year(claim.year)),
         item=localize.names.item(claim.item, claim.passage),
         label=localize.names.clause(claim.label), outcome=localize.outcome(claim.outcome), sum=str(claim.paid),
         why=Phrase(" ({why})", "（{why}）", why=why) if why else "",
