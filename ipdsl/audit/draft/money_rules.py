@@ -287,8 +287,8 @@ def _holder_of(clause: str) -> str | None:
 
 def _has_other_key(clause: str) -> bool:
     """Whether a limit is also per something else than applicants, which only the vocabulary can name: 同一机型."""
-    others = _HOUSEHOLD.sub("", _HOLDER.sub("", clause))
-    return _OTHER_KEY.search(clause) is not None or re.search("同一(?!年)", others) is not None
+    clause_without_holder = _HOUSEHOLD.sub("", _HOLDER.sub("", clause))
+    return _OTHER_KEY.search(clause) is not None or re.search("同一(?!年)", clause_without_holder) is not None
 
 
 def _limits(plain: str) -> Iterator[MoneyRule]:

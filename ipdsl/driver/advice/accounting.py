@@ -86,8 +86,8 @@ def _numbers(text: str) -> set[Fraction]:
         below, above = (_value(part) for part in match.groups())
         if below and above:
             values.add(above / below)
-    found = (_value(match[0]) for match in _NUMBER.finditer(_FRACTION.sub(" ", text)))
-    return values | {value for value in found if value is not None}
+    figures = (_value(match[0]) for match in _NUMBER.finditer(_FRACTION.sub(" ", text)))
+    return values | {value for value in figures if value is not None}
 
 
 def _value(text: str) -> Fraction | None:

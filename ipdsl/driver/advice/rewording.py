@@ -20,8 +20,8 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Se
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
     read = chinese.readings if is_chinese else english.readings
-    found = [list(lines_of(reading, is_chinese=is_chinese)) for reading in read(block, words, currency)]
-    return [lines for lines in found if _loses_nothing(block, lines, words)]
+    all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in read(block, words, currency)]
+    return [lines for lines in all_lines if _loses_nothing(block, lines, words)]
 
 
 def _loses_nothing(block: Block, lines: Sequence[str], words: Words) -> bool:

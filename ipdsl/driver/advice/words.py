@@ -81,8 +81,8 @@ class Words:
 
     def fields_and_levels(self, text: str) -> set[str]:
         """The fields of the applicant and of the records in a text, and the levels of government."""
-        own = {name for label, record in self.records.items() if label in text for name in self.fields(record)}
-        return own | set(self.applicant_fields) | set(self.levels)
+        of_records = {name for label, record in self.records.items() if label in text for name in self.fields(record)}
+        return of_records | set(self.applicant_fields) | set(self.levels)
 
     def events(self, record: RecordKind) -> Mapping[str, Event]:
         if record.name not in self._events:

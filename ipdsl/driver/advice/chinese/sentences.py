@@ -78,7 +78,9 @@ class _Reader(ChineseRows):
         below = [self.line_below(self.plain(child.text)) if not child.below else None for child in line.below]
         if not any(below):
             raise UnreadError
-        return [Lines(line.text, tuple(read or _kept(child) for read, child in zip(below, line.below, strict=True)))]
+        return [
+            Lines(line.text, tuple(read or _unread_line(child) for read, child in zip(below, line.below, strict=True)))
+        ]
 
     def _award(self, clauses: Sequence[str], below: Sequence[BlockLine]) -> Reading:
         start, rest = start_of(clauses)
@@ -278,9 +280,9 @@ class _Reader(ChineseRows):
         return flags[0]
 
 
-def _kept(line: BlockLine) -> Lines:
+def _unread_line(line: BlockLine) -> Lines:
     """A line and the lines under it as they are."""
-    return Lines(line.text, tuple(map(_kept, line.below)))
+    return Lines(line.text, tuple(map(_unread_line, line.below)))
 
 
 def _with_choices(clauses: Sequence[str]) -> list[str]:
