@@ -161,7 +161,9 @@ PHRASE_PATTERNS = (
     PhrasePattern(rf"{_OF_ITEM}.*(?P<here>取整|四舍五入)", _ROUNDED, Phrase(
         "round the sum in the award", "取整写在奖励句的数额之后",
     )),
-    PhrasePattern(rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:不足|低于|不满).*不予", "单项不足 500元 的，不予奖励", _UNDER_AWARD),
+    PhrasePattern(
+        rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:不足|低于|不满)(?!.*按)", "单项不足 500元 的，不予奖励", _UNDER_AWARD
+    ),
     PhrasePattern(rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:{_LEAST})", "单项不低于 500元", _UNDER_AWARD),
     PhrasePattern(_OF_ITEM, "单项不超过 20万元", _UNDER_AWARD),
     PhrasePattern(
