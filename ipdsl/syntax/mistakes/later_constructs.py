@@ -36,7 +36,7 @@ class LaterConstruct(NamedTuple):
 
 CASE_SUMS = LaterConstruct(
     Phrase("a case of grants, repayments or net sums", "案例中的核准总额、退回金额和净额"),
-    Phrase("a case expects what is due: write `expect ITEM 500`", "案例写明应得金额：请写`应得 项目 500元`"),
+    Phrase("a case states the amount due: write `expect ITEM 500`", "案例写明应得金额：请写`应得 项目 500元`"),
     r"^expect\b.*?\b(?P<here>(?:granted|paid back|back|net|lapses)\b(?: [\d.,]+)?)",
     "(?P<here>净得|应退回|核准总额)",
 )
@@ -46,7 +46,7 @@ _CONSTRUCTS = (
     LaterConstruct(
         Phrase("a cap that counts payments", "按实际拨付计算的最高金额"),
         Phrase(
-            "a cap counts what is granted: leave out `paid`; for a budget of a year write"
+            "a cap counts the amounts granted: leave out `paid`; for a budget of a year write"
             " `cap 1000000 per year across applicants, in turn`",
             "最高金额按核准的金额计算：请删去`实际拨付`；一年的预算写作"
             "`每年 各申请人合计 最高奖励 100万元，按序全额拨付`",
@@ -57,8 +57,8 @@ _CONSTRUCTS = (
     LaterConstruct(
         Phrase("a queue over years", "跨年度的排队"),
         Phrase(
-            "write the budget of each year with `in turn`; what does not fit is refused, and the applicant may apply"
-            " again. For the cap of one applicant write `carry forward 2 years`",
+            "write the budget of each year with `in turn`; a grant that does not fit is refused, and the applicant may"
+            " apply again. For the cap of one applicant write `carry forward 2 years`",
             "各年度的预算写`按序全额拨付`，余额不足的不予奖励，可在以后年度再次申请；"
             "单个申请人的最高金额写`超出部分 可在后 2年 内兑现`",
         ),
@@ -67,9 +67,9 @@ _CONSTRUCTS = (
         above=("across applicants", "各申请人合计"),
     ),
     LaterConstruct(
-        Phrase("what a cap gives back", "退回、失效部分不再计入"),
+        Phrase("a cap that gives money back", "退回、失效部分不再计入"),
         Phrase(
-            "a cap counts each grant: leave out the line. The history states of a payment what was kept",
+            "a cap counts each grant: leave out the line. In the history, a payment states the amount that was kept",
             "最高金额计入每笔核准的金额：请删去这一行。历史中填写退回之后保留的金额",
         ),
         r"^(?P<here>what (?:is|was|has been|has) (?:paid back|lapsed|returned|repaid)|what lapses)\b",
@@ -99,11 +99,10 @@ _CONSTRUCTS = (
         "|(?:拨付|支付|兑现)余款|首期|预拨|尾款|核准时拨付|后拨付[0-9一二三四五六七八九])",
     ),
     LaterConstruct(
-        Phrase("an amount of what other awards pay", "按其他奖励的金额计算的奖励"),
+        Phrase("an amount computed from other awards", "按其他奖励的金额计算的奖励"),
         Phrase(
-            "an amount is of facts: write the share as an award of its own in each article, or state the sum as a field"
-            " or a yearly figure. What an earlier record was paid is deducted by `less already paid for RECORD of the"
-            " same FIELD`",
+            "an amount is computed from facts: write the share as an award of its own in each article, or state the sum"
+            " as a field or a yearly figure. `less already paid for RECORD of the same FIELD` deducts earlier payments",
             "金额只能按事实计算：请在各条中另写一项奖励，或者把该金额作为记录的字段或年度数据填写；扣除此前记录已奖励的，写"
             "`扣除 同一 字段 的 记录 已奖励部分`",
         ),
