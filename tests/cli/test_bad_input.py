@@ -67,12 +67,19 @@ def test_files(name: str, verb: str, tmp_path: Path) -> None:
     assert len(ran.both) < 50_000, "a finding quotes a part of the line only"
 
 
-@pytest.mark.parametrize("verb", ["check", "fmt", "test", "schema", "readings", "dump", "eval"])
+@pytest.mark.parametrize("verb", ["schema", "readings", "dump", "eval"])
 def test_a_folder(verb: str, tmp_path: Path) -> None:
     before, after = {"dump": (["ast"], []), "eval": ([], ["facts.json"])}.get(verb, ([], []))
     ran = timed(verb, *before, str(tmp_path), *after)
     assert ran.code == 2
     assert "error[U002]" in ran.both
+
+
+@pytest.mark.parametrize("verb", ["check", "fmt", "test"])
+def test_a_folder_without_pages(verb: str, tmp_path: Path) -> None:
+    ran = timed(verb, str(tmp_path))
+    assert ran.code == 2
+    assert f"the folder `{tmp_path}` has no pages" in ran.both
 
 
 def test_standard_input_is_a_file_like_any_other() -> None:

@@ -118,7 +118,8 @@ def test_the_labels_of_a_ledger_are_held_against_a_policy(folder: Path) -> None:
         assert ran.code == 1
         assert "error[R068]" in ran.out
         assert "warning[R069]" in ran.out
-        assert run("check", "ceiling.ipp", "ceiling.ipp", "--against-ledger", "ledger.json").code == 2
+        Path("again.ipp").write_text(renamed, encoding="utf-8")
+        assert run("check", "ceiling.ipp", "again.ipp", "--against-ledger", "ledger.json").code == 2
 
 
 def test_a_policy_and_a_compiled_module_take_a_decision_as_history(folder: Path) -> None:

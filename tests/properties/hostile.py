@@ -151,7 +151,7 @@ def _one_record_twice(r: random.Random, compiled: Compiled, facts: Facts) -> boo
         return False
     kind, record = r.choice(listed)
     days = [event.date_field for event in compiled.program.schema.record_by_name[kind].events]
-    again = {**record, "id": f"{record['id']}x"}
+    again = {**record, "id": f"{record.get('id', '')}x"}
     if days and r.random() < 0.7:
         again[r.choice(days)] = r.choice(DAYS)
     facts["records"][kind].append(again)

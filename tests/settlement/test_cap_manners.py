@@ -71,9 +71,9 @@ def test_a_budget_of_each_year_is_a_definition_by_the_year() -> None:
 @pytest.mark.parametrize(
     ("manner", "words"),
     [
-        ("whole", "claims are paid in whole, and 4,000.00 is left"),
-        ("in turn", "claims are paid in whole and in turn, and 4,000.00 is left"),
-        ("in proportion", "10,000.00 for 14,000.00 in proportion"),
+        ("whole", "claims are paid only in whole, and 4,000.00 was left"),
+        ("in turn", "claims are paid in whole and in turn until one does not fit, and 4,000.00 was left"),
+        ("in proportion", "all claims ask for 14,000.00 and share 10,000.00 in proportion"),
     ],
 )
 def test_the_reason_states_what_was_left(manner: str, words: str) -> None:
