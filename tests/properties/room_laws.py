@@ -86,7 +86,8 @@ def with_ratios(trial: Trial) -> tuple[Decision, Facts] | None:
     is_alike = all(
         isinstance(cap, typed.Cap) and cap.manner is typed.CapManner.IN_PROPORTION and not cap.keys for cap in shared
     )
-    if not shared or not is_alike or compiled.program.rankings or compiled.program.quotas:
+    program = compiled.program
+    if not shared or not is_alike or program.rankings or program.record_rankings or program.quotas:
         return None
     facts = named({**trial.facts, "history": []}, "F1")
     others = [named(make_facts(r, compiled.policy, compiled.edges), f"F{n + 2}") for n in range(r.randint(1, 2))]
