@@ -22,8 +22,8 @@ from ipdsl.syntax.layout import SentenceLine
 class LaterConstruct(NamedTuple):
     """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
 
-    `has_lines`: the lines beneath belong to the construct, so that they get no findings of their own. `above`: words of
-    which the line above must have one.
+    `has_lines`: the indented lines belong to the construct, so that they get no findings of their own.
+    `above`: words of which the line above must have one.
     """
 
     what: Phrase

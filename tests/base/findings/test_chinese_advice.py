@@ -121,7 +121,7 @@ def _forms() -> dict[str, str]:
     found: dict[str, str] = {}
     for where, cell in _cells():
         for form in _FORM.findall(cell):
-            if _HAN.search(form) and not form.startswith(("ipdsl ", "{{")):  # command lines and JSON are no sentences
+            if _HAN.search(form) and not form.startswith(("ipdsl ", "{{")):  # leaves out command lines and JSON
                 found.setdefault(form, where)
     for form in (*keywords.IN_SENTENCES.values(), *keywords.COMBINED_KEYWORDS.values()):
         found.setdefault(form, "keywords")
