@@ -6,6 +6,7 @@ these articles have one event and one construct, so that generated facts often r
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeAlias
@@ -37,13 +38,13 @@ class FocusedMaker(MeetingMaker):
     def focused(self, scope: Scope) -> Lines:
         """The lines about a construct for which the vocabulary has words."""
         makers: list[tuple[int, Callable[[Scope, RecordWords], Lines]]] = [
-            (7, self.computed_sum), (5, self.count_of_time), (7, self.day_of_claim), (7, self.other_day),
-            (2, self.value_on_day), (9, self.limit_in_period), (8, self.definition), (1, self.rows_of_conditions),
-            (1, self.rows_in_rows), (14, self.value_of_records), (3, self.count_of_records), (8, self.earlier_figure),
-            (1, self.requirement), (3, self.bounded_sum), (2, self.small_sums), (6, self.small_rests),
-            (1, self.sum_by_claim), (12, self.support_counted), (4, self.shared_cap), (3, self.order_of_cap),
-            (9, self.places), (1, self.selected), (4, self.ranked_records), (4, self.ranked_figures),
-            (1, self.alternatives),
+            (8, self.computed_sum), (8, self.rate_of_facts), (8, self.count_of_time), (4, self.day_of_two),
+            (7, self.day_of_claim), (7, self.other_day), (2, self.value_on_day), (12, self.limit_in_period),
+            (8, self.definition), (1, self.rows_of_conditions), (1, self.rows_in_rows), (20, self.value_of_records),
+            (3, self.count_of_records), (8, self.earlier_figure), (1, self.requirement), (3, self.bounded_sum),
+            (2, self.small_sums), (6, self.small_rests), (3, self.sum_by_claim), (20, self.support_counted),
+            (4, self.shared_cap), (3, self.order_of_cap), (9, self.places), (1, self.selected),
+            (4, self.ranked_records), (4, self.ranked_figures), (1, self.alternatives),
         ]  # fmt: skip
         weights = [weight for weight, _ in makers]
         while True:
@@ -76,9 +77,9 @@ class FocusedMaker(MeetingMaker):
     # ------------------------------------------------------------------------------------------ sums
 
     def computed_sum(self, scope: Scope, rec: RecordWords) -> Lines:
-        """A product, a quotient, a fraction, a rate of the facts, a part, or a rounded value."""
+        """A product, a quotient, a fraction, a part, or a rounded value."""
         r, base = self.r, b.word(self.r.choice(rec.of("money")))
-        counts, rates = rec.of("count"), rec.of("percent")
+        counts = rec.of("count")
         low, high = sorted(r.sample(c.YUAN, 2))
         step, mode = b.number(r.choice([7, 700, 3000])), r.choice([mode.value for mode in Mode])
         band = r.choice([(b.number(low), None), (None, b.number(high)), (b.number(low), b.number(high))])
@@ -91,15 +92,22 @@ class FocusedMaker(MeetingMaker):
             b.share(r.choice(c.RATES), ast.Band(span=SPAN, value=base, floor=None, ceiling=b.number(low))),
             b.product(base, b.word(r.choice(counts)) if counts else b.number(2)),
         ]
-        if rates:
-            rate, more = b.word(r.choice(rates)), b.percent(r.choice(c.RATES))
-            rates_together = ast.Sum(span=SPAN, terms=(rate, more), signs=(True, True), is_bracketed=True)
-            rest = ast.Sum(span=SPAN, terms=(base, self.size()), signs=(True, False), is_bracketed=True)
-            sums += [
-                ast.RateOf(span=SPAN, rate=rates_together, base=base),
-                ast.RateOf(span=SPAN, rate=rate, base=rest),
-                ast.TableLookup(span=SPAN, table=rate.name, key=base.name),
-            ]
+        return [self.pays(scope, rec, r.choice(sums))]
+
+    def rate_of_facts(self, scope: Scope, rec: RecordWords) -> Lines:
+        """A rate that the facts state, alone or with another rate, of a sum."""
+        r, stating = self.r, [one for one in self.v.records.values() if one.of("percent")]
+        if not stating:
+            return []
+        rec = r.choice(stating)
+        rates = rec.of("percent")
+        base, rate, more = b.word(r.choice(rec.of("money"))), b.word(r.choice(rates)), b.percent(r.choice(c.RATES))
+        together = ast.Sum(span=SPAN, terms=(rate, more), signs=(True, True), is_bracketed=True)
+        rest = ast.Sum(span=SPAN, terms=(base, self.size()), signs=(True, False), is_bracketed=True)
+        plain = ast.TableLookup(span=SPAN, table=rate.name, key=base.name)
+        sums = [
+            ast.RateOf(span=SPAN, rate=together, base=base), ast.RateOf(span=SPAN, rate=rate, base=rest), plain, plain,
+        ]  # fmt: skip
         return [self.pays(scope, rec, r.choice(sums))]
 
     def count_of_time(self, scope: Scope, rec: RecordWords) -> Lines:
@@ -116,6 +124,15 @@ class FocusedMaker(MeetingMaker):
         if self.chance(0.3):
             return self.tested(scope, rec, b.compare(length, r.choice(c.OPS), b.number(r.choice([1, 6, 30]))))
         return [self.pays(scope, rec, b.product(b.number(r.choice([7, 100, 2500])), length))]
+
+    def day_of_two(self, scope: Scope, rec: RecordWords) -> Lines:
+        """A sum for each day to the earliest or the latest of two days."""
+        r, days = self.r, rec.of("date")
+        shifted, other = c.shifted_day(r, b.word(r.choice(days))), b.word(r.choice(days))
+        end = ast.Extreme(span=SPAN, values=(shifted, other), largest=self.chance(0.5))
+        start = b.date(datetime.date(2019, 1, 1)) if self.chance(0.6) else b.word(r.choice(days))
+        length = ast.SpanCount(span=SPAN, unit=ast.Unit.DAY, start=start, end=end)
+        return [self.pays(scope, rec, b.product(b.number(7), length))]
 
     def bounded_sum(self, scope: Scope, rec: RecordWords) -> Lines:
         """A share with the least that it is, or below which it is nothing."""
@@ -292,6 +309,9 @@ class FocusedMaker(MeetingMaker):
             return []
         if self.chance(0.4):
             return [self.pays(scope, rec, self.sum_of(rec), None, ast.SupportDeduction(span=SPAN))]
+        if self.chance(0.25):
+            rest = b.bracket_sum(self.sum_of(rec), ast.OtherSupport(span=SPAN))
+            return [self.pays(scope, rec, rest)]
         levels = self.r.sample(self.v.levels, 1) if self.chance(0.8) else []
         counting = ast.SupportDeduction(span=SPAN, levels=b.names(*levels))
         keys = [self.r.choice(["item", "matter", "applicant"]), *(["year"] if self.chance(0.3) else [])]

@@ -36,6 +36,7 @@ from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.room_laws import with_ratios
 from tests.properties.trial import Trial
 from tests.properties.trials import generated, trial_of
+from tests.properties.words import TABLES
 
 DAY = datetime.date(2010, 7, 1)
 COUNTS = (ast.RecordCountTest, ast.NoRecordsTest)
@@ -137,9 +138,11 @@ def _without_end(part: str) -> Without:
 
 
 def _rate_of_word(amount: ast.FixedAmount) -> tuple[ast.FixedAmount, ...]:
-    """The whole of a field, in place of `own_share of cost`; for a word with its owner the page is refused."""
+    """The whole of a field, in place of `own_share of cost`."""
     lookup = amount.value
-    return (attrs.evolve(amount, value=b.word(lookup.key.text)),) if isinstance(lookup, ast.TableLookup) else ()
+    if not isinstance(lookup, ast.TableLookup) or lookup.table.text.startswith(TABLES):
+        return ()
+    return (attrs.evolve(amount, value=b.word(lookup.key.text)),)
 
 
 def _figure(kind: ast.YearsKind | None) -> Without:
