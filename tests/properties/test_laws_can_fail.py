@@ -794,7 +794,7 @@ WORDS = {
     "places_go_to_all_applicants": ("limit 1 applicant",),
     "all_places_are_taken": ("limit 1 applicant",),
     "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
-    "sums_are_rounded_without_earlier_payments": ("round down to 7000 per",),
+    "sums_are_rounded_without_earlier_payments": (r"round down to \d+ per",),
     "thresholds_are_compared_before_deductions": ("less already paid", "nothing below"),
 }
 """Patterns that a page must contain for a fault to have an effect, if few pages contain them."""
