@@ -30,6 +30,7 @@ from ipdsl.syntax import ast
 _ANY_SPAN = rf"(?:在)?(?:任意|任何)?连续的?(?P<count>{COUNT})(?P<unit>个?月|年|天|日)(?:内|期间|期间内)"
 _MOST = "(?:最高|最多|封顶|上限为?|不超过|不得超过|不高于)+"
 _LEAST = "(?:最低|最少|至少|不低于|不少于)+"
+_NOT_PAID_BELOW = rf"(?:不满|不足|低于)(?P<least>{MONEY})的?,?不予(?:发放|{VERB}|拨付)"
 _PAY_OUT = "(?:受理|审核|审批|发放|拨付|兑现|安排|补贴|补助)"
 
 
@@ -198,7 +199,7 @@ class ChineseRules(ChineseDefinitions):
         """`每户全年补贴合计不足300元的不予发放`, `每户全年奖励合计向下取整到百元`: rules about the sum of a year."""
         match = re.fullmatch(
             rf"(?:同一|每家|每个|每户|每位|每名|每)(?P<who>{self._payee})(?P<year>每年度?|当年|全年|年度|每个年度)?的?(?:{VERB})?(?:资金|金额)?"
-            rf"(?:合计|总额|累计)(?:(?:不满|不足|低于)(?P<least>{MONEY})的?,?不予(?:发放|{VERB}|拨付)"
+            rf"(?:合计|总额|累计)(?:{_NOT_PAID_BELOW}"
             r"|向下取整(?:到|至)(?P<step>[十百千万]元|\d+元))", text,
         )  # fmt: skip
         if match is None:
@@ -219,9 +220,9 @@ class ChineseRules(ChineseDefinitions):
             levels = () if counting["all"] else tuple(map(self._level, re.split("[、和及与]", counting["levels"])))
             return forms.Lines(forms.support_counted(levels))
         item = rf"(?:单(?:项|{ITEM_COUNTER}))?(?:{VERB})?(?:金额|额|资金)?"
-        least = re.fullmatch(rf"{item}(?:不足|低于|不满)(?P<sum>{MONEY})的?,?不予(?:发放|{VERB}|拨付)", text)
+        least = re.fullmatch(rf"{item}{_NOT_PAID_BELOW}", text)
         if least is not None:
-            return forms.Lines(forms.award_threshold(forms.money(least["sum"])))
+            return forms.Lines(forms.award_threshold(forms.money(least["least"])))
         bound = re.fullmatch(
             rf"单(?:项|{ITEM_COUNTER}){VERB}?(?:金额|额|资金)?(?:(?P<most>{_MOST})|{_LEAST})(?P<sum>{MONEY})", text
         )
