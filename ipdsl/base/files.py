@@ -116,7 +116,7 @@ def page_from_text(text: str, name: str) -> Source | Diagnostic:
 
 
 def _advice_for(where: str) -> Phrase:
-    """The forms of an argument. A file of another kind, such as facts, is never a policy of the package."""
+    """The forms of an argument. The package is searched for pages only."""
     if Path(where).suffix not in ("", PAGE_SUFFIX):
         return Phrase(
             "check the name and the folder; `-` is standard input", "请核对文件名和所在文件夹；`-`表示标准输入"

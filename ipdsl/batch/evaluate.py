@@ -363,7 +363,7 @@ class TablePolicy:
 
 
 def _problems_of_sums(row: int, decision: Decision | tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """The problem of a decision with a sum that no column of a result holds; empty if it has none."""
+    """The problem of a decision with a sum that no column of a result holds; empty without such a sum."""
     if isinstance(decision, tuple):
         return ()
     sums = [decision.due.low, decision.due.high, *(claim.proposed for claim in decision.claims)]

@@ -96,7 +96,7 @@ def support_for_records(situation: Situation, kind: Kind, records: Iterable[Memb
 def other_support(c: Situation, name: str) -> Answer:
     """The total that others paid for the record, or for the records of a set of the kind `name`, in minor units.
 
-    If support is not stated, there is none; in a strict situation the total has no upper end.
+    Support that is not stated is 0; in a strict situation the total has no upper end.
     """
     members: tuple[Member, ...] = c.members if c.record is None else ((c.record, True),)
     for record, _ in members:

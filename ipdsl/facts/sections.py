@@ -133,7 +133,7 @@ def read_older_documents(
 
 @attrs.frozen(eq=False, repr=False)
 class PublishedFacts(ValueObject):
-    """Published data: ranks by figures, ranks of records, and what is said of rules across applicants."""
+    """Published data: ranks by figures, ranks of records; balances, ratios and places of rules across applicants."""
 
     ranks: tuple[Rank, ...] = ()
     places: PlacesOfRecords = attrs.field(factory=dict)

@@ -303,7 +303,7 @@ class Facts(ValueObject):
     - `as_of`: the last day that is settled; with `assumes_as_of` it was derived from the facts.
     - `closed`: the facts are complete, as in a case: years without stated figures have no figures.
     - `no_figures`: years without figures.
-    - `balances`: what is published about rules across applicants.
+    - `balances`: the published balances, ratios and places of rules across applicants.
     - `others`: lines of other applicants in the ledger of the history.
     - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
     """

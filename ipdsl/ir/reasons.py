@@ -226,7 +226,7 @@ class LimitNote(NamedTuple):
 
     `published_left` is the published remaining room, if it is less than according to ledger lines. `is_least`: claims
     state several amounts, and this is the least. `support` of others was subtracted from it. `manner`: how claims
-    share it, if not in their order; `rest`: what is left; `total`: what all claims ask for together; `order`: the field
+    share it, if not in their order; `rest`: the balance; `total`: what all claims ask for together; `order`: the field
     that orders the claims; `ratio`: the published one.
     """
 

@@ -45,7 +45,7 @@ class Order(enum.IntEnum):
 class Manner(enum.IntEnum):
     """How claims share a limit that does not hold all of them."""
 
-    IN_ORDER = 0  # each gets at most what is left
+    IN_ORDER = 0  # each gets at most the balance
     WHOLE = 2  # each gets all that it asks for, or nothing
     IN_TURN = 3  # the same, and after a claim that does not fit no claim of the year gets anything
     IN_PROPORTION = 4  # all are cut by one ratio
@@ -148,7 +148,7 @@ class Step(ValueObject):
 
     @property
     def published_part(self) -> str:
-        """What may be published about it if it is across applicants: `taken`, `ratio` or `left`."""
+        """The data that may be published about a rule across applicants: `taken`, `ratio` or `left`."""
         if self.has_places:
             return "taken"
         return "ratio" if self.manner is Manner.IN_PROPORTION else "left"
@@ -160,7 +160,7 @@ class Step(ValueObject):
 
     @property
     def is_divided(self) -> bool:
-        """Whether each claim gets at most what is left, so that a smaller request never leaves less in total.
+        """Whether each claim gets at most the balance, so that a smaller request never leaves less in total.
 
         In a span, a smaller request leaves more to a later claim, which may leave less to the next one.
         """

@@ -117,7 +117,7 @@ class PaymentHistory:
     """The payments of one applicant, by rule and group, computed when a rule first asks.
 
     `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
-    a clause; they count for its `once`. `published` is what is known about rules across applicants.
+    a clause; they count for its `once`. `published` has the published data of rules across applicants.
     """
 
     __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published")

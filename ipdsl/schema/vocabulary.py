@@ -241,7 +241,7 @@ class Schema(ValueObject):
 
     @property
     def declarations(self) -> Iterator[LabelledDeclaration]:
-        """All declarations, each of which may have a label."""
+        """All declarations that may have a label."""
         yield from self.applicant_declarations
         yield from self.series
         yield from self.records

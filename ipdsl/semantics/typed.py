@@ -191,7 +191,7 @@ class StateHolds(BooleanNode):
 class Pick(Node):
     """The applicant's records of a kind, including narrower kinds, for which all tests are true on the day.
 
-    The tests are about the picked record, not the record of the sentence; so is `value`, which is taken of each record.
+    The tests are about the picked record, not the record of the sentence; so is `value`, computed for each record.
     `is_of_set`: the records of the set of the award. `same` are fields with the same value as elsewhere, `date_field`
     dates a record for `earlier`, `first` and `last`, and `year_field` for `in the year`.
     """
@@ -264,7 +264,7 @@ class Aggregate(Node):
 
     @property
     def field_name(self) -> str:
-        """The name of the value that is taken of each record; empty for NUMBER."""
+        """The name of the value that is computed for each record; empty for NUMBER."""
         match self.pick.value:
             case None:
                 return ""

@@ -176,7 +176,7 @@ def score_of(stated: object) -> Scored | None:
 
 
 def tie_in_key(stated: object) -> SortKey | None:
-    """A value that orders equal scores, the least first; a record known to have none is after all records with one."""
+    """A value that orders equal scores, the least first; a record known to be without a value is last."""
     if stated is None or isinstance(stated, Open):
         return None
     if isinstance(stated, datetime.date):

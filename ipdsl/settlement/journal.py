@@ -256,7 +256,7 @@ class Journal:
         return reason(ROUNDED_TOTAL, left=left, total=total, where=where, step=amount, per=per)
 
     def _sum_of_year(self, row: int, group: int) -> int:
-        """What the claims of the year in a group ask for, with what was paid before."""
+        """The sum that the claims of the year in a group ask for, with earlier payments."""
         claim_group = self.numbered.binding[group]
         paid = total_taken(claim_group.rule, claim_group.payments)
         return paid + sum([self._tables.requested[other] for other in self._rows_of_year(row, group)])
@@ -617,7 +617,7 @@ class Journal:
     # ----------------------------------------------------------------------------------- deductions and older standards
 
     def rest_below_threshold(self, row: int) -> int:
-        """What earlier payments leave of a claim whose rest is below its threshold; 0 if it has no such rest."""
+        """The rest of a claim after earlier payments if it is below the threshold of the award; otherwise 0."""
         exact = self.numbered.claims.exact[self.claim(row)]
         if exact is None or not exact.threshold:
             return 0

@@ -31,7 +31,7 @@ NO_CLAUSES: frozenset[int] = frozenset()
 
 
 class OrderValue(NamedTuple):
-    """The value by which a claim is ordered (`None`: it has none), a day as a number; and the facts it lacks."""
+    """The value by which a claim is ordered (`None`: without a value), a day as a number; and the facts it lacks."""
 
     value: int | Fraction | None
     facts: frozenset[FactRef] = frozenset()

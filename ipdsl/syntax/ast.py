@@ -860,7 +860,7 @@ class CapManner(enum.Enum):
 class Cap(Sentence):
     """`cap AMOUNT per … [per year] [across applicants[, whole][, in order of FIELD]]`.
 
-    `manner` None: each claim gets at most what is left.
+    `manner` None: each claim gets at most the balance.
     """
 
     amount: Expr

@@ -57,7 +57,7 @@ def without_history(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def paid(policy: ipdsl.Policy, *cohort: dict[str, Any]) -> list[int]:
-    """What each applicant is due, in yuan."""
+    """The amount due to each applicant, in yuan."""
     decisions = policy.evaluate_cohort(cohort).decisions
     assert all(decision.due.exact for decision in decisions)
     return [decision.total.minor // 100 for decision in decisions]

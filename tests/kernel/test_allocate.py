@@ -392,12 +392,12 @@ def test_the_kernel_knows_every_state(state: GroupState) -> None:
     ("state", "amount", "asked", "paid", "kept"),
     [
         (GroupState.MINIMUM_SUM, 130, (60, 70), 0, [60, 70]),  # the sum is not below it
-        (GroupState.MINIMUM_SUM, 131, (60, 70), 1, [60, 70]),  # with what was paid before
+        (GroupState.MINIMUM_SUM, 131, (60, 70), 1, [60, 70]),  # with earlier payments
         (GroupState.MINIMUM_SUM, 100, (60,), 39, [0]),
         (GroupState.WHOLE_STEPS, 100, (60, 70), 0, [60, 40]),  # the last claim is cut first
         (GroupState.WHOLE_STEPS, 100, (60, 20, 10), 0, [0, 0, 0]),  # less than one step
         (GroupState.WHOLE_STEPS, 100, (150, 20, 10), 0, [100, 0, 0]),  # then those before it
-        (GroupState.WHOLE_STEPS, 100, (60, 70), 75, [60, 65]),  # what was paid before is in the sum
+        (GroupState.WHOLE_STEPS, 100, (60, 70), 75, [60, 65]),  # earlier payments are in the sum
         (GroupState.WHOLE_STEPS, 100, (30,), 150, [0]),  # and is not taken back
         (GroupState.WHOLE_STEPS, 1, (60, 70), 0, [60, 70]),
     ],

@@ -233,7 +233,7 @@ def cohorts_keep_caps(trial: Trial) -> None:
 
 
 def _cohort_of_new(trial: Trial) -> tuple[list[Facts], Sequence[Decision] | None]:
-    """The applicant with two to four others, none of which has an earlier payment, and their decisions."""
+    """The applicant with two to four others without earlier payments, and their decisions."""
     compiled, r = trial.compiled, trial.random
     others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(2, 4))]
     cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]

@@ -423,7 +423,7 @@ def count(
 
 
 def _ratios_decide(trial: Trial) -> bool | None:
-    """Whether the ratios of its cohort change the decision of an applicant alone; `None` if it has none."""
+    """Whether the ratios of its cohort change the decision of an applicant alone; `None` without a ratio."""
     found = with_ratios(trial)
     if found is None or not found[1]["published"]:
         return None

@@ -2,7 +2,7 @@
 
 - With the published amounts left under caps across applicants, one applicant is settled alone.
 - With the published ratios of caps in proportion, one applicant is settled alone as in its cohort.
-- A cap that counts the support of others holds for their sum and the policy's together.
+- A cap that counts the support of others limits their sum and the policy's together.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _rooms(decision: Decision) -> set[FactRef]:
 
 
 def _line(ref: FactRef, rule: Shared, left: int) -> Facts:
-    """A line of what is left; of a limit no places are taken."""
+    """A published balance; for a limit, no places are taken."""
     keys = dict(zip(rule.keys, ref.item.split(" / "), strict=True)) if rule.keys else {}
     line: Facts = {"rule": ref.kind, "left": f"{left // 100}.{left % 100:02}"}
     if isinstance(rule, typed.Limit):

@@ -202,7 +202,7 @@ class RuleMaker:
         return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
 
     def ordered_cap(self, scope: Scope) -> ast.BlockItem | None:
-        """A cap across applicants in the order of a field that all records under it have; `None`: they have none."""
+        """A cap across applicants in the order of a field of all records under it; `None` without such a field."""
         record = next((member.record for member in scope.members if member.record is not None), None)
         fields = self.fields_of_all(scope)
         if record is None or not fields:

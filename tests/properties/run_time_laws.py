@@ -42,7 +42,7 @@ from tests.support.in_tables import nested_table
 
 @attrs.frozen(slots=False)
 class Checked:
-    """A generated policy as the library holds it."""
+    """A generated policy as a policy of the library."""
 
     program: Program
     code: GeneratedFunctions

@@ -353,7 +353,7 @@ class Rules:
 
 
 def paid_by_others(cap: typed.Cap, awards: list[typed.Award], claim: Claim) -> int:
-    """What others paid for the item or matter of a claim, else for the kinds under the cap, in the year if per year."""
+    """The payments by others for the item or matter of a claim, or for the kinds under the cap; per year, its year."""
     world, levels = claim.world, cap.support_levels
     schema = world.schema
     lines = [x for x in world.paid_elsewhere if not x.policy.endswith(" support")]

@@ -400,7 +400,7 @@ def cap(
     order: str | None = None,
     verb: str | None = None,
 ) -> ast.Cap:
-    """A cap; `order` is the field in whose order claims fill it."""
+    """A cap; claims fill it in the order of the field `order`."""
     in_order = None if order is None else ast.FieldOrder(span=NOWHERE, field=name(order))
     return ast.Cap(
         span=NOWHERE, amount=amount, per=names(keys), across=across, manner=manner, order=in_order, verb=verb
@@ -408,7 +408,7 @@ def cap(
 
 
 def limit(count: int, what: str | None, keys: Iterable[str | ast.Name], *, across: bool = False) -> ast.Limit:
-    """A limit of a number of records, or of what a word counts."""
+    """A limit of a number of records, or of the values of a word."""
     counted = None if what is None else name(what)
     return ast.Limit(span=NOWHERE, number=count, what=counted, per=names(keys), across=across)
 

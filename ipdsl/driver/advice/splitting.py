@@ -19,7 +19,7 @@ def mask_brackets(text: str) -> str:
 
 
 def pieces(text: str, pattern: str) -> list[tuple[str, str]]:
-    """The parts of a text between matches outside brackets, each with the match before it; the first has none."""
+    """The parts of a text between matches outside brackets, each with the match before it; `None` for the first."""
     parts: list[tuple[str, str]] = []
     start, separator = 0, ""
     for match in re.finditer(pattern, mask_brackets(text)):

@@ -36,7 +36,7 @@ _ABOUT_THE_DOCUMENT = (NoCapOnRate, UnboundBeneficiaries)
 """Warnings about what the document leaves out. The sentence as written leaves it out too, so they question no edit."""
 
 _SECOND_SHARE = re.compile(r"\s*(?:plus|less)\s+\d[\d.]*\s*% of\b", re.IGNORECASE)
-"""After a share: another one. Each has its own base, so brackets are the only thing missing."""
+"""After a share: a second one. Each has its own base, so brackets are the only thing missing."""
 
 Check = Callable[[Source], Report]
 """From a text to all its findings, without trials."""

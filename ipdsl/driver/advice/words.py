@@ -115,9 +115,9 @@ class Words:
         return near[0] if len(near) == 1 and not self.is_chinese else None
 
     def order_of_arrival(self, record: RecordKind) -> str | None:
-        """The field in whose order claims arrive: the only day of application or receipt; else none is needed.
+        """The only day of application or receipt of a record, by which claims arrive.
 
-        Without such a day, claims are in the order of their own days.
+        `None` without such a day: claims are then in the order of their own days.
         """
         days = [name for name, field in self.fields(record).items() if field.type.is_date]
         arrivals = [day for day in days if _ARRIVAL.match(day)]

@@ -390,7 +390,7 @@ class _SheetFormBuilder:
         return ColumnForm(part, f"{sheet}.{part}", word, type_, note if type_.is_money else _NO, members)
 
     def published(self, *, include_all: bool, is_stated: bool) -> Iterator[SheetForm]:
-        """The sheet of what is published, with the columns that the policies use and an example of each form.
+        """The sheet of published facts, with the columns that the policies use and an example of each form.
 
         The sheet is left out if nothing can be published and the facts state nothing.
         """

@@ -99,7 +99,7 @@ class YearBeginsOnLeapDay(Diagnostic):
 
 
 class PeriodWithoutKey(Diagnostic):
-    """`once` in a period, without what is paid once."""
+    """`once` in a period, without a key."""
 
     code: ClassVar[str] = "P108"
     en: ClassVar[Texts] = Texts(

@@ -163,7 +163,7 @@ class Definition(NamedValue):
                     )
                 )
                 return None
-            # a count of one row says nothing about the others: `2` and `2.5` are numbers
+            # a count in one row does not decide the type of the others: `2` and `2.5` are numbers
             expected = hint or next((v.type for v in values if not (is_poison(v) or v.type.is_count)), None)
             value = inference.infer(amount.value, scope, expected)
             if is_poison(value):

@@ -762,7 +762,7 @@ def condition_rows(
 
 
 def _report_no_rows(span: Span, value: Phrase, advice: Phrase, scope: Scope) -> None:
-    """A sentence that needs rows has none."""
+    """A sentence that needs rows is without rows."""
     scope.ctx.add(
         e.RowMismatch(span=span, rows=Phrase("the rows do", "各档"), value=value, key=e.NO_ROWS, advice=advice)
     )

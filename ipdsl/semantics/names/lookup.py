@@ -284,7 +284,7 @@ def record_named(
 
 
 def report_unknown_field(name: ast.Name, fields: Iterable[str], owner: MessageValue, ctx: Context) -> None:
-    """Report a word that is none of the fields of its owner."""
+    """Report a word that is not a field of its owner."""
     near = nearest_words(name.text, fields, ctx)
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near))
 

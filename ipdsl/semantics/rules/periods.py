@@ -1,7 +1,7 @@
 """Periods among the keys of a rule, `per 3 years` and `in any 24 months`: the sentences that can have them.
 
 Blocks of years are counted from the first year of the window. A span compares the days of claims, so its rule takes
-claims in the order of their days and leaves each one what is left.
+claims in the order of their days and leaves each one the balance.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _IN_ORDER = Phrase("claims in a span are taken in the order of their days", "连
 
 
 def report_periods(periods: Iterable[tuple[ast.Node, ast.PeriodKey]], head: Header, ctx: Context) -> None:
-    """Report periods in sentences that have none, and periods that cannot be counted; each with its sentence."""
+    """Report periods in sentences that cannot have one, and periods that cannot be counted; each with its sentence."""
     for node, period in periods:
         finding = next(_findings(node, period, head, ctx), None)
         if finding is not None:

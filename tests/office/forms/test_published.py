@@ -109,7 +109,7 @@ SHEET = {"en": "published", "zh": "公布的内容"}
 
 
 def workbook(folder: Path, language: str, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, Any] = FACTS) -> Path:
-    """A bureau's workbook with the known facts, and these rows in the sheet of what is published."""
+    """A bureau's workbook with the known facts, and these rows in the sheet of published facts."""
     (folder / "farm_words.ipp").write_text(VOCABULARY, encoding="utf-8")
     (folder / "farms.ipp").write_text(PAGE, encoding="utf-8")
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")

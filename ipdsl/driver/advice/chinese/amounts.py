@@ -281,7 +281,7 @@ class ChineseAmounts(ChineseRules):
         return self._change(sums.decode(parts["rest"]), award)
 
     def _change(self, clause: str, award: Award) -> bool:
-        """What a clause does with the amount: a factor, a limit, rounding, or the most months."""
+        """The effect of a clause on the amount: a factor, a limit, rounding, or the most months."""
         if award.amount is None:
             return False
         sums = self.sums(award.subject.record)

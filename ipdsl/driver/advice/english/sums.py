@@ -154,7 +154,7 @@ class EnglishSums(SumContext):
         return None
 
     def count(self, text: str) -> ast.Expr | None:
-        """What an amount is paid for: a field that counts, or full units of time, with a most."""
+        """The units for which an amount is paid: a field that counts, or full units of time, with a most."""
         limit = re.fullmatch(
             rf"(?P<what>.+?),? (?:counting |but |with |for |subject to )*(?:an? )?{UP_TO} (?:of )?(?P<most>{COUNT})"
             rf"(?: (?P<unit>{WORD}))?",
@@ -328,7 +328,7 @@ class EnglishSums(SumContext):
         return forms.word(field) if count == 1 else forms.product_of(forms.number(count), forms.word(field))
 
     def _is_part(self, written: str, parts: list[str]) -> bool:
-        """Whether a word is one of the words of a name, in another form: `month` of `monthly_wage`."""
+        """Whether a word is one of the words of a name, perhaps inflected: `month` of `monthly_wage`."""
         return written == "s" or any(part.startswith(written) or written.startswith(part) for part in parts)
 
 
