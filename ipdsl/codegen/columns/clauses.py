@@ -306,6 +306,9 @@ class _LoopWriter:
             scope.put(f"while at < {begin}[i + 1] and {number}[{ordered}[at]] == of_set:")
             scope.put("at += 1", 1)
             self._write_set(first, ordered)
+            scope.put("if of_set == UNKNOWN:")  # a key of its records is `none`
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
             scope.put(f"r = {ordered}[start]")
             scope.put("day = end")
             self._write_gates_and_sum(ends)

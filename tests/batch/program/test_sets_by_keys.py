@@ -168,6 +168,13 @@ def test_a_name_that_is_not_plain_goes_one_by_one() -> None:
     assert way_of(ONE, firm(project("A", "loom"), project("B", "Ｌoom"))) != "columns"
 
 
+def test_a_set_without_a_value_of_its_key_goes_one_by_one_if_it_is_paid() -> None:
+    nameless = {**project("B", "loom"), "sort": {"none": True}}
+    later = {**nameless, "chosen_on": "2010-03-10"}
+    assert way_of(ONE, firm(project("A", "loom"), nameless)) == "not stated"
+    assert way_of(ONE, firm(project("A", "loom"), later)) == "columns"
+
+
 @pytest.mark.parametrize(("part", "fault"), [("number", np.zeros), ("in_order", np.arange)])
 def test_a_fault_in_sets_breaks_the_law(monkeypatch: pytest.MonkeyPatch, part: str, fault: Any) -> None:
     monkeypatch.setattr(Sets, part, property(lambda self: fault(len(self.listed), dtype=np.int64)))
