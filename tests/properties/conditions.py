@@ -258,13 +258,13 @@ def picked_test(r: random.Random, v: Vocabulary, around: Around) -> ast.Expr:
 
 
 KINDS_IN_ORDER = (ast.AggregateKind.FIRST, ast.AggregateKind.LAST)
-SUMS = (ast.AggregateKind.TOTAL, ast.AggregateKind.AVERAGE)
+SUMS = (ast.AggregateKind.TOTAL, ast.AggregateKind.TOTAL, ast.AggregateKind.AVERAGE)
 ENDS = (ast.AggregateKind.LARGEST, ast.AggregateKind.SMALLEST, *KINDS_IN_ORDER)
 
 
 def aggregate(r: random.Random, v: Vocabulary, rec: RecordWords, sort: str, around: Around) -> ast.Aggregate:
     """A total, an extreme, or the first or last value of picked records."""
-    more = SUMS * 2 if sort in ("money", "count") else (ast.AggregateKind.EARLIEST,) * 4 if sort == "date" else ()
+    more = SUMS if sort in ("money", "count") else (ast.AggregateKind.EARLIEST,) * 4 if sort == "date" else ()
     kind = r.choice([*more, *ENDS])
     pick = a_pick(r, v, rec, around, is_ordered=kind in KINDS_IN_ORDER)
     return ast.Aggregate(span=SPAN, kind=kind, field=b.name(r.choice(rec.of(sort))), pick=pick)

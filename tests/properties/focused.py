@@ -38,12 +38,12 @@ class FocusedMaker(MeetingMaker):
     def focused(self, scope: Scope) -> Lines:
         """The lines about a construct for which the vocabulary has words."""
         makers: list[tuple[int, Callable[[Scope, RecordWords], Lines]]] = [
-            (8, self.computed_sum), (8, self.rate_of_facts), (8, self.count_of_time), (4, self.day_of_two),
-            (7, self.day_of_claim), (7, self.other_day), (2, self.value_on_day), (12, self.limit_in_period),
-            (8, self.definition), (1, self.rows_of_conditions), (1, self.rows_in_rows), (20, self.value_of_records),
-            (3, self.count_of_records), (8, self.earlier_figure), (1, self.requirement), (3, self.bounded_sum),
-            (2, self.small_sums), (6, self.small_rests), (3, self.sum_by_claim), (20, self.support_counted),
-            (4, self.shared_cap), (3, self.order_of_cap), (9, self.places), (1, self.selected),
+            (12, self.computed_sum), (8, self.rate_of_facts), (9, self.count_of_time), (9, self.day_of_two),
+            (7, self.day_of_claim), (7, self.other_day), (2, self.value_on_day), (18, self.limit_in_period),
+            (8, self.definition), (1, self.rows_of_conditions), (1, self.rows_in_rows), (36, self.value_of_records),
+            (1, self.count_of_records), (12, self.earlier_figure), (1, self.requirement), (8, self.bounded_sum),
+            (2, self.small_sums), (6, self.small_rests), (3, self.sum_by_claim), (22, self.support_counted),
+            (4, self.shared_cap), (3, self.order_of_cap), (13, self.places), (1, self.selected),
             (4, self.ranked_records), (4, self.ranked_figures), (1, self.alternatives),
         ]  # fmt: skip
         weights = [weight for weight, _ in makers]
@@ -207,12 +207,12 @@ class FocusedMaker(MeetingMaker):
             record, value = None, c.person_test(r, self.v)
             award = self.pays(scope, rec, sum_, None, ast.ConditionLine(span=SPAN, test=b.word(name)))
         else:
-            if roll < 0.6 and row_keys:
+            if roll < 0.68 and row_keys:
                 text = r.choice(row_keys)
                 keys = ["yes", "no"] if rec.fields[text] == "yes/no" else self.v.choices[rec.fields[text]]
                 value = ast.AmountByRows(span=SPAN, value=b.word(text))
                 rows = [self.cell(rec, ast.MemberKeys(span=SPAN, names=b.names(key))) for key in keys]
-            elif roll < 0.95:
+            elif roll < 0.96:
                 value = ast.AmountByConditions(span=SPAN)
                 rows = [self.cell(rec, ast.ConditionKey(span=SPAN, test=test)) for test in self.row_tests(rec)[:2]]
                 rows = [*rows, self.cell(rec, ast.OtherwiseKey(span=SPAN))]
@@ -248,7 +248,7 @@ class FocusedMaker(MeetingMaker):
             return self.number_of_records(scope, rec, other)
         if not other.of(sort):
             return []
-        if sort == "money" and self.chance(0.6):
+        if sort == "money" and self.chance(0.75):
             value = c.aggregate(r, self.v, other, sort, around)
             return [self.pays(scope, rec, b.share(r.choice(c.RATES), value))]
         award = self.pays(scope, rec, self.sum_of(rec))

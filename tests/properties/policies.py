@@ -45,12 +45,12 @@ class Generated:
     words: frozenset[str] = attrs.field(repr=False)
 
 
-def policy(r: random.Random) -> Generated:
-    """A policy, sometimes a draft, with its own vocabulary."""
+def policy(r: random.Random, *, is_short: bool = False) -> Generated:
+    """A policy, sometimes a draft, with its own vocabulary. A short one has one article, or one with rules over it."""
     names = Names()
     v = vocabulary(r, names)
     maker = Maker(r, v, names)
-    page = maker.draft() if r.random() < 0.1 else maker.policy()
+    page = maker.draft() if r.random() < 0.1 else maker.policy(is_short=is_short)
     return Generated(page, v.page, v.name, names.words | {*PLACES})
 
 
@@ -72,7 +72,7 @@ class Maker(FocusedMaker):
         use = ast.UseLine(span=SPAN, name=b.name(self.v.name))
         return ast.Page(span=SPAN, header=None, uses=(use,), items=tuple(items))
 
-    def policy(self) -> ast.Page:
+    def policy(self, *, is_short: bool = False) -> ast.Page:
         r = self.r
         header: list[ast.PolicyHeader] = [ast.DocumentLine(span=SPAN, number="Doc 1"), *self.effective()]
         header.append(ast.CurrencyLine(span=SPAN, code="CNY"))
@@ -90,6 +90,8 @@ class Maker(FocusedMaker):
         random_articles, focused = (0, 1) if is_plain else (r.randint(1, 3), 0)
         if roll > 0.35:
             random_articles, focused = r.choice([1, 1, 2]), r.choice([2, 3, 3, 4])
+        if is_short:
+            random_articles, focused = r.choice([(1, 0), (1, 1), (0, 1), (0, 1), (0, 1)])
         items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(random_articles)]
         for number in range(random_articles + 1, random_articles + focused + 1):
             scope = Scope()
@@ -109,7 +111,7 @@ class Maker(FocusedMaker):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = self.names.random(name.text)
         header += self.same_matters(other)
-        if other.random() < 0.25 and not any(_is_transition(line) for item in items for line in _lines(item)):
+        if other.random() < (0.05 if is_short else 0.25) and not any(_is_transition(line) for item in items for line in _lines(item)):
             month, day = other.choice([(4, 1), (7, 1), (10, 1), (3, 1), (12, 31), (5, 15)])
             header.append(ast.YearBeginsLine(span=SPAN, month=month, day=day))
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter

@@ -72,8 +72,8 @@ class RuleMaker:
 
     def period(self) -> ast.PeriodKey:
         """A block of years or a span of months, in place of the year."""
-        if not self.has_spans or (self.has_blocks and self.chance(0.5)):
-            return ast.PeriodKey.of(SPAN, b.duration(self.r.choice([2, 2, 3]), ast.Unit.YEAR), is_span=False)
+        if not self.has_spans or (self.has_blocks and self.chance(0.6)):
+            return ast.PeriodKey.of(SPAN, b.duration(self.r.choice([2, 2, 2, 3]), ast.Unit.YEAR), is_span=False)
         number, unit = self.r.choice(
             [(1, ast.Unit.MONTH), (6, ast.Unit.MONTH), (12, ast.Unit.MONTH), (2, ast.Unit.YEAR)]
         )
@@ -249,7 +249,7 @@ class RuleMaker:
             what=b.name("applicant"),
             per=b.names(*keys),
             across=True,
-            order=self.field_order(scope, fields, highest=self.chance(0.35)) if by_field else order,
+            order=self.field_order(scope, fields, highest=self.chance(0.42)) if by_field else order,
         )
 
     def total(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:

@@ -48,9 +48,9 @@ class Tally:
     failures: list[Failure] = attrs.field(factory=list)
 
 
-def generated(seed: int, number: int) -> Generated:
+def generated(seed: int, number: int, *, is_short: bool = False) -> Generated:
     """The policy of a number."""
-    return policy(random.Random(f"{seed}:{number}"))
+    return policy(random.Random(f"{seed}:{number}"), is_short=is_short)
 
 
 def run_policy(seed: int, number: int, pairs: int, tally: Tally) -> None:

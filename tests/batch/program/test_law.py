@@ -15,7 +15,7 @@ from tests.support.batch.column_code import SEED, cases_that_are_carried, column
 from tests.support.batch.law import Counts, check_case, generated_case
 from tests.support.slow import sampled
 
-POLICIES = int(os.environ.get("COLUMNS_POLICIES", "60"))
+POLICIES = int(os.environ.get("COLUMNS_POLICIES", "120"))
 FACTS = int(os.environ.get("COLUMNS_FACTS", "10"))
 PARTS = 6
 """The policies are checked in so many tests, so that several processes share them."""
@@ -29,14 +29,14 @@ def test_a_table_of_applicants_comes_to_what_each_comes_to_by_itself(part: int) 
         if facts:
             found = check_case(made, facts, lambda _, made=made: column_code(made), counts)
             assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
-    assert counts["columns"] > POLICIES * FACTS / PARTS / 20, counts
+    assert counts["columns"] > POLICIES * FACTS / PARTS / 50, counts
     assert counts["claims"] > counts["columns"], counts
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["a day", "a condition", "a sum"])
 def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    cases = cases_that_are_carried(12)
+    cases = cases_that_are_carried(30)
     match fault:
         case "a day":
             monkeypatch.setattr(clauses, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
@@ -53,7 +53,7 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
 @pytest.mark.slow
 def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Engine, "blank", lambda _, many: [5] * many)
-    cases = cases_that_are_carried(12)
+    cases = cases_that_are_carried(30)
     assert not is_broken(cases)
     monkeypatch.setattr(Engine, "blank", lambda _, many: [2**40] * many)
     assert not is_broken(cases)
@@ -62,7 +62,7 @@ def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pyte
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["the kernel", "the numbering", "the order"])
 def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    cases = cases_that_are_carried(12)
+    cases = cases_that_are_carried(30)
     where, name, faulty = {
         "the kernel": (applicant, "settle", a_kernel_that_gives_a_fen_more),
         "the numbering": (applicant, "request_groups", a_numbering_that_leaves_all_alone),

