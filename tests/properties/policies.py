@@ -111,7 +111,8 @@ class Maker(FocusedMaker):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = self.names.random(name.text)
         header += self.same_matters(other)
-        if other.random() < (0.05 if is_short else 0.25) and not any(_is_transition(line) for item in items for line in _lines(item)):
+        often = 0.05 if is_short else 0.25
+        if other.random() < often and not any(_is_transition(line) for item in items for line in _lines(item)):
             month, day = other.choice([(4, 1), (7, 1), (10, 1), (3, 1), (12, 31), (5, 15)])
             header.append(ast.YearBeginsLine(span=SPAN, month=month, day=day))
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -15,8 +17,9 @@ from ipdsl.batch.readers.external_lines import History, OlderDocuments
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from tests.differential.firms_dongyang import firm
-from tests.support.batch.column_code import cases_that_are_carried, is_broken
-from tests.support.batch.law import Counts, differences
+from tests.properties.pipeline import Compiled
+from tests.support.batch.column_code import column_code, is_broken
+from tests.support.batch.law import Counts, check_case, differences, generated_case
 from tests.support.in_tables import nested_table
 
 PAGE = """
@@ -125,8 +128,43 @@ def test_a_promise_forgotten_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> 
     assert of_dongyang()[1]
 
 
+@cache
+def paid_elsewhere(seed: int, many: int) -> list[tuple[Compiled, list[dict[str, Any]]]]:
+    """Generated cases under rules that count payments. Another document paid a part of each claim about a record."""
+    found: list[tuple[Compiled, list[dict[str, Any]]]] = []
+    number = 0
+    while len(found) < many:
+        made, facts = generated_case(seed, number, 4)
+        number += 1
+        if re.search("no repeat|already paid", made.text):
+            found.append((made, [with_lines_about_claims(made, one) for one in facts]))
+    return found
+
+
+def with_lines_about_claims(made: Compiled, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with a line of another document about each item and year: half of what its claim pays."""
+    lines = {
+        (claim.item, claim.event_date.year): (claim.kind, str(Decimal(claim.paid.minor // 2) / 100))
+        for claim in made.evaluate_open(facts).claims
+        if claim.record and claim.paid.minor and claim.event_date is not None
+    }
+    history = [
+        {"policy": "Doc 9", "clause": "other", "kind": kind, "item": item, "year": year, "due": due}
+        for (item, year), (kind, due) in lines.items()
+    ]
+    return {**facts, "history": history}
+
+
+@pytest.mark.parametrize(("seed", "many"), [(31, 8), pytest.param(32, 60, marks=pytest.mark.slow)])
+def test_payments_for_the_claims_of_generated_policies_count_over_columns(seed: int, many: int) -> None:
+    counts = Counts()
+    for made, facts in paid_elsewhere(seed, many):
+        assert not check_case(made, facts, lambda _, made=made: column_code(made), counts), made.text
+    assert counts["columns"] > 2, counts
+
+
 @pytest.mark.slow
 def test_a_payment_forgotten_breaks_the_law_of_generated_policies(monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = cases_that_are_carried(40)
+    cases = paid_elsewhere(32, 60)
     monkeypatch.setattr(History, "payments", lambda self, _: no_external_payments(self.chunk.number))
     assert is_broken(cases)

@@ -30,7 +30,7 @@ class Counts(Counter[str]):
 def generated_case(seed: int, number: int, facts: int) -> tuple[Compiled, list[dict[str, Any]]]:
     """A short generated policy with this number of applicants whose facts it accepts.
 
-    Columns settle an applicant if they support each award that it may get, which few policies of several articles allow.
+    Columns settle an applicant if they support each award that it may get; few longer policies allow that.
     """
     made = compile_generated(generated(seed, number, is_short=True))
     edges, found = borders(made.policy), list[dict[str, Any]]()
