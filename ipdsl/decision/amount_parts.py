@@ -107,18 +107,20 @@ class Shares(ValueObject):
                 return
         factors = tuple(_factors(formula))
         if len(factors) > 2 or any(is_divisor for _, is_divisor in factors):
-            for factor, _ in factors:
-                yield from self.reasons(factor, is_money=self._unit(factor) is DisplayUnit.MONEY, is_whole=False)
+            for place, (factor, _) in enumerate(factors):
+                is_sum = (is_money and place == 0) or self._unit(factor) is DisplayUnit.MONEY
+                yield from self.reasons(factor, is_money=is_sum, is_whole=False)
             yield from self._factors(formula, factors, is_money=is_money)
             return
         terms = self._shown_terms(tuple(_flat(formula))) if formula[0] == "add" else formula[1:]
         for part in terms:
-            yield from self.reasons(part, is_money=is_money and formula[0] in _KEEP, is_whole=False)
+            is_sum = is_money and (formula[0] in _KEEP or (formula[0] == "scale" and part is formula[2]))
+            yield from self.reasons(part, is_money=is_sum, is_whole=False)
         match formula:
             case ("scale", factor, value):
                 first, other = self._side(factor), self._side(value)
                 if first is not None and other is not None and (is_money or DisplayUnit.MONEY in (first[1], other[1])):
-                    yield from self._product(first, other)
+                    yield from self._product(first, (other[0], DisplayUnit.MONEY, other[2]) if is_money else other)
             case ("rounded", value, str(mode), int() | Fraction() as step):
                 number, sum_ = self._value(value), self._value(formula)
                 shown = DisplayUnit.MONEY if is_money else DisplayUnit.PLAIN
@@ -128,6 +130,8 @@ class Shares(ValueObject):
             case ("add", *_) if len(terms) == 1:  # the other terms are 0
                 if is_whole:
                     yield from self._terms(formula, _flat(formula), self._unit_of_sum(formula, is_money=is_money))
+            case ("subtract", _, 0):
+                return
             case ("add" | "subtract" | "greatest", *_):
                 yield from self._terms(formula, terms, self._unit_of_sum(formula, is_money=is_money))
 
@@ -154,9 +158,8 @@ class Shares(ValueObject):
         """The factors of a product and of a quotient, in one line."""
         values = [self._value(factor) for factor, _ in factors]
         units = [self._unit(factor) for factor, _ in factors]
-        if is_money and DisplayUnit.MONEY not in units:
-            base = next((i for i, unit in enumerate(units) if unit is None and not factors[i][1]), None)
-            units = [DisplayUnit.MONEY if i == base else unit for i, unit in enumerate(units)]
+        if is_money:
+            units[0] = DisplayUnit.MONEY
         stated = [
             self._amount(value, unit or DisplayUnit.PLAIN)
             for value, unit in zip(values, units, strict=True)

@@ -348,7 +348,7 @@ class Subtract(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Scale(Node):
-    """A rate (or count, or number) times a value."""
+    """A value times a rate, a count or a number. If the product is money, `value` is money."""
 
     factor: Expr
     value: Expr
