@@ -148,6 +148,14 @@ class SettlementTable:
         steps = tuple(step for step in self.steps if not (step.teams or step.compares_sums))
         return table_of(Settlement(steps, self.settlement.columns))
 
+    def for_single_claim(self, clause: int) -> SettlementTable:
+        """The rules under which a claim of the clause is paid no less alone than with other claims."""
+        is_helped = any(
+            step.is_team(clause) or (step.compares_sums and any(clause in bound.reach for bound in step.rules))
+            for step in self.steps
+        )
+        return self.without_competition if is_helped else self
+
     def single_rule(self, bound: StepRule) -> SettlementTable:
         """A single rule as a step. A rule that counts payments of others follows the deduction of such payments, so
         that no payment counts twice."""

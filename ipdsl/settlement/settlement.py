@@ -444,16 +444,19 @@ class SettlementContext:
         amount = (
             claim.max_amount if claim.standard_raise > promised else high
         )  # its own standard raises it as far as support lines allow
-        [most] = self.settle([(claim, amount)], self.cap_amounts.high)
+        table = self.table.for_single_claim(claim.clause.index)
+        [most] = self.settle_separately_under(table, [(claim, amount)])
         if most.paid or most.carry is not None or not most.cuts:
             return None
-        if any(map(self._is_remembered, (most, *self._settle_at_least(claim, amount)))):  # under any open cap amount
+        if any(
+            map(self._is_remembered, (most, *self._settle_at_least(table, claim, amount)))
+        ):  # under any open cap amount
             return None
         return SettledClaim(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
 
-    def _settle_at_least(self, claim: Candidate, amount: int) -> list[SettledClaim]:
+    def _settle_at_least(self, table: SettlementTable, claim: Candidate, amount: int) -> list[SettledClaim]:
         """Settle a claim alone with each cap at its least amount; a cap that would refuse it leaves what it can."""
-        table = self.table.with_own_limits if self.table.has_other_limits else self.table
+        table = table.with_own_limits if table.has_other_limits else table
         return settle(
             table, [(claim, amount)], self.recall, self.cap_amounts.low, self.currency,
             other_payments=self.other_payments,

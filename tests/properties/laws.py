@@ -48,6 +48,7 @@ from tests.properties.ledger_laws import (
 from tests.properties.line_laws import one_payment_said_in_two_ways_is_one, what_is_beside_the_matter_changes_nothing
 from tests.properties.oracle_laws import (
     agrees_with_oracle,
+    approvals_may_be_any_sum,
     besides_agree_with_oracle,
     cohorts_agree_with_oracle,
     gaps_that_decide_nothing_agree,
@@ -425,6 +426,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "what came late is told": (what_came_late_is_told, 10),
     "bounds hold every completion": (bounds_hold_every_completion, 10),
     "an assumed day is as good as a stated one": (an_assumed_day_is_as_good_as_a_stated_one, 10),
+    "approvals may be any sum": (approvals_may_be_any_sum, 2),
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),

@@ -72,6 +72,21 @@ def _agree_without_approvals(decision: Decision, answer: oracle.Answer, compiled
     """Everything is stated except approvals. The oracle counts them as 0, so the bounds must contain its amount."""
     missing = {ref.group for claim in decision.claims for ref in claim.missing}
     expect(missing == {"approval"}, "undetermined, though all is stated", missing)
+    _is_within_bounds(decision, answer, compiled)
+
+
+def approvals_may_be_any_sum(trial: Trial) -> None:
+    """Without some of the approvals, the oracle's amounts are within the bounds of the decision and of each claim."""
+    approvals, r = trial.facts.get("approvals") or [], trial.random
+    if not approvals:
+        return
+    kept = [approval for approval in approvals if r.random() < 0.3]
+    trial.counts["without approvals"] += len(approvals) - len(kept)
+    _is_within_bounds(trial.compiled.evaluate({**trial.facts, "approvals": kept}), trial.answer, trial.compiled)
+
+
+def _is_within_bounds(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
+    """The total of the oracle is within the bounds of the decision, and each of its claims within those of the claim."""
     due = decision.due
     expect(due.low.minor <= answer.total, "more is due at least", due, answer.total)
     expect(due.high is None or answer.total <= due.high.minor, "less is due at most", due, answer.total)

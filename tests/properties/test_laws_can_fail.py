@@ -490,6 +490,11 @@ def functions_gain_a_fen(patch: Patch) -> None:
     patch.setattr(GeneratedFunctions, "propose", propose)
 
 
+def other_claims_win_nothing_for_a_claim(patch: Patch) -> None:
+    """A claim that waits for an approval is weighed alone by rules that compare the sum of a group."""
+    patch.setattr(SettlementTable, "for_single_claim", lambda self, _: self)
+
+
 def years_are_passed_over(patch: Patch) -> None:
     patch.setattr(formulas, "is_steady", lambda *_: True)
 
@@ -698,6 +703,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds hold every completion", the_most_is_the_least),
     ("bounds hold every completion", years_left_out_pay_nothing),
     ("bounds hold every completion", one_more_record_pays_nothing),
+    ("approvals may be any sum", other_claims_win_nothing_for_a_claim),
     ("an assumed day is as good as a stated one", the_last_event_is_the_day),
     ("an assumed day is as good as a stated one", payments_give_no_day),
     ("an assumed day is as good as a stated one", no_year_is_asked_for),
@@ -771,6 +777,7 @@ WORDS = {
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
     "carried_money_is_not_called_back": ("carry forward ",),
     "years_left_out_pay_nothing": (" each year",),
+    "other_claims_win_nothing_for_a_claim": ("up to |at discretion", r"(nothing below|round down to) \d+ per"),
     "picks_pass_over_narrower_kinds": (" of ",),
     "equal_days_are_earlier": (" earlier ",),
     "picks_of_the_same_are_of_any": ("of the same",),

@@ -270,10 +270,6 @@ class _SeparateMaxima(dict[int, int]):
     def __init__(self, run: SettlementContext, graph: DependencyGraph, component: Component) -> None:
         super().__init__()
         is_free = _is_free(run, graph, component)
-        team_steps = [step for step in run.table.steps if step.teams]
-        compared = {
-            index for step in run.table.steps if step.compares_sums for bound in step.rules for index in bound.reach
-        }
         by_table: dict[int, tuple[SettlementTable, list[tuple[int, Candidate, int]]]] = {}
         for i in component.members:
             claim = graph.claims[i]
@@ -281,9 +277,7 @@ class _SeparateMaxima(dict[int, int]):
             if most is not None or is_free:
                 self[i] = run.max_amount(claim) if most is None else most
                 continue
-            index = claim.clause.index
-            has_helpers = index in compared or any(step.is_team(index) for step in team_steps)
-            table = run.table.without_competition if has_helpers else run.table
+            table = run.table.for_single_claim(claim.clause.index)
             _, variants = by_table.setdefault(id(table), (table, []))
             variants += [
                 (i, of_level, run.max_amount(claim))
