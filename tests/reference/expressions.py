@@ -128,14 +128,14 @@ def applicant_field(name: str, v: View) -> Any:
 
 
 def figure(name: str, year: int, world: World) -> Any:
-    """A yearly figure; zero before the year of the date that its declaration names."""
+    """A yearly figure: zero before the year of the date that its declaration names, none in a year without figures."""
     stated = world.figures.get(year, {}).get(name, UNKNOWN)
     declared = world.schema.figure_by_name[name]
     if stated is UNKNOWN and declared.zero_before is not None:
         since = world.fields.get(declared.zero_before, UNKNOWN)
         if isinstance(since, datetime.date) and year < world.year_of(since):
             return Fraction(0)
-    return stated
+    return stated if year in world.figures else NONE
 
 
 def rank_of(e: typed.ApplicantRank, v: View) -> Any:
