@@ -158,3 +158,29 @@ def test_a_nested_sentence_with_a_mistake_is_told(sums: str, tmp_path: Path) -> 
     page = tmp_path / "p.ipp"
     page.write_text(f"award {sums} the {WHEN}\n", encoding="utf-8")
     assert "S001" in codes(page)
+
+
+OFFICIAL = {
+    "shares": lambda n: f"pay {'50% of ' * n}cost {WHEN}",
+    "twice": lambda n: f"pay {'twice ' * n}cost {WHEN}",
+    "brackets": lambda n: f"pay {'(' * n}cost{')' * n} {WHEN}",
+    "lower of lower": lambda n: f"pay {'the lower of ' * n}cost{' and 5' * n} {WHEN}",
+    "whichever": lambda n: f"pay cost{' or 5, whichever is lower' * n} {WHEN}",
+    "sums of sums": lambda n: f"pay {'the sum of ' * n}cost{' and cost' * n} {WHEN}",
+    "not": lambda n: f"pay 5 {WHEN} if {'not ' * n}located_here",
+    "definition": lambda n: f"cost means {'50% of ' * n}cost",
+    "Chinese shares": lambda n: f"对通过认证的企业，按照费用{'的50%' * n}给予补助",
+    "Chinese brackets": lambda n: f"对通过认证的企业，按照{'（' * n}费用{'加5元）' * n}的50%给予补助",
+    "Chinese lower": lambda n: f"对通过认证的企业，按照费用{'或5元，以低者为准' * n}给予补助",
+    "Chinese sums": lambda n: f"对通过认证的企业，按照费用{'与费用之和' * n}给予补助",
+}
+"""Official wording that the readers of advice follow into its parts."""
+
+
+@pytest.mark.parametrize("length", [30, 100, 300, 1900])
+@pytest.mark.parametrize("wording", OFFICIAL)
+def test_nested_official_wording_is_told(wording: str, length: int, tmp_path: Path) -> None:
+    """A sentence of any length has findings, after a bounded number of attempts to read its parts."""
+    page = tmp_path / "p.ipp"
+    page.write_text(f"{OFFICIAL[wording](length)}\n", encoding="utf-8")
+    assert codes(page)

@@ -10,17 +10,24 @@ from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
 from ipdsl.driver.advice.forms import lines_of
-from ipdsl.driver.advice.words import Words
+from ipdsl.driver.advice.words import TooComplexError, Words
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
 
 
 def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:
-    """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level."""
+    """The readings of a block that lose nothing of it, each as lines with two spaces of indentation a level.
+
+    A block that is too complex has no readings.
+    """
     is_chinese = has_chinese(block.line.text)
     words = Words(vocabulary, is_chinese=is_chinese)
     read = chinese.readings if is_chinese else english.readings
-    all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in read(block, words, currency)]
+    try:
+        found = read(block, words, currency)
+    except TooComplexError:
+        return ()
+    all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in found]
     return [lines for lines in all_lines if _loses_nothing(block, lines, words)]
 
 

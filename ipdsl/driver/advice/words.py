@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,19 +16,45 @@ from ipdsl.semantics.names.symbols import Vocabulary
 D = TypeVar("D", bound=LabelledDeclaration)
 
 
+MOST_NESTED = 64
+"""The most parts of a sentence that contain each other: as many as a sum of the language may have."""
+MOST_PARTS = 1_000
+"""The most parts that are read of one block, each as often as a pattern tries it. Real sentences need about 30."""
+
+
 class UnreadError(Exception):
     """A part of a sentence in official wording that no pattern reads."""
 
 
+class TooComplexError(Exception):
+    """A block with more parts than the limit, or with more parts in each other. No part of it is read."""
+
+
 class Words:
-    """The declared words by their text in one language. A text that two declarations of a place share has the first."""
+    """The declared words by their text in one language. A text that two declarations of a place share has the first.
+
+    The readers of one block share these words, which also count the parts that were read.
+    """
 
     def __init__(self, vocabulary: Vocabulary, *, is_chinese: bool) -> None:
         self._vocabulary = vocabulary
         self._schema = vocabulary.schema
         self.is_chinese = is_chinese
+        self._parts = self._nested = 0
         self._fields: dict[str, dict[str, Field]] = {}
         self._events: dict[str, dict[str, Event]] = {}
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Count a sum or a condition while it is read. Each function that reads its own parts again needs this."""
+        self._parts += 1
+        self._nested += 1
+        if self._parts > MOST_PARTS or self._nested > MOST_NESTED:
+            raise TooComplexError
+        try:
+            yield
+        finally:
+            self._nested -= 1
 
     def text(self, declared: LabelledDeclaration) -> str:
         """The text of a declaration in a sentence."""

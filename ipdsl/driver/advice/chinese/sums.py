@@ -90,16 +90,17 @@ class ChineseSums(SumContext):
 
     def _sum(self, text: str) -> ast.Expr:
         text = re.sub(r"^(?:其|该项?目?的?|实际|按照?)+|(?:计算|所得|的?金额)$", "", text.strip(","))
-        inner = within_brackets(text)
-        if inner is not None:
-            return self._sum(inner)
-        for read in (
-            self._rounding, self._choice, self._share_of_result, self._terms, self._factors, self._part, self._share,
-            self._earlier, self._increase, self._span, self._state, self._primary,
-        ):  # fmt: skip
-            value = read(text)
-            if value is not None:
-                return value
+        with self.words.part():
+            inner = within_brackets(text)
+            if inner is not None:
+                return self._sum(inner)
+            for read in (
+                self._rounding, self._choice, self._share_of_result, self._terms, self._factors, self._part,
+                self._share, self._earlier, self._increase, self._span, self._state, self._primary,
+            ):  # fmt: skip
+                value = read(text)
+                if value is not None:
+                    return value
         raise UnreadError
 
     def _or_none(self, text: str) -> ast.Expr | None:

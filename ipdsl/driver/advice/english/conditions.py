@@ -54,7 +54,8 @@ class EnglishConditions:
             return _as_written(text)
         negated = re.match(r"(?:not |is not |no )(?!more|less|later|earlier|longer)", text)
         if negated is not None:
-            return forms.negation(self.condition(text[negated.end() :]))
+            with self._words.part():
+                return forms.negation(self.condition(text[negated.end() :]))
         fields = self._words.fields(self._record)
         flag = resolve(text, [name for name, field in fields.items() if field.type.is_flag])
         if flag is not None:

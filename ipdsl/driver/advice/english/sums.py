@@ -64,16 +64,17 @@ class EnglishSums(SumContext):
     def sum(self, text: str) -> ast.Expr:
         """A sum."""
         text = text.strip().strip(",").strip()
-        inner = within_brackets(text)
-        if inner is not None:
-            return self.sum(inner)
-        for read in (
-            self._rounding, self._choice, self._slabs, self._span_count, self._per_unit, self._limited_sum, self._terms,
-            self._factors, self._primary,
-        ):  # fmt: skip
-            value = read(text)
-            if value is not None:
-                return value
+        with self.words.part():
+            inner = within_brackets(text)
+            if inner is not None:
+                return self.sum(inner)
+            for read in (
+                self._rounding, self._choice, self._slabs, self._span_count, self._per_unit, self._limited_sum,
+                self._terms, self._factors, self._primary,
+            ):  # fmt: skip
+                value = read(text)
+                if value is not None:
+                    return value
         raise UnreadError
 
     def or_none(self, text: str) -> ast.Expr | None:
@@ -250,7 +251,8 @@ class EnglishSums(SumContext):
         inner = within_brackets(text)
         if inner is not None:
             return self.sum(inner)
-        value = self._choice(text) or self._terms_of_base(text) or self._primary(text)
+        with self.words.part():
+            value = self._choice(text) or self._terms_of_base(text) or self._primary(text)
         if value is None:
             raise UnreadError
         return value
