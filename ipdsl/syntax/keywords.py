@@ -192,10 +192,14 @@ UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
 _ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT")
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
+_BEFORE_MORE = ("WITH",)
+"""Words that may follow names, where a name may follow too: a bracket or a word must come next, or it is a name."""
 
 
 def terminal_lines() -> list[str]:
     """The terminal block. Phrases with more words have a higher priority, so that the longest one matches."""
+    reserved = "|".join(sorted(reserved_words(), key=lambda p: (-len(p), p)))
+    free = f"(?!(?:{reserved})(?!\\w))"
     lines = []
     for k in table().values():
         phrases = sorted(k.phrases, key=lambda p: (-len(p), p))
@@ -204,10 +208,10 @@ def terminal_lines() -> list[str]:
         # a word before a colon is the key of a row, except a connective or a unit, as in `at least 3 years:`
         is_plain = k.is_reserved or k.terminal in (*UNITS, *_ENDS_OF_CONDITIONS)
         after = r"(?!\w)" if is_plain else r"(?!\w| *:)"
+        if k.terminal in _BEFORE_MORE:
+            after += rf"(?= *(?:\(|{free}[^\W\d]))"
         lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
     lines += type_lines(table().values())
-    reserved = "|".join(sorted(reserved_words(), key=lambda p: (-len(p), p)))
-    free = f"(?!(?:{reserved})(?!\\w))"
     lines.append(f"NAME: /{free}[^\\W\\d]\\w*/i")
     lines.append(f"REFERENCE.2: /{free}{REFERENCE}/i")
     return lines

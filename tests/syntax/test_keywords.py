@@ -80,6 +80,18 @@ def test_every_other_word_may_be_a_name(word: str) -> None:
     assert [(f.code, str(f.span)) for f in report] == []
 
 
+@pytest.mark.parametrize("after", ["", " and a is b", " or a is b", ": 5"])
+def test_with_names_a_state_unless_facts_of_the_records_follow(after: str) -> None:
+    text = f"award as follows when thing got\n  has no thing with{after}\n" if after == ": 5" else ""
+    _, report = parse(Source("x", text or f"award 5 when thing got\n  if has no thing with{after}\n"))
+    assert [(f.code, str(f.span)) for f in report] == []
+
+
+def test_facts_of_records_without_their_brackets_are_reported() -> None:
+    _, report = parse(Source("x", "if has at least 1 thing with a is b\n"))
+    assert [str(getattr(f, "expected", "")) for f in report] == ["`(`"]
+
+
 @each_row("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
 def test_every_other_word_may_be_the_key_of_a_row(word: str) -> None:
     _, report = parse(Source("x", f"award by level when zone listed\n  {word}: 5\n"))
