@@ -29,17 +29,18 @@ FILLED = {
     "{next}": ("甲", "5"), "{limit}": ("5元", "不低于 5"), "{current}": ("5",), "{short}": ("5",),
     "{day}": ("甲", "2022年5月1日"), "{currency}": ("", "CNY"), "{span}": ("1年",), "{text}": ("5件以上 甲",),
     "{op}": ("不低于",), "{verb}": ("就高不重复",), "{sign}": ("加",),
-    "{period}": ("每3年", "连续24个月 内"), "条件": ("甲",),
+    "{year}": ("甲", "2022"), "{period}": ("每3年", "连续24个月 内"), "条件": ("甲",),
     "{key}": ("每个 甲",), "{keys}": ("每个 甲",),
     "{what}": ("甲",), "{word}": ("甲", "不低于", "2022年5月1日", "奖励"),
-    "…": ("甲", "5", "甲 乙", "5元", "甲 的 乙", "甲，按 名次 分别奖励：", "不低于 5", "“甲”", "同一 甲 的 乙"),
+    "…": ("甲", "5", "甲 乙", "5元", "甲 的 乙", "甲，按 名次 分别奖励：", "不低于 5", "“甲”", "同一 甲 的 乙",
+          "最多 5个 甲"),
 }  # fmt: skip
 """Placeholders and the words that may replace them. Any other named value is a name."""
 
 _NAMES = """
 甲 乙 丙 丁 记录 事件 状态 字段 对象 名称 类别 日期 取值 归并项 年度数据 条款名 项目 值 本金 利率 级别 市级
 新认定 标题 中文名 释义 申请人 金额 保费 申请日 岗位数 企业在职 金奖 编号 按期 单位 个人 征求意见稿 单项 条.记录.事件
-ip draft but policy 是 否
+企业 ip draft but policy 是 否
 """
 NAMES = frozenset(_NAMES.split())
 """Names in forms that replace names of the author, and the names of examples. Some are also keywords."""
@@ -76,6 +77,7 @@ _FRAMES = """
 事件 甲 于 乙 {} | 对 甲 乙 的，{} 奖励 5元 | 须 没有 {} | 每年 各申请人合计 最高奖励 5元，不予拆分，{}
 每年 各申请人合计 最高奖励 5元，不予拆分，按 甲 {} | 每个 甲 最多 5件，{} | 每年 各申请人合计 最多 5个 甲，按 乙 {}
 {} 5元 的，不予奖励 | 本文件所称 甲 按 乙 {}： | 本文件所称 甲 {} 是指：
+每年 各申请人合计 最高奖励 5元，{} | 每年 {}
 年度 自 {} 起算 | 每个 甲 每年 金额 向下{} 至 100 | 须 自 甲 至 乙 {} 不低于 5 | 须 甲 {}满月数 不低于 5
 """
 FRAMES = tuple(frame.strip() for line in _FRAMES.strip().splitlines() for frame in line.split(" | "))
@@ -95,7 +97,9 @@ STARTS = (
 )
 """The rules of the grammar for such a sentence."""
 
-NO_FORMS = frozenset(("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内"))
+NO_FORMS = frozenset(
+    ("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内", "实际拨付")
+)
 """Headings of official texts, values of facts, and words that a finding advises to omit: not parts of sentences."""
 
 
