@@ -62,6 +62,13 @@ class City:
     def policy(self) -> ipdsl.Policy:
         return ipdsl.load(ROOT / "policies" / f"{self.page}.ipp")
 
+    @property
+    def years_of_effect(self) -> tuple[int, ...]:
+        """The years of the totals in which the policy has effect."""
+        first, last = self.policy.effective
+        start, end = first.year if first else self.years[0], last.year if last else self.years[-1]
+        return tuple(year for year in self.years if start <= year <= end)
+
     def firms(self, number: int) -> Iterator[Row]:
         """Facts of firms, without the series, which are the same for all firms."""
         for one in self.drawing.firms(number):

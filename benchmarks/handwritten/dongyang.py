@@ -803,7 +803,7 @@ def last_year(case: Case, reported: int | None) -> int:
 
 
 def approval(facts: Facts, clause: str, item: str) -> int:
-    """The amount that the bureau approved, otherwise 0."""
+    """The amount that the authority approved, otherwise 0."""
     for one in facts.approvals:
         if one.item == item and one.clause == clause:
             return one.amount

@@ -88,7 +88,7 @@ class Case:
         if to and to not in self.kinds:
             claim.stop("not eligible", f"paid to {to} only")
         elif not happened:
-            claim.stop("not eligible", f"it did not happen: {event} is none")
+            claim.stop("not eligible", f"the event did not happen: {event} does not exist")
         elif day < START:
             claim.stop("out of window", f"{day} is outside the policy's window ({START} to …)")
             return claim
@@ -126,7 +126,7 @@ class Case:
         if not claim.outcome:
             claim.is_ceiling = True
             over = f"the approved {shown(approved)} is more than the ceiling of {shown(ceiling)}"
-            claim.reason = over if approved > ceiling else f"the bureau approved {shown(approved)}"
+            claim.reason = over if approved > ceiling else f"the authority approved {shown(approved)}"
 
     def by_row(self, claim: Claim, field: str, value: str, rows: dict[str, Rung], matter: str, level: str = "") -> None:
         """Set the proposed amount if the award pays by rows."""

@@ -197,7 +197,7 @@ class Rules:
         if where is None:
             used[place] = f"{claim.item}, {claim.day}"
             return
-        why = f"paid once only for {item}, and that was used up before ({where})"
+        why = f"paid only once for {item}, already used ({where})"
         claim.cut("once", "", claim.left, why, "already paid")
         claim.admitted = 0
 
@@ -337,10 +337,10 @@ def carried_words(claim: Claim) -> str:
     paid = ", ".join([f"{shown(sum_)} in {year}" for year, sum_ in by_year.items() if sum_])
     if not paid:
         years = list(by_year) or [claim.until]
-        paid = f"nothing in {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
+        paid = f"0 in {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
     told = f"the cap of article 22 per enterprise per year leaves {paid}"
     if claim.waiting:
-        return f"{told}; {shown(claim.waiting)} waits, and may be paid until the end of {claim.until}"
+        return f"{told}; {shown(claim.waiting)} is carried over and may be paid until the end of {claim.until}"
     return f"{told}; {shown(claim.lapsed)} lapsed at the end of {claim.until}" if claim.lapsed else told
 
 

@@ -118,7 +118,6 @@ def test_a_process_tells_its_own_memory(tmp_path: Path) -> None:
 
 def test_first_calls_are_told_of_all_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growing, "AWARDS", (1, 3))
-    monkeypatch.setattr(cities_drawn, "CITIES", {"dongyang": cities_drawn.CITIES["dongyang"]})
     (found,) = tables_of(first_call.question(1, 6)).values()
-    assert [name for name, _ in found.rows] == ["the slice", "3 generated awards", "Dongyang"]
+    assert [name for name, _ in found.rows] == ["the slice", "3 generated awards", "Shaoguan", "Dongyang"]
     assert all(cell[0] > 0 for _, cells in found.rows for cell in cells)
