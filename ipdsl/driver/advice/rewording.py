@@ -24,10 +24,10 @@ def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Se
     words = Words(vocabulary, is_chinese=is_chinese)
     read = chinese.readings if is_chinese else english.readings
     try:
-        found = read(block, words, currency)
+        meanings = read(block, words, currency)
     except TooComplexError:
         return ()
-    all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in found]
+    all_lines = [list(lines_of(reading, is_chinese=is_chinese)) for reading in meanings]
     return [lines for lines in all_lines if _loses_nothing(block, lines, words)]
 
 
