@@ -47,7 +47,7 @@ def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes:
 
     A list that certainly exceeds its quota exceeds it in each completion.
     """
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     if not shares(compiled.policy):
         return
     others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
@@ -87,7 +87,7 @@ def _settled(trial: Trial, cohort: Sequence[ReadFacts]) -> Sequence[Decision] | 
 
 def applicants_may_be_in_any_order(trial: Trial) -> None:
     """The applicants of a cohort have the same decisions in every order. Half of the cohorts have a gap."""
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     if not shares(compiled.policy):
         return
     cohort = [trial.facts, *(make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3)))]
@@ -128,7 +128,7 @@ def _with_gap(r: random.Random, schema: Schema, facts: Facts) -> Facts:
 
 def published_ranks_settle_one(trial: Trial) -> None:
     """With the ranks that a cohort gives its records, each applicant alone has the decision of the cohort."""
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     program = compiled.program
     ranked = [ranking.name for ranking in program.record_rankings]
     by_others = program.rankings or program.quotas or any(step.is_across for step in program.settlement.steps)
@@ -234,7 +234,7 @@ def cohorts_keep_caps(trial: Trial) -> None:
 
 def _cohort_of_new(trial: Trial) -> tuple[list[Facts], Sequence[Decision] | None]:
     """The applicant with two to four others without earlier payments, and their decisions."""
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(2, 4))]
     cohort = [{**facts, "history": []} for facts in (trial.facts, *others)]
     return cohort, _settled(trial, [compiled.read(named(facts, f"F{n + 1}")) for n, facts in enumerate(cohort)])

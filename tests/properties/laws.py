@@ -157,7 +157,7 @@ def an_assumed_day_is_as_good_as_a_stated_one(trial: Trial) -> None:
 def _assumes_a_day(trial: Trial, facts: dict[str, Any]) -> None:
     day, years = oracle.as_of(trial.compiled.policy, facts), trial.compiled.policy.fiscal_year
     year = years.year_of(day)
-    for asked in (None, year + 1, trial.random.randint(min(2019, year), year)):
+    for asked in (None, year + 1, trial.make_random().randint(min(2019, year), year)):
         until = day if asked is None or asked <= year else years.last_day(asked)
         stated = _decision(trial, {**facts, "as_of": str(until)}, asked)
         assumed = _decision(trial, facts, asked)

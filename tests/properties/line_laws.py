@@ -30,7 +30,8 @@ def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
     levels = [name for name in _levels(program) if name != program.level]
     if not kinds:
         return
-    kind, r = trial.random.choice(kinds), trial.random
+    r = trial.make_random()
+    kind = r.choice(kinds)
     added: list[str] = []
     counts_support = any(cap.support_levels is not None for cap in nodes(trial.compiled.policy, typed.Cap))
     if levels and not counts_support:
@@ -55,7 +56,7 @@ def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
 
     Its item may then be any text.
     """
-    program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
+    program, facts, r = trial.compiled.program, copy.deepcopy(trial.facts), trial.make_random()
     listed = {(kind, item): record for kind, item, record in _by_item(program, facts)}
     said = 0
     for part in PARTS:
@@ -66,7 +67,7 @@ def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
                 continue
             names = {*program.schema.record_by_name[kind].key, *_made_of(program, kind)}
             line["keys"] = {name: record[name] for name in sorted(names) if isinstance(record.get(name), str)}
-            if trial.random.random() < 0.5:
+            if r.random() < 0.5:
                 line["item"] = f"{part} {said}"  # the keys identify the record
             said += 1
     if not said:

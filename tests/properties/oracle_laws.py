@@ -77,7 +77,7 @@ def _agree_without_approvals(decision: Decision, answer: oracle.Answer, compiled
 
 def approvals_may_be_any_sum(trial: Trial) -> None:
     """Without some of the approvals, the oracle's amounts are within the bounds of the decision and of each claim."""
-    approvals, r = trial.facts.get("approvals") or [], trial.random
+    approvals, r = trial.facts.get("approvals") or [], trial.make_random()
     if not approvals:
         return
     kept = [approval for approval in approvals if r.random() < 0.3]
@@ -267,7 +267,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
 
     If applicants share nothing, each decision equals that of the applicant alone.
     """
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     shared = shares(compiled.policy)
     if not shared and trial.seed % 4:
         return  # mostly the same as alone

@@ -26,7 +26,7 @@ def kinds_may_be_split(trial: Trial) -> None:
 
 def _split(trial: Trial) -> Facts | None:
     """The facts with some records under narrower kinds; `None` if no record fits one."""
-    facts, r = copy.deepcopy(trial.facts), trial.random
+    facts, r = copy.deepcopy(trial.facts), trial.make_random()
     lists, schema = facts["records"], trial.compiled.program.schema
     is_split = False
     items = Counter(_item(schema.record_by_name[kind], x) for kind in lists for x in lists[kind])

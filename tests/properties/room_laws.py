@@ -28,7 +28,7 @@ def published_rooms_settle_one(trial: Trial) -> None:
 
     If less is left, the amount is within the previous bounds.
     """
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     shared: dict[str, Shared] = {
         rule.name: rule
         for rule in rules_of(compiled.policy.root)
@@ -77,7 +77,7 @@ def with_ratios(trial: Trial) -> tuple[Decision, Facts] | None:
 
     `None` if other rules are shared too, or if a decision is open.
     """
-    compiled, r = trial.compiled, trial.random
+    compiled, r = trial.compiled, trial.make_random()
     shared = [
         rule
         for rule in rules_of(compiled.policy.root)
@@ -144,12 +144,13 @@ def caps_hold_for_the_support_of_others(trial: Trial) -> None:
     caps = [rule for rule in rules if isinstance(rule, typed.Cap) and rule.support_levels is not None]
     levels = next((choice.names for choice in trial.compiled.program.schema.choices if choice.is_ordered), ())
     items = {(claim.kind, claim.item, claim.year) for claim in trial.decision.claims if claim.year and claim.record}
+    r = trial.make_random()
     for cap in caps:
         if not (levels and items and isinstance(cap.amount, typed.Const)):
             continue
         amount = int(cap.amount.value)  # type: ignore[arg-type]
-        told = trial.random.choice([amount, amount // 3, 1])
-        level = cap.support_levels[0] if cap.support_levels else trial.random.choice(levels)
+        told = r.choice([amount, amount // 3, 1])
+        level = cap.support_levels[0] if cap.support_levels else r.choice(levels)
         text = f"{told // 100}.{told % 100:02}"
         support = [
             {"kind": kind, "item": item, "level": level, "year": year, "amount": text}

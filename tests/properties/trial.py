@@ -73,8 +73,8 @@ class Trial:
         """The answer of the oracle for the complete facts."""
         return oracle.evaluate(self.compiled.policy, self.facts, every_day=self.seed % 40 == 0)
 
-    @property
-    def random(self) -> random.Random:
+    def make_random(self) -> random.Random:
+        """A new generator from the seed: an invariant makes one, so that its choices differ from each other."""
         return random.Random(self.seed)
 
 
