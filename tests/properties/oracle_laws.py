@@ -86,7 +86,7 @@ def approvals_may_be_any_sum(trial: Trial) -> None:
 
 
 def _is_within_bounds(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
-    """The total of the oracle is within the bounds of the decision, and each of its claims within those of the claim."""
+    """The total of the oracle is within the bounds of the decision, and each claim within those of the claim."""
     due = decision.due
     expect(due.low.minor <= answer.total, "more is due at least", due, answer.total)
     expect(due.high is None or answer.total <= due.high.minor, "less is due at most", due, answer.total)

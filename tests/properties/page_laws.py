@@ -121,8 +121,8 @@ def _with_last(made: Generated, compiled: Compiled, rule: ast.BlockItem) -> Comp
 def last_sum_keeps_its_rule(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """A rule about sums, added last, leaves of a year's sum all or nothing, or the whole steps in it.
 
-    Years after the first that it changes are not compared, because what it refuses is not admitted. The sum of a year is
-    compared if the years together come to the total: then it is known, though some of its claims may be open.
+    Years after the first that it changes are not compared, because what it refuses is not admitted. The sum of a year
+    is compared if the years together come to the total: then it is known, though some of its claims may be open.
     """
     if compiled.policy.is_draft or any(True for _ in nodes(made.page, ast.CarryForward)):
         return
