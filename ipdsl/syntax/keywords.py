@@ -192,7 +192,7 @@ UNITS = ("YEAR", "MONTH", "DAY")
 """Units of time may end a threshold, so a colon may follow them."""
 _ENDS_OF_CONDITIONS = ("AGO", "CANNOT_BE_DETERMINED", "IN_THE_YEAR", "THE_DAY", "THE_YEAR", "OTHER_SUPPORT")
 """Keywords that may end a condition, which is the key of a row under `as follows`."""
-_BEFORE_MORE = ("WITH",)
+_BEFORE_MORE = ("WITH_FACTS",)
 """Words that may follow names, where a name may follow too: a bracket or a word must come next, or it is a name."""
 
 
