@@ -39,7 +39,7 @@ class FocusedMaker(MeetingMaker):
         """The lines about a construct for which the vocabulary has words."""
         makers: list[tuple[int, Callable[[Scope, RecordWords], Lines]]] = [
             (12, self.computed_sum), (8, self.rate_of_facts), (9, self.count_of_time), (9, self.day_of_two),
-            (7, self.day_of_claim), (7, self.other_day), (2, self.value_on_day), (18, self.limit_in_period),
+            (7, self.day_of_claim), (6, self.other_day), (4, self.value_on_day), (17, self.limit_in_period),
             (8, self.definition), (1, self.rows_of_conditions), (1, self.rows_in_rows), (36, self.value_of_records),
             (1, self.count_of_records), (12, self.earlier_figure), (1, self.requirement), (8, self.bounded_sum),
             (2, self.small_sums), (6, self.small_rests), (3, self.sum_by_claim), (22, self.support_counted),
@@ -162,14 +162,18 @@ class FocusedMaker(MeetingMaker):
         return self.tested(scope, rec, c.deadline(self.r, self.r.choice(days), days))
 
     def value_on_day(self, scope: Scope, rec: RecordWords) -> Lines:
-        """A value of the applicant, or a state of the record, on a day of the record."""
-        r, day = self.r, b.name(self.r.choice(rec.of("date")))
+        """A value of the applicant, or a state of the record, on a day of the record that is not that of the claim."""
+        r, award = self.r, self.pays(scope, rec, self.sum_of(rec))
+        days = [day for day in rec.of("date") if day != rec.events[_event_of(award)]] or rec.of("date")
         dated = [text for text in self.v.dated if self.v.applicant[text] in ("yes/no", "money")]
         word = r.choice([*dated, *dated, *rec.states])
-        value = ast.SeriesValue(span=SPAN, series=b.name(word), point=ast.SeriesPoint.ON, day=day)
+        day = b.name(r.choice(days))
+        test: ast.Expr = ast.SeriesValue(span=SPAN, series=b.name(word), point=ast.SeriesPoint.ON, day=day)
         if self.v.applicant.get(word) == "money":
-            return self.tested(scope, rec, b.compare(value, r.choice(c.OPS), self.size()))
-        return self.tested(scope, rec, value)
+            test = b.compare(test, r.choice(c.OPS), self.size())
+        if self.chance(0.3):
+            return [attrs.evolve(award, body=(*award.body, ast.ConditionLine(span=SPAN, test=test)))]
+        return [_under(award, test)]
 
     def earlier_figure(self, scope: Scope, rec: RecordWords) -> Lines:
         """A figure of earlier years as a sum of each year, or in a condition about a record."""
