@@ -210,6 +210,10 @@ class Step(ValueObject):
         """Whether the claims of a clause compete together with others, as one."""
         return self.team_of.get(clause) in self.groups
 
+    def may_need_others(self, clause: int) -> bool:
+        """Whether a claim of a clause may be left more with other claims than alone."""
+        return self.is_team(clause) or (self.compares_sums and any(clause in bound.reach for bound in self.rules))
+
     @cached_property
     def is_across(self) -> bool:
         """Whether one of its rules is across applicants."""

@@ -140,21 +140,20 @@ class SettlementTable:
         steps = tuple(step for step in self.steps if step.adjusts_proposals and not step.raises_claims)
         return table_of(Settlement(steps, self.settlement.columns))
 
-    @cached_property
-    def without_competition(self) -> SettlementTable:
-        """All but what chooses among teams, or compares the sum of a group: of several claims each may be paid what the
-        others win for it.
-        """
-        steps = tuple(step for step in self.steps if not (step.teams or step.compares_sums))
-        return table_of(Settlement(steps, self.settlement.columns))
-
     def for_single_claim(self, clause: int) -> SettlementTable:
         """The rules under which a claim of the clause is paid no less alone than with other claims."""
-        is_helped = any(
-            step.is_team(clause) or (step.compares_sums and any(clause in bound.reach for bound in step.rules))
-            for step in self.steps
-        )
-        return self.without_competition if is_helped else self
+        steps = tuple(step for step in self.steps if not step.may_need_others(clause))
+        if len(steps) == len(self.steps):
+            return self
+        key = tuple(map(id, steps))
+        if key not in self._tables_of_steps:
+            self._tables_of_steps[key] = table_of(Settlement(steps, self.settlement.columns))
+        return self._tables_of_steps[key]
+
+    @cached_property
+    def _tables_of_steps(self) -> dict[tuple[int, ...], SettlementTable]:
+        """The tables with some of the steps, by their identities."""
+        return {}
 
     def single_rule(self, bound: StepRule) -> SettlementTable:
         """A single rule as a step. A rule that counts payments of others follows the deduction of such payments, so

@@ -23,6 +23,7 @@ import ipdsl.claims.event_claims as event_claims
 import ipdsl.claims.proposer as proposer
 import ipdsl.claims.rejection as rejection
 import ipdsl.codegen.python.formulas as formulas
+import ipdsl.decision.bounds.approvals as approvals
 import ipdsl.decision.claims as claims
 import ipdsl.decision.cohort as cohort
 import ipdsl.decision.duties as duties
@@ -490,6 +491,11 @@ def functions_gain_a_fen(patch: Patch) -> None:
     patch.setattr(GeneratedFunctions, "propose", propose)
 
 
+def approvals_are_of_the_smallest_sum(patch: Patch) -> None:
+    """An approval that is not stated is at most the smallest sum."""
+    patch.setattr(approvals, "_approved_most", approvals._approved_least)
+
+
 def other_claims_win_nothing_for_a_claim(patch: Patch) -> None:
     """A claim that waits for an approval is weighed alone by rules that compare the sum of a group."""
     patch.setattr(SettlementTable, "for_single_claim", lambda self, _: self)
@@ -703,7 +709,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds hold every completion", the_most_is_the_least),
     ("bounds hold every completion", years_left_out_pay_nothing),
     ("bounds hold every completion", one_more_record_pays_nothing),
-    ("approvals may be any sum", other_claims_win_nothing_for_a_claim),
+    ("approvals may be any sum", approvals_are_of_the_smallest_sum),
+    ("agrees with the oracle", other_claims_win_nothing_for_a_claim),
     ("an assumed day is as good as a stated one", the_last_event_is_the_day),
     ("an assumed day is as good as a stated one", payments_give_no_day),
     ("an assumed day is as good as a stated one", no_year_is_asked_for),
@@ -767,8 +774,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
 @pytest.mark.parametrize(("law", "fault"), sampled(FAULTS, 12), ids=lambda x: x if isinstance(x, str) else x.__name__)
 def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypatch: Patch) -> None:
     fault(monkeypatch)
-    words = WORDS.get(fault.__name__, ())
-    found = any(finds(law, number, words) for number in range(600 if words else 200))
+    words, is_short = WORDS.get(fault.__name__, ()), fault.__name__ in ON_SHORT_PAGES
+    found = any(finds(law, number, words, is_short=is_short) for number in range(600 if words else 200))
     assert found, f"{law} does not notice that {fault.__name__}"
 
 
@@ -778,6 +785,7 @@ WORDS = {
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
     "carried_money_is_not_called_back": ("carry forward ",),
     "years_left_out_pay_nothing": (" each year",),
+    "approvals_are_of_the_smallest_sum": ("up to |at discretion",),
     "other_claims_win_nothing_for_a_claim": ("up to |at discretion", r"(nothing below|round down to) \d+ per"),
     "picks_pass_over_narrower_kinds": (" of ",),
     "equal_days_are_earlier": (" earlier ",),
@@ -808,9 +816,13 @@ WORDS = {
 """Patterns that a page must contain for a fault to have an effect, if few pages contain them."""
 
 
-def finds(law: str, number: int, words: tuple[str, ...] = ()) -> bool:
+ON_SHORT_PAGES = {"lists_in_part_are_whole_in_a_table"}
+"""Faults of columns, which settle few applicants of pages with several articles."""
+
+
+def finds(law: str, number: int, words: tuple[str, ...] = (), *, is_short: bool = False) -> bool:
     """Whether the invariant is broken for the policy of this number or for one of its facts."""
-    made = generated(3, number)
+    made = generated(3, number, is_short=is_short)
     if not all(re.search(word, format_page(made.page)) for word in words):
         return False
     compiled = compile_generated(made)

@@ -50,7 +50,7 @@ class Rules:
     year: int
     carrying: Carrying
     alone: bool  # others may share a cap across applicants
-    is_trial: bool = False  # a boundless request is tried
+    is_trial: bool = False  # a boundless request is tried alone, without rules that other claims may help it to meet
 
     def over(self, rule: Keyed, awards: Iterable[typed.Award]) -> list[Claim]:
         """The claims that reach a rule with more than 0, in claim order."""
@@ -110,6 +110,8 @@ class Rules:
             before = [a for child in children for a in child]
             children = [[a for a in before if a.label in labels] for labels in rule.alternatives]
             inner = {label for labels in rule.alternatives for label in labels}
+        if self.is_trial and any(claim.label in inner for claim in self.claims):
+            return
         awards = [a for child in children for a in child]
         place = {a.label: i for i, child in enumerate(children) for a in child}
         groups: dict[Bucket, list[Claim]] = {}
@@ -302,6 +304,8 @@ class Rules:
 
     def total(self, rule: typed.MinimumTotal | typed.RoundedTotal, awards: list[typed.Award]) -> None:
         """The sum of a group and year, with what the year was paid before: refused, or rounded down from the end."""
+        if self.is_trial:
+            return
         new = self.over(rule, awards)
         lines = self.remembered(rule, awards, this_year=True)
         for bucket in dict.fromkeys(b for claim in new for b in under(claim, rule)):
