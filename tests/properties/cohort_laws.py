@@ -86,11 +86,16 @@ def _settled(trial: Trial, cohort: Sequence[ReadFacts]) -> Sequence[Decision] | 
 
 
 def applicants_may_be_in_any_order(trial: Trial) -> None:
-    """The applicants of a cohort have the same decisions in every order. Half of the cohorts have a gap."""
+    """The applicants of a cohort have the same decisions in every order.
+
+    Half of the cohorts have a gap. Half have two applicants with the same facts, whose claims only their names order.
+    """
     compiled, r = trial.compiled, trial.make_random()
     if not shares(compiled.policy):
         return
     cohort = [trial.facts, *(make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3)))]
+    if r.random() < 0.5:
+        cohort.append(cohort[0])
     if r.random() < 0.5:
         cohort[0] = _with_gap(r, compiled.policy.schema, cohort[0])
     try:
