@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from ipdsl.decision.decision import Decision
@@ -282,7 +283,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
         return
     if not all(is_settled(decision) for decision in decisions):
         waits = any(x.outcome == "ceiling" for answer in answers for x in answer.lines)
-        waits = waits or all(is_settled(d) or _hangs_on_a_figure(d, cohort) for d in decisions)
+        waits = waits or _hang_on_a_figure(decisions, cohort)
         expect(waits, "open, though all is stated and approved", *(d.missing for d in decisions))
         return
     for decision, answer in zip(decisions, answers, strict=True):
@@ -297,14 +298,12 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
             expect(essence(compiled.settle(one)) == essence(decision), "another decision than alone")
 
 
-def _hangs_on_a_figure(decision: Decision, cohort: list[Facts]) -> bool:
-    """Whether only ranks are open, and some applicant does not state the figure of each rank."""
-    asked = [ref for claim in decision.claims for ref in claim.missing]
-    return bool(asked) and all(
-        ref.group == "rank"
-        and any(ref.field not in (one.get("figures") or {}).get(str(ref.year), {}) for one in cohort)
-        for ref in asked
-    )
+def _hang_on_a_figure(decisions: Iterable[Decision], cohort: list[Facts]) -> bool:
+    """Whether a rank is open because an applicant does not state its figure, and else only places and balances."""
+    asked = [ref for decision in decisions for claim in decision.claims for ref in claim.missing]
+    ranks = [ref for ref in asked if ref.group == "rank"]
+    is_open = any(ref.field not in (one.get("figures") or {}).get(str(ref.year), {}) for one in cohort for ref in ranks)
+    return is_open and all(ref.group in ("rank", "taken", "left", "ratio") for ref in asked)
 
 
 def named(facts: Facts, who: str) -> Facts:
