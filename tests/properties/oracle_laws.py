@@ -283,7 +283,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
         return
     if not all(is_settled(decision) for decision in decisions):
         waits = any(x.outcome == "ceiling" for answer in answers for x in answer.lines)
-        waits = waits or _hang_on_a_figure(decisions, cohort)
+        waits = waits or _hang_on_what_is_not_stated(decisions, cohort)
         expect(waits, "open, though all is stated and approved", *(d.missing for d in decisions))
         return
     for decision, answer in zip(decisions, answers, strict=True):
@@ -298,12 +298,19 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
             expect(essence(compiled.settle(one)) == essence(decision), "another decision than alone")
 
 
-def _hang_on_a_figure(decisions: Iterable[Decision], cohort: list[Facts]) -> bool:
-    """Whether a rank is open because an applicant does not state its figure, and else only places and balances."""
+def _hang_on_what_is_not_stated(decisions: Iterable[Decision], cohort: list[Facts]) -> bool:
+    """Whether an applicant lacks a figure of a rank, or states a part of a line's key; other refs are shared sums."""
     asked = [ref for decision in decisions for claim in decision.claims for ref in claim.missing]
-    ranks = [ref for ref in asked if ref.group == "rank"]
-    is_open = any(ref.field not in (one.get("figures") or {}).get(str(ref.year), {}) for one in cohort for ref in ranks)
-    return is_open and all(ref.group in ("rank", "taken", "left", "ratio") for ref in asked)
+    not_stated = [
+        ref for ref in asked
+        if (ref.group in ("support", "history") and ref.field)
+        or (ref.group == "rank" and any(
+            ref.field not in (one.get("figures") or {}).get(str(ref.year), {}) for one in cohort
+        ))
+    ]  # fmt: skip
+    return bool(not_stated) and all(
+        ref.group in ("support", "history", "rank", "taken", "left", "ratio") for ref in asked
+    )
 
 
 def named(facts: Facts, who: str) -> Facts:
