@@ -150,3 +150,19 @@ article 3
 
     assert codes("policy", "pay each") == codes("articles 1 to 2", "pay each") == []
     assert codes("policy", 'reading "none"') == ["P033"]
+
+
+def test_a_definition_that_no_sentence_uses_has_the_words_of_its_block() -> None:
+    page = """\
+article 1
+  here rest of technology_contract means amount less 10
+  here net of technology_contract means {value}
+  group g
+    here half of technology_contract means 50% of rest
+    award 5000 to enterprise when technology_contract recorded
+article 2
+  award 5000 to enterprise when technology_contract recorded
+"""
+    for value in ("rest less 5", "total rest of technology_contract with (put_to_use)"):
+        assert findings(page.format(value=value)) == []
+    assert [code for code, _ in findings(page.format(value="half less 5"))] == ["N001"]

@@ -31,13 +31,17 @@ Definitions = Mapping[str, tuple[NamedValue, ...]]
 
 @attrs.define(eq=False, repr=False)
 class Definition(NamedValue):
-    """One definition of a page. `is_broken`: a finding about it was reported."""
+    """One definition of a page. `is_broken`: a finding about it was reported.
+
+    `beside` are the definitions that apply in its block, itself included.
+    """
 
     line: ast.Definition
     ctx: Context
     name: str
     span: Span
     record: RecordKind | None
+    beside: Definitions
     is_broken: bool = False
     is_used: bool = False
 
@@ -230,7 +234,7 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
             record = lookup.record_named(line.record, ctx)
             if record is None:
                 continue
-        made = Definition(line, ctx, line.name.text, line.name.span, record)
+        made = Definition(line, ctx, line.name.text, line.name.span, record, visible)
         _report_lines(line, ctx)
         other = next((x for x in visible.get(made.name, ()) if _share_records(made, x, ctx)), None)
         if other is not None:
@@ -260,7 +264,7 @@ def blocks_of_definitions(page: ast.Page) -> dict[str, Phrase]:
 
 
 def check_unused(added: Iterable[Definition], ctx: Context) -> None:
-    """Type the definitions that no sentence uses. A name like a kind of applicant is probably misspelt."""
+    """Type the definitions that no sentence uses, in their blocks. A near miss of a kind of applicant is reported."""
     for each in added:
         if each.is_used or each.name in ctx.tables:
             continue
@@ -268,7 +272,8 @@ def check_unused(added: Iterable[Definition], ctx: Context) -> None:
         if each.record is None and near:
             lookup.report_applicant_word(each.line.name, ctx)
             continue
-        each.value(each.span, Scope(ctx, record=each.record), None)
+        with ctx.with_definitions(each.beside):
+            each.value(each.span, Scope(ctx, record=each.record), None)
 
 
 def _share_records(made: Definition, other: NamedValue, ctx: Context) -> bool:
