@@ -42,8 +42,8 @@ class Calendar:
 
     @cached_property
     def stated_years(self) -> tuple[int, ...]:
-        """The years with an event or a figure, ascending."""
-        years = _years_of_events(self.fiscal_year, self.schema, self.facts.records)
+        """The years with an event or a figure, ascending. Without events in the vocabulary, states begin the years."""
+        years = _years_of_days(self.fiscal_year, self.schema.first_days, self.facts.records)
         return tuple(sorted({*self.facts.figures, *years}))
 
     @cached_property
@@ -57,12 +57,12 @@ class Calendar:
 
     @cached_property
     def unstated_days(self) -> frozenset[FactRef]:
-        """The days of events that are not stated."""
+        """The days of events that are not stated, or of states in a vocabulary without events."""
         return frozenset(
             FactRef("record", record.kind, record.id, name)
             for listing in self.facts.records.values()
             for record in listing.records
-            for name in self.schema.event_days[record.kind]
+            for name in self.schema.first_days[record.kind]
             if record.values.get(name) is None
         )
 
@@ -70,7 +70,7 @@ class Calendar:
     def unstated_events(self) -> frozenset[FactRef]:
         """The days of events that are not stated, and the lists that may be missing events."""
         lists = (FactRef("records", kind) for kind, listing in self.facts.records.items() if listing.partial)
-        return self.unstated_days.union(ref for ref in lists if self.schema.event_days[ref.kind])
+        return self.unstated_days.union(ref for ref in lists if self.schema.first_days[ref.kind])
 
     @cached_property
     def years_without_figures(self) -> tuple[int, ...]:
@@ -219,7 +219,7 @@ def assumed_as_of(
     without a window, the end of the last year with any day.
     """
     window, of_program = window_of(program), program.fiscal_year
-    years = {*figures, *_years_of_events(of_program, program.schema, records)}
+    years = {*figures, *_years_of_days(of_program, program.schema.event_days, records)}
     years.update(year_of_payment(of_program, line) for line in history)
     last = max(years, default=0)
     if last >= max(1, first_year_paid(program)):
@@ -245,11 +245,13 @@ _NO_YEAR = 2000
 """The as-of year of facts without any day under a policy without a window: nothing is settled in it."""
 
 
-def _years_of_events(of_program: FiscalYear, schema: Schema, records: Mapping[str, Listing]) -> set[int]:
-    """The years with an event."""
+def _years_of_days(
+    of_program: FiscalYear, fields: Mapping[str, frozenset[str]], records: Mapping[str, Listing]
+) -> set[int]:  # fmt: skip
+    """The years with a stated day in one of these fields of each kind."""
     years: set[int] = set()
     for kind, listing in records.items():
-        names = schema.event_days[kind] if listing.records else ()
+        names = fields[kind] if listing.records else ()
         for record in listing.records:
             for name in names:
                 day = record.values.get(name)

@@ -572,9 +572,10 @@ class FactUsage:
         are followed. The first and last year do not matter if the window begins or ends within the stated years.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
+        first_days = proposer.program.schema.first_days
         if self.counted_lines.is_undated:  # a claim without a day is tried on every stated day and on later days
             return self.lines_read.union(
-                (line for line, _ in _dated_lines(proposer)), _dated_fields(proposer.facts),
+                (line for line, _ in _dated_lines(proposer, first_days)), _dated_fields(proposer.facts),
                 _open_ended_records(calendar),
                 self._giving_last_year,
             )  # fmt: skip
@@ -582,7 +583,7 @@ class FactUsage:
             return self.lines_read
         used = self._giving_last_year
         if calendar.window.start is None:
-            used = used | self._alone_of(_dated_lines(proposer), min)
+            used = used | self._alone_of(_dated_lines(proposer, first_days), min)
         return self.lines_read | used
 
     @cached_property
@@ -594,7 +595,7 @@ class FactUsage:
         end = (
             None if proposer.program.settlement.carry_over_steps else proposer.calendar.window.end
         )  # carried money is paid after the window
-        dated = (*_dated_lines(proposer), *_dated_beside(proposer))
+        dated = (*_dated_lines(proposer, proposer.program.schema.event_days), *_dated_beside(proposer))
         last = None if end is None else proposer.calendar.fiscal_year.year_of(end)
         return self._alone_of(((line, year if last is None else min(year, last)) for line, year in dated), max)
 
@@ -750,12 +751,14 @@ def _dated_beside(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
             yield ("published", str(rank.year), rank.figure), rank.year
 
 
-def _dated_lines(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
-    """Records and figures, each with its year."""
+def _dated_lines(
+    proposer: Proposer, fields: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[FactLine, int]]:  # fmt: skip
+    """Figures and records, each with its year; a record has that of each day in these fields of its kind."""
     for year, figures in proposer.facts.figures.items():
         yield from ((("figures", str(year), name), year) for name in figures)
     for record in _records(proposer.facts):
-        for name in proposer.program.schema.event_days[record.kind]:
+        for name in fields[record.kind]:
             day = record.values.get(name)
             if isinstance(day, Date):
                 yield ("records", record.kind, record.id), proposer.calendar.fiscal_year.year_of(day)

@@ -362,3 +362,13 @@ class Schema(ValueObject):
     def event_days(self) -> dict[str, frozenset[str]]:
         """For each record kind, the date fields that an event word names."""
         return {r.name: frozenset(event.date_field for event in r.events) for r in self.records}
+
+    @cached_property
+    def first_days(self) -> dict[str, frozenset[str]]:
+        """For each record kind, the date fields whose days begin the years of a page without a window.
+
+        These are the days of events. In a vocabulary without events they are the days on which states begin.
+        """
+        if any(self.event_days.values()):
+            return self.event_days
+        return {r.name: frozenset(state.from_field for state in r.states) for r in self.records}

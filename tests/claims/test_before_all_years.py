@@ -150,3 +150,51 @@ def test_a_total_is_open_where_a_list_in_part_may_hold_the_first_event_of_all(tm
     with pytest.raises(ipdsl.Undetermined):
         page.total(stated())
     assert page.total(stated(hand.deal("B", "2021-01-01"))).minor == 200_00
+
+
+STATES_ALONE = """vocabulary leases "Leases"
+
+applicant firm "firm"
+
+figures per year
+  staff count
+
+record lease plural leases
+  key number
+  begun_on date
+  ended_on date
+  state running from begun_on until ended_on
+"""
+
+
+@pytest.mark.parametrize(
+    ("begun", "more", "due"),
+    [
+        (("2020-05-01",), {}, ("300.00", "300.00")),  # 2020, 2021 and 2022
+        (("2020-05-01", "2022-07-01"), {}, ("400.00", "400.00")),
+        (("2023-05-01",), {}, ("0.00", "0.00")),
+        (("2021-05-01",), {"figures": {"2019": {"staff": 5}}}, ("200.00", "200.00")),
+        ((), {}, ("0.00", "0.00")),
+        (("2022-05-01", None), {}, ("100.00", None)),
+    ],
+    ids=["from its first year", "two", "later", "figures", "none", "an unstated day"],
+)
+def test_states_begin_the_years_of_a_vocabulary_without_events(
+    begun: tuple[str | None, ...], more: dict[str, Any], due: tuple[str, str | None], tmp_path: Path
+) -> None:
+    (tmp_path / "leases.ipp").write_text(STATES_ALONE, encoding="utf-8")
+    (tmp_path / "page.ipp").write_text("use leases\naward 100 while lease running\n", encoding="utf-8")
+    leases = [{"number": f"L{n}", "begun_on": day, "ended_on": hand.NONE} for n, day in enumerate(begun)]
+    stated = {
+        "applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"lease": leases}, "history": [], "support": [],
+        "as_of": "2022-12-31", **more,
+    }  # fmt: skip
+    page = ipdsl.load(tmp_path / "page.ipp", cache=False)
+    assert hand.due(page.evaluate(stated)) == due
+    if None in begun:
+        with pytest.raises(ipdsl.Undetermined):
+            page.total(stated)
+        stated["records"]["lease"][1]["begun_on"] = "2010-01-01"
+        assert hand.due(page.evaluate(stated)) == ("1400.00", "1400.00")
+    else:
+        assert f"{page.total(stated).minor / 100:.2f}" == due[0]

@@ -33,12 +33,22 @@ class Calendar:
     _borders: dict[int, tuple[Conditions, set[Date]]] = attrs.field(factory=dict, eq=False, repr=False)
 
     @property
-    def stated_years(self) -> list[int]:
+    def years_of_events(self) -> list[int]:
         """Years with an event or a figure."""
+        return self._years_with({k.name: [e.date_field for e in k.events] for k in self.world.schema.records})
+
+    @property
+    def stated_years(self) -> list[int]:
+        """Years with an event or a figure; if the vocabulary has no event, those in which a state begins."""
+        if any(kind.events for kind in self.world.schema.records):
+            return self.years_of_events
+        return self._years_with({k.name: [s.from_field for s in k.states] for k in self.world.schema.records})
+
+    def _years_with(self, fields: dict[str, list[str]]) -> list[int]:
         found = set(self.world.figures)
         for record in self.world.records:
-            for event in self.world.schema.record_by_name[record.listed].events:
-                day = record.values.get(event.date_field)
+            for field in fields[record.listed]:
+                day = record.values.get(field)
                 if isinstance(day, datetime.date):
                     found.add(self.world.year_of(day))
         return sorted(found)
@@ -95,7 +105,7 @@ class Calendar:
 
 def assumed_as_of(policy: typed.Policy, world: World) -> Date:
     """The assumed as-of date: the end of the last year in which stated facts may lead to a payment."""
-    years = set(Calendar(policy, world, every_day=False).stated_years) | {year for _, year in world.ranks}
+    years = set(Calendar(policy, world, every_day=False).years_of_events) | {year for _, year in world.ranks}
     for line in world.lines:
         if line.admitted or line.carried or line.sum:
             years |= {line.year, *(y for y, paid in line.paid.items() if paid)}

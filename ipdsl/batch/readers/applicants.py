@@ -161,11 +161,12 @@ class Applicants:
     def begun(self) -> Array:
         """The first year with an event or a figure. Without any it is the year after `LAST_YEAR`.
 
-        An applicant leaves if the day of an event is unknown, or the records of a kind are listed in part.
+        In a vocabulary without events the first days of states count. An applicant leaves if such a day is unknown, or
+        the records of a kind are listed in part.
         """
         self._leave_partial(np.ones(self.chunk.number, bool))
         begun = np.full(self.chunk.number, LAST_YEAR + 1, np.int64)
-        for owner, year in self._years_of_events(leaves=True):
+        for owner, year in self._years_of_days(self.chunk.schema.first_days, leaves=True):
             np.minimum.at(begun, owner, year)
         return begun
 
@@ -173,7 +174,7 @@ class Applicants:
         """The last year with an event or a figure, or 0. Applicants of `who` with a kind listed in part leave."""
         self._leave_partial(who)
         last = np.zeros(self.chunk.number, np.int64)
-        for owner, year in self._years_of_events(leaves=False):
+        for owner, year in self._years_of_days(self.chunk.schema.event_days, leaves=False):
             np.maximum.at(last, owner, year)
         return last
 
@@ -183,10 +184,12 @@ class Applicants:
             if kind.is_partial:
                 self.chunk.leave(who & valid(self.chunk.cells(kind.path)), values.OPEN)
 
-    def _years_of_events(self, *, leaves: bool) -> Iterator[tuple[Array, Array]]:
-        """The applicants and years of all figures, and of each event of the records.
+    def _years_of_days(
+        self, fields: Mapping[str, frozenset[str]], *, leaves: bool
+    ) -> Iterator[tuple[Array, Array]]:  # fmt: skip
+        """The applicants and years of all figures, and of the days in these fields of each kind of record.
 
-        `leaves`: an applicant leaves if the day of an event is unknown.
+        `leaves`: an applicant leaves if such a day is unknown.
         """
         chunk, lines = self.chunk, self._lines
         yield lines.owner[~lines.is_without], lines.year[~lines.is_without]
@@ -194,7 +197,7 @@ class Applicants:
             listed = chunk.listed(root)
             for place, (kind, _, _) in enumerate(listed.parts):
                 mine = np.flatnonzero(listed.kind_of == place)
-                for name in sorted(chunk.schema.event_days[kind.name]):
+                for name in sorted(fields[kind.name]):
                     owner, days = listed.owner[mine], listed.field(name)[0][mine]
                     if leaves:
                         chunk.leave_owners(owner, days == values.UNKNOWN, values.OPEN)
