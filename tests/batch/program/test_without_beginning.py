@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +74,33 @@ def test_a_state_is_followed_from_the_first_year_that_is_stated() -> None:
     years = {2001: 100, 2002: 100, 2003: 100}
     assert settled(STATE, "2003-12-31", agency_registration=[agency]) == ("columns", years)
     assert settled(STATE, "2003-12-31", agency_registration=[]) == ("columns", {})
+
+
+def test_a_state_begins_the_years_in_a_vocabulary_without_events(tmp_path: Path) -> None:
+    (tmp_path / "leases.ipp").write_text(
+        'vocabulary leases "Leases"\napplicant firm "firm"\nrecord lease plural leases\n  key number\n'
+        "  begun_on date\n  ended_on date\n  state running from begun_on until ended_on\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "page.ipp").write_text("use leases\naward 100 while lease running\n", encoding="utf-8")
+    policy = ipdsl.load(tmp_path / "page.ipp", cache=False)
+    days: list[list[Any]] = [["2001-05-01", "2002-03-01"], ["2009-01-01"], [], [None]]
+    facts: list[dict[str, Any]] = [
+        {
+            "applicant": {"id": f"F{number}", "kinds": ["firm"]},
+            "records": {
+                "lease": [{"number": f"L{n}", "begun_on": day, "ended_on": {"none": True}} for n, day in enumerate(of)]
+            },
+        }
+        for number, of in enumerate(days)
+    ]
+    result = policy.evaluate_table(nested_table(policy.code.program, facts), as_of="2003-12-31", claims=True)
+    decisions = [policy.evaluate({**one, "as_of": "2003-12-31"}) for one in facts]
+    assert not [*differences(result, facts, decisions, Counts())]
+    assert result.ways == {"columns": 3, "not stated": 1}
+    assert {one["year"]: one["due"] // 100 for one in result.totals.to_pylist() if one["applicant"] == "F0"} == {
+        2001: 100, 2002: 200, 2003: 200,
+    }  # fmt: skip
 
 
 def test_who_does_not_state_a_day_is_settled_by_itself() -> None:
