@@ -106,7 +106,14 @@ class Word(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class TableLookup(Node):
+class Operation(Node):
+    """A node that combines or qualifies expressions; `is_bracketed` keeps the brackets for the formatter."""
+
+    is_bracketed: bool = attrs.field(default=False, eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TableLookup(Operation):
     """`city_patent_award of major`: a row of a table; the key is a word. `own_share of cost`: a rate of an amount.
     `level of contract`, `level of applicant`: a word and its owner.
 
@@ -116,13 +123,6 @@ class TableLookup(Node):
     table: Name
     key: Name
     is_standard: bool = attrs.field(default=False, eq=False)
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Operation(Node):
-    """A node that combines or qualifies expressions; `is_bracketed` keeps the brackets for the formatter."""
-
-    is_bracketed: bool = attrs.field(default=False, eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -147,7 +147,7 @@ class MixedConnectives(Diagnostic):
 
 
 class ShareWithoutBrackets(Diagnostic):
-    """`30% of a less b`, and in Chinese `a 减 b 的 30%`."""
+    """`30% of a less b`, `own_share of a less b`, and in Chinese `a 减 b 的 30%`."""
 
     code: ClassVar[str] = "S010"
     en: ClassVar[Texts] = Texts(
@@ -161,7 +161,7 @@ class ShareWithoutBrackets(Diagnostic):
         "请写成`{one}`，或`{other}`",
     )
 
-    word: str
+    word: MessageValue
     what: Phrase
     sign: MessageValue
     one: Phrase

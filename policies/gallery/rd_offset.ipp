@@ -22,7 +22,7 @@ here counted "计入扣除额" as follows
 here for_premium "可加成扣除额" means counted up to 150000000
 
 article 1 "Turnover of less than 20 million" "营业额低于2000万"
-  award tax_rate of counted plus 18.5% of for_premium to company each year
+  award (tax_rate of counted) plus 18.5% of for_premium to company each year
     as refundable "可退还抵免"
     if small
     uncapped
@@ -30,7 +30,7 @@ article 1 "Turnover of less than 20 million" "营业额低于2000万"
 article 2 "Other companies" "其他公司"
   here line "强度线" means 2% of total_expenses
   here premium "研发加成" means (8.5% of (for_premium up to line)) plus (16.5% of (for_premium above line))
-  award tax_rate of counted plus premium to company each year
+  award (tax_rate of counted) plus premium to company each year
     as non_refundable "不可退还抵免"
     if not small
     uncapped

@@ -128,6 +128,11 @@ def share(fraction: ast.Expr, base: ast.Expr) -> ast.Expr:
     return ast.RateOf(span=NOWHERE, rate=fraction, base=base)
 
 
+def _bracket_rate(value: ast.Expr) -> ast.Expr:
+    """A rate that a word names needs brackets before another operator."""
+    return attrs.evolve(value, is_bracketed=True) if isinstance(value, ast.TableLookup) else value
+
+
 def product(factors: Sequence[tuple[ast.Expr, bool]]) -> ast.Expr:
     """Factors, each with whether it divides, from the left."""
     if len(factors) == 1:
@@ -146,7 +151,9 @@ def signed_sum(terms: Sequence[tuple[ast.Expr, bool]]) -> ast.Expr:
     """Terms, each with whether it is added."""
     if len(terms) == 1:
         return terms[0][0]
-    return ast.Sum(span=NOWHERE, terms=tuple(t for t, _ in terms), signs=tuple(is_added for _, is_added in terms))
+    return ast.Sum(
+        span=NOWHERE, terms=tuple(_bracket_rate(t) for t, _ in terms), signs=tuple(is_added for _, is_added in terms)
+    )
 
 
 def extreme(values: Sequence[ast.Expr], *, largest: bool = False) -> ast.Expr:
@@ -156,7 +163,7 @@ def extreme(values: Sequence[ast.Expr], *, largest: bool = False) -> ast.Expr:
 
 def band(value: ast.Expr, floor: ast.Expr | None, ceiling: ast.Expr | None = None) -> ast.Band:
     """The part of a value between two bounds."""
-    return ast.Band(span=NOWHERE, value=value, floor=floor, ceiling=ceiling)
+    return ast.Band(span=NOWHERE, value=_bracket_rate(value), floor=floor, ceiling=ceiling)
 
 
 def slabs(value: ast.Expr, steps: Sequence[tuple[ast.Expr, ast.Expr | None]]) -> ast.Expr:
@@ -173,7 +180,7 @@ def slabs(value: ast.Expr, steps: Sequence[tuple[ast.Expr, ast.Expr | None]]) ->
 
 def rounded_value(value: ast.Expr, mode: str, step: ast.Number) -> ast.Expr:
     """A value rounded to a multiple of a step."""
-    return ast.RoundedValue(span=NOWHERE, value=value, mode=mode, step=step)
+    return ast.RoundedValue(span=NOWHERE, value=_bracket_rate(value), mode=mode, step=step)
 
 
 def is_multiple(limit: ast.Expr | None, step: ast.Number) -> bool:

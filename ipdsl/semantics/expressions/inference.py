@@ -34,6 +34,7 @@ from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.tree_walk import nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.errors import ShareWithoutBrackets
 from ipdsl.syntax.printing.expressions import format_expr
 
 
@@ -753,7 +754,9 @@ def _measure(
         case ast.Band():
             return _band(expr, scope, hint)
         case ast.RoundedValue(value=value):
-            return round_value(infer(value, scope, hint), expr, scope.ctx)
+            rounded = infer(value, scope, hint)
+            _check_brackets(value, rounded, "rounded", scope.ctx)
+            return round_value(rounded, expr, scope.ctx)
         case ast.AmountPerStep():
             return _amount_per_step(expr, scope, hint)
         case ast.AmountPerRecord():
@@ -868,10 +871,36 @@ def _pair(left: ast.Expr, right: ast.Expr, scope: Scope, hint: Type | None) -> t
 
 def _sum(expr: ast.Sum, scope: Scope, hint: Type | None) -> typed.Expr:
     terms = _infer_together(expr.terms, scope, hint)
+    for index, (written, term) in enumerate(zip(expr.terms, terms, strict=True)):
+        is_last = index == len(terms) - 1
+        operator = "plus" if expr.signs[index if is_last else index + 1] else "less"
+        _check_brackets(written, term, operator, scope.ctx, is_last=is_last)
     total = terms[0]
     for term, plus in zip(terms[1:], expr.signs[1:], strict=True):
         total = add(total, term, plus, total.span.extend_to(term.span), scope.ctx)
     return total
+
+
+def _check_brackets(
+    written: ast.Expr, value: typed.Expr, operator: str, ctx: Context, *, is_last: bool = False
+) -> None:
+    """Report `own_share of a above b`, where the rate may apply to `a` or to the result, like `30% of a above b`.
+
+    `is_last`: the operator is before the rate.
+    """
+    is_rate = isinstance(value, typed.Scale) and value.span == written.span
+    if not (is_rate and isinstance(written, ast.TableLookup)) or written.is_bracketed:
+        return
+    rate, base, sign = written.table.text, written.key.text, keywords.phrase(operator)
+    before = Phrase("({rate} of {base}) {sign} …", "（{base} 之 {rate}） {sign} …", rate=rate, base=base, sign=sign)
+    of_result = Phrase("{rate} of ({base} {sign} …)", "（{base} {sign} …） 之 {rate}", rate=rate, base=base, sign=sign)
+    if is_last:
+        before = Phrase("… {sign} ({rate} of {base})", "… {sign} （{base} 之 {rate}）", rate=rate, base=base, sign=sign)
+        of_result = Phrase(
+            "{rate} of (… {sign} {base})", "（… {sign} {base}） 之 {rate}", rate=rate, base=base, sign=sign
+        )
+    word, what = Phrase("{rate} of", "之 {rate}", rate=rate), Phrase("percentage", "比例")
+    ctx.add(ShareWithoutBrackets(span=written.span, word=word, what=what, sign=sign, one=before, other=of_result))
 
 
 def _product(expr: ast.Product, scope: Scope, hint: Type | None) -> typed.Expr:
@@ -908,6 +937,7 @@ def _rate_of(rate: typed.Expr, base: typed.Expr, span: Span, ctx: Context) -> ty
 def _band(expr: ast.Band, scope: Scope, hint: Type | None) -> typed.Expr:
     limits = tuple(x for x in (expr.floor, expr.ceiling) if x is not None)
     value, *typed_limits = _infer_together((expr.value, *limits), scope, hint)
+    _check_brackets(expr.value, value, "above" if expr.floor is not None else "up to", scope.ctx)
     floor = typed_limits[0] if expr.floor is not None else None
     ceiling = typed_limits[-1] if expr.ceiling is not None else None
     ends = [x.value for x in typed_limits if isinstance(x, typed.Const) and isinstance(x.value, int | Fraction)]

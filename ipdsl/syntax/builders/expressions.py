@@ -257,7 +257,7 @@ def _sum(c: SentenceContext, tree: Branch) -> ast.Expr:
         if terms:
             _check_share_base(c, tree, inner, is_added)
             _report_open_rounding(c, tree, inner, "plus" if is_added else "less")
-        open_share = inner if inner.data == "share" else None
+        open_share = inner if inner.data in ("share", "rate_of") else None
         built = expression(c, inner)
         if isinstance(built, ast.Sum) and is_added and (not terms or all(built.signs)):
             terms += built.terms
