@@ -761,11 +761,15 @@ class Row(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RowGroup(Node):
-    """The rows under one `by`: the value, the tests of its rows (`None` for `otherwise`), and the row above them."""
+    """The rows under one `by`: the value, the tests of its rows (`None` for `otherwise`), and the row above them.
+
+    `is_complete`: every value has a row.
+    """
 
     value: Expr
     tests: tuple[Expr | None, ...]
     within: Expr | None = None
+    is_complete: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -773,7 +777,8 @@ class AmountByRows(Node):
     """An amount selected by a value, or by the conditions of its rows if `value` is `None`.
 
     `text` is the value as on the page. Without a row the claim is not eligible; `words` are then the reason. Rows in
-    rows are listed in one sequence; `groups` then has each `by`, the outermost first.
+    rows are listed in one sequence; `groups` then has each `by`, the outermost first. `is_complete`: every value has a
+    row, or rows under a row.
     """
 
     value: Expr | None
@@ -781,6 +786,7 @@ class AmountByRows(Node):
     rows: tuple[Row, ...]
     words: tuple[str, ...]
     groups: tuple[RowGroup, ...] = ()
+    is_complete: bool = False
 
     @property
     def values(self) -> tuple[Expr, ...]:

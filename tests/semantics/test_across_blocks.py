@@ -166,3 +166,36 @@ article 2
     for value in ("rest less 5", "total rest of technology_contract with (put_to_use)"):
         assert findings(page.format(value=value)) == []
     assert [code for code, _ in findings(page.format(value="half less 5"))] == ["N001"]
+
+
+COMPLETE_ROWS = ("at least 300", "less than 300"), ("more than 500", "between 300 and 500", "less than 300")
+INCOMPLETE_ROWS = ("at least 300", "at least 100"), ("less than 100", "less than 300"), ("between 0 and 300",)
+AWARD_OF_RATE = "  award rate of amount at most 5000 to enterprise when technology_contract recorded\n"
+
+
+@each_row("keys", [*COMPLETE_ROWS, *INCOMPLETE_ROWS])
+def test_the_rows_of_a_definition_are_complete_with_thresholds_for_every_number(keys: tuple[str, ...]) -> None:
+    rows = [f"    {key}: {number}%" for number, key in enumerate(keys, 1)]
+    plain = ["article 1", "  here rate of technology_contract by amount", *rows, AWARD_OF_RATE]
+    inner = ["article 1", "  here rate of technology_contract by put_to_use", "    no: 9%", "    yes: by amount"]
+    for lines, line in ((plain, 6), ([*inner, *(f"  {row}" for row in rows), AWARD_OF_RATE], 8)):
+        page = "\n".join(lines)
+        found = [x for x in Compilation.from_text(HEAD + page, "p.ipp").check() if x.severity.value == "error"]
+        if keys in COMPLETE_ROWS:
+            assert found == []
+            assert due(page) == "30.00 CNY"  # the first row: 1% of 3,000
+        else:
+            assert [(x.code, x.span and x.span.line) for x in found] == [("P087", line)]
+
+
+def test_rows_under_conditions_need_otherwise_among_the_conditions_too() -> None:
+    page = """\
+article 1
+  here rate of technology_contract as follows
+    put_to_use: by amount
+      at least 300: 1%
+      otherwise: 2%
+{otherwise}
+"""
+    assert [code for code, _ in findings(page.format(otherwise="") + AWARD_OF_RATE)] == ["P087"]
+    assert findings(page.format(otherwise="    otherwise: 3%") + AWARD_OF_RATE) == []

@@ -403,14 +403,18 @@ class UnreachableRow(Diagnostic):
     zh: ClassVar[Texts] = Texts("这一档永远用不到", "前面各档已经全部包含", "各档自上而下适用：请把较高的一档写在前面")
 
 
+END_OF_INNER_ROWS = Phrase(
+    "add a row `otherwise: …` at the end of the rows under this row", "请在这一档之下的各档最后加一档`其余：…`"
+)
+
+
 class DefinitionWithoutValue(WordFinding):
     """A definition by rows that has no value in some cases."""
 
     code: ClassVar[str] = "P087"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` has no value in some cases", "no row applies then", "add a row `otherwise: …` at the end"
-    )
-    zh: ClassVar[Texts] = Texts("`{word}`在有的情形下没有值", "没有适用的一档", "请在最后加一档`其余：…`")
+    en: ClassVar[Texts] = Texts("`{word}` has no value in some cases", "no row applies then", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`在有的情形下没有值", "没有适用的一档", "{advice}")
+    advice: Phrase = Phrase("add a row `otherwise: …` at the end", "请在最后加一档`其余：…`")
 
 
 class DuplicateMemberRow(WordFinding):

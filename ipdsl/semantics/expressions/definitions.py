@@ -19,7 +19,7 @@ from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as p
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
-from ipdsl.semantics.expressions.rows import condition_rows, has_every_value, row_name, rows
+from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_with_gap
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, NamedValue, Scope, is_poison, poison, record_words
 from ipdsl.semantics.tree_walk import nodes
@@ -201,8 +201,12 @@ class Definition(NamedValue):
                 )
                 return poison(self.span)
             type_ = shared
-        if not has_every_value(made, self.ctx.vocabulary):
-            self.ctx.add(p.DefinitionWithoutValue(span=self.span, word=self.name))
+        gap = rows_with_gap(made)
+        if gap is not None:
+            if gap == made.span:
+                self.ctx.add(p.DefinitionWithoutValue(span=self.span, word=self.name))
+            else:
+                self.ctx.add(p.DefinitionWithoutValue(span=gap, word=self.name, advice=p.END_OF_INNER_ROWS))
             return poison(self.span)
         always = typed.Const(span=self.span, value=True, type=typed.BOOL)
         cases = tuple(

@@ -26,7 +26,7 @@ from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions, inference, literals
 from ipdsl.semantics.names import keys, lookup
-from ipdsl.semantics.names.symbols import Scope, Vocabulary, is_poison
+from ipdsl.semantics.names.symbols import Scope, is_poison
 from ipdsl.semantics.tree_walk import words_of_expr
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.synonyms import SYNONYMS
@@ -562,6 +562,16 @@ class _RowChecker(ValueObject):
                 )
             )
 
+    def is_complete(self) -> bool:
+        """Whether every value has a row: by `otherwise`, every member, both answers, or thresholds without a gap."""
+        if self.coverage.otherwise is not None or self.coverage.covered.has_all_of(
+            Tier(None, None, None, self.value.span)
+        ):
+            return True
+        choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
+        members = ("yes", "no") if self.value.type.is_flag else () if choice is None else choice.names
+        return bool(members) and self.coverage.members.keys() >= {*members}
+
     def _advice_on_single_value(self, hole: Tier) -> Phrase:
         """The two rows next to a hole of one value, each as it is written with this value. Other ends stay."""
         below = next(tier for tier in self.coverage.tiers if tier.span == hole.span)
@@ -670,26 +680,11 @@ def _in_sequence(checked: Iterable[_CheckedRow]) -> tuple[typed.Row, ...]:
     return tuple(made)
 
 
-def has_every_value(amount: typed.AmountByRows, vocabulary: Vocabulary) -> bool:
-    """Whether a row applies to every value: with `otherwise`, or a row for each member or answer."""
-    if amount.value is None:
-        return amount.rows[-1].test is None or bool(amount.groups and _is_covered(amount.groups, vocabulary))
-    return _is_covered(amount.groups or (_group(amount),), vocabulary)
-
-
-def _is_covered(groups: tuple[typed.RowGroup, ...], vocabulary: Vocabulary) -> bool:
-    for group in groups:
-        if any(test is None for test in group.tests):
-            continue
-        if group.value.type.is_flag:
-            if len(group.tests) < 2:
-                return False
-            continue
-        choice = vocabulary.choice_of(group.value.type)
-        named = {member for test in group.tests if isinstance(test, typed.Membership) for member in test.members}
-        if choice is None or named != set(choice.names):
-            return False
-    return True
+def rows_with_gap(amount: typed.AmountByRows) -> Span | None:
+    """The first `by` or `as follows` that has no row for some cases; `None` if a row applies in every case."""
+    if not amount.is_complete:
+        return amount.span
+    return next((group.span for group in amount.groups if not group.is_complete), None)
 
 
 def _has_all_values(amount: typed.AmountByRows) -> bool:
@@ -700,7 +695,9 @@ def _has_all_values(amount: typed.AmountByRows) -> bool:
     return value is not None and value.type.is_flag and not amount.groups and len(amount.rows) == 2
 
 
-def _groups(value: typed.Expr | None, checked: Iterable[_CheckedRow], span: Span) -> tuple[typed.RowGroup, ...]:
+def _groups(
+    value: typed.Expr | None, checked: Iterable[_CheckedRow], span: Span, *, is_complete: bool = False
+) -> tuple[typed.RowGroup, ...]:  # fmt: skip
     """Each `by` of rows in rows; empty if no row has rows under it."""
     each = tuple(checked)
     inner = [
@@ -711,13 +708,16 @@ def _groups(value: typed.Expr | None, checked: Iterable[_CheckedRow], span: Span
     ]
     if not inner:
         return ()
-    outer = () if value is None else (typed.RowGroup(span=span, value=value, tests=tuple(row.test for row in each)),)
-    return (*outer, *inner)
+    if value is None:
+        return tuple(inner)
+    tests = tuple(row.test for row in each)
+    return (typed.RowGroup(span=span, value=value, tests=tests, is_complete=is_complete), *inner)
 
 
 def _group(amount: typed.AmountByRows) -> typed.RowGroup:
     assert amount.value is not None
-    return typed.RowGroup(span=amount.span, value=amount.value, tests=tuple(row.test for row in amount.rows))
+    tests = tuple(row.test for row in amount.rows)
+    return typed.RowGroup(span=amount.span, value=amount.value, tests=tests, is_complete=amount.is_complete)
 
 
 def condition_rows(
@@ -757,8 +757,10 @@ def condition_rows(
         return None
     rows_ = _in_sequence(checked)
     words = words_of_expr(tuple(row.test for row in rows_ if row.test is not None))
-    groups = _groups(None, checked, written.span)
-    return typed.AmountByRows(span=written.span, value=None, text="", rows=rows_, words=words, groups=groups)
+    groups, has_otherwise = _groups(None, checked, written.span), otherwise is not None
+    return typed.AmountByRows(
+        span=written.span, value=None, text="", rows=rows_, words=words, groups=groups, is_complete=has_otherwise
+    )  # fmt: skip
 
 
 def _report_no_rows(span: Span, value: Phrase, advice: Phrase, scope: Scope) -> None:
@@ -834,9 +836,10 @@ def rows_of(
     if len(checked) < len(built):
         return None
     words = words_of_expr((value, *(inner.value for row in checked for inner in _groups_of(row))))
-    made = _in_sequence(checked)
+    made, is_complete = _in_sequence(checked), work.is_complete()
+    groups = _groups(value, checked, span, is_complete=is_complete)
     return typed.AmountByRows(
-        span=span, value=value, text=text, rows=made, words=words, groups=_groups(value, checked, span)
+        span=span, value=value, text=text, rows=made, words=words, groups=groups, is_complete=is_complete
     )
 
 
