@@ -41,7 +41,7 @@ def obligation(
         return None
     gates = block_context.gates[block_context.policy_gates :] if line.share is None else ()
     for test in lines_of(line.body, ast.ConditionLine):
-        gates += conditions.if_gates(test, ctx)
+        gates += conditions.if_gates(test, ctx, is_of_block=True)
     matched: tuple[str, ...] = ()
     if line.share is not None:
         kinds = scope.kinds_paid((who,), ctx.schema)
@@ -157,7 +157,7 @@ class PolicyBuilder:
     def inner_context(self, body: tuple[ast.BlockItem, ...], block_context: BlockContext) -> BlockContext:
         gates = block_context.gates
         for line in lines_of(body, ast.ConditionLine):
-            gates += conditions.if_gates(line, self.ctx)
+            gates += conditions.if_gates(line, self.ctx, is_of_block=True)
             if not _promises_payment(body):
                 self.ctx.add(w.ConditionWithoutAward(span=line.span))
         requirements = block_context.requirements + self.place_requirements(body, block_context.article)

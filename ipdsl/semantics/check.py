@@ -167,7 +167,9 @@ def _policy(
     )
     ctx.matters[MATTER] = block_context.matters
     for test in lines_of(line.header if line is not None else (), ast.ConditionLine):
-        block_context = attrs.evolve(block_context, gates=block_context.gates + conditions.if_gates(test, ctx))
+        block_context = attrs.evolve(
+            block_context, gates=block_context.gates + conditions.if_gates(test, ctx, is_of_block=True)
+        )
     block_context = attrs.evolve(block_context, policy_gates=len(block_context.gates))
     built = PolicyBuilder(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     placed = built.place_requirements(head_lines, "")

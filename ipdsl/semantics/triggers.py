@@ -96,6 +96,24 @@ def _report_set(line: ast.Award, trigger_word: str, ctx: Context) -> None:
     key = line.head.per[0] if line.head.per else line.amount
     part = keywords.per_phrase(key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
     advice = Phrase("a set of records is picked with `when RECORD words`", "一批记录用`对 记录 事件 的`选出")
+    each = next(nodes(line.amount, ast.AmountPerRecord), None)
+    trigger = line.head.trigger
+    if isinstance(trigger, ast.WhileTrigger) and each is not None and not line.head.per:
+        record = ctx.vocabulary.plural_by_name.get(each.record.text)
+        name = each.record.text if record is None else record.name
+        advice = (
+            Phrase(
+                "leave it out: `while` makes one claim for each `{record}` and each year",
+                "请删去：`期间 的`对每个`{record}`每年各计一项申请",
+                record=name,
+            )
+            if trigger.subject.text == name
+            else Phrase(
+                "the records are counted in a product: `AMOUNT times number of {record} …`",
+                "记录的件数写在乘积中：`数额 乘以 全部 {record} … 的 件数`",
+                record=name,
+            )
+        )
     ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(trigger_word), advice=advice))
 
 

@@ -37,6 +37,24 @@ PAGES = {
         "award 5 to enterprise when patent granted",
         "limit 3 per enterprise",
     ),
+    "an_order_of_a_limit": (
+        "award 5 to enterprise when patent granted",
+        "limit 2 patents per year by highest official_fees",
+    ),
+    "an_order_as_a_key": (
+        "award 5 to enterprise when patent granted",
+        "limit 2 patents per year per highest official_fees",
+    ),
+    "a_manner_of_a_cap": (
+        "award 5 to enterprise when patent granted",
+        "cap 100 per enterprise per year, in proportion",
+    ),
+    "a_condition_of_a_page_on_a_record": (
+        "require that official_fees at least 100",
+        "award 5 to enterprise when patent granted",
+    ),
+    "each_record_of_a_state": ("award 100 for each city_cultivation to city while city_cultivation in_progress",),
+    "each_record_in_another_state": ("award 100 for each city_cultivation to enterprise while patent valid",),
     "limit_of_a_set": (
         "award 5 for each patent to enterprise when patent granted",
         "limit 2 family per enterprise",

@@ -175,12 +175,12 @@ class NotASet(WordFinding):
     en: ClassVar[Texts] = Texts(
         "`{word}` needs a set of records, but this sentence has no set",
         "no set here",
-        "write `per year` in the head of the award, which makes one claim for the records of a year",
+        "write `per year` in the head of an award with `when`, which makes one claim for the records of a year",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`是对一批记录而言的，而这一句没有一批记录",
         "这里没有一批记录",
-        "请在奖励句中写`每年`：一年的记录合并为一项申请",
+        "请在`对 记录 事件 的`奖励句中写`每年`：一年的记录合并为一项申请",
     )
 
 

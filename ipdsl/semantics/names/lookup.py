@@ -22,6 +22,7 @@ from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names.symbols import Context, Scope, poison, record_words
 from ipdsl.syntax import ast
+from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.mistakes.common_mistakes import is_number_in_words
 from ipdsl.syntax.mistakes.synonyms import FRACTIONS, SHARES
 
@@ -189,6 +190,13 @@ def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple
             word=word,
         )
     record = having[0].name
+    if scope.is_of_block:
+        return record_list(having), Phrase(
+            "a condition on each record is written `require of {record} that …`; or count records with"
+            " `has at least 1 {record} …`",
+            "对每条记录的要求写作`{record} 须 …`；或统计记录：`拥有 1件以上 {record} …`",
+            record=record,
+        )
     return record_list(having), Phrase(
         "write it after `when {record}` or on an `if` line of such an award, or count records with "
         "`has at least 1 {record} …`",
@@ -565,6 +573,18 @@ def _report_word_of_other(name: ast.Name, having: list[RecordKind], record: Reco
 def unknown_word_advice(word: str, declared: Iterable[str], first: Phrase = NOTHING) -> Phrase:
     """Advice for a word that resembles none of the words declared for its place; `first` is another way to write it."""
     words = tuple(dict.fromkeys(declared))
+    if has_chinese(word) and _is_clause(word):
+        form = next(form for part, form in _FORMS_OF_CLAUSES if re.search(part, word))
+        listed = (
+            Phrase("; the words are {words}", "；可用的词有{words}", words=_some_names(words)) if words else NOTHING
+        )
+        return Phrase(
+            "{first}write a condition or a sum with declared words: `{form}`{listed}",
+            "{first}条件或算式要用声明过的词写：`{form}`{listed}",
+            first=first,
+            form=form,
+            listed=listed,
+        )
     if words and not first:
         return Phrase(
             "the words are {words}; if none of them fits, declare `{word}` in a vocabulary",
@@ -578,6 +598,25 @@ def unknown_word_advice(word: str, declared: Iterable[str], first: Phrase = NOTH
         first=first,
         word=word,
     )
+
+
+_LONGEST_WORD = 12
+"""The maximum number of Chinese characters of a word that a page is advised to declare."""
+_CLAUSE = re.compile(r"之日|不超过|不低于|不得|年内|月内|日内|满月数")
+"""Parts of a Chinese clause or keyword, which no declared word has."""
+
+
+_FORMS_OF_CLAUSES = (
+    ("满月数", "状态 当年满月数"),
+    ("[年月日]内", "日期 距 日期 不超过 1年"),
+    ("", "词 不低于 100"),
+)
+"""How a clause is written with several words, by a part of it."""
+
+
+def _is_clause(word: str) -> bool:
+    """Whether a run of Chinese characters is a whole clause, or has a keyword in it."""
+    return len(word) > _LONGEST_WORD or _CLAUSE.search(word) is not None
 
 
 def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:

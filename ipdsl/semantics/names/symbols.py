@@ -392,6 +392,7 @@ class Scope(ValueObject):
     - `is_record_first`: a word that the record and the applicant have is the record's; elsewhere it is an error.
     - `matters`: the definition of the matter.
     - `counted`, for messages only: the records that the line counts.
+    - `is_of_block`, for messages only: the line is a condition of a whole block or page.
     - `outer`: the scope around a pick. `outer_values` collects the values that the pick takes from it.
     """
 
@@ -404,6 +405,7 @@ class Scope(ValueObject):
     conversion: Conversion | None = None
     matters: Matters = attrs.field(factory=dict)
     counted: tuple[RecordKind, ...] = ()
+    is_of_block: bool = False
     outer: Scope | None = None
     outer_values: list[typed.Expr] = attrs.field(factory=list)
     nested_picks: int = 0

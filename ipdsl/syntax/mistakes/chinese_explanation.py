@@ -36,6 +36,12 @@ _COUNTER = "[件个份项次名家种笔篇]"
 _HAN = "[一二三四五六七八九十]{1,3}"
 _YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]{1,4}个?年度?(?:以?内|来)|近[一二三四五六七八九十两\d]{1,4}个?年度?)"
 
+_OF_ALL = "(?:总额|总量|资金|额度|各申请人|全部|全市|全年)"
+"""Words of a sum that all applicants share."""
+_CUT = "(?<!超出的同)(?<!超出部分同)比例核减"
+"""A cut in proportion that is not yet in the words of the language."""
+_MOST_OF_ITEMS = "(?:最多|最高(?:奖励|补助|补贴|资助)?|不超过|不得超过|至多|只能|限)"
+
 _TWO_STANDARDS = (
     rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
 )
@@ -173,9 +179,29 @@ PHRASE_PATTERNS = (
             "the last day is a condition; the first day is `自 2026年1月1日 起，对 …`",
             "最后一日写作条件；首日写作`自 2026年1月1日 起，对 …`",
     )),
-    PhrasePattern("(?P<here>年度预算|预算|按比例核减|比例核减)", _BUDGET, Phrase(
+    PhrasePattern(
+        rf"(?P<here>按(?![^,]*{_OF_ALL})[^,]*占[^,]*比例(?:核减|扣减|计算|{_VERB}))",
+        "对 记录 事件 的 对象，奖励 5万元 乘以 （字段 除以 100 与 100% 孰低）",
+        Phrase(
+            "a part of the full sum is a product; only a budget of all applicants is cut in proportion by a rule",
+            "按完成比例减少一项奖励的，写在数额的算式中；`超出的同比例核减`只用于各申请人合计的预算",
+    )),
+    PhrasePattern(rf"(?P<here>年度预算|预算)|{_OF_ALL}.*?(?P<cut>按?{_CUT})", _BUDGET, Phrase(
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
+    )),
+    PhrasePattern(
+        rf"^(?!对)(?!.*(?:暂停|取消|停止|不予|处罚))[^:]*?(?P<here>每?(?:{_HAN}|两|(?<!\d)\d{{1,2}})个?年(?:度|期)?(?:以?内)?).*{_MOST_OF_ITEMS}.*?"
+        rf"(?:{_HAN}|两|\d+)[件个份项次名家种笔篇台辆户套]",
+        "每个 归并项 连续 36个月 内 最多 3件",
+        Phrase(
+            "`连续 36个月 内` means any three years; for fixed periods of three years from the first year of the"
+            " policy, write `每 3年`; numbers are written in figures",
+            "`连续 36个月 内`指任何连续三年；自有效期的第一个年度起每三年为一段的，写`每 3年`；数字用阿拉伯数字",
+    )),
+    PhrasePattern(rf"^(?!对).*{_MOST_OF_ITEMS}.*?(?P<here>(?:{_HAN}|两|\d+)[台辆户套张艘架])", _LIMIT, Phrase(
+        "a number of records is counted with `件`, `个`, `次` or `家`, whatever the thing is",
+        "记录的件数用`件`、`个`、`次`、`家`等量词，不论是什么",
     )),
     PhrasePattern(rf"(?P<here>{_YEARS}).*(?:暂停|取消|停止|不予|不得|不再|不能)", _SUSPEND, Phrase(
         "it suspends for the calendar year of the event; for longer, declare a state of the record in a vocabulary of"
@@ -258,6 +284,10 @@ PHRASE_PATTERNS = (
         explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
     ),
     PhrasePattern("就高|从高", explanation.CHINESE["pay highest per KEY per year"]),
+    PhrasePattern(
+        "不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
+        explanation.CHINESE["none when another level supported the same matter"],
+    ),
     PhrasePattern("不重复|不得重复|只奖励一次|[奖补]一次$", explanation.CHINESE["no repeat per matter"]),
     PhrasePattern("折算", explanation.CHINESE["convert at SERIES on FIELD"]),
     PhrasePattern("除外|不包含", explanation.CHINESE["except article 3, LABEL"]),

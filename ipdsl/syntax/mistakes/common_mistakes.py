@@ -354,6 +354,9 @@ def _head_advice(slip: MistakePattern) -> Phrase:
             "a cap that several applicants fill together ends with `across applicants`",
             "几个申请人共用的最高金额请写`各申请人合计`",
         )
+    order = _order_advice(slip) or _manner_advice(slip)
+    if order:
+        return order
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
         return Phrase(
             "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
@@ -393,6 +396,47 @@ def _head_advice(slip: MistakePattern) -> Phrase:
             "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
         )
     return _block_condition_advice(slip) or (_award_advice(slip) if slip.verb == "AWARD" else NOTHING)
+
+
+def _order_advice(slip: MistakePattern) -> Phrase:
+    """Advice for an order of the records of a limit: `by highest score`, or a second order for ties."""
+    if slip.verb != "LIMIT":
+        return NOTHING
+    ranked = slip.match_before(r"(?:highest|by) ([^\W\d]\w*) first")
+    if slip.word == "," and ranked:
+        return Phrase(
+            "a limit has no order for equal values: write `award by rank of {field} …` with a row for the paid ranks,"
+            " and under it `ties in order of FIELD`",
+            "限件数的句子不写数值相同的先后：请写`按 {field} 名次 分别奖励：`，逐行写名次，"
+            "并写一行`并列的按 字段 先后`",
+            field=ranked.group(1),
+        )
+    order = re.match(r"\s*(?:the )?(?:highest|largest|biggest) ([^\W\d]\w*)", slip.text_after, re.IGNORECASE)
+    if slip.word != "by" or order is None:
+        return NOTHING
+    return Phrase(
+        "for all applicants together, write `across applicants, highest {field} first`; for each applicant, `best"
+        " first` takes the largest awards",
+        "全部申请人一起排序的，写作`各申请人合计 最多 3件，按 {field} 从高到低`；每个申请人的，"
+        "`从高到低`先取金额高的奖励",
+        field=order.group(1),
+    )
+
+
+_MANNER = re.compile(r"\s*(in proportion|in turn|whole|in order of [^\W\d]\w*)", re.IGNORECASE)
+
+
+def _manner_advice(slip: MistakePattern) -> Phrase:
+    """Advice for the division of a cap that does not say that all applicants share it."""
+    manner = _MANNER.match(slip.text_after)
+    if slip.verb != "CAP" or slip.word != "," or not manner or "_ACROSS_APPLICANTS" not in slip.accepts:
+        return NOTHING
+    return Phrase(
+        "a budget that all applicants share is divided: `cap AMOUNT per year across applicants, {manner}`; the cap of"
+        " each applicant needs no such word",
+        "各申请人共用的预算才有分配办法：`每年 各申请人合计 最高奖励 数额，…`；每个申请人的最高金额不写",
+        manner=manner.group(1),
+    )
 
 
 def _block_condition_advice(slip: MistakePattern) -> Phrase:

@@ -351,13 +351,18 @@ def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
     word = place.word
     plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
     kind = plain if keyword is None else keyword.terminal
-    if kind == "NAME" and not place.is_declared(word):
+    if kind == "NAME" and (not place.is_declared(word) or _is_order(place)):
         return "", NOTHING
     fits = fitting_terminals(place)
     for terminals, before, (en, zh) in MISSING:
         if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
             return place.keyword_text(terminals[0]), Phrase(en, zh, word=word, key=keywords.per_phrase(word))
     return "", NOTHING
+
+
+def _is_order(place: StopPoint) -> bool:
+    """Whether the word at the place names an order: `highest score`. No key of a rule is missing before it."""
+    return re.search(r"\bhighest $", place.text[: place.offset], re.IGNORECASE) is not None
 
 
 def _reads_with(place: StopPoint, terminal: str) -> bool:
@@ -611,7 +616,7 @@ def _word_finding(place: StopPoint) -> Diagnostic | None:
         and not near
     ):
         meant = expectations.meant_keyword(place)
-        is_key_word = common_mistakes.is_year_word(word) or place.is_declared(word)
+        is_key_word = common_mistakes.is_year_word(word) or (place.is_declared(word) and not _is_order(place))
         if is_key_word and (meant is None or meant[1].terminal == "PER"):
             return errors.MissingWord(
                 span=span,
