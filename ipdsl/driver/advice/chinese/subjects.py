@@ -63,6 +63,8 @@ class Subject:
         """`对 … 的`, `每年对`, `对 … 期间 的`."""
         if self.record is None:
             return forms.EACH_YEAR
+        if self.is_first and (self.conditions or self.members):
+            raise UnreadError  # the first of all records, or the first that meets the conditions: the sentence is open
         conditions = list(self.conditions)
         if with_members and self.members:
             conditions.insert(0, forms.is_one_of(self.member_field, self.members))

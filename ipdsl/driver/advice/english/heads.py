@@ -59,6 +59,8 @@ class Head:
     def _trigger(self) -> ast.Trigger:
         if self.record is None:
             return forms.EACH_YEAR
+        if self.is_first and self.conditions:
+            raise UnreadError  # the first of all records, or the first that meets the conditions: the sentence is open
         return forms.record_trigger(self.record_text, self.event, self.conditions, the_first=self.is_first)
 
 
