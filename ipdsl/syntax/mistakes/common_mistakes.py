@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
@@ -423,7 +423,13 @@ def _order_advice(slip: MistakePattern) -> Phrase:
     )
 
 
-_MANNER = re.compile(r"\s*(in proportion|in turn|whole|in order of [^\W\d]\w*)", re.IGNORECASE)
+_MANNERS = {
+    "in proportion": "超出的同比例核减",
+    "in turn": "按序全额拨付",
+    "whole": "不予拆分",
+    "in order of": "按 字段 先后",
+}
+_MANNER = re.compile(rf"\s*({'|'.join(_MANNERS)})(?:(?<= of) [^\W\d]\w*)?", re.IGNORECASE)
 
 
 def _manner_advice(slip: MistakePattern) -> Phrase:
@@ -434,8 +440,8 @@ def _manner_advice(slip: MistakePattern) -> Phrase:
     return Phrase(
         "a budget that all applicants share is divided: `cap AMOUNT per year across applicants, {manner}`; the cap of"
         " each applicant needs no such word",
-        "各申请人共用的预算才有分配办法：`每年 各申请人合计 最高奖励 数额，…`；每个申请人的最高金额不写",
-        manner=manner.group(1),
+        "各申请人共用的预算才有分配办法：`每年 各申请人合计 最高奖励 数额，{manner}`；每个申请人的最高金额不写",
+        manner=literal_phrase(manner.group().strip(), _MANNERS[manner.group(1).lower()]),
     )
 
 
