@@ -80,6 +80,8 @@ class LoopRun:
             loop_claims = self._without_suspended(loop_claims)
         if unknown:
             candidates = proposed_claims(self.code, self.facts, self.year, unknown)
+            if any(self.forms[claim.clause.index].shared_rules for claim in candidates):
+                leave_to_general_path()  # what others have, or what is published about it
         if self.facts.history or lines_of_others(self.program, self.facts):
             recall, loop_claims, candidates = self._recall_ledger(loop_claims, candidates)
             if recall.external and any(self.forms[loop_claim[1]].clause.counts_support for loop_claim in loop_claims):

@@ -111,7 +111,10 @@ class GapMaker:
             return None
         kind = self.r.choice(listed)
         items = self.now["records"][kind]
-        return Gap(("records", kind), (items, items[:-1])), {"partial": True, "items": items[:-1]}
+        key = self.policy.schema.record_by_name[kind].key
+        item = [items[-1].get(name) for name in key]  # a listed item is listed with all its records
+        known = [one for one in items if [one.get(name) for name in key] != item]
+        return Gap(("records", kind), (items, known)), {"partial": True, "items": known}
 
     def year(self) -> tuple[Gap, Any] | None:
         """All figures of a year other than the last year."""

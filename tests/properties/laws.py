@@ -15,6 +15,7 @@ import attrs
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.claims.calendar import calendar_of
+from ipdsl.codegen.python.expressions import may_change
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.facts.errors.problems import FactsError
@@ -280,9 +281,9 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
     open_ = {claim.label for claim in decision.claims if claim.missing}
     asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or _is_set(paths, open_, g)]
-    # an open day or an incomplete list determines for which years figures are needed
+    # an open day or an incomplete list determines for which years figures, and for which days fields are needed
     is_told = any(ref.group == "records" or (ref.group == "record" and _is_day(trial, ref)) for ref in refs)
-    idle = [g for g in trial.gaps if g not in asked and not (is_told and g.path[0] == "figures")]
+    idle = [g for g in trial.gaps if g not in asked and not (is_told and _is_of_a_day(trial, g))]
     others = [g for g in trial.gaps if g not in asked and g not in idle]
     if not idle:
         return
@@ -320,6 +321,13 @@ def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
 def _is_day(trial: Trial, ref: FactRef) -> bool:
     field = trial.compiled.program.schema.record_by_name[ref.kind].field_by_name.get(ref.field)
     return field is not None and isinstance(field.type, DateType)
+
+
+def _is_of_a_day(trial: Trial, gap: Gap) -> bool:
+    """Whether the gap is a figure, or a field of the applicant that may change."""
+    if gap.path[0] == "applicant":
+        return may_change(trial.compiled.program.schema, str(gap.path[1]))
+    return gap.path[0] == "figures"
 
 
 def _is_set(paths: set[str], open_: set[str], gap: Gap) -> bool:

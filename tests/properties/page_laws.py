@@ -132,7 +132,8 @@ def last_sum_keeps_its_rule(made: Generated, compiled: Compiled, r: random.Rando
     Years after the first that it changes are not compared, because what it refuses is not admitted. The sum of a year
     is compared if the years together come to the total: then it is known, though some of its claims may be open.
     """
-    if compiled.policy.is_draft or any(True for _ in nodes(made.page, ast.CarryForward)):
+    counts_years = (ast.CarryForward, ast.PriorPaymentDeduction)  # what is due in a year depends on the sums of others
+    if compiled.policy.is_draft or any(True for _ in nodes(made.page, counts_years)):
         return
     keys, size = b.names("applicant", "year"), r.choice([50, 100, 1000, 5000, 20000])
     rule: ast.BlockItem = ast.RoundedTotal(span=b.SPAN, step=Fraction(size), per=keys)
