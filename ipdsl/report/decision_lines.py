@@ -95,8 +95,10 @@ def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
 
 
 def fact_name(fact: MissingFact, localize: Localizer) -> str:
-    """The path of a missing fact; in English with its label, in Chinese the path consists of labels."""
-    return localize.names.path(fact.ref) if localize.is_chinese else localize.names.fact_label(fact.ref, fact.label)
+    """The path of a missing fact, with the sentence of its rule; in English also with its label."""
+    if localize.is_chinese:
+        return localize.names.path_and_rule(fact.ref)
+    return localize.names.fact_label(fact.ref, fact.label)
 
 
 def kind_name(kind: UnstatedKind, localize: Localizer) -> str:

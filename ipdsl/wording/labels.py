@@ -139,6 +139,10 @@ class PolicyNames:
         """The path of a fact."""
         return ref.path
 
+    def path_and_rule(self, ref: FactRef) -> str:
+        """The path of a fact; in Chinese with the sentence of the rule that the fact belongs to."""
+        return self.path(ref)
+
     def fact_label(self, ref: FactRef, label: str) -> str:
         """The path of a missing fact, with its label in brackets."""
         return f"{self.path(ref)} ({label})" if label else self.path(ref)
@@ -332,10 +336,14 @@ class Labels(EnglishNames):
         field = self.name(ref.field, ref.kind if ref.kind in records_by_name else "")
         return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
 
+    def path_and_rule(self, ref: FactRef) -> str:
+        """The path by labels, with the sentence of its rule."""
+        return f"{self.path(ref)}：{self.rule(ref.kind)}" if ref.kind in self._rules else self.path(ref)
+
     def fact_label(self, ref: FactRef, label: str) -> str:
         """The path by labels, with the sentence of its rule, or with the definition of the field in brackets."""
         if ref.kind in self._rules:
-            return f"{self.path(ref)}：{self.rule(ref.kind)}"
+            return self.path_and_rule(ref)
         field = field_of(self.program.schema, ref)
         meant = "" if field is None else field.label.chinese_definition
         return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from jsonschema import Draft202012Validator
 
-from ipdsl import Policy, decision_schema, load, to_json
+from ipdsl import Policy, decision_schema, load, load_text, to_json
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.questions.missing_facts import questions
 from ipdsl.driver.questions.missing_facts import render as asked_page
@@ -140,3 +140,15 @@ def test_json_in_chinese_keeps_names_and_adds_labels() -> None:
         assert english[name] == chinese[name]
     with pytest.raises(ValueError, match="fr"):
         policy.teller("fr")
+
+
+def test_a_missing_fact_about_a_rule_has_the_sentence_of_the_rule() -> None:
+    """The name of the rule is that of the facts, which is the same in both languages."""
+    sentence = "每年 各申请人合计 最高奖励 6万元，超出的同比例核减"
+    policy = load_text(f"对 专利合同 备案 的 企业，按 金额 的 1% 奖励\n{sentence}\n")
+    contract = {"contract": "A", "amount": None, "recorded_on": "2022-03-01"}
+    decision = policy.evaluate(
+        {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"technology_contract": [contract]}}
+    )
+    page = render(decision, localize=localizer_of(policy.program, Language.ZH))
+    assert f"published[policy cap per year 2022]：“{sentence}”" in page

@@ -47,6 +47,10 @@ class _ChineseFactNames(Labels):
             kind = self.ranking(ref.kind)
         return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field, self.year(ref.year)).text(Language.ZH)
 
+    def path_and_rule(self, ref: FactRef) -> str:
+        """The path, which names the rule."""
+        return self.path(ref)
+
 
 @attrs.frozen(eq=False)
 class _EnglishFactNames(EnglishNames):
