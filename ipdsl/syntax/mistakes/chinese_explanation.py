@@ -42,6 +42,18 @@ _CUT = "(?<!超出的同)(?<!超出部分同)比例核减"
 """A cut in proportion that is not yet in the words of the language."""
 _MOST_OF_ITEMS = "(?:最多|最高(?:奖励|补助|补贴|资助)?|不超过|不得超过|至多|只能|限)"
 
+_SEVERAL = rf"(?:{_HAN}|两|(?<!\d)\d{{1,2}})个?年(?:度|期)?"
+_OF_YEARS = (
+    r"^(?!对|近|前|须)(?!.*(?:暂停|取消|停止|不予|处罚|有效期|施行|结转|兑现|拨付))[^:]*?"
+    rf"(?P<here>每{_SEVERAL}(?:以?内)?|{_SEVERAL}(?:以?内|(?=累计|合计|最多|最高)))"
+)
+"""A sentence about several years that is neither an award nor a condition on the past."""
+_ANY_YEARS = Phrase(
+    "`连续 36个月 内` means any three years; for fixed periods of three years from the first year of the policy, write"
+    " `每 3年`; numbers are written in figures",
+    "`连续 36个月 内`指任何连续三年；自有效期的第一个年度起每三年为一段的，写`每 3年`；数字用阿拉伯数字",
+)
+
 _TWO_STANDARDS = (
     rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
 )
@@ -191,14 +203,13 @@ PHRASE_PATTERNS = (
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
     PhrasePattern(
-        rf"^(?!对)(?!.*(?:暂停|取消|停止|不予|处罚))[^:]*?(?P<here>每?(?:{_HAN}|两|(?<!\d)\d{{1,2}})个?年(?:度|期)?(?:以?内)?).*{_MOST_OF_ITEMS}.*?"
-        rf"(?:{_HAN}|两|\d+)[件个份项次名家种笔篇台辆户套]",
-        "每个 归并项 连续 36个月 内 最多 3件",
-        Phrase(
-            "`连续 36个月 内` means any three years; for fixed periods of three years from the first year of the"
-            " policy, write `每 3年`; numbers are written in figures",
-            "`连续 36个月 内`指任何连续三年；自有效期的第一个年度起每三年为一段的，写`每 3年`；数字用阿拉伯数字",
-    )),
+        rf"{_OF_YEARS}.*{_MOST_OF_ITEMS}.*?(?:{_HAN}|两|\d+)[件个份项次名家种笔篇台辆户套]",
+        "每个 归并项 连续 36个月 内 最多 3件", _ANY_YEARS,
+    ),
+    PhrasePattern(
+        rf"{_OF_YEARS}.*(?:最高|不超过|累计|合计|总额|上限|封顶).*?\d",
+        "每个 归并项 连续 36个月 内 最高奖励 5万元", _ANY_YEARS,
+    ),
     PhrasePattern(rf"^(?!对).*{_MOST_OF_ITEMS}.*?(?P<here>(?:{_HAN}|两|\d+)[台辆户套张艘架])", _LIMIT, Phrase(
         "a number of records is counted with `件`, `个`, `次` or `家`, whatever the thing is",
         "记录的件数用`件`、`个`、`次`、`家`等量词，不论是什么",
@@ -285,7 +296,7 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern("就高|从高", explanation.CHINESE["pay highest per KEY per year"]),
     PhrasePattern(
-        "不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
+        "^(?!.*除外).*不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
         explanation.CHINESE["none when another level supported the same matter"],
     ),
     PhrasePattern("不重复|不得重复|只奖励一次|[奖补]一次$", explanation.CHINESE["no repeat per matter"]),
@@ -295,8 +306,8 @@ PHRASE_PATTERNS = (
     PhrasePattern("安排", explanation.CHINESE["allocate 50000 per year to WHO while STATE"]),
     PhrasePattern("执行|参照", explanation.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
     PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
-    PhrasePattern(rf"^(?!对).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
-    PhrasePattern(r"^(?!对).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
+    PhrasePattern(rf"^(?!对|近).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
+    PhrasePattern(r"^(?!对|近).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
     PhrasePattern(r"^按.*%", "对 记录 事件 的 对象，按 字段 的 50% 奖励", Phrase(
         "an award begins with `对` and its condition", "奖励句以`对`开头，先写为什么奖励",
     )),
