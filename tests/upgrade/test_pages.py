@@ -1,7 +1,7 @@
-"""Pages that release 0.5 accepted without an error decide the same: 30 generated pages, each with two sets of facts.
+"""Pages that a release accepted without an error decide the same: 30 generated pages, each with two sets of facts.
 
-`0.5/pages.json` has the results of that release. It is never rewritten. A claim is its label, item, day, outcome, and
-the proposed, paid and carried amount.
+`0.5/pages.json` and `0.6/pages.json` have the results of these releases. They are never rewritten. A claim is its
+label, item, day, outcome, and the proposed, paid and carried amount.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ import pytest
 from tests.properties.pipeline import compile_texts
 from tests.support.slow import sampled
 
-PAGES = json.loads((Path(__file__).parent / "0.5" / "pages.json").read_text(encoding="utf-8"))
+PAGES = [
+    page
+    for release in ("0.5", "0.6")
+    for page in json.loads((Path(__file__).parent / release / "pages.json").read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("page", sampled(PAGES, 6), ids=lambda page: page["name"])
