@@ -10,7 +10,7 @@ for a decision. If one of these depends on a missing fact, `NeedsGeneralPathErro
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -80,8 +80,6 @@ class LoopRun:
             loop_claims = self._without_suspended(loop_claims)
         if unknown:
             candidates = proposed_claims(self.code, self.facts, self.year, unknown)
-            if any(self.forms[claim.clause.index].shared_rules for claim in candidates):
-                leave_to_general_path()  # what others have, or what is published about it
         if self.facts.history or lines_of_others(self.program, self.facts):
             recall, loop_claims, candidates = self._recall_ledger(loop_claims, candidates)
             if recall.external and any(self.forms[loop_claim[1]].clause.counts_support for loop_claim in loop_claims):
@@ -167,7 +165,7 @@ class LoopRun:
             most = max([most, *(document.amount for document in spoken.complete.get(str(keys[names.index(name)]), ()))])
         return most
 
-    def _depends_on_others(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> bool:
+    def _depends_on_others(self, profile: ClauseProfile, keys: Sequence[KeyValue | None]) -> bool:
         """Whether a claim depends on other applicants: by a quota, or by a cap across them whose keys it has."""
         columns = self.table.settlement.columns[profile.clause.index]
         return any(
@@ -188,7 +186,10 @@ class LoopRun:
             keyed = [*zip(map(self._order, loop_claims), rows, strict=True)]
         for claim in candidates:
             assert claim.year is not None
-            keyed.append((claim.order, claim_row(self.table, claim, claim.low, claim.year)))
+            row = claim_row(self.table, claim, claim.low, claim.year)
+            if self._depends_on_others(self.forms[row.clause], row.keys):
+                leave_to_general_path()
+            keyed.append((claim.order, row))
         keyed.sort(key=itemgetter(0))
         ordered: list[ClaimRow] = []
         before: tuple[object, ...] = ()
