@@ -17,6 +17,7 @@ from tests.properties.trials import generated
 PAGES = 250
 
 
+@pytest.mark.slow
 def test_every_construct_is_drawn_on_one_page_in_fifty() -> None:
     pages = Counter[str]()
     for number in range(PAGES):

@@ -11,6 +11,7 @@ import pytest
 
 import ipdsl
 from ipdsl.kernel import allocation
+from tests.support.slow import sampled
 
 PAGE = """policy many "Many records"
   effective 2020-01-01 to 2024-12-31
@@ -91,7 +92,7 @@ def policy_of(rule: str, line: str = "uncapped") -> ipdsl.Policy:
     return ipdsl.load_text(PAGE.format(rule=rule, line=line))
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", sampled(RULES, 3))
 def test_steps_of_a_rule_are_linear(rule: str) -> None:
     policy = policy_of(rule)
     assert steps(policy, 1000) < min(AFTER * steps(policy, 100), WITHOUT_OTHERS.get(rule, PER_RECORD) * 1000)
