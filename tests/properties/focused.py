@@ -64,9 +64,8 @@ class FocusedMaker(MeetingMaker):
 
     def tested(self, scope: Scope, rec: RecordWords, test: ast.Expr) -> Lines:
         """An award under a condition, or one that an `if` line has."""
-        if self.chance(0.3):
-            return [self.pays(scope, rec, self.sum_of(rec), None, ast.ConditionLine(span=SPAN, test=test))]
-        return [self.pays(scope, rec, self.sum_of(rec), test)]
+        under = _with_if if self.chance(0.3) else _under
+        return [under(self.pays(scope, rec, self.sum_of(rec)), test)]
 
     def sum_of(self, rec: RecordWords) -> ast.Expr:
         return b.word(self.r.choice(rec.of("money"))) if self.chance(0.5) else b.number(self.r.choice(c.YUAN))
@@ -171,9 +170,7 @@ class FocusedMaker(MeetingMaker):
         test: ast.Expr = ast.SeriesValue(span=SPAN, series=b.name(word), point=ast.SeriesPoint.ON, day=day)
         if self.v.applicant.get(word) == "money":
             test = b.compare(test, r.choice(c.OPS), self.size())
-        if self.chance(0.3):
-            return [attrs.evolve(award, body=(*award.body, ast.ConditionLine(span=SPAN, test=test)))]
-        return [_under(award, test)]
+        return [_with_if(award, test) if self.chance(0.3) else _under(award, test)]
 
     def earlier_figure(self, scope: Scope, rec: RecordWords) -> Lines:
         """A figure of earlier years as a sum of each year, or in a condition about a record."""
@@ -380,6 +377,11 @@ def _event_of(award: ast.Award) -> str:
     assert isinstance(trigger, ast.WhenTrigger)
     assert isinstance(trigger.test, ast.Word)
     return trigger.test.name.text
+
+
+def _with_if(award: ast.Award, test: ast.Expr) -> ast.Award:
+    """The award with an `if` line."""
+    return attrs.evolve(award, body=(*award.body, ast.ConditionLine(span=SPAN, test=test)))
 
 
 def _under(award: ast.Award, test: ast.Expr) -> ast.Award:

@@ -1,7 +1,7 @@
 """The count of constructs, on a few pages; `python -m tests.properties.removals` counts on a thousand.
 
-The default test measures only how often each construct is drawn. The slow test measures that removals change decisions
-at all: on a sample of this size a construct may be met by chance.
+The first test measures only how often each construct is generated. The last one measures that removals change
+decisions at all: on a sample of this size a construct may be met by chance.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PAGES = 250
 
 
 @pytest.mark.slow
-def test_every_construct_is_drawn_on_one_page_in_fifty() -> None:
+def test_every_construct_is_on_one_generated_page_in_fifty() -> None:
     pages = Counter[str]()
     for number in range(PAGES):
         page = generated(1, number).page

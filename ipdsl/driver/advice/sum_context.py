@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.words import Words
+from ipdsl.driver.advice.splitting import within_brackets
+from ipdsl.driver.advice.words import UnreadError, Words
 from ipdsl.schema.vocabulary import Field, RecordKind
 from ipdsl.syntax import ast
+
+Read: TypeAlias = Callable[[str], ast.Expr | None]
+"""Read a text as a sum of one form; `None` for other texts."""
 
 
 @attrs.frozen(slots=False)
@@ -23,6 +28,18 @@ class SumContext:
     record: RecordKind | None
     currency: str
     defined_words: Mapping[str, str] = attrs.field(factory=dict)
+
+    def first_reading(self, text: str, read_whole: Callable[[str], ast.Expr], sums: Iterable[Read]) -> ast.Expr:
+        """The sum of the first form that the text has, or the sum in its outer brackets."""
+        with self.words.part():
+            inner = within_brackets(text)
+            if inner is not None:
+                return read_whole(inner)
+            for read in sums:
+                value = read(text)
+                if value is not None:
+                    return value
+        raise UnreadError
 
     def _texts(self, *kinds: str) -> tuple[str, ...]:
         fields = self.words.fields(self.record).items()

@@ -33,7 +33,7 @@ Definitions = Mapping[str, tuple[NamedValue, ...]]
 class Definition(NamedValue):
     """One definition of a page. `is_broken`: a finding about it was reported.
 
-    `beside` are the definitions that apply in its block, itself included.
+    `of_block` are the definitions that apply in its block, itself included.
     """
 
     line: ast.Definition
@@ -41,7 +41,7 @@ class Definition(NamedValue):
     name: str
     span: Span
     record: RecordKind | None
-    beside: Definitions
+    of_block: Definitions
     is_broken: bool = False
     is_used: bool = False
 
@@ -276,7 +276,7 @@ def check_unused(added: Iterable[Definition], ctx: Context) -> None:
         if each.record is None and near:
             lookup.report_applicant_word(each.line.name, ctx)
             continue
-        with ctx.with_definitions(each.beside):
+        with ctx.with_definitions(each.of_block):
             each.value(each.span, Scope(ctx, record=each.record), None)
 
 

@@ -23,7 +23,7 @@ class LaterConstruct(NamedTuple):
     """A construct with the words that name it in a line. Chinese words are sought in the line without its blanks.
 
     `has_lines`: the indented lines belong to the construct, so that they get no findings of their own.
-    `above`: words of which the line above must have one.
+    `above`: the line above must have one of these words.
     """
 
     what: Phrase

@@ -142,7 +142,7 @@ def paid_elsewhere(seed: int, many: int) -> list[tuple[Compiled, list[dict[str, 
 
 
 def with_lines_about_claims(made: Compiled, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts with a line of another document about each item and year: half of what its claim pays."""
+    """The facts with a line of another document about each item and year. It has half of the amount due."""
     lines = {
         (claim.item, claim.event_date.year): (claim.kind, str(Decimal(claim.paid.minor // 2) / 100))
         for claim in made.evaluate_open(facts).claims

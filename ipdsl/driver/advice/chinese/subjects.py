@@ -64,7 +64,7 @@ class Subject:
         if self.record is None:
             return forms.EACH_YEAR
         if self.is_first and (self.conditions or self.members):
-            raise UnreadError  # the first of all records, or the first that meets the conditions: the sentence is open
+            raise UnreadError  # the first of all records, or the first that matches the conditions: it is not decided
         conditions = list(self.conditions)
         if with_members and self.members:
             conditions.insert(0, forms.is_one_of(self.member_field, self.members))

@@ -15,7 +15,7 @@ import attrs
 from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.chinese.patterns import COUNT, COUNTER, NUMBER, SHARE, share_of
-from ipdsl.driver.advice.splitting import pieces, splits, within_brackets
+from ipdsl.driver.advice.splitting import pieces, splits
 from ipdsl.driver.advice.sum_context import SumContext
 from ipdsl.driver.advice.words import UnreadError
 from ipdsl.syntax import ast
@@ -90,18 +90,10 @@ class ChineseSums(SumContext):
 
     def _sum(self, text: str) -> ast.Expr:
         text = re.sub(r"^(?:其|该项?目?的?|实际|按照?)+|(?:计算|所得|的?金额)$", "", text.strip(","))
-        with self.words.part():
-            inner = within_brackets(text)
-            if inner is not None:
-                return self._sum(inner)
-            for read in (
-                self._rounding, self._choice, self._share_of_result, self._terms, self._factors, self._part,
-                self._share, self._earlier, self._increase, self._span, self._state, self._primary,
-            ):  # fmt: skip
-                value = read(text)
-                if value is not None:
-                    return value
-        raise UnreadError
+        return self.first_reading(text, self._sum, (
+            self._rounding, self._choice, self._share_of_result, self._terms, self._factors, self._part, self._share,
+            self._earlier, self._increase, self._span, self._state, self._primary,
+        ))  # fmt: skip
 
     def _or_none(self, text: str) -> ast.Expr | None:
         try:

@@ -60,7 +60,7 @@ class Head:
         if self.record is None:
             return forms.EACH_YEAR
         if self.is_first and self.conditions:
-            raise UnreadError  # the first of all records, or the first that meets the conditions: the sentence is open
+            raise UnreadError  # the first of all records, or the first that matches the conditions: it is not decided
         return forms.record_trigger(self.record_text, self.event, self.conditions, the_first=self.is_first)
 
 

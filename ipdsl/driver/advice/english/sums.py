@@ -64,18 +64,10 @@ class EnglishSums(SumContext):
     def sum(self, text: str) -> ast.Expr:
         """A sum."""
         text = text.strip().strip(",").strip()
-        with self.words.part():
-            inner = within_brackets(text)
-            if inner is not None:
-                return self.sum(inner)
-            for read in (
-                self._rounding, self._choice, self._slabs, self._span_count, self._per_unit, self._limited_sum,
-                self._terms, self._factors, self._primary,
-            ):  # fmt: skip
-                value = read(text)
-                if value is not None:
-                    return value
-        raise UnreadError
+        return self.first_reading(text, self.sum, (
+            self._rounding, self._choice, self._slabs, self._span_count, self._per_unit, self._limited_sum, self._terms,
+            self._factors, self._primary,
+        ))  # fmt: skip
 
     def or_none(self, text: str) -> ast.Expr | None:
         """A sum, or `None` if the text is not a sum."""
