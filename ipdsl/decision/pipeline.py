@@ -90,9 +90,12 @@ class Evaluation:
         if held:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
         settling = self._context(events)
-        tried = [(claim, settling.redundant_result(claim)) for claim in live if claim.is_ceiling]
-        in_vain = {id(claim): settled for claim, settled in tried if settled is not None} if tried else {}
-        return SettlementInput(claims, tuple(live), repeated, held, settling, in_vain)
+        redundant: dict[int, SettledClaim] = {}
+        if any(claim.is_ceiling for claim in live):
+            from ipdsl.settlement.redundant_claims import redundant_claims  # most runs have none, and start faster
+
+            redundant = redundant_claims(settling, live)
+        return SettlementInput(claims, tuple(live), repeated, held, settling, redundant)
 
     def result(
         self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]

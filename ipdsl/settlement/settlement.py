@@ -21,7 +21,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
-from ipdsl.claims.claim import INFINITE, Candidate, first_year, last_year, sort_in_claim_order
+from ipdsl.claims.claim import Candidate, first_year, last_year, sort_in_claim_order
 from ipdsl.claims.proposer import Proposer
 from ipdsl.ir.reasons import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
 from ipdsl.ir.steps import StepRule
@@ -430,46 +430,6 @@ class SettlementContext:
             if step.fills and not step.wait and bound.amount is not None and all(map(claim.keys.get, bound.keys))
         ]
         return min([claim.max_amount, *rooms])
-
-    def redundant_result(self, claim: Candidate) -> SettledClaim | None:
-        """The result of a ceiling claim that the ledger leaves nothing in any case; otherwise `None`.
-
-        Such a claim waits for an approval or for the standard of an older document.
-        """
-        is_open = any(ref.group != "older_documents" for ref in claim.unstated_facts) or bool(claim.unknown_keys)
-        if not claim.is_ceiling or claim.approved is not None or is_open:
-            return None
-        promised = claim.standard.amount if claim.standard is not None else 0
-        high = INFINITE if claim.high is None else claim.high
-        amount = (
-            claim.max_amount if claim.standard_raise > promised else high
-        )  # its own standard raises it as far as support lines allow
-        table = self.table.for_single_claim(claim.clause.index)
-        [most] = self.settle_separately_under(table, [(claim, amount)])
-        if most.paid or most.carry is not None or not most.cuts:
-            return None
-        if any(
-            map(self._is_remembered, (most, *self._settle_at_least(table, claim, amount)))
-        ):  # under any open cap amount
-            return None
-        return SettledClaim(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
-
-    def _settle_at_least(self, table: SettlementTable, claim: Candidate, amount: int) -> list[SettledClaim]:
-        """Settle a claim alone with each cap at its least amount; a cap that would refuse it leaves what it can."""
-        table = table.with_own_limits if table.has_other_limits else table
-        return settle(
-            table, [(claim, amount)], self.recall, self.cap_amounts.low, self.currency,
-            other_payments=self.other_payments,
-        )  # fmt: skip
-
-    def _is_remembered(self, settled: SettledClaim) -> bool:
-        """Whether later years count something of a claim that caps leave nothing, such as a place under a limit."""
-        index = settled.claim.clause.index
-        steps = [step for step in self.table.steps if step.lasts and not step.fills]
-        clause_lists = (
-            bound.payers if step.adjusts_proposals else bound.reach for step in steps for bound in step.rules
-        )
-        return settled.effect.admitted > 0 and any(index in clauses for clauses in clause_lists)
 
     def reports(self, claim: Candidate) -> bool:
         """Whether the claim is in the reported year."""

@@ -23,7 +23,7 @@ from tests.reference.gates import reached
 from tests.reference.keys import Bucket, buckets, field_of, is_matter, item_order, key_values, line_values
 from tests.reference.matters import fields_of, fits, is_about, said
 from tests.reference.memory import Past, past_claim, past_lines
-from tests.reference.rules import Rules, counts_for, under
+from tests.reference.rules import Keyed, Rules, counts_for, under
 from tests.reference.world import Line, NotStatedError, Older, World
 
 _IN_ORDER = typed.CapManner.IN_ORDER
@@ -40,9 +40,7 @@ def settle(
     `alone`: the other applicants are unknown, so anything shared with them is not stated. `is_trial`: of a boundless
     request a cap leaves what it can, although in its manner it would refuse it.
     """
-    for claim in claims:
-        if claim.is_open and not claim.stopped:
-            _try(policy, claim)
+    _refuse_in_vain(policy, claims)
     for world in worlds:
         _states_enough(policy, world, [c for c in claims if c.world is world])
     past = [p for world in worlds for p in past_lines(policy, world)]
@@ -107,16 +105,85 @@ def _same_group(line: Line, claim: Claim, names: list[str], world: World) -> Non
         raise NotStatedError
 
 
-def _try(policy: typed.Policy, claim: Claim) -> None:
-    """A claim that waits for an approval is cut to 0 if prior payments leave nothing of any amount."""
+def _refuse_in_vain(policy: typed.Policy, claims: list[Claim]) -> None:
+    """A claim that waits for an approval is cut to 0 if prior payments leave nothing of any amount.
+
+    Before the rule that refuses it, it must meet no other claim whose result its amount may change.
+    """
+    refusals = [(claim, _refusal(policy, claim)) for claim in claims if claim.is_open and not claim.stopped]
+    refused = {id(claim): (claim, by) for claim, by in refusals if by}
+    others = [claim for claim in claims if not claim.stopped and id(claim) not in refused]
+    for _ in range(len(refused)):
+        for key, (claim, by) in list(refused.items()):
+            if any(_meets(policy, rule, claim, others) for rule in _rules_before(policy, claim, by)):
+                others.append(refused.pop(key)[0])
+    for claim, by in refused.values():
+        claim.cuts = [(by, 0)]
+
+
+def _refusal(policy: typed.Policy, claim: Claim) -> str:
+    """The rule by which prior payments leave nothing of a claim, if it is tried alone; empty if something is left."""
     world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial does not change the lines
     tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
     settle(policy, [world], [tried], alone=False, is_trial=True)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
-    if tried.admitted and _is_asked_later(policy, claim):
-        return  # rules of later years read its admitted amount
-    if in_vain and tried.cuts[-1][0] != "support":  # support lowers the ceiling itself
-        claim.cuts = [(tried.cuts[-1][0], 0)]
+    if not in_vain or tried.cuts[-1][0] == "support":  # support lowers the ceiling itself
+        return ""
+    is_read = tried.admitted and _is_asked_later(policy, claim)  # rules of later years read its admitted amount
+    return "" if is_read else tried.cuts[-1][0]
+
+
+def _rules_before(policy: typed.Policy, claim: Claim, by: str) -> list[Any]:
+    """What weighs a claim with others before a rule of a block refuses it: older standards, its `once`, other rules."""
+    found: list[Any] = []
+    caps: list[Any] = []  # those that fill together
+    for rule in _rules_over(policy, claim):
+        is_cap = isinstance(rule, typed.Cap) and _fills_with_neighbours(rule)
+        if not is_cap:
+            found, caps = [*found, *caps], []
+        if by.endswith(f" {rule.name}"):
+            raising = [x for label, x in reached(policy, policy.root) if label == claim.label]
+            once = claim.row_once or claim.award.once
+            first = [x for x in raising if isinstance(x, typed.OlderStandardRule)]
+            return [*first, *([] if once is None else [once]), *found]
+        if is_cap:
+            caps.append(rule)
+        else:
+            found.append(rule)
+    return []
+
+
+def _rules_over(policy: typed.Policy, claim: Claim) -> Iterator[Any]:
+    """The rules with an amount over a claim, in the order in which they apply."""
+    for block in (policy.root, *_over_blocks(policy.root)):
+        for rule in _inside_out(block):
+            if isinstance(rule, Keyed) and (claim.label, rule) in reached(policy, policy.root):
+                yield rule
+
+
+def _inside_out(block: typed.Block) -> Iterator[Any]:
+    for item in block.items:
+        if isinstance(item, typed.Block) and item.kind != "over":
+            yield from _inside_out(item)
+    yield from (item for item in block.items if not isinstance(item, typed.Award | typed.Block))
+
+
+def _meets(policy: typed.Policy, rule: Any, claim: Claim, others: list[Claim]) -> bool:
+    """Whether a rule weighs a claim with others of its year, of other applicants, or of later years."""
+    if isinstance(rule, typed.Cap | typed.Limit) and rule.is_across_applicants:
+        return True
+    if isinstance(rule, typed.Cap) and (not rule.per_year or rule.carry):
+        return True
+    beside = [c for c in others if c.year == claim.year and c.world is claim.world]
+    if isinstance(rule, typed.OnceRule):
+        beside = [c for c in beside if (c.row_once or c.award.once) is rule]
+        if not rule.keys:
+            return any((c.item, c.row) == (claim.item, claim.row) for c in beside)
+    else:
+        labels = {label for label, x in reached(policy, policy.root) if x is rule}
+        beside = [c for c in beside if c.label in labels]
+    mine = set(_own_buckets(claim, rule.keys))
+    return any(mine & set(_own_buckets(c, rule.keys)) for c in beside)
 
 
 def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
