@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, reduce
 from operator import attrgetter, methodcaller, or_
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.engine import operations
-from ipdsl.engine.aggregates import AggregateParts, RecordAggregate
 from ipdsl.engine.events import cached_for_year, has_event_in_year, is_new
 from ipdsl.engine.matters import is_matter_supported
 from ipdsl.engine.operations import Answer, all_of
@@ -27,6 +26,9 @@ from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
 from ipdsl.ir.unknown import Open, Truth
 from ipdsl.schema.values.stated_values import NONE, DisplayUnit
+
+if TYPE_CHECKING:  # many policies have no aggregate, and start faster without it
+    from ipdsl.engine.aggregates import RecordAggregate
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 """Computes the value of a formula in a situation."""
@@ -247,6 +249,8 @@ def _aggregate(e: Evaluator, *parts: Formula) -> Reader:
     """Equal aggregates share one object, under which results are cached."""
     aggregate = e.aggregates.get(parts)
     if aggregate is None:
+        from ipdsl.engine.aggregates import AggregateParts, RecordAggregate
+
         aggregate = e.aggregates[parts] = RecordAggregate.of(AggregateParts.of(parts), e.reader)
     return aggregate.value_in
 

@@ -330,14 +330,14 @@ def report_kinds_paid_twice(
 
 def _is_for_narrower_kind(narrow: typed.Award, wide: typed.Award, schema: Schema) -> bool:
     """Whether both pay for one event, and the kinds named by `wide` include all that `narrow` names, and more."""
-    triggers = narrow.trigger, wide.trigger
-    match triggers:
+    match narrow.trigger, wide.trigger:
         case typed.EventTrigger(record=record, event=event), typed.EventTrigger(record=other, event=other_event):
             is_one = event == other_event and other in schema.related_records[record]
         case _:
             return False
-    few, many = ({*scope.kinds_paid(award.to, schema)} for award in (narrow, wide))
-    return is_one and bool(narrow.to and wide.to) and narrow.less is None and wide.less is None and few < many
+    if not (is_one and narrow.to and wide.to and narrow.less is None and wide.less is None):
+        return False
+    return {*scope.kinds_paid(narrow.to, schema)} < {*scope.kinds_paid(wide.to, schema)}
 
 
 def _kinds_paid_both(

@@ -23,7 +23,7 @@ from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Branch, Builder, SentenceContext
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.mistakes import chinese_explanation, explanation
+from ipdsl.syntax.mistakes import explanation
 from ipdsl.syntax.mistakes.expectations import StopPoint, keyword_at, longest_keyword
 from ipdsl.syntax.mistakes.later_constructs import find_later_construct
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
@@ -203,7 +203,7 @@ class _PageParser:
             if len(cuts) > 1:
                 self.report.add(errors.AmbiguousWordSegmentation(span=line.place, first=cuts[0], second=cuts[1]))
             else:
-                self.report.add(chinese_explanation.explain(line, start))
+                self._explain_in_chinese(line, start)
             return _ParsedSentence(None)
         elsewhere = explanation.fitting_start(line.text, start, first_terminals)
         if elsewhere is not None:
@@ -212,6 +212,11 @@ class _PageParser:
             return _ParsedSentence(None)
         self.report.add(explanation.explain(self._stop_point(line, start, problem)))
         return _ParsedSentence(None)
+
+    def _explain_in_chinese(self, line: SentenceLine, start: str) -> None:
+        from ipdsl.syntax.mistakes import chinese_explanation  # most runs have no such mistake, and start faster
+
+        self.report.add(chinese_explanation.explain(line, start))
 
     def _report_later_construct(self, line: SentenceLine, parent: SentenceLine | None = None) -> bool:
         """Report a sentence of a later release; the lines under it get no further findings."""
@@ -293,7 +298,7 @@ class _PageParser:
             return ""
         if line.surfaces[0] is Surface.CHINESE:  # this finding considers all places
             start = likely or grammar.PAGE
-            self.report.add(chinese_explanation.explain(line, start))
+            self._explain_in_chinese(line, start)
         else:
             start = max(
                 stopped, key=lambda candidate: (candidate == likely, stop_offset(stopped[candidate], line.text))
