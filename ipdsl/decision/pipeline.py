@@ -91,10 +91,10 @@ class Evaluation:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
         settling = self._context(events)
         redundant: dict[int, SettledClaim] = {}
-        if any(claim.is_ceiling for claim in live):
+        if ceilings := [claim for claim in live if claim.is_ceiling]:
             from ipdsl.settlement.redundant_claims import redundant_claims  # most runs have none, and start faster
 
-            redundant = redundant_claims(settling, live)
+            redundant = redundant_claims(settling, ceilings, live)
         return SettlementInput(claims, tuple(live), repeated, held, settling, redundant)
 
     def result(

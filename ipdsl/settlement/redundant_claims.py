@@ -16,11 +16,11 @@ from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import SettlementContext, settle
 
 
-def redundant_claims(run: SettlementContext, live: Sequence[Candidate]) -> dict[int, SettledClaim]:
-    """The results of the redundant claims among the live claims of a run, by identity."""
-    results = {
-        id(claim): result for claim in live if claim.is_ceiling and (result := _settle_at_most(run, claim)) is not None
-    }
+def redundant_claims(
+    run: SettlementContext, ceilings: Sequence[Candidate], live: Sequence[Candidate]
+) -> dict[int, SettledClaim]:
+    """The results of the redundant claims among the ceilings of a run, by identity; `live` are all its live claims."""
+    results = {id(claim): result for claim in ceilings if (result := _settle_at_most(run, claim)) is not None}
     rules = {key: _rules_before(run.table, result) for key, result in results.items()}
     groups = _ClaimGroups(run.table, [claim for claim in live if id(claim) not in results])
     more = [key for key in results if groups.are_shared_by(results[key].claim, rules[key])]
