@@ -31,7 +31,7 @@ def redundant_claims(
 
 
 def _settle_at_most(run: SettlementContext, claim: Candidate) -> SettledClaim | None:
-    """The result of a claim of which the ledger leaves nothing, whatever its amount is; otherwise `None`."""
+    """The result of a claim if the ledger leaves nothing of any amount; otherwise `None`."""
     is_open = any(ref.group != "older_documents" for ref in claim.unstated_facts) or bool(claim.unknown_keys)
     if claim.approved is not None or is_open:
         return None

@@ -108,7 +108,7 @@ def _same_group(line: Line, claim: Claim, names: list[str], world: World) -> Non
 def _refuse_in_vain(policy: typed.Policy, claims: list[Claim]) -> None:
     """A claim that waits for an approval is cut to 0 if prior payments leave nothing of any amount.
 
-    Before the rule that refuses it, it must meet no other claim whose result its amount may change.
+    It waits all the same if a rule before the one that refuses it weighs it with a claim that may still be paid.
     """
     refusals = [(claim, _refusal(policy, claim)) for claim in claims if claim.is_open and not claim.stopped]
     refused = {id(claim): (claim, by) for claim, by in refusals if by}
