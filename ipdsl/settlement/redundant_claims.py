@@ -22,7 +22,7 @@ def redundant_claims(
     """The results of the redundant claims among the ceilings of a run, by identity; `live` are all its live claims."""
     results = {id(claim): result for claim in ceilings if (result := _settle_at_most(run, claim)) is not None}
     rules = {key: _rules_before(run.table, result) for key, result in results.items()}
-    groups = _ClaimGroups(run.table, [claim for claim in live if id(claim) not in results])
+    groups = _ClaimGroups([claim for claim in live if id(claim) not in results])
     more = [key for key in results if groups.are_shared_by(results[key].claim, rules[key])]
     while more:  # a claim that is settled with the others after all may depend on further claims
         groups.add([results.pop(key).claim for key in more])
@@ -84,15 +84,13 @@ def _rules_before(table: SettlementTable, result: SettledClaim) -> Sequence[Rule
 class _ClaimGroups:
     """The groups of claims under each rule, by year; found for a rule when it is first asked for."""
 
-    table: SettlementTable
     claims: list[Candidate]
     _by_rule: dict[int, set[Hashable]] = attrs.field(factory=dict)
 
     def add(self, claims: Sequence[Candidate]) -> None:
         """Add claims."""
         self.claims += claims
-        for number, groups in self._by_rule.items():
-            groups.update(_groups_of_all(self.table.rules[number], claims))
+        self._by_rule.clear()
 
     def are_shared_by(self, claim: Candidate, rules: Iterable[Rule]) -> bool:
         """Whether one of the rules may leave other claims more if it does not apply to this claim."""
@@ -106,14 +104,9 @@ class _ClaimGroups:
     def _groups_of_rule(self, rule: Rule) -> set[Hashable]:
         groups = self._by_rule.get(rule.number)
         if groups is None:
-            groups = self._by_rule[rule.number] = set(_groups_of_all(rule, self.claims))
+            reached = (claim for claim in self.claims if claim.clause.index in rule.step_rule.reached_clauses)
+            groups = self._by_rule[rule.number] = {group for claim in reached for group in _groups(rule, claim)}
         return groups
-
-
-def _groups_of_all(rule: Rule, claims: Iterable[Candidate]) -> Iterator[Hashable]:
-    for claim in claims:
-        if claim.clause.index in rule.step_rule.reached_clauses:
-            yield from _groups(rule, claim)
 
 
 def _groups(rule: Rule, claim: Candidate) -> Iterator[Hashable]:

@@ -35,6 +35,7 @@ applicant firm
 choice region east · west
 record patent
   key patent_number
+  holder text
   region region
   event granted on granted_on
 record standard
@@ -54,6 +55,7 @@ article 2 "B"
   over policy
     no repeat per {key}
       except bonus
+    cap 5000 per year
 """
 
 TOGETHER = """  award up to 1000 when patent granted
@@ -83,8 +85,8 @@ TWO_AIDS = """  group all
 """
 
 
-def patent(number: str, region: str = "east") -> dict[str, str]:
-    return {"id": f"R{number}", "patent_number": number, "region": region, "granted_on": "2021-05-05"}
+def patent(number: str, region: str = "east", day: str = "2021-05-05") -> dict[str, str]:
+    return {"id": f"R{number}", "patent_number": number, "region": region, "holder": "H1", "granted_on": day}
 
 
 def facts_of(*patents: dict[str, str], **standard: str) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def facts_of(*patents: dict[str, str], **standard: str) -> dict[str, Any]:
         "records": {"patent": patents, "standard": [{name: value for name, value in released.items() if value}]},
         "history": [
             {"clause": "research_aid", "item": "old", "year": 2020, "due": 10, "kind": "patent",
-             "keys": {"region": "east"}},
+             "keys": {"region": "east", "holder": "H0"}},
         ],
     }  # fmt: skip
 
@@ -166,12 +168,19 @@ def test_claims_that_are_refused_together_do_not_wait_for_each_other() -> None:
     assert [claim.outcome.name for claim in decision.claims if claim.label == "research_aid"] == ["ALREADY_PAID"] * 2
 
 
+def test_a_refused_claim_does_not_wait_for_those_of_another_year() -> None:
+    article = f"{TWO_AIDS}    cap 600 per year\n      except research_aid\n"
+    decision = compiled_page(article).evaluate(facts_of(patent("P1"), patent("P2", day="2022-05-05")))
+    outcomes = {(claim.year, claim.outcome.name) for claim in decision.claims if claim.label.endswith("_aid")}
+    assert outcomes == {(2021, "CEILING"), (2022, "ALREADY_PAID")}
+
+
 @pytest.mark.parametrize(
     ("award", "outcome", "bounds"),
     [
         ("award up to 1000 once per year when patent granted", "CEILING", (500, 1000)),
         (
-            "award up to 1000 when patent granted\n    less already paid for patent of the same region",
+            "award up to 1000 when patent granted\n    less already paid for patent of the same holder",
             "ALREADY_PAID", (1000, 1000),
         ),
     ],
