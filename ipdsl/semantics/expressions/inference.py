@@ -271,6 +271,8 @@ def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, sco
             finding = e.IsNeedsMembers(span=value.span, found=value.type.phrase, advice=advice)
         scope.ctx.add(finding)
         return poison(span)
+    elif any(lookup.is_reported_as_field(member, scope) for member in members):
+        return poison(span)
     names = tuple(dict.fromkeys(m.text for m in members))
     return typed.Membership(span=span, value=value, members=names)
 

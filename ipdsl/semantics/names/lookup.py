@@ -7,7 +7,7 @@ label.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ipdsl.base.findings.finding import Edit
@@ -391,6 +391,46 @@ def is_reported_in_pick(name: ast.Name, owner: RecordKind, scope: Scope) -> bool
     )
     scope.ctx.add(n.AmbiguousWord(span=name.span, word=name.text, one=picked, other=sentence, advice=advice))
     return True
+
+
+def is_reported_as_field(text: ast.Name, scope: Scope) -> bool:
+    """Report a text that is also the name of a field. It is compared as it stands, never with the value."""
+    forms = scope.ctx.vocabulary.label_scopes.forms
+    owners = (owner for name, owner in _fields_around(scope) if text.text == name or text.text in forms(name))
+    owner = next(owners, None)
+    if owner is None:
+        return False
+    literal = Phrase("the text `{word}` itself", "文本`{word}`本身", word=text.text)
+    if scope.outer is not None and owner is not scope.record:
+        advice = Phrase(
+            "to compare the values of two fields, give both fields one name and write `of the same FIELD` after the "
+            "picked record; if the text itself is meant, rename the field",
+            "要比较两个字段的值，请给两个字段同一名称，在所选记录之前写`同一 字段 的`；如果指文本本身，请给字段改名",
+        )
+    else:
+        advice = Phrase(
+            "the values of two fields cannot be compared with `is`: declare a yes/no field for the answer; "
+            "if the text itself is meant, rename the field",
+            "`为`不能比较两个字段的值：请用一个是非字段填写结果；如果指文本本身，请给字段改名",
+        )
+    meaning = (
+        Phrase("a word about the applicant", "申请人的词")
+        if isinstance(owner, str)
+        else Phrase("a word of `{record}`", "`{record}`的词", record=owner.name)
+    )
+    scope.ctx.add(n.AmbiguousWord(span=text.span, word=text.text, one=literal, other=meaning, advice=advice))
+    return True
+
+
+def _fields_around(scope: Scope) -> Iterator[tuple[str, RecordKind | str]]:
+    """The fields of the record, of records around a pick, of the applicant and its figures, each with its owner."""
+    inner: Scope | None = scope
+    while inner is not None:
+        if (record := inner.record) is not None:
+            yield from ((name, record) for name in record.field_by_name)
+        inner = inner.outer
+    schema = scope.ctx.schema
+    yield from ((name, "applicant") for name in (*schema.applicant_field_by_name, *schema.figure_by_name))
 
 
 RENAME = Phrase("rename one of them in the vocabulary", "请在词汇中给其中一个改名")
