@@ -18,6 +18,7 @@ from ipdsl.claims.calendar import calendar_of
 from ipdsl.codegen.python.expressions import may_change
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import Evaluator
+from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import Outcome
@@ -212,11 +213,16 @@ def filled(trial: Trial, whole: Facts) -> list[tuple[object, object]]:
 
 
 def named_facts_settle(trial: Trial) -> None:
-    """An undetermined claim is settled once the facts that it names are stated, whatever their values."""
+    """An undetermined claim is settled once the facts that it names are stated, whatever their values.
+
+    A claim that depends on very many facts names only the first of them, and asks for the others afterwards.
+    """
     decision = trial.compiled.evaluate_open(trial.open_facts)
     undetermined = [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED]
     expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
     for claim in undetermined[:2]:
+        if len(claim.missing) >= MOST_NAMED:
+            continue
         has_open_day = any(ref.group == "record" and _is_day(trial, ref) for ref in claim.missing)
         told_by_day = ("series", "figure", "rank") if has_open_day else ("series",)
         listed = _items(trial, trial.open_facts) if any(ref.group == "records" for ref in claim.missing) else None
