@@ -485,12 +485,35 @@ def lint(policy: typed.Policy) -> Report:
             case _:
                 pass
         _report_cover(item, policy, report)
+    _report_sums_after_caps(policy, placed, report)
     _report_groups_as_alternatives(policy, report)
     paid_twice = report_kinds_paid_twice(policy, placed, report)
     _report_stacking(policy, placed, paid_twice, report)
     report_split_awards(policy, placed, report)
     report_official_senses(policy, placed, report)
     return report
+
+
+def _report_sums_after_caps(policy: typed.Policy, placed: Iterable[PlacedRule], report: Report) -> None:
+    """Report rules about the sum of a year that apply after a cap, if another rule counts the admitted amount.
+
+    Such a rule admits what it leaves, so the part that the cap cut is no longer admitted.
+    """
+    of_policy = {id(rule) for block in scope.blocks_of(policy.root) if block.kind == "over" for rule in block.items}
+    caps: dict[str, typed.Cap] = {}
+    promotions = {label: each.rule for each in placed if isinstance(each.rule, typed.TopUp) for label in each.labels}
+    for each in sorted(placed, key=lambda item: id(item.rule) in of_policy):  # in the order in which they apply
+        match each.rule:
+            case typed.Cap():
+                caps |= dict.fromkeys(each.labels, each.rule)
+            case typed.MinimumTotal() | typed.RoundedTotal():
+                label = next((a.label for a in each.awards if a.label in caps and a.label in promotions), None)
+                if label is not None:
+                    related = RelatedPlace(caps[label].span, Phrase("the cap", "最高金额"))
+                    verb = keywords.phrase(verb_of_typed_rule(promotions[label]))
+                    report.add(w.SumsAfterCap(span=each.rule.span, label=label, reader=verb, related=(related,)))
+            case _:
+                pass
 
 
 # ------------------------------------------------------------------------------------------------- rates

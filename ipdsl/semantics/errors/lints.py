@@ -414,6 +414,25 @@ class YearlyRuleWithoutKey(Diagnostic):
     together: MessageValue
 
 
+class SumsAfterCap(Diagnostic):
+    """`round down … per year` after a cap, where a later promotion or deduction counts what the award admitted."""
+
+    code: ClassVar[str] = "P113"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "after this rule, `{label}` is admitted with what the cap left",
+        "it applies after the cap",
+        "a later `{reader}` would pay again what the cap cut: write this rule above the cap",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "经过这一规则，`{label}`只准予最高金额留下的部分",
+        "它在最高金额之后适用",
+        "以后的`{reader}`会再兑现最高金额核减的部分：请把这一规则写在最高金额之前",
+    )
+    label: MessageValue
+    reader: MessageValue
+
+
 class OnceOverRungs(Diagnostic):
     """`once per enterprise` over rows, where documents usually mean each enterprise that reaches a row."""
 
