@@ -77,6 +77,7 @@ _EN = CommentWords(
         SentenceKind.PROMISE: "a promise without a figure",
         SentenceKind.RULE: "a rule",
         SentenceKind.REFERENCE: "a reference to another document",
+        SentenceKind.FUNDS: "about funds or payment",
     },
     money_rules={
         MoneyRuleKind.LIMIT: "a limit",
@@ -118,7 +119,12 @@ _ZH = CommentWords(
     quotation="{place}：{words}",
     figure="{written}：{value}",
     parts="；",
-    kinds={SentenceKind.PROMISE: "没有数字的承诺", SentenceKind.RULE: "规则", SentenceKind.REFERENCE: "参照其他文件"},
+    kinds={
+        SentenceKind.PROMISE: "没有数字的承诺",
+        SentenceKind.RULE: "规则",
+        SentenceKind.REFERENCE: "参照其他文件",
+        SentenceKind.FUNDS: "涉及资金或发放",
+    },
     money_rules={
         MoneyRuleKind.LIMIT: "限额",
         MoneyRuleKind.ROUNDING: "取整规则",

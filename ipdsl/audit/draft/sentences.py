@@ -4,8 +4,8 @@ Input: a text and a range in it. Output: its sentences in order, with figures as
 sentence ends at its final mark, at an empty line, after a title or a short line of the opening, and before a line that
 is indented or begins with a heading. Other line breaks come from the printed page.
 
-`kind_of_sentence` classifies a sentence by its words, regardless of figures: a promise, a rule, a reference. `title_of`
-finds the title of an article, between its number and its first sentence.
+`kind_of_sentence` classifies a sentence by its words, regardless of figures: a promise, a rule, a reference, or words
+about budgets, funds and payment. `title_of` finds the title of an article, between its number and its first sentence.
 """
 
 from __future__ import annotations
@@ -33,11 +33,39 @@ PROMISE = re.compile(
 """Words that promise money, as a pattern for narrow text. 奖励 alone may be part of the name of a measure."""
 RULE = re.compile(
     r"就高(?!校)|从高(?!校)|不能?重复|不[再得予能]重复|不再(?:给予|享受|奖励|资助|补助)|补足差额|补差|差额部分|追回|退回"
-    r"|不予(?:奖励|资助|补助|受理)|取消[^,。;]{0,10}资格|(?:总额|资金)[^,。;]{0,6}控制|(?:包含|包括|含)本[数级]"
+    r"|不予(?:奖励|资助|补助|补贴|受理)|取消[^,。;]{0,10}资格|(?:总额|资金)[^,。;]{0,6}控制|(?:包含|包括|含)本[数级]"
+    r"|差额(?:部分)?(?:予以|给予)?(?:补|奖|拨|享受)|一方(?:名义)?(?:享受|申请|申领|申报|领取)|叠加|兼得|择一|择高"
+    r"|[只仅](?:能|可|限)?[^,。;]{0,10}(?:享受|申请|申领|领取|补[助贴]|奖励|资助)[^,。;]{0,6}[一1二两2三3][次项种个件台套]"
 )
 """Words of rules: payments under several promises, refused payments, and whether 以上 includes its number."""
 REFERENCE = re.compile(r"(?:按照?|参照|依照|依据|根据)[^,。;]{0,8}《[^》]{1,200}》[^,。;]{0,20}(?:执行|实施|办理)")
 """Words that refer to a different document for the rule."""
+
+_TERM = "月|季度?|半年|年度?|学期|学年|日"
+FUNDS = re.compile(
+    r"预算|(?:财政|专项|补[助贴]|奖[励补]|资助|扶持|支持|引导)(?:资金|经费)|资金(?:总[额量]|额度|安排|来源|不足的?[,。;]|分配)"
+    r"|(?:用完|用尽|额满|满额|发完|领完)[即为]?止|先到先得|先申[报请领]?先得|额度[^,。;]{0,6}(?:不足|用完|已满)"
+    r"|(?:各?市|区|县|各级|同级)(?:级)?财政[^,。;]{0,12}(?:承担|负担|分担|列支|解决)"
+    rf"|[按逐](?:{_TERM})[^,。;]{{0,6}}(?:发|拨|付|补[助贴]|计算|兑现|核算)|(?:次|翌|下)(?:一年|[年月])(?:度)?[^,。;]{{0,4}}起"
+    rf"|(?:{_VERB})[^,。;]{{0,12}}(?:发放|拨付|支付|兑现|到账|扣[除减回]|核减|抵扣|冲抵|折算|分配|分摊|均分|取整)"
+    r"|(?:扣[除减回]|核减|抵扣|冲抵|减半|折半)|(?:平均|按比例|等额)(?:分配|分摊|分担|分享)|(?:账户|银行卡|社保卡|消费券|代金券)"
+    r"|夫妻|补[助贴]?[一1两2三3][次项台套]"
+)
+"""Words about budgets, funds, deductions, sharing and the way of payment, in narrow Chinese text."""
+_ENGLISH_MONEY = "funds?|funding|money|grants?|subsid(?:y|ies)|payments?|aid|allowances?|support|awards?|benefits?"
+ENGLISH_FUNDS = re.compile(
+    r"\b(?:budgets?|appropriations?|funds|funding|first[- ]come|pro[- ]rata|deduct(?:s|ed|ion)?|instal?lments?"
+    r"|spouses?|in proportion)\b"
+    rf"|\b(?:{_ENGLISH_MONEY})\b[^.;]{{0,60}}\b(?:exhausted|spent|run out|insufficient|available|paid|made|shared?"
+    r"|split|divided|reduced|reclaimed|recovered|repaid|refused|combined|monthly|quarterly|yearly|annually|difference"
+    r"|once|only)\b"
+    r"|\b(?:pays?|paid|share[ds]?|split|divide[ds]?|reduces?|deducts?|reclaims?|recovers?|repay|repaid|refuses?"
+    rf"|combines?)\b[^.;]{{0,60}}\b(?:{_ENGLISH_MONEY})\b"
+    r"|\b(?:paid|payable) (?:monthly|quarterly|yearly|annually|out|into|in|to|from|per|once|only|directly)\b"
+    r"|\b(?:higher|highest|larger|largest) (?:of|amount|sum|grant|award)\b",
+    re.IGNORECASE,
+)
+"""The same in English text."""
 
 
 class SentenceKind(enum.Enum):
@@ -46,9 +74,16 @@ class SentenceKind(enum.Enum):
     RULE = "rule"
     REFERENCE = "reference"
     PROMISE = "promise"
+    FUNDS = "funds"
 
 
-_KIND_PATTERNS = ((SentenceKind.RULE, RULE), (SentenceKind.REFERENCE, REFERENCE), (SentenceKind.PROMISE, PROMISE))
+_KIND_PATTERNS = (
+    (SentenceKind.RULE, RULE),
+    (SentenceKind.REFERENCE, REFERENCE),
+    (SentenceKind.PROMISE, PROMISE),
+    (SentenceKind.FUNDS, FUNDS),
+    (SentenceKind.FUNDS, ENGLISH_FUNDS),
+)
 
 
 def kind_of_sentence(words: str) -> SentenceKind | None:

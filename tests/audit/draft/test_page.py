@@ -29,6 +29,21 @@ MARKS = {
     "参照。具体参照《示例办法》执行。": "",
     "解释。本措施所称以上包含本数。": "",
     "投资。对投资5亿元以上的项目加强服务。": "",
+    "预算。预算用完为止，先到先得。": "",
+    "预算。年度预算资金不足的，按比例核减。": "",
+    "预算。名额用完即止。": "",
+    "财政。已享受其他财政资金的，按差额补足。": "",
+    "扣除。应扣除已领取的部分。": "",
+    "家庭。夫妻双方只能由一方享受。": "",
+    "家庭。由双方平均分摊。": "",
+    "职工。每名职工只补一次。": "",
+    "发放。自次年起按月发放。": "",
+    "发放。打入本人银行卡。": "",
+    "财政。由市、区两级财政按比例分担。": "",
+    "解释。本措施由市人社局负责解释。": " informative",
+    "统计。每月统计企业数量。": " informative",
+    "合作。加强按劳分配研究。": " informative",
+    "银行。缓解企业资金不足问题。": " informative",
 }
 
 
@@ -88,10 +103,40 @@ def test_each_sentence_with_a_figure_is_shown_with_its_figures_as_read() -> None
         ("同一项目就高不重复。", "a rule"),
         ("弄虚作假的，追回资金。", "a rule"),
         ("具体参照《示例办法》执行。", "a reference to another document"),
+        ("夫妻双方只能由一方享受。", "a rule"),
+        ("已享受其他财政资金的，按差额补足。", "a rule"),
+        ("预算用完为止，先到先得。", "about funds or payment"),
+        ("年度预算资金不足的，按比例核减。", "about funds or payment"),
+        ("自次年起按月发放。", "about funds or payment"),
+        ("补贴自次年起按月发放。", "a rule of release"),
     ],
 )
 def test_a_sentence_without_a_figure_says_what_it_is(sentence: str, nature: str) -> None:
     assert article(sentence)[1] == [f"line 4: {sentence}", f"- {nature}"]
+
+
+ENGLISH = {
+    "Applications are paid in the order of receipt until the budget is exhausted.": "",
+    "If the appropriation is insufficient, payments are reduced in proportion.": "",
+    "Only one of two spouses may receive the grant.": "",
+    "A household shares one grant.": "",
+    "Other public funding is deducted.": "",
+    "Aid for the same costs is not combined.": "",
+    "The grant is paid monthly from the following year.": "",
+    "The applicant receives the larger amount.": "",
+    "The Ministry interprets this scheme.": " informative",
+    "The applicant sends the form to the office.": " informative",
+    "The office publishes the list of firms.": " informative",
+}
+
+
+@pytest.mark.parametrize(("sentence", "mark"), ENGLISH.items())
+def test_an_english_sentence_about_funds_or_payment_is_not_informative(sentence: str, mark: str) -> None:
+    text = f"Scheme\n\n1. This scheme applies from 1 January 2025.\n2. {sentence}\n3. The office answers questions.\n"
+    articles = articles_of(drafted(text))
+    line = next(line for line in articles if line.startswith("article 2"))
+    assert line.endswith(mark or "article 2")
+    assert bool(articles[line]) is not bool(mark)
 
 
 def test_a_sentence_across_lines_is_one() -> None:
