@@ -52,6 +52,57 @@ def test_a_sum_in_brackets_is_never_below_0_on_its_own(amount: str, due: int) ->
     assert decision.total.minor == 100 * due
 
 
+@pytest.mark.parametrize(
+    ("definitions", "amount", "due"),
+    [
+        (("rate of patent means 5.20 times months",), "rate times 2", 10400),
+        (("rate of patent means 5.20 times months",), "2 times rate", 10400),
+        (("rate of patent means 0.125 times months",), "rate times 200", 25000),
+        (("rate of patent means 5.20 times months",), "rate times months", 52000),
+        (("rate of patent means 5.20 times months",), "months times (rate plus 3)", 55000),
+        (("rate of patent means 5 plus 2 times months",), "rate times months", 25000),
+        (("rate of patent means 5 times months", "both of patent means rate times months"), "both less 100", 40000),
+        (("rate of patent means 480.5 divided by months",), "rate times 3", 14415),
+        (("rate of patent means 5 times months",), "480.5 divided by rate", 961),
+        (("basis means 180", "part means 80%"), "(part of basis) less 10% of official_fees", 13900),
+        (("basis of patent means 20 times months", "part means 80%"), "(part of basis) less official_fees", 11000),
+        (
+            ("sums of patent by right", "  invention: 180", "  otherwise: 20"),
+            "2 times (sums of invention less official_fees)",
+            26000,
+        ),
+        (
+            (
+                "rate of patent means 5 times months",
+                "low of patent as follows",
+                "  rate more than official_fees: 3",
+                "  otherwise: 7",
+            ),
+            "rate times low",
+            35000,
+        ),
+        (("rate of patent means 5 times months",), "total rate of patent granted", 5000),
+        (("rate of patent means 5 times months",), "total rate of patent granted less official_fees", 0),
+    ],
+)
+def test_a_product_of_a_number_and_a_count_takes_the_type_of_its_place(
+    definitions: tuple[str, ...], amount: str, due: int
+) -> None:
+    lines = "".join(line + "\n" if line.startswith(" ") else f"here {line}\n" for line in definitions)
+    months = "here months of patent means full months from filed_on to granted_on\n"
+    policy = ipdsl.load_text(
+        f"{months}{lines}here net of patent means {amount}\n"
+        "award net when patent granted\n  if net more than 0\n  uncapped\n"
+    )
+    patent = {
+        "number": "1", "filed_on": "2021-03-01", "granted_on": "2022-01-01", "official_fees": 50, "right": "design"
+    }  # fmt: skip
+    decision = policy.evaluate({
+        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2022-12-31", "records": {"patent": [patent]},
+    })  # fmt: skip
+    assert decision.total.minor == due
+
+
 def test_the_number_may_stand_on_the_left() -> None:
     page = checked("award 1 when technology_contract recorded and 5000000 at most amount\n")
     assert page.policy is not None
@@ -222,3 +273,26 @@ def test_money_in_a_row_of_a_chinese_definition_is_money(tmp_path, first: str, o
         award = f"对 专利合同 备案{more} 的 企业，补助 {use}，最高不超过 1万元\n"
         page.write_text(text + award, encoding="utf-8")
         assert not [f.texts().title for f in ipdsl.check(page) if f.severity.value == "error"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "uses"),
+    [
+        ("net means official_fes", "award 100 to enterprise each year\n  if net more than 0"),
+        (
+            "net means local_contribution less 3%",
+            "award net to enterprise each year\naward 1 each year\n  if net more than 0",
+        ),
+        ("net of patent means official_fees less 3%", "award net to enterprise when patent granted\ncap net per item"),
+        (
+            "rates of patent by rigth\n  otherwise: 1%",
+            "award rates of official_fees when patent granted\ncap rates of official_fees per item",
+        ),
+        (
+            "early of patent means total official_fees of earlier patent with (filed_on less than filed_on of patent)",
+            "award early when patent granted\ncap min(early, 5) per item",
+        ),
+    ],
+)
+def test_a_definition_with_an_error_is_not_reported_at_its_uses(definition: str, uses: str) -> None:
+    assert len(article(f"here {definition}\n{uses}\n").codes) == 1

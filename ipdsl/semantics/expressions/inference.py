@@ -775,7 +775,7 @@ def _measure(
         case ast.EarlierFigure():
             return earlier_figure(expr, scope)
         case ast.Aggregate():
-            return picks.aggregate(expr, scope, test)
+            return picks.aggregate(expr, scope, test, hint)
         case ast.Increase():
             return increase(expr, scope)
         case ast.Extreme(largest=largest, values=values):
@@ -835,6 +835,10 @@ def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[boo
         case ast.Word(name=name):
             definitions = ctx.definitions.get(name.text, ())
             return any(each.is_bare if quantifier is all else each.has_bare for each in definitions)
+        case ast.Aggregate(field=ast.Name() as name):
+            return _takes_type(ast.Word(span=name.span, name=name), ctx, quantifier)
+        case ast.TableLookup(table=rate, key=base):
+            return _is_rate_of_bare(rate, base, ctx, quantifier)
         case ast.Sum(terms=terms) | ast.Extreme(values=terms):
             return quantifier(_takes_type(x, ctx, quantifier) for x in terms)
         case ast.Share(base=base):
@@ -850,6 +854,15 @@ def _takes_type(expr: ast.Expr, ctx: Context, quantifier: Callable[[Iterable[boo
             return _takes_type(amount, ctx, quantifier)
         case _:
             return False
+
+
+def _is_rate_of_bare(
+    rate: ast.Name, base: ast.Name, ctx: Context, quantifier: Callable[[Iterable[bool]], bool]
+) -> bool:
+    """Whether `own_share of basis` is a definition without a type of its own, times a rate, or one of its rows."""
+    of_rows = [each for each in ctx.definitions.get(rate.text, ()) if base.text in each.members]
+    word = rate if of_rows else base
+    return _takes_type(ast.Word(span=word.span, name=word), ctx, quantifier)
 
 
 def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: Type | None) -> tuple[typed.Expr, ...]:
@@ -906,18 +919,28 @@ def _check_brackets(
 
 
 def _product(expr: ast.Product, scope: Scope, hint: Type | None) -> typed.Expr:
-    """Factors from left to right. If money is expected and no factor has a type of its own that is money, the first
-    bare number is money: `350 times area`."""
+    """Factors from left to right. If money is expected and no factor has a type of its own that is money, one factor
+    with a bare number is money: `350 times area`, or `day_rate times days` where `day_rate` means `5.20 times tonnage`.
+    """
+    written, ctx = expr.factors, scope.ctx
+    is_mixed = [has_bare(x, ctx) and not is_bare(x, ctx) for x in written]
+    may_be_money = hint is not None and hint.is_money
     factors = [
-        None if is_bare(x, scope.ctx) else infer(x, scope, None if isinstance(x, ast.Word) else hint)
-        for x in expr.factors
+        None
+        if is_bare(x, ctx)
+        else infer(x, scope, None if isinstance(x, ast.Word) or (mixed and may_be_money) else hint)
+        for x, mixed in zip(written, is_mixed, strict=True)
     ]
-    needs_money = hint is not None and hint.is_money and not any(x is not None and x.type.is_money for x in factors)
-    for index, (factor, written) in enumerate(zip(factors, expr.factors, strict=True)):
-        if factor is None:
-            is_money = needs_money and not expr.is_divisor[index]
-            factors[index] = infer(written, scope, hint if is_money else None)
-            needs_money = needs_money and not is_money
+    needs_money = may_be_money and not any(x is not None and x.type.is_money for x in factors)
+    in_brackets = [i for i, mixed in enumerate(is_mixed) if mixed and not isinstance(written[i], ast.Word)]
+    bare = [i for i, factor in enumerate(factors) if factor is None]
+    defined = [i for i, mixed in enumerate(is_mixed) if mixed and isinstance(written[i], ast.Word)]
+    for i in (*in_brackets, *bare, *defined):
+        factor = factors[i]
+        if factor is None or (needs_money and not is_poison(factor)):
+            is_money = needs_money and not expr.is_divisor[i]
+            factors[i] = factor = infer(written[i], scope, hint if is_money else None)
+        needs_money = needs_money and not factor.type.is_money
     product, *following = (factor for factor in factors if factor is not None)
     for factor, is_divisor in zip(following, expr.is_divisor[1:], strict=True):
         span = product.span.extend_to(factor.span)
@@ -1047,7 +1070,8 @@ def _compare(
             return _infer_elapsed(since, op, right, span, scope)
         scope.ctx.add(e.DurationMisplaced(span=right.span))
         return poison(span)
-    if isinstance(left, ast.Word | ast.TableLookup) and isinstance(right, ast.Word):
+    is_word = isinstance(left, ast.Word | ast.TableLookup) and not has_bare(left, scope.ctx)
+    if is_word and isinstance(right, ast.Word):
         value = infer(left, scope)
         if is_poison(value):
             return value  # the other side may be a word such as a member

@@ -62,17 +62,17 @@ def _kind(written: ast.AggregateKind) -> typed.AggregateKind:
     return typed.AggregateKind.SMALLEST if is_earliest else typed.AggregateKind(written.value)
 
 
-def aggregate(node: ast.Aggregate, scope: Scope, test: Infer) -> typed.Expr:
+def aggregate(node: ast.Aggregate, scope: Scope, test: Infer, hint: Type | None) -> typed.Expr:
     """`total amount`, `number`, `largest F`, `earliest F` of a set; `total F of PICK` and the like."""
     word = node.kind.value
     if node.pick is not None:
-        return _aggregate_of_pick(node, node.pick, scope, test)
+        return _aggregate_of_pick(node, node.pick, scope, test, hint)
     if scope.picked is None:
         scope.ctx.add(e.NotASet(span=node.span, word=keywords.phrase(word)))
         return poison(node.span)
     record, value = scope.picked, None
     if node.field is not None:
-        value = _value_of_set(node.field, record, scope)
+        value = _value_of_set(node.field, record, scope, hint)
         if value is None or not _is_taken(node, node.field, value, scope.ctx):
             return poison(node.span)
     pick = typed.Pick(span=node.span, record=record.name, value=value, is_of_set=True)
@@ -80,7 +80,7 @@ def aggregate(node: ast.Aggregate, scope: Scope, test: Infer) -> typed.Expr:
     return typed.Aggregate(span=node.span, kind=_kind(node.kind), pick=pick, type=type_)
 
 
-def _value_of_set(name: ast.Name, record: RecordKind, scope: Scope) -> typed.Expr | None:
+def _value_of_set(name: ast.Name, record: RecordKind, scope: Scope, hint: Type | None) -> typed.Expr | None:
     """A field of the records of a set, or a definition about them; `None` after an error."""
     field, defined = record.field_by_name.get(name.text), scope.ctx.definition(name.text, record)
     if field is not None:
@@ -88,7 +88,7 @@ def _value_of_set(name: ast.Name, record: RecordKind, scope: Scope) -> typed.Exp
     if defined is None or defined.record is None:
         _report_unknown_field(name, record, scope.ctx)
         return None
-    value = defined.value(name.span, Scope(scope.ctx, record=record, has_applicant=True, has_figures=True), None)
+    value = defined.value(name.span, Scope(scope.ctx, record=record, has_applicant=True, has_figures=True), hint)
     if names_applicant(value) or any(isinstance(node, _OF_CLAIM) for node in nodes(value, typed.Node)):
         scope.ctx.add(e.DayOfWordInPick(span=name.span, word=name.text, record=record.name))
         return None
@@ -120,13 +120,15 @@ def _is_taken(node: ast.Aggregate, name: ast.Name, value: typed.Expr, ctx: Conte
     return can_take
 
 
-def _aggregate_of_pick(node: ast.Aggregate, written: ast.Pick, scope: Scope, test: Infer) -> typed.Expr:
+def _aggregate_of_pick(
+    node: ast.Aggregate, written: ast.Pick, scope: Scope, test: Infer, hint: Type | None
+) -> typed.Expr:
     typing = _start(written, scope, test)
     if typing is None:
         return poison(node.span)
     value: typed.Expr | None = None
     if node.field is not None:
-        value = typing.value(node.field)
+        value = typing.value(node.field, hint)
         if value is None or not _is_taken(node, node.field, value, scope.ctx):
             return poison(node.span)
     made = typing.aggregate(node.span, _kind(node.kind), value, is_ordered=node.kind in _IN_ORDER)
@@ -184,14 +186,14 @@ class _PickTyping:
     inner: Scope
     test: Infer
 
-    def value(self, name: ast.Name) -> typed.Expr | None:
-        """The value of a picked record: a field, or a definition about it."""
+    def value(self, name: ast.Name, hint: Type | None) -> typed.Expr | None:
+        """The value of a picked record: a field, or a definition about it, whose bare numbers take the hint."""
         value = lookup.record_word(name, self.record, self.inner)
         if isinstance(value, typed.RecordField):
             return value
         defined = self.scope.ctx.definition(name.text, self.record)
         if value is None and defined is not None and defined.record is not None:
-            return defined.value(name.span, self.inner, None)
+            return defined.value(name.span, self.inner, hint)
         _report_unknown_field(name, self.record, self.scope.ctx)
         return None
 
