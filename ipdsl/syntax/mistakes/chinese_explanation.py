@@ -19,7 +19,7 @@ from collections.abc import Iterator
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, literal_phrase
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax import errors, grammar, keywords, literals
 from ipdsl.syntax.characters import mask_quotations
@@ -28,6 +28,7 @@ from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import explanation
 from ipdsl.syntax.mistakes.expectations import PLAIN, join_first_words, keyword_at
 from ipdsl.syntax.mistakes.explanation import open_bracket, second_sentence_place
+from ipdsl.syntax.mistakes.form_figures import with_figures
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
 
 _N = r"\d[\d.,]*[百千万亿]?元?"
@@ -45,14 +46,50 @@ _MOST_OF_ITEMS = "(?:最多|最高(?:奖励|补助|补贴|资助)?|不超过|不
 _SEVERAL = rf"(?:{_HAN}|两|(?<!\d)\d{{1,2}})个?年(?:度|期)?"
 _OF_YEARS = (
     r"^(?!对|近|前|须)(?!.*(?:暂停|取消|停止|不予|处罚|有效期|施行|结转|兑现|拨付))[^:]*?"
-    rf"(?P<here>每{_SEVERAL}(?:以?内)?|{_SEVERAL}(?:以?内|(?=累计|合计|最多|最高)))"
+    rf"(?P<here>每(?!一个?年){_SEVERAL}(?:以?内)?|(?<!每){_SEVERAL}(?:以?内|(?=累计|合计|最多|最高)))"
 )
 """A sentence about several years that is neither an award nor a condition on the past."""
 _ANY_YEARS = Phrase(
-    "`连续 36个月 内` means any three years; for fixed periods of three years from the first year of the policy, write"
+    "it means any months in a row; for fixed periods from the first year of the policy, such as three years, write"
     " `每 3年`; numbers are written in figures",
-    "`连续 36个月 内`指任何连续三年；自有效期的第一个年度起每三年为一段的，写`每 3年`；数字用阿拉伯数字",
+    "`连续 …个月 内`指任何连续的时段；自有效期的第一个年度起分段的，例如每三年一段，写`每 3年`；数字用阿拉伯数字",
 )
+_RECEIVED = "(?:享受|获得?(?!批)|取得|得到|领取|申领|补贴|补助|奖励|资助|扶持|兑现)"
+"""Verbs of someone who was paid."""
+_OTHERS = "(?:其他|其它|别的|上级|各级|同级|国家|中央|[省市区县]级?)"
+"""Who else pays."""
+_FUNDS = "(?:资金|补助|补贴|奖励|奖补|资助|扶持|支持|政策)"
+_BY_OTHERS = Phrase(
+    "write it under an award: the award less what others paid for the item; a higher level of the same title is"
+    " written `同一 事项 晋级补足差额`",
+    "写在所管的那项奖励之下，并缩进：从奖励中减去其他各级、其他计划对该项目已付的金额；同一称号由低级别晋升为高级别的，"
+    "写`同一 事项 晋级补足差额`",
+)
+_ONE_PAYMENT = Phrase(
+    "it counts what the level of the policy pays; for support by another level write `{other}`",
+    "它只计本级的奖励；其他各级已奖励同一事项的，写`{other}`",
+)
+_OF_A_YEAR = Phrase(
+    "it counts the sum of an applicant's year; a single claim has `{other}` under its award",
+    "它看一个申请人一年的合计；单项不足的，在所管的那项奖励之下写`{other}`",
+)
+_OF_ONE_CLAIM = Phrase(
+    "write it under the award, indented; for the sum of a year write `{other}`",
+    "写在所限制的那项奖励之下，并缩进；一年合计不足的，写`{other}`",
+)
+_OF_ONE_APPLICANT = Phrase(
+    "it compares the awards of one applicant; of several applicants, such as spouses, one is paid with `{other}`",
+    "它只比较一个申请人的各项奖励；夫妻等几个申请人只付一方的，写`{other}`",
+)
+_ONE_OF_SEVERAL = "每个 归并项 各申请人合计 最多 1个 申请人，从高到低"
+_OF_FIGURES = Phrase(
+    "a ranking of yearly figures is written `{other}`", "年度数据的排名写作`{other}`"
+)
+_TIES = "^(?:得分|评分|分数|数值|成绩|名次)?(?:相同|并列|相等)"
+_UNDER_RANKS = Phrase("write it under the rows of ranks", "写在各名次之下，一行")
+_TIES_UNDER_RANKS = Phrase("under its ranks, write `{other}`", "在各名次之下写一行`{other}`")
+_RANKED = "对 记录 事件 的 对象，每年，按 得分 名次 分别奖励："
+_RANKED_FIGURES = "对 每年 指标 排名 的 对象，按 名次 分别奖励："
 
 _TWO_STANDARDS = (
     rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
@@ -80,13 +117,16 @@ class PhrasePattern(ValueObject):
     """A row of the table: a pattern over the sentence without its blanks, the form, and a note.
 
     `places` are the start symbols to which the row applies. Without them it applies wherever sentences of a policy are
-    allowed. The group `here` of the pattern is the part that the finding underlines.
+    allowed. The group `here` of the pattern is the part that the finding underlines. `remark` follows the form where a
+    row has no note; `other` is a second form, for the note or the remark. The forms take over figures of the sentence.
     """
 
     words: str
     form: str
     note: Phrase = NOTHING
     places: tuple[str, ...] = ()
+    remark: Phrase = NOTHING
+    other: str = ""
 
     def fits(self, start: str) -> bool:
         return start in self.places if self.places else start not in (ROW, *_CASE_PLACES, *_VOCABULARY_PLACES)
@@ -109,6 +149,7 @@ _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写�
 
 PHRASE_PATTERNS = (
     # ---- rows
+    PhrasePattern(f"{_TIES}(?!.*:)", "并列的按 字段 先后", remark=_UNDER_RANKS, places=(ROW,)),
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
         "a row applies to the whole sum; write a part of it in the amount", "一档管整个数额；其中一部分写在数额里",
     ), (ROW,)),
@@ -198,10 +239,39 @@ PHRASE_PATTERNS = (
             "a part of the full sum is a product; only a budget of all applicants is cut in proportion by a rule",
             "按完成比例减少一项奖励的，写在数额的算式中；`超出的同比例核减`只用于各申请人合计的预算",
     )),
+    PhrasePattern(
+        rf"^(?!对|每年对)(?!.*{_CUT}).*(?P<here>先到先得|先到者?先得|用完为止|额满[即为]止|[发用兑]完[即为]止)",
+        "每年 各申请人合计 最高奖励 300万元，按 日期 先后",
+        Phrase(
+            "the order is written at the end of the budget; the date is a field of the record",
+            "先后写在预算之后，日期是记录的字段",
+        ),
+    ),
     PhrasePattern(rf"(?P<here>年度预算|预算)|{_OF_ALL}.*?(?P<cut>按?{_CUT})", _BUDGET, Phrase(
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
+    PhrasePattern("^(?!对|须)[^:]*?(?P<here>夫妻|配偶|家庭成员|父母|子女)", _ONE_OF_SEVERAL, Phrase(
+        "the key is a field that all of them state, such as a household; `就高不重复` compares the awards of one"
+        " applicant only",
+        "归并项是几方都填写的字段，例如家庭编号；`就高不重复`只比较一个申请人的各项奖励，几方各自申请时互不影响",
+    )),
+    PhrasePattern(
+        rf"(?P<here>(?:连续)?{_SEVERAL}(?:累计)?{_RECEIVED}[^,]*,第[^,年]*年(?:起)?(?:不再|不得|不予|停止))",
+        "每个 归并项 最多 3个 年度",
+        Phrase("it counts the years of the payments", "它计支付的年度数；数字用阿拉伯数字"),
+    ),
+    PhrasePattern(
+        rf"^(?!.*(?:处罚|违法|违规|失信|骗取|弄虚|事故)).*(?P<here>(?:首次|已|曾|之日|后|不再|不得|不能).*{_RECEIVED}.*?"
+        rf"{_SEVERAL}(?:以?内)?[^:,]*,?(?:不再|不得|不予|不能)"
+        rf"|{_SEVERAL}(?:以?内)?,?[^:,]*(?:已|曾)经?{_RECEIVED}.*(?:不再|不得|不予|不能)"
+        rf"|{_SEVERAL}(?:以?内)?,?(?:不再|不得|不予|不能)重复)",
+        "每个 归并项 连续 36个月 内 最多 1件", _ANY_YEARS,
+    ),
+    PhrasePattern(
+        rf"{_OF_YEARS}.*(?:(?P<no>不重复|不再重复|不得重复)|(?:只|仅|限)能?(?:可以?)?{_RECEIVED}?一次)",
+        "每个 归并项 连续 36个月 内 最多 1件", _ANY_YEARS,
+    ),
     PhrasePattern(
         rf"{_OF_YEARS}.*{_MOST_OF_ITEMS}.*?(?:{_HAN}|两|\d+)[件个份项次名家种笔篇台辆户套]",
         "每个 归并项 连续 36个月 内 最多 3件", _ANY_YEARS,
@@ -224,8 +294,29 @@ PHRASE_PATTERNS = (
         " your own",
         "统计记录不能限定年限：`三年内`请在自己的词汇中声明持续三年的状态",
     )),
+    PhrasePattern(
+        rf"(?P<here>(?:已|曾)经?{_RECEIVED}[^,]*?{_OTHERS}.*(?:不再|不得|不予|不能))(?!超过)",
+        explanation.CHINESE["none when another level supported the same matter"],
+        Phrase(
+            "support by another level has a sentence of its own; to pay the difference, write"
+            " `各级各类资助合并计算` under the award",
+            "其他各级已奖励的另有一句；只付差额的，在奖励之下写`各级各类资助合并计算`",
+        ),
+    ),
+    PhrasePattern(
+        rf"(?P<here>(?:当年|年度|同年).*(?:已|曾)经?{_RECEIVED}|(?:已|曾)经?{_RECEIVED}.*(?:当年|年度|同年)).*(?:不再|不得|不予|不能)",
+        "同一 归并项 同一年度 不重复奖励", _ONE_PAYMENT,
+        other=explanation.CHINESE["none when another level supported the same matter"],
+    ),
+    PhrasePattern(
+        rf"(?P<here>(?:已|曾)经?{_RECEIVED}).*(?:不再|不得|不予|不能)",
+        explanation.CHINESE["no repeat per matter"], _ONE_PAYMENT,
+        other=explanation.CHINESE["none when another level supported the same matter"],
+    ),
     PhrasePattern("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
-        "it suspends for the calendar year of the event", "它停事件所在的自然年",
+        "it suspends for the calendar year of the event, such as a penalty; the event of the award itself would stop it"
+        " for ever",
+        "它停事件所在的自然年；事件是处罚等，不能是奖励的事件，否则这项奖励永远不付",
     )),
     PhrasePattern("^(?!各级|其他各级).*(?:级|中央|省|市|县).*(?P<here>合并计算)", "国家级、省级 资助合并计算", Phrase(
         "write it under an award or a cap, with the levels that count",
@@ -234,9 +325,6 @@ PHRASE_PATTERNS = (
     PhrasePattern("(?P<here>合并计算)", "各级各类资助合并计算", Phrase(
         "write it under an award", "写在所管的那项奖励之下，并缩进",
     )),
-    PhrasePattern("(?P<here>已(?:获|享受|得到).*(?:国家|省|市|上|各)级).*不(?!超过)", (
-        explanation.CHINESE["none when another level supported the same matter"]
-    ), Phrase("support by another level has a sentence of its own", "其他各级已奖励的另有一句")),
     PhrasePattern("(?P<here>超出的?(?:部分)?.*(?:结转|下一?年)|结转|下一?年度|以后年度)", _CARRY, Phrase(
         "write it under a cap of money, on a separate line; numbers of items are not carried",
         "单独一行，写在`最高奖励`之下；件数不能结转",
@@ -265,16 +353,36 @@ PHRASE_PATTERNS = (
     PhrasePattern(rf"的,(?P<here>再?(?:额外|另外|另)?(?:增?加|上浮|追加){_N})", _AWARD, Phrase(
         "what is added is an award of its own, with its own condition", "加发的另写一项奖励，写明它的条件",
     )),
+    PhrasePattern(
+        rf"^(?!.*(?:升级|晋升|晋级|由低)).*{_OTHERS}[^,]*{_FUNDS}.*(?P<here>补足|补差|补齐|差额|扣除|扣减|抵扣|抵减|减去|剔除)",
+        "各级各类资助合并计算", _BY_OTHERS,
+    ),
     PhrasePattern("(?P<here>升级|晋升|晋级|补足|补差|差额)", _TOP_UP, Phrase(
-        "write it with a matter, after the awards that it joins", "写明同一什么，放在所管的各项奖励之后",
+        "write it with a matter, after the awards that it joins; what others paid is deducted by"
+        " `各级各类资助合并计算` under an award",
+        "写明同一什么，放在所管的各项奖励之后；补足的是其他各级已付之外的差额的，在奖励之下写`各级各类资助合并计算`",
     )),
     PhrasePattern("(?P<here>叠加)", "可叠加奖励", Phrase("it stands alone on its line", "单独一行")),
+    PhrasePattern(
+        rf"^(?!对|按|每年对).*?(?P<here>扣除|扣减|抵扣|抵减|减去|剔除).*{_OTHERS}.*{_FUNDS}",
+        "各级各类资助合并计算", _BY_OTHERS,
+    ),
+    PhrasePattern(
+        rf"^(?:对|按|每年对).*(?P<here>扣除|扣减|抵扣|抵减|减去|剔除).*{_OTHERS}.*{_FUNDS}",
+        "对 记录 事件 的 对象，按 （字段 减 其他资助） 的 50% 奖励",
+        Phrase("support by others is an amount", "其他各级、其他计划已付的，在数额中写`其他资助`"),
+    ),
     PhrasePattern("(?P<here>扣除|抵扣|已经?奖励)", "扣除 同一 字段 的 记录 已奖励部分", Phrase(
-        "write it under an award", "写在所管的那项奖励之下，并缩进",
+        "it deducts the applicant's own earlier payments for RECORD; what others paid is deducted by"
+        " `各级各类资助合并计算`; write it under an award",
+        "它扣除的是该申请人此前因`记录`已得的奖励；其他各级、其他计划已付的，写`各级各类资助合并计算`；"
+        "写在所管的那项奖励之下，并缩进",
     )),
     # ---- how a sentence is written
     PhrasePattern("应当?按.*配套|配套", explanation.CHINESE["oblige WHO to match at least 50% of award"]),
-    PhrasePattern("排名|名次", "对 每年 指标 排名 的 对象，按 名次 分别奖励："),
+    PhrasePattern("^(?:每年)?对?(?!.*得分).*(?:上年|去年|年度|每年).*(?:排名|名次)", _RANKED_FIGURES),
+    PhrasePattern("排名|名次", _RANKED, remark=_OF_FIGURES, other=_RANKED_FIGURES),
+    PhrasePattern(_TIES, _RANKED, remark=_TIES_UNDER_RANKS, other="并列的按 字段 先后"),
     PhrasePattern("分别", _ROWS),
     PhrasePattern(
         rf"(?:不低于|不少于|不超过|不高于|超过|高于|低于|少于|不足|不满|达到|满){_N}.*当年不予",
@@ -282,6 +390,15 @@ PHRASE_PATTERNS = (
     ),
     PhrasePattern("当年不予", _SUSPEND),
     PhrasePattern("^有.*不予", _SUSPEND),
+    PhrasePattern(
+        rf"^(?=.*(?:每|全年|年度|合计|累计))[^,]*?(?:{_VERB}|返还|金额|资金|合计|累计|总额|年度?)(?P<here>不足|低于|不满){_N}的?,?不予",
+        explanation.CHINESE["nothing below 500 per KEY per year"], _OF_A_YEAR, other="单项不足 500元 的，不予奖励",
+    ),
+    PhrasePattern(
+        rf"^(?:(?:{_VERB}|返还|应付|核定|实际|金额|资金|额|的|数)*)(?P<here>不足|低于|不满){_N}的?,?不予",
+        "单项不足 500元 的，不予奖励", _OF_ONE_CLAIM,
+        other=explanation.CHINESE["nothing below 500 per KEY per year"],
+    ),
     PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
     PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
@@ -294,7 +411,10 @@ PHRASE_PATTERNS = (
         r"(?:第\d+条|第[一二三四五六七八九十百]+条|之间).*(?:就高|从高)",
         explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
     ),
-    PhrasePattern("就高|从高", explanation.CHINESE["pay highest per KEY per year"]),
+    PhrasePattern(
+        "就高|从高", explanation.CHINESE["pay highest per KEY per year"], remark=_OF_ONE_APPLICANT,
+        other=_ONE_OF_SEVERAL,
+    ),
     PhrasePattern(
         "^(?!.*除外).*不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
         explanation.CHINESE["none when another level supported the same matter"],
@@ -311,6 +431,10 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"^按.*%", "对 记录 事件 的 对象，按 字段 的 50% 奖励", Phrase(
         "an award begins with `对` and its condition", "奖励句以`对`开头，先写为什么奖励",
     )),
+    PhrasePattern(
+        rf"^(?:每年)?对.*%.*(?:最高|不超过|上限).*{_N}", "对 记录 事件 的 对象，按 字段 的 50% 奖励，最高不超过 5万元"
+    ),
+    PhrasePattern("^(?:每年)?对.*%", _SHARE),
     PhrasePattern(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
     PhrasePattern("应当?", _OBLIGE),
     PhrasePattern("^须", "须 条件 且 条件"),
@@ -325,6 +449,19 @@ class PhraseMatch(ValueObject):
     pattern: PhrasePattern
     start: int
     end: int
+    form: str
+    other: str
+
+    @property
+    def note(self) -> Phrase:
+        return self._with_other(self.pattern.note)
+
+    @property
+    def remark(self) -> Phrase:
+        return self._with_other(self.pattern.remark)
+
+    def _with_other(self, said: Phrase) -> Phrase:
+        return Phrase(said.en, said.zh, other=self.other) if self.other else said
 
 
 def find_phrase(text: str, start: str) -> PhraseMatch | None:
@@ -336,7 +473,9 @@ def find_phrase(text: str, start: str) -> PhraseMatch | None:
         match = _pattern(signal.words).search(plain)
         if match is not None and match.end() > match.start():
             first, last = next((match.span(group) for group, part in match.groupdict().items() if part), match.span())
-            return PhraseMatch(signal, places[first], places[last - 1] + 1)
+            takes_figures = not signal.places
+            form, other = (with_figures(f, plain) if takes_figures else f for f in (signal.form, signal.other))
+            return PhraseMatch(signal, places[first], places[last - 1] + 1, form, other)
     return None
 
 
@@ -511,7 +650,7 @@ def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:
         return None
     span = line.span(meant.start, meant.end)
     phrase = line.written[meant.start : meant.end].replace(" ", "")
-    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.pattern.form, note=meant.pattern.note)
+    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.form, note=meant.note)
 
 
 def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
@@ -522,8 +661,8 @@ def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | No
     first, last = unknown
     known = line.written[:first].split()[-1]
     text = line.written[first:last]
-    form = _form(line, start)
-    hint = NOTHING if form is None else Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=form)
+    meant = find_phrase(line.text, start)
+    hint = _hint(meant, Phrase("; the sentence is written `{form}`", "；句子写作`{form}`"))
     return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint)
 
 
@@ -559,8 +698,9 @@ def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
 
 
 def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
-    form = _form(line, start)
-    hint = _hint(form)
+    meant = find_phrase(line.text, start)
+    form = None if meant is None else meant.pattern.form
+    hint = _hint(meant, Phrase("write it as `{form}`", "写法：`{form}`"))
     stopped = 0
     fitting = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
     if fitting == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
@@ -585,13 +725,12 @@ def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
     return errors.UnexpectedWord(span=line.span(offset, end), found=word, expected=expected, hint=hint)
 
 
-def _form(line: SentenceLine, start: str) -> str | None:
-    meant = find_phrase(line.text, start)
-    return None if meant is None else meant.pattern.form
-
-
-def _hint(form: str | None) -> Phrase:
-    return NOTHING if form is None else Phrase("write it as `{form}`", "写法：`{form}`", form=form)
+def _hint(meant: PhraseMatch | None, said: Phrase) -> Phrase:
+    """The form of a sentence, and the remark on it."""
+    if meant is None:
+        return NOTHING
+    hint = Phrase(said.en, said.zh, form=meant.form)
+    return join_phrases((hint, meant.remark), "; ", "；") if meant.remark else hint
 
 
 def _begins_with_no_word(text: str, offset: int, fitting: frozenset[str], form: str) -> bool:

@@ -15,6 +15,8 @@ from ipdsl.syntax import ast
 
 NUMBER = r"\d[\d,.]*(?:千万|百万|万|亿|千|百)?"
 MONEY = rf"{NUMBER}元"
+A_YEAR = "(?:每一?个?年度?|一个?年度?|年度|当年度?|全年度?|单年)"
+"""Each year, in a rule."""
 PERCENT = r"\d+(?:\.\d+)?%"
 _HAN = "一二三四五六七八九十"
 SHARE = (

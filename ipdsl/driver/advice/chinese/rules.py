@@ -11,6 +11,7 @@ import attrs
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.chinese.definitions import ChineseDefinitions
 from ipdsl.driver.advice.chinese.patterns import (
+    A_YEAR,
     COUNT,
     COUNTER,
     HAN_NUMBERS,
@@ -92,7 +93,7 @@ class ChineseRules(ChineseDefinitions):
         """`每个单位每年补助不超过8万元`, `同一单位最高补助8万元`, `单位全年补助不超过其纳税额`."""
         figures = any_of(self.words.figures)
         match = re.fullmatch(
-            rf"(?:但|且)?(?P<each>单家|单个|单一|单户|每家|每个|每户|每一|同一|每)?(?P<who>{self._payee}|[^\W\d]{{1,4}}?)(?P<year>每年度?|年度|一年|当年|全年|一个年度|每个年度|单年)?(?:内)?"
+            rf"(?:但|且)?(?P<each>单家|单个|单一|单户|每家|每个|每户|每一|同一|每)?(?P<who>{self._payee}|[^\W\d]{{1,4}}?)(?P<year>{A_YEAR})?(?:内)?"
             rf"(?:累计|合计)?(?:享受|获得)?(?:各项|所有)?(?P<verb>{VERB})?(?:总额|金额|资金)?(?:累计|合计|总额)?(?P<most>最高|最多)?(?P<also>{VERB})?"
             rf"(?P<over>不超过|不得超过|上限为?|封顶|不高于|限额为?)?(?P<sum>{MONEY}|其?(?P<figure>{figures}))", clause,
         )  # fmt: skip
@@ -163,7 +164,7 @@ class ChineseRules(ChineseDefinitions):
         """`每个单位每年最多五件`, `同一会议补助不超过三届`."""
         number = r"(?P<count>\d+|[一二两三四五六七八九十])"
         match = re.fullmatch(
-            rf"(?:同一|每家|每个|每户|每位|每名|每|单个)(?P<who>[^\W\d]+?)(?P<year>每个?年度?|年度|一年)?(?:内)?(?:累计)?(?:{VERB})?(?:最多|不超过|不得超过|至多|限)(?:可)?(?:享受|{VERB}|申报|申请)?"
+            rf"(?:同一|每家|每个|每户|每位|每名|每|单个)(?P<who>[^\W\d]+?)(?P<year>{A_YEAR})?(?:内)?(?:累计)?(?:{VERB})?(?:最多|不超过|不得超过|至多|限)(?:可)?(?:享受|{VERB}|申报|申请)?"
             rf"{number}(?P<unit>{COUNTER}(?P<noun>[^\W\d]{{0,6}}?))(?:{VERB})?", text,
         )  # fmt: skip
         if match is None:
@@ -198,7 +199,7 @@ class ChineseRules(ChineseDefinitions):
     def _total(self, text: str) -> ast.Sentence | None:
         """`每户全年补贴合计不足300元的不予发放`, `每户全年奖励合计向下取整到百元`: rules about the sum of a year."""
         match = re.fullmatch(
-            rf"(?:同一|每家|每个|每户|每位|每名|每)(?P<who>{self._payee})(?P<year>每年度?|当年|全年|年度|每个年度)?的?(?:{VERB})?(?:资金|金额)?"
+            rf"(?:同一|每家|每个|每户|每位|每名|每)(?P<who>{self._payee})(?P<year>{A_YEAR})?的?(?:{VERB})?(?:资金|金额)?"
             rf"(?:合计|总额|累计)(?:{_NOT_PAID_BELOW}"
             r"|向下取整(?:到|至)(?P<step>[十百千万]元|\d+元))", text,
         )  # fmt: skip
