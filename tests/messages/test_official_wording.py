@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
 from ipdsl.driver.advice.accounting import states_the_same
 from ipdsl.driver.compilation import Compilation
@@ -316,3 +317,74 @@ def test_a_reading_that_loses_or_turns_a_part_is_not_proposed(sentence: str, rea
     words = {"船价", "配件费", "国家级", "市级", "price", "fittings"}
     joined = reading.replace(" ", "") if not reading.isascii() else reading
     assert not states_the_same(sentence, joined, words)
+
+
+def helps(lines: str, folder: Path, language: Language) -> str:
+    """The help of all findings about sentences of the page's article."""
+    (folder / "harbour.ipp").write_text(VOCABULARY, encoding="utf-8")
+    around = CHINESE if language is Language.ZH else ENGLISH
+    text = around.replace("{lines}", lines.replace("\n", "\n  "))
+    path = folder / "page.ipp"
+    path.write_text(text, encoding="utf-8")
+    return "\n".join(finding.texts(language).help for finding in Compilation(Source(str(path), text)).check())
+
+
+NO_ADVICE = "no such words"
+MEANINGS_ZH = [
+    ("扣除其他资金", "各级各类资助合并计算", "已奖励部分"),
+    ("补助金额扣除上级补贴后发放", "各级各类资助合并计算", "已奖励部分"),
+    ("奖励资金需扣除已经奖励部分", "扣除 同一 字段 的 记录 已奖励部分", NO_ADVICE),
+    ("已享受上级同类补贴的，按差额补足", "写法：`各级各类资助合并计算`", "写法：`同一 事项"),
+    ("已获得国家、省级补助的，差额部分由市级补足", "写法：`各级各类资助合并计算`", "写法：`同一 事项"),
+    ("由县级晋升为市级的，补足差额", "写法：`同一 事项 晋级补足差额`", NO_ADVICE),
+    ("当年度已享受同类补贴的，不再享受", "同一 归并项 同一年度 不重复奖励", "当年不予奖励"),
+    ("已享受补贴的渔民，不再享受", "同一 事项 不重复奖励", "当年不予奖励"),
+    ("已享受其他政策的，不再享受本办法", "凡 同一事项已享受其他各级政府奖励 的，不予奖励", "当年不予奖励"),
+    ("自首次享受之日起三年内不再重复享受", "每个 归并项 连续 36个月 内 最多 1件", "当年不予奖励"),
+    ("三年内已享受补贴的渔民，不再享受", "每个 归并项 连续 36个月 内 最多 1件", "当年不予奖励"),
+    ("受到行政处罚的渔民，三年内不得享受补贴", "对 记录 事件 的 对象，当年不予奖励", NO_ADVICE),
+    ("不足1000元的不予补贴", "单项不足 1000元 的，不予奖励", "凡 条件"),
+    ("不足1000元的不予补贴", "每个 归并项 每年 合计不足 1000元 的，不予奖励", "凡 条件"),
+    ("每户渔民每年返还不足100元的，不予返还", "每个 归并项 每年 合计不足 100元 的，不予奖励", "凡 条件"),
+    ("同一渔民每一年度补贴不超过20万元", "每个 渔民 每年 最高补贴 20万元", "36个月"),
+    ("每人每三年只能享受一次", "每个 归并项 连续 36个月 内 最多 1件", "3件"),
+    ("同一渔民每两年累计最高奖励50万元", "每个 归并项 连续 24个月 内 最高奖励 50万元", "5万元"),
+    ("每户最多五套", "每个 归并项 最多 5件", "每年"),
+    ("夫妻双方就高享受一方", "每个 归并项 各申请人合计 最多 1个 申请人，从高到低", "写法：`同一 归并项"),
+    ("同一家庭就高享受", "每个 归并项 各申请人合计 最多 1个 申请人，从高到低", NO_ADVICE),
+    ("奖励资金50万元，按报备时间先到先得，用完为止", "总体 各申请人合计 最高奖励 50万元，按 日期 先后", "对 记录"),
+    (
+        "对专家评审得分排名前10名的项目，奖励10万元",
+        "写法：`对 记录 事件 的 对象，每年，按 得分 名次 分别奖励：`",
+        "写法：`对 每年",
+    ),
+    ("按上年渔获额排名分别奖励", "写法：`对 每年 指标 排名 的 对象，按 名次 分别奖励：`", NO_ADVICE),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told", "not_told"), MEANINGS_ZH)
+def test_a_chinese_form_has_the_meaning_and_the_figures(
+    sentence: str, told: str, not_told: str, tmp_path: Path
+) -> None:
+    shown = helps(f"{AWARD_ZH}\n{sentence}", tmp_path, Language.ZH)
+    assert told in shown
+    assert not_told not in shown
+
+
+MEANINGS = [
+    ("deduct other funds", "counting all other support"),
+    ("grants of another level are topped up to the difference", "counting all other support"),
+    ("topped up to the difference of support by the state", "counting all other support"),
+    ("no one who already received similar support this year", "no repeat per KEY per year"),
+    ("whoever already received support of another level gets nothing", "none when another level supported"),
+    ("below 1000 nothing is paid", "nothing below 1000 per KEY per year"),
+    ("awards below €1,000 are not paid", "nothing below 1000 per KEY per year"),
+    ("each fisher may receive it only once in three years", "limit 1 items per KEY in any 36 months"),
+    ("who was paid may not apply again within 18 months", "limit 1 items per KEY in any 18 months"),
+    ("only one spouse is paid", "limit 1 applicant per KEY across applicants, best first"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), MEANINGS)
+def test_an_english_official_sentence_has_its_form(sentence: str, told: str, tmp_path: Path) -> None:
+    assert told in helps(f"{AWARD}\n{sentence}", tmp_path, Language.EN)

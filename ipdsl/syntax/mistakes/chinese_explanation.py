@@ -57,7 +57,7 @@ _ANY_YEARS = Phrase(
 _RECEIVED = "(?:享受|获得?(?!批)|取得|得到|领取|申领|补贴|补助|奖励|资助|扶持|兑现)"
 """Verbs of someone who was paid."""
 _OTHERS = "(?:其他|其它|别的|上级|各级|同级|国家|中央|[省市区县]级?)"
-"""Who else pays."""
+"""Other authorities that pay."""
 _FUNDS = "(?:资金|补助|补贴|奖励|奖补|资助|扶持|支持|政策)"
 _BY_OTHERS = Phrase(
     "write it under an award: the award less what others paid for the item; a higher level of the same title is"
@@ -65,31 +65,39 @@ _BY_OTHERS = Phrase(
     "写在所管的那项奖励之下，并缩进：从奖励中减去其他各级、其他计划对该项目已付的金额；同一称号由低级别晋升为高级别的，"
     "写`同一 事项 晋级补足差额`",
 )
+_NONE_WITH_OTHERS = explanation.CHINESE["none when another level supported the same matter"]
+_LEAST_OF_CLAIM = "单项不足 500元 的，不予奖励"
+_LEAST_OF_YEAR = explanation.CHINESE["nothing below 500 per KEY per year"]
+_ONE_OF_SEVERAL = "每个 归并项 各申请人合计 最多 1个 申请人，从高到低"
+_RANKED = "对 记录 事件 的 对象，每年，按 得分 名次 分别奖励："
+_RANKED_FIGURES = "对 每年 指标 排名 的 对象，按 名次 分别奖励："
 _ONE_PAYMENT = Phrase(
     "it counts what the level of the policy pays; for support by another level write `{other}`",
     "它只计本级的奖励；其他各级已奖励同一事项的，写`{other}`",
+    other=_NONE_WITH_OTHERS,
 )
 _OF_A_YEAR = Phrase(
     "it counts the sum of an applicant's year; a single claim has `{other}` under its award",
     "它看一个申请人一年的合计；单项不足的，在所管的那项奖励之下写`{other}`",
+    other=_LEAST_OF_CLAIM,
 )
 _OF_ONE_CLAIM = Phrase(
     "write it under the award, indented; for the sum of a year write `{other}`",
     "写在所限制的那项奖励之下，并缩进；一年合计不足的，写`{other}`",
+    other=_LEAST_OF_YEAR,
 )
 _OF_ONE_APPLICANT = Phrase(
     "it compares the awards of one applicant; of several applicants, such as spouses, one is paid with `{other}`",
     "它只比较一个申请人的各项奖励；夫妻等几个申请人只付一方的，写`{other}`",
+    other=_ONE_OF_SEVERAL,
 )
-_ONE_OF_SEVERAL = "每个 归并项 各申请人合计 最多 1个 申请人，从高到低"
 _OF_FIGURES = Phrase(
-    "a ranking of yearly figures is written `{other}`", "年度数据的排名写作`{other}`"
+    "a ranking of yearly figures is written `{other}`", "年度数据的排名写作`{other}`", other=_RANKED_FIGURES
 )
 _TIES = "^(?:得分|评分|分数|数值|成绩|名次)?(?:相同|并列|相等)"
 _UNDER_RANKS = Phrase("write it under the rows of ranks", "写在各名次之下，一行")
-_TIES_UNDER_RANKS = Phrase("under its ranks, write `{other}`", "在各名次之下写一行`{other}`")
-_RANKED = "对 记录 事件 的 对象，每年，按 得分 名次 分别奖励："
-_RANKED_FIGURES = "对 每年 指标 排名 的 对象，按 名次 分别奖励："
+_TIES_OF_RANKS = "并列的按 字段 先后"
+_TIES_UNDER_RANKS = Phrase("under its ranks, write `{other}`", "在各名次之下写一行`{other}`", other=_TIES_OF_RANKS)
 
 _TWO_STANDARDS = (
     rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
@@ -118,7 +126,7 @@ class PhrasePattern(ValueObject):
 
     `places` are the start symbols to which the row applies. Without them it applies wherever sentences of a policy are
     allowed. The group `here` of the pattern is the part that the finding underlines. `remark` follows the form where a
-    row has no note; `other` is a second form, for the note or the remark. The forms take over figures of the sentence.
+    row has no note. The form, and forms in the note or the remark, take over figures of the sentence.
     """
 
     words: str
@@ -126,7 +134,6 @@ class PhrasePattern(ValueObject):
     note: Phrase = NOTHING
     places: tuple[str, ...] = ()
     remark: Phrase = NOTHING
-    other: str = ""
 
     def fits(self, start: str) -> bool:
         return start in self.places if self.places else start not in (ROW, *_CASE_PLACES, *_VOCABULARY_PLACES)
@@ -149,7 +156,7 @@ _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写�
 
 PHRASE_PATTERNS = (
     # ---- rows
-    PhrasePattern(f"{_TIES}(?!.*:)", "并列的按 字段 先后", remark=_UNDER_RANKS, places=(ROW,)),
+    PhrasePattern(f"{_TIES}(?!.*:)", _TIES_OF_RANKS, remark=_UNDER_RANKS, places=(ROW,)),
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
         "a row applies to the whole sum; write a part of it in the amount", "一档管整个数额；其中一部分写在数额里",
     ), (ROW,)),
@@ -306,12 +313,10 @@ PHRASE_PATTERNS = (
     PhrasePattern(
         rf"(?P<here>(?:当年|年度|同年).*(?:已|曾)经?{_RECEIVED}|(?:已|曾)经?{_RECEIVED}.*(?:当年|年度|同年)).*(?:不再|不得|不予|不能)",
         "同一 归并项 同一年度 不重复奖励", _ONE_PAYMENT,
-        other=explanation.CHINESE["none when another level supported the same matter"],
     ),
     PhrasePattern(
         rf"(?P<here>(?:已|曾)经?{_RECEIVED}).*(?:不再|不得|不予|不能)",
         explanation.CHINESE["no repeat per matter"], _ONE_PAYMENT,
-        other=explanation.CHINESE["none when another level supported the same matter"],
     ),
     PhrasePattern("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
         "it suspends for the calendar year of the event, such as a penalty; the event of the award itself would stop it"
@@ -381,8 +386,8 @@ PHRASE_PATTERNS = (
     # ---- how a sentence is written
     PhrasePattern("应当?按.*配套|配套", explanation.CHINESE["oblige WHO to match at least 50% of award"]),
     PhrasePattern("^(?:每年)?对?(?!.*得分).*(?:上年|去年|年度|每年).*(?:排名|名次)", _RANKED_FIGURES),
-    PhrasePattern("排名|名次", _RANKED, remark=_OF_FIGURES, other=_RANKED_FIGURES),
-    PhrasePattern(_TIES, _RANKED, remark=_TIES_UNDER_RANKS, other="并列的按 字段 先后"),
+    PhrasePattern("排名|名次", _RANKED, remark=_OF_FIGURES),
+    PhrasePattern(_TIES, _RANKED, remark=_TIES_UNDER_RANKS),
     PhrasePattern("分别", _ROWS),
     PhrasePattern(
         rf"(?:不低于|不少于|不超过|不高于|超过|高于|低于|少于|不足|不满|达到|满){_N}.*当年不予",
@@ -392,12 +397,11 @@ PHRASE_PATTERNS = (
     PhrasePattern("^有.*不予", _SUSPEND),
     PhrasePattern(
         rf"^(?=.*(?:每|全年|年度|合计|累计))[^,]*?(?:{_VERB}|返还|金额|资金|合计|累计|总额|年度?)(?P<here>不足|低于|不满){_N}的?,?不予",
-        explanation.CHINESE["nothing below 500 per KEY per year"], _OF_A_YEAR, other="单项不足 500元 的，不予奖励",
+        _LEAST_OF_YEAR, _OF_A_YEAR,
     ),
     PhrasePattern(
         rf"^(?:(?:{_VERB}|返还|应付|核定|实际|金额|资金|额|的|数)*)(?P<here>不足|低于|不满){_N}的?,?不予",
-        "单项不足 500元 的，不予奖励", _OF_ONE_CLAIM,
-        other=explanation.CHINESE["nothing below 500 per KEY per year"],
+        _LEAST_OF_CLAIM, _OF_ONE_CLAIM,
     ),
     PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
@@ -412,8 +416,7 @@ PHRASE_PATTERNS = (
         explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
     ),
     PhrasePattern(
-        "就高|从高", explanation.CHINESE["pay highest per KEY per year"], remark=_OF_ONE_APPLICANT,
-        other=_ONE_OF_SEVERAL,
+        "就高|从高", explanation.CHINESE["pay highest per KEY per year"], remark=_OF_ONE_APPLICANT
     ),
     PhrasePattern(
         "^(?!.*除外).*不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
@@ -450,18 +453,8 @@ class PhraseMatch(ValueObject):
     start: int
     end: int
     form: str
-    other: str
-
-    @property
-    def note(self) -> Phrase:
-        return self._with_other(self.pattern.note)
-
-    @property
-    def remark(self) -> Phrase:
-        return self._with_other(self.pattern.remark)
-
-    def _with_other(self, said: Phrase) -> Phrase:
-        return Phrase(said.en, said.zh, other=self.other) if self.other else said
+    note: Phrase
+    remark: Phrase
 
 
 def find_phrase(text: str, start: str) -> PhraseMatch | None:
@@ -473,10 +466,18 @@ def find_phrase(text: str, start: str) -> PhraseMatch | None:
         match = _pattern(signal.words).search(plain)
         if match is not None and match.end() > match.start():
             first, last = next((match.span(group) for group, part in match.groupdict().items() if part), match.span())
-            takes_figures = not signal.places
-            form, other = (with_figures(f, plain) if takes_figures else f for f in (signal.form, signal.other))
-            return PhraseMatch(signal, places[first], places[last - 1] + 1, form, other)
+            form, note, remark = signal.form, signal.note, signal.remark
+            if not signal.places:  # rows and cases have figures of other kinds
+                form = with_figures(form, plain)
+                note, remark = (_phrase_with_figures(phrase, plain) for phrase in (note, remark))
+            return PhraseMatch(signal, places[first], places[last - 1] + 1, form, note, remark)
     return None
+
+
+def _phrase_with_figures(phrase: Phrase, sentence: str) -> Phrase:
+    """A phrase, its forms with the figures of a sentence."""
+    forms = {name: with_figures(str(form), sentence) for name, form in phrase.values}
+    return Phrase(phrase.en, phrase.zh, **forms) if forms else phrase
 
 
 def _mask_quotations(text: str) -> str:
@@ -662,7 +663,10 @@ def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | No
     known = line.written[:first].split()[-1]
     text = line.written[first:last]
     meant = find_phrase(line.text, start)
-    hint = _hint(meant, Phrase("; the sentence is written `{form}`", "；句子写作`{form}`"))
+    hint = NOTHING
+    if meant is not None:
+        written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
+        hint = _with_remark(written, meant.remark)
     return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint)
 
 
@@ -700,7 +704,9 @@ def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
 def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
     meant = find_phrase(line.text, start)
     form = None if meant is None else meant.pattern.form
-    hint = _hint(meant, Phrase("write it as `{form}`", "写法：`{form}`"))
+    hint = NOTHING
+    if meant is not None:
+        hint = _with_remark(Phrase("write it as `{form}`", "写法：`{form}`", form=meant.form), meant.remark)
     stopped = 0
     fitting = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
     if fitting == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
@@ -725,12 +731,8 @@ def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
     return errors.UnexpectedWord(span=line.span(offset, end), found=word, expected=expected, hint=hint)
 
 
-def _hint(meant: PhraseMatch | None, said: Phrase) -> Phrase:
-    """The form of a sentence, and the remark on it."""
-    if meant is None:
-        return NOTHING
-    hint = Phrase(said.en, said.zh, form=meant.form)
-    return join_phrases((hint, meant.remark), "; ", "；") if meant.remark else hint
+def _with_remark(form: Phrase, remark: Phrase) -> Phrase:
+    return join_phrases((form, remark), "; ", "；") if remark else form
 
 
 def _begins_with_no_word(text: str, offset: int, fitting: frozenset[str], form: str) -> bool:

@@ -31,7 +31,7 @@ from ipdsl.syntax import errors, grammar, keywords
 from ipdsl.syntax.characters import has_chinese, mask_quotations
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.mistakes import common_mistakes, expectations
+from ipdsl.syntax.mistakes import common_mistakes, expectations, official_sentences
 from ipdsl.syntax.mistakes.expectations import (
     COMPARISONS,
     MAX_WORDS,
@@ -448,8 +448,23 @@ def explain(place: StopPoint) -> Diagnostic:
     place = _moved_to_phrase(place)
     return (
         _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
-        or _word_finding(place) or _unexpected_word(place)
+        or _official_sentence(place) or _word_finding(place) or _unexpected_word(place)
     )  # fmt: skip
+
+
+def _official_sentence(place: StopPoint) -> Diagnostic | None:
+    """A sentence of official documents that begins with no keyword, or ends with other words than its keyword."""
+    hint = official_sentences.sentence_advice(place.text)
+    if not hint:
+        return None
+    offset = place.offset
+    span = place.line.span(offset, offset + max(len(place.word), 1))
+    fitting = first_expected_words(place, ())
+    if offset == 0:
+        return errors.UnknownSentence(span=span, found=place.word, expected=fitting, hint=hint)
+    if offset == len(place.text):
+        return errors.EndsEarly(span=place.line.span(offset - 1, offset), expected=fitting, hint=hint)
+    return errors.UnexpectedWord(span=span, found=place.word, expected=fitting, hint=hint)
 
 
 def _mixed_languages(place: StopPoint) -> Diagnostic | None:

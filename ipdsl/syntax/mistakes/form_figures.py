@@ -1,14 +1,14 @@
 """Put the figures of the author's sentence into the form that a finding shows.
 
-Input: a form with example figures, and a sentence, both in Chinese. Output: the form with the sentence's own sums, shares,
-numbers of items and spans. A figure that the sentence has, but not in one clear place, becomes `数额`, `比例` or `…`, so
-that nobody copies an example. A figure `1` of a form is part of its meaning and stays.
+Input: a form with example figures, and a sentence, both in Chinese. Output: the form with the sums, shares, numbers of
+items and spans of the sentence. If the sentence has several figures of a kind, and it is not clear which one the form
+needs, the form gets `数额`, `比例` or `…`. A figure `1` of a form is part of its meaning and stays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,14 +23,14 @@ _NOT_A_FIGURE = re.compile(
     r"|一次性|一项一|进一步|唯一|统一|一律|一并|一定|其一|前[\d一二三四五六七八九十]+名?"
     r"|同一|单一|每一(?=[^\d个]*年|[^\W\d])|(?:每|任)一"
 )
-"""Numbers that are no figures of a rule: articles, dates, places in a ranking, words with 一."""
+"""Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一."""
 
 
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
     plain = _NOT_A_FIGURE.sub(lambda match: "_" * len(match.group()), sentence)
     for kind in _KINDS:
-        form = kind.filled(form, plain)
+        form = kind.fill(form, plain)
     return form if "年" in sentence else _without_year(form)
 
 
@@ -49,22 +49,20 @@ class _Kind(NamedTuple):
     written: Callable[[re.Match[str]], str]
     unclear: str
 
-    def filled(self, form: str, sentence: str) -> str:
-        shown = [match.group() for match in re.finditer(self.in_form, form)]
-        stated = [*self._stated(sentence)]
-        if not shown or not stated:
+    def fill(self, form: str, sentence: str) -> str:
+        """A form with the figures of this kind in a sentence."""
+        examples = re.findall(self.in_form, form)
+        figures = [self.written(match) for match in re.finditer(self.in_sentence, sentence)]
+        if not examples or not figures:
             return form
-        if len(shown) == len(stated):
-            figures = iter(stated)
-            return re.sub(self.in_form, lambda _: next(figures), form)
-        only = stated[0] if len(set(stated)) == len(set(shown)) == 1 else self.unclear
-        return re.sub(self.in_form, lambda _: only, form)
-
-    def _stated(self, sentence: str) -> Iterator[str]:
-        return (self.written(match) for match in re.finditer(self.in_sentence, sentence))
+        if len(examples) == len(figures):
+            in_order = iter(figures)
+            return re.sub(self.in_form, lambda _: next(in_order), form)
+        figure = figures[0] if len(set(figures)) == len(set(examples)) == 1 else self.unclear
+        return re.sub(self.in_form, lambda _: figure, form)
 
 
-def _sum(match: re.Match[str]) -> str:
+def _money_text(match: re.Match[str]) -> str:
     number, scale = match["number"], match["scale"]
     if number[0] in _HAN:
         value = whole_number(number + scale)
@@ -72,24 +70,20 @@ def _sum(match: re.Match[str]) -> str:
     return f"{number}{scale}元"
 
 
-def _count(match: re.Match[str]) -> str:
+def _count_text(match: re.Match[str]) -> str:
     value = whole_number(match["number"])
     return "…件" if value is None else f"{value}件"
 
 
-def _months(match: re.Match[str]) -> str:
-    value = _value(match["number"])
+def _months_text(match: re.Match[str]) -> str:
+    value = whole_number(match["number"])
     return "…个月" if value is None else f"{value * (1 if '月' in match['unit'] else 12)}个月"
 
 
-def _years(match: re.Match[str]) -> str:
-    value = _value(match["number"])
+def _years_text(match: re.Match[str]) -> str:
+    value = whole_number(match["number"])
     years = None if value is None else value if "年" in match["unit"] else Fraction(value, 12)
     return f"{years}年" if years is not None and years.denominator == 1 else "…年"
-
-
-def _value(number: str) -> int | None:
-    return whole_number(number)
 
 
 _SPAN = rf"(?P<number>\d+|[{_HAN}]+)(?P<unit>个?月|个?年)(?!\d+月)"
@@ -97,13 +91,11 @@ _KINDS = (
     _Kind(
         r"(?<![\d.])\d[\d.]*[百千万亿]*元",
         rf"(?P<number>{_NUMBER})(?P<scale>[百千万亿]*)(?:元|(?<=[万亿])(?![{_HAN}件个家名人亩平]))",
-        _sum,
+        _money_text,
         "数额",
     ),
     _Kind(r"(?<![\d.])(?!100%)\d[\d.]*%", r"\d[\d.]*%", lambda match: match.group(), "比例"),
-    _Kind(
-        r"(?<![\d.])(?!1件)\d+件", rf"(?P<number>\d+|[{_HAN}]+){_COUNTER}(?!月|年|性|百分点)", _count, "…件"
-    ),
-    _Kind(r"(?<![\d.])\d+个月", _SPAN, _months, "…个月"),
-    _Kind(r"(?<=后 |每 )\d+年", _SPAN, _years, "…年"),
+    _Kind(r"(?<![\d.])(?!1件)\d+件", rf"(?P<number>\d+|[{_HAN}]+){_COUNTER}(?!月|年|性|百分点)", _count_text, "…件"),
+    _Kind(r"(?<![\d.])\d+个月", _SPAN, _months_text, "…个月"),
+    _Kind(r"(?<=后 |每 )\d+年", _SPAN, _years_text, "…年"),
 )
