@@ -207,7 +207,7 @@ class RuleMaker:
         fields = self.fields_of_all(scope)
         if record is None or not fields:
             return None
-        order = self.field_order(scope, fields, highest=False)
+        order = self.field_order(scope, fields, highest=self.chance(0.35))
         keys = [self.r.choice(record.of("text", "list", *self.v.choices))] if self.chance(0.3) else []
         keys += ["year"] if self.chance(0.6) else []
         manner = self.r.choice([None, ast.CapManner.WHOLE, ast.CapManner.IN_TURN])

@@ -137,6 +137,23 @@ def test_claims_fill_a_budget_in_the_order_of_a_field(cap: str, manner: str, amo
         assert [[claim.paid.minor // 100 for claim in decision.claims] for decision in decisions] == expected
 
 
+@pytest.mark.parametrize(
+    ("manner", "amounts"),
+    [
+        ("", [[0, 6000], [1000]]),
+        (", whole", [[1000, 6000], [0]]),
+        (", in turn", [[0, 6000], [0]]),
+    ],
+)
+def test_claims_fill_a_budget_from_the_highest_value_of_a_field(manner: str, amounts: list[list[int]]) -> None:
+    """The earliest claim has the smallest amount: of 7000, 6000 is first, then 5000, then 1000."""
+    page = ORDERED.format(cap="7000 per year", manner=manner).replace("in order of amount", "highest amount first")
+    one, other = firm("A", ("2022-01-01", 1000), ("2022-06-01", 6000)), firm("B", ("2022-03-01", 5000))
+    for cohort, expected in (([one, other], amounts), ([other, one], amounts[::-1])):
+        decisions = ipdsl.load_text(page).evaluate_cohort(cohort).decisions
+        assert [[claim.paid.minor // 100 for claim in decision.claims] for decision in decisions] == expected
+
+
 def test_of_equal_values_the_greater_sum_is_first() -> None:
     policy = ipdsl.load_text(ORDERED.format(cap="7000", manner="").replace("order of amount", "order of recorded_on"))
     firms = [firm("A", ("2022-01-01", 2000)), firm("B", ("2022-01-01", 6000)), firm("C", ("2021-12-31", 500))]

@@ -330,7 +330,7 @@ rule = st.one_of(
         per=names | st.just(()),
         across=st.just(True),
         manner=st.none() | st.sampled_from(ast.CapManner),
-        order=st.none() | in_order_of,
+        order=st.none() | in_order_of | highest_first,
         body=rule_body,
     ),
     sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, body=rule_body),
