@@ -17,7 +17,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Bounds, Money
@@ -38,7 +38,7 @@ from tests.properties.oracle_laws import named, shares
 from tests.properties.trial import BrokenError, Facts, Trial, essence, expect, is_settled
 from tests.reference.periods import block_years, span
 
-Place: TypeAlias = "tuple[bool, Any]"
+Place: TypeAlias = tuple[bool, Fraction]
 """Whether a claim has no value of a field, and the value."""
 
 
@@ -306,7 +306,7 @@ def _expect_order(trial: Trial, cap: typed.Cap, cohort: Sequence[Facts], decisio
             own_cuts = [cut for cut in claim.adjustments if cut.rule == cap.name]
             sum_ = by_event.get((claim.label, claim.item, claim.event_date), 0)
             if claim.year is not None and (own_cuts or sum_):
-                place = _place(facts, claim, cap.order.field)
+                place = _place(facts, claim, cap.order)
                 charged.append((claim.year, place, sum_))
                 cuts += [(claim.year, place, cut) for cut in own_cuts]
     trial.counts["a cap in the order of a field"] += bool(cuts)
@@ -324,10 +324,12 @@ def _expect_order(trial: Trial, cap: typed.Cap, cohort: Sequence[Facts], decisio
         expect(is_kept, "a claim is paid before one with a better value", cap.name, cut)
 
 
-def _place(facts: Facts, claim: Claim, field: str) -> Place:
-    """The place of a claim in the order of a field; claims without a value are last."""
-    values = [record[field] for kind in facts["records"].values() for record in kind if record["id"] == claim.record]
-    [value] = values
+def _place(facts: Facts, claim: Claim, order: typed.FieldOrder) -> Place:
+    """The place of a claim in an order; claims without a value are last."""
+    records = [record for kind in facts["records"].values() for record in kind if record["id"] == claim.record]
+    [value] = [record[order.field] for record in records]
     if isinstance(value, dict):
-        return True, ""
-    return False, value if isinstance(value, str) and value.count("-") == 2 else Fraction(value)
+        return True, Fraction(0)
+    is_day = isinstance(value, str) and value.count("-") == 2
+    number = Fraction(Date.fromisoformat(value).toordinal() if is_day else value)
+    return False, -number if order.is_highest_first else number
