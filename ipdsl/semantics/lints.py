@@ -538,7 +538,11 @@ def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sche
             free = unbounded_words(amount.value, bounded)
             if free:
                 words = join_phrases([f"`{word}`" for word in dict.fromkeys(free)])
-                report.add(w.NoCapOnRate(span=amount.span, words=words))
+                report.add(
+                    w.NoCapOnRate(span=amount.span, words=words, advice=w.NO_CAP_ON_ROW)
+                    if isinstance(award.amount, typed.AmountByRows)
+                    else w.NoCapOnRate(span=amount.span, words=words)
+                )
 
 
 def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) -> None:

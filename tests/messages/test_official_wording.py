@@ -388,3 +388,54 @@ MEANINGS = [
 @pytest.mark.parametrize(("sentence", "told"), MEANINGS)
 def test_an_english_official_sentence_has_its_form(sentence: str, told: str, tmp_path: Path) -> None:
     assert told in helps(f"{AWARD}\n{sentence}", tmp_path, Language.EN)
+
+
+CIRCLES_ZH = [
+    ("每个 渔民 每年 最高奖励 5万元", "适用于 全文"),
+    (
+        "本文件所称 渔船 的 补贴总额 是指 船价 的 20%\n对 渔船 交付 的 渔民，按 补贴总额 奖励，最高不超过 5万元"
+        "\n每年 各申请人合计 最高补贴 100万元，按 补贴总额 先后",
+        "定义不能排先后：请在记录中声明一个字段填写该数值，此处写该字段",
+    ),
+    (
+        "本文件所称 渔船 的 补贴总额 是指 船价 的 20%\n对 渔船 交付 的 渔民，按 补贴总额 奖励，最高不超过 5万元"
+        "\n同一 船号 各申请人合计 最多 1个 申请人，按 补贴总额 从高到低",
+        "按奖励金额排先后的，只写`从高到低`，不写字段",
+    ),
+    (
+        "对 渔船 交付 的 渔民，按下列标准 补贴：\n  木质：船价 的 40%\n  其余：船价 的 30%",
+        "与各档对齐写一行`不设上限`",
+    ),
+    (f"{AWARD_ZH}\n同一 船号 就高不重复", "跨年度的，写`同一 事项 晋级补足差额`"),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), CIRCLES_ZH)
+def test_chinese_advice_of_the_checker_is_a_page_that_checks(lines: str, told: str, tmp_path: Path) -> None:
+    assert told in helps(lines, tmp_path, Language.ZH)
+
+
+CIRCLES = [
+    ("cap 5 per fisher per year", "under `over policy`"),
+    (
+        "here points of boat means price less rebate\naward points at most 5 to fisher when boat delivered"
+        "\ncap 500 per year across applicants, in order of points",
+        "a definition does not order claims",
+    ),
+    (
+        "here points of boat means price less rebate\naward by rank of points per year to fisher when boat delivered"
+        "\n  1: 50\n  2: 20\n  ties share the rank",
+        "a definition neither orders nor ranks",
+    ),
+    (
+        "here points of boat means price less rebate\naward points at most 5 to fisher when boat delivered"
+        "\nlimit 1 applicant per hull across applicants, highest points first",
+        "write `best first` without a field",
+    ),
+    ("award as follows to fisher when boat delivered\n  wooden: 5% of price\n  otherwise: 2% of price", "of the rows"),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), CIRCLES)
+def test_english_advice_of_the_checker_is_a_page_that_checks(lines: str, told: str, tmp_path: Path) -> None:
+    assert told in helps(lines, tmp_path, Language.EN)

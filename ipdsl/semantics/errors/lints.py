@@ -31,6 +31,13 @@ class UnboundBeneficiaries(Diagnostic):
     bound: Phrase
 
 
+NO_CAP_ON_ROW = Phrase(
+    "add `at most …` to the row, a `cap` over the award, or the line `uncapped` at the indentation of the rows",
+    "请在该档加`最高不超过 …`，或在奖励之后写`最高奖励`的规则，或与各档对齐写一行`不设上限`",
+)
+"""The advice on a row without an upper limit."""
+
+
 class NoCapOnRate(Diagnostic):
     """A sum that depends on facts and has no bound."""
 
@@ -39,14 +46,14 @@ class NoCapOnRate(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this sum has no upper limit",
         "grows with {words} without limit",
-        "add `at most …`, a `cap` over it, or the line `uncapped` under it",
+        "{advice}",
     )
-    zh: ClassVar[Texts] = Texts(
-        "这个数额没有上限",
-        "随{words}增长，没有止境",
+    zh: ClassVar[Texts] = Texts("这个数额没有上限", "随{words}增长，没有止境", "{advice}")
+    words: Phrase
+    advice: Phrase = Phrase(
+        "add `at most …`, a `cap` over it, or the line `uncapped` under it",
         "请加`最高不超过 …`，或在其后写`最高奖励`，或在其下写一行`不设上限`",
     )
-    words: Phrase
 
 
 class AlwaysZeroAmount(Diagnostic):

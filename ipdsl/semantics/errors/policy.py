@@ -333,9 +333,16 @@ class HighestNeedsYear(Diagnostic):
 
     code: ClassVar[str] = "P007"
     en: ClassVar[Texts] = Texts(
-        "`pay highest` compares the claims of a year", "no `per year`", "add `per year` at the end of the line"
+        "`pay highest` compares the claims of a year",
+        "no `per year`",
+        "add `per year` at the end of the line; over several years, `top up per matter` pays a higher award less the"
+        " earlier one",
     )
-    zh: ClassVar[Texts] = Texts("`就高不重复`比较的是同一年度的申请", "没有`同一年度`", "请写上`同一年度`")
+    zh: ClassVar[Texts] = Texts(
+        "`就高不重复`比较的是同一年度的申请",
+        "没有`同一年度`",
+        "请写上`同一年度`；跨年度的，写`同一 事项 晋级补足差额`，后得的较高奖励只补差额",
+    )
 
 
 NO_ROW = Phrase("no row covers", "没有一档包含")

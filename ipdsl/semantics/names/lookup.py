@@ -291,8 +291,19 @@ def record_named(
     return record
 
 
-def report_unknown_field(name: ast.Name, fields: Iterable[str], owner: MessageValue, ctx: Context) -> None:
-    """Report a word that is not a field of its owner."""
+_NO_FIELD = Phrase(
+    "a definition neither orders nor ranks: state its value in a field of the record, and write that field",
+    "定义不能排序、排名或归并：请在记录中声明一个字段填写该数值，此处写该字段",
+)
+
+
+def report_unknown_field(
+    name: ast.Name, fields: Iterable[str], owner: MessageValue, ctx: Context, *, for_definition: Phrase = _NO_FIELD
+) -> None:
+    """Report a word that is not a field of its owner; a definition has advice of its own."""
+    if name.text in ctx.definitions:
+        ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=for_definition))
+        return
     near = nearest_words(name.text, fields, ctx)
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near))
 

@@ -21,7 +21,25 @@ def order_words(order: ast.FieldOrder) -> Phrase:
     return keywords.phrase("highest" if order.is_highest_first else "in order of")
 
 
-def field_order(line: ast.FieldOrder, awards: Sequence[typed.Award], ctx: Context) -> typed.FieldOrder | None:
+_ORDER_NEEDS_FIELD = Phrase(
+    "a definition does not order claims: state its value in a field of the record, and write that field",
+    "定义不能排先后：请在记录中声明一个字段填写该数值，此处写该字段",
+)
+ORDER_BY_AMOUNT = Phrase(
+    "{field}; for an order by the amount of the awards, write `best first` without a field",
+    "{field}；按奖励金额排先后的，只写`从高到低`，不写字段",
+    field=_ORDER_NEEDS_FIELD,
+)
+"""The advice for a definition in a limit that can also be ordered by amount."""
+
+
+def field_order(
+    line: ast.FieldOrder,
+    awards: Sequence[typed.Award],
+    ctx: Context,
+    *,
+    for_definition: Phrase = _ORDER_NEEDS_FIELD,
+) -> typed.FieldOrder | None:
     """Check that each claim of the awards is about one record with this field, and that its values have an order."""
     name, word = line.field, line.field.text
     types = []
@@ -42,7 +60,7 @@ def field_order(line: ast.FieldOrder, awards: Sequence[typed.Award], ctx: Contex
             ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=_WRITE_AWARD_EXCEPTION))
             return None
         else:
-            lookup.report_unknown_field(name, kind.field_by_name, f"`{record}`", ctx)
+            lookup.report_unknown_field(name, kind.field_by_name, f"`{record}`", ctx, for_definition=for_definition)
             return None
     if any(type_.is_poison for type_ in types) or not types:
         return None

@@ -164,7 +164,7 @@ def _limit_of_applicants(line: ast.Limit, targets: RuleTargets, ctx: Context) ->
         return None
     if isinstance(line.order, ast.FieldOrder):
         awards = [a for a in targets.awards if a.label not in exempt and can_bind(names, a, ctx.schema, across=True)]
-        order = orders.field_order(line.order, awards, ctx)
+        order = orders.field_order(line.order, awards, ctx, for_definition=orders.ORDER_BY_AMOUNT)
     elif line.order is not None:
         order = typed.Order(line.order.value)
     return (

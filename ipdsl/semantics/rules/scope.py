@@ -266,7 +266,11 @@ def bound_awards(
     if not awards and targets.is_complete:
         why, advice = (
             Phrase("no award precedes it in its block", "同一部分中它之前没有奖励"),
-            Phrase("write it below the awards that it covers", "请写在所约束的奖励之下"),
+            Phrase(
+                "write it after the awards that it covers, at their indentation; a rule of the whole policy is written"
+                " in its article under `over policy`",
+                "请写在所约束的奖励之后，与其左对齐；单独一条管全文的，在该条下写`适用于 全文`，规则写在其下",
+            ),
         )
         if targets.awards:
             why, advice = (
