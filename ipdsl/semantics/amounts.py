@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.types.money import MoneyType
@@ -19,7 +19,7 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_of
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison
-from ipdsl.semantics.tree_walk import is_constant
+from ipdsl.semantics.tree_walk import is_constant, nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_expr
 
@@ -29,8 +29,23 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     sum_ = inference.infer(expr, scope, MoneyType())
     if sum_.type.is_money or sum_.type.is_poison:
         return sum_
-    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=sum_.type.phrase, advice=sum_.type.amount_advice))
+    advice = _quotient_advice(expr) or sum_.type.amount_advice
+    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=sum_.type.phrase, advice=advice))
     return poison(expr.span)
+
+
+def _quotient_advice(expr: ast.Expr) -> Phrase:
+    """Advice for `2000/12`, which is a share above 1."""
+    fraction = next((x for x in nodes(expr, ast.Percent) if x.is_fraction and x.value > 1), None)
+    if fraction is None:
+        return NOTHING
+    number, divisor = fraction.value.as_integer_ratio()
+    return Phrase(
+        "a quotient of money is written `{number} divided by {divisor}`",
+        "金额的商写作`{number} 除以 {divisor}`",
+        number=number,
+        divisor=divisor,
+    )
 
 
 def step_in_minor_units(step: Fraction, span: Span, ctx: Context) -> int | None:

@@ -41,6 +41,10 @@ class CheckedTrigger(ValueObject):
         return Scope(ctx, record=self.record, picked=self.picked, has_applicant=True, has_figures=True)
 
 
+MONTHS = ("month", "months", "月", "个月")
+"""Words for months, which `while` does not count in its head."""
+
+
 def is_set_award(line: ast.Award) -> bool:
     """Whether the award has one claim for several records: `per year` in the head, or `for each RECORD`."""
     return bool(line.head.per) or next(nodes(line.amount, ast.AmountPerRecord), None) is not None
@@ -79,6 +83,7 @@ def award_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
         case ast.WhileTrigger() as trigger:
             if is_set_award(line):
                 _report_set(line, "while", ctx)
+                return None
             return while_trigger(trigger, head.to, ctx)
         case ast.YearTrigger() as trigger:
             each = next(nodes(line.amount, ast.AmountPerRecord), None)
@@ -101,18 +106,25 @@ def _report_set(line: ast.Award, trigger_word: str, ctx: Context) -> None:
     if isinstance(trigger, ast.WhileTrigger) and each is not None and not line.head.per:
         record = ctx.vocabulary.plural_by_name.get(each.record.text)
         name = each.record.text if record is None else record.name
-        advice = (
-            Phrase(
-                "leave it out: `while` makes one claim for each `{record}` and each year",
-                "请删去：`期间 的`对每个`{record}`每年各计一项申请",
-                record=name,
-            )
-            if trigger.subject.text == name
-            else Phrase(
+        is_counted = name in ctx.schema.record_by_name and name != trigger.subject.text
+        advice = Phrase(
+            "leave it out: `while` makes one claim for each `{record}` and each year",
+            "请删去：`期间 的`对每个`{record}`每年各计一项申请",
+            record=trigger.subject.text,
+        )
+        if is_counted:
+            advice = Phrase(
                 "the records are counted in a product: `AMOUNT times number of {record} …`",
                 "记录的件数写在乘积中：`数额 乘以 全部 {record} … 的 件数`",
                 record=name,
             )
+    word = each.record.text if each is not None else line.head.per[0].text if line.head.per else ""
+    if isinstance(trigger, ast.WhileTrigger) and word in MONTHS:
+        state = next((x.name.text for x in nodes(trigger.test, ast.Word)), "STATE")
+        advice = Phrase(
+            "months are counted in a product: `AMOUNT times full months of {state} in the year`",
+            "月数写在乘积中：`数额 乘以 {state} 当年满月数`",
+            state=state,
         )
     ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(trigger_word), advice=advice))
 
@@ -159,7 +171,7 @@ def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Cont
             test = typed.ApplicantKindTest(span=trigger.subject.span, kind=name)
             gates = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *gates)
         return CheckedTrigger(typed.StateTrigger(span=trigger.span, record=None), gates, names=(name,))
-    record = lookup.record_named(trigger.subject, ctx)
+    record = lookup.record_named(trigger.subject, ctx, advice=lookup.state_advice(name, ctx))
     if record is None:
         return None
     about = conditions.while_words(trigger, record, ctx)

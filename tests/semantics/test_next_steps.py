@@ -116,6 +116,56 @@ PAGES = {
     "a_literal_below_a_fen": (
         "award min(0.3 for each full 0.01 of premium, 500) to enterprise when ip_insurance bought",
     ),
+    "expect_paid": (
+        "award 5 to enterprise when patent granted",
+        'case "paid"',
+        "  given enterprise",
+        "    patent A: granted_on 2022-01-01",
+        "  expect A paid",
+    ),
+    "steps_of_a_quotient": (
+        "award 1 for each full 5% of (premium divided by insured_sum) to enterprise when ip_insurance bought",
+    ),
+    "steps_of_a_field": ("award 1 for each full 5 % of premium to enterprise when ip_insurance bought",),
+    "a_state_without_its_record": ("award 5 to enterprise while valid",),
+    "a_fraction_as_a_quotient": ("award 2000/12 times full months of valid in the year to person while patent valid",),
+    "each_record_of_the_state_itself": ("award 2000 for each patent to person while patent valid",),
+    "each_of_no_record": ("award 2000 for each apprentice to person while patent valid",),
+    "per_month_of_a_state": ("award 100 per month to person while patent valid",),
+    "for_each_month_of_a_state": ("award 100 for each month to person while patent valid",),
+    "best_of_each_by_a_field": (
+        "award 5 to enterprise when patent granted",
+        "limit 1 patents per enterprise per year, highest official_fees first",
+    ),
+    "best_of_each_of_a_family": (
+        "award 5 to enterprise when patent granted",
+        "limit 1 patents per enterprise per family, highest official_fees first",
+    ),
+    "best_of_each_across": (
+        "award 5 to enterprise when patent granted",
+        "limit 1 patents per enterprise per year across applicants, highest official_fees first",
+    ),
+    "best_two_of_each": (
+        "award 5 to enterprise when patent granted",
+        "limit 2 patents per enterprise per year, highest official_fees first",
+    ),
+    "other_support_in_a_span": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per enterprise in any 36 months",
+        "  counting all other support",
+    ),
+    "other_support_in_blocks_of_years": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per enterprise per 3 years",
+        "  counting all other support",
+    ),
+    "per_36_months": ("award 5 to enterprise when patent granted", "cap 300 per enterprise per 36 months"),
+    "per_12_months": ("award 5 to enterprise when patent granted", "cap 300 per enterprise per 12 months"),
+    "per_90_days": ("award 5 to enterprise when patent granted", "cap 300 per enterprise per 90 days"),
+    "total_of_the_same": (
+        "award 5 to enterprise when patent granted",
+        "  if total official_fees of the same family at least 300000",
+    ),
     "an_article_in_chinese": (
         '第三节 "x"',
         "对 专利 授权 的，奖励 5元",

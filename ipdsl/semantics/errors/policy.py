@@ -133,15 +133,16 @@ class PeriodOfMonths(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{period}` does not say when the period begins",
         "with a year, or with a payment",
-        "write `{span_words}` for a period that begins with any payment, or a number of years, such as `per 2 years`",
+        "write `{span_words}` for a period that begins with any payment, or {blocks} for years of the policy",
     )
     zh: ClassVar[Texts] = Texts(
         "`{period}`没有写明从何时起计",
         "从年度起，还是从兑现起",
-        "从任何一次兑现起计的请写`{span_words}`；按年度计的请写年数，例如`每 2年`",
+        "从任何一次兑现起计的请写`{span_words}`；按年度计的请写{blocks}",
     )
     period: Phrase
     span_words: Phrase
+    blocks: Phrase
 
 
 class LaterLanguage(Diagnostic):

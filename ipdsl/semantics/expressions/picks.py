@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.findings.finding import Edit
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
@@ -123,7 +124,7 @@ def _is_taken(node: ast.Aggregate, name: ast.Name, value: typed.Expr, ctx: Conte
 def _aggregate_of_pick(
     node: ast.Aggregate, written: ast.Pick, scope: Scope, test: Infer, hint: Type | None
 ) -> typed.Expr:
-    typing = _start(written, scope, test)
+    typing = _start(written, scope, test, node.field)
     if typing is None:
         return poison(node.span)
     value: typed.Expr | None = None
@@ -161,9 +162,31 @@ def record_named(name: ast.Name, ctx: Context) -> RecordKind | None:
     return record or lookup.record_named(name, ctx, advice=lookup.applicant_word_advice(name.text, ctx))
 
 
-def _start(written: ast.Pick, scope: Scope, test: Infer) -> _PickTyping | None:
+def _is_reported_without_kind(written: ast.Pick, scope: Scope, field: ast.Name | None) -> bool:
+    """Report `total F of the same G`, which names no kind of record."""
+    words, ctx = [word.text for word in written.words], scope.ctx
+    if written.record.text.lower() != "the" or not words or words[0].lower() != "same":
+        return False
+    wanted = {word for word in (field.text if field is not None else "", *words[1:2]) if word}
+    around = () if scope.record is None else (scope.record,)
+    owners = [kind for kind in (*around, *ctx.schema.records) if wanted <= kind.field_by_name.keys()]
+    kind = owners[0].name if owners else "RECORD"
+    advice = Phrase(
+        "name the kind of record before it: `of {kind} of the same {field}`",
+        "请写明记录类别：`同一 {field} 的 {kind}`",
+        kind=kind,
+        field=words[1] if len(words) > 1 else "FIELD",
+    )
+    candidates = (Edit(written.record.span, f"{kind} of the"),) if owners else ()
+    ctx.add(n.UnknownRecord(span=written.record.span, word=written.record.text, advice=advice, candidates=candidates))
+    return True
+
+
+def _start(written: ast.Pick, scope: Scope, test: Infer, field: ast.Name | None = None) -> _PickTyping | None:
     """The scope of a pick, if its kind of record is known and it is not nested too deeply."""
     ctx = scope.ctx
+    if _is_reported_without_kind(written, scope, field):
+        return None
     record = record_named(written.record, ctx)
     if record is None:
         return None

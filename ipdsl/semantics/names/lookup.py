@@ -88,6 +88,20 @@ def record_advice(word: str, ctx: Context, *, has_near: bool = False) -> Phrase:
     return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)
 
 
+def state_advice(word: str, ctx: Context) -> Phrase | None:
+    """Advice for a state after `while` without its record; `None` for other words."""
+    having = [record for record in owners(word, ctx) if word in record.state_by_name]
+    if not having:
+        return None
+    return Phrase(
+        "it is a state of {having}: write the kind of record before it, `while {record} {word}`",
+        "这是{having}的状态，前面应写记录类别：`对 {record} {word} 期间 的`",
+        having=record_list(having),
+        record=having[0].name,
+        word=word,
+    )
+
+
 def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
     """Advice for a word about the applicant after `has` or `has no`; `None` for other words."""
     if word not in set(ctx.vocabulary.applicant_words()) or word in ctx.schema.figure_by_name:

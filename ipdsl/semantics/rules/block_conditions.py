@@ -13,7 +13,7 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope, record_words
-from ipdsl.semantics.rules import scope
+from ipdsl.semantics.rules import orders, scope
 from ipdsl.semantics.rules.scope import (
     ANYBODY,
     RuleTargets,
@@ -95,6 +95,9 @@ def _selection(
         "remove it; `limit` without `across applicants` counts the records of each applicant",
         "请删去；按申请人统计记录请用`最多`，不写`各申请人合计`",
     )
+    if isinstance(line, ast.Limit) and isinstance(line.order, ast.FieldOrder):
+        best_of_each = orders.best_of_each_advice(line, line.order, ctx)
+        advice = Phrase("remove it; or {best_of_each}", "请删去；{best_of_each}", best_of_each=best_of_each)
     has_applicant_key = scope.report_applicant_keys(line.per, keywords.phrase(verb), advice, ctx)
     if has_applicant_key or names is None or not sound:
         return None

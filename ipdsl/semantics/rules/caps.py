@@ -162,6 +162,9 @@ def _support_levels(
     counting = next((x for x in line.body if isinstance(x, ast.SupportDeduction)), None)
     if counting is None:
         return None
+    periods_ = [key for key in line.per if isinstance(key, ast.PeriodKey)]
+    if any(key.is_span for key in periods_):
+        return _INVALID  # reported as a period
     by_item = [name for name in names if name == "item" or keys.is_matter(name)]
     fields = [
         name
@@ -176,6 +179,12 @@ def _support_levels(
     elif any(isinstance(x, ast.CarryForward) for x in line.body):
         where = Phrase("beside `carry forward`", "结转之外")
         advice = Phrase("remove one of the two lines", "请删去两行之一")
+    elif periods_:
+        where = Phrase("under a cap of several years", "几个年度合计的最高金额之下")
+        advice = Phrase(
+            "support counts in a year, or in all years: write `per year`, or remove the period",
+            "资助按每年或全部年度计算：请写`每年`，或删去时段",
+        )
     elif fields:
         where = Phrase("under a cap `{key}`", "`{key}`的最高金额之下", key=keywords.per_phrase(fields[0]))
         advice = Phrase(

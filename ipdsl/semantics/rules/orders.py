@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
@@ -76,3 +76,43 @@ def field_order(
         ctx.add(g.OrderNotOfClaims(span=name.span, word=word, why=why, advice=advice))
         return None
     return typed.FieldOrder(span=line.span, field=word, is_highest_first=line.is_highest_first)
+
+
+def best_of_each_advice(line: ast.Limit, order: ast.FieldOrder, ctx: Context) -> Phrase:
+    """How each applicant's best record by a field is chosen, which a limit cannot do."""
+    field, word = order.field.text, "" if line.what is None else line.what.text
+    record = ctx.vocabulary.plural_by_name.get(word) or ctx.schema.record_by_name.get(word)
+    keys = [key.text for key in line.per if not scope.is_key_of_applicants(key.text, ctx)]
+    fields_among_keys = [key for key in keys if key != "year"]
+    fields = {} if record is None else record.field_by_name
+    if (
+        record is None
+        or line.number != 1
+        or len(fields_among_keys) > 1
+        or not fields.keys() >= {field, *fields_among_keys}
+    ):
+        return Phrase(
+            "a limit keeps the earliest awards of each applicant, or with `best first` the largest; state another"
+            " choice as a yes/no field of the record, and test it in the award",
+            "每个申请人的，只能先到先得，或写`从高到低`先取金额高的奖励；按其他标准选定的，请声明记录的是否字段，"
+            "并在奖励中写作条件",
+        )
+    same = (
+        NOTHING if not fields_among_keys else Phrase(" of the same {key}", "同一 {key} 的 ", key=fields_among_keys[0])
+    )
+    year = Phrase(" in the year", "当年 ") if "year" in keys else NOTHING
+    bound, extreme = Phrase("at most", "不超过"), Phrase("smallest", "最小")
+    if order.is_highest_first:
+        bound, extreme = Phrase("at least", "不低于"), Phrase("largest", "最大")
+    return Phrase(
+        "for the best record of each applicant write `if {field} {bound} {extreme} {field} of {record}{same}{year}`"
+        " under the award, and end the limit after its keys",
+        "每个申请人取最优一项的，请在奖励之下写`须 {field} {bound} 全部 {year}{same}{record} 的 {extreme} {field}`，"
+        "件数限制只写归并项和件数",
+        field=field,
+        bound=bound,
+        record=record.name,
+        same=same,
+        year=year,
+        extreme=extreme,
+    )

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.schema.periods import MEASURES
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import literals
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.names.symbols import Context
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 _RULES = (ast.Cap, ast.Limit, ast.OnceRule)
 _ONE_PERIOD = Phrase("a rule has one period", "一条规则只有一个时段")
@@ -48,7 +48,9 @@ def _findings(node: ast.Node, period: ast.PeriodKey, head: Header, ctx: Context)
         return
     if period.duration.unit is not ast.Unit.YEAR:
         number, unit = period.duration.number, period.duration.unit.value
-        yield g.PeriodOfMonths(span=period.span, period=_period_phrase(period), span_words=_span_words(number, unit))
+        blocks = _blocks_of_years(number if unit == ast.Unit.MONTH.value else 0)
+        words = _span_words(number, unit)
+        yield g.PeriodOfMonths(span=period.span, period=_period_phrase(period), span_words=words, blocks=blocks)
     elif head.window.start is None:
         why = Phrase("its blocks of years begin with the window", "年度从有效期的第一年起计")
         yield _not_possible(period, why, Phrase("write `effective …` in the head", "请在文首写明`起施行`"))
@@ -63,11 +65,23 @@ def _span_findings(node: ast.Node, period: ast.PeriodKey, head: Header) -> Itera
             yield _not_possible(period, _IN_ORDER, Phrase("leave out the manner and the order", "请删去核减方式和次序"))
         case ast.Cap(body=body) if _supports(body):
             why = Phrase("support of others has no day", "其他资助没有日期")
-            yield _not_possible(period, why, Phrase("write a period of years", "请按年度写"))
+            yield _not_possible(period, why, _SUPPORT_IN_SPAN if _counts_support(body) else _BY_YEARS)
         case ast.Limit(across=True) | ast.Limit(order=ast.LimitOrder.BEST | ast.FieldOrder()):
             yield _not_possible(period, _IN_ORDER, Phrase("leave out the order", "请删去次序"))
         case _:
             pass
+
+
+_BY_YEARS = Phrase("write a period of years", "请按年度写")
+_SUPPORT_IN_SPAN = Phrase(
+    "declare a field of the record for all support of these months, and write under the award `at most AMOUNT less"
+    " FIELD`; or write `per year`",
+    "请为这一时段的全部资助声明记录的字段，并在奖励之下写`单项不超过 数额 减 字段`；或写`每年`",
+)
+
+
+def _counts_support(body: Iterable[object]) -> bool:
+    return any(isinstance(line, ast.SupportDeduction) for line in body)
 
 
 def _supports(body: Iterable[object]) -> bool:
@@ -97,6 +111,18 @@ def _period_phrase(period: ast.PeriodKey) -> Phrase:
 
 def _span_words(number: int, unit: str) -> Phrase:
     return Phrase("in any {length}", "连续 {length} 内", length=_length(number, unit))
+
+
+def _blocks_of_years(months: int) -> Phrase:
+    """How as many years as these months are written, or an example."""
+    if months == 12:
+        return Phrase("`{key}`", "`{key}`", key=keywords.per_phrase("year"))
+    years = months // 12 if months and months % 12 == 0 else 2
+    number = Phrase("a number of years, such as ", "年数，例如")
+    key = Phrase("per {length}", "每 {length}", length=_length(years, "year"))
+    return Phrase(
+        "{number}`{key}`", "{number}`{key}`", number=NOTHING if months and months % 12 == 0 else number, key=key
+    )
 
 
 def _length(number: int, unit: str) -> Phrase:

@@ -28,6 +28,7 @@ from ipdsl.semantics.rules.scope import (
     RuleTargets,
     can_bind,
     exempt_labels,
+    is_key_of_applicants,
     keys_without_year,
     placed_rules,
     reached_awards,
@@ -121,6 +122,8 @@ def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit |
             "全体合计的，请写`各申请人合计 …，按 字段 从高到低`，或按`申请人`计数；"
             "每个申请人各自的，请写`先到先得`或`从高到低`",
         )
+        if isinstance(line.order, ast.FieldOrder) and any(is_key_of_applicants(key.text, ctx) for key in line.per):
+            advice = orders.best_of_each_advice(line, line.order, ctx)
         ctx.add(g.MisplacedLine(span=line.span, word=word, where=where, advice=advice))
         return None
     exempt = exempt_labels(line.body, targets, ctx)

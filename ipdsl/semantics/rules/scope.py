@@ -243,9 +243,14 @@ def is_list(key: str, targets: RuleTargets, ctx: Context) -> bool:
     return any(key in list_keys(a, ctx.schema) for a in targets.awards)
 
 
+def is_key_of_applicants(word: str, ctx: Context) -> bool:
+    """Whether a key distinguishes applicants."""
+    return word == ANYBODY or word in ctx.schema.kinds_and_classes
+
+
 def report_applicant_keys(per: Iterable[ast.Name], what: Phrase, advice: Phrase, ctx: Context) -> bool:
     """Report keys that distinguish applicants, in a rule over several; returns whether it has one."""
-    parting = [key for key in per if key.text == ANYBODY or key.text in ctx.schema.kinds_and_classes]
+    parting = [key for key in per if is_key_of_applicants(key.text, ctx)]
     for key in parting:
         ctx.add(g.ApplicantKindAsKey(span=key.span, word=key.text, what=what, advice=advice))
     return bool(parting)

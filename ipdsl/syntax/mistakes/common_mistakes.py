@@ -42,6 +42,11 @@ CONDITION_ADVICE = Phrase(
 )
 STANDING_ADVICE = frozenset((EXCEPTION_ADVICE, CONDITION_ADVICE))
 """Advice that names every form, so that it is right even if an edit for one form is not."""
+_PAID = ("paid", "granted", "eligible", "approved", "due", "兑现", "获奖", "获得奖励")
+"""Words for the outcome of a claim that is paid."""
+AWARDED_ADVICE = Phrase(
+    "the outcome of a claim that is paid is `awarded`; or write its amount", "获得奖励的，结果写作`奖励`；或者写明金额"
+)
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
@@ -85,6 +90,8 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
     if slip.word in _UNLESS:
         return EXCEPTION_ADVICE
+    if slip.verb == "EXPECT" and slip.word in _PAID and "_AWARDED" in slip.accepts:
+        return AWARDED_ADVICE
     if near:
         return _head_advice(slip)
     return (
@@ -139,6 +146,9 @@ def _case_advice(slip: MistakePattern) -> Phrase:
 def _number_advice(slip: MistakePattern) -> Phrase:
     number = re.search(r"(\d[\d,.]*)\s*$", slip.text_before)
     share = re.search(r"(\d[\d.]*[%％])\s*$", slip.text_before)
+    step = slip.match_before(r"(?:for (?:each|every) full|每满) (\d[\d.]*)")
+    if step and slip.word in ("%", "％", "percent"):
+        return _step_advice(step.group(1), slip.text_after)
     if number and slip.word in ("%", "％", "percent", "per cent"):
         return Phrase(
             "a share is written without a blank: `{number}%`", "比例中间不空格：`{number}%`", number=number.group(1)
@@ -171,6 +181,18 @@ def _number_advice(slip: MistakePattern) -> Phrase:
     if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
         return Phrase("write the number in figures", "请用阿拉伯数字")
     return _product_advice(slip)
+
+
+def _step_advice(number: str, text_after: str) -> Phrase:
+    """Advice for steps in percent: a share is taken a hundred times."""
+    base = re.match(r"\s*of (\([^()]* divided by [^()]*\))", text_after, re.IGNORECASE)
+    return Phrase(
+        "a step is a number, not a percentage; steps of a share are written `for each full {number} of (100 times"
+        " {base})`",
+        "级差是数值，不是百分数；比例的级差写作`（100 乘以 {base}） 每满 {number} 计 …`",
+        number=number,
+        base=base.group(1) if base is not None else Phrase("SHARE", "比例"),
+    )
 
 
 def _share_advice(share: str, base: str) -> Phrase:
