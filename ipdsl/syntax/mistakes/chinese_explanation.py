@@ -56,6 +56,7 @@ _ANY_YEARS = Phrase(
 )
 _RECEIVED = "(?:享受|获得?(?!批)|取得|得到|领取|申领|补贴|补助|奖励|资助|扶持|兑现)"
 """Verbs of someone who was paid."""
+_APPLY = "(?:申请|申报|享受|申领)"
 _OTHERS = "(?:其他|其它|别的|上级|各级|同级|国家|中央|[省市区县]级?)"
 """Other authorities that pay."""
 _FUNDS = "(?:资金|补助|补贴|奖励|奖补|资助|扶持|支持|政策)"
@@ -150,6 +151,11 @@ _PER_RECORD = Phrase(
 
 _SLABS = "对 记录 事件 的 对象，补助 （字段 未超出 50万元 部分） 的 3% 加 （字段 超出 50万元 部分） 的 1%"
 _ROUNDED = "对 记录 事件 的 对象，按 字段 的 50% 向下取整 至 100 奖励"
+_ROUNDED_TOTAL = Phrase(
+    "for the sum of a year write `{other}`; for all amounts write `金额 四舍五入 至 1` in the head of the policy",
+    "一年合计取整的，写`{other}`；全部金额都这样取整的，在文首写`金额 四舍五入 至 1`之类",
+    other=explanation.CHINESE["round down to 100 per KEY per year"],
+)
 _LEAST = "不低于|不少于|最低|最少|至少|不足|低于|不满"
 _OF_ITEM = r"^(?:单(?:笔|项|件|个项目|个?品种)|每笔(?!.*每年))"
 _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进")
@@ -240,6 +246,15 @@ PHRASE_PATTERNS = (
             "最后一日写作条件；首日写作`自 2026年1月1日 起，对 …`",
     )),
     PhrasePattern(
+        r"(?P<here>\d{4}年度?(?:预算|额度|资金|总额)[^,]*\d.*\d{4}年度?(?:预算|额度|资金|总额)[^,]*\d[\d.]*[百千万亿]*元)",
+        "本文件所称 名称 按 申请年度 分别是指：",
+        Phrase(
+            "the sum of each year is a row under the definition; the budget has the defined name: `{other}`",
+            "其下每年一行；预算写这个名称：`{other}`",
+            other="每年 各申请人合计 最高奖励 名称",
+        ),
+    ),
+    PhrasePattern(
         rf"(?P<here>按(?![^,]*{_OF_ALL})[^,]*占[^,]*比例(?:核减|扣减|计算|{_VERB}))",
         "对 记录 事件 的 对象，奖励 5万元 乘以 （字段 除以 100 与 100% 孰低）",
         Phrase(
@@ -258,7 +273,9 @@ PHRASE_PATTERNS = (
         "a budget is a cap of all applicants; write `按序全额拨付` at its end if the first are paid in full",
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
-    PhrasePattern("^(?!对|须)[^:]*?(?P<here>夫妻|配偶|家庭成员|父母|子女)", _ONE_OF_SEVERAL, Phrase(
+    PhrasePattern(
+        "^(?!对|须)[^:]*?(?P<here>夫妻|配偶|家庭成员|父母|子女|(?:家庭|每户)[^,]*?(?:一人|一方|1人))",
+        _ONE_OF_SEVERAL, Phrase(
         "the key is a field that all of them state, such as a household; `就高不重复` compares the awards of one"
         " applicant only",
         "归并项是几方都填写的字段，例如家庭编号；`就高不重复`只比较一个申请人的各项奖励，几方各自申请时互不影响",
@@ -276,7 +293,8 @@ PHRASE_PATTERNS = (
         "每个 归并项 连续 36个月 内 最多 1件", _ANY_YEARS,
     ),
     PhrasePattern(
-        rf"{_OF_YEARS}.*(?:(?P<no>不重复|不再重复|不得重复)|(?:只|仅|限)能?(?:可以?)?{_RECEIVED}?一次)",
+        rf"{_OF_YEARS}.*(?:(?P<no>不重复|不再重复|不得重复)|(?:只|仅|限|可)?能?(?:可以?)?{_RECEIVED}?一次)"
+        rf"|^(?P<later>满{_SEVERAL}(?:后|方|才|以上)*可?(?:以)?再次?{_APPLY})",
         "每个 归并项 连续 36个月 内 最多 1件", _ANY_YEARS,
     ),
     PhrasePattern(
@@ -367,6 +385,22 @@ PHRASE_PATTERNS = (
         " `各级各类资助合并计算` under an award",
         "写明同一什么，放在所管的各项奖励之后；补足的是其他各级已付之外的差额的，在奖励之下写`各级各类资助合并计算`",
     )),
+    PhrasePattern(
+        rf"(?P<here>{_OTHERS}[^,对]*{_FUNDS}[^:]*(?:就高|从高))(?!.*{_VERB}{_N})", "各级各类资助合并计算",
+        Phrase(
+            "write it under an award: it then pays what exceeds the support by others; `pay highest` compares the"
+            " awards of this policy",
+            "写在所管的那项奖励之下，并缩进：只付超出其他各级、其他计划已付的部分；`就高不重复`只比较本政策的各项奖励",
+        ),
+    ),
+    PhrasePattern(
+        "(?P<here>按月|每月|逐月|每个月)", "对 记录 状态 期间 的 对象，补贴 300元 乘以 当年满月数",
+        Phrase(
+            "a claim is of a year: its sum is that of a month times the months of the year; \"Limits of the language\""
+            " has a page",
+            "一年一项申请，数额是每月的数额乘以当年的满月数；示例见“语言的限制”中的“每月发放”",
+        ),
+    ),
     PhrasePattern("(?P<here>叠加)", "可叠加奖励", Phrase("it stands alone on its line", "单独一行")),
     PhrasePattern(
         rf"^(?!对|按|每年对).*?(?P<here>扣除|扣减|抵扣|抵减|减去|剔除).*{_OTHERS}.*{_FUNDS}",
@@ -404,6 +438,7 @@ PHRASE_PATTERNS = (
         _LEAST_OF_CLAIM, _OF_ONE_CLAIM,
     ),
     PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
+    PhrasePattern("^(?!自).*(?:取整|四舍五入)", _ROUNDED, remark=_ROUNDED_TOTAL),
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
     PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
     PhrasePattern("印发", explanation.CHINESE["issued 2023-01-01"]),
@@ -412,7 +447,7 @@ PHRASE_PATTERNS = (
     PhrasePattern("使用词汇", explanation.CHINESE["use ip"]),
     PhrasePattern("评选|择优|遴选", explanation.CHINESE["quota 2 to 5 PLURAL per year"]),
     PhrasePattern(
-        r"(?:第\d+条|第[一二三四五六七八九十百]+条|之间).*(?:就高|从高)",
+        r"(?:第\d+条|第[一二三四五六七八九十百]+条|之间|各条|各项(?:奖励|补贴|补助|政策)).*(?:就高|从高)",
         explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
     ),
     PhrasePattern(
@@ -427,19 +462,35 @@ PHRASE_PATTERNS = (
     PhrasePattern("除外|不包含", explanation.CHINESE["except article 3, LABEL"]),
     PhrasePattern("是指|本文件所称|所称", explanation.CHINESE["here WHO means FIELD"]),
     PhrasePattern("安排", explanation.CHINESE["allocate 50000 per year to WHO while STATE"]),
-    PhrasePattern("执行|参照", explanation.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
+    PhrasePattern("^(?!.*%).*(?:执行|参照)", explanation.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
     PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
     PhrasePattern(rf"^(?!对|近).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
+    PhrasePattern(
+        rf"^(?!.*(?:每个|每家|每户|每人|每位|每名|单个|单家|单户|同一)|对).*(?:总额|总量|总规模).*{_N}",
+        "每年 各申请人合计 最高奖励 300万元",
+    ),
+    PhrasePattern(
+        r"^(?!对|近).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶).*的\d[\d.]*%",
+        "每个 归并项 每年 最高奖励 字段 的 50%",
+    ),
     PhrasePattern(r"^(?!对|近).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
     PhrasePattern(r"^按.*%", "对 记录 事件 的 对象，按 字段 的 50% 奖励", Phrase(
         "an award begins with `对` and its condition", "奖励句以`对`开头，先写为什么奖励",
     )),
     PhrasePattern(
-        rf"^(?:每年)?对.*%.*(?:最高|不超过|上限).*{_N}", "对 记录 事件 的 对象，按 字段 的 50% 奖励，最高不超过 5万元"
+        r"^(?:每年)?对(?!.*其中).*%.*(?:最高|不超过|上限)[^%]*元$",
+        "对 记录 事件 的 对象，按 字段 的 50% 奖励，最高不超过 5万元"
     ),
-    PhrasePattern("^(?:每年)?对.*%", _SHARE),
+    PhrasePattern(r"^(?:每年)?对(?!.*(?:其中|\d[百千万亿]*元)).*%", _SHARE),
     PhrasePattern(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
     PhrasePattern("应当?", _OBLIGE),
+    PhrasePattern(r"^须?.*(?:成立|注册|设立|登记|经营|从业|购置|取得).*满.*年", "须 日期 距今 满 1年"),
+    PhrasePattern(
+        r"^须?.*\d[\d.]*[百千万亿]*元?(?:至|到|-|—)\d[\d.]*[百千万亿]*元?(?:之间|以?内)",
+        "须 字段 介于 10万元 至 50万元"),
+    PhrasePattern(r"^须?.*\d{4}年\d+月\d+日(?:之|以)?前", "须 日期 不超过 2025年6月30日"),
+    PhrasePattern(r"^须?.*(?:同比|比上年|较上年)(?:增长|增加|增幅).*%", "须 指标 比上年增加 不低于 上年 指标 的 15%"),
+    PhrasePattern(r"^须.*(?:近|前)[一二三四五六七八九十两\d]+年", "须 前 3年 平均 指标 不低于 数额"),
     PhrasePattern("^须", "须 条件 且 条件"),
 )  # fmt: skip
 """Mistakes in rows, in cases and in other sentences, then the forms of sentences, the more specific first."""

@@ -1,8 +1,8 @@
 """Put the figures of the author's sentence into the form that a finding shows.
 
 Input: a form with example figures, and a sentence, both in Chinese. Output: the form with the sums, shares, numbers of
-items and spans of the sentence. If the sentence has several figures of a kind, and it is not clear which one the form
-needs, the form gets `数额`, `比例` or `…`. A figure `1` of a form is part of its meaning and stays.
+items, spans, dates and articles of the sentence. If the sentence has no figure of a kind, or it is not clear which one
+the form needs, the form gets `数额`, `比例` or `…`. A figure `1` of a form is part of its meaning and stays.
 """
 
 from __future__ import annotations
@@ -28,10 +28,29 @@ _NOT_A_FIGURE = re.compile(
 
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
+    form = _with_articles(_with_dates(form, sentence), sentence)
     plain = _NOT_A_FIGURE.sub(lambda match: "_" * len(match.group()), sentence)
     for kind in _KINDS:
         form = kind.fill(form, plain)
     return form if "年" in sentence else _without_year(form)
+
+
+def _with_dates(form: str, sentence: str) -> str:
+    """The form with the days of a sentence, if it has as many."""
+    days = re.findall(_DAY, sentence)
+    if len(days) != len(re.findall(_DAY, form)):
+        return form
+    in_order = iter(days)
+    return re.sub(_DAY, lambda _: next(in_order), form)
+
+
+def _with_articles(form: str, sentence: str) -> str:
+    """The form about several articles with those of a sentence."""
+    listed = list(
+        dict.fromkeys(whole_number(each) for each in re.findall(r"第([\d一二三四五六七八九十百]+)条", sentence))
+    )
+    articles = "、".join(f"第{number}条" for number in listed) if len(listed) > 1 else "第…条、第…条"
+    return re.sub(r"第\d+条(?:、第\d+条)+", articles, form)
 
 
 def _without_year(form: str) -> str:
@@ -53,8 +72,6 @@ class _Kind(NamedTuple):
         """A form with the figures of this kind in a sentence."""
         examples = re.findall(self.in_form, form)
         figures = [self.written(match) for match in re.finditer(self.in_sentence, sentence)]
-        if not examples or not figures:
-            return form
         if len(examples) == len(figures):
             in_order = iter(figures)
             return re.sub(self.in_form, lambda _: next(in_order), form)
@@ -68,6 +85,11 @@ def _money_text(match: re.Match[str]) -> str:
         value = whole_number(number + scale)
         return f"{value}元" if value is not None else "数额"
     return f"{number}{scale}元"
+
+
+def _step_text(match: re.Match[str]) -> str:
+    value = whole_number((match["number"] or "一") + match["scale"])
+    return "…" if value is None else str(value)
 
 
 def _count_text(match: re.Match[str]) -> str:
@@ -86,8 +108,11 @@ def _years_text(match: re.Match[str]) -> str:
     return f"{years}年" if years is not None and years.denominator == 1 else "…年"
 
 
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _SPAN = rf"(?P<number>\d+|[{_HAN}]+)(?P<unit>个?月|个?年)(?!\d+月)"
+_STEP = rf"(?:取整|四舍五入)(?:到|至)(?P<number>\d*|[{_HAN}]*)(?P<scale>[百千万亿]?)(?:元|位)"
 _KINDS = (
+    _Kind(r"(?<=取整 至 )\d+|(?<=四舍五入 至 )\d+", _STEP, _step_text, "…"),
     _Kind(
         r"(?<![\d.])\d[\d.]*[百千万亿]*元",
         rf"(?P<number>{_NUMBER})(?P<scale>[百千万亿]*)(?:元|(?<=[万亿])(?![{_HAN}件个家名人亩平]))",
@@ -97,5 +122,5 @@ _KINDS = (
     _Kind(r"(?<![\d.])(?!100%)\d[\d.]*%", r"\d[\d.]*%", lambda match: match.group(), "比例"),
     _Kind(r"(?<![\d.])(?!1件)\d+件", rf"(?P<number>\d+|[{_HAN}]+){_COUNTER}(?!月|年|性|百分点)", _count_text, "…件"),
     _Kind(r"(?<![\d.])\d+个月", _SPAN, _months_text, "…个月"),
-    _Kind(r"(?<=后 |每 )\d+年", _SPAN, _years_text, "…年"),
+    _Kind(r"(?:(?<=后 )|(?<=每 )|(?<=满 )|(?<=前 ))\d+年", _SPAN, _years_text, "…年"),
 )
