@@ -162,6 +162,9 @@ UNREAD = [
     "award 1 to fisher when boat delivered\nno fisher may receive more than €90 over any three fiscal years",
     "award 1 to fisher when boat delivered\neach fisher may receive more than €90 a year",  # no limit
     "award 1 to fisher when boat delivered\nup to €900 a year",  # of one or of all
+    "award 1 to local_fisher when boat delivered",  # a quality of no field
+    "award 1 to local fisher when boat delivered",
+    "award 1 to microfisher when boat delivered",
 ]
 
 
@@ -214,6 +217,10 @@ def test_a_chinese_sentence_is_read(sentence: str, read: str, tmp_path: Path) ->
 
 
 AWARDS_ZH = [
+    ("对渔船交付的小型船厂，奖励3万元", "对 渔船 交付 的 船厂，奖励 3万元\n  须 小型"),
+    ("对渔船交付的本地居民渔民，奖励3万元", "对 渔船 交付 的 渔民，奖励 3万元\n  须 本地居民"),
+    ("对渔船交付的外地渔民，奖励3万元", None),
+    ("对渔船交付的大渔民，奖励3万元", None),
     ("每年按渔获额的5%给予渔民补贴，不超过2万元", "每年对 渔民，按 渔获额 的 5% 补贴，最高不超过 2万元"),
     ("每年按渔获额比上年增加部分的10%奖励渔民", "每年对 渔民，按 渔获额 比上年增加 的 10% 奖励"),
     ("渔民订造渔船并交付的，奖励3万元", None),

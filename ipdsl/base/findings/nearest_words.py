@@ -42,6 +42,40 @@ def is_misspelt(written: str, declared: str) -> bool:
     return 0 < distance(plain, other, limit) <= limit
 
 
+def loses_word(written: str, declared: str) -> bool:
+    """Whether a declared word in place of a written one loses a word of it, as 企业 for 大企业, `firm` for `new_firm`.
+
+    Another number is another word, as in `lpr_5y` for `lpr_1y`.
+    A character at an end of a Chinese word is a word, unless it is only repeated or in another order.
+
+    >>> loses_word("本市企业", "企业"), loses_word("企业业", "企业")
+    (True, False)
+    """
+    if _DIGITS.findall(written) != _DIGITS.findall(declared):
+        return True
+    if written.isascii():
+        return len(_normalize(written).split("_")) > len(_normalize(declared).split("_"))
+    start = _equal_at_start(written, declared)
+    end = _equal_at_start(written[start:][::-1], declared[start:][::-1])
+    left, right = (text[start : len(text) - end] for text in (written, declared))
+    if right:
+        return sorted(left) != sorted(right) and bool(_CONTRASTS & set(left)) and bool(_CONTRASTS & set(right))
+    is_repeated = declared[:start].endswith(left) or declared[start:].startswith(left)
+    is_inside = 0 < start < len(declared)  # an abbreviation: 金质奖 is 金奖
+    return not is_repeated and (not is_inside or bool(_CONTRASTS & set(left)))
+
+
+def _equal_at_start(left: str, right: str) -> int:
+    return next(
+        (i for i, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), min(len(left), len(right))
+    )
+
+
+_DIGITS = re.compile(r"\d+")
+_CONTRASTS = frozenset("国省市区县镇乡村大中小微高低新旧老男女上下前后内外一二三四五六七八九十甲乙丙首末未非不无")
+"""Characters that distinguish words: 省级项目 is no typo of 市级项目."""
+
+
 def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[str, ...]:
     """The nearest declared words, best first; equal ones in alphabetical order.
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Edit, Report, Severity, fields_of, with_changes
-from ipdsl.base.findings.nearest_words import is_misspelt
+from ipdsl.base.findings.nearest_words import is_misspelt, loses_word
 from ipdsl.base.findings.phrase import NOTHING, Language, localize_value
 from ipdsl.base.source import Source, Span
 from ipdsl.driver.advice.blocks import Block, blocks_of
@@ -131,6 +131,8 @@ class _Trials:
         for word in finding.nearest:
             near = str(localize_value(word, language))
             is_keyword = finding.code.startswith("S")
+            if not is_keyword and (loses_word(written, str(word)) or loses_word(written, near)):
+                continue
             if is_keyword or is_misspelt(written, str(word)) or is_misspelt(written, near):
                 yield Edit(finding.span, near)
 

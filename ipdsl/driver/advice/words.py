@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
-from ipdsl.base.findings.nearest_words import distance, word_by_definition
+from ipdsl.base.findings.nearest_words import distance, loses_word, word_by_definition
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.vocabulary import Event, Field, RecordKind
 from ipdsl.semantics.names.symbols import Vocabulary
@@ -198,16 +198,24 @@ def resolve(word: str, declared: Iterable[str]) -> str | None:
     limit = 1 if len(word) <= 5 else 2
     if len(word) < 4:
         return None
-    near = [text for text in texts if len(text) >= 3 and distance(word, text, limit) <= limit]
+    near = [t for t in texts if len(t) >= 3 and distance(word, t, limit) <= limit and not loses_word(word, t)]
     return near[0] if len(near) == 1 else None
 
 
 def resolve_payee(word: str, words: Words) -> str | None:
-    """The kind of applicant that a word means: declared, or the only one whose name or definition has the word."""
+    """The kind of applicant that a word means: declared, or the only one whose name or definition has the word.
+
+    The name may be the end of a compound such as `homeowner`, but not a part of `local_owner` or of `microenterprise`.
+    """
     direct = resolve(word, words.payees)
     if direct is not None:
         return direct
-    parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and not word.startswith("non")]
+    parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and _is_compound(word, text)]
     if len(parts) == 1:
         return parts[0]
     return word_by_definition(word, words.payees_by_definition)
+
+
+def _is_compound(word: str, end: str) -> bool:
+    """Whether the beginning of a word changes nothing of the meaning of its end."""
+    return re.fullmatch("(?!non|micro|macro|mini|sub|semi|co|ex)[a-z]+", word.removesuffix(end)) is not None

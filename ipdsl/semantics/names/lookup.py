@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ipdsl.base.findings.finding import Edit
-from ipdsl.base.findings.nearest_words import nearest, word_by_definition
+from ipdsl.base.findings.nearest_words import loses_word, nearest, word_by_definition
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
@@ -246,12 +246,31 @@ def nearest_words(word: str, declared: Iterable[str], ctx: Context, find: Find =
     return tuple(dict.fromkeys(name for label in close for name in by_label[label]))
 
 
+def _nearest_whole(word: str, declared: Iterable[str]) -> tuple[str, ...]:
+    """The nearest declared words that lose no word of the written one."""
+    return tuple(each for each in nearest(word, declared) if not loses_word(word, each))
+
+
+def _qualified_kind(word: str, kinds: Iterable[LabelledDeclaration]) -> tuple[str, str] | None:
+    """The quality and the kind of applicant that a word has: 本市 and 企业 of 本市企业; `None` for other words."""
+    is_english = word.isascii()
+    ends = [f"_{each.name}" if is_english else each.label.zh for each in kinds]
+    matches = [end for end in ends if len(end) > 1 and word.endswith(end) and word != end]
+    if not matches:
+        return None
+    end = max(matches, key=len)
+    return word.removesuffix(end), end.removeprefix("_")
+
+
 _CONJUNCTIONS = re.compile("以及|和|及|与")
 
 
 def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME_A_KIND) -> None:
     """Report a word that is neither a kind of applicant nor a class; `everybody` is advice for all applicants."""
-    close = nearest_words(name.text, sorted(ctx.schema.kinds_and_classes), ctx)
+    quality_and_kind = _qualified_kind(name.text, [*ctx.schema.kinds, *ctx.schema.classes])
+    close = nearest_words(
+        name.text, sorted(ctx.schema.kinds_and_classes), ctx, nearest if quality_and_kind is None else _nearest_whole
+    )
     several = [part for part in _CONJUNCTIONS.split(name.text) if part]
     candidates: tuple[Edit, ...] = ()
     kinds_and_classes: list[LabelledDeclaration] = [*ctx.schema.kinds, *ctx.schema.classes]
@@ -278,6 +297,13 @@ def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME
     elif len(several) > 1 and not close:
         kinds = join_phrases(several)
         advice = Phrase("several kinds are parted by commas: `{kinds}`", "几种对象用`、`并列：`{kinds}`", kinds=kinds)
+    elif quality_and_kind is not None:
+        advice = Phrase(
+            "`{kind}` is a kind; a condition for `{quality}` is a line `if CONDITION` under the award; a new kind is "
+            "declared in a vocabulary, with `applicant {name}`",
+            "`{kind}`是申请人类别；`{quality}`请在奖励之下写成条件：`须 条件`；新的类别在词汇中用`申请人 {name}`声明",
+            kind=quality_and_kind[1], quality=quality_and_kind[0], name=name.text,
+        )  # fmt: skip
     ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=close, candidates=candidates))
 
 
@@ -326,7 +352,7 @@ def series_named(name: ast.Name, ctx: Context) -> Series | None:
     """The series with this name; an unknown one is reported."""
     series = ctx.schema.series_by_name.get(name.text)
     if series is None:
-        near_series = nearest_words(name.text, ctx.schema.series_by_name, ctx)
+        near_series = nearest_words(name.text, ctx.schema.series_by_name, ctx, _nearest_whole)
         advice = series_advice(name.text, ctx, has_near=bool(near_series))
         ctx.add(n.UnknownSeries(span=name.span, word=name.text, advice=advice, nearest=near_series))
     return series

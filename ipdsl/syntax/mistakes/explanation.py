@@ -355,6 +355,8 @@ def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
         return "", NOTHING
     fits = fitting_terminals(place)
     for terminals, before, (en, zh) in MISSING:
+        if terminals[0] in ("TO", "PER") and _is_qualified(place):
+            continue
         if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
             return place.keyword_text(terminals[0]), Phrase(en, zh, word=word, key=keywords.per_phrase(word))
     return "", NOTHING
@@ -363,6 +365,12 @@ def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
 def _is_order(place: StopPoint) -> bool:
     """Whether the word at the place names an order: `highest score`. No key of a rule is missing before it."""
     return re.search(r"\bhighest $", place.text[: place.offset], re.IGNORECASE) is not None
+
+
+def _is_qualified(place: StopPoint) -> bool:
+    """Whether `to` is before the quality of a kind: `to local enterprise`. Another `to` would not read."""
+    is_after_to = re.search(r"\bto [a-z_]+ $", place.text[: place.offset], re.IGNORECASE) is not None
+    return is_after_to and place.word.lower() != "year"
 
 
 def _reads_with(place: StopPoint, terminal: str) -> bool:
@@ -877,6 +885,11 @@ def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
                 "write `{found}` before `when`: `award AMOUNT once per K to WHO from DATE when …`",
                 "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
                 found=word,
+            )
+        if _is_qualified(place) and place.is_declared(word):
+            return Phrase(
+                "one kind of applicant is named after `to`; a quality of it is a line `if CONDITION` under the award",
+                "`… 的`之后只写一种对象；对象须符合的，请在奖励之下写`须 条件`",
             )
         if here is None and re.fullmatch(r"[^\W\d]\w*", word) and "_TO" in place.accepts and place.is_declared(word):
             return Phrase(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.base.findings.nearest_words import distance, nearest, word_by_definition
+from ipdsl.base.findings.nearest_words import distance, loses_word, nearest, word_by_definition
 from tests.support.rows import each_row
 
 WORDS = (
@@ -98,3 +98,26 @@ def test_distance_is_symmetric_and_zero_only_for_equal_words(left: str, right: s
 
 def test_a_huge_word_is_distinguished_from_the_others_at_once() -> None:
     assert nearest("x" * 1_000_000, WORDS) == ()
+
+
+@each_row(
+    ("written", "declared", "is_lost"),
+    [
+        ("本市中小微企业", "中小微企业", True),
+        ("大企业", "企业", True),
+        ("企业业", "企业", False),
+        ("金质奖", "金奖", False),
+        ("企业家", "企业", True),
+        ("五年期LPR", "一年期LPR", True),
+        ("lpr_5y", "lpr_1y", True),
+        ("中小围企业", "中小微企业", False),
+        ("省级项目", "市级项目", True),
+        ("专利类形", "专利类型", False),
+        ("技业", "业技", False),
+        ("a_firm", "firm", True),
+        ("small_firms", "small_firm", False),
+        ("enterprize", "enterprise", False),
+    ],
+)
+def test_a_suggestion_may_lose_a_word_of_the_written_one(written: str, declared: str, is_lost: bool) -> None:
+    assert loses_word(written, declared) is is_lost

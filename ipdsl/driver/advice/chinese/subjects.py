@@ -27,6 +27,7 @@ from ipdsl.driver.advice.chinese.patterns import (
     any_comparison,
     any_of,
     comparison_of,
+    longest_end,
     longest_start,
     record_fields,
     share_of,
@@ -214,7 +215,23 @@ class ChineseSubjects:
         try:
             return self._described(description, self.payee(who), None)
         except UnreadError:
-            return self._described(f"{description}的{who}", "", None)
+            subjects = self._subjects_with_quality(description, who)
+            return self._described(f"{description}的{who}", "", None) if subjects is None else subjects
+
+    def _subjects_with_quality(self, description: str, who: str) -> list[Subject] | None:
+        """The subjects of a kind of applicant with a quality before it, as in 本市企业."""
+        kind = longest_end(who, self.words.payees)
+        if kind is None or kind == who:
+            return None
+        quality = who.removesuffix(kind)
+        for written in (quality, f"在{quality}"):
+            piece = self._condition_at(written, None)
+            if piece is not None and piece[1] == len(written):
+                subjects = self._described(description, kind, None)
+                for subject in subjects:
+                    subject.musts.append(piece[0])
+                return subjects
+        return None
 
     def _figure_steps(self, body: str) -> Subject | None:
         """`单位年度收入达到9亿元、3亿元的`: a figure of each year, and its steps."""
