@@ -460,3 +460,27 @@ CIRCLES = [
 @pytest.mark.parametrize(("lines", "told"), CIRCLES)
 def test_english_advice_of_the_checker_is_a_page_that_checks(lines: str, told: str, tmp_path: Path) -> None:
     assert told in helps(lines, tmp_path, Language.EN)
+
+
+ARTICLES = f'{AWARD}\n\narticle 2 "Two"\n  {AWARD.replace("1", "2")}\n\narticle 3 "Three"\n  '
+ARTICLES_ZH = f'{AWARD_ZH}\n\n第2条 "二"\n  {AWARD_ZH.replace("1", "2")}\n\n第3条 "三"\n  '
+OF_ALL_ZH = ["适用于 全文\n  在 第1条、第2条 之间，同一 渔民 同一年度 就高不重复"]
+HIGHEST_OF_ALL = [
+    (f"{ARTICLES_ZH}本办法各项补贴，同一渔民同一年度就高享受", OF_ALL_ZH),
+    (f"{ARTICLES_ZH}本办法的各项奖励政策，每个渔民每年按最高一项奖励，不重复享受", OF_ALL_ZH),
+    (f"{ARTICLES_ZH}本办法各项补贴，同一渔民就高享受", []),
+    (
+        f"{ARTICLES}only the highest of the grants under this scheme is paid per fisher per year",
+        ["over policy\n  pay highest of article 1, article 2 per fisher per year"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "read"), HIGHEST_OF_ALL)
+def test_the_highest_of_all_awards_compares_the_articles_that_pay(lines: str, read: list[str], tmp_path: Path) -> None:
+    around = ENGLISH if lines.isascii() else CHINESE
+    (tmp_path / "harbour.ipp").write_text(VOCABULARY, encoding="utf-8")
+    path, text = tmp_path / "page.ipp", around.replace("{lines}", lines)
+    path.write_text(text, encoding="utf-8")
+    findings = Compilation(Source(str(path), text)).check()
+    assert [edit.lines for finding in findings for edit in finding.edits] == read

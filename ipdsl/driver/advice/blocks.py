@@ -17,6 +17,8 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax.layout import SentenceLine, read_layout
 
 _HEADINGS = re.compile(r"(?:article|group|over|第[\d.]+条|组|适用于)\b|第[\d.]+条|组 *[^\W\d]|适用于")
+_ARTICLE = re.compile(r"article ([\d.]+)|第([\d.]+)条")
+_AWARD = re.compile(r"award\b|(?:自.{4,20}起[，,] ?)?(?:每年)?对")
 _POLICY = re.compile(r"(?:policy|政策)(?!\w)")
 _HEADS = re.compile(r"(?:policy|vocabulary|case|cases|table|政策|词汇|案例集?|标准表)(?!\w)")
 
@@ -35,7 +37,7 @@ class Block(ValueObject):
 
     `first` and `last` are its physical lines, `indent` its indentation. `above` are the sentences before it under the
     same heading, nearest last, and `head` those of the head of the page. `has_comments`: a comment would be lost if its
-    lines were replaced.
+    lines were replaced. `paying` are the numbers of the articles of the page that have awards.
     """
 
     line: BlockLine
@@ -47,6 +49,7 @@ class Block(ValueObject):
     has_comments: bool
     head: tuple[BlockLine, ...] = ()
     is_in_head: bool = False
+    paying: tuple[str, ...] = ()
 
     def edit(self, source: Source, lines: Sequence[str]) -> Edit:
         """The replacement of the block by lines with relative indentation of two spaces a level."""
@@ -75,7 +78,17 @@ def blocks_of(source: Source) -> list[Block]:
     head = [child for line in layout.lines if _POLICY.match(line.text) for child in line.children]
     first = [attrs.evolve(block, is_in_head=True) for block in _blocks(head, source.lines(), step)]
     head_lines = tuple(block.line for block in first)
-    return [attrs.evolve(b, head=head_lines) for b in (*first, *_blocks(layout.lines, source.lines(), step))]
+    paying = tuple(_paying_articles(layout.lines))
+    blocks = (*first, *_blocks(layout.lines, source.lines(), step))
+    return [attrs.evolve(block, head=head_lines, paying=paying) for block in blocks]
+
+
+def _paying_articles(lines: Iterable[SentenceLine]) -> Iterator[str]:
+    """The numbers of the articles that have awards."""
+    for line in lines:
+        heading = _ARTICLE.match(line.text)
+        if heading is not None and any(_AWARD.match(child.text) for child in line.children):
+            yield heading[1] or heading[2]
 
 
 def _blocks(lines: Iterable[SentenceLine], written: Sequence[str], step: str) -> Iterator[Block]:

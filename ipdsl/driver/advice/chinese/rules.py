@@ -32,6 +32,7 @@ _ANY_SPAN = rf"(?:在)?(?:任意|任何)?连续的?(?P<count>{COUNT})(?P<unit>�
 _MOST = "(?:最高|最多|封顶|上限为?|不超过|不得超过|不高于)+"
 _LEAST = "(?:最低|最少|至少|不低于|不少于)+"
 _NOT_PAID_BELOW = rf"(?:不满|不足|低于)(?P<least>{MONEY})的?,?不予(?:发放|{VERB}|拨付)"
+_DOCUMENT = "(?:办法|政策|措施|文件|意见|细则|规定|方案|通知)"
 _PAY_OUT = "(?:受理|审核|审批|发放|拨付|兑现|安排|补贴|补助)"
 
 
@@ -63,6 +64,7 @@ class ChineseRules(ChineseDefinitions):
             self._count_limit,
             self._highest,
             self._highest_of,
+            self._highest_of_all,
             self._refusal,
             self._suspension,
         ):
@@ -270,6 +272,18 @@ class ChineseRules(ChineseDefinitions):
         payee = match["who"] or "applicant"
         keys = [payee, "year"] if match["year"] or match["same"] else [payee]
         return None if len(set(articles)) < 2 else forms.highest_of_articles(keys, articles)
+
+    def _highest_of_all(self, text: str) -> forms.Lines | None:
+        """`本办法各项补贴,同一企业同一年度就高享受`: all articles that have awards compete with each other."""
+        match = re.fullmatch(
+            rf"(?:(?:享受|获得|符合)?本{_DOCUMENT}(?:规定|所列|内)?的?)(?:各|以上各|上述各|多|所有)(?:项|类|条)(?:{VERB}|政策|资金|扶持)*的?,?"
+            rf"(?:对)?(?:同一|每家|每个)(?P<who>{self._payee})(?P<year>同一年度|当年|同年|每年|年度内)内?(?:的)?,?"
+            rf"(?:只|仅)?(?:按照?|从|取|选择)?(?:就高|从高|最高|较高|孰高)(?:原则|一项|者|标准)*(?:给予|予以|享受|执行|{VERB})*"
+            rf"(?:,?(?:不重复|不得重复|不叠加|不再重复|不累计)(?:享受|{VERB})?)?", text,
+        )  # fmt: skip
+        if match is None or len(self.paying) < 2:
+            return None
+        return forms.highest_of_articles([match["who"], "year"], self.paying)
 
     def _refusal(self, text: str) -> ast.Sentence | None:
         """`产量低于30的企业,不予补助`: a condition of the applicants of the awards before."""

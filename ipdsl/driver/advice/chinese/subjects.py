@@ -83,6 +83,8 @@ class ChineseSubjects:
     above: tuple[BlockLine, ...]
     has_own_year: bool = False
     """Whether the head of the page says when its years begin: then a year of the page is the fiscal year."""
+    paying: tuple[str, ...] = ()
+    """The articles of the page that have awards."""
     counters: dict[str, str] = attrs.field(factory=dict, init=False)
     """The field that each counter counts, as conditions of the block show: 床位300张以上."""
     _read_above: list[Subject] | None = attrs.field(default=None, init=False)

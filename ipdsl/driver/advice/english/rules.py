@@ -37,6 +37,7 @@ _MANNER = (
     r"|(?P<proportion>(?:(?:beyond which|above which|if more is due,?|and) )?(?:each|all|grants|awards|payments|they)"
     r" (?:is|are|being) (?:reduced|cut|scaled down) (?:in proportion|proportionately|proportionally|pro rata)))"
 )
+_DOCUMENT = "(?:scheme|policy|programme|program|regulation|order|notice|measure)"
 _ARTICLES = r"articles? \d[\w.]*(?:(?:, | and | or |, and |, or )(?:article )?\d[\w.]*)+"
 _OTHER_HELP = (
     r"(?:and |with |including |together with )+(?:all |any )?(?:other )?(?:public |state |government )*"
@@ -55,6 +56,9 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
              rf"(?P<keys>(?: {TO_KEY} [\w ]+?)+)", self._count_limit),
             (rf"only (?P<count>\w+) (?P<what>{_GRANTS}|{WORD})(?P<keys>(?: {TO_KEY} [\w ]+?| {A_YEAR})+)",
              self._count_limit),
+            (rf"(?:only|just) (?:highest|largest|best)(?: amount| award| one)? of (?:all |any )?{_GRANTS}"
+             rf" (?:of|under|in) (?:this |whole |entire )?{_DOCUMENT} {_PAID} (?:paid|granted|awarded)(?P<keys>.*)",
+             self._highest_of_all),
             (rf"(?:only|just) (?:higher|highest|larger|largest|best)(?: amount| award| one)?(?: of [\w ]+?)?"
              rf" {_PAID} (?:paid|granted|awarded)(?P<keys>.*)", self._highest),
             (rf"(?:pay|award|grant)?(?: only)? ?{HIGHER} (?:amount )?of (?P<articles>{_ARTICLES})(?: only)?"
@@ -121,6 +125,12 @@ class EnglishRules(EnglishDefinitions, EnglishHeads):
         if len(set(articles)) < 2 or not keys:
             raise UnreadError
         return [forms.highest_of_articles(keys, articles)]
+
+    def _highest_of_all(self, match: re.Match[str]) -> list[forms.Lines]:
+        """`only the highest of the grants under this scheme is paid per enterprise per year`."""
+        if len(self.paying) < 2 or not match["keys"].strip():
+            raise UnreadError
+        return [forms.highest_of_articles(self.keys(match["keys"]), self.paying)]
 
     def _years_limit(self, match: re.Match[str]) -> list[ast.Sentence]:
         return [forms.limit(count_of(match["count"]), "years", [self.key(match["key"])])]

@@ -27,7 +27,7 @@ from ipdsl.syntax import ast
 
 def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:
     """The readings of a block. A definition has one for each record whose words it has, other sentences at most one."""
-    reader = _Reader(words, currency, block.above, has_own_year(block.head))
+    reader = _Reader(words, currency, block.above, has_own_year(block.head), block.paying)
     try:
         return reader.line_of_head(block.line) if block.is_in_head else reader.block(block.line)
     except UnreadError:

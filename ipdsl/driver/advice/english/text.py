@@ -28,6 +28,8 @@ class EnglishReader:
     above: tuple[BlockLine, ...]
     has_own_year: bool = False
     """Whether the head of the page says when its years begin: then a year of the page is the financial year."""
+    paying: tuple[str, ...] = ()
+    """The articles of the page that have awards."""
     has_currency: bool = attrs.field(default=False, init=False)
     """Whether the line read last names the currency."""
 
