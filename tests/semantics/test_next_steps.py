@@ -166,6 +166,13 @@ PAGES = {
         "award 5 to enterprise when patent granted",
         "  if total official_fees of the same family at least 300000",
     ),
+    "interest_to_the_earlier_day": (
+        "award interest on principal at 2% from drawn_on to min(repaid_on, 5 years after drawn_on) to enterprise"
+        " when pledge_loan repaid",
+    ),
+    "interest_from_a_date": (
+        "award interest on principal at 2% from 2026-01-01 to repaid_on to enterprise when pledge_loan repaid",
+    ),
     "an_article_in_chinese": (
         '第三节 "x"',
         "对 专利 授权 的，奖励 5元",

@@ -357,7 +357,11 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
     elif carry is not None:
         why, advice = (
             Phrase("carried money belongs to one applicant", "结转的金额属于单个申请人"),
-            Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
+            Phrase(
+                "remove `carry forward`; if the rest of the budget is added to the next year, write the sum of each"
+                " year as a definition by `the year`",
+                "请删去`可在后 … 年 内兑现`；预算结余并入下一年度的，请按`申请年度`写各年度预算的定义",
+            ),
         )
         ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
     else:

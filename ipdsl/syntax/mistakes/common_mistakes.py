@@ -488,6 +488,17 @@ def _block_condition_advice(slip: MistakePattern) -> Phrase:
 
 def _award_advice(slip: MistakePattern) -> Phrase:
     """Advice for the head of an award."""
+    is_of_interest = re.search(r"\binterest on\b", slip.text_before, re.IGNORECASE) is not None
+    if (
+        is_of_interest
+        and slip.match_before("(?:from|to)(?: (?:min|max))?")
+        and re.match(r"[(\d]", slip.word_as_written)
+    ):
+        return Phrase(
+            "a day of interest is a field, or a definition such as `here last_day of RECORD means min(D, 5 years"
+            " after D)`",
+            "计息的起止日是字段或定义，例如`本文件所称 记录 的 last_day “止日” 是指 （日期 与 日期 之后 5年 孰低）`",
+        )
     if slip.match_before(r"from \d{4}-\d\d-\d\d to"):
         return Phrase(
             "the last day is a condition: write `and DATE at most {day}` after `when`",
