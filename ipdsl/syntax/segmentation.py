@@ -341,7 +341,7 @@ def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: boo
     if of_policy:
         declared.update(_misplaced_declarations(lines))
     else:
-        declared.update(word for line in lines for word in _VOCABULARY_WORD.findall(line.text))
+        declared.update(word for line in lines for word in _words_of_declaration(line.text))
     words = WordList(declared.union(used, () if names is None else names(used)))
     for line in chinese:
         segment(line, words)
@@ -353,9 +353,19 @@ def used_names(lines: Iterable[SentenceLine]) -> list[str]:
 
 
 _VERBS = "申请人|统称|选项|行情|记录|识别项|事件|状态"
-_VOCABULARY_WORD = re.compile(rf"(?:(?:{_VERBS}|于) +|(?:^|· ?)(?!{_VERBS}))([^\W\d]\w*)(?= |$)")
+_VOCABULARY_WORD = re.compile(rf"(?:(?:{_VERBS}|于|自|至) +|起自 *|(?:^|· ?)(?!{_VERBS}))([^\W\d]\w*)(?= |$)")
 """A declaration in a vocabulary; a declared word is not split there, even if it consists of other words."""
+_VOCABULARY_LIST = re.compile(r"(?:(?:^|· ?)识别项|取值|包括) +((?:[^\W\d]\w*(?: *, *|$| +))+)")
+"""A list of names in a vocabulary."""
 _DECLARATION = re.compile(r"(?:记录|统称|选项|行情) *(?=[^\W\d])|(?:申请人|级别) +(?!须|应)|(?:年度数据|申请人情况)$")
+
+
+def _words_of_declaration(text: str) -> Iterator[str]:
+    """The words of a declaration in a vocabulary that stand between blanks, and those of its list."""
+    unquoted = _QUOTED.sub('""', text)
+    yield from _VOCABULARY_WORD.findall(unquoted)
+    for names in _VOCABULARY_LIST.findall(unquoted):
+        yield from re.findall(r"\w+", names)
 
 
 def _misplaced_declarations(lines: Sequence[SentenceLine]) -> Iterable[str]:

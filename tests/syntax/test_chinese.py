@@ -275,6 +275,30 @@ def test_the_cuts_of_a_long_run_are_bounded() -> None:
     assert len(list(segmentation.segmented_lines(line, words))) <= segmentation.MAX_SEGMENTATIONS
 
 
+NATURAL_NAMES = """词汇 own "词汇"
+
+申请人 企业
+申请人情况
+  参保 起自 参保日
+  类型 取值 企业集团、企业
+记录 项目
+  识别项 项目编号、项目年度
+  项目编号 文本
+  项目年度 文本
+  状态 使用 自 使用日 至 项目使用日
+  事件 立项 于 立项日
+"""
+
+
+def test_a_name_that_other_words_make_up_is_whole_where_a_vocabulary_declares_it(tmp_path: Path) -> None:
+    path = tmp_path / "own.ipp"
+    path.write_text(NATURAL_NAMES, encoding="utf-8")
+    assert not list(Compilation.from_file(str(path)).check())
+    page = tmp_path / "page.ipp"
+    page.write_text("使用词汇 own\n\n对 项目 立项 且 使用日 不超过 2024年1月1日 的 企业，奖励 1元\n", encoding="utf-8")
+    assert not [one for one in Compilation.from_file(str(page)).check() if one.severity is Severity.ERROR]
+
+
 OWN_WORDS = """词汇 own "词汇"
 
 使用词汇 ip
