@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, Edit
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax import errors, grammar, keywords, literals
@@ -172,6 +172,10 @@ PHRASE_PATTERNS = (
     PhrasePattern(r"以上,?(?P<here>.*?(?:以?下|以内)):", "1亿元以上、低于 3亿元：20万元", _BORDERS, (ROW,)),
     PhrasePattern(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
         "write a colon before the amount of a row", "数额之前写冒号",
+    ), (ROW,)),
+    PhrasePattern(r"(?P<here>(?:上浮|下浮|提高|再加|加发)\d[\d.]*(?:%|[百千万亿]*元)?)", "金奖：5万元", Phrase(
+        "a raised sum has a row of its own: under `按下列标准`, write `字段 为 取值 且 条件：数额` above the others",
+        "上浮的另写一档：分档写`按下列标准`，其下先写`字段 为 取值 且 条件：数额`，数额是上浮之后的",
     ), (ROW,)),
     PhrasePattern(".", "金奖：5万元", NOTHING, (ROW,)),
     # ---- cases
@@ -401,6 +405,13 @@ PHRASE_PATTERNS = (
             "一年一项申请，数额是每月的数额乘以当年的满月数；示例见“语言的限制”中的“每月发放”",
         ),
     ),
+    PhrasePattern(
+        r"^(?!对)[^:]*?(?P<here>(?:上浮|下浮)\d[\d.]*%?)", "本文件所称 系数 按 字段 分别是指：",
+        Phrase(
+            "write a factor for each case in the rows of a definition, such as 120%, and multiply the sum by it",
+            "各种情形的系数写成定义的各档，例如上浮20%的写120%；奖励的数额再乘以这个系数",
+        ),
+    ),
     PhrasePattern("(?P<here>叠加)", "可叠加奖励", Phrase("it stands alone on its line", "单独一行")),
     PhrasePattern(
         rf"^(?!对|按|每年对).*?(?P<here>扣除|扣减|抵扣|抵减|减去|剔除).*{_OTHERS}.*{_FUNDS}",
@@ -457,7 +468,14 @@ PHRASE_PATTERNS = (
         "^(?!.*除外).*不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
         explanation.CHINESE["none when another level supported the same matter"],
     ),
-    PhrasePattern("不重复|不得重复|只奖励一次|[奖补]一次$", explanation.CHINESE["no repeat per matter"]),
+    PhrasePattern(
+        rf"^同一.*同一.*(?:不重复|不得重复|(?:只|仅|限)能?可?(?:以)?{_RECEIVED}一次)",
+        "同一 归并项 同一 归并项 不重复奖励",
+    ),
+    PhrasePattern(
+        rf"(?:只|仅|限)能?可?(?:以)?{_RECEIVED}一次|不重复|不得重复|[奖补]一次$",
+        explanation.CHINESE["no repeat per matter"],
+    ),
     PhrasePattern("折算", explanation.CHINESE["convert at SERIES on FIELD"]),
     PhrasePattern("除外|不包含", explanation.CHINESE["except article 3, LABEL"]),
     PhrasePattern("是指|本文件所称|所称", explanation.CHINESE["here WHO means FIELD"]),
@@ -718,7 +736,13 @@ def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | No
     if meant is not None:
         written = Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=meant.form)
         hint = _with_remark(written, meant.remark)
-    return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint)
+    is_year = known in _YEAR_WORDS and text.startswith("度") and not line.text.startswith("对")  # awards are reworded
+    candidates = (Edit(line.span(first, first + 1), ""),) if is_year else ()
+    return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint, candidates=candidates)
+
+
+_YEAR_WORDS = ("当年", "上年")
+"""Words for a year that official documents end with 度."""
 
 
 def _missing_respectively(line: SentenceLine) -> Diagnostic | None:

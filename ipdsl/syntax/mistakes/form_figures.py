@@ -110,7 +110,7 @@ def _years_text(match: re.Match[str]) -> str:
 
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _SPAN = rf"(?P<number>\d+|[{_HAN}]+)(?P<unit>个?月|个?年)(?!\d+月)"
-_STEP = rf"(?:取整|四舍五入)(?:到|至)(?P<number>\d*|[{_HAN}]*)(?P<scale>[百千万亿]?)(?:元|位)"
+_STEP = rf"(?:取整|四舍五入)(?:到|至)(?P<number>\d+|[{_HAN}]*)(?P<scale>[百千万亿]?)(?:元|位|$|,)"
 _KINDS = (
     _Kind(r"(?<=取整 至 )\d+|(?<=四舍五入 至 )\d+", _STEP, _step_text, "…"),
     _Kind(
