@@ -165,6 +165,11 @@ def test_an_item_may_be_named_by_the_line_of_its_record() -> None:
         ("  given enterprise\n  given figures 2022: filings 3.5\n", "T020"),
         ("  given enterprise\n  given history technology_contract A paid 50 in 2021\n", "N006"),
         ("  given enterprise\n  given support P natonal 1000 in 2022\n", "N004"),
+        ("  given enterprise\n  given support P national 1000 in 2022\n", "N022"),
+        (
+            "  given enterprise\n    technology_contract A: amount 5\n  given support B national 1000 in 2022\n",
+            "N022",
+        ),
         ("  given enterprise\n  given approval technology_contract.recorded A 500\n", "P025"),
         ("  given enterprise\n  given series lpr_5y 2022-01-01: 3.70%\n", "N005"),
         ("  given enterprise\n  given series lpr_1y 2022-01-01: 3\n", "T020"),
@@ -174,6 +179,18 @@ def test_an_item_may_be_named_by_the_line_of_its_record() -> None:
 def test_mistakes_in_givens(line: str, code: str) -> None:
     found = checked(f"{PAGE}{line}  expect total 0\n")
     assert found.codes == [code], found.shown()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  given support A national 1000 in 2022\n  given enterprise\n    technology_contract A: amount 5\n",
+        '  given enterprise\n  given support "2022" national 1000 in 2022\n',
+        "  given enterprise\n    technology_contract unknown\n  given support B national 1000 in 2022\n",
+    ],
+)
+def test_support_may_be_of_an_item_of_the_case_of_a_year_or_of_records_that_are_not_listed(line: str) -> None:
+    assert "N022" not in checked(f"{PAGE}{line}  expect total 0\n").codes
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
@@ -217,6 +218,7 @@ class GivenReader(ValueObject):
 
     def read_givens(self, lines: Iterable[ast.Given]) -> GivenFacts:
         """Read all given lines in order; those under a named applicant follow its line."""
+        supports = list[ast.GivenSupport]()
         for line in lines:
             match line:
                 case ast.GivenApplicant():
@@ -226,7 +228,8 @@ class GivenReader(ValueObject):
                 case ast.GivenHistory():
                     self._history(line)
                 case ast.GivenSupport():
-                    self._support(line)
+                    if self._support(line):
+                        supports.append(line)
                 case ast.GivenApproval():
                     self._approval(line)
                 case ast.GivenSeries():
@@ -239,6 +242,8 @@ class GivenReader(ValueObject):
                         self.older.append((line, entry))
                 case ast.GivenAsOfDate(day=day):
                     self.given.as_of = day.isoformat()
+        for support in supports:
+            self._check_item(support)
         self._name_items()
         self.given.older = [entry for _, entry in self.older]
         return self.given
@@ -471,17 +476,27 @@ class GivenReader(ValueObject):
                     case _:
                         pass
 
-    def _support(self, line: ast.GivenSupport) -> None:
+    def _support(self, line: ast.GivenSupport) -> bool:
+        """Read a line of support; whether its level is correct."""
         schema = self.ctx.schema
         kind = line.kind.text if line.kind is not None else self.given.kind_by_item.get(line.item, "")
         if line.kind is not None and kind not in schema.record_by_name:
             near_kinds = lookup.nearest_words(kind, schema.record_by_name, self.ctx)
             advice = Phrase("declare it in the vocabulary: `record {kind}`", "请在词汇中声明：`记录 {kind}`", kind=kind)
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=near_kinds))
-        lookup.is_level_member(line.level, self.ctx)
+        is_of_level = lookup.is_level_member(line.level, self.ctx)
         amount = case_values.money(line.amount, self.ctx)
         entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}
         self.given.support.append({"kind": kind, **entry} if kind else entry)
+        return is_of_level
+
+    def _check_item(self, line: ast.GivenSupport) -> None:
+        """Report support for an item that no line of the case names: it would have no effect."""
+        given = self.given
+        is_open = bool(given.partly_listed or given.unknown_kinds) or not given.has_applicant
+        known = [*given.kind_by_item, APPLICANT]
+        if not is_open and line.item not in known and not line.item.isdigit():
+            self.ctx.add(n.UnknownItem(span=line.span, word=line.item, nearest=nearest(line.item, known)))
 
     def _approval(self, line: ast.GivenApproval) -> None:
         amount = case_values.money(line.amount, self.ctx)
