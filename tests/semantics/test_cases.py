@@ -187,6 +187,7 @@ def test_mistakes_in_givens(line: str, code: str) -> None:
         "  given support A national 1000 in 2022\n  given enterprise\n    technology_contract A: amount 5\n",
         '  given enterprise\n  given support "2022" national 1000 in 2022\n',
         "  given enterprise\n    technology_contract unknown\n  given support B national 1000 in 2022\n",
+        "  given enterprise\n  given support technology_contract B national 1000 in 2022\n",
     ],
 )
 def test_support_may_be_of_an_item_of_the_case_of_a_year_or_of_records_that_are_not_listed(line: str) -> None:

@@ -477,7 +477,7 @@ class GivenReader(ValueObject):
                         pass
 
     def _support(self, line: ast.GivenSupport) -> bool:
-        """Read a line of support; whether its level is correct."""
+        """Read a line of support; whether its item should be one of the case, because it names no kind of record."""
         schema = self.ctx.schema
         kind = line.kind.text if line.kind is not None else self.given.kind_by_item.get(line.item, "")
         if line.kind is not None and kind not in schema.record_by_name:
@@ -488,7 +488,7 @@ class GivenReader(ValueObject):
         amount = case_values.money(line.amount, self.ctx)
         entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}
         self.given.support.append({"kind": kind, **entry} if kind else entry)
-        return is_of_level
+        return is_of_level and line.kind is None
 
     def _check_item(self, line: ast.GivenSupport) -> None:
         """Report support for an item that no line of the case names: it would have no effect."""
