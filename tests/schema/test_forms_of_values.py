@@ -104,6 +104,8 @@ ODD: list[tuple[Type, str, str]] = [
     *[(DateType(), odd, "write a day as 2022-03-01 or 2022年3月1日")
       for odd in ("2022.3.1", "2022-3/1", "20220301", "2022年3月",
                   "2022年3月1号", "二〇二二年三月一日", "২০২২-03-01")],
+    *[(DateType(), odd, 'write a day as 2022-03-01 or 2022年3月1日; a day that does not exist is `{"none": true}`')
+      for odd in ("空缺", "still open")],
     *[(BoolType(), odd, "write true or false, 是 or 否")
       for odd in ("是否", "对", "√", "1", "perhaps", "", "true", "False", "YES", "y", "n")],
     *[(CountType(), odd, "write a whole number, 0 or more, as in 1200 or 1,200") for odd in ("3件", "3元", "三", "3%")],

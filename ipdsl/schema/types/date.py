@@ -89,6 +89,12 @@ _FORM = Phrase(
     form=literal_phrase(written_values.DAY_FORM, written_values.DAY_FORM.replace(" or ", "或")),
 )
 
+_FORM_OR_NONE = Phrase(
+    '{form}; a day that does not exist is `{{"none": true}}`',
+    '{form}；没有这一天的，写`{{"none": true}}`',
+    form=_FORM,
+)
+
 
 def read_day(context: ValueContext, data: object, field: str, path: str) -> Date | None:
     """A day as text, or a `datetime.date`."""
@@ -108,6 +114,8 @@ def read_day(context: ValueContext, data: object, field: str, path: str) -> Date
         before = _TIME.split(data, maxsplit=1)[0]
         has_time = before != data and written_values.day(before) is not None
         advice = _advice_without_time(data, before) if has_time else _FORM
+        if not any(char.isnumeric() for char in data):
+            advice = _FORM_OR_NONE
         return context.refuse(value_errors.NotADay(path=path, field=field, found=f'"{printable(data)}"', advice=advice))
     return read_calendar_day(context, parts, field, path)
 
