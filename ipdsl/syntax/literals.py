@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.base.values import numerals, written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR, is_calendar_day
@@ -54,6 +54,9 @@ def hint(text: str) -> Phrase:
     if dotted:
         day = f"{dotted[1]}-{dotted[2]:0>2}-{dotted[3]:0>2}"
         return Phrase("a day is written `{day}`", "日期写作`{day}`", day=day)
+    european = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)
+    if european:
+        return _day_first(int(european[1]), int(european[2]), european[3])
     latin = re.fullmatch(r"([0-9.]+)([wWkK])", text)
     if latin:
         times = 10_000 if latin[2] in "wW" else 1_000
@@ -82,6 +85,19 @@ def hint(text: str) -> Phrase:
     return Phrase(
         "write digits, such as `200000`, `1,200,000`, `20万` or `0.5万`",
         "请写数字，例如`200000`、`1,200,000`、`20万`或`0.5万`",
+    )
+
+
+def _day_first(first: int, second: int, year: str) -> Phrase:
+    """How `01.02.2025` is written: the month may be either number that is at most 12."""
+    days = [f"{year}-{month:02}-{day:02}" for day, month in ((first, second), (second, first)) if month <= 12]
+    shown = dict.fromkeys(days)
+    if not shown:
+        return _DIGITS
+    return Phrase(
+        "a day is written with the year first: {days}",
+        "日期先写年份：{days}",
+        days=join_phrases([f"`{day}`" for day in shown], " or ", "或"),
     )
 
 

@@ -23,7 +23,7 @@ from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Branch, Builder, SentenceContext
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.mistakes import explanation
+from ipdsl.syntax.mistakes import common_mistakes, explanation
 from ipdsl.syntax.mistakes.expectations import StopPoint, keyword_at, longest_keyword
 from ipdsl.syntax.mistakes.later_constructs import find_later_construct
 from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, sentence_parser, stop_offset
@@ -240,10 +240,13 @@ class _PageParser:
             if parent is not None:
                 where = Phrase("under `{above}`", "`{above}`之下", above=explanation.first_phrase(parent.text))
             rightly = grammar.PLACES[elsewhere]
+            verb = keyword_at(line.text, 0)
+            if elsewhere == "award_line" and verb is not None and verb.terminal == "COUNTING":
+                rightly = Phrase("under an award or a cap", "奖励或最高金额之下")
             span = line.span(0, len(word))
             above = None if parent is None else keyword_at(parent.text, 0)
             if elsewhere == "row_line" and above is not None and above.terminal == "AWARD":
-                advice = errors.ROWS_NEED_BY
+                advice = common_mistakes.limit_line_advice(line.text) or errors.ROWS_NEED_BY
                 self.report.add(errors.MisplacedSentence(span=span, word=word, where=where, advice=advice))
             else:
                 self.report.add(errors.MisplacedSentence.create(span, word, where, rightly=rightly))

@@ -173,6 +173,86 @@ PAGES = {
     "interest_from_a_date": (
         "award interest on principal at 2% from 2026-01-01 to repaid_on to enterprise when pledge_loan repaid",
     ),
+    "carry_forward_on_the_line_of_a_cap": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per enterprise per year, carry forward 2 years",
+    ),
+    "counting_on_the_line_of_a_cap": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per item, counting all other support",
+    ),
+    "counting_at_the_left": (
+        "award 5 to enterprise when patent granted",
+        "counting all other support",
+    ),
+    "limits_in_one_line": (
+        "award official_fees to enterprise when patent granted",
+        "  between 500 and 10000",
+    ),
+    "a_limit_with_a_condition": (
+        "award 10% of official_fees to enterprise when patent granted",
+        "  at most 7500 if domestic",
+    ),
+    "a_cap_earliest_first": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per year across applicants, earliest first",
+    ),
+    "a_cap_best_first": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per year across applicants, best first",
+    ),
+    "a_cap_of_two_sums": (
+        "award official_fees to enterprise when patent granted",
+        "cap 40% of official_fees at most 1000 per item",
+    ),
+    "a_cap_over_all_years": (
+        "award 5 to enterprise when patent granted",
+        "cap 300 per enterprise over all years",
+    ),
+    "a_limit_a_year": (
+        "award 5 to enterprise when patent granted",
+        "limit 3 patents a year per enterprise",
+    ),
+    "single_counts_as_rows": (
+        "award by filings to enterprise each year",
+        "  1: 180",
+        "  2: 260",
+        "  otherwise: 300",
+    ),
+    "a_record_without_colon": (
+        "award 5 to enterprise when patent granted",
+        'case "colon"',
+        "  given enterprise",
+        "    patent A granted_on 2022-01-01",
+        "  expect A 5",
+    ),
+    "a_day_with_dots": (
+        "award 5 to enterprise when patent granted",
+        'case "day"',
+        "  given enterprise",
+        "    patent A: granted_on 01.02.2022",
+        "  expect A 5",
+    ),
+    "a_day_that_is_sure": (
+        "award 5 to enterprise when patent granted",
+        'case "day"',
+        "  given enterprise",
+        "    patent A: granted_on 21.02.2022",
+        "  expect A 5",
+    ),
+    "a_day_in_words": (
+        "award 5 to enterprise when patent granted",
+        'case "day"',
+        "  given enterprise",
+        "    patent A: granted_on 1 February 2022",
+        "  expect A 5",
+    ),
+    "within_years_of_a_day": (
+        "award 5 to enterprise when patent granted",
+        "  if within 3 years of filed_on",
+    ),
+    "before_another_day": ("award 5 to enterprise when patent granted and filed_on before granted_on",),
+    "percentage_points": ("award 3 percentage points of official_fees to enterprise when patent granted",),
     "an_article_in_chinese": (
         '第三节 "x"',
         "对 专利 授权 的，奖励 5元",

@@ -285,6 +285,16 @@ class _RowChecker(ValueObject):
                         year=max(rank, 1),
                     ),
                 )
+            case ast.RankKey(rank=rank) if self.value.type.is_numeric or self.value.type.is_money:
+                return self._mismatch(
+                    key.span,
+                    Phrase("a place", "名次"),
+                    Phrase(
+                        "one number is written `between {rank} and {rank}`",
+                        "单独一个数写作`{rank} 至 {rank}`",
+                        rank=rank,
+                    ),
+                )
             case ast.RankKey():
                 return self._mismatch(
                     key.span,

@@ -49,6 +49,8 @@ AWARDED_ADVICE = Phrase(
 )
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UNITS = {"year": "年", "month": "个月", "day": "日"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
 
 _PART_VALUES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}
@@ -174,6 +176,12 @@ def _number_advice(slip: MistakePattern) -> Phrase:
         return Phrase(
             "say of what: `{share} of {base}`", "请写明基数：`{base} 的 {share}`", share=share.group(1), base=base
         )
+    year = re.match(r"\s*,?\s*(\d{4})\b", slip.text_after)
+    if number and year and slip.word[:3] in _MONTHS and number.group(1).isdecimal() and 0 < int(number.group(1)) < 32:
+        day = f"{year.group(1)}-{_MONTHS.index(slip.word[:3]) + 1:02}-{int(number.group(1)):02}"
+        return Phrase("a day is written `{day}`", "日期写作`{day}`", day=day)
+    if number and slip.word == "percentage" and slip.next_word.lower() in ("point", "points"):
+        return Phrase("percentage points are written `{number}%`", "百分点写作`{number}%`", number=number.group(1))
     if slip.word_as_written in _MONEY_SIGNS:
         return CURRENCY_ADVICE
     if slip.word_as_written == "-" and "LPAR" in slip.accepts:
@@ -279,6 +287,24 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
             "时长从申请之日往回算：`距今 不超过 {span}`",
             span=span.group(1),
         )
+    distance = re.match(r"\s*((?:year|month|day)s?) (?:of|after|from) ([^\W\d]\w*)", slip.text_after)
+    if slip.match_before("within") and slip.word_as_written.isdecimal() and distance:
+        return Phrase(
+            "a time between two days is written `DATE at most {number} {unit} after {day}`",
+            "两个日期之间的时长写作`日期 距 {day} 不超过 {number}{unit}`",
+            number=slip.word_as_written,
+            unit=literal_phrase(distance.group(1), _UNITS[distance.group(1).rstrip("s").lower()]),
+            day=distance.group(2),
+        )
+    other_day = re.match(r"\s*([^\W\d]\w*)", slip.text_after)
+    is_known_day = other_day is not None and slip.is_declared(other_day.group(1))
+    if slip.word in ("before", "after") and "_AT_LEAST" in slip.accepts and other_day and is_known_day:
+        return Phrase(
+            "days are compared like numbers: `{word} {day}`",
+            "日期像数字一样比较：`{word} {day}`",
+            word=keywords.phrase(_DATE_WORDS[slip.word]),
+            day=other_day.group(1),
+        )
     if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
         return Phrase(
             "days are compared like numbers: `{word} 2022-05-01`",
@@ -356,6 +382,82 @@ def _test_advice(slip: MistakePattern) -> Phrase:
     return NOTHING
 
 
+def _cap_advice(slip: MistakePattern) -> Phrase:
+    """Advice for a cap or a limit: lines that belong under it, its order without words, and two limits in one."""
+    rest = slip.text_after if slip.word == "," else f"{slip.word_as_written}{slip.text_after}"
+    beneath = re.match(r"\s*(carry forward .+|counting .+)", rest, re.IGNORECASE)
+    if slip.verb == "CAP" and beneath:
+        return Phrase(
+            "write `{line}` on a line under the cap",
+            "`{line}`请另写一行，在最高金额之下",
+            line=beneath.group(1).strip(),
+        )
+    in_order = re.match(
+        r"\s*(?:earliest first|(?:on a )?first[ -]come|in the order of (?:the )?(?:day|date|appl))", rest
+    )
+    if slip.verb == "CAP" and in_order:
+        return Phrase(
+            "leave it out: a cap takes claims in the order of their days; `in order of FIELD` is another order",
+            "请删去：最高金额按申请的日期先后使用；另有次序的写`按 字段 先后`",
+        )
+    if slip.verb == "CAP" and re.match(r"\s*best first", rest):
+        return Phrase(
+            "name the field that decides: `across applicants, highest FIELD first`",
+            "请写明按什么排列：`各申请人合计 …，按 字段 从高到低`",
+        )
+    limit = re.match(r"at most (\d[\d,]*)\b", rest, re.IGNORECASE)
+    amount = re.match(r"\s*cap (.+?)\s*$", slip.text_before, re.IGNORECASE)
+    if slip.verb == "CAP" and limit and amount:
+        return Phrase(
+            "the smaller of two sums is written `cap min({limit}, {amount}) …`",
+            "两者中较低的写作`最高奖励 （{limit} 与 {amount} 孰低）`",
+            limit=limit.group(1),
+            amount=amount.group(1),
+        )
+    if slip.verb not in ("CAP", "LIMIT"):
+        return NOTHING
+    if re.match(r"\s*(?:over all years|in all\b|in total\b|altogether|for the whole)", rest, re.IGNORECASE):
+        if re.search(r"\bper year\b", slip.text_before):
+            return NOTHING
+        return Phrase(
+            "leave it out: without `per year` the rule covers all years of the policy",
+            "请删去：不写`每年`的，按全部年度合计",
+        )
+    if re.match(r"an? year\b", rest, re.IGNORECASE):
+        return Phrase("`{found}` is written `{key}`", "`{found}`写作`{key}`", found="a year",
+                      key=keywords.per_phrase("year"))  # fmt: skip
+    return NOTHING
+
+
+def limit_line_advice(text: str) -> Phrase:
+    """Advice for a line under an award that looks like a row: two limits in one line, or a limit with a condition."""
+    if ":" in text:
+        return NOTHING
+    between = re.fullmatch(r"between (\S+) and (\S+)", text.strip(), re.IGNORECASE)
+    if between:
+        return Phrase(
+            "limits of the amount are two lines: `at least {low}` and `at most {high}`",
+            "金额的上下限分两行写：`单项不低于 {low}`和`单项不超过 {high}`",
+            low=between.group(1),
+            high=between.group(2),
+        )
+    limit = re.fullmatch(r"(at (?:most|least) \S+) if (.+)", text.strip(), re.IGNORECASE)
+    if limit is None or limit.group(1).lower().startswith("at least"):
+        return NOTHING
+    return Phrase(
+        "a limit has no condition: write `award as follows …`, and under it a row for each condition, `{test}: AMOUNT"
+        " {limit}`, and `otherwise: AMOUNT`",
+        "限额不写条件：请写`按下列标准 奖励：`，其下按条件分档，写`{test}：金额，{limit}`和`其余：金额`",
+        test=limit.group(2),
+        limit=keywords_of_limit(limit.group(1)),
+    )
+
+
+def keywords_of_limit(limit: str) -> Phrase:
+    """`at most 7500` in both languages."""
+    return literal_phrase(limit, f"最高不超过 {limit.split()[-1]}")
+
+
 def _head_advice(slip: MistakePattern) -> Phrase:
     if slip.verb == "EXCEPT":
         extra = slip.match_before("for")
@@ -376,7 +478,7 @@ def _head_advice(slip: MistakePattern) -> Phrase:
             "a cap that several applicants fill together ends with `across applicants`",
             "几个申请人共用的最高金额请写`各申请人合计`",
         )
-    order = _order_advice(slip) or _manner_advice(slip)
+    order = _cap_advice(slip) or _order_advice(slip) or _manner_advice(slip)
     if order:
         return order
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
@@ -528,6 +630,14 @@ def _award_advice(slip: MistakePattern) -> Phrase:
 
 def _word_advice(slip: MistakePattern) -> Phrase:
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
+    item = re.fullmatch(r"\s*(([^\W\d]\w*) \S+)\s*", slip.text_before)
+    if not slip.verb and is_word and {"$END", "COLON"} == slip.accepts and item and slip.is_declared(item.group(2)):
+        return Phrase(
+            "write a colon after the key of a record: `{item}: {found} …`",
+            "记录的识别项之后写冒号：`{item}：{found} …`",
+            item=item.group(1),
+            found=slip.word_as_written,
+        )
     if slip.word_as_written in ("'", "‘", "`", "《", "「"):
         return Phrase('quotation marks are `"…"`', "引号写作`“…”`")
     if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
