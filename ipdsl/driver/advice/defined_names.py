@@ -9,7 +9,7 @@ from ipdsl.driver.advice.blocks import BlockLine
 
 _IN_THE_LANGUAGE = (
     re.compile(r'here (?P<name>\w+)(?: "(?P<label>[^"]*)")?(?= of | means | by | as )'),
-    re.compile(r'本文件所称 (?:[^\W的]+ 的 )?(?P<name>[^\W的]+)(?: ["“](?P<label>[^"”]*)["”])?(?= 是指| 按)'),
+    re.compile(r'本[^\W\d]{2}所称 (?:[^\W的]+ 的 )?(?P<name>[^\W的]+)(?: ["“](?P<label>[^"”]*)["”])?(?= 是指| 按)'),
 )
 ENGLISH = re.compile(
     r"(?:in this (?:scheme|policy|document|article),? |for purposes of this (?:scheme|policy|document|article),? )?"

@@ -32,7 +32,7 @@ class ChineseDefinitions(ChineseSubjects):
     def definition(self, line: BlockLine) -> list[Reading]:
         """`本办法所称净价,是指售价减返利`: a reading for each record that has its words."""
         match = CHINESE.fullmatch(self.plain(line.text.replace("“", "").replace("”", "")))
-        if match is None or line.below or line.text.startswith("本文件所称 "):
+        if match is None or line.below or re.match(r"本[^\W\d]{2}所称 ", line.text):
             return []
         readings: list[Reading] = []
         for record in (None, *self.words.records.values()):
