@@ -42,7 +42,7 @@ def _paragraphs(budget: Budget, localize: Localizer) -> Iterator[tuple[str, str]
     if budget.refused:
         refused = [
             localize.phrase(Phrase("{item} of {applicant}", "{applicant}的{item}", item=item, applicant=applicant))
-            for applicant, item in budget.refused
+            for applicant, item in dict.fromkeys(budget.refused)  # an item of several years has several claims
         ]
         yield localize("refused: {refused}", "未予支付：{refused}", refused=localize.row(refused)), "    "
 

@@ -8,6 +8,8 @@ import pytest
 
 import ipdsl
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.report.budget_lines import budget_lines
+from ipdsl.report.localizer import ENGLISH
 from tests.support.settlement import cohorts
 
 PAGE = """policy places "Places"
@@ -99,3 +101,8 @@ def test_a_run_shows_each_budget() -> None:
         "1,200.00 CNY", "600.00 CNY", "0.00 CNY", "1/2", 2022,
     )  # fmt: skip
     assert (str(second.requested), str(second.ratio), second.refused) == ("50.00 CNY", "1", ())
+
+
+def test_a_page_names_an_item_of_several_years_once() -> None:
+    cohort = ipdsl.load_text(PAGE.format(limit="1 applicant per contract across applicants")).evaluate_cohort([A, B, C])
+    assert "    refused: P of A, P of B" in budget_lines(cohort.budgets, ENGLISH)
