@@ -448,6 +448,10 @@ PHRASE_PATTERNS = (
         rf"^(?:(?:{_VERB}|返还|应付|核定|实际|金额|资金|额|的|数)*)(?P<here>不足|低于|不满){_N}的?,?不予",
         _LEAST_OF_CLAIM, _OF_ONE_CLAIM,
     ),
+    PhrasePattern(
+        rf"^凡(?!.*(?:不予|无法|不得|不再|不能)).*(?P<here>{_VERB}|享受|申请|申报)",
+        "对 记录 事件 的 对象，奖励 5万元",
+    ),
     PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when CONDITION"]),
     PhrasePattern("^(?!自).*(?:取整|四舍五入)", _ROUNDED, remark=_ROUNDED_TOTAL),
     PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
