@@ -57,7 +57,7 @@ _ANY_YEARS = Phrase(
 _RECEIVED = "(?:享受|获得?(?!批)|取得|得到|领取|申领|补贴|补助|奖励|资助|扶持|兑现)"
 """Verbs of someone who was paid."""
 _APPLY = "(?:申请|申报|享受|申领)"
-_OTHERS = "(?:其他|其它|别的|上级|各级|同级|国家|中央|[省市区县]级?)"
+_OTHERS = "(?:其他|其它|别的|上级|各级|同级|国家|中央|[省市区县](?:级|(?=[、补奖资财])))"
 """Other authorities that pay."""
 _FUNDS = "(?:资金|补助|补贴|奖励|奖补|资助|扶持|支持|政策)"
 _BY_OTHERS = Phrase(
@@ -243,6 +243,10 @@ PHRASE_PATTERNS = (
     PhrasePattern(rf"{_OF_ITEM}(?:{_VERB}|金额)*(?:{_LEAST})", "单项不低于 500元", _UNDER_AWARD),
     PhrasePattern(_OF_ITEM, "单项不超过 20万元", _UNDER_AWARD),
     PhrasePattern(
+        rf"^(?:{_VERB}|金额|资金|额)*(?P<here>不足|低于|不满){_N}的,?(?:按|补足?[至到]){_N}", "单项不低于 500元",
+        _UNDER_AWARD,
+    ),
+    PhrasePattern(
         r"^自[^,，至]+日(?P<here>至)[^,，]+日[,，](?:每年)?对",
         "对 记录 事件 且 日期 不超过 2026年12月31日 的 对象，奖励 5万元",
         Phrase(
@@ -266,7 +270,7 @@ PHRASE_PATTERNS = (
             "按完成比例减少一项奖励的，写在数额的算式中；`超出的同比例核减`只用于各申请人合计的预算",
     )),
     PhrasePattern(
-        rf"^(?!对|每年对)(?!.*{_CUT}).*(?P<here>先到先得|先到者?先得|用完为止|额满[即为]止|[发用兑]完[即为]止)",
+        rf"^(?!对|每年对)(?!.*{_CUT}).*(?P<here>先到先得|先到者?先得|按[^,]*先后(?:顺序)?(?:受理|拨付|兑现|发放|安排)|用完为止|额满[即为]止|[发用兑]完[即为]止)",
         "每年 各申请人合计 最高奖励 300万元，按 日期 先后",
         Phrase(
             "the order is written at the end of the budget; the date is a field of the record",
@@ -293,7 +297,7 @@ PHRASE_PATTERNS = (
         rf"^(?!.*(?:处罚|违法|违规|失信|骗取|弄虚|事故)).*(?P<here>(?:首次|已|曾|之日|后|不再|不得|不能).*{_RECEIVED}.*?"
         rf"{_SEVERAL}(?:以?内)?[^:,]*,?(?:不再|不得|不予|不能)"
         rf"|{_SEVERAL}(?:以?内)?,?[^:,]*(?:已|曾)经?{_RECEIVED}.*(?:不再|不得|不予|不能)"
-        rf"|{_SEVERAL}(?:以?内)?,?(?:不再|不得|不予|不能)重复)",
+        rf"|{_SEVERAL}(?:以?内)?,?(?:不再|不得|不予|不能)(?:重复|再次?){_APPLY}?)",
         "每个 归并项 连续 36个月 内 最多 1件", _ANY_YEARS,
     ),
     PhrasePattern(
@@ -308,6 +312,10 @@ PHRASE_PATTERNS = (
     PhrasePattern(
         rf"{_OF_YEARS}.*(?:最高|不超过|累计|合计|总额|上限|封顶).*?\d",
         "每个 归并项 连续 36个月 内 最高奖励 5万元", _ANY_YEARS,
+    ),
+    PhrasePattern(
+        rf"^(?!对|每个|每家|同一).*(?:企业|单位|个人|农户|机构|申请人)(?:总数|数量|数)?(?:不超过|最多|限){_N}[家户名人个]",
+        "每年 各申请人合计 最多 3个 申请人",
     ),
     PhrasePattern(rf"^(?!对).*{_MOST_OF_ITEMS}.*?(?P<here>(?:{_HAN}|两|\d+)[台辆户套张艘架])", _LIMIT, Phrase(
         "a number of records is counted with `件`, `个`, `次` or `家`, whatever the thing is",
@@ -381,7 +389,7 @@ PHRASE_PATTERNS = (
         "what is added is an award of its own, with its own condition", "加发的另写一项奖励，写明它的条件",
     )),
     PhrasePattern(
-        rf"^(?!.*(?:升级|晋升|晋级|由低)).*{_OTHERS}[^,]*{_FUNDS}.*(?P<here>补足|补差|补齐|差额|扣除|扣减|抵扣|抵减|减去|剔除)",
+        rf"^(?!.*(?:升级|晋升|晋级|由低|再次?[获被取])).*{_OTHERS}[^,]*{_FUNDS}.*(?P<here>补足|补差|补齐|差额|扣除|扣减|抵扣|抵减|减去|剔除)",
         "各级各类资助合并计算", _BY_OTHERS,
     ),
     PhrasePattern("(?P<here>升级|晋升|晋级|补足|补差|差额)", _TOP_UP, Phrase(
@@ -441,7 +449,8 @@ PHRASE_PATTERNS = (
     PhrasePattern("当年不予", _SUSPEND),
     PhrasePattern("^有.*不予", _SUSPEND),
     PhrasePattern(
-        rf"^(?=.*(?:每|全年|年度|合计|累计))[^,]*?(?:{_VERB}|返还|金额|资金|合计|累计|总额|年度?)(?P<here>不足|低于|不满){_N}的?,?不予",
+        rf"^(?=.*(?:每|全年|年度|合计|累计))[^,]*?(?:{_VERB}|返还)(?:资金|金额|总额|合计|累计|额|的)*(?P<here>不足|低于|不满){_N}的[^,]{{0,8}},?不予"
+        rf"|^[^,]*?(?:每年|全年|年度|当年)(?:合计|累计|总额)*(?P<also>不足|低于|不满){_N}的[^,]{{0,8}},?不予",
         _LEAST_OF_YEAR, _OF_A_YEAR,
     ),
     PhrasePattern(
@@ -466,11 +475,16 @@ PHRASE_PATTERNS = (
         explanation.CHINESE["pay highest of article 2, article 4 per KEY per year"],
     ),
     PhrasePattern(
-        "就高|从高", explanation.CHINESE["pay highest per KEY per year"], remark=_OF_ONE_APPLICANT
+        "就高|从高|^(?!对).*(?:按|取)其?最高(?:额|一?项|者|标准|金额)",
+        explanation.CHINESE["pay highest per KEY per year"], remark=_OF_ONE_APPLICANT,
     ),
     PhrasePattern(
         "^(?!.*除外).*不(?:得|再|予)?重复(?:申报|申请|享受|获得|领取)?.*(?:其他|其它|同类|各级|上级|[国省市县区]家?级).*(?:资金|政策|奖励|补助|补贴|资助|扶持)",
         explanation.CHINESE["none when another level supported the same matter"],
+    ),
+    PhrasePattern(
+        rf"^(?!.*除外).*{_OTHERS}[^,]*{_FUNDS}[^,]*(?:不重复|不得重复|不再重复|不可重复|不同时|不得同时)",
+        _NONE_WITH_OTHERS,
     ),
     PhrasePattern(
         rf"^同一.*同一.*(?:不重复|不得重复|(?:只|仅|限)能?可?(?:以)?{_RECEIVED}一次)",
@@ -488,8 +502,11 @@ PHRASE_PATTERNS = (
     PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
     PhrasePattern(rf"^(?!对|近).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
     PhrasePattern(
-        rf"^(?!.*(?:每个|每家|每户|每人|每位|每名|单个|单家|单户|同一)|对).*(?:总额|总量|总规模).*{_N}",
+        rf"^(?:每年度?|年度|全年|当年度?|全[市省区县])*(?:{_VERB}|奖补|资金|专项|经费|预算)*(?:总额|总量|总规模)(?!.*%).*{_N}",
         "每年 各申请人合计 最高奖励 300万元",
+    ),
+    PhrasePattern(
+        rf"(?:{_RECEIVED}[^,]*|[年期]限)(?:不超过|最多|最长|限)+{_SEVERAL}$", "每个 归并项 最多 3个 年度"
     ),
     PhrasePattern(
         r"^(?!对|近).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶).*的\d[\d.]*%",

@@ -25,6 +25,9 @@ _NOT_A_FIGURE = re.compile(
 )
 """Numbers that a rule does not take over: articles, dates, places in a ranking, words with 一."""
 
+_OTHER_YEARS = re.compile(r"上一?个?年度?|去年|往年|前[\d一二三两]*年")
+"""Years before the year of a claim."""
+
 
 def with_figures(form: str, sentence: str) -> str:
     """The form with the figures of a sentence, which has no blanks and no text in quotation marks."""
@@ -32,7 +35,7 @@ def with_figures(form: str, sentence: str) -> str:
     plain = _NOT_A_FIGURE.sub(lambda match: "_" * len(match.group()), sentence)
     for kind in _KINDS:
         form = kind.fill(form, plain)
-    return form if "年" in sentence else _without_year(form)
+    return form if "年" in _OTHER_YEARS.sub("", sentence) else _without_year(form)
 
 
 def _with_dates(form: str, sentence: str) -> str:
@@ -108,6 +111,7 @@ def _years_text(match: re.Match[str]) -> str:
     return f"{years}年" if years is not None and years.denominator == 1 else "…年"
 
 
+_COUNT = rf"(?P<number>\d+|[{_HAN}]+){_COUNTER}(?!月|年|性|百分点)"
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _SPAN = rf"(?P<number>\d+|[{_HAN}]+)(?P<unit>个?月|个?年)(?!\d+月)"
 _STEP = rf"(?:取整|四舍五入)(?:到|至)(?P<number>\d+|[{_HAN}]*)(?P<scale>[百千万亿]?)(?:元|位|$|,)"
@@ -120,7 +124,9 @@ _KINDS = (
         "数额",
     ),
     _Kind(r"(?<![\d.])(?!100%)\d[\d.]*%", r"\d[\d.]*%", lambda match: match.group(), "比例"),
-    _Kind(r"(?<![\d.])(?!1件)\d+件", rf"(?P<number>\d+|[{_HAN}]+){_COUNTER}(?!月|年|性|百分点)", _count_text, "…件"),
+    _Kind(r"(?<![\d.])(?!1件)\d+件", _COUNT, _count_text, "…件"),
+    _Kind(r"(?<=最多 )(?!1个)\d+(?=个 申请人)", _COUNT, lambda match: _count_text(match).removesuffix("件"), "…"),
+    _Kind(r"\d+(?=个 年度)", _SPAN, lambda match: _years_text(match).removesuffix("年"), "…"),
     _Kind(r"(?<![\d.])\d+个月", _SPAN, _months_text, "…个月"),
     _Kind(r"(?:(?<=后 )|(?<=每 )|(?<=满 )|(?<=前 ))\d+年", _SPAN, _years_text, "…年"),
 )
