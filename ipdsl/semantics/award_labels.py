@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ipdsl.base.findings.finding import RelatedPlace, WordFinding
 from ipdsl.base.findings.nearest_words import nearest
@@ -32,7 +32,10 @@ def default_label(article: str, triggered: CheckedTrigger, amount: typed.Amount,
 
 
 def report_twins(
-    named: Iterable[tuple[str, Span]], finding_class: type[WordFinding], ctx: Context, first: Phrase = THE_FIRST
+    named: Iterable[tuple[str, Span]],
+    finding_class: Callable[..., WordFinding],
+    ctx: Context,
+    first: Phrase = THE_FIRST,
 ) -> None:
     """Report repeated names, each with the place of the first."""
     places: dict[str, Span] = {}

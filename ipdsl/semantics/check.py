@@ -11,6 +11,7 @@ their cause.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -146,6 +147,18 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
 # ------------------------------------------------------------------------------------------------- the policy
 
 
+def _report_repeated_rules(root: typed.Block, ctx: Context) -> None:
+    """Report rules of one name; two caps may mean the smaller of two sums."""
+    smaller = Phrase(
+        "; the smaller of two sums is one cap, `cap min(A, B) …`",
+        "；两个金额取较低的写成一条：`最高奖励 （甲 与 乙 孰低）`",
+    )
+    caps = [rule for rule in rules_of(root.items) if isinstance(rule, typed.Cap)]
+    other_rules = [rule for rule in rules_of(root.items) if not isinstance(rule, typed.Cap)]
+    for rules, finding in ((caps, functools.partial(n.DuplicateRule, smaller=smaller)), (other_rules, n.DuplicateRule)):
+        award_labels.report_twins(((LocalizedSentence(rule.name), rule.span) for rule in rules), finding, ctx)
+
+
 def _policy(
     page: ast.Page, line: ast.PolicyLine | None, found_periods: Sequence[tuple[ast.Node, ast.PeriodKey]], ctx: Context
 ) -> typed.Policy:
@@ -178,9 +191,7 @@ def _policy(
     articles, root = _root(page, line, block_context, built)
     built.report_idle_requirements()
     check_unused((*added, *built.definitions), ctx)
-    award_labels.report_twins(
-        ((LocalizedSentence(rule.name), rule.span) for rule in rules_of(root.items)), n.DuplicateRule, ctx
-    )
+    _report_repeated_rules(root, ctx)
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
         older_documents.report_two_standards(root, tuple(built.awards), ctx)

@@ -253,6 +253,13 @@ PAGES = {
     ),
     "before_another_day": ("award 5 to enterprise when patent granted and filed_on before granted_on",),
     "percentage_points": ("award 3 percentage points of official_fees to enterprise when patent granted",),
+    "two_caps_of_an_item": (
+        "award official_fees to enterprise when patent granted",
+        "cap 300 per item",
+        "cap 40% of official_fees per item",
+    ),
+    "a_factor_on_a_line": ("award 10 to person while patent valid", "  times full months of valid in the year"),
+    "a_state_that_is_unknown": ("award 10 to person while patent helt",),
     "an_article_in_chinese": (
         '第三节 "x"',
         "对 专利 授权 的，奖励 5元",

@@ -347,9 +347,10 @@ class DuplicateRule(WordFinding):
 
     code: ClassVar[str] = "N026"
     en: ClassVar[Texts] = Texts(
-        "a second rule `{word}`", "the second", "remove one, or move one of them to a separate group"
+        "a second rule `{word}`", "the second", "remove one, or move one of them to a separate group{smaller}"
     )
-    zh: ClassVar[Texts] = Texts("已经有规则`{word}`", "第二条", "请删去一条，或把其中一条另放一组")
+    zh: ClassVar[Texts] = Texts("已经有规则`{word}`", "第二条", "请删去一条，或把其中一条另放一组{smaller}")
+    smaller: Phrase = NOTHING
 
 
 class UnknownReason(WordFinding):

@@ -6,6 +6,7 @@ label.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -618,7 +619,10 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
             if is_number_in_words(text)
             else NOTHING
         )
-        advice = first if close and not first else unknown_word_advice(text, scope.known_words(), first)
+        words = scope.known_words()
+        if scope.is_record_first and scope.record is not None:  # a sentence needs an event or a state
+            words = itertools.chain(scope.record.event_by_name, scope.record.state_by_name, words)
+        advice = first if close and not first else unknown_word_advice(text, words, first)
         candidates: tuple[Edit, ...] = ()
         if text in _OTHER_CASES:
             close, candidates = (), (Edit(name.span, "其余"),)

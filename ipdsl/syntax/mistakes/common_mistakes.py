@@ -50,6 +50,11 @@ AWARDED_ADVICE = Phrase(
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OPERATORS = {
+    "times": "times", "multiplied": "times", "divided": "divided by", "reduced": "less", "minus": "less",
+    "increased": "plus",
+}  # fmt: skip
+"""The operators that people write at the beginning of a line."""
 _UNITS = {"year": "年", "month": "个月", "day": "日"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
 
@@ -667,6 +672,13 @@ def first_word_advice(word: str) -> Phrase:
     """Advice for the first word of a line."""
     if word.lower() in _UNLESS:
         return EXCEPTION_ADVICE
+    operator = _OPERATORS.get(word.lower())
+    if operator is not None:
+        return Phrase(
+            "the amount of an award is one expression in its head: `award AMOUNT {operator} …`",
+            "奖励的数额写成一个算式：`奖励 数额 {operator} …`",
+            operator=keywords.phrase(operator),
+        )
     article = _ARTICLE.fullmatch(word)
     if article is None:
         return NOTHING
