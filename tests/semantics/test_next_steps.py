@@ -253,6 +253,7 @@ PAGES = {
     ),
     "before_another_day": ("award 5 to enterprise when patent granted and filed_on before granted_on",),
     "percentage_points": ("award 3 percentage points of official_fees to enterprise when patent granted",),
+    "limits_in_the_head": ("award official_fees between 500 and 10000 to enterprise when patent granted",),
     "two_caps_of_an_item": (
         "award official_fees to enterprise when patent granted",
         "cap 300 per item",

@@ -612,6 +612,9 @@ def _award_advice(slip: MistakePattern) -> Phrase:
             "最后一日是条件：请在事件之后写`且 日期 不超过 {day}`",
             day=slip.word_as_written,
         )
+    between = re.match(r"\s*\S+ and [^\s,]+", slip.text_after, re.IGNORECASE)
+    if slip.word == "between" and between and "_WHEN" in slip.accepts:
+        return limit_line_advice(f"between {between.group().strip()}")
     if slip.word == "but":
         return Phrase("leave out `but`", "请删去`but`")
     if slip.word == "every" and slip.next_word.lower() == "year":
