@@ -282,7 +282,8 @@ PHRASE_PATTERNS = (
         "预算写作各申请人合计的最高金额；先到先得的，句末写`按序全额拨付`",
     )),
     PhrasePattern(
-        "^(?!对|须)[^:]*?(?P<here>夫妻|配偶|家庭成员|父母|子女|(?:家庭|每户)[^,]*?(?:一人|一方|1人))",
+        "^(?!对|须)[^:]*?(?P<here>(?:夫妻|配偶|家庭成员|父母|子女)(?=.*(?:一方|一人|1人|双方|就高|只能|限))"
+        "|(?:家庭|每户)[^,]*?(?:一人|一方|1人))",
         _ONE_OF_SEVERAL, Phrase(
         "the key is a field that all of them state, such as a household; `就高不重复` compares the awards of one"
         " applicant only",
@@ -547,11 +548,15 @@ class PhraseMatch(ValueObject):
     remark: Phrase
 
 
+_MOST_CHARACTERS = 300
+"""How many characters of a sentence the patterns read; the time of some grows with the cube of the length."""
+
+
 def find_phrase(text: str, start: str) -> PhraseMatch | None:
     """The first pattern that matches a sentence under a start symbol."""
     unquoted = _mask_quotations(text)
     places = [index for index, character in enumerate(unquoted) if character != " "]
-    plain = "".join(unquoted[index] for index in places)
+    plain = "".join(unquoted[index] for index in places[:_MOST_CHARACTERS])
     for signal in _patterns_in_place(start):
         match = _pattern(signal.words).search(plain)
         if match is not None and match.end() > match.start():

@@ -105,12 +105,16 @@ SENTENCES = (
 """The sentences, the more specific first."""
 
 
+_MOST_CHARACTERS = 600
+"""How many characters of a sentence the patterns read; the time of some grows with the square of the length."""
+
+
 def sentence_advice(text: str) -> Phrase:
     """What to write for an official sentence; empty if the table has no such sentence."""
     if re.match(r"award\b", text, re.IGNORECASE):
         return NOTHING
     for sentence in SENTENCES:
-        match = re.search(sentence.words, text, re.IGNORECASE)
+        match = re.search(sentence.words, text[:_MOST_CHARACTERS], re.IGNORECASE)
         if match is not None:
             return sentence.advice(match)
     return NOTHING
