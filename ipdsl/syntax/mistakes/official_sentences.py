@@ -78,7 +78,8 @@ def _span_advice(match: re.Match[str]) -> Phrase:
 
 SENTENCES = (
     OfficialSentence(
-        r"^(?!.*\b(?:spouses?|husband|wife)\b.*\b(?:must|income)\b).*\b(?:spouses?|husband and wife|family members?)\b",
+        r"^(?=.*\b(?:spouses?|husband and wife|family members?)\b).*"
+        r"\b(?:only|both|paid|once|together|highest|apply|one spouse|one of the spouses)\b",
         lambda _: _ONE_OF_SEVERAL,
     ),
     OfficialSentence(
