@@ -361,7 +361,7 @@ _DECLARATION = re.compile(r"(?:记录|统称|选项|行情) *(?=[^\W\d])|(?:申�
 
 
 def _words_of_declaration(text: str) -> Iterator[str]:
-    """The words of a declaration in a vocabulary that stand between blanks, and those of its list."""
+    """The words between blanks of a declaration in a vocabulary, and those of its list."""
     unquoted = _QUOTED.sub('""', text)
     yield from _VOCABULARY_WORD.findall(unquoted)
     for names in _VOCABULARY_LIST.findall(unquoted):
