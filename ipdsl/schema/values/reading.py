@@ -37,11 +37,13 @@ def defer_to_full_reader(value: object) -> NoReturn:
 
 
 def require_unhashable(error: Exception) -> None:
-    """Raise a `TypeError` again, unless a list or an object of the facts was looked up in a table of words or days.
+    """Raise a `TypeError` again, unless a value without a hash was looked up in a table of words or days.
+
+    Such values are a list, an object, and a signaling NaN.
 
     Checking the type of each value before the lookup would cost a tenth of the reading time.
     """
-    if isinstance(error, TypeError) and not str(error).startswith("unhashable type: "):
+    if isinstance(error, TypeError) and not str(error).startswith(("unhashable type: ", "Cannot hash ")):
         raise error
 
 

@@ -16,6 +16,7 @@ ODD: list[Any] = [
     None, True, False, 0, 1, -1, 1.5, 10**17, 10**19, "", "x", " x", "x ", "a\nb", "a\u3000", "\u200b", "１２", "12.5",
     "12.50", "007.50", ".50", "1.", "1e3", "-1", "50%", "0.5", "2022-01-01", "2022-02-30", "2022-13-01", "2022-W01-1",
     "1899-12-31", "2201-01-01", "20220101", "2022-1-001", Decimal("1.50"), Decimal("NaN"), Decimal("Infinity"),
+    Decimal("sNaN"),
     Decimal("1E-30"), Decimal("0E-30"), Decimal("12.345"), Decimal("1E+20"), Fraction(1, 2), {}, [], (), ["a"],
     ["a", "a"], b"x", {"none": True}, {"none": 1}, {"cannot_be_determined": True}, {"none": True, "x": 1},
     {"amount": "100", "currency": "USD"}, "national", "invention", datetime.date(2022, 1, 1),
