@@ -102,7 +102,8 @@ def write_options(context: click.Context, formatter: click.HelpFormatter, params
             continue
         row = param.get_help_record(context)
         if row is not None:
-            (shared if param.name in GLOBAL_OPTIONS or param.name == "help" else specific).append(row)
+            is_shared = param.name in GLOBAL_OPTIONS or "--help" in param.opts  # releases of click name it differently
+            (shared if is_shared else specific).append(row)
     for title, rows in (("Options", specific), ("Global options", shared)):
         if rows:
             with formatter.section(title):

@@ -124,9 +124,12 @@ def test_a_help_has_no_english_and_its_columns_stand_under_each_other(verb: str)
     shown = run(*verb.split(), "--help", variables=CHINESE).out
     assert not ENGLISH.search(shown), shown
     assert max(width(line) for line in shown.splitlines()) <= 80
-    options = shown.partition("\n选项：\n")[2].partition("\n\n")[0].splitlines()
-    begin = {width(line[: re.match(r" +\S.*?  +|    +", line).end()]) for line in options}  # type: ignore[union-attr]
-    assert len(begin) == 1, shown
+    sections = [shown.partition(f"\n{title}：\n")[2].partition("\n\n")[0] for title in ("选项", "通用选项")]
+    assert sections[1]
+    for section in filter(None, sections):
+        lines = section.splitlines()
+        begin = {width(line[: re.match(r" +\S.*?  +|    +", line).end()]) for line in lines}  # type: ignore[union-attr]
+        assert len(begin) == 1, shown
 
 
 @each_row("words", WRONG.values())
