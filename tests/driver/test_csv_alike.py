@@ -218,7 +218,7 @@ def _codes(read: object) -> list[str]:
 
 
 NOT_A_YEAR = {"R021", "R030", "R037"}
-"""The codes of a year that is missing, is no number, or is not one of the calendar's."""
+"""The codes of a year that is missing, not a number, or outside the calendar."""
 
 
 def compare(drawn: dict[str, bytes]) -> bool:
