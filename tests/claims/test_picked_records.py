@@ -18,6 +18,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.syntax.grammar import Surface
 from tests.properties.laws import check_every_law
 from tests.properties.pipeline import compile_texts
+from tests.support.slow import sampled
 from tests.support.written_pages import load_page, paid_by_item_and_year, with_lines
 
 WORDS = """\
@@ -297,7 +298,7 @@ def test_an_aggregate_is_of_the_picked_records(tmp_path: Path, name: str, surfac
     assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", sampled(CASES, 3))
 def test_all_forms_of_the_policy_agree(name: str) -> None:
     lines, facts, _ = CASES[name]
     compiled = compile_texts(with_lines(HEAD, lines), WORDS, "words")
