@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ipdsl.base.values import numerals
 from ipdsl.base.values.money import CURRENCY_NAMES
 
 GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
@@ -133,8 +134,7 @@ STEPS = (
 )
 """A coin or a step of rounding, written without a numeral: `取整到百元`, `不足百元的舍去`."""
 _ENGLISH_NUMBERS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    *numerals.ENGLISH, "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 ENGLISH_NUMBERS = {word: number for number, word in enumerate(_ENGLISH_NUMBERS, 1)} | {
     "a": 1, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "forty-eight": 48, "sixty": 60,

@@ -41,7 +41,7 @@ _CHINESE_DECIMAL = re.compile(f"(〇|{_SECTION})(点[〇一二三四五六七八
 _ARABIC = re.compile(rf"([0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(万亿|{_UNIT})?")
 _SHORTENED = re.compile(f"(.*)([百千万亿])({_DIGIT}|[0-9]+)")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ENGLISH = ("zero", *numerals.ENGLISH)
 
 
 _COUNTERS = "[个件项家名人次份台套篇种批条部本张只位所户组笔]"

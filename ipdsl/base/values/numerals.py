@@ -48,6 +48,10 @@ def _whole_number(text: str) -> int | None:
     return total + section + digit
 
 
+ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""English words for the numbers from 1."""
+
+
 def whole_number(text: str) -> int | None:
     """The number in the heading of an article, in Arabic or Chinese numerals."""
     text = re.sub(r"\s", "", text)

@@ -14,6 +14,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 from ipdsl.base.values.written_values import decimal
 from ipdsl.syntax import keywords
@@ -22,9 +23,7 @@ from ipdsl.syntax.keywords import reserved_words
 _SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
 _MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
 CURRENCY_ADVICE = Phrase("write the amount alone; the currency is that of the policy", "只写数额；币种以政策的币种为准")
-_NUMBERS = frozenset(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", *"一二两三四五六七八九十")
-)
+_NUMBERS = frozenset((*numerals.ENGLISH[:10], *"一二两三四五六七八九十"))
 _NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
 _IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|%)?")
 _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
@@ -446,21 +445,16 @@ def limit_line_advice(text: str) -> Phrase:
             low=between.group(1),
             high=between.group(2),
         )
-    limit = re.fullmatch(r"(at (?:most|least) \S+) if (.+)", text.strip(), re.IGNORECASE)
-    if limit is None or limit.group(1).lower().startswith("at least"):
+    limit = re.fullmatch(r"(at most (\S+)) if (.+)", text.strip(), re.IGNORECASE)
+    if limit is None:
         return NOTHING
     return Phrase(
         "a limit has no condition: write `award as follows …`, and under it a row for each condition, `{test}: AMOUNT"
         " {limit}`, and `otherwise: AMOUNT`",
         "限额不写条件：请写`按下列标准 奖励：`，其下按条件分档，写`{test}：金额，{limit}`和`其余：金额`",
-        test=limit.group(2),
-        limit=keywords_of_limit(limit.group(1)),
+        test=limit.group(3),
+        limit=literal_phrase(limit.group(1), f"最高不超过 {limit.group(2)}"),
     )
-
-
-def keywords_of_limit(limit: str) -> Phrase:
-    """`at most 7500` in both languages."""
-    return literal_phrase(limit, f"最高不超过 {limit.split()[-1]}")
 
 
 def _head_advice(slip: MistakePattern) -> Phrase:

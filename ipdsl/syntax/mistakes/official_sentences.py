@@ -10,12 +10,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.values import numerals
 from ipdsl.base.values.numerals import whole_number
 
 _FUNDS = r"(?:fund(?:s|ing)?|support|aid|assistance|grants?|subsid(?:y|ies)|payments?)"
 _OTHERS = r"(?:other|another|others|state|federal|national|provincial|county|municipal|public|upper|higher)"
-_NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WORDS = {word: str(value) for value, word in enumerate(_NAMES, 1)}
+_WORDS = {word: str(value) for value, word in enumerate(numerals.ENGLISH[:10], 1)}
 _NUMBER = rf"(?:\d+|{'|'.join(_WORDS)})"
 _SPAN = rf"(?P<number>{_NUMBER}) ?(?P<unit>years?|months?)"
 _SUM = r"[^\w\s]?(?P<sum>\d[\d,.]*\d|\d)"

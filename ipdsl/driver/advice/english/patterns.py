@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
 from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.comparisons import Comparison
@@ -13,10 +14,7 @@ from ipdsl.syntax import ast
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 WORD = r"[a-z]\w*"
-_NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-NUMBERS = {"single": 1} | {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
+NUMBERS = {"single": 1} | {word: number for number, word in enumerate(numerals.ENGLISH, 1)}
 COUNT = rf"(?:\d+|{'|'.join(NUMBERS)})"
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
