@@ -320,7 +320,9 @@ Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
 """From names of vocabularies to the names that they declare, including labels."""
 
 _USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
-_DEFINED = r'本[^\W\d]{2}所称 *(?:[^的"]*的)? *'
+DEFINITION = r"本[^\W\d]{2}所称"
+"""The word before a definition: 本文件所称, 本办法所称."""
+_DEFINED = rf'{DEFINITION} *(?:[^的"]*的)? *'
 _DECLARED = re.compile(
     r'(?:group|table|here|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *(?:"[^"]*")? *:?$'
     rf'|{_DEFINED}([^\W\d]\w*?) *(?:"[^"]*")? *,? *(?:按|是指)'

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from ipdsl.driver.advice.blocks import BlockLine
+from ipdsl.syntax.segmentation import DEFINITION
 
 _IN_THE_LANGUAGE = (
     re.compile(r'here (?P<name>\w+)(?: "(?P<label>[^"]*)")?(?= of | means | by | as )'),
-    re.compile(r'本[^\W\d]{2}所称 (?:[^\W的]+ 的 )?(?P<name>[^\W的]+)(?: ["“](?P<label>[^"”]*)["”])?(?= 是指| 按)'),
+    re.compile(rf'{DEFINITION} (?:[^\W的]+ 的 )?(?P<name>[^\W的]+)(?: ["“](?P<label>[^"”]*)["”])?(?= 是指| 按)'),
 )
 ENGLISH = re.compile(
     r"(?:in this (?:scheme|policy|document|article),? |for purposes of this (?:scheme|policy|document|article),? )?"

@@ -17,7 +17,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.cases.given_facts import APPLICANT, GivenFacts, GivenReader
+from ipdsl.semantics.cases.given_facts import GivenFacts, GivenReader
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import literals
@@ -261,12 +261,11 @@ class _Expectations(ValueObject):
         return literals.minor_units(literal, self.ctx)
 
     def _item(self, item: str, span: Span) -> None:
-        known = [*self.given.kind_by_item, APPLICANT]
-        if self.given.has_applicant and item not in known and not item.isdigit():
+        if self.given.has_applicant and not self.given.has_item(item):
             if item == "net":
                 self.ctx.add(later_release(span, item, CASE_SUMS))
             else:
-                self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
+                self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, self.given.items)))
 
     def _label(self, label: str | None, span: Span) -> None:
         labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]

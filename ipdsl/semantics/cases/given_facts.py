@@ -171,6 +171,15 @@ class GivenFacts:
     item_by_line: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind and name of a line to item
     has_applicant: bool = False
 
+    @property
+    def items(self) -> list[str]:
+        """The names of items that lines of the case may use."""
+        return [*self.kind_by_item, APPLICANT]
+
+    def has_item(self, item: str) -> bool:
+        """Whether a line may name the item: a record, the applicant, or the year of a yearly award."""
+        return item in self.items or item.isdigit()
+
     def facts(self, ctx: Context) -> Json:
         """The facts as a dict."""
         facts: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
@@ -494,9 +503,8 @@ class GivenReader(ValueObject):
         """Report support for an item that no line of the case names: it would have no effect."""
         given = self.given
         is_open = bool(given.partly_listed or given.unknown_kinds) or not given.has_applicant
-        known = [*given.kind_by_item, APPLICANT]
-        if not is_open and line.item not in known and not line.item.isdigit():
-            self.ctx.add(n.UnknownItem(span=line.span, word=line.item, nearest=nearest(line.item, known)))
+        if not is_open and not given.has_item(line.item):
+            self.ctx.add(n.UnknownItem(span=line.span, word=line.item, nearest=nearest(line.item, given.items)))
 
     def _approval(self, line: ast.GivenApproval) -> None:
         amount = case_values.money(line.amount, self.ctx)

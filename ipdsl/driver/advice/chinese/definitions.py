@@ -17,6 +17,7 @@ from ipdsl.driver.advice.splitting import pieces
 from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
+from ipdsl.syntax.segmentation import DEFINITION
 
 _MUST = "(?:应当|必须|须|应|需)(?:为|是|具备|属于)?"
 _APPLICANTS = "(?:申请人|申报人|申请单位|申报单位|申请对象|申报对象)"
@@ -32,7 +33,7 @@ class ChineseDefinitions(ChineseSubjects):
     def definition(self, line: BlockLine) -> list[Reading]:
         """`本办法所称净价,是指售价减返利`: a reading for each record that has its words."""
         match = CHINESE.fullmatch(self.plain(line.text.replace("“", "").replace("”", "")))
-        if match is None or line.below or re.match(r"本[^\W\d]{2}所称 ", line.text):
+        if match is None or line.below or re.match(f"{DEFINITION} ", line.text):
             return []
         readings: list[Reading] = []
         for record in (None, *self.words.records.values()):
