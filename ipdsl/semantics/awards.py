@@ -116,18 +116,18 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     triggered = with_requirements(triggered, block_context, ctx)
     gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
     gates += gates_over(triggered, block_context, ctx)
-    is_whole = not any(each.is_broken for named in ctx.definitions.values() for each in named)
+    is_yearly = isinstance(triggered.trigger, typed.YearTrigger)
+    may_lack_figure = is_yearly and not any(each.is_broken for named in ctx.definitions.values() for each in named)
     for if_line in lines_of(line.body, ast.ConditionLine):
         made = conditions.if_gates(if_line, ctx, triggered.picked, triggered.record)
-        is_whole = is_whole and len(made) == len(conditions.parts(if_line.test))
+        may_lack_figure = may_lack_figure and len(made) == len(conditions.parts(if_line.test))
         gates += made
     amount = _amount(line, to, triggered, block_context.matters, ctx)
     if amount is None:
         return None
     _report_counts_to_day(triggered.trigger, (*(gate.test for gate in gates), *_row_tests(amount)), ctx)
     _report_order_by_other_day(triggered.trigger, (gates, amount), ctx)
-    is_yearly = isinstance(triggered.trigger, typed.YearTrigger)
-    if is_yearly and is_whole and figure_word(amount, gates) is None:
+    if may_lack_figure and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
     once = keys.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
     _report_idle_once(line.head.once, to, ctx)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import attrs
 
 from ipdsl.base.findings.finding import RelatedPlace
-from ipdsl.base.findings.phrase import THE_FIRST, Phrase
+from ipdsl.base.findings.phrase import NOTHING, THE_FIRST, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import typed
@@ -101,32 +101,37 @@ def _report_set(line: ast.Award, trigger_word: str, ctx: Context) -> None:
     key = line.head.per[0] if line.head.per else line.amount
     part = keywords.per_phrase(key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
     advice = Phrase("a set of records is picked with `when RECORD words`", "一批记录用`对 记录 事件 的`选出")
+    if isinstance(line.head.trigger, ast.WhileTrigger):
+        advice = _advice_on_counting(line, line.head.trigger, ctx) or advice
+    ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(trigger_word), advice=advice))
+
+
+def _advice_on_counting(line: ast.Award, trigger: ast.WhileTrigger, ctx: Context) -> Phrase:
+    """Advice for months and records that an award with `while` counts in its head; empty for other keys."""
     each = next(nodes(line.amount, ast.AmountPerRecord), None)
-    trigger = line.head.trigger
-    if isinstance(trigger, ast.WhileTrigger) and each is not None and not line.head.per:
-        record = ctx.vocabulary.plural_by_name.get(each.record.text)
-        name = each.record.text if record is None else record.name
-        is_counted = name in ctx.schema.record_by_name and name != trigger.subject.text
-        advice = Phrase(
-            "leave it out: `while` makes one claim for each `{record}` and each year",
-            "请删去：`期间 的`对每个`{record}`每年各计一项申请",
-            record=trigger.subject.text,
-        )
-        if is_counted:
-            advice = Phrase(
-                "the records are counted in a product: `AMOUNT times number of {record} …`",
-                "记录的件数写在乘积中：`数额 乘以 全部 {record} … 的 件数`",
-                record=name,
-            )
-    word = each.record.text if each is not None else line.head.per[0].text if line.head.per else ""
-    if isinstance(trigger, ast.WhileTrigger) and word in MONTHS:
+    counted = each.record if each is not None else line.head.per[0] if line.head.per else None
+    if counted is not None and counted.text in MONTHS:
         state = next((x.name.text for x in nodes(trigger.test, ast.Word)), "STATE")
-        advice = Phrase(
+        return Phrase(
             "months are counted in a product: `AMOUNT times full months of {state} in the year`",
             "月数写在乘积中：`数额 乘以 {state} 当年满月数`",
             state=state,
         )
-    ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(trigger_word), advice=advice))
+    if each is None or line.head.per:
+        return NOTHING
+    record = ctx.vocabulary.plural_by_name.get(each.record.text)
+    name = each.record.text if record is None else record.name
+    if name in ctx.schema.record_by_name and name != trigger.subject.text:
+        return Phrase(
+            "the records are counted in a product: `AMOUNT times number of {record} …`",
+            "记录的件数写在乘积中：`数额 乘以 全部 {record} … 的 件数`",
+            record=name,
+        )
+    return Phrase(
+        "leave it out: `while` makes one claim for each `{record}` and each year",
+        "请删去：`期间 的`对每个`{record}`每年各计一项申请",
+        record=trigger.subject.text,
+    )
 
 
 def when_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:

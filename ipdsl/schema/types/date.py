@@ -113,9 +113,8 @@ def read_day(context: ValueContext, data: object, field: str, path: str) -> Date
             return context.report_ambiguous(data, readings, field, path)
         before = _TIME.split(data, maxsplit=1)[0]
         has_time = before != data and written_values.day(before) is not None
-        advice = _advice_without_time(data, before) if has_time else _FORM
-        if not any(char.isnumeric() for char in data):
-            advice = _FORM_OR_NONE
+        form = _FORM if any(char.isnumeric() for char in data) else _FORM_OR_NONE
+        advice = _advice_without_time(data, before) if has_time else form
         return context.refuse(value_errors.NotADay(path=path, field=field, found=f'"{printable(data)}"', advice=advice))
     return read_calendar_day(context, parts, field, path)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.periods import MEASURES
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import literals
@@ -117,12 +117,11 @@ def _blocks_of_years(months: int) -> Phrase:
     """How as many years as these months are written, or an example."""
     if months == 12:
         return Phrase("`{key}`", "`{key}`", key=keywords.per_phrase("year"))
-    years = months // 12 if months and months % 12 == 0 else 2
-    number = Phrase("a number of years, such as ", "年数，例如")
-    key = Phrase("per {length}", "每 {length}", length=_length(years, "year"))
-    return Phrase(
-        "{number}`{key}`", "{number}`{key}`", number=NOTHING if months and months % 12 == 0 else number, key=key
-    )
+    years, rest = divmod(months, 12)
+    if years and not rest:
+        return Phrase("`per {length}`", "`每 {length}`", length=_length(years, "year"))
+    example = _length(2, "year")
+    return Phrase("a number of years, such as `per {length}`", "年数，例如`每 {length}`", length=example)
 
 
 def _length(number: int, unit: str) -> Phrase:
