@@ -1,6 +1,8 @@
 """Measure the size of the program: modules, statements, tokens, functions and imports of each package, and its checks.
 
-    python -m benchmarks.size [--tree PATH] [--json]
+    python -m benchmarks.size [--tree PATH] [--json | --budget | --write-budget]
+
+`--budget` compares each package with its line in `benchmarks/size_budget.tsv`, `--write-budget` rewrites the lines.
 
 PATH is a checkout of this commit or of another, also an older one. Statements are those of the syntax tree, tokens
 those of the language, both without docstrings and comments. A module with at most 60 lines is small. The widest folder
@@ -26,6 +28,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ipdsl"
 TYPES = ("ipdsl/schema/types.py", "ipdsl/types/", "ipdsl/schema/types/")
 """Modules or folders that declare types of values. A checkout need not have all of them."""
+
+BUDGET = Path(__file__).with_name("size_budget.tsv")
+"""The statements and modules that each package may have. The line `all` is written by hand; `-` means unlimited."""
+ALL = "all"
+LOOSE = {"statements": 10, "modules": 0}
+"""A line may exceed its package by this many, or by 2%. Then it has to be rewritten."""
 
 SMALL = 60
 LAYOUT = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING,
@@ -71,7 +79,7 @@ class Tree(NamedTuple):
 
 def measure(tree: Path, types: Iterable[str] = TYPES) -> Tree:
     """The figures of a checkout."""
-    modules = sorted((tree / PACKAGE).rglob("*.py"))
+    modules = program_modules(tree)
     declared = {_dotted(tree, module) for module in modules if _declares_types(tree, module, types)}
     packages: dict[str, Size] = {}
     for module in modules:
@@ -86,6 +94,10 @@ def measure(tree: Path, types: Iterable[str] = TYPES) -> Tree:
         widest.setdefault(name, (folder.relative_to(tree / PACKAGE).as_posix(), number))
     goldens = [path for path in (tree / "tests").rglob("*") if path.is_file() and set(GOLDEN) & {*path.parts}]
     return Tree(packages, widest, len(goldens), sum(path.read_bytes().count(b"\n") for path in goldens))
+
+
+def program_modules(tree: Path) -> list[Path]:
+    return sorted((tree / PACKAGE).rglob("*.py"))
 
 
 def package_of(tree: Path, module: Path) -> str:
@@ -108,8 +120,6 @@ def size_of(source: str, types: Collection[str] = ()) -> Size:
     """The figures of one module. `types` are the modules that declare types."""
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
-    docstrings = {id(node) for node in nodes for node in _docstring(node)}
-    statements = [node for node in nodes if isinstance(node, ast.stmt) and id(node) not in docstrings]
     lines = source.count("\n") + (not source.endswith("\n") and source != "")
     matches = [node for node in nodes if isinstance(node, ast.Match)]
     names = _names_of_types(tree, types)
@@ -117,7 +127,7 @@ def size_of(source: str, types: Collection[str] = ()) -> Size:
     return Size(
         modules=1,
         lines=lines,
-        statements=len(statements),
+        statements=len(_statements(nodes)),
         tokens=_tokens(source, tree),
         functions=sum(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in nodes),
         imports=sum(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes),
@@ -126,6 +136,12 @@ def size_of(source: str, types: Collection[str] = ()) -> Size:
         over_types=len(over_types),
         over_types_exhaustive=sum(map(_is_exhaustive, over_types)),
     )
+
+
+def _statements(nodes: Collection[ast.AST]) -> list[ast.stmt]:
+    """The statements among the nodes of a module, without docstrings."""
+    docstrings = {id(text) for node in nodes for text in _docstring(node)}
+    return [node for node in nodes if isinstance(node, ast.stmt) and id(node) not in docstrings]
 
 
 def _docstring(node: ast.AST) -> Iterator[ast.Expr]:
@@ -181,6 +197,52 @@ def _is_exhaustive(match: ast.Match) -> bool:
     return any(isinstance(function, ast.Name) and function.id == "assert_never" for function in called)
 
 
+class PackageSize(NamedTuple):
+    """The statements and modules of a package, or its limits in the budget. `None` means unlimited."""
+
+    statements: int | None
+    modules: int | None
+
+
+def package_sizes(tree: Path) -> dict[str, PackageSize]:
+    """What the budget limits: statements and modules of each package, and of all."""
+    statements, modules = Counter[str](), Counter[str]()
+    for module in program_modules(tree):
+        number = len(_statements([*ast.walk(ast.parse(module.read_text(encoding="utf-8")))]))
+        for name in (package_of(tree, module), ALL):
+            statements[name] += number
+            modules[name] += 1
+    return {name: PackageSize(statements[name], modules[name]) for name in sorted(modules)}
+
+
+def read_budget(text: str) -> dict[str, PackageSize]:
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return {name: PackageSize(*(None if cell == "-" else int(cell) for cell in cells)) for name, *cells in rows}
+
+
+def budget_text(sizes: Mapping[str, PackageSize], limits: Mapping[str, PackageSize]) -> str:
+    """The budget with the present sizes. The line `all` stays as it is, and is the last."""
+    rows = {name: size for name, size in sizes.items() if name != ALL} | {ALL: limits[ALL]}
+    cells = ([name, *("-" if limit is None else str(limit) for limit in row)] for name, row in rows.items())
+    return "".join("\t".join(row) + "\n" for row in (["package", *PackageSize._fields], *cells))
+
+
+def budget_problems(sizes: Mapping[str, PackageSize], limits: Mapping[str, PackageSize]) -> list[str]:
+    """Packages that exceed their lines, and lines that exceed their packages by more than `LOOSE`."""
+    problems = []
+    for name in sorted({*sizes, *limits}):
+        numbers, maxima = sizes.get(name, PackageSize(0, 0)), limits.get(name, PackageSize(0, 0))
+        for what, number, most in zip(PackageSize._fields, numbers, maxima, strict=True):
+            if number is None or most is None:
+                continue
+            if number > most:
+                todo = "remove code" if name == ALL else "the commit must say what they buy"
+                problems.append(f"{name}: {number:,} {what} exceed the budget of {most:,}; {todo}")
+            elif name != ALL and most - number > max(most // 50, LOOSE[what]):
+                problems.append(f"{name}: the budget of {most:,} {what} is too large for {number:,}")
+    return problems
+
+
 HEADS = {
     "modules": "modules", "lines": "lines", "statements": "statements", "tokens": "tokens", "functions": "functions",
     "imports": "imports", "small": f"of ≤ {SMALL} lines", "widest": "widest folder",
@@ -215,8 +277,19 @@ def main(words: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tree", type=Path, default=ROOT, metavar="PATH", help="the checkout; without it this one")
     parser.add_argument("--types", action="append", metavar="PATH", help="a module or a folder (with `/`) of types")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="as JSON")
+    forms.add_argument("--budget", action="store_true", help="compare with benchmarks/size_budget.tsv")
+    forms.add_argument("--write-budget", action="store_true", help="write the present figures into it")
     chosen = parser.parse_args(words)
+    if chosen.budget or chosen.write_budget:
+        sizes, limits = package_sizes(chosen.tree), read_budget(BUDGET.read_text(encoding="utf-8"))
+        problems = budget_problems(sizes, limits)
+        print("\n".join(problems or [f"{sizes[ALL].statements:,} statements are inside the budget"]))
+        if chosen.budget:
+            sys.exit(bool(problems))
+        BUDGET.write_text(budget_text(sizes, limits), encoding="utf-8")
+        return
     tree = measure(chosen.tree, chosen.types or TYPES)
     if chosen.json:
         print(json.dumps(_plain(tree), indent=1, ensure_ascii=False))
