@@ -35,6 +35,7 @@ from ipdsl.facts.published_series import PublishedSeries, read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from tests.support.in_tables import nested_table
+from tests.support.project_files import files_in
 
 HOME = ROOT / "build" / "cities"
 BASE = 20_000
@@ -115,7 +116,7 @@ def drawn(name: str, number: int) -> tuple[Path, Array]:
 
 def _digest(name: str) -> str:
     page = CITIES[name].page
-    made_by = [*sorted((ROOT / "benchmarks").glob("firms*.py")), ROOT / "policies" / f"{page}.ipp", Path(__file__)]
+    made_by = [*files_in(ROOT / "benchmarks", "firms*.py"), ROOT / "policies" / f"{page}.ipp", Path(__file__)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:12]
 
 

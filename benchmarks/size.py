@@ -24,6 +24,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.support.project_files import files_under
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ipdsl"
 TYPES = ("ipdsl/schema/types.py", "ipdsl/types/", "ipdsl/schema/types/")
@@ -92,12 +94,12 @@ def measure(tree: Path, types: Iterable[str] = TYPES) -> Tree:
     for folder, number in folders.most_common():
         name = package_of(tree, folder / "__init__.py")
         widest.setdefault(name, (folder.relative_to(tree / PACKAGE).as_posix(), number))
-    goldens = [path for path in (tree / "tests").rglob("*") if path.is_file() and set(GOLDEN) & {*path.parts}]
+    goldens = [path for path in files_under(tree / "tests", checkout=tree) if set(GOLDEN) & {*path.parts}]
     return Tree(packages, widest, len(goldens), sum(path.read_bytes().count(b"\n") for path in goldens))
 
 
 def program_modules(tree: Path) -> list[Path]:
-    return sorted((tree / PACKAGE).rglob("*.py"))
+    return files_under(tree / PACKAGE, "*.py", tree)
 
 
 def package_of(tree: Path, module: Path) -> str:

@@ -15,6 +15,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.support.project_files import GitError, files_under, git  # noqa: E402  (the path first)
 
 ALWAYS = (
     "tests/architecture/test_modules.py", "tests/architecture/test_contracts.py",
@@ -78,7 +81,7 @@ def _others(parts: list[str], least: int = 1) -> tuple[str, ...]:
 
 
 def _holds_tests(folder: str) -> bool:
-    return any((ROOT / "tests" / folder).rglob("test_*.py"))
+    return any(path.is_relative_to(ROOT / "tests" / folder) for path in files_under(ROOT / "tests", "test_*.py"))
 
 
 def changed(commit: str) -> list[str]:
@@ -88,12 +91,10 @@ def changed(commit: str) -> list[str]:
 
 
 def _git(*words: str) -> list[str]:
-    done = subprocess.run(
-        ["git", "-c", "core.quotePath=off", *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        sys.exit(done.stderr.strip())
-    return done.stdout.splitlines()
+    try:
+        return git(*words).decode().splitlines()
+    except GitError as error:
+        sys.exit(str(error))
 
 
 def main(words: list[str]) -> int:

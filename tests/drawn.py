@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.support.project_files import git
 from tests.support.runtime import recorded_totals as totals
 from tests.support.settlement import recorded as settled
 
@@ -63,10 +64,11 @@ def whole(texts: dict[str, str]) -> str:
 
 def at_commit(commit: str, words: list[str]) -> str:
     """The output of the same command in a copy of a commit."""
-    packed = subprocess.run(["git", "archive", commit], cwd=ROOT, capture_output=True, check=True).stdout
+    packed = git("archive", commit)
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
+        git("init", "--quiet", folder=Path(folder))
         done = subprocess.run(
             [sys.executable, "-m", "tests.drawn", *words],
             cwd=folder,

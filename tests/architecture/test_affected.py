@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.affected import ALWAYS, OTHERS, affected_by
 from tests.conftest import ROOT
+from tests.support.project_files import top_packages
 
 
 def test_every_area_and_its_tests_exist() -> None:
@@ -13,7 +14,7 @@ def test_every_area_and_its_tests_exist() -> None:
 
 
 def test_a_change_of_a_package_runs_the_tests_of_its_name() -> None:
-    packages = [path.parent.name for path in (ROOT / "ipdsl").glob("*/__init__.py")]
+    packages = top_packages()
     assert [name for name in packages if affected_by(f"ipdsl/{name}/module.py")[0] != f"tests/{name}"] == []
 
 

@@ -11,6 +11,7 @@ from ipdsl.base.findings.finding import Diagnostic, fields_of
 from ipdsl.driver.catalogue import catalogue
 from tests.conftest import ROOT
 from tests.support.base.chinese_cells import english_in, named_values
+from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
 CODES = sorted(catalogue())
@@ -21,7 +22,7 @@ SHOWN = re.compile(r"\[([SNTPRU]\d{3})\]")
 @pytest.fixture(scope="module")
 def shown_codes() -> set[str]:
     """The codes that appear in brackets in some golden."""
-    goldens = [path for path in (ROOT / "tests" / "golden").rglob("*") if path.is_file()]
+    goldens = files_under(ROOT / "tests" / "golden")
     return {code for path in goldens for code in SHOWN.findall(path.read_text(encoding="utf-8", errors="replace"))}
 
 
@@ -39,7 +40,7 @@ def test_every_code_is_shown_by_a_golden(shown_codes: set[str]) -> None:
 
 
 def test_no_page_without_a_code() -> None:
-    pages = {path.stem for path in (ROOT / "docs" / "errors").glob("*.md")} - {"README"}
+    pages = {path.stem for path in files_in(ROOT / "docs" / "errors", "*.md")} - {"README"}
     assert pages == set(CODES)
 
 

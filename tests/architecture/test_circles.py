@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tests.support.modules import nodes_of
+from tests.support.project_files import files_under
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -14,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def modules() -> dict[str, str]:
     """The text of each module, by name."""
     found = {}
-    for path in sorted((ROOT / "ipdsl").rglob("*.py")):
+    for path in files_under(ROOT / "ipdsl", "*.py"):
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         found[name] = path.read_text(encoding="utf-8")

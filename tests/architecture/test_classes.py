@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 
 OF_A_START = (
     "base", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel", "ledger", "lower", "report",
@@ -22,7 +23,7 @@ def _classes(text: str) -> Iterator[tuple[str, str]]:
 
 
 def test_a_class_of_a_start_has_neither_comparison_nor_repr_of_its_own() -> None:
-    files = [file for part in OF_A_START for file in (ROOT / "ipdsl" / part).rglob("*.py")]
+    files = [file for part in OF_A_START for file in files_under(ROOT / "ipdsl" / part, "*.py")]
     made = [one for file in files for one in _classes(file.read_text(encoding="utf-8"))]
     assert len(made) > 400
     dear = {name for name, options in made if "eq=False" not in options or "repr=False" not in options}

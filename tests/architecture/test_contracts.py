@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_in, top_packages
 
 
 def test_the_contracts_hold() -> None:
@@ -23,9 +24,5 @@ def test_every_module_at_the_top_has_its_layer() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     layers = declared["tool"]["importlinter"]["contracts"][0]["layers"]
     placed = {name.strip() for layer in layers for name in layer.replace("|", ":").split(":")}
-    top = {f"ipdsl.{path.stem}" for path in (ROOT / "ipdsl").iterdir() if path.suffix == ".py" or _is_package(path)}
-    assert top - {"ipdsl.__init__"} == placed
-
-
-def _is_package(path: Path) -> bool:
-    return (path / "__init__.py").exists()
+    top = {*top_packages(), *(path.stem for path in files_in(ROOT / "ipdsl", "*.py"))}
+    assert {f"ipdsl.{name}" for name in top - {"__init__"}} == placed

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from ipdsl.cli.main import VERBS
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 from tests.support.rows import each_row
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "tests" / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+WRITTEN = ("README.md", "tests/README.md", "CHANGELOG.md")
+DOCUMENTS = [*map(ROOT.joinpath, WRITTEN), *files_under(ROOT / "docs", "*.md")]
 FOLDERS = r"ipdsl|docs|tests|policies|examples|grammar|benchmarks|\.ci"
 PATH = re.compile(rf"`((?:{FOLDERS})(?:/[\w.*{{}},-]+)*/?)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
@@ -28,7 +30,9 @@ def _exists(name: str) -> bool:
     braces = re.fullmatch(r"(.*)\{(.*)\}(.*)", name)
     if braces:
         return all(_exists(f"{braces[1]}{part}{braces[3]}") for part in braces[2].split(","))
-    return any(ROOT.glob(name.rstrip("/"))) if "*" in name else (ROOT / name).exists()
+    if "*" in name:
+        return any(path.relative_to(ROOT).match(name) for path in files_under(ROOT))
+    return (ROOT / name).exists()
 
 
 def test_the_two_commands_of_the_readme_are_one_line_each() -> None:

@@ -6,21 +6,22 @@ import ast
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_under, top_packages
 from tests.support.rows import each_row
 
 TESTS = ROOT / "tests"
-PACKAGES = sorted(path.parent.name for path in (ROOT / "ipdsl").glob("*/__init__.py"))
+PACKAGES = top_packages()
 OF_NO_PACKAGE = {
     "architecture", "benchmarks", "differential", "docs", "equivalence", "examples", "golden", "messages", "mutation",
     "packaging", "policies", "properties", "prose", "reference", "spark", "support", "surface", "upgrade",
 }  # fmt: skip
 """Folders that test more than one package, or that have data of tests. `spark` tests a module at the top."""
-MODULES = sorted(TESTS.rglob("*.py"))
+MODULES = files_under(TESTS, "*.py")
 
 
 @each_row("package", PACKAGES)
 def test_each_package_has_tests_in_a_folder_of_its_name(package: str) -> None:
-    assert any((TESTS / package).rglob("test_*.py"))
+    assert any(files_under(TESTS / package, "test_*.py"))
 
 
 def test_each_other_folder_is_listed() -> None:
@@ -45,7 +46,7 @@ def test_these_folders_hold_tests_and_programs_alone() -> None:
 
 
 def test_no_module_imports_from_a_test() -> None:
-    importers = [path for folder in (TESTS, ROOT / "benchmarks") for path in sorted(folder.rglob("*.py"))]
+    importers = [path for folder in (TESTS, ROOT / "benchmarks") for path in files_under(folder, "*.py")]
     assert [(_name(path), name) for path in importers for name in _imported(path) if ".test_" in name] == []
 
 

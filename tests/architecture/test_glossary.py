@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support.modules import nodes_of, tree_of
+from tests.support.project_files import files_in, files_under
 
 GLOSSARIES = (ROOT / "docs" / "en" / "reference" / "glossary.md", ROOT / "docs" / "dev" / "terms.md")
 """The terms of users, and those of developers with the retired names."""
@@ -34,7 +35,7 @@ NAMES = [
     for name in re.findall(r"`(\w+)`", names)
     for package in packages.split(",")
 ]
-MODULES = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "tests" / "reference").rglob("*.py")]
+MODULES = [*files_under(ROOT / "ipdsl", "*.py"), *files_under(ROOT / "tests" / "reference", "*.py")]
 
 PARTS_OF_MODULES = {
     path: [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"] for path in MODULES
@@ -62,10 +63,10 @@ def test_the_glossary_is_read() -> None:
 
 def test_every_term_is_used_in_code_or_documents() -> None:
     paths = [
-        *(ROOT / "ipdsl").rglob("*.py"),
-        *(ROOT / "docs" / "en").rglob("*.md"),
-        *(ROOT / "docs" / "dev").glob("*.md"),
-        *(ROOT / "tests").rglob("*.py"),
+        *files_under(ROOT / "ipdsl", "*.py"),
+        *files_under(ROOT / "docs" / "en", "*.md"),
+        *files_in(ROOT / "docs" / "dev", "*.md"),
+        *files_under(ROOT / "tests", "*.py"),
     ]
     texts = (path.read_text(encoding="utf-8") for path in paths if path not in (*GLOSSARIES, ROOT / __file__))
     written = re.sub(r"[\s_]+", " ", " ".join(texts)).lower()
@@ -141,7 +142,7 @@ def test_no_retired_name_is_an_identifier() -> None:
     assert [
         (name, str(path.relative_to(ROOT)))
         for name, package in NAMES
-        for path in folders[package].rglob("*.py")
+        for path in files_under(folders[package], "*.py")
         if name in names_of_module(path)
     ] == []
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
+from tests.support.project_files import files_under
 
-MODULES = sorted((ROOT / "ipdsl").rglob("*.py"))
+MODULES = files_under(ROOT / "ipdsl", "*.py")
 
 
 def test_every_module_says_what_it_is_for() -> None:

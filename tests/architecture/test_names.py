@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.support.modules import tree_of
+from tests.support.project_files import files_under
 from tests.support.rows import each_row
 
 WORDS = tomllib.loads((Path(__file__).parent / "bare_words.toml").read_text(encoding="utf-8"))
@@ -49,7 +50,7 @@ BY_NAME = {
 def trees() -> dict[str, ast.Module]:
     """The tree of each module, by dotted name."""
     trees = {}
-    for path in sorted((ROOT / "ipdsl").rglob("*.py")):
+    for path in files_under(ROOT / "ipdsl", "*.py"):
         parts = path.relative_to(ROOT).with_suffix("").parts
         trees[".".join(parts)] = tree_of(path.read_text(encoding="utf-8"))
     return trees

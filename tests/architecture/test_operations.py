@@ -26,6 +26,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import TEMPLATES
 from tests.conftest import ROOT
 from tests.support.modules import nodes_of
+from tests.support.project_files import files_under
 from tests.support.rows import each_row
 
 EXPRESSIONS = {kind.__name__: kind for kind in get_args(typed.Expr)}
@@ -154,7 +155,7 @@ def class_lists(source: str) -> Iterator[str]:
 
 
 def test_no_stage_after_the_checker_has_a_list_of_operations() -> None:
-    modules = sorted((ROOT / "ipdsl").rglob("*.py"))
+    modules = files_under(ROOT / "ipdsl", "*.py")
     found = {
         path.relative_to(ROOT).as_posix(): list(class_lists(path.read_text("utf-8")))
         for path in modules

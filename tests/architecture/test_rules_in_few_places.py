@@ -14,6 +14,7 @@ from ipdsl.ir.steps import GroupState
 from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
 from tests.support.modules import nodes_of
+from tests.support.project_files import files_under
 from tests.support.rows import each_row
 
 BELOW = tuple(
@@ -79,13 +80,13 @@ def _imported(node: ast.ImportFrom) -> Iterator[str]:
 
 
 def test_rules_and_states_are_named_in_few_places() -> None:
-    modules = sorted(path for folder in BELOW for path in (ROOT / folder).rglob("*.py"))
+    modules = sorted(path for folder in BELOW for path in files_under(ROOT / folder, "*.py"))
     found = {_name(path): list(named(path.read_text("utf-8"))) for path in modules}
     assert {name: names for name, names in found.items() if names and not name.startswith(ALLOWED)} == {}
 
 
 def test_every_place_that_may_name_rules_does() -> None:
-    modules = [path for folder in BELOW for path in (ROOT / folder).rglob("*.py")]
+    modules = [path for folder in BELOW for path in files_under(ROOT / folder, "*.py")]
     naming = {_name(path) for path in modules if path.name == "steps.py" or any(named(path.read_text()))}
     assert [place for place in ALLOWED if not any(name.startswith(place) for name in naming)] == []
 

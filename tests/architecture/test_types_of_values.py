@@ -16,6 +16,7 @@ from ipdsl.schema.type_list import TYPES
 from ipdsl.schema.values.value_type import Type
 from tests.conftest import ROOT
 from tests.support.modules import nodes_of
+from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
 HOMES = (ROOT / "ipdsl" / "schema" / "types", ROOT / "ipdsl" / "schema" / "values")
@@ -25,7 +26,7 @@ LONGEST = 500
 
 
 def modules() -> list[Path]:
-    return sorted(path for home in HOMES for path in home.glob("*.py") if path.name != "__init__.py")
+    return sorted(path for home in HOMES for path in files_in(home, "*.py") if path.name != "__init__.py")
 
 
 def uses_of_classes(text: str) -> Iterator[int]:
@@ -41,7 +42,7 @@ def uses_of_classes(text: str) -> Iterator[int]:
 
 
 def test_only_modules_of_types_test_the_class_of_a_type() -> None:
-    modules = [path for path in (ROOT / "ipdsl").rglob("*.py") if path != LIST and path.parent not in HOMES]
+    modules = [path for path in files_under(ROOT / "ipdsl", "*.py") if path != LIST and path.parent not in HOMES]
     assert len(modules) > 100
     uses = [
         (path.relative_to(ROOT).as_posix(), line)

@@ -11,13 +11,14 @@ from pathlib import Path
 import ipdsl.audit
 import ipdsl.audit.draft
 from tests.support.long_runs import faults
+from tests.support.project_files import files_under
 from tests.support.rows import each_row
 
 PACKAGES = (ipdsl.audit, ipdsl.audit.draft)
 MATCHED = {"_LEVELS"}
 """Patterns that are tried in a loop, and only at their beginning."""
 SOURCES = "\n".join(
-    path.read_text(encoding="utf-8") for package in PACKAGES for path in sorted(Path(package.__path__[0]).rglob("*.py"))
+    path.read_text(encoding="utf-8") for package in PACKAGES for path in files_under(Path(package.__path__[0]), "*.py")
 )
 
 

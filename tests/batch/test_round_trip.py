@@ -24,9 +24,10 @@ from tests.properties.trials import generated
 from tests.support.batch.tables import code_of
 from tests.support.facts import strategies
 from tests.support.in_tables import nested_table
+from tests.support.project_files import files_under
 
 CITIES = ["shaoguan_2021", "qingyuan_2018", "dongyang_2021", "foshan_2020", "quanzhou_2021"]
-EXAMPLES = sorted(path for path in (ROOT / "examples").rglob("*.json") if path.parent.name != "gallery")
+EXAMPLES = sorted(path for path in files_under(ROOT / "examples", "*.json") if path.parent.name != "gallery")
 
 
 def without_series(path: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.size import TYPES, Size, measure, size_of, table
 from tests.conftest import ROOT
+from tests.support.project_files import git
 
 MODULE = '''"""A docstring."""
 
@@ -61,6 +62,7 @@ def test_another_checkout_is_measured_by_its_folders(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
+    git("init", "--quiet", folder=tmp_path)
     tree = measure(tmp_path)
     assert {name: (size.modules, size.statements, size.small) for name, size in tree.packages.items()} == {
         "(top)": (1, 0, 0),

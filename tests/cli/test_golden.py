@@ -16,6 +16,7 @@ from tests.support.console import commands, replay
 from tests.support.golden import check_golden
 from tests.support.official_files import made
 from tests.support.parquet import from_lines
+from tests.support.project_files import files_in
 from tests.support.workbooks import from_text
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "cli"
@@ -64,7 +65,7 @@ def write(folder: Path, name: str, content: str) -> None:
             path.write_bytes(made(remark.removesuffix(")"), content))
 
 
-@pytest.mark.parametrize("golden", sorted(FOLDER.glob("*.console")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("golden", files_in(FOLDER, "*.console"), ids=lambda path: path.stem)
 def test_console(golden: Path, tmp_path: Path, update_golden: bool) -> None:
     text = golden.read_text(encoding="utf-8")
     files, console = split(text)
@@ -76,4 +77,4 @@ def test_console(golden: Path, tmp_path: Path, update_golden: bool) -> None:
 
 
 def test_there_are_goldens() -> None:
-    assert list(FOLDER.glob("*.console"))
+    assert files_in(FOLDER, "*.console")

@@ -18,6 +18,7 @@ from ipdsl.report.text_layout import width
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.interpreter import python
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
@@ -108,7 +109,7 @@ def test_every_remark_of_click_has_its_chinese() -> None:
     assert {one.partition(":")[0] for extra in extras for one in extra.split("; ")} == set(EXTRAS)
 
 
-@each_row("file", sorted((ROOT / "ipdsl" / "cli").glob("*.py")))
+@each_row("file", files_in(ROOT / "ipdsl" / "cli", "*.py"))
 def test_every_usage_error_has_both_languages(file: Path) -> None:
     """Usage errors are made only by `usage_error` and similar functions, which take both languages."""
     tree = ast.parse(file.read_text(encoding="utf-8"))

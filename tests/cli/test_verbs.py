@@ -15,6 +15,7 @@ from ipdsl.cli.output import worst
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
 SEAL = "award 200000 once when geo_indication_product new\n"
@@ -85,7 +86,7 @@ def test_the_seal_stands_on_its_own() -> None:
 
 @pytest.mark.slow
 def test_all_packaged_pages_pass() -> None:
-    pages = sorted((ROOT / "policies").glob("*.ipp"))
+    pages = files_in(ROOT / "policies", "*.ipp")
     ran = run("check", *pages)
     assert ran.code == 0, ran.out
 
@@ -189,7 +190,7 @@ def test_fmt_leaves_a_broken_page_alone(folder: Path) -> None:
 
 
 def test_packaged_pages_are_in_the_canonical_form() -> None:
-    ran = run("fmt", "--check", *sorted((ROOT / "policies").glob("*.ipp")))
+    ran = run("fmt", "--check", *files_in(ROOT / "policies", "*.ipp"))
     assert ran.code == 0, ran.out
 
 

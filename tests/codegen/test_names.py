@@ -17,10 +17,11 @@ from ipdsl.lower.generated_names import RESERVED, UniqueNames
 from ipdsl.runtime import api
 from ipdsl.semantics.vocabulary.words import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
 from ipdsl.syntax.keywords import reserved_words
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
-POLICIES = sorted((Path(__file__).resolve().parents[2] / "policies").glob("*_20??.ipp"))
+POLICIES = files_in(Path(__file__).resolve().parents[2] / "policies", "*_20??.ipp")
 DUNDERS = ("__class__", "__name__", "__file__", "__builtins__", "__import__", "__debug__", "_", "__")
 OF_THE_MODULE = ("PROGRAM", "CODE", "FORMULAS", "TOTAL", "POLICY", "K1", "SUMS_1", "applies", "claims_award")
 WORDS = sorted({*RESERVED, *keyword.kwlist, *keyword.softkwlist, *DUNDERS, *OF_THE_MODULE} - reserved_words())

@@ -14,12 +14,13 @@ from ipdsl.lower.plan_dump import dump_plan
 from ipdsl.lower.plan_dump import dump_settlement as steps_of
 from tests.support.golden import check_golden
 from tests.support.plan_invariants import verify
+from tests.support.project_files import files_in
 from tests.support.slow import sampled
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 POLICIES = sorted(
-    page.name for page in (ROOT / "policies").glob("*.ipp") if page.read_text("utf-8").find("\npolicy ") >= 0
+    page.name for page in files_in(ROOT / "policies", "*.ipp") if page.read_text("utf-8").find("\npolicy ") >= 0
 )
 
 
@@ -58,7 +59,7 @@ def test_a_packaged_policy(name: str) -> None:
 
 @pytest.mark.parametrize("name", sampled(POLICIES, 5))
 def test_the_module_is_the_same_wherever_the_pages_lie(name: str, tmp_path: Path) -> None:
-    for page in (ROOT / "policies").glob("*.ipp"):
+    for page in files_in(ROOT / "policies", "*.ipp"):
         shutil.copy(page, tmp_path)
     here = Compilation.from_file(str(ROOT / "policies" / name))
     there = Compilation.from_file(str(tmp_path / name))

@@ -24,11 +24,12 @@ from ipdsl.ir.facts import Facts
 from ipdsl.report import decision_json, decision_page
 from ipdsl.runtime.evaluation import LazyParts, evaluate, evaluate_eagerly
 from ipdsl.schema.values.general_path import KnownValues
+from tests.support.project_files import files_in
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
 LATER = ("claims", "ledger", "missing", "readings", "not_stated", "assumed", "allocations", "facts_digest")
-EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+EXAMPLES = files_in(ROOT / "examples", "*.json")
 
 
 def stated(path: Path) -> Any:

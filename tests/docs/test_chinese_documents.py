@@ -9,14 +9,15 @@ from ipdsl.syntax import keywords
 from ipdsl.syntax.mistakes import explanation
 from tests.conftest import ROOT
 from tests.support.documents import blocks, language_reference
+from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
 ENGLISH, CHINESE = ROOT / "docs" / "en", ROOT / "docs" / "zh"
 CHINESE_ONLY = {"README.md", "gallery/articles.md"}
 """Pages without an English page under `docs/en`. The English page of `README.md` is the README of the project."""
-PAGES = sorted(path.relative_to(ENGLISH).as_posix() for path in ENGLISH.rglob("*.md"))
+PAGES = sorted(path.relative_to(ENGLISH).as_posix() for path in files_under(ENGLISH, "*.md"))
 TWINS = ["README.md", *PAGES]
-ERRORS = sorted(path.name for path in (ROOT / "docs" / "errors").glob("*.md"))
+ERRORS = sorted(path.name for path in files_in(ROOT / "docs" / "errors", "*.md"))
 TEXT = language_reference("zh")
 _PAGES = re.compile(r"^```(?:ipdsl page[^\n]*|text file \w+\.ipp)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = "\n".join(_PAGES.findall(TEXT))
@@ -41,7 +42,7 @@ def fences(path: Path) -> list[str]:
 
 
 def test_every_document_has_its_twin() -> None:
-    chinese = {path.relative_to(CHINESE).as_posix() for path in CHINESE.rglob("*.md")}
+    chinese = {path.relative_to(CHINESE).as_posix() for path in files_under(CHINESE, "*.md")}
     errors = {f"errors/{name}" for name in ERRORS}
     assert sorted(chinese - errors) == sorted({*PAGES} | CHINESE_ONLY)
 
@@ -53,7 +54,7 @@ def test_a_document_has_the_sections_and_examples_of_its_twin(name: str) -> None
 
 
 def test_every_finding_has_its_chinese_page() -> None:
-    assert sorted(path.name for path in (CHINESE / "errors").glob("*.md")) == ERRORS
+    assert sorted(path.name for path in files_in(CHINESE / "errors", "*.md")) == ERRORS
 
 
 @each_row("name", [name for name in ERRORS if name != "README.md"])

@@ -8,6 +8,7 @@ from typing import get_args
 from ipdsl.semantics import typed
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 
 TEXT = (ROOT / "docs" / "dev" / "contributing.md").read_text(encoding="utf-8")
 RECIPE = TEXT[TEXT.index("### The files of a rule") : TEXT.index("### Goldens")]
@@ -21,7 +22,7 @@ CASES_OF_RULES = ("tests/semantics/", "tests/facts/", "tests/support/")
 
 def test_every_module_that_distinguishes_rules_is_listed() -> None:
     folders = ("ipdsl/syntax", "ipdsl/semantics", "ipdsl/lower", "ipdsl/audit", "tests")
-    paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    paths = sorted(path for folder in folders for path in files_under(ROOT / folder, "*.py"))
     telling = {
         path.relative_to(ROOT).as_posix()
         for path in paths
@@ -34,7 +35,7 @@ def test_every_module_that_distinguishes_rules_is_listed() -> None:
 
 def test_every_file_of_the_list_is_there() -> None:
     names = set(re.findall(r"`([\w/]+\.(?:py|lark|toml|md))`", RECIPE))
-    there = {path.as_posix() for folder in ("ipdsl", "tests", "docs", "grammar") for path in (ROOT / folder).rglob("*")}
+    there = {path.as_posix() for folder in ("ipdsl", "tests", "docs", "grammar") for path in files_under(ROOT / folder)}
     assert sorted(name for name in names if not any(path.endswith(f"/{name}") for path in there)) == []
 
 

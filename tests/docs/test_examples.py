@@ -6,7 +6,6 @@ import ast
 import importlib
 import io
 import re
-import shutil
 import sys
 import warnings
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block
+from tests.support.project_files import copy_files, files_under
 
 IN_CHINESE = ROOT / "docs" / "zh"
 """Except for README, these documents repeat the examples of the English ones (test_chinese_documents.py)."""
@@ -42,7 +42,7 @@ def is_slow(path: Path) -> bool:
 
 DOCUMENTS = [
     pytest.param(path, marks=[pytest.mark.slow] if is_slow(path) else [])
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    for path in (ROOT / "README.md", *files_under(ROOT / "docs", "*.md"))
 ]
 NAMED = re.compile(r"\S+\.(?:ipp|json)")
 RUN = {"ipdsl", "json", "console", "python"}
@@ -53,7 +53,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The policies and examples of the project in one folder for all documents, so that a page is compiled once."""
     folder = tmp_path_factory.mktemp("documents")
     for name in ("policies", "examples"):
-        shutil.copytree(ROOT / name, folder / name, symlinks=True)
+        copy_files(ROOT / name, folder / name)
     return folder
 
 

@@ -10,15 +10,16 @@ from types import CodeType
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
 READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
 DOCS = ROOT / "docs"
-DOCUMENTS = [*map(ROOT.joinpath, READMES), *sorted((DOCS / "en").rglob("*.md")), *sorted((DOCS / "dev").glob("*.md"))]
+DOCUMENTS = [*map(ROOT.joinpath, READMES), *files_under(DOCS / "en", "*.md"), *files_in(DOCS / "dev", "*.md")]
 LINKED = [
     *DOCUMENTS,
-    *sorted(path for path in (DOCS / "zh").rglob("*.md") if path.parent.name != "errors"),
-    *sorted((DOCS / "dev" / "decisions").glob("*.md")),
+    *sorted(path for path in files_under(DOCS / "zh", "*.md") if path.parent.name != "errors"),
+    *files_in(DOCS / "dev" / "decisions", "*.md"),
 ]
 """Documents whose links are followed. Names of code are checked only in the English ones."""
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -31,12 +32,12 @@ LINK = re.compile(r"\]\(([^)\s#:]*)#([^)\s]+)\)")
 
 def words() -> set[str]:
     """Identifiers, short texts and file names of the code; all words of pages, grammar and examples."""
-    code = [path for folder in ("ipdsl", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    code = [path for folder in ("ipdsl", "tests", "benchmarks") for path in files_under(ROOT / folder, "*.py")]
     known = {part for path in code for part in path.relative_to(ROOT).with_suffix("").parts}
     for path in code:
         known |= names_of(path)
     for folder in ("policies", "grammar", "examples"):
-        for path in (ROOT / folder).rglob("*.*"):
+        for path in files_under(ROOT / folder, "*.*"):
             known |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
     return known
 
@@ -71,7 +72,7 @@ def test_names_in_backticks_exist() -> None:
 @each_row("document", DOCUMENTS)
 def test_what_a_document_looks_for_in_a_module_is_there(document: Path) -> None:
     for *names, module in IN_MODULE.findall(document.read_text(encoding="utf-8")):
-        paths = [ROOT / module] if "/" in module else [*(ROOT / "ipdsl").rglob(module)]
+        paths = [ROOT / module] if "/" in module else [*files_under(ROOT / "ipdsl", module)]
         there = {name for path in paths for name in names_of(path)}
         assert {name.rpartition(".")[2] for name in names if name} <= there, module
 

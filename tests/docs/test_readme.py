@@ -14,6 +14,7 @@ from ipdsl.base.version import __version__
 from ipdsl.cli import output
 from ipdsl.cli.main import VERBS, cli
 from tests.conftest import ROOT
+from tests.support.project_files import files_in, files_under
 
 DOCS = ROOT / "docs"
 READMES = {"en": ROOT / "README.md", "zh": DOCS / "zh" / "README.md"}
@@ -40,7 +41,7 @@ def section(path: Path, heading: str) -> str:
 
 def city_names(language: str) -> set[str]:
     """The cities of the packaged policies: by file name in English, by the title of the Chinese page in Chinese."""
-    pages = [page for page in (ROOT / "policies" / "zh").glob("*_*.ipp") if not page.name.endswith(".cases.ipp")]
+    pages = [page for page in files_in(ROOT / "policies" / "zh", "*_*.ipp") if not page.name.endswith(".cases.ipp")]
     if language == "en":
         return {page.stem.partition("_")[0].capitalize() for page in pages}
     titles = [re.search(r'^政策 \w+ "(\w+?)市', text(page), re.MULTILINE) for page in pages]
@@ -108,12 +109,12 @@ def links(path: Path) -> set[Path]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_folder_of_documents_is_linked_from_the_readme(language: str) -> None:
     """The README links to the index of each folder, and the index to the pages of its folder."""
-    indexes = [*sorted((DOCS / language).rglob("README.md")), DOCS / "dev" / "README.md"]
+    indexes = [*files_under(DOCS / language, "README.md"), DOCS / "dev" / "README.md"]
     from_indexes = {link for index in indexes for link in links(index)} | links(READMES[language])
     assert sorted(path for path in indexes if path not in from_indexes and path != READMES[language]) == []
     for index in indexes:
         linked = links(index) | {index}
-        assert sorted(path.name for path in index.parent.glob("*.md") if path not in linked) == []
+        assert sorted(path.name for path in files_in(index.parent, "*.md") if path not in linked) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -148,7 +149,7 @@ def test_no_page_names_an_option_by_its_older_name() -> None:
     renamed = {name for command in commands for name in getattr(command, "renamed", {})}
     options = {name for command in commands if command is not None for part in command.params for name in part.opts}
     older = renamed - options
-    pages = [path for path in (*DOCS.rglob("*.md"), *READMES.values()) if path.name != "upgrading.md"]
+    pages = [path for path in (*files_under(DOCS, "*.md"), *READMES.values()) if path.name != "upgrading.md"]
     used = [
         (str(path.relative_to(ROOT)), number, name)
         for path in pages

@@ -14,9 +14,10 @@ from jsonschema import Draft202012Validator
 import ipdsl
 from tests.conftest import ROOT
 from tests.support.cli import run
+from tests.support.project_files import files_in
 
 EXAMPLES = ROOT / "examples"
-FACTS = sorted(EXAMPLES.glob("*.json"))
+FACTS = files_in(EXAMPLES, "*.json")
 
 
 @cache
@@ -41,7 +42,7 @@ def test_facts_are_settled_and_explained(facts: Path) -> None:
     assert f"{decision.total.amount:,.2f}" in ran.out
 
 
-@pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("script", files_in(EXAMPLES, "*.py"), ids=lambda path: path.stem)
 def test_a_script_runs(script: Path, tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, capture_output=True, check=False)

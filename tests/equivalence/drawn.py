@@ -16,6 +16,7 @@ from tests.equivalence.inputs import Folder
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated, trial_of
 from tests.support.batch.cities import CITIES, drawn
+from tests.support.project_files import files_in
 
 Facts = dict[str, Any]
 PAGES = tuple(city.page for city in CITIES.values())
@@ -66,7 +67,7 @@ def pairs(seed: int, numbers: Sequence[int]) -> Iterator[Pair]:
 
 def named_pairs() -> Iterator[Pair]:
     """The past failures that `tests/properties/named` stores."""
-    for file in sorted((ROOT / "tests" / "properties" / "named").glob("*.json")):
+    for file in files_in(ROOT / "tests" / "properties" / "named", "*.json"):
         case = json.loads(file.read_text("utf-8"))
         page, vocabulary = ("\n".join(case[part]) + "\n" for part in ("page", "vocabulary"))
         if case["facts"]:

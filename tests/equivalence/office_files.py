@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.equivalence.drawn import PAGES, firms, pairs, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
 from tests.support.cli import run
+from tests.support.project_files import files_in
 
 CELLS = ("x", "无", "-5", "2022/13/45", "1,000.005", "maybe", 12.345, 10**18, "", "none", "F1")
 
@@ -72,7 +73,7 @@ def letters(inputs: Inputs) -> None:
     """Letters on the examples and on random firms: Word, HTML, PDF, and the authority's own template."""
     folder = inputs.folder("cities")
     write_cities(folder)
-    listed = [("shaoguan_2021", file) for file in sorted((ROOT / "examples").glob("firm*.json"))]
+    listed = [("shaoguan_2021", file) for file in files_in(ROOT / "examples", "firm*.json")]
     for page, file in listed:
         _letters(folder, f"{page}.ipp", folder.write(file.name, file.read_bytes()))
     for page in PAGES:

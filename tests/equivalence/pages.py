@@ -9,6 +9,7 @@ from tests.equivalence.mutations import mutated_page
 from tests.support.audit import town
 from tests.support.cli import run
 from tests.support.official_files import made
+from tests.support.project_files import files_in
 
 STAGES = ("layout", "ast", "typed", "plan", "settlement")
 FORMS = ("word", "pdf")
@@ -22,9 +23,9 @@ def formats(inputs: Inputs) -> None:
         for name in sorted(file.name for file in source.glob("*.ipp")):
             _formats(folder, name, language)
     r, folder = inputs.random, inputs.folder("examples")
-    for file in sorted((ROOT / "examples" / "zh").glob("*.ipp")):
+    for file in files_in(ROOT / "examples" / "zh", "*.ipp"):
         folder.write(file.name, file.read_bytes())
-    for file in sorted((ROOT / "examples" / "zh").glob("*.ipp")):
+    for file in files_in(ROOT / "examples" / "zh", "*.ipp"):
         _formats(folder, file.name, "zh")
     for pair in [*inputs.sampled(named_pairs()), *pairs(inputs.seed, range(0, inputs.pairs, 10))]:
         inner = inputs.folder(pair.name)

@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 from tests.equivalence.drawn import PAGES, POLICIES, facts_of_cases, firms, named_pairs, pairs, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
 from tests.equivalence.mutations import mutated_facts, mutated_page
+from tests.support.project_files import files_in
 
 SPARSE = 10
 """One pair out of this many is used in more calls than the others."""
@@ -146,7 +147,7 @@ def goldens(inputs: Inputs) -> None:
         for name in inputs.sampled(names):
             folder.commands("check", name, "--verbose")
     folder = inputs.folder("explain")
-    for code in inputs.sampled(sorted(file.stem for file in (ROOT / "docs" / "errors").glob("*.md"))):
+    for code in inputs.sampled(sorted(file.stem for file in files_in(ROOT / "docs" / "errors", "*.md"))):
         for language in LANGUAGES:
             folder.command("explain", code, "--lang", language)
 
@@ -156,7 +157,7 @@ def comparisons(inputs: Inputs) -> None:
     folder = inputs.folder()
     write_cities(folder)
     pages = [f"{page}.ipp" for page in PAGES]
-    for file in sorted((ROOT / "examples").glob("*.json")):
+    for file in files_in(ROOT / "examples", "*.json"):
         facts = folder.write(file.name, file.read_bytes())
         folder.commands("compare", *pages, "--facts", facts, "--show-unrelated")
         folder.commands("eval", *pages, "--full", "--facts", facts)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.conftest import ROOT
+from tests.support.project_files import GitError, copy_files, git
 
 RUNNER = Path(__file__).parent / "runner"
 SOURCES = ("ipdsl", "grammar", "policies", "docs/errors", "docs/zh/errors")
@@ -64,7 +64,7 @@ def finish(processes: Sequence[tuple[Side, subprocess.Popen[bytes]]]) -> None:
 def tree_package(source: Path, target: Path) -> Path:
     """A copy of the package of a working tree, so that files may be edited during the calls."""
     for name in SOURCES:
-        shutil.copytree(source / name, target / name)
+        copy_files(source / name, target / name, source)
     return target
 
 
@@ -72,7 +72,7 @@ def wheel_package(commit: str, target: Path) -> Path:
     """The wheel of a commit, unpacked into a folder."""
     tree, wheels = target / "tree", target / "wheels"
     tree.mkdir(parents=True)
-    packed = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
+    packed = git("archive", commit)
     subprocess.run(["tar", "-x", "-C", tree], input=packed, check=True)
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", wheels, tree],
@@ -86,7 +86,7 @@ def wheel_package(commit: str, target: Path) -> Path:
 
 def commit_of(name: str) -> str:
     """The full name of a commit."""
-    ran = subprocess.run(["git", "rev-parse", "--verify", f"{name}^{{commit}}"], cwd=ROOT, capture_output=True)
-    if ran.returncode:
-        raise SystemExit(f"there is no commit {name}")
-    return ran.stdout.decode().strip()
+    try:
+        return git("rev-parse", "--verify", f"{name}^{{commit}}").decode().strip()
+    except GitError:
+        raise SystemExit(f"there is no commit {name}") from None

@@ -13,8 +13,9 @@ from ipdsl.semantics.names.naming import replace_labels
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 
-MEASURES = sorted((ROOT / "examples" / "zh").glob("*_2026.ipp"))
+MEASURES = files_in(ROOT / "examples" / "zh", "*_2026.ipp")
 
 
 @pytest.mark.parametrize("path", MEASURES, ids=lambda path: path.stem)

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import ipdsl
 from ipdsl.cli.main import cli
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
 EXAMPLES = ROOT / "examples"
@@ -77,7 +78,7 @@ def test_command_line_agrees_with_the_library(name: str) -> None:
 
 def test_every_facts_file_has_its_total() -> None:
     of_all_cities = "firm_of_cities"  # tests/policies/test_firm_of_cities.py has its sums
-    assert {path.stem for path in EXAMPLES.glob("*.json")} == {*TOTALS, of_all_cities}
+    assert {path.stem for path in files_in(EXAMPLES, "*.json")} == {*TOTALS, of_all_cities}
 
 
 def test_the_county_owes_its_match() -> None:
@@ -102,7 +103,7 @@ def test_the_firm_that_does_not_know_is_asked_for_what_would_settle_it() -> None
     assert not any("2023-009" in path for path in asked), "the third contract is not put to use, whatever else it is"
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in EXAMPLES.glob("*.ipp")))
+@pytest.mark.parametrize("page", sorted(path.name for path in files_in(EXAMPLES, "*.ipp")))
 def test_example_page_is_without_errors(page: str) -> None:
     result = CliRunner().invoke(cli, ["check", str(EXAMPLES / page)])
     assert result.exit_code == 0, result.output
@@ -121,7 +122,7 @@ def test_cases_of_the_example_policy_come_true(page: str) -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in EXAMPLES.glob("*.ipp")))
+@pytest.mark.parametrize("page", sorted(path.name for path in files_in(EXAMPLES, "*.ipp")))
 def test_example_page_is_in_the_canonical_form(page: str) -> None:
     result = CliRunner().invoke(cli, ["fmt", "--check", str(EXAMPLES / page)])
     assert result.exit_code == 0, result.output

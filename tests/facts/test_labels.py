@@ -25,11 +25,12 @@ from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
 from tests.support.in_labels import in_labels
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 POLICIES = ROOT / "policies"
-CITIES = sorted(p.stem for p in POLICIES.glob("*_20*.ipp") if not p.stem.endswith(".cases"))
+CITIES = sorted(p.stem for p in files_in(POLICIES, "*_20*.ipp") if not p.stem.endswith(".cases"))
 DRAWN = 12
 
 WORDS = """vocabulary words

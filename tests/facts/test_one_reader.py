@@ -33,14 +33,14 @@ from ipdsl.schema.values.reading import NeedsFullReaderError, require_unhashable
 from ipdsl.schema.values.value_type import Type
 from tests.support.facts.odd_values import ODD, odd, places, slow
 from tests.support.facts.strategies import facts
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
 PROGRAM = POLICY.program
 EXAMPLES = [
-    json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    for path in sorted((ROOT / "examples").glob("*.json"))
+    json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal) for path in files_in(ROOT / "examples", "*.json")
 ]
 
 

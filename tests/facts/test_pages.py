@@ -15,6 +15,7 @@ from tests.support.documents import blocks
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.programs import PROGRAM
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 
 NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
     "R001": '{"applicant": {"id": "企业", "kinds": ["enterprise"]}}'.encode("gb18030"),
@@ -29,7 +30,7 @@ NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
 
 PAGES = sorted(
     page
-    for page in (ROOT / "docs" / "errors").glob("R0*.md")
+    for page in files_in(ROOT / "docs" / "errors", "R0*.md")
     if page.stem in NOT_ON_A_PAGE or any(block.words == "json refused" for block in blocks(page))
 )
 """The other findings are about ledgers, files of series and cohorts. Their pages run commands (tests/docs)."""

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.facts.programs import PROGRAM
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 
 PAGE = """
 award 10% of interest on principal at lpr_1y in month of drawn_on from drawn_on to repaid_on when pledge_loan repaid
@@ -68,7 +69,7 @@ def test_a_policy_without_series_names_no_source_of_series() -> None:
     assert not any("series" in line or "lpr" in line for line in decision.assumptions)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "policies" / "series").glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", files_in(ROOT / "policies" / "series", "*.json"), ids=lambda path: path.stem)
 def test_series_of_the_package_have_a_source_and_no_gaps(path: Path) -> None:
     published = read_series_file(loads(path.read_bytes()), ipdsl.load("shaoguan_2021").program)
     assert published.source

@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.support.advice import Followed, follow, wrong_sums
 from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
+from tests.support.project_files import files_under
 
 FLOORS = {
     (FOLDER, "english"): 40,
@@ -51,7 +52,7 @@ def test_the_edits_lead_to_the_meaning_and_never_to_another(folder: Path, langua
 @pytest.mark.parametrize(("language", "length"), [("english", 24), ("chinese", 9)])
 def test_the_program_has_no_sentence_of_the_data_set(language: str, length: int) -> None:
     """No part of this length of any sentence, without blanks, is in the modules that read official wording."""
-    modules = sorted((ROOT / "ipdsl/driver/advice").rglob("*.py"))
+    modules = files_under(ROOT / "ipdsl/driver/advice", "*.py")
     texts = ["".join(path.read_text(encoding="utf-8").split()).replace("`", "") for path in modules]
     for phrase in (*phrases(language), *phrases(language, LANGUAGE_3)):
         sentence = "".join(phrase.sentence.split())

@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.mutation.forks import CAN_FORK, Runner, Verdict  # noqa: E402  (the path first)
 from tests.mutation.mutants import Mutant, mutants_of  # noqa: E402
+from tests.support.project_files import files_under  # noqa: E402
 
 PACKAGE = ROOT / "ipdsl"
 MUTATED = (
@@ -54,7 +55,7 @@ LEFT_OUT = (
 @functools.cache
 def every() -> tuple[Mutant, ...]:
     """All mutants of the engine."""
-    paths = sorted(path for name in MUTATED for path in (PACKAGE / name).rglob("*.py"))
+    paths = sorted(path for name in MUTATED for path in files_under(PACKAGE / name, "*.py"))
     return tuple(mutant for path in paths for mutant in mutants_of(path, ROOT))
 
 

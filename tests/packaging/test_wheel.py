@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_in, files_under
 
 PAGE = "award 200000 once when geo_indication_product new\n"
 FACTS = {
@@ -44,9 +45,9 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_its_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    pages = {f"ipdsl/explanations/{path.name}" for path in (ROOT / "docs" / "errors").glob("*.md")}
-    pages |= {f"ipdsl/explanations/zh/{path.name}" for path in (ROOT / "docs" / "zh" / "errors").glob("*.md")}
-    pages_and_series = (path for path in (ROOT / "policies").rglob("*") if path.is_file())
+    pages = {f"ipdsl/explanations/{path.name}" for path in files_in(ROOT / "docs" / "errors", "*.md")}
+    pages |= {f"ipdsl/explanations/zh/{path.name}" for path in files_in(ROOT / "docs" / "zh" / "errors", "*.md")}
+    pages_and_series = files_under(ROOT / "policies")
     policies = {f"ipdsl/policies/{path.relative_to(ROOT / 'policies').as_posix()}" for path in pages_and_series}
     grammar = {"ipdsl/syntax/ipdsl.lark", "ipdsl/syntax/keywords.toml", "ipdsl/syntax/tables.json"}
     assert pages | policies | grammar | {"ipdsl/py.typed"} <= names

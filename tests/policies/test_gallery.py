@@ -19,11 +19,12 @@ from ipdsl.semantics.typed import Case
 from ipdsl.syntax.keywords import Surface
 from ipdsl.syntax.printing.printer import format_page
 from tests.support.cli import run
+from tests.support.project_files import files_in
 
 ROOT = Path(__file__).resolve().parents[2]
 GALLERY = policies_folder() / "gallery"
-PAGES = sorted(path.stem for path in GALLERY.glob("*.ipp") if not path.stem.endswith("_words"))
-CHINESE = sorted(path.stem for path in (GALLERY / "zh").glob("*.ipp") if not path.stem.endswith("_words"))
+PAGES = sorted(path.stem for path in files_in(GALLERY, "*.ipp") if not path.stem.endswith("_words"))
+CHINESE = sorted(path.stem for path in files_in(GALLERY / "zh", "*.ipp") if not path.stem.endswith("_words"))
 
 FIGURES = [
     ("kfw_458", "all bonuses of an owner: 70% of 30,000", "EUR", ("21,000",)),
@@ -139,7 +140,7 @@ def test_the_example_settles_and_the_schema_accepts_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_the_same_in_chinese_and_back(name: str, tmp_path: Path) -> None:
-    for path in GALLERY.glob("*_words.ipp"):
+    for path in files_in(GALLERY, "*_words.ipp"):
         shutil.copy(path, tmp_path)
     written = (GALLERY / f"{name}.ipp").read_text(encoding="utf-8")
     page = page_of(name)
@@ -170,7 +171,7 @@ def test_the_chinese_page_decides_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHINESE)
 def test_the_vocabularies_are_the_same(name: str) -> None:
-    for path in (GALLERY / "zh").glob("*_words.ipp"):
+    for path in files_in(GALLERY / "zh", "*_words.ipp"):
         english, chinese = (Compilation.from_file(str(GALLERY / folder / path.name)).page for folder in ("", "zh"))
         assert english is not None
         assert chinese is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,14 @@ import ipdsl
 from ipdsl.driver.compilation import Compilation
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
+from tests.support.project_files import copy_files
 from tests.support.runtime.totals import CITIES
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CITIES)
 def test_a_proposal_of_the_vocabulary_changes_no_sum(name: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "policies", tmp_path, dirs_exist_ok=True)
+    copy_files(ROOT / "policies", tmp_path)
     words = tmp_path / "ip.ipp"
     text, count = re.subn(r"(?m)^  matter .*\n", "", words.read_text(encoding="utf-8"))
     assert count > 10

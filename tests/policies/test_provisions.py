@@ -14,6 +14,7 @@ import pytest
 from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.syntax import layout
 from tests.support.policies.provisions import LISTS, POLICIES, provisions
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
 COMMENT = re.compile(r"  # +(?=[A-Z]{2}-\d)")
@@ -39,7 +40,7 @@ def marked_lines(policy: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def test_every_policy_has_a_list() -> None:
-    assert set(POLICIES) == {path.stem for path in policies_folder().glob("*_20*.ipp") if "." not in path.stem}
+    assert set(POLICIES) == {path.stem for path in files_in(policies_folder(), "*_20*.ipp") if "." not in path.stem}
 
 
 @pytest.mark.parametrize("policy", POLICIES)

@@ -10,9 +10,10 @@ from tests.properties.laws import LAWS
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
 from tests.reference.world import NotStatedError
+from tests.support.project_files import files_in
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
-PAGES = sorted(p for p in POLICIES.glob("*.ipp") if p.stem != "ip" and not p.stem.endswith(".cases"))
+PAGES = sorted(p for p in files_in(POLICIES, "*.ipp") if p.stem != "ip" and not p.stem.endswith(".cases"))
 FACTS = 60
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from tests.support.project_files import files_in
+
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 ALLOWED = (
     "ipdsl.semantics.typed",
@@ -27,7 +29,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_the_oracle_imports_only_the_typed_policy_the_schema_and_currencies() -> None:
-    modules = sorted(REFERENCE.glob("*.py"))
+    modules = files_in(REFERENCE, "*.py")
     assert len(modules) > 5
     for path in modules:
         foreign = {
@@ -37,7 +39,7 @@ def test_the_oracle_imports_only_the_typed_policy_the_schema_and_currencies() ->
 
 
 def test_the_oracle_knows_no_float() -> None:
-    for path in sorted(REFERENCE.glob("*.py")):
+    for path in files_in(REFERENCE, "*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), path.name
             assert not (isinstance(node, ast.Name) and node.id == "float"), path.name

@@ -10,8 +10,9 @@ import pytest
 from tests.properties.laws import LAWS, Trial
 from tests.properties.pipeline import compile_texts
 from tests.reference.oracle import Gap
+from tests.support.project_files import files_in
 
-CASES = sorted((Path(__file__).parent / "named").glob("*.json"))
+CASES = files_in(Path(__file__).parent / "named", "*.json")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)

@@ -22,6 +22,7 @@ from tests.prose.texts import (
     of_document,
     of_module,
 )
+from tests.support.project_files import files_under
 
 
 def piece(text: str) -> Piece:
@@ -98,8 +99,8 @@ def test_texts_for_users_have_no_strong_hit() -> None:
     documents = (ROOT / "README.md", *(ROOT / "docs" / part for part in ("en/start", "en/concepts")))
     documents += tuple(ROOT / "docs" / part for part in ("zh/start", "zh/concepts", "zh/README.md"))
     assert all(path.exists() for path in documents)
-    paths = [path for place in documents for path in (sorted(place.rglob("*.md")) if place.is_dir() else [place])]
-    modules = sorted((ROOT / "ipdsl").rglob("*.py"))
+    paths = [path for place in documents for path in (files_under(place, "*.md") if place.is_dir() else [place])]
+    modules = files_under(ROOT / "ipdsl", "*.py")
     texts = [
         *map(of_document, paths),
         *(part for file in modules for part in messages_of_module(file)),

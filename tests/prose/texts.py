@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tests.conftest import ROOT
 from tests.prose.rules import CHINESE
 from tests.support.modules import nodes_of
+from tests.support.project_files import files_in, files_under
 
 DOCUMENTS, ERROR_PAGES, CODE, MESSAGES = "documents", "error pages", "docstrings and comments", "messages and help"
 GROUPS = (DOCUMENTS, ERROR_PAGES, CODE, MESSAGES)
@@ -43,11 +44,11 @@ class Piece(NamedTuple):
 def pieces() -> tuple[Piece, ...]:
     """All prose of the project."""
     documents = [
-        *sorted(ROOT.glob("*.md")),
-        *sorted((ROOT / "docs").rglob("*.md")),
-        *sorted(ROOT.glob("tests/**/*.md")),
+        *files_in(ROOT, "*.md"),
+        *files_under(ROOT / "docs", "*.md"),
+        *files_under(ROOT / "tests", "*.md"),
     ]
-    modules = [file for folder in ("ipdsl", "tests", "benchmarks") for file in sorted((ROOT / folder).rglob("*.py"))]
+    modules = [file for folder in ("ipdsl", "tests", "benchmarks") for file in files_under(ROOT / folder, "*.py")]
     return (*(of_document(file) for file in documents), *(piece for file in modules for piece in of_module(file)))
 
 

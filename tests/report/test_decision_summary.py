@@ -14,8 +14,9 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.report import decision_summary
 from ipdsl.report.localizer import localizer_of
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 
-FACTS = sorted((ROOT / "examples").glob("*.json")) + sorted((ROOT / "examples" / "zh").glob("*.json"))
+FACTS = files_in(ROOT / "examples", "*.json") + files_in(ROOT / "examples" / "zh", "*.json")
 MANY = 60
 
 

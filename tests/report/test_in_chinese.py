@@ -20,10 +20,11 @@ from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from ipdsl.report.text_layout import WIDTH, width
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 from tests.support.slow import sampled
 
-CITIES = sorted(path.stem for path in (ROOT / "policies" / "zh").glob("*_20??.ipp"))
-FACTS = sorted((ROOT / "examples").glob("firm*.json"))
+CITIES = sorted(path.stem for path in files_in(ROOT / "policies" / "zh", "*_20??.ipp"))
+FACTS = files_in(ROOT / "examples", "firm*.json")
 WORD = re.compile(r"[A-Za-z]{2,}")
 FORM = {
     "records",

@@ -23,9 +23,10 @@ from tests.support.cli import run
 from tests.support.golden import check_golden
 from tests.support.in_labels import in_labels
 from tests.support.interpreter import COMPILED_PROGRAM
+from tests.support.project_files import files_in
 
 GOLDEN = ROOT / "tests" / "golden" / "compiled"
-PAGES = sorted(GOLDEN.glob("*.ipp"))
+PAGES = files_in(GOLDEN, "*.ipp")
 FACTS = {
     "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True},
     "records": {

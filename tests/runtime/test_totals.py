@@ -16,9 +16,10 @@ from ipdsl.ir.facts import DatedValue
 from ipdsl.ir.unknown import FactRef
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 from tests.support.runtime.totals import CITIES, YEARS, agree, emitted
 
-EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+EXAMPLES = files_in(ROOT / "examples", "*.json")
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from ipdsl.base.source import Source, Sources
 from ipdsl.driver import cached_policy
 from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 from tests.support.semantics.findings import GOLDEN
 from tests.support.semantics.in_chinese import assert_told_by_labels, in_chinese
 
@@ -82,7 +83,7 @@ def test_the_nearest_words_are_labels_and_found_by_what_was_written(
 @pytest.mark.slow
 def test_the_pages_of_the_goldens_are_told_by_labels() -> None:
     pages = [
-        path for folder in ("semantics", "syntax") for path in sorted((ROOT / "tests/golden" / folder).rglob("*.ipp"))
+        path for folder in ("semantics", "syntax") for path in files_under(ROOT / "tests/golden" / folder, "*.ipp")
     ]
     told_ = [path.stem for path in pages if assert_told_by_labels(Source(str(path), path.read_text(encoding="utf-8")))]
     assert len(told_) > 100

@@ -9,9 +9,10 @@ import pytest
 
 from ipdsl.semantics.typed_dump import dump
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 from tests.support.semantics.findings import GOLDEN, Checked
 
-PAGES = sorted(GOLDEN.glob("*.ipp"))
+PAGES = files_in(GOLDEN, "*.ipp")
 CODE = re.compile(r"[ntp]\d{3}_")
 
 

@@ -16,11 +16,12 @@ from tests.drawn import settled_texts
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.digests import DigestTable
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 from tests.support.settlement.recorded import Stated, agree_with_oracle, as_text, decided, drawn, read_stated
 from tests.support.slow import sampled
 
 SETTLED = Path(__file__).resolve().parents[1] / "golden" / "settled"
-NAMES = sorted(path.stem for path in SETTLED.glob("*.ipp") if not path.stem.endswith("_words"))
+NAMES = sorted(path.stem for path in files_in(SETTLED, "*.ipp") if not path.stem.endswith("_words"))
 TABLE = DigestTable(SETTLED / "drawn.txt", "settled")
 
 

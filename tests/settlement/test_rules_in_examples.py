@@ -14,10 +14,11 @@ from ipdsl.ir.steps import GroupState
 from ipdsl.report.decision_page import render
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 from tests.support.settlement.recorded import Stated, agree_with_oracle, decided, read_stated, together
 
 RULES = Path(__file__).resolve().parents[1] / "golden" / "rules"
-NAMES = sorted(path.stem for path in RULES.glob("*.json"))
+NAMES = sorted(path.stem for path in files_in(RULES, "*.json"))
 OPEN = (
     "a_cap_across_applicants_leaves_the_later_of_them_the_rest",
     "a_payment_under_an_older_document_counts_at_its_level",

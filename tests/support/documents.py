@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<words>[^`\n]*)$")
 
@@ -52,7 +53,7 @@ def language_reference(language: str) -> str:
     """The pages of the language reference (`en` or `zh`) as one text: the index first."""
     folder = ROOT / "docs" / language / "reference" / "language"
     index = folder / "README.md"
-    rest = sorted(path for path in folder.glob("*.md") if path != index)
+    rest = [path for path in files_in(folder, "*.md") if path != index]
     return "\n".join(path.read_text(encoding="utf-8") for path in (index, *rest))
 
 

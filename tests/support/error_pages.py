@@ -27,6 +27,7 @@ from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.documents import Block, blocks
 from tests.support.facts.programs import PROGRAM
+from tests.support.project_files import files_in
 
 MESSAGE = "text message"
 _CODE = re.compile(r"[SNTPRU]\d{3}")
@@ -137,7 +138,7 @@ def words_of(path: Path) -> Words:
 
 
 def pages(words: Words) -> list[Path]:
-    return sorted(path for path in words.folder.glob("*.md") if _CODE.fullmatch(path.stem))
+    return sorted(path for path in files_in(words.folder, "*.md") if _CODE.fullmatch(path.stem))
 
 
 def severity_of(code: str) -> Severity | None:

@@ -6,6 +6,7 @@ import ast
 from functools import cache
 
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 
 
 @cache
@@ -25,7 +26,7 @@ def calls_and_cells() -> tuple[tuple[str, ast.AST], ...]:
     """Calls, annotated assignments and tuples of every module of the program, each with its place."""
     return tuple(
         (f"{path.relative_to(ROOT)}:{node.lineno}", node)
-        for path in sorted((ROOT / "ipdsl").rglob("*.py"))
+        for path in files_under(ROOT / "ipdsl", "*.py")
         for node in nodes_of(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Call | ast.AnnAssign | ast.Tuple)
     )

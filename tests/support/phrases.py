@@ -12,6 +12,8 @@ from typing import Any
 
 import attrs
 
+from tests.support.project_files import files_in
+
 FOLDER = Path(__file__).parent.parent / "messages" / "phrases"
 HELD_OUT = FOLDER.parent / "held_out"
 """Sentences that were written after the patterns of official wording."""
@@ -86,7 +88,7 @@ def phrases(language: str, folder: Path = FOLDER) -> tuple[Phrase, ...]:
 
 def vocabularies(folder: Path = FOLDER) -> Sequence[Path]:
     """The pages of the vocabularies that phrases of a folder use."""
-    return sorted(folder.glob("*.ipp"))
+    return files_in(folder, "*.ipp")
 
 
 _RULE_NAMES = {

@@ -10,6 +10,7 @@ import click
 from ipdsl.cli import output
 from ipdsl.cli.main import cli
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 
 VARIABLE = re.compile(r"\bIPDSL_[A-Z_]+\b")
 
@@ -59,5 +60,5 @@ def _exit_codes() -> Iterator[str]:
 
 
 def _variables() -> set[str]:
-    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "ipdsl").rglob("*.py"))
+    sources = (path.read_text(encoding="utf-8") for path in files_under(ROOT / "ipdsl", "*.py"))
     return {f"variable {name}" for source in sources for name in VARIABLE.findall(source)}

@@ -20,6 +20,7 @@ from types import FunctionType, ModuleType
 
 import ipdsl
 from tests.conftest import ROOT
+from tests.support.project_files import files_under
 
 STANDARD = {
     *vars(builtins), *typing.__all__, "Mapping", "Sequence", "Iterable", "Iterator", "Collection", "Callable",
@@ -199,7 +200,7 @@ def of_module(module: ModuleType) -> list[str]:
 
 def _imported_by_documents() -> Iterator[str]:
     names = re.compile(r"^from (ipdsl\.[\w.]+) import (\w+(?:, \w+)*)$", re.MULTILINE)
-    for path in sorted((ROOT / "docs").rglob("*.md")):
+    for path in files_under(ROOT / "docs", "*.md"):
         if "dev" in path.relative_to(ROOT / "docs").parts:
             continue
         for module, listed in names.findall(path.read_text(encoding="utf-8")):

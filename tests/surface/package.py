@@ -18,6 +18,7 @@ from ipdsl.driver.catalogue import catalogue
 from ipdsl.office.letters.template_names import name_rows
 from ipdsl.wording.reasons import CATALOGUE
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 
 REQUIREMENT = re.compile(r"[\w.-]+(?:\[[\w,]+\])?")
 
@@ -31,8 +32,8 @@ def of_project() -> list[str]:
     for extra in set(project["optional-dependencies"]) - {"test", "dev"}:
         lines += [f"extra {extra} needs {_name(line)}" for line in project["optional-dependencies"][extra]]
     lines += [f"program {name} = {target}" for name, target in project["scripts"].items()]
-    lines += [f"page {path.name}" for path in (ROOT / "policies").glob("*.ipp")]
-    lines += [f"series {path.stem}" for path in (ROOT / "policies" / "series").glob("*.json")]
+    lines += [f"page {path.name}" for path in files_in(ROOT / "policies", "*.ipp")]
+    lines += [f"series {path.stem}" for path in files_in(ROOT / "policies" / "series", "*.json")]
     return sorted(lines)
 
 

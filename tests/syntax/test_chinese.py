@@ -22,11 +22,12 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from ipdsl.wording.labels import Labels
 from tests.properties.policies import policy
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.slow import sampled
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
-PAGES = sorted(path.name for path in POLICIES.glob("*.ipp"))
+PAGES = sorted(path.name for path in files_in(POLICIES, "*.ipp"))
 _IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff0-9，、；：（）%])(?<!^[且或加]) (?=[\u4e00-\u9fff（])")
 """A blank that may be removed. A continuation line keeps the blank after its first word."""
 

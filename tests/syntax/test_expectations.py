@@ -22,6 +22,7 @@ from ipdsl.syntax.mistakes import expectations, explanation, synonyms
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
 EXAMPLES = {
@@ -40,7 +41,7 @@ NOT_SAID = {"YEAR", "MONTH", "DAY", "AMONG"}
 """Keywords that the parser accepts although a later stage refuses them. They are offered only where they are valid."""
 
 JUNK = "zzzzz"
-PAGES = [*sorted((ROOT / "policies").glob("*.ipp")), *sorted((ROOT / "tests/golden/syntax/good").glob("*.ipp"))]
+PAGES = [*files_in(ROOT / "policies", "*.ipp"), *files_in(ROOT / "tests/golden/syntax/good", "*.ipp")]
 
 
 def tokens(text: str, start: str) -> list[Token] | None:

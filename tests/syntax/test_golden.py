@@ -12,10 +12,11 @@ from ipdsl.syntax import errors, layout, tree_dump
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 
 FOLDER = Path(__file__).parents[1] / "golden" / "syntax"
-GOOD = sorted((FOLDER / "good").glob("*.ipp"))
-BAD = sorted((FOLDER / "bad").glob("*.ipp"))
+GOOD = files_in(FOLDER / "good", "*.ipp")
+BAD = files_in(FOLDER / "bad", "*.ipp")
 MADE = {
     "made_line_too_long": "reading " + '"x" ' * 3_000,
     "made_page_too_long": "article 1\n" * 60_000,
@@ -51,7 +52,7 @@ def test_a_page_beyond_the_limits(name: str, update_golden: bool) -> None:
 
 
 def test_every_code_of_the_syntax_is_shown() -> None:
-    shown = "".join(p.read_text(encoding="utf-8") for p in (FOLDER / "bad").glob("*.diag"))
+    shown = "".join(p.read_text(encoding="utf-8") for p in files_in(FOLDER / "bad", "*.diag"))
     declared = [c for module in (errors, errors) for c in vars(module).values() if hasattr(c, "code")]
     assert len(declared) > 30
     assert [c.code for c in declared if f"[{c.code}]" not in shown] == []

@@ -14,11 +14,12 @@ from ipdsl.syntax import grammar, keywords
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 
 GOOD = Path(__file__).parents[1] / "golden" / "syntax" / "good"
-ENGLISH = [path for path in sorted(GOOD.glob("*.ipp")) if path.stem != "chinese"]
-PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
+ENGLISH = [path for path in files_in(GOOD, "*.ipp") if path.stem != "chinese"]
+PAGES = files_in(Path(__file__).parent / "pages", "*.ipp")
 
 
 def test_the_terminals_of_the_grammar_are_written_from_the_table() -> None:

@@ -17,10 +17,11 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import printer
 from ipdsl.syntax.printing.printer import break_english, format_expr, format_line, format_page
+from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.syntax import strategies as made
 
-PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
+PAGES = files_in(Path(__file__).parent / "pages", "*.ipp")
 
 
 @given(made.pages())

@@ -20,11 +20,12 @@ import pytest
 
 from ipdsl.base.version import __version__
 from tests.support.cli import run
+from tests.support.project_files import copy_files, files_under
 from tests.upgrade.results import EVALUATIONS, Evaluation, certain_claims, result_of
 
 CURRENCY = "CNY"
 HERE = Path(__file__).parent
-RELEASES = sorted(path.parent.name for path in HERE.glob("*/results.json"))
+RELEASES = sorted(path.parent.name for path in files_under(HERE, "results.json"))
 
 DECIDED_OTHERWISE: Mapping[str, tuple[str, ...]] = dict.fromkeys(("0.2", "0.3", "0.4"), ("edited ledger",))
 """The evaluations for which this release gives another result, by earlier release, as described in CHANGELOG.md.
@@ -40,7 +41,9 @@ BATCH_WITHOUT_CODE_3 = frozenset({"0.2", "0.3", "0.4"})
 @pytest.fixture(scope="module", params=RELEASES)
 def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of a release's files."""
-    return Path(shutil.copytree(HERE / request.param, tmp_path_factory.mktemp("upgrade") / request.param))
+    copy = tmp_path_factory.mktemp("upgrade") / request.param
+    copy_files(HERE / request.param, copy)
+    return copy
 
 
 @pytest.fixture(scope="module")

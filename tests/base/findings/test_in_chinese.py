@@ -18,10 +18,11 @@ from ipdsl.syntax import keywords
 from tests.conftest import ROOT
 from tests.support.base.chinese_cells import WORD, english_in
 from tests.support.golden import check_golden
+from tests.support.project_files import files_in
 from tests.support.slow import sampled
 
 FOLDERS = (ROOT / "tests" / "golden" / "semantics", ROOT / "tests" / "golden" / "syntax" / "bad")
-PAGES = sorted(page for folder in FOLDERS for page in folder.glob("*.ipp"))
+PAGES = sorted(page for folder in FOLDERS for page in files_in(folder, "*.ipp"))
 TOLD = (
     "semantics/n001_an_unknown_word",
     "semantics/n029_a_word_with_two_meanings",
@@ -49,7 +50,7 @@ def _findings(page: Path) -> tuple[list[Diagnostic], Sources]:
 
 def _words_of(page: Path) -> set[str]:
     """The words that names may come from: the page and the vocabularies, without the keywords."""
-    texts = [page, *page.parent.glob("*.ipp"), ROOT / "policies" / "ip.ipp"]
+    texts = [page, *files_in(page.parent, "*.ipp"), ROOT / "policies" / "ip.ipp"]
     found = {word for text in texts for word in WORD.findall(text.read_text(encoding="utf-8"))}
     return (found | {page.stem}) - keywords.words()
 

@@ -13,6 +13,7 @@ from ipdsl.driver.questions.missing_facts import questions, to_plain
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
+from tests.support.project_files import files_in
 
 FIRM = ROOT / "examples" / "firm_unknown.json"
 
@@ -195,7 +196,7 @@ def test_what_is_written_has_one_form_and_means_the_same() -> None:
     assert POLICY.read_facts(found) == POLICY.read_facts(WRITTEN)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("firm*.json")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", files_in(ROOT / "examples", "firm*.json"), ids=lambda path: path.name)
 def test_facts_in_one_form_settle_alike(path: Path) -> None:
     stated = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     try:

@@ -15,9 +15,10 @@ from ipdsl.driver.cases import case_decisions, case_facts
 from ipdsl.driver.compilation import Compilation
 from ipdsl.ir.terms import Program
 from ipdsl.semantics.typed import Case
+from tests.support.project_files import files_in
 
 LISTS = Path(__file__).resolve().parents[2] / "policies" / "provisions"
-POLICIES = tuple(sorted(path.stem for path in LISTS.glob("*.txt")))
+POLICIES = tuple(sorted(path.stem for path in files_in(LISTS, "*.txt")))
 
 
 @cache

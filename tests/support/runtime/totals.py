@@ -10,8 +10,9 @@ from ipdsl.ir.facts import Facts
 from ipdsl.runtime.evaluation import evaluate_eagerly
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from tests.conftest import ROOT
+from tests.support.project_files import files_in
 
-CITIES = sorted(path.name.split(".")[0] for path in (ROOT / "policies").glob("*.cases.ipp"))
+CITIES = sorted(path.name.split(".")[0] for path in files_in(ROOT / "policies", "*.cases.ipp"))
 
 YEARS = (None, 2021, 2022, 2023, 2024, 2025)
 
