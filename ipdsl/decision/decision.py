@@ -57,11 +57,32 @@ class DecisionParts(Protocol):
 
 
 @attrs.frozen(eq=False, repr=False)
+class LedgerDifference(ValueObject):
+    """What a run makes due up to the as-of year, compared with what the ledger has as due for the same claims.
+
+    `payable` adds up the increases and `overpaid` the decreases, claim by claim, with their bounds. `due_before` is the
+    amount due in the ledger of the claims that this run settles again. A line without a claim counts as overpaid. If no
+    line is settled again, all that is due is to be paid now.
+    """
+
+    payable: Bounds
+    due_before: Money = attrs.field(
+        default=attrs.Factory(lambda self: Money(0, self.payable.low.currency), takes_self=True)
+    )
+    overpaid: Bounds = attrs.field(
+        default=attrs.Factory(lambda self: Bounds(self.due_before, self.due_before), takes_self=True)
+    )
+
+
+@attrs.frozen(eq=False, repr=False)
 class Decision(ValueObject):
     """All results for one applicant's facts under one policy.
 
-    `total` is the least amount newly due over `years`; `due` has both bounds. `year_totals` has the years that pay
-    anything and the least amount of each, ascending; an amount that may fall into several years is in no year.
+    `total` is the least amount that this run makes due over `years`; `due` has both bounds. `difference` compares it
+    with the ledger: `payable_now` is the least amount to be paid now, `payable` has both bounds. They differ from
+    `total` and `due` if the ledger has amounts due of claims that are settled again, as in reopened years.
+    `year_totals` has the years that pay anything and the least amount of each, ascending; an amount that may fall into
+    several years is in no year.
 
     `claims` are in claim order. `for_others` are the zero claims meant for other applicants or records. `headings` are
     the articles of the policy.
@@ -87,6 +108,7 @@ class Decision(ValueObject):
     currency: str
     total: Money
     due: Bounds
+    difference: LedgerDifference
     claims: tuple[Claim, ...]
     assumed: tuple[Phrase, ...]
     not_stated: tuple[UnstatedKind, ...]
@@ -148,6 +170,34 @@ class Decision(ValueObject):
         return Money(sum(balance.still_due.minor for balance in self.balances), self.currency)
 
     @property
+    def payable(self) -> Bounds:
+        """The bounds of the amount to be paid now: what is due beyond the ledger, claim by claim."""
+        return self.difference.payable
+
+    @property
+    def payable_now(self) -> Money:
+        """The least amount to be paid now."""
+        return self.payable.low
+
+    @property
+    def recalculated(self) -> Money:
+        """The total, as the counterpart of `due_before`."""
+        return self.total
+
+    @property
+    def due_before(self) -> Money:
+        """The amount due in the ledger of the claims that this run settles again."""
+        return self.difference.due_before
+
+    @property
+    def overpaid(self) -> Money:
+        """The least amount that was due in the ledger and is not due now, claim by claim."""
+        return self.difference.overpaid.low
+
+    unpaid_before = still_due
+    """The amount due in the ledger and not in its payments. It is part of no other amount."""
+
+    @property
     def is_undetermined(self) -> bool:
         """At least one claim that could pay is undetermined (exit code 3); ceilings without approval do not count."""
         if self._parts is not None:
@@ -192,6 +242,11 @@ class Cohort(ValueObject):
     def total(self) -> Money:
         """The least total due to all applicants."""
         return Money(sum(decision.total.minor for decision in self.decisions), self.decisions[0].currency)
+
+    @property
+    def payable_now(self) -> Money:
+        """The least amount to be paid now to all applicants."""
+        return Money(sum(decision.payable_now.minor for decision in self.decisions), self.decisions[0].currency)
 
     @property
     def is_undetermined(self) -> bool:

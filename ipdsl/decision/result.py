@@ -25,6 +25,7 @@ from ipdsl.decision import duties, other_documents
 from ipdsl.decision import other_years as years_anew
 from ipdsl.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.decision.claims import ClaimExtras, ClaimMaker, ClaimOutcome, outcome_of_verdict
+from ipdsl.decision.decision import LedgerDifference
 from ipdsl.decision.missing_facts import facts_of_others, missing_facts, unstated_kinds
 from ipdsl.decision.model import (
     Allocation,
@@ -110,6 +111,11 @@ class EvaluationResult:
     def total(self) -> Money:
         """The least amount due."""
         return self.due.low
+
+    @property
+    def difference(self) -> LedgerDifference:
+        """The amount due compared with the ledger, claim by claim."""
+        return years_anew.compare_with_ledger(self)
 
     @property
     def year_totals(self) -> tuple[tuple[int, Money], ...]:
