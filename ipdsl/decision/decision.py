@@ -108,7 +108,6 @@ class Decision(ValueObject):
     currency: str
     total: Money
     due: Bounds
-    difference: LedgerDifference
     claims: tuple[Claim, ...]
     assumed: tuple[Phrase, ...]
     not_stated: tuple[UnstatedKind, ...]
@@ -129,6 +128,9 @@ class Decision(ValueObject):
     remarks: tuple[Diagnostic, ...] = ()
     year_totals: tuple[tuple[int, Money], ...] = ()
     notice: str = NOTICE
+    difference: LedgerDifference = attrs.field(
+        default=attrs.Factory(lambda self: LedgerDifference(self.due), takes_self=True)
+    )
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @classmethod
@@ -178,11 +180,6 @@ class Decision(ValueObject):
     def payable_now(self) -> Money:
         """The least amount to be paid now."""
         return self.payable.low
-
-    @property
-    def recalculated(self) -> Money:
-        """The total, as the counterpart of `due_before`."""
-        return self.total
 
     @property
     def due_before(self) -> Money:

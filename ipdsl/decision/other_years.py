@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -28,9 +28,6 @@ from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import clauses_by_label, events_of, is_final, item_of, policy_lines
 from ipdsl.ledger.reopening import reopen_facts
 from ipdsl.settlement.limits import CapAmounts
-
-if TYPE_CHECKING:
-    from ipdsl.decision.result import EvaluationResult
 
 
 def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
@@ -70,21 +67,30 @@ _NO_LIMIT = 10**30
 """In minor units: an upper bound that is not limited."""
 
 
-def compare_with_ledger(result: EvaluationResult) -> LedgerDifference:
-    """What the run makes due up to the as-of year beyond the ledger, and what it makes due no more.
+BoundedClaims: TypeAlias = "tuple[int, int | None, list[tuple[Candidate, int, int | None]]]"
+"""The bounds of a set of claims, and those of each claim; `None`: no limit."""
 
-    The claims of a line are those of its award and item on its day; or of its year, if it is short or the day was
-    corrected. The increases of each set of tied claims are bounded in two ways: as the amount of the set without what
-    was due before, and claim by claim.
+
+def compare_with_ledger(
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
+    sets: Iterable[BoundedClaims],
+) -> LedgerDifference:  # fmt: skip
+    """What a run makes due up to the as-of year beyond the ledger, and what it makes due no more.
+
+    `ledger_lines` are the lines of candidates (by identity). `sets` are the claims in which `due` is: those that are
+    settled, and each set of tied claims with missing facts. The claims of a line are those of its award and item on its
+    day; or of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the
+    amount of the set without what was due before, and claim by claim.
     """
-    currency, before = result.program.currency, _due_before(result)
+    currency, program = proposer.program.currency, proposer.program
+    before = _due_before(program, proposer.facts, candidates, ledger_lines)
     if not before:
-        return LedgerDifference(result.due)
+        return LedgerDifference(due)
     least, most, lost, may_be_lost = 0, 0, before, before
-    for low, high, claims in _bounded_claims(result):
+    for low, high, claims in sets:
         lows, highs = Counter[_DatedEvent](), Counter[_DatedEvent]()
         for claim, claim_low, claim_high in claims:
-            event, lines = _events_of_claim(claim, result.program, before)
+            event, lines = _events_of_claim(claim, program, before)
             lows[event] += 0 if lines else claim_low
             highs.update(dict.fromkeys((event, *lines), _NO_LIMIT if claim_high is None else claim_high))
         least += max(low - (highs & before).total(), (lows - before).total())
@@ -97,13 +103,15 @@ def compare_with_ledger(result: EvaluationResult) -> LedgerDifference:
     return LedgerDifference(payable, Money(before.total(), currency), overpaid)
 
 
-def _due_before(result: EvaluationResult) -> Counter[_DatedEvent]:
+def _due_before(
+    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine]
+) -> Counter[_DatedEvent]:
     """The amounts due up to the as-of year in the lines whose claims are settled again.
 
     A line of an earlier year whose carried money is settled again counts from the reopened year on.
     """
-    facts, program, last = result.facts, result.program, result.program.year_of(result.facts.as_of)
-    again = {id(line) for line in result.ledger_lines.values() if not is_final(line)}
+    last = program.year_of(facts.as_of)
+    again = {id(line) for line in ledger_lines.values() if not is_final(line)}
     standing = {id(line) for line in facts.history or ()}
     previous = facts.reopened or ReopenedYears(last + 1, policy_lines(program, facts))
     due, before = list[tuple[_DatedEvent, int]](), Counter[_DatedEvent]()
@@ -112,7 +120,7 @@ def _due_before(result: EvaluationResult) -> Counter[_DatedEvent]:
         if sum_ := sum(sum_ for year, sum_ in line.due.items() if since <= year <= last):
             item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
             due.append(((line.clause, item, line.year, line.event_date), sum_))
-    dated = {_dated_event(claim, program) for claim in result.candidates} if due else ()
+    dated = {_dated_event(claim, program) for claim in candidates} if due else ()
     for event, sum_ in due:
         before[event if event in dated else (*event[:3], None)] += sum_
     return before
@@ -129,25 +137,13 @@ def _events_of_claim(
 ) -> tuple[_DatedEvent, list[_DatedEvent]]:
     """The event of a claim, and other lines that it may belong to: its year or a key of its record is not stated."""
     event, record = _dated_event(claim, program), claim.source
+    event = event if event in before else (*event[:3], None)
     keys = () if record is None else program.schema.record_by_name[record.kind].key
     is_named = record is None or all(name in record.values for name in keys)
-    own = event if event in before else (*event[:3], None)
     if claim.year is not None and is_named:
-        return own, []
-    return own, [e for e in before if e != own and e[0] == own[0] and (e[1] == own[1] or not is_named)]
-
-
-def _bounded_claims(
-    result: EvaluationResult,
-) -> Iterator[tuple[int, int | None, Iterable[tuple[Candidate, int, int | None]]]]:
-    """The claims that are settled, then each tied set with missing facts: its bounds, and those of its claims."""
-    known = [settled for key, settled in result.settled_claims.items() if key not in result.verdicts]
-    paid = [(settled.claim, result.context.total([settled])) for settled in known]
-    yield result.settled_total, result.settled_total, [(claim, sum_, sum_) for claim, sum_ in paid]
-    by_identity = {id(claim): claim for claim in result.candidates} if result.bounded else {}
-    for bounded, members in result.bounded:
-        spans = [(by_identity[key], *bounded.verdicts[index].span) for key, index in members.items()]
-        yield bounded.low, bounded.high, spans
+        return event, []
+    label, item = event[:2]
+    return event, [e for e in before if e != event and e[0] == label and (e[1] == item or not is_named)]
 
 
 _Event: TypeAlias = tuple[str, str, int]

@@ -115,7 +115,19 @@ class EvaluationResult:
     @property
     def difference(self) -> LedgerDifference:
         """The amount due compared with the ledger, claim by claim."""
-        return years_anew.compare_with_ledger(self)
+        return years_anew.compare_with_ledger(
+            self.proposer, self.candidates, self.ledger_lines, self.due, self._bounded_claims()
+        )
+
+    def _bounded_claims(self) -> Iterator[years_anew.BoundedClaims]:
+        """The claims that are settled, then each tied set with missing facts."""
+        known = [settled for key, settled in self.settled_claims.items() if key not in self.verdicts]
+        paid = [(settled.claim, self.context.total([settled])) for settled in known]
+        yield self.settled_total, self.settled_total, [(claim, sum_, sum_) for claim, sum_ in paid]
+        by_identity = {id(claim): claim for claim in self.candidates} if self.bounded else {}
+        for bounded, members in self.bounded:
+            spans = [(by_identity[key], *bounded.verdicts[index].span) for key, index in members.items()]
+            yield bounded.low, bounded.high, spans
 
     @property
     def year_totals(self) -> tuple[tuple[int, Money], ...]:

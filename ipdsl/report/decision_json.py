@@ -65,7 +65,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "currency": decision.currency,
         "payable_now": money_to_json(decision.payable_now),
         "payable": bounds_to_json(decision.payable),
-        "recalculated": money_to_json(decision.recalculated),
+        "recalculated": money_to_json(decision.total),
         "due_before": money_to_json(decision.due_before),
         "overpaid": money_to_json(decision.overpaid),
         "unpaid_before": money_to_json(decision.unpaid_before),

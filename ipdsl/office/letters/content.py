@@ -149,7 +149,7 @@ def content_of(
         "currency": decision.currency,
         "total": f"{least}{amount(decision.payable_now)}", "total_in_words": words and f"{least}{words}",
         "at_most": "" if payable.is_point else localize.upper_end(payable.high),
-        "recalculated": f"{least_due}{amount(decision.recalculated)}" if decision.due_before.minor else "",
+        "recalculated": f"{least_due}{amount(decision.total)}" if decision.due_before.minor else "",
         "until": making.day(until if decision.missing else None),
         "ledger_number": line_digests[-1] if line_digests else "", "ledger_lines": str(len(line_digests)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,

@@ -167,7 +167,8 @@ class RecalculatedTotal(UsageFinding):
     code: ClassVar[str] = "U140"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "in the template `{name}`, `{word}` is the amount to be paid now, and beside it is a recalculation: `{text}`",
+        "in the template `{name}`, `{word}` is the amount to be paid now, but the words beside it name a"
+        " recalculation: `{text}`",
         help="the recalculated amount, which includes what was due before, is `{{{{ recalculated }}}}`",
     )
     zh: ClassVar[Texts] = Texts(
