@@ -24,7 +24,7 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.decision import LedgerDifference
 from ipdsl.decision.model import ChangedEvent, Claim, LateClaims, OtherYear, ReopenedYear, Reopening
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
-from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ir.terms import Program, TriggerKind, unlisted_item
 from ipdsl.ledger.lines import clauses_by_label, events_of, is_final, item_of, policy_lines
 from ipdsl.ledger.reopening import reopen_facts
 from ipdsl.settlement.limits import CapAmounts
@@ -135,11 +135,16 @@ def _dated_event(claim: Candidate, program: Program) -> _DatedEvent:
 def _events_of_claim(
     claim: Candidate, program: Program, before: Collection[_DatedEvent]
 ) -> tuple[_DatedEvent, list[_DatedEvent]]:
-    """The event of a claim, and other lines that it may belong to: its year or a key of its record is not stated."""
+    """The event of a claim, and other lines that it may belong to.
+
+    There are others if its year or a key of its record is not known, or its record is not listed.
+    """
     event, record = _dated_event(claim, program), claim.source
     event = event if event in before else (*event[:3], None)
-    keys = () if record is None else program.schema.record_by_name[record.kind].key
-    is_named = record is None or all(name in record.values for name in keys)
+    if record is None:
+        is_named = not claim.item.startswith(unlisted_item(""))
+    else:
+        is_named = all(name in record.values for name in program.schema.record_by_name[record.kind].key)
     if claim.year is not None and is_named:
         return event, []
     label, item = event[:2]
