@@ -119,7 +119,7 @@ def test_money_that_an_earlier_line_carried_counts_from_the_reopened_year_on() -
 
 
 def test_a_line_that_stands_is_not_settled_again(tmp_path: Path) -> None:
-    """The cap carries no money any more: the line of 2021 stands with what it paid in 2022."""
+    """The cap carries no money any more: the line of 2021 keeps what it paid in 2022."""
     carrying_page = page(
         tmp_path, PAID, "  as deals", "over policy", "  cap 10 per firm per year", "    carry forward 2 years"
     )

@@ -162,12 +162,12 @@ class InvisibleName(UsageFinding):
 
 
 class RecalculatedTotal(UsageFinding):
-    """A template has the amount to be paid now beside words of a recalculation."""
+    """A template has the amount to be paid now next to words of a recalculation."""
 
     code: ClassVar[str] = "U140"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "in the template `{name}`, `{word}` is the amount to be paid now, but the words beside it name a"
+        "in the template `{name}`, `{word}` is the amount to be paid now, but the words next to it name a"
         " recalculation: `{text}`",
         help="the recalculated amount, which includes what was due before, is `{{{{ recalculated }}}}`",
     )

@@ -129,7 +129,7 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
 
 
 def recalculation_problems(source: str) -> Iterator[Problem]:
-    """The amounts to be paid now beside words of a recalculation, in one paragraph or row of a table."""
+    """The amounts to be paid now next to words of a recalculation, in one paragraph or row of a table."""
     for unit in _UNIT.finditer(source):
         text = _TAG.sub("", unit[0])
         names = {word for code in _CODE.findall(text) for word in re.findall(r"\w+", code)}
