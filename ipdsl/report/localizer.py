@@ -184,6 +184,10 @@ class Localizer:
             return self("{low} or more, without limit", "{low}以上，不封顶", low=amount(low))
         return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
 
+    def bounds(self, bounds: Bounds) -> str:
+        """An amount, or its range."""
+        return amount(bounds.low) if bounds.is_point else self.range_text(bounds.low, bounds.high)
+
 
 ENGLISH = Localizer()
 
