@@ -19,13 +19,12 @@ except ImportError:  # Windows
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# `ci` is derandomised: a run on an unchanged tree gives the same result. `full` is for .ci/full. `nightly` searches for
-# new failures.
-settings.register_profile("dev", max_examples=25, deadline=None)
+# `ci` is the default and derandomised: a run on an unchanged tree gives the same result, whoever runs it. `full` is for
+# .ci/full. `nightly` searches for new failures.
 settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("full", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 # Tests never use the cache of the user who runs them. All processes of a run share one folder, so that a page is
