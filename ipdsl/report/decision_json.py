@@ -75,7 +75,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "obligations": [_obligation(duty, tell) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
-        **seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger),
+        **seal_ledger(decision.currency, decision.ledger, decision.pages, decision.ledger_number),
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
         "other_years": [_other_year(year) for year in decision.other_years],

@@ -455,6 +455,53 @@ class VanishedLabel(Diagnostic):
     policy: str
 
 
+class LedgerPages(Diagnostic):
+    """The pages in the head of a ledger do not have the form in which they are written."""
+
+    code: ClassVar[str] = "R078"
+    en: ClassVar[Texts] = Texts(
+        "the pages in the head of the ledger cannot be read", help="use the ledger as it was written"
+    )
+    zh: ClassVar[Texts] = Texts("无法读取台账开头记载的政策页", help="请使用写出时的台账")
+
+
+class AwardWithoutSuccessor(Diagnostic):
+    """An award with money in the ledger that no award of the page continues."""
+
+    code: ClassVar[str] = "R064"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has {number} line(s) with {due} due under `{word}` of an earlier page, and no award of {policy} is"
+        " surely the same",
+        help="write `formerly {word}` under the award that continues it, or `ended {word}` in the head of the page",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账有{number}行记在此前政策页的`{word}`之下（应得{due}），而`{policy}`没有一项奖励确定与它相同",
+        help="由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，在政策页开头写`已废止 {word}`",
+    )
+
+    word: str
+    number: int
+    due: str
+    policy: str
+
+
+class UnclearCharge(Diagnostic):
+    """A line whose charge belongs to one of several rules of an earlier page."""
+
+    code: ClassVar[str] = "R077"
+    en: ClassVar[Texts] = Texts(
+        "it is not known what the rule `{rule}` counts of this line: several rules of the earlier page may be the same,"
+        " and their charges differ",
+        help="keep the keys and the period of rules that an earlier page has, or write the charge in the line",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "无法确定规则`{rule}`如何计入这一行：此前政策页有几条规则可能与它相同，而计入的金额不同",
+        help="此前已有的规则，其归并项和期间请保持不变；或在这一行写明计入的金额",
+    )
+
+    rule: str
+
+
 class VanishedRule(Diagnostic):
     """A rule in the ledger that the policy no longer has."""
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -34,7 +34,7 @@ from ipdsl.facts.errors.lines import LineLacksKey
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import missing_key_finding
 from ipdsl.facts.history.lines import check_keys, read_lines
-from ipdsl.facts.history.seal import seal_breaks, seal_ledger
+from ipdsl.facts.history.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.facts.labels import clause_labels
 from ipdsl.facts.plain_data import copy_origin
 from ipdsl.ir.facts import Facts, LedgerLine
@@ -43,6 +43,8 @@ from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.kernel.prior_payments import groups_of
 from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
+from ipdsl.ledger.pages import read_page
+from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.wording import child_path, printable
@@ -206,21 +208,40 @@ def is_misspelled_name(name: str, program: Program) -> bool:
     return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
 
 
-LEDGER_FORM = 2
-READABLE_FORMS = (1, LEDGER_FORM)
-"""The forms that can be read: lines of form 1 have `paid` instead of `due`."""
+LEDGER_FORM = 3
+READABLE_FORMS = (1, 2, LEDGER_FORM)
+"""The forms that can be read. Lines of form 1 have `paid` instead of `due`; heads of forms 1 and 2 have no pages."""
 
 
 def ledger_to_plain(
-    program_name: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+    program: Program, lines: Iterable[AnyLine], recall: Recall, applicant: str | None = None
 ) -> dict[str, object]:
-    """A ledger in file form; `applicant` if all lines are about the same applicant."""
+    """A ledger in file form; `applicant` if all lines are about the same applicant.
+
+    `recall` knows the ledger that the run read.
+    """
     whose = {} if applicant is None else {"applicant": applicant}
-    of_lines = seal_ledger(program_name, applicant, currency, lines)
-    return {"schema": LEDGER_FORM, "policy": program_name, **whose, "currency": currency, **of_lines}
+    of_lines = seal_ledger(program.currency, lines, recall.pages, recall.number)
+    return {"schema": LEDGER_FORM, "policy": program.name, **whose, "currency": program.currency, **of_lines}
 
 
-def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
+def number_of(ledger: object) -> str:
+    """The number of a ledger; empty if it has none."""
+    head = ledger.get(HEAD) if isinstance(ledger, Mapping) else None
+    number = head.get("number") if isinstance(head, Mapping) else None
+    return number if isinstance(number, str) else ""
+
+
+def recall_of(ledger: object, program: Program) -> Recall:
+    """The pages of a ledger, followed up to the page of a policy. Raises `FactsError` if they cannot be read."""
+    pages = ledger.get("pages") if isinstance(ledger, Mapping) else None
+    try:
+        return Recall(program, [read_page(page) for page in pages or ()], number_of(ledger))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise FactsError(Report([e.LedgerPages(path="$.pages")])) from None
+
+
+def lines_to_write(decisions: Iterable[Decision]) -> list[AnyLine]:
     """The lines of decisions.
 
     Each line names its applicant; otherwise it would be read as a line of every applicant.
@@ -234,13 +255,13 @@ def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
 
 def plain_lines(
     data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = False
-) -> list[object]:
+) -> LedgerEntries:
     """The lines of a ledger in any of its forms; `applicant` is the applicant of the facts.
 
     `accept_modified`: somebody takes responsibility for changes to the file.
     """
     if isinstance(data, list | tuple):
-        return list(data)
+        return LedgerEntries(data, None)
     context = ReadContext(program)
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         form = Phrase(
@@ -261,7 +282,7 @@ def plain_lines(
         ):
             context.add(finding)
         if not context.finding_count:
-            return list(data["ledger"])
+            return LedgerEntries(data["ledger"], recall_of(data, program))
     raise FactsError(context.report())
 
 
@@ -290,7 +311,7 @@ def facts_with_ledger(
         stated = plain_lines(data, program, name, accept_modified=accept_modified)
     except FactsError as error:
         raise _facts_error(error.report, data) from None
-    lines = [line for line in stated if _may_belong_to(name, line)]
+    lines = LedgerEntries((line for line in stated if _may_belong_to(name, line)), stated.recall)
     return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
 
 
@@ -314,6 +335,22 @@ def facts_with_other_lines(
     return [attrs.evolve(facts, others=other_lines, remarks=(*facts.remarks, *edits)) for facts in cohort]
 
 
+class KeptLines(NamedTuple):
+    """The lines of a ledger that a run keeps as they are, as plain data, and the pages of the ledger."""
+
+    lines: Sequence[Mapping[str, object]]
+    recall: Recall
+
+
+def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> KeptLines:
+    """The lines of a ledger about others than these applicants; `None` is no ledger."""
+    if data is None:
+        return KeptLines((), Recall(program, ()))
+    names, stated = {*applicants}, plain_lines(data, program, accept_modified=True)
+    lines = [line for line in stated if isinstance(line, Mapping) and line.get("applicant") not in (None, "", *names)]
+    return KeptLines(lines, stated.recall or Recall(program, ()))
+
+
 def lines_of_other_applicants(
     data: object, program: Program, applicants: Iterable[str], *, together: bool = False
 ) -> tuple[LedgerLine, ...]:  # fmt: skip
@@ -322,7 +359,8 @@ def lines_of_other_applicants(
     context = ReadContext(program)
     at_lines: list[str] = []
     entries: list[object] = []
-    for index, line in enumerate(plain_lines(data, program, accept_modified=True)):
+    stated = plain_lines(data, program, accept_modified=True)
+    for index, line in enumerate(stated):
         whose, path = line.get("applicant") if isinstance(line, Mapping) else None, child_path("$.ledger", index)
         if not isinstance(whose, str) or not whose:
             if together and len(names) > 1:
@@ -344,7 +382,7 @@ def lines_of_other_applicants(
             )
         entries.append(line)
         at_lines.append(path)
-    lines = read_lines(context, entries, at_lines)
+    lines = read_lines(context, entries, at_lines, stated.recall)
     if together and not context.finding_count:
         _check_shared(context, lines, at_lines)
     if context.finding_count:
@@ -418,7 +456,7 @@ def _check_head(context: ReadContext, data: Mapping[str, object], applicant: str
         return
     policy = data.get("policy")
     name = policy.get("name") if isinstance(policy, Mapping) else policy
-    if name not in (None, "", program.name):
+    if name not in (None, "", program.name, *program.former_names):
         path = "$.policy.name" if isinstance(policy, Mapping) else "$.policy"
         context.add(e.LedgerOfOtherPolicy(path=path, found=printable(str(name)), policy=program.name))
     if currency not in (None, program.currency):

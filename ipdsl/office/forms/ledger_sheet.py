@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.history.lines import DIGEST, line_to_plain, read_lines
-from ipdsl.facts.history.seal import line_digests
+from ipdsl.facts.history.seal import line_digest
 from ipdsl.ir.terms import Program
 from ipdsl.office.forms.form import HISTORY, LINES, PAID_ELSEWHERE
 from ipdsl.office.sheets.cells import Sheet, text_of
@@ -73,7 +73,7 @@ def add_digests(
             (elsewhere if not is_ledger and _is_external_payment(line) else lines).append(line)
         applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
         all_parts = [line_parts(line, programs) or {} for line in lines]
-        digests = line_digests(programs[0].name, applicant, programs[0].currency, all_parts)
+        digests = map(line_digest, all_parts)
         lines = [{DIGEST: digest, **line} for line, digest in zip(lines, digests, strict=True)]
         facts.append({**applicant_facts, HISTORY: lines, PAID_ELSEWHERE: elsewhere})
         written += [WrittenLine(line[DIGEST], applicant, parts) for line, parts in zip(lines, all_parts, strict=True)]

@@ -160,7 +160,7 @@ def content_of(
 
 
 def _digests(decision: Decision) -> list[str]:
-    lines: Any = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)["ledger"]
+    lines: Any = seal_ledger(decision.currency, decision.ledger, decision.pages, decision.ledger_number)["ledger"]
     return [line["digest"] for line in lines]
 
 
