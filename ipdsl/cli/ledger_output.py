@@ -75,7 +75,7 @@ class LedgerOutput:
         """Write ledger lines. `applicant`: all lines belong to it. `recall` knows the ledger that was read."""
         from ipdsl.facts.history.ledger_file import ledger_to_plain  # most runs write no ledger
 
-        return self.write(ledger_to_plain(program, lines, recall, applicant))
+        return self.write(ledger_to_plain(program, lines, applicant, recall))
 
 
 _EMPTY = hashlib.sha256().hexdigest()

@@ -200,7 +200,7 @@ class LedgerLine(ValueObject):
     payments: tuple[tuple[datetime.date, int], ...] | None = None
     granted: int | None = None
     fields: Mapping[str, object] | None = attrs.field(default=None, hash=False)
-    page: int | None = None
+    page: int | None = attrs.field(default=None, eq=False)
     is_ended: bool = False
     written: Mapping[str, object] | None = attrs.field(default=None, eq=False, repr=False)
 

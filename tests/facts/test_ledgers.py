@@ -40,16 +40,18 @@ def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
 def test_what_is_written_is_read() -> None:
     lines = read(history=[WHOLE]).history
     assert lines is not None
-    written = ledger_to_plain("shaoguan_2021", "CNY", lines, "F1")
+    written = ledger_to_plain(PROGRAM, lines, "F1")
     ((line,), head) = written["ledger"], written["ledger_head"]  # type: ignore[misc]  # it is a list
-    assert head == {"lines": 1, "due": "50000.00", "carried": "0.00"}
-    assert written | {"ledger": [], "ledger_head": {}} == LEDGER | {"schema": 2, "ledger": [], "ledger_head": {}}
+    assert {"lines": 1, "due": "50000.00", "by_year": {"2022": "50000.00"}, "carried": "0.00"}.items() <= head.items()
+    assert (head["previous"], head["complete"]) == (None, True)
+    assert [page["policy"] for page in written.pop("pages")] == ["shaoguan_2021"]  # type: ignore[attr-defined]
+    assert written | {"ledger": [], "ledger_head": {}} == LEDGER | {"schema": 3, "ledger": [], "ledger_head": {}}
     assert {part: value for part, value in line.items() if part != "digest"} == WHOLE
     assert facts_with_ledger({"applicant": FIRM, "history": []}, LEDGER, PROGRAM)["history"] == [WHOLE]
 
 
 def test_a_ledger_of_many_applicants_names_none() -> None:
-    assert "applicant" not in ledger_to_plain("shaoguan_2021", "CNY", ())
+    assert "applicant" not in ledger_to_plain(PROGRAM, ())
     several = {k: v for k, v in LEDGER.items() if k != "applicant"}
     assert plain_lines(several, PROGRAM, "F9") == [WHOLE]
 
@@ -116,7 +118,7 @@ def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> Non
     assert read(history=[line]).history
 
 
-EMPTY = ledger_to_plain(PROGRAM.name, PROGRAM.currency, ())
+EMPTY = ledger_to_plain(PROGRAM, ())
 REFUSED = {
     "R060": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"policy": "dongyang_2021"}, PROGRAM),
     "R061": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),

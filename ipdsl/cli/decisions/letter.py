@@ -195,7 +195,7 @@ class _Ledger:
         lines = [*lines_to_write(decisions), *kept.lines]
         line_count = sum(len(decision.ledger) for decision in decisions)
         whose = decisions[0].applicant if len(decisions) == 1 and line_count == len(lines) else None
-        plain: Mapping[str, Any] = ledger_to_plain(policy.program, lines, kept.recall, whose)
+        plain: Mapping[str, Any] = ledger_to_plain(policy.program, lines, whose, kept.recall)
         plain_lines = iter(plain["ledger"])
         return cls(
             plain, [[line["digest"] for line in islice(plain_lines, len(decision.ledger))] for decision in decisions]

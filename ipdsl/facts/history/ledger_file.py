@@ -214,14 +214,15 @@ READABLE_FORMS = (1, 2, LEDGER_FORM)
 
 
 def ledger_to_plain(
-    program: Program, lines: Iterable[AnyLine], recall: Recall, applicant: str | None = None
+    program: Program, lines: Iterable[AnyLine], applicant: str | None = None, recall: Recall | None = None
 ) -> dict[str, object]:
     """A ledger in file form; `applicant` if all lines are about the same applicant.
 
     `recall` knows the ledger that the run read.
     """
     whose = {} if applicant is None else {"applicant": applicant}
-    of_lines = seal_ledger(program.currency, lines, recall.pages, recall.number)
+    recall = recall or Recall(program, ())
+    of_lines = seal_ledger(program.name, applicant, program.currency, lines, recall.pages, recall.number)
     return {"schema": LEDGER_FORM, "policy": program.name, **whose, "currency": program.currency, **of_lines}
 
 

@@ -275,7 +275,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     plain: dict[str, object] = {
         "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
         "item": line.item, "matter": line.matter, "level": line.level,
-        "keys": {name: sorted(v) if isinstance(v, tuple) else v for name, v in sorted(line.keys.items())},
+        "keys": {name: _plain_key(v) for name, v in sorted(line.keys.items())},
         "by_discretion": line.by_discretion,
         "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
@@ -284,7 +284,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "due": by_year, **({} if line.payments is None else {"payments": payments}),
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
-        **({} if line.fields is None else {"fields": {**line.fields}}),
+        **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
         **({} if line.page is None else {"page": line.page}),
     }  # fmt: skip
     if not line.short:
@@ -293,6 +293,10 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         k: v for k, v in plain.items() if k not in {*_SUMS, "charged", "outcome"} and v not in ("", {}, None, False)
     }
     return short_form | {"due": by_year}
+
+
+def _plain_key(value: object) -> object:
+    return sorted(value) if isinstance(value, tuple) else value
 
 
 def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:
@@ -547,11 +551,15 @@ def _plain_fields(value: object) -> dict[str, object]:
     """The fields of a record as texts, lists of texts, or `None` for a record without a value."""
     if type(value) is not dict or not all(map(_is_field_text, value.values())):
         raise NeedsFullReaderError
-    return {name: tuple(text) if type(text) is list else text for name, text in value.items()}
+    return {name: tuple(text) if isinstance(text, list) else text for name, text in value.items()}
 
 
 def _is_field_text(value: object) -> bool:
-    return value is None or type(value) is str or (type(value) is list and all(type(part) is str for part in value))
+    return (
+        value is None
+        or isinstance(value, str)
+        or (isinstance(value, list | tuple) and all(isinstance(part, str) for part in value))
+    )
 
 
 _FIELD_TEXTS = Phrase(
@@ -574,6 +582,8 @@ def _plain_number(value: object) -> int:
 
 
 def _read_number(context: ReadContext, data: object, field: str, path: str) -> int | None:
+    if isinstance(data, int) and not isinstance(data, bool) and data >= 0:
+        return int(data)
     return context.report_wrong_form(data, path, f"`{field}`", Phrase("a whole number", "一个整数"))
 
 

@@ -37,17 +37,18 @@ AnyLine: TypeAlias = "LedgerLine | Mapping[str, object]"
 
 
 def seal_ledger(
-    currency: str, lines: Iterable[AnyLine], pages: Sequence[Page], previous: str = ""
-) -> dict[str, object]:
+    policy: str, applicant: str | None, currency: str, lines: Iterable[AnyLine], pages: Sequence[Page],
+    previous: str = "",
+) -> dict[str, object]:  # fmt: skip
     """The head of a ledger, its pages and its lines with digests.
 
-    `previous` is the number of the ledger that was read.
+    `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
     """
     written: list[dict[str, object]] = []
     for line in lines:
         plain = line_to_plain(line, currency) if isinstance(line, LedgerLine) else unsealed(line)
         written.append({**plain, DIGEST: line_digest(plain)})
-    of_lines = _lines_digest(written)
+    of_lines = _lines_digest(_chain_start(policy, applicant, currency), written)
     head = {
         "lines": len(written), **_sums(written, currency), DIGEST: of_lines,
         "number": _number(of_lines, previous), "previous": previous or None, "complete": True,
@@ -65,8 +66,8 @@ def unsealed(line: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in line.items() if name != DIGEST}
 
 
-def _lines_digest(lines: Iterable[Mapping[str, object]]) -> str:
-    return _hash("\n".join(str(line.get(DIGEST)) for line in lines))
+def _lines_digest(head: str, lines: Iterable[Mapping[str, object]]) -> str:
+    return _hash("\n".join([head, *(str(line.get(DIGEST)) for line in lines)]))
 
 
 def _number(of_lines: str, previous: str) -> str:
@@ -84,7 +85,7 @@ def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Itera
         return
     yield from (e.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
     stated = head if isinstance(head, Mapping) else {}
-    is_chained = DIGEST not in stated  # as in schema 2
+    is_whole, is_chained = bool(stated), "pages" not in data  # as in schema 2
     actual_totals = {"lines": len(lines), **_sums(lines, currency)}
     if is_chained:
         actual_totals.pop("by_year", None)
@@ -98,23 +99,25 @@ def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Itera
                 _total_phrase(part, recorded) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
             )
             yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=_total_phrase(part, actual))
+            is_whole = False
             break  # the first difference is enough
-    if stated and not is_chained and (problem := _head_problem(stated, lines)):
-        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=problem, found=_total_phrase("lines", len(lines)))
-    before = _chain_start(policy, applicant if isinstance(applicant, str) else None, currency)
+    before = start = _chain_start(policy, applicant if isinstance(applicant, str) else None, currency)
     for index, (line, digest) in enumerate(zip(lines, digests, strict=True)):
         if not isinstance(line, Mapping) or digest != _digest(before if is_chained else "", line):
             parts = [line.get(part) for part in ("clause", "item", "year")] if isinstance(line, Mapping) else []
             event = printable(", ".join(str(part) for part in parts if part not in (None, "")))
             yield e.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
+            is_whole = False
         before = digest if isinstance(digest, str) else ""
+    if is_whole and not is_chained and (problem := _head_problem(stated, start, lines)):
+        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=problem, found=_total_phrase("lines", len(lines)))
 
 
-def _head_problem(head: Mapping[str, object], lines: Sequence[object]) -> Phrase | None:
+def _head_problem(head: Mapping[str, object], start: str, lines: Sequence[object]) -> Phrase | None:
     """What a head lacks: its last word, or the lines in its order."""
     if head.get("complete") is not True:
         return Phrase("that it is not complete", "尚未写完")
-    of_lines = _lines_digest(line for line in lines if isinstance(line, Mapping))
+    of_lines = _lines_digest(start, (line for line in lines if isinstance(line, Mapping)))
     if head.get(DIGEST) != of_lines or head.get("number") != _number(of_lines, str(head.get("previous") or "")):
         return Phrase("other lines, or in another order", "不同的各行，或顺序不同")
     return None
