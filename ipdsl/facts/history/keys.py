@@ -247,7 +247,7 @@ def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: st
 
 
 def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
-    """The facts with the keys of this policy's short lines filled in."""
+    """The facts with the keys of this policy's lines filled in, for short lines and lines of earlier pages."""
     if not any(_clauses_of(context, facts, line) for line in facts.history or ()):
         return facts
     line_situation = situation_of_lines(context.program, facts)
@@ -260,13 +260,20 @@ def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
 
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
-    """The present clauses of a short line: its clause in this policy, or the clauses that replaced it."""
-    if not line.short or not line.is_about(facts.applicant):
+    """The present clauses of a line whose keys may be missing: its clause in this policy, or those that replaced it."""
+    if not _may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
         return ()
     program = context.program
     if line.is_of(program.name):
         return (clauses_by_label(program)[line.clause],)
     return program.compute_once(clauses_by_former_label).get((line.policy, line.clause), ())
+
+
+def _may_lack_keys(line: LedgerLine) -> bool:
+    """Whether the rules of the present page may count by keys that a line does not state."""
+    if line.short or not line.admitted:
+        return line.short
+    return line.page is None or line.written is None or line.written.get("page") != line.page
 
 
 def _complete_line(
