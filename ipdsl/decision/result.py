@@ -331,7 +331,7 @@ class EvaluationResult:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, updated, and the lines of the reported claims."""
-        write = LineWriter(self.program, self.facts).line_of
+        write = LineWriter(self.program, self.facts.applicant).line_of
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
         for claim, outcome, settled, more in self.decided_claims:

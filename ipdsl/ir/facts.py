@@ -171,7 +171,8 @@ class LedgerLine(ValueObject):
     - `payments`: the payments by day. `None` means not stated: the sum due then counts as paid.
     - `granted`: the sum granted before caps, in a short line. `None` means not stated: the sum due then counts.
     - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
-    - `page`: the number of the page in the head of its ledger whose words the line has; `None` means not stated.
+    - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
+    - `is_recalled`: an earlier page wrote it.
     - `is_ended`: the page ends the award of the line, which keeps the label that it had.
     - `written`: the line as the ledger has it, which a later ledger keeps unchanged; `None` for a line of this run.
     """
@@ -200,7 +201,8 @@ class LedgerLine(ValueObject):
     payments: tuple[tuple[datetime.date, int], ...] | None = None
     granted: int | None = None
     fields: Mapping[str, object] | None = attrs.field(default=None, hash=False)
-    page: int | None = attrs.field(default=None, eq=False)
+    has_page: bool = attrs.field(default=False, eq=False)
+    is_recalled: bool = attrs.field(default=False, eq=False)
     is_ended: bool = False
     written: Mapping[str, object] | None = attrs.field(default=None, eq=False, repr=False)
 

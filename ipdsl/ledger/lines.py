@@ -329,11 +329,10 @@ def events_of(program: Program, lines: Iterable[LedgerLine]) -> Events:
 class LineWriter:
     """Writes the ledger lines of one applicant's claims under a policy."""
 
-    __slots__ = ("_applicant", "_counted_fields", "_kinds_with_level", "_page", "_policy")
+    __slots__ = ("_applicant", "_counted_fields", "_kinds_with_level", "_policy")
 
-    def __init__(self, program: Program, facts: Facts) -> None:
-        self._policy, self._applicant = program.name, facts.applicant
-        self._page = max(0, len(facts.pages) - 1)
+    def __init__(self, program: Program, applicant: str) -> None:
+        self._policy, self._applicant = program.name, applicant
         self._kinds_with_level = program.compute_once(_kinds_with_level)
         self._counted_fields = program.compute_once(_counted_fields)
 
@@ -361,7 +360,7 @@ class LineWriter:
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
             claim.kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
-            charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), page=self._page,
+            charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), has_page=True,
         )  # fmt: skip
 
     def _fields(self, claim: Candidate, keys: Mapping[str, KeyValue]) -> Mapping[str, object]:
@@ -393,7 +392,7 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
         line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
         line.proposed, line.admitted, {**line.charged, **settled.effect.charged}, carry.remaining,
         carry.until if carry.remaining else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
-        fields=line.fields, page=line.page,
+        fields=line.fields, has_page=line.has_page,
     )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ class Recall:
             charged[rule] = str(values.pop())
             unclear = rule if values else unclear
         label = f"ended {award.label}" if award.is_ended else award.label
-        present = {**line, "policy": self._program.name, "page": self.present, "clause": label, "charged": charged}
+        present = {**line, "policy": self._program.name, "clause": label, "charged": charged}
         return RecalledLine(present, line, is_ended=award.is_ended, unclear=unclear)
 
     def _follow(self, page: int, place: int) -> RecalledAward | None:

@@ -196,8 +196,8 @@ def _write_ledger(
     from ipdsl.facts.history.ledger_file import kept_lines, lines_to_write
 
     kept = kept_lines(read, policy.program, [decision.applicant])
-    lines, whose = (*lines_to_write([decision]), *kept.lines), None if kept.lines else decision.applicant
-    return ledger.write_lines(policy.program, lines, kept.recall, whose)
+    lines, whose = [*lines_to_write([decision]), *kept], None if kept else decision.applicant
+    return ledger.write_lines(policy.program, [decision], lines, whose)
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool, full: bool) -> None:

@@ -42,7 +42,8 @@ from ipdsl.facts.cohort import (
 )
 from ipdsl.facts.errors.cohort import EmptyCohort
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import KeptLines, facts_with_ledger, kept_lines, lines_to_write
+from ipdsl.facts.history.ledger_file import facts_with_ledger, kept_lines, lines_to_write
+from ipdsl.facts.history.seal import AnyLine
 from ipdsl.facts.json_text import JsonFile
 from ipdsl.ir.facts import Facts
 from ipdsl.report.budget_lines import budget_lines
@@ -85,8 +86,8 @@ def settle_applicants(
     ):
         return fail(written, style=style)
     if ledger is not None:
-        lines_out = [*lines_to_write(joint.decisions), *kept.lines]
-        problem = ledger.write_lines(settled.program, lines_out, kept.recall)
+        lines_out = [*lines_to_write(joint.decisions), *kept]
+        problem = ledger.write_lines(settled.program, joint.decisions, lines_out)
         if problem is not None:
             return fail([problem], style=style)
     if style == "json":
@@ -109,7 +110,7 @@ def settle_applicants(
 def settle_together(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, KeptLines, Sequence[UnsettledApplicant]]:  # fmt: skip
+) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
     """The decisions for the applicants of all files, and the ledger lines of all others, to be kept.
 
     Raises `FactsError` with all problems, because a cohort cannot omit applicants.
@@ -130,7 +131,7 @@ def settle_together(
 def settle_separately(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, KeptLines, Sequence[UnsettledApplicant]]:  # fmt: skip
+) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
     """The same for separate settlement, and the applicants left out because of their findings.
 
     Raises `FactsError` with all findings if no applicant could be settled.

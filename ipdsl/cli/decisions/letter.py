@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import width
 
 if TYPE_CHECKING:
-    from ipdsl.facts.history.ledger_file import KeptLines
+    from ipdsl.facts.history.seal import AnyLine
     from ipdsl.office.letters.content import Content
 
 SUFFIXES = (".docx", ".pdf", ".html")
@@ -188,14 +188,14 @@ class _Ledger:
     digests: list[list[str]]
 
     @classmethod
-    def from_decisions(cls, policy: Policy, decisions: Sequence[Decision], kept: KeptLines) -> _Ledger:
+    def from_decisions(cls, policy: Policy, decisions: Sequence[Decision], kept: Iterable[AnyLine]) -> _Ledger:
         """The ledger of some decisions and of other applicants' lines."""
         from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
 
-        lines = [*lines_to_write(decisions), *kept.lines]
+        lines = [*lines_to_write(decisions), *kept]
         line_count = sum(len(decision.ledger) for decision in decisions)
         whose = decisions[0].applicant if len(decisions) == 1 and line_count == len(lines) else None
-        plain: Mapping[str, Any] = ledger_to_plain(policy.program, lines, whose, kept.recall)
+        plain: Mapping[str, Any] = ledger_to_plain(policy.program, lines, whose, decisions)
         plain_lines = iter(plain["ledger"])
         return cls(
             plain, [[line["digest"] for line in islice(plain_lines, len(decision.ledger))] for decision in decisions]

@@ -273,7 +273,7 @@ def _may_lack_keys(line: LedgerLine) -> bool:
     """Whether the rules of the present page may count by keys that a line does not state."""
     if line.short or not line.admitted:
         return line.short
-    return line.page is None or line.written is None or line.written.get("page") != line.page
+    return line.is_recalled or not line.has_page
 
 
 def _complete_line(

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -43,7 +43,7 @@ from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.kernel.prior_payments import groups_of
 from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
-from ipdsl.ledger.pages import read_page
+from ipdsl.ledger.pages import page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_errors import LookAlike
@@ -214,15 +214,16 @@ READABLE_FORMS = (1, 2, LEDGER_FORM)
 
 
 def ledger_to_plain(
-    program: Program, lines: Iterable[AnyLine], applicant: str | None = None, recall: Recall | None = None
+    program: Program, lines: Iterable[AnyLine], applicant: str | None = None, decisions: Iterable[Decision] = ()
 ) -> dict[str, object]:
     """A ledger in file form; `applicant` if all lines are about the same applicant.
 
-    `recall` knows the ledger that the run read.
+    `decisions` are those of the run, some of which know the ledger that was read.
     """
     whose = {} if applicant is None else {"applicant": applicant}
-    recall = recall or Recall(program, ())
-    of_lines = seal_ledger(program.name, applicant, program.currency, lines, recall.pages, recall.number)
+    ledgers = [(decision.pages, decision.ledger_number) for decision in decisions]
+    pages, number = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), ""))
+    of_lines = seal_ledger(program.name, applicant, program.currency, lines, pages, number)
     return {"schema": LEDGER_FORM, "policy": program.name, **whose, "currency": program.currency, **of_lines}
 
 
@@ -336,20 +337,11 @@ def facts_with_other_lines(
     return [attrs.evolve(facts, others=other_lines, remarks=(*facts.remarks, *edits)) for facts in cohort]
 
 
-class KeptLines(NamedTuple):
-    """The lines of a ledger that a run keeps as they are, as plain data, and the pages of the ledger."""
-
-    lines: Sequence[Mapping[str, object]]
-    recall: Recall
-
-
-def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> KeptLines:
-    """The lines of a ledger about others than these applicants; `None` is no ledger."""
-    if data is None:
-        return KeptLines((), Recall(program, ()))
-    names, stated = {*applicants}, plain_lines(data, program, accept_modified=True)
-    lines = [line for line in stated if isinstance(line, Mapping) and line.get("applicant") not in (None, "", *names)]
-    return KeptLines(lines, stated.recall or Recall(program, ()))
+def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> list[AnyLine]:
+    """The lines of a ledger about others than these applicants, which a run keeps as they are; `None` is no ledger."""
+    names = {None, "", *applicants}
+    lines = [] if data is None else plain_lines(data, program, accept_modified=True)
+    return [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
 
 
 def lines_of_other_applicants(

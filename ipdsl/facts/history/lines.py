@@ -230,7 +230,6 @@ LINE_PARTS = ordered_names(
     "outcome",
     "granted",
     "fields",
-    "page",
 )
 """The parts of a line in print order."""
 
@@ -243,12 +242,15 @@ DUE_IN_SCHEMA_1 = "paid"
 DIGEST = "digest"
 """The digest that shows whether a line was modified (`seal`). Lines in facts may state it."""
 
+PAGE = "page"
+"""The number of the page that wrote a line of a ledger, in its head. Lines out of their ledger have no page."""
+
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause"), ""),
     **dict.fromkeys((*_SUMS, "year"), 0),
     **{name: {} for name in ("charged", "keys", "due")},
-    **dict.fromkeys(("by_discretion", "short", "is_ended"), False),
+    **dict.fromkeys(("by_discretion", "short", "has_page", "is_recalled", "is_ended"), False),
 }
 """A line without stated parts, in the order of its fields."""
 
@@ -285,7 +287,6 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
         **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
-        **({} if line.page is None else {"page": line.page}),
     }  # fmt: skip
     if not line.short:
         return plain
@@ -320,10 +321,8 @@ def read_lines(
     form, fitting = context.program.compute_once(_line_reader), context.program.compute_once(_fitting_words_cache)
     seen: _SeenEvents = {}
     for entry, line_path in zip(entries, paths, strict=True):
-        line = _read_line(context, entry, line_path, form, fitting)
+        line = _read_line(context, entry, line_path, form, fitting, is_of_ledger=recall is not None)
         if line is not None:
-            if recall is None and line.page is not None:  # a line out of its ledger
-                line = attrs.evolve(line, page=None)
             lines.append(line)
             _check_duplicate(context, line, line_path, seen)
     return tuple(lines)
@@ -339,12 +338,19 @@ _SUMS_BY_YEAR = Phrase(
 
 
 def _read_line(
-    context: ReadContext, data: Any, path: str, form: ObjectReader[Any], fitting: set[tuple[str, str, str]]
+    context: ReadContext,
+    data: Any,
+    path: str,
+    form: ObjectReader[Any],
+    fitting: set[tuple[str, str, str]],
+    *,
+    is_of_ledger: bool,
 ) -> LedgerLine | None:
     """One line; `None` if it cannot be read."""
     before, policy_name = context.finding_count, context.program.name
     written, is_ended = (data, False) if type(data) is not RecalledLine else (data.written, data.is_ended)
-    if type(data) is RecalledLine:
+    is_recalled = type(data) is RecalledLine
+    if is_recalled:
         data = {**data}
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
@@ -367,7 +373,8 @@ def _read_line(
         is_clause(context, values["clause"], f"{path}.clause")
     if context.finding_count > before:
         return None
-    values["is_ended"] = is_ended
+    values["has_page"] = values.pop(PAGE, None) is not None and is_of_ledger
+    values["is_recalled"], values["is_ended"] = is_recalled, is_ended
     values["written"] = written if values.pop(DIGEST, None) is not None else None
     values.pop(RUNGS, None)
     word, year = "due", values["year"]
@@ -537,13 +544,16 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         "payments": FieldReader(payments, read_payments),
         "keys": KEYS_READER,
         "fields": FieldReader(_plain_fields, _read_fields),
-        "page": FieldReader(_plain_number, _read_number),
         "event_date": FieldReader(DAYS.__getitem__, read_day),
         "by_discretion": FieldReader(plain_flag, read_flag),
     }
     ordered = {name: parts[name] for name in LINE_PARTS}
     return ObjectReader(
-        ordered | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}, _LINE, _SHORT_LINE_EXAMPLE
+        ordered
+        | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}
+        | {PAGE: FieldReader(_plain_number, _read_number)},
+        _LINE,
+        _SHORT_LINE_EXAMPLE,
     )
 
 

@@ -19,7 +19,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.errors import lines as e
-from ipdsl.facts.history.lines import DIGEST, line_to_plain
+from ipdsl.facts.history.lines import DIGEST, PAGE, line_to_plain
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.pages import Page
 from ipdsl.schema.types.money import minor_to_text
@@ -47,6 +47,8 @@ def seal_ledger(
     written: list[dict[str, object]] = []
     for line in lines:
         plain = line_to_plain(line, currency) if isinstance(line, LedgerLine) else unsealed(line)
+        if isinstance(line, LedgerLine) and line.has_page and line.written is None:
+            plain[PAGE] = len(pages) - 1
         written.append({**plain, DIGEST: line_digest(plain)})
     of_lines = _lines_digest(_chain_start(policy, applicant, currency), written)
     head = {
