@@ -281,7 +281,7 @@ def _complete_line(
 ) -> LedgerLine:
     kind = context.schema.record_by_name.get(clause.trigger.record)
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
-    if is_own and (kind is None or not records_with_item(line_situation, kind.root, item)):
+    if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
     day = line.event_date or context.program.fiscal_year.last_day(line.year)
     situation = line_situation.with_record(None, day, line.year)

@@ -33,7 +33,7 @@ from ipdsl.facts.errors import lines as e
 from ipdsl.facts.errors.lines import LineLacksKey
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import missing_key_finding
-from ipdsl.facts.history.lines import check_keys, read_lines
+from ipdsl.facts.history.lines import DIGEST, check_keys, read_lines
 from ipdsl.facts.history.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.facts.labels import clause_labels
 from ipdsl.facts.plain_data import copy_origin
@@ -280,7 +280,9 @@ def plain_lines(
     else:
         _check_head(context, data, applicant)
         for finding in (
-            seal_breaks(data, program.name, program.currency) if not (context.finding_count or accept_modified) else ()
+            seal_breaks(data, _written_for(data, program), program.currency, applicant)
+            if not (context.finding_count or accept_modified)
+            else ()
         ):
             context.add(finding)
         if not context.finding_count:
@@ -288,11 +290,17 @@ def plain_lines(
     raise FactsError(context.report())
 
 
+def _written_for(data: Mapping[str, object], program: Program) -> str:
+    """The policy that a ledger names: this one, or a former name of it."""
+    name = data.get("policy")
+    return name if name in program.former_names else program.name
+
+
 def modification_remarks(data: object, program: Program, accepted_by: str) -> tuple[Phrase, ...]:
     """The remark that a ledger was modified and who is responsible; empty for an unmodified ledger."""
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         return ()
-    places = [finding.path or "" for finding in seal_breaks(data, program.name, program.currency)]
+    places = [finding.path or "" for finding in seal_breaks(data, _written_for(data, program), program.currency)]
     return (modification_remark(places, accepted_by),) if places else ()
 
 
@@ -331,17 +339,25 @@ def facts_with_other_lines(
     `accepted_by` is responsible for modifications. `together`: the applicants are settled together.
     """
     edits = () if accepted_by is None else modification_remarks(data, program, accepted_by)
-    other_lines = lines_of_other_applicants(data, program, [facts.applicant for facts in cohort], together=together)
+    names = [facts.applicant for facts in cohort]
+    is_asked = together or any(step.is_across for step in program.settlement.steps)
+    other_lines = lines_of_other_applicants(data, program, names, together=together) if is_asked else ()
     if not (edits or other_lines):
         return [*cohort]
     return [attrs.evolve(facts, others=other_lines, remarks=(*facts.remarks, *edits)) for facts in cohort]
 
 
 def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> list[AnyLine]:
-    """The lines of a ledger about others than these applicants, which a run keeps as they are; `None` is no ledger."""
+    """The lines of a ledger about others than these applicants, which a run keeps as they are; `None` is no ledger.
+
+    Digests of ledgers before schema 3 are left out, because they depend on the place of their line.
+    """
     names = {None, "", *applicants}
     lines = [] if data is None else plain_lines(data, program, accept_modified=True)
-    return [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
+    kept = [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
+    if isinstance(data, Mapping) and "pages" in data:
+        return [*kept]
+    return [{name: value for name, value in line.items() if name != DIGEST} for line in kept]
 
 
 def lines_of_other_applicants(

@@ -44,18 +44,26 @@ def seal_ledger(
 
     `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
     """
-    written: list[dict[str, object]] = []
-    for line in lines:
-        plain = line_to_plain(line, currency) if isinstance(line, LedgerLine) else unsealed(line)
-        if isinstance(line, LedgerLine) and line.has_page and line.written is None:
-            plain[PAGE] = len(pages) - 1
-        written.append({**plain, DIGEST: line_digest(plain)})
-    of_lines = _lines_digest(_chain_start(policy, applicant, currency), written)
-    head = {
-        "lines": len(written), **_sums(written, currency), DIGEST: of_lines,
-        "number": _number(of_lines, previous), "previous": previous or None, "complete": True,
+    written = [_sealed(line, currency, len(pages) - 1) for line in lines]
+    head: dict[str, object] = {
+        "lines": len(written), **_sums(written, currency),
+        DIGEST: _lines_digest(_chain_start(policy, applicant, currency), written), "previous": previous or None,
     }  # fmt: skip
-    return {HEAD: head, "pages": [page.to_plain() for page in pages], "ledger": written}
+    return {
+        HEAD: {**head, "number": _number(head), "complete": True},
+        "pages": [page.to_plain() for page in pages],
+        "ledger": written,
+    }
+
+
+def _sealed(line: AnyLine, currency: str, page: int) -> Mapping[str, object]:
+    """A line with its digest. A line as plain data keeps its digest; `page` is the page of the run."""
+    if not isinstance(line, LedgerLine):
+        return line if DIGEST in line else {**line, DIGEST: line_digest(line)}
+    plain = line_to_plain(line, currency)
+    if line.has_page and line.written is None:
+        plain[PAGE] = page
+    return {**plain, DIGEST: line_digest(plain)}
 
 
 def line_digest(line: Mapping[str, object]) -> str:
@@ -63,66 +71,87 @@ def line_digest(line: Mapping[str, object]) -> str:
     return _digest("", line)
 
 
-def unsealed(line: Mapping[str, object]) -> dict[str, object]:
-    """A line as plain data without its digest."""
-    return {name: value for name, value in line.items() if name != DIGEST}
+def _lines_digest(head: str, lines: Iterable[object]) -> str:
+    """The digest over all lines, from the digests that they state."""
+    return _hash("\n".join([head, *(str(_stated_digest(line)) for line in lines)]))
 
 
-def _lines_digest(head: str, lines: Iterable[Mapping[str, object]]) -> str:
-    return _hash("\n".join([head, *(str(line.get(DIGEST)) for line in lines)]))
+def _stated_digest(line: object) -> object:
+    return line.get(DIGEST) if isinstance(line, Mapping) else None
 
 
-def _number(of_lines: str, previous: str) -> str:
-    """The number of a ledger, by its lines and the ledger before."""
-    return _hash(f"{previous} {of_lines}")
+def _number(head: Mapping[str, object]) -> str:
+    """The number of a ledger, by its lines, its totals and the ledger before."""
+    parts = {name: value for name, value in head.items() if name not in ("number", "complete")}
+    return _hash(json.dumps(parts, sort_keys=True, default=str))
 
 
-def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Iterator[Diagnostic]:
-    """Findings for modifications of a ledger; a ledger without head and digests has no findings."""
-    lines = data["ledger"]
+def seal_breaks(
+    data: Mapping[str, object], policy: str, currency: str, applicant: str | None = None
+) -> Iterator[Diagnostic]:
+    """Findings for modifications of a ledger; a ledger without head and digests has no findings.
+
+    With `applicant`, the digests of other applicants' lines are taken as stated.
+    """
+    lines, head = data["ledger"], data.get(HEAD)
     assert isinstance(lines, Sequence)
-    head, applicant = data.get(HEAD), data.get("applicant")
-    digests = [line.get(DIGEST) if isinstance(line, Mapping) else None for line in lines]
-    if head is None and data.get("schema") in (None, 1) and not any(digests):
+    if head is None and data.get("schema") in (None, 1) and not any(map(_stated_digest, lines)):
         return
     yield from (e.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
     stated = head if isinstance(head, Mapping) else {}
-    is_whole, is_chained = bool(stated), "pages" not in data  # as in schema 2
-    actual_totals = {"lines": len(lines), **_sums(lines, currency)}
-    if is_chained:
-        actual_totals.pop("by_year", None)
-    if not stated:
-        yield e.LedgerIncomplete(
-            path=f"$.{HEAD}", told=Phrase("nothing", "无"), found=_total_phrase("lines", len(lines))
-        )
-    for part, actual in actual_totals.items() if stated else ():
-        if (recorded := stated.get(part)) != actual and not _is_same_sum(recorded, actual):
+    whose = data.get("applicant")
+    start = _chain_start(policy, whose if isinstance(whose, str) else None, currency)
+    is_chained = "pages" not in data  # as in schema 2
+    is_whole = is_chained or _is_whole(stated, start, lines)
+    changed = [*_line_breaks(lines, start, is_chained=is_chained, applicant=applicant)]
+    problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
+    problems += changed
+    if not (problems or is_whole):
+        told = Phrase("that it is not complete, or other lines", "尚未写完，或不同的各行")
+        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=told, found=_total_phrase("lines", len(lines))))
+    yield from problems
+
+
+def _is_whole(head: Mapping[str, object], start: str, lines: Sequence[object]) -> bool:
+    """Whether a head of schema 3 is complete, and belongs to these lines with their digests."""
+    is_of_lines = head.get("lines") == len(lines) and head.get(DIGEST) == _lines_digest(start, lines)
+    return is_of_lines and head.get("number") == _number(head) and head.get("complete") is True
+
+
+def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency: str) -> Iterator[Diagnostic]:
+    """The first total of a head that differs from its lines."""
+    if not head:
+        nothing = Phrase("nothing", "无")
+        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=nothing, found=_total_phrase("lines", len(lines)))
+    for part, actual in {"lines": len(lines), **_sums(lines, currency)}.items() if head else ():
+        recorded = head.get(part)
+        if recorded != actual and not _is_same_sum(recorded, actual) and (part != "by_year" or part in head):
             recorded_phrase = (
-                _total_phrase(part, recorded) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
+                _total_phrase(part, recorded) if part in head else Phrase("no `{part}`", "没有`{part}`", part=part)
             )
             yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=_total_phrase(part, actual))
-            is_whole = False
-            break  # the first difference is enough
-    before = start = _chain_start(policy, applicant if isinstance(applicant, str) else None, currency)
-    for index, (line, digest) in enumerate(zip(lines, digests, strict=True)):
-        if not isinstance(line, Mapping) or digest != _digest(before if is_chained else "", line):
+            return
+
+
+def _line_breaks(
+    lines: Sequence[object], start: str, *, is_chained: bool, applicant: str | None
+) -> Iterator[Diagnostic]:
+    """The lines that do not have their digest."""
+    before = start
+    for index, line in enumerate(lines):
+        is_others = not is_chained and applicant is not None and _is_of_other(line, applicant)
+        digest = _stated_digest(line)
+        if not is_others and (
+            not isinstance(line, Mapping) or digest != (_digest(before, line) if is_chained else line_digest(line))
+        ):
             parts = [line.get(part) for part in ("clause", "item", "year")] if isinstance(line, Mapping) else []
             event = printable(", ".join(str(part) for part in parts if part not in (None, "")))
             yield e.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
-            is_whole = False
         before = digest if isinstance(digest, str) else ""
-    if is_whole and not is_chained and (problem := _head_problem(stated, start, lines)):
-        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=problem, found=_total_phrase("lines", len(lines)))
 
 
-def _head_problem(head: Mapping[str, object], start: str, lines: Sequence[object]) -> Phrase | None:
-    """What a head lacks: its last word, or the lines in its order."""
-    if head.get("complete") is not True:
-        return Phrase("that it is not complete", "尚未写完")
-    of_lines = _lines_digest(start, (line for line in lines if isinstance(line, Mapping)))
-    if head.get(DIGEST) != of_lines or head.get("number") != _number(of_lines, str(head.get("previous") or "")):
-        return Phrase("other lines, or in another order", "不同的各行，或顺序不同")
-    return None
+def _is_of_other(line: object, applicant: str) -> bool:
+    return isinstance(line, Mapping) and line.get("applicant") not in (None, "", applicant)
 
 
 _PARTS = {"lines": "行数", "due": "应得", "carried": "结转", "by_year": "各年应得"}
