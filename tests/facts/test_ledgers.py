@@ -11,7 +11,7 @@ import ipdsl
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, vanished_names
+from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, page_changes
 from ipdsl.facts.plain_data import loads
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.histories import SHORT, TITLE, WHOLE
@@ -144,14 +144,14 @@ def test_the_words_of_a_ledger_that_is_refused(code: str, update_golden: bool) -
     [("R068", {"clause": "7.technology_contract.gone", "charged": {}}), ("R069", {"charged": {"7 cap per unit": 1}})],
 )
 def test_the_words_of_what_vanished(code: str, changed: dict[str, object], update_golden: bool) -> None:
-    found = vanished_names(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
+    found = page_changes(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
     assert [finding.code for finding in found] == [code]
     check_golden(GOLDENS / f"{code}.txt", f"{render(found, Sources())}\n", update_golden)
 
 
 def test_nothing_vanished_from_an_unchanged_policy() -> None:
-    assert vanished_names(LEDGER, PROGRAM) == []
-    assert vanished_names([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
+    assert page_changes(LEDGER, PROGRAM) == []
+    assert page_changes([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
 
 
 # forms of released versions: these files are never rewritten

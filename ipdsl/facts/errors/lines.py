@@ -502,6 +502,24 @@ class UnclearCharge(Diagnostic):
     rule: str
 
 
+class AmendedAward(Diagnostic):
+    """An award that counts as one of the earlier page, with another sum and other conditions."""
+
+    code: ClassVar[str] = "R079"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{word}` counts as `{old}` of the page of the ledger, though its sum and its conditions are others",
+        help="its earlier payments count; if it is another award, write `ended {old}` in the head of the page",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`视为台账政策页中的`{old}`，但金额和条件都不同",
+        help="此前的兑现仍计入；如果是另一项奖励，请在政策页开头写`已废止 {old}`",
+    )
+
+    word: str
+    old: str
+
+
 class VanishedRule(Diagnostic):
     """A rule in the ledger that the policy no longer has."""
 

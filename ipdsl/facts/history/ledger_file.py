@@ -572,11 +572,46 @@ def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: s
 # ---------------------------------------------------------------------------------------------- changed policies
 
 
-def vanished_names(data: object, program: Program) -> list[Diagnostic]:
-    """Findings for labels and rules of a ledger that the policy no longer has, then for changed caps."""
+def page_changes(data: object, program: Program) -> list[Diagnostic]:
+    """Findings for awards and rules of a ledger that the page no longer has, then for changed caps and awards."""
     context = ReadContext(program)
-    labels, rules = Counter[str](), Counter[str]()
-    entries = plain_lines(data, program, accept_modified=True)
+    stated = plain_lines(data, program, accept_modified=True)
+    lines = read_lines(context, stated, ["$.ledger"] * len(stated), stated.recall)
+    if stated.recall is not None and len(stated.recall.pages) > 1:
+        return [*context.findings, *_changes_of_page(stated.recall, program.currency)]
+    of_words = ReadContext(program)
+    _report_vanished_words(of_words, stated)
+    return [*of_words.findings, *changed_caps(program, lines)]
+
+
+def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
+    """What the present page changes in the last page of a ledger: rules that it drops, amounts of caps, awards."""
+    old, new = recall.pages[-2:]
+    assert new.after is not None
+    decimals = DECIMALS[currency]
+    continued = {place for then in new.after.rules.values() for place in then}
+    for place, rule in enumerate(old.rules):
+        if place not in continued and rule.covers:
+            yield e.VanishedRule(path="$.pages", word=rule.name, lines=Phrase("charges", "金额"), policy=new.policy)
+    for place, then in sorted(new.after.rules.items()):
+        was, now = old.rules[then[0]].amount, new.rules[place].amount
+        if len(then) == 1 and was is not None and now is not None and was != now:
+            how = Phrase(
+                "was {was} on the page of the ledger, and is {now} now",
+                "在台账的政策页中为{was}，现在为{now}",
+                was=minor_to_text(was, decimals),
+                now=minor_to_text(now, decimals),
+            )
+            yield e.ChangedCap(path="$.pages", cap=new.rules[place].name, how=how)
+    for place, later in sorted(new.after.awards.items()):
+        before, award = old.awards[place], new.awards[later]
+        if before.conditions != award.conditions and before.sum != award.sum:
+            yield e.AmendedAward(path="$.pages", word=award.label, old=before.label)
+
+
+def _report_vanished_words(context: ReadContext, entries: Sequence[object]) -> None:
+    """Report labels and rules of a ledger without pages that the policy no longer has."""
+    program, labels, rules = context.program, Counter[str](), Counter[str]()
     for entry in entries:
         if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
             word = str(entry.get("clause"))
@@ -593,7 +628,3 @@ def vanished_names(data: object, program: Program) -> list[Diagnostic]:
                 else Phrase("{count} lines", "{count}行", count=names_in_ledger[word])
             )
             context.report_unknown(finding, "$.ledger", word, declared, lines=lines, policy=program.name)
-    return [
-        *context.findings,
-        *changed_caps(program, read_lines(ReadContext(program), entries, ["$.ledger"] * len(entries))),
-    ]
