@@ -485,6 +485,23 @@ class AwardWithoutSuccessor(Diagnostic):
     policy: str
 
 
+class EndedAwardWaits(Diagnostic):
+    """A line with money that waits, under an award that the page ends."""
+
+    code: ClassVar[str] = "R129"
+    en: ClassVar[Texts] = Texts(
+        "{carried} of this line waits for a later year, and the page ends its award (`{word}`)",
+        help="keep the award on the page until the money is paid or has lapsed, with a condition that no new record meets",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行还有{carried}结转待付，而政策页已废止这项奖励（`{word}`）",
+        help="结转的金额付清或作废以前，请保留这项奖励，并加上新记录都不符合的条件",
+    )
+
+    carried: str
+    word: str
+
+
 class UnclearCharge(Diagnostic):
     """A line whose charge belongs to one of several rules of an earlier page."""
 

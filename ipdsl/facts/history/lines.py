@@ -425,6 +425,9 @@ def recalled_entries(
             kept.append(path)
             if isinstance(line, RecalledLine) and line.unclear:
                 context.add(lines.UnclearCharge(path=path, rule=line.unclear))
+            if isinstance(line, RecalledLine) and line.is_ended and Decimal(line.get("carried") or 0):
+                waits, word = str(line["carried"]), str(line.written.get("clause"))
+                context.add(lines.EndedAwardWaits(path=path, carried=waits, word=word))
         elif isinstance(entry, Mapping) and has_money(entry):
             lost.setdefault(str(entry["clause"]), []).append((path, entry))
     for label, of_award in lost.items():
