@@ -169,7 +169,7 @@ def others(counted: Counter[tuple[str, str]]) -> dict[str, int]:
 
 
 SEEDS = range(3)
-RARE = {"delete": range(34, 35), "unwrap": range(20, 24), "end award": range(14, 20)}
+RARE = {"split": range(7), "delete": range(34, 35), "unwrap": range(20, 24), "end award": range(14, 20)}
 """More pages for edits that few of them take."""
 
 
