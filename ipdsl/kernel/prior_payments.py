@@ -43,8 +43,10 @@ class PriorPayment:
     """The part of a ledger line that a rule needs: complete keys, and the sums of the event in minor units. `due`
     includes carried and lapsed money.
 
-    `document` names a different document, if any. `day` is the day of its event, or the last day of its year. `record`
-    is the record of its item that was paid, `line` the line; it is missing for claims that this run settled before.
+    `uncharged` is what a rule counts that is not in `charged`, because it did not cover the award then: what is due and
+    what waits. `document` names a different document, if any. `day` is the day of its event, or the last day of its
+    year. `record` is the record of its item that was paid, `line` the line; it is missing for claims that this run
+    settled before.
 
     Made for every line and never changed. It is not frozen, because a frozen class doubles the cost of construction.
     """
@@ -64,6 +66,7 @@ class PriorPayment:
     record: str = ""
     line: LedgerLine | None = None
     day: Date = Date.min
+    uncharged: int = 0
 
     @property
     def payment(self) -> Payment:
@@ -116,31 +119,34 @@ NO_PAYMENTS: PaymentsByGroup = {}
 class PaymentHistory:
     """The payments of one applicant, by rule and group, computed when a rule first asks.
 
-    `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
-    a clause; they count for its `once`. `published` has the published data of rules across applicants.
+    `lines` are the lines of this policy by clause, `ended` those of awards that the page ended, which count for the
+    rules of their charges. `external_by_clause` has lines of other documents whose label is now a clause; they count
+    for its `once`. `published` has the published data of rules across applicants.
     """
 
-    __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published")
+    __slots__ = ("_payments_by_rule", "ended", "external", "external_by_clause", "lines", "published")
 
     def __init__(
         self, lines: Mapping[int, list[PriorPayment]], external: tuple[ExternalPayment, ...] = (),
         external_by_clause: Mapping[int, tuple[PriorPayment, ...]] | None = None,
-        published: Balances = NO_BALANCES,
+        published: Balances = NO_BALANCES, ended: Sequence[PriorPayment] = (),
     ) -> None:  # fmt: skip
         self.lines, self.external, self.external_by_clause = (
             dict(sorted(lines.items())),
             external,
             external_by_clause or {},
         )
-        self.published = published
+        self.published, self.ended = published, ended
         self._payments_by_rule: dict[int, PaymentsByGroup] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.external or self.external_by_clause) or any(self.lines.values())
+        return bool(self.external or self.external_by_clause or self.ended) or any(self.lines.values())
 
     def concerns(self, rule: Rule) -> bool:
         """Whether a rule may count anything of it."""
-        return bool(self.external or self.external_by_clause) or not rule.columns.keys().isdisjoint(self.lines)
+        return bool(self.external or self.external_by_clause or self.ended) or not rule.columns.keys().isdisjoint(
+            self.lines
+        )
 
     def payments_by_group(self, rule: Rule) -> PaymentsByGroup:
         """The payments that a rule counts, by group."""
@@ -170,6 +176,7 @@ class PaymentHistory:
         for index, lines in self.lines.items():
             if index in clauses:
                 counted += [*self.external_by_clause.get(index, ()), *lines] if rule.is_once else lines
+        counted += [payment for payment in self.ended if bound.name in payment.charged]
         if rule.is_once and self.external_by_clause:
             counted += [
                 held
@@ -215,7 +222,8 @@ def amount_taken(rule: Rule, payment: AnyPayment) -> int:
     """
     if isinstance(payment, PriorPayment):
         if rule.state == LIMIT:
-            return payment.charged.get(rule.step_rule.name, 0)
+            charged = payment.charged.get(rule.step_rule.name)
+            return payment.uncharged if charged is None else charged
         if rule.state == BEST_OF:
             return max(0, payment.due)
     return payment.counted_amount

@@ -17,6 +17,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.ir import terms
 from ipdsl.lower import plan
+from ipdsl.lower.award_text import conditions_digest, sum_digest
 from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, rankings_of, record_rankings_of
 from ipdsl.lower.conditions import change_dates_of, evidence_of
 from ipdsl.lower.expressions import nodes as expression_nodes
@@ -195,6 +196,8 @@ def _clause(
         series=series_of(award),
         has_parts=has_parts(award),
         title=award.title,
+        conditions=conditions_digest(award, policy.schema.kinds_and_classes, (trigger.kind.value, trigger.keys), picks),
+        sum_=sum_digest(award),
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))

@@ -32,7 +32,7 @@ FACTS: dict[str, Any] = {"applicant": FIRM, "records": {"technology_contract": R
 
 def written() -> dict[str, Any]:
     first = POLICY.evaluate(FACTS)
-    return ledger_to_plain(POLICY.name, POLICY.currency, first.ledger, first.applicant)
+    return ledger_to_plain(POLICY.program, first.ledger, first.applicant)
 
 
 def decision() -> dict[str, Any]:

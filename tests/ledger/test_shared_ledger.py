@@ -45,7 +45,7 @@ def ledger_of(policy: Policy, cohort: Sequence[Mapping[str, Any]], before: Any =
     lines = [line for decision in joint.decisions for line in decision.ledger]
     if before is not None:
         lines += lines_of_other_applicants(before, policy.program, [one["applicant"]["id"] for one in cohort])
-    return ledger_to_plain(policy.name, policy.currency, lines)
+    return ledger_to_plain(policy.program, lines)
 
 
 def due_by_year(ledger: Mapping[str, Any], among: str) -> dict[str, float]:

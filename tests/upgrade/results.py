@@ -6,9 +6,10 @@ its digest.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,15 +97,15 @@ def _tables(out: Path) -> dict[str, list[list[Any]]]:
 _WORDS = ("message", "title")
 """The columns of words, which a release may reword or add."""
 
-_KEPT = ("applicant", "as_of", "years", "total", "due", "still_due", "undetermined", "balances", "other_years", "late",
-         "ledger_head")  # fmt: skip
+_KEPT = ("applicant", "as_of", "years", "total", "due", "still_due", "undetermined", "balances", "other_years", "late")
 _OF_CLAIMS = ("clause", "item", "year", "paid", "outcome", "event_date", "row", "proposed", "ceiling")
 
 
 def _decision(decision: Json) -> dict[str, Any]:
     kept = {name: decision[name] for name in _KEPT}
     kept["claims"] = [_claim(claim) for claim in decision["claims"]]
-    kept["ledger"] = [[line["clause"], line["item"], line["year"], line["digest"]] for line in decision["ledger"]]
+    kept["ledger_head"] = {part: decision["ledger_head"][part] for part in ("lines", "due", "carried")}
+    kept["ledger"] = [*_ledger(decision)]
     kept["missing"] = sorted(fact["path"] for fact in decision["missing"])
     kept["remarks"] = [[remark["code"], remark["path"]] for remark in decision["remarks"]]
     kept["reopening"] = decision["reopening"] and {
@@ -112,6 +113,19 @@ def _decision(decision: Json) -> dict[str, Any]:
         "moved": [[one["clause"], one["item"], one["anew"], one["before"]] for one in decision["reopening"]["moved"]],
     }
     return kept
+
+
+_NOT_IN_SCHEMA_2 = ("digest", "payments", "fields", "page")
+
+
+def _ledger(decision: Json) -> Iterator[list[Any]]:
+    """Each line with the digest that schema 2 gave it: without the new parts, chained to the line before."""
+    before = f"{decision['policy']['name']}\n{decision['applicant']}\n{decision['currency']}"
+    for line in decision["ledger"]:
+        content = {name: value for name, value in line.items() if name not in _NOT_IN_SCHEMA_2}
+        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+        before = hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()[:16]
+        yield [line["clause"], line["item"], line["year"], before]
 
 
 def _claim(claim: Json) -> list[Any]:

@@ -42,7 +42,7 @@ from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import width
 
 if TYPE_CHECKING:
-    from ipdsl.ir.facts import LedgerLine
+    from ipdsl.facts.history.seal import AnyLine
     from ipdsl.office.letters.content import Content
 
 SUFFIXES = (".docx", ".pdf", ".html")
@@ -126,12 +126,12 @@ def command(
     try:
         target = LedgerOutput.for_file(ledger_out, how["history"])
         settled = Policy(cached_policy.policy(policy, "letter"))
-        joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+        joint, kept, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
         decisions = joint.decisions
         plan = _file_names(decisions, out, len(decisions) + len(left_out))
         for name in plan:
             refuse_overwriting("--out", name, *read, ledger_out)
-        ledger = _Ledger.from_decisions(settled, decisions, other_lines) if target is not None else None
+        ledger = _Ledger.from_decisions(settled, decisions, kept) if target is not None else None
         if target is not None and (problem := target.problem) is not None:
             return fail([problem], style=style)
         for start in range(0, len(decisions), _BATCH_SIZE):
@@ -188,16 +188,14 @@ class _Ledger:
     digests: list[list[str]]
 
     @classmethod
-    def from_decisions(
-        cls, policy: Policy, decisions: Sequence[Decision], other_lines: Iterable[LedgerLine]
-    ) -> _Ledger:
+    def from_decisions(cls, policy: Policy, decisions: Sequence[Decision], kept: Iterable[AnyLine]) -> _Ledger:
         """The ledger of some decisions and of other applicants' lines."""
         from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
 
-        lines = [*lines_to_write(decisions), *other_lines]
+        lines = [*lines_to_write(decisions), *kept]
         line_count = sum(len(decision.ledger) for decision in decisions)
         whose = decisions[0].applicant if len(decisions) == 1 and line_count == len(lines) else None
-        plain: Mapping[str, Any] = ledger_to_plain(policy.name, policy.currency, lines, whose)
+        plain: Mapping[str, Any] = ledger_to_plain(policy.program, lines, whose, decisions)
         plain_lines = iter(plain["ledger"])
         return cls(
             plain, [[line["digest"] for line in islice(plain_lines, len(decision.ledger))] for decision in decisions]

@@ -24,10 +24,11 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.ledger_file import modification_remark
+from ipdsl.facts.history.ledger_file import modification_remark, recall_of
 from ipdsl.facts.history.lines import DIGEST
 from ipdsl.facts.values.names import clause_name
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.office.forms.form import BUREAU_SHEETS, HISTORY, LINES, PAID_ELSEWHERE, Audience
 from ipdsl.office.forms.headings import CellIndex, SheetPlace, SheetTable
 from ipdsl.office.forms.ledger_sheet import WrittenLedger, WrittenLine, line_parts
@@ -184,6 +185,8 @@ class BureauCheck:
             yield from (
                 (applicant, problem) for problem in self._changed_rows(applicant, written, order, cells_by_digest)
             )
+            if (history := applicant.data.get(HISTORY)) is not None and self.ledger.head:
+                applicant.data[HISTORY] = LedgerEntries(history, recall_of(self.ledger.head, self.programs[0]))
         yield from self._missing_lines(applicants, written, cells_by_digest, table)
         yield from _omitted_applicants(applicants, self.ledger)
         for applicant in applicants:
@@ -211,9 +214,9 @@ class BureauCheck:
                 yield from self._changed_cell(applicant, line, written[order[digest]], cell)
 
     def _changed_cell(
-        self, applicant: ApplicantEntry, line: Mapping[str, Any], written: WrittenLine, cell: SheetPlace
+        self, applicant: ApplicantEntry, line: dict[str, Any], written: WrittenLine, cell: SheetPlace
     ) -> Iterator[Diagnostic]:
-        """The first cell of a row that differs from its ledger line.
+        """The first cell of a row that differs from its ledger line; an equal row gets the parts that have no column.
 
         The reader of facts reports rows that it cannot read.
         """
@@ -223,7 +226,8 @@ class BureauCheck:
             yield LedgerRow(path=str(cell.sibling("applicant")), what=what)
             return
         parts = line_parts(line, self.programs)
-        if parts is None or parts == written.parts:
+        if parts is None or parts == {name: value for name, value in written.parts.items() if name not in UNSEEN}:
+            line.update({name: written.parts[name] for name in UNSEEN if name in written.parts})
             return
         names = [name for name in {**written.parts, **parts} if written.parts.get(name) != parts.get(name)]
         changed_cell = cell.sibling(names[0])
@@ -314,6 +318,8 @@ def _cell_words(value: object) -> str | Phrase:
     return _EMPTY if value in (None, "") else printable(str(value))
 
 
+UNSEEN = ("fields", "page")
+"""The parts of a line that the sheet of the history has no columns for."""
 _EMPTY = Phrase("empty", "空")
 _ELSEWHERE = Phrase(
     "enter a payment that the ledger does not have in the sheet `payments made elsewhere`, and delete this row",

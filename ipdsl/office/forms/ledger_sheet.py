@@ -13,13 +13,13 @@ import attrs
 
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.history.lines import DIGEST, line_to_plain, read_lines
-from ipdsl.facts.history.seal import line_digests
+from ipdsl.facts.history.seal import line_digest
 from ipdsl.ir.terms import Program
 from ipdsl.office.forms.form import HISTORY, LINES, PAID_ELSEWHERE
 from ipdsl.office.sheets.cells import Sheet, text_of
 
 HEAD = "ipdsl ledger"
-"""The first cell of the sheet.
+"""The first cell of the sheet; the cells beside it have the number of the ledger and its pages, as JSON.
 
 Each later row has a line: its applicant, and the line as JSON. A row with only an applicant names one whose ledger
 lines were left out of the workbook.
@@ -40,17 +40,18 @@ class WrittenLine:
 
 @attrs.frozen
 class WrittenLedger:
-    """A ledger as it was when a workbook was written: the written lines, and the applicants left out."""
+    """A ledger as it was when a workbook was written: the written lines, the applicants left out, and its head."""
 
     lines: Sequence[WrittenLine] = ()
     left_out: Sequence[str] = ()
+    head: Mapping[str, Any] = {}
 
 
 def line_parts(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
     """The parts of a line in the canonical form that its digest protects, or `None` if the line cannot be read."""
     program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
     context = ReadContext(program)
-    lines = read_lines(context, [line], ["$"])
+    lines = read_lines(context, [{name: value for name, value in line.items() if name != DIGEST}], ["$"])
     if context.finding_count or not lines:
         return None
     plain = line_to_plain(lines[0], program.currency)
@@ -73,7 +74,7 @@ def add_digests(
             (elsewhere if not is_ledger and _is_external_payment(line) else lines).append(line)
         applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
         all_parts = [line_parts(line, programs) or {} for line in lines]
-        digests = line_digests(programs[0].name, applicant, programs[0].currency, all_parts)
+        digests = map(line_digest, all_parts)
         lines = [{DIGEST: digest, **line} for line, digest in zip(lines, digests, strict=True)]
         facts.append({**applicant_facts, HISTORY: lines, PAID_ELSEWHERE: elsewhere})
         written += [WrittenLine(line[DIGEST], applicant, parts) for line, parts in zip(lines, all_parts, strict=True)]
@@ -87,28 +88,39 @@ def _is_external_payment(line: Mapping[str, Any]) -> bool:
 
 def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:
     """The rows of the sheet."""
-    yield [HEAD]
+    yield [HEAD, *_pieces(ledger.head)]
     yield from ([applicant] for applicant in ledger.left_out)
     for line in ledger.lines:
-        text = json.dumps({DIGEST: line.digest, **line.parts})
-        yield [line.applicant, *(text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))]
+        yield [line.applicant, *_pieces({DIGEST: line.digest, **line.parts})]
+
+
+def _pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    """Data as JSON, in pieces that fit into cells."""
+    text = json.dumps(data)
+    return (text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))
+
+
+def _data(cells: Mapping[int, Any]) -> Any:
+    """The data of the cells beside the first."""
+    return json.loads("".join(str(cells[position]) for position in sorted(cells) if position > 0))
 
 
 def read_ledger_sheet(sheet: Sheet) -> WrittenLedger | None:
     """The ledger in a sheet, or `None` if the sheet was changed."""
     lines: list[WrittenLine] = []
     left_out: list[str] = []
-    for index in range(1, len(sheet.numbers)):
-        cells = sheet.row(index)
-        applicant = text_of(cells.get(0, ""))
-        text = "".join(str(cells[position]) for position in sorted(cells) if position > 0)
-        if applicant and not text:
-            left_out.append(applicant)
-            continue
-        try:
-            parts = json.loads(text)
-            digest = parts.pop(DIGEST)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return None
-        lines.append(WrittenLine(digest, applicant, parts))
-    return WrittenLedger(lines, left_out)
+    head: Mapping[str, Any] = {}
+    try:
+        if len(sheet.row(0)) > 1:  # releases before 0.7 wrote no head
+            head = _data(sheet.row(0))
+        for index in range(1, len(sheet.numbers)):
+            cells = sheet.row(index)
+            applicant = text_of(cells.get(0, ""))
+            if applicant and len(cells) == 1:
+                left_out.append(applicant)
+                continue
+            parts = _data(cells)
+            lines.append(WrittenLine(parts.pop(DIGEST), applicant, parts))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return WrittenLedger(lines, left_out, head)

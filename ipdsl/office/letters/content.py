@@ -19,7 +19,8 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.facts.history.seal import seal_ledger
+from ipdsl.facts.history.lines import line_to_plain
+from ipdsl.facts.history.seal import line_digest
 from ipdsl.ir.proposal import Outcome
 from ipdsl.report.decision_lines import (
     comes_to_nothing,
@@ -160,8 +161,7 @@ def content_of(
 
 
 def _digests(decision: Decision) -> list[str]:
-    lines: Any = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)["ledger"]
-    return [line["digest"] for line in lines]
+    return [line_digest(line_to_plain(line, decision.currency)) for line in decision.ledger]
 
 
 def _clean_texts(value: Any) -> Any:
