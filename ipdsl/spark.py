@@ -61,9 +61,9 @@ class SparkResult:
 
     @property
     def applicants(self) -> DataFrame:
-        """A row for each given row: the lower and upper bound of the amount due, and the way in which it was
-        settled."""
-        columns = ("due", "most", "status", "way", "other_years", "remarks")
+        """A row for each given row: the amount to be paid now, the lower and upper bound of the amount due, and the
+        way in which it was settled."""
+        columns = ("payable_now", "due", "most", "status", "way", "other_years", "remarks")
         return self.nested.where("status <> 'nobody'").select(APPLICANT, *columns)
 
     @property

@@ -431,7 +431,7 @@ class _ResultBuilder:
         self.with_ledger = ledger
         self.ledger: list[pa.Table] = []
         many = len(ids)
-        self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
+        self.due, self.most, self.due_and_not_payable = (np.zeros(many, np.int64) for _ in range(3))
         self.way = np.zeros(many, np.int64)
         self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
         self.problems: list[Problem] = []
@@ -596,6 +596,7 @@ class _ResultBuilder:
     def _add_decision(self, row: int, decision: Decision) -> None:
         due = decision.due
         self.due[row] = due.low.minor
+        self.due_and_not_payable[row] = due.low.minor - decision.payable_now.minor
         if due.high is None:
             self.unbounded[row] = True
         else:
@@ -686,7 +687,8 @@ class _ResultBuilder:
         status = np.where(failed, 2, self.open)
         applicants = pa.Table.from_arrays(
             [
-                self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
+                self.ids, pa.array(self.due - self.due_and_not_payable, mask=failed), pa.array(self.due, mask=failed),
+                pa.array(self.most, mask=failed | self.unbounded),
                 take_names(["settled", "undetermined", "failed"], status), take_names(names, self.way),
                 self._other_years_column(), pa.array(self.remark_counts, pa.int32(), mask=failed),
             ], schema=APPLICANTS,

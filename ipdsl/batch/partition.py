@@ -152,8 +152,10 @@ class TablePartition:
         status = pa.array([_NOBODY] * len(ids), pa.string())
         return TableResult(
             pa.Table.from_arrays(
-                [ids, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS), nothing.cast(pa.int32())],
-                schema=APPLICANTS,
+                [
+                    ids, nothing, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS),
+                    nothing.cast(pa.int32()),
+                ], schema=APPLICANTS,
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language), "", {},

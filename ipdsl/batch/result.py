@@ -31,6 +31,7 @@ OTHER_YEARS = pa.list_(
 APPLICANTS = pa.schema(
     [
         pa.field("applicant", pa.large_string()),
+        pa.field("payable_now", pa.int64()),
         pa.field("due", pa.int64()),
         pa.field("most", pa.int64()),
         pa.field("status", pa.string(), nullable=False),
@@ -41,8 +42,9 @@ APPLICANTS = pa.schema(
 )
 """A row for each row of the given table, in its order.
 
-`due` is the lower bound of the amount due, `most` the upper bound (null: unknown). `status` is `settled`,
-`undetermined` (the two differ) or `failed` (see the error table; both are null). `way` is `columns`, or the reason why
+`payable_now` is the least amount to be paid now, beyond what the ledger has as due for the same claims. `due` is the
+lower bound of the amount due, `most` the upper bound (null: unknown). `status` is `settled`, `undetermined` (the two
+differ) or `failed` (see the error table; the amounts are null). `way` is `columns`, or the reason why
 the applicant was settled separately: `not stated`, `discretion_day`, `large`, `alike`, `lines`, `form`, `not carried`,
 `shared`. `other_years` is null if no year was requested. `remarks` is the number of remarks in a decision on the facts
 of the row; null if it failed.

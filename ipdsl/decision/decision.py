@@ -58,11 +58,32 @@ class DecisionParts(Protocol):
 
 
 @attrs.frozen(eq=False, repr=False)
+class LedgerDifference(ValueObject):
+    """What a run makes due up to the as-of year, compared with what the ledger has as due for the same claims.
+
+    `payable` adds up the increases and `overpaid` the decreases, claim by claim, with their bounds. `due_before` is the
+    amount due in the ledger of the claims that this run settles again. A line without a claim counts as overpaid. If no
+    line is settled again, all that is due is to be paid now.
+    """
+
+    payable: Bounds
+    due_before: Money = attrs.field(
+        default=attrs.Factory(lambda self: Money(0, self.payable.low.currency), takes_self=True)
+    )
+    overpaid: Bounds = attrs.field(
+        default=attrs.Factory(lambda self: Bounds(self.due_before, self.due_before), takes_self=True)
+    )
+
+
+@attrs.frozen(eq=False, repr=False)
 class Decision(ValueObject):
     """All results for one applicant's facts under one policy.
 
-    `total` is the least amount newly due over `years`; `due` has both bounds. `year_totals` has the years that pay
-    anything and the least amount of each, ascending; an amount that may fall into several years is in no year.
+    `total` is the least amount that this run makes due over `years`; `due` has both bounds. `difference` compares it
+    with the ledger: `payable_now` is the least amount to be paid now, `payable` has both bounds. They differ from
+    `total` and `due` if the ledger has amounts due of claims that are settled again, as in reopened years.
+    `year_totals` has the years that pay anything and the least amount of each, ascending; an amount that may fall into
+    several years is in no year.
 
     `claims` are in claim order. `for_others` are the zero claims meant for other applicants or records. `headings` are
     the articles of the policy.
@@ -111,6 +132,9 @@ class Decision(ValueObject):
     pages: tuple[Page, ...] = ()
     ledger_number: str = ""
     notice: str = NOTICE
+    difference: LedgerDifference = attrs.field(
+        default=attrs.Factory(lambda self: LedgerDifference(self.due), takes_self=True)
+    )
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @classmethod
@@ -150,6 +174,29 @@ class Decision(ValueObject):
     def still_due(self) -> Money:
         """The amount due from earlier runs and not paid yet. The total does not include it."""
         return Money(sum(balance.still_due.minor for balance in self.balances), self.currency)
+
+    @property
+    def payable(self) -> Bounds:
+        """The bounds of the amount to be paid now: what is due beyond the ledger, claim by claim."""
+        return self.difference.payable
+
+    @property
+    def payable_now(self) -> Money:
+        """The least amount to be paid now."""
+        return self.payable.low
+
+    @property
+    def due_before(self) -> Money:
+        """The amount due in the ledger of the claims that this run settles again."""
+        return self.difference.due_before
+
+    @property
+    def overpaid(self) -> Money:
+        """The least amount that was due in the ledger and is not due now, claim by claim."""
+        return self.difference.overpaid.low
+
+    unpaid_before = still_due
+    """The amount due in the ledger and not in its payments. It is part of no other amount."""
 
     @property
     def is_undetermined(self) -> bool:
@@ -196,6 +243,11 @@ class Cohort(ValueObject):
     def total(self) -> Money:
         """The least total due to all applicants."""
         return Money(sum(decision.total.minor for decision in self.decisions), self.decisions[0].currency)
+
+    @property
+    def payable_now(self) -> Money:
+        """The least amount to be paid now to all applicants."""
+        return Money(sum(decision.payable_now.minor for decision in self.decisions), self.decisions[0].currency)
 
     @property
     def is_undetermined(self) -> bool:

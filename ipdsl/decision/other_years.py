@@ -1,14 +1,18 @@
-"""Amounts of years other than the requested one, of reopened years, and of years changed by late claims.
+"""Amounts compared with the ledger: other years, the amount to be paid now, reopened years, and late claims.
 
 Reopened years: the input is the claims and lines of a decision and the earlier lines. The output is, by year, the
 recalculated amount and the amount due before, and the events that changed. Late claims: if nothing was reopened, the
 events that were stated after their year was settled, with the recalculated amounts of the years.
+
+The amount to be paid now: the input is the result of an evaluation. The output is what increased over the ledger and
+what decreased, claim by claim.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -17,10 +21,11 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import Proposer
+from ipdsl.decision.decision import LedgerDifference
 from ipdsl.decision.model import ChangedEvent, Claim, LateClaims, OtherYear, ReopenedYear, Reopening
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
-from ipdsl.ir.terms import Program, TriggerKind
-from ipdsl.ledger.lines import clauses_by_label, events_of, is_final, policy_lines
+from ipdsl.ir.terms import Program, TriggerKind, unlisted_item
+from ipdsl.ledger.lines import clauses_by_label, events_of, is_final, item_of, policy_lines
 from ipdsl.ledger.reopening import reopen_facts
 from ipdsl.settlement.limits import CapAmounts
 
@@ -51,6 +56,99 @@ def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[Othe
 
 def _money(sum_: int | None, currency: str) -> Money | None:
     return None if sum_ is None else Money(sum_, currency)
+
+
+# ---------------------------------------------------------------------------------------------- the ledger
+
+_DatedEvent: TypeAlias = "tuple[str, str, int | None, datetime.date | None]"
+"""Clause, item, year, and the day if a line and a claim share it."""
+
+_NO_LIMIT = 10**30
+"""In minor units: an upper bound that is not limited."""
+
+
+BoundedClaims: TypeAlias = "tuple[int, int | None, list[tuple[Candidate, int, int | None]]]"
+"""The bounds of a set of claims, and those of each claim; `None`: no limit."""
+
+
+def compare_with_ledger(
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
+    sets: Iterable[BoundedClaims],
+) -> LedgerDifference:  # fmt: skip
+    """What a run makes due up to the as-of year beyond the ledger, and what it makes due no more.
+
+    `ledger_lines` are the lines of candidates (by identity). `sets` are the claims in which `due` is: those that are
+    settled, and each set of tied claims with missing facts. The claims of a line are those of its award and item on its
+    day; or of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the
+    amount of the set without what was due before, and claim by claim.
+    """
+    currency, program = proposer.program.currency, proposer.program
+    before = _due_before(program, proposer.facts, candidates, ledger_lines)
+    if not before:
+        return LedgerDifference(due)
+    least, most, lost, may_be_lost = 0, 0, before, before
+    for low, high, claims in sets:
+        lows, highs = Counter[_DatedEvent](), Counter[_DatedEvent]()
+        for claim, claim_low, claim_high in claims:
+            event, lines = _events_of_claim(claim, program, before)
+            lows[event] += 0 if lines else claim_low
+            highs.update(dict.fromkeys((event, *lines), _NO_LIMIT if claim_high is None else claim_high))
+        least += max(low - (highs & before).total(), (lows - before).total())
+        most += min(_NO_LIMIT if high is None else high - (lows & lost).total(), (highs - lost).total())
+        lost, may_be_lost = lost - highs, may_be_lost - lows
+    payable, overpaid = (
+        Bounds(Money(low, currency), _money(high if high < _NO_LIMIT // 2 else None, currency), low == high)
+        for low, high in ((least, most), (lost.total(), may_be_lost.total()))
+    )
+    return LedgerDifference(payable, Money(before.total(), currency), overpaid)
+
+
+def _due_before(
+    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine]
+) -> Counter[_DatedEvent]:
+    """The amounts due up to the as-of year in the lines whose claims are settled again.
+
+    A line of an earlier year whose carried money is settled again counts from the reopened year on.
+    """
+    last = program.year_of(facts.as_of)
+    again = {id(line) for line in ledger_lines.values() if not is_final(line)}
+    standing = {id(line) for line in facts.history or ()}
+    previous = facts.reopened or ReopenedYears(last + 1, policy_lines(program, facts))
+    due, before = list[tuple[_DatedEvent, int]](), Counter[_DatedEvent]()
+    for line in previous.before:
+        since = 0 if id(line) in again else last + 1 if id(line) in standing else previous.year
+        if sum_ := sum(sum_ for year, sum_ in line.due.items() if since <= year <= last):
+            item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
+            due.append(((line.clause, item, line.year, line.event_date), sum_))
+    dated = {_dated_event(claim, program) for claim in candidates} if due else ()
+    for event, sum_ in due:
+        before[event if event in dated else (*event[:3], None)] += sum_
+    return before
+
+
+def _dated_event(claim: Candidate, program: Program) -> _DatedEvent:
+    line = claim.brought_forward
+    item = claim.item if line is None else item_of(claim.clause, program.schema, line)
+    return claim.clause.label, item, claim.year, claim.day
+
+
+def _events_of_claim(
+    claim: Candidate, program: Program, before: Collection[_DatedEvent]
+) -> tuple[_DatedEvent, list[_DatedEvent]]:
+    """The event of a claim, and other lines that it may belong to.
+
+    There are others if its year or a key of its record is not known, or its record is not listed.
+    """
+    event, record = _dated_event(claim, program), claim.source
+    event = event if event in before else (*event[:3], None)
+    if record is None:
+        is_named = not claim.item.startswith(unlisted_item(""))
+    else:
+        is_named = all(name in record.values for name in program.schema.record_by_name[record.kind].key)
+    if claim.year is not None and is_named:
+        return event, []
+    label, item = event[:2]
+    return event, [e for e in before if e != event and e[0] == label and (e[1] == item or not is_named)]
 
 
 _Event: TypeAlias = tuple[str, str, int]

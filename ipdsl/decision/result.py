@@ -25,6 +25,7 @@ from ipdsl.decision import duties, other_documents
 from ipdsl.decision import other_years as years_anew
 from ipdsl.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.decision.claims import ClaimExtras, ClaimMaker, ClaimOutcome, outcome_of_verdict
+from ipdsl.decision.decision import LedgerDifference
 from ipdsl.decision.missing_facts import facts_of_others, missing_facts, unstated_kinds
 from ipdsl.decision.model import (
     Allocation,
@@ -111,6 +112,23 @@ class EvaluationResult:
     def total(self) -> Money:
         """The least amount due."""
         return self.due.low
+
+    @property
+    def difference(self) -> LedgerDifference:
+        """The amount due compared with the ledger, claim by claim."""
+        return years_anew.compare_with_ledger(
+            self.proposer, self.candidates, self.ledger_lines, self.due, self._bounded_claims()
+        )
+
+    def _bounded_claims(self) -> Iterator[years_anew.BoundedClaims]:
+        """The claims that are settled, then each tied set with missing facts."""
+        known = [settled for key, settled in self.settled_claims.items() if key not in self.verdicts]
+        paid = [(settled.claim, self.context.total([settled])) for settled in known]
+        yield self.settled_total, self.settled_total, [(claim, sum_, sum_) for claim, sum_ in paid]
+        by_identity = {id(claim): claim for claim in self.candidates} if self.bounded else {}
+        for bounded, members in self.bounded:
+            spans = [(by_identity[key], *bounded.verdicts[index].span) for key, index in members.items()]
+            yield bounded.low, bounded.high, spans
 
     @property
     def year_totals(self) -> tuple[tuple[int, Money], ...]:

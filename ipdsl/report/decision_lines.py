@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import (
@@ -15,7 +15,6 @@ from ipdsl.decision.model import (
     Obligation,
     OtherYear,
     ReopenedYear,
-    Reopening,
     UnstatedKind,
     UnusedFact,
 )
@@ -333,45 +332,47 @@ def _year_phrase(other_year: OtherYear, localize: Localizer) -> Phrase:
 # ---------------------------------------------------------------------------------------------- reopened years
 
 
-REOPENED_WORDS = (
-    ("{before} due before", "原应得{before}"),
-    ("newly due {sum}", "新增应得{sum}"),
-    ("overpaid {sum}", "多付{sum}"),
-)
-"""The words for a reopened year: the amount due before, an increase, a decrease."""
-LATE_WORDS = ("{before} due before", "现有应得{before}"), ("{sum} more", "多{sum}"), ("{sum} less", "少{sum}")
-"""The same words for late claims."""
-YearWords: TypeAlias = "tuple[tuple[str, str], tuple[str, str], tuple[str, str]]"
-
-
-def difference_lines(
-    reopening: Reopening, currency: str, indent: str = "", localize: Localizer = ENGLISH
+def total_lines(
+    decision: Decision, localize: Localizer, indent: str = "", between: Iterable[TextLine] = ()
 ) -> Iterator[TextLine]:
-    """The totals newly due and overpaid over all reopened years."""
-    more = sum(year.newly_due.minor for year in reopening.years)
-    less = sum(year.overpaid.minor for year in reopening.years)
-    if more:
-        label = localize("Newly due in addition to the earlier amount", "比原应得新增")
-        yield side(label, amount(Money(more, currency)), indent)
-    if less:
-        label = localize("Overpaid compared with the earlier amount", "比原应得多付")
-        yield side(label, amount(Money(less, currency)), indent)
+    """The total with its bounds."""
+    en, zh, reopening = "Total due{least}", "应得合计{least}", decision.reopening
+    if reopening is not None:
+        en, zh = f"{en}, recalculated from {{year}} on", f"{zh}（自{{year}}年起重新结算）"
+    year = "" if reopening is None else localize.year(reopening.year)
+    yield from bounds_lines(en, zh, decision.due, localize, indent, between, year=year)
 
 
-def reopened_year_lines(
-    years: Iterable[ReopenedYear], words: YearWords, localize: Localizer, first: int = 0
-) -> Iterator[TextLine]:
+def difference_lines(decision: Decision, localize: Localizer, indent: str = "") -> Iterator[TextLine]:
+    """What was due before, and the part of it that is not due now."""
+    overpaid = decision.difference.overpaid
+    if decision.due_before.minor:
+        yield side(localize("Due before", "原应得"), amount(decision.due_before), indent)
+    if overpaid.high is None or overpaid.high.minor:
+        yield from bounds_lines(
+            "Overpaid{least} compared with the earlier amount", "比原应得多付{least}", overpaid, localize, indent
+        )
+
+
+def bounds_lines(
+    en: str, zh: str, bounds: Bounds, localize: Localizer, indent: str = "", between: Iterable[TextLine] = (),
+    **values: MessageValue,
+) -> Iterator[TextLine]:  # fmt: skip
+    """An amount, or its least and greatest value; `between` are lines about the least value."""
+    least = NOTHING if bounds.is_point else Phrase(" at least", "至少")
+    yield side(localize(en, zh, least=least, **values), amount(bounds.low), indent)
+    yield from between
+    if not bounds.is_point:
+        yield side(localize("and at most", "最多"), localize.upper_end(bounds.high), f"{indent}  ")
+
+
+def reopened_year_lines(years: Iterable[ReopenedYear], localize: Localizer, first: int = 0) -> Iterator[TextLine]:
     """A line for each year: the recalculated amount, the amount due before, and the difference.
 
     A year before `first` is not reopened, so its new amount is additional.
     """
-    due_before, more, less = words
     for year in years:
-        new_amount = amount(year.anew.low)
-        if not year.anew.is_point:
-            new_amount = localize(
-                "{low} to {high}", "{low}至{high}", low=new_amount, high=localize.upper_end(year.anew.high)
-            )
+        new_amount = localize.range_text(year.anew.low, year.anew.high)
         if year.year < first:
             left = localize(
                 "{year}: {anew} in addition to the earlier amount",
@@ -380,12 +381,12 @@ def reopened_year_lines(
                 anew=new_amount,
             )
         else:
-            left = localize("{year}: {anew} recalculated, {before}", "{year}年：重新结算{anew}，{before}",
-                        year=localize.year(year.year), anew=new_amount,
-                        before=localize(*due_before, before=amount(year.before)))  # fmt: skip
+            left = localize("{year}: {anew} recalculated, {before} due before",
+                        "{year}年：重新结算{anew}，原应得{before}",
+                        year=localize.year(year.year), anew=new_amount, before=amount(year.before))  # fmt: skip
         right = localize("as before", "不变") if year.anew.is_point else localize("not determined yet", "尚未确定")
         if year.newly_due.minor:
-            right = localize(*more, sum=amount(year.newly_due))
+            right = localize("{sum} more", "多{sum}", sum=amount(year.newly_due))
         elif year.overpaid.minor:
-            right = localize(*less, sum=amount(year.overpaid))
+            right = localize("{sum} less", "少{sum}", sum=amount(year.overpaid))
         yield side(left, right, "  ")

@@ -25,11 +25,10 @@ from ipdsl.ir.reasons import CAP
 from ipdsl.ir.unknown import FactRef
 from ipdsl.report.decision_lines import (
     GROUPS,
-    LATE_WORDS,
     MAX_LISTED,
-    REOPENED_WORDS,
     CapUse,
     article_of,
+    bounds_lines,
     bounds_phrase,
     claim_line,
     comes_to_nothing,
@@ -53,6 +52,7 @@ from ipdsl.report.decision_lines import (
     shows_row,
     split_claims,
     sum_of_cap,
+    total_lines,
     years_inside,
     years_phrase,
 )
@@ -158,28 +158,23 @@ class DecisionReport(ValueObject):
         decision, localize = self.decision, self.localize
         if self.only is not None:
             yield side(localize("Due under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
-        due = decision.due
+        if decision.due_before.minor:
+            yield from bounds_lines("Payable now{least}", "本次应付{least}", decision.payable, localize)
+        yield from total_lines(decision, localize, between=self._parts_of_total())
+        for why in self._why_open():
+            yield note(localize.phrase(why), "  ", "    ")
+        for line in other_years_line(decision, localize):
+            yield note(line, "  ", "    ")
+        yield from difference_lines(decision, localize)
+        still_due = decision.still_due
+        if still_due.minor:
+            label = localize("Unpaid amounts of earlier runs, not in the total", "以往结算尚未兑现（不计入合计）")
+            yield side(label, amount(still_due))
+
+    def _parts_of_total(self) -> Iterator[TextLine]:
+        """The amount of each year in the total, if money is carried over."""
+        decision, localize = self.decision, self.localize
         carries = any(claim.carry is not None for claim in decision.claims)
-        least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
-        if decision.reopening is not None:
-            least = Phrase("{least}, recalculated from {year} on", "{least}（自{year}年起重新结算）",
-                           least=least, year=localize.year(decision.reopening.year))  # fmt: skip
-        yield side(localize.phrase(least), amount(decision.total))
-        reopening = decision.reopening
-        early = (
-            sum(
-                reopened_year.newly_due.minor
-                for reopened_year in reopening.years
-                if reopened_year.year < reopening.year
-            )
-            if reopening is not None
-            else 0
-        )
-        if early:
-            label = localize(
-                "of this in earlier years, in addition to the earlier amounts", "其中以前年度在原有金额之外"
-            )
-            yield side(label, amount(Money(early, decision.currency)), "  ")
         for year in decision.years if carries and len(decision.years) > 1 else ():
             paid = decision.total_of(year)
             is_open = any(not claim.bounds.is_point for claim in decision.claims if claim.year == year)
@@ -187,18 +182,6 @@ class DecisionReport(ValueObject):
                 end = Phrase(" at least", "至少") if is_open else ""
                 label = localize("of this in {year}{end}", "其中{year}年{end}", year=localize.year(year), end=end)
                 yield side(label, amount(paid), "  ")
-        if not due.is_point:
-            yield side(localize("and at most", "最多"), localize.upper_end(due.high), "  ")
-        for why in self._why_open():
-            yield note(localize.phrase(why), "  ", "    ")
-        for line in other_years_line(decision, localize):
-            yield note(line, "  ", "    ")
-        if decision.reopening is not None:
-            yield from difference_lines(decision.reopening, decision.currency, localize=localize)
-        still_due = decision.still_due
-        if still_due.minor:
-            label = localize("Unpaid amounts of earlier runs, not in the total", "以往结算尚未兑现（不计入合计）")
-            yield side(label, amount(still_due))
 
     def _scope_name(self) -> str:
         is_article = self.only in {claim.article for claim in self.decision.claims}
@@ -413,7 +396,7 @@ class DecisionReport(ValueObject):
         if reopening is None:
             return
         localize, names = self.localize, self.localize.names
-        yield from reopened_year_lines(reopening.years, REOPENED_WORDS, localize, reopening.year)
+        yield from reopened_year_lines(reopening.years, localize, reopening.year)
         for line in reopening.moved:
             if self._is_shown(article_of(self.decision, line.label), line.label):
                 open_ = Phrase(", not determined yet", "，尚未确定") if line.is_open else ""
@@ -434,7 +417,7 @@ class DecisionReport(ValueObject):
                         label=localize.names.award_with_heading(label), item=item,
                         year=localize.year(year))  # fmt: skip
             yield note(text, "  ", "    ")
-        yield from reopened_year_lines(late.years, LATE_WORDS, localize)
+        yield from reopened_year_lines(late.years, localize)
         if late.waits is not None:
             stands, new_amount = map(amount, late.waits)
             text = localize("for future years: {anew} recalculated, {stands} before",

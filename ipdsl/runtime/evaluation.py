@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from ipdsl.base.findings.finding import InternalError, Report
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.base.version import __version__
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, LedgerDifference
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
@@ -147,6 +147,13 @@ class LazyParts:
     def total(self) -> Money:
         """The least amount due."""
         return self.due.low
+
+    @property
+    def difference(self) -> LedgerDifference:
+        """The amount due compared with the ledger; without a ledger, all of it is to be paid now."""
+        facts = self._inputs[2]
+        has_lines = facts.history or facts.reopened is not None
+        return self.result.difference if has_lines else LedgerDifference(self.due)
 
     @property
     def result(self) -> EvaluationResult:

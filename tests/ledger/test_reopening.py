@@ -58,7 +58,7 @@ def test_what_was_due_and_is_not_due_anew_is_overpaid() -> None:
     assert moved(anew) == {"A": (40, 0)}
     page = render(anew)
     assert "Overpaid compared with the earlier amount" in page
-    assert "overpaid 40.00" in page.split(REOPENED)[1]
+    assert "40.00 less" in page.split(REOPENED)[1]
 
 
 def test_years_before_the_reopened_one_stand_and_are_remembered() -> None:
@@ -202,7 +202,6 @@ def test_what_came_late_is_told_beside_what_stands_in_its_year() -> None:
     code = ipdsl.load_text(PAGE.replace("10% of total amount per year", "amount") + "  cap 100 per enterprise\n")
     first = code.evaluate(of_sums(KNOWN))
     page = render(code.evaluate(of_sums(KNOWN | LATER), history=lines(first), reopen=2023))
-    assert "  of this in earlier years, in addition to the earlier amounts" in page.split(REOPENED)[0]
     assert "  2021: 20.00 in addition to the earlier amount" in page
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from ipdsl.claims.calendar import calendar_of
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
@@ -27,6 +28,7 @@ from tests.properties.trial import (
     ledger_of,
     sums_of,
 )
+from tests.reference import oracle
 
 # ---------------------------------------------------------------------------------------------- conservation
 
@@ -254,6 +256,73 @@ def reopened_is_at_once(trial: Trial) -> None:
     before = sum(sum_ for line in _read_lines(trial, history) for y, sum_ in line.due.items() if y >= first)
     told_before = sum(year.before.minor for year in anew.reopening.years) if anew.reopening else 0
     expect(told_before == before, "what was due before is not what the ledger says", told_before, before)
+
+
+def payable_now_is_beyond_the_ledger(trial: Trial) -> None:
+    """What is payable now, and what is overpaid, are the increases and the decreases of each line of the ledger.
+
+    The ledger that a run wrote pays nothing more: settled again with the same facts, 0 is payable and 0 overpaid. With
+    gaps, every completion is within the bounds.
+    """
+    years = sorted({claim.year for claim in trial.decision.claims if claim.year})
+    r = trial.make_random()
+    history = _came_by_and_by(trial, r, years[0], 0.6, 0.3) if years and is_settled(trial.decision) else None
+    if history is None:
+        return
+    first = r.choice([years[0], *years])
+    facts = {**trial.facts, "history": history}
+    anew = trial.compiled.evaluate(facts, reopen=first)
+    if is_settled(anew) and anew.due.is_point:  # a ceiling without an approval may pay later
+        _is_beyond_the_ledger(trial, anew, _read_lines(trial, history), first)
+        again = trial.compiled.evaluate({**facts, "history": ledger_of(anew)}, reopen=first)
+        if _stood(trial, ledger_of(anew), first) == _stood(trial, history, first):
+            sums = again.payable_now.minor, again.overpaid.minor
+            expect(sums == (0, 0), "the ledger that was written is not what is due", again.difference, anew.ledger)
+    trial.counts["a year settled anew"] += 1
+    try:
+        open_ = trial.compiled.evaluate_open({**trial.open_facts, "history": history}, reopen=first)
+    except FactsError:
+        return  # a line needs a record whose key is a gap
+    _completions_are_payable(trial, open_, history, first)
+
+
+def _is_beyond_the_ledger(trial: Trial, anew: Decision, before: Iterable[LedgerLine], first: int) -> None:
+    """The amounts of a decision without gaps, from the lines before and after it."""
+    lines = before, [line for line in anew.ledger if line.is_of(trial.compiled.program.name)]
+    was, now = (Counter[tuple[object, ...]](), Counter[tuple[object, ...]]())
+    for due, read in zip((was, now), lines, strict=True):
+        for line in read:
+            due[line.clause, line.item, line.year, line.event_date] += line.total
+    more, less = (now - was).total(), (was - now).total()
+    told = anew.difference
+    expect(told.payable.low.minor == more, "payable is not the increase of the ledger", told, *(now - was).items())
+    expect(told.overpaid.low.minor == less, "overpaid is not the decrease of the ledger", told, *(was - now).items())
+    expect(told.payable.is_point and told.overpaid.is_point, "nothing is open, but these are", told)
+    difference = anew.total.minor - told.due_before.minor
+    expect(more - less == difference, "payable less overpaid is not recalculated less due before", told, anew.total)
+    trial.counts["payable now"] += bool(more)
+    trial.counts["overpaid"] += bool(less)
+
+
+def _completions_are_payable(trial: Trial, open_: Decision, history: list[Any], first: int) -> None:
+    payable, overpaid = open_.difference.payable, open_.difference.overpaid
+    asks = any(ref.group == "record" for claim in open_.claims for ref in claim.missing)
+    for whole in oracle.completions({**trial.open_facts, "as_of": str(open_.as_of)}, trial.gaps, most=4):
+        read = trial.compiled.read({**whole, "history": history})
+        if not asks and _first_and_last_year(trial, whole) != _first_and_last_year(trial, trial.open_facts):
+            continue
+        completed = trial.compiled.settle(read, reopen=first).difference
+        for name, bounds, sum_ in (
+            ("payable", payable, completed.payable.low), ("overpaid", overpaid, completed.overpaid.low)
+        ):  # fmt: skip
+            is_inside = bounds.low.minor <= sum_.minor and (bounds.high is None or sum_.minor <= bounds.high.minor)
+            expect(is_inside, f"a completion is outside the bounds: {name}", bounds, sum_, trial.gaps, whole)
+        trial.counts["payable of a completion"] += 1
+
+
+def _first_and_last_year(trial: Trial, facts: Facts) -> list[int]:
+    periods = calendar_of(trial.compiled.program, trial.compiled.read(facts)).periods()
+    return [year for year, _ in (*periods[:1], *periods[-1:])]
 
 
 def what_came_late_is_told(trial: Trial) -> None:

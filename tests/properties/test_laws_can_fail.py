@@ -9,6 +9,7 @@ import datetime
 import inspect
 import random
 import re
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
@@ -52,7 +53,7 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.batch.readers.chunks import Chunk
 from ipdsl.claims.calendar import Calendar
 from ipdsl.claims.claim import Candidate
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Decision, LedgerDifference
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import ListedRecords, Situation
@@ -283,6 +284,37 @@ def carried_money_is_not_called_back(patch: Patch) -> None:
 
 def lines_that_moved_are_not_told(patch: Patch) -> None:
     patch.setattr(other_years, "_due_by_event", lambda *_: {})
+
+
+def increases_and_decreases_are_netted(patch: Patch) -> None:
+    true = other_years.compare_with_ledger
+
+    def net(*given: Any) -> LedgerDifference:
+        found = true(*given)
+        low, high = found.payable.low.minor - found.overpaid.low.minor, found.payable.high
+        return attrs.evolve(found, payable=Bounds(Money(max(0, low), "CNY"), high))
+
+    patch.setattr(other_years, "compare_with_ledger", net)
+
+
+def amounts_of_the_ledger_are_payable_again(patch: Patch) -> None:
+    patch.setattr(other_years, "compare_with_ledger", lambda *given: LedgerDifference(given[3]))
+
+
+def lines_without_a_claim_are_not_overpaid(patch: Patch) -> None:
+    true = other_years._due_before
+
+    def claimed(program: Program, facts: Facts, candidates: Any, *rest: Any) -> Counter[Any]:
+        events = {(claim.clause.label, claim.item) for claim in candidates}
+        due = true(program, facts, candidates, *rest)
+        return Counter({event: sum_ for event, sum_ in due.items() if event[:2] in events})
+
+    patch.setattr(other_years, "_due_before", claimed)
+
+
+def records_that_are_not_listed_have_no_line(patch: Patch) -> None:
+    true = other_years._events_of_claim
+    patch.setattr(other_years, "_events_of_claim", lambda *given: (true(*given)[0], []))
 
 
 def nothing_comes_late(patch: Patch) -> None:
@@ -705,6 +737,10 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("reopened is at once", lines_stay_as_they_are),
     ("reopened is at once", carried_money_is_not_called_back),
     ("reopened is at once", lines_that_moved_are_not_told),
+    ("payable now is beyond the ledger", increases_and_decreases_are_netted),
+    ("payable now is beyond the ledger", amounts_of_the_ledger_are_payable_again),
+    ("payable now is beyond the ledger", lines_without_a_claim_are_not_overpaid),
+    ("payable now is beyond the ledger", records_that_are_not_listed_have_no_line),
     ("what came late is told", nothing_comes_late),
     ("bounds hold every completion", the_most_is_the_least),
     ("bounds hold every completion", years_left_out_pay_nothing),

@@ -263,6 +263,7 @@ class PriorLineReader:
         is_afresh = flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling
         holds = lines.events[lines.is_dayless & ~is_afresh]
         lines.leave(is_afresh & (lines.day != NO_DAY) & np.isin(lines.events, holds))  # the day decides the claim
+        lines.leave(is_afresh & (lines.total > 0))  # what was due of it is not payable again
         self.final = np.flatnonzero(~is_afresh)
         for texts in (lines.item, lines.text_or_null("matter"), *self.keys.stated.values()):
             chunk.number_texts(texts, lines.owner)  # an applicant leaves with a text that is not a plain name

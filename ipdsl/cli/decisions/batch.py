@@ -117,6 +117,11 @@ def summary_text(
     due = amount(Money(summary["due"], policy.currency))
     lines += [
         "",
+        *(
+            sides(message("Payable now", "本次应付"), amount(Money(summary["payable_now"], policy.currency)))
+            if summary["payable_now"] != summary["due"]
+            else ()
+        ),
         *sides(
             message("Total due at least", "应得合计至少") if undetermined else message("Total due", "应得合计"), due
         ),

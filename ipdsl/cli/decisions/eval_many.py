@@ -7,7 +7,7 @@ from typing import cast
 
 from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Sources
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
@@ -53,6 +53,7 @@ from ipdsl.report.decision_lines import (
     other_years_line,
     remark_lines,
     source_remarks,
+    total_lines,
     unmatched_lines,
 )
 from ipdsl.report.decision_page import compact_lines
@@ -98,6 +99,7 @@ def settle_applicants(
         notes = [localize.phrase(note) for note in joint.noted]
         budgets = [decision_json.budget_to_json(budget) for budget in joint.budgets]
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
+                  "payable_now": decision_json.money_to_json(joint.payable_now),
                   "total": decision_json.money_to_json(joint.total), "notes": notes,
                   **({"budgets": budgets} if budgets else {}), "decisions": decisions,
                   "left_out": to_json(left_out)})  # fmt: skip
@@ -258,15 +260,10 @@ def _page(
         "",
     ]
     for decision in joint.decisions:
-        if decision.due.is_point:
-            lines += sides(decision.applicant, amount(decision.total), "  ")
-        else:
-            ends = localize("{low} to {high}", "{low}至{high}", low=amount(decision.due.low),
-                        high=localize.upper_end(decision.due.high))  # fmt: skip
-            heading = localize(
-                "{applicant}, not all determined", "{applicant}，未全部确定", applicant=decision.applicant
-            )
-            lines += sides(heading, ends, "  ")
+        payable, heading = decision.payable, decision.applicant
+        if not payable.is_point:
+            heading = localize("{applicant}, not all determined", "{applicant}，未全部确定", applicant=heading)
+        lines += sides(heading, localize.range_text(payable.low, payable.high), "  ")
         lines += compact_lines(decision, "    ", with_all=with_all, localize=localize)
         for paragraph in (
             *source_remarks(decision, localize),
@@ -275,18 +272,19 @@ def _page(
             *unmatched_lines(decision, localize),
         ):
             lines += wrap(paragraph, "    ", "      ")
-        if decision.reopening is not None:
-            lines += lay_out(difference_lines(decision.reopening, decision.currency, "    ", localize))
+        if decision.due_before.minor:
+            lines += lay_out([*total_lines(decision, localize, "    "), *difference_lines(decision, localize, "    ")])
         if decision.late is not None:
             paragraph = localize(
                 "there are records that came late: recalculate with `--reopen {year}`",
                 "年度结算以后出现了新的记录：请用`--reopen {year}`重新结算", year=decision.late.year,
             )  # fmt: skip
             lines += wrap(paragraph, "    ")
-    total = (
-        localize("Total due at least", "应得合计至少") if joint.is_undetermined else localize("Total due", "应得合计")
-    )
-    lines += ["", *sides(total, amount(joint.total))]
+    least = Phrase(" at least", "至少") if joint.is_undetermined else NOTHING
+    lines.append("")
+    if any(decision.due_before.minor for decision in joint.decisions):
+        lines += sides(localize("Payable now{least}", "本次应付{least}", least=least), amount(joint.payable_now))
+    lines += sides(localize("Total due{least}", "应得合计{least}", least=least), amount(joint.total))
     for note in joint.noted:
         lines += wrap(localize.phrase(note), "  ", "    ")
     lines += budget_lines(joint.budgets, localize)
@@ -306,15 +304,14 @@ def settle_policies(
     if isinstance(settled, int):
         return settled
     under, decisions = settled
+    localizers = [localizer_of(policy.program, call_language()) for policy in under]
     if style == "json":
         from ipdsl.report.decision_json import to_json
 
-        localizers = [localizer_of(policy.program, call_language()) for policy in under]
         say_json([to_json(decision, localize) for decision, localize in zip(decisions, localizers, strict=True)])
     else:
         from ipdsl.report import decision_page, decision_summary
 
-        localizers = [localizer_of(policy.program, call_language()) for policy in under]
         pages = (
             decision_page.render(decision, with_all=with_all, localize=localize)
             if full

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     policy_and_files,
     refuse_output,
@@ -138,7 +138,7 @@ def command(
             part = slice(start, start + _BATCH_SIZE)
             digests = None if ledger is None else ledger.digests[part]
             letters = _contents(settled, decisions[part], until, digests)
-            letters_made = _render(letters, plan[0], template, font)
+            letters_made = _render(letters, plan[0], template, font, tuple if start else show_warnings)
             for name, data in zip(plan[part], letters_made, strict=True):
                 if (problem := write_file(name, data)) is not None:
                     return fail([problem], style=style)
@@ -249,13 +249,16 @@ def _contents(
     ]
 
 
-def _render(letters: Sequence[Content], name: str, template: str | None, font: str | None) -> list[bytes]:
+def _render(
+    letters: Sequence[Content], name: str, template: str | None, font: str | None,
+    warn: Callable[[Iterable[Diagnostic]], object],
+) -> list[bytes]:  # fmt: skip
     """The letters in the format given by the extension of `name`."""
     match os.path.splitext(name)[1].lower():
         case ".docx":
             from ipdsl.office.letters import word
 
-            return word.render_word(letters, call_language(), template)
+            return word.render_word(letters, call_language(), template, warn)
         case ".pdf":
             from ipdsl.office.letters import pdf
 
@@ -274,17 +277,18 @@ def _report_letters(
         from ipdsl.report.decision_json import money_to_json
 
         say_json([
-            *({"applicant": entry.applicant, "file": name, "total": money_to_json(entry.total),
-               "undetermined": entry.is_undetermined}
+            *({"applicant": entry.applicant, "file": name, "payable_now": money_to_json(entry.payable_now),
+               "total": money_to_json(entry.total), "undetermined": entry.is_undetermined}
               for entry, name in zip(decisions, plan, strict=True)),
             *({"file": None, **entry} for entry in to_json(left)),
         ])  # fmt: skip
         return
-    total: MessageValue = amount(Money(sum(entry.total.minor for entry in decisions), policy.currency))
-    if not all(entry.due.is_point for entry in decisions):
+    total: MessageValue = amount(Money(sum(entry.payable_now.minor for entry in decisions), policy.currency))
+    if not all(entry.payable.is_point for entry in decisions):
         total = Phrase("at least {sum}", "至少{sum}", sum=total)
     if len(decisions) == 1:
-        say_done(message("{file}: {total} {currency} to {applicant}", "{file}：{applicant}应得{total}（{currency}）",
+        say_done(message("{file}: {total} {currency} to {applicant}",
+                 "{file}：{applicant}本次应付{total}（{currency}）",
                  file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip
     else:
         say_done(message("{many} letters, {first} to {last}: {total} {currency} in all",

@@ -140,16 +140,17 @@ def content_of(
     """
     making = _ContentBuilder(decision, localize)
     line_digests = _digests(decision) if digests is None else digests
-    due = decision.due
-    least = "" if due.is_point else localize("at least ", "至少")
-    words = amount_in_words(decision.total) if localize.is_chinese else ""
+    payable, due = decision.payable, decision.due
+    least, least_due = ("" if ends.is_point else localize("at least ", "至少") for ends in (payable, due))
+    words = amount_in_words(decision.payable_now) if localize.is_chinese else ""
     content = {
         "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
         "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
         "years": localize.phrase(years_phrase(years_inside(decision), localize)) if decision.years else "",
         "currency": decision.currency,
-        "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
-        "at_most": "" if due.is_point else localize.upper_end(due.high),
+        "total": f"{least}{amount(decision.payable_now)}", "total_in_words": words and f"{least}{words}",
+        "at_most": "" if payable.is_point else localize.upper_end(payable.high),
+        "recalculated": f"{least_due}{amount(decision.total)}" if decision.due_before.minor else "",
         "until": making.day(until if decision.missing else None),
         "ledger_number": line_digests[-1] if line_digests else "", "ledger_lines": str(len(line_digests)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,

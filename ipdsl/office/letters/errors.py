@@ -1,11 +1,11 @@
-"""Findings about letters: U130 to U139, U150. A template is checked before anything is filled in."""
+"""Findings about letters: U130 to U140, U150. A template is checked before anything is filled in."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from ipdsl.base.errors import UsageFinding
-from ipdsl.base.findings.finding import Texts
+from ipdsl.base.findings.finding import Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
@@ -159,6 +159,26 @@ class InvisibleName(UsageFinding):
     text: str
     why: Phrase
     advice: Phrase
+
+
+class RecalculatedTotal(UsageFinding):
+    """A template has the amount to be paid now next to words of a recalculation."""
+
+    code: ClassVar[str] = "U140"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "in the template `{name}`, `{word}` is the amount to be paid now, but the words next to it name a"
+        " recalculation: `{text}`",
+        help="the recalculated amount, which includes what was due before, is `{{{{ recalculated }}}}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "模板`{name}`中的`{word}`是本次应付金额，而旁边的文字涉及重新结算：`{text}`",
+        help="重新结算后的合计含原应得金额，应写`{{{{ 重新结算合计 }}}}`",
+    )
+
+    name: str
+    word: str
+    text: str
 
 
 class DisallowedTemplatePart(UsageFinding):

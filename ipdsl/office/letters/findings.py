@@ -12,6 +12,7 @@ from ipdsl.office.letters.errors import (
     DisallowedTemplateCode,
     DisallowedTemplatePart,
     InvisibleName,
+    RecalculatedTotal,
     SingularExpected,
     UnknownName,
 )
@@ -40,6 +41,8 @@ def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagn
 
 def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
     match kind:
+        case "recalculation":
+            return RecalculatedTotal(name=name, word=word, text=text)
         case "name":
             return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
         case "list":

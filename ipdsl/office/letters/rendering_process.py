@@ -1,8 +1,8 @@
 """The process that fills in Word templates: `python -m ipdsl.office.letters.rendering_process TEMPLATE FOLDER`.
 
 Input: a template, and on standard input one line of JSON for each letter. Output: the files `FOLDER/0.docx`,
-`FOLDER/1.docx` and so on, and one line of JSON. This line is `{"letters": N}`, or `{"refused": KIND, "what": …}`, or
-`{"wrong": […]}` with the problems of `ipdsl.office.letters.template_check`.
+`FOLDER/1.docx` and so on, and one line of JSON. This line is `{"letters": N, "doubtful": […]}`, or
+`{"refused": KIND, "what": …}`, or `{"wrong": […]}`, with problems of `ipdsl.office.letters.template_check`.
 
 The template may be untrusted, so the process limits its memory, and the time for each letter.
 
@@ -30,6 +30,7 @@ from ipdsl.office.letters.template_check import (
     Problem,
     RestrictedEnvironment,
     paragraph_excerpt,
+    recalculation_problems,
     template_problems,
 )
 from ipdsl.office.letters.template_names import bilingual_content
@@ -133,7 +134,10 @@ def _fill_letters(path: str, folder: str) -> dict[str, Any]:
             return {"wrong": template.problems}
         template.save(f"{folder}/{count}.docx")
         count += 1
-    return {"letters": count}
+    doubtful = [
+        problem for source in _sources(MarkedTemplate(io.BytesIO(data))) for problem in recalculation_problems(source)
+    ]
+    return {"letters": count, "doubtful": doubtful}
 
 
 def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> list[Problem]:

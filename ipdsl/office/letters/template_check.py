@@ -32,6 +32,14 @@ _TAG = re.compile(r"<[^>]+>")
 _UNKNOWN_TAG = re.compile(r"unknown tag '([^']+)'")
 _UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
 
+_UNIT = re.compile(r"<w:tr[ >].*?</w:tr>|<w:p[ >].*?</w:p>", re.DOTALL)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_RECALCULATION = re.compile(r"re-?calculat|re-?comput|re-?settle|re-?open|重新(结算|计算|核算)|重算", re.IGNORECASE)
+_PAYABLE, _RECALCULATED = (
+    frozenset(word for name in NAMES if name.name in names for word in (name.name, name.zh))
+    for names in (("total", "total_in_words", "at_most"), ("recalculated",))
+)
+
 BEGIN, END = "\x01", "\x02"
 """Marks before and after each value while a part is checked. XML does not allow them, so no text contains them."""
 
@@ -118,6 +126,19 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
             (kind, word, paragraph_text(line)), {"kind": kind, "word": word, "text": paragraph_text(line)}
         )
     return [*problems.values()]
+
+
+def recalculation_problems(source: str) -> Iterator[Problem]:
+    """The amounts to be paid now next to words of a recalculation, in one paragraph or row of a table."""
+    for unit in _UNIT.finditer(source):
+        text = _TAG.sub("", unit[0])
+        names = {word for code in _CODE.findall(text) for word in re.findall(r"\w+", code)}
+        if (
+            (total := min(_PAYABLE & names, default=""))
+            and not _RECALCULATED & names
+            and _RECALCULATION.search(_CODE.sub("", text))
+        ):
+            yield {"kind": "recalculation", "word": total, "text": paragraph_excerpt(text)}
 
 
 def _syntax(message: str) -> tuple[str, str]:

@@ -78,7 +78,10 @@ NAMES: tuple[TemplateName, ...] = (
     TemplateText(
         "total",
         "合计",
-        Phrase("the amount due; “at least” is added if it is not certain", "应得合计；未全部确定时，前面写“至少”"),
+        Phrase(
+            "the amount to be paid now; “at least” is added if it is not certain",
+            "本次应付金额；未全部确定时，前面写“至少”",
+        ),
     ),
     TemplateText(
         "total_in_words",
@@ -91,7 +94,15 @@ NAMES: tuple[TemplateName, ...] = (
     TemplateText(
         "at_most",
         "最高合计",
-        Phrase("the most that is due; empty where the total is sure", "应得合计的最高金额；合计已确定时为空"),
+        Phrase("the most that is to be paid now; empty where the total is sure", "本次应付的最高金额；已确定时为空"),
+    ),
+    TemplateText(
+        "recalculated",
+        "重新结算合计",
+        Phrase(
+            "the amount due as recalculated, with what was due before; empty where nothing was due before",
+            "重新结算后的应得合计，含原应得金额；没有原应得金额时为空",
+        ),
     ),
     TemplateText(
         "until",

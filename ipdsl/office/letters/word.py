@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ipdsl.base.errors import CannotWrite
@@ -49,10 +49,13 @@ _ADVICE = {
 }  # fmt: skip
 
 
-def render_word(letters: Sequence[Content], language: Language, template: str | None = None) -> list[bytes]:
+def render_word(
+    letters: Sequence[Content], language: Language, template: str | None = None,
+    warn: Callable[[Iterable[Diagnostic]], object] = tuple,
+) -> list[bytes]:  # fmt: skip
     """A Word file for each content. `template` is the path of the bureau's template.
 
-    Raises `FactsError` with the problems of the template.
+    Raises `FactsError` with the problems of the template. `warn` gets the warnings about it.
     """
     require_letter_libraries("docxtpl", "jinja2")
     if template is not None and isinstance(template_bytes := read_bytes(template), Diagnostic):
@@ -60,7 +63,7 @@ def render_word(letters: Sequence[Content], language: Language, template: str | 
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = template or _default_template(folder, language)
-            _fill_in_process(path, path, folder, letters)
+            warn(_fill_in_process(path, path, folder, letters))
             return [(Path(folder) / f"{index}.docx").read_bytes() for index in range(len(letters))]
     except OSError as error:  # the disk is full, or the temporary folder is missing
         reason = refusal(error, (error.strerror or str(error)).lower())
@@ -76,7 +79,8 @@ def _default_template(folder: str, language: Language) -> str:
     return str(path)
 
 
-def _fill_in_process(path: str, name: str, folder: str, letters: Sequence[Content]) -> None:
+def _fill_in_process(path: str, name: str, folder: str, letters: Sequence[Content]) -> list[Diagnostic]:
+    """Fill in the template, and return the warnings about it."""
     input_lines = "".join(f"{json.dumps(content)}\n" for content in letters)
     try:
         ran = subprocess.run(
@@ -93,6 +97,7 @@ def _fill_in_process(path: str, name: str, folder: str, letters: Sequence[Conten
         raise _template_error(name, reply["refused"])
     if "wrong" in reply:
         raise FactsError(Report([*findings_of(name, reply["wrong"])]))
+    return [*findings_of(name, reply["doubtful"])]
 
 
 def _template_error(name: str, kind: str) -> FactsError:

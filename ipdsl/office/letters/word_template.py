@@ -104,8 +104,7 @@ class _LetterTemplate:
 
     def _total(self) -> None:
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)  # Word merges two adjacent tables
-        self._sum_lines(self._name("sums"), "sums", is_bold=True)
-        self._conditional_paragraph(self._if_tag("total_in_words"), self._value_tag("total_in_words"))
+        self._sum_lines(self._name("sums"), "sums", in_words=self._name("total_in_words"))
         self._conditional_paragraph(
             self._if_tag("assumptions"), f"{self.words['assumptions']}{self._colon}{self._joined_tag('assumptions')}"
         )
@@ -221,15 +220,16 @@ class _LetterTemplate:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self._add_run(paragraph, text, size=10.5 if index in right else 9)
 
-    def _sum_lines(self, list_name: str, within: str, *, is_bold: bool = False) -> None:
+    def _sum_lines(self, list_name: str, within: str, in_words: str = "") -> None:
         """Lines with their amounts at the right.
 
-        A line without an amount spans both columns; lines of higher levels are indented.
+        A line without an amount spans both columns; lines of higher levels are indented. Lines of totals are bold, and
+        `in_words` is the name of the text below the first one.
         """
         text, sum_, level = (f"one_line.{self._name(name, within)}" for name in ("text", "sum", "level"))
         kinds = ((f"{sum_} and {level} == '1'", 0, True), (sum_, 0.7, True), (f"{level} == '1'", 0, False),
                  ("", 0.7, False))  # fmt: skip
-        rows = iter(self._table(_SUM_WIDTHS, 2 * len(kinds) + 3).rows)
+        rows = iter(self._table(_SUM_WIDTHS, 2 * len(kinds) + (6 if in_words else 3)).rows)
         next(rows).cells[0].text = f"{{%tr for one_line in {list_name} %}}"
         for index, (condition, inset, has_sum) in enumerate(kinds):
             tag = f"elif {condition}" if index else f"if {condition}"
@@ -238,11 +238,16 @@ class _LetterTemplate:
             if not has_sum:
                 left = left.merge(right)
             left.paragraphs[0].paragraph_format.left_indent = Cm(inset)
-            self._add_run(left.paragraphs[0], f"{{{{ {text} }}}}", bold=is_bold and has_sum)
+            self._add_run(left.paragraphs[0], f"{{{{ {text} }}}}", bold=bool(in_words) and has_sum)
             if has_sum:
                 right.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                self._add_run(right.paragraphs[0], f"{{{{ {sum_} }}}}", bold=is_bold)
+                self._add_run(right.paragraphs[0], f"{{{{ {sum_} }}}}", bold=bool(in_words))
         next(rows).cells[0].text = "{%tr endif %}"
+        if in_words:
+            next(rows).cells[0].text = f"{{%tr if loop.first and {in_words} %}}"
+            left, right = next(rows).cells
+            self._add_run(left.merge(right).paragraphs[0], f"{{{{ {in_words} }}}}")
+            next(rows).cells[0].text = "{%tr endif %}"
         next(rows).cells[0].text = "{%tr endfor %}"
 
     def _add_run(
