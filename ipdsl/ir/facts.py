@@ -170,6 +170,8 @@ class LedgerLine(ValueObject):
     - `policy`: another document for outside payments. A line without one belongs to the policy that reads it.
     - `payments`: the payments by day. `None` means not stated: the sum due then counts as paid.
     - `granted`: the sum granted before caps, in a short line. `None` means not stated: the sum due then counts.
+    - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
+    - `page`: the number of the page in the head of the ledger that wrote the line; `None` means not stated.
     """
 
     policy: str
@@ -195,6 +197,8 @@ class LedgerLine(ValueObject):
     outcome: str = ""
     payments: tuple[tuple[datetime.date, int], ...] | None = None
     granted: int | None = None
+    fields: Mapping[str, object] | None = attrs.field(default=None, hash=False)
+    page: int | None = None
 
     def is_of(self, policy: str) -> bool:
         """Whether it belongs to this policy, and not to another document."""

@@ -212,10 +212,13 @@ def _group(values: Sequence[KeyValue | None], year: int | None) -> GroupKey:
 def amount_taken(rule: Rule, payment: AnyPayment) -> int:
     """The amount that a payment uses of a rule: the charge for a room, the sum paid in a year for competing claims,
     otherwise the amount that later payments are compared with.
+
+    A line without a charge under the rule uses what is due of it, and what waits.
     """
     if isinstance(payment, PriorPayment):
         if rule.state == LIMIT:
-            return payment.charged.get(rule.step_rule.name, 0)
+            line, charge = payment.line, payment.charged.get(rule.step_rule.name)
+            return charge if charge is not None else line.total + line.carried if line is not None else 0
         if rule.state == BEST_OF:
             return max(0, payment.due)
     return payment.counted_amount

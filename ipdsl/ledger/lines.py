@@ -348,11 +348,10 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
     carry = settled.carry
     if carry is None:
         return line
-    return LedgerLine(
-        line.policy, line.clause, line.item, line.year, {**line.due, **carry.paid_by_year}, line.short, line.row,
-        line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
-        line.proposed, line.admitted, {**line.charged, **settled.effect.charged}, carry.remaining,
-        carry.until if carry.remaining else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
+    return attrs.evolve(
+        line, due={**line.due, **carry.paid_by_year}, charged={**line.charged, **settled.effect.charged},
+        carried=carry.remaining, carry_until=carry.until if carry.remaining else None,
+        lapsed=line.lapsed + carry.lapsed, outcome=_WORDS[outcome],
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind
 from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.schema.types.count import plain_count, read_count
 from ipdsl.schema.types.date import DAYS, read_day
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.types.yes_no import plain_flag, read_flag
@@ -227,6 +228,8 @@ LINE_PARTS = ordered_names(
     "lapsed",
     "outcome",
     "granted",
+    "fields",
+    "page",
 )
 """The parts of a line in print order."""
 
@@ -279,6 +282,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "due": by_year, **({} if line.payments is None else {"payments": payments}),
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
+        **{name: part for name in ("fields", "page") if (part := getattr(line, name)) is not None},
     }  # fmt: skip
     if not line.short:
         return plain
@@ -376,6 +380,22 @@ def _read_line(
             fitting.add(words)
     check_sums(context, line, path)
     return line
+
+
+def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:
+    """A line as it is stated, read by the types of its parts and not checked; `None` if a part has no such type."""
+    stated = context.program.compute_once(_line_reader).read_by_rules(context, data, "$")
+    if stated is None:
+        return None
+    values = {**_EMPTY_LINE_VALUES, **stated, "keys": key_texts(context, stated.get("keys", {}), None, "$.keys")}
+    due, year = values.pop(DUE_IN_SCHEMA_1, values["due"]), values["year"]
+    if context.finding_count or (isinstance(due, int) and not year):
+        return None
+    values["due"] = {year: due} if isinstance(due, int) else due
+    values["short"] = not values["outcome"] and "proposed" not in stated
+    values.pop(DIGEST, None)
+    values.pop(RUNGS, None)
+    return LedgerLine(**values)
 
 
 def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> None:
@@ -482,6 +502,8 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         "keys": KEYS_READER,
         "event_date": FieldReader(DAYS.__getitem__, read_day),
         "by_discretion": FieldReader(plain_flag, read_flag),
+        "fields": KEYS_READER,
+        "page": FieldReader(plain_count, read_count),
     }
     ordered = {name: parts[name] for name in LINE_PARTS}
     return ObjectReader(
