@@ -154,7 +154,7 @@ def evaluate_table(
             "published": [_plain_series(entry) for entry in policy.published(series)],
         }
     )  # fmt: skip
-    marked, columns = _mark_duplicates(table, applicants, twice), _ddl(program, claims, ledger)
+    marked, columns = _mark_duplicates(table, applicants, twice), _ddl(claims, ledger)
     if not is_tied:
         return SparkResult(marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns), claims, ledger)
     nested = _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
@@ -314,12 +314,12 @@ def _quote(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _ddl(program: Program, claims: bool, ledger: bool) -> str:
+def _ddl(claims: bool, ledger: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
-    from ipdsl.batch.ledger import ledger_schema
+    from ipdsl.batch.readers.stated_lines import LEDGER
     from ipdsl.batch.result import schema
 
-    columns = schema(claims, ledger_schema(program) if ledger else None)
+    columns = schema(claims, LEDGER if ledger else None)
     return ", ".join(f"{field.name} {_type(field.type)}" for field in columns)
 
 

@@ -25,7 +25,6 @@ from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
 from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table, with_fewer_messages
-from ipdsl.batch.ledger import ledger_schema
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
 from ipdsl.batch.together import JointSettlement
@@ -33,6 +32,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.ir.facts import LedgerLine
 from ipdsl.schema.values.wording import printable
 
 ELSEWHERE = Phrase("elsewhere", "别处")
@@ -123,7 +123,7 @@ class TablePartition:
         table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
         if not given.all():
             nobody = table.filter(pa.array(~given))
-            yield self._result_without_applicant(self._ingest(nobody).ids), nobody
+            yield self._result_without_applicant(self._ingest(nobody)), nobody
             table, twice = table.filter(pa.array(given)), twice[given]
         if table.num_rows:
             taken = self._ingest(table)
@@ -145,8 +145,9 @@ class TablePartition:
             engine=engine, language=options.language, joint=joint, ledger=options.ledger,
         )  # fmt: skip
 
-    def _result_without_applicant(self, ids: pa.Array) -> TableResult:
-        """A problem for each applicant that has lines but is not in the table. No applicant fails."""
+    def _result_without_applicant(self, intake: IngestedTable) -> TableResult:
+        """A problem for each applicant that has lines but is not in the table: the lines are kept, and nobody fails."""
+        ids = intake.ids
         problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
         nothing = pa.nulls(len(ids), pa.int64())
         status = pa.array([_NOBODY] * len(ids), pa.string())
@@ -159,7 +160,7 @@ class TablePartition:
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language), "", {},
-            ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,
+            ledger=self.policy.lines_read(intake).table() if self.options.ledger else None,
         )  # fmt: skip
 
 
@@ -175,7 +176,9 @@ class _DeferredRows(JointSettlement):
         """Always false: the effect of rules across applicants depends on all rows."""
         return np.zeros(len(columns.left), np.bool_)
 
-    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
+    def decisions(
+        self, first: int, which: Iterable[int]
+    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...], tuple[LedgerLine, ...]]]:
         """No decisions."""
         self._rows += [first + int(row) for row in which]
         return iter(())

@@ -31,7 +31,7 @@ from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.runtime.evaluation import evaluate_cohort
@@ -95,6 +95,7 @@ class JointSettlement:
         self._facts: dict[int, Facts] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._decisions: Mapping[int, Decision] = MappingProxyType({})
+        self._histories: Mapping[int, tuple[LedgerLine, ...]] = MappingProxyType({})
         self._parts: list[_JointPart] = []
         self._groups: dict[tuple[int, GroupKey], int] = {}
         self._odd: list[Array] = []
@@ -278,6 +279,7 @@ class JointSettlement:
             places=[f"row {row}" for row in rows], external_members=self.compared,
         )  # fmt: skip
         self._decisions = dict(zip(rows, cohort.decisions, strict=True))
+        self._histories = {row: self._facts[row].history or () for row in rows}
         self.noted = tuple(note.text(language) for note in cohort.noted)
         self._facts = {}
 
@@ -314,13 +316,17 @@ class JointSettlement:
         done = done._replace(claims=cohort.claims.taken(place))
         self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
 
-    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
-        """The decisions of those rows that were settled as decisions, or their problems. Row 0 is row `first`."""
+    def decisions(
+        self, first: int, which: Iterable[int]
+    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...], tuple[LedgerLine, ...]]]:
+        """The decisions of those rows that were settled as decisions, with the lines of their histories, or their
+        problems. Row 0 is row `first`.
+        """
         for row in map(int, which):
             if (decision := self._decisions.get(first + row)) is not None:
-                yield row, decision
+                yield row, decision, self._histories[first + row]
             elif (problems := self._problems.get(first + row)) is not None:
-                yield row, problems
+                yield row, problems, ()
 
 
 _BITS = 31

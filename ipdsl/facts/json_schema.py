@@ -262,6 +262,8 @@ def _line() -> Json:
         "by_discretion": nullable(ref("known_yes_no")),
         "event_date": nullable(ref("known_day")),
         "charged": by_rule,
+        "fields": ref("keys"),
+        "page": nullable(whole_number_schema(0)),
         "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
         "payments": _payments(),
         **dict.fromkeys(("year", "carry_until"), nullable(ref("year"))),

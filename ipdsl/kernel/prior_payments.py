@@ -219,6 +219,8 @@ def _group(values: Sequence[KeyValue | None], year: int | None) -> GroupKey:
 def amount_taken(rule: Rule, payment: AnyPayment) -> int:
     """The amount that a payment uses of a rule: the charge for a room, the sum paid in a year for competing claims,
     otherwise the amount that later payments are compared with.
+
+    A line without a charge under the rule uses what is due of it, and what waits.
     """
     if isinstance(payment, PriorPayment):
         if rule.state == LIMIT:

@@ -34,7 +34,7 @@ from ipdsl.batch.files.files import (
     unreadable,
 )
 from ipdsl.batch.intake.check import form_of, kinds_without_table
-from ipdsl.batch.intake.flat import APPLICANTS, check_flat, nest_flat_tables, nested_schema
+from ipdsl.batch.intake.flat import APPLICANTS, HISTORY, check_flat, lines_of_absent, nest_flat_tables, nested_schema
 from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, repeated_ids_in_parts, text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
@@ -205,9 +205,12 @@ class FlatFiles(TableFiles):
         doubled = repeated_ids(ids)
         problems: list[Problem] = []
         bounds: dict[str, list[int]] = {}
+        lines: pa.Table | None = None
         for name, flat_file in self._tables.items():
             bounds[name], of_nobody = flat_file.chunk_bounds(ids, size)
             problems += of_nobody
+            if name == HISTORY and of_nobody and not first:
+                lines = flat_file.rows_at([problem.row for problem in of_nobody])
         if first:
             problems = []
         starts = range(first * size, max(self.rows, 1), size)
@@ -221,14 +224,15 @@ class FlatFiles(TableFiles):
             }
             if (number - first) % step:
                 continue
-            table, _ = nest_flat_tables(tables)
+            table, *_ = nest_flat_tables(tables)
             here = ids.slice(start, size)
             rows = {row: other for row, other in doubled.items() if start <= row < start + size}
             problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
             refused = frozenset(row - start for row in rows)
             table, ids_here = self._with_missing_kinds(table), printable_ids(here)
-            yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of)
-            problems = []
+            absent = None if lines is None else lines_of_absent(lines, table.schema)
+            yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of, absent)
+            problems, lines = [], None
 
 
 def open_tables(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
@@ -30,6 +31,8 @@ from ipdsl.schema.values.wording import name_list, printable
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""
+
+HISTORY = "history"
 
 PARTIAL = ".partial"
 """So the columns of the table of applicants end that say of a kind whether there may be more than is listed."""
@@ -111,13 +114,16 @@ def _partial_list(lists: pa.DataType, flag: pa.DataType) -> pa.DataType:
     return pa.struct([("partial", flag), ("items", lists)])
 
 
-def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
-    """The nested table of flat tables that were checked, and the rows that belong to no applicant."""
+def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem], pa.Table | None]:
+    """The nested table of flat tables that were checked, the rows that belong to no applicant, and the applicants of
+    lines of history that are in no row (`lines_of_absent`).
+    """
     applicants = tables[APPLICANTS]
     ids = ids_of(applicants.column("id"))
     columns = {field.name: applicants.column(index) for index, field in enumerate(applicants.schema)
                if not field.name.endswith(PARTIAL)}  # fmt: skip
     problems: list[Problem] = []
+    absent: pa.Table | None = None
     for name, table in tables.items():
         if name == APPLICANTS:
             continue
@@ -125,12 +131,24 @@ def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Pro
         rows = rows_of(keys, ids)
         lost = np.flatnonzero(rows < 0)
         problems += unknown_applicant_problems(name, keys.take(pa.array(lost)), lost)
+        if name == HISTORY and len(lost):
+            absent = table.cast(schema_without_views(table.schema)).take(pa.array(lost))
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
     for kind in _partial_kinds(applicants.column_names):
         flags = whole(applicants.column(f"{kind}{PARTIAL}"))
         lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
         columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
-    return pa.table(columns), problems
+    nested = pa.table(columns)
+    return nested, problems, None if absent is None else lines_of_absent(absent, nested.schema)
+
+
+def lines_of_absent(lines: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Lines of applicants without a row as a nested table, in which only `id` and `history` are stated."""
+    keys = ids_of(lines.column(APPLICANTS))
+    ids = keys.unique()
+    listed = _lists(lines.drop_columns([APPLICANTS]), np.asarray(pc.index_in(keys, value_set=ids)), len(ids))
+    known = {"id": ids.cast(schema.field("id").type), HISTORY: listed.cast(schema.field(HISTORY).type)}
+    return pa.table([known.get(field.name, pa.nulls(len(ids), field.type)) for field in schema], schema=schema)
 
 
 def unknown_applicant_problems(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:

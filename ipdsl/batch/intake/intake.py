@@ -177,7 +177,7 @@ class IngestedTable:
 
     `table` is the nested table, and `form` the meaning of its columns. `ids` are the applicants as text, one for each
     row. `problems` are rows of flat tables without an applicant, and rows with a repeated applicant; `refused` has the
-    latter by row: they are not settled.
+    latter by row: they are not settled. `absent` are applicants who have lines of history and no row, if any.
     """
 
     table: pa.Table
@@ -186,6 +186,7 @@ class IngestedTable:
     problems: tuple[Problem, ...]
     refused: frozenset[int]
     place_of: PlaceLookup = no_place
+    absent: pa.Table | None = None
 
 
 def take_in(
@@ -196,6 +197,7 @@ def take_in(
     `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read.
     """
     problems: list[Problem] = []
+    absent: pa.Table | None = None
     none, ignore = ([entry] if isinstance(entry, str) else entry for entry in (none, ignore))
     if isinstance(tables, Mapping):
         flat = {
@@ -205,7 +207,7 @@ def take_in(
         schemas = {name: entry.schema for name, entry in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
-        table, problems = nest_flat_tables(flat)
+        table, problems, absent = nest_flat_tables(flat)
     else:
         table = arrow_table(tables, _TABLE)
         table = usual_table(table, usual_schema(table.schema, code.program))
@@ -213,7 +215,7 @@ def take_in(
     ids = ids_of(table.column(form.id.path[0]))
     doubled = repeated_ids(ids)
     problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
-    return IngestedTable(table, form, printable_ids(ids), tuple(problems), frozenset(doubled))
+    return IngestedTable(table, form, printable_ids(ids), tuple(problems), frozenset(doubled), absent=absent)
 
 
 def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:

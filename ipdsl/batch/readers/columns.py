@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -91,18 +91,10 @@ class ProgramChunk(Chunk):
 
     # ------------------------------------------------------------------------------------------ texts of records
 
-    def paid(self) -> Mapping[str, pa.Array | Array] | None:
-        """The payments under other documents as they were stated."""
-        return self.history.stated_payments()
-
-    def own_lines(self) -> Mapping[str, Any] | None:
-        """The settled lines of the policy itself as they were stated."""
-        return None if self.history.prior is None else self.history.prior.stated_parts()
-
     def own_places(self) -> Array:
-        """The place of each of the settled lines that are carried among those that were stated."""
+        """The place in the column of each of the settled lines that are carried."""
         assert self.history.prior is not None
-        return self.history.prior.places()
+        return self.history.prior.places[self.history.prior.good]
 
     def unnamed_by_applicant(self) -> Callable[[], Array]:
         """A function that finds the applicants with a line that names no record; see `named_lines`.

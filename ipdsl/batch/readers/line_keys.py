@@ -146,6 +146,17 @@ class LineKeys:
                     stated = self.lines.text("level").take(pa.array(mine))
                     self.lines.leave(~(equals(stated, "") | flags(pc.equal(stated, part))), mine)
 
+    def check_unasked(self, kind: RecordKind, name: str, mine: Array) -> None:
+        """Applicants leave with a line whose key, for which no rule asks, may be no value of its field."""
+        field, stated = field_of_key(self.chunk.schema, kind, name), self.stated_text(name, mine)
+        type_ = kind.field_by_name[field].type if field else None
+        if type_ is not None and type_.is_member:
+            self.lines.leave(
+                places_among(self.chunk.schema.choice_by_name[type_.choice_name].names, stated) == -2, mine
+            )
+        elif type_ is not None and not type_.is_name:
+            self.lines.leave(valid(stated), mine)
+
     # ------------------------------------------------------------------------------------------ keys as numbers
 
     def put(self, name: str, mine: Array, numbers: Array, texts: pa.Array | None = None, more: int = 0) -> None:

@@ -444,6 +444,23 @@ def recalled_entries(
     return recalled, kept
 
 
+def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:
+    """A line as it is stated, read by the types of its parts and not checked; `None` if a part has no such type."""
+    stated = context.program.compute_once(_line_reader).read_by_rules(context, data, "$")
+    if stated is None:
+        return None
+    values = {**_EMPTY_LINE_VALUES, **stated, "keys": key_texts(context, stated.get("keys", {}), None, "$.keys")}
+    due, year = values.pop(DUE_IN_SCHEMA_1, values["due"]), values["year"]
+    if context.finding_count or (isinstance(due, int) and not year):
+        return None
+    values["due"] = {year: due} if isinstance(due, int) else due
+    values["short"] = not values["outcome"] and "proposed" not in stated
+    values["has_page"] = values.pop(PAGE, None) is not None
+    values.pop(DIGEST, None)
+    values.pop(RUNGS, None)
+    return LedgerLine(**values)
+
+
 def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> None:
     """Replace labels by names; a whole line of another policy may use other words."""
     scopes = {"kind": record_labels, "level": level_labels}
