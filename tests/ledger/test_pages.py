@@ -67,7 +67,8 @@ def test_the_page_of_a_policy(tmp_path: Path) -> None:
     """Labels, titles, verbs with the counted field, keys, periods, amounts, and the awards that a rule covers."""
     policy = page(
         tmp_path,
-        'article 3 "Loans"\n  award 10% of sum to firm when loan drawn\n    as credit\n  award 5000 to firm when patent granted\n'
+        'article 3 "Loans"\n  award 10% of sum to firm when loan drawn\n    as credit\n'
+        "  award 5000 to firm when patent granted\n"
         "  cap 20000 per firm per year\n  limit 2 bank per firm\n\n"
         'article 4 "Payment"\n  over policy\n    cap 90000 across applicants\n',
     )
@@ -91,7 +92,10 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
     "no once": (AWARD.replace(" once per firm", ""), {"conditions"}),
     "the year of once": (AWARD.replace("once per firm", "once per firm per year"), {"conditions"}),
     "who is paid": (AWARD.replace("to firm", "to firm, branch"), {"conditions"}),
-    "the event": (AWARD.replace("loan drawn", "course finished").replace("sum", "cost"), {"conditions", "event", "record", "label"}),
+    "the event": (
+        AWARD.replace("loan drawn", "course finished").replace("sum", "cost"),
+        {"conditions", "event", "record", "label"},
+    ),
     "a kind of applicant in once": (AWARD.replace("once per firm", "once per applicant"), set()),
     "the title": (AWARD.replace("Loans", "Credits"), {"title"}),
     "the number": (AWARD.replace("article 1", "article 2"), {"label"}),
