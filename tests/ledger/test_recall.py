@@ -320,7 +320,7 @@ def test_what_stands_between_two_pages_is_not_found_again(tmp_path: Path) -> Non
     ledger = whole_ledger(decisions[-1])
     ledger["pages"][1]["after"] = {"awards": [], "ended": [], "rules": []}
     with pytest.raises(FactsError, match="R064"):
-        page(tmp_path, TWO).evaluate(firm(2024, loan=[LAST]), history=ledger)
+        page(tmp_path, TWO).evaluate(firm(2024, loan=[LAST]), history=ledger, accept_edited="Li Ming")
 
 
 def test_a_cap_that_was_left_out_for_a_year_counts_what_is_due(tmp_path: Path) -> None:
