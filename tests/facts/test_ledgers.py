@@ -11,7 +11,7 @@ import ipdsl
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, page_changes
+from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, page_changes, plain_lines
 from ipdsl.facts.plain_data import loads
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.histories import SHORT, TITLE, WHOLE
@@ -63,7 +63,7 @@ def test_every_fault_of_a_ledgers_head_is_told_at_once() -> None:
 
 
 def test_only_the_form_of_a_different_version_is_reported() -> None:
-    assert refused(LEDGER | {"schema": 3, "currency": "EUR"}) == [("R066", "$.schema")]
+    assert refused(LEDGER | {"schema": 4, "currency": "EUR"}) == [("R066", "$.schema")]
 
 
 @pytest.mark.parametrize("data", [{}, {"ledger": {}}, "x", None, 3])

@@ -67,7 +67,8 @@ def test_the_page_of_a_policy(tmp_path: Path) -> None:
     """Labels, titles, verbs with the counted field, keys, periods, amounts, and the awards that a rule covers."""
     policy = page(
         tmp_path,
-        'article 3 "Loans"\n  award 10% of sum to firm when loan drawn\n    as credit\n  award 5000 to firm when patent granted\n'
+        'article 3 "Loans"\n  award 10% of sum to firm when loan drawn\n    as credit\n'
+        "  award 5000 to firm when patent granted\n"
         "  cap 20000 per firm per year\n  limit 2 bank per firm\n\n"
         'article 4 "Payment"\n  over policy\n    cap 90000 across applicants\n',
     )
@@ -91,7 +92,10 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
     "no once": (AWARD.replace(" once per firm", ""), {"conditions"}),
     "the year of once": (AWARD.replace("once per firm", "once per firm per year"), {"conditions"}),
     "who is paid": (AWARD.replace("to firm", "to firm, branch"), {"conditions"}),
-    "the event": (AWARD.replace("loan drawn", "course finished").replace("sum", "cost"), {"conditions", "event", "record", "label"}),
+    "the event": (
+        AWARD.replace("loan drawn", "course finished").replace("sum", "cost"),
+        {"conditions", "event", "record", "label"},
+    ),
     "a kind of applicant in once": (AWARD.replace("once per firm", "once per applicant"), set()),
     "the title": (AWARD.replace("Loans", "Credits"), {"title"}),
     "the number": (AWARD.replace("article 1", "article 2"), {"label"}),
@@ -158,11 +162,15 @@ def ledger(folder: Path) -> tuple[ipdsl.Policy, dict[str, Any]]:
     ids=str,
 )
 def test_pages_in_another_form_are_refused(change: Callable[[list[Any]], object], tmp_path: Path) -> None:
+    """The number of the ledger shows the change. Who accepts it still needs pages that can be read."""
     policy, written = ledger(tmp_path)
     change(written["pages"])
-    with pytest.raises(FactsError) as error:
-        policy.evaluate(firm(2023, loan=[loan("B", "2023-03-01", 300000)]), history=written)
-    assert [(finding.code, finding.path) for finding in error.value.report] == [("R078", "$.pages")]
+    for answers_for_it, found in ((None, ("R075", "$.ledger_head")), ("Li Ming", ("R078", "$.pages"))):
+        with pytest.raises(FactsError) as error:
+            policy.evaluate(
+                firm(2023, loan=[loan("B", "2023-03-01", 300000)]), history=written, accept_edited=answers_for_it
+            )
+        assert [(finding.code, finding.path) for finding in error.value.report] == [found]
 
 
 def test_fields_of_a_record_are_kept_with_its_line(tmp_path: Path) -> None:

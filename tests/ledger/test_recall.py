@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -69,7 +70,9 @@ EDITS_OF_LOANS = {
     ),
     "the article has another title": LOANS.replace("Loans", "Credits"),
     "the award has a label": LOANS.replace("drawn\n", "drawn\n    as loans\n"),
-    "an award that nobody claims": LOANS.replace("  cap 20000", "  award cost to firm when course finished\n  cap 20000"),
+    "an award that nobody claims": LOANS.replace(
+        "  cap 20000", "  award cost to firm when course finished\n  cap 20000"
+    ),
 }
 
 
@@ -267,8 +270,9 @@ def test_an_unrelated_award_of_the_same_event_continues_nothing(tmp_path: Path) 
 
 
 def test_exchanged_titles_stop(tmp_path: Path) -> None:
-    before = 'article 1 "A"\n  award 500 to firm when patent granted\n\narticle 2 "B"\n  award 700 to firm when patent granted\n'
-    after = before.replace('1 "A"', '1 "?"').replace('2 "B"', '2 "A"').replace('"?"', '"B"')
+    award = 'article {} "{}"\n  award {} to firm when patent granted\n\n'
+    before = award.format(1, "A", 500) + award.format(2, "B", 700)
+    after = award.format(1, "B", 500) + award.format(2, "A", 700)
     found = refused(tmp_path, [before, after], [firm(2022, patent=[ZL1]), firm(2023, patent=[ZL2])])
     assert [(one["code"], one["word"], one["due"]) for one in found] == [
         ("R064", "1.patent.granted", "500.00"), ("R064", "2.patent.granted", "700.00"),
@@ -316,7 +320,7 @@ def test_what_stands_between_two_pages_is_not_found_again(tmp_path: Path) -> Non
     ledger = whole_ledger(decisions[-1])
     ledger["pages"][1]["after"] = {"awards": [], "ended": [], "rules": []}
     with pytest.raises(FactsError, match="R064"):
-        page(tmp_path, TWO).evaluate(firm(2024, loan=[LAST]), history=ledger)
+        page(tmp_path, TWO).evaluate(firm(2024, loan=[LAST]), history=ledger, accept_edited="Li Ming")
 
 
 def test_a_cap_that_was_left_out_for_a_year_counts_what_is_due(tmp_path: Path) -> None:
@@ -330,8 +334,8 @@ def test_a_cap_that_was_left_out_for_a_year_counts_what_is_due(tmp_path: Path) -
 
 def test_the_lines_of_earlier_pages_stay_as_they_were_written(tmp_path: Path) -> None:
     facts = [firm(2022, loan=[SMALL]), firm(2023, loan=[loan("M", "2023-03-01", 30000)]), firm(2024, loan=[LAST])]
-    ledgers = [whole_ledger(decision) for decision in years([page(tmp_path, text) for text in (ONE, TWO, THREE)], facts)]
-    for before, after in zip(ledgers, ledgers[1:], strict=False):
+    pages = [page(tmp_path, text) for text in (ONE, TWO, THREE)]
+    for before, after in itertools.pairwise(map(whole_ledger, years(pages, facts))):
         kept = [line for line in after["ledger"] if line in before["ledger"]]
         assert kept == before["ledger"]
         assert after["ledger_head"]["previous"] == before["ledger_head"]["number"]

@@ -1,4 +1,4 @@
-"""Awards and rules of a page are found again on the next one: a case for each way to find them, and for each conflict."""
+"""Awards and rules of a page are found again on the next one: a case for each way, and for each conflict."""
 
 from __future__ import annotations
 

@@ -459,9 +459,8 @@ def _check_head(context: ReadContext, data: Mapping[str, object], applicant: str
     program = context.program
     form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
     if form not in (None, *READABLE_FORMS):
-        context.add(
-            e.LedgerForm(path="$.schema", found=printable(str(form)), known=join_phrases(READABLE_FORMS, " and ", "和"))
-        )
+        known = Phrase("{first} to {last}", "{first}至{last}", first=READABLE_FORMS[0], last=LEDGER_FORM)
+        context.add(e.LedgerForm(path="$.schema", found=printable(str(form)), known=known))
         return
     policy = data.get("policy")
     name = policy.get("name") if isinstance(policy, Mapping) else policy

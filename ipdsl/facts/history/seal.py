@@ -45,13 +45,14 @@ def seal_ledger(
     `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
     """
     written = [_sealed(line, currency, len(pages) - 1) for line in lines]
+    plain_pages = [page.to_plain() for page in pages]
     head: dict[str, object] = {
         "lines": len(written), **_sums(written, currency),
         DIGEST: _lines_digest(_chain_start(policy, applicant, currency), written), "previous": previous or None,
     }  # fmt: skip
     return {
-        HEAD: {**head, "number": _number(head), "complete": True},
-        "pages": [page.to_plain() for page in pages],
+        HEAD: {**head, "number": _number(head, plain_pages), "complete": True},
+        "pages": plain_pages,
         "ledger": written,
     }
 
@@ -80,10 +81,10 @@ def _stated_digest(line: object) -> object:
     return line.get(DIGEST) if isinstance(line, Mapping) else None
 
 
-def _number(head: Mapping[str, object]) -> str:
-    """The number of a ledger, by its lines, its totals and the ledger before."""
+def _number(head: Mapping[str, object], pages: object) -> str:
+    """The number of a ledger, by its lines, its totals, its pages and the ledger before."""
     parts = {name: value for name, value in head.items() if name not in ("number", "complete")}
-    return _hash(json.dumps(parts, sort_keys=True, default=str))
+    return _hash(json.dumps([parts, pages], sort_keys=True, default=str))
 
 
 def seal_breaks(
@@ -102,7 +103,7 @@ def seal_breaks(
     whose = data.get("applicant")
     start = _chain_start(policy, whose if isinstance(whose, str) else None, currency)
     is_chained = "pages" not in data  # as in schema 2
-    is_whole = is_chained or _is_whole(stated, start, lines)
+    is_whole = is_chained or _is_whole(stated, data["pages"], start, lines)
     changed = [*_line_breaks(lines, start, is_chained=is_chained, applicant=applicant)]
     problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
     problems += changed
@@ -112,10 +113,10 @@ def seal_breaks(
     yield from problems
 
 
-def _is_whole(head: Mapping[str, object], start: str, lines: Sequence[object]) -> bool:
-    """Whether a head of schema 3 is complete, and belongs to these lines with their digests."""
+def _is_whole(head: Mapping[str, object], pages: object, start: str, lines: Sequence[object]) -> bool:
+    """Whether a head of schema 3 is complete, and belongs to these pages and to these lines with their digests."""
     is_of_lines = head.get("lines") == len(lines) and head.get(DIGEST) == _lines_digest(start, lines)
-    return is_of_lines and head.get("number") == _number(head) and head.get("complete") is True
+    return is_of_lines and head.get("number") == _number(head, pages) and head.get("complete") is True
 
 
 def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency: str) -> Iterator[Diagnostic]:
