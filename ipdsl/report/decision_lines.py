@@ -372,7 +372,7 @@ def reopened_year_lines(years: Iterable[ReopenedYear], localize: Localizer, firs
     A year before `first` is not reopened, so its new amount is additional.
     """
     for year in years:
-        new_amount = localize.range_text(year.anew.low, year.anew.high)
+        new_amount = localize.bounds(year.anew)
         if year.year < first:
             left = localize(
                 "{year}: {anew} in addition to the earlier amount",

@@ -179,12 +179,14 @@ class Localizer:
         return self("affects up to {sum}", "最多影响{sum}", sum=amount(sum_))
 
     def range_text(self, low: Money, high: Money | None) -> str:
-        """A range; its upper end may be missing. Equal ends are one amount."""
-        if high == low:
-            return amount(low)
+        """A range; its upper end may be missing."""
         if high is None:
             return self("{low} or more, without limit", "{low}以上，不封顶", low=amount(low))
         return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
+
+    def bounds(self, bounds: Bounds) -> str:
+        """An amount, or its range."""
+        return amount(bounds.low) if bounds.is_point else self.range_text(bounds.low, bounds.high)
 
 
 ENGLISH = Localizer()

@@ -83,3 +83,34 @@ article 1 "Contracts"
     found = policy.evaluate_table(table, as_of=DAY.replace(year=2024))
     assert found.applicants.select(["due", "most"]).to_pylist() == [{"due": 12_000, "most": 20_000}]
     assert [(row["year"], row["due"]) for row in found.totals.to_pylist()] == [(2022, 6_000), (2023, 6_000)]
+
+
+def test_what_a_line_that_is_settled_again_has_as_due_is_not_payable_again() -> None:
+    """Such a line is written by hand: its outcome is `undetermined`, and it has an amount due."""
+    policy = ipdsl.load_text("""
+policy contracts "Contracts"
+  document "D"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Contracts"
+  award 100 once to enterprise when technology_contract recorded
+""")
+    contracts = [{"contract": "A", "recorded_on": DAY.replace(day=1)}]
+    line = {
+        "clause": "1.technology_contract.recorded", "item": "A", "year": DAY.year, "event_date": DAY.replace(day=1),
+        "proposed": 10_000, "admitted": 10_000, "due": [(str(DAY.year), 6_000)], "outcome": "undetermined",
+    }  # fmt: skip
+    struct = pa.struct({
+        "clause": pa.string(), "item": pa.string(), "year": pa.int32(), "event_date": pa.date32(),
+        "proposed": pa.int64(), "admitted": pa.int64(), "due": pa.map_(pa.string(), pa.int64()), "outcome": pa.string(),
+    })  # fmt: skip
+    table = pa.table({
+        "id": ["F1", "F2", "F3"], "kinds": [["enterprise"]] * 3, "technology_contract": [contracts] * 3,
+        "history": pa.array([[line], [{**line, "outcome": "awarded"}], []], pa.list_(struct)),
+    })  # fmt: skip
+    found = policy.evaluate_table(table, as_of=DAY, engine=CPYTHON).applicants
+    assert found.column_names[:3] == ["applicant", "payable_now", "due"]
+    assert found.select(["payable_now", "due"]).to_pylist() == [
+        {"payable_now": 4_000, "due": 10_000}, {"payable_now": 0, "due": 0}, {"payable_now": 10_000, "due": 10_000},
+    ]  # fmt: skip

@@ -260,10 +260,10 @@ def _page(
         "",
     ]
     for decision in joint.decisions:
-        payable, heading = decision.payable, decision.applicant
-        if not payable.is_point:
+        heading = decision.applicant
+        if not decision.payable.is_point:
             heading = localize("{applicant}, not all determined", "{applicant}，未全部确定", applicant=heading)
-        lines += sides(heading, localize.range_text(payable.low, payable.high), "  ")
+        lines += sides(heading, localize.bounds(decision.payable), "  ")
         lines += compact_lines(decision, "    ", with_all=with_all, localize=localize)
         for paragraph in (
             *source_remarks(decision, localize),

@@ -73,10 +73,10 @@ def differences(
     for row, decision in zip(result.applicants.to_pylist(), decisions, strict=True):
         name = row["applicant"]
         due = decision.due
-        sums = row["due"], row["most"]
-        wanted = due.low.minor, None if due.high is None else due.high.minor
+        sums = row["payable_now"], row["due"], row["most"]
+        wanted = decision.payable_now.minor, due.low.minor, None if due.high is None else due.high.minor
         if sums != wanted:
-            yield f"{name} ({row['way']}): due {sums}, by itself {wanted}"
+            yield f"{name} ({row['way']}): payable now, due and most {sums}, by itself {wanted}"
         paid = {one["year"]: one["due"] for one in totals.get(name, ())}
         if paid != _paid(decision):
             yield f"{name} ({row['way']}): years {paid}, by itself {_paid(decision)}"
