@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
-from ipdsl.semantics import award_labels, older_documents, typed
+from ipdsl.semantics import award_labels, earlier_versions, older_documents, typed
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, lines_of
 from ipdsl.semantics.blocks import PolicyBuilder, readings, report_group_twins
 from ipdsl.semantics.cases import cases
@@ -199,6 +199,7 @@ def _policy(
     for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
         award_labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
+    earlier_versions.report_mistakes(page, ctx)
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -226,6 +227,8 @@ def _policy(
         transitions=_transitions(built, head),
         level=head.level,
         fiscal_year=head.fiscal_year,
+        ended=head.ended,
+        former_names=head.former_names,
         labels=tuple((clause.name, clause.label.zh) for clause in ctx.vocabulary.page_names.clauses if clause.label.zh),
         matters=tuple(
             typed.Matter(key, tuple(fields_by_root.items()))
