@@ -39,6 +39,7 @@ class _Kind(ValueObject):
 
         `places` are the words of today that need no line, each with its place.
         """
+        former: list[tuple[str, Span]] = []
         for word in listed:
             text, place = word.text, places.get(word.text)
             if self.form.fullmatch(text) is None:
@@ -47,7 +48,9 @@ class _Kind(ValueObject):
                 related = (RelatedPlace(place, Phrase("stated here", "写在此处")),)
                 what, advice = self.present, self.present_advice
                 ctx.add(g.PresentLabel(span=word.span, word=text, what=what, advice=advice, related=related))
-        report_twins(((word.text, word.span) for word in listed), n.RepeatedFormerLabel, ctx)
+            else:
+                former.append((text, word.span))
+        report_twins(former, n.RepeatedFormerLabel, ctx)
 
 
 _LABEL = _Kind(
@@ -79,8 +82,8 @@ def report_mistakes(page: ast.Page, ctx: Context) -> None:
     """Report the mistakes of all `formerly` and `ended` lines of a page."""
     head = page.header if isinstance(page.header, ast.PolicyLine) else None
     header = () if head is None else head.header
-    listed = [label for line in nodes(page.items, ast.FormerLabels) for label in line.labels]
-    listed += [label for line in lines_of(header, ast.EndedLabels) for label in line.labels]
+    listed = [label for line in lines_of(header, ast.EndedLabels) for label in line.labels]
+    listed += [label for line in nodes(page.items, ast.FormerLabels) for label in line.labels]
     own_labels = {
         line.name.text: line.span
         for award in nodes(page.items, ast.Award)

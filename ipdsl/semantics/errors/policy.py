@@ -69,8 +69,8 @@ class PresentLabel(WordFinding):
     """A label or name that the page itself has today, where one of an earlier version is needed."""
 
     code: ClassVar[str] = "P114"
-    en: ClassVar[Texts] = Texts("`{word}` is {what}", "not one of an earlier version only", "{advice}")
-    zh: ClassVar[Texts] = Texts("`{word}`是{what}", "并非以前版本所独有", "{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is {what}", "in use today", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`是{what}", "现仍在用", "{advice}")
     what: Phrase
     advice: Phrase
 
