@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.findings.finding import RelatedPlace, Report
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.base.source import Span
-from ipdsl.semantics import award_labels, earlier_versions, older_documents, typed
+from ipdsl.semantics import award_labels, older_documents, typed
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, lines_of
 from ipdsl.semantics.blocks import PolicyBuilder, readings, report_group_twins
 from ipdsl.semantics.cases import cases
@@ -34,7 +34,7 @@ from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.lints import lint
-from ipdsl.semantics.names import keys
+from ipdsl.semantics.names import earlier_versions, keys
 from ipdsl.semantics.names.naming import replace_labels
 from ipdsl.semantics.names.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.page_names import page_names
@@ -199,7 +199,8 @@ def _policy(
     for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
         award_labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
-    earlier_versions.report_mistakes(page, ctx)
+    for listed in earlier_versions.former_names(page, ctx):
+        award_labels.report_twins(listed, n.RepeatedFormerLabel, ctx)
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,

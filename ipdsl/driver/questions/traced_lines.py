@@ -565,7 +565,7 @@ class LineEffects:
         return self.localize("does not apply: it names another award", "不适用：涉及另一项奖励")
 
     def _earlier_version(self, _line: ast.FormerLabels | ast.FormerNames | ast.EndedLabels, _: object) -> str:
-        return self._note("assigns lines of an earlier ledger", "对应以前台账中的记录")
+        return self.localize("assigns lines of earlier ledgers to awards", "说明以前台账中的记录属于哪项奖励")
 
     BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,

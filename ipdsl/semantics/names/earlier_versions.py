@@ -7,7 +7,7 @@ program made, such as `1.loan.drawn`, may now belong to another award, so any aw
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -15,8 +15,6 @@ from ipdsl.base.findings.finding import RelatedPlace
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.semantics.award_labels import report_twins
-from ipdsl.semantics.awards import lines_of
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names.symbols import Context
@@ -34,10 +32,10 @@ class _Kind(ValueObject):
     present: Phrase
     present_advice: Phrase
 
-    def report_mistakes(self, listed: Sequence[ast.Name], places: Mapping[str, Span], ctx: Context) -> None:
-        """Report words that cannot be one of this kind, that the page has today, and that are listed twice.
+    def former(self, listed: Sequence[ast.Name], places: Mapping[str, Span], ctx: Context) -> list[tuple[str, Span]]:
+        """The words that an earlier version may have had, each with its place; others are reported.
 
-        `places` are the words of today that need no line, each with its place.
+        `places` are the words that the page has today, each with its place.
         """
         former: list[tuple[str, Span]] = []
         for word in listed:
@@ -50,7 +48,7 @@ class _Kind(ValueObject):
                 ctx.add(g.PresentLabel(span=word.span, word=text, what=what, advice=advice, related=related))
             else:
                 former.append((text, word.span))
-        report_twins(former, n.RepeatedFormerLabel, ctx)
+        return former
 
 
 _LABEL = _Kind(
@@ -78,17 +76,14 @@ _POLICY = _Kind(
 )
 
 
-def report_mistakes(page: ast.Page, ctx: Context) -> None:
-    """Report the mistakes of all `formerly` and `ended` lines of a page."""
+def former_names(page: ast.Page, ctx: Context) -> Iterator[list[tuple[str, Span]]]:
+    """The labels that a page lists, and then the names of the policy, each with its place; others are reported."""
     head = page.header if isinstance(page.header, ast.PolicyLine) else None
     header = () if head is None else head.header
-    listed = [label for line in lines_of(header, ast.EndedLabels) for label in line.labels]
-    listed += [label for line in nodes(page.items, ast.FormerLabels) for label in line.labels]
-    own_labels = {
-        line.name.text: line.span
-        for award in nodes(page.items, ast.Award)
-        for line in lines_of(award.body, ast.LabelLine)
-    }
-    _LABEL.report_mistakes(listed, own_labels, ctx)
-    names = [name for line in lines_of(header, ast.FormerNames) for name in line.names]
-    _POLICY.report_mistakes(names, {} if head is None else {head.name.text: head.name.span}, ctx)
+    labels = [label for line in nodes(header, ast.EndedLabels) for label in line.labels]
+    labels += [label for line in nodes(page.items, ast.FormerLabels) for label in line.labels]
+    awards = nodes(page.items, ast.Award)
+    own_labels = {line.name.text: line.span for award in awards for line in nodes(award.body, ast.LabelLine)}
+    yield _LABEL.former(labels, own_labels, ctx)
+    names = [name for line in nodes(header, ast.FormerNames) for name in line.names]
+    yield _POLICY.former(names, {} if head is None else {head.name.text: head.name.span}, ctx)
