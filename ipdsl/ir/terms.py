@@ -118,7 +118,8 @@ class Clause(ValueObject):
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
     `has_parts`: its sum is shown with its parts, because it is computed, selected by a number or read from a series.
     `title` is shown in decisions and letters; empty if the page has no title. `conditions` and `sum_` are digests, by
-    which a later page finds the award again in a ledger.
+    which a later page finds the award again in a ledger. `formerly` are labels that it had on earlier versions of the
+    page, as their ledgers have them.
     """
 
     index: int
@@ -355,6 +356,8 @@ class Program(ValueObject):
     - `labels`: those that the page declares.
     - `texts`: titles, readings and other quotations that are in English and in Chinese.
     - `fiscal_year`: maps days to the years of the policy.
+    - `ended`: labels of awards of earlier versions of the page that no longer exist.
+    - `former_names`: names of the policy on earlier versions of the page.
     """
 
     name: str

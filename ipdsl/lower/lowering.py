@@ -124,6 +124,8 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         other_readings=tuple(_readings_outside_articles(policy.root)),
         labels=policy.labels,
         fiscal_year=policy.fiscal_year,
+        ended=policy.ended,
+        former_names=policy.former_names,
     )
     return plan.Plan(
         program=program,
@@ -198,6 +200,7 @@ def _clause(
         title=award.title,
         conditions=conditions_digest(award, policy.schema.kinds_and_classes, (trigger.kind.value, trigger.keys), picks),
         sum_=sum_digest(award),
+        formerly=award.formerly,
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))

@@ -186,7 +186,10 @@ def map_of(many: int, parts: Sequence[tuple[Array, pa.Array, pa.Array]], type_: 
 
 
 def rows_of_lines(applicant: str, lines: Sequence[LedgerLine], page: int | None = None) -> Iterator[dict[str, Any]]:
-    """Lines of a decision as rows; `page` is the page of the run. The members of a list have a fixed order, regardless of their order in the facts."""
+    """Lines of a decision as rows; `page` is the page of the run.
+
+    The members of a list have a fixed order, regardless of their order in the facts.
+    """
     for line in lines:
         whole = None if line.short else line
         yield {
