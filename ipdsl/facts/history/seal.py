@@ -17,7 +17,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.errors import lines as e
 from ipdsl.facts.history.lines import DIGEST, line_to_plain
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.schema.types.money import minor_to_text
+from ipdsl.ledger.head import LedgerSums
 from ipdsl.schema.values.wording import printable
 
 HEAD = "ledger_head"
@@ -31,15 +31,13 @@ def seal_ledger(policy: str, applicant: str | None, currency: str, lines: Iterab
     """The head of a ledger and its lines with digests; `applicant` if all lines are about the same applicant."""
     before = _chain_start(policy, applicant, currency)
     written: list[dict[str, object]] = []
-    due = carried = 0
+    sums = LedgerSums()
     for line in lines:
         plain = line_to_plain(line, currency)
         before = _digest(before, plain)
         written.append({**plain, DIGEST: before})
-        due, carried = due + line.total, carried + line.carried
-    decimals = DECIMALS[currency]
-    head = {"lines": len(written), "due": minor_to_text(due, decimals), "carried": minor_to_text(carried, decimals)}
-    return {HEAD: head, "ledger": written}
+        sums.add(line.due, line.carried)
+    return {HEAD: sums.to_plain(DECIMALS[currency]), "ledger": written}
 
 
 def line_digests(policy: str, applicant: str, currency: str, lines: Iterable[Mapping[str, object]]) -> Iterator[str]:
@@ -63,14 +61,14 @@ def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Itera
     actual_totals = {"lines": len(lines), **_sums(lines)}
     if not stated:
         yield e.LedgerIncomplete(
-            path=f"$.{HEAD}", told=Phrase("nothing", "无"), found=_total_phrase("lines", len(lines))
+            path=f"$.{HEAD}", told=Phrase("nothing", "无"), found=total_phrase("lines", len(lines))
         )
     for part, actual in actual_totals.items() if stated else ():
         if (recorded := stated.get(part)) != actual and (part == "lines" or not _is_same_sum(recorded, actual)):
             recorded_phrase = (
-                _total_phrase(part, recorded) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
+                total_phrase(part, recorded) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
             )
-            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=_total_phrase(part, actual))
+            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=total_phrase(part, actual))
             break  # the first difference is enough
     before = _chain_start(policy, applicant if isinstance(applicant, str) else None, currency)
     for index, (line, digest) in enumerate(zip(lines, digests, strict=True)):
@@ -84,7 +82,8 @@ def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Itera
 _PARTS = {"lines": "行数", "due": "应得", "carried": "结转"}
 
 
-def _total_phrase(part: str, value: object) -> Phrase:
+def total_phrase(part: str, value: object) -> Phrase:
+    """The number of lines of a ledger, or a sum of them."""
     text = printable(f"{part}: {value}")
     return literal_phrase(text, text.replace(f"{part}: ", f"{_PARTS[part]}", 1))
 
