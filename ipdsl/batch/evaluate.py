@@ -28,7 +28,7 @@ from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_pl
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.outcomes import outcomes_of
 from ipdsl.batch.kernel.settle import Array, Settled
-from ipdsl.batch.ledger import ChunkLedger, LedgerRows, clause_names, row_names, take_names
+from ipdsl.batch.ledger import ChunkLedger, LedgerRows, clause_names, kept_notes, row_names, take_names
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.plain import EPOCH
@@ -159,7 +159,10 @@ class TablePolicy:
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
             joint=joint, ledger=ledger, threads=threads,
         )  # fmt: skip
-        return attrs.evolve(result, notes=(*result.notes, *remarks(result.paid_as_granted, self.program, language)))
+        kept = (note.text(language) for note in kept_notes(result.kept_applicants, result.unread_lines))
+        return attrs.evolve(
+            result, notes=(*result.notes, *kept, *remarks(result.paid_as_granted, self.program, language))
+        )
 
     def joint_settlement(
         self, intakes: Callable[[], Iterable[IngestedTable]], *, as_of: datetime.date | None, year: int | None,

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.intake.arrow_arrays import codes_of, valid, whole
 from ipdsl.batch.intake.form import is_list
 from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
@@ -32,6 +33,7 @@ from ipdsl.ir.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.ledger.lines import CEILING_WORD, is_final
+from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 _YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
@@ -55,6 +57,21 @@ def row_names(program: Program, clauses: Array, rows: Array) -> pa.Array:
 def take_names(names: list[str] | list[str | None], places: Array) -> pa.Array:
     """Names by their places; -1: none."""
     return pa.array(names or [None], pa.string()).take(pa.array(places, mask=places < 0))
+
+
+def kept_notes(applicants: int, unread: int) -> Iterator[Phrase]:
+    """What a ledger has of applicants who were not settled, and how many lines it lacks."""
+    if applicants:
+        yield Phrase(
+            "lines kept of {applicants} that were not settled", "台账保留了{applicants}的行，他们未能结算",
+            applicants=counted_phrase(applicants, "{n} applicant{s}", "{n}个申请人"),
+        )  # fmt: skip
+    if unread:
+        yield Phrase(
+            "the ledger is not whole and has no head: {lines} cannot be read; correct the history, and settle again",
+            "台账不完整，没有`head.json`：历史中{lines}无法读取；请改正后重新结算",
+            lines=counted_phrase(unread, "{n} line{s}", "{n}行"),
+        )  # fmt: skip
 
 
 class LedgerRows:

@@ -33,6 +33,7 @@ from ipdsl.batch.files.files import (
     list_parts,
     unreadable,
 )
+from ipdsl.batch.files.ledger_folder import StatedLedger, read_folder
 from ipdsl.batch.intake.check import form_of, kinds_without_table
 from ipdsl.batch.intake.flat import APPLICANTS, HISTORY, check_flat, lines_of_absent, nest_flat_tables, nested_schema
 from ipdsl.batch.intake.form import TableForm
@@ -51,6 +52,13 @@ class TableFiles:
     """
 
     root: Path
+    ledger = StatedLedger()
+    """The ledger that is read as the table `history`."""
+
+    def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
+        """Reads what a run has to know of the table `history` in files; `FactsError` if it is no whole ledger of this
+        policy. `accepted_by` is responsible for changes to it.
+        """
 
     def _check(
         self, schema: pa.Schema, code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -162,6 +170,10 @@ class FlatFiles(TableFiles):
     """Flat tables, each in a file or a folder of parts that has its name."""
 
     form_of_input = FLAT
+
+    def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
+        if HISTORY in self._tables:
+            self.ledger = read_folder(code.program, self._tables[HISTORY].files, accepted_by)
 
     def __init__(
         self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],

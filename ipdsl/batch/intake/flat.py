@@ -13,15 +13,26 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
-from ipdsl.batch.intake.arrow_arrays import whole
-from ipdsl.batch.intake.form import LINES, can_state, column_phrase, expected_phrase, schema_without_views, value_type
+from ipdsl.batch.intake.arrow_arrays import flags, says, whole
+from ipdsl.batch.intake.form import (
+    LINES,
+    can_state,
+    column_phrase,
+    decode_dictionary,
+    expected_phrase,
+    is_text,
+    schema_without_views,
+    value_type,
+)
 from ipdsl.batch.intake.ids import Rows, ids_of, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import form
 from ipdsl.facts.errors.form import MissingPart
+from ipdsl.facts.errors.lines import LedgerOfOtherPolicy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
@@ -140,6 +151,38 @@ def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Pro
         columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
     nested = pa.table(columns)
     return nested, problems, None if absent is None else lines_of_absent(absent, nested.schema)
+
+
+OF_POLICY = ("policy", "outcome")
+
+
+def refuse_other_policy(program: Program, lines: Iterable[pa.Table], schema: pa.Schema) -> None:
+    """`FactsError` if lines are the ledger of another policy: whole lines, none of which is of this policy. Short lines
+    of other documents are payments under them.
+    """
+    types = [value_type(schema.field(name).type) for name in OF_POLICY if {name, "charged"} <= {*schema.names}]
+    if len(types) < len(OF_POLICY) or not all(map(is_text, types)):
+        return
+    own, former = [None, "", program.name], [replaced.document for replaced in program.replaced]
+    found = ""
+    for table in lines:
+        policy, outcome = (decode_dictionary(whole(table[name])).cast(pa.large_string()) for name in OF_POLICY)
+        is_own, is_former = (flags(pc.is_in(policy, pa.array(words, policy.type))) for words in (own, former))
+        if is_own.any():
+            return
+        other = policy.filter(pa.array(says(outcome) & ~is_former))
+        found = found or str(other[0]) if len(other) else found
+    if found:
+        raise FactsError(Report([of_other_policy(program, found, "history.policy")]))
+
+
+def of_other_policy(program: Program, found: str, path: str) -> LedgerOfOtherPolicy:
+    """That the table `history` is the ledger of another policy."""
+    advice = Phrase(
+        "give the ledger of this policy; state payments under other documents as short lines, without `outcome`",
+        "请给出本政策的台账；其他文件已兑现的，请写成没有`outcome`的简式行",
+    )
+    return LedgerOfOtherPolicy(path=path, found=printable(found), policy=program.name, advice=advice)
 
 
 def lines_of_absent(lines: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -21,7 +21,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import NotATable
 from ipdsl.batch.intake.check import form_of
-from ipdsl.batch.intake.flat import check_flat, nest_flat_tables, nested_schema
+from ipdsl.batch.intake.flat import HISTORY, check_flat, nest_flat_tables, nested_schema, refuse_other_policy
 from ipdsl.batch.intake.form import LINES, TableForm, type_without_views
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
@@ -207,6 +207,8 @@ def take_in(
         schemas = {name: entry.schema for name, entry in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
+        if HISTORY in flat:
+            refuse_other_policy(code.program, [flat[HISTORY]], schemas[HISTORY])
         table, problems, absent = nest_flat_tables(flat)
     else:
         table = arrow_table(tables, _TABLE)

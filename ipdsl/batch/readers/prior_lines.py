@@ -92,7 +92,7 @@ class SettledLines(Lines):
         return total
 
     def sum(self, name: str) -> Array:
-        """An amount of each line. Of a short line `proposed` and `admitted` are what was granted, otherwise due."""
+        """An amount of each line. Of a short line `proposed` and `admitted` are what was granted, or else due."""
         sums, stated = self.numbers(name)
         sums = np.where(stated, sums, 0)
         if name not in ("proposed", "admitted"):

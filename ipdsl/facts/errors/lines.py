@@ -338,16 +338,15 @@ class LedgerOfOtherPolicy(Diagnostic):
     """A ledger that another policy wrote."""
 
     code: ClassVar[str] = "R060"
-    en: ClassVar[Texts] = Texts(
-        "this ledger belongs to `{found}`, but the policy is `{policy}`",
-        help="give the ledger of this policy; payments under other documents belong in the facts, under `history`",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑现的，写在事实的`history`中"
-    )
+    en: ClassVar[Texts] = Texts("this ledger belongs to `{found}`, but the policy is `{policy}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("这份台账属于`{found}`，而政策是`{policy}`", help="{advice}")
 
     found: str
     policy: str
+    advice: Phrase = Phrase(
+        "give the ledger of this policy; payments under other documents belong in the facts, under `history`",
+        "请给出本政策的台账；其他文件已兑现的，写在事实的`history`中",
+    )
 
 
 class LedgerOfOtherCurrency(Diagnostic):

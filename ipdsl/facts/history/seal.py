@@ -109,7 +109,7 @@ def seal_breaks(
     problems += changed
     if not (problems or is_whole):
         told = Phrase("that it is not complete, or other lines", "尚未写完，或不同的各行")
-        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=told, found=_total_phrase("lines", len(lines))))
+        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=told, found=total_phrase("lines", len(lines))))
     yield from problems
 
 
@@ -123,14 +123,14 @@ def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency:
     """The first total of a head that differs from its lines."""
     if not head:
         nothing = Phrase("nothing", "无")
-        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=nothing, found=_total_phrase("lines", len(lines)))
+        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=nothing, found=total_phrase("lines", len(lines)))
     for part, actual in {"lines": len(lines), **_sums(lines, currency)}.items() if head else ():
         recorded = head.get(part)
         if recorded != actual and not _is_same_sum(recorded, actual) and (part != "by_year" or part in head):
             recorded_phrase = (
-                _total_phrase(part, recorded) if part in head else Phrase("no `{part}`", "没有`{part}`", part=part)
+                total_phrase(part, recorded) if part in head else Phrase("no `{part}`", "没有`{part}`", part=part)
             )
-            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=_total_phrase(part, actual))
+            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=total_phrase(part, actual))
             return
 
 
@@ -158,7 +158,8 @@ def _is_of_other(line: object, applicant: str) -> bool:
 _PARTS = {"lines": "行数", "due": "应得", "carried": "结转", "by_year": "各年应得"}
 
 
-def _total_phrase(part: str, value: object) -> Phrase:
+def total_phrase(part: str, value: object) -> Phrase:
+    """The number of lines of a ledger, or a sum of them."""
     text = printable(f"{part}: {value}")
     return literal_phrase(text, text.replace(f"{part}: ", f"{_PARTS[part]}", 1))
 
