@@ -333,6 +333,7 @@ class TablePolicy:
         return LedgerRows(
             stated_lines(reading, intake.table, intake.ids),
             stated_lines(reading, nobody, printable_ids(ids_of(nobody.column(intake.form.id.path[0])))),
+            0 if intake.form.recall is None else intake.form.recall.present,
         )
 
     def _settle_all_years(
@@ -490,7 +491,7 @@ class _ResultBuilder:
             paid = np.zeros(len(who), np.int64)
             place, _, sums = done.due()
             np.add.at(paid, place, sums)
-            lines = ChunkLedger(code, columns, done, ids, year=self.year)
+            lines = ChunkLedger(code, columns, done, ids, year=self.year, page=self.ledger.page)
             owners, table = lines.table(item_texts(code, columns, ids, done, lines.keep), paid)
             self.ledger.add(start + owners, table)
             places = self.ledger.read.begin[start] + lines.carried_places()
@@ -569,7 +570,7 @@ class _ResultBuilder:
             return
         place, done = joint.claims_of_chunk(self.first_row + start, columns, code)
         ids = self.ids.slice(start, len(columns.left))
-        lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True)
+        lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True, page=self.ledger.page)
         owners, table = lines.table(joint.items.take(pa.array(place[lines.keep])), done.left)
         self.ledger.add(start + owners, table)
 

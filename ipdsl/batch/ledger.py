@@ -77,11 +77,12 @@ def kept_notes(applicants: int, unread: int) -> Iterator[Phrase]:
 class LedgerRows:
     """The ledger of the applicants of a table: first the lines of `absent` applicants, who are in no row, then those of
     each row, in the order of `ledger.lines.line_order`. `read` are the lines that were read. The ledger is not whole if
-    lines are `unread`.
+    lines are `unread`. `page` is the page of the run.
     """
 
-    def __init__(self, read: StatedLines, absent: StatedLines) -> None:
+    def __init__(self, read: StatedLines, absent: StatedLines, page: int) -> None:
         self.read, self.absent, self.unread = read, absent, len(read.unread) + len(absent.unread)
+        self.page = page
         self._gone: list[Array] = [read.unread]
         self._parts: list[tuple[Array, pa.Table]] = []
         self._decided: list[tuple[int, int, dict[str, Any]]] = []
@@ -108,8 +109,8 @@ class LedgerRows:
         for line in decision.ledger:
             place, before = anew.get(_event(line), (-1, line))
             if id(line) not in read and (place >= 0 or is_final(line)):
-                went_on = place >= 0 and is_final(before)
-                (made,) = rows_of_lines(decision.applicant, [line])
+                went_on = place >= 0 and is_final(before) and not before.is_recalled
+                (made,) = rows_of_lines(decision.applicant, [line], self.page)
                 self._decided.append((row, place if went_on else -1, made))
 
     def table(self) -> pa.Table:
@@ -172,9 +173,9 @@ class ChunkLedger:
 
     def __init__(
         self, code: ColumnCode, columns: ChunkColumns, done: Settled, ids: pa.Array, *, year: int | None = None,
-        is_joint: bool = False,
+        is_joint: bool = False, page: int = 0,
     ) -> None:  # fmt: skip
-        self.code, self.columns, self.done, self.ids = code, columns, done, ids
+        self.code, self.columns, self.done, self.ids, self.page = code, columns, done, ids, page
         self.program, self.schema = code.program, code.program.schema
         is_good = ((columns.left[done.claims.who] == 0) | is_joint) & done.reported(year)
         is_carried = done.claims.record <= CARRIED
@@ -211,7 +212,7 @@ class ChunkLedger:
             "event_date": pa.array(claims.day.astype("datetime64[D]")).cast(pa.date32()), "year": claims.year,
             "proposed": claims.before + done.raised[keep], "admitted": admitted, "charged": charged,
             "due": self._due(waited), "carried": rest, "carry_until": pa.array(until, mask=rest == 0),
-            "lapsed": lapsed, "outcome": outcome,
+            "lapsed": lapsed, "outcome": outcome, "page": np.full(len(keep), self.page),
         }  # fmt: skip
         columns = [pa.array(known[field.name]).cast(field.type) if field.name in known
                    else pa.nulls(len(keep), field.type) for field in LEDGER]  # fmt: skip

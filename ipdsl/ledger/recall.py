@@ -40,10 +40,11 @@ class RecalledLine(dict[str, Any]):
     """
 
     def __init__(
-        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_ended: bool = False, unclear: str = ""
-    ) -> None:
+        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_ended: bool, is_lost: bool = False,
+        unclear: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(line)
-        self.written, self.is_ended, self.unclear = written, is_ended, unclear
+        self.written, self.is_ended, self.is_lost, self.unclear = written, is_ended, is_lost, unclear
 
 
 @attrs.frozen
@@ -86,8 +87,8 @@ class Recall:
             }
         return self._awards[page]
 
-    def line(self, line: object) -> object | None:
-        """A line in the words of the present page; `None` if its award has no successor on it.
+    def line(self, line: object) -> object:
+        """A line in the words of the present page. One whose award has no successor is `lost`, and no rule counts it.
 
         A line that states no page of the ledger, or sums in another form, is unchanged.
         """
@@ -101,7 +102,8 @@ class Recall:
             return line  # a payment under another document
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
-            return None
+            gone = {**line, "policy": self._program.name, "clause": f"ended {line.get('clause')}", "charged": {}}
+            return RecalledLine(gone, line, is_ended=True, is_lost=True)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}
         unclear = ""

@@ -27,10 +27,11 @@ from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.facts.errors import lines as e
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import modification_remark
+from ipdsl.facts.history.ledger_file import modification_remark, recall_of
 from ipdsl.facts.history.seal import total_phrase
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.head import LedgerHead, LedgerSums
+from ipdsl.ledger.recall import Recall
 from ipdsl.schema.values.wording import printable
 
 HEAD_FILE = "head.json"
@@ -45,13 +46,8 @@ class StatedLedger:
     """What a run has to know of the ledger that it reads: its number, its pages, and remarks on changes to it."""
 
     number: str | None = None
-    pages: Sequence[Any] = ()
+    recall: Recall | None = None
     remarks: tuple[Phrase, ...] = ()
-
-
-def pages_for_head(program: Program, pages_read: Sequence[Any]) -> list[Any]:
-    """The pages that wrote lines of a ledger; `pages_read` are those of the ledger before."""
-    return []
 
 
 def folder_head(
@@ -61,7 +57,8 @@ def folder_head(
     head = attrs.evolve(_head_of(files), previous=before.number, kept_applicants=kept_applicants)
     return {
         "schema": SCHEMA, "policy": program.name, "currency": program.currency,
-        "ledger_head": head.to_plain(DECIMALS[program.currency]), "pages": pages_for_head(program, before.pages),
+        "ledger_head": head.to_plain(DECIMALS[program.currency]),
+        "pages": [page.to_plain() for page in (before.recall or Recall(program, ())).pages],
     }  # fmt: skip
 
 
@@ -82,7 +79,8 @@ def read_folder(program: Program, files: Sequence[File], accepted_by: str | None
         if accepted_by is None:
             raise FactsError(Report(breaks))
         remarks = (modification_remark([str(finding.path) for finding in breaks], accepted_by),)
-    return StatedLedger(_mapping(stated.get("ledger_head")).get("number"), stated.get("pages") or (), remarks)
+    number = _mapping(stated.get("ledger_head")).get("number")
+    return StatedLedger(number, recall_of(stated, program), remarks)
 
 
 def _plain_head(data: bytes) -> Mapping[str, Any]:
@@ -102,7 +100,7 @@ def _refusals(program: Program, plain: Mapping[str, Any], place: str) -> Iterato
     schema, policy, currency = (plain.get(part) for part in ("schema", *_PARTS[:2]))
     if schema not in (None, SCHEMA):
         yield e.LedgerForm(path=place, found=printable(str(schema)), known=join_phrases([SCHEMA]))
-    if policy not in (None, program.name, *(replaced.document for replaced in program.replaced)):
+    if policy not in (None, program.name, *program.former_names, *(replaced.document for replaced in program.replaced)):
         yield of_other_policy(program, str(policy), place)
     if currency not in (None, program.currency):
         yield e.LedgerOfOtherCurrency(path=place, found=printable(str(currency)), currency=program.currency)

@@ -170,10 +170,12 @@ class FlatFiles(TableFiles):
     """Flat tables, each in a file or a folder of parts that has its name."""
 
     form_of_input = FLAT
+    form: TableForm
 
     def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
         if HISTORY in self._tables:
             self.ledger = read_folder(code.program, self._tables[HISTORY].files, accepted_by)
+            self.form = attrs.evolve(self.form, recall=self.ledger.recall)
 
     def __init__(
         self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -184,7 +186,7 @@ class FlatFiles(TableFiles):
         }
         schemas = {name: flat_file.schema for name, flat_file in self._tables.items()}
         check_flat(schemas, code.program)
-        self.form: TableForm = self._check(nested_schema(schemas), code, none, ignore, no_others)
+        self.form = self._check(nested_schema(schemas), code, none, ignore, no_others)
         applicants = self._tables.pop(APPLICANTS)
         self._applicants, self.rows = applicants, applicants.rows
 

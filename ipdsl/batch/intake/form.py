@@ -15,6 +15,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.errors import ColumnNotStated
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import Recall
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
@@ -225,6 +226,7 @@ class TableForm:
     """Which column of a table states what. `report` holds the warnings: what the policy reads and no column states.
 
     `not_read` are the places of columns that the policy does not read: nothing in them is looked at over columns.
+    `recall` knows the pages of the ledger that is the column `history`.
     """
 
     program: Program
@@ -237,6 +239,7 @@ class TableForm:
     as_of: ValueColumn | None
     report: Report
     not_read: tuple[str, ...] = ()
+    recall: Recall | None = None
 
     @property
     def minor_unit_columns(self) -> tuple[str, ...]:

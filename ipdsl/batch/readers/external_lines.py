@@ -51,6 +51,7 @@ class History:
         lines = lines_of(self.chunk, "history")
         if lines is None or lines.lacks("clause", "year", "due"):
             return
+        lines.leave_earlier_pages()
         policy = lines.plain_text("policy")
         is_own = equals(policy, self.chunk.program.name) | equals(policy, "")
         if is_own.any():

@@ -71,6 +71,13 @@ class Lines:
         owner = self.owner if places is None else self.owner[places]
         self.chunk.leave_owners(owner, np.broadcast_to(which, owner.shape), values.PRIOR_PAYMENTS)
 
+    def leave_earlier_pages(self) -> None:
+        """The applicants of lines that an earlier page of the ledger wrote leave to the reader of facts."""
+        if (recall := self.chunk.form.recall) is not None and len(recall.pages) > 1:
+            page, stated = self.numbers("page")
+            is_earlier = np.array([not recall.is_present(number) for number in range(len(recall.pages))])
+            self.leave(stated & is_earlier[np.clip(page, 0, recall.present)])
+
     # ------------------------------------------------------------------------------------------ parts
 
     def cells(self, name: str) -> pa.Array | None:

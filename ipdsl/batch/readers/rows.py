@@ -48,6 +48,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.facts.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_type import TextParser, Type
 from ipdsl.schema.values.wording import printable
@@ -410,8 +411,11 @@ class Rows:
 
     def _facts(self, row: int, plain: _PlainRow) -> Facts | tuple[Problem, ...]:
         findings = list(plain.findings)
+        stated, recall = plain.facts, self.form.recall
+        if recall is not None and isinstance(history := stated.get("history"), list):
+            stated = {**stated, "history": LedgerEntries(history, recall)}
         try:
-            facts = read_facts_with_series(plain.facts, self.form.program, self.published)
+            facts = read_facts_with_series(stated, self.form.program, self.published)
         except FactsError as refused:
             findings += refused.report
         else:

@@ -317,7 +317,7 @@ def read_lines(
     """The lines in the order given, without lines that cannot be read. `recall` knows the pages of their ledger."""
     lines: list[LedgerLine] = []
     if recall is not None:
-        entries, paths = recalled_entries(context, entries, paths, recall)
+        entries = recalled_entries(context, entries, paths, recall)
     form, fitting = context.program.compute_once(_line_reader), context.program.compute_once(_fitting_words_cache)
     seen: _SeenEvents = {}
     for entry, line_path in zip(entries, paths, strict=True):
@@ -409,39 +409,31 @@ def _read_line(
 
 def recalled_entries(
     context: ReadContext, entries: Sequence[object], paths: Sequence[str], recall: Recall
-) -> tuple[Sequence[object], Sequence[str]]:
-    """The entries of a ledger in the words of the present page, with their paths.
+) -> Sequence[object]:
+    """The entries of a ledger in the words of the present page.
 
-    Reports each award of an earlier page that no award of today continues, and each line with a charge that cannot be
-    told apart. A line without money needs no award, and is left out.
+    Reports each award of an earlier page that no award of today continues, and lines of which it is not clear what a
+    rule counts, or when their money is paid. A line without money needs no award.
     """
-    recalled: list[object] = []
-    kept: list[str] = []
-    lost: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
-    for entry, path in zip(entries, paths, strict=True):
-        line = recall.line(entry)
-        if line is not None:
-            recalled.append(line)
-            kept.append(path)
-            if isinstance(line, RecalledLine) and line.unclear:
-                context.add(lines.UnclearCharge(path=path, rule=line.unclear))
-            if isinstance(line, RecalledLine) and line.is_ended and Decimal(line.get("carried") or 0):
-                waits, word = str(line["carried"]), str(line.written.get("clause"))
-                context.add(lines.EndedAwardWaits(path=path, carried=waits, word=word))
-        elif isinstance(entry, Mapping) and has_money(entry):
-            lost.setdefault(str(entry["clause"]), []).append((path, entry))
-    for label, of_award in lost.items():
-        due = [Decimal(sum_) for _, entry in of_award for sum_ in entry["due"].values()]
+    recalled = [recall.line(entry) for entry in entries]
+    lost: dict[str, list[tuple[str, RecalledLine]]] = {}
+    for line, path in zip(recalled, paths, strict=True):
+        if not isinstance(line, RecalledLine):
+            continue
+        word = str(line.written.get("clause"))
+        if line.is_lost and has_money(line.written):
+            lost.setdefault(word, []).append((path, line))
+        elif line.unclear:
+            context.add(lines.UnclearCharge(path=path, rule=line.unclear))
+        elif line.is_ended and Decimal(line.get("carried") or 0):
+            context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word))
+    for word, of_award in lost.items():
+        due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
+        number, policy = len(of_award), context.program.name
         context.add(
-            lines.AwardWithoutSuccessor(
-                path=of_award[0][0],
-                word=label,
-                number=len(of_award),
-                due=str(sum(due)),
-                policy=context.program.name,
-            )
+            lines.AwardWithoutSuccessor(path=of_award[0][0], word=word, number=number, due=str(due), policy=policy)
         )
-    return recalled, kept
+    return recalled
 
 
 def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:
