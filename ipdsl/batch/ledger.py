@@ -32,7 +32,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule
-from ipdsl.ledger.lines import CEILING_WORD, is_final
+from ipdsl.ledger.lines import CEILING_WORD, counted_fields, is_final
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
@@ -212,7 +212,8 @@ class ChunkLedger:
             "event_date": pa.array(claims.day.astype("datetime64[D]")).cast(pa.date32()), "year": claims.year,
             "proposed": claims.before + done.raised[keep], "admitted": admitted, "charged": charged,
             "due": self._due(waited), "carried": rest, "carry_until": pa.array(until, mask=rest == 0),
-            "lapsed": lapsed, "outcome": outcome, "page": np.full(len(keep), self.page),
+            "lapsed": lapsed, "outcome": outcome, "fields": self._fields(),
+            "page": np.full(len(keep), self.page),
         }  # fmt: skip
         columns = [pa.array(known[field.name]).cast(field.type) if field.name in known
                    else pa.nulls(len(keep), field.type) for field in LEDGER]  # fmt: skip
@@ -270,6 +271,25 @@ class ChunkLedger:
             positions[mine] = np.arange(begin, begin + len(part))
             begin += len(part)
         return all_texts.take(pa.array(positions))
+
+    def _fields(self) -> pa.Array:
+        """The fields of the record of each claim that a later rule may count by, without its keys."""
+        counted, records = self.program.compute_once(counted_fields), self.columns.records
+        parts: list[tuple[Array, pa.Array, pa.Array]] = []
+        for clause, mine in self._claims_by_clause():
+            trigger = self.program.clauses[clause].trigger
+            kind = None if trigger.kind in _YEARLY_TRIGGERS else self.schema.record_by_name.get(trigger.record)
+            for name in () if kind is None else counted[kind.name]:
+                if kind is None or name in self._loop_keys[clause]:
+                    continue
+                is_listed = kind.field_by_name[name].type.is_list
+                texts = records.lists(kind.root, name) if is_listed else records.said(kind.root, (name,))
+                of_claims = texts.take(pa.array(self.claims.record[mine]))
+                stated = np.flatnonzero(valid(of_claims))
+                of_claims = of_claims.take(pa.array(stated))
+                names = pa.repeat(pa.scalar(name), len(stated))
+                parts.append((mine[stated], names, of_claims if is_listed else one_text_each(of_claims)))
+        return map_of(len(self.keep), parts, TEXTS)
 
     def _key(self, name: str, items: pa.Array) -> pa.Array:
         """The value of each claim for a key, even if no rule uses it."""

@@ -334,7 +334,7 @@ class LineWriter:
     def __init__(self, program: Program, applicant: str) -> None:
         self._policy, self._applicant = program.name, applicant
         self._kinds_with_level = program.compute_once(_kinds_with_level)
-        self._counted_fields = program.compute_once(_counted_fields)
+        self._counted_fields = program.compute_once(counted_fields)
 
     def line_of(self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None) -> LedgerLine:
         """The line of a claim; it has no amounts if the claim was not settled."""
@@ -430,7 +430,7 @@ def _kinds_with_level(program: Program) -> frozenset[str]:
     return frozenset(kind.name for kind in schema.records if field_of_key(schema, kind, "level"))
 
 
-def _counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
+def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
     """The fields by which a rule may count, by the kind of record: keys, choices, levels, yes/no and texts."""
     return {
         kind.name: tuple(sorted(field.name for field in kind.fields if field.name in kind.key or _counts(field.type)))
