@@ -159,7 +159,7 @@ def ledger(folder: Path) -> tuple[ipdsl.Policy, dict[str, Any]]:
         lambda pages: pages.append(None),
         lambda pages: pages.append("page"),
     ],
-    ids=str,
+    ids=["no awards", "no sum", "another part", "no covers", "covers nothing", "three places", "no page", "a text"],
 )
 def test_pages_in_another_form_are_refused(change: Callable[[list[Any]], object], tmp_path: Path) -> None:
     """The number of the ledger shows the change. Who accepts it still needs pages that can be read."""
