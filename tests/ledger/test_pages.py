@@ -159,8 +159,9 @@ def ledger(folder: Path) -> tuple[ipdsl.Policy, dict[str, Any]]:
         lambda pages: pages.append(None),
         lambda pages: pages.append("page"),
     ],
-    ids=["no awards", "no sum", "another part", "no covers", "covers nothing", "three places", "no page", "a text"],
-)
+    ids=["no awards", "no sum", "another part", "no awards of a rule", "awards of another form", "pairs of three",
+         "nothing", "a text"],
+)  # fmt: skip
 def test_pages_in_another_form_are_refused(change: Callable[[list[Any]], object], tmp_path: Path) -> None:
     """The number of the ledger shows the change. Who accepts it still needs pages that can be read."""
     policy, written = ledger(tmp_path)
