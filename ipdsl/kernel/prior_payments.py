@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 import attrs
 
@@ -256,11 +256,35 @@ def counted_values(rule: Rule, root: str, item: str, record: str, value: KeyValu
     return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
 
 
+def took_place(rule: Rule, payment: AnyPayment) -> TypeGuard[PriorPayment]:
+    """Whether an earlier claim took a place of a limit. A claim that the limit did not grant anything is charged 0."""
+    name = rule.step_rule.name
+    return isinstance(payment, PriorPayment) and payment.admitted > 0 and payment.charged.get(name, 1) > 0
+
+
+def values_with_places(
+    rule: Rule, payments: Iterable[AnyPayment]
+) -> list[tuple[PriorPayment, tuple[object, ...]]]:  # fmt: skip
+    """The earlier payments that took places of a limit, each with the values that took them.
+
+    A line without money that does not state the charge of the limit may have taken none. If the lines name more values
+    than there are places, such a line uses places up, and opens them to no claim.
+    """
+    field = rule.step_rule.counted_field
+    held = [payment for payment in payments if took_place(rule, payment)]
+    values = [counted_values(rule, each.root, each.item, each.record, each.keys.get(field)) for each in held]
+    is_certain = len({value for each in values for value in each}) <= rule.step.number
+    return [
+        (
+            payment,
+            each
+            if is_certain or payment.due > 0 or rule.step_rule.name in payment.charged
+            else tuple((None, one) for one in each),
+        )
+        for payment, each in zip(held, values, strict=True)
+    ]
+
+
 def places_taken(rule: Rule, payments: Iterable[AnyPayment]) -> set[object]:
     """What takes the places of a limit since before."""
-    held = [payment for payment in payments if isinstance(payment, PriorPayment) and payment.admitted > 0]
-    value_lists = [
-        counted_values(rule, payment.root, payment.item, payment.record, payment.keys.get(rule.step_rule.counted_field))
-        for payment in held
-    ]
-    return {value for each in value_lists for value in each}
+    return {value for _, values in values_with_places(rule, payments) for value in values}

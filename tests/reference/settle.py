@@ -124,12 +124,12 @@ def _refuse_in_vain(policy: typed.Policy, claims: list[Claim]) -> None:
 def _refusal(policy: typed.Policy, claim: Claim) -> str:
     """The rule by which prior payments leave nothing of a claim, if it is tried alone; empty if something is left."""
     world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial does not change the lines
-    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
+    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, places={}, paid={})
     settle(policy, [world], [tried], alone=False, is_trial=True)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if not in_vain or tried.cuts[-1][0] == "support":  # support lowers the ceiling itself
         return ""
-    is_read = tried.admitted and _is_asked_later(policy, claim)  # rules of later years read its admitted amount
+    is_read = tried.admitted and _is_asked_later(policy, tried)  # rules of later years read its admitted amount
     return "" if is_read else tried.cuts[-1][0]
 
 
@@ -187,9 +187,12 @@ def _meets(policy: typed.Policy, rule: Any, claim: Claim, others: list[Claim]) -
 
 
 def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
-    """Whether a rule other than a cap reads the admitted amount of a claim in later years."""
+    """Whether a rule other than a cap reads the admitted amount of a claim in later years, or its places."""
     over = [rule for label, rule in reached(policy, policy.root) if label == claim.label]
-    places = any(isinstance(rule, typed.Limit | typed.NoRepeat) and not rule.per_year for rule in over)
+    places = any(isinstance(rule, typed.NoRepeat) and not rule.per_year for rule in over)
+    places |= any(
+        isinstance(rule, typed.Limit) and not rule.per_year and claim.places.get(rule.name, 1) for rule in over
+    )
     climbed = any(isinstance(rule, typed.TopUp) for rule in over)
     trigger = claim.award.trigger
     record = "" if isinstance(trigger, typed.YearTrigger) else trigger.record

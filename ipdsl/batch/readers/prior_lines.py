@@ -100,20 +100,28 @@ class SettledLines(Lines):
 
     @cached_property
     def charged(self) -> Array:
-        """What each line was charged under each rule."""
+        """What each line was charged under each rule. A line that may have taken a place of a limit, or not, is left."""
         table = table_of_program(self.chunk.program)
         names = names_of_sums(table)
-        charged = np.zeros((len(self.owner), max(1, len(names))), np.int64)
+        unstated = -1
+        charged = np.full((len(self.owner), max(1, len(names))), unstated, np.int64)
         for line, words, cells in self.entries("charged"):
             sums, stated = self.chunk.sums(cells, self.owner[line])
             place = places_among(names, words)
             self.leave(~stated | (place < 0), line)
             charged[line[place >= 0], place[place >= 0]] = sums[place >= 0]
+        is_unpaid = (self.sum("admitted") > 0) & (self.total + self.sum("carried") + self.sum("lapsed") == 0)
         for rule in table.rules:
             if rule.step_rule.name in names:
-                mine = self.is_short & np.isin(self.clause, [*rule.step_rule.reached_clauses])
-                charged[mine, names.index(rule.step_rule.name)] = self.total[mine]
-        return charged
+                reached, place = (
+                    np.isin(self.clause, [*rule.step_rule.reached_clauses]),
+                    names.index(rule.step_rule.name),
+                )
+                mine = self.is_short & reached
+                charged[mine, place] = self.total[mine]
+                if rule.step.has_places:
+                    self.leave(reached & is_unpaid & (charged[:, place] == unstated))
+        return np.maximum(charged, 0)
 
     @cached_property
     def row(self) -> Array:
