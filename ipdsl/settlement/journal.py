@@ -464,7 +464,7 @@ class Journal:
             admitted = self._admitted_rows_in_span(row, group)
             earlier = [(self.claims[self.claim(other)], self._year(other)) for other in reversed([*admitted, *passed])]
             payments = [payment_of(claim, year, claim.day) for claim, year in earlier]
-            payments += [prior.payment for prior in self._payments_in_span(row, group) if took_place(rule, prior)]
+            payments += [prior.payment for prior in self._payments_in_span(row, group) if took_place(prior, rule)]
             for payment in payments:
                 taken.setdefault((payment.item, payment.award), self._with_award(payment, row))
         named, number = tuple(taken.values())[:_MOST_NAMED], len(taken)

@@ -51,6 +51,7 @@ _MAY_STATE = frozenset(
 """The parts of a line that columns read. The applicant of a line with another part leaves."""
 _OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_NO_CHARGE = -1
 
 
 @attrs.define(eq=False, slots=False)
@@ -100,11 +101,10 @@ class SettledLines(Lines):
 
     @cached_property
     def charged(self) -> Array:
-        """What each line was charged under each rule. A line that may have taken a place of a limit, or not, is left."""
+        """What each line was charged under each rule. A line that may have taken a place or none is left."""
         table = table_of_program(self.chunk.program)
         names = names_of_sums(table)
-        unstated = -1
-        charged = np.full((len(self.owner), max(1, len(names))), unstated, np.int64)
+        charged = np.full((len(self.owner), max(1, len(names))), _NO_CHARGE, np.int64)
         for line, words, cells in self.entries("charged"):
             sums, stated = self.chunk.sums(cells, self.owner[line])
             place = places_among(names, words)
@@ -113,14 +113,10 @@ class SettledLines(Lines):
         is_unpaid = (self.sum("admitted") > 0) & (self.total + self.sum("carried") + self.sum("lapsed") == 0)
         for rule in table.rules:
             if rule.step_rule.name in names:
-                reached, place = (
-                    np.isin(self.clause, [*rule.step_rule.reached_clauses]),
-                    names.index(rule.step_rule.name),
-                )
-                mine = self.is_short & reached
-                charged[mine, place] = self.total[mine]
+                column, reached = names.index(rule.step_rule.name), np.isin(self.clause, rule.step_rule.reach)
+                charged[self.is_short & reached, column] = self.total[self.is_short & reached]
                 if rule.step.has_places:
-                    self.leave(reached & is_unpaid & (charged[:, place] == unstated))
+                    self.leave(reached & is_unpaid & (charged[:, column] == _NO_CHARGE))
         return np.maximum(charged, 0)
 
     @cached_property
