@@ -257,7 +257,7 @@ def counted_values(rule: Rule, root: str, item: str, record: str, value: KeyValu
 
 
 def took_place(payment: AnyPayment, rule: Rule) -> TypeGuard[PriorPayment]:
-    """Whether an earlier claim took a place of a limit. If the limit granted it nothing, its line states a charge of 0."""
+    """Whether an earlier claim took a place of a limit. If the limit granted nothing, the line states a charge of 0."""
     name = rule.step_rule.name
     return isinstance(payment, PriorPayment) and payment.admitted > 0 and payment.charged.get(name, 1) > 0
 
