@@ -485,6 +485,11 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
             claim.asked = claim.left
 
 
+def may_be_approved(claim: Claim, policy: typed.Policy) -> bool:
+    """Whether the bureau could set an amount for a claim at discretion."""
+    return claim.exact is None or rounded(max(claim.exact - claim.support, Fraction(0)), policy) > 0
+
+
 def cut(claim: Claim, rule: str, to: int) -> None:
     """A rule leaves no more than `to` of a claim."""
     if to < claim.left:

@@ -51,6 +51,7 @@ class Rules:
     carrying: Carrying
     alone: bool  # others may share a cap across applicants
     is_trial: bool = False  # a boundless request is tried alone, without rules that other claims may help it to meet
+    watched: tuple[typed.Quota, set[int]] | None = None  # a quota, and the claims that come to it with more than 0
 
     def over(self, rule: Keyed, awards: Iterable[typed.Award]) -> list[Claim]:
         """The claims that reach a rule with more than 0, in claim order."""
