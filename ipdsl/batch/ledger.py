@@ -374,7 +374,7 @@ class ChunkLedger:
         """What was admitted, and what each cap was charged, by the name of the rule."""
         done, table, many = self.done, self.code.table, len(self.done.claims.who)
         now, admitted = done.claims.total.copy(), done.claims.total.copy()
-        charged = list[tuple[Array, str, Array]]()
+        charged, places = list[tuple[Array, str, Array]](), list[tuple[Array, str, Array]]()
         position = np.full(many, -1, np.int64)
         position[self.keep] = np.arange(len(self.keep))
         paid = np.maximum(done.paid_in.reshape(many, -1), 0).sum(1) if done.has_waited else now
@@ -386,7 +386,10 @@ class ChunkLedger:
             for rule in table.rules:
                 if rule.step_index != place or not (step.fills or step.admits):
                     continue
-                reached = self._meets_rule(rule) & (came > 0)
+                meets = self._meets_rule(rule)
+                reached = meets & (came > 0)
+                if step.is_charged and not step.fills:
+                    places.append((meets, rule.step_rule.name, np.where(came > 0, now, 0)))
                 if step.admits:
                     admitted[reached] = now[reached]
                 if step.fills:
@@ -394,6 +397,9 @@ class ChunkLedger:
                     if step.wait:
                         charged_here[self.keep[waited]] = paid[self.keep[waited]]
                     charged.append((np.flatnonzero(reached), rule.step_rule.name, charged_here))
+        is_unpaid = np.zeros(many, bool)  # money shows that a claim has its places
+        is_unpaid[self.keep] = (admitted[self.keep] > 0) & (done.left[self.keep] == 0) & ~waited
+        charged += [(np.flatnonzero(meets & is_unpaid), name, granted) for meets, name, granted in places]
         return admitted[self.keep], self._sums_by_name(charged, position)
 
     def _meets_rule(self, rule: Rule) -> Array:

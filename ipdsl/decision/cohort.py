@@ -23,6 +23,7 @@ from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase,
 from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.claims.rejection import leave_out
+from ipdsl.decision.bounds.dependencies import tied_claims
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -34,6 +35,7 @@ from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, 
 from ipdsl.kernel.ranks import (
     EXCLUDED,
     OPEN,
+    PLACED,
     SELECTED,
     KeyRange,
     RanksOfYear,
@@ -45,10 +47,10 @@ from ipdsl.kernel.ranks import (
     value_in_key,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
-from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
+from ipdsl.ledger.lines import is_final, lines_of_outsiders, payment_history_of_lines, payments_of_others
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.budgets import Budget, budgets_of
-from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, competitors_by_group, tie_in_key
+from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, Reach, competitors_by_group, tie_in_key
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.other_applicants import (
     NO_EXTERNAL_MEMBERS,
@@ -63,15 +65,16 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 def apply_quota(
     place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[PriorPayment],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
+    reach: Mapping[int, Reach] | None = None,
 ) -> None:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
     A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the ledger lines of
     applicants that claim nothing here. `external_members` are settled elsewhere and receive the results of their
-    records. `place` is the index of the quota.
+    records. `place` is the index of the quota. `reach` is what reaches a selection, by identity of the claim.
     """
     applicants = [*applicants]
-    listed, unassigned = competitors_by_group(quota, applicants)
+    listed, unassigned = competitors_by_group(quota, applicants, reach)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
         listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
@@ -126,8 +129,9 @@ def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[
 
     Returns the external records that are left out, and those that are uncertain.
     """
-    out = [entry for entry, what in outcomes if what == EXCLUDED and not entry.parts]
-    open_ = [entry for entry, what in outcomes if what == OPEN and not entry.parts]
+    outcomes = [(entry, what) for entry, what in outcomes if not entry.parts and entry.reach is not Reach.HELD]
+    out = [entry for entry, what in outcomes if what == EXCLUDED]
+    open_ = [entry for entry, what in outcomes if what == OPEN]
     for entry in out:
         _exclude(quota, entry)
     for entry in open_:
@@ -143,13 +147,18 @@ _Ends: TypeAlias = "list[tuple[Competitor, int, int]]"
 
 
 def _ends_in_group(entries: list[Competitor], rivals: list[Competitor]) -> _Ends:
-    """The places of records under a quota; `rivals` may be in the group. Equal scores are in claim order."""
+    """The places of records under a quota; `rivals` may be in the group. Equal scores are in claim order.
+
+    Records with a place by the ledger come first.
+    """
     competing = [*rivals, *entries]
     if rivals:
         competing.sort(key=lambda entry: (entry.score is None, () if entry.score is None else entry.order))
     ranges = [
         key_range(
-            (entry.score, value_in_key(-number) if entry.has_order else None), is_sure=entry.competes, count=entry.count
+            (PLACED if entry.reach is Reach.HELD else entry.score, value_in_key(-number) if entry.has_order else None),
+            is_sure=entry.competes,
+            count=entry.count,
         )
         for number, entry in enumerate(competing)
     ]
@@ -487,13 +496,66 @@ def _apply_quotas(
     program: Program, claims_by_run: Sequence[tuple[Evaluation, list[Candidate]]], outsiders: Sequence[LedgerLine],
     notes: list[Phrase], external_members: ExternalMembers,
 ) -> list[Diagnostic]:  # fmt: skip
-    """Apply the quotas to the claims; return the problems of the lists."""
+    """Apply the quotas to the claims; return the problems of the lists.
+
+    What a selection leaves out frees room under the rules above it. Claims that reach it then are compared too.
+    """
     problems: list[Diagnostic] = []
+    claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
     for place, quota in enumerate(program.quotas):
-        held = payments_of_others(program, outsiders, quota.clauses)
-        claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
-        apply_quota(place, quota, claims, held, notes, problems, external_members)
+        held = [*payments_of_others(program, outsiders, quota.clauses)]
+        if not quota.score:
+            apply_quota(place, quota, claims, held, notes, problems, external_members)
+            continue
+        table, other_payments = table_of_program(program), payment_history_of_lines(program, outsiders)
+        above = table.above(quota)
+        before, reach = dict[int, Reach](), _reach(table, above, claims_by_run, other_payments)
+        found = problems
+        while any(before.get(key) is not reach[key] for key in reach):
+            apply_quota(place, quota, claims, held, notes, found, external_members, reach)
+            before, found = reach, []
+            if above.rules:
+                reach = _reach(table, above, claims_by_run, other_payments)
     return problems
+
+
+def _reach(
+    table: SettlementTable, above: SettlementTable, claims_by_run: Sequence[tuple[Evaluation, list[Candidate]]],
+    other_payments: PaymentHistory
+) -> dict[int, Reach]:  # fmt: skip
+    """What reaches a selection by score, by identity of the claim; `above` has the rules above it.
+
+    An approval selects nothing: a claim at discretion reaches the selection even if nothing is approved, unless a rule
+    may cut it.
+    """
+    reach: dict[int, Reach] = {}
+    settling: list[ApplicantClaims] = []
+    starts = [(run, run.start(claims)) for run, claims in claims_by_run]
+    open_ = {id(start) for run, start in starts if above.rules and run.has_open(start, start.live)}
+    rules = {id(rule.step_rule): rule for rule in above.rules}
+    for run, start in starts:
+        for claim in start.claims:
+            if (line := start.ledger_lines.get(id(claim))) is not None and is_final(line):
+                caps = (rule.step_rule.name for rule in above.rules if rule.step.fills)
+                took_place = line.admitted > 0 and all(line.charged.get(name, 1) > 0 for name in caps)
+                reach[id(claim)] = Reach.HELD if took_place else Reach.NONE
+        live, context = tuple(claim for claim in start.live if id(claim) not in start.redundant), start.context
+        for claim in start.live:
+            may_be_approved = claim.is_ceiling and claim.ceiling != 0
+            reach[id(claim)] = Reach.SURE if claim.max_amount or may_be_approved else Reach.NONE
+        if open_ and (table.has_shared_caps or id(start) in open_):
+            for i in tied_claims(live, above, context.recall, context.cap_amounts):
+                reach[id(live[i])] = min(reach[id(live[i])], Reach.OPEN)
+        elif above.rules:
+            sums = [(claim, claim.low) for claim in live]
+            settling.append(ApplicantClaims(run.facts.applicant, sums, context.recall, context.cap_amounts.low))
+    settled = [
+        entry for each in settle_jointly(table, settling, other_payments, "") for entry in each if entry.claim.low
+    ]
+    for entry in (*settled, *(refused for _, start in starts for refused in start.redundant.values())):
+        if not entry.amount and entry.cuts and id(entry.cuts[-1].rule) in rules:
+            reach[id(entry.claim)] = Reach.NONE
+    return reach
 
 
 def _run(

@@ -142,6 +142,11 @@ class Step(ValueObject):
         return not (self.adjusts_proposals or self.is_of_award)
 
     @property
+    def is_charged(self) -> bool:
+        """Whether a ledger line states what it granted: a cap the amount, a limit that the claim took a place."""
+        return self.fills or (self.has_places and self.is_block_rule)
+
+    @property
     def has_places(self) -> bool:
         """Whether its state is a number of places."""
         return self.state is GroupState.QUOTA

@@ -6,10 +6,10 @@ into a state. A payment never makes a group; without a claim in the group it has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 import attrs
 
@@ -266,11 +266,29 @@ def counted_values(rule: Rule, root: str, item: str, record: str, value: KeyValu
     return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
 
 
+def took_place(payment: AnyPayment, rule: Rule) -> TypeGuard[PriorPayment]:
+    """Whether an earlier claim took a place of a limit. If the limit granted nothing, the line states a charge of 0."""
+    name = rule.step_rule.name
+    return isinstance(payment, PriorPayment) and payment.admitted > 0 and payment.charged.get(name, 1) > 0
+
+
+def values_with_places(
+    rule: Rule, payments: Iterable[AnyPayment]
+) -> Iterator[tuple[PriorPayment, tuple[object, ...]]]:  # fmt: skip
+    """The earlier payments that took places of a limit, each with the values that took them.
+
+    A line that has no money and states no charge of the limit may have taken none. If the lines name more values than
+    there are places, such a line uses places up, and opens them to no claim.
+    """
+    name, field = rule.step_rule.name, rule.step_rule.counted_field
+    held = [payment for payment in payments if took_place(payment, rule)]
+    values = [counted_values(rule, each.root, each.item, each.record, each.keys.get(field)) for each in held]
+    is_full = len({value for each in values for value in each}) > rule.step.number
+    for payment, each in zip(held, values, strict=True):
+        is_unproven = payment.due <= 0 and name not in payment.charged
+        yield payment, tuple((None, value) for value in each) if is_full and is_unproven else each
+
+
 def places_taken(rule: Rule, payments: Iterable[AnyPayment]) -> set[object]:
     """What takes the places of a limit since before."""
-    held = [payment for payment in payments if isinstance(payment, PriorPayment) and payment.admitted > 0]
-    value_lists = [
-        counted_values(rule, payment.root, payment.item, payment.record, payment.keys.get(rule.step_rule.counted_field))
-        for payment in held
-    ]
-    return {value for each in value_lists for value in each}
+    return {value for _, values in values_with_places(rule, payments) for value in values}

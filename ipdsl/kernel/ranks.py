@@ -79,6 +79,10 @@ GREATEST: SortKey = (2,)
 """More than any value."""
 
 
+PLACED: SortKey = (3,)
+"""In place of a value: before all others, also those that are not known."""
+
+
 def value_in_key(number: int | Fraction) -> SortKey:
     """A number as a value of a key."""
     return (1, number)

@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.steps import Manner, Settlement, Step, StepRule
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, Quota
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import BEST_OF, EXCLUSIVE, FLOOR, QUOTA, TOP_UP, Ints, KernelTables
 from ipdsl.schema.periods import Span, span_of_keys
@@ -142,7 +142,17 @@ class SettlementTable:
 
     def for_single_claim(self, clause: int) -> SettlementTable:
         """The rules under which a claim of the clause is paid no less alone than with other claims."""
-        steps = tuple(step for step in self.steps if not step.may_need_others(clause))
+        return self._of_steps(tuple(step for step in self.steps if not step.may_need_others(clause)))
+
+    def above(self, quota: Quota) -> SettlementTable:
+        """The rules above a quota; none if no one applies to its claims, or raises them only."""
+        line, over = quota.span.line, set(quota.clauses)
+        steps = tuple(step for step in self.steps if step.first_rule.span.line < line)
+        may_cut = any(over & bound.reached_clauses for step in steps if not step.raises_claims for bound in step.rules)
+        return self._of_steps(steps if may_cut else ())
+
+    def _of_steps(self, steps: tuple[Step, ...]) -> SettlementTable:
+        """The table with some of the steps."""
         if len(steps) == len(self.steps):
             return self
         key = tuple(map(id, steps))

@@ -110,7 +110,11 @@ def _limit_budgets(
     bound = rule.step_rule
     refused = [(applicant, settled) for applicant, settled in members if _cut(rule, settled)]
     held = places_taken(rule, payments_of_group(rule, group, recalls))
-    new = {applicant for applicant, settled in members if settled.effect.admitted and not _cut(rule, settled)}
+    new = {
+        applicant
+        for applicant, settled in members
+        if settled.effect.charged.get(bound.name, settled.effect.admitted) and not _cut(rule, settled)
+    }
     if not (refused or new):
         return
     taken_places = max([recall.published.taken.get((bound.name, group), 0) for recall in recalls], default=0)

@@ -7,7 +7,8 @@ key or the year of a record is not known, it may be in any group that its values
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import enum
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -37,6 +38,15 @@ NOT_COMPARED = frozenset({"approval", "place"})
 """Groups of facts without influence on whether a record competes: approvals, and the ranks that are compared."""
 
 
+class Reach(enum.IntEnum):
+    """Whether a claim reaches a selection by score with more than 0."""
+
+    NONE = 0
+    OPEN = 1
+    SURE = 2
+    HELD = 3  # the ledger has its place
+
+
 @attrs.define(eq=False, repr=False)
 class Competitor:
     """A record on the list, with its claims and its score (`None`: not stated)."""
@@ -58,6 +68,8 @@ class Competitor:
     """Whether its position in claim order is known."""
     count: int = 1
     """The largest number of records it can represent; for a list in part, the number of places."""
+    reach: Reach = Reach.NONE
+    """The greatest of its claims."""
 
     def may_be_in(self, group: PrintedGroup) -> bool:
         """Whether the record may turn out to be in the group."""
@@ -75,9 +87,7 @@ class Competitor:
     @property
     def competes(self) -> bool:
         """Whether it certainly takes part in a selection. A selection does not depend on approvals."""
-        if self.external is not None:
-            return True
-        return not self.parts and any(all(ref.group in NOT_COMPARED for ref in claim.facts) for claim in self.claims)
+        return self.external is not None or (self.reach >= Reach.SURE and not self.parts)
 
     @property
     def item(self) -> str:
@@ -90,15 +100,19 @@ class Competitor:
 
 
 def competitors_by_group(
-    by: Quota | RecordRanking, applicants: Iterable[ClaimsOfApplicant]
+    by: Quota | RecordRanking, applicants: Iterable[ClaimsOfApplicant], reach: Mapping[int, Reach] | None = None
 ) -> tuple[dict[PrintedGroup, list[Competitor]], list[Competitor]]:
-    """The competing records by group, and the records whose group is not known; both in claim order."""
+    """The competing records by group, and the records whose group is not known; both in claim order.
+
+    `reach` is what reaches a selection, by identity of the claim; without it all claims do.
+    """
     live = [
         (situation, claim)
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
         if claim.is_live and claim.situation is not None and claim.clause.index in by.clauses
-    ]
+        and (reach is None or reach.get(id(claim)))
+    ]  # fmt: skip
     by_group: dict[PrintedGroup, dict[tuple[str, int], Competitor]] = {}
     unassigned: dict[tuple[str, int | str, GroupParts], Competitor] = {}
     for situation, claim in sorted(live, key=lambda pair: pair[1].order):
@@ -133,8 +147,12 @@ def competitors_by_group(
                 for group in printed_groups(keys, by.keys, claim.year if by.per_year else None)
             ]
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
+        own = FactRef("cohort", by.name)
+        is_known = all(ref.group in NOT_COMPARED or ref == own for ref in claim.facts)
+        reached = Reach.SURE if reach is None else reach[id(claim)]
         for entry in entries:
             entry.claims.append(claim)
+            entry.reach = max(entry.reach, reached if is_known or reached is Reach.HELD else Reach.OPEN)
             entry.has_order &= has_item and not _may_have_other_day(claim)
             entry.score = score_of(here.field(by.score)) if by.score else None
             entry.tie = tie_in_key(here.field(by.ties)) if by.ties else NO_VALUE

@@ -63,7 +63,7 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, total_taken
+from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, took_place, total_taken
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.settlement.effects import (
     Cut,
@@ -344,8 +344,9 @@ class Journal:
         return [other for other in self._rows_of_earlier_years(row, group) if admitted[self.claim(other)] > 0]
 
     def _admitted_rows_in_span(self, row: int, group: int) -> list[int]:
-        """The admitted rows of earlier years that count for the row."""
-        return self._rows_in_span(row, group, self._cached_for_group(self._admitted_rows_before, row, group))
+        """The admitted rows of earlier years that a limit granted something and that count for the row."""
+        admitted, granted = self._cached_for_group(self._admitted_rows_before, row, group), self._tables.granted
+        return self._rows_in_span(row, group, [other for other in admitted if granted[other] > 0])
 
     def _rows_in_span(self, row: int, group: int, rows: list[int]) -> list[int]:
         """The rows whose days are in one span with the day of a row; all rows for a rule without a span."""
@@ -463,11 +464,7 @@ class Journal:
             admitted = self._admitted_rows_in_span(row, group)
             earlier = [(self.claims[self.claim(other)], self._year(other)) for other in reversed([*admitted, *passed])]
             payments = [payment_of(claim, year, claim.day) for claim, year in earlier]
-            payments += [
-                prior.payment
-                for prior in self._payments_in_span(row, group)
-                if isinstance(prior, PriorPayment) and prior.counted_amount > 0
-            ]
+            payments += [prior.payment for prior in self._payments_in_span(row, group) if took_place(prior, rule)]
             for payment in payments:
                 taken.setdefault((payment.item, payment.award), self._with_award(payment, row))
         named, number = tuple(taken.values())[:_MOST_NAMED], len(taken)

@@ -77,6 +77,7 @@ class Claim:
     left: int = 0
     admitted: int = 0
     charged: dict[str, int] = attrs.field(factory=dict)
+    places: dict[str, int] = attrs.field(factory=dict)  # what each limit over it left of it; 0: it took no place
     cuts: list[tuple[str, int]] = attrs.field(factory=list)
     paid: dict[int, int] = attrs.field(factory=dict)
     carried: int = 0
@@ -100,6 +101,12 @@ class Claim:
     def sum(self) -> int:
         """The amount paid over all years."""
         return sum(self.paid.values())
+
+    @property
+    def charges(self) -> dict[str, int]:
+        """What its line states for each cap, and for each limit if no money shows that it took its places."""
+        is_paid = self.sum or self.carried or self.lapsed
+        return self.charged if is_paid or not self.admitted else self.charged | self.places
 
     @property
     def outcome(self) -> str:
@@ -476,6 +483,11 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
             cut(claim, "below", 0)
         if name == "support":
             claim.asked = claim.left
+
+
+def may_be_approved(claim: Claim, policy: typed.Policy) -> bool:
+    """Whether the bureau could set an amount for a claim at discretion."""
+    return claim.exact is None or rounded(max(claim.exact - claim.support, Fraction(0)), policy) > 0
 
 
 def cut(claim: Claim, rule: str, to: int) -> None:

@@ -1,31 +1,82 @@
 """Quotas of a cohort. If a score selects, the claims of the best records stay. Otherwise the bureau's list is a fact.
 
-A selection depends on the facts only: a record that was paid in an earlier run keeps its place by its score.
+Only claims that reach a selection with more than 0 compete. What it leaves out is left out before all rules, and frees
+room for claims that did not reach it: these compete then. A record that an earlier run gave a place keeps it.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
 from ipdsl.semantics import typed
-from tests.reference.claims import Claim, Places, ranked_claims
+from tests.reference.claims import Claim, Places, is_final, may_be_approved, ranked_claims
 from tests.reference.expressions import tie
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
-from tests.reference.settle import claim_order
+from tests.reference.rules import Keyed
+from tests.reference.settle import claim_order, rules_above, settle
 from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 
-def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
+def select(policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool) -> None:
     """Stops the claims of the records that a quota leaves out. They are unknown for a single applicant."""
     for quota, labels in _quotas(policy, policy.root):
         if quota.score is not None:
             if alone:
                 _select_published(quota, [c for c in claims if c.label in labels and not c.stopped])
                 continue
-            _select(quota, [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes])
+            over = [c for c in sorted(claims, key=claim_order) if c.label in labels]
+            is_settled = bool(over)
+            while is_settled:
+                reached = _reached(policy, worlds, claims, quota)
+                is_settled = _select(quota, [c for c in over if c.competes and id(c) in reached])
+
+
+def _reached(policy: typed.Policy, worlds: list[World], claims: list[Claim], quota: typed.Quota) -> set[int]:
+    """The claims, by identity, that reach a quota with more than 0, or had a place before.
+
+    An approval selects nothing: a claim at discretion competes although nothing is approved, unless earlier payments
+    leave nothing of any amount under a rule above the quota.
+    """
+    above = rules_above(policy, quota)
+    found = {id(claim) for claim in claims if _has_place(claim, above)}
+    new = [claim for claim in claims if not claim.stopped]
+    worlds_of = {id(world): attrs.evolve(world, lines=copy.deepcopy(world.lines)) for world in worlds}
+    tried = [
+        attrs.evolve(
+            claim, world=worlds_of[id(claim.world)], keys={}, counted=[*claim.counted], charged={}, places={},
+            cuts=[*claim.cuts], paid={},
+        )
+        for claim in new
+    ]  # fmt: skip
+    passed: set[int] = set()
+    settle(policy, [*worlds_of.values()], tried, alone=False, watched=(quota, passed))
+    for claim, copied in zip(new, tried, strict=True):
+        is_undecided = claim.is_ceiling and not claim.approved and may_be_approved(claim, policy)
+        if id(copied) in passed or (is_undecided and not _is_refused(copied, above)):
+            found.add(id(claim))
+    return found
+
+
+def _is_refused(claim: Claim, above: list[Any]) -> bool:
+    """Whether a rule above a quota leaves nothing of a claim, whatever is approved."""
+    by = claim.cuts[-1][0] if claim.is_open and claim.cuts else ""
+    names = [f" {rule.name}" for rule in above if isinstance(rule, Keyed)]
+    return by in ("once", "less") or any(by.endswith(name) for name in names)
+
+
+def _has_place(claim: Claim, above: list[Any]) -> bool:
+    """Whether the ledger has a line for the event of a claim that no cap above the quota cut to 0."""
+    line = claim.line
+    caps = [rule.name for rule in above if isinstance(rule, typed.Cap)]
+    if line is None or not is_final(line) or line.admitted <= 0:
+        return False
+    return all(line.charged.get(name, 1) > 0 for name in caps)
 
 
 def _select_published(quota: typed.Quota, claims: list[Claim]) -> None:
@@ -85,7 +136,9 @@ def _number(record: Record | None, field: str) -> Any:
     return found
 
 
-def _select(quota: typed.Quota, claims: list[Claim]) -> None:
+def _select(quota: typed.Quota, claims: list[Claim]) -> bool:
+    """Stop the claims of the records that a quota leaves out; whether there are any."""
+    is_any = False
     groups: dict[tuple[Any, ...], dict[Record, list[Claim]]] = {}
     for claim in claims:
         record = claim.record
@@ -97,18 +150,21 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
         key = (*(tuple(v or ()) for v in values), claim.year if quota.per_year else None)
         groups.setdefault(key, {}).setdefault(record, []).append(claim)
     for records in groups.values():
-        ordered = sorted(records, key=lambda r: _score(r, quota), reverse=True)  # equals stay in order
+        held = [record for record, mine in records.items() if any(claim.reason == "line" for claim in mine)]
+        others = [record for record in records if record not in held]
+        ordered = [*held, *sorted(others, key=lambda r: _score(r, quota), reverse=True)]  # equals stay in order
         for place, record in enumerate(ordered, 1):
             claims_of_record = records[record]
             stated = claims_of_record[0].world.places.get((quota.name, record.item))
             if isinstance(stated, int) and stated > place:
                 raise NotStatedError  # there are more records than these
-            if (place if stated is None else stated) in range(1, quota.number + 1):
+            if record in held or (place if stated is None else stated) in range(1, quota.number + 1):
                 continue
             for claim in claims_of_record:
                 claim.competes = False
                 if not claim.stopped:
-                    claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"
+                    claim.stopped, claim.reason, is_any = "not eligible", f"quota {quota.name}", True
+    return is_any
 
 
 def _score(record: Record, quota: typed.Quota) -> Any:

@@ -51,6 +51,7 @@ class Rules:
     carrying: Carrying
     alone: bool  # others may share a cap across applicants
     is_trial: bool = False  # a boundless request is tried alone, without rules that other claims may help it to meet
+    watched: tuple[typed.Quota, set[int]] | None = None  # a quota, and the claims that come to it with more than 0
 
     def over(self, rule: Keyed, awards: Iterable[typed.Award]) -> list[Claim]:
         """The claims that reach a rule with more than 0, in claim order."""
@@ -72,11 +73,7 @@ class Rules:
 
     def limit(self, rule: typed.Limit, awards: list[typed.Award]) -> None:
         """Places go to what the ledger holds, then in the order of the rule; a counted value takes no second place."""
-        held: list[tuple[Bucket, Date, set[Any]]] = []
-        for old in self.remembered(rule, awards, this_year=rule.per_year):
-            if old.admitted > 0:
-                groups = old.under(rule.keys, across=rule.is_across_applicants)
-                held += [(b, old.day, set(_counted_past(old, rule.counts))) for b in groups]
+        held = self._held(rule, awards)
         new = self.over(rule, awards)
         is_shared = rule.is_across_applicants and self.alone
         if is_shared and any(c.award in awards and under(c, rule) for c in self.claims if not c.stopped):
@@ -98,6 +95,33 @@ class Rules:
                 assert claim.day is not None
                 held += [(b, claim.day, places) for b in mine]
         _admit(new)
+        labels = {a.label for a in awards} - set(rule.exempt)
+        for claim in self.claims:
+            if claim.label in labels and under(claim, rule):
+                claim.places[rule.name] = claim.left
+
+    def _held(self, rule: typed.Limit, awards: list[typed.Award]) -> list[tuple[Bucket, Date, set[Any]]]:
+        """What took places of a limit before. If more values than places are named, a line that may have taken none
+        uses a place that no other claim can share.
+        """
+        found: list[tuple[Bucket, Past, set[Any]]] = []
+        for old in self.remembered(rule, awards, this_year=rule.per_year):
+            if old.has_place(rule.name) is not False:
+                groups = old.under(rule.keys, across=rule.is_across_applicants)
+                found += [(b, old, set(_counted_past(old, rule.counts))) for b in groups]
+        values: dict[Bucket, set[Any]] = {}
+        for b, _, counted in found:
+            values.setdefault(b, set()).update(counted)
+        return [
+            (
+                b,
+                old.day,
+                {(old, x) for x in counted}
+                if old.has_place(rule.name) is None and len(values[b]) > rule.number
+                else counted,
+            )
+            for b, old, counted in found
+        ]
 
     # ------------------------------------------------------------------------------------------ pay highest
 

@@ -33,12 +33,14 @@ BOUNDLESS = 10**30
 
 
 def settle(
-    policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool, is_trial: bool = False
-) -> dict[tuple[str, int, str], int]:
+    policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool, is_trial: bool = False,
+    watched: tuple[typed.Quota, set[int]] | None = None,
+) -> dict[tuple[str, int, str], int]:  # fmt: skip
     """Settles all claims and carried amounts. Returns the newly paid amounts by applicant, year and award.
 
     `alone`: the other applicants are unknown, so anything shared with them is not stated. `is_trial`: of a boundless
-    request a cap leaves what it can, although in its manner it would refuse it.
+    request a cap leaves what it can, although in its manner it would refuse it. `watched` gets the claims that come
+    to a quota with more than 0, by identity.
     """
     _refuse_in_vain(policy, claims)
     for world in worlds:
@@ -54,7 +56,7 @@ def settle(
         for award in policy.awards:
             _once(policy, [c for c in now if c.award is award], past)
         _raise_all(policy, now, past)
-        rules = Rules(policy, now, past, year, carrying, alone, is_trial)
+        rules = Rules(policy, now, past, year, carrying, alone, is_trial, watched)
         _block(rules, policy.root)
         for over in _over_blocks(policy.root):
             _rules(rules, over, list(policy.awards))
@@ -124,12 +126,12 @@ def _refuse_in_vain(policy: typed.Policy, claims: list[Claim]) -> None:
 def _refusal(policy: typed.Policy, claim: Claim) -> str:
     """The rule by which prior payments leave nothing of a claim, if it is tried alone; empty if something is left."""
     world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial does not change the lines
-    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
+    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, places={}, paid={})
     settle(policy, [world], [tried], alone=False, is_trial=True)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if not in_vain or tried.cuts[-1][0] == "support":  # support lowers the ceiling itself
         return ""
-    is_read = tried.admitted and _is_asked_later(policy, claim)  # rules of later years read its admitted amount
+    is_read = tried.admitted and _is_asked_later(policy, tried)  # rules of later years read its admitted amount
     return "" if is_read else tried.cuts[-1][0]
 
 
@@ -150,6 +152,23 @@ def _rules_before(policy: typed.Policy, claim: Claim, by: str) -> list[Any]:
             caps.append(rule)
         else:
             found.append(rule)
+    return []
+
+
+def rules_above(policy: typed.Policy, quota: typed.Quota) -> list[Any]:
+    """What may cut a claim before it comes to a quota: its `once`, deductions, and the rules that apply earlier."""
+    before: list[Any] = []
+    for block in (policy.root, *_over_blocks(policy.root)):
+        for rule in _inside_out(block):
+            if rule is quota:
+                labels = {label for label, one in reached(policy, policy.root) if one is quota}
+                awards = [award for award in policy.awards if award.label in labels]
+                over = [one for label, one in reached(policy, policy.root) if label in labels]
+                rows = [row for a in awards if isinstance(a.amount, typed.AmountByRows) for row in a.amount.rows]
+                own = [*(a.once for a in awards), *(a.less for a in awards), *(row.once for row in rows)]
+                return [*filter(None, own), *(one for one in before if any(one is other for other in over))]
+            if isinstance(rule, Keyed):
+                before.append(rule)
     return []
 
 
@@ -187,9 +206,12 @@ def _meets(policy: typed.Policy, rule: Any, claim: Claim, others: list[Claim]) -
 
 
 def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
-    """Whether a rule other than a cap reads the admitted amount of a claim in later years."""
+    """Whether a rule other than a cap reads the admitted amount of a claim in later years, or its places."""
     over = [rule for label, rule in reached(policy, policy.root) if label == claim.label]
-    places = any(isinstance(rule, typed.Limit | typed.NoRepeat) and not rule.per_year for rule in over)
+    places = any(isinstance(rule, typed.NoRepeat) and not rule.per_year for rule in over)
+    places |= any(
+        isinstance(rule, typed.Limit) and not rule.per_year and claim.places.get(rule.name, 1) for rule in over
+    )
     climbed = any(isinstance(rule, typed.TopUp) for rule in over)
     trigger = claim.award.trigger
     record = "" if isinstance(trigger, typed.YearTrigger) else trigger.record
@@ -361,13 +383,18 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
     children: list[list[typed.Award]] = [[a] for a in reached]
     inner: set[str] = set()
     caps: list[typed.Cap] = []
+    is_watched = False
     for item in [*block.items, None]:
+        is_watched |= rules.watched is not None and item is rules.watched[0]
         if isinstance(item, typed.Condition):  # applies before all rules, and does not separate caps
             continue
         before = [a for child in children for a in child]
         if caps and not (isinstance(item, typed.Cap) and _fills_with_neighbours(item)):
             rules.caps(caps, before)
             caps = []
+        if is_watched and not caps and rules.watched is not None:
+            rules.watched[1].update(id(claim) for claim in rules.claims if claim.left > 0)
+            is_watched = False
         match item:
             case typed.Award():
                 children.append([item])

@@ -50,6 +50,7 @@ _MAY_STATE = frozenset(
 """The parts of a line that columns read. The applicant of a line with another part leaves."""
 _OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_NO_CHARGE = -1
 
 
 @attrs.define(eq=False, slots=False)
@@ -102,20 +103,27 @@ class SettledLines(Lines):
 
     @cached_property
     def charged(self) -> Array:
-        """What each line was charged under each rule. Without a charge a rule counts what is due, and what waits."""
+        """What each line was charged under each rule. Without a charge a rule counts what is due, and what waits.
+
+        An applicant leaves with a line that may have taken a place or none.
+        """
         table = table_of_program(self.chunk.program)
         names, sums = names_of_sums(table), self.total + self.sum("carried")
-        charged = np.zeros((len(self.owner), max(1, len(names))), np.int64)
-        for rule in table.rules:
-            if rule.step_rule.name in names:
-                mine = np.isin(self.clause, [*rule.step_rule.reached_clauses])
-                charged[mine, names.index(rule.step_rule.name)] = sums[mine]
+        charged = np.full((len(self.owner), max(1, len(names))), _NO_CHARGE, np.int64)
         for line, words, cells in self.entries("charged"):
-            sums, stated = self.chunk.sums(cells, self.owner[line])
+            stated_sums, stated = self.chunk.sums(cells, self.owner[line])
             place = places_among(names, words)
             self.leave(~stated, line)
-            charged[line[place >= 0], place[place >= 0]] = sums[place >= 0]
-        return charged
+            charged[line[place >= 0], place[place >= 0]] = stated_sums[place >= 0]
+        is_unpaid = ~self.is_short & (self.sum("admitted") > 0) & (sums + self.sum("lapsed") == 0)
+        for rule in table.rules:
+            if rule.step_rule.name in names:
+                column, reached = names.index(rule.step_rule.name), np.isin(self.clause, rule.step_rule.reach)
+                lacks = reached & (charged[:, column] == _NO_CHARGE)
+                if rule.step.has_places:
+                    self.leave(lacks & is_unpaid)
+                charged[lacks, column] = sums[lacks]
+        return np.maximum(charged, 0)
 
     @cached_property
     def row(self) -> Array:

@@ -64,6 +64,8 @@ def _counting_reason(program: Program, rule: Rule) -> str:
 
 def _quota_reason(program: Program, quota: Quota) -> str:
     """Why records under a quota are not listed over columns."""
+    if quota.score and table_of_program(program).above(quota).steps:
+        return "rules above it may leave nothing to select"
     for index in quota.clauses:
         clause = program.clauses[index]
         if clause.trigger.kind is TriggerKind.SET:

@@ -440,6 +440,15 @@ def partition_claims(
     return DependencyGraph(claims, tuple(t for t in component if t.open_facts), extra, facts, consumed)
 
 
+def tied_claims(
+    claims: tuple[Candidate, ...], table: SettlementTable, recall: PaymentHistory, cap_amounts: CapAmounts
+) -> frozenset[int]:  # fmt: skip
+    """The claims, by index, that a rule may cut; it leaves all others what they ask for, whatever is open."""
+    set_standard_raises(table, claims)
+    constraints = _constraints(claims, table, recall, cap_amounts)
+    return frozenset[int]().union(*(constraint.members for constraint in constraints))
+
+
 def _component(
     members: tuple[int, ...], constraints: list[Constraint], facts: tuple[frozenset[FactRef], ...]
 ) -> Component:
