@@ -108,7 +108,7 @@ class Recall:
         charged: dict[str, Any] = {}
         unclear = ""
         for rule, names in award.charges.items():
-            values = {_due_and_waiting(line) if name == SUMS else Decimal(was.get(name, 0)) for name in names}
+            values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
             charged[rule] = str(values.pop())
             unclear = rule if values else unclear
         label = f"ended {award.label}" if award.is_ended else award.label
