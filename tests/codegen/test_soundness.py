@@ -171,28 +171,6 @@ def test_rows_tables_and_ceilings(world: tuple[Facts, Facts, Record, Record], da
     check(CODES["prizes"], index, world, day)
 
 
-@given(worlds("loan"), DAYS)
-def test_interest(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
-    check(CODES["sums"], 2, world, day)
-
-
-@given(worlds("patent"), DAYS)
-def test_conversion_of_a_sum_that_needs_none(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
-    check(CODES["sums"], 3, world, day)
-
-
-@given(worlds("brand", "brand"), DAYS)
-def test_yearly_figures_and_counts(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
-    complete, torn, _, _ = world
-    check(CODES["sums"], 1, (complete, torn, None, None), day.replace(year=2022, day=1))
-    check(CODES["agencies"], 1, (complete, torn, None, None), day)
-
-
-@given(worlds("invention"), DAYS)
-def test_states_that_mature(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
-    check(CODES["agencies"], 0, world, day)
-
-
 @given(worlds("contract", "contract", "contract"), st.integers(2018, 2024))
 def test_sets(world: tuple[Facts, Facts, Record, Record], year: int) -> None:
     complete, torn, _, _ = world

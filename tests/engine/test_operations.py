@@ -175,13 +175,6 @@ OPERATIONS: dict[str, tuple[Callable[..., Answer], Callable[[Fraction, Fraction]
 }
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
-@given(left=NUMBERS, right=NUMBERS)
-def test_arithmetic_is_exact(name: str, left: int | Fraction, right: int | Fraction) -> None:
-    operation, exact = OPERATIONS[name]
-    assert operation(left, right) == exact(Fraction(left), Fraction(right))
-
-
 @st.composite
 def intervals(draw: st.DrawFn) -> tuple[Open, Fraction]:
     """An open quantity, and one of its possible values."""
