@@ -375,7 +375,7 @@ def _read_line(
         return None
     values["has_page"] = values.pop(PAGE, None) is not None and is_of_ledger
     values["is_recalled"], values["is_ended"] = is_recalled, is_ended
-    values["written"] = written if values.pop(DIGEST, None) is not None else None
+    values["written"] = written if values.pop(DIGEST, None) is not None and is_of_ledger else None
     values.pop(RUNGS, None)
     word, year = "due", values["year"]
     if DUE_IN_SCHEMA_1 in values:  # a line of schema 1
