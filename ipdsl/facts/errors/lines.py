@@ -491,7 +491,7 @@ class EndedAwardWaits(Diagnostic):
     code: ClassVar[str] = "R129"
     en: ClassVar[Texts] = Texts(
         "{carried} of this line waits for a later year, and the page ends its award (`{word}`)",
-        help="keep the award on the page until the money is paid or has lapsed, with a condition that no new record meets",
+        help="keep the award until the money is paid or has lapsed, with a condition that no new record meets",
     )
     zh: ClassVar[Texts] = Texts(
         "这一行还有{carried}结转待付，而政策页已废止这项奖励（`{word}`）",
