@@ -33,6 +33,11 @@ class LedgerEntries(list[object]):
         self.recall = recall
 
 
+def lines_like(entries: object, lines: Iterable[object]) -> list[object]:
+    """Lines made from these entries; those of a ledger stay lines of it."""
+    return LedgerEntries(lines, entries.recall) if isinstance(entries, LedgerEntries) else [*lines]
+
+
 class RecalledLine(dict[str, Any]):
     """A line as plain data in the words of the present page, beside the line as it was `written`.
 
@@ -62,13 +67,19 @@ class Recall:
     """The pages of a ledger, followed up to the page of a policy. `number` is the number of the ledger."""
 
     def __init__(self, program: Program, pages: Sequence[Page], number: str = "") -> None:
-        self._program, self.number = program, number
+        self.program, self.number = program, number
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
             after = None if not pages else _succession(program, pages[-1])
             pages = (*pages, attrs.evolve(present, after=after))
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
+
+    def under(self, program: Program) -> Recall | None:
+        """The same pages under a program; `None` for another policy."""
+        if program is self.program:
+            return self
+        return Recall(program, self.pages, self.number) if program.name == self.program.name else None
 
     @property
     def present(self) -> int:
@@ -112,7 +123,7 @@ class Recall:
             charged[rule] = str(values.pop())
             unclear = rule if values else unclear
         label = f"ended {award.label}" if award.is_ended else award.label
-        present = {**line, "policy": self._program.name, "clause": label, "charged": charged}
+        present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
         return RecalledLine(present, line, is_ended=award.is_ended, unclear=unclear)
 
     def _follow(self, page: int, place: int) -> RecalledAward | None:

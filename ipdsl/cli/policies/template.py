@@ -98,9 +98,8 @@ def command(
         codes_of = [policy.code for policy in loaded]
         left_out = _omitted_applicants(loaded[0], lines, known)
         data, sheets = filled_workbook(
-            codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out,
-            head=_head(lines),
-        )  # fmt: skip
+            codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
+        )
     except FactsError as error:
         return fail(error.report, error.sources, style=style)
     problem = write_file(out, data)
@@ -111,13 +110,6 @@ def command(
              "{out}：{many}张表；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, many=sheets,
              policy=policies[0], each=each))  # fmt: skip
     return OK
-
-
-def _head(ledger: HistoryLike | None) -> Mapping[str, Any]:
-    """The head and the pages of a ledger; empty without pages."""
-    if not isinstance(ledger, Mapping) or not ledger.get("pages"):
-        return {}
-    return {part: ledger[part] for part in ("ledger_head", "pages")}
 
 
 def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:

@@ -249,7 +249,7 @@ def lines_to_write(decisions: Iterable[Decision]) -> list[AnyLine]:
     Each line names its applicant; otherwise it would be read as a line of every applicant.
     """
     return [
-        line if line.applicant else attrs.evolve(line, applicant=decision.applicant)
+        line if line.applicant else line.changed(applicant=decision.applicant)
         for decision in decisions
         for line in decision.ledger
     ]

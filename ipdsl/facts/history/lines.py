@@ -307,7 +307,7 @@ def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerL
     )
     if entries is None:
         return None
-    recall = data.recall if isinstance(data, LedgerEntries) else None
+    recall = data.recall.under(context.program) if isinstance(data, LedgerEntries) and data.recall else None
     return read_lines(context, entries, [f"{path}[{index}]" for index in range(len(entries))], recall)
 
 
@@ -375,7 +375,7 @@ def _read_line(
         return None
     values["has_page"] = values.pop(PAGE, None) is not None and is_of_ledger
     values["is_recalled"], values["is_ended"] = is_recalled, is_ended
-    values["written"] = written if values.pop(DIGEST, None) is not None else None
+    values["written"] = written if values.pop(DIGEST, None) is not None and is_of_ledger else None
     values.pop(RUNGS, None)
     word, year = "due", values["year"]
     if DUE_IN_SCHEMA_1 in values:  # a line of schema 1

@@ -6,15 +6,17 @@ When the workbook is read, the sheet of the history is compared with it. This de
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.history.lines import DIGEST, line_to_plain, read_lines
+from ipdsl.facts.history.seal import HEAD as LEDGER_HEAD
 from ipdsl.facts.history.seal import line_digest
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.forms.form import HISTORY, LINES, PAID_ELSEWHERE
 from ipdsl.office.sheets.cells import Sheet, text_of
 
@@ -31,7 +33,7 @@ _LONGEST = 32_000
 
 @attrs.frozen
 class WrittenLine:
-    """A line of the history as it was written: its digest, its applicant and its other parts."""
+    """A line of the history as it was written: its digest, its applicant and its parts without payments."""
 
     digest: str
     applicant: str
@@ -47,15 +49,23 @@ class WrittenLedger:
     head: Mapping[str, Any] = {}
 
 
-def line_parts(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
-    """The parts of a line in the canonical form that its digest protects, or `None` if the line cannot be read."""
+def line_parts(
+    line: Mapping[str, Any], programs: Sequence[Program], recall: Recall | None = None
+) -> dict[str, Any] | None:
+    """The parts of a line in canonical form, in the words of the present page, or `None` if it cannot be read.
+
+    `recall` knows the pages of its ledger.
+    """
     program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
     context = ReadContext(program)
-    lines = read_lines(context, [{name: value for name, value in line.items() if name != DIGEST}], ["$"])
+    lines = read_lines(context, [_without(line, DIGEST)], ["$"], recall.under(program) if recall else None)
     if context.finding_count or not lines:
         return None
-    plain = line_to_plain(lines[0], program.currency)
-    return {name: value for name, value in plain.items() if name not in ("applicant", "payments", DIGEST)}
+    return _without(line_to_plain(lines[0], program.currency), "applicant", "payments")
+
+
+def _without(line: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in line.items() if name not in names}
 
 
 def add_digests(
@@ -73,8 +83,10 @@ def add_digests(
         for line in applicant_facts.get(HISTORY) or ():
             (elsewhere if not is_ledger and _is_external_payment(line) else lines).append(line)
         applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
-        all_parts = [line_parts(line, programs) or {} for line in lines]
-        digests = map(line_digest, all_parts)
+        all_parts = [
+            _without(line, DIGEST, "payments") if DIGEST in line else line_parts(line, programs) or {} for line in lines
+        ]
+        digests = [line_digest({**parts, "applicant": applicant}) for parts in all_parts]
         lines = [{DIGEST: digest, **line} for line, digest in zip(lines, digests, strict=True)]
         facts.append({**applicant_facts, HISTORY: lines, PAID_ELSEWHERE: elsewhere})
         written += [WrittenLine(line[DIGEST], applicant, parts) for line, parts in zip(lines, all_parts, strict=True)]
@@ -84,6 +96,16 @@ def add_digests(
 def _is_external_payment(line: Mapping[str, Any]) -> bool:
     """Whether a line has only parts that the sheet of payments made elsewhere has columns for."""
     return {*LINES[PAID_ELSEWHERE][2], "applicant"}.issuperset(line)
+
+
+def head_of(applicants: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The number and the pages of the ledger whose lines are the history of applicants; empty without pages."""
+    for facts in applicants:
+        history = facts.get(HISTORY)
+        if isinstance(history, LedgerEntries) and (recall := history.recall) is not None:
+            pages = [page.to_plain() for page in recall.pages]
+            return {LEDGER_HEAD: {"number": recall.number}, "pages": pages}
+    return {}
 
 
 def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:

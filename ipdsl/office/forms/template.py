@@ -232,18 +232,19 @@ _NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
 def filled_workbook(
     codes: Sequence[GeneratedFunctions], audience: Audience, applicants: Sequence[Mapping[str, Any]],
     language: Language, *,
-    is_ledger: bool = False, left_out: Sequence[str] = (), head: Mapping[str, Any] = MappingProxyType({}),
+    is_ledger: bool = False, left_out: Sequence[str] = (),
 ) -> tuple[bytes, int]:  # fmt: skip
     """A workbook with the known facts of applicants in canonical form (`to_canonical_form`).
 
     Returns the number of visible sheets, too.
 
     `is_ledger`: their history is from a ledger, so each line of it becomes a row of the history. `left_out` are other
-    applicants with lines in the ledger, `head` has its number and its pages.
+    applicants with lines in the ledger.
     """
     ledger = _NO_LEDGER
     if audience is Audience.BUREAU:
         programs = [code.program for code in codes]
+        head = ledger_sheet.head_of(applicants)
         applicants, lines = ledger_sheet.add_digests(applicants, programs, is_ledger=is_ledger)
         ledger = WrittenLedger(lines, left_out, head)
     form = form_of(codes, audience, extra_parts=stated_parts(applicants))
