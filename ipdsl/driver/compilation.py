@@ -57,8 +57,8 @@ _IS_VOCABULARY = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:vocabulary|词汇
 """The beginning of a vocabulary page: comments, then its header."""
 
 _WRITTEN = re.compile(r"[^\W\d]\w*")
-_BRACKET = re.compile(r'^(?:[^"#(\n]|"[^"\n]*")*\(', re.MULTILINE)
-"""A bracket outside quotations and comments."""
+_QUOTED = re.compile(r'"[^"\n]*"|#.*')
+"""A quotation or a comment, in which a bracket means nothing."""
 
 USUAL = "ip"
 """The default vocabulary of a page."""
@@ -158,19 +158,17 @@ class PageLoader:
         return {path for (_, file), path in self.found_pages.items() if file == page_file} <= {page_file}
 
     def canonical(self, source: Source, text: str) -> str:
-        """The text of a used page in English. The translation of a Chinese page that names no other page is cached."""
+        """The text of a used page that is hashed. That of a Chinese page that names no other page is cached."""
         page, _ = self.page(source.name)
-        if page is None or not is_chinese(page):
-            return text
-        is_cached = self._names_no_page(source.name)
+        is_cached = page is not None and is_chinese(page) and self._names_no_page(source.name)
         content = cache.get("english", text.encode("utf-8", "surrogatepass")) if is_cached else None
         if content is not None:
             return content.decode("utf-8", "surrogatepass")
-        english = _normalize_lines(format_page(page, to=Surface.ENGLISH, with_brackets=False))
+        hashed = text if page is None else _hashed_text(page, text)
         if is_cached:
-            text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, english))
+            text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, hashed))
             cache.put("english", text_bytes, content=other)
-        return english
+        return hashed
 
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text. Its lines are available for findings from then on."""
@@ -386,20 +384,11 @@ class Compilation:
         return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _canonical(self, source: Source) -> str:
-        """The text of a page.
-
-        A page with Chinese sentences gives its English text, so that both surfaces have the same hash.
-
-        Brackets that only the formatter keeps are ignored, because the other surface may need more or fewer of them.
-        """
+        """The text of a page that is hashed."""
         text = "\n".join(source.lines())
         if source is not self.source:
             return self._loader.canonical(source, text)
-        if self.page is None or not (is_chinese(self.page) or _BRACKET.search(text)):
-            return text
-        english = partial(format_page, self._page_with_names or self.page, to=Surface.ENGLISH)
-        canonical_text = english(with_brackets=False)
-        return _normalize_lines(canonical_text) if is_chinese(self.page) or canonical_text != english() else text
+        return text if self.page is None else _hashed_text(self._page_with_names or self.page, text)
 
     @cached_property
     def _page_with_names(self) -> ast.Page | None:
@@ -579,6 +568,24 @@ def _localize_findings(
 def _normalize_lines(text: str) -> str:
     """A text in the form in which its lines are hashed."""
     return "\n".join(Source("", text).lines())
+
+
+def _hashed_text(page: ast.Page, text: str) -> str:
+    """The text of a page that is hashed: as written, or else formatted in English without needless brackets.
+
+    A page with Chinese sentences is formatted, so that both surfaces have the same hash. So is one with brackets that
+    the formatter drops, or keeps although they mean nothing: the other surface may need more or fewer of them.
+    """
+    if not is_chinese(page) and not _brackets(text):
+        return text
+    bare = format_page(page, to=Surface.ENGLISH, with_brackets=False)
+    if not is_chinese(page) and bare == (kept := format_page(page)) and _brackets(kept) == _brackets(text):
+        return text
+    return _normalize_lines(bare)
+
+
+def _brackets(text: str) -> int:
+    return _QUOTED.sub("", text).count("(")
 
 
 def _headless_cases(page: ast.Page) -> Diagnostic:

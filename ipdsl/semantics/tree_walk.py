@@ -33,6 +33,21 @@ def nodes(root: object, kind: type[T], *, without: tuple[type, ...] = ()) -> Ite
             stack.extend([getattr(node, name) for name in _child_fields(kind_of_node)])
 
 
+def extent(root: object) -> tuple[int, int]:
+    """The number of nodes of a tree, and how many are in each other at its deepest place."""
+    number, deepest = 0, 0
+    stack: list[tuple[object, int]] = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend((part, depth) for part in node)
+        elif isinstance(node, _NODES):
+            number, deepest = number + 1, max(deepest, depth)
+            kind_of_node: Any = type(node)
+            stack.extend((getattr(node, name), depth + 1) for name in _child_fields(kind_of_node))
+    return number, deepest
+
+
 def nodes_around_picks(root: object, kind: type[T]) -> Iterator[T]:
     """The same nodes, without those about picked records."""
     return nodes(root, kind, without=(typed.Pick,))

@@ -73,6 +73,7 @@ from tests.properties.trial import (
     awards_only,
     expect,
 )
+from tests.properties.year_laws import years_of_a_settled_decision_are_settled
 from tests.reference import oracle
 from tests.reference.oracle import Gap
 
@@ -457,6 +458,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "manners of caps are kept": (manners_are_kept, 2),
     "orders of caps are kept": (orders_are_kept, 2),
     "kinds may be split": (kinds_may_be_split, 3),
+    "years of a settled decision are settled": (years_of_a_settled_decision_are_settled, 2),
     "caps hold for the support of others": (caps_hold_for_the_support_of_others, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),

@@ -25,6 +25,7 @@ import ipdsl.claims.proposer as proposer
 import ipdsl.claims.rejection as rejection
 import ipdsl.codegen.python.formulas as formulas
 import ipdsl.decision.bounds.approvals as approvals
+import ipdsl.decision.bounds.bounds as bounds
 import ipdsl.decision.claims as claims
 import ipdsl.decision.cohort as cohort
 import ipdsl.decision.duties as duties
@@ -530,6 +531,12 @@ def approvals_are_of_the_smallest_sum(patch: Patch) -> None:
     patch.setattr(approvals, "_approved_most", approvals._approved_least)
 
 
+def years_know_nothing_of_all_years(patch: Patch) -> None:
+    """The ends of all years never count for one reported year."""
+    for name in ("_is_by_year", "_are_ends_of_year"):
+        patch.setattr(bounds, name, lambda run, *_: run.year is None)
+
+
 def other_claims_win_nothing_for_a_claim(patch: Patch) -> None:
     """A claim that waits for an approval is weighed alone by rules that compare the sum of a group."""
     patch.setattr(SettlementTable, "for_single_claim", lambda self, _: self)
@@ -760,6 +767,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("payable now is beyond the ledger", lines_without_a_claim_are_not_overpaid),
     ("payable now is beyond the ledger", records_that_are_not_listed_have_no_line),
     ("what came late is told", nothing_comes_late),
+    ("years of a settled decision are settled", years_know_nothing_of_all_years),
     ("bounds hold every completion", the_most_is_the_least),
     ("bounds hold every completion", years_left_out_pay_nothing),
     ("bounds hold every completion", one_more_record_pays_nothing),
@@ -844,6 +852,7 @@ WORDS = {
     "carried_money_is_not_called_back": ("carry forward ",),
     "years_left_out_pay_nothing": (" each year",),
     "approvals_are_of_the_smallest_sum": ("up to |at discretion",),
+    "years_know_nothing_of_all_years": ("up to |at discretion",),
     "other_claims_win_nothing_for_a_claim": ("up to |at discretion", r"(nothing below|round down to) \d+ per"),
     "picks_pass_over_narrower_kinds": (" of ",),
     "equal_days_are_earlier": (" earlier ",),

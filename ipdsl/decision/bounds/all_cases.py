@@ -63,6 +63,11 @@ class ClaimVerdict:
         """Whether it is undetermined. Then no amount counts as paid."""
         return self.settled is None and self.claim is None
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is settled, and nothing open changes its payment."""
+        return self.settled is not None and self.span == (self.settled.paid, self.settled.paid)
+
 
 CaseResult = tuple[Outcome | None, int, int, int]
 """The outcome of a claim in one case, then its amounts: paid, carried, lapsed."""

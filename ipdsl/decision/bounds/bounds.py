@@ -7,8 +7,8 @@ The bounds of a set are calculated in one of three ways:
 2. Monotone. At most one selection weighs two claims of the set together; the rules after it are caps, and rules that
    compare the sum of a group, with ever wider keys. A cap over one claim, after a cap that the claim shares, does not
    have a wider key. The low is settled with every open claim at its least, the high with every open claim at its most.
-   This case does not apply if one year is reported and a cap for life weighs claims of several years. A claim without a
-   day may precede all others: a claim that is paid less after it is undetermined.
+   These are the ends of one reported year too if no cap lets it depend on other years, or if what those pay is
+   certain. A claim without a day may precede all others: a claim that is paid less after it is undetermined.
 3. Other. The low is the amount that is surely paid. It includes the claims that depend on nothing open, and the claims
    that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the
    proposed highs. `once` and `limit` alone also bound it (the greatest amount of each key, the n greatest). A cap that
@@ -253,14 +253,22 @@ def _bound_by_approvals(
     if not component.constraints or not _is_monotone(run, graph, rooms):
         raise NotEnumerableError
     ends = bounds_over_approvals(run, graph, component)
+    of_year = {i: span for i, span in ends.spans.items() if run.reports(graph.claims[i])}
+    others = (span for i, span in ends.spans.items() if i not in of_year)
+    low, high, is_exact = ends.low, ends.high, True
+    if not _is_by_year(run, graph, component) and any(least != most for least, most in others):
+        low, high, is_exact = (
+            sum(least for least, _ in of_year.values()),
+            sum(most for _, most in of_year.values()),
+            False,
+        )
     asks, verdicts = first_facts(component.open_facts), dict[int, ClaimVerdict]()
     for i, (least, most) in ends.spans.items():
         span, is_point = (least, _finite(most)), least == most
         is_told = graph.facts[i] or is_point  # of an approval that is open: it is a ceiling
         verdicts[i] = ClaimVerdict(base[i], span, frozenset()) if is_told else ClaimVerdict(None, span, asks)
-    high = _finite(ends.high)
-    worth = _worth(graph, component, _SeparateMaxima(run, graph, component), ends.low, high)
-    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(graph, component))
+    worth = _worth(graph, component, _SeparateMaxima(run, graph, component), low, _finite(high))
+    return BoundedSet(low, _finite(high), is_exact, verdicts, worth, _askers(graph, component))
 
 
 class _SeparateMaxima(dict[int, int]):
@@ -325,16 +333,65 @@ def _bound_by_relaxation(
     """The ends of a set from what its rules leave at the least and at the most."""
     is_divided = all(w.step.is_divided for w in component.constraints)
     if is_divided and only_rooms_are_open(run, graph, component) and carries_monotone(run, graph, component):
-        return _bound_by_carry_over(run, graph, component)
+        bounds = _bound_by_carry_over(run, graph, component)
+        if run.year is None or all(verdict.is_certain for verdict in bounds[2].values()):
+            return bounds
     is_monotone = _is_monotone(run, graph, component)
     lows, highs = _settle_lows(run, graph, component, base), _settle_highs(run, graph, component)
     ends = [lows, highs, _settle_undated_first(run, graph, component)] if is_monotone else [lows, highs]
-    verdicts = _verdicts(graph, component, base, ends, near, maxima, is_monotone=is_monotone)
-    low = run.total(lows) if is_monotone else max(_sure_total(run, verdicts), _closed_total(run, graph, component))
-    if is_monotone:
-        return low, _finite(run.total(highs)), verdicts
+    verdicts = _verdicts(run, graph, component, base, ends, near, maxima, is_monotone=is_monotone)
+    if is_monotone and _are_ends_of_year(run, graph, component, lows, highs, verdicts):
+        return run.total(lows), _finite(run.total(highs)), verdicts
+    low = max(_sure_total(run, verdicts), _closed_total(run, graph, component))
     highest = [rule_upper_bound(run, graph, component), _sum_of_maxima(run, graph, component, verdicts)]
+    if run.year is not None:  # what all years pay, less what is certain of the others
+        all_years = attrs.evolve(run, year=None, cap_amounts=attrs.evolve(run.cap_amounts, reported=None))
+        certain = [v.settled for v in verdicts.values() if v.settled is not None and v.is_certain]
+        most = rule_upper_bound(all_years, graph, component)
+        highest.append(most + run.total(certain) - _total_of_all_years(certain))
     return low, _finite(min(highest)), verdicts
+
+
+def _are_ends_of_year(
+    run: SettlementContext, graph: DependencyGraph, component: Component,
+    lows: list[SettledClaim], highs: list[SettledClaim], verdicts: Mapping[int, ClaimVerdict],
+) -> bool:  # fmt: skip
+    """Whether the ends of all years are those of the reported year too: no year depends on another, or what the other
+    years pay is certain.
+    """
+    return (
+        _is_by_year(run, graph, component)
+        or all(verdicts[i].is_certain or graph.claims[i].year == run.year for i in component.members)
+        or (
+            _total_of_all_years(lows) == _total_of_all_years(highs)
+            and not any(verdict.is_open for verdict in verdicts.values())
+        )
+    )
+
+
+def _is_by_year(run: SettlementContext, graph: DependencyGraph, component: Component) -> bool:
+    """Whether no cap lets what is reported depend on other years."""
+    years = {i: graph.claims[i].year for i in component.members}
+    return (
+        run.year is None
+        or set(years.values()) == {run.year}
+        or all(
+            not w.step.wait
+            and (w.rule.step_rule.per_year or all(len({years[i] for i in tie}) == 1 for tie in w.dependent_sets))
+            for w in component.constraints
+            if w.step.fills
+        )
+    )
+
+
+def _payments(settled: SettledClaim) -> frozenset[tuple[int | None, int]]:
+    """What each year up to the reported one pays of a claim."""
+    carry = settled.carry
+    return frozenset({settled.claim.year: settled.paid}.items() if carry is None else carry.paid_by_year.items())
+
+
+def _total_of_all_years(settled: list[SettledClaim]) -> int:
+    return sum(sum_ for each in settled for _, sum_ in _payments(each))
 
 
 def _settle_lows(
@@ -387,14 +444,16 @@ def _bound_by_carry_over(
 
 
 def _verdicts(
-    graph: DependencyGraph, component: Component, base: LeastSettlement, ends: list[list[SettledClaim]],
-    near: NearbyFacts, maxima: _SeparateMaxima, *, is_monotone: bool,
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: LeastSettlement,
+    ends: list[list[SettledClaim]], near: NearbyFacts, maxima: _SeparateMaxima, *, is_monotone: bool,
 ) -> dict[int, ClaimVerdict]:  # fmt: skip
     """The verdict of each claim if not every case was settled; `ends` are settled cases, the first at the least."""
     by_low = {id(settled_claim.claim): settled_claim for settled_claim in ends[0]}
-    paid: dict[int, set[int]] = {}
+    paid: dict[int, set[object]] = {}
     for settled_claim in (each for end in ends for each in end):
-        paid.setdefault(id(settled_claim.claim), set()).add(settled_claim.paid)
+        paid.setdefault(id(settled_claim.claim), set()).add(
+            settled_claim.paid if run.year is None else _payments(settled_claim)
+        )
     first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
     verdicts: dict[int, ClaimVerdict] = {}
     rounded = {i for w in component.constraints if w.step.rounds_sums for i in w.members}
@@ -404,12 +463,15 @@ def _verdicts(
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
         is_between = i in rounded or (not is_monotone and is_late)  # it may be paid neither of the settled amounts
-        hangs = maxima[i] > 0 and (len(paid[id(claim)]) > 1 or (is_between and bool(asks)))
+        hangs = (maxima[i] > 0 or not run.reports(claim)) and (len(paid[id(claim)]) > 1 or (is_between and bool(asks)))
         if not claim.is_open and not graph.facts[i] and not (asks and hangs):
             settled = least if is_monotone else base[i]
             verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset())
             continue
-        span = (least.paid if len(component.members) == 1 and is_monotone else 0, _finite(maxima[i]))
+        span = (
+            least.paid if len(component.members) == 1 and is_monotone and _is_by_year(run, graph, component) else 0,
+            _finite(maxima[i]),
+        )
         if graph.open_facts[i] or (asks and hangs and not claim.is_open):
             verdicts[i] = ClaimVerdict(None, span, asks, is_exact=False)
         else:
@@ -431,8 +493,7 @@ def _sum_of_maxima(
 
 def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> int:
     """The amount that is paid for claims without open facts."""
-    settled = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
-    return run.total(settled)
+    return run.total([v.settled for v in verdicts.values() if v.settled is not None and v.is_certain])
 
 
 def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:
@@ -574,7 +635,7 @@ def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Comp
         return False
     filled = [w for w in together if w.step.fills]
     for_life = [w for w in filled if not w.rule.step_rule.per_year]
-    if for_life and (run.year is not None or for_life != filled[-1:]):
+    if for_life and for_life != filled[-1:]:
         return False
     if any(w.has_overlaps for w in together):
         return False
@@ -653,7 +714,7 @@ def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Com
         return 0
     if not _has_one_limit(run, graph, final[0]):
         return 0
-    if not carries_monotone(run, graph, component) or (run.year is not None and not final[0].rule.step_rule.per_year):
+    if not (carries_monotone(run, graph, component) and _is_by_year(run, graph, component)):
         return 0
     before = [
         tied_claims for w in component.constraints if w.position < final[0].position for tied_claims in w.dependent_sets

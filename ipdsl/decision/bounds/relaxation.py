@@ -50,7 +50,7 @@ def carries_monotone(run: SettlementContext, graph: DependencyGraph, component: 
     if not carrying:
         return True
     members = [graph.claims[i] for w in carrying for i in w.members]
-    if run.year is not None or any(w.has_overlaps for w in carrying):
+    if any(w.has_overlaps for w in carrying):
         return False
     clauses = {claim.clause.index for claim in members}
     reached = [clauses & set(rule.clauses) for rule in run.proposer.program.suspensions]
@@ -91,7 +91,7 @@ def _remaining(settled_claim: SettledClaim) -> tuple[object, ...]:
     carry = settled_claim.carry
     if carry is None:
         return ()
-    return (carry.remaining, carry.lapsed, carry.due)
+    return (carry.remaining, carry.lapsed, carry.paid_by_year)
 
 
 def max_of_year(run: SettlementContext, claim: Candidate) -> int | None:

@@ -488,17 +488,18 @@ class DefinitionChainTooLong(WordFinding):
 
 
 class DefinitionsTooLarge(WordFinding):
-    """Derived words whose tests are too large when expanded."""
+    """Derived words or definitions that are too large or too deep when expanded."""
 
     code: ClassVar[str] = "N033"
     en: ClassVar[Texts] = Texts(
-        "`{word}` and the words before it have more than {limit} parts",
+        "`{word}` and the words before it have more than {limit} {what}",
         "each use is replaced by its definition",
-        "shorten the definitions in the vocabulary, or use the words less often",
+        "shorten the definitions, or use the words less often",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{word}`连同其前的词合计超过{limit}个部分",
+        "`{word}`连同其前的词超过{limit}{what}",
         "每用一次，就要把`是指`的内容全部展开一次",
-        "请让词汇中的词说得少些，或少用几处",
+        "请缩短这些词的定义，或少用几处",
     )
+    what: Phrase
     limit: int

@@ -22,7 +22,7 @@ from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_with_gap
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, NamedValue, Scope, is_poison, poison, record_words
-from ipdsl.semantics.tree_walk import nodes
+from ipdsl.semantics.tree_walk import extent, nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_line
 
@@ -33,7 +33,8 @@ Definitions = Mapping[str, tuple[NamedValue, ...]]
 class Definition(NamedValue):
     """One definition of a page. `is_broken`: a finding about it was reported.
 
-    `of_block` are the definitions that apply in its block, itself included.
+    `of_block` are the definitions that apply in its block, itself included; `depth` is its nesting. Its values are kept
+    by what they depend on, with their size, so that each use after the first costs nothing; so are its kinds.
     """
 
     line: ast.Definition
@@ -42,8 +43,11 @@ class Definition(NamedValue):
     span: Span
     record: RecordKind | None
     of_block: Definitions
+    depth: int
     is_broken: bool = False
     is_used: bool = False
+    _values: dict[object, tuple[typed.Expr, tuple[int, int]]] = attrs.field(factory=dict)
+    _kinds: dict[object, bool] = attrs.field(factory=dict)
 
     @property
     def is_bare(self) -> bool:
@@ -57,8 +61,9 @@ class Definition(NamedValue):
 
     def _is_each(self, is_of_kind: Callable[[ast.Expr, Context], bool]) -> bool:
         """Whether its value, or the value of each row, is of a kind."""
-        if self in self.ctx.defining:
-            return False
+        if is_of_kind in self._kinds or self.ctx.depth > lookup.MAX_DEPTH:
+            return self._kinds.get(is_of_kind, False)
+        self._kinds[is_of_kind] = False  # if it is defined by itself
         self.ctx.defining.append(self)
         value = self.line.value
         if isinstance(value, ast.AmountByRows | ast.AmountByConditions):
@@ -67,6 +72,7 @@ class Definition(NamedValue):
         else:
             holds = is_of_kind(value, self.ctx)
         self.ctx.defining.pop()
+        self._kinds[is_of_kind] = holds
         return holds
 
     @property
@@ -77,16 +83,9 @@ class Definition(NamedValue):
 
     def value(self, span: Span, scope: Scope, hint: Type | None) -> typed.Expr:
         """The value at a place where it is used."""
-        self.is_used = True
-        if self.is_broken:
-            return poison(span)
-        if self in self.ctx.defining:
+        if self in self.ctx.defining and not self.is_broken:
             self._report_cycle(span)
-            return poison(span)
-        self.ctx.defining.append(self)
-        value = self._value(self._scope(scope), hint)
-        self.ctx.defining.pop()
-        return self._with_name(value, span)
+        return self._with_name(self._used("", self.line.value, span, scope, hint), span)
 
     def row(self, key: ast.Name, scope: Scope, hint: Type | None) -> typed.Expr | None:
         """`NAME of MEMBER` and `NAME of FIELD`; `None` if it has no rows for members."""
@@ -98,17 +97,16 @@ class Definition(NamedValue):
             if isinstance(row.key, ast.MemberKeys) and key.text in (name.text for name in row.key.names):
                 if not isinstance(row.amount, ast.FixedAmount):
                     return None
-                return inference.infer(row.amount.value, self._scope(scope), hint)
+                return self._used(key.text, row.amount.value, key.span, scope, hint)
         record = scope.record.field_by_name if scope.record is not None else {}
         otherwise = next((row.amount for row in self._rows() if isinstance(row.key, ast.OtherwiseKey)), None)
         if isinstance(otherwise, ast.FixedAmount) and self._is_member(key.text) and key.text not in record:
-            return inference.infer(otherwise.value, self._scope(scope), hint)
+            return self._used(key.text, otherwise.value, key.span, scope, hint)
         field = record.get(key.text) or self.ctx.schema.applicant_field_by_name.get(key.text)
         if not self.members or field is None or self.ctx.vocabulary.choice_of(field.type) is None:
             return None
         other = attrs.evolve(by, value=ast.Word(span=key.span, name=key))
-        value = self._by_rows(other, self._scope(scope), hint)
-        return self._with_name(value, key.span)
+        return self._with_name(self._used(key.text, other, key.span, scope, hint), key.span)
 
     def _is_member(self, name: str) -> bool:
         """Whether a name is a member of the choice whose members its rows name."""
@@ -117,15 +115,32 @@ class Definition(NamedValue):
             named
         )
 
+    def _used(
+        self,
+        row: str,
+        by: ast.Expr | ast.AmountByRows | ast.AmountByConditions,
+        span: Span,
+        scope: Scope,
+        hint: Type | None,
+    ) -> typed.Expr:
+        """The value, or that of a row, where it is used. It is typed once for each scope and each expected type."""
+        self.is_used = True
+        inner = self._scope(scope)
+        record = inner.record and inner.record.name
+        place = row, record, inner.is_record_first, inner.conversion, inner.nested_picks, hint
+        self.ctx.defining.append(self)
+        is_known = self.is_broken or place in self._values
+        if not is_known and lookup.has_room(self.name, span, self.ctx, 0, self.ctx.depth):
+            value = self._value(by, inner, hint)
+            self._values[place] = value, extent(value)
+        self.ctx.defining.pop()
+        value, size = self._values.get(place, (poison(span), (0, 0)))
+        if self.is_broken or is_poison(value) or not lookup.has_room(self.name, span, self.ctx, *size):
+            self.is_broken = True
+            return poison(span)
+        return value
+
     def _with_name(self, value: typed.Expr, span: Span) -> typed.Expr:
-        if is_poison(value):
-            self.is_broken = True
-            return poison(span)
-        self.ctx.parts += sum(1 for _ in nodes(value, typed.Node))
-        if self.ctx.parts > lookup.MAX_PARTS:
-            self.is_broken = True
-            self.ctx.add(n.DefinitionsTooLarge(span=span, word=self.name, limit=lookup.MAX_PARTS))
-            return poison(span)
         if value.type.is_flag or isinstance(value, typed.Const):
             return attrs.evolve(value, span=span)
         return typed.DefinedValue(span=span, name=self.name, value=value, type=value.type)
@@ -146,8 +161,9 @@ class Definition(NamedValue):
     def _rows(self) -> tuple[ast.Row, ...]:
         return tuple(line for line in self.line.body if isinstance(line, ast.Row))
 
-    def _value(self, scope: Scope, hint: Type | None) -> typed.Expr:
-        by = self.line.value
+    def _value(
+        self, by: ast.Expr | ast.AmountByRows | ast.AmountByConditions, scope: Scope, hint: Type | None
+    ) -> typed.Expr:
         if isinstance(by, ast.AmountByRows | ast.AmountByConditions):
             return self._by_rows(by, scope, hint)
         return inference.infer(by, scope, hint)
@@ -238,7 +254,7 @@ def definitions_of(body: Iterable[object], outer: Definitions, ctx: Context) -> 
             record = lookup.record_named(line.record, ctx)
             if record is None:
                 continue
-        made = Definition(line, ctx, line.name.text, line.name.span, record, visible)
+        made = Definition(line, ctx, line.name.text, line.name.span, record, visible, extent(line)[1])
         _report_lines(line, ctx)
         other = next((x for x in visible.get(made.name, ()) if _share_records(made, x, ctx)), None)
         if other is not None:

@@ -32,7 +32,7 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import literals, picks
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.tree_walk import nodes, words_of_expr
+from ipdsl.semantics.tree_walk import extent, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.errors import ShareWithoutBrackets
 from ipdsl.syntax.printing.expressions import format_expr
@@ -1110,6 +1110,5 @@ def _cannot_be_determined(expr: ast.CannotBeDetermined, scope: Scope) -> typed.E
 def derived_words(ctx: Context) -> None:
     """Type the derived words, each after the words that it uses."""
     for word in ctx.vocabulary.derived:
-        scope, before = Scope(ctx, has_applicant=True, has_figures=True), ctx.parts
-        ctx.derived[word.name] = test(word.test, scope)
-        ctx.sizes[word.name] = ctx.parts - before + len(list(nodes(word.test, ast.Node)))
+        value = test(word.test, Scope(ctx, has_applicant=True, has_figures=True))
+        ctx.derived[word.name] = value, extent(value)

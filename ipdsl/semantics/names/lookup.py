@@ -488,7 +488,24 @@ def _fields_around(scope: Scope) -> Iterator[tuple[str, RecordKind | str]]:
 RENAME = Phrase("rename one of them in the vocabulary", "请在词汇中给其中一个改名")
 
 MAX_PARTS = 20_000
-"""The maximum size of all derived words of a page, expanded at every use."""
+"""The maximum size of all derived words and definitions of a page, expanded at every use."""
+
+MAX_DEPTH = 128
+"""The maximum nesting of a derived word or a definition, expanded."""
+
+
+def has_room(name: str, span: Span, ctx: Context, parts: int, depth: int) -> bool:
+    """Whether a page may use a word of these parts and this nesting; the first word that is too large is reported."""
+    ctx.parts += parts
+    if ctx.parts <= MAX_PARTS and depth <= MAX_DEPTH:
+        return True
+    if not any(isinstance(found, n.DefinitionsTooLarge) for found in ctx.report):
+        limit, what = MAX_PARTS, Phrase("parts", "个部分")
+        if depth > MAX_DEPTH:
+            limit, what = MAX_DEPTH, Phrase("levels of nesting", "层嵌套")
+        word = ctx.defining[0].name if ctx.defining else name
+        ctx.add(n.DefinitionsTooLarge(span=span, word=word, limit=limit, what=what))
+    return False
 
 
 def word(name: ast.Name, scope: Scope, hint: Type | None = None, *, if_ambiguous: Phrase | None = None) -> typed.Expr:
@@ -561,17 +578,11 @@ def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
 
 
 def _derived_test(name: ast.Name, ctx: Context) -> typed.Expr | None:
-    """The test of a derived word; reported if the page has expanded more than `MAX_PARTS`."""
-    expr = ctx.derived.get(name.text)
-    if expr is None:
+    """The test of a derived word, unless the page has used too many."""
+    if name.text not in ctx.derived:
         return None
-    is_first = ctx.parts <= MAX_PARTS
-    ctx.parts += ctx.sizes[name.text]
-    if ctx.parts <= MAX_PARTS:
-        return expr
-    if is_first:
-        ctx.add(n.DefinitionsTooLarge(span=name.span, word=name.text, limit=MAX_PARTS))
-    return poison(name.span)
+    expr, size = ctx.derived[name.text]
+    return expr if has_room(name.text, name.span, ctx, *size) else poison(name.span)
 
 
 def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | None:

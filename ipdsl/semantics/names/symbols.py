@@ -315,6 +315,7 @@ class NamedValue(Protocol):
 
     name: str
     record: RecordKind | None
+    depth: int
     is_broken: bool
 
     @property
@@ -335,7 +336,7 @@ class NamedValue(Protocol):
 class Context:
     """The state of checking one page; findings are collected here.
 
-    `sizes`: the number of nodes in the test of a derived word; `parts`: the number expanded so far. `matters`:
+    `derived`: the test of each derived word, with its nodes and their nesting; `parts`: the nodes so far. `matters`:
     definitions of the matter, by the key that rules use. `definitions`: those of the block; `defining`: those that are
     being typed; `blocks_of_definitions`: the block of each definition inside an article or a group, for messages.
     """
@@ -343,8 +344,7 @@ class Context:
     vocabulary: Vocabulary
     report: Report
     currency: str = "CNY"
-    derived: dict[str, typed.Expr] = attrs.field(factory=dict)
-    sizes: dict[str, int] = attrs.field(factory=dict)
+    derived: dict[str, tuple[typed.Expr, tuple[int, int]]] = attrs.field(factory=dict)
     parts: int = 0
     tables: dict[str, CheckedTable] = attrs.field(factory=dict)
     matters: dict[str, Matters] = attrs.field(factory=lambda: {MATTER: {}})
@@ -357,6 +357,11 @@ class Context:
         wider = () if record is None else self.schema.lineage(record.name)
         named = self.definitions.get(name, ())
         return next((x for x in named if x.record is None or x.record.name in wider), None)
+
+    @property
+    def depth(self) -> int:
+        """The nesting of the definitions that are being typed."""
+        return sum(each.depth for each in self.defining)
 
     @contextmanager
     def with_definitions(self, definitions: Mapping[str, tuple[NamedValue, ...]]) -> Iterator[None]:
