@@ -75,12 +75,12 @@ def compare_with_ledger(
     proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
     sets: Iterable[BoundedClaims],
 ) -> LedgerDifference:  # fmt: skip
-    """What a run makes due up to the as-of year beyond the ledger, and what it makes due no more.
+    """The amounts due up to the as-of year beyond the ledger, and the amounts due in the ledger only.
 
     `ledger_lines` are the lines of candidates (by identity). `sets` are the claims in which `due` is: those that are
     settled, and each set of tied claims with missing facts. The claims of a line are those of its award and item on its
     day; or of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the
-    amount of the set without what was due before, and claim by claim.
+    amount of the set without the earlier amount due, and claim by claim.
     """
     currency, program = proposer.program.currency, proposer.program
     before = _due_before(program, proposer.facts, candidates, ledger_lines)

@@ -169,7 +169,7 @@ class RecalculatedTotal(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "in the template `{name}`, `{word}` is the amount to be paid now, but the words next to it name a"
         " recalculation: `{text}`",
-        help="the recalculated amount, which includes what was due before, is `{{{{ recalculated }}}}`",
+        help="the recalculated amount, with the earlier amount due, is `{{{{ recalculated }}}}`",
     )
     zh: ClassVar[Texts] = Texts(
         "模板`{name}`中的`{word}`是本次应付金额，而旁边的文字涉及重新结算：`{text}`",

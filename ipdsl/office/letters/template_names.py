@@ -100,7 +100,7 @@ NAMES: tuple[TemplateName, ...] = (
         "recalculated",
         "重新结算合计",
         Phrase(
-            "the amount due as recalculated, with what was due before; empty where nothing was due before",
+            "the amount due as recalculated, with the earlier amount due; empty if nothing was due before",
             "重新结算后的应得合计，含原应得金额；没有原应得金额时为空",
         ),
     ),
