@@ -123,6 +123,8 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         other_readings=tuple(_readings_outside_articles(policy.root)),
         labels=policy.labels,
         fiscal_year=policy.fiscal_year,
+        ended=policy.ended,
+        former_names=policy.former_names,
     )
     return plan.Plan(
         program=program,
@@ -195,6 +197,7 @@ def _clause(
         series=series_of(award),
         has_parts=has_parts(award),
         title=award.title,
+        formerly=award.formerly,
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))

@@ -30,6 +30,8 @@ def dump_plan(plan: Plan) -> str:
     lines.append(f"  window {_period(program.window)}, {program.currency}, round {program.rounding.mode.value}")
     if program.level:
         lines.append(f"  level {program.level}")
+    earlier = (("formerly", program.former_names), ("ended", program.ended))
+    lines += [f"  {word} {', '.join(names)}" for word, names in earlier if names]
     for matter in program.matters:
         lines += [f"  {matter.name} of {kind or 'others'}: {', '.join(fields)}" for kind, fields in matter.fields]
     for term, body in zip(program.clauses, plan.clauses, strict=True):
@@ -79,6 +81,8 @@ def _trigger(trigger: terms.Trigger) -> str:
 
 def _clause_terms(clause: terms.Clause) -> Iterator[str]:
     yield f"function {clause.function}"
+    if clause.formerly:
+        yield f"formerly {', '.join(clause.formerly)}"
     if clause.beneficiaries:
         yield f"to {', '.join(clause.beneficiaries)}"
     if clause.start is not None:

@@ -51,6 +51,19 @@ def both_surfaces_are_one_tree(made: Generated, compiled: Compiled, r: random.Ra
         expect(again == page, "the Chinese page is another tree", chinese, format_page(page))
 
 
+def earlier_versions_are_kept(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """The emitted module has the labels and names that `formerly` and `ended` list, each award its own."""
+    program = compiled.code.program
+    names, ended = (
+        tuple(name.text for line in nodes(made.page, kind) for name in getattr(line, field))
+        for kind, field in ((ast.FormerNames, "names"), (ast.EndedLabels, "labels"))
+    )
+    expect((program.former_names, program.ended) == (names, ended), "a name or an ended award is lost", names, ended)
+    for award, clause in zip(nodes(made.page.items, ast.Award), program.clauses, strict=True):
+        formerly = tuple(label.text for line in nodes(award.body, ast.FormerLabels) for label in line.labels)
+        expect(clause.formerly == formerly, "an award lost its former labels", clause.label, formerly)
+
+
 def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random) -> None:
     """If all words are renamed, in another alphabetical order, claims and amounts stay the same.
 
@@ -308,6 +321,7 @@ def _with_comparison(made: Generated, compiled: Compiled, order: list[list[str]]
 PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "both surfaces are one tree": (both_surfaces_are_one_tree, 2),
+    "earlier versions are kept": (earlier_versions_are_kept, 1),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
     "a last sum keeps its rule": (last_sum_keeps_its_rule, 4),

@@ -65,8 +65,10 @@ from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import SettlementTable, table_of
 from ipdsl.runtime.evaluation import LazyParts
-from ipdsl.semantics import typed
+from ipdsl.semantics import check, typed
+from ipdsl.semantics.header import Header
 from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
+from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
@@ -662,6 +664,22 @@ def requirements_are_forgotten(patch: Patch) -> None:
     patch.setattr(awards, "with_requirements", lambda triggered, *_: triggered)
 
 
+def former_labels_are_forgotten(patch: Patch) -> None:
+    true = awards.lines_of
+    patch.setattr(awards, "lines_of", lambda body, kind: () if kind is ast.FormerLabels else true(body, kind))
+
+
+def ended_awards_are_forgotten(patch: Patch) -> None:
+    true = check.header
+
+    def without_ended(*given: Any) -> Header:
+        head = true(*given)
+        head.ended = ()
+        return head
+
+    patch.setattr(check, "header", without_ended)
+
+
 def the_first_alternative_is_paid(patch: Patch) -> None:
     """The totals of competitors are not compared."""
     altered(patch, "team[competitor] > team[best] or (", "False or (")
@@ -759,6 +777,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("agrees with the oracle", support_of_others_is_forgotten),
     ("round trips", the_printer_turns_a_comparison),
+    ("earlier versions are kept", former_labels_are_forgotten),
+    ("earlier versions are kept", ended_awards_are_forgotten),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
     ("a definition is its text", definitions_are_half),
@@ -780,6 +800,8 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
 
 
 WORDS = {
+    "former_labels_are_forgotten": ("    formerly ",),
+    "ended_awards_are_forgotten": ("ended ",),
     "the_last_sum_of_a_cap_counts": ("cap ",),
     "spans_end_at_once": ("cap .* in any ",),
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
