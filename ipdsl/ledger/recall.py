@@ -113,7 +113,7 @@ class Recall:
             return line  # a payment under another document
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
-            gone = {**line, "policy": self._program.name, "clause": f"ended {line.get('clause')}", "charged": {}}
+            gone = {**line, "policy": self.program.name, "clause": f"ended {line.get('clause')}", "charged": {}}
             return RecalledLine(gone, line, is_ended=True, is_lost=True)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}

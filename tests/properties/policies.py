@@ -124,6 +124,10 @@ class Maker(FocusedMaker):
             items = [self.with_former_labels(other, item, numbers) for item in items]
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter
             items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
+        if other.random() < 0.08:
+            header += self.earlier_names(other)
+            numbers = itertools.count(1)
+            items = [self.with_former_labels(other, item, numbers) for item in items]
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 

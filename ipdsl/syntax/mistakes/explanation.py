@@ -505,7 +505,7 @@ def _moved_to_phrase(place: StopPoint) -> StopPoint:
 
 def _moved_to_start(place: StopPoint) -> StopPoint:
     """The place, moved to the first word if that was parsed as the key of a row and is similar to a keyword."""
-    is_key = place.offset and place.accepts <= {"COMMA", "COLON"} and re.search(r"[^\W\d]|\"", place.word)
+    is_key = place.accepts <= {"COMMA", "COLON"} and ":" not in place.text and re.search(r"[^\W\d]|\"", place.word)
     first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
     return first if is_key and (expectations.near_keywords(first) or expectations.meant_keyword(first)) else place
 
