@@ -454,16 +454,6 @@ class VanishedLabel(Diagnostic):
     policy: str
 
 
-class LedgerPages(Diagnostic):
-    """The pages in the head of a ledger do not have the form in which they are written."""
-
-    code: ClassVar[str] = "R078"
-    en: ClassVar[Texts] = Texts(
-        "the pages in the head of the ledger cannot be read", help="use the ledger as it was written"
-    )
-    zh: ClassVar[Texts] = Texts("无法读取台账开头记载的政策页", help="请使用写出时的台账")
-
-
 class AwardWithoutSuccessor(Diagnostic):
     """An award with money in the ledger that no award of the page continues."""
 

@@ -240,7 +240,7 @@ def recall_of(ledger: object, program: Program) -> Recall:
     try:
         return Recall(program, [read_page(page) for page in pages or ()], number_of(ledger))
     except (LookupError, TypeError, ValueError, AttributeError):
-        raise FactsError(Report([e.LedgerPages(path="$.pages")])) from None
+        raise FactsError(Report([e.LedgerLacksPart(path="$.pages", part="pages")])) from None
 
 
 def lines_to_write(decisions: Iterable[Decision]) -> list[AnyLine]:
