@@ -508,12 +508,12 @@ def _apply_quotas(
             apply_quota(place, quota, claims, held, notes, problems, external_members)
             continue
         table, other_payments = table_of_program(program), payment_history_of_lines(program, outsiders)
-        above = table.above(quota)
+        above = table.table_above(quota)
         before, reach = dict[int, Reach](), _reach(table, above, claims_by_run, other_payments)
-        found = problems
+        found_problems = problems
         while any(before.get(key) is not reach[key] for key in reach):
-            apply_quota(place, quota, claims, held, notes, found, external_members, reach)
-            before, found = reach, []
+            apply_quota(place, quota, claims, held, notes, found_problems, external_members, reach)
+            before, found_problems = reach, []
             if above.rules:
                 reach = _reach(table, above, claims_by_run, other_payments)
     return problems

@@ -142,16 +142,16 @@ class SettlementTable:
 
     def for_single_claim(self, clause: int) -> SettlementTable:
         """The rules under which a claim of the clause is paid no less alone than with other claims."""
-        return self._of_steps(tuple(step for step in self.steps if not step.may_need_others(clause)))
+        return self._table_of_steps(tuple(step for step in self.steps if not step.may_need_others(clause)))
 
-    def above(self, quota: Quota) -> SettlementTable:
+    def table_above(self, quota: Quota) -> SettlementTable:
         """The rules above a quota; none if no one applies to its claims, or raises them only."""
         line, over = quota.span.line, set(quota.clauses)
         steps = tuple(step for step in self.steps if step.first_rule.span.line < line)
         may_cut = any(over & bound.reached_clauses for step in steps if not step.raises_claims for bound in step.rules)
-        return self._of_steps(steps if may_cut else ())
+        return self._table_of_steps(steps if may_cut else ())
 
-    def _of_steps(self, steps: tuple[Step, ...]) -> SettlementTable:
+    def _table_of_steps(self, steps: tuple[Step, ...]) -> SettlementTable:
         """The table with some of the steps."""
         if len(steps) == len(self.steps):
             return self

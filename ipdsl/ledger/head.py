@@ -12,12 +12,13 @@ from decimal import Decimal
 
 import attrs
 
+from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.types.money import minor_to_text
 
 _DIGITS = 8
 
 
-@attrs.define(slots=False)
+@attrs.define(slots=False, eq=False, repr=False)
 class LedgerSums:
     """The number of the lines of a ledger, what is due by year, and what waits, in minor units."""
 
@@ -37,8 +38,8 @@ class LedgerSums:
         return {"lines": self.lines, "due": due, "carried": minor_to_text(self.carried, decimals)}
 
 
-@attrs.frozen
-class LedgerHead:
+@attrs.frozen(eq=False, repr=False)
+class LedgerHead(ValueObject):
     """The head of a ledger. `previous` is the number of the ledger before, `files` are its files with their lines.
 
     `kept_applicants` counts the applicants who were not settled by the run, and whose lines it kept.

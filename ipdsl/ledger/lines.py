@@ -439,8 +439,14 @@ def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
 
 
 def _counts(type_: Type) -> bool:
-    of = type_.member_type
-    return of.is_text or of.is_name or of.is_choice or of.is_level or of.is_flag
+    member_type = type_.member_type
+    return (
+        member_type.is_text
+        or member_type.is_name
+        or member_type.is_choice
+        or member_type.is_level
+        or member_type.is_flag
+    )
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:

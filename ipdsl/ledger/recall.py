@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 
+from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.pages import Page, Succession, page_of
 from ipdsl.ledger.succession import succession
@@ -52,8 +53,8 @@ class RecalledLine(dict[str, Any]):
         self.written, self.is_ended, self.is_lost, self.unclear = written, is_ended, is_lost, unclear
 
 
-@attrs.frozen
-class RecalledAward:
+@attrs.frozen(eq=False, repr=False)
+class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which.
     """
@@ -75,7 +76,7 @@ class Recall:
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
 
-    def under(self, program: Program) -> Recall | None:
+    def of_program(self, program: Program) -> Recall | None:
         """The same pages under a program; `None` for another policy."""
         if program is self.program:
             return self
@@ -132,8 +133,8 @@ class Recall:
         charges: dict[int, tuple[str, ...]] = {
             index: (rule.name,) for index, rule in enumerate(self.pages[page].rules) if place in rule.covers
         }
-        for later in self.pages[page + 1 :]:
-            after = later.after
+        for later_page in self.pages[page + 1 :]:
+            after = later_page.after
             assert after is not None
             if award is not None and award in after.ended:
                 award, is_ended = None, True
@@ -141,8 +142,8 @@ class Recall:
                 if award not in after.awards:
                     return None
                 award = after.awards[award]
-                label = later.awards[award].label
-            charges = _charges_on(later, after, award, charges)
+                label = later_page.awards[award].label
+            charges = _charges_on(later_page, after, award, charges)
         return RecalledAward(label, is_ended, {self.pages[-1].rules[i].name: names for i, names in charges.items()})
 
 

@@ -33,9 +33,9 @@ def succession(
     old page too was given to an earlier one.
     """
     matching = _AwardMatching(old.awards, new.awards)
-    asked = {place: award.label for place, award in enumerate(old.awards) if award.label not in old.answers}
-    matching.take({place: formerly[label] for place, label in asked.items() if label in formerly})
-    gone = tuple(place for place, label in asked.items() if label in ended and place in matching.old)
+    unanswered_labels = {place: award.label for place, award in enumerate(old.awards) if award.label not in old.answers}
+    matching.take({place: formerly[label] for place, label in unanswered_labels.items() if label in formerly})
+    gone = tuple(place for place, label in unanswered_labels.items() if label in ended and place in matching.old)
     matching.leave_out(gone)
     matching.run()
     return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds))
@@ -62,11 +62,13 @@ class _AwardMatching:
 
     def run(self) -> None:
         """Find partners by labels, then by the whole, then by content and title."""
-        self.take(self._alike(lambda award: (award.label, *attrgetter(*_TITLE[:2])(award)) if award.is_named else None))
+        self.take(
+            self._alike_awards(lambda award: (award.label, *attrgetter(*_TITLE[:2])(award)) if award.is_named else None)
+        )
         named = {award.label for award in self.new.values() if award.is_named}
         self.leave_out([place for place, award in self.old.items() if award.is_named and award.label in named])
-        self.take(self._alike(attrgetter(*_TITLE, "conditions", "sum")))
-        content, title = self._alike(attrgetter(*_CONTENT)), self._by_title()
+        self.take(self._alike_awards(attrgetter(*_TITLE, "conditions", "sum")))
+        content, title = self._alike_awards(attrgetter(*_CONTENT)), self._by_title()
         for then in {**content, **title}:
             partners = {pairs[then] for pairs in (content, title) if then in pairs}
             now = next(iter(partners))
@@ -78,13 +80,13 @@ class _AwardMatching:
         """Awards under one title: of several those with equal conditions, then with equal sums."""
         pairs: dict[int, int] = {}
         for names in ((*_TITLE, "conditions"), (*_TITLE, "sum"), _TITLE):
-            for then, now in self._alike(attrgetter(*names)).items():
+            for then, now in self._alike_awards(attrgetter(*names)).items():
                 both_named = self.old[then].is_named and self.new[now].is_named
                 if not both_named and then not in pairs and now not in pairs.values():
                     pairs[then] = now
         return pairs
 
-    def _alike(self, key_of: Callable[[PageAward], Hashable]) -> Mapping[int, int]:
+    def _alike_awards(self, key_of: Callable[[PageAward], Hashable]) -> Mapping[int, int]:
         """Pairs of awards that alone have their key on both pages; `None` is no key."""
         then, now = _places_by_key(self.old, key_of), _places_by_key(self.new, key_of)
         return {
@@ -145,17 +147,19 @@ def _shares(
     """
     then, now = [_kind(rule) for rule in old.rules], [_kind(rule) for rule in new.rules]
     folded = [_kind(rule, kinds) for rule in old.rules], [_kind(rule, kinds) for rule in new.rules]
-    kept = {*awards.values()}
+    kept_awards = {*awards.values()}
     shares: dict[tuple[int, int], Fraction] = {}
     for place, rule in enumerate(old.rules):
         covered = {awards[award] for award in rule.covers if award in awards}
-        for later, present in enumerate(new.rules):
-            is_same = then[place] == now[later]
-            if not is_same and (then[place] in now or now[later] in then or folded[0][place] != folded[1][later]):
+        for new_place, present in enumerate(new.rules):
+            is_same = then[place] == now[new_place]
+            if not is_same and (
+                then[place] in now or now[new_place] in then or folded[0][place] != folded[1][new_place]
+            ):
                 continue
-            covers = kept.intersection(present.covers)
+            covers = kept_awards.intersection(present.covers)
             if covered & covers:
-                shares[place, later] = Fraction(len(covered & covers), len(covered | covers))
+                shares[place, new_place] = Fraction(len(covered & covers), len(covered | covers))
     return shares
 
 

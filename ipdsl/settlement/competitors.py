@@ -147,8 +147,8 @@ def competitors_by_group(
                 for group in printed_groups(keys, by.keys, claim.year if by.per_year else None)
             ]
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
-        own = FactRef("cohort", by.name)
-        is_known = all(ref.group in NOT_COMPARED or ref == own for ref in claim.facts)
+        own_places = FactRef("cohort", by.name)
+        is_known = all(ref.group in NOT_COMPARED or ref == own_places for ref in claim.facts)
         reached = Reach.SURE if reach is None else reach[id(claim)]
         for entry in entries:
             entry.claims.append(claim)

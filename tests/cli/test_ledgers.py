@@ -62,7 +62,7 @@ def test_a_ledger_says_whose_it_is(folder: Path) -> None:
     with working_in(folder):
         assert run("eval", "ceiling.ipp", "--full", "--facts", "2021.json", "--ledger-out", "ledger.json").code == 0
     ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
-    assert list(ledger) == ["schema", "policy", "applicant", "currency", "ledger_head", "ledger"]
+    assert list(ledger) == ["schema", "policy", "applicant", "currency", "ledger_head", "pages", "ledger"]
     assert (ledger["schema"], ledger["policy"], ledger["applicant"], ledger["currency"]) == (2, "ceiling", "F1", "CNY")
     (line,) = ledger["ledger"]
     assert (line["due"], line["carried"], line["carry_until"]) == ({"2021": "400.00"}, "500.00", 2023)

@@ -118,10 +118,6 @@ class Maker(FocusedMaker):
         if other.random() < often and not any(_is_transition(line) for item in items for line in _lines(item)):
             month, day = other.choice([(4, 1), (7, 1), (10, 1), (3, 1), (12, 31), (5, 15)])
             header.append(ast.YearBeginsLine(span=SPAN, month=month, day=day))
-        if other.random() < 0.08:
-            header += self.earlier_names(other)
-            numbers = itertools.count(1)
-            items = [self.with_former_labels(other, item, numbers) for item in items]
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter
             items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
         if other.random() < 0.08:

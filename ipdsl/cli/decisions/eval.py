@@ -195,8 +195,8 @@ def _write_ledger(
         return None
     from ipdsl.facts.history.ledger_file import kept_lines, lines_to_write
 
-    kept = kept_lines(read, policy.program, [decision.applicant])
-    lines, whose = [*lines_to_write([decision]), *kept], None if kept else decision.applicant
+    other_lines = kept_lines(read, policy.program, [decision.applicant])
+    lines, whose = [*lines_to_write([decision]), *other_lines], None if other_lines else decision.applicant
     return ledger.write_lines(policy.program, [decision], lines, whose)
 
 

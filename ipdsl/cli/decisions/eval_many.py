@@ -75,7 +75,7 @@ def settle_applicants(
     try:
         ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))
-        joint, kept, left_out = settle(
+        joint, other_lines, left_out = settle(
             settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
             accept_edited=accept_edited,
         )  # fmt: skip
@@ -87,7 +87,7 @@ def settle_applicants(
     ):
         return fail(written, style=style)
     if ledger is not None:
-        lines_out = [*lines_to_write(joint.decisions), *kept]
+        lines_out = [*lines_to_write(joint.decisions), *other_lines]
         problem = ledger.write_lines(settled.program, joint.decisions, lines_out)
         if problem is not None:
             return fail([problem], style=style)
@@ -126,8 +126,8 @@ def settle_together(
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
-    kept = kept_lines(lines, policy.program, [facts.applicant for facts in read])
-    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), kept, ()
+    other_lines = kept_lines(lines, policy.program, [facts.applicant for facts in read])
+    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), other_lines, ()
 
 
 def settle_separately(
@@ -169,8 +169,8 @@ def settle_separately(
         raise FactsError(Report(problems_of(left_out)), sources)
     if not decisions:
         raise FactsError(Report([EmptyCohort(path="$")]))
-    kept = kept_lines(lines, policy.program, [entry.applicant for entry in decisions])
-    return Cohort(tuple(decisions), ()), kept, left_out
+    other_lines = kept_lines(lines, policy.program, [entry.applicant for entry in decisions])
+    return Cohort(tuple(decisions), ()), other_lines, left_out
 
 
 def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:

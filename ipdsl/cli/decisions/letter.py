@@ -124,12 +124,12 @@ def command(
     try:
         target = LedgerOutput.for_file(ledger_out, how["history"])
         settled = Policy(cached_policy.policy(policy, "letter"))
-        joint, kept, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+        joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
         decisions = joint.decisions
         plan = _file_names(decisions, out, len(decisions) + len(left_out))
         for name in plan:
             refuse_overwriting("--out", name, *read, ledger_out)
-        ledger = None if target is None else _ledger(settled, decisions, kept)
+        ledger = None if target is None else _ledger(settled, decisions, other_lines)
         if target is not None and (problem := target.problem) is not None:
             return fail([problem], style=style)
         for start in range(0, len(decisions), _BATCH_SIZE):
@@ -177,12 +177,12 @@ def _policy_and_files(
 # ---------------------------------------------------------------------------------------------- decisions
 
 
-def _ledger(policy: Policy, decisions: Sequence[Decision], kept: Sequence[AnyLine]) -> Mapping[str, Any]:
+def _ledger(policy: Policy, decisions: Sequence[Decision], other_lines: Sequence[AnyLine]) -> Mapping[str, Any]:
     """The ledger that is written with the letters: the lines of the decisions and of other applicants."""
     from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
 
-    whose = decisions[0].applicant if len(decisions) == 1 and not kept else None
-    return ledger_to_plain(policy.program, [*lines_to_write(decisions), *kept], whose, decisions)
+    whose = decisions[0].applicant if len(decisions) == 1 and not other_lines else None
+    return ledger_to_plain(policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions)
 
 
 # ---------------------------------------------------------------------------------------------- letters

@@ -64,7 +64,7 @@ def _counting_reason(program: Program, rule: Rule) -> str:
 
 def _quota_reason(program: Program, quota: Quota) -> str:
     """Why records under a quota are not listed over columns."""
-    if quota.score and table_of_program(program).above(quota).steps:
+    if quota.score and table_of_program(program).table_above(quota).steps:
         return "rules above it may leave nothing to select"
     for index in quota.clauses:
         clause = program.clauses[index]

@@ -309,7 +309,7 @@ def _complete_line(
             )
     for name, rule in lacking.items():
         context.add(missing_key_finding(context, clause, name, rule, path))
-    return attrs.evolve(line, keys={**keys, **line.keys}) if is_own else line
+    return attrs.evolve(line, keys={**keys, **line.keys}) if is_own and line.short else line
 
 
 def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:

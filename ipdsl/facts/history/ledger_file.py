@@ -354,10 +354,10 @@ def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> lis
     """
     names = {None, "", *applicants}
     lines = [] if data is None else plain_lines(data, program, accept_modified=True)
-    kept = [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
+    kept_entries = [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
     if isinstance(data, Mapping) and "pages" in data:
-        return [*kept]
-    return [{name: value for name, value in line.items() if name != DIGEST} for line in kept]
+        return [*kept_entries]
+    return [{name: value for name, value in line.items() if name != DIGEST} for line in kept_entries]
 
 
 def lines_of_other_applicants(
@@ -602,8 +602,8 @@ def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
                 now=minor_to_text(now, decimals),
             )
             yield e.ChangedCap(path="$.pages", cap=new.rules[place].name, how=how)
-    for place, later in sorted(new.after.awards.items()):
-        before, award = old.awards[place], new.awards[later]
+    for place, new_place in sorted(new.after.awards.items()):
+        before, award = old.awards[place], new.awards[new_place]
         if before.conditions != award.conditions and before.sum != award.sum:
             yield e.AmendedAward(path="$.pages", word=award.label, old=before.label)
 

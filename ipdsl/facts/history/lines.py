@@ -307,7 +307,7 @@ def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerL
     )
     if entries is None:
         return None
-    recall = data.recall.under(context.program) if isinstance(data, LedgerEntries) and data.recall else None
+    recall = data.recall.of_program(context.program) if isinstance(data, LedgerEntries) and data.recall else None
     return read_lines(context, entries, [f"{path}[{index}]" for index in range(len(entries))], recall)
 
 

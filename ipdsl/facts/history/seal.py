@@ -44,7 +44,7 @@ def seal_ledger(
 
     `applicant`: all lines are about it. `previous` is the number of the ledger that was read.
     """
-    written = [_sealed(line, currency, len(pages) - 1) for line in lines]
+    written = [_sealed_line(line, currency, len(pages) - 1) for line in lines]
     plain_pages = [page.to_plain() for page in pages]
     head: dict[str, object] = {
         "lines": len(written), **_sums(written, currency),
@@ -57,7 +57,7 @@ def seal_ledger(
     }
 
 
-def _sealed(line: AnyLine, currency: str, page: int) -> Mapping[str, object]:
+def _sealed_line(line: AnyLine, currency: str, page: int) -> Mapping[str, object]:
     """A line with its digest. A line as plain data keeps its digest; `page` is the page of the run."""
     if not isinstance(line, LedgerLine):
         return line if DIGEST in line else {**line, DIGEST: line_digest(line)}
@@ -108,8 +108,8 @@ def seal_breaks(
     problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
     problems += changed
     if not (problems or is_whole):
-        told = Phrase("that it is not complete, or other lines", "尚未写完，或不同的各行")
-        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=told, found=total_phrase("lines", len(lines))))
+        told_phrase = Phrase("that it is not complete, or other lines", "尚未写完，或不同的各行")
+        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=told_phrase, found=total_phrase("lines", len(lines))))
     yield from problems
 
 

@@ -58,13 +58,13 @@ def line_parts(
     """
     program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
     context = ReadContext(program)
-    lines = read_lines(context, [_without(line, DIGEST)], ["$"], recall.under(program) if recall else None)
+    lines = read_lines(context, [_without_parts(line, DIGEST)], ["$"], recall.of_program(program) if recall else None)
     if context.finding_count or not lines:
         return None
-    return _without(line_to_plain(lines[0], program.currency), "applicant", "payments")
+    return _without_parts(line_to_plain(lines[0], program.currency), "applicant", "payments")
 
 
-def _without(line: Mapping[str, Any], *names: str) -> dict[str, Any]:
+def _without_parts(line: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in line.items() if name not in names}
 
 
@@ -84,7 +84,8 @@ def add_digests(
             (elsewhere if not is_ledger and _is_external_payment(line) else lines).append(line)
         applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
         all_parts = [
-            _without(line, DIGEST, "payments") if DIGEST in line else line_parts(line, programs) or {} for line in lines
+            _without_parts(line, DIGEST, "payments") if DIGEST in line else line_parts(line, programs) or {}
+            for line in lines
         ]
         digests = [line_digest({**parts, "applicant": applicant}) for parts in all_parts]
         lines = [{DIGEST: digest, **line} for line, digest in zip(lines, digests, strict=True)]
