@@ -195,6 +195,7 @@ class TablePolicy:
         def parts() -> Iterator[tuple[int, IngestedTable, Rows]]:
             start = 0
             for intake in intakes():
+                joint.check_names(start, intake.ids)
                 yield start, intake, Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
                 start += intake.table.num_rows
 
@@ -328,11 +329,10 @@ class TablePolicy:
 
     def lines_read(self, intake: IngestedTable) -> LedgerRows:
         """The lines of an ingested table, from which its ledger is made."""
-        reading, absent = Reader(intake.form, self._loops(CPYTHON)).reading, intake.absent
-        nobody = intake.table.slice(0, 0) if absent is None else absent
+        nobody = intake.table.slice(0, 0) if intake.absent is None else intake.absent
+        absent = printable_ids(ids_of(nobody.column(intake.form.id.path[0])))
         return LedgerRows(
-            stated_lines(reading, intake.table, intake.ids),
-            stated_lines(reading, nobody, printable_ids(ids_of(nobody.column(intake.form.id.path[0])))),
+            stated_lines(intake.form, intake.table, intake.ids), stated_lines(intake.form, nobody, absent)
         )
 
     def _settle_all_years(
@@ -495,7 +495,8 @@ class _ResultBuilder:
             self.ledger.add(start + owners, table)
             places = self.ledger.read.begin[start] + lines.carried_places()
             if len(places):
-                self.ledger.change(places, lines.changed(self.ledger.read.table.take(pa.array(places))))
+                changes = lines.changed(self.ledger.read.table.take(pa.array(places)))
+                self.ledger.change(places, self.ledger.with_changes(places, changes))
 
     def add_cohort(self, settlement: JointSettlement, code: ColumnCode) -> None:
         """Adds the results of rows that were settled over columns together with others of their cohort."""

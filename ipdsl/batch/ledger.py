@@ -17,14 +17,14 @@ import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.intake.arrow_arrays import codes_of, valid, whole
-from ipdsl.batch.intake.form import is_list
+from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
 from ipdsl.batch.kernel.own import names_of_keys
 from ipdsl.batch.kernel.settle import CARRIED, Array, Settled
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.rows import names_of_lists
-from ipdsl.batch.readers.stated_lines import LEDGER, SUMS, TEXTS, StatedLines, map_of, one_text_each, rows_of_lines
+from ipdsl.batch.readers.stated_lines import LEDGER, SUMS, TEXTS, StatedLines, map_of, table_of_lines
 from ipdsl.claims.keys import field_of_key
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.facts import LedgerLine
@@ -81,10 +81,11 @@ class LedgerRows:
     """
 
     def __init__(self, read: StatedLines, absent: StatedLines) -> None:
-        self.read, self.absent, self.unread = read, absent, len(read.unread) + len(absent.unread)
-        self._gone: list[Array] = [read.unread]
+        self.read, self.absent = read, absent
+        self.unread = sum(int((~lines.is_read).sum()) for lines in (read, absent))
+        self._is_kept = read.is_read.copy()
         self._parts: list[tuple[Array, pa.Table]] = []
-        self._decided: list[tuple[int, int, dict[str, Any]]] = []
+        self._decided: list[tuple[int, int, LedgerLine]] = []
         """Lines of decisions: the row, the place of the line whose money went on (-1: a new line), and the line."""
 
     def add(self, rows: Array, lines: pa.Table) -> None:
@@ -93,73 +94,51 @@ class LedgerRows:
 
     def change(self, places: Array, lines: pa.Table) -> None:
         """Put lines in place of those at these places."""
-        self._gone.append(places)
-        self._parts.append((self.read.owner[places], lines))
+        self._is_kept[places] = False
+        self.add(self.read.owner[places], lines)
 
     def add_decision(self, row: int, decision: Decision, history: Sequence[LedgerLine]) -> None:
         """Add the lines of a decision; `history` are the lines of its facts, which it keeps or settles anew."""
         read, kept = {id(line) for line in history}, {id(line) for line in decision.ledger}
-        anew = {
-            _event(line): (place, line)
-            for place, line in enumerate(history, int(self.read.begin[row]))
-            if id(line) not in kept
-        }
-        self._gone.append(np.array([place for place, _ in anew.values()], np.int64))
+        begin, anew = int(self.read.begin[row]), dict[tuple[object, ...], int]()
+        for place, line in enumerate(history):
+            if id(line) not in kept:
+                self._is_kept[begin + place], anew[_event(line)] = False, place
         for line in decision.ledger:
-            place, before = anew.get(_event(line), (-1, line))
+            place = anew.get(_event(line), -1)
             if id(line) not in read and (place >= 0 or is_final(line)):
-                went_on = place >= 0 and is_final(before)
-                (made,) = rows_of_lines(decision.applicant, [line])
-                self._decided.append((row, place if went_on else -1, made))
+                goes_on = place >= 0 and is_final(history[place])
+                self._decided.append((row, begin + place if goes_on else -1, line))
 
     def table(self) -> pa.Table:
         """All lines."""
         rows, places = (np.array([one[part] for one in self._decided], np.int64) for part in (0, 1))
-        decided, went_on = pa.Table.from_pylist([line for *_, line in self._decided], LEDGER), places >= 0
-        changes = decided.filter(pa.array(went_on)).select(_CHANGING)
-        self.add(rows[~went_on], decided.filter(pa.array(~went_on)))
-        self.add(rows[went_on], with_changes(self.read.table.take(pa.array(places[went_on])), changes))
-        is_kept = np.ones(len(self.read.owner), bool)
-        is_kept[np.concatenate(self._gone)] = False
-        kept = self.read.table if is_kept.all() else self.read.table.filter(pa.array(is_kept))
-        absent = np.delete(np.arange(len(self.absent.owner)), self.absent.unread)
-        of_absent = self.absent.owner[absent] - len(self.absent.begin), self.absent.table.take(pa.array(absent))
-        parts = [of_absent, (self.read.owner[is_kept], kept), *self._parts]
-        lines = pa.concat_tables([table for _, table in parts]).combine_chunks()
-        rows = np.concatenate([rows for rows, _ in parts])
-        order = _line_order(rows, lines)
-        return lines if (np.diff(order) == 1).all() else lines.take(pa.array(order))
+        decided, goes_on = table_of_lines([line for *_, line in self._decided]), places >= 0
+        self.add(rows[~goes_on], decided.filter(pa.array(~goes_on)))
+        self.change(places[goes_on], self.with_changes(places[goes_on], decided.filter(pa.array(goes_on))))
+        for lines, is_kept, before in ((self.read, self._is_kept, 0), (self.absent, self.absent.is_read, 1)):
+            of_rows = lines.owner[is_kept] - before * len(lines.begin)
+            self.add(of_rows, lines.table.filter(pa.array(is_kept)))
+        lines = pa.concat_tables([table for _, table in self._parts])
+        by_row: dict[str, Any] = {"of": np.concatenate([rows for rows, _ in self._parts])}
+        for name in ("year", "event_date", "policy", "clause", "item", "row"):  # as `ledger.lines.line_order` says
+            cells = lines[name]
+            by_row[name] = pc.fill_null(cells, "") if is_text(cells.type) else pc.fill_null(cells.cast(pa.int32()), 0)
+        order = pc.sort_indices(pa.table(by_row), [(name, "ascending") for name in by_row])
+        return lines.take(order).combine_chunks()
+
+    def with_changes(self, places: Array, changes: pa.Table) -> pa.Table:
+        """The lines at these places with what changes in a line whose money goes on."""
+        lines = self.read.table.take(pa.array(places))
+        return pa.table([(changes if name in CHANGING else lines)[name] for name in LEDGER.names], schema=LEDGER)
 
 
-_CHANGING = ("charged", "due", "carried", "carry_until", "lapsed", "outcome")
+CHANGING = ("charged", "due", "carried", "carry_until", "lapsed", "outcome")
 """The parts of a line that change when its money goes on."""
 
 
 def _event(line: LedgerLine) -> tuple[object, ...]:
     return line.clause, line.item, line.event_date, line.year
-
-
-def _line_order(rows: Array, lines: pa.Table) -> Array:
-    """The order of lines: by their rows, then as `ledger.lines.line_order` says."""
-    numbers = [pc.fill_null(lines[name].cast(pa.int32()), -(2**31)).to_numpy() for name in ("year", "event_date")]
-    names = [_ranks(lines[name]) for name in ("policy", "clause")]
-    keys = (*reversed(names), *reversed(numbers), rows)
-    order: Array = np.lexsort(keys)
-    is_same = np.logical_and.reduce([key[order[1:]] == key[order[:-1]] for key in keys])
-    tied = order[np.append(is_same, False) | np.append(False, is_same)] if len(order) else order
-    if not len(tied):
-        return order
-    ranks = np.zeros((2, len(rows)), np.int64)
-    for place, name in enumerate(("row", "item")):
-        ranks[place, tied] = _ranks(lines[name].take(pa.array(tied)))
-    return np.asarray(np.lexsort((~valid(whole(lines["outcome"])), *ranks, *keys)))
-
-
-def _ranks(texts: pa.ChunkedArray) -> Array:
-    """The ranks of texts; null is the empty text."""
-    encoded = whole(pc.fill_null(texts, "")).dictionary_encode()
-    ranks: Array = pc.rank(encoded.dictionary).to_numpy().astype(np.int64)
-    return ranks[codes_of(encoded)]
 
 
 # ---------------------------------------------------------------------------------------------- of columns
@@ -227,7 +206,7 @@ class ChunkLedger:
         return places
 
     def changed(self, read: pa.Table) -> pa.Table:
-        """These lines, as `ledger.lines.update_carried_line` updates one; `read` has them as they were read."""
+        """What changes in these lines, as in `ledger.lines.update_carried_line`; `read` has them as they were read."""
         done, claim, many = self.done, self.carried, read.num_rows
         paid_in = done.paid_in.reshape(len(done.left), -1)[claim]
         which, year = np.nonzero(paid_in != UNPAID)
@@ -251,7 +230,7 @@ class ChunkLedger:
             _add_sums(charges, np.arange(many), caps, paid), _add_sums(before, which, years, paid_in[which, year]),
             pa.array(left), until, pa.array(lapsed + gone), pa.array(outcome, pa.string()),
         )  # fmt: skip
-        return with_changes(read, pa.table(dict(zip(_CHANGING, new, strict=True))))
+        return pa.table(dict(zip(CHANGING, new, strict=True)))
 
     # ------------------------------------------------------------------------------------------ texts
 
@@ -321,7 +300,7 @@ class ChunkLedger:
         values: pa.Array = self.columns.records.said_of_applicants(name).take(pa.array(self.claims.who[mine]))
         return values
 
-    def _where_asked(self, name: str, texts: pa.Array) -> tuple[Array, pa.Array, pa.Array]:
+    def _where_asked(self, name: str, texts: pa.Array) -> tuple[Array, str, pa.Array]:
         """A key where a rule over the claim asks for it, or a set is of it, and the claim has it: the claims, the name
         and the values."""
         has = np.zeros(len(self.keep), bool)
@@ -332,8 +311,7 @@ class ChunkLedger:
             elif name in names:
                 has[mine] = self.claims.key[mine, names.index(name)] >= 0
         claim = np.flatnonzero(has & valid(texts))
-        named = texts.take(pa.array(claim))
-        return claim, pa.repeat(pa.scalar(name), len(claim)), named if is_list(named.type) else one_text_each(named)
+        return claim, name, texts.take(pa.array(claim))
 
     # ------------------------------------------------------------------------------------------ sums
 
@@ -353,7 +331,7 @@ class ChunkLedger:
         """What was admitted, and what each cap was charged, by the name of the rule."""
         done, table, many = self.done, self.code.table, len(self.done.claims.who)
         now, admitted = done.claims.total.copy(), done.claims.total.copy()
-        charged = list[tuple[Array, str, Array]]()
+        charged = list[tuple[Array, str, pa.Array]]()
         position = np.full(many, -1, np.int64)
         position[self.keep] = np.arange(len(self.keep))
         paid = np.maximum(done.paid_in.reshape(many, -1), 0).sum(1) if done.has_waited else now
@@ -372,8 +350,9 @@ class ChunkLedger:
                     charged_here = now.copy()
                     if step.wait:
                         charged_here[self.keep[waited]] = paid[self.keep[waited]]
-                    charged.append((np.flatnonzero(reached), rule.step_rule.name, charged_here))
-        return admitted[self.keep], self._sums_by_name(charged, position)
+                    mine = np.flatnonzero(reached & (position >= 0))
+                    charged.append((position[mine], rule.step_rule.name, pa.array(charged_here[mine])))
+        return admitted[self.keep], map_of(len(self.keep), charged, SUMS)
 
     def _meets_rule(self, rule: Rule) -> Array:
         """The claims that have all keys of a rule."""
@@ -392,19 +371,6 @@ class ChunkLedger:
                     has_keys &= begin[record + 1] > begin[record]
             meets[mine] = has_keys
         return meets
-
-    def _sums_by_name(self, parts: Sequence[tuple[Array, str, Array]], position: Array) -> pa.Array:
-        entries = []
-        for which, name, sums in parts:
-            which = which[position[which] >= 0]
-            entries.append((position[which], pa.repeat(pa.scalar(name), len(which)), pa.array(sums[which])))
-        return map_of(len(self.keep), entries, SUMS)
-
-
-def with_changes(lines: pa.Table, changes: pa.Table) -> pa.Table:
-    """Lines with the values of other lines in some columns."""
-    columns = [(changes if name in changes.column_names else lines)[name] for name in LEDGER.names]
-    return pa.Table.from_arrays(columns, schema=LEDGER)
 
 
 def _entries(sums: pa.MapArray) -> tuple[Array, pa.Array, Array]:

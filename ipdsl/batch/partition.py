@@ -19,9 +19,9 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch import evaluate
 from ipdsl.batch import result as by_applicant
 from ipdsl.batch.batch import Options
-from ipdsl.batch.errors import NoSuchApplicant
 from ipdsl.batch.evaluate import TablePolicy, engine_for
 from ipdsl.batch.intake.arrow_arrays import whole
+from ipdsl.batch.intake.flat import HISTORY, unknown_applicant_problems
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
 from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table, with_fewer_messages
@@ -30,15 +30,12 @@ from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, 
 from ipdsl.batch.together import JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.schema.values.wording import printable
 
 ELSEWHERE = Phrase("elsewhere", "别处")
 ROW = "row"
 _NOBODY = "nobody"
-_PLACE = "history.applicant"
 
 Flags = npt.NDArray[np.bool_]
 
@@ -148,7 +145,7 @@ class TablePartition:
     def _result_without_applicant(self, intake: IngestedTable) -> TableResult:
         """A problem for each applicant that has lines but is not in the table: the lines are kept, and nobody fails."""
         ids = intake.ids
-        problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
+        problems = unknown_applicant_problems(HISTORY, ids, np.arange(len(ids)))
         nothing = pa.nulls(len(ids), pa.int64())
         status = pa.array([_NOBODY] * len(ids), pa.string())
         return TableResult(
@@ -185,15 +182,6 @@ class _DeferredRows(JointSettlement):
         """The rows that were collected since the last call."""
         rows, self._rows = self._rows, []
         return rows
-
-
-def _unknown_applicant_problem(name: str | None, row: int) -> Problem:
-    finding = (
-        MissingPart(path=_PLACE, what=Phrase("the table `history`", "表`history`"), word="applicant")
-        if name is None
-        else NoSuchApplicant(path=_PLACE, applicant=printable(name))
-    )
-    return Problem(name or "", row, _PLACE, finding)
 
 
 def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:

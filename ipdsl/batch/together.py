@@ -18,7 +18,9 @@ import attrs
 import numpy as np
 import pyarrow as pa
 
+from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.characters import fold_name
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
@@ -31,10 +33,13 @@ from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.wording import printable
 
 
 @attrs.frozen(eq=False)
@@ -100,11 +105,21 @@ class JointSettlement:
         self._groups: dict[tuple[int, GroupKey], int] = {}
         self._odd: list[Array] = []
         self._separate = self._joint = np.zeros(0, np.int64)
+        self._names: dict[str, tuple[str | None, int]] = {}
 
     @property
     def looks_across(self) -> bool:
         """Whether the policy has rules across applicants. Without them nothing is gathered."""
         return self.code.program.compute_once(looks_across)
+
+    def check_names(self, first: int, ids: pa.Array) -> None:
+        """`FactsError` if two applicants of the cohort look the same. Row 0 is row `first`."""
+        for row, name in enumerate(ids.to_pylist(), first):
+            other, place = self._names.setdefault(fold_name(name or ""), (name, row))
+            if name and other != name:
+                word, similar = printable(name), printable(str(other))
+                finding = LookAlike(path=f"row {row}", word=word, other=similar, place=f"row {place}")
+                raise FactsError(Report([finding]))
 
     def compare(self) -> Array:
         """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""

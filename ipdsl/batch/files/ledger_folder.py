@@ -18,26 +18,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.files.files import File
 from ipdsl.batch.intake.arrow_arrays import raw_text_buffers, valid, whole
-from ipdsl.batch.intake.flat import OF_POLICY, of_other_policy, refuse_other_policy
+from ipdsl.batch.intake.flat import OF_POLICY, refuse_other_policy
 from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import lines as e
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import modification_remark
+from ipdsl.facts.history.ledger_file import check_head, modification_remark
 from ipdsl.facts.history.seal import total_phrase
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.head import LedgerHead, LedgerSums
-from ipdsl.schema.values.wording import printable
 
 HEAD_FILE = "head.json"
 SCHEMA = 3
-_PARTS = ("policy", "currency", "ledger_head")
 _SIZE = 65_536
-_DIGITS = 16
+_NO_HEAD = Phrase("no `head.json`: its run did not end, or the copy lacks it", "没有`head.json`（未结算完或未复制）")
 
 
 @attrs.frozen
@@ -67,144 +66,82 @@ def folder_head(
 
 def read_folder(program: Program, files: Sequence[File], accepted_by: str | None) -> StatedLedger:
     """What a run has to know of the table `history` in these files; `accepted_by` is responsible for changes to it."""
-    place = files[0].path.parent / HEAD_FILE
-    plain = _plain_head(place.read_bytes()) if place.is_file() else None
-    if plain is None and not {*LEDGER.names} <= {*files[0].schema.names}:
-        tables = (table for file in files for table in _tables(file, OF_POLICY))
+    place, context = files[0].path.parent / HEAD_FILE, ReadContext(program)
+    try:
+        plain = json.loads(place.read_bytes())
+    except (OSError, ValueError):
+        plain = {}
+    if not plain and not {*LEDGER.names} <= {*files[0].schema.names}:
+        tables = (pa.Table.from_batches([part]) for file in files for part in file.batches(0, _SIZE, OF_POLICY))
         refuse_other_policy(program, tables, files[0].schema)
         return StatedLedger()
-    findings = [*_refusals(program, plain or {}, str(place))]
-    if findings:
-        raise FactsError(Report(findings))
-    breaks, stated = [*_breaks(program, plain, files, str(place))], plain or {}
-    remarks: tuple[Phrase, ...] = ()
-    if breaks:
-        if accepted_by is None:
-            raise FactsError(Report(breaks))
-        remarks = (modification_remark([str(finding.path) for finding in breaks], accepted_by),)
-    return StatedLedger(_mapping(stated.get("ledger_head")).get("number"), stated.get("pages") or (), remarks)
+    policies = {replaced.document: program.name for replaced in program.replaced}  # lines of a former document count
+    check_head(context, {**plain, "policy": policies.get(plain.get("policy"), plain.get("policy"))}, None)
+    breaks = [] if context.finding_count else [*_breaks(program, plain, files, str(place))]
+    if context.finding_count or (breaks and accepted_by is None):
+        raise FactsError(context.report() if context.finding_count else Report(breaks))
+    remarks = (modification_remark([str(place)], accepted_by),) if breaks and accepted_by is not None else ()
+    head = plain.get("ledger_head")
+    return StatedLedger(head.get("number") if head else None, plain.get("pages") or (), remarks)
 
 
-def _plain_head(data: bytes) -> Mapping[str, Any]:
-    """The object in a head; an empty one if there is none."""
-    try:
-        return _mapping(json.loads(data))
-    except ValueError:
-        return {}
-
-
-def _mapping(data: object) -> Mapping[str, Any]:
-    return data if isinstance(data, Mapping) else {}
-
-
-def _refusals(program: Program, plain: Mapping[str, Any], place: str) -> Iterator[Diagnostic]:
-    """Why a run cannot read a ledger, whoever answers for it."""
-    schema, policy, currency = (plain.get(part) for part in ("schema", *_PARTS[:2]))
-    if schema not in (None, SCHEMA):
-        yield e.LedgerForm(path=place, found=printable(str(schema)), known=join_phrases([SCHEMA]))
-    if policy not in (None, program.name, *(replaced.document for replaced in program.replaced)):
-        yield of_other_policy(program, str(policy), place)
-    if currency not in (None, program.currency):
-        yield e.LedgerOfOtherCurrency(path=place, found=printable(str(currency)), currency=program.currency)
-
-
-def _breaks(
-    program: Program, plain: Mapping[str, Any] | None, files: Sequence[File], place: str
-) -> Iterator[Diagnostic]:  # fmt: skip
+def _breaks(program: Program, plain: Mapping[str, Any], files: Sequence[File], place: str) -> Iterator[Diagnostic]:
     """Where a ledger is not as it was written."""
-    rows = total_phrase("lines", sum(file.rows for file in files))
-    if plain is None:
-        told = Phrase(
-            "no `head.json`: its run did not end, or the copy lacks it", "没有`head.json`：结算未完成或未复制"
+    head = plain.get("ledger_head")
+    if not isinstance(head, Mapping):
+        lines = total_phrase("lines", sum(file.rows for file in files))
+        yield e.LedgerIncomplete(path=place, told=_NO_HEAD, found=lines)
+        return
+    yield from (e.LedgerLacksPart(path=place, part=part) for part in ("policy", "currency") if part not in plain)
+    previous, kept = head.get("previous"), head.get("kept_applicants", 0)
+    now = attrs.evolve(_head_of(files), previous=previous, kept_applicants=kept).to_plain(DECIMALS[program.currency])
+    part = next((part for part in now if head.get(part) != now[part]), "")
+    if part in ("lines", "due", "carried"):
+        yield e.LedgerIncomplete(
+            path=place, told=total_phrase(part, head.get(part)), found=total_phrase(part, now[part])
         )
-        yield e.LedgerIncomplete(path=place, told=told, found=rows)
-        return
-    lacking = [part for part in _PARTS if plain.get(part) in (None, "")]
-    yield from (e.LedgerLacksPart(path=place, part=part) for part in lacking)
-    if lacking:
-        return
-    decimals = DECIMALS[program.currency]
-    try:
-        stated = LedgerHead.from_plain(_mapping(plain["ledger_head"]), decimals)
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        yield e.LedgerLacksPart(path=place, part="ledger_head")
-        return
-    here = {file.path.name: file.rows for file in files}
-    for name in (*(name for name in stated.files if name not in here), *here):
-        if stated.files.get(name) != here.get(name):
-            told = total_phrase("lines", stated.files.get(name, 0))
-            found = total_phrase("lines", here.get(name, 0))
-            yield e.LedgerIncomplete(path=str(files[0].path.parent / name), told=told, found=found)
-            return
-    found_head = _head_of(files)
-    for part, value in stated.sums.to_plain(decimals).items():
-        if (now := found_head.sums.to_plain(decimals)[part]) != value:
-            yield e.LedgerIncomplete(path=place, told=total_phrase(part, value), found=total_phrase(part, now))
-            return
-    is_same = (stated.sums.by_year, stated.digest) == (found_head.sums.by_year, found_head.digest)
-    if not is_same or stated.number != plain["ledger_head"].get("number"):
-        folder, lines = files[0].path.parent.name, f"1-{found_head.sums.lines}"
-        yield e.ModifiedLedgerLine(path=place, number=lines, event=printable(folder))
+    elif part:
+        yield e.ModifiedLedgerLine(path=place, number=f"1-{now['lines']}", event=files[0].path.parent.name)
 
 
-# ---------------------------------------------------------------------------------------------- digest
-
-
-def _tables(file: File, names: Sequence[str]) -> Iterator[pa.Table]:
-    for batch in file.batches(0, _SIZE, names):
-        yield pa.Table.from_batches([batch])
+# ---------------------------------------------------------------------------------------------- sums and digest
 
 
 def _head_of(files: Sequence[File]) -> LedgerHead:
     """The head of the lines of these parts, in their order."""
-    sums, digest = LedgerSums(), _LinesDigest()
+    sums, hashes = LedgerSums(), dict[str, Any]()
     for file in files:
-        for table in _tables(file, LEDGER.names):
-            lines = table.cast(LEDGER)
+        for batch in file.batches(0, _SIZE, LEDGER.names):
+            lines = pa.Table.from_batches([batch]).cast(LEDGER)
             due = whole(lines["due"])
-            years, year = np.unique(due.keys.to_numpy(zero_copy_only=False), return_inverse=True)
-            by_year = {int(name): _sum(due.items.filter(pa.array(year == at))) for at, name in enumerate(years)}
-            sums.add(by_year, _sum(lines["carried"]), lines.num_rows)
+            by_year = pa.table({"year": due.keys, "due": due.items.cast(_EXACT)}).group_by("year").aggregate(_ADDED)
+            totals = zip(map(int, by_year["year"].to_pylist()), map(int, by_year["due_sum"].to_pylist()), strict=True)
+            sums.add(dict(totals), int(pc.sum(lines["carried"].cast(_EXACT)).as_py() or 0), lines.num_rows)
             for name in LEDGER.names:
                 if name != "payments":  # they are added later
-                    digest.add(name, whole(lines[name]))
-    return LedgerHead(sums, digest.text, files={file.path.name: file.rows for file in files})
+                    _add_to_digest(hashes, name, whole(lines[name]))
+    digests = "\n".join(f"{name} {column.hexdigest()}" for name, column in sorted(hashes.items()))
+    names = {file.path.name: file.rows for file in files}
+    return LedgerHead(sums, hashlib.sha256(digests.encode()).hexdigest()[:16], names)
 
 
-def _sum(sums: pa.ChunkedArray | pa.Array) -> int:
-    """A sum without overflow."""
-    total = pc.sum(sums.cast(pa.decimal128(38, 0))).as_py()
-    return int(total or 0)
+_EXACT, _ADDED = pa.decimal128(38, 0), [("due", "sum")]
+"""Sums of any number of lines, and how they are added."""
 
 
-class _LinesDigest:
-    """The digest of columns that are given part by part."""
-
-    def __init__(self) -> None:
-        self._hashes: dict[str, Any] = {}
-
-    def add(self, name: str, cells: pa.Array) -> None:
-        """Add the next cells of a column, each with its length and whether it is null."""
-        self._update(name, valid(cells))
-        if pa.types.is_map(cells.type) or is_list(cells.type):
-            offsets = np.asarray(cells.offsets)
-            self._update(f"{name} length", np.diff(offsets).astype(np.int64))
-            inner = (cells.keys, cells.items) if pa.types.is_map(cells.type) else (cells.values,)
-            for place, part in enumerate(inner):
-                self.add(f"{name} {place}", part.slice(offsets[0], offsets[-1] - offsets[0]))
-        elif is_text(cells.type):
-            starts, data = raw_text_buffers(pc.fill_null(cells, ""))
-            self._update(f"{name} length", np.diff(starts).astype(np.int64))
-            self._update(f"{name} text", data[starts[0] : starts[-1]])
-        else:
-            whole_numbers = cells.cast(pa.int32()) if pa.types.is_date(cells.type) else cells
-            self._update(f"{name} number", pc.fill_null(whole_numbers.cast(pa.int64()), 0).to_numpy())
-
-    def _update(self, name: str, numbers: Any) -> None:
-        self._hashes.setdefault(name, hashlib.sha256()).update(np.ascontiguousarray(numbers).data)
-
-    @property
-    def text(self) -> str:
-        """The digest of all columns."""
-        columns = "\n".join(f"{name} {column.hexdigest()}" for name, column in sorted(self._hashes.items()))
-        return hashlib.sha256(columns.encode()).hexdigest()[:_DIGITS]
+def _add_to_digest(hashes: dict[str, Any], name: str, cells: pa.Array) -> None:
+    """Add the next cells of a column: where they are null, their lengths and their content, each as one sequence."""
+    parts: list[Any] = [valid(cells)]
+    if pa.types.is_map(cells.type) or is_list(cells.type):
+        offsets = np.asarray(cells.offsets).astype(np.int64)
+        parts.append(np.diff(offsets))
+        for place, inner in enumerate((cells.keys, cells.items) if pa.types.is_map(cells.type) else (cells.values,)):
+            _add_to_digest(hashes, f"{name} {place}", inner.slice(offsets[0], offsets[-1] - offsets[0]))
+    elif is_text(cells.type):
+        starts, data = raw_text_buffers(pc.fill_null(cells, ""))
+        parts += [np.diff(starts).astype(np.int64), data[starts[0] : starts[-1]]]
+    else:
+        numbers = cells.cast(pa.int32()) if pa.types.is_date(cells.type) else cells
+        parts.append(pc.fill_null(numbers.cast(pa.int64()), 0).to_numpy())
+    for place, part in enumerate(parts):
+        hashes.setdefault(f"{name}.{place}", hashlib.sha256()).update(np.ascontiguousarray(part).data)

@@ -35,7 +35,15 @@ from ipdsl.batch.files.files import (
 )
 from ipdsl.batch.files.ledger_folder import StatedLedger, read_folder
 from ipdsl.batch.intake.check import form_of, kinds_without_table
-from ipdsl.batch.intake.flat import APPLICANTS, HISTORY, check_flat, lines_of_absent, nest_flat_tables, nested_schema
+from ipdsl.batch.intake.flat import (
+    APPLICANTS,
+    HISTORY,
+    check_flat,
+    lines_of_absent,
+    nest_flat_tables,
+    nested_schema,
+    similar_applicant_problems,
+)
 from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, repeated_ids_in_parts, text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
@@ -223,6 +231,7 @@ class FlatFiles(TableFiles):
             problems += of_nobody
             if name == HISTORY and of_nobody and not first:
                 lines = flat_file.rows_at([problem.row for problem in of_nobody])
+        similar = [*similar_applicant_problems(problems, ids)]
         if first:
             problems = []
         starts = range(first * size, max(self.rows, 1), size)
@@ -240,7 +249,9 @@ class FlatFiles(TableFiles):
             here = ids.slice(start, size)
             rows = {row: other for row, other in doubled.items() if start <= row < start + size}
             problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
-            refused = frozenset(row - start for row in rows)
+            alike = [problem for problem in similar if start <= problem.row < start + size]
+            problems += alike
+            refused = frozenset(row - start for row in (*rows, *(problem.row for problem in alike)))
             table, ids_here = self._with_missing_kinds(table), printable_ids(here)
             absent = None if lines is None else lines_of_absent(lines, table.schema)
             yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of, absent)

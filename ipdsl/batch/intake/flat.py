@@ -7,7 +7,7 @@ applicant keep the order in which they stand. An applicant without a row in a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.characters import fold_name
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
 from ipdsl.batch.intake.arrow_arrays import flags, says, whole
 from ipdsl.batch.intake.form import (
@@ -173,16 +174,8 @@ def refuse_other_policy(program: Program, lines: Iterable[pa.Table], schema: pa.
         other = policy.filter(pa.array(says(outcome) & ~is_former))
         found = found or str(other[0]) if len(other) else found
     if found:
-        raise FactsError(Report([of_other_policy(program, found, "history.policy")]))
-
-
-def of_other_policy(program: Program, found: str, path: str) -> LedgerOfOtherPolicy:
-    """That the table `history` is the ledger of another policy."""
-    advice = Phrase(
-        "give the ledger of this policy; state payments under other documents as short lines, without `outcome`",
-        "请给出本政策的台账；其他文件已兑现的，请写成没有`outcome`的简式行",
-    )
-    return LedgerOfOtherPolicy(path=path, found=printable(found), policy=program.name, advice=advice)
+        finding = LedgerOfOtherPolicy(path="history.policy", found=printable(found), policy=program.name)
+        raise FactsError(Report([finding]))
 
 
 def lines_of_absent(lines: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -192,6 +185,17 @@ def lines_of_absent(lines: pa.Table, schema: pa.Schema) -> pa.Table:
     listed = _lists(lines.drop_columns([APPLICANTS]), np.asarray(pc.index_in(keys, value_set=ids)), len(ids))
     known = {"id": ids.cast(schema.field("id").type), HISTORY: listed.cast(schema.field(HISTORY).type)}
     return pa.table([known.get(field.name, pa.nulls(len(ids), field.type)) for field in schema], schema=schema)
+
+
+def similar_applicant_problems(problems: Iterable[Problem], ids: pa.Array) -> Iterator[Problem]:
+    """Problems of the applicants whose ids look like those of rows that belong to no applicant."""
+    others = {fold_name(problem.applicant): problem for problem in problems if problem.applicant}
+    for row, name in enumerate(map(text_of, ids)) if others else ():
+        other = others.get(fold_name(name)) if name else None
+        if name and other is not None and other.applicant != name:
+            word, similar = printable(name), printable(other.applicant)
+            finding = value_errors.LookAlike(path="id", word=word, other=similar, place=other.column)
+            yield Problem(name, row, "id", finding)
 
 
 def unknown_applicant_problems(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:

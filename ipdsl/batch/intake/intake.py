@@ -21,7 +21,14 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import NotATable
 from ipdsl.batch.intake.check import form_of
-from ipdsl.batch.intake.flat import HISTORY, check_flat, nest_flat_tables, nested_schema, refuse_other_policy
+from ipdsl.batch.intake.flat import (
+    HISTORY,
+    check_flat,
+    nest_flat_tables,
+    nested_schema,
+    refuse_other_policy,
+    similar_applicant_problems,
+)
 from ipdsl.batch.intake.form import LINES, TableForm, type_without_views
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
@@ -215,9 +222,11 @@ def take_in(
         table = usual_table(table, usual_schema(table.schema, code.program))
     form = form_of(table.schema, code, none=none, ignore=ignore)
     ids = ids_of(table.column(form.id.path[0]))
-    doubled = repeated_ids(ids)
+    doubled, similar = repeated_ids(ids), [*similar_applicant_problems(problems, ids)]
+    problems += similar
     problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
-    return IngestedTable(table, form, printable_ids(ids), tuple(problems), frozenset(doubled), absent=absent)
+    refused = frozenset([*doubled, *(problem.row for problem in similar)])
+    return IngestedTable(table, form, printable_ids(ids), tuple(problems), refused, absent=absent)
 
 
 def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:

@@ -31,9 +31,8 @@ from ipdsl.ir.terms import TriggerKind
 from ipdsl.ledger.lines import clauses_by_former_label
 
 _PAYMENT_PARTS = frozenset(
-    {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion", "payments",
-     "fields", "page"}
-)  # fmt: skip
+    {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion", "page"}
+)
 _PROMISE_PARTS = frozenset({"document", "kind", "item", "amount"})
 """The parts of a line that columns read. The applicant of a line with another part leaves."""
 
@@ -70,7 +69,6 @@ class History:
         lines, program = self._payments.lines, self.chunk.program
         lines.leave_unread(_PAYMENT_PARTS)
         lines.leave_of_other_applicants()
-        lines.payments()
         counts_any = any(one.counts_support for one in program.clauses)
         is_repeated = lines.is_repeated("policy", "clause", "item")
         line, year, _ = lines.due

@@ -45,6 +45,11 @@ class LineKeys:
     _pairs: dict[str, Pairs] = attrs.field(factory=dict)
     _first: dict[str, Array] = attrs.field(factory=dict)
 
+    def __attrs_post_init__(self) -> None:
+        for kind in {self.chunk.schema.records[place].root for place in np.unique(self.kind[self.kind >= 0])}:
+            if self.chunk.schema.record_by_name[kind].key:  # items that look alike leave to the reader of facts
+                self.chunk.number_texts(self.chunk.items_of(kind), self.chunk.listed(kind).owner)
+
     @property
     def chunk(self) -> Chunk:
         """The chunk of the lines."""

@@ -15,14 +15,12 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_lengths, says, valid
-from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_list, is_text, without_views
+from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_text, without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated
 from ipdsl.batch.readers.plain import NO_NAMES, plain_texts
 from ipdsl.facts.labels import record_labels
-from ipdsl.schema.types.date import DateType
-from ipdsl.schema.types.money import MoneyType
 
 _EMPTY = pa.scalar("", TEXT)
 _AFTER_KIND = ": "
@@ -186,7 +184,9 @@ class Lines:
     def due(self) -> tuple[Array, Array, Array]:
         """What was due, year by year: the line, the year and the sum of each entry, line by line."""
         cells = self.inner.field(self.others["due"]) if "due" in self.others else pa.nulls(0)
-        if states_one_sum(cells.type):
+        arrow = cells.type
+        is_sum = pa.types.is_integer(arrow) or pa.types.is_decimal(arrow) or is_text(arrow)
+        if is_sum or (pa.types.is_struct(arrow) and arrow.get_field_index("value") >= 0):
             sums, stated = self.chunk.sums(cells, self.owner)
             line = np.flatnonzero(stated)
             return line, self.year[line], sums[line]
@@ -201,28 +201,6 @@ class Lines:
         line, year, sums = (np.concatenate(each) for each in zip(*parts, strict=True))
         order = np.lexsort((year, line))
         return line[order], year[order], sums[order]
-
-    def payments(self) -> pa.Array:
-        """The payments of each line. An applicant with a payment that is not plain leaves."""
-        cells = self.inner.field(self.others["payments"]) if "payments" in self.others else pa.nulls(len(self.owner))
-        if pa.types.is_null(cells.type):
-            return cells
-        inner = cells.type.value_type if is_list(cells.type) else None
-        if inner is None or not pa.types.is_struct(inner) or sorted(field.name for field in inner) != ["amount", "day"]:
-            self.leave(list_lengths(cells) > 0 if inner is not None else valid(cells))
-            return pa.nulls(len(self.owner))
-        line, each = np.repeat(np.arange(len(self.owner)), list_lengths(cells)), cells.flatten()
-        parts: list[pa.Array] = []
-        for name, type_ in (("day", DateType()), ("amount", MoneyType())):
-            part = each.field(inner.get_field_index(name))
-            column = ValueColumn("", (0,), name, name, type_, part.type)
-            numbers, stated = self.chunk.numbers(type_, column, part, self.owner[line])
-            self.leave(~stated | ~valid(each), line)
-            numbers = np.where(stated, numbers, 0)
-            parts.append(pa.array(numbers) if name == "amount" else pa.array(numbers.astype(np.int32), pa.date32()))
-        structs = pa.StructArray.from_arrays(parts, ["day", "amount"])
-        begin = pa.array(begins(line, len(self.owner)).astype(np.int32))
-        return pa.ListArray.from_arrays(begin, structs, mask=pa.array(~valid(cells)))
 
     # ------------------------------------------------------------------------------------------ joins
 
@@ -245,12 +223,6 @@ def lines_of(chunk: Chunk, name: str) -> Lines | None:
     owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), without_views(cells.flatten())
     others = {word: place for place, word, _ in form.other_parts}
     return Lines(chunk, owner, inner, {one.name: one for one in form.columns}, others)
-
-
-def states_one_sum(arrow: pa.DataType) -> bool:
-    """Whether cells of `due` are sums, and not sums by year."""
-    is_sum = pa.types.is_integer(arrow) or pa.types.is_decimal(arrow) or is_text(arrow)
-    return bool(is_sum or (pa.types.is_struct(arrow) and arrow.get_field_index("value") >= 0))
 
 
 def begins(owner: Array, many: int) -> Array:

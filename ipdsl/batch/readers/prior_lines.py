@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import codes_of, equals, flags, list_lengths, valid
-from ipdsl.batch.intake.form import decode_dictionary, is_list, is_text
+from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import (
     ANY_ROW,
@@ -40,6 +40,8 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.vocabulary import RecordKind
 
 _MAY_STATE = frozenset(
@@ -143,7 +145,7 @@ class SettledLines(Lines):
         self.leave((self.clause < 0) | equals(self.item, ""))
         self.leave_of_other_applicants()
         self.leave(self._is_contradicting() | self._is_twice() | self._has_unknown_words())
-        self.payments()
+        self._check_payments()
 
     def _is_contradicting(self) -> Array:
         """Where sums and days of a line contradict each other, or a part is missing: as the reader of facts says."""
@@ -184,6 +186,21 @@ class SettledLines(Lines):
         wrong = (kind == -2) | (outcome == -2) | ((kind >= 0) & (root_of[kind] != roots[self.clause]))
         is_other = (self.level == -2) | (self.row == -3) | flags(pc.match_substring(self.text("item"), ": "))
         return np.asarray(wrong | is_other)
+
+    def _check_payments(self) -> None:
+        """Payments of a line have no effect here. An applicant with a payment that is not plain leaves."""
+        cells = self.inner.field(self.others["payments"]) if "payments" in self.others else pa.nulls(0)
+        if pa.types.is_null(cells.type):
+            return
+        inner = cells.type.value_type if is_list(cells.type) else None
+        if inner is None or not pa.types.is_struct(inner) or sorted(field.name for field in inner) != ["amount", "day"]:
+            self.leave(list_lengths(cells) > 0 if inner is not None else valid(cells))
+            return
+        line, each = np.repeat(np.arange(len(self.owner)), list_lengths(cells)), cells.flatten()
+        for name, type_ in (("day", DateType()), ("amount", MoneyType())):
+            part = each.field(inner.get_field_index(name))
+            column = ValueColumn("", (0,), name, name, type_, part.type)
+            self.leave(~self.chunk.numbers(type_, column, part, self.owner[line])[1] | ~valid(each), line)
 
 
 @attrs.define(eq=False, slots=False)
@@ -363,6 +380,13 @@ class PriorLineReader:
         carried, lapsed = lines.sum("carried"), lines.sum("lapsed")
         is_waiting = np.isin(lines.clause, [*chunk.program.settlement.carry_over_steps])
         keys = self.keys.numbers(self.key_names, codes)
+        for index, mine in self._by_clause():  # the reader of facts asks for a key that a short line does not state
+            short = mine[lines.is_short[mine]]
+            for name in {*chunk.program.settlement.columns[index]} - {
+                *chunk.schema.kinds_and_classes,
+                *self._key_lists,
+            }:
+                lines.leave(keys[short, self.key_names.index(name)] < 0, short)
         good = self.good = np.flatnonzero(chunk.left[lines.owner] == 0)
         if not len(good):
             return no_prior_lines(chunk.number, max(1, len(self.key_names)), lines.charged.shape[1])

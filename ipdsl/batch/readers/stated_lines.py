@@ -1,13 +1,13 @@
 """The lines of the column `history` as they were stated, in the columns of a ledger: the next ledger keeps them.
 
-Input: the lines of a chunk. Output: a table with a row for each, in which texts are unchanged and parts that a line
-does not state are null. Lines with a part in no plain form are read one by one, by the types of their parts. No line is
-checked against the policy.
+Input: a table of applicants. Output: a row for each line, in which texts are unchanged and parts that a line does not
+state are null. If a part is in another type than a ledger has, lines are read one by one, by the types of their parts.
+No line is checked against the policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -15,20 +15,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import bare, equals, says, valid
-from ipdsl.batch.intake.form import is_list, is_text
+from ipdsl.batch.intake.arrow_arrays import equals, list_lengths, valid, whole
+from ipdsl.batch.intake.form import TableForm, decode_dictionary, is_day, is_list, is_text, without_views
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import TEXT, Chunk, TableReading
-from ipdsl.batch.readers.lines import Lines, begins, lines_of, states_one_sum
+from ipdsl.batch.readers.lines import begins
 from ipdsl.batch.readers.rows import lines_part
 from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.lines import DUE_IN_SCHEMA_1, line_by_types
+from ipdsl.facts.history.lines import line_by_types
 from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.terms import Program
 
-SUMS = pa.map_(pa.string(), pa.int64())
-TEXTS = pa.map_(pa.string(), pa.list_(pa.string()))
+TEXT = pa.large_string()
+SUMS, TEXTS = pa.map_(pa.string(), pa.int64()), pa.map_(pa.string(), pa.list_(pa.string()))
 _PAYMENTS = pa.list_(pa.struct([pa.field("day", pa.date32()), pa.field("amount", pa.int64())]))
-
 LEDGER = pa.schema(
     [
         pa.field("applicant", TEXT), pa.field("policy", pa.string()), pa.field("clause", pa.string()),
@@ -41,171 +40,119 @@ LEDGER = pa.schema(
         pa.field("fields", TEXTS), pa.field("page", pa.int32()),
     ]
 )  # fmt: skip
-"""The columns of the ledger of a batch, schema 3. Sums are whole minor units; each key has a list of one or more texts.
-"""
+"""The columns of the ledger of a batch, schema 3. Sums are minor units. A key has a list of texts, usually of one."""
+
+_NOT_KEPT = ("applicant", "digest", "rungs")
+"""The parts of a line that a ledger does not have: the applicant is that of the row."""
 
 
 @attrs.frozen(eq=False)
 class StatedLines:
     """Lines in the columns of a ledger, in the order in which they were stated.
 
-    `owner` is the row of each line's applicant, `begin` the place of the first line of each applicant. The lines at the
-    places `unread` could not be read.
+    `owner` is the row of each line's applicant, `begin` the place of the first line of each applicant. `is_read` is
+    false for lines that could not be read.
     """
 
     table: pa.Table
     owner: Array
     begin: Array
-    unread: Array
+    is_read: Array
 
 
-def stated_lines(reading: TableReading, table: pa.Table, ids: pa.Array) -> StatedLines:
+def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array) -> StatedLines:
     """The lines of all applicants of a table; `ids` are the applicants."""
-    chunk = Chunk(reading, table)
-    lines = lines_of(chunk, "history")
-    if lines is None:
-        none = np.zeros(0, np.int64)
-        return StatedLines(LEDGER.empty_table(), none, np.zeros(table.num_rows + 1, np.int64), none)
-    lines.leave(~valid(lines.inner) | _states(lines, DUE_IN_SCHEMA_1))
-    whose = ids.take(pa.array(lines.owner))
-    parts = [whose, *(_part(lines, field) for field in [*LEDGER][1:])]
-    made, begin = _with_names(pa.table(parts, LEDGER), reading), begins(lines.owner, table.num_rows)
-    others = np.flatnonzero(chunk.left)
-    if not len(others):
-        return StatedLines(made, lines.owner, begin, others)
-    read = [*_read_one_by_one(chunk, others)]
-    place = np.flatnonzero(chunk.left[lines.owner])
-    rows = [*rows_of_lines("", [line or NO_LINE for line in read])]
-    of_others = pa.Table.from_pylist(rows, LEDGER).set_column(0, LEDGER.field(0), whose.take(pa.array(place)))
-    order = np.arange(made.num_rows)
-    order[place] = made.num_rows + np.arange(len(place))
-    return StatedLines(
-        pa.concat_tables([made, _with_names(of_others, reading)]).take(pa.array(order)), lines.owner, begin,
-        place[[line is None for line in read]],
-    )  # fmt: skip
-
-
-NO_LINE = LedgerLine("", "", "", 0, {}, short=True)
-"""In place of a line that cannot be read."""
-
-
-def _with_names(table: pa.Table, reading: TableReading) -> pa.Table:
-    """Lines without a policy as lines of the policy that reads them."""
-    policy = table["policy"].combine_chunks()
-    own = pa.scalar(reading.code.program.name, pa.string())
-    named = pc.if_else(pa.array(valid(policy) & ~equals(policy, "")), policy, own)
-    return table.set_column(1, LEDGER.field(1), named)
-
-
-def _states(lines: Lines, name: str) -> Array:
-    return says(lines.inner.field(lines.others[name])) if name in lines.others else np.zeros(len(lines.owner), bool)
-
-
-def _read_one_by_one(chunk: Chunk, others: Array) -> Iterator[LedgerLine | None]:
-    """The lines of these applicants; `None` for a line that cannot be read."""
-    form = next(one for one in chunk.form.lines if one.name == "history")
-    cells = chunk.cells(form.path).take(pa.array(others))
-    for lists in lines_part(form, chunk.program).decode(cells):
-        for line in lists if isinstance(lists, list) else ():
-            yield line_by_types(ReadContext(chunk.program), line)
-
-
-# ---------------------------------------------------------------------------------------------- parts of lines
-
-
-def _part(lines: Lines, field: pa.Field) -> pa.Array:
-    """A part of lines in the type of the ledger. The applicants of lines with a part in no plain form leave."""
-    name, type_ = field.name, field.type
-    place = lines.others.get(name, lines.columns[name].path[-1] if name in lines.columns else -1)
-    cells = pa.nulls(len(lines.owner)) if place < 0 else lines.inner.field(place)
-    if cells.type == type_ or pa.types.is_null(cells.type):
-        return cells.cast(type_)
-    if type_ == _PAYMENTS:
-        return lines.payments().cast(type_)
-    if pa.types.is_map(type_):
-        return _map(lines, name, type_)
-    if is_text(type_):
-        return lines.text_or_null(name).cast(type_)
-    if pa.types.is_struct(cells.type):
-        _, none, other = bare(cells)
-        lines.leave(none | other)
-    numbers, stated = lines.numbers(name)
-    plain = pa.array(np.where(stated, numbers, 0), mask=~stated)
-    return plain.cast(pa.int32()).cast(type_) if pa.types.is_date(type_) else plain.cast(type_)
-
-
-def _map(lines: Lines, name: str, type_: pa.MapType) -> pa.Array:
-    """Sums or texts by name, in the order of the names."""
-    owner, cells = lines.owner, lines.inner.field(lines.others[name])
-    parts: list[tuple[Array, pa.Array, pa.Array]] = []
-    if states_one_sum(cells.type):  # the sum is of the line's own year
-        sums, stated = lines.chunk.sums(cells, owner)
-        year, has_year = lines.numbers("year")
-        lines.leave(stated & ~has_year)
-        line = np.flatnonzero(stated)
-        parts.append((line, pa.array(year[line]).cast(pa.string()), pa.array(sums[line])))
-    for line, names, stated_values in () if parts else lines.entries(name):
-        if type_ == SUMS:
-            sums, stated = lines.chunk.sums(stated_values, owner[line])
-            lines.leave(~stated, line)
-            parts.append((line, names, pa.array(sums)))
+    column = next((one for one in form.lines if one.name == "history"), None)
+    cells = pa.nulls(table.num_rows) if column is None else whole(table.column(column.path[0]))
+    owner = np.repeat(np.arange(table.num_rows), list_lengths(cells))
+    begin, is_read = begins(owner, table.num_rows), np.ones(len(owner), bool)
+    lines = LEDGER.empty_table()
+    if column is not None and len(owner):
+        inner = without_views(cells.flatten())
+        parts = {field.name: _part(inner, field) for field in LEDGER if field.name not in _NOT_KEPT}
+        more = {field.name for field in inner.type} - parts.keys() - {*_NOT_KEPT}
+        if inner.null_count or more or None in parts.values():
+            read = [line for lists in lines_part(column, form.program).decode(cells) for line in _lines(form, lists)]
+            is_read = np.array([line is not None for line in read])
+            lines = table_of_lines([line or _NO_LINE for line in read])
         else:
-            parts.append((line, names, _texts(lines, line, stated_values)))
-    return map_of(len(owner), parts, type_)
+            lines = pa.table({"applicant": pa.nulls(len(owner), TEXT), **parts}, LEDGER)
+    return StatedLines(_with_names(lines, ids.take(pa.array(owner)), form.program), owner, begin, is_read)
 
 
-def _texts(lines: Lines, line: Array, cells: pa.Array) -> pa.Array:
-    """Keys as lists of texts."""
-    if is_list(cells.type) and is_text(cells.type.value_type):
-        return cells.cast(TEXTS.item_type)
-    if is_text(cells.type) or pa.types.is_integer(cells.type):
-        return one_text_each(cells)
-    lines.leave(np.ones(len(line), bool), line)
-    return pa.nulls(len(line), TEXTS.item_type)
+_NO_LINE = LedgerLine("", "", "", 0, {}, short=True)
 
 
-def one_text_each(texts: pa.Array) -> pa.Array:
-    """Each text as a list of one."""
-    return pa.ListArray.from_arrays(pa.array(np.arange(len(texts) + 1, dtype=np.int32)), texts.cast(pa.string()))
+def _lines(form: TableForm, lines: object) -> Iterator[LedgerLine | None]:
+    """Lines of an applicant, read one by one; `None` for a line that cannot be read."""
+    for line in lines if isinstance(lines, list) else ():
+        yield line_by_types(ReadContext(form.program), line)
 
 
-def map_of(many: int, parts: Sequence[tuple[Array, pa.Array, pa.Array]], type_: pa.MapType) -> pa.Array:
+def _with_names(lines: pa.Table, whose: pa.Array, program: Program) -> pa.Table:
+    """The lines with their applicants; a line without a policy is one of the policy that reads it."""
+    policy = whole(lines["policy"])
+    named = pc.if_else(pa.array(valid(policy) & ~equals(policy, "")), policy, pa.scalar(program.name, policy.type))
+    return lines.set_column(0, LEDGER.field(0), whose.cast(TEXT)).set_column(1, LEDGER.field(1), named)
+
+
+def _part(inner: pa.StructArray, field: pa.Field) -> pa.Array | None:
+    """A part of lines in the type of the ledger; `None`: it has another type."""
+    place, type_ = inner.type.get_field_index(field.name), field.type
+    cells = pa.nulls(len(inner)) if place < 0 else decode_dictionary(inner.field(place))
+    if pa.types.is_null(cells.type) or cells.type == type_:
+        return cells.cast(type_)
+    tests = (is_text, is_day, pa.types.is_integer)
+    if any(test(cells.type) and test(type_) for test in tests) and not pa.types.is_timestamp(cells.type):
+        return cells.cast(type_)
+    if type_ == TEXTS and pa.types.is_struct(cells.type):  # as ledgers before 0.7 have keys
+        names = [one.name for one in cells.type]
+        stated = [(np.flatnonzero(valid(one)), name, one) for name, one in zip(names, cells.flatten(), strict=True)]
+        if all(is_text(one.type) or (is_list(one.type) and is_text(one.type.value_type)) for *_, one in stated):
+            return map_of(len(inner), [(line, name, one.take(pa.array(line))) for line, name, one in stated], type_)
+    return None
+
+
+def map_of(many: int, parts: Iterable[tuple[Array, str | pa.Array, pa.Array]], type_: pa.MapType) -> pa.Array:
     """A map for so many lines, of entries with the line, the name and the value, in the order of the names."""
-    line = np.concatenate([np.zeros(0, np.int64), *(line for line, _, _ in parts)])
-    names = pa.concat_arrays([pa.array([], pa.string()), *(names.cast(pa.string()) for _, names, _ in parts)])
-    items = pa.concat_arrays([pa.array([], type_.item_type), *(items.cast(type_.item_type) for *_, items in parts)])
-    encoded = names.dictionary_encode()
-    rank = np.argsort(np.argsort(encoded.dictionary.to_numpy(zero_copy_only=False).astype(object)))
-    codes = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), np.int64)
-    order = pa.array(np.lexsort((rank[codes] if len(codes) else codes, line)))
+    none = np.zeros(0, np.int64), pa.array([], pa.string()), pa.array([], type_.item_type)
+    entries = [none]
+    for line, name, cells in parts:
+        names = pa.repeat(pa.scalar(name), len(line)) if isinstance(name, str) else name
+        is_one = is_list(type_.item_type) and not is_list(cells.type)
+        one = pa.array(np.arange(len(cells) + 1, dtype=np.int32))
+        items = pa.ListArray.from_arrays(one, cells.cast(pa.string())) if is_one else cells
+        entries.append((line, names, items.cast(type_.item_type)))
+    lines, all_names, all_items = zip(*entries, strict=True)
+    line, named = np.concatenate(lines), pa.concat_arrays(all_names)
+    by_name = pa.table({"line": line, "name": named})
+    order = pc.sort_indices(by_name, sort_keys=[("line", "ascending"), ("name", "ascending")])
     begin = pa.array(begins(line, many).astype(np.int32))
-    return pa.MapArray.from_arrays(begin, names.take(order), items.take(order)).cast(type_)
+    return pa.MapArray.from_arrays(begin, named.take(order), pa.concat_arrays(all_items).take(order)).cast(type_)
 
 
 # ---------------------------------------------------------------------------------------------- lines of decisions
 
 
-def rows_of_lines(applicant: str, lines: Sequence[LedgerLine]) -> Iterator[dict[str, Any]]:
-    """Lines of a decision as rows. The members of a list have a fixed order, regardless of their order in the facts."""
-    for line in lines:
-        whole = None if line.short else line
-        yield {
-            "applicant": applicant, "policy": line.policy, "clause": line.clause or None, "row": line.row or None,
-            "kind": line.kind or None, "item": line.item or None, "matter": line.matter or None,
-            "level": line.level or None, "keys": _text_rows(line.keys), "by_discretion": line.by_discretion,
-            "event_date": line.event_date, "year": line.year or None, "proposed": whole and whole.proposed,
-            "admitted": whole and whole.admitted, "charged": whole and sorted(whole.charged.items()),
-            "granted": line.granted, "due": sorted((str(year), sum_) for year, sum_ in line.due.items()),
-            "payments": None if line.payments is None
-            else [{"day": day, "amount": amount} for day, amount in line.payments],
-            "carried": whole and whole.carried, "carry_until": line.carry_until, "lapsed": whole and whole.lapsed,
-            "outcome": line.outcome or None, "fields": None if line.fields is None else _text_rows(line.fields),
-            "page": line.page,
-        }  # fmt: skip
+def table_of_lines(lines: Sequence[LedgerLine]) -> pa.Table:
+    """Lines of decisions. The members of a list have a fixed order, regardless of their order in the facts."""
+    return pa.Table.from_pylist([*map(_row, lines)], LEDGER)
 
 
-def _text_rows(texts: Any) -> list[tuple[str, list[str]]]:
-    return [
-        (name, sorted(map(str, value)) if isinstance(value, tuple | list) else [str(value)])
-        for name, value in sorted(texts.items())
-    ]
+def _row(line: LedgerLine) -> dict[str, Any]:
+    whole_line = None if line.short else line
+    texts = {name: getattr(line, name) or None for name in ("policy", "clause", "row", "kind", "item", "matter",
+                                                            "level", "year", "outcome", "applicant")}  # fmt: skip
+    sums = {name: getattr(whole_line, name, None) for name in ("proposed", "admitted", "carried", "lapsed")}
+    others = {name: getattr(line, name) for name in ("by_discretion", "event_date", "granted", "carry_until", "page")}
+    payments = line.payments and [{"day": day, "amount": amount} for day, amount in line.payments]
+    return {
+        **texts, **sums, **others, "keys": _texts(line.keys), "fields": _texts(line.fields or {}),
+        "charged": whole_line and sorted(whole_line.charged.items()), "payments": payments,
+        "due": sorted((str(year), sum_) for year, sum_ in line.due.items()),
+    }  # fmt: skip
+
+
+def _texts(keys: Mapping[str, Any]) -> list[tuple[str, list[str]]] | None:
+    texts = {name: sorted(key) if isinstance(key, tuple | list) else [str(key)] for name, key in sorted(keys.items())}
+    return [*texts.items()] or None

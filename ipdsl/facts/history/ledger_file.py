@@ -207,8 +207,8 @@ def is_misspelled_name(name: str, program: Program) -> bool:
 
 
 LEDGER_FORM = 2
-READABLE_FORMS = (1, LEDGER_FORM)
-"""The forms that can be read: lines of form 1 have `paid` instead of `due`."""
+READABLE_FORMS = (1, LEDGER_FORM, 3)
+"""The forms that can be read: lines of form 1 have `paid` instead of `due`; form 3 is that of tables."""
 
 
 def ledger_to_plain(
@@ -255,7 +255,7 @@ def plain_lines(
             form,
         )
     else:
-        _check_head(context, data, applicant)
+        check_head(context, data, applicant)
         for finding in (
             seal_breaks(data, program.name, program.currency) if not (context.finding_count or accept_modified) else ()
         ):
@@ -408,7 +408,8 @@ def _applicant_of(facts: Mapping[str, object]) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _check_head(context: ReadContext, data: Mapping[str, object], applicant: str | None) -> None:
+def check_head(context: ReadContext, data: Mapping[str, object], applicant: str | None) -> None:
+    """Report a ledger of another form, policy, currency or applicant."""
     program = context.program
     form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
     if form not in (None, *READABLE_FORMS):

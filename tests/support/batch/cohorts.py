@@ -68,7 +68,7 @@ def check_cohort_case(
         return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
-    of_rows = ("[R130]", "more such remarks", "without `granted`")  # for single rows and their lines
+    of_rows = ("[R130]", "more such remarks", "without `granted`", "lines kept of")  # for single rows and their lines
     of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
     notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
     remarks = result.applicants.column("remarks").to_pylist()
