@@ -6,6 +6,7 @@ its digest.
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -88,13 +89,25 @@ def _tables(out: Path) -> dict[str, list[list[Any]]]:
     found = {}
     for table in sorted(path for path in out.iterdir() if path.is_dir()):
         rows = [row for part in sorted(table.glob("*.parquet")) for row in pq.read_table(part).to_pylist()]
-        found[table.name] = [[str(value) for name, value in row.items() if name not in _WORDS] for row in rows]
+        found[table.name] = [[cell(str(value)) for name, value in row.items() if name not in _LEFT_OUT] for row in rows]
     shutil.rmtree(out)
     return found
 
 
-_WORDS = ("message", "title")
-"""The columns of words, which a release may reword or add."""
+_LEFT_OUT = ("message", "title", "granted", "payments", "fields", "page")
+"""The columns of words, which a release may reword or add, and the columns of the ledger since 0.7."""
+
+
+def cell(text: str) -> str:
+    """A cell as text. Keys by name are a struct with nulls before 0.7, then a map of lists."""
+    if not text.startswith(("{", "[(")):
+        return text
+    parts = ast.literal_eval(text)
+    if isinstance(parts, list) and not any(isinstance(value, list) for _, value in parts):
+        return text
+    keys = {name: [value] if isinstance(value, str) else value for name, value in dict(parts).items() if value}
+    return str(sorted(keys.items()))
+
 
 _KEPT = ("applicant", "as_of", "years", "total", "due", "still_due", "undetermined", "balances", "other_years", "late",
          "ledger_head")  # fmt: skip

@@ -381,11 +381,8 @@ class PriorLineReader:
         is_waiting = np.isin(lines.clause, [*chunk.program.settlement.carry_over_steps])
         keys = self.keys.numbers(self.key_names, codes)
         for index, mine in self._by_clause():  # the reader of facts asks for a key that a short line does not state
-            short = mine[lines.is_short[mine]]
-            for name in {*chunk.program.settlement.columns[index]} - {
-                *chunk.schema.kinds_and_classes,
-                *self._key_lists,
-            }:
+            short, known = mine[lines.is_short[mine]], {*chunk.schema.kinds_and_classes, *self._key_lists}
+            for name in {*chunk.program.settlement.columns[index]} - known:
                 lines.leave(keys[short, self.key_names.index(name)] < 0, short)
         good = self.good = np.flatnonzero(chunk.left[lines.owner] == 0)
         if not len(good):
