@@ -230,7 +230,7 @@ class FlatFiles(TableFiles):
             bounds[name], of_nobody = flat_file.chunk_bounds(ids, size)
             problems += of_nobody
             if name == HISTORY and of_nobody and not first:
-                lines = flat_file.rows_at([problem.row for problem in of_nobody])
+                lines = flat_file.rows_of_others(ids)
         similar = [*similar_applicant_problems(problems, ids)]
         if first:
             problems = []

@@ -30,7 +30,7 @@ from ipdsl.batch.kernel.own import (
 )
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent
-from ipdsl.batch.readers.chunks import TEXT, joined
+from ipdsl.batch.readers.chunks import TEXT, is_repeated, joined
 from ipdsl.batch.readers.line_keys import LineKeys
 from ipdsl.batch.readers.lines import Lines, begins, places_among, runs
 from ipdsl.batch.readers.rows import names_of_lists
@@ -168,12 +168,8 @@ class SettledLines(Lines):
 
     def _is_twice(self) -> Array:
         """Where two lines are of one event."""
-        is_twice = np.zeros(len(self.owner), bool)
-        order = np.lexsort((self.day, self.events))
-        event, day = self.events[order], self.day[order]
-        # the first of those of a year is without a day, if any is
-        is_twice[order[1:]] = (event[1:] == event[:-1]) & ((day[1:] == day[:-1]) | (day[:-1] == NO_DAY))
-        return is_twice
+        is_of_year = np.isin(self.events, self.events[self.day == NO_DAY])
+        return is_repeated(self.events, np.where(is_of_year, NO_DAY, self.day))
 
     def _has_unknown_words(self) -> Array:
         """Where a line names a row, kind, level or outcome that there is not, or a kind before its item."""
