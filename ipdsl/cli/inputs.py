@@ -11,7 +11,7 @@ import shlex
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 import click
@@ -158,9 +158,17 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Hi
         return None
     ledger = history_file(path)
     from ipdsl.facts.history.ledger_file import plain_lines  # most runs have no such file
+    from ipdsl.ledger.guards.errors import LedgerOfOtherNumber
+    from ipdsl.ledger.guards.register import follow_answers
 
-    with_file_name(path, ledger, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
-    return ledger
+    lines = with_file_name(path, ledger, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
+    head: Mapping[str, Any] = ledger if isinstance(ledger, Mapping) else {}
+    followed, problems = follow_answers(lines, options.call_answers("renamed", "apart"), head.get("applicant"))
+    if (wanted := options.call_option("history_number")) not in (None, head.get("number")):
+        problems.append(LedgerOfOtherNumber(found=str(head.get("number", "-")), wanted=wanted))
+    if problems:
+        raise FactsError(Report(problems))
+    return ledger if followed is lines else followed
 
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")

@@ -6,8 +6,8 @@ A value that cannot be parsed is a usage error. Its message names the option and
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,9 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.language import message, usage_error
+
+if TYPE_CHECKING:
+    from ipdsl.ledger.guards.register import Answer
 
 
 def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
@@ -104,8 +107,12 @@ def as_of() -> Callable[[F], F]:
 
 def year() -> Callable[[F], F]:
     """`--year`: the year that is reported."""
-    words = "Report only this year. Earlier years are computed but not shown."
-    return click.option("--year", callback=parse_year, metavar="YEAR", help=words)
+    return click.option(
+        "--year",
+        callback=parse_year,
+        metavar="YEAR",
+        help="Report only this year. Earlier years are computed but not shown.",
+    )
 
 
 def strict() -> Callable[[F], F]:
@@ -115,8 +122,9 @@ def strict() -> Callable[[F], F]:
 
 def history() -> Callable[[F], F]:
     """`--history`: the ledger of earlier runs."""
-    words = "The ledger of earlier runs, or a decision in JSON."
-    return click.option("--history", type=FILE, metavar="FILE", help=words)
+    return click.option(
+        "--history", type=FILE, metavar="FILE", help="The ledger of earlier runs, or a decision in JSON."
+    )
 
 
 def reopen() -> Callable[[F], F]:
@@ -131,16 +139,57 @@ def ledger_out() -> Callable[[F], F]:
     return click.option("--ledger-out", type=FILE, metavar="FILE", help="Write the ledger for the next run.")
 
 
+def register_answers(*names: str) -> Callable[[F], F]:
+    """The options about the applicants of a register and its ledger. `call_answers` and `call_option` read them."""
+
+    def decorate(command: F) -> F:
+        for name in reversed(names):
+            command = click.option(f"--{name}", expose_value=False, callback=_keep_answer, **_ANSWERS[name])(command)
+        return command
+
+    return decorate
+
+
+def _keep_answer(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    ctx.meta[f"ipdsl.{param.name}"] = value
+
+
+_PAIR = {"multiple": True, "metavar": "OLD=NEW"}
+_ANSWERS: Mapping[str, Mapping[str, Any]] = {
+    "new-applicants": {"is_flag": True, "help": "Confirm that the applicants are new to the ledger."},
+    "renamed": {**_PAIR, "help": "The applicant OLD of the ledger is NEW now."},
+    "apart": {**_PAIR, "help": "OLD of the ledger and NEW are two applicants."},
+    "history-number": {"type": int, "metavar": "N", "help": "Stop if the ledger has another number."},
+}
+
+
+def call_option(name: str) -> Any:
+    """The value of an option of `register_answers`, or `None`."""
+    return click.get_current_context().meta.get(f"ipdsl.{name}")
+
+
+def call_answers(*kinds: str) -> list[Answer]:
+    """The answers of some kinds about two ids."""
+    from ipdsl.ledger.guards.register import Answer
+
+    return [Answer(kind, *text.partition("=")[::2]) for kind in kinds for text in call_option(kind) or ()]
+
+
 def series() -> Callable[[F], F]:
     """`--series`: published values."""
-    words = "Published values of series, instead of the packaged values."
-    return click.option("--series", type=FILE, metavar="FILE", help=words)
+    return click.option(
+        "--series", type=FILE, metavar="FILE", help="Published values of series, instead of the packaged values."
+    )
 
 
 def modified_ledger() -> Callable[[F], F]:
     """`--accept-modified-ledger`: the person who accepts a modified ledger."""
-    words = "Accept a modified ledger. NAME is the person responsible."
-    return click.option("--accept-modified-ledger", "accept_edited", metavar="NAME", help=words)
+    return click.option(
+        "--accept-modified-ledger",
+        "accept_edited",
+        metavar="NAME",
+        help="Accept a modified ledger. NAME is the person responsible.",
+    )
 
 
 def show_unrelated(text: str) -> Callable[[F], F]:
@@ -150,8 +199,9 @@ def show_unrelated(text: str) -> Callable[[F], F]:
 
 def fail_on() -> Callable[[F], F]:
     """`--fail-on undetermined`: exit code 3 for undetermined claims."""
-    words = "Return exit code 3 if a claim is undetermined."
-    return click.option("--fail-on", type=click.Choice(["undetermined"]), help=words)
+    return click.option(
+        "--fail-on", type=click.Choice(["undetermined"]), help="Return exit code 3 if a claim is undetermined."
+    )
 
 
 def style(*more: str) -> Callable[[F], F]:

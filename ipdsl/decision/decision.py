@@ -72,6 +72,8 @@ class Decision(ValueObject):
     `missing` are the facts to ask for. `of_others` are amounts that the bureau has not set and figures that it may
     publish, if claims wait for nothing else. `remarks` are findings about facts that are accepted but may be mistakes.
 
+    `history_of_others` is the number of applicants in the ledger of earlier years, if it has no line of this one.
+
     If one year was requested, `other_years` are the other years with an amount newly due, or possibly due.
     """
 
@@ -106,6 +108,7 @@ class Decision(ValueObject):
     other_years: tuple[OtherYear, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     year_totals: tuple[tuple[int, Money], ...] = ()
+    history_of_others: int = 0
     notice: str = NOTICE
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
@@ -171,12 +174,13 @@ class Cohort(ValueObject):
     """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole.
 
     `budgets` are the requested, paid and left amounts (or numbers of applicants) of each rule across applicants, and
-    the refused claims.
+    the refused claims. `remarks` are findings about the applicants together, if they were compared.
     """
 
     decisions: tuple[Decision, ...]
     noted: tuple[Phrase, ...]
     _compute_budgets: Callable[[], tuple[Budget, ...]] = attrs.field(default=tuple, eq=False, repr=False)
+    remarks: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def budgets(self) -> tuple[Budget, ...]:

@@ -356,6 +356,11 @@ class EvaluationResult:
         return tuple(lines)
 
     @property
+    def history_of_others(self) -> int:
+        """The number of other applicants in the ledger, if it has no line of this one."""
+        return 0 if self.facts.history else len({line.applicant for line in self.facts.others})
+
+    @property
     def balances(self) -> tuple[Balance, ...]:
         """The lines of earlier runs whose amount paid differs from the amount due."""
         currency, lines = self.program.currency, policy_lines(self.program, self.facts)

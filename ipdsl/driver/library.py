@@ -12,7 +12,8 @@ from __future__ import annotations
 import datetime
 import operator
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ipdsl.batch.result import TableResult
     from ipdsl.decision.decision import Cohort
     from ipdsl.facts.published_series import PublishedSeries
+    from ipdsl.ledger.guards.register import Answer, StatedRow
     from ipdsl.lower.plan import Plan
 
 
@@ -204,6 +206,51 @@ class Policy(PolicyDescription):
             strict=strict,
             reopen=_whole_number("reopen", reopen),
         )
+
+    def compare_applicants(
+        self,
+        decisions: Sequence[Decision],
+        history: HistoryLike | None = None,
+        *,
+        apart: Iterable[Answer] = (),
+        new_applicants: bool = False,
+        left_out: Iterable[str] = (),
+    ) -> list[Diagnostic]:
+        """Findings about the applicants of a run: another register, renamed ids, items of several applicants.
+
+        Pay nothing before its errors are corrected or answered; its warnings and notes are remarks.
+
+        - `decisions`: all decisions of the run.
+        - `history`: the ledger that was given to `evaluate`.
+        - `apart`: answers that two ids are of two applicants.
+        - `new_applicants`: confirms that the applicants are not in the ledger.
+        - `left_out`: ids of applicants of the run that have no decision.
+        """
+        from ipdsl.facts.errors.cohort import DuplicateApplicant
+        from ipdsl.facts.history.ledger_file import lines_of_other_applicants, plain_lines
+        from ipdsl.ledger.guards.register import guard_register, identifying_awards, rows_of_lines
+
+        program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
+        ledger = [] if history is None else plain_lines(history, program, accept_modified=True)
+        whose = history.get("applicant") if isinstance(history, Mapping) else None
+        recorded = {str(line.get("applicant") or whose) for line in ledger if isinstance(line, Mapping)}
+        claims, lines = (
+            list[StatedRow](),
+            [*rows_of_lines(program, lines_of_other_applicants(ledger, program, present))],
+        )
+        for decision in decisions:
+            paid = {(claim.label, claim.item, claim.event_date) for claim in decision.claims if claim.paid.minor}
+            is_new = bool(recorded) and decision.applicant not in recorded
+            for line in decision.ledger:
+                is_claim = is_new or (line.clause, line.item, line.event_date) in paid
+                (claims if is_claim else lines).extend(rows_of_lines(program, [line], decision.applicant))
+        return [
+            *(DuplicateApplicant(applicant=name) for name, number in Counter(present).items() if number > 1),
+            *guard_register(
+                lines, claims, present, recorded or present, program.compute_once(identifying_awards),
+                program.currency, apart, is_single=len(present) == 1, is_confirmed=new_applicants,
+            )
+        ]  # fmt: skip
 
     def evaluate_table(
         self,

@@ -80,6 +80,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "balances": [_balance(balance) for balance in decision.balances],
         "other_years": [_other_year(year) for year in decision.other_years],
         "remarks": to_objects(decision.remarks, tell.language),
+        "history_of_others": decision.history_of_others,
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
         "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell),

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.decision.model import (
     Adjustment,
     Claim,
@@ -272,7 +272,9 @@ def source_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterato
     yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, SourceRemark))
 
 
-def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> Iterator[str]:
+def remark_lines(
+    decision: Decision | Cohort, localize: Localizer = ENGLISH, *, has_policy_source: bool = True
+) -> Iterator[str]:
     """A sentence for each remark about the facts.
 
     `has_policy_source`: the reader has the facts, so the path and the next step are added.
@@ -282,8 +284,9 @@ def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_polic
         if not has_policy_source:
             yield texts.title
             continue
-        yield localize("{said} ({path}; {step}) [{code}]", "{said}（{path}；{step}）[{code}]",
-                   said=texts.title, path=remark.path or "", step=texts.help, code=remark.code)  # fmt: skip
+        where = join_phrases(filter(None, (remark.path, texts.help)), "; ", "；")
+        yield localize("{said} ({where}) [{code}]", "{said}（{where}）[{code}]",
+                       said=texts.title, where=where, code=remark.code)  # fmt: skip
 
 
 def unmatched_lines(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:

@@ -40,6 +40,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
                 "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
+                "history_of_others": {"type": "integer"},
                 "reopening": _nullable(_ref("reopening")), "late": _nullable(_ref("late")), "notice": TEXT,
             }
         ),

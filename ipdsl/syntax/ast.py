@@ -236,10 +236,6 @@ class AggregateKind(enum.Enum):
     LAST = "last"
 
 
-OF_SETS = (AggregateKind.TOTAL, AggregateKind.NUMBER, AggregateKind.LARGEST, AggregateKind.EARLIEST)
-"""The aggregates over the records of a set, which need no pick."""
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Pick(Node):
     """`[earlier] K words [of the same F] [in the year] [with (C)]`: records of the applicant."""

@@ -17,8 +17,7 @@ import attrs
 
 from ipdsl import load
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.ledger.guards.items import day_number
-from ipdsl.ledger.guards.register import Answers, GuardedAward, StatedRow, guard_register
+from ipdsl.ledger.guards.register import Answer, StatedRow, guard_register
 
 CITIES = {
     "shaoguan_2021": "firms", "dongyang_2021": "firms_dongyang", "foshan_2020": "firms_foshan",
@@ -27,7 +26,10 @@ CITIES = {
 CO_OWNED = {"patent", "patent_prize", "technology_contract", "pledge_loan", "technical_standard", "introduced_project"}
 
 _LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_TOWNS, _TRADES = ("东阳", "金华", "泉州", "佛山", "韶关", "清远"), ("机械", "电子", "科技", "生物", "新材料", "木业", "环保", "软件")
+_TOWNS, _TRADES = (
+    ("东阳", "金华", "泉州", "佛山", "韶关", "清远"),
+    ("机械", "电子", "科技", "生物", "新材料", "木业", "环保", "软件"),
+)
 _WORDS = "江山远大金鼎华信东南恒泰永顺瑞丰德安康宁新兴同盛天海鸿博龙腾飞跃中联长城光明正达"
 
 
@@ -39,8 +41,10 @@ def credit_code(number: int) -> str:
 
 def firm_name(number: int) -> str:
     """The name of a firm. Two of fifty are a group and its main firm."""
-    draw = random.Random(f"name {number // 2 if number % 50 < 2 else -number}")
-    name = f"{draw.choice(_TOWNS)}{''.join(draw.sample(_WORDS, 4))}{draw.choice(_TRADES)}"
+    own = number - number % 50 if number % 50 < 2 else number
+    draw = random.Random(f"name {own}")
+    words = "".join(_WORDS[own // len(_WORDS) ** place % len(_WORDS)] for place in range(3))
+    name = f"{draw.choice(_TOWNS)}{words}{draw.choice(_TRADES)}"
     return name + ("(集团)有限公司" if number % 50 == 0 else draw.choice(("有限公司", "股份有限公司", "有限责任公司")))
 
 
@@ -51,18 +55,18 @@ class Award:
     firm: int
     label: str
     item: str
-    day: int
+    day: datetime.date
     sum: int
 
 
 @cache
-def base_awards(city: str, firms: int) -> tuple[tuple[Award, ...], dict[str, GuardedAward]]:
+def base_awards(city: str, firms: int) -> tuple[tuple[Award, ...], dict[str, bool]]:
     """The awards of so many firms, as they are drawn, and the awards of the city by label."""
     schema = load(city)._program.schema
     claimed = {clause.trigger.record for clause in load(city)._program.clauses}
     roots = {schema.record_by_name[kind].root for kind in claimed if kind in schema.record_by_name}
     awards: list[Award] = []
-    guarded: dict[str, GuardedAward] = {}
+    guarded: dict[str, bool] = {}
     draw = random.Random(f"sums {city}")
     for firm, facts in enumerate(importlib.import_module(f"benchmarks.{CITIES[city]}").firms(firms)):
         for name, records in facts["records"].items():
@@ -75,10 +79,10 @@ def base_awards(city: str, firms: int) -> tuple[tuple[Award, ...], dict[str, Gua
             for record in records:
                 label = kind.root + (f" {record['role']}" if "role" in record else "")
                 names = any(type_.is_local_name or type_.is_numeric for type_ in types)
-                guarded.setdefault(label, GuardedAward(label, names, False))
+                guarded.setdefault(label, names)
                 if isinstance(record.get(field), str):
                     item = " / ".join(str(record[word]) for word in kind.key if word in record)
-                    day = day_number(datetime.date.fromisoformat(record[field]))
+                    day = datetime.date.fromisoformat(record[field])
                     awards.append(Award(firm, label, item, day, 100_000 if draw.random() < 0.7 else 0))
     return tuple(awards), guarded
 
@@ -97,7 +101,10 @@ class Register:
         self.status = draw.choices(("new", "gone", "known"), (0.1, gone, 0.9 - gone), k=firms)
         awards = [self._numbered(award, place, numbering) for place, award in enumerate(drawn)]
         if four_days:
-            awards = [attrs.evolve(award, day=award.day - award.day % 91) for award in awards]
+            awards = [
+                attrs.evolve(award, day=award.day.replace(month=(award.day.month + 2) // 3 * 3, day=1))
+                for award in awards
+            ]
         self.awards = [*awards, *self._second_firms(awards, draw)]
         days = sorted(award.day for award in self.awards)
         self.last_day = days[len(days) * 6 // 10]
@@ -107,7 +114,7 @@ class Register:
 
     def _numbered(self, award: Award, place: int, numbering: str) -> Award:
         is_global = numbering == "global" or (numbering == "mixed" and award.firm % 2)
-        if not is_global or not self.guarded[award.label].identifies:
+        if not is_global or not self.guarded[award.label]:
             return award
         return attrs.evolve(award, item=f"ZL{2015 + award.firm % 9}{place:08d}")
 
@@ -147,8 +154,10 @@ class Register:
         """The ids of the ledger."""
         return [name for name, status in zip(self.names, self.status, strict=True) if status != "new"]
 
-    def findings(self, answers: Answers = Answers()) -> list[Diagnostic]:
+    def findings(self, apart: Sequence[Answer] = ()) -> list[Diagnostic]:
         """The findings about the register."""
-        return guard_register(
-            self.history(), self.rows_of_run(), [*self.ids.values()], self.recorded(), self.guarded, "CNY", answers
-        )
+        return [
+            *guard_register(
+                self.history(), self.rows_of_run(), [*self.ids.values()], self.recorded(), self.guarded, "CNY", apart
+            )
+        ]

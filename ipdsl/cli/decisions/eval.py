@@ -31,7 +31,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.errors.problems import FactsError
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 @options.history()
 @options.reopen()
 @options.modified_ledger()
+@options.register_answers("new-applicants", "renamed", "apart", "history-number")
 @options.ledger_out()
 @options.series()
 @click.option(
@@ -139,6 +140,11 @@ def command(
                 accept_edited=accept_edited,
             )  # fmt: skip
         decision = locate_remarks(decision, stated, history=history, ledger=lines)
+        if lines is not None:
+            from ipdsl.cli.decisions.eval_many import guarded  # most runs have no ledger
+
+            remarks = guarded(settled, Cohort((decision,), ()), lines).remarks
+            decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, files[0], error.report)
         return fail([*error.report, *written], error.sources, style=style)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+import attrs
+
 from ipdsl.base.files import shown_name
-from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.export import to_objects
+from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources
+from ipdsl.cli import options
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     locate_remarks,
@@ -99,6 +103,7 @@ def settle_applicants(
         budgets = [decision_json.budget_to_json(budget) for budget in joint.budgets]
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
                   "total": decision_json.money_to_json(joint.total), "notes": notes,
+                  "remarks": to_objects(joint.remarks, call_language()),
                   **({"budgets": budgets} if budgets else {}), "decisions": decisions,
                   "left_out": to_json(left_out)})  # fmt: skip
     else:
@@ -124,7 +129,8 @@ def settle_together(
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
-    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), lines_of_outsiders(read), ()
+    settled = Cohort(tuple(decisions), joint.noted, lambda: joint.budgets)
+    return guarded(policy, settled, lines), lines_of_outsiders(read), ()
 
 
 def settle_separately(
@@ -173,7 +179,21 @@ def settle_separately(
         if lines is None
         else lines_of_other_applicants(lines, policy.program, [entry.applicant for entry in decisions])
     )
-    return Cohort(tuple(decisions), ()), other_lines, left_out
+    return guarded(policy, Cohort(tuple(decisions), ()), lines, left_out), other_lines, left_out
+
+
+def guarded(
+    policy: Policy, joint: Cohort, history: HistoryLike | None, left_out: Sequence[UnsettledApplicant] = ()
+) -> Cohort:
+    """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
+    findings = policy.compare_applicants(
+        joint.decisions, history, apart=options.call_answers("apart"),
+        new_applicants=bool(options.call_option("new_applicants")),
+        left_out=[entry.applicant for entry in left_out if entry.applicant],
+    )  # fmt: skip
+    if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
+        raise FactsError(Report(errors))
+    return attrs.evolve(joint, remarks=tuple(findings))
 
 
 def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:
@@ -294,6 +314,8 @@ def _page(
     lines += ["", *sides(total, amount(joint.total))]
     for note in joint.noted:
         lines += wrap(localize.phrase(note), "  ", "    ")
+    for remark in remark_lines(joint, localize):
+        lines += wrap(remark, "  ", "    ")
     lines += budget_lines(joint.budgets, localize)
     lines += summary_lines(left, count)
     lines += ["", *wrap(localize.phrase(NOTICE_PHRASE))]

@@ -20,7 +20,7 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import (
     policy_and_files,
     refuse_output,
@@ -81,6 +81,7 @@ _LONGEST = 120
 @options.history()
 @options.reopen()
 @options.modified_ledger()
+@options.register_answers("new-applicants", "renamed", "apart", "history-number")
 @options.ledger_out()
 @options.series()
 @click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
@@ -127,6 +128,7 @@ def command(
         target = LedgerOutput.for_file(ledger_out, how["history"])
         settled = Policy(cached_policy.policy(policy, "letter"))
         joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+        show_warnings(joint.remarks)
         decisions = joint.decisions
         plan = _file_names(decisions, out, len(decisions) + len(left_out))
         for name in plan:

@@ -13,7 +13,7 @@ class LedgerOfOtherRegister(Diagnostic):
 
     code: ClassVar[str] = "R120"
     en: ClassVar[Texts] = Texts(
-        "the ledger has {recorded} applicants, and only {known} of the {present} applicants of this run",
+        "the ledger has {recorded} applicants, and {known} of the {present} applicants of this run",
         help="give the ledger of this register. If these are new applicants, confirm it with `--new-applicants`",
     )
     zh: ClassVar[Texts] = Texts(
@@ -86,13 +86,12 @@ class WrongCheckDigits(Diagnostic):
     code: ClassVar[str] = "R124"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the ids are {kind}, and {number} of them cannot be right, by length or check digit: {ids}",
+        "the ids are {kind}, and some have a wrong length or check digit: {ids}",
         help="compare the ids with the documents of the applicants",
     )
-    zh: ClassVar[Texts] = Texts("编号为{kind}，其中{number}个的位数或校验码不符：{ids}", help="请与申请人的证照核对")
+    zh: ClassVar[Texts] = Texts("编号为{kind}，其中有位数或校验码不符的：{ids}", help="请与申请人的证照核对")
 
     kind: Phrase
-    number: int
     ids: Phrase
 
 

@@ -1,159 +1,302 @@
 """The applicants of a run and of its ledger together: another register, renamed ids, items of several applicants.
 
-Input: the ids with their status, and their rows by item. Output: findings. An error refuses the run until the input is
-corrected, or the person in charge answers. docs/en/how-to/many-applicants.md has the rules.
+Input: the ids with their status, and the rows of ledger and run by item. Output: findings. An error refuses the run
+until the input is corrected, or the person in charge answers.
+
+What identifies an applicant is measured. Rows of one award and one length of the item are a class. An item of more
+than three applicants identifies nobody, and a class with many such items is numbered by each applicant for itself.
+`ItemRows` compares rows one by one; `ipdsl.batch.guards` leaves it those that few applicants may have in common.
 """
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import Money
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.terms import Program, is_matter
 from ipdsl.ledger.guards import errors as e
-from ipdsl.ledger.guards.check_digits import MOST_NAMED, wrong_check_digits
-from ipdsl.ledger.guards.items import CLASSES, GONE, KNOWN, NEW, Comparison, ItemRows, Row
-from ipdsl.ledger.guards.similar_ids import similar_ids
-from ipdsl.schema.values.wording import printable
-
-Pair: TypeAlias = tuple[str, str]
-"""An id of the ledger, and an id of the run."""
+from ipdsl.ledger.guards.ids import GONE, KNOWN, MOST_NAMED, NEW, Renamed, similar_ids, wrong_check_digits
+from ipdsl.ledger.lines import clauses_by_label, is_final, item_of
+from ipdsl.schema.values.wording import name_list, printable
 
 FEW = 20
 """If fewer than one of so many applicants of the smaller side are known, the ledger is that of another register."""
 
+MOST_HOLDERS = 3
+"""The number of applicants up to which an item may identify one."""
 
-class Answers(NamedTuple):
-    """What the person in charge answered: these are new applicants; two ids are of one, or of two applicants."""
+CLASSES = 16
+"""The number of classes of an award. Items of class 0 identify nobody: they are short, a year, or members only."""
 
-    new_applicants: bool = False
-    renamed: tuple[Pair, ...] = ()
-    apart: tuple[Pair, ...] = ()
+CHANCE = 50
+"""Two payments agree in award, item and day by chance at most once in so many pairs."""
+
+YEAR = "(19|20)[0-9]{2}年?"
+
+StatedRow: TypeAlias = tuple[str, str, str, datetime.date | None, int]
+"""A paid line or a claim: the id of its applicant, the label of its award, its whole item, its day, and its sum in
+minor units."""
 
 
-class GuardedAward(NamedTuple):
-    """An award as findings name it. `identifies`: its items contain a text, a number or another record.
+class Answer(NamedTuple):
+    """An answer of the person in charge: `kind` is `renamed` (one applicant) or `apart` (two applicants).
 
-    `is_shared`: a rule across applicants limits or shares an item.
+    `old` is an id of the ledger. An answer is a line of the ledger: `{"renamed": {"from": "A", "to": "B", "day":
+    "2024-03-01", "by": "Li Hua"}}`.
     """
 
-    name: MessageValue
-    identifies: bool
-    is_shared: bool
+    kind: str
+    old: str
+    new: str
+    day: str = ""
+    by: str = ""
 
 
-StatedRow: TypeAlias = tuple[str, str, str, int, int]
-"""A paid line or a claim: the id of its applicant, the label of its award, its whole item, its day as a number, and its
-sum in minor units."""
+KINDS, _PARTS = frozenset(("renamed", "apart")), ("from", "to", "day", "by")
+
+
+class Row(NamedTuple):
+    """A paid line or a claim: the number of its applicant, its day as a number, its sum, and whether it is a claim."""
+
+    applicant: int
+    day: int
+    sum: int
+    is_claim: bool
+
+
+class ItemRows:
+    """The rows of a register by class and item. `status` has the status of each applicant.
+
+    `numbers` are the rows of each absent or new applicant until the last day of the ledger, and `payments` a hash of
+    those with a sum. `counts` has for each class its rows, those with items of many applicants, its items of two or
+    three applicants, and how many of these are of one day. Rows that were counted elsewhere are not in `by_item`.
+    """
+
+    def __init__(self, status: Sequence[int]) -> None:
+        self.status, self.last_day = status, -1
+        self.by_item: dict[tuple[int, object], list[Row]] = defaultdict(list)
+        self.numbers, self.payments = Counter[int](), Counter[int]()
+        self.counts = defaultdict[int, Sequence[int]](lambda: (0, 0, 0, 0))
+
+    def is_evidence(self, row: Row) -> bool:
+        """Whether a row may show that a new and an absent applicant are one."""
+        return row.day <= self.last_day and self.status[row.applicant] == (NEW if row.is_claim else GONE)
+
+    def count(self) -> None:
+        """Count the rows of absent and new applicants."""
+        of_ledger = (row.day for rows in self.by_item.values() for row in rows if not row.is_claim)
+        self.last_day = max(of_ledger, default=-1)
+        for key, rows in self.by_item.items():
+            for row in filter(self.is_evidence, rows):
+                self.numbers[row.applicant] += 1
+                self.payments[row.applicant] += hash((key, row.day)) * (row.sum > 0)
+
+    def compare(self) -> Iterator[tuple[int, Sequence[Row]]]:
+        """The rows with an item and day in common of two or three applicants, with their class."""
+        for (number, _), all_rows in self.by_item.items():
+            rows = [row for row in all_rows if number % CLASSES and (row.sum > 0 or self.is_evidence(row))]
+            holders, by_day = len({row.applicant for row in rows}), defaultdict[int, list[Row]](list)
+            for row in rows:
+                by_day[row.day].append(row)
+            met = [same for same in by_day.values() if len({row.applicant for row in same}) > 1]
+            is_few = 1 < holders <= MOST_HOLDERS
+            more = (len(rows), len(rows) * (holders > MOST_HOLDERS), is_few, is_few and bool(met))
+            self.counts[number] = [*map(sum, zip(self.counts[number], more, strict=True))]
+            yield from ((number, same) for same in met if is_few)
+
+
+def register_of(present: Sequence[str], recorded: Iterable[str]) -> tuple[list[str], list[int]]:
+    """The ids of a run, then those that only its ledger has, and the status of each."""
+    of_run, of_ledger = frozenset(present), dict.fromkeys(recorded)
+    gone = [name for name in of_ledger if name not in of_run]
+    return [*present, *gone], [*(KNOWN if name in of_ledger else NEW for name in present), *(GONE for _ in gone)]
 
 
 def guard_register(
-    history: Iterable[StatedRow], claims: Iterable[StatedRow], present: Collection[str], recorded: Collection[str],
-    awards: Mapping[str, GuardedAward], currency: str, answers: Answers, *, is_single: bool = False,
-) -> list[Diagnostic]:  # fmt: skip
+    history: Iterable[StatedRow], claims: Iterable[StatedRow], present: Sequence[str], recorded: Iterable[str],
+    awards: Mapping[str, bool], currency: str, apart: Iterable[Answer], *,
+    is_single: bool = False, is_confirmed: bool = False,
+) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about the applicants that are `present` in a run and those `recorded` in its ledger.
 
-    `claims` are those without a line of their own in the ledger. `awards` are those of the policy, by label.
+    `claims` are those without a line of their own in the ledger. `awards` says of each award of the policy, by label,
+    whether its items can identify an applicant.
     """
-    of_run, of_ledger = frozenset(present), frozenset(recorded)
-    names = [*dict.fromkeys((*present, *recorded))]
-    status = [GONE if name not in of_run else KNOWN if name in of_ledger else NEW for name in names]
-    number, award_number = ({name: at for at, name in enumerate(words)} for words in (names, awards))
-    items = ItemRows(status, [at for at, award in enumerate(awards.values()) if award.identifies])
-    for rows, is_claim in ((history, False), (claims, True)):
-        for name, label, item, day, sum_ in rows:
-            if label in award_number:
-                items.add(award_number[label], item, Row(number[name], day, sum_, is_claim))
-    return [
-        *register_findings(names, status, items.compare, [*awards.values()], currency, answers, is_single=is_single)
-    ]
+    names, status = register_of(present, recorded)
+    rows, (number, award_number) = ItemRows(status), ({name: at for at, name in enumerate(x)} for x in (names, awards))
+    for stated, is_claim in ((history, False), (claims, True)):
+        for name, label, item, day, sum_ in stated:
+            if label in awards:
+                text = fold_name(item).strip()
+                is_name = awards[label] and len(text) >= 3 and re.fullmatch(YEAR, text) is None
+                class_ = award_number[label] * CLASSES + is_name * min(len(text), CLASSES - 1)
+                rows.by_item[class_, text].append(Row(number[name], day.toordinal() if day else 0, sum_, is_claim))
+    rows.count()
+    return register_findings(names, rows, [*awards], currency, apart, is_single=is_single, is_confirmed=is_confirmed)
 
 
 def register_findings(
-    names: Sequence[str], status: Sequence[int], compare: Callable[[], Comparison], awards: Sequence[GuardedAward],
-    currency: str, answers: Answers, *, is_single: bool = False,
+    names: Sequence[str], rows: ItemRows, awards: Sequence[str], currency: str, apart: Iterable[Answer], *,
+    is_single: bool = False, is_confirmed: bool = False,
 ) -> Iterator[Diagnostic]:  # fmt: skip
-    """The findings about applicants; `status` says of each whether it is gone, known or new.
+    """The findings about applicants by their `names`. `awards` are labels, in the order of classes.
 
     If `is_single`, the run is about one applicant: every other one counts as absent, and there are only remarks.
+    `is_confirmed`: the person in charge answered that these are new applicants. `apart` are pairs of two applicants.
     """
-    number = Counter(status)
+    number = Counter(rows.status)
     present, recorded = (number[KNOWN] + number[one] for one in (NEW, GONE))
-    if not (is_single or answers.new_applicants) and number[KNOWN] * FEW < min(present, recorded):
+    if not (is_single or is_confirmed) and number[KNOWN] * FEW < min(present, recorded):
         yield e.LedgerOfOtherRegister(recorded=recorded, known=number[KNOWN], present=present)
         return
-    told, comparison = {frozenset(pair) for pair in (*answers.renamed, *answers.apart)}, compare()
-    numbered = comparison.numbered_classes()
-    meetings = [(each, rows) for each, rows in comparison.meetings if each not in numbered]
-    same_records = _same_records(names, status, meetings, comparison.numbers)
-    for new, other, because, is_sure in chain(_similar_ids(names, status), same_records):
-        if frozenset((new, other)) not in told:
-            told.add(frozenset((new, other)))
-            kind = e.RenamedApplicant if is_sure and not is_single else e.PossiblyRenamedApplicant
-            yield kind(applicant=printable(new), other=printable(other), because=because)
-    shared = defaultdict[int, list[tuple[list[str], int]]](list)
-    for each, rows in meetings:
-        paid = [row for row in rows if row.sum > 0]
+    told, compared = {frozenset(answer[1:3]) for answer in apart}, [*rows.compare()]
+    numbered = {
+        class_
+        for class_, (all_, wide, shared, agreeing) in rows.counts.items()
+        if wide * 10 > all_ or (shared >= 4 and agreeing * 2 < shared)
+    }
+    meetings = [(class_ // CLASSES, same) for class_, same in compared if class_ not in numbered]
+    for new, old, because, is_sure in chain(
+        similar_ids(dict(zip(names, rows.status, strict=True))),
+        _same_records(names, rows, meetings),
+        _same_payments(names, rows),
+    ):
+        if (pair := frozenset((new, old))) not in told:
+            told.add(pair)
+            finding = e.RenamedApplicant if is_sure and not is_single else e.PossiblyRenamedApplicant
+            yield finding(applicant=printable(new), other=printable(old), because=because)
+    shared_items = defaultdict[int, list[tuple[list[str], int]]](list)
+    for award, same in meetings:
+        paid = [row for row in same if row.sum > 0]
         holders = sorted({names[row.applicant] for row in paid})
         if len(holders) > 1 and frozenset(holders) not in told and any(row.is_claim for row in paid):
-            shared[each // CLASSES].append((holders, sum(row.sum for row in paid)))
-    for award, items in sorted(shared.items()):
-        if not awards[award].is_shared:
-            yield e.ItemsOfSeveralApplicants(
-                award=awards[award].name, number=len(items), applicants=_groups(sorted(items)),
-                sum=str(Money(sum(sum_ for _, sum_ in items), currency)),
-            )  # fmt: skip
+            shared_items[award].append((holders, sum(row.sum for row in paid)))
+    for award, items in sorted(shared_items.items()):
+        yield e.ItemsOfSeveralApplicants(
+            award=awards[award], number=len(items), sum=str(Money(sum(sum_ for _, sum_ in items), currency)),
+            applicants=name_list([" + ".join(holders) for holders, _ in sorted(items)], MOST_NAMED),
+        )  # fmt: skip
     if numbered:
-        own = [awards[award].name for award in sorted({each // CLASSES for each in numbered})]
-        yield e.ItemsNumberedByApplicants(awards=join_phrases(own))
+        own = {awards[class_ // CLASSES]: None for class_ in sorted(numbered)}
+        yield e.ItemsNumberedByApplicants(awards=name_list(own, MOST_NAMED))
     yield from wrong_check_digits(names)
 
 
-_Renamed: TypeAlias = Iterator[tuple[str, str, Phrase, bool]]
-"""New ids and ids of the ledger that may be of one applicant, each with the reason, and whether it is sure."""
-
-
-def _similar_ids(names: Sequence[str], status: Sequence[int]) -> _Renamed:
-    """New ids that are spelled like an id of the ledger. An id of this run is compared by its close spelling."""
-    by_status = dict(zip(names, status, strict=True))
-    new, recorded = ([name for name, one in by_status.items() if (one == NEW) is side] for side in (True, False))
-    for one, other, because, is_close in similar_ids(new, recorded):
-        is_gone = by_status[other] == GONE
-        if is_close or is_gone:
-            yield one, other, because, is_close and is_gone
-
-
-def _same_records(
-    names: Sequence[str],
-    status: Sequence[int],
-    meetings: Iterable[tuple[int, Sequence[Row]]],
-    numbers: Mapping[int, int],
-) -> _Renamed:
+def _same_records(names: Sequence[str], rows: ItemRows, meetings: Iterable[tuple[int, Sequence[Row]]]) -> Renamed:
     """New applicants with half of the lines of an absent one, or with lines for half of their own records."""
     links, explained = Counter[tuple[int, int]](), Counter[int]()
-    for _, rows in meetings:
-        of_run = {row.applicant for row in rows if row.is_claim and status[row.applicant] == NEW}
-        gone = {row.applicant for row in rows if status[row.applicant] == GONE}
-        links.update((one, other) for one in of_run for other in gone)
-    for (one, _), number in links.items():
-        explained[one] += number
-    for (one, other), number in sorted(links.items()):
-        if 2 * number >= numbers[other] or 2 * explained[one] >= numbers[one]:
-            because = Phrase(
+    for _, same in meetings:
+        ends = [*filter(rows.is_evidence, same)]
+        pairs = [(x.applicant, y.applicant) for x in ends if x.is_claim for y in ends if not y.is_claim]
+        links.update({*pairs})
+        explained.update(new for new, _ in {*pairs})
+    for (new, gone), number in sorted(links.items()):
+        if 2 * number >= rows.numbers[gone] or 2 * explained[new] >= rows.numbers[new]:
+            yield names[new], names[gone], Phrase(
                 "{number} of its records have the item and day of lines there, {lines} in all",
-                "其中{number}项的事项和日期与该台账行相同（共{lines}行）", number=number, lines=numbers[other],
-            )  # fmt: skip
-            yield names[one], names[other], because, number > 1
+                "其中{number}项的事项和日期与该台账行相同（共{lines}行）", number=number, lines=rows.numbers[gone],
+            ), number > 1  # fmt: skip
 
 
-def _groups(items: Sequence[tuple[Sequence[str], int]]) -> Phrase:
-    """The applicants of the first items, and the number of the other items."""
-    first = [join_phrases(map(printable, names), last=(" and ", "和")) for names, _ in items[:MOST_NAMED]]
-    more = len(items) - MOST_NAMED
-    if more > 0:
-        first.append(Phrase("{more} more", "另有{more}项", more=more))
-    return join_phrases(first, "; ", "；")
+def _same_payments(names: Sequence[str], rows: ItemRows) -> Renamed:
+    """The only new applicant with exactly the payments of the only absent one, if these are too many for chance."""
+    chances, by_payments = 10 * rows.status.count(NEW) * rows.status.count(GONE), defaultdict[int, list[int]](list)
+    for applicant, payments in rows.payments.items():
+        by_payments[payments].append(applicant)
+    for same in by_payments.values():
+        gone, *new = sorted(same, key=rows.status.__getitem__)
+        if [rows.status[one] for one in same].count(NEW) == len(new) == 1 and CHANCE ** rows.numbers[gone] > chances:
+            yield names[new[0]], names[gone], Phrase(
+                "its payments of those years are the {lines} lines there", "其同期兑现与该台账的{lines}行完全相同",
+                lines=rows.numbers[gone],
+            ), False  # fmt: skip
+
+
+def identifying_awards(program: Program) -> Mapping[str, bool]:
+    """For each award, by label, whether its items can identify an applicant.
+
+    They can if they have a text, a number or another record, unless a rule across applicants is about them.
+    """
+    identifying: dict[str, bool] = {}
+    for clause in program.clauses:
+        kind = program.schema.record_by_name.get(clause.trigger.record)
+        key = () if kind is None else clause.trigger.keys or kind.key
+        across = [rule for _, rule in program.settlement.rules_by_clause[clause.index] if rule.is_across]
+        is_shared = any(name == "item" or is_matter(name) or name in key for rule in across for name in rule.keys)
+        types = [kind.field_by_name[name].type for name in key if kind and name in kind.field_by_name]
+        identifying[clause.label] = not is_shared and any(type_.is_local_name or type_.is_numeric for type_ in types)
+    return identifying
+
+
+def rows_of_lines(program: Program, lines: Iterable[LedgerLine], applicant: str = "") -> Iterator[StatedRow]:
+    """The rows of the final lines of a policy; `applicant` if all are about it."""
+    for line in lines:
+        if line.is_of(program.name) and is_final(line):
+            item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
+            yield applicant or line.applicant, line.clause, item, line.event_date, line.total
+
+
+# ---------------------------------------------------------------------------------------------- answers
+
+
+def follow_answers(
+    lines: Sequence[Any], answers: Iterable[Answer], whose: object = None
+) -> tuple[Sequence[Any], list[Diagnostic]]:
+    """The lines of payments, those of a renamed applicant with its new id, and findings for impossible answers.
+
+    The lines of a ledger keep their id, and some of them are answers. `whose` is the applicant of lines without one.
+    Without answers the lines are returned unchanged.
+    """
+    every = [
+        *(
+            Answer(kind, *(str(line[kind].get(part, "")) for part in _PARTS))
+            for line in lines
+            for kind in KINDS
+            if isinstance(line, Mapping) and isinstance(line.get(kind), Mapping)
+        ),
+        *answers,
+    ]
+    if not every:
+        return lines, []
+    payments = [{"applicant": whose, **line} for line in lines if KINDS.isdisjoint(line)]
+    new_ids = {answer.old: answer.new for answer in every if answer.kind == "renamed"}
+    owners = defaultdict[tuple[object, ...], set[object]](set)
+
+    def current(name: Any) -> Any:
+        for _ in new_ids:
+            name = new_ids.get(name, name)
+        return name
+
+    for line in payments:
+        event = (line.get(part) for part in ("policy", "clause", "item", "event_date", "year"))
+        owners[current(line["applicant"]), *event].add(line["applicant"])
+    doubled = {name for names in owners.values() if len(names) > 1 for name in names}
+    problems = [
+        e.ImpossibleAnswer(answer=f"--{answer.kind} {printable(f'{answer.old}={answer.new}')}", because=because)
+        for answer in every
+        for is_impossible, because in (
+            (
+                answer.old not in {*new_ids.values(), *(line["applicant"] for line in payments)},
+                Phrase("the ledger has no line of the first id", "台账中没有前一编号的行"),
+            ),
+            (
+                answer.old in new_ids and current(answer.old) in new_ids,
+                Phrase("the first id would be renamed to itself", "更名形成循环，回到前一编号本身"),
+            ),
+            (
+                answer.old in new_ids and answer.old in doubled,
+                Phrase("both ids have a line of one event", "两个编号都有同一事项的台账行"),
+            ),
+        )
+        if is_impossible
+    ]
+    return [{**line, "applicant": current(line["applicant"])} for line in payments], [*problems]

@@ -164,12 +164,6 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
     return frozenset(accepts)
 
 
-def expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
-    """All words that are expected here, the nearest first."""
-    shown = _nearest_first(place, near)
-    return join_alternatives(shown) if shown else NOTHING_MORE
-
-
 def first_expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
     """The first words that are expected here, and the number of the others."""
     shown = _nearest_first(place, near)

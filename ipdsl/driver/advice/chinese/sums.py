@@ -58,10 +58,7 @@ class ChineseSums(SumContext):
 
     def or_none(self, text: str) -> ast.Expr | None:
         """A sum, or `None` if the text is not a sum."""
-        try:
-            return self.sum(text)
-        except UnreadError:
-            return None
+        return self._or_none(self.encode(text))
 
     # ---- declared words as signs
 

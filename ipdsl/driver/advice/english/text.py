@@ -116,13 +116,6 @@ class EnglishReader:
                 return words_read
         raise UnreadError
 
-    def item_key(self, word: str) -> str | None:
-        """The key of the record of the awards before, if a word means that record."""
-        record = self.record_above
-        if record is None or not self.words.is_item(word, record) or len(record.key) != 1:
-            return None
-        return record.key[0]
-
     # ---- the sentences before
 
     @property
