@@ -22,6 +22,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import NO_RANKS, item_texts
+from ipdsl.batch.guards import guard_rows
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
 from ipdsl.batch.kernel import values
@@ -297,7 +298,7 @@ class TablePolicy:
                 builder.add_columns(start, columns, done, code)
                 builder.add_decisions(joint.decisions(first, start + np.flatnonzero(~np.isin(columns.left, _DONE))))
                 if joint.joint is not None and ledger:
-                    builder.ledger.append(builder.joint_lines(joint.joint, start, columns, code))
+                    builder.ledger.append((True, builder.joint_lines(joint.joint, start, columns, code)))
         if joint is not None:
             builder.add_cohort(joint, code)
         if year is not None:
@@ -429,7 +430,8 @@ class _ResultBuilder:
     ) -> None:  # fmt: skip
         self.code, self.ids, self.year, self.with_claims, self.first_row = code, ids, year, claims, first
         self.with_ledger = ledger
-        self.ledger: list[pa.Table] = []
+        self.ledger: list[tuple[bool, pa.Table]] = []
+        """Lines, those of claims apart from those that were read."""
         many = len(ids)
         self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
         self.way = np.zeros(many, np.int64)
@@ -469,7 +471,7 @@ class _ResultBuilder:
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip
         if self.with_ledger:
-            self.ledger.append(self._lines(ids, columns, code, done))
+            self.ledger += self._lines(ids, columns, code, done)
 
     def add_cohort(self, settlement: JointSettlement, code: ColumnCode) -> None:
         """Adds the results of rows that were settled over columns together with others of their cohort."""
@@ -537,13 +539,16 @@ class _ResultBuilder:
             ], schema=CLAIM_ROWS,
         )  # fmt: skip
 
-    def _lines(self, ids: pa.Array, columns: ChunkColumns, code: ColumnCode, done: Settled) -> pa.Table:
+    def _lines(
+        self, ids: pa.Array, columns: ChunkColumns, code: ColumnCode, done: Settled
+    ) -> Iterator[tuple[bool, pa.Table]]:
         """The lines of the reported claims of a chunk, and the lines that were read."""
         paid = np.zeros(len(done.claims.who), np.int64)
         place, _, sums = done.due()
         np.add.at(paid, place, sums)
         lines = ChunkLedger(code, columns, done, ids, year=self.year)
-        return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, lines.keep), paid), lines.read()])
+        yield True, lines.table(item_texts(code, columns, ids, done, lines.keep), paid)
+        yield False, lines.read()
 
     def joint_lines(self, joint: JointClaims, start: int, columns: ChunkColumns, code: ColumnCode) -> pa.Table:
         """The lines of the applicants of a chunk who were settled together with others of their cohort."""
@@ -570,7 +575,7 @@ class _ResultBuilder:
         claims: list[tuple[object, ...]] = []
         later_rows: list[tuple[object, ...]] = []
         totals: list[tuple[int, int, int]] = []
-        lines: list[dict[str, object]] = []
+        lines: dict[bool, list[dict[str, object]]] = {True: [], False: []}
         for row, found in decisions:
             decision = _problems_of_sums(row, found) or found
             if isinstance(decision, tuple):
@@ -586,12 +591,15 @@ class _ResultBuilder:
             if self.with_claims:
                 claims += _rows_of_claims(decision.applicant, decision)
             if self.with_ledger:
-                lines += rows_of_lines(self.code.program, decision.applicant, decision.ledger)
+                read = {*map(id, decision.read_lines)}
+                for line in decision.ledger:
+                    lines[id(line) not in read] += rows_of_lines(self.code.program, decision.applicant, [line])
         row_, year, due = np.array(totals, np.int64).reshape(-1, 3).T
         self.totals.append((row_, year, due))
         self.later_payments.append(_table(LATER_ROWS, later_rows))
         self.claims.append(_table(CLAIM_ROWS, claims))
-        self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
+        schema = ledger_schema(self.code.program)
+        self.ledger += [(is_claim, pa.Table.from_pylist(rows, schema=schema)) for is_claim, rows in lines.items()]
 
     def _add_decision(self, row: int, decision: Decision) -> None:
         due = decision.due
@@ -705,9 +713,11 @@ class _ResultBuilder:
         )  # fmt: skip
         many = np.bincount(self.way, minlength=len(names)).tolist()
         ways = {name: number for name, number in zip(names, many, strict=True) if number}
-        ledger = None
+        ledger = guards = None
         if self.with_ledger:
-            ledger = pa.concat_tables([ledger_schema(self.code.program).empty_table(), *self.ledger])
+            of_claims, tables = zip((False, ledger_schema(self.code.program).empty_table()), *self.ledger, strict=True)
+            ledger, is_claim = pa.concat_tables(tables), np.repeat(of_claims, [len(table) for table in tables])
+            guards = guard_rows(ledger, is_claim, self.ids, self.first_row, self.code.program)
         claims, later_claims = (
             with_clause_words(pa.concat_tables([schema.empty_table(), *rows]), self.code.program, language)
             for schema, rows in ((CLAIM_ROWS, self.claims), (LATER_ROWS, self.later_payments))
@@ -715,7 +725,7 @@ class _ResultBuilder:
         return TableResult(
             applicants, totals, claims if self.with_claims else None, later_claims, missing,
             error_table(self.problems, language, place_of=self.place_of), engine, ways, noted,
-            ledger,
+            ledger, guards,
         )  # fmt: skip
 
 

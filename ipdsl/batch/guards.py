@@ -6,18 +6,29 @@ one applicant has, or very many rows have, and leaves the others to `ipdsl.ledge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch.intake.arrow_arrays import flags
 from ipdsl.batch.intake.ids import rows_of
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards.ids import GONE, NEW
-from ipdsl.ledger.guards.register import CLASSES, YEAR, ItemRows, Row, identifying_awards
+from ipdsl.ledger.guards.register import (
+    CLASSES,
+    YEAR,
+    Answer,
+    ItemRows,
+    Row,
+    identifying_awards,
+    register_findings,
+    register_of,
+)
 
 ROWS = pa.schema([("row", pa.int32()), ("item", pa.uint64()), ("class", pa.uint16()), ("sum", pa.int64())])
 """The rows of a chunk by its applicants. The item is a hash of 48 bits with the day in its last 16 bits."""
@@ -32,10 +43,10 @@ _ODD = np.random.default_rng(1).integers(0, 2**63, 13, np.uint64) * np.uint64(2)
 _DAY, _DAY_BITS, _HALF, _BUCKET_BITS = map(np.uint64, (0xFFFF, 16, 29, 60))
 
 
-def guard_rows(lines: pa.Table, is_claim: Array, ids: pa.Array, program: Program) -> pa.Table:
+def guard_rows(lines: pa.Table, is_claim: Array, ids: pa.Array, first: int, program: Program) -> pa.Table:
     """The rows of ledger lines that may identify an applicant, or are of one that is new to the ledger.
 
-    `is_claim`: of this run.
+    `is_claim`: of this run. The applicants are `ids`, numbered from `first` on.
     """
     awards = program.compute_once(identifying_awards)
     texts = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(lines["item"].combine_chunks(), "NFKC")))
@@ -52,7 +63,23 @@ def guard_rows(lines: pa.Table, is_claim: Array, ids: pa.Array, program: Program
     is_kept = np.where(is_new, is_claim, (class_ % CLASSES > 0) & (sums > 0)) & (award >= 0)
     is_kept &= flags(pc.equal(lines["policy"].combine_chunks(), program.name))
     item, class_ = item & ~_DAY | day & _DAY, class_ + CLAIM * is_claim + PAID * (sums > 0)
-    return pa.table([row, item, class_, sums], ROWS.names).cast(ROWS).filter(pa.array(is_kept))
+    return pa.table([first + row, item, class_, sums], ROWS.names).cast(ROWS).filter(pa.array(is_kept))
+
+
+def table_findings(
+    program: Program, column: Callable[[str, str], Iterable[pa.ChunkedArray]],
+    recorded: Callable[[Iterable[str]], Iterable[str]], apart: Iterable[Answer], *, has_rows: bool, is_confirmed: bool,
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """The findings about the applicants of a table. `column` gives a column of a table of results, chunk by chunk.
+
+    `recorded` gives the ids of the ledger by those of the run. Without `has_rows` only the ids are compared.
+    """
+    present = [name for ids in column("applicants", "applicant") for name in ids.to_pylist()]
+    names, status = register_of(present, recorded(present))
+    rows = item_rows(status, partial(column, "guards")) if has_rows else ItemRows(status)
+    return register_findings(
+        names, rows, [clause.label for clause in program.clauses], program.currency, apart, is_confirmed=is_confirmed
+    )
 
 
 def item_rows(status: Sequence[int], read: Callable[[str], Iterable[pa.Array]]) -> ItemRows:

@@ -66,8 +66,8 @@ class Decision(ValueObject):
     `claims` are in claim order. `for_others` are the zero claims meant for other applicants or records. `headings` are
     the articles of the policy.
 
-    `ledger` has the lines that were read and the lines of the reported claims; the next run reads it. `balances` are
-    differences between amounts due and paid in earlier runs, which the total does not include.
+    `ledger` has the lines that were read (`read_lines`) and those of the reported claims; the next run reads it.
+    `balances` are differences between amounts due and paid in earlier runs, which the total does not include.
 
     `missing` are the facts to ask for. `of_others` are amounts that the bureau has not set and figures that it may
     publish, if claims wait for nothing else. `remarks` are findings about facts that are accepted but may be mistakes.
@@ -109,6 +109,7 @@ class Decision(ValueObject):
     remarks: tuple[Diagnostic, ...] = ()
     year_totals: tuple[tuple[int, Money], ...] = ()
     history_of_others: int = 0
+    read_lines: tuple[LedgerLine, ...] = ()
     notice: str = NOTICE
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 

@@ -356,6 +356,11 @@ class EvaluationResult:
         return tuple(lines)
 
     @property
+    def read_lines(self) -> tuple[LedgerLine, ...]:
+        """The lines of the history."""
+        return self.facts.history or ()
+
+    @property
     def history_of_others(self) -> int:
         """The number of other applicants in the ledger, if it has no line of this one."""
         return 0 if self.facts.history else len({line.applicant for line in self.facts.others})

@@ -239,11 +239,9 @@ class Policy(PolicyDescription):
             [*rows_of_lines(program, lines_of_other_applicants(ledger, program, present))],
         )
         for decision in decisions:
-            paid = {(claim.label, claim.item, claim.event_date) for claim in decision.claims if claim.paid.minor}
-            is_new = bool(recorded) and decision.applicant not in recorded
+            read = {*map(id, decision.read_lines)}
             for line in decision.ledger:
-                is_claim = is_new or (line.clause, line.item, line.event_date) in paid
-                (claims if is_claim else lines).extend(rows_of_lines(program, [line], decision.applicant))
+                (lines if id(line) in read else claims).extend(rows_of_lines(program, [line], decision.applicant))
         return [
             *(DuplicateApplicant(applicant=name) for name, number in Counter(present).items() if number > 1),
             *guard_register(

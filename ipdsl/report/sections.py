@@ -153,9 +153,10 @@ class DecisionReport(ValueObject):
         for assumption in decision.assumed:
             yield note(localize.phrase(assumption), "  ", "    ")
         if self.has_policy_source and decision.history_of_others:
-            others = localize("the ledger has no line of this applicant, and lines of {n} others",
-                              "台账中没有该申请人，有其他{n}个申请人", n=decision.history_of_others)  # fmt: skip
-            yield note(others, "  ", "    ")
+            yield note(
+                localize("the ledger has no line of this applicant, and lines of {n} others",
+                     "台账中没有该申请人，有其他{n}个申请人", n=decision.history_of_others), "  ", "    ",
+            )  # fmt: skip
 
     def sums(self) -> Iterator[TextLine]:
         """The total, its upper bound and the reasons why it is open, and amounts that are not part of it."""

@@ -52,6 +52,10 @@ class TableFiles:
 
     root: Path
 
+    def recorded(self, present: Iterable[str]) -> Iterable[str]:
+        """The applicants of the ledger. Each row of a nested table has its own history, so all that are `present`."""
+        return present
+
     def _check(
         self, schema: pa.Schema, code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
         no_others: bool
@@ -175,6 +179,10 @@ class FlatFiles(TableFiles):
         self.form: TableForm = self._check(nested_schema(schemas), code, none, ignore, no_others)
         applicants = self._tables.pop(APPLICANTS)
         self._applicants, self.rows = applicants, applicants.rows
+
+    def recorded(self, present: Iterable[str]) -> Iterable[str]:
+        """The applicants of the history; all that are `present`, if the tables have none."""
+        return self._tables["history"].ids(APPLICANTS).unique().to_pylist() if "history" in self._tables else present
 
     @property
     def fingerprints(self) -> list[FileFingerprint]:

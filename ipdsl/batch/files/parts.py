@@ -26,7 +26,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ipdsl.base.errors import CannotWrite, UsageFinding
-from ipdsl.base.files import refusal
+from ipdsl.base.files import refusal, replace_file, umask
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import OutputFolderLocked, ResultsOfAnotherRun, UnrelatedOutputFolder
@@ -123,7 +123,7 @@ else:
         return True
 
 
-TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", "ledger")
+TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", "ledger", "guards")
 RUN, CHUNKS = "run.json", "chunks.jsonl"
 COMPRESSION = "zstd"
 _PART = re.compile(r"part-\d+\.parquet")
@@ -193,7 +193,7 @@ class ResultFolder:
     def tables(self) -> tuple[str, ...]:
         """The tables of this run."""
         options = self._described["options"]
-        return tuple(table for table in TABLES if options.get(table, True))
+        return tuple(table for table in TABLES if options.get("ledger" if table == "guards" else table, True))
 
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         sizes: dict[str, int] = {}
@@ -217,6 +217,10 @@ class ResultFolder:
     def errors(self) -> Iterator[pa.Table]:
         for line in self.done:
             yield pq.ParquetFile(self._part("errors", line["chunk"])).read()
+
+    def column(self, table: str, name: str) -> Iterator[pa.ChunkedArray]:
+        """A column of a table, chunk by chunk."""
+        yield from (pq.read_table(self._part(table, line["chunk"]), columns=[name])[name] for line in self.done)
 
     def _part(self, table: str, chunk: int) -> Path:
         return self.path / table / f"part-{chunk:05}.parquet"
@@ -301,7 +305,7 @@ class ResultFile:
                     self._file.flush()
                     os.fsync(self._file.fileno())
                     self._file.close()
-                    os.chmod(self._temporary, 0o666 & ~_umask())
+                    os.chmod(self._temporary, 0o666 & ~umask())
                     os.replace(self._temporary, self._target)
         finally:
             with contextlib.suppress(OSError, ValueError):  # a deleted file need not be complete
@@ -381,18 +385,7 @@ def _line_bytes(line: ChunkLine) -> bytes:
 
 def _replace(target: Path, data: bytes | memoryview) -> None:
     """Writes a file whole or not at all, and brings it to the disk."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_TEMPORARY_SUFFIX)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    replace_file(target, data, _TEMPORARY_SUFFIX, is_synced=True)
     _settle_folder(target.parent)
 
 
@@ -414,12 +407,6 @@ def _report_write_errors(where: str) -> Iterator[None]:
     except OSError as error:
         reason: MessageValue = refusal(error, (error.strerror or str(error)).lower())
         raise _facts_error(CannotWrite(name=where, reason=reason)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _facts_error(*findings: UsageFinding) -> FactsError:

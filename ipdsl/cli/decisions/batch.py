@@ -22,7 +22,7 @@ import attrs
 import click
 
 from ipdsl.base.files import STDIN, path_on_disk
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.values.money import Money
@@ -302,6 +302,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--claims", is_flag=True, help="Write a table with one row per claim.")
 @click.option("--ledger", is_flag=True, help="Write the lines that the next run reads as `history`.")
 @click.option("--cohort", is_flag=True, help="Settle all applicants together, as one cohort.")
+@options.register_answers("new-applicants", "apart")
 @click.option(
     "--null-means-none", "none", multiple=True, metavar="COLUMN",
     help="In this column, null means that the applicant has no value.",
@@ -547,7 +548,17 @@ def _run(
         say_aside(message("interrupted", "已中断"))
         say_aside(interruption_text(batch.summary(results), batch.tables.rows, is_file=is_file))
         return TERMINATED if isinstance(stopped, TerminationRequested) else INTERRUPTED
-    summary = batch.summary(results)
+    summary, findings = batch.summary(results), list[Diagnostic]()
+    if isinstance(results, ResultFolder):
+        from ipdsl.batch.guards import table_findings
+
+        findings += table_findings(
+            policy.program, results.column, batch.tables.recorded, options.call_answers("apart"),
+            has_rows=batch.options.ledger, is_confirmed=bool(options.call_option("new_applicants")),
+        )  # fmt: skip
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return fail(findings)
+    show_warnings(findings)
     errors, not_stated = first_errors(results, MOST_PROBLEMS), len(batch.tables.form.not_stated)
     in_units = batch.tables.form.minor_unit_columns
     as_of, has_days = batch.options.as_of, batch.tables.form.as_of is not None

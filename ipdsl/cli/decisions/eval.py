@@ -130,7 +130,9 @@ def command(
             style=style,
         )
     try:
-        ledger = None if ledger_out is None else _ledger_file(ledger_out, history)
+        from ipdsl.cli.ledger_output import LedgerOutput
+
+        ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))
         stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=accept_edited)
         lines, values = read_ledger(history, settled, edited=accept_edited is not None), read_series(series, settled)
@@ -185,12 +187,6 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
     if only is None or only in policy.clauses or only in policy.articles:
         return None
     return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
-
-
-def _ledger_file(where: str, history: str | None) -> LedgerOutput | None:
-    from ipdsl.cli.ledger_output import LedgerOutput  # most calls write no ledger
-
-    return LedgerOutput.for_file(where, history)
 
 
 def _write_ledger(

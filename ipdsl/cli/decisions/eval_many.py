@@ -129,8 +129,8 @@ def settle_together(
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
-    settled = Cohort(tuple(decisions), joint.noted, lambda: joint.budgets)
-    return guarded(policy, settled, lines), lines_of_outsiders(read), ()
+    located = Cohort(tuple(decisions), joint.noted, lambda: joint.budgets)
+    return guarded(policy, located, lines), lines_of_outsiders(read), ()
 
 
 def settle_separately(

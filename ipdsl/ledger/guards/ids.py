@@ -34,10 +34,6 @@ _SUFFIX = re.compile(
 )
 
 
-_SPELLING = Phrase("they differ only in case, width, blanks or marks", "两者只有大小写、全角半角、空格或标点的差别")
-_LEGAL_FORM = Phrase("they differ only in the legal form", "两者只有“集团”或公司类型的差别")
-
-
 def close_spelling(name: str) -> str:
     """An id without case, width, blanks and marks. The marks of an address (`@`) are part of it."""
     whole = name.lower() if name.isalnum() and name.isascii() else fold_name(name).strip()
@@ -53,15 +49,21 @@ def loose_spelling(name: str) -> str:
 
 def similar_ids(status: Mapping[str, int]) -> Renamed:
     """New ids with the spelling of an id of the ledger: of an absent one, or the close spelling of one of the run."""
-    for spelling, because in ((close_spelling, _SPELLING), (loose_spelling, _LEGAL_FORM)):
+    for spelling, is_close, because in (
+        (
+            close_spelling, True,
+            Phrase("they differ only in case, width, blanks or marks", "两者只有大小写、全角半角、空格或标点的差别"),
+        ),
+        (loose_spelling, False, Phrase("they differ only in the legal form", "两者只有“集团”或公司类型的差别")),
+    ):  # fmt: skip
         new = {name: spelling(name) for name, one in status.items() if one == NEW}
         by_spelling: dict[str, list[str]] = {text: [] for text in new.values()}
         for name, one in status.items() if new else ():
             if one != NEW and (same := by_spelling.get(spelling(name))) is not None:
                 same.append(name)
         for name, text in new.items():
-            if len(same := by_spelling[text]) == 1 and (status[same[0]] == GONE or because is _SPELLING):
-                yield name, same[0], because, because is _SPELLING and status[same[0]] == GONE
+            if len(same := by_spelling[text]) == 1 and (is_close or status[same[0]] == GONE):
+                yield name, same[0], because, is_close and status[same[0]] == GONE
 
 
 # ---------------------------------------------------------------------------------------------- check digits

@@ -84,8 +84,7 @@ class ItemRows:
     def __init__(self, status: Sequence[int]) -> None:
         self.status, self.last_day = status, -1
         self.by_item: dict[tuple[int, object], list[Row]] = defaultdict(list)
-        self.numbers, self.payments = Counter[int](), Counter[int]()
-        self.counts = defaultdict[int, Sequence[int]](lambda: (0, 0, 0, 0))
+        self.numbers, self.payments, self.counts = Counter[int](), Counter[int](), dict[int, Sequence[int]]()
 
     def is_evidence(self, row: Row) -> bool:
         """Whether a row may show that a new and an absent applicant are one."""
@@ -110,7 +109,7 @@ class ItemRows:
             met = [same for same in by_day.values() if len({row.applicant for row in same}) > 1]
             is_few = 1 < holders <= MOST_HOLDERS
             more = (len(rows), len(rows) * (holders > MOST_HOLDERS), is_few, is_few and bool(met))
-            self.counts[number] = [*map(sum, zip(self.counts[number], more, strict=True))]
+            self.counts[number] = [*map(sum, zip(self.counts.get(number, (0, 0, 0, 0)), more, strict=True))]
             yield from ((number, same) for same in met if is_few)
 
 
@@ -192,15 +191,13 @@ def register_findings(
 
 
 def _same_records(names: Sequence[str], rows: ItemRows, meetings: Iterable[tuple[int, Sequence[Row]]]) -> Renamed:
-    """New applicants with half of the lines of an absent one, or with lines for half of their own records."""
-    links, explained = Counter[tuple[int, int]](), Counter[int]()
+    """New applicants with half of the lines of an absent one, or with its lines for half of their own records."""
+    links = Counter[tuple[int, int]]()
     for _, same in meetings:
         ends = [*filter(rows.is_evidence, same)]
-        pairs = [(x.applicant, y.applicant) for x in ends if x.is_claim for y in ends if not y.is_claim]
-        links.update({*pairs})
-        explained.update(new for new, _ in {*pairs})
+        links.update({(x.applicant, y.applicant) for x in ends if x.is_claim for y in ends if not y.is_claim})
     for (new, gone), number in sorted(links.items()):
-        if 2 * number >= rows.numbers[gone] or 2 * explained[new] >= rows.numbers[new]:
+        if 2 * number >= min(rows.numbers[gone], rows.numbers[new]):
             yield names[new], names[gone], Phrase(
                 "{number} of its records have the item and day of lines there, {lines} in all",
                 "其中{number}项的事项和日期与该台账行相同（共{lines}行）", number=number, lines=rows.numbers[gone],
