@@ -22,7 +22,6 @@ from ipdsl.ledger.guards.ids import GONE, NEW
 from ipdsl.ledger.guards.register import (
     CLASSES,
     YEAR,
-    Answer,
     ItemRows,
     Row,
     identifying_awards,
@@ -68,7 +67,8 @@ def guard_rows(lines: pa.Table, is_claim: Array, ids: pa.Array, first: int, prog
 
 def table_findings(
     program: Program, column: Callable[[str, str], Iterable[pa.ChunkedArray]],
-    recorded: Callable[[Iterable[str]], Iterable[str]], apart: Iterable[Answer], *, has_rows: bool, is_confirmed: bool,
+    recorded: Callable[[Iterable[str]], Iterable[str]], distinct: Iterable[tuple[str, str]], *, has_rows: bool,
+    is_confirmed: bool,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about the applicants of a table. `column` gives a column of a table of results, chunk by chunk.
 
@@ -78,7 +78,7 @@ def table_findings(
     names, status = register_of(present, recorded(present))
     rows = item_rows(status, partial(column, "guards")) if has_rows else ItemRows(status)
     return register_findings(
-        names, rows, [clause.label for clause in program.clauses], program.currency, apart, is_confirmed=is_confirmed
+        names, rows, [clause.label for clause in program.clauses], program.currency, distinct, is_confirmed=is_confirmed
     )
 
 

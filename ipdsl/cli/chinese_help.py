@@ -57,6 +57,10 @@ HELP = {
     "Recalculate this year and all later years.": "重新结算该年度及以后各年度。",
     "Accept a modified ledger. NAME is the person responsible.": "接受经过改动的台账；“名称”为责任人。",
     "Write the ledger for the next run.": "生成供下次结算使用的台账。",
+    "Confirm that the applicants are new to the ledger.": "确认本次申请人均为台账中没有的新申请人。",
+    "The applicant OLD of the ledger is NEW now.": "台账中的“原编号”已更名为“新编号”。",
+    "OLD of the ledger and NEW are two applicants.": "台账中的“原编号”和“新编号”是两个申请人。",
+    "Stop if the ledger has another number.": "台账不是第N号的，不予结算。",
     "Settle all applicants of the files together.": "文件中的全部申请人合并结算。",
     "Settle each applicant of the files separately.": "文件中的申请人各自单独结算。",
     "Return exit code 3 if a claim is undetermined.": "有事项尚未确定时，退出码为3。",
@@ -281,6 +285,8 @@ METAVARS = {
     "INPUT": "输入",
     "OUTPUT": "输出",
     "COLUMN": "列",
+    "OLD": "原编号",
+    "NEW": "新编号",
 }
 
 HEADINGS = {

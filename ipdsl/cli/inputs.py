@@ -159,13 +159,16 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Hi
     ledger = history_file(path)
     from ipdsl.facts.history.ledger_file import plain_lines  # most runs have no such file
     from ipdsl.ledger.guards.errors import LedgerOfOtherNumber
-    from ipdsl.ledger.guards.register import follow_answers
+    from ipdsl.ledger.guards.register import KINDS, Answer, follow_answers
 
     lines = with_file_name(path, ledger, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
     head: Mapping[str, Any] = ledger if isinstance(ledger, Mapping) else {}
-    followed, problems = follow_answers(lines, options.call_answers("renamed", "apart"), head.get("applicant"))
+    followed, problems = follow_answers(
+        lines, [Answer(kind, *pair) for kind in KINDS for pair in options.call_pairs(kind)], head.get("applicant")
+    )
     if (wanted := options.call_option("history_number")) not in (None, head.get("number")):
-        problems.append(LedgerOfOtherNumber(found=str(head.get("number", "-")), wanted=wanted))
+        number = Phrase("number {number}", "为第{number}号", number=str(head.get("number", "?")))
+        problems.append(LedgerOfOtherNumber(found=number, wanted=wanted))
     if problems:
         raise FactsError(Report(problems))
     return ledger if followed is lines else followed

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -16,9 +16,6 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.language import message, usage_error
-
-if TYPE_CHECKING:
-    from ipdsl.ledger.guards.register import Answer
 
 
 def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
@@ -168,11 +165,9 @@ def call_option(name: str) -> Any:
     return click.get_current_context().meta.get(f"ipdsl.{name}")
 
 
-def call_answers(*kinds: str) -> list[Answer]:
-    """The answers of some kinds about two ids."""
-    from ipdsl.ledger.guards.register import Answer
-
-    return [Answer(kind, *text.partition("=")[::2]) for kind in kinds for text in call_option(kind) or ()]
+def call_pairs(name: str) -> list[tuple[str, str]]:
+    """The pairs of ids in an option of `register_answers`."""
+    return [(old, new) for old, _, new in (text.partition("=") for text in call_option(name) or ())]
 
 
 def series() -> Callable[[F], F]:

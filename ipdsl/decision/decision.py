@@ -108,9 +108,9 @@ class Decision(ValueObject):
     other_years: tuple[OtherYear, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     year_totals: tuple[tuple[int, Money], ...] = ()
+    notice: str = NOTICE
     history_of_others: int = 0
     read_lines: tuple[LedgerLine, ...] = ()
-    notice: str = NOTICE
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @classmethod

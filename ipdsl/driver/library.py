@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from ipdsl.batch.result import TableResult
     from ipdsl.decision.decision import Cohort
     from ipdsl.facts.published_series import PublishedSeries
-    from ipdsl.ledger.guards.register import Answer, StatedRow
     from ipdsl.lower.plan import Plan
 
 
@@ -212,7 +211,7 @@ class Policy(PolicyDescription):
         decisions: Sequence[Decision],
         history: HistoryLike | None = None,
         *,
-        apart: Iterable[Answer] = (),
+        distinct: Iterable[tuple[str, str]] = (),
         new_applicants: bool = False,
         left_out: Iterable[str] = (),
     ) -> list[Diagnostic]:
@@ -222,13 +221,13 @@ class Policy(PolicyDescription):
 
         - `decisions`: all decisions of the run.
         - `history`: the ledger that was given to `evaluate`.
-        - `apart`: answers that two ids are of two applicants.
+        - `distinct`: pairs of ids that are of two applicants, the id of the ledger first.
         - `new_applicants`: confirms that the applicants are not in the ledger.
         - `left_out`: ids of applicants of the run that have no decision.
         """
         from ipdsl.facts.errors.cohort import DuplicateApplicant
         from ipdsl.facts.history.ledger_file import lines_of_other_applicants, plain_lines
-        from ipdsl.ledger.guards.register import guard_register, identifying_awards, rows_of_lines
+        from ipdsl.ledger.guards.register import StatedRow, guard_register, identifying_awards, rows_of_lines
 
         program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
         ledger = [] if history is None else plain_lines(history, program, accept_modified=True)
@@ -246,7 +245,7 @@ class Policy(PolicyDescription):
             *(DuplicateApplicant(applicant=name) for name, number in Counter(present).items() if number > 1),
             *guard_register(
                 lines, claims, present, recorded or present, program.compute_once(identifying_awards),
-                program.currency, apart, is_single=len(present) == 1, is_confirmed=new_applicants,
+                program.currency, distinct, is_single=len(present) == 1, is_confirmed=new_applicants,
             )
         ]  # fmt: skip
 

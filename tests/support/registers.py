@@ -17,7 +17,7 @@ import attrs
 
 from ipdsl import load
 from ipdsl.base.findings.finding import Diagnostic
-from ipdsl.ledger.guards.register import Answer, StatedRow, guard_register
+from ipdsl.ledger.guards.register import StatedRow, guard_register
 
 CITIES = {
     "shaoguan_2021": "firms", "dongyang_2021": "firms_dongyang", "foshan_2020": "firms_foshan",
@@ -154,10 +154,10 @@ class Register:
         """The ids of the ledger."""
         return [name for name, status in zip(self.names, self.status, strict=True) if status != "new"]
 
-    def findings(self, apart: Sequence[Answer] = ()) -> list[Diagnostic]:
+    def findings(self, distinct: Sequence[tuple[str, str]] = ()) -> list[Diagnostic]:
         """The findings about the register."""
         return [
             *guard_register(
-                self.history(), self.rows_of_run(), [*self.ids.values()], self.recorded(), self.guarded, "CNY", apart
+                self.history(), self.rows_of_run(), [*self.ids.values()], self.recorded(), self.guarded, "CNY", distinct
             )
         ]

@@ -553,7 +553,7 @@ def _run(
         from ipdsl.batch.guards import table_findings
 
         findings += table_findings(
-            policy.program, results.column, batch.tables.recorded, options.call_answers("apart"),
+            policy.program, results.column, batch.tables.recorded, options.call_pairs("apart"),
             has_rows=batch.options.ledger, is_confirmed=bool(options.call_option("new_applicants")),
         )  # fmt: skip
     if any(finding.severity is Severity.ERROR for finding in findings):

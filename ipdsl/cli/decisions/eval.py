@@ -143,9 +143,9 @@ def command(
             )  # fmt: skip
         decision = locate_remarks(decision, stated, history=history, ledger=lines)
         if lines is not None:
-            from ipdsl.cli.decisions.eval_many import guarded  # most runs have no ledger
+            from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
 
-            remarks = guarded(settled, Cohort((decision,), ()), lines).remarks
+            remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks
             decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, files[0], error.report)

@@ -130,7 +130,7 @@ def settle_together(
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
     located = Cohort(tuple(decisions), joint.noted, lambda: joint.budgets)
-    return guarded(policy, located, lines), lines_of_outsiders(read), ()
+    return with_remarks(policy, located, lines), lines_of_outsiders(read), ()
 
 
 def settle_separately(
@@ -179,15 +179,15 @@ def settle_separately(
         if lines is None
         else lines_of_other_applicants(lines, policy.program, [entry.applicant for entry in decisions])
     )
-    return guarded(policy, Cohort(tuple(decisions), ()), lines, left_out), other_lines, left_out
+    return with_remarks(policy, Cohort(tuple(decisions), ()), lines, left_out), other_lines, left_out
 
 
-def guarded(
+def with_remarks(
     policy: Policy, joint: Cohort, history: HistoryLike | None, left_out: Sequence[UnsettledApplicant] = ()
 ) -> Cohort:
     """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
     findings = policy.compare_applicants(
-        joint.decisions, history, apart=options.call_answers("apart"),
+        joint.decisions, history, distinct=options.call_pairs("apart"),
         new_applicants=bool(options.call_option("new_applicants")),
         left_out=[entry.applicant for entry in left_out if entry.applicant],
     )  # fmt: skip

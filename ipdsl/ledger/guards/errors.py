@@ -76,7 +76,7 @@ class ItemsOfSeveralApplicants(Diagnostic):
 
     award: MessageValue
     number: int
-    sum: str
+    sum: MessageValue
     applicants: Phrase
 
 
@@ -120,7 +120,7 @@ class ImpossibleAnswer(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("`{answer}`不成立：{because}", help="请在`=`之前写台账中的编号，在`=`之后写新的编号")
 
-    answer: str
+    answer: MessageValue
     because: Phrase
 
 
@@ -129,12 +129,10 @@ class LedgerOfOtherNumber(Diagnostic):
 
     code: ClassVar[str] = "R127"
     en: ClassVar[Texts] = Texts(
-        "the ledger is number {found}, not number {wanted}",
+        "the ledger has {found}, not number {wanted}",
         help="give the ledger of the last run: its number is on its lists and letters",
     )
-    zh: ClassVar[Texts] = Texts(
-        "台账的编号是{found}，不是{wanted}", help="请给出上一次结算的台账：清单和通知书上有其编号"
-    )
+    zh: ClassVar[Texts] = Texts("台账{found}，不是第{wanted}号", help="请给出上一次结算的台账：清单和通知书上有其编号")
 
     found: MessageValue
     wanted: int

@@ -56,10 +56,10 @@ def similar_ids(status: Mapping[str, int]) -> Renamed:
         ),
         (loose_spelling, False, Phrase("they differ only in the legal form", "两者只有“集团”或公司类型的差别")),
     ):  # fmt: skip
-        new = {name: spelling(name) for name, one in status.items() if one == NEW}
+        new = {name: spelling(name) for name, of_name in status.items() if of_name == NEW}
         by_spelling: dict[str, list[str]] = {text: [] for text in new.values()}
-        for name, one in status.items() if new else ():
-            if one != NEW and (same := by_spelling.get(spelling(name))) is not None:
+        for name, of_name in status.items() if new else ():
+            if of_name != NEW and (same := by_spelling.get(spelling(name))) is not None:
                 same.append(name)
         for name, text in new.items():
             if len(same := by_spelling[text]) == 1 and (is_close or status[same[0]] == GONE):
@@ -75,7 +75,7 @@ LEAST_IDS = 20
 _BLANKS = str.maketrans("", "", " -")
 
 
-def _weighted(alphabet: str, weights: Sequence[int], modulus: int, rest: int) -> Callable[[str], bool]:
+def _weighted_code(alphabet: str, weights: Sequence[int], modulus: int, rest: int) -> Callable[[str], bool]:
     """The test that the sum of the weighted values of the characters has this rest."""
     values = bytes.maketrans(alphabet.encode(), bytes(range(len(alphabet))))
     return lambda code: (
@@ -89,8 +89,8 @@ def _luhn(code: str) -> bool:
     return code.isdigit() and sum(map(int, "".join(doubled))) % 10 == 0
 
 
-_is_credit_code = _weighted("0123456789ABCDEFGHJKLMNPQRTUWXY", [*(3**place % 31 for place in range(17)), 1], 31, 0)
-_is_person_number = _weighted("0123456789X", [2 ** (17 - place) % 11 for place in range(18)], 11, 1)
+_is_credit_code = _weighted_code("0123456789ABCDEFGHJKLMNPQRTUWXY", [*(3**place % 31 for place in range(17)), 1], 31, 0)
+_is_person_number = _weighted_code("0123456789X", [2 ** (17 - place) % 11 for place in range(18)], 11, 1)
 
 
 CODES: Sequence[tuple[Phrase, int, Callable[[str], bool]]] = (
@@ -99,14 +99,14 @@ CODES: Sequence[tuple[Phrase, int, Callable[[str], bool]]] = (
         lambda code: _is_credit_code(code) or _is_person_number(code),
     ),
     (
-        Phrase("legal entity identifiers (LEI)", "法人机构识别编码（LEI）"), 20,
+        Phrase("legal entity identifiers (LEI)", "全球法人识别编码"), 20,
         lambda code: int("".join(str(int(character, 36)) for character in code)) % 97 == 1,
     ),
-    (Phrase("SIREN numbers", "法国企业编号（SIREN）"), 9, _luhn),
-    (Phrase("SIRET numbers", "法国机构编号（SIRET）"), 14, _luhn),
+    (Phrase("SIREN numbers", "法国企业编号"), 9, _luhn),
+    (Phrase("SIRET numbers", "法国企业机构编号"), 14, _luhn),
     (
-        Phrase("Australian business numbers (ABN)", "澳大利亚商业编号（ABN）"), 11,
-        _weighted("0123456789", (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19), 89, 10),
+        Phrase("Australian business numbers (ABN)", "澳大利亚商业编号"), 11,
+        _weighted_code("0123456789", (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19), 89, 10),
     ),
 )  # fmt: skip
 """The codes: their names, their number of characters, and the test of the check digit."""

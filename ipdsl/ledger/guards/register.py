@@ -88,11 +88,15 @@ class ItemRows:
 
     def is_evidence(self, row: Row) -> bool:
         """Whether a row may show that a new and an absent applicant are one."""
-        return row.day <= self.last_day and self.status[row.applicant] == (NEW if row.is_claim else GONE)
+        return (
+            row.day <= self.last_day
+            and (row.is_claim or row.sum > 0)
+            and self.status[row.applicant] == (NEW if row.is_claim else GONE)
+        )
 
     def count(self) -> None:
         """Count the rows of absent and new applicants."""
-        of_ledger = (row.day for rows in self.by_item.values() for row in rows if not row.is_claim)
+        of_ledger = (row.day for rows in self.by_item.values() for row in rows if row.sum > 0 and not row.is_claim)
         self.last_day = max(of_ledger, default=-1)
         for key, rows in self.by_item.items():
             for row in filter(self.is_evidence, rows):
@@ -122,7 +126,7 @@ def register_of(present: Sequence[str], recorded: Iterable[str]) -> tuple[list[s
 
 def guard_register(
     history: Iterable[StatedRow], claims: Iterable[StatedRow], present: Sequence[str], recorded: Iterable[str],
-    awards: Mapping[str, bool], currency: str, apart: Iterable[Answer], *,
+    awards: Mapping[str, bool], currency: str, distinct: Iterable[tuple[str, str]], *,
     is_single: bool = False, is_confirmed: bool = False,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about the applicants that are `present` in a run and those `recorded` in its ledger.
@@ -131,7 +135,10 @@ def guard_register(
     whether its items can identify an applicant.
     """
     names, status = register_of(present, recorded)
-    rows, (number, award_number) = ItemRows(status), ({name: at for at, name in enumerate(x)} for x in (names, awards))
+    rows, (number, award_number) = (
+        ItemRows(status),
+        ({name: index for index, name in enumerate(x)} for x in (names, awards)),
+    )
     for stated, is_claim in ((history, False), (claims, True)):
         for name, label, item, day, sum_ in stated:
             if label in awards:
@@ -140,24 +147,24 @@ def guard_register(
                 class_ = award_number[label] * CLASSES + is_name * min(len(text), CLASSES - 1)
                 rows.by_item[class_, text].append(Row(number[name], day.toordinal() if day else 0, sum_, is_claim))
     rows.count()
-    return register_findings(names, rows, [*awards], currency, apart, is_single=is_single, is_confirmed=is_confirmed)
+    return register_findings(names, rows, [*awards], currency, distinct, is_single=is_single, is_confirmed=is_confirmed)
 
 
 def register_findings(
-    names: Sequence[str], rows: ItemRows, awards: Sequence[str], currency: str, apart: Iterable[Answer], *,
+    names: Sequence[str], rows: ItemRows, awards: Sequence[str], currency: str, distinct: Iterable[tuple[str, str]], *,
     is_single: bool = False, is_confirmed: bool = False,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about applicants by their `names`. `awards` are labels, in the order of classes.
 
     If `is_single`, the run is about one applicant: every other one counts as absent, and there are only remarks.
-    `is_confirmed`: the person in charge answered that these are new applicants. `apart` are pairs of two applicants.
+    `is_confirmed`: the person in charge answered that these are new applicants. `distinct` are pairs of ids of two applicants.
     """
     number = Counter(rows.status)
-    present, recorded = (number[KNOWN] + number[one] for one in (NEW, GONE))
+    present, recorded = (number[KNOWN] + number[status] for status in (NEW, GONE))
     if not (is_single or is_confirmed) and number[KNOWN] * FEW < min(present, recorded):
         yield e.LedgerOfOtherRegister(recorded=recorded, known=number[KNOWN], present=present)
         return
-    told, compared = {frozenset(answer[1:3]) for answer in apart}, [*rows.compare()]
+    reported, compared = {*map(frozenset, distinct)}, [*rows.compare()]
     numbered = {
         class_
         for class_, (all_, wide, shared, agreeing) in rows.counts.items()
@@ -169,15 +176,15 @@ def register_findings(
         _same_records(names, rows, meetings),
         _same_payments(names, rows),
     ):
-        if (pair := frozenset((new, old))) not in told:
-            told.add(pair)
+        if (pair := frozenset((new, old))) not in reported:
+            reported.add(pair)
             finding = e.RenamedApplicant if is_sure and not is_single else e.PossiblyRenamedApplicant
             yield finding(applicant=printable(new), other=printable(old), because=because)
     shared_items = defaultdict[int, list[tuple[list[str], int]]](list)
     for award, same in meetings:
         paid = [row for row in same if row.sum > 0]
         holders = sorted({names[row.applicant] for row in paid})
-        if len(holders) > 1 and frozenset(holders) not in told and any(row.is_claim for row in paid):
+        if len(holders) > 1 and frozenset(holders) not in reported and any(row.is_claim for row in paid):
             shared_items[award].append((holders, sum(row.sum for row in paid)))
     for award, items in sorted(shared_items.items()):
         yield e.ItemsOfSeveralApplicants(
@@ -185,8 +192,8 @@ def register_findings(
             applicants=name_list([" + ".join(holders) for holders, _ in sorted(items)], MOST_NAMED),
         )  # fmt: skip
     if numbered:
-        own = {awards[class_ // CLASSES]: None for class_ in sorted(numbered)}
-        yield e.ItemsNumberedByApplicants(awards=name_list(own, MOST_NAMED))
+        labels = {awards[class_ // CLASSES]: None for class_ in sorted(numbered)}
+        yield e.ItemsNumberedByApplicants(awards=name_list(labels, MOST_NAMED))
     yield from wrong_check_digits(names)
 
 
@@ -211,7 +218,9 @@ def _same_payments(names: Sequence[str], rows: ItemRows) -> Renamed:
         by_payments[payments].append(applicant)
     for same in by_payments.values():
         gone, *new = sorted(same, key=rows.status.__getitem__)
-        if [rows.status[one] for one in same].count(NEW) == len(new) == 1 and CHANCE ** rows.numbers[gone] > chances:
+        if [rows.status[applicant] for applicant in same].count(NEW) == len(new) == 1 and CHANCE ** rows.numbers[
+            gone
+        ] > chances:
             yield names[new[0]], names[gone], Phrase(
                 "its payments of those years are the {lines} lines there", "其同期兑现与该台账的{lines}行完全相同",
                 lines=rows.numbers[gone],
@@ -253,7 +262,7 @@ def follow_answers(
     The lines of a ledger keep their id, and some of them are answers. `whose` is the applicant of lines without one.
     Without answers the lines are returned unchanged.
     """
-    every = [
+    all_answers = [
         *(
             Answer(kind, *(str(line[kind].get(part, "")) for part in _PARTS))
             for line in lines
@@ -262,10 +271,10 @@ def follow_answers(
         ),
         *answers,
     ]
-    if not every:
+    if not all_answers:
         return lines, []
     payments = [{"applicant": whose, **line} for line in lines if KINDS.isdisjoint(line)]
-    new_ids = {answer.old: answer.new for answer in every if answer.kind == "renamed"}
+    new_ids = {answer.old: answer.new for answer in all_answers if answer.kind == "renamed"}
     owners = defaultdict[tuple[object, ...], set[object]](set)
 
     def current(name: Any) -> Any:
@@ -279,7 +288,7 @@ def follow_answers(
     doubled = {name for names in owners.values() if len(names) > 1 for name in names}
     problems = [
         e.ImpossibleAnswer(answer=f"--{answer.kind} {printable(f'{answer.old}={answer.new}')}", because=because)
-        for answer in every
+        for answer in all_answers
         for is_impossible, because in (
             (
                 answer.old not in {*new_ids.values(), *(line["applicant"] for line in payments)},
