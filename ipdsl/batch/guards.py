@@ -43,9 +43,10 @@ _DAY, _DAY_BITS, _HALF, _BUCKET_BITS = map(np.uint64, (0xFFFF, 16, 29, 60))
 
 
 def guard_rows(lines: pa.Table, is_claim: Array, ids: pa.Array, first: int, program: Program) -> pa.Table:
-    """The rows of ledger lines that may identify an applicant, or are of one that is new to the ledger.
+    """The rows of ledger lines that may identify an applicant, or are of one that is new to the ledger or absent.
 
-    `is_claim`: of this run. The applicants are `ids`, numbered from `first` on.
+    `is_claim`: of this run. The applicants are `ids`, numbered from `first` on. Lines of absent applicants are given
+    without others.
     """
     awards = program.compute_once(identifying_awards)
     texts = pc.utf8_lower(pc.utf8_trim_whitespace(pc.utf8_normalize(lines["item"].combine_chunks(), "NFKC")))
@@ -58,11 +59,11 @@ def guard_rows(lines: pa.Table, is_claim: Array, ids: pa.Array, first: int, prog
     day = pc.fill_null(lines["event_date"].combine_chunks().cast(pa.int32()), 0).to_numpy().astype(np.uint64)
     due, row = lines["due"].combine_chunks(), rows_of(lines["applicant"].combine_chunks(), ids)
     sums = np.diff(np.concatenate([[0], np.cumsum(due.items)])[np.asarray(due.offsets)])
-    is_new = ~np.isin(row, row[~is_claim])
-    is_kept = np.where(is_new, is_claim, (class_ % CLASSES > 0) & (sums > 0)) & (award >= 0)
-    is_kept &= flags(pc.equal(lines["policy"].combine_chunks(), program.name))
+    is_new, is_last = ~np.isin(row, row[~is_claim]), day == day[~is_claim & (sums > 0)].max(initial=0)
+    is_kept = np.where(is_new, is_claim, (sums > 0) & ((class_ % CLASSES > 0) | is_last | ~is_claim.any()))
+    is_kept &= flags(pc.equal(lines["policy"].combine_chunks(), program.name)) & (award >= 0)
     item, class_ = item & ~_DAY | day & _DAY, class_ + CLAIM * is_claim + PAID * (sums > 0)
-    return pa.table([first + row, item, class_, sums], ROWS.names).cast(ROWS).filter(pa.array(is_kept))
+    return pa.table([first + row, item, class_, sums], ROWS.names).filter(pa.array(is_kept)).cast(ROWS)
 
 
 def table_findings(

@@ -1,8 +1,8 @@
 """Registers drawn from the firms of the benchmarks: two years of awards, with a ledger of the first and a run of both.
 
-Items are numbered within each firm as the benchmarks number them (`C0`, `ZL1`), or globally. Some items have a second
-firm, in earnest: co-owners, and the other party of a contract under its own role. Slips are planted by changing the
-ids of the run, or its claims.
+Items are numbered within each firm as the benchmarks number them (`C0`, `ZL1`), serially, or globally. Some items have
+a second firm, in earnest: co-owners, and the other party of a contract under its own role. Slips are planted by
+changing the ids of the run, or its claims.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Register:
         self, city: str, firms: int, *, numbering: str = "global", ids: Callable[[int], str] = credit_code,
         gone: float = 0.02, four_days: bool = False, seed: int = 1,
     ) -> None:  # fmt: skip
-        drawn, self.guarded = base_awards(city, firms)
+        self.numbering, (drawn, self.guarded) = numbering, base_awards(city, firms)
         draw = random.Random(f"{city} {firms} {numbering} {seed}")
         self.names = [ids(number) for number in range(firms)]
         assert len({*self.names}) == firms
@@ -105,7 +105,8 @@ class Register:
                 attrs.evolve(award, day=award.day.replace(month=(award.day.month + 2) // 3 * 3, day=1))
                 for award in awards
             ]
-        self.awards = [*awards, *self._second_firms(awards, draw)]
+        self.second_firms = self._second_firms(awards, draw)
+        self.awards = [*awards, *self.second_firms]
         days = sorted(award.day for award in self.awards)
         self.last_day = days[len(days) * 6 // 10]
         self.ids = {firm: name for firm, name in enumerate(self.names) if self.status[firm] != "gone"}
@@ -113,9 +114,11 @@ class Register:
         self.claims = [award for award in self.awards if self.status[award.firm] != "gone"]
 
     def _numbered(self, award: Award, place: int, numbering: str) -> Award:
-        is_global = numbering == "global" or (numbering == "mixed" and award.firm % 2)
+        is_global = numbering in ("global", "serial") or (numbering == "mixed" and award.firm % 2)
         if not is_global or not self.guarded[award.label]:
             return award
+        if numbering == "serial":  # each firm counts for itself, so that a number is that of two or three firms
+            return attrs.evolve(award, item=f"HT-{place * 7919 % len(self.names):05d}")
         return attrs.evolve(award, item=f"ZL{2015 + award.firm % 9}{place:08d}")
 
     def _second_firms(self, awards: Sequence[Award], draw: random.Random) -> list[Award]:
@@ -154,10 +157,79 @@ class Register:
         """The ids of the ledger."""
         return [name for name, status in zip(self.names, self.status, strict=True) if status != "new"]
 
-    def findings(self, distinct: Sequence[tuple[str, str]] = ()) -> list[Diagnostic]:
+    def with_firm(self, award: Award, firm: int) -> Award:
+        """The same claim of another firm."""
+        return attrs.evolve(award, firm=firm)
+
+    def findings(self, distinct: Sequence[tuple[str, str]] = (), *, is_confirmed: bool = False) -> list[Diagnostic]:
         """The findings about the register."""
         return [
             *guard_register(
-                self.history(), self.rows_of_run(), [*self.ids.values()], self.recorded(), self.guarded, "CNY", distinct
+                self.history(), self.rows_of_run(), [*self.ids.values()], self.recorded(), self.guarded, "CNY",
+                distinct, is_confirmed=is_confirmed,
             )
-        ]
+        ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- slips
+
+
+def _letter(name: str, draw: random.Random) -> str:
+    place = draw.randrange(len(name))
+    pool = "0123456789" if name[place].isdigit() else _LETTERS[10:] if name[place].isascii() else _WORDS
+    return name[:place] + draw.choice([other for other in pool if other != name[place]]) + name[place + 1 :]
+
+
+def _transposed(name: str, draw: random.Random) -> str:
+    place = draw.choice([place for place in range(len(name) - 1) if name[place] != name[place + 1]])
+    return name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+
+
+def _without(name: str, draw: random.Random) -> str:
+    place = draw.randrange(len(name))
+    return name[:place] + name[place + 1 :]
+
+
+def _with(mark: str) -> Callable[[str, random.Random], str]:
+    def slip(name: str, draw: random.Random) -> str:
+        place = draw.randrange(1, len(name))
+        return name[:place] + mark + name[place:]
+
+    return slip
+
+
+SLIPS: dict[str, Callable[[str, random.Random], str]] = {
+    "letter": _letter, "transposed": _transposed, "lost": _without, "blank": _with(" "), "dash": _with("-"),
+    "case": lambda name, _: name.lower(),
+    "width": lambda name, _: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name),
+    "renamed": lambda name, draw: f"NEW{draw.randrange(10**9)}",
+    "legal form": lambda name, _: name.removesuffix("有限公司").removesuffix("股份") + "公司",
+}  # fmt: skip
+"""Ways in which an id changes between two years."""
+
+
+def planted(register: Register, slip: str, number: int, restated: str) -> list[tuple[str, str]]:
+    """Plant a slip in the ids of so many known firms with lines. `restated`: `all` old records, `one`, or `none`.
+
+    Returns each id of the ledger with the id of the run.
+    """
+    draw = random.Random(f"{slip} {restated}")
+    paid = {award.firm for award in register.awards if register.paid_before(award)}
+    firms = draw.sample([firm for firm in register.ids if firm in paid], number)
+    for firm in firms:
+        register.ids[firm] = SLIPS[slip](register.names[firm], draw)
+    if restated != "all":
+        kept, left = list[Award](), set(firms) if restated == "one" else set[int]()
+        for award in register.claims:
+            if award.firm in firms and award.day <= register.last_day:
+                if award.firm not in left or award.sum == 0 or not register.guarded[award.label]:
+                    continue
+                left.discard(award.firm)
+            kept.append(award)
+        register.claims = kept
+    return [(register.names[firm], register.ids[firm]) for firm in firms if register.ids[firm] != register.names[firm]]
+
+
+def pairs_of(findings: Sequence[Diagnostic], *codes: str) -> set[tuple[str, str]]:
+    """The pairs of ids that findings of these codes name, the id of the ledger first."""
+    return {(vars(finding)["other"], vars(finding)["applicant"]) for finding in findings if finding.code in codes}

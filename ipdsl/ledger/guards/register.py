@@ -157,7 +157,7 @@ def register_findings(
     """The findings about applicants by their `names`. `awards` are labels, in the order of classes.
 
     If `is_single`, the run is about one applicant: every other one counts as absent, and there are only remarks.
-    `is_confirmed`: the person in charge answered that these are new applicants. `distinct` are pairs of ids of two applicants.
+    `is_confirmed`: these are new applicants. `distinct` are pairs of ids of two applicants.
     """
     number = Counter(rows.status)
     present, recorded = (number[KNOWN] + number[status] for status in (NEW, GONE))
