@@ -75,7 +75,7 @@ def table_findings(
 
     `recorded` gives the ids of the ledger by those of the run. Without `has_rows` only the ids are compared.
     """
-    present = [name for ids in column("applicants", "applicant") for name in ids.to_pylist()]
+    present = [name or "" for ids in column("applicants", "applicant") for name in ids.to_pylist()]
     names, status = register_of(present, recorded(present))
     rows = item_rows(status, partial(column, "guards")) if has_rows else ItemRows(status)
     return register_findings(

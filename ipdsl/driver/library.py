@@ -242,7 +242,11 @@ class Policy(PolicyDescription):
             for line in decision.ledger:
                 (lines if id(line) in read else claims).extend(rows_of_lines(program, [line], decision.applicant))
         return [
-            *(DuplicateApplicant(applicant=name) for name, number in Counter(present).items() if number > 1),
+            *(
+                DuplicateApplicant(applicant=name)
+                for name, number in Counter(present).items()
+                if number > 1 and name in present[: len(decisions)]
+            ),
             *guard_register(
                 lines, claims, present, recorded or present, program.compute_once(identifying_awards),
                 program.currency, distinct, is_single=len(present) == 1, is_confirmed=new_applicants,
