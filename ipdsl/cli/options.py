@@ -167,7 +167,10 @@ def call_option(name: str) -> Any:
 
 def call_pairs(name: str) -> list[tuple[str, str]]:
     """The pairs of ids in an option of `register_answers`."""
-    return [(old, new) for old, _, new in (text.partition("=") for text in call_option(name) or ())]
+    pairs = [(old, new) for old, _, new in (text.partition("=") for text in call_option(name) or ())]
+    if not all(old and new for old, new in pairs):
+        raise usage_error("write `--{name} OLD=NEW`", "请写作`--{name} 原编号=新编号`", name=name)
+    return pairs
 
 
 def series() -> Callable[[F], F]:

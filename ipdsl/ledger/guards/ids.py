@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from operator import mul
 from typing import TypeAlias
 
@@ -112,8 +112,8 @@ CODES: Sequence[tuple[Phrase, int, Callable[[str], bool]]] = (
 """The codes: their names, their number of characters, and the test of the check digit."""
 
 
-def wrong_check_digits(ids: Iterable[str]) -> Iterator[WrongCheckDigits]:
-    """A finding for each code that these ids have, with the ids that fail it."""
+def wrong_check_digits(ids: Iterable[str], named: Container[str]) -> Iterator[WrongCheckDigits]:
+    """A finding for each code that these ids have, with the ids that fail it and may be `named`."""
     by_length = defaultdict[int, list[str]](list)
     for name in ids:
         by_length[len(name.translate(_BLANKS))].append(name)
@@ -125,5 +125,5 @@ def wrong_check_digits(ids: Iterable[str]) -> Iterator[WrongCheckDigits]:
             if (bare := name.translate(_BLANKS).upper()).isascii() and bare.isalnum()
         ]
         failed = sorted(name for name, bare in near if len(bare) != length or not is_right(bare))
-        if len(near) >= LEAST_IDS and 0 < len(failed) * 10 <= len(near):
-            yield WrongCheckDigits(kind=kind, ids=name_list(failed, MOST_NAMED))
+        if len(near) >= LEAST_IDS and len(failed) * 10 <= len(near) and (shown := [x for x in failed if x in named]):
+            yield WrongCheckDigits(kind=kind, ids=name_list(shown, MOST_NAMED))

@@ -22,7 +22,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.ir.terms import Program, is_matter
+from ipdsl.ir.terms import Program, TriggerKind, is_matter
 from ipdsl.ledger.guards import errors as e
 from ipdsl.ledger.guards.ids import GONE, KNOWN, MOST_NAMED, NEW, Renamed, similar_ids, wrong_check_digits
 from ipdsl.ledger.lines import clauses_by_label, is_final, item_of
@@ -184,17 +184,18 @@ def register_findings(
     for award, same in meetings:
         paid = [row for row in same if row.sum > 0]
         holders = sorted({names[row.applicant] for row in paid})
-        if len(holders) > 1 and frozenset(holders) not in reported and any(row.is_claim for row in paid):
+        is_new = any(row.is_claim for row in paid) and not is_single
+        if is_new and len(holders) > 1 and frozenset(holders) not in reported:
             shared_items[award].append((holders, sum(row.sum for row in paid)))
     for award, items in sorted(shared_items.items()):
         yield e.ItemsOfSeveralApplicants(
             award=awards[award], number=len(items), sum=str(Money(sum(sum_ for _, sum_ in items), currency)),
             applicants=name_list([" + ".join(holders) for holders, _ in sorted(items)], MOST_NAMED),
         )  # fmt: skip
-    if numbered:
+    if numbered and not is_single:
         labels = {awards[class_ // CLASSES]: None for class_ in sorted(numbered)}
         yield e.ItemsNumberedByApplicants(awards=name_list(labels, MOST_NAMED))
-    yield from wrong_check_digits(names)
+    yield from wrong_check_digits(names, {*names[: present if is_single else len(names)]})
 
 
 def _same_records(names: Sequence[str], rows: ItemRows, meetings: Iterable[tuple[int, Sequence[Row]]]) -> Renamed:
@@ -230,12 +231,13 @@ def _same_payments(names: Sequence[str], rows: ItemRows) -> Renamed:
 def identifying_awards(program: Program) -> Mapping[str, bool]:
     """For each award, by label, whether its items can identify an applicant.
 
-    They can if they have a text, a number or another record, unless a rule across applicants is about them.
+    They can if they are of events, and have a text, a number or another record, unless a rule across applicants is
+    about them. A claim of a state or of a year has the same day for all applicants.
     """
     identifying: dict[str, bool] = {}
     for clause in program.clauses:
         kind = program.schema.record_by_name.get(clause.trigger.record)
-        key = () if kind is None else clause.trigger.keys or kind.key
+        key = () if kind is None or clause.trigger.kind is not TriggerKind.RECORD else kind.key
         across = [rule for _, rule in program.settlement.rules_by_clause[clause.index] if rule.is_across]
         is_shared = any(name == "item" or is_matter(name) or name in key for rule in across for name in rule.keys)
         types = [kind.field_by_name[name].type for name in key if kind and name in kind.field_by_name]
