@@ -75,9 +75,19 @@ class Evaluation:
         claims = self.proposer.claims()
         return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
 
+    @property
+    def _events(self) -> Events:
+        """The events in the ledger."""
+        return events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+
+    def granted_before(self, claims: list[Candidate]) -> list[Candidate]:
+        """The claims that earlier runs settled and granted something."""
+        lines = _ledger_lines(self._events, claims)
+        return [claim for claim in claims if (line := lines.get(id(claim))) and is_final(line) and line.admitted > 0]
+
     def start(self, claims: list[Candidate]) -> SettlementInput:
         """Sort the claims and look up their ledger lines."""
-        events = events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+        events = self._events
         is_known = bool(events.full_lines or events.short_lines)
         if is_known and self.program.settlement.carry_over_steps:
             claims = with_brought_forward(claims, self.proposer, events, self.year)

@@ -871,7 +871,8 @@ class _TableBuilder:
 
         def key(i: int) -> tuple[bool, int | Fraction, int, int]:
             value = claims.order_values[i].get(order.field)
-            return value is None, 0 if value is None else sign * value, -claims.total[i], i
+            size = 0 if rule.step_rule.counts_records else -claims.total[i]
+            return value is None, 0 if value is None else sign * value, size, i
 
         members = {i for group in self.grouped.binding if group.rule is rule for i in group.members}
         return {i: place for place, i in enumerate(sorted(members, key=key))}

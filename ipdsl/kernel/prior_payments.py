@@ -253,6 +253,8 @@ def counted_values(rule: Rule, root: str, item: str, record: str, value: KeyValu
         return ((root, item, record),)
     if value is None:
         return ()
+    if rule.step_rule.counts_records:
+        return ((value, root, item, record),)
     return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
 
 

@@ -102,7 +102,14 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         schema=policy.schema,
         clauses=tuple(terms_of_clauses),
         settlement=settlement_of(
-            policy.schema, policy.currency, terms_of_clauses, conditions.older, policy.root, rooms, matters
+            policy.schema,
+            policy.currency,
+            terms_of_clauses,
+            conditions.older,
+            policy.root,
+            rooms,
+            matters,
+            conditions.quotas,
         ),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),

@@ -49,7 +49,7 @@ def budgets_of(
     """The budgets of all rules across applicants, in the order of the rules, groups and years."""
     budgets: list[Budget] = []
     for rule in table.rules:
-        if rule.step_rule.is_across:
+        if rule.step_rule.is_across and not rule.step_rule.counts_records:
             make = _limit_budgets if rule.step.has_places else _cap_budgets
             for group, members in sorted(_members(rule, applicants).items(), key=lambda pair: str(pair[0])):
                 budgets += make(rule, group, members, recalls, currency)

@@ -18,11 +18,13 @@ from typing import TypeAlias, TypeVar, cast
 from ipdsl.base.values.days import add, first_day_spanning
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
+from ipdsl.claims.rejection import selection_reason
 from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.reasons import (
     APPLICANT_LIMIT,
     BELOW_AFTER_DEDUCTIONS,
     CAP,
+    COHORT_QUOTA,
     HIGHEST,
     HIGHEST_PAID,
     MINIMUM_TOTAL,
@@ -169,7 +171,7 @@ class Journal:
         """The code of the reason, which also decides the outcome."""
         if rule.state == QUOTA:
             if rule.step_rule.is_across:
-                return APPLICANT_LIMIT
+                return COHORT_QUOTA if rule.step_rule.counts_records else APPLICANT_LIMIT
             return ONCE if rule.is_once else NUMBER_LIMIT
         if rule.state == BEST_OF:
             return HIGHEST if self._loses(row) else HIGHEST_PAID
@@ -199,6 +201,9 @@ class Journal:
         if rule.state == QUOTA:
             if rule.is_once:
                 return self._once_reason(row, rule)
+            if bound.counts_records:
+                assert bound.order is not None
+                return selection_reason(self.claims[self.claim(row)], bound.order.field, rule.step.number, where)
             if bound.is_across:
                 return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per)
             return self._limit_reason(row, rule, where, per)

@@ -23,6 +23,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
+from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.policies import Generated
 from tests.properties.trial import expect, is_settled
@@ -315,5 +316,7 @@ PAGE_LAWS = {
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
     "support counts like a smaller cap": (support_counts_like_a_smaller_cap, 3),
     "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),
+    "limits are never exceeded": (limits_are_never_exceeded, 5),
+    "what a first rule refuses changes nothing": (what_a_first_rule_refuses_changes_nothing, 5),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

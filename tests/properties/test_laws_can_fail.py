@@ -667,7 +667,32 @@ def the_first_alternative_is_paid(patch: Patch) -> None:
     altered(patch, "team[competitor] > team[best] or (", "False or (")
 
 
+def claims_of_nothing_open_places(patch: Patch) -> None:
+    """A claim that an earlier cap cut to 0 takes a place in later years."""
+    altered(patch, "if kind == QUOTA and tables.granted[row] > 0 and", "if kind == QUOTA and")
+
+
+def lines_of_nothing_open_places(patch: Patch) -> None:
+    """A line with a charge of 0 has a place."""
+    patch.setattr("ipdsl.kernel.prior_payments.took_place", lambda payment, _: payment.counted_amount > 0)
+
+
+def selections_forget_earlier_runs(patch: Patch) -> None:
+    """A record that an earlier run paid competes by its score."""
+    patch.setattr(pipeline.Evaluation, "granted_before", lambda *_: [])
+
+
+def claims_of_nothing_are_selected(patch: Patch) -> None:
+    """A limit by score selects before the rules above it."""
+    patch.setattr("ipdsl.lower.settlement._may_cut", lambda *_: False)
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
+    ("limits are never exceeded", claims_of_nothing_open_places),
+    ("limits are never exceeded", lines_of_nothing_open_places),
+    ("limits are never exceeded", selections_forget_earlier_runs),
+    ("what a first rule refuses changes nothing", claims_of_nothing_open_places),
+    ("what a first rule refuses changes nothing", claims_of_nothing_are_selected),
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", the_last_sum_of_a_cap_counts),

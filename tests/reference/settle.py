@@ -153,6 +153,27 @@ def _rules_before(policy: typed.Policy, claim: Claim, by: str) -> list[Any]:
     return []
 
 
+def stands_among_rules(policy: typed.Policy, quota: typed.Quota) -> bool:
+    """Whether a rule above a limit by score may cut one of its claims. A bare `once` pays an item once, a record."""
+    if quota.score is None or quota.low is not None:
+        return False
+    over = {label for label, one in reached(policy, policy.root) if one is quota}
+    for award in policy.awards:
+        rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
+        once = [one for one in (award.once, *(row.once for row in rows)) if one is not None]
+        if award.label in over and (award.less is not None or any(one.keys or one.per_year for one in once)):
+            return True
+    for block in (policy.root, *_over_blocks(policy.root)):
+        for rule in _inside_out(block):
+            if rule is quota:
+                return False
+            if isinstance(rule, Keyed) and any(
+                label in over for label, one in reached(policy, policy.root) if one is rule
+            ):
+                return True
+    return False
+
+
 def _rules_over(policy: typed.Policy, claim: Claim) -> Iterator[Any]:
     """The rules with an amount over a claim, in the order in which they apply."""
     for block in (policy.root, *_over_blocks(policy.root)):
@@ -364,13 +385,19 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
     children: list[list[typed.Award]] = [[a] for a in reached]
     inner: set[str] = set()
     caps: list[typed.Cap] = []
+    between: list[tuple[typed.Quota, list[typed.Award]]] = []
     for item in [*block.items, None]:
+        if isinstance(item, typed.Quota) and stands_among_rules(rules.policy, item):
+            between.append((item, [a for child in children for a in child]))
         if isinstance(item, typed.Condition):  # applies before all rules, and does not separate caps
             continue
         before = [a for child in children for a in child]
         if caps and not (isinstance(item, typed.Cap) and _fills_with_neighbours(item)):
             rules.caps(caps, before)
             caps = []
+        for quota, over in between if not caps else ():
+            rules.select(quota, over)
+        between = between if caps else []
         match item:
             case typed.Award():
                 children.append([item])
