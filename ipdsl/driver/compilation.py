@@ -164,7 +164,7 @@ class PageLoader:
         content = cache.get("english", text.encode("utf-8", "surrogatepass")) if is_cached else None
         if content is not None:
             return content.decode("utf-8", "surrogatepass")
-        hashed = text if page is None else _hashed_text(page, text)
+        hashed = text if page is None else hashed_text(page, text)
         if is_cached:
             text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, hashed))
             cache.put("english", text_bytes, content=other)
@@ -388,7 +388,7 @@ class Compilation:
         text = "\n".join(source.lines())
         if source is not self.source:
             return self._loader.canonical(source, text)
-        return text if self.page is None else _hashed_text(self._page_with_names or self.page, text)
+        return text if self.page is None else hashed_text(self._page_with_names or self.page, text)
 
     @cached_property
     def _page_with_names(self) -> ast.Page | None:
@@ -570,7 +570,7 @@ def _normalize_lines(text: str) -> str:
     return "\n".join(Source("", text).lines())
 
 
-def _hashed_text(page: ast.Page, text: str) -> str:
+def hashed_text(page: ast.Page, text: str) -> str:
     """The text of a page that is hashed: as written, or else formatted in English without needless brackets.
 
     A page with Chinese sentences is formatted, so that both surfaces have the same hash. So is one with brackets that

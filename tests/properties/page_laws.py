@@ -14,6 +14,7 @@ import attrs
 from ipdsl.base.source import Source
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
+from ipdsl.driver.compilation import hashed_text
 from ipdsl.ir.proposal import Outcome
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes
@@ -49,6 +50,35 @@ def both_surfaces_are_one_tree(made: Generated, compiled: Compiled, r: random.Ra
         again, report = parse(Source("generated.ipp", chinese), lambda _: tuple(made.words))
         expect(not report.has_errors, "a page printed in Chinese does not parse", chinese, *report)
         expect(again == page, "the Chinese page is another tree", chinese, format_page(page))
+
+
+def needless_brackets_leave_no_trace_in_the_hash(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """A page with needless brackets, as the formatter prints it, and in Chinese: all have the same hashed text."""
+    for page in (made.page, made.vocabulary):
+        text = _lines(format_page(page))
+        hashed = hashed_text(page, text)
+        chinese = _lines(format_page(page, to=Surface.CHINESE))
+        in_chinese, _ = parse(Source("generated.ipp", chinese), lambda _: tuple(made.words))
+        assert in_chinese is not None
+        expect(hashed_text(in_chinese, chinese) == hashed, "the Chinese page has another hash", chinese)
+        places = [match.span(1) for match in _OPERAND.finditer(text)]
+        for first, last in r.sample(places, min(4, len(places))):
+            more = f"{text[:first]}({text[first:last]}){text[last:]}"
+            again, report = parse(Source("generated.ipp", more))
+            if again is None or report.has_errors:
+                continue  # the place takes no expression
+            expect(hashed_text(again, more) == hashed, "needless brackets change the hash", more)
+            expect(_lines(format_page(again)) == text, "the formatter keeps needless brackets", more)
+
+
+_OPERAND = re.compile(
+    r"\b(?:and|or|not|plus|less|when|if) ((?:\d+|[a-z]\w*)(?: more than \d+)?)(?=\n| (?:and|or|plus|less) |\))"
+)
+"""A word, a number or a comparison after an operator, up to the next one."""
+
+
+def _lines(text: str) -> str:
+    return "\n".join(Source("", text).lines())
 
 
 def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random) -> None:
@@ -308,6 +338,7 @@ def _with_comparison(made: Generated, compiled: Compiled, order: list[list[str]]
 PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "both surfaces are one tree": (both_surfaces_are_one_tree, 2),
+    "needless brackets leave no trace in the hash": (needless_brackets_leave_no_trace_in_the_hash, 2),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
     "a last sum keeps its rule": (last_sum_keeps_its_rule, 4),

@@ -228,6 +228,11 @@ def chinese_turns_a_comparison(patch: Patch) -> None:
     patch.setattr(page_laws, "format_page", printed)
 
 
+def brackets_are_hashed(patch: Patch) -> None:
+    """The text of an English page is hashed as it is written."""
+    patch.setattr("ipdsl.driver.compilation._brackets", lambda _: 0)
+
+
 def promotions_are_paid_in_full(patch: Patch) -> None:
     unbound(patch, GroupState.TOP_UP)
 
@@ -775,6 +780,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("nothing fails at run time", lists_in_part_are_whole_in_a_table),
     ("nothing fails at run time", only_one_answer_is_known),
     ("both surfaces are one tree", chinese_turns_a_comparison),
+    ("needless brackets leave no trace in the hash", brackets_are_hashed),
     ("manners of caps are kept", claims_are_divided),
     ("cohorts agree with the oracle", later_claims_overtake),
     ("manners of caps are kept", claims_lose_by_turn),

@@ -1,0 +1,137 @@
+"""The content hash of a page does not see brackets that mean nothing, nor those that `fmt` drops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdsl.driver.compilation import Compilation
+from tests.support.cli import run
+from tests.support.rows import each_row
+
+WHEN = "to enterprise when technology_contract recorded"
+PAGE = 'policy town "Town"\n  effective 2022-01-01 to 2025-12-31\n  use words\n\narticle 1 "A"\n  award SENTENCE\n'
+WORDS = """vocabulary words "Words"
+
+applicant enterprise "企业"
+
+applicant fields
+  here "在本地" yes/no fixed
+  open "已开业" yes/no fixed
+  sound "健全" yes/no fixed
+  good "合格" means CONDITION
+
+record technology_contract "专利合同"
+  key contract "合同号"
+  amount "金额" money
+  used "已实施" yes/no
+  own "自有" yes/no
+  event recorded "备案" on recorded_on "备案日"
+"""
+SAME = [
+    [f"amount plus 1 plus 2 {WHEN}", f"amount plus (1 plus 2) {WHEN}", f"(amount plus 1) plus 2 {WHEN}"],
+    [f"amount plus 1 plus 2 {WHEN}", f"((amount plus 1)) plus 2 {WHEN}", f"(amount) plus 1 plus (2) {WHEN}"],
+    [f"(amount times 2) plus 3 {WHEN}", f"amount times 2 plus 3 {WHEN}"],
+    [f"50% of amount {WHEN}", f"(50% of amount) {WHEN}", f"50% of (amount) {WHEN}"],
+    [f"min(amount, 5) {WHEN}", f"min((amount), (5)) {WHEN}"],
+    [f"5 {WHEN} and used and own", f"5 {WHEN} and (used and own)", f"5 {WHEN} and (used) and ((own))"],
+    [f"5 {WHEN} and (used or own or here)", f"5 {WHEN} and (used or (own or here))"],
+    [f"5 {WHEN} and not used", f"5 {WHEN} and not (used)", f"5 {WHEN} and (not used)"],
+    [f"5 {WHEN} and amount more than 5", f"5 {WHEN} and (amount more than 5)", f"5 {WHEN} and amount more than (5)"],
+]
+DIFFERENT = [
+    (f"amount less 1 less 2 {WHEN}", f"amount less (1 less 2) {WHEN}"),
+    (f"5 {WHEN} and (used or own)", f"5 {WHEN} and used and own"),
+    (f"(amount plus 1) times 2 {WHEN}", f"amount plus (1 times 2) {WHEN}"),
+]
+CONDITIONS = [
+    "here and open and sound",
+    "here and (open and sound)",
+    "(here and open) and sound",
+    "(here) and open and sound",
+]
+
+
+def hash_of(page: Path) -> str:
+    compilation = Compilation.from_file(str(page))
+    assert compilation.policy is not None, [finding.code for finding in compilation.report]
+    return compilation.content_hash
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words.ipp").write_text(WORDS.replace("CONDITION", CONDITIONS[0]), encoding="utf-8")
+    return tmp_path / "town.ipp"
+
+
+def write(page: Path, sentence: str) -> str:
+    """The hash of the page with this sentence."""
+    page.write_text(PAGE.replace("SENTENCE", sentence), encoding="utf-8")
+    return hash_of(page)
+
+
+def after(page: Path, *command: str) -> str:
+    """The hash of the page that a command of `fmt` prints."""
+    ran = run("fmt", *command, page.name)
+    assert ran.code == 0, ran.both
+    if command:
+        page.write_text(ran.out, encoding="utf-8")
+    return hash_of(page)
+
+
+@pytest.mark.parametrize("sentences", SAME, ids=lambda sentences: sentences[0][:40])
+def test_needless_brackets_do_not_count(page: Path, sentences: list[str]) -> None:
+    hashes = set[str]()
+    for sentence in sentences:
+        hashes |= {write(page, sentence), after(page), after(page, "--to", "zh"), after(page, "--to", "en")}
+    assert len(hashes) == 1
+
+
+@each_row(("one", "other"), DIFFERENT)
+def test_brackets_that_mean_something_count(
+    one: str, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words.ipp").write_text(WORDS.replace("CONDITION", CONDITIONS[0]), encoding="utf-8")
+    assert write(tmp_path / "town.ipp", one) != write(tmp_path / "town.ipp", other)
+
+
+def test_brackets_of_a_vocabulary_do_not_count_either(page: Path) -> None:
+    hashes = set[str]()
+    write(page, f"5 {WHEN}\n    if good")
+    for condition in CONDITIONS:
+        words = page.with_name("words.ipp")
+        words.write_text(WORDS.replace("CONDITION", condition), encoding="utf-8")
+        hashes.add(hash_of(page))
+        assert run("fmt", "words.ipp").code == 0
+        hashes.add(hash_of(page))
+    assert len(hashes) == 1
+
+
+def test_brackets_in_quotations_and_comments_are_text(page: Path) -> None:
+    sentence = f'5 {WHEN}  # (as in the (old) text)\n    reading "(the firm (or its branch))"'
+    page.write_text(PAGE.replace("SENTENCE", sentence), encoding="utf-8")
+    before = hash_of(page)
+    assert after(page) == before
+    page.write_text(page.read_text(encoding="utf-8").replace("(old)", "old"), encoding="utf-8")
+    assert hash_of(page) != before
+
+
+AS_BEFORE = [
+    (f"(amount plus 1) times 2 {WHEN}", "b631b0bee79105291fef916f606f19c35a3aa35ac351aea657bb5955ea4bd7d4"),
+    (f"5 {WHEN}", "e53708d5875b0c923b9298077a7095b970ddf49abe7ff4a34bd034595574b5e7"),
+    (f"5 {WHEN} and (used or own)", "be1c17df681cdaff8b0520d1b1a11ce645ff365ffa9816f8ddcdf677afbf4c7b"),
+    (f"min(amount, 5) {WHEN}", "714b287c182acd163902c4e6acd3bf791abfc3649375a789ebaf0021d91f02d2"),
+]
+"""Pages without needless brackets, with their hashes of release 0.6.1."""
+
+
+@each_row(("sentence", "hashed"), AS_BEFORE)
+def test_a_page_without_needless_brackets_has_the_hash_of_the_last_release(
+    sentence: str, hashed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words.ipp").write_text(WORDS.replace("CONDITION", CONDITIONS[0]), encoding="utf-8")
+    assert write(tmp_path / "town.ipp", sentence) == hashed
