@@ -579,7 +579,7 @@ def hashed_text(page: ast.Page, text: str) -> str:
     if not is_chinese(page) and not _brackets(text):
         return text
     bare = format_page(page, to=Surface.ENGLISH, with_brackets=False)
-    if not is_chinese(page) and bare == (kept_texts := format_page(page)) and _brackets(kept_texts) == _brackets(text):
+    if not is_chinese(page) and bare == (formatted := format_page(page)) and _brackets(formatted) == _brackets(text):
         return text
     return _normalize_lines(bare)
 

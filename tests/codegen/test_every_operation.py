@@ -1,4 +1,4 @@
-"""Every operation: functions, formulas, totals, columns and the oracle agree on drawn facts; an unknown name is found.
+"""Every operation: functions, formulas, totals, columns, oracle agree on generated facts; unknown names are found.
 
 Each row of `OPERATIONS` has sentences that use it. Their texts run in the namespaces of generated modules and of column
 programs, so a name that these do not have fails.
@@ -192,7 +192,7 @@ IN_COHORTS = {"rank"}
 """A table has these values only for a cohort, as in `tests/batch/program/test_ranks.py`."""
 
 APPLICANTS = 4
-"""The number of applicants in the table of a draw."""
+"""The number of applicants in one generated table."""
 
 
 def compile_pages(name: str) -> list[Compiled]:
@@ -202,7 +202,7 @@ def compile_pages(name: str) -> list[Compiled]:
 
 
 def check_draw(page: Compiled, seed: int) -> Counter[str]:
-    """Compare all forms of a page on drawn facts. Returns how many applicants of a table were settled in which way."""
+    """Compare all forms of a page on generated facts. Returns how many applicants of a table each way settled."""
     trials = [trial_of(page, attrs.evolve(page.edges), f"{seed}:{index}", seed) for index in range(APPLICANTS)]
     with suppress(NotStatedError):  # the oracle settles complete facts only
         agrees_with_oracle(trials[0])

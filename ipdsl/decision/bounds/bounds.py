@@ -255,9 +255,9 @@ def _bound_by_approvals(
         raise NotEnumerableError
     ends = bounds_over_approvals(run, graph, component)
     of_year = {i: span for i, span in ends.spans.items() if run.reports(graph.claims[i])}
-    other_sets = (span for i, span in ends.spans.items() if i not in of_year)
+    spans_of_other_years = (span for i, span in ends.spans.items() if i not in of_year)
     low, high, is_exact = ends.low, ends.high, True
-    if not _is_by_year(run, graph, component) and any(least != most for least, most in other_sets):
+    if not _is_by_year(run, graph, component) and any(least != most for least, most in spans_of_other_years):
         low, high, is_exact = (
             sum(least for least, _ in of_year.values()),
             sum(most for _, most in of_year.values()),

@@ -85,7 +85,7 @@ class Definition(NamedValue):
         """The value at a place where it is used."""
         if self in self.ctx.defining and not self.is_broken:
             self._report_cycle(span)
-        return self._with_name(self._used_definitions("", self.line.value, span, scope, hint), span)
+        return self._with_name(self._value_where_used("", self.line.value, span, scope, hint), span)
 
     def row(self, key: ast.Name, scope: Scope, hint: Type | None) -> typed.Expr | None:
         """`NAME of MEMBER` and `NAME of FIELD`; `None` if it has no rows for members."""
@@ -97,16 +97,16 @@ class Definition(NamedValue):
             if isinstance(row.key, ast.MemberKeys) and key.text in (name.text for name in row.key.names):
                 if not isinstance(row.amount, ast.FixedAmount):
                     return None
-                return self._used_definitions(key.text, row.amount.value, key.span, scope, hint)
+                return self._value_where_used(key.text, row.amount.value, key.span, scope, hint)
         record = scope.record.field_by_name if scope.record is not None else {}
         otherwise = next((row.amount for row in self._rows() if isinstance(row.key, ast.OtherwiseKey)), None)
         if isinstance(otherwise, ast.FixedAmount) and self._is_member(key.text) and key.text not in record:
-            return self._used_definitions(key.text, otherwise.value, key.span, scope, hint)
+            return self._value_where_used(key.text, otherwise.value, key.span, scope, hint)
         field = record.get(key.text) or self.ctx.schema.applicant_field_by_name.get(key.text)
         if not self.members or field is None or self.ctx.vocabulary.choice_of(field.type) is None:
             return None
         other = attrs.evolve(by, value=ast.Word(span=key.span, name=key))
-        return self._with_name(self._used_definitions(key.text, other, key.span, scope, hint), key.span)
+        return self._with_name(self._value_where_used(key.text, other, key.span, scope, hint), key.span)
 
     def _is_member(self, name: str) -> bool:
         """Whether a name is a member of the choice whose members its rows name."""
@@ -115,7 +115,7 @@ class Definition(NamedValue):
             named
         )
 
-    def _used_definitions(
+    def _value_where_used(
         self,
         row: str,
         by: ast.Expr | ast.AmountByRows | ast.AmountByConditions,

@@ -499,7 +499,7 @@ def has_room(name: str, span: Span, ctx: Context, parts: int, depth: int) -> boo
     ctx.parts += parts
     if ctx.parts <= MAX_PARTS and depth <= MAX_DEPTH:
         return True
-    if not any(isinstance(found_words, n.DefinitionsTooLarge) for found_words in ctx.report):
+    if not any(isinstance(finding, n.DefinitionsTooLarge) for finding in ctx.report):
         limit, what = MAX_PARTS, Phrase("parts", "个部分")
         if depth > MAX_DEPTH:
             limit, what = MAX_DEPTH, Phrase("levels of nesting", "层嵌套")

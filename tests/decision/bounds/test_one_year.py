@@ -1,7 +1,7 @@
 """One reported year of small policies with ceilings and rules that weigh several years, without approvals.
 
 A year of a settled decision is settled with its sum. Whatever is approved, the sum of a year is within its bounds. The
-pages and facts are drawn, so that most of them have a ceiling under a cap for life, for a span or with carried money.
+pages and facts are generated. Most of them have a ceiling under a cap for life, for a span or with carried money.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def drawn_rule(r: random.Random) -> str:
 
 
 def drawn_facts(r: random.Random) -> dict[str, Any]:
-    """Deals and prizes of one year, or of several, without approvals."""
+    """Deals and prizes of a single year, or of several, without approvals."""
     years = r.choice([(2022,), (2021, 2022, 2022, 2023, 2024)])
 
     def records(kind: str, day: str) -> list[dict[str, Any]]:
