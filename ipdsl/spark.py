@@ -27,6 +27,8 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
 from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import recall_of
+from ipdsl.facts.history.lines import PAGE
 from ipdsl.kernel.rule_table import table_of_program
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from ipdsl.ir.terms import Program
 
 NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
-ID, APPLICANT, HISTORY = "id", "applicant", "history"
+ID, APPLICANT, HISTORY, _PAGES = "id", "applicant", "history", "pages"
 _APPLICANTS, _LEDGER = Phrase("the table of applicants", "申请人表"), Phrase("the table `history`", "表`history`")
 _WIDE, _NARROW = "０１２３４５６７８９", "0123456789"  # as `ipdsl.base.values.written_values.year` reads them
 _YEAR = r"^[1-9][0-9]{3}(年度?)?\z"
@@ -57,7 +59,8 @@ class SparkResult:
 
     nested: DataFrame
     has_claims: bool
-    has_ledger: bool = False
+    pages: str = ""
+    """The pages of the ledger as JSON; empty without a ledger."""
 
     @property
     def applicants(self) -> DataFrame:
@@ -83,8 +86,11 @@ class SparkResult:
 
     @property
     def ledger(self) -> DataFrame | None:
-        """A row for each ledger line, in the form of `history` for a later run; `None` if not requested."""
-        return self._rows_of("ledger") if self.has_ledger else None
+        """A row for each ledger line, in the form of `history` for a later run; `None` if not requested.
+
+        The metadata of the column `page` has the pages of the ledger.
+        """
+        return self._rows_of("ledger").withMetadata(PAGE, {_PAGES: self.pages}) if self.pages else None
 
     @property
     def missing(self) -> DataFrame:
@@ -143,6 +149,10 @@ def evaluate_table(
     table = applicants if history is None else _join_ledger(applicants, history, given)
     _form(policy, table, given, none, ignore)  # reports errors of the table before anything is settled
     twice = _free_column_name(table, "twice")
+    fields = {} if history is None else {field.name: field.metadata or {} for field in history.schema}
+    before = fields.get(PAGE, {}).get(_PAGES)
+    recall = recall_of({"pages": json.loads(before or "[]")}, program)
+    pages = json.dumps([page.to_plain() for page in recall.pages]) if ledger else ""
     job = json.dumps(
         {
             "policy": pack(policy.plan),
@@ -152,13 +162,14 @@ def evaluate_table(
             },
             "marks": {"twice": twice, "given": given},
             "published": [_plain_series(entry) for entry in policy.published(series)],
+            "pages": before,
         }
     )  # fmt: skip
-    marked, columns = _mark_duplicates(table, applicants, twice), _ddl(program, claims, ledger)
+    marked, columns = _mark_duplicates(table, applicants, twice), _ddl(claims, ledger)
     if not is_tied:
-        return SparkResult(marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns), claims, ledger)
+        return SparkResult(marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns), claims, pages)
     nested = _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
-    return SparkResult(nested, claims, ledger)
+    return SparkResult(nested, claims, pages)
 
 
 # ---------------------------------------------------------------------------------------------- refused tables
@@ -314,12 +325,12 @@ def _quote(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _ddl(program: Program, claims: bool, ledger: bool) -> str:
+def _ddl(claims: bool, ledger: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
-    from ipdsl.batch.ledger import ledger_schema
+    from ipdsl.batch.readers.stated_lines import LEDGER
     from ipdsl.batch.result import schema
 
-    columns = schema(claims, ledger_schema(program) if ledger else None)
+    columns = schema(claims, LEDGER if ledger else None)
     return ", ".join(f"{field.name} {_type(field.type)}" for field in columns)
 
 
@@ -378,6 +389,7 @@ def _job_part(job: str) -> TablePartition:
             PublishedSeries(source, version, {name: _values(points) for name, points in values.items()})
             for source, version, values in data["published"]
         ),
+        data["pages"],
     )  # fmt: skip
 
 

@@ -143,7 +143,7 @@ class _PageReader:
                     self._add(f.money(step, self.currency), line, is_idle=step == f.smallest_amount(self.currency))
                 case ast.StatusLine() | ast.CurrencyLine() | ast.PolicyLevel() | ast.UseLine() | ast.LanguageLine():
                     pass
-                case ast.SameMatter():
+                case ast.SameMatter() | ast.FormerNames() | ast.EndedLabels():
                     pass
                 case _:
                     assert_never(line)
@@ -332,6 +332,7 @@ class _PageReader:
                     ast.TiesShare()
                     | ast.TitleLine()
                     | ast.LabelLine()
+                    | ast.FormerLabels()
                     | ast.SupportDeduction()
                     | ast.PriorPaymentDeduction()
                     | ast.ConversionLine()

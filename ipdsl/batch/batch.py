@@ -18,11 +18,13 @@ import pyarrow.compute as pc
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.version import __version__
 from ipdsl.batch.evaluate import TablePolicy, engine_for
+from ipdsl.batch.files.ledger_folder import folder_head
 from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
 from ipdsl.batch.files.parts import TABLES, ChunkLine, Results, RunDescription, total_counts
 from ipdsl.batch.files.workbook_facts import WorkbookFacts
 from ipdsl.batch.intake.intake import IngestedTable
 from ipdsl.batch.intake.problems import counts_by_code, with_fewer_messages
+from ipdsl.batch.ledger import kept_notes
 from ipdsl.batch.result import TableResult
 from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
@@ -34,6 +36,8 @@ CHUNK = 16_384
 MOST_EXAMINED_LATER = 25
 """Number of applicants of each chunk after the first that are decided to list their lines without effect."""
 
+_COUNTS = ("not_examined", "kept_applicants", "unread_lines")
+
 SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 
 
@@ -42,7 +46,8 @@ class Options:
     """How a batch is settled.
 
     `series` is the digest of the file of published values, or empty. `cohort`: all applicants are settled together.
-    `no_others`: the applicants have no records of the kinds without a table.
+    `no_others`: the applicants have no records of the kinds without a table. `accepted_by` is the person responsible
+    for changes to the ledger that is read.
     """
 
     as_of: datetime.date | None = None
@@ -57,6 +62,7 @@ class Options:
     cohort: bool = False
     ledger: bool = False
     no_others: bool = False
+    accepted_by: str | None = None
 
 
 @attrs.frozen
@@ -95,7 +101,7 @@ class Batch:
                 "claims": options.claims, "none": sorted(options.none), "ignore": sorted(options.ignore),
                 "series": options.series, "engine": options.engine, "chunk": options.chunk,
                 "lang": options.language.value, "cohort": options.cohort, "ledger": options.ledger,
-                "no_others": options.no_others,
+                "no_others": options.no_others, "accepted_by": options.accepted_by,
             },
             "not_stated": [*self.tables.form.not_stated],
             "not_read": [*self.tables.form.not_read],
@@ -155,6 +161,8 @@ class Batch:
         """How far it is, as `run.json` has it."""
         done = results.done
         most = [line["most"] for line in done]
+        counts = {name: sum(line[name] for line in done) for name in _COUNTS}
+        noted = [*self.tables.ledger.remarks, *kept_notes(counts["kept_applicants"], counts["unread_lines"])]
         return {
             "finished": len(done) == self.chunks,
             "chunks": {"done": len(done), "all": self.chunks},
@@ -164,10 +172,19 @@ class Batch:
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
             "other_years": _all_years([line["other_years"] for line in done]),
-            "notes": [*dict.fromkeys(note for line in done for note in line["notes"]), *self._granted_remarks(done)],
+            "notes": [
+                *(note.text(self.options.language) for note in noted),
+                *dict.fromkeys(note for line in done for note in line["notes"]), *self._granted_remarks(done),
+            ],
             "unmet": [unmet_line for line in done for unmet_line in line["unmet"]],
-            "not_examined": sum(line["not_examined"] for line in done),
+            **counts,
         }  # fmt: skip
+
+    def close(self, results: Results) -> None:
+        """End the results, with a head of the ledger if the run is finished."""
+        summary, program, before = self.summary(results), self.policy.program, self.tables.ledger
+        kept = summary["kept_applicants"]
+        results.close(summary, lambda files: folder_head(program, files, before, kept))
 
     def _granted_remarks(self, done: Sequence[ChunkLine]) -> Iterator[str]:
         """The remarks on lines that do not say what was granted, of all chunks together."""
@@ -198,6 +215,8 @@ def _line(chunk: int, result: TableResult) -> ChunkLine:
         ],
         "unmet": [{"applicant": entry.applicant, "line": entry.line, "why": entry.why} for entry in result.unmet.lines],
         "not_examined": result.unmet.not_examined,
+        "kept_applicants": result.kept_applicants,
+        "unread_lines": result.unread_lines,
     }
 
 

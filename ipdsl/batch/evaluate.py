@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from importlib.util import find_spec
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import attrs
 import numpy as np
@@ -22,16 +22,18 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import NO_RANKS, item_texts
+from ipdsl.batch.intake.ids import ids_of, printable_ids
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.outcomes import outcomes_of
 from ipdsl.batch.kernel.settle import Array, Settled
-from ipdsl.batch.ledger import ChunkLedger, clause_names, ledger_schema, row_names, rows_of_lines, take_names
+from ipdsl.batch.ledger import ChunkLedger, LedgerRows, clause_names, kept_notes, row_names, take_names
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.plain import EPOCH
 from ipdsl.batch.readers.rows import Rows, column_of
+from ipdsl.batch.readers.stated_lines import stated_lines
 from ipdsl.batch.result import (
     APPLICANTS,
     CLAIM_ROWS,
@@ -61,8 +63,9 @@ from ipdsl.facts.cohort import with_path
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.published_series import PublishedSeries
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import Recall
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values.value_errors import TooManyFactDigits
@@ -157,7 +160,10 @@ class TablePolicy:
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
             joint=joint, ledger=ledger, threads=threads,
         )  # fmt: skip
-        return attrs.evolve(result, notes=(*result.notes, *remarks(result.paid_as_granted, self.program, language)))
+        kept = (note.text(language) for note in kept_notes(result.kept_applicants, result.unread_lines))
+        return attrs.evolve(
+            result, notes=(*result.notes, *kept, *remarks(result.paid_as_granted, self.program, language))
+        )
 
     def joint_settlement(
         self, intakes: Callable[[], Iterable[IngestedTable]], *, as_of: datetime.date | None, year: int | None,
@@ -190,6 +196,7 @@ class TablePolicy:
         def parts() -> Iterator[tuple[int, IngestedTable, Rows]]:
             start = 0
             for intake in intakes():
+                joint.check_names(start, intake.ids)
                 yield start, intake, Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
                 start += intake.table.num_rows
 
@@ -279,7 +286,8 @@ class TablePolicy:
         """
         code = self._loops(engine)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=year)
-        builder = _ResultBuilder(self.code, intake.ids, year, claims, first, ledger)
+        lines = self.lines_read(intake) if ledger else None
+        builder = _ResultBuilder(self.code, intake.ids, year, claims, first, lines)
         builder.add_intake(intake)
         whole = _ResultBuilder(self.code, intake.ids, None, False, first)
         for start, columns, done, of_all_years in self._chunks(
@@ -296,8 +304,8 @@ class TablePolicy:
                 columns.left[joint.is_alone(first + start, columns)] = values.SETTLED
                 builder.add_columns(start, columns, done, code)
                 builder.add_decisions(joint.decisions(first, start + np.flatnonzero(~np.isin(columns.left, _DONE))))
-                if joint.joint is not None and ledger:
-                    builder.ledger.append(builder.joint_lines(joint.joint, start, columns, code))
+                if joint.joint is not None:
+                    builder.add_joint_lines(joint.joint, start, columns, code)
         if joint is not None:
             builder.add_cohort(joint, code)
         if year is not None:
@@ -319,6 +327,16 @@ class TablePolicy:
             not_stated=form.not_stated, not_read=form.not_read,
             paid_as_granted=find_paid_as_granted(intake.table, form, ~failed), unmet=UnmetLines(find_unmet),
         )  # fmt: skip
+
+    def lines_read(self, intake: IngestedTable) -> LedgerRows:
+        """The lines of an ingested table, from which its ledger is made."""
+        nobody = intake.table.slice(0, 0) if intake.absent is None else intake.absent
+        absent = printable_ids(ids_of(nobody.column(intake.form.id.path[0])))
+        return LedgerRows(
+            stated_lines(intake.form, intake.table, intake.ids),
+            stated_lines(intake.form, nobody, absent),
+            intake.form.recall or Recall(self.code.program, ()),
+        )
 
     def _settle_all_years(
         self, whole: _ResultBuilder, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
@@ -345,7 +363,7 @@ class TablePolicy:
             if all_years is None
             else all_years.decisions(builder.first_row, unsure)
         )
-        for row, decision in decisions:
+        for row, decision, _ in decisions:
             if isinstance(decision, Decision) and not builder.failed[row]:
                 assert builder.year is not None
                 builder.add_other_years_of_row(row, other_years(decision.claims, builder.year, self.program.currency))
@@ -353,13 +371,17 @@ class TablePolicy:
 
     def _single_decisions(
         self, rows: Rows, which: Array, year: int | None
-    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:  # fmt: skip
+    ) -> Iterator[SettledRow]:  # fmt: skip
         """Rows settled as single decisions."""
         for row, facts in rows.read_all(int(number) for number in which):
             if isinstance(facts, Facts):
-                yield row, decided(self.program, self.code, facts, year=year)
+                yield row, decided(self.program, self.code, facts, year=year), facts.history or ()
             else:
-                yield row, facts
+                yield row, facts, ()
+
+
+SettledRow: TypeAlias = "tuple[int, Decision | tuple[Problem, ...], tuple[LedgerLine, ...]]"
+"""A row with its decision and the lines of its history, or with its problems."""
 
 
 def _problems_of_sums(row: int, decision: Decision | tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -425,11 +447,10 @@ class _ResultBuilder:
 
     def __init__(
         self, code: GeneratedFunctions, ids: pa.Array, year: int | None, claims: bool, first: int = 0,
-        ledger: bool = False
+        ledger: LedgerRows | None = None,
     ) -> None:  # fmt: skip
         self.code, self.ids, self.year, self.with_claims, self.first_row = code, ids, year, claims, first
-        self.with_ledger = ledger
-        self.ledger: list[pa.Table] = []
+        self.ledger = ledger
         many = len(ids)
         self.due, self.most, self.due_and_not_payable = (np.zeros(many, np.int64) for _ in range(3))
         self.way = np.zeros(many, np.int64)
@@ -468,8 +489,17 @@ class _ResultBuilder:
         self._add_settled(
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip
-        if self.with_ledger:
-            self.ledger.append(self._lines(ids, columns, code, done))
+        if self.ledger is not None:
+            paid = np.zeros(len(who), np.int64)
+            place, _, sums = done.due()
+            np.add.at(paid, place, sums)
+            lines = ChunkLedger(code, columns, done, ids, year=self.year, page=self.ledger.recall.present)
+            owners, table = lines.table(item_texts(code, columns, ids, done, lines.keep), paid)
+            self.ledger.add(start + owners, table)
+            places = self.ledger.read.begin[start] + lines.carried_places()
+            if len(places):
+                changes = lines.changed(self.ledger.read.table.take(pa.array(places)))
+                self.ledger.change(places, self.ledger.with_changes(places, changes))
 
     def add_cohort(self, settlement: JointSettlement, code: ColumnCode) -> None:
         """Adds the results of rows that were settled over columns together with others of their cohort."""
@@ -537,20 +567,15 @@ class _ResultBuilder:
             ], schema=CLAIM_ROWS,
         )  # fmt: skip
 
-    def _lines(self, ids: pa.Array, columns: ChunkColumns, code: ColumnCode, done: Settled) -> pa.Table:
-        """The lines of the reported claims of a chunk, and the lines that were read."""
-        paid = np.zeros(len(done.claims.who), np.int64)
-        place, _, sums = done.due()
-        np.add.at(paid, place, sums)
-        lines = ChunkLedger(code, columns, done, ids, year=self.year)
-        return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, lines.keep), paid), lines.read()])
-
-    def joint_lines(self, joint: JointClaims, start: int, columns: ChunkColumns, code: ColumnCode) -> pa.Table:
-        """The lines of the applicants of a chunk who were settled together with others of their cohort."""
+    def add_joint_lines(self, joint: JointClaims, start: int, columns: ChunkColumns, code: ColumnCode) -> None:
+        """Adds the lines of the applicants of a chunk who were settled together with others of their cohort."""
+        if self.ledger is None:
+            return
         place, done = joint.claims_of_chunk(self.first_row + start, columns, code)
         ids = self.ids.slice(start, len(columns.left))
-        lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True)
-        return lines.table(joint.items.take(pa.array(place[lines.keep])), done.left)
+        lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True, page=self.ledger.recall.present)
+        owners, table = lines.table(joint.items.take(pa.array(place[lines.keep])), done.left)
+        self.ledger.add(start + owners, table)
 
     def _later_rows(
         self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array
@@ -565,13 +590,12 @@ class _ResultBuilder:
 
     # ------------------------------------------------------------------------------------------ one by one
 
-    def add_decisions(self, decisions: Iterable[tuple[int, Decision | tuple[Problem, ...]]]) -> None:
+    def add_decisions(self, decisions: Iterable[SettledRow]) -> None:
         """Adds the results of rows that were decided one by one, or the problems of these rows."""
         claims: list[tuple[object, ...]] = []
         later_rows: list[tuple[object, ...]] = []
         totals: list[tuple[int, int, int]] = []
-        lines: list[dict[str, object]] = []
-        for row, found in decisions:
+        for row, found, history in decisions:
             decision = _problems_of_sums(row, found) or found
             if isinstance(decision, tuple):
                 self.failed[row] = True
@@ -585,13 +609,12 @@ class _ResultBuilder:
             later_rows += _later_payments(decision.applicant, decision)
             if self.with_claims:
                 claims += _rows_of_claims(decision.applicant, decision)
-            if self.with_ledger:
-                lines += rows_of_lines(self.code.program, decision.applicant, decision.ledger)
+            if self.ledger is not None:
+                self.ledger.add_decision(row, decision, history)
         row_, year, due = np.array(totals, np.int64).reshape(-1, 3).T
         self.totals.append((row_, year, due))
         self.later_payments.append(_table(LATER_ROWS, later_rows))
         self.claims.append(_table(CLAIM_ROWS, claims))
-        self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
 
     def _add_decision(self, row: int, decision: Decision) -> None:
         due = decision.due
@@ -707,9 +730,10 @@ class _ResultBuilder:
         )  # fmt: skip
         many = np.bincount(self.way, minlength=len(names)).tolist()
         ways = {name: number for name, number in zip(names, many, strict=True) if number}
-        ledger = None
-        if self.with_ledger:
-            ledger = pa.concat_tables([ledger_schema(self.code.program).empty_table(), *self.ledger])
+        ledger, kept = self.ledger, 0
+        if ledger is not None:
+            has_line = np.diff(ledger.read.begin) > 0
+            kept = int((has_line & (self.failed | self.open)).sum()) + len(ledger.absent.begin) - 1
         claims, later_claims = (
             with_clause_words(pa.concat_tables([schema.empty_table(), *rows]), self.code.program, language)
             for schema, rows in ((CLAIM_ROWS, self.claims), (LATER_ROWS, self.later_payments))
@@ -717,7 +741,8 @@ class _ResultBuilder:
         return TableResult(
             applicants, totals, claims if self.with_claims else None, later_claims, missing,
             error_table(self.problems, language, place_of=self.place_of), engine, ways, noted,
-            ledger,
+            None if ledger is None else ledger.table(), kept_applicants=kept,
+            unread_lines=0 if ledger is None else ledger.unread,
         )  # fmt: skip
 
 

@@ -1,59 +1,43 @@
-"""The ledger as a table: a row for each line that a later run remembers, in the form of the column `history`.
+"""The ledger as a table: a row for each line that a later run remembers, in the columns of `LEDGER`.
 
-Input: the claims of a chunk settled by columns, or the lines of single decisions. Output: rows, which do not depend on
-the way in which an applicant was settled. Lines of events that are settled again (`ledger.RESETTLED_OUTCOMES`) are left
-out: they are not remembered, and columns do not record claims stopped by a gate.
+Input: the lines that were read, the claims of chunks settled by columns, and the lines of single decisions. Output: the
+lines that were read, unchanged except those that this run settles again, then the new lines, applicant by applicant.
+They do not depend on the way in which an applicant was settled. New lines of events that are settled again
+(`ledger.RESETTLED_OUTCOMES`) are left out: they are not remembered, and columns do not record claims stopped by a gate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.batch.intake.arrow_arrays import codes_of, valid, whole
+from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
+from ipdsl.batch.kernel.own import names_of_keys
 from ipdsl.batch.kernel.settle import CARRIED, Array, Settled
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
-from ipdsl.batch.readers.prior_lines import has_lists, maps
+from ipdsl.batch.readers.chunks import TEXT
+from ipdsl.batch.readers.rows import names_of_lists
+from ipdsl.batch.readers.stated_lines import LEDGER, SUMS, TEXTS, StatedLines, map_of, table_of_lines, with_pages
 from ipdsl.claims.keys import field_of_key
+from ipdsl.decision.decision import Decision
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule
-from ipdsl.ledger.lines import CEILING_WORD, is_final
+from ipdsl.ledger.lines import CEILING_WORD, counted_fields, is_final
+from ipdsl.ledger.recall import Recall
+from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
-_TEXT = pa.large_string()
-_SUMS = pa.map_(pa.string(), pa.int64())
 _YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
-
-
-def ledger_schema(program: Program) -> pa.Schema:
-    """The columns of the ledger of a policy. Sums are whole minor units; `keys` has a part for each key."""
-    keys = [
-        pa.field(name, pa.list_(_TEXT) if has_lists(program.schema, name) else _TEXT) for name in key_names(program)
-    ]
-    texts = {name: pa.field(name, _TEXT) for name in ("item", "matter", "level")}
-    return pa.schema(
-        [
-            pa.field("applicant", _TEXT), pa.field("policy", pa.string()), pa.field("clause", pa.string()),
-            pa.field("row", pa.string()), pa.field("kind", pa.string()), *texts.values(),
-            pa.field("keys", pa.struct(keys)), pa.field("by_discretion", pa.bool_()),
-            pa.field("event_date", pa.date32()), pa.field("year", pa.int32()), pa.field("proposed", pa.int64()),
-            pa.field("admitted", pa.int64()), pa.field("charged", _SUMS), pa.field("due", _SUMS),
-            pa.field("carried", pa.int64()), pa.field("carry_until", pa.int32()),
-            pa.field("lapsed", pa.int64()), pa.field("outcome", pa.string()),
-        ]
-    )  # fmt: skip
-
-
-def key_names(program: Program) -> tuple[str, ...]:
-    """The keys and counted fields for which any rule asks."""
-    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names)) or ("applicant",)
 
 
 def clause_names(program: Program, clauses: Array) -> pa.Array:
@@ -76,31 +60,89 @@ def take_names(names: list[str] | list[str | None], places: Array) -> pa.Array:
     return pa.array(names or [None], pa.string()).take(pa.array(places, mask=places < 0))
 
 
-# ---------------------------------------------------------------------------------------------- of single decisions
+def kept_notes(applicants: int, unread: int) -> Iterator[Phrase]:
+    """What a ledger has of applicants who were not settled, and how many lines it lacks."""
+    if applicants:
+        yield Phrase(
+            "lines kept of {applicants} that were not settled", "台账保留了{applicants}的行，他们未能结算",
+            applicants=counted_phrase(applicants, "{n} applicant{s}", "{n}个申请人"),
+        )  # fmt: skip
+    if unread:
+        yield Phrase(
+            "the ledger is not whole and has no head: {lines} cannot be read; correct the history, and settle again",
+            "台账不完整，没有`head.json`：历史中{lines}无法读取；请改正后重新结算",
+            lines=counted_phrase(unread, "{n} line{s}", "{n}行"),
+        )  # fmt: skip
 
 
-def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine]) -> Iterator[dict[str, Any]]:
-    """Lines of a decision as rows. The members of a list have a fixed order, regardless of their order in the facts."""
-    names = key_names(program)
-    for line in lines:
-        if not is_final(line):
-            continue
-        keys: dict[str, object] = {}
-        for name in names:
-            value = line.keys.get(name)
-            is_one = isinstance(value, str) and has_lists(program.schema, name)
-            keys[name] = [value] if is_one else sorted(value) if isinstance(value, tuple) else value
-        full_line = None if line.short else line
-        yield {
-            "applicant": applicant, "policy": line.policy, "clause": line.clause, "row": line.row or None,
-            "kind": line.kind or None, "item": line.item, "matter": line.matter or None, "level": line.level or None,
-            "keys": keys, "by_discretion": line.by_discretion, "event_date": line.event_date, "year": line.year,
-            "proposed": full_line and full_line.proposed, "admitted": full_line and full_line.admitted,
-            "charged": full_line and sorted(full_line.charged.items()),
-            "due": sorted((str(year), sum_) for year, sum_ in line.due.items()),
-            "carried": full_line and full_line.carried,
-            "carry_until": line.carry_until, "lapsed": full_line and full_line.lapsed, "outcome": line.outcome or None,
-        }  # fmt: skip
+class LedgerRows:
+    """The ledger of the applicants of a table: first the lines of `absent` applicants, who are in no row, then those of
+    each row, in the order of `ledger.lines.line_order`. `read` are the lines that were read. The ledger is not whole if
+    lines are `unread`. `recall` has its pages, of which the last is that of the run.
+    """
+
+    def __init__(self, read: StatedLines, absent: StatedLines, recall: Recall) -> None:
+        self.read, self.absent, self.recall = read, absent, recall
+        self.unread = sum(int((~lines.is_read).sum()) for lines in (read, absent))
+        self._is_kept = read.is_read.copy()
+        self._parts: list[tuple[Array, pa.Table]] = []
+        self._decided: list[tuple[int, int, LedgerLine]] = []
+        """Lines of decisions: the row, the place of the line whose money went on (-1: a new line), and the line."""
+
+    def add(self, rows: Array, lines: pa.Table) -> None:
+        """Add new lines of these rows."""
+        self._parts.append((rows, lines))
+
+    def change(self, places: Array, lines: pa.Table) -> None:
+        """Put lines in place of those at these places."""
+        self._is_kept[places] = False
+        self.add(self.read.owner[places], lines)
+
+    def add_decision(self, row: int, decision: Decision, history: Sequence[LedgerLine]) -> None:
+        """Add the lines of a decision; `history` are the lines of its facts, which it keeps or settles again."""
+        read, kept = {id(line) for line in history}, {id(line) for line in decision.ledger}
+        begin, anew = int(self.read.begin[row]), dict[tuple[object, ...], int]()
+        for place, line in enumerate(history):
+            if id(line) not in kept:
+                self._is_kept[begin + place], anew[_event(line)] = False, place
+        for line in decision.ledger:
+            place = anew.get(_event(line), -1)
+            if id(line) not in read and (place >= 0 or is_final(line)):
+                before = None if place < 0 else history[place]
+                goes_on = before is not None and is_final(before) and not before.is_recalled
+                self._decided.append((row, begin + place if goes_on else -1, line))
+
+    def table(self) -> pa.Table:
+        """All lines."""
+        rows, places = (np.array([one[part] for one in self._decided], np.int64) for part in (0, 1))
+        lines_decided = [line for *_, line in self._decided]
+        pages = [self.recall.present if line.has_page and line.written is None else None for line in lines_decided]
+        decided, goes_on = table_of_lines(lines_decided, pages), places >= 0
+        self.add(rows[~goes_on], decided.filter(pa.array(~goes_on)))
+        self.change(places[goes_on], self.with_changes(places[goes_on], decided.filter(pa.array(goes_on))))
+        for lines, is_kept, before in ((self.read, self._is_kept, 0), (self.absent, self.absent.is_read, 1)):
+            of_rows = lines.owner[is_kept] - before * len(lines.begin)
+            self.add(of_rows, lines.table.filter(pa.array(is_kept)))
+        lines = pa.concat_tables([table for _, table in self._parts])
+        by_row: dict[str, Any] = {"of": np.concatenate([rows for rows, _ in self._parts])}
+        for name in ("year", "event_date", "policy", "clause", "item", "row"):  # as `ledger.lines.line_order` says
+            cells = lines[name]
+            by_row[name] = pc.fill_null(cells, "") if is_text(cells.type) else pc.fill_null(cells.cast(pa.int32()), 0)
+        order = pc.sort_indices(pa.table(by_row), [(name, "ascending") for name in by_row])
+        return with_pages(lines.take(order).combine_chunks(), self.recall)
+
+    def with_changes(self, places: Array, changes: pa.Table) -> pa.Table:
+        """The lines at these places with the parts that change when their carried money is paid or lapses."""
+        lines = self.read.table.take(pa.array(places))
+        return pa.table([(changes if name in CHANGING else lines)[name] for name in LEDGER.names], schema=LEDGER)
+
+
+CHANGING = ("charged", "due", "carried", "carry_until", "lapsed", "outcome")
+"""The parts of a line that change when its carried money is paid or lapses."""
+
+
+def _event(line: LedgerLine) -> tuple[object, ...]:
+    return line.clause, line.item, line.event_date, line.year
 
 
 # ---------------------------------------------------------------------------------------------- of columns
@@ -113,19 +155,22 @@ class ChunkLedger:
 
     def __init__(
         self, code: ColumnCode, columns: ChunkColumns, done: Settled, ids: pa.Array, *, year: int | None = None,
-        is_joint: bool = False,
+        is_joint: bool = False, page: int = 0,
     ) -> None:  # fmt: skip
-        self.code, self.columns, self.done, self.ids = code, columns, done, ids
+        self.code, self.columns, self.done, self.ids, self.page = code, columns, done, ids, page
         self.program, self.schema = code.program, code.program.schema
         is_good = ((columns.left[done.claims.who] == 0) | is_joint) & done.reported(year)
         is_carried = done.claims.record <= CARRIED
-        self.keep, self.carried = np.flatnonzero(is_good & ~is_carried), np.flatnonzero(is_good & is_carried)
+        went_on = is_carried & (done.row_of_rest >= 0) if done.has_waited else is_carried & False
+        self.keep, self.carried = np.flatnonzero(is_good & ~is_carried), np.flatnonzero(is_good & went_on)
         self.claims = done.claims.taken(self.keep)
         self._loop_keys = {loop.clause: loop.keys for loop in code.loops}
         self._lists = {loop.clause: loop.lists for loop in code.loops}
 
-    def table(self, items: pa.Array, paid: Array) -> pa.Table:
-        """The lines; `items` are the texts of the claims that are kept, `paid` is what each claim comes to."""
+    def table(self, items: pa.Array, paid: Array) -> tuple[Array, pa.Table]:
+        """The applicant of each line, and the lines; `items` are the texts of the claims that are kept, `paid` is what
+        each claim comes to.
+        """
         done, keep, program, claims = self.done, self.keep, self.program, self.claims
         outcome = outcomes_of(self.code.table, done, paid, program)[0][keep]
         waited = done.row_of_rest[keep] >= 0 if done.has_waited else np.zeros(len(keep), bool)
@@ -134,117 +179,63 @@ class ChunkLedger:
             for part in (done.rest, done.lapsed, done.until)
         )
         is_discretionary = np.array([*(clause.is_discretionary for clause in program.clauses), False])[claims.clause]
-        texts = {name: self._key(name, items) for name in dict.fromkeys((*key_names(program), MATTER, "level"))}
-        keys = [self._where_asked(name, texts[name]) for name in key_names(program)]
-        schema = ledger_schema(program)
-        columns: list[Any] = [
-            self.ids.take(pa.array(claims.who)), pa.array([program.name] * len(keep), pa.string()),
-            clause_names(program, claims.clause), row_names(program, claims.clause, claims.row),
-            pa.array([clause.trigger.record or None for clause in program.clauses] or [None], pa.string()).take(
-                pa.array(claims.clause)
-            ),
-            items, texts[MATTER], texts["level"],
-            pa.StructArray.from_arrays(keys, fields=list(schema.field("keys").type)),
-            is_discretionary | is_set_by_bureau(program, claims.clause, claims.row, claims.day),
-            pa.array(claims.day.astype("datetime64[D]")).cast(pa.date32()), claims.year.astype(np.int32),
-            claims.before + done.raised[keep], *self._ledger_effects(waited), self._due(waited), rest,
-            pa.array(until.astype(np.int32), mask=rest == 0), lapsed, pa.array(outcome, pa.string()),
-        ]  # fmt: skip
-        table = pa.Table.from_arrays([*map(pa.array, columns[:9]), *columns[9:]], schema=schema)
-        is_afresh = pc.and_(pc.equal(table["outcome"], CEILING_WORD), pc.equal(table["admitted"], 0))
-        return table.filter(pc.invert(is_afresh))  # such lines are not remembered
+        names = names_of_keys(program) or ("applicant",)
+        texts = {name: self._key(name, items) for name in dict.fromkeys((*names, MATTER, "level"))}
+        kinds = pa.array([clause.trigger.record or None for clause in program.clauses] or [None], pa.string())
+        admitted, charged = self._ledger_effects(waited)
+        known: dict[str, Any] = {
+            "applicant": self.ids.take(pa.array(claims.who)),
+            "policy": pa.repeat(pa.scalar(program.name, pa.string()), len(keep)),
+            "clause": clause_names(program, claims.clause), "row": row_names(program, claims.clause, claims.row),
+            "kind": kinds.take(pa.array(claims.clause)), "item": items, "matter": texts[MATTER],
+            "level": texts["level"],
+            "keys": map_of(len(keep), [self._where_asked(name, texts[name]) for name in names], TEXTS),
+            "by_discretion": is_discretionary | is_set_by_bureau(program, claims.clause, claims.row, claims.day),
+            "event_date": pa.array(claims.day.astype("datetime64[D]")).cast(pa.date32()), "year": claims.year,
+            "proposed": claims.before + done.raised[keep], "admitted": admitted, "charged": charged,
+            "due": self._due(waited), "carried": rest, "carry_until": pa.array(until, mask=rest == 0),
+            "lapsed": lapsed, "outcome": outcome, "fields": self._fields(),
+            "page": np.full(len(keep), self.page),
+        }  # fmt: skip
+        columns = [pa.array(known[field.name]).cast(field.type) if field.name in known
+                   else pa.nulls(len(keep), field.type) for field in LEDGER]  # fmt: skip
+        table = pa.Table.from_arrays(columns, schema=LEDGER)
+        remembered = (outcome != CEILING_WORD) | (admitted != 0)
+        return claims.who[remembered], table.filter(pa.array(remembered))
 
-    def read(self) -> pa.Table:
-        """The ledger lines in the form in which they were read: of the policy, and of other documents."""
-        return pa.concat_tables([self._policy_lines(), self._external_lines()])
+    def carried_places(self) -> Array:
+        """The places in the column `history` of the lines whose money went on."""
+        if not len(self.carried):
+            return self.carried
+        places: Array = self.columns.records.own_places()[CARRIED - self.done.claims.record[self.carried]]
+        return places
 
-    def _policy_lines(self) -> pa.Table:
-        schema, line_parts = ledger_schema(self.program), self.columns.records.own_lines()
-        if line_parts is None:
-            return schema.empty_table()
-        line_parts = {**line_parts, **self._carried_parts(line_parts)} if len(self.carried) else line_parts
-        keep = np.flatnonzero(self.columns.left[line_parts["who"]] == 0)
-        indices, many = pa.array(keep), len(keep)
-        known = {name: pa.array(part).take(indices) for name, part in line_parts.items() if name not in ("who", "keys")}
-        known["applicant"] = self.ids.take(pa.array(line_parts["who"][keep]))
-        known["policy"] = pa.array([self.program.name] * many, pa.string())
-        keys = schema.field("keys").type
-        stated = line_parts["keys"]
-        parts = [
-            stated[key_field.name].take(indices).cast(key_field.type)
-            if key_field.name in stated
-            else pa.nulls(many, key_field.type)
-            for key_field in keys
-        ]
-        known["keys"] = pa.StructArray.from_arrays(parts, fields=list(keys))
-        return pa.Table.from_arrays([known[field.name].cast(field.type) for field in schema], schema=schema)
-
-    def _carried_parts(self, line_parts: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The parts that change of lines whose money went on, as `settlement.ledger.update_carried_line` says of
-        one."""
-        done, many, claim = self.done, len(line_parts["who"]), self.carried
-        if not done.has_waited:
-            return {}
-        claim = claim[done.row_of_rest[claim] >= 0]
-        line = self.columns.records.own_places()[CARRIED - done.claims.record[claim]]
+    def changed(self, read: pa.Table) -> pa.Table:
+        """What changes in these lines, as in `ledger.lines.update_carried_line`; `read` has them as they were read."""
+        done, claim, many = self.done, self.carried, read.num_rows
         paid_in = done.paid_in.reshape(len(done.left), -1)[claim]
         which, year = np.nonzero(paid_in != UNPAID)
-        paid = np.maximum(paid_in, 0).sum(1)
-        left, lapsed = done.rest[claim], done.lapsed[claim]
-        due = _add_sums(
-            many,
-            line_parts["due"],
-            line[which],
-            pa.array(year + done.first_year).cast(pa.string()),
-            paid_in[which, year],
-        )
+        paid, left, gone = np.maximum(paid_in, 0).sum(1), done.rest[claim], done.lapsed[claim]
         waiting, steps = self.program.settlement.carry_over_steps, self.code.table.steps
-        caps = [steps[waiting[index]].first_rule.name for index in done.claims.clause[claim].tolist()]
-        charged = _add_sums(many, line_parts["charged"], line, pa.array(caps, pa.string()), paid)
-        sums = {name: pc.fill_null(line_parts[name], 0).to_numpy(zero_copy_only=False).astype(np.int64)
-                for name in ("proposed", "carried", "lapsed")}  # fmt: skip
+        caps = pa.array([steps[waiting[index]].first_rule.name for index in done.claims.clause[claim].tolist()])
+        years = pa.array(year + done.first_year).cast(pa.string())
+        before, charges = (whole(read[name]) for name in ("due", "charged"))
         total = np.zeros(many, np.int64)
-        np.add.at(
-            total, np.repeat(np.arange(many), np.diff(line_parts["due"].offsets)), np.asarray(line_parts["due"].items)
+        np.add.at(total, *_entries(before)[::2])
+        proposed, carried, lapsed = (
+            np.asarray(pc.fill_null(read[name], 0).to_numpy(), np.int64) for name in ("proposed", "carried", "lapsed")
         )
-        gone = left + lapsed + sums["proposed"][line] - total[line] - sums["carried"][line]
-        settled = np.where(line_parts["by_discretion"][line], Outcome.CEILING.value, Outcome.AWARDED.value).astype(
-            object
-        )
-        settled[gone > 0] = Outcome.REDUCED.value
-        nothing = paid + total[line] == 0
-        settled[nothing] = np.where(left[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
-        outcome = np.array(line_parts["outcome"].to_pylist(), object)
-        outcome[line] = settled
-        waited = np.zeros(many, bool)
-        waited[line] = left == 0
-        sums["carried"][line], sums["lapsed"][line] = left, sums["lapsed"][line] + lapsed
-        return {
-            "due": due, "charged": charged, "carried": sums["carried"], "lapsed": sums["lapsed"],
-            "outcome": pa.array(outcome, pa.string()),
-            "carry_until": pc.if_else(pa.array(waited), None, line_parts["carry_until"]),
-        }  # fmt: skip
-
-    def _external_lines(self) -> pa.Table:
-        schema, paid = ledger_schema(self.program), self.columns.records.paid()
-        if paid is None:
-            return schema.empty_table()
-        keep = np.flatnonzero(self.columns.left[paid["who"]] == 0)
-        indices, many = pa.array(keep), len(keep)
-        known = {
-            "applicant": self.ids.take(pa.array(paid["who"][keep])), "by_discretion": pa.array([False] * many),
-            "year": paid["year"][keep],
-            "due": maps(many, np.arange(many), pa.array(paid["year"][keep]).cast(pa.string()), paid["due"][keep]),
-            **{name: paid[name].take(indices) for name in ("policy", "clause", "kind", "item", "level")},
-        }  # fmt: skip
-        keys = schema.field("keys").type
-        blank = pa.StructArray.from_arrays([pa.nulls(many, part.type) for part in keys], fields=list(keys))
-        columns = [
-            pa.array(known[field.name]).cast(field.type) if field.name in known
-            else blank if field.name == "keys" else pa.nulls(many, field.type)
-            for field in schema
-        ]  # fmt: skip
-        return pa.Table.from_arrays(columns, schema=schema)
+        is_set = np.asarray(pc.fill_null(read["by_discretion"], False).to_numpy(), bool)
+        outcome = np.where(is_set, Outcome.CEILING.value, Outcome.AWARDED.value).astype(object)
+        outcome[left + gone + proposed - total - carried > 0] = Outcome.REDUCED.value
+        nothing = paid + total == 0
+        outcome[nothing] = np.where(left[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
+        until = pc.if_else(pa.array(left > 0), whole(read["carry_until"]), pa.scalar(None, pa.int32()))
+        new = (
+            _add_sums(charges, np.arange(many), caps, paid), _add_sums(before, which, years, paid_in[which, year]),
+            pa.array(left), until, pa.array(lapsed + gone), pa.array(outcome, pa.string()),
+        )  # fmt: skip
+        return pa.table(dict(zip(CHANGING, new, strict=True)))
 
     # ------------------------------------------------------------------------------------------ texts
 
@@ -263,26 +254,45 @@ class ChunkLedger:
             begin += len(part)
         return all_texts.take(pa.array(positions))
 
+    def _fields(self) -> pa.Array:
+        """The fields of the record of each claim that a later rule may count by, without its keys."""
+        counted, records = self.program.compute_once(counted_fields), self.columns.records
+        parts: list[tuple[Array, str | pa.Array, pa.Array]] = []
+        for clause, mine in self._claims_by_clause():
+            trigger = self.program.clauses[clause].trigger
+            kind = None if trigger.kind in _YEARLY_TRIGGERS else self.schema.record_by_name.get(trigger.record)
+            for name in () if kind is None else counted[kind.name]:
+                if kind is None or name in self._loop_keys[clause]:
+                    continue
+                is_listed = kind.field_by_name[name].type.is_list
+                texts = records.lists(kind.root, name) if is_listed else records.said(kind.root, (name,))
+                of_claims = texts.take(pa.array(self.claims.record[mine]))
+                stated = np.flatnonzero(valid(of_claims))
+                of_claims = of_claims.take(pa.array(stated))
+                parts.append((mine[stated], name, of_claims))
+        return map_of(len(self.keep), parts, TEXTS)
+
     def _key(self, name: str, items: pa.Array) -> pa.Array:
         """The value of each claim for a key, even if no rule uses it."""
-        type_ = pa.list_(_TEXT) if has_lists(self.schema, name) else _TEXT
+        is_of_lists = name in self.program.compute_once(names_of_lists)
+        type_ = pa.list_(TEXT) if is_of_lists else TEXT
         parts: list[tuple[Array, pa.Array]] = []
         for clause, mine in self._claims_by_clause():
             values = self._key_of_clause(clause, mine, name, items)
-            if values is not None and pa.types.is_list(values.type) == pa.types.is_list(type_):
+            if values is not None and is_list(values.type) == is_of_lists:
                 parts.append((mine, values))
         return self._place_texts(parts, type_)
 
     def _key_of_clause(self, clause: int, mine: Array, name: str, items: pa.Array) -> pa.Array | None:
         trigger, schema, records = self.program.clauses[clause].trigger, self.schema, self.columns.records
-        ids = self.ids.take(pa.array(self.claims.who[mine])).cast(_TEXT)
+        ids = self.ids.take(pa.array(self.claims.who[mine])).cast(TEXT)
         if name in trigger.keys:
             sets = self.columns.records.sets(schema.record_by_name[trigger.record].root, trigger.keys)
             return sets.values(name).take(pc.index_in(items.take(pa.array(mine)), value_set=sets.items()))
         if name == "applicant" or name in schema.kinds_and_classes:
             return ids
         if name == "year":
-            return pa.array(self.claims.year[mine]).cast(_TEXT)
+            return pa.array(self.claims.year[mine]).cast(TEXT)
         if name == "item":
             return items.take(pa.array(mine))
         kind = None if trigger.kind in _YEARLY_TRIGGERS else schema.record_by_name.get(trigger.record)
@@ -298,7 +308,7 @@ class ChunkLedger:
                 if fields == MATTER_IS_APPLICANT
                 else records.said(kind.root, fields or kind.key).take(record_indices)
             )
-            return pc.binary_join_element_wise(pa.scalar(f"{kind.root}: ", _TEXT), texts, pa.scalar("", _TEXT))
+            return pc.binary_join_element_wise(pa.scalar(f"{kind.root}: ", TEXT), texts, pa.scalar("", TEXT))
         field = field_of_key(schema, kind, name)
         if not field:
             return self._applicant_field(mine, name)
@@ -313,8 +323,9 @@ class ChunkLedger:
         values: pa.Array = self.columns.records.said_of_applicants(name).take(pa.array(self.claims.who[mine]))
         return values
 
-    def _where_asked(self, name: str, texts: pa.Array) -> pa.Array:
-        """A key where a rule over the claim asks for it, or a set is of it, and the claim has it."""
+    def _where_asked(self, name: str, texts: pa.Array) -> tuple[Array, str, pa.Array]:
+        """A key where a rule over the claim asks for it, or a set is of it, and the claim has it: the claims, the name
+        and the values."""
         has = np.zeros(len(self.keep), bool)
         for clause, mine in self._claims_by_clause():
             names = self._loop_keys[clause]
@@ -322,7 +333,8 @@ class ChunkLedger:
                 has[mine] = True
             elif name in names:
                 has[mine] = self.claims.key[mine, names.index(name)] >= 0
-        return pc.if_else(pa.array(has), texts, None)
+        claim = np.flatnonzero(has & valid(texts))
+        return claim, name, texts.take(pa.array(claim))
 
     # ------------------------------------------------------------------------------------------ sums
 
@@ -336,14 +348,13 @@ class ChunkLedger:
             which, year_index = np.nonzero((paid != UNPAID) & waited[:, None])
             claim, year = np.concatenate([claim, which]), np.concatenate([year, year_index + done.first_year])
             sums = np.concatenate([sums, paid[which, year_index]])
-        order = np.lexsort((year, claim))
-        return maps(many, claim[order], pa.array(year[order]).cast(pa.string()), sums[order])
+        return map_of(many, [(claim, pa.array(year).cast(pa.string()), pa.array(sums))], SUMS)
 
     def _ledger_effects(self, waited: Array) -> tuple[Array, pa.Array]:
         """What was admitted, and what each cap was charged, by the name of the rule."""
         done, table, many = self.done, self.code.table, len(self.done.claims.who)
         now, admitted = done.claims.total.copy(), done.claims.total.copy()
-        charged = list[tuple[Array, str, Array]]()
+        charged, places = list[tuple[Array, str, pa.Array]](), list[tuple[Array, str, Array]]()
         position = np.full(many, -1, np.int64)
         position[self.keep] = np.arange(len(self.keep))
         paid = np.maximum(done.paid_in.reshape(many, -1), 0).sum(1) if done.has_waited else now
@@ -355,15 +366,23 @@ class ChunkLedger:
             for rule in table.rules:
                 if rule.step_index != place or not (step.fills or step.admits):
                     continue
-                reached = self._meets_rule(rule) & (came > 0)
+                meets = self._meets_rule(rule)
+                reached = meets & (came > 0)
+                if step.is_charged and not step.fills:
+                    places.append((meets, rule.step_rule.name, np.where(came > 0, now, 0)))
                 if step.admits:
                     admitted[reached] = now[reached]
                 if step.fills:
                     charged_here = now.copy()
                     if step.wait:
                         charged_here[self.keep[waited]] = paid[self.keep[waited]]
-                    charged.append((np.flatnonzero(reached), rule.step_rule.name, charged_here))
-        return admitted[self.keep], self._sums_by_name(charged, position)
+                    mine = np.flatnonzero(reached & (position >= 0))
+                    charged.append((position[mine], rule.step_rule.name, pa.array(charged_here[mine])))
+        is_unpaid = (admitted[self.keep] > 0) & (done.left[self.keep] == 0) & ~waited  # money shows its places
+        for meets, name, granted in places:
+            unpaid = np.flatnonzero(meets[self.keep] & is_unpaid)
+            charged.append((unpaid, name, pa.array(granted[self.keep[unpaid]])))
+        return admitted[self.keep], map_of(len(self.keep), charged, SUMS)
 
     def _meets_rule(self, rule: Rule) -> Array:
         """The claims that have all keys of a rule."""
@@ -383,28 +402,21 @@ class ChunkLedger:
             meets[mine] = has_keys
         return meets
 
-    def _sums_by_name(self, parts: Sequence[tuple[Array, str, Array]], position: Array) -> pa.Array:
-        names = sorted({name for _, name, _ in parts})
-        claim = np.concatenate([np.zeros(0, np.int64), *(position[which] for which, _, _ in parts)])
-        name_numbers = np.concatenate(
-            [np.zeros(0, np.int64), *(np.full(len(which), names.index(n)) for which, n, _ in parts)]
-        )
-        sums = np.concatenate([np.zeros(0, np.int64), *(values[which] for which, _, values in parts)])
-        order = np.lexsort((name_numbers, claim))
-        order = order[claim[order] >= 0]
-        return maps(
-            len(self.keep), claim[order], pa.array(names or [""]).take(pa.array(name_numbers[order])), sums[order]
-        )
+
+def _entries(sums: pa.MapArray) -> tuple[Array, pa.Array, Array]:
+    """The sums by name of lines: the line, the name and the sum of each."""
+    line = np.repeat(np.arange(len(sums)), np.diff(sums.offsets))
+    return line, sums.keys, np.asarray(sums.items)
 
 
-def _add_sums(many: int, sums: pa.Array, line: Array, names: pa.Array, more: Array) -> pa.Array:
+def _add_sums(sums: pa.MapArray, line: Array, names: pa.Array, more: Array) -> pa.Array:
     """Sums by name of lines, with others added to those of some lines."""
-    all_names = pa.concat_arrays([sums.keys.cast(pa.string()), names.cast(pa.string())])
-    line_numbers = np.concatenate([np.repeat(np.arange(many), np.diff(sums.offsets)), line])
-    rank = pc.rank(all_names, tiebreaker="dense").to_numpy().astype(np.int64)
-    pairs, first, group_numbers = np.unique(
-        line_numbers * (len(all_names) + 1) + rank, return_index=True, return_inverse=True
-    )
-    totals = np.zeros(len(pairs), np.int64)
-    np.add.at(totals, group_numbers, np.concatenate([np.asarray(sums.items), more]))
-    return maps(many, line_numbers[first], all_names.take(pa.array(first)), totals)
+    lines, known, before = _entries(sums)
+    all_names = pa.concat_arrays([known.cast(pa.string()), names.cast(pa.string())])
+    code = codes_of(all_names.dictionary_encode())
+    pairs = np.concatenate([lines, line]) * (len(all_names) + 1) + code
+    met, first, group = np.unique(pairs, return_index=True, return_inverse=True)
+    totals = np.zeros(len(met), np.int64)
+    np.add.at(totals, group, np.concatenate([before, more]))
+    entries = met // (len(all_names) + 1), all_names.take(pa.array(first)), pa.array(totals)
+    return map_of(len(sums), [entries], SUMS)

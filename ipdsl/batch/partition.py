@@ -19,26 +19,23 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch import evaluate
 from ipdsl.batch import result as by_applicant
 from ipdsl.batch.batch import Options
-from ipdsl.batch.errors import NoSuchApplicant
 from ipdsl.batch.evaluate import TablePolicy, engine_for
 from ipdsl.batch.intake.arrow_arrays import whole
+from ipdsl.batch.intake.flat import HISTORY, unknown_applicant_problems
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
 from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table, with_fewer_messages
-from ipdsl.batch.ledger import ledger_schema
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
 from ipdsl.batch.together import JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.published_series import PublishedSeries
-from ipdsl.schema.values.wording import printable
+from ipdsl.ir.facts import LedgerLine
 
 ELSEWHERE = Phrase("elsewhere", "别处")
 ROW = "row"
 _NOBODY = "nobody"
-_PLACE = "history.applicant"
 
 Flags = npt.NDArray[np.bool_]
 
@@ -57,12 +54,16 @@ class PartitionFlags:
 
 @attrs.define(eq=False)
 class TablePartition:
-    """One process's part of a table. `rows_seen` counts the rows so far; after many rows the program is compiled."""
+    """One process's part of a table. `pages` are the pages of its history as JSON, if any.
+
+    `rows_seen` counts the rows so far; after many rows the program is compiled.
+    """
 
     policy: TablePolicy
     options: Options
     flags: PartitionFlags
     published: tuple[PublishedSeries, ...] = ()
+    pages: str | None = None
     rows_seen: int = 0
 
     def settle(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -123,7 +124,7 @@ class TablePartition:
         table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
         if not given.all():
             nobody = table.filter(pa.array(~given))
-            yield self._result_without_applicant(self._ingest(nobody).ids), nobody
+            yield self._result_without_applicant(self._ingest(nobody)), nobody
             table, twice = table.filter(pa.array(given)), twice[given]
         if table.num_rows:
             taken = self._ingest(table)
@@ -136,7 +137,7 @@ class TablePartition:
             )
 
     def _ingest(self, table: pa.Table) -> IngestedTable:
-        return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore)
+        return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore, pages=self.pages)
 
     def _result_of_intake(self, intake: IngestedTable, engine: str, joint: JointSettlement | None) -> TableResult:
         options = self.options
@@ -145,9 +146,10 @@ class TablePartition:
             engine=engine, language=options.language, joint=joint, ledger=options.ledger,
         )  # fmt: skip
 
-    def _result_without_applicant(self, ids: pa.Array) -> TableResult:
-        """A problem for each applicant that has lines but is not in the table. No applicant fails."""
-        problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
+    def _result_without_applicant(self, intake: IngestedTable) -> TableResult:
+        """A problem for each applicant that has lines but is not in the table: the lines are kept, and nobody fails."""
+        ids = intake.ids
+        problems = unknown_applicant_problems(HISTORY, ids, np.arange(len(ids)))
         nothing = pa.nulls(len(ids), pa.int64())
         status = pa.array([_NOBODY] * len(ids), pa.string())
         return TableResult(
@@ -159,7 +161,7 @@ class TablePartition:
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language), "", {},
-            ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,
+            ledger=self.policy.lines_read(intake).table() if self.options.ledger else None,
         )  # fmt: skip
 
 
@@ -175,7 +177,9 @@ class _DeferredRows(JointSettlement):
         """Always false: the effect of rules across applicants depends on all rows."""
         return np.zeros(len(columns.left), np.bool_)
 
-    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
+    def decisions(
+        self, first: int, which: Iterable[int]
+    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...], tuple[LedgerLine, ...]]]:
         """No decisions."""
         self._rows += [first + int(row) for row in which]
         return iter(())
@@ -184,15 +188,6 @@ class _DeferredRows(JointSettlement):
         """The rows that were collected since the last call."""
         rows, self._rows = self._rows, []
         return rows
-
-
-def _unknown_applicant_problem(name: str | None, row: int) -> Problem:
-    finding = (
-        MissingPart(path=_PLACE, what=Phrase("the table `history`", "表`history`"), word="applicant")
-        if name is None
-        else NoSuchApplicant(path=_PLACE, applicant=printable(name))
-    )
-    return Problem(name or "", row, _PLACE, finding)
 
 
 def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:

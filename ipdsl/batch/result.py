@@ -123,6 +123,7 @@ class TableResult:
     whole. `not_stated` has the facts that the policy reads and no column states; they are unknown for every applicant.
     `not_read` has the columns that the policy does not read. `unmet` has stated lines that match no claim,
     `paid_as_granted` lines without the granted sum that a rule counts; the `notes` of a whole table list these too.
+    The ledger has the lines of `kept_applicants` who were not settled, and lacks `unread_lines`.
     """
 
     applicants: pa.Table
@@ -139,6 +140,8 @@ class TableResult:
     not_read: tuple[str, ...] = ()
     unmet: UnmetLines = UnmetLines()
     paid_as_granted: tuple[PaidAsGranted, ...] = ()
+    kept_applicants: int = 0
+    unread_lines: int = 0
 
     @property
     def is_whole(self) -> bool:

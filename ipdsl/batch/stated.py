@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.batch import CHUNK
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -27,16 +28,19 @@ if TYPE_CHECKING:
 def read(
     where: str, codes: Sequence[GeneratedFunctions], csv: Callable[[GeneratedFunctions], CsvReader], *,
     single: bool = False,
-    by_applicant: bool = False,
+    by_applicant: bool = False, accepted_by: str | None = None, note: Callable[[Phrase], None] = lambda _: None,
 ) -> list[CohortMember]:  # fmt: skip
     """The applicants; with `single`, `FactsError` (U021) where there are several. `csv` makes readers of CSV.
 
-    With `by_applicant` wrong rows are members with problems, and refuse no other.
+    With `by_applicant` wrong rows are members with problems, and refuse no other. `accepted_by` is responsible for
+    changes to a ledger in the tables; `note` is called with a remark on them.
     """
     refuse_without_libraries()
     members: list[CohortMember] = []
     for code in codes:
-        rows = _rows(where, code, csv(code), single=single, by_applicant=by_applicant)
+        rows = _rows(
+            where, code, csv(code), single=single, by_applicant=by_applicant, accepted_by=accepted_by, note=note
+        )
         members = rows if not members else [
             CohortMember(mine.place, merge(mine.data, theirs.data), mine.problems or theirs.problems)
             for mine, theirs in zip(members, rows, strict=True)
@@ -45,12 +49,22 @@ def read(
 
 
 def _rows(
-    where: str, code: GeneratedFunctions, csv: CsvReader, *, single: bool, by_applicant: bool
+    where: str,
+    code: GeneratedFunctions,
+    csv: CsvReader,
+    *,
+    single: bool,
+    by_applicant: bool,
+    accepted_by: str | None,
+    note: Callable[[Phrase], None],
 ) -> list[CohortMember]:
     from ipdsl.batch.files.parquet import open_tables  # it asks for the libraries
     from ipdsl.batch.readers.rows import Rows
 
     tables = open_tables(where, code, csv, none=(), ignore=())
+    tables.read_ledger(code, accepted_by)
+    for remark in tables.ledger.remarks:
+        note(remark)
     if single and tables.rows > 1:
         raise FactsError(Report([ManyApplicants(name=where)]))
     members: list[CohortMember] = []

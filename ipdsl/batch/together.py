@@ -18,7 +18,9 @@ import attrs
 import numpy as np
 import pyarrow as pa
 
+from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.characters import fold_name
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
@@ -31,10 +33,13 @@ from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ir.facts import Facts
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.wording import printable
 
 
 @attrs.frozen(eq=False)
@@ -95,15 +100,26 @@ class JointSettlement:
         self._facts: dict[int, Facts] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._decisions: Mapping[int, Decision] = MappingProxyType({})
+        self._histories: Mapping[int, tuple[LedgerLine, ...]] = MappingProxyType({})
         self._parts: list[_JointPart] = []
         self._groups: dict[tuple[int, GroupKey], int] = {}
         self._odd: list[Array] = []
         self._separate = self._joint = np.zeros(0, np.int64)
+        self._names: dict[str, tuple[str | None, int]] = {}
 
     @property
     def looks_across(self) -> bool:
         """Whether the policy has rules across applicants. Without them nothing is gathered."""
         return self.code.program.compute_once(looks_across)
+
+    def check_names(self, first: int, ids: pa.Array) -> None:
+        """`FactsError` if two applicants of the cohort look the same. Row 0 is row `first`."""
+        for row, name in enumerate(ids.to_pylist(), first):
+            other, place = self._names.setdefault(fold_name(name or ""), (name, row))
+            if name and other != name:
+                word, similar = printable(name), printable(str(other))
+                finding = LookAlike(path=f"row {row}", word=word, other=similar, place=f"row {place}")
+                raise FactsError(Report([finding]))
 
     def compare(self) -> Array:
         """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""
@@ -278,6 +294,7 @@ class JointSettlement:
             places=[f"row {row}" for row in rows], external_members=self.compared,
         )  # fmt: skip
         self._decisions = dict(zip(rows, cohort.decisions, strict=True))
+        self._histories = {row: self._facts[row].history or () for row in rows}
         self.noted = tuple(note.text(language) for note in cohort.noted)
         self._facts = {}
 
@@ -314,13 +331,17 @@ class JointSettlement:
         done = done._replace(claims=cohort.claims.taken(place))
         self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
 
-    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
-        """The decisions of those rows that were settled as decisions, or their problems. Row 0 is row `first`."""
+    def decisions(
+        self, first: int, which: Iterable[int]
+    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...], tuple[LedgerLine, ...]]]:
+        """The decisions of those rows that were settled as decisions, with the lines of their histories, or their
+        problems. Row 0 is row `first`.
+        """
         for row in map(int, which):
             if (decision := self._decisions.get(first + row)) is not None:
-                yield row, decision
+                yield row, decision, self._histories[first + row]
             elif (problems := self._problems.get(first + row)) is not None:
-                yield row, problems
+                yield row, problems, ()
 
 
 _BITS = 31

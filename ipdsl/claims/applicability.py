@@ -178,7 +178,7 @@ def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, S
         if quota.score and clause.index in quota.clauses:
             yield FactRef("place", quota.name), quota
     for place, bound in program.settlement.rules_by_clause[clause.index]:
-        if bound.is_across:
+        if bound.is_across and not bound.counts_records:
             yield FactRef(program.settlement.steps[place].published_part, bound.name), bound
 
 

@@ -165,8 +165,13 @@ def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
 
 def leave_out(quota: Quota, claim: Candidate) -> None:
     """Stop a claim that a selection by score leaves out."""
-    assert claim.source is not None  # ranks are published for stated records
-    value = claim.source.values.get(quota.score)
-    score = Score((quota.score, value if isinstance(value, int | Fraction) else NONE))
     claim.outcome = Outcome.NOT_ELIGIBLE
-    claim.stop = reason(COHORT_QUOTA, number=quota.number, where=ArticlePlace(quota.article), score=score)
+    claim.stop = selection_reason(claim, quota.score, quota.number, ArticlePlace(quota.article))
+
+
+def selection_reason(claim: Candidate, field: str, number: int, where: ArticlePlace) -> Reason:
+    """The reason why a selection of a number of records by a field leaves out a claim."""
+    assert claim.source is not None  # a selection is about stated records
+    value = claim.source.values.get(field)
+    score = Score((field, value if isinstance(value, int | Fraction) else NONE))
+    return reason(COHORT_QUOTA, number=number, where=where, score=score)

@@ -184,7 +184,10 @@ def read_tabular_members(
     if _is_table(path):
         from ipdsl.batch.stated import read as rows_of
 
-        return rows_of(path, codes, csv_tables, single=single, by_applicant=by_applicant)
+        return rows_of(
+            path, codes, csv_tables, single=single, by_applicant=by_applicant, accepted_by=accepted_by,
+            note=lambda remark: say_notice(remark.text(call_language())),
+        )  # fmt: skip
     if not path.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")) and not os.path.isdir(path):
         return None
     from ipdsl.cli.findings import show_warnings

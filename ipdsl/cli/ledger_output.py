@@ -21,7 +21,9 @@ from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
 from ipdsl.facts.errors.problems import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.ir.facts import LedgerLine
+    from ipdsl.decision.decision import Decision
+    from ipdsl.facts.history.seal import AnyLine
+    from ipdsl.ir.terms import Program
 
 
 @attrs.frozen
@@ -67,12 +69,12 @@ class LedgerOutput:
             return write_file(self.path, data) if is_same and self.problem is None else LedgerChanged(name=self.path)
 
     def write_lines(
-        self, policy: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+        self, program: Program, decisions: Iterable[Decision], lines: Iterable[AnyLine], applicant: str | None = None
     ) -> Diagnostic | None:
-        """Write ledger lines. `applicant` is given if all lines belong to one."""
+        """Write ledger lines. `applicant`: all lines belong to it. `decisions` are those of the run."""
         from ipdsl.facts.history.ledger_file import ledger_to_plain  # most runs write no ledger
 
-        return self.write(ledger_to_plain(policy, currency, lines, applicant))
+        return self.write(ledger_to_plain(program, lines, applicant, decisions))
 
 
 _EMPTY = hashlib.sha256().hexdigest()

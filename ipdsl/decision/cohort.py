@@ -11,7 +11,7 @@ docs/en/concepts/settlement describes the rules: "Many applicants".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from typing import TypeAlias
@@ -34,6 +34,7 @@ from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, 
 from ipdsl.kernel.ranks import (
     EXCLUDED,
     OPEN,
+    PLACED,
     SELECTED,
     KeyRange,
     RanksOfYear,
@@ -63,15 +64,17 @@ from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 def apply_quota(
     place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[PriorPayment],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
+    placed: Collection[int] = (),
 ) -> None:  # fmt: skip
     """Stop the claims that a selection leaves out, or check a list against its quota.
 
     A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the ledger lines of
     applicants that claim nothing here. `external_members` are settled elsewhere and receive the results of their
-    records. `place` is the index of the quota.
+    records. `place` is the index of the quota. `placed` are the claims, by identity, that earlier runs granted
+    something.
     """
     applicants = [*applicants]
-    listed, unassigned = competitors_by_group(quota, applicants)
+    listed, unassigned = competitors_by_group(quota, applicants, placed)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [Competitor(record.applicant, [], record.score, external=record) for record in external_entries]
         listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
@@ -126,8 +129,8 @@ def _select(quota: Quota, outcomes: list[tuple[Competitor, int]]) -> tuple[list[
 
     Returns the external records that are left out, and those that are uncertain.
     """
-    out = [entry for entry, what in outcomes if what == EXCLUDED and not entry.parts]
-    open_ = [entry for entry, what in outcomes if what == OPEN and not entry.parts]
+    out = [entry for entry, what in outcomes if what == EXCLUDED and not (entry.parts or entry.is_placed)]
+    open_ = [entry for entry, what in outcomes if what == OPEN and not (entry.parts or entry.is_placed)]
     for entry in out:
         _exclude(quota, entry)
     for entry in open_:
@@ -143,13 +146,18 @@ _Ends: TypeAlias = "list[tuple[Competitor, int, int]]"
 
 
 def _ends_in_group(entries: list[Competitor], rivals: list[Competitor]) -> _Ends:
-    """The places of records under a quota; `rivals` may be in the group. Equal scores are in claim order."""
+    """The places of records under a quota; `rivals` may be in the group. Equal scores are in claim order.
+
+    Records with a place by an earlier run are before all others, whatever is not known.
+    """
     competing = [*rivals, *entries]
     if rivals:
         competing.sort(key=lambda entry: (entry.score is None, () if entry.score is None else entry.order))
     ranges = [
         key_range(
-            (entry.score, value_in_key(-number) if entry.has_order else None), is_sure=entry.competes, count=entry.count
+            (PLACED if entry.is_placed else entry.score, value_in_key(-number) if entry.has_order else None),
+            is_sure=entry.competes,
+            count=entry.count,
         )
         for number, entry in enumerate(competing)
     ]
@@ -489,10 +497,14 @@ def _apply_quotas(
 ) -> list[Diagnostic]:  # fmt: skip
     """Apply the quotas to the claims; return the problems of the lists."""
     problems: list[Diagnostic] = []
+    placed = {id(claim) for run, run_claims in claims_by_run for claim in run.granted_before(run_claims)}
+    steps = {rule.step_rule.name for rule in table_of_program(program).rules}
     for place, quota in enumerate(program.quotas):
+        if quota.name in steps:
+            continue  # it selects at its place among the rules
         held = payments_of_others(program, outsiders, quota.clauses)
         claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
-        apply_quota(place, quota, claims, held, notes, problems, external_members)
+        apply_quota(place, quota, claims, held, notes, problems, external_members, placed)
     return problems
 
 

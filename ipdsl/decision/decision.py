@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         UnusedFact,
     )
     from ipdsl.ir.facts import LedgerLine
+    from ipdsl.ledger.pages import Page
     from ipdsl.settlement.budgets import Budget
 
 NOTICE_PHRASE = Phrase(
@@ -87,8 +88,9 @@ class Decision(ValueObject):
     `claims` are in claim order. `for_others` are the zero claims meant for other applicants or records. `headings` are
     the articles of the policy.
 
-    `ledger` has the lines that were read and the lines of the reported claims; the next run reads it. `balances` are
-    differences between amounts due and paid in earlier runs, which the total does not include.
+    `ledger` has the lines that were read and the lines of the reported claims; the next run reads it. `pages` are the
+    pages that wrote them, the last is the present one; `ledger_number` is the number of the ledger that was read.
+    `balances` are differences between amounts due and paid in earlier runs, which the total does not include.
 
     `missing` are the facts to ask for. `of_others` are amounts that the bureau has not set and figures that it may
     publish, if claims wait for nothing else. `remarks` are findings about facts that are accepted but may be mistakes.
@@ -127,6 +129,8 @@ class Decision(ValueObject):
     other_years: tuple[OtherYear, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     year_totals: tuple[tuple[int, Money], ...] = ()
+    pages: tuple[Page, ...] = ()
+    ledger_number: str = ""
     notice: str = NOTICE
     difference: LedgerDifference = attrs.field(
         default=attrs.Factory(lambda self: LedgerDifference(self.due), takes_self=True)

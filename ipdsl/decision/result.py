@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
 
@@ -52,6 +52,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
+from ipdsl.ledger.pages import Page, page_of
 from ipdsl.ledger.reopening import with_payments
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
@@ -365,13 +366,23 @@ class EvaluationResult:
             line = write(claim if settled is None else settled.claim, outcome, settled)
             if self.ledger_lines and (old := self.ledger_lines.get(id(claim))) is not None:
                 replaced.add(id(old))
-                line = line if old.payments is None else attrs.evolve(line, payments=old.payments)
+                line = line if old.payments is None else line.changed(payments=old.payments)
             lines.append(line)
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         if self.facts.reopened is not None:
             lines = with_payments(lines, self.facts.reopened)
         lines.sort(key=line_order)
         return tuple(lines)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of the ledger, the present one last."""
+        return cast("tuple[Page, ...]", self.facts.pages) or (page_of(self.program),)
+
+    @property
+    def ledger_number(self) -> str:
+        """The number of the ledger that was read."""
+        return self.facts.ledger_number
 
     @property
     def balances(self) -> tuple[Balance, ...]:

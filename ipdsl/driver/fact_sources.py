@@ -77,7 +77,7 @@ def facts_file(path: str) -> object:
 
 def history_file(path: str) -> HistoryLike:
     """The ledger of a file: a list of lines, the output of `--ledger-out`, or a decision."""
-    if path.lower().endswith(".parquet"):
+    if path.lower().endswith(".parquet") or os.path.isdir(path):
         raise FactsError(Report([NotAHistory(name=shown_name(path))]))
     ledger = _file_data(path)
     if isinstance(ledger, JsonList):

@@ -153,13 +153,13 @@ class Policy(PolicyDescription):
         return facts_with_other_lines(cohort, history, self._program, who, together=together)
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
-        """Findings for labels and rules of a ledger that this policy no longer has. Payments under them are ignored.
+        """Findings for awards and rules of a ledger that this policy no longer has.
 
-        They are followed by findings for caps that were different when the ledger was written.
+        They are followed by findings for caps and awards that were different when the ledger was written.
         """
-        from ipdsl.facts.history.ledger_file import vanished_names  # only needed after a policy changed
+        from ipdsl.facts.history.ledger_file import page_changes  # only needed after a policy changed
 
-        return vanished_names(history, self._program)
+        return page_changes(history, self._program)
 
     def evaluate_cohort(
         self,

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -97,6 +97,10 @@ def stated_fields(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], n
     for field in wanted:
         if (stated := line.keys.get(field)) is not None:
             answers[field] = stated if isinstance(stated, tuple) else value_text(stated)  # type: ignore[arg-type]  # a key
+            continue
+        if isinstance(line, LedgerLine) and line.fields is not None and field in line.fields:
+            known: Any = line.fields[field]
+            answers[field] = NONE if known is None else known
             continue
         values = {c.with_record(record, c.day, c.year).field(field) for record in listed}
         open_ = [value for value in values if isinstance(value, Open)]

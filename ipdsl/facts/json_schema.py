@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.history.lines import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, RUNGS
+from ipdsl.facts.history.lines import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, PAGE, RUNGS
 from ipdsl.facts.labels import (
     FactNames,
     applicant_kind_labels,
@@ -262,6 +262,8 @@ def _line() -> Json:
         "by_discretion": nullable(ref("known_yes_no")),
         "event_date": nullable(ref("known_day")),
         "charged": by_rule,
+        "fields": ref("keys"),
+        "page": nullable(whole_number_schema(0)),
         "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
         "payments": _payments(),
         **dict.fromkeys(("year", "carry_until"), nullable(ref("year"))),
@@ -283,6 +285,20 @@ def _line() -> Json:
     parts[DIGEST] = {
         "description": Phrase("that of the ledger, which facts need not state", "台账的摘要，事实中不必写"),
         **names,
+    }
+    parts["fields"] = {
+        "description": Phrase("the fields of the record, as text", "记录的各字段，以文字写明"),
+        "type": ["object", "null"],
+        "additionalProperties": {
+            "anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": "string"}}]
+        },
+    }
+    parts[PAGE] = {
+        "description": Phrase(
+            "the page that wrote the line, in the head of its ledger", "写出这一行的政策页在台账中的编号"
+        ),
+        "type": ["integer", "null"],
+        "minimum": 0,
     }
     return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
 

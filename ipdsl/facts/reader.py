@@ -146,8 +146,14 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
     return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None,
         published.ranks, no_figures=no_figures, balances=published.balances, places=published.places,
-        assumes_as_of=is_assumed,
+        assumes_as_of=is_assumed, **_ledger_of(parts.get("history")),
     )  # fmt: skip
+
+
+def _ledger_of(history: object) -> dict[str, Any]:
+    """The pages and the number of the ledger whose lines are the history."""
+    recall = getattr(history, "recall", None)
+    return {} if recall is None else {"pages": recall.pages, "ledger_number": recall.number}
 
 
 def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:

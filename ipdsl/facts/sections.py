@@ -382,7 +382,7 @@ def shared_rules(program: Program) -> Mapping[str, Step]:
         bound.name: attrs.evolve(step, rules=(bound,))
         for step in program.settlement.steps
         for bound in step.rules
-        if bound.is_across
+        if bound.is_across and not bound.counts_records
     }
 
 

@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -170,6 +170,11 @@ class LedgerLine(ValueObject):
     - `policy`: another document for outside payments. A line without one belongs to the policy that reads it.
     - `payments`: the payments by day. `None` means not stated: the sum due then counts as paid.
     - `granted`: the sum granted before caps, in a short line. `None` means not stated: the sum due then counts.
+    - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
+    - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
+    - `is_recalled`: an earlier page wrote it.
+    - `is_ended`: the page ends the award of the line, which keeps the label that it had.
+    - `written`: the line as the ledger has it, which a later ledger keeps unchanged; `None` for a line of this run.
     """
 
     policy: str
@@ -195,6 +200,15 @@ class LedgerLine(ValueObject):
     outcome: str = ""
     payments: tuple[tuple[datetime.date, int], ...] | None = None
     granted: int | None = None
+    fields: Mapping[str, object] | None = attrs.field(default=None, hash=False)
+    has_page: bool = attrs.field(default=False, eq=False)
+    is_recalled: bool = attrs.field(default=False, eq=False)
+    is_ended: bool = False
+    written: Mapping[str, object] | None = attrs.field(default=None, eq=False, repr=False)
+
+    def changed(self, **parts: Any) -> LedgerLine:
+        """The line with other parts; it is then no line of the ledger that was read."""
+        return attrs.evolve(self, **{"written": None, **parts})
 
     def is_of(self, policy: str) -> bool:
         """Whether it belongs to this policy, and not to another document."""
@@ -208,6 +222,11 @@ class LedgerLine(ValueObject):
     def total(self) -> int:
         """The sum due over all years."""
         return sum(self.due.values())
+
+    @property
+    def due_and_waiting(self) -> int:
+        """What a rule counts of the line that did not cover its award when it was written."""
+        return self.total + self.carried
 
     @property
     def paid(self) -> int:
@@ -306,6 +325,8 @@ class Facts(ValueObject):
     - `balances`: the published balances, ratios and places of rules across applicants.
     - `others`: lines of other applicants in the ledger of the history.
     - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
+    - `pages`: the pages of the ledger of the history, up to the present one (`ledger.pages.Page`), and
+      `ledger_number` the number of that ledger.
     """
 
     applicant: str
@@ -331,6 +352,8 @@ class Facts(ValueObject):
     assumes_as_of: bool = False
     places: PlacesOfRecords = attrs.field(factory=dict)
     record_ranks: RanksOfRecords = attrs.field(factory=dict)
+    pages: tuple[object, ...] = ()
+    ledger_number: str = ""
 
     def extend_to(self, year: int | None, fiscal_year: FiscalYear = CALENDAR_YEAR) -> Facts:
         """The facts for a request about a year: an assumed as-of date is at least the end of that year."""

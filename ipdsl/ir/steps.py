@@ -68,8 +68,9 @@ class StepRule(ValueObject):
     `amount` is in minor units; `function` computes it from yearly figures or, with `is_by_claim`, from the facts of
     each claim: then the least amount of the claims of a group and year counts. The support of others at
     `support_levels` (none named: all) is subtracted from it; `None`: it is not. `counted_field` is the column
-    whose distinct values are counted. `payers` are the clauses whose earlier payments count. `order` sorts the claims
-    of a year; of equal values the greater proposed sum is first, then claim order.
+    whose distinct values are counted; `counts_records`: the distinct records of each value. `payers` are the clauses
+    whose earlier payments count. `order` sorts the claims of a year; of equal values the greater proposed sum is first
+    (if it counts no records), then claim order.
     """
 
     name: str
@@ -87,6 +88,7 @@ class StepRule(ValueObject):
     counted_field: str = ""
     payers: tuple[int, ...] = ()
     order: FieldOrder | None = None
+    counts_records: bool = False
 
     @cached_property
     def reached_clauses(self) -> frozenset[int]:
@@ -140,6 +142,11 @@ class Step(ValueObject):
     def is_block_rule(self) -> bool:
         """Whether it is a rule of a block: it neither changes proposals nor belongs to an award."""
         return not (self.adjusts_proposals or self.is_of_award)
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether a ledger line states what it granted: a cap the amount, a limit that the claim took a place."""
+        return self.fills or (self.has_places and self.is_block_rule)
 
     @property
     def has_places(self) -> bool:

@@ -117,7 +117,9 @@ class Clause(ValueObject):
 
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
     `has_parts`: its sum is shown with its parts, because it is computed, selected by a number or read from a series.
-    `title` is shown in decisions and letters; empty if the page has no title.
+    `title` is shown in decisions and letters; empty if the page has no title. `conditions` and `sum_` are digests, by
+    which a later page finds the award again in a ledger. `formerly` are labels that it had on earlier versions of the
+    page, as their ledgers have them.
     """
 
     index: int
@@ -143,6 +145,9 @@ class Clause(ValueObject):
     title: str = ""
     rows_name_applicant: bool = False
     reads_support: bool = False
+    conditions: str = ""
+    sum_: str = ""
+    formerly: tuple[str, ...] = ()
 
     @cached_property
     def is_discretionary(self) -> bool:
@@ -351,6 +356,8 @@ class Program(ValueObject):
     - `labels`: those that the page declares.
     - `texts`: titles, readings and other quotations that are in English and in Chinese.
     - `fiscal_year`: maps days to the years of the policy.
+    - `ended`: labels of awards of earlier versions of the page that no longer exist.
+    - `former_names`: names of the policy on earlier versions of the page.
     """
 
     name: str
@@ -387,6 +394,8 @@ class Program(ValueObject):
     labels: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
     fiscal_year: FiscalYear = CALENDAR_YEAR
+    ended: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
 
     def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
         """The fields that define the matter of a record kind under a key.

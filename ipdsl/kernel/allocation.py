@@ -29,7 +29,8 @@ earlier payment that does not count yet, a2: the day of the last claim. `held` i
 
 The state of a group that lasts for life has two copies. Within a year a claim counts when it passes; for later years it
 counts only if it was admitted in the end. At the end of a year the copy of the year is discarded, and every row of an
-admitted claim enters the lasting copy, even if it did not ask. Rooms need no copy, because a charge is final.
+admitted claim enters the lasting copy. A row that did not ask enters it too, but takes no place: a QUOTA keeps what it
+granted itself. Rooms need no copy, because a charge is final.
 """
 
 from __future__ import annotations
@@ -595,11 +596,8 @@ def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
         if kind == QUOTA:
             for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
                 g = group[bound]
-                if tables.slides[g] and tables.ends[bound] > tables.a2[g]:
-                    if admitted > 0 and not tables.counted[bound]:
-                        count_entry(tables, kind, g, bound, admitted)
-                    elif admitted == 0:
-                        count_entry(tables, kind, g, bound, -tables.counted[bound])
+                if tables.slides[g] and tables.ends[bound] > tables.a2[g] and admitted == 0:
+                    count_entry(tables, kind, g, bound, -tables.counted[bound])
         if kind == TOP_UP:
             for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
                 a[group[bound]] += admitted
@@ -610,7 +608,7 @@ def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
         elif admitted > 0:
             for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
                 g = group[bound]
-                if kind == QUOTA and not tables.slides[g]:
+                if kind == QUOTA and tables.granted[row] > 0 and not tables.slides[g]:
                     for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                         if not held[values[v]]:
                             held[values[v]] = 1

@@ -53,6 +53,7 @@ from ipdsl.kernel.prior_payments import (
     payments_of_group,
     places_taken,
     total_taken,
+    values_with_places,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 from ipdsl.schema.periods import Span
@@ -538,13 +539,18 @@ class _TableBuilder:
 
     def _start_span(self, g: int, rule: Rule, payments: Sequence[AnyPayment]) -> None:
         """The earlier payments of a rule with a span are entries with their days."""
-        for payment in payments:
-            amount = amount_taken(rule, payment) if rule.state == LIMIT else payment.counted_amount
-            if not isinstance(payment, PriorPayment) or amount <= 0:
-                continue
-            values: Iterable[object] = (id(payment),) if rule.is_once else places_taken(rule, (payment,))
-            numbers = [] if rule.state == LIMIT else [self._value_number(g, value) for value in values]
-            self.past_entries.append((g, payment.day, amount, numbers))
+        entries: Iterable[tuple[AnyPayment, Iterable[object]]] = [(payment, ()) for payment in payments]
+        if rule.state == QUOTA:
+            entries = (
+                [(payment, (id(payment),)) for payment in payments]
+                if rule.is_once
+                else values_with_places(rule, payments)
+            )
+        for payment, values in entries:
+            amount = amount_taken(rule, payment)
+            if isinstance(payment, PriorPayment) and amount > 0:
+                numbers = [self._value_number(g, value) for value in values]
+                self.past_entries.append((g, payment.day, amount, numbers))
 
     def _pay(self, g: int, payment: AnyPayment) -> None:
         """Add a payment under a value of a deduction. One payment can belong to several values."""
@@ -865,7 +871,8 @@ class _TableBuilder:
 
         def key(i: int) -> tuple[bool, int | Fraction, int, int]:
             value = claims.order_values[i].get(order.field)
-            return value is None, 0 if value is None else sign * value, -claims.total[i], i
+            size = 0 if rule.step_rule.counts_records else -claims.total[i]
+            return value is None, 0 if value is None else sign * value, size, i
 
         members = {i for group in self.grouped.binding if group.rule is rule for i in group.members}
         return {i: place for place, i in enumerate(sorted(members, key=key))}

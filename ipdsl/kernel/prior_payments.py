@@ -6,10 +6,10 @@ into a state. A payment never makes a group; without a claim in the group it has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 import attrs
 
@@ -43,8 +43,10 @@ class PriorPayment:
     """The part of a ledger line that a rule needs: complete keys, and the sums of the event in minor units. `due`
     includes carried and lapsed money.
 
-    `document` names a different document, if any. `day` is the day of its event, or the last day of its year. `record`
-    is the record of its item that was paid, `line` the line; it is missing for claims that this run settled before.
+    `uncharged` is what a rule counts that is not in `charged`, because it did not cover the award then: what is due and
+    what waits. `document` names a different document, if any. `day` is the day of its event, or the last day of its
+    year. `record` is the record of its item that was paid, `line` the line; it is missing for claims that this run
+    settled before.
 
     Made for every line and never changed. It is not frozen, because a frozen class doubles the cost of construction.
     """
@@ -64,6 +66,7 @@ class PriorPayment:
     record: str = ""
     line: LedgerLine | None = None
     day: Date = Date.min
+    uncharged: int = 0
 
     @property
     def payment(self) -> Payment:
@@ -116,31 +119,34 @@ NO_PAYMENTS: PaymentsByGroup = {}
 class PaymentHistory:
     """The payments of one applicant, by rule and group, computed when a rule first asks.
 
-    `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
-    a clause; they count for its `once`. `published` has the published data of rules across applicants.
+    `lines` are the lines of this policy by clause, `ended` those of awards that the page ended, which count for the
+    rules of their charges. `external_by_clause` has lines of other documents whose label is now a clause; they count
+    for its `once`. `published` has the published data of rules across applicants.
     """
 
-    __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published")
+    __slots__ = ("_payments_by_rule", "ended", "external", "external_by_clause", "lines", "published")
 
     def __init__(
         self, lines: Mapping[int, list[PriorPayment]], external: tuple[ExternalPayment, ...] = (),
         external_by_clause: Mapping[int, tuple[PriorPayment, ...]] | None = None,
-        published: Balances = NO_BALANCES,
+        published: Balances = NO_BALANCES, ended: Sequence[PriorPayment] = (),
     ) -> None:  # fmt: skip
         self.lines, self.external, self.external_by_clause = (
             dict(sorted(lines.items())),
             external,
             external_by_clause or {},
         )
-        self.published = published
+        self.published, self.ended = published, ended
         self._payments_by_rule: dict[int, PaymentsByGroup] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.external or self.external_by_clause) or any(self.lines.values())
+        return bool(self.external or self.external_by_clause or self.ended) or any(self.lines.values())
 
     def concerns(self, rule: Rule) -> bool:
         """Whether a rule may count anything of it."""
-        return bool(self.external or self.external_by_clause) or not rule.columns.keys().isdisjoint(self.lines)
+        return bool(self.external or self.external_by_clause or self.ended) or not rule.columns.keys().isdisjoint(
+            self.lines
+        )
 
     def payments_by_group(self, rule: Rule) -> PaymentsByGroup:
         """The payments that a rule counts, by group."""
@@ -170,6 +176,7 @@ class PaymentHistory:
         for index, lines in self.lines.items():
             if index in clauses:
                 counted += [*self.external_by_clause.get(index, ()), *lines] if rule.is_once else lines
+        counted += [payment for payment in self.ended if bound.name in payment.charged]
         if rule.is_once and self.external_by_clause:
             counted += [
                 held
@@ -212,10 +219,13 @@ def _group(values: Sequence[KeyValue | None], year: int | None) -> GroupKey:
 def amount_taken(rule: Rule, payment: AnyPayment) -> int:
     """The amount that a payment uses of a rule: the charge for a room, the sum paid in a year for competing claims,
     otherwise the amount that later payments are compared with.
+
+    A line without a charge under the rule uses what is due of it, and what waits.
     """
     if isinstance(payment, PriorPayment):
         if rule.state == LIMIT:
-            return payment.charged.get(rule.step_rule.name, 0)
+            charged = payment.charged.get(rule.step_rule.name)
+            return payment.uncharged if charged is None else charged
         if rule.state == BEST_OF:
             return max(0, payment.due)
     return payment.counted_amount
@@ -253,14 +263,34 @@ def counted_values(rule: Rule, root: str, item: str, record: str, value: KeyValu
         return ((root, item, record),)
     if value is None:
         return ()
+    if rule.step_rule.counts_records:
+        return ((value, root, item, record),)
     return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+
+
+def took_place(payment: AnyPayment, rule: Rule) -> TypeGuard[PriorPayment]:
+    """Whether an earlier claim took a place of a limit. If the limit granted nothing, the line states a charge of 0."""
+    name = rule.step_rule.name
+    return isinstance(payment, PriorPayment) and payment.admitted > 0 and payment.charged.get(name, 1) > 0
+
+
+def values_with_places(
+    rule: Rule, payments: Iterable[AnyPayment]
+) -> Iterator[tuple[PriorPayment, tuple[object, ...]]]:  # fmt: skip
+    """The earlier payments that took places of a limit, each with the values that took them.
+
+    A line that has no money and states no charge of the limit may have taken none. If the lines name more values than
+    there are places, such a line uses places up, and opens them to no claim.
+    """
+    name, field = rule.step_rule.name, rule.step_rule.counted_field
+    held = [payment for payment in payments if took_place(payment, rule)]
+    values = [counted_values(rule, each.root, each.item, each.record, each.keys.get(field)) for each in held]
+    is_full = len({value for each in values for value in each}) > rule.step.number
+    for payment, each in zip(held, values, strict=True):
+        is_unproven = payment.due <= 0 and name not in payment.charged
+        yield payment, tuple((None, value) for value in each) if is_full and is_unproven else each
 
 
 def places_taken(rule: Rule, payments: Iterable[AnyPayment]) -> set[object]:
     """What takes the places of a limit since before."""
-    held = [payment for payment in payments if isinstance(payment, PriorPayment) and payment.admitted > 0]
-    value_lists = [
-        counted_values(rule, payment.root, payment.item, payment.record, payment.keys.get(rule.step_rule.counted_field))
-        for payment in held
-    ]
-    return {value for each in value_lists for value in each}
+    return {value for _, values in values_with_places(rule, payments) for value in values}

@@ -78,6 +78,9 @@ NO_VALUE: SortKey = (0,)
 GREATEST: SortKey = (2,)
 """More than any value."""
 
+PLACED: SortKey = (3,)
+"""More than any value that is not known."""
+
 
 def value_in_key(number: int | Fraction) -> SortKey:
     """A number as a value of a key."""

@@ -29,9 +29,11 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, LedgerLine, first_day
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
+from ipdsl.ir.terms import MATTER, Clause, Program, Trigger, TriggerKind, is_matter
 from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
+from ipdsl.schema.values.stated_values import ForeignAmount, Special
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.settlement.effects import SettledClaim
 
@@ -77,17 +79,44 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
         external_payments(program, facts, other_lines),
         _payments_under_former_labels(situation),
         facts.balances,
+        tuple(_payments_of_ended_awards(situation, policy_lines(program, facts))),
     )
 
 
-def payment_history_of_lines(program: Program, lines: Iterable[LedgerLine]) -> PaymentHistory:
+def _payments_of_ended_awards(situation: Situation, lines: Iterable[LedgerLine]) -> Iterator[PriorPayment]:
+    """The payments of an applicant's lines under awards that the page ended, for the rules in their charges."""
+    program = situation.program
+    rules = {bound.name: bound for step in program.settlement.steps for bound in step.rules}
+    for line in lines:
+        if line.is_ended and is_final(line):
+            over = [rules[name] for name in line.charged if name in rules]
+            clause = _ended_clause(program, line)
+            names = dict.fromkeys(name for bound in over for name in (*bound.keys, bound.counted_field) if name)
+            yield _payment_from_line(situation, clause, line, tuple(names))
+
+
+def _ended_clause(program: Program, line: LedgerLine) -> Clause:
+    """An award that the page ended, as far as a line tells: for the records of its kind."""
+    kind = program.schema.record_by_name.get(line.kind)
+    trigger = Trigger(TriggerKind.RECORD if kind is not None else TriggerKind.YEAR, line.kind if kind else "")
+    first = program.clauses[0]
+    return attrs.evolve(first, index=len(program.clauses), label=line.clause, trigger=trigger, rows=(), once=None)
+
+
+def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> PaymentHistory:
     """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
     over = program.settlement.rules_by_clause
     shared = {clause.index for clause in program.clauses if any(bound.is_across for _, bound in over[clause.index])}
     by_clause: dict[int, list[PriorPayment]] = {}
     for held in payments_of_others(program, lines, shared):
         by_clause.setdefault(held.clause.index, []).append(held)
-    return PaymentHistory(by_clause)
+    ended = [
+        payment
+        for line in lines
+        if line.is_ended
+        for payment in _payments_of_ended_awards(situation_of_lines(program, facts_from_lines(line.applicant)), [line])
+    ]
+    return PaymentHistory(by_clause, ended=ended)
 
 
 def payments_of_others(
@@ -124,6 +153,7 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
         external_payments(situation.program, situation.facts, situation=situation),
         _payments_under_former_labels(situation),
         recall.published,
+        recall.ended,
     )
 
 
@@ -170,17 +200,12 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
     return item_of_line(kind, line)
 
 
-def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
+def _payment_from_line(
+    situation: Situation, clause: Clause, line: LedgerLine, names: Iterable[str] | None = None
+) -> PriorPayment:
     program = situation.program
     due = line.total
-    keys = keys_of_line(situation, clause, line)
-    charged = line.charged
-    if line.short:
-        over = [
-            (program.settlement.steps[place], bound)
-            for place, bound in program.settlement.rules_by_clause[clause.index]
-        ]
-        charged = {bound.name: due for step, bound in over if step.fills}
+    keys = keys_of_line(situation, clause, line, names)
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
     admitted, proposed = (line.admitted, line.proposed)
@@ -188,8 +213,8 @@ def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -
     record = record_of_line(situation, clause, line)
     item = item_of(clause, situation.schema, line)
     return PriorPayment(
-        clause, root, item, line.year, row, keys, admitted, due, charged, proposed, "", line.due, record, line,
-        line.event_date or program.fiscal_year.last_day(line.year),
+        clause, root, item, line.year, row, keys, admitted, due, line.charged, proposed, "", line.due, record, line,
+        line.event_date or program.fiscal_year.last_day(line.year), line.due_and_waiting,
     )  # fmt: skip
 
 
@@ -216,10 +241,15 @@ def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> st
     return str(day or line.year)
 
 
-def keys_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:
-    """The keys that a line states, and the keys that follow from it. Matters are always computed."""
+def keys_of_line(
+    situation: Situation, clause: Clause, line: LedgerLine, names: Iterable[str] | None = None
+) -> Mapping[str, KeyValue]:
+    """The keys that a line states, and the keys that follow from it. Matters are always computed.
+
+    `names` are those to look for: without them, all that rules over the clause use.
+    """
     keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
-    for name in situation.program.settlement.columns[clause.index]:
+    for name in situation.program.settlement.columns[clause.index] if names is None else names:
         if (name not in keys or is_matter(name)) and (value := implied_key(situation, clause, line, name)) is not None:
             keys[name] = value
     return keys
@@ -305,11 +335,12 @@ def events_of(program: Program, lines: Iterable[LedgerLine]) -> Events:
 class LineWriter:
     """Writes the ledger lines of one applicant's claims under a policy."""
 
-    __slots__ = ("_applicant", "_kinds_with_level", "_policy")
+    __slots__ = ("_applicant", "_counted_fields", "_kinds_with_level", "_policy")
 
     def __init__(self, program: Program, applicant: str) -> None:
         self._policy, self._applicant = program.name, applicant
         self._kinds_with_level = program.compute_once(_kinds_with_level)
+        self._counted_fields = program.compute_once(counted_fields)
 
     def line_of(self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None) -> LedgerLine:
         """The line of a claim; it has no amounts if the claim was not settled."""
@@ -335,9 +366,23 @@ class LineWriter:
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
             claim.kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
-            charged, left, until, lapsed, _WORDS[outcome],
+            charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), has_page=True,
         )  # fmt: skip
 
+    def _fields(self, claim: Candidate, keys: Mapping[str, KeyValue]) -> Mapping[str, object]:
+        """The fields of the record that a later rule may count by, without the keys; `None`: it has no value."""
+        record = claim.source
+        if record is None:
+            return NO_FIELDS
+        fields: dict[str, object] = {}
+        for name in self._counted_fields[record.kind]:
+            value = record.values.get(name)
+            if name not in keys and value is not None and not isinstance(value, ForeignAmount):
+                fields[name] = None if isinstance(value, Special) else key_text(value)
+        return fields
+
+
+NO_FIELDS: Mapping[str, object] = {}
 
 _WORDS = {outcome: outcome.value for outcome in Outcome}
 """The word of each outcome in lines; a dict is faster than the `value` attribute of `Enum`."""
@@ -353,6 +398,7 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
         line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
         line.proposed, line.admitted, {**line.charged, **settled.effect.charged}, carry.remaining,
         carry.until if carry.remaining else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
+        fields=line.fields, has_page=line.has_page,
     )  # fmt: skip
 
 
@@ -388,6 +434,25 @@ def _kinds_with_level(program: Program) -> frozenset[str]:
     if "level" in schema.applicant_field_by_name:
         return frozenset((*schema.record_by_name, ""))
     return frozenset(kind.name for kind in schema.records if field_of_key(schema, kind, "level"))
+
+
+def counted_fields(program: Program) -> Mapping[str, tuple[str, ...]]:
+    """The fields by which a rule may count, by the kind of record: keys, choices, levels, yes/no and texts."""
+    return {
+        kind.name: tuple(sorted(field.name for field in kind.fields if field.name in kind.key or _counts(field.type)))
+        for kind in program.schema.records
+    }
+
+
+def _counts(type_: Type) -> bool:
+    member_type = type_.member_type
+    return (
+        member_type.is_text
+        or member_type.is_name
+        or member_type.is_choice
+        or member_type.is_level
+        or member_type.is_flag
+    )
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:

@@ -52,9 +52,7 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
         charged[step.first_rule.name] = sum(due.values())
     carried = line.total - sum(due.values()) + line.carried + line.lapsed
     until = line.carry_until or line.year + step.wait
-    return attrs.evolve(
-        line, due=due, charged=charged, carried=carried, carry_until=until if carried else None, lapsed=0
-    )
+    return line.changed(due=due, charged=charged, carried=carried, carry_until=until if carried else None, lapsed=0)
 
 
 def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
@@ -72,7 +70,7 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
         ]
         exact = [index for index in same if line.short or restated[index].event_date == line.event_date]
         if exact:
-            restated[exact[0]] = attrs.evolve(restated[exact[0]], payments=line.payments)
+            restated[exact[0]] = restated[exact[0]].changed(payments=line.payments)
         elif line.payments:
             restated.append(_nothing_due(line))
     return restated
@@ -80,7 +78,7 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
 
 def _nothing_due(line: LedgerLine) -> LedgerLine:
     """A line with nothing due; its event is settled again if the facts state it."""
-    return attrs.evolve(
-        line, due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
+    return line.changed(
+        due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
         carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,
     )  # fmt: skip

@@ -17,6 +17,7 @@ import attrs
 from ipdsl.base.source import Span
 from ipdsl.ir import terms
 from ipdsl.lower import plan
+from ipdsl.lower.award_text import conditions_digest, sum_digest
 from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, rankings_of, record_rankings_of
 from ipdsl.lower.conditions import change_dates_of, evidence_of
 from ipdsl.lower.expressions import nodes as expression_nodes
@@ -102,7 +103,14 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         schema=policy.schema,
         clauses=tuple(terms_of_clauses),
         settlement=settlement_of(
-            policy.schema, policy.currency, terms_of_clauses, conditions.older, policy.root, rooms, matters
+            policy.schema,
+            policy.currency,
+            terms_of_clauses,
+            conditions.older,
+            policy.root,
+            rooms,
+            matters,
+            conditions.quotas,
         ),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
@@ -123,6 +131,8 @@ def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
         other_readings=tuple(_readings_outside_articles(policy.root)),
         labels=policy.labels,
         fiscal_year=policy.fiscal_year,
+        ended=policy.ended,
+        former_names=policy.former_names,
     )
     return plan.Plan(
         program=program,
@@ -195,6 +205,9 @@ def _clause(
         series=series_of(award),
         has_parts=has_parts(award),
         title=award.title,
+        conditions=conditions_digest(award, policy.schema.kinds_and_classes, (trigger.kind.value, trigger.keys), picks),
+        sum_=sum_digest(award),
+        formerly=award.formerly,
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))

@@ -12,6 +12,7 @@ from typing import assert_never
 from ipdsl.base.values.days import Period
 from ipdsl.ir import terms
 from ipdsl.ir.steps import GroupState, Order, Step, StepRule
+from ipdsl.lower.award_text import amount_lines
 from ipdsl.lower.expressions import plan_text
 from ipdsl.lower.plan import ChangeDate, ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates
 from ipdsl.lower.settlement import rule_text
@@ -30,6 +31,8 @@ def dump_plan(plan: Plan) -> str:
     lines.append(f"  window {_period(program.window)}, {program.currency}, round {program.rounding.mode.value}")
     if program.level:
         lines.append(f"  level {program.level}")
+    earlier = (("formerly", program.former_names), ("ended", program.ended))
+    lines += [f"  {word} {', '.join(names)}" for word, names in earlier if names]
     for matter in program.matters:
         lines += [f"  {matter.name} of {kind or 'others'}: {', '.join(fields)}" for kind, fields in matter.fields]
     for term, body in zip(program.clauses, plan.clauses, strict=True):
@@ -79,6 +82,8 @@ def _trigger(trigger: terms.Trigger) -> str:
 
 def _clause_terms(clause: terms.Clause) -> Iterator[str]:
     yield f"function {clause.function}"
+    if clause.formerly:
+        yield f"formerly {', '.join(clause.formerly)}"
     if clause.beneficiaries:
         yield f"to {', '.join(clause.beneficiaries)}"
     if clause.start is not None:
@@ -101,31 +106,9 @@ def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
     for pick in body.picks:
         yield f"pick {plan_text(pick.test)}"
     if body.amount is not None:
-        yield from _amount(body.amount)
+        yield from amount_lines(body.amount)
     if body.change_dates:
         yield f"turns at {', '.join(_change_date(turn) for turn in body.change_dates)}"
-
-
-def _amount(amount: typed.Amount) -> Iterator[str]:
-    match amount:
-        case typed.FixedAmount() | typed.Ceiling():
-            yield _sum(amount)
-        case typed.AmountByRows(rows=rows):
-            for row in rows:
-                test = "otherwise" if row.test is None else plan_text(row.test)
-                once = f" once{keys_text(row.once.keys)}" if row.once else ""
-                yield f"row {row.name!r} if {test}: {_sum(row.amount)}{once}"
-        case _:
-            assert_never(amount)
-
-
-def _sum(amount: typed.FixedAmount | typed.Ceiling) -> str:
-    value = "any sum" if amount.value is None else plan_text(amount.value)
-    limit = f", at most {plan_text(amount.at_most)}" if amount.at_most is not None else ""
-    if isinstance(amount, typed.Ceiling):
-        return f"up to {value}{limit}"
-    threshold = f", nothing below {plan_text(amount.threshold)}" if amount.threshold is not None else ""
-    return f"pays {value}{limit}{threshold}"
 
 
 def _change_date(turn: ChangeDate) -> str:

@@ -7,6 +7,9 @@ The order of steps is:
 - blocks from inside out, with their rules as written; consecutive caps are one step
 - `over` blocks in the order of the text
 
+A limit of records by a field selects before all rules (`terms.Quota`). If a rule above it may cut its claims, it is
+also a step after this rule, and selects there.
+
 A rule applies to the awards before it in its block. A rule of an `over` block without awards applies to all awards.
 Spans omit the folder of their file, so that equal pages give equal plans in any folder. Steps and reasons show rules by
 `rule_text`.
@@ -26,7 +29,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.steps import FieldOrder, GroupState, Manner, Order, Settlement, Step, StepRule
-from ipdsl.ir.terms import Clause, Matter, OlderStandardRule, TriggerKind, is_matter, matter_fields
+from ipdsl.ir.terms import Clause, Matter, OlderStandardRule, Quota, TriggerKind, is_matter, matter_fields
 from ipdsl.schema.periods import keys_text
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
@@ -122,7 +125,7 @@ def _main_units(minor: int, currency: str) -> str:
 
 def settlement_of(
     schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[OlderStandardRule], root: typed.Block,
-    functions: Mapping[str, str], matters: tuple[Matter, ...] = (),
+    functions: Mapping[str, str], matters: tuple[Matter, ...] = (), quotas: Iterable[Quota] = (),
 ) -> Settlement:  # fmt: skip
     """The steps of these clauses, whose awards are in the blocks under the root.
 
@@ -131,6 +134,9 @@ def settlement_of(
     standards = [_standard(rule) for rule in older]
     ends = [*_deductions(schema, clauses), *_once_step(clauses), *standards]
     stages = list(_StepBuilder(currency, clauses, functions).steps(root))
+    for quota in quotas:
+        if quota.score and quota.low is None:
+            _insert_selection(quota, ends, stages)
     columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters))
     return Settlement((*ends, *stages), columns)
 
@@ -202,6 +208,30 @@ def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
     ]
     if bounds:
         yield Step(GroupState.QUOTA, Order.CLAIM, tuple(bounds), number=1, is_of_award=True, lasts=True)
+
+
+# ---------------------------------------------------------------------------------------------- selections
+
+
+def _insert_selection(quota: Quota, ends: Sequence[Step], stages: list[Step]) -> None:
+    """Insert the step of a limit by a field after the last step above it that may cut its claims, if there is one."""
+    above = [index for index, step in enumerate((*ends, *stages)) if _may_cut(step, quota)]
+    if above:
+        bound = StepRule(
+            quota.name, quota.article, quota.text, quota.span, quota.clauses, quota.keys, quota.per_year,
+            is_across=True, counted_field="applicant", counts_records=True,
+            order=FieldOrder(quota.score, is_highest_first=True),
+        )  # fmt: skip
+        step = Step(GroupState.QUOTA, Order.CLAIM, (bound,), number=quota.number, lasts=not quota.per_year)
+        stages.insert(max(0, above[-1] + 1 - len(ends)), step)
+
+
+def _may_cut(step: Step, quota: Quota) -> bool:
+    """Whether a step above a quota may cut one of its claims. An item that is paid once is one record."""
+    if step.raises_claims or step.first_rule.span.line > quota.span.line:
+        return False
+    rules = step.rules if step.is_block_rule else [bound for bound in step.rules if bound.keys]
+    return any(not bound.reached_clauses.isdisjoint(quota.clauses) for bound in rules)
 
 
 # ---------------------------------------------------------------------------------------------- blocks

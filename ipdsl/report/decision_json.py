@@ -81,7 +81,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "obligations": [_obligation(duty, tell) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
-        **seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger),
+        **ledger_of(decision),
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
         "other_years": [_other_year(year) for year in decision.other_years],
@@ -90,6 +90,12 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "late": None if decision.late is None else _late(decision.late),
         "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell),
     }  # fmt: skip
+
+
+def ledger_of(decision: Decision) -> Plain:
+    """The ledger after the decision: head, pages and lines."""
+    whose = decision.policy, decision.applicant, decision.currency
+    return seal_ledger(*whose, decision.ledger, decision.pages, decision.ledger_number)
 
 
 def _labels(decision: Decision, localize: Localizer) -> Plain:

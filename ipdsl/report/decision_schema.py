@@ -39,7 +39,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
                 "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
                 "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
-                "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
+                "ledger_head": _ref("ledger_head"), "pages": _list(_ref("page")),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
                 "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
                 "reopening": _nullable(_ref("reopening")), "late": _nullable(_ref("late")), "notice": TEXT,
@@ -104,6 +104,8 @@ def _definitions() -> Plain:
                 "amount": MAYBE_MONEY, "missing": _list(TEXT),
             }
         ),
+        "ledger_head": _ledger_head(),
+        "page": _page(),
         "balance": _object(
             {
                 "clause": TEXT, "item": TEXT, "year": YEAR, "due": MONEY, "paid": MONEY, "still_due": MONEY,
@@ -142,6 +144,35 @@ def _nullable(form: Plain) -> Plain:
     return {"anyOf": [form, {"type": "null"}]}
 
 
+_NUMBER: Plain = {"type": "integer", "minimum": 0}
+_FIELD_TEXTS: Plain = {"anyOf": [{"type": ["string", "null"]}, {"type": "array", "items": {"type": "string"}}]}
+_FIELDS: Plain = {"type": "object", "additionalProperties": _FIELD_TEXTS}
+
+
+def _ledger_head() -> Plain:
+    sums: Plain = {"type": "object", "additionalProperties": MONEY}
+    return _object(
+        {"lines": _NUMBER, "due": MONEY, "by_year": sums, "carried": MONEY, "digest": TEXT, "number": TEXT,
+         "previous": {"anyOf": [TEXT, {"type": "null"}]}, "complete": FLAG}
+    )  # fmt: skip
+
+
+def _page() -> Plain:
+    """A page that wrote lines of the ledger; `after` is missing for the first."""
+    texts, numbers = _list(TEXT), _list(_NUMBER)
+    award = _object(dict.fromkeys(("label", "title", "record", "event", "conditions", "sum"), TEXT))
+    rule = _object(
+        {**dict.fromkeys(("name", "verb", "period", "begins"), TEXT), "keys": texts,
+         "amount": {"anyOf": [_NUMBER, {"type": "null"}]}, "covers": numbers}
+    )  # fmt: skip
+    pairs = _list(_list({"anyOf": [_NUMBER, numbers]}))
+    parts: dict[str, Plain] = {
+        "policy": TEXT, "hash": TEXT, "awards": _list(award), "rules": _list(rule), "answers": texts,
+        "after": _object({"awards": pairs, "ended": numbers, "rules": pairs}),
+    }  # fmt: skip
+    return {**_object(parts), "required": [name for name in parts if name != "after"]}
+
+
 def _line() -> Plain:
     """A ledger line; a short line has only the first parts."""
     sums: Plain = {"type": "object", "additionalProperties": MONEY}
@@ -152,6 +183,7 @@ def _line() -> Plain:
         "kind": TEXT, "matter": TEXT, "level": TEXT, "keys": keys, "by_discretion": FLAG, "event_date": DAY,
         "proposed": MONEY, "admitted": MONEY, "charged": sums, "carried": MONEY,
         "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments, "digest": TEXT,
+        "fields": _FIELDS, "page": _NUMBER,
     }  # fmt: skip
     return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
 

@@ -150,6 +150,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
         is_uncapped=block_context.uncapped or single_line(line.body, ast.UncappedLine, "uncapped", ctx) is not None,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
         title=_title(line.body, ctx),
+        formerly=tuple(label.text for former in lines_of(line.body, ast.FormerLabels) for label in former.labels),
     )
 
 
@@ -191,10 +192,18 @@ def _title(body: Iterable[object], ctx: Context) -> str:
 
 
 def refuse_title(body: Iterable[object], where: Phrase, ctx: Context) -> None:
-    """Report a title under a sentence that awards nothing."""
+    """Report a title or former labels under a sentence that awards nothing."""
     for line in lines_of(body, ast.TitleLine):
         advice = Phrase("only an award or a budget line has a title", "只有奖励和安排的经费有标题")
         ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("title"), where=where, advice=advice))
+    refuse_former_labels(body, where, ctx)
+
+
+def refuse_former_labels(body: Iterable[object], where: Phrase, ctx: Context) -> None:
+    """Report labels of earlier versions under a sentence without lines in a ledger."""
+    for line in lines_of(body, ast.FormerLabels):
+        advice = Phrase("only an award has lines in a ledger", "只有奖励在台账中有记录")
+        ctx.add(g.MisplacedLine(span=line.span, word=keywords.phrase("formerly"), where=where, advice=advice))
 
 
 def _row_readings(line: ast.Award) -> tuple[str, ...]:
@@ -412,6 +421,7 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
 
 def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) -> typed.Allocation | None:
     """A budget line, which is never a claim."""
+    refuse_former_labels(line.body, Phrase("under a budget line", "安排的经费之下"), ctx)
     to = beneficiaries(line.to, ctx)
     for key in line.per:
         if key.text != "year":

@@ -34,7 +34,7 @@ from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.lints import lint
-from ipdsl.semantics.names import keys
+from ipdsl.semantics.names import earlier_versions, keys
 from ipdsl.semantics.names.naming import replace_labels
 from ipdsl.semantics.names.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.page_names import page_names
@@ -199,6 +199,8 @@ def _policy(
     for promises in (built.awards, built.allocations):  # the history could not distinguish two with the same label
         named = ((promise.label, promise.span) for promise in promises)
         award_labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
+    for listed in earlier_versions.former_names(page, ctx):
+        award_labels.report_twins(listed, n.RepeatedFormerLabel, ctx)
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -226,6 +228,8 @@ def _policy(
         transitions=_transitions(built, head),
         level=head.level,
         fiscal_year=head.fiscal_year,
+        ended=head.ended,
+        former_names=head.former_names,
         labels=tuple((clause.name, clause.label.zh) for clause in ctx.vocabulary.page_names.clauses if clause.label.zh),
         matters=tuple(
             typed.Matter(key, tuple(fields_by_root.items()))

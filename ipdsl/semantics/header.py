@@ -33,6 +33,8 @@ class Header:
     level: str = ""
     replaces: tuple[str, ...] = ()
     replaced: tuple[ast.ReplacesLine, ...] = ()
+    former_names: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
     rounding: Rounding = attrs.field(factory=Rounding)
     fiscal_year: FiscalYear = CALENDAR_YEAR
     readings: tuple[str, ...] = ()
@@ -125,6 +127,10 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             head.replaces += (document,)
             if item.body:
                 head.replaced += (item,)
+        case ast.FormerNames(names=names):
+            head.former_names += tuple(name.text for name in names)
+        case ast.EndedLabels(labels=labels):
+            head.ended += tuple(label.text for label in labels)
         case ast.ReadingLine(text=text):
             head.readings += (text,)
         case _:

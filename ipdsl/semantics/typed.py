@@ -829,6 +829,7 @@ class Award(Node):
     is_uncapped: bool
     readings: tuple[str, ...]
     title: str = ""  # empty if the page gives none
+    formerly: tuple[str, ...] = ()  # labels that it had on earlier versions of the page
 
 
 # ---------------------------------------------------------------------------------------------- rules
@@ -1117,6 +1118,7 @@ class Policy(Node):
 
     `document` is the number of the text; it is empty for a draft, which has no window and no articles. `level` is the
     level of the government, if the page states it. `labels` are those that the page gives to groups and awards.
+    `ended` are labels of awards of earlier versions that no longer exist, `former_names` the names of those versions.
     """
 
     name: str
@@ -1146,6 +1148,8 @@ class Policy(Node):
     matters: tuple[Matter, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     fiscal_year: FiscalYear = CALENDAR_YEAR
+    ended: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- cases

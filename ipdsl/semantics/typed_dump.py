@@ -167,6 +167,8 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
         yield f"  replaces {document!r}"
     for older in policy.replaced:
         yield from (f"  clause {new} was {old} of {older.document!r}" for new, old in older.clauses)
+    earlier = (("formerly", policy.former_names), ("ended", policy.ended))
+    yield from (f"  {word} {', '.join(names)}" for word, names in earlier if names)
     yield f"  currency {policy.currency}, round {policy.rounding.mode.value} to {policy.rounding.step} minor"
     yield f"  words {policy.schema.name}"
     yield from _readings(policy.readings, "  ")
@@ -222,6 +224,8 @@ def _award(award: typed.Award, indent: str) -> Iterator[str]:
         yield f"{inner}uncapped"
     if award.title:
         yield f"{inner}title {award.title!r}"
+    if award.formerly:
+        yield f"{inner}formerly {', '.join(award.formerly)}"
     yield from _readings(award.readings, inner)
 
 

@@ -49,7 +49,7 @@ def budgets_of(
     """The budgets of all rules across applicants, in the order of the rules, groups and years."""
     budgets: list[Budget] = []
     for rule in table.rules:
-        if rule.step_rule.is_across:
+        if rule.step_rule.is_across and not rule.step_rule.counts_records:
             make = _limit_budgets if rule.step.has_places else _cap_budgets
             for group, members in sorted(_members(rule, applicants).items(), key=lambda pair: str(pair[0])):
                 budgets += make(rule, group, members, recalls, currency)
@@ -110,7 +110,11 @@ def _limit_budgets(
     bound = rule.step_rule
     refused = [(applicant, settled) for applicant, settled in members if _cut(rule, settled)]
     held = places_taken(rule, payments_of_group(rule, group, recalls))
-    new = {applicant for applicant, settled in members if settled.effect.admitted and not _cut(rule, settled)}
+    new = {
+        applicant
+        for applicant, settled in members
+        if settled.effect.charged.get(bound.name, settled.effect.admitted) and not _cut(rule, settled)
+    }
     if not (refused or new):
         return
     taken_places = max([recall.published.taken.get((bound.name, group), 0) for recall in recalls], default=0)

@@ -7,7 +7,7 @@ key or the year of a record is not known, it may be in any group that its values
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -58,6 +58,8 @@ class Competitor:
     """Whether its position in claim order is known."""
     count: int = 1
     """The largest number of records it can represent; for a list in part, the number of places."""
+    is_placed: bool = False
+    """Whether an earlier run gave the record a place."""
 
     def may_be_in(self, group: PrintedGroup) -> bool:
         """Whether the record may turn out to be in the group."""
@@ -75,7 +77,7 @@ class Competitor:
     @property
     def competes(self) -> bool:
         """Whether it certainly takes part in a selection. A selection does not depend on approvals."""
-        if self.external is not None:
+        if self.external is not None or self.is_placed:
             return True
         return not self.parts and any(all(ref.group in NOT_COMPARED for ref in claim.facts) for claim in self.claims)
 
@@ -90,15 +92,21 @@ class Competitor:
 
 
 def competitors_by_group(
-    by: Quota | RecordRanking, applicants: Iterable[ClaimsOfApplicant]
+    by: Quota | RecordRanking, applicants: Iterable[ClaimsOfApplicant], placed: Collection[int] = ()
 ) -> tuple[dict[PrintedGroup, list[Competitor]], list[Competitor]]:
-    """The competing records by group, and the records whose group is not known; both in claim order."""
+    """The competing records by group, and the records whose group is not known; both in claim order.
+
+    A claim without an amount does not reach a selection by score. `placed` are the claims, by identity, that earlier
+    runs granted something.
+    """
     live = [
         (situation, claim)
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
         if claim.is_live and claim.situation is not None and claim.clause.index in by.clauses
-    ]
+        and (isinstance(by, RecordRanking) or not by.score
+             or id(claim) in placed or claim.max_amount or claim.is_ceiling)
+    ]  # fmt: skip
     by_group: dict[PrintedGroup, dict[tuple[str, int], Competitor]] = {}
     unassigned: dict[tuple[str, int | str, GroupParts], Competitor] = {}
     for situation, claim in sorted(live, key=lambda pair: pair[1].order):
@@ -135,6 +143,7 @@ def competitors_by_group(
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
         for entry in entries:
             entry.claims.append(claim)
+            entry.is_placed |= id(claim) in placed
             entry.has_order &= has_item and not _may_have_other_day(claim)
             entry.score = score_of(here.field(by.score)) if by.score else None
             entry.tie = tie_in_key(here.field(by.ties)) if by.ties else NO_VALUE

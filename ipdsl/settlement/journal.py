@@ -18,11 +18,13 @@ from typing import TypeAlias, TypeVar, cast
 from ipdsl.base.values.days import add, first_day_spanning
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
+from ipdsl.claims.rejection import selection_reason
 from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
 from ipdsl.ir.reasons import (
     APPLICANT_LIMIT,
     BELOW_AFTER_DEDUCTIONS,
     CAP,
+    COHORT_QUOTA,
     HIGHEST,
     HIGHEST_PAID,
     MINIMUM_TOTAL,
@@ -63,7 +65,7 @@ from ipdsl.kernel.allocation import (
     KernelTables,
 )  # fmt: skip
 from ipdsl.kernel.grouping import ClaimLimit, GroupedClaims, is_different_level
-from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, total_taken
+from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, took_place, total_taken
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.settlement.effects import (
     Cut,
@@ -169,7 +171,7 @@ class Journal:
         """The code of the reason, which also decides the outcome."""
         if rule.state == QUOTA:
             if rule.step_rule.is_across:
-                return APPLICANT_LIMIT
+                return COHORT_QUOTA if rule.step_rule.counts_records else APPLICANT_LIMIT
             return ONCE if rule.is_once else NUMBER_LIMIT
         if rule.state == BEST_OF:
             return HIGHEST if self._loses(row) else HIGHEST_PAID
@@ -199,6 +201,9 @@ class Journal:
         if rule.state == QUOTA:
             if rule.is_once:
                 return self._once_reason(row, rule)
+            if bound.counts_records:
+                assert bound.order is not None
+                return selection_reason(self.claims[self.claim(row)], bound.order.field, rule.step.number, where)
             if bound.is_across:
                 return reason(APPLICANT_LIMIT, number=rule.step.number, where=where, per=per)
             return self._limit_reason(row, rule, where, per)
@@ -344,8 +349,9 @@ class Journal:
         return [other for other in self._rows_of_earlier_years(row, group) if admitted[self.claim(other)] > 0]
 
     def _admitted_rows_in_span(self, row: int, group: int) -> list[int]:
-        """The admitted rows of earlier years that count for the row."""
-        return self._rows_in_span(row, group, self._cached_for_group(self._admitted_rows_before, row, group))
+        """The admitted rows of earlier years that a limit granted something and that count for the row."""
+        admitted, granted = self._cached_for_group(self._admitted_rows_before, row, group), self._tables.granted
+        return self._rows_in_span(row, group, [other for other in admitted if granted[other] > 0])
 
     def _rows_in_span(self, row: int, group: int, rows: list[int]) -> list[int]:
         """The rows whose days are in one span with the day of a row; all rows for a rule without a span."""
@@ -463,11 +469,7 @@ class Journal:
             admitted = self._admitted_rows_in_span(row, group)
             earlier = [(self.claims[self.claim(other)], self._year(other)) for other in reversed([*admitted, *passed])]
             payments = [payment_of(claim, year, claim.day) for claim, year in earlier]
-            payments += [
-                prior.payment
-                for prior in self._payments_in_span(row, group)
-                if isinstance(prior, PriorPayment) and prior.counted_amount > 0
-            ]
+            payments += [prior.payment for prior in self._payments_in_span(row, group) if took_place(prior, rule)]
             for payment in payments:
                 taken.setdefault((payment.item, payment.award), self._with_award(payment, row))
         named, number = tuple(taken.values())[:_MOST_NAMED], len(taken)

@@ -62,9 +62,13 @@ def _settle_at_least(
 def _is_remembered(run: SettlementContext, settled: SettledClaim) -> bool:
     """Whether later years count something of a claim that caps leave nothing, such as a place under a limit."""
     index = settled.claim.clause.index
+    admitted, charged = settled.effect
     steps = [step for step in run.table.steps if step.lasts and not step.fills]
-    clause_lists = (bound.payers if step.adjusts_proposals else bound.reach for step in steps for bound in step.rules)
-    return settled.effect.admitted > 0 and any(index in clauses for clauses in clause_lists)
+    return admitted > 0 and any(
+        index in (bound.payers if step.adjusts_proposals else bound.reach) and charged.get(bound.name, admitted)
+        for step in steps
+        for bound in step.rules
+    )
 
 
 def _rules_before(table: SettlementTable, result: SettledClaim) -> Sequence[Rule]:

@@ -311,20 +311,28 @@ def _record_effects(
     numbered: GroupedClaims, settled: Sequence[SettledClaim], changes: Mapping[int, Sequence[Change]],
     indices: Iterable[int],
 ) -> None:  # fmt: skip
-    """Set the ledger effect of these claims: the amount admitted, and the amount charged to each cap."""
+    """Set the ledger effect of these claims: the amount admitted, and the amount charged to each cap.
+
+    Money on a line shows that the claim has its places. A line without money states what each limit granted.
+    """
     for i in indices:
         settled_claim = settled[i]
         admitted = total = numbered.claims.total[i]
         charged: dict[str, int] = {}
+        places: dict[str, int] = {}
         for rule in numbered.applicable_rules(i):
             step = rule.step
             requested, granted = _amounts_at_step(changes.get(i, ()), rule.step_index, total)
+            if step.is_charged and not step.fills:
+                places[rule.step_rule.name] = granted
             if requested <= 0:
-                break  # the claim did not reach this rule or any later one
+                continue  # the claim did not reach this rule or any later one
             if step.admits:
                 admitted = granted
             if step.fills:
                 charged[rule.step_rule.name] = granted
+        if admitted and not (settled_claim.amount or settled_claim.carry):
+            charged |= places
         line = settled_claim.claim.brought_forward
         if line is not None:
             admitted = line.admitted

@@ -697,6 +697,13 @@ class LabelLine(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class FormerLabels(Sentence):
+    """`formerly 2.loan.drawn`: labels that this award had on earlier versions of the page, and in their ledgers."""
+
+    labels: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AwardLimit(Sentence):
     """`at most AMOUNT` under an award: the limit of each claim, for all rows."""
 
@@ -756,6 +763,7 @@ AwardLine: TypeAlias = (
     | SourceNote
     | TitleLine
     | LabelLine
+    | FormerLabels
     | AwardLimit
     | AwardMinimum
     | AwardThreshold
@@ -1154,10 +1162,24 @@ class ClauseMapping(Sentence):
     old: str
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FormerNames(Sentence):
+    """`formerly town_2022`: names that this policy had, and has in earlier ledgers."""
+
+    names: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class EndedLabels(Sentence):
+    """`ended 1.loan.drawn`: labels of awards of earlier versions of the page that no longer exist."""
+
+    labels: tuple[Name, ...]
+
+
 PolicyHeader: TypeAlias = (
     DocumentLine | IssueDateLine | EffectiveLine | StatusLine | CurrencyLine | PolicyLevel | SameMatter | RoundingLine
     | UseLine | LanguageLine | YearBeginsLine
-    | ReplacesLine | ReadingLine | SourceNote | ConditionLine | Definition | Requirement
+    | ReplacesLine | FormerNames | EndedLabels | ReadingLine | SourceNote | ConditionLine | Definition | Requirement
 )  # fmt: skip
 
 

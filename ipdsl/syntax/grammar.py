@@ -48,11 +48,11 @@ def read_file(name: str) -> str:
 PAGE = "page_line"
 PLACES = {
     PAGE: Phrase("at the left edge of the page", "页面最左边"),
+    "award_line": Phrase("under an award", "奖励之下"),
     "header_line": Phrase("under `policy`", "`政策`之下"),
     "vocabulary_header": Phrase("under `vocabulary`", "`词汇`之下"),
     "clause_line": Phrase("under `replaces`", "`同时废止`之下"),
     "block_line": Phrase("in an article or a group", "条或组之内"),
-    "award_line": Phrase("under an award", "奖励之下"),
     "row_line": Phrase("under `award by` or `here`", "`分别奖励`或`分别是指`之下"),
     "condition_row_line": Phrase("under `award as follows`", "`按下列标准`之下"),
     "rule_line": Phrase("under a rule such as `cap`", "`最高奖励`之类的规则之下"),
@@ -63,7 +63,7 @@ PLACES = {
     "given_line": Phrase("under `given KIND`", "`已知 类别`之下"),
     "applicant_line": Phrase('under `given "A" as KIND`', "`已知 “甲” 为 类别`之下"),
 }
-"""The start symbols, each with a description of where its sentences belong."""
+"""The start symbols, each with a description of where its sentences belong; the first that fits is proposed."""
 
 
 @attrs.frozen(eq=False, repr=False)

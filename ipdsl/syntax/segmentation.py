@@ -126,7 +126,7 @@ class WordList:
 
 
 _UNKNOWN, _UNKNOWN_CHARACTER = 4, 2
-_LEADING_WORDS = frozenset("对按须凡")
+_LEADING_WORDS = frozenset("对按须凡原")
 _SEPARATING_WORDS = frozenset("且或的")
 
 

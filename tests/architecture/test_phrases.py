@@ -101,9 +101,9 @@ def test_parts_are_joined_in_both_languages() -> None:
 
 OF_THE_AUTHOR = {
     "applicant", "as_of", "award", "base", "beside", "better", "bracket", "cap", "carried", "choice", "clause",
-    "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "form", "found",
+    "currency", "day", "due", "each", "earlier", "end", "event", "example", "field", "figure", "first", "form", "found",
     "issued", "item", "kind", "known", "label", "last", "letter", "library", "limit", "line", "mark", "name", "number",
-    "one", "other", "other_day", "others", "own", "pages", "part", "place", "policy", "quota",
+    "old", "one", "other", "other_day", "others", "own", "pages", "part", "place", "policy", "quota",
     "rate", "record", "rule", "second", "series", "start", "start_field", "text", "times", "unit", "verb", "version",
     "vocabulary", "when", "who", "word", "words",
 }  # fmt: skip

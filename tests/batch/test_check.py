@@ -208,7 +208,7 @@ def test_lines_have_the_parts_that_the_reader_takes() -> None:
     from ipdsl.facts import sections
     from ipdsl.facts.history import lines
 
-    assert set(LINES["history"]) == {*lines.LINE_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS}
+    assert set(LINES["history"]) == {*lines.LINE_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS, lines.PAGE}
     for name, made in (
         ("support", sections._support_reader),
         ("approvals", sections._approvals_reader),

@@ -48,8 +48,8 @@ def test_the_lines_of_all_chunks_and_ways_are_counted_together(
 ) -> None:
     """The lines of all chunks and paths are counted together.
 
-    F0 is settled over columns. F1 states `granted` in one of its lines and is therefore settled separately. F4 is also
-    settled separately, because it names its clause by its label. The row of F3 fails.
+    F0 and F1, which states `granted` in one of its lines, are settled over columns. F4 is settled separately, because
+    it names its clause by its label. The row of F3 fails.
     """
     other = LINE | {"item": "Elm"}
     stated = LINE | {"granted": 30_000_000}
@@ -76,7 +76,8 @@ def test_the_lines_of_all_chunks_and_ways_are_counted_together(
     assert f"Note: {note}" in " ".join(ran.out.split())
     found = {one["applicant"]: (one["way"] == "columns", one["due"]) for one in rows(tmp_path / "out", "applicants")}
     assert found["F0"] == (True, 35_000_000)
-    assert found["F1"] == (False, 10_000_000)
+    assert found["F1"] == (True, 10_000_000)
+    assert found["F4"] == (False, 35_000_000)
 
 
 @pytest.mark.parametrize(

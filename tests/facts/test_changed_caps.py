@@ -44,10 +44,10 @@ def policy_of(*rules: str) -> Policy:
     return Policy(page)
 
 
-def told(before: str, after: str) -> list[str]:
-    """The findings about a ledger of the first rules under the second rules."""
-    decision = policy_of(before).evaluate(FIRM)
-    found = policy_of(after).vanished(to_json(decision))
+def told(before: str, after: str, *, has_pages: bool) -> list[str]:
+    """The findings about a ledger of the first rules under the second rules: the whole ledger, or its lines alone."""
+    ledger = to_json(policy_of(before).evaluate(FIRM))
+    found = policy_of(after).vanished(ledger if has_pages else ledger["ledger"])
     return [f"{one.code} {one.texts().title}" for one in found]
 
 
@@ -91,15 +91,48 @@ YEARLY, LASTING = "  cap {0} per applicant per year\n", "  cap {0} per applicant
         ),
     ],
 )
-def test_a_changed_cap_is_reported(before: str, after: str, found: str) -> None:
-    lines = told(before, after)
+def test_lines_alone_show_a_changed_cap_by_what_it_charged_or_cut(before: str, after: str, found: str) -> None:
+    lines = told(before, after, has_pages=False)
     assert len(lines) == bool(found)
     assert all(line.startswith("R091 the cap `1 cap per applicant") and f"{found} now" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (YEARLY.format(8000), YEARLY.format(8000), []),
+        (YEARLY.format(8000), YEARLY.format(9000), [("1 cap per applicant per year", "8000", "9000")]),
+        (YEARLY.format(8000), YEARLY.format(7000), [("1 cap per applicant per year", "8000", "7000")]),
+        (YEARLY.format(20000), YEARLY.format(10000), [("1 cap per applicant per year", "20000", "10000")]),
+        (
+            YEARLY.format(8000) + LASTING.format(12000),
+            LASTING.format(12400) + YEARLY.format(8100),
+            [("1 cap per applicant per year", "8000", "8100"), ("1 cap per applicant", "12000", "12400")],
+        ),
+        (LASTING.format(12000), LASTING.format(13000).replace("applicant", "enterprise"),
+         [("1 cap per enterprise", "12000", "13000")]),
+        (
+            YEARLY.format(8000) + "    carry forward 1 years\n",
+            YEARLY.format(9000) + "    carry forward 1 years\n",
+            [("1 cap per applicant per year", "8000", "9000")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_whole_ledger_shows_every_changed_cap_by_its_page(
+    before: str, after: str, found: list[tuple[str, str, str]]
+) -> None:
+    """Whether it cut something or not."""
+    assert sorted(told(before, after, has_pages=True)) == [
+        f"R091 the cap `{cap}` was {was}.00 on the page of the ledger, and is {now}.00 now" for cap, was, now in found
+    ]
+
+
 def test_the_words(update_golden: bool) -> None:
-    decision = policy_of(YEARLY.format(8000)).evaluate(FIRM)
-    found = policy_of(YEARLY.format(9000)).vanished(to_json(decision))
+    ledger = to_json(policy_of(YEARLY.format(8000)).evaluate(FIRM))
+    found = [
+        *policy_of(YEARLY.format(9000)).vanished(ledger),
+        *policy_of(YEARLY.format(9000)).vanished(ledger["ledger"]),
+    ]
     check_golden(GOLDENS / "R091.txt", f"{render(found, Sources())}\n", update_golden)
 
 

@@ -324,7 +324,7 @@ def test_an_answer_may_be_a_label_and_is_stored_under_the_name(shop: ipdsl.Polic
 
 def test_a_ledger_is_written_in_names_and_read_in_labels(shop: ipdsl.Policy) -> None:
     decision = shop.evaluate(STATED)
-    ledger = ledger_to_plain("shop", "CNY", decision.ledger, "F1")
+    ledger = ledger_to_plain(shop.program, decision.ledger, "F1")
     assert "箱子" not in json.dumps(ledger, ensure_ascii=False)
     by_hand = [{"clause": "2.箱子.装箱", "item": "大 / 浅", "year": 2022, "due": 10}]
     facts = {name: part for name, part in STATED.items() if name != "history"}

@@ -11,7 +11,7 @@ import ipdsl
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, vanished_names
+from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, page_changes, plain_lines
 from ipdsl.facts.plain_data import loads
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.histories import SHORT, TITLE, WHOLE
@@ -40,16 +40,18 @@ def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
 def test_what_is_written_is_read() -> None:
     lines = read(history=[WHOLE]).history
     assert lines is not None
-    written = ledger_to_plain("shaoguan_2021", "CNY", lines, "F1")
+    written = ledger_to_plain(PROGRAM, lines, "F1")
     ((line,), head) = written["ledger"], written["ledger_head"]  # type: ignore[misc]  # it is a list
-    assert head == {"lines": 1, "due": "50000.00", "carried": "0.00"}
-    assert written | {"ledger": [], "ledger_head": {}} == LEDGER | {"schema": 2, "ledger": [], "ledger_head": {}}
+    assert {"lines": 1, "due": "50000.00", "by_year": {"2022": "50000.00"}, "carried": "0.00"}.items() <= head.items()
+    assert (head["previous"], head["complete"]) == (None, True)
+    assert [page["policy"] for page in written.pop("pages")] == ["shaoguan_2021"]  # type: ignore[attr-defined]
+    assert written | {"ledger": [], "ledger_head": {}} == LEDGER | {"schema": 3, "ledger": [], "ledger_head": {}}
     assert {part: value for part, value in line.items() if part != "digest"} == WHOLE
     assert facts_with_ledger({"applicant": FIRM, "history": []}, LEDGER, PROGRAM)["history"] == [WHOLE]
 
 
 def test_a_ledger_of_many_applicants_names_none() -> None:
-    assert "applicant" not in ledger_to_plain("shaoguan_2021", "CNY", ())
+    assert "applicant" not in ledger_to_plain(PROGRAM, ())
     several = {k: v for k, v in LEDGER.items() if k != "applicant"}
     assert plain_lines(several, PROGRAM, "F9") == [WHOLE]
 
@@ -61,7 +63,7 @@ def test_every_fault_of_a_ledgers_head_is_told_at_once() -> None:
 
 
 def test_only_the_form_of_a_different_version_is_reported() -> None:
-    assert refused(LEDGER | {"schema": 3, "currency": "EUR"}) == [("R066", "$.schema")]
+    assert refused(LEDGER | {"schema": 4, "currency": "EUR"}) == [("R066", "$.schema")]
 
 
 @pytest.mark.parametrize("data", [{}, {"ledger": {}}, "x", None, 3])
@@ -116,7 +118,7 @@ def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> Non
     assert read(history=[line]).history
 
 
-EMPTY = ledger_to_plain(PROGRAM.name, PROGRAM.currency, ())
+EMPTY = ledger_to_plain(PROGRAM, ())
 REFUSED = {
     "R060": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"policy": "dongyang_2021"}, PROGRAM),
     "R061": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),
@@ -142,14 +144,14 @@ def test_the_words_of_a_ledger_that_is_refused(code: str, update_golden: bool) -
     [("R068", {"clause": "7.technology_contract.gone", "charged": {}}), ("R069", {"charged": {"7 cap per unit": 1}})],
 )
 def test_the_words_of_what_vanished(code: str, changed: dict[str, object], update_golden: bool) -> None:
-    found = vanished_names(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
+    found = page_changes(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
     assert [finding.code for finding in found] == [code]
     check_golden(GOLDENS / f"{code}.txt", f"{render(found, Sources())}\n", update_golden)
 
 
 def test_nothing_vanished_from_an_unchanged_policy() -> None:
-    assert vanished_names(LEDGER, PROGRAM) == []
-    assert vanished_names([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
+    assert page_changes(LEDGER, PROGRAM) == []
+    assert page_changes([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
 
 
 # forms of released versions: these files are never rewritten

@@ -52,4 +52,4 @@ def test_the_ledger_of_tables_has_the_order_of_decisions(rights: list[str]) -> N
     result = POLICY.evaluate_table(table, as_of=None, ledger=True)
     assert result.applicants.column("way").to_pylist() == ["columns"]
     (line,) = result.ledger.to_pylist()
-    assert line["keys"]["pledged_right"] == sorted(rights)
+    assert dict(line["keys"])["pledged_right"] == sorted(rights)

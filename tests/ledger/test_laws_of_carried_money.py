@@ -19,6 +19,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.plain_data import loads
 from ipdsl.ir.proposal import Outcome
 from ipdsl.report.decision_json import ledger_to_json, to_json
+from tests.support.ledgers import history_of
 from tests.support.settlement.carried_money import prize, suspending
 from tests.support.settlement.programs import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy
 
@@ -108,11 +109,11 @@ def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(
     for year in YEARS:
         decision = decide(code, {**stated, "history": history}, year=year)
         assert decision.total == at_once.total_of(year)
-        history = loads(json.dumps(to_json(decision)["ledger"]))
-    assert history == loads(json.dumps(to_json(at_once)["ledger"]))
+        history = history_of(decision, code.program)
+    assert history == history_of(at_once, code.program)
     again = decide(code, {**stated, "history": history})
     assert again.total.minor == 0
-    assert history == loads(json.dumps(to_json(again)["ledger"]))
+    assert history == history_of(again, code.program)
 
 
 @pytest.mark.slow

@@ -106,7 +106,7 @@ def of_one_head_office(paid: dict[str, Any], *claiming: dict[str, Any]) -> list[
     """Amounts due to applicants read one by one together with a ledger in which one branch was paid 30,000."""
     policy = ipdsl.load_text(SHARED)
     lines = [line for decision in policy.evaluate_cohort([paid]).decisions for line in decision.ledger]
-    ledger: Any = ledger_to_plain(policy.name, policy.currency, lines)
+    ledger: Any = ledger_to_plain(policy.program, lines)
     cohort: list[Facts] = []
     for stated in claiming:
         own = [line for line in ledger["ledger"] if line["applicant"] == stated["applicant"]["id"]]
@@ -131,7 +131,7 @@ def test_a_line_of_another_that_was_not_determined_takes_nothing_of_a_shared_cap
     del south["applicant"]["head_office"]
     [decision] = policy.evaluate_cohort([south]).decisions
     assert [line.outcome for line in decision.ledger] == ["undetermined"]
-    ledger = ledger_to_plain(policy.name, policy.currency, decision.ledger)
+    ledger = ledger_to_plain(policy.program, decision.ledger)
     cohort = [{name: part for name, part in facts.items() if name != "history"} for facts in (north, west)]
     settled = policy.evaluate_cohort(cohort, history=ledger)
     assert [decision.total.minor // 100 for decision in settled.decisions] == [30000, 20000]

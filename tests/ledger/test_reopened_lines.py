@@ -7,16 +7,17 @@ from typing import Any
 
 import ipdsl
 from tests.properties.trial import ledger_of
+from tests.support.ledgers import history_of
 from tests.support.settlement.pages import PAID, deal, due, firm, page
 
 CARRYING = (PAID, "  as deals", "over policy", "  cap 10 per firm per year", "    carry forward 2 years")
 """60 are due for 2021, and 10 are paid in each year. The amount left after 2023 lapses."""
 
 
-def settled(policy: ipdsl.Policy, as_of: str, sum_: int = 60) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The facts, and the lines of a first run."""
+def settled(policy: ipdsl.Policy, as_of: str, sum_: int = 60) -> tuple[dict[str, Any], list[Any]]:
+    """The facts, and the ledger of a first run."""
     stated = firm(deal("A", "2021-05-01", sum_), as_of=as_of)
-    return stated, ledger_of(policy.evaluate(stated))
+    return stated, history_of(policy.evaluate(stated), policy.program)
 
 
 def test_what_still_waits_waits_with_what_was_due_in_the_reopened_year(tmp_path: Path) -> None:

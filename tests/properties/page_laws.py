@@ -24,6 +24,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
+from tests.properties.limit_laws import limits_are_never_exceeded, what_a_first_rule_refuses_changes_nothing
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.policies import Generated
 from tests.properties.trial import expect, is_settled
@@ -79,6 +80,19 @@ _OPERAND = re.compile(
 
 def _lines(text: str) -> str:
     return "\n".join(Source("", text).lines())
+
+
+def earlier_versions_are_kept(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """The emitted module has the labels and names that `formerly` and `ended` list, each award its own."""
+    program = compiled.code.program
+    names, ended = (
+        tuple(name.text for line in nodes(made.page, kind) for name in getattr(line, field))
+        for kind, field in ((ast.FormerNames, "names"), (ast.EndedLabels, "labels"))
+    )
+    expect((program.former_names, program.ended) == (names, ended), "a name or an ended award is lost", names, ended)
+    for award, clause in zip(nodes(made.page.items, ast.Award), program.clauses, strict=True):
+        formerly = tuple(label.text for line in nodes(award.body, ast.FormerLabels) for label in line.labels)
+        expect(clause.formerly == formerly, "an award lost its former labels", clause.label, formerly)
 
 
 def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random) -> None:
@@ -339,6 +353,7 @@ PAGE_LAWS = {
     "round trips": (round_trips, 1),
     "both surfaces are one tree": (both_surfaces_are_one_tree, 2),
     "needless brackets leave no trace in the hash": (needless_brackets_leave_no_trace_in_the_hash, 2),
+    "earlier versions are kept": (earlier_versions_are_kept, 1),
     "renaming is irrelevant": (renaming_is_irrelevant, 12),
     "a last cap never raises": (last_cap_never_raises, 8),
     "a last sum keeps its rule": (last_sum_keeps_its_rule, 4),
@@ -346,5 +361,7 @@ PAGE_LAWS = {
     "a requirement is a word of each `when`": (requirement_is_a_word_of_each_when, 1),
     "support counts like a smaller cap": (support_counts_like_a_smaller_cap, 3),
     "the highest alternative is paid in any order": (highest_alternative_in_any_order, 3),
+    "limits are never exceeded": (limits_are_never_exceeded, 5),
+    "what a first rule refuses changes nothing": (what_a_first_rule_refuses_changes_nothing, 5),
 }
 """Each invariant with an interval n: it is checked on every nth policy."""

@@ -7,10 +7,11 @@ version.
 from __future__ import annotations
 
 import datetime
+import itertools
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import TypeAlias, get_args
+from typing import TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -33,6 +34,8 @@ Within: TypeAlias = (
 """Nodes that may define the same matter, for themselves or for the nodes in them."""
 
 _WITHIN = get_args(Within)
+
+PageItem = TypeVar("PageItem", bound=ast.Sentence)
 
 
 @attrs.frozen
@@ -117,8 +120,32 @@ class Maker(FocusedMaker):
             header.append(ast.YearBeginsLine(span=SPAN, month=month, day=day))
         if _raising(items) < 2:  # two rules for older documents over one award need the same matter
             items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
+        if other.random() < 0.08:
+            header += self.earlier_names(other)
+            numbers = itertools.count(1)
+            items = [self.with_former_labels(other, item, numbers) for item in items]
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
+
+    def earlier_names(self, r: random.Random) -> list[ast.PolicyHeader]:
+        """A former name of the policy, and awards of earlier versions that ended."""
+        found: list[ast.PolicyHeader] = [ast.FormerNames(span=SPAN, names=b.names("former_policy"))]
+        rec = r.choice([*self.v.records.values()])
+        labels = [f"9.{rec.name}.{event}" for event in rec.events] + ["former_award", "2.1.gone"]
+        found.append(ast.EndedLabels(span=SPAN, labels=b.names(*r.sample(labels, 2))))
+        return found
+
+    def with_former_labels(self, r: random.Random, item: PageItem, numbers: Iterator[int]) -> PageItem:
+        """The item, in which some awards have labels of earlier versions."""
+        match item:
+            case ast.Article() | ast.Group():
+                body = tuple(self.with_former_labels(r, line, numbers) for line in item.body)
+                return attrs.evolve(item, body=body)
+            case ast.Award() if r.random() < 0.5:
+                labels = b.names(f"{next(numbers)}.former.{r.choice(['won', 'new'])}", f"old_{next(numbers)}")
+                return attrs.evolve(item, body=(*item.body, ast.FormerLabels(span=SPAN, labels=labels)))
+            case _:
+                return item
 
     def with_matters(self, r: random.Random, item: Within) -> Within:
         """The item, in which some blocks, and rules that use a matter, get their own `same matter` line."""

@@ -67,8 +67,10 @@ from ipdsl.kernel.grouping import GroupedClaims
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import SettlementTable, table_of
 from ipdsl.runtime.evaluation import LazyParts
-from ipdsl.semantics import typed
+from ipdsl.semantics import check, typed
+from ipdsl.semantics.header import Header
 from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd, OrderValue
+from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_page
 from tests.properties import laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
@@ -706,12 +708,53 @@ def requirements_are_forgotten(patch: Patch) -> None:
     patch.setattr(awards, "with_requirements", lambda triggered, *_: triggered)
 
 
+def former_labels_are_forgotten(patch: Patch) -> None:
+    true = awards.lines_of
+    patch.setattr(awards, "lines_of", lambda body, kind: () if kind is ast.FormerLabels else true(body, kind))
+
+
+def ended_awards_are_forgotten(patch: Patch) -> None:
+    true = check.header
+
+    def without_ended(*given: Any) -> Header:
+        head = true(*given)
+        head.ended = ()
+        return head
+
+    patch.setattr(check, "header", without_ended)
+
+
 def the_first_alternative_is_paid(patch: Patch) -> None:
     """The totals of competitors are not compared."""
     altered(patch, "team[competitor] > team[best] or (", "False or (")
 
 
+def claims_of_nothing_open_places(patch: Patch) -> None:
+    """A claim that an earlier cap cut to 0 takes a place in later years."""
+    altered(patch, "if kind == QUOTA and tables.granted[row] > 0 and", "if kind == QUOTA and")
+
+
+def lines_of_nothing_open_places(patch: Patch) -> None:
+    """A line with a charge of 0 has a place."""
+    patch.setattr("ipdsl.kernel.prior_payments.took_place", lambda payment, _: payment.counted_amount > 0)
+
+
+def selections_forget_earlier_runs(patch: Patch) -> None:
+    """A record that an earlier run paid competes by its score."""
+    patch.setattr(pipeline.Evaluation, "granted_before", lambda *_: [])
+
+
+def claims_of_nothing_are_selected(patch: Patch) -> None:
+    """A limit by score selects before the rules above it."""
+    patch.setattr("ipdsl.lower.settlement._may_cut", lambda *_: False)
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
+    ("limits are never exceeded", claims_of_nothing_open_places),
+    ("limits are never exceeded", lines_of_nothing_open_places),
+    ("limits are never exceeded", selections_forget_earlier_runs),
+    ("what a first rule refuses changes nothing", claims_of_nothing_open_places),
+    ("what a first rule refuses changes nothing", claims_of_nothing_are_selected),
     ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", the_last_sum_of_a_cap_counts),
@@ -809,6 +852,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", picks_of_the_same_are_of_any),
     ("agrees with the oracle", support_of_others_is_forgotten),
     ("round trips", the_printer_turns_a_comparison),
+    ("earlier versions are kept", former_labels_are_forgotten),
+    ("earlier versions are kept", ended_awards_are_forgotten),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
     ("a definition is its text", definitions_are_half),
@@ -830,6 +875,8 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
 
 
 WORDS = {
+    "former_labels_are_forgotten": ("    formerly ",),
+    "ended_awards_are_forgotten": ("ended ",),
     "the_last_sum_of_a_cap_counts": ("cap ",),
     "spans_end_at_once": ("cap .* in any ",),
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),

@@ -103,7 +103,9 @@ def essence(decision: Decision) -> list[tuple[object, ...]]:
 
 def ledger_of(decision: Decision) -> list[Any]:
     """The ledger of a decision as read back from a file, without computed parts."""
-    written = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)
+    written = seal_ledger(
+        decision.policy, decision.applicant, decision.currency, decision.ledger, decision.pages, decision.ledger_number
+    )
     read: list[Any] = json.loads(json.dumps(written))["ledger"]
     return read
 

@@ -77,6 +77,7 @@ class Claim:
     left: int = 0
     admitted: int = 0
     charged: dict[str, int] = attrs.field(factory=dict)
+    places: dict[str, int] = attrs.field(factory=dict)  # what each limit over it left of it; 0: it took no place
     cuts: list[tuple[str, int]] = attrs.field(factory=list)
     paid: dict[int, int] = attrs.field(factory=dict)
     carried: int = 0
@@ -100,6 +101,12 @@ class Claim:
     def sum(self) -> int:
         """The amount paid over all years."""
         return sum(self.paid.values())
+
+    @property
+    def charges(self) -> dict[str, int]:
+        """What its line states for each cap, and for each limit if no money shows that it took its places."""
+        is_paid = self.sum or self.carried or self.lapsed
+        return self.charged if is_paid or not self.admitted else self.charged | self.places
 
     @property
     def outcome(self) -> str:

@@ -74,7 +74,7 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
     return Entry(
         policy.name, x.label, x.row, x.world.applicant, kind, x.item, matter_of(x.record, x.world), level_of(x),
         tuple(sorted(keys.items())), x.is_set_by_bureau, x.day, x.year, x.proposed, x.admitted,
-        sums_of(x.charged), sums_of(x.paid), x.carried, x.until if x.carried else None, x.lapsed, x.outcome,
+        sums_of(x.charges), sums_of(x.paid), x.carried, x.until if x.carried else None, x.lapsed, x.outcome,
     )  # fmt: skip
 
 

@@ -46,6 +46,12 @@ class Past:
         """The groups of a rule to which it belongs."""
         return buckets([self.values(k) for k in keys], "" if across else self.who)
 
+    def has_place(self, rule: str) -> bool | None:
+        """Whether it took a place of a limit, `None`: nothing shows it. Money shows that every rule left something."""
+        if self.admitted <= 0:
+            return False
+        return True if self.worth > 0 else self.charged[rule] > 0 if rule in self.charged else None
+
     def charge(self, rule: str) -> int:
         """What a cap was charged; a short line charges each cap with all that it paid."""
         return self.worth if self.short else self.charged.get(rule, 0)
@@ -67,7 +73,7 @@ def past_claim(claim: Claim) -> Past:
         admitted=claim.admitted,
         worth=claim.sum + claim.carried + claim.lapsed,
         paid=claim.paid,
-        charged=claim.charged,
+        charged=claim.charges,
         short=False,
         values=partial(key_values, claim),
         kinds=lineage_of(claim.award, claim.world.schema),

@@ -174,7 +174,7 @@ def _line(claim: claims_.Claim) -> Line:
         claim.until if claim.carried or claim.lapsed else None,
         claim.lapsed,
         sums_of(claim.paid),
-        sums_of(claim.charged),
+        sums_of(claim.charges),
         tuple(claim.cuts),
         claim.reason,
         claim.year,

@@ -1,6 +1,7 @@
 """Quotas of a cohort. If a score selects, the claims of the best records stay. Otherwise the bureau's list is a fact.
 
-A selection depends on the facts only: a record that was paid in an earlier run keeps its place by its score.
+A selection depends on the facts only. A record without an amount has no place, and one that an earlier run granted
+something keeps its place. If a rule above a limit by score may cut its claims, the limit is one of the rules instead.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
 from ipdsl.semantics import typed
-from tests.reference.claims import Claim, Places, ranked_claims
+from tests.reference.claims import Claim, Places, is_final, propose, ranked_claims
 from tests.reference.expressions import tie
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
-from tests.reference.settle import claim_order
+from tests.reference.rules import score_of
+from tests.reference.settle import BOUNDLESS, claim_order, stands_among_rules
 from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 
@@ -25,7 +29,23 @@ def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
             if alone:
                 _select_published(quota, [c for c in claims if c.label in labels and not c.stopped])
                 continue
-            _select(quota, [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes])
+            if not stands_among_rules(policy, quota):
+                over = [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes]
+                _select(quota, [c for c in over if _is_granted(c) or _has_amount(c, policy)])
+
+
+def _is_granted(claim: Claim) -> bool:
+    """Whether an earlier run settled the event of a claim and granted something."""
+    return claim.line is not None and is_final(claim.line) and claim.line.admitted > 0
+
+
+def _has_amount(claim: Claim, policy: typed.Policy) -> bool:
+    """Whether a claim may reach the rules with more than 0; an approval selects nothing."""
+    tried = attrs.evolve(claim, stopped="", cuts=[], counted=[*claim.counted])
+    if tried.is_ceiling:
+        tried.approved = BOUNDLESS
+    propose(tried, policy)
+    return tried.left > 0
 
 
 def _select_published(quota: typed.Quota, claims: list[Claim]) -> None:
@@ -97,25 +117,20 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
         key = (*(tuple(v or ()) for v in values), claim.year if quota.per_year else None)
         groups.setdefault(key, {}).setdefault(record, []).append(claim)
     for records in groups.values():
-        ordered = sorted(records, key=lambda r: _score(r, quota), reverse=True)  # equals stay in order
+        placed = [record for record, mine in records.items() if any(map(_is_granted, mine))]
+        others = [record for record in records if record not in placed]
+        ordered = [*placed, *sorted(others, key=lambda r: score_of(r, quota), reverse=True)]  # equals stay in order
         for place, record in enumerate(ordered, 1):
             claims_of_record = records[record]
             stated = claims_of_record[0].world.places.get((quota.name, record.item))
             if isinstance(stated, int) and stated > place:
                 raise NotStatedError  # there are more records than these
-            if (place if stated is None else stated) in range(1, quota.number + 1):
+            if record in placed or (place if stated is None else stated) in range(1, quota.number + 1):
                 continue
             for claim in claims_of_record:
                 claim.competes = False
                 if not claim.stopped:
                     claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"
-
-
-def _score(record: Record, quota: typed.Quota) -> Any:
-    found = record.values.get(str(quota.score), UNKNOWN)
-    if found is UNKNOWN:
-        raise NotStatedError
-    return (0, 0) if isinstance(found, Mark | Foreign) else (1, found)
 
 
 def _quotas(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[typed.Quota, set[str]]]:

@@ -72,11 +72,7 @@ class Rules:
 
     def limit(self, rule: typed.Limit, awards: list[typed.Award]) -> None:
         """Places go to what the ledger holds, then in the order of the rule; a counted value takes no second place."""
-        held: list[tuple[Bucket, Date, set[Any]]] = []
-        for old in self.remembered(rule, awards, this_year=rule.per_year):
-            if old.admitted > 0:
-                groups = old.under(rule.keys, across=rule.is_across_applicants)
-                held += [(b, old.day, set(_counted_past(old, rule.counts))) for b in groups]
+        held = self._held(rule, awards)
         new = self.over(rule, awards)
         is_shared = rule.is_across_applicants and self.alone
         if is_shared and any(c.award in awards and under(c, rule) for c in self.claims if not c.stopped):
@@ -98,6 +94,61 @@ class Rules:
                 assert claim.day is not None
                 held += [(b, claim.day, places) for b in mine]
         _admit(new)
+        labels = {a.label for a in awards} - set(rule.exempt)
+        for claim in self.claims:
+            if claim.label in labels and under(claim, rule):
+                claim.places[rule.name] = claim.left
+
+    def _held(self, rule: typed.Limit, awards: list[typed.Award]) -> list[tuple[Bucket, Date, set[Any]]]:
+        """What took places of a limit before. If more values than places are named, a line that may have taken none
+        uses a place that no other claim can share.
+        """
+        found: list[tuple[Bucket, Past, set[Any]]] = []
+        for old in self.remembered(rule, awards, this_year=rule.per_year):
+            if old.has_place(rule.name) is not False:
+                groups = old.under(rule.keys, across=rule.is_across_applicants)
+                found += [(b, old, set(_counted_past(old, rule.counts))) for b in groups]
+        values: dict[Bucket, set[Any]] = {}
+        for b, _, counted in found:
+            values.setdefault(b, set()).update(counted)
+        return [
+            (
+                b,
+                old.day,
+                {(old, x) for x in counted}
+                if old.has_place(rule.name) is None and len(values[b]) > rule.number
+                else counted,
+            )
+            for b, old, counted in found
+        ]
+
+    def select(self, quota: typed.Quota, awards: list[typed.Award]) -> None:
+        """A limit by score among the rules: the records of all applicants with the highest score get the places that
+        the ledger does not hold. For one applicant alone it is decided before the rules.
+        """
+        if self.alone:
+            return
+        labels = {a.label for a in awards} - set(quota.exempt)
+        taken: dict[Bucket, set[Any]] = {}
+        for old in self.past:
+            known = old.award is not None and old.label in labels and (not quota.per_year or old.year == self.year)
+            if known and old.has_place(quota.name) is not False:
+                for b in buckets([old.values(k) for k in quota.keys], ""):
+                    taken.setdefault(b, set()).add((old.who, old.root, old.item, old.record))
+        new = [(c, buckets([key_values(c, k) for k in quota.keys], "")) for c in self.claims if c.label in labels]
+        asking = [(c, groups) for c, groups in new if c.left > 0 and groups]
+        for claim, groups in sorted(asking, key=lambda pair: score_of(pair[0].record, quota), reverse=True):
+            [(root, item, record)] = _counted(claim, None)
+            place = claim.world.applicant, root, item, record
+            if all(place in taken.get(b, ()) or len(taken.get(b, ())) < quota.number for b in groups):
+                for b in groups:
+                    taken.setdefault(b, set()).add(place)
+            else:
+                cut(claim, f"quota {quota.name}", 0)
+        _admit([claim for claim, _ in asking])
+        for claim, groups in new:
+            if groups:
+                claim.places[quota.name] = claim.left
 
     # ------------------------------------------------------------------------------------------ pay highest
 
@@ -400,3 +451,11 @@ def _counted_past(past: Past, field: str | None) -> list[Any]:
     if field == "applicant":
         return [past.who]
     return [(past.root, past.item, past.record)] if field is None else past.values(field) or []
+
+
+def score_of(record: Any, quota: typed.Quota) -> Any:
+    """The score of a record, which sorts by it; without one it is last."""
+    found = record.values.get(str(quota.score), UNKNOWN)
+    if found is UNKNOWN:
+        raise NotStatedError
+    return (0, 0) if isinstance(found, Mark | Foreign) else (1, found)

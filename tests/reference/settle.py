@@ -124,12 +124,12 @@ def _refuse_in_vain(policy: typed.Policy, claims: list[Claim]) -> None:
 def _refusal(policy: typed.Policy, claim: Claim) -> str:
     """The rule by which prior payments leave nothing of a claim, if it is tried alone; empty if something is left."""
     world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial does not change the lines
-    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
+    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, places={}, paid={})
     settle(policy, [world], [tried], alone=False, is_trial=True)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if not in_vain or tried.cuts[-1][0] == "support":  # support lowers the ceiling itself
         return ""
-    is_read = tried.admitted and _is_asked_later(policy, claim)  # rules of later years read its admitted amount
+    is_read = tried.admitted and _is_asked_later(policy, tried)  # rules of later years read its admitted amount
     return "" if is_read else tried.cuts[-1][0]
 
 
@@ -151,6 +151,27 @@ def _rules_before(policy: typed.Policy, claim: Claim, by: str) -> list[Any]:
         else:
             found.append(rule)
     return []
+
+
+def stands_among_rules(policy: typed.Policy, quota: typed.Quota) -> bool:
+    """Whether a rule above a limit by score may cut one of its claims. A bare `once` pays an item once, a record."""
+    if quota.score is None or quota.low is not None:
+        return False
+    over = {label for label, one in reached(policy, policy.root) if one is quota}
+    for award in policy.awards:
+        rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
+        once = [one for one in (award.once, *(row.once for row in rows)) if one is not None]
+        if award.label in over and (award.less is not None or any(one.keys or one.per_year for one in once)):
+            return True
+    for block in (policy.root, *_over_blocks(policy.root)):
+        for rule in _inside_out(block):
+            if rule is quota:
+                return False
+            if isinstance(rule, Keyed) and any(
+                label in over for label, one in reached(policy, policy.root) if one is rule
+            ):
+                return True
+    return False
 
 
 def _rules_over(policy: typed.Policy, claim: Claim) -> Iterator[Any]:
@@ -187,9 +208,12 @@ def _meets(policy: typed.Policy, rule: Any, claim: Claim, others: list[Claim]) -
 
 
 def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
-    """Whether a rule other than a cap reads the admitted amount of a claim in later years."""
+    """Whether a rule other than a cap reads the admitted amount of a claim in later years, or its places."""
     over = [rule for label, rule in reached(policy, policy.root) if label == claim.label]
-    places = any(isinstance(rule, typed.Limit | typed.NoRepeat) and not rule.per_year for rule in over)
+    places = any(isinstance(rule, typed.NoRepeat) and not rule.per_year for rule in over)
+    places |= any(
+        isinstance(rule, typed.Limit) and not rule.per_year and claim.places.get(rule.name, 1) for rule in over
+    )
     climbed = any(isinstance(rule, typed.TopUp) for rule in over)
     trigger = claim.award.trigger
     record = "" if isinstance(trigger, typed.YearTrigger) else trigger.record
@@ -361,13 +385,19 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
     children: list[list[typed.Award]] = [[a] for a in reached]
     inner: set[str] = set()
     caps: list[typed.Cap] = []
+    between: list[tuple[typed.Quota, list[typed.Award]]] = []
     for item in [*block.items, None]:
+        if isinstance(item, typed.Quota) and stands_among_rules(rules.policy, item):
+            between.append((item, [a for child in children for a in child]))
         if isinstance(item, typed.Condition):  # applies before all rules, and does not separate caps
             continue
         before = [a for child in children for a in child]
         if caps and not (isinstance(item, typed.Cap) and _fills_with_neighbours(item)):
             rules.caps(caps, before)
             caps = []
+        for quota, over in between if not caps else ():
+            rules.select(quota, over)
+        between = between if caps else []
         match item:
             case typed.Award():
                 children.append([item])

@@ -82,7 +82,8 @@ def test_both_surfaces_print_both_and_have_one_hash(text: str) -> None:
 def test_each_output_takes_the_texts_of_its_language(text: str, language: Language) -> None:
     town = library.load_text(text, "town.ipp")
     decision, tell = town.evaluate(FACTS), localizer_of(town.program, language)
-    said = f"{render(decision, localize=tell)} {to_json(decision, tell)}"
+    pages_aside = {**to_json(decision, tell), "pages": ()}  # the pages of the ledger have the titles of the page
+    said = f"{render(decision, localize=tell)} {pages_aside}"
     own, others = (list(TEXTS), TEXTS.values()) if language is Language.EN else (TEXTS.values(), list(TEXTS))
     assert [one for one in own if one not in said] == []
     assert [one for one in others if f" {one}\n" in said or f"'{one}'" in said] == (

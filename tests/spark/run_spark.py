@@ -33,8 +33,10 @@ from ipdsl.batch.result import by_applicant
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.spark import SparkResult, evaluate_table
 from tests.conftest import ROOT
+from tests.support.batch import ledgers
 from tests.support.batch.groups import with_projects, with_works
 from tests.support.batch.histories import with_history
+from tests.support.batch.ledgers import INSERTED, TWO
 from tests.support.documents import Block, blocks
 from tests.support.in_tables import nested_table
 
@@ -78,7 +80,7 @@ def ordered(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in found:
         row["errors"] = [{**one, "message": ""} for one in row["errors"]]
         for line in row.get("ledger", ()):
-            for name in ("charged", "due"):  # a map is a dict in Spark and a list of pairs in Arrow
+            for name in ("keys", "charged", "due", "fields"):  # a map is a dict in Spark and a list of pairs in Arrow
                 line[name] = None if line[name] is None else dict(line[name])
         if "ledger" in row:  # lines that were read are in input order
             row["ledger"].sort(key=repr)
@@ -327,6 +329,27 @@ def test_the_ledger_of_one_run_is_the_history_of_the_next(spark: SparkSession, t
     got = same(then, column, policy, as_of=None, **how)
     assert {row["status"] for row in got} == {"settled"}
     assert sum(len(row["ledger"]) for row in got) > lines.count()
+
+
+def test_an_inserted_article_takes_no_lines_of_the_article_whose_number_it_has(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    """The pages of the ledger are metadata of its column `page`, also after it was written and read."""
+    before, after = (ledgers.policy(tmp_path / place, body) for place, body in (("1", TWO), ("2", INSERTED)))
+    small, big = ("a", 500_000, "2022-03-01"), ("b", 200_000_000, "2023-03-01")
+
+    def firms(*loans: tuple[str, int, str]) -> DataFrame:
+        cells = [[{"contract": contract, "sum": sum_, "drawn_on": day} for contract, sum_, day in loans]]
+        return spark.createDataFrame([("A", ["firm"], *cells)], "id string, kinds array<string>, "
+                                     "loan array<struct<contract:string,sum:bigint,drawn_on:string>>")  # fmt: skip
+
+    first = evaluate_table(before, firms(small), as_of="2022-12-31", ledger=True)
+    assert first.ledger is not None
+    first.ledger.write.parquet(str(tmp_path / "ledger"))
+    history = spark.read.parquet(str(tmp_path / "ledger"))
+    second = evaluate_table(after, firms(small, big), as_of="2023-12-31", history=history, ledger=True)
+    third = evaluate_table(after, firms(small, big), as_of="2024-12-31", history=second.ledger)
+    assert [rows(one.applicants)[0]["due"] for one in (first, second, third)] == [200_000, 1_050_000, 0]
 
 
 def test_the_ledger_of_a_cohort_is_that_of_one_machine(spark: SparkSession, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ its digest.
 
 from __future__ import annotations
 
+import ast
+import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,23 +90,35 @@ def _tables(out: Path) -> dict[str, list[list[Any]]]:
     found = {}
     for table in sorted(path for path in out.iterdir() if path.is_dir()):
         rows = [row for part in sorted(table.glob("*.parquet")) for row in pq.read_table(part).to_pylist()]
-        found[table.name] = [[str(value) for name, value in row.items() if name not in _NOT_COMPARED] for row in rows]
+        found[table.name] = [[cell(str(value)) for name, value in row.items() if name not in _LEFT_OUT] for row in rows]
     shutil.rmtree(out)
     return found
 
 
-_NOT_COMPARED = ("message", "title", "payable_now")
-"""The columns of words, which a release may reword or add, and the columns that a later release added."""
+_LEFT_OUT = ("message", "title", "granted", "payments", "fields", "page", "payable_now")
+"""The columns of words, which a release may reword or add, and the columns since 0.7."""
 
-_KEPT = ("applicant", "as_of", "years", "total", "due", "still_due", "undetermined", "balances", "other_years", "late",
-         "ledger_head")  # fmt: skip
+
+def cell(text: str) -> str:
+    """A cell as text. Keys by name are a struct with nulls before 0.7, then a map of lists."""
+    if not text.startswith(("{", "[(")):
+        return text
+    parts = ast.literal_eval(text)
+    if isinstance(parts, list) and not any(isinstance(value, list) for _, value in parts):
+        return text
+    keys = {name: [value] if isinstance(value, str) else value for name, value in dict(parts).items() if value}
+    return str(sorted(keys.items()))
+
+
+_KEPT = ("applicant", "as_of", "years", "total", "due", "still_due", "undetermined", "balances", "other_years", "late")
 _OF_CLAIMS = ("clause", "item", "year", "paid", "outcome", "event_date", "row", "proposed", "ceiling")
 
 
 def _decision(decision: Json) -> dict[str, Any]:
     kept = {name: decision[name] for name in _KEPT}
     kept["claims"] = [_claim(claim) for claim in decision["claims"]]
-    kept["ledger"] = [[line["clause"], line["item"], line["year"], line["digest"]] for line in decision["ledger"]]
+    kept["ledger_head"] = {part: decision["ledger_head"][part] for part in ("lines", "due", "carried")}
+    kept["ledger"] = [*_ledger(decision)]
     kept["missing"] = sorted(fact["path"] for fact in decision["missing"])
     kept["remarks"] = [[remark["code"], remark["path"]] for remark in decision["remarks"]]
     kept["reopening"] = decision["reopening"] and {
@@ -112,6 +126,24 @@ def _decision(decision: Json) -> dict[str, Any]:
         "moved": [[one["clause"], one["item"], one["anew"], one["before"]] for one in decision["reopening"]["moved"]],
     }
     return kept
+
+
+_NOT_IN_SCHEMA_2 = ("digest", "payments", "fields", "page")
+
+
+def _ledger(decision: Json) -> Iterator[list[Any]]:
+    """Each line with the digest that schema 2 gave it: without the new parts, chained to the line before.
+
+    Since 0.7 a line without money also states what limits granted.
+    """
+    before = f"{decision['policy']['name']}\n{decision['applicant']}\n{decision['currency']}"
+    for line in decision["ledger"]:
+        content = {name: value for name, value in line.items() if name not in _NOT_IN_SCHEMA_2}
+        charged = line.get("charged", {})
+        content |= {"charged": {rule: charged[rule] for rule in charged if " limit " not in rule}} if charged else {}
+        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+        before = hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()[:16]
+        yield [line["clause"], line["item"], line["year"], before]
 
 
 def _claim(claim: Json) -> list[Any]:

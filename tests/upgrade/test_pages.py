@@ -1,7 +1,7 @@
 """Pages that a release accepted without an error decide the same: 30 generated pages, each with two sets of facts.
 
 `0.5/pages.json` and `0.6/pages.json` have the results of these releases. They are never rewritten. A claim is its
-label, item, day, outcome, and the proposed, paid and carried amount.
+label, item, day, outcome, and the proposed, paid and carried amount. Bounds may be tighter than those of the release.
 """
 
 from __future__ import annotations
@@ -42,5 +42,7 @@ def test_a_page_of_an_earlier_release_decides_the_same(page: dict[str, Any], lan
             ]
             for claim in decision.claims
         ]
-        due = [decision.due.low.minor, decision.due.high and decision.due.high.minor]
-        assert (due, claims) == (stated["due"], stated["claims"])
+        assert claims == stated["claims"]
+        low, high = decision.due.low.minor, decision.due.high and decision.due.high.minor
+        assert low >= stated["due"][0]
+        assert stated["due"][1] is None or (high is not None and low <= high <= stated["due"][1])

@@ -392,6 +392,12 @@ class FlatFile:
         rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(starts[run], starts[run + 1]) for run in lost)])
         return unknown_applicant_problems(self.name, keys.take(pa.array(np.repeat(lost, np.diff(starts)[lost]))), rows)
 
+    def rows_of_others(self, ids: pa.Array) -> pa.Table:
+        """The rows that belong to none of these applicants."""
+        tables = (pa.Table.from_batches([batch], self.schema) for batch in self._batches(0))
+        lost = [table.filter(pa.array(rows_of(ids_of(table.column(APPLICANTS)), ids) < 0)) for table in tables]
+        return pa.concat_tables(lost)
+
     def chunk_tables(self, bounds: list[int], first: int) -> Iterator[pa.Table]:
         """The rows of each chunk, from that chunk on."""
         if self._table is not None:

@@ -33,8 +33,17 @@ from ipdsl.batch.files.files import (
     list_parts,
     unreadable,
 )
+from ipdsl.batch.files.ledger_folder import StatedLedger, read_folder
 from ipdsl.batch.intake.check import form_of, kinds_without_table
-from ipdsl.batch.intake.flat import APPLICANTS, check_flat, nest_flat_tables, nested_schema
+from ipdsl.batch.intake.flat import (
+    APPLICANTS,
+    HISTORY,
+    check_flat,
+    lines_of_absent,
+    nest_flat_tables,
+    nested_schema,
+    similar_applicant_problems,
+)
 from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, repeated_ids_in_parts, text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
@@ -51,6 +60,13 @@ class TableFiles:
     """
 
     root: Path
+    ledger = StatedLedger()
+    """The ledger that is read as the table `history`."""
+
+    def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
+        """Reads what a run has to know of the table `history` in files; `FactsError` if it is not a whole ledger of
+        this policy. `accepted_by` is responsible for changes to it.
+        """
 
     def _check(
         self, schema: pa.Schema, code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -162,6 +178,12 @@ class FlatFiles(TableFiles):
     """Flat tables, each in a file or a folder of parts that has its name."""
 
     form_of_input = FLAT
+    form: TableForm
+
+    def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
+        if HISTORY in self._tables:
+            self.ledger = read_folder(code.program, self._tables[HISTORY].files, accepted_by)
+            self.form = attrs.evolve(self.form, recall=self.ledger.recall)
 
     def __init__(
         self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -172,7 +194,7 @@ class FlatFiles(TableFiles):
         }
         schemas = {name: flat_file.schema for name, flat_file in self._tables.items()}
         check_flat(schemas, code.program)
-        self.form: TableForm = self._check(nested_schema(schemas), code, none, ignore, no_others)
+        self.form = self._check(nested_schema(schemas), code, none, ignore, no_others)
         applicants = self._tables.pop(APPLICANTS)
         self._applicants, self.rows = applicants, applicants.rows
 
@@ -205,9 +227,13 @@ class FlatFiles(TableFiles):
         doubled = repeated_ids(ids)
         problems: list[Problem] = []
         bounds: dict[str, list[int]] = {}
+        lines: pa.Table | None = None
         for name, flat_file in self._tables.items():
             bounds[name], of_nobody = flat_file.chunk_bounds(ids, size)
             problems += of_nobody
+            if name == HISTORY and of_nobody and not first:
+                lines = flat_file.rows_of_others(ids)
+        similar = [*similar_applicant_problems(problems, ids)]
         if first:
             problems = []
         starts = range(first * size, max(self.rows, 1), size)
@@ -221,14 +247,17 @@ class FlatFiles(TableFiles):
             }
             if (number - first) % step:
                 continue
-            table, _ = nest_flat_tables(tables)
+            table, *_ = nest_flat_tables(tables)
             here = ids.slice(start, size)
             rows = {row: other for row, other in doubled.items() if start <= row < start + size}
             problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
-            refused = frozenset(row - start for row in rows)
+            alike = [problem for problem in similar if start <= problem.row < start + size]
+            problems += alike
+            refused = frozenset(row - start for row in (*rows, *(problem.row for problem in alike)))
             table, ids_here = self._with_missing_kinds(table), printable_ids(here)
-            yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of)
-            problems = []
+            absent = None if lines is None else lines_of_absent(lines, table.schema)
+            yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of, absent)
+            problems, lines = [], None
 
 
 def open_tables(

@@ -18,7 +18,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,6 +30,8 @@ from ipdsl.base.files import refusal
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import OutputFolderLocked, ResultsOfAnotherRun, UnrelatedOutputFolder
+from ipdsl.batch.files.files import File, ParquetFile
+from ipdsl.batch.files.ledger_folder import HEAD_FILE
 from ipdsl.batch.intake.problems import MOST_IN_WORDS
 from ipdsl.batch.result import APPLICANTS
 from ipdsl.facts.errors.problems import FactsError
@@ -123,7 +125,8 @@ else:
         return True
 
 
-TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", "ledger")
+LEDGER = "ledger"
+TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", LEDGER)
 RUN, CHUNKS = "run.json", "chunks.jsonl"
 COMPRESSION = "zstd"
 _PART = re.compile(r"part-\d+\.parquet")
@@ -136,6 +139,10 @@ RunDescription = Mapping[str, Any]
 """The content of `run.json`: the settings that must be the same to continue the run, and further information."""
 
 
+HeadMaker = Callable[[Sequence[File]], RunDescription]
+"""Makes the head of the ledger in these parts."""
+
+
 class Results(Protocol):
     """A destination of results."""
 
@@ -145,8 +152,8 @@ class Results(Protocol):
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         """Keep the tables of a chunk and its line."""
 
-    def close(self, more: RunDescription) -> None:
-        """The run is at its end, or stops here: `more` says how far it is."""
+    def close(self, more: RunDescription, make_head: HeadMaker) -> None:
+        """The run is at its end, or stops here: `more` says how far it is. `make_head` makes the head of a ledger."""
 
     def errors(self) -> Iterator[pa.Table]:
         """The error tables of the chunks, in order: at least those with the first problems."""
@@ -181,6 +188,7 @@ class ResultFolder:
         self.where, self.path, self._described = where, Path(where), described
         self._refuse_others(restart)
         with _report_write_errors(where):
+            (self.path / LEDGER / HEAD_FILE).unlink(missing_ok=True)  # the ledger is not whole until the run ends
             if restart:  # first: from now on no chunk counts as done
                 (self.path / CHUNKS).unlink(missing_ok=True)
         self._describe({"finished": False})
@@ -211,7 +219,13 @@ class ResultFolder:
             os.fsync(file.fileno())
         self.done.append(whole)
 
-    def close(self, more: RunDescription) -> None:
+    def close(self, more: RunDescription, make_head: HeadMaker) -> None:
+        if more["finished"] and LEDGER in self.tables and not more["unread_lines"]:
+            parts = [self._part(LEDGER, line["chunk"]) for line in self.done]
+            plain = make_head([ParquetFile(part, part.parent) for part in parts])
+            place = self.path / LEDGER / HEAD_FILE
+            with _report_write_errors(str(place)):
+                _replace(place, _json_bytes(plain))
         self._describe(more)
 
     def errors(self) -> Iterator[pa.Table]:
@@ -268,9 +282,8 @@ class ResultFolder:
 
     def _describe(self, more: RunDescription) -> None:
         place = self.path / RUN
-        text = json.dumps({**self._described, **more}, ensure_ascii=False, indent=1)
         with _report_write_errors(str(place)):
-            _replace(place, f"{text}\n".encode())
+            _replace(place, _json_bytes({**self._described, **more}))
 
 
 class ResultFile:
@@ -292,7 +305,7 @@ class ResultFile:
             self._errors.append(tables["errors"])
         self.done.append(line)
 
-    def close(self, more: RunDescription) -> None:
+    def close(self, more: RunDescription, make_head: HeadMaker) -> None:
         """Renames the temporary file if the run is finished, otherwise deletes it."""
         try:
             if more["finished"]:
@@ -328,7 +341,9 @@ def _refuse_foreign(where: str) -> list[str]:
         foreign += [
             f"{table}/{entry}"
             for entry in parts
-            if not entry.endswith(_TEMPORARY_SUFFIX) and not _PART.fullmatch(entry)
+            if not (
+                entry.endswith(_TEMPORARY_SUFFIX) or _PART.fullmatch(entry) or (table, entry) == (LEDGER, HEAD_FILE)
+            )
         ]
     if foreign or (entries and RUN not in entries):
         raise _facts_error(UnrelatedOutputFolder(name=where, found=(foreign or entries)[0]))
@@ -373,6 +388,10 @@ def _parquet_bytes(table: pa.Table) -> memoryview:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression=COMPRESSION)
     return memoryview(sink.getvalue())
+
+
+def _json_bytes(data: RunDescription) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _line_bytes(line: ChunkLine) -> bytes:

@@ -7,20 +7,33 @@ applicant keep the order in which they stand. An applicant without a row in a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.characters import fold_name
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
-from ipdsl.batch.intake.arrow_arrays import whole
-from ipdsl.batch.intake.form import LINES, can_state, column_phrase, expected_phrase, schema_without_views, value_type
+from ipdsl.batch.intake.arrow_arrays import flags, says, whole
+from ipdsl.batch.intake.form import (
+    LINES,
+    can_state,
+    column_phrase,
+    decode_dictionary,
+    expected_phrase,
+    is_text,
+    schema_without_views,
+    value_type,
+)
 from ipdsl.batch.intake.ids import Rows, ids_of, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import form
 from ipdsl.facts.errors.form import MissingPart
+from ipdsl.facts.errors.lines import LedgerOfOtherPolicy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
@@ -30,6 +43,8 @@ from ipdsl.schema.values.wording import name_list, printable
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""
+
+HISTORY = "history"
 
 PARTIAL = ".partial"
 """So the columns of the table of applicants end that say of a kind whether there may be more than is listed."""
@@ -111,13 +126,16 @@ def _partial_list(lists: pa.DataType, flag: pa.DataType) -> pa.DataType:
     return pa.struct([("partial", flag), ("items", lists)])
 
 
-def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
-    """The nested table of flat tables that were checked, and the rows that belong to no applicant."""
+def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem], pa.Table | None]:
+    """The nested table of flat tables that were checked, the rows that belong to no applicant, and the applicants of
+    lines of history that are in no row (`lines_of_absent`).
+    """
     applicants = tables[APPLICANTS]
     ids = ids_of(applicants.column("id"))
     columns = {field.name: applicants.column(index) for index, field in enumerate(applicants.schema)
                if not field.name.endswith(PARTIAL)}  # fmt: skip
     problems: list[Problem] = []
+    absent: pa.Table | None = None
     for name, table in tables.items():
         if name == APPLICANTS:
             continue
@@ -125,12 +143,59 @@ def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Pro
         rows = rows_of(keys, ids)
         lost = np.flatnonzero(rows < 0)
         problems += unknown_applicant_problems(name, keys.take(pa.array(lost)), lost)
+        if name == HISTORY and len(lost):
+            absent = table.cast(schema_without_views(table.schema)).take(pa.array(lost))
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
     for kind in _partial_kinds(applicants.column_names):
         flags = whole(applicants.column(f"{kind}{PARTIAL}"))
         lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
         columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
-    return pa.table(columns), problems
+    nested = pa.table(columns)
+    return nested, problems, None if absent is None else lines_of_absent(absent, nested.schema)
+
+
+OF_POLICY = ("policy", "outcome")
+
+
+def refuse_other_policy(program: Program, lines: Iterable[pa.Table], schema: pa.Schema) -> None:
+    """`FactsError` if lines are the ledger of another policy: whole lines, none of which is of this policy. Short lines
+    of other documents are payments under them.
+    """
+    types = [value_type(schema.field(name).type) for name in OF_POLICY if {name, "charged"} <= {*schema.names}]
+    if len(types) < len(OF_POLICY) or not all(map(is_text, types)):
+        return
+    own, former = [None, "", program.name], [replaced.document for replaced in program.replaced]
+    found = ""
+    for table in lines:
+        policy, outcome = (decode_dictionary(whole(table[name])).cast(pa.large_string()) for name in OF_POLICY)
+        is_own, is_former = (flags(pc.is_in(policy, pa.array(words, policy.type))) for words in (own, former))
+        if is_own.any():
+            return
+        other = policy.filter(pa.array(says(outcome) & ~is_former))
+        found = found or str(other[0]) if len(other) else found
+    if found:
+        finding = LedgerOfOtherPolicy(path="history.policy", found=printable(found), policy=program.name)
+        raise FactsError(Report([finding]))
+
+
+def lines_of_absent(lines: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Lines of applicants without a row as a nested table, in which only `id` and `history` are stated."""
+    keys = ids_of(lines.column(APPLICANTS))
+    ids = keys.unique()
+    listed = _lists(lines.drop_columns([APPLICANTS]), np.asarray(pc.index_in(keys, value_set=ids)), len(ids))
+    known = {"id": ids.cast(schema.field("id").type), HISTORY: listed.cast(schema.field(HISTORY).type)}
+    return pa.table([known.get(field.name, pa.nulls(len(ids), field.type)) for field in schema], schema=schema)
+
+
+def similar_applicant_problems(problems: Iterable[Problem], ids: pa.Array) -> Iterator[Problem]:
+    """Problems of the applicants whose ids look like those of rows that belong to no applicant."""
+    others = {fold_name(problem.applicant): problem for problem in problems if problem.applicant}
+    for row, name in enumerate(map(text_of, ids)) if others else ():
+        other = others.get(fold_name(name)) if name else None
+        if name and other is not None and other.applicant != name:
+            word, similar = printable(name), printable(other.applicant)
+            finding = value_errors.LookAlike(path="id", word=word, other=similar, place=other.column)
+            yield Problem(name, row, "id", finding)
 
 
 def unknown_applicant_problems(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:

@@ -15,6 +15,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.errors import ColumnNotStated
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import Recall
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
@@ -127,7 +128,7 @@ LINES: dict[str, dict[str, Type | str]] = {
         **dict.fromkeys(("policy", "clause", "row", "applicant", "matter", "level", "outcome", "digest"), TEXT),
         **_ABOUT, "by_discretion": FLAG, "event_date": DAY, **dict.fromkeys(("year", "carry_until"), COUNT),
         **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), A_SUM),
-        "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS,
+        "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS, "fields": KEYS, "page": COUNT,
     },
     "support": {**_ABOUT, "level": TEXT, "year": COUNT, "amount": A_SUM},
     "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},
@@ -220,11 +221,16 @@ def _is_in_smallest_units(type_: Type, arrow: pa.DataType) -> bool:
     return bool(pa.types.is_integer(arrow))
 
 
+PAGES = b"pages"
+"""The metadata of the column `page` of lines: the pages of the ledger, as JSON."""
+
+
 @attrs.frozen(eq=False)
 class TableForm:
     """Which column of a table states what. `report` holds the warnings: what the policy reads and no column states.
 
     `not_read` are the places of columns that the policy does not read: nothing in them is looked at over columns.
+    `recall` knows the pages of the ledger that is the column `history`.
     """
 
     program: Program
@@ -237,6 +243,7 @@ class TableForm:
     as_of: ValueColumn | None
     report: Report
     not_read: tuple[str, ...] = ()
+    recall: Recall | None = None
 
     @property
     def minor_unit_columns(self) -> tuple[str, ...]:

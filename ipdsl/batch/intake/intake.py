@@ -9,8 +9,9 @@ it is, for the check to refuse. `FactsError` reports what is wrong with tables a
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 import numpy as np
@@ -21,13 +22,21 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import NotATable
 from ipdsl.batch.intake.check import form_of
-from ipdsl.batch.intake.flat import check_flat, nest_flat_tables, nested_schema
-from ipdsl.batch.intake.form import LINES, TableForm, type_without_views
+from ipdsl.batch.intake.flat import (
+    HISTORY,
+    check_flat,
+    nest_flat_tables,
+    nested_schema,
+    refuse_other_policy,
+    similar_applicant_problems,
+)
+from ipdsl.batch.intake.form import LINES, PAGES, TableForm, is_list, type_without_views
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.errors.cohort import DuplicateApplicant
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import recall_of
 from ipdsl.facts.labels import applicant_labels, record_labels
 from ipdsl.ir.terms import Program
 from ipdsl.schema.values.wording import describe, printable
@@ -177,7 +186,7 @@ class IngestedTable:
 
     `table` is the nested table, and `form` the meaning of its columns. `ids` are the applicants as text, one for each
     row. `problems` are rows of flat tables without an applicant, and rows with a repeated applicant; `refused` has the
-    latter by row: they are not settled.
+    latter by row: they are not settled. `absent` are applicants who have lines of history and no row, if any.
     """
 
     table: pa.Table
@@ -186,34 +195,52 @@ class IngestedTable:
     problems: tuple[Problem, ...]
     refused: frozenset[int]
     place_of: PlaceLookup = no_place
+    absent: pa.Table | None = None
 
 
 def take_in(
-    tables: object, code: GeneratedFunctions, *, none: Collection[str] = (), ignore: Collection[str] = ()
-) -> IngestedTable:
+    tables: object, code: GeneratedFunctions, *, none: Collection[str] = (), ignore: Collection[str] = (),
+    pages: str | None = None,
+) -> IngestedTable:  # fmt: skip
     """Takes in a nested table, or flat ones by name; `FactsError` where the whole cannot be read, with every finding.
 
-    `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read.
+    `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read. `pages` are
+    the pages of the history as JSON, if its column `page` does not have them.
     """
     problems: list[Problem] = []
+    absent: pa.Table | None = None
     none, ignore = ([entry] if isinstance(entry, str) else entry for entry in (none, ignore))
     if isinstance(tables, Mapping):
-        flat = {
-            name: usual_table(entry, flat_schema(entry.schema))
-            for name, entry in _tables_by_name(tables, ignore).items()
-        }
+        given = _tables_by_name(tables, ignore)
+        lines: Iterable[pa.Field] = given[HISTORY].schema if HISTORY in given else ()
+        flat = {name: usual_table(entry, flat_schema(entry.schema)) for name, entry in given.items()}
         schemas = {name: entry.schema for name, entry in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
-        table, problems = nest_flat_tables(flat)
+        if HISTORY in flat:
+            refuse_other_policy(code.program, [flat[HISTORY]], schemas[HISTORY])
+        table, problems, absent = nest_flat_tables(flat)
     else:
         table = arrow_table(tables, _TABLE)
+        lines = _lines_of_nested(table.schema)
         table = usual_table(table, usual_schema(table.schema, code.program))
     form = form_of(table.schema, code, none=none, ignore=ignore)
+    stated = next((field.metadata[PAGES] for field in lines if PAGES in (field.metadata or {})), pages)
+    if stated is not None:
+        form = attrs.evolve(form, recall=recall_of({"pages": json.loads(stated)}, code.program))
     ids = ids_of(table.column(form.id.path[0]))
-    doubled = repeated_ids(ids)
+    doubled, similar = repeated_ids(ids), [*similar_applicant_problems(problems, ids)]
+    problems += similar
     problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
-    return IngestedTable(table, form, printable_ids(ids), tuple(problems), frozenset(doubled))
+    refused = frozenset([*doubled, *(problem.row for problem in similar)])
+    return IngestedTable(table, form, printable_ids(ids), tuple(problems), refused, absent=absent)
+
+
+def _lines_of_nested(schema: pa.Schema) -> Iterable[pa.Field]:
+    """The parts of the lines in the column `history` of a nested table."""
+    place = schema.get_field_index(HISTORY)
+    type_ = schema.field(place).type if place >= 0 else pa.null()
+    return type_.value_type if is_list(type_) and pa.types.is_struct(type_.value_type) else ()
 
 
 def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:

@@ -99,8 +99,8 @@ def names_of_keys(program: Program) -> tuple[str, ...]:
 
 
 def names_of_sums(table: SettlementTable) -> tuple[str, ...]:
-    """The rules that charge amounts to lines."""
-    return tuple(dict.fromkeys(rule.step_rule.name for rule in table.rules if rule.step.fills))
+    """The rules whose charges lines state."""
+    return tuple(dict.fromkeys(rule.step_rule.name for rule in table.rules if rule.step.is_charged))
 
 
 def recall_rules_of(program: Program, table: SettlementTable, roots: Sequence[int]) -> RecallRules:

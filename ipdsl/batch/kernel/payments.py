@@ -150,7 +150,7 @@ def open_group(
     elif policy.rules.once[k]:
         tables.a[g] = 1
     elif kind == QUOTA:
-        if prior.admitted[at] > 0:
+        if prior.admitted[at] > 0 and (prior.due[at] > 0 or prior.sums[at * chunk.prior_sums + recall.sum[k]] > 0):
             hold_places(at, g, k, policy, chunk, work)
     elif kind == EXCLUSIVE:
         if prior.admitted[at] > 0:

@@ -87,17 +87,11 @@ class RecordTexts(Protocol):
     def sets(self, root: str, keys: tuple[str, ...]) -> RecordSets:
         """The sets of the records of a root by these keys."""
 
-    def paid(self) -> Mapping[str, Any] | None:
-        """The payments under other documents as they were stated, part by part."""
-
-    def own_lines(self) -> Mapping[str, Any] | None:
-        """The settled lines of the policy itself as they were stated, part by part."""
-
     def said(self, root: str, names: tuple[str, ...]) -> Any:
         """Fields of each record as one text; null if a field is not stated."""
 
     def own_places(self) -> Any:
-        """The place in `own_lines` of each line in `ChunkColumns.own`."""
+        """The place in the column `history` of each line in `ChunkColumns.own`."""
 
     def unnamed_by_applicant(self) -> Callable[[], Array]:
         """Returns whether each applicant has a line that matches no record; 1: it may have one, 2: it has one."""

@@ -10,15 +10,16 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import codes_of, list_lengths, valid
+from ipdsl.batch.intake.arrow_arrays import codes_of, list_lengths, text_buffers, valid
 from ipdsl.batch.intake.form import TableForm
+from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
@@ -31,13 +32,15 @@ from ipdsl.batch.readers.loops import reader_loops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
 from ipdsl.batch.readers.plain import EPOCH, plain_texts
 from ipdsl.batch.readers.prior_lines import ends_of
-from ipdsl.batch.readers.sets import ItemOrder, Sets
+from ipdsl.batch.readers.sets import NONE_FINGERPRINTS, ItemOrder, Sets
 from ipdsl.claims.calendar import first_year_paid, window_of
 from ipdsl.decision.several_days import award_events
 from ipdsl.engine.events import may_tell
 from ipdsl.facts.published_series import PublishedSeries, published_series_for
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.schema.types.date import DateType
+from ipdsl.schema.values.names import plain_name
+from ipdsl.schema.values.reading import NeedsFullReaderError
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
@@ -91,18 +94,10 @@ class ProgramChunk(Chunk):
 
     # ------------------------------------------------------------------------------------------ texts of records
 
-    def paid(self) -> Mapping[str, pa.Array | Array] | None:
-        """The payments under other documents as they were stated."""
-        return self.history.stated_payments()
-
-    def own_lines(self) -> Mapping[str, Any] | None:
-        """The settled lines of the policy itself as they were stated."""
-        return None if self.history.prior is None else self.history.prior.stated_parts()
-
     def own_places(self) -> Array:
-        """The place of each of the settled lines that are carried among those that were stated."""
+        """The place in the column of each of the settled lines that are carried."""
         assert self.history.prior is not None
-        return self.history.prior.places()
+        return self.history.prior.places[self.history.prior.good]
 
     def unnamed_by_applicant(self) -> Callable[[], Array]:
         """A function that finds the applicants with a line that names no record; see `named_lines`.
@@ -161,6 +156,7 @@ class ProgramChunk(Chunk):
         for lines in self.form.lines:
             if lines.name == "published":  # columns do not carry them
                 self.leave(list_lengths(self.cells(lines.path)) > 0, values.PRIOR_PAYMENTS)
+        self._leave_odd_ids()
         made = {name: self._array(column) for name, column in self.code.columns.items()}
         pools = {pool: self._pool(*pool) for pool in self.code.pools}
         approvals, support, promises = Approvals(self), Support(self), OlderDocuments(self)
@@ -365,6 +361,16 @@ class ProgramChunk(Chunk):
             listed, type_, (is_it, known) = self.listed(root), self._type(root, field), self._is_of(root, kind)
             stated = listed.texts([field])[1] if type_.is_name or type_.is_list else listed.field(field)[1]
             self.leave_owners(listed.owner, ~known | (is_it & ~stated & (not type_.is_list)), values.OPEN)
+
+    def _leave_odd_ids(self) -> None:
+        """Applicants leave with an id that may not be a name."""
+        is_name = np.zeros(self.number, np.uint8)
+        self.loops.mark_usual_names(*text_buffers(self.ids), NONE_FINGERPRINTS, is_name)
+        for row in np.flatnonzero(is_name == 0).tolist():
+            try:
+                plain_name(text_of(self.ids[row]))
+            except NeedsFullReaderError:
+                self.left[row] = self.left[row] or values.NOT_PLAIN
 
     def _leave_uncarried(self) -> None:
         """Applicants leave if they may have claims of awards that columns cannot settle."""

@@ -12,7 +12,6 @@ from functools import cached_property
 
 import attrs
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.batch.intake.arrow_arrays import equals, flags, valid
@@ -22,8 +21,8 @@ from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.chunks import MATTERS, Chunk
 from ipdsl.batch.readers.line_keys import LineKeys
-from ipdsl.batch.readers.lines import lines_of
-from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, begins, ends_of
+from ipdsl.batch.readers.lines import begins, lines_of
+from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, ends_of
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.sections import approvable_clauses
@@ -32,7 +31,7 @@ from ipdsl.ir.terms import TriggerKind
 from ipdsl.ledger.lines import clauses_by_former_label
 
 _PAYMENT_PARTS = frozenset(
-    {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion"}
+    {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion", "page"}
 )
 _PROMISE_PARTS = frozenset({"document", "kind", "item", "amount"})
 """The parts of a line that columns read. The applicant of a line with another part leaves."""
@@ -51,11 +50,13 @@ class History:
         lines = lines_of(self.chunk, "history")
         if lines is None or lines.lacks("clause", "year", "due"):
             return
+        lines.leave_earlier_pages()
         policy = lines.plain_text("policy")
         is_own = equals(policy, self.chunk.program.name) | equals(policy, "")
         if is_own.any():
             own = lines.at(np.flatnonzero(is_own))
-            self.prior = PriorLineReader(SettledLines(own.chunk, own.owner, own.inner, own.columns, own.others))
+            settled = SettledLines(own.chunk, own.owner, own.inner, own.columns, own.others)
+            self.prior = PriorLineReader(settled, np.flatnonzero(is_own))
         if not is_own.all():
             payments = lines.at(np.flatnonzero(~is_own))
             self._payments = LineKeys(payments, payments.kind, {}, is_own=False)
@@ -79,18 +80,6 @@ class History:
             lines.plain_text(name)
         lines.leave(equals(lines.text("clause"), ""))
         _ask(self._payments, self.chunk.code.counted_keys)
-
-    def stated_payments(self) -> Mapping[str, pa.Array | Array] | None:
-        """The payments under other documents as they were stated, part by part; `who` is whose each is."""
-        if self._payments is None:
-            return None
-        lines = self._payments.lines
-        names = pa.array([*(one.name for one in self.chunk.schema.records), None, None], pa.string())
-        texts = {name: lines.text(name) for name in ("policy", "clause")}
-        return {
-            "who": lines.owner, **texts, "kind": names.take(pa.array(lines.kind % len(names))), "item": lines.item,
-            "level": lines.text_or_null("level"), "year": lines.year, "due": self._sums,
-        }  # fmt: skip
 
     @cached_property
     def _sums(self) -> Array:

@@ -45,6 +45,11 @@ class LineKeys:
     _pairs: dict[str, Pairs] = attrs.field(factory=dict)
     _first: dict[str, Array] = attrs.field(factory=dict)
 
+    def __attrs_post_init__(self) -> None:
+        for kind in {self.chunk.schema.records[place].root for place in np.unique(self.kind[self.kind >= 0])}:
+            if self.chunk.schema.record_by_name[kind].key:  # items that look alike leave to the reader of facts
+                self.chunk.number_texts(self.chunk.items_of(kind), self.chunk.listed(kind).owner)
+
     @property
     def chunk(self) -> Chunk:
         """The chunk of the lines."""
@@ -145,6 +150,17 @@ class LineKeys:
                 if field == "level":
                     stated = self.lines.text("level").take(pa.array(mine))
                     self.lines.leave(~(equals(stated, "") | flags(pc.equal(stated, part))), mine)
+
+    def check_unasked(self, kind: RecordKind, name: str, mine: Array) -> None:
+        """Applicants leave with a line whose key, for which no rule asks, may not be a value of its field."""
+        field, stated = field_of_key(self.chunk.schema, kind, name), self.stated_text(name, mine)
+        type_ = kind.field_by_name[field].type if field else None
+        if type_ is not None and type_.is_member:
+            self.lines.leave(
+                places_among(self.chunk.schema.choice_by_name[type_.choice_name].names, stated) == -2, mine
+            )
+        elif type_ is not None and not type_.is_name:
+            self.lines.leave(valid(stated), mine)
 
     # ------------------------------------------------------------------------------------------ keys as numbers
 

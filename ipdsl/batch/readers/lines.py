@@ -69,6 +69,13 @@ class Lines:
         owner = self.owner if places is None else self.owner[places]
         self.chunk.leave_owners(owner, np.broadcast_to(which, owner.shape), values.PRIOR_PAYMENTS)
 
+    def leave_earlier_pages(self) -> None:
+        """The applicants of lines that an earlier page of the ledger wrote leave to the reader of facts."""
+        if (recall := self.chunk.form.recall) is not None and len(recall.pages) > 1:
+            page, stated = self.numbers("page")
+            is_earlier = np.array([not recall.is_present(number) for number in range(len(recall.pages))])
+            self.leave(stated & is_earlier[np.clip(page, 0, recall.present)])
+
     # ------------------------------------------------------------------------------------------ parts
 
     def cells(self, name: str) -> pa.Array | None:
@@ -223,6 +230,11 @@ def lines_of(chunk: Chunk, name: str) -> Lines | None:
     owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), without_views(cells.flatten())
     others = {word: place for place, word, _ in form.other_parts}
     return Lines(chunk, owner, inner, {one.name: one for one in form.columns}, others)
+
+
+def begins(owner: Array, many: int) -> Array:
+    """Where the rows of each of so many owners begin; the rows are in the order of their owners."""
+    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=many))]).astype(np.int64)
 
 
 def places_among(words: Sequence[str], texts: pa.Array) -> Array:

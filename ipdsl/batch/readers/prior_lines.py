@@ -30,9 +30,10 @@ from ipdsl.batch.kernel.own import (
 )
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent
-from ipdsl.batch.readers.chunks import TEXT, joined
+from ipdsl.batch.readers.chunks import TEXT, is_repeated, joined
 from ipdsl.batch.readers.line_keys import LineKeys
-from ipdsl.batch.readers.lines import Lines, places_among, runs
+from ipdsl.batch.readers.lines import Lines, begins, places_among, runs
+from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.keys import field_of_key
 from ipdsl.facts.history.lines import STOPPED_OUTCOMES
 from ipdsl.ir.proposal import Outcome
@@ -41,16 +42,17 @@ from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.vocabulary import RecordKind, Schema
+from ipdsl.schema.vocabulary import RecordKind
 
 _MAY_STATE = frozenset(
     {"policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date",
      "year", "proposed", "admitted", "rungs", "charged", "due", "payments", "carried", "carry_until", "lapsed",
-     "outcome", "digest"}
+     "outcome", "digest", "granted", "fields", "page"}
 )  # fmt: skip
 """The parts of a line that columns read. The applicant of a line with another part leaves."""
 _OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_NO_CHARGE = -1
 
 
 @attrs.define(eq=False, slots=False)
@@ -93,27 +95,37 @@ class SettledLines(Lines):
         return total
 
     def sum(self, name: str) -> Array:
-        """An amount of each line. For a short line `proposed` and `admitted` are the amount due."""
+        """An amount of each line. `proposed` and `admitted` of a short line are what was granted, or else due."""
         sums, stated = self.numbers(name)
         sums = np.where(stated, sums, 0)
-        return np.where(self.is_short, self.total, sums) if name in ("proposed", "admitted") else sums
+        if name not in ("proposed", "admitted"):
+            return sums
+        granted, is_granted = self.numbers("granted")
+        return np.where(self.is_short, np.where(is_granted, granted, self.total), sums)
 
     @cached_property
     def charged(self) -> Array:
-        """What each line was charged under each rule."""
+        """What each line was charged under each rule. Without a charge a rule counts what is due, and what waits.
+
+        An applicant leaves with a line that may have taken a place or none.
+        """
         table = table_of_program(self.chunk.program)
-        names = names_of_sums(table)
-        charged = np.zeros((len(self.owner), max(1, len(names))), np.int64)
+        names, sums = names_of_sums(table), self.total + self.sum("carried")
+        charged = np.full((len(self.owner), max(1, len(names))), _NO_CHARGE, np.int64)
         for line, words, cells in self.entries("charged"):
-            sums, stated = self.chunk.sums(cells, self.owner[line])
+            stated_sums, stated = self.chunk.sums(cells, self.owner[line])
             place = places_among(names, words)
-            self.leave(~stated | (place < 0), line)
-            charged[line[place >= 0], place[place >= 0]] = sums[place >= 0]
+            self.leave(~stated, line)
+            charged[line[place >= 0], place[place >= 0]] = stated_sums[place >= 0]
+        is_unpaid = ~self.is_short & (self.sum("admitted") > 0) & (sums + self.sum("lapsed") == 0)
         for rule in table.rules:
             if rule.step_rule.name in names:
-                mine = self.is_short & np.isin(self.clause, [*rule.step_rule.reached_clauses])
-                charged[mine, names.index(rule.step_rule.name)] = self.total[mine]
-        return charged
+                column, reached = names.index(rule.step_rule.name), np.isin(self.clause, rule.step_rule.reach)
+                lacks = reached & (charged[:, column] == _NO_CHARGE)
+                if rule.step.has_places:
+                    self.leave(lacks & is_unpaid)
+                charged[lacks, column] = sums[lacks]
+        return np.maximum(charged, 0)
 
     @cached_property
     def row(self) -> Array:
@@ -159,17 +171,13 @@ class SettledLines(Lines):
             | (first < self.year) | (has_day & (years_of(np.where(has_day, self.day, 0)) != self.year))
             | ((carried > 0) & ~has_until)
             | (has_until & ((until > LAST_YEAR) | (until < self.year) | (last > until)))
-            | (self.is_short & (states_more | has_day | (last == 0)))
+            | (self.is_short & (states_more | has_day | (last == 0))) | (~self.is_short & self.numbers("granted")[1])
         )  # fmt: skip
 
     def _is_twice(self) -> Array:
         """Where two lines are of one event."""
-        is_twice = np.zeros(len(self.owner), bool)
-        order = np.lexsort((self.day, self.events))
-        event, day = self.events[order], self.day[order]
-        # the first of those of a year is without a day, if any is
-        is_twice[order[1:]] = (event[1:] == event[:-1]) & ((day[1:] == day[:-1]) | (day[:-1] == NO_DAY))
-        return is_twice
+        is_of_year = np.isin(self.events, self.events[self.day == NO_DAY])
+        return is_repeated(self.events, np.where(is_of_year, NO_DAY, self.day))
 
     def _has_unknown_words(self) -> Array:
         """Where a line names a row, kind, level or outcome that there is not, or a kind before its item."""
@@ -201,13 +209,12 @@ class SettledLines(Lines):
 
 @attrs.define(eq=False, slots=False)
 class PriorLineReader:
-    """The lines of the policy in a chunk, and their keys."""
+    """The lines of the policy in a chunk, and their keys. `places` has the place of each line in the column."""
 
     lines: SettledLines
-    final: Array = attrs.field(init=False)
-    """The lines whose event is not settled again, by place."""
+    places: Array
     good: Array = attrs.field(init=False)
-    """Those of them of applicants that are not left, in the order of `PriorLines`."""
+    """The lines of applicants that are not left, in the order of `PriorLines`."""
     _unlisted: Array = attrs.field(init=False)
     """Which lines name what no record has."""
     _key_lists: dict[str, tuple[Array, pa.Array, int]] = attrs.field(factory=dict)
@@ -231,25 +238,29 @@ class PriorLineReader:
 
     def _stated_keys(self) -> Mapping[str, pa.Array]:
         """The keys that lines state as one text each. Lists of keys are stored in `_key_lists` instead."""
-        texts_by_name, schema = dict[str, pa.Array](), self.chunk.schema
+        texts_by_name, lists = dict[str, pa.Array](), self.chunk.program.compute_once(names_of_lists)
         for line, names, cells in self.lines.entries("keys"):
             cells = decode_dictionary(cells)
             encoded = names.dictionary_encode()
             for at, name in enumerate(encoded.dictionary.to_pylist()):
                 own = np.flatnonzero(codes_of(encoded) == at)
+                texts_of_name, is_of_lists = cells.take(pa.array(own)), name in lists
+                if is_list(texts_of_name.type) and not is_of_lists:  # in a ledger each key is a list
+                    is_one = list_lengths(texts_of_name) == 1
+                    self.lines.leave(~is_one, line[own])
+                    own, texts_of_name = own[is_one], texts_of_name.filter(pa.array(is_one)).flatten()
                 place = np.full(len(self.lines.owner), -1, np.int64)
-                place[line[own]] = own
-                of_line = cells.take(pa.array(place, mask=place < 0))
-                holds_lists = is_list(cells.type)
-                if name not in self.key_names or has_lists(schema, name) != holds_lists:
+                place[line[own]] = np.arange(len(own))
+                of_line = texts_of_name.take(pa.array(place, mask=place < 0))
+                if is_of_lists != is_list(texts_of_name.type):
                     self.lines.leave(np.ones(len(own), bool), line[own])
-                elif holds_lists:
+                elif is_of_lists and name in self.key_names:
                     length = np.where(place < 0, -1, list_lengths(of_line))
                     members = of_line.flatten().cast(TEXT)
                     number = self.chunk.number_texts(members, np.repeat(self.lines.owner, np.maximum(length, 0)))
                     self._key_lists[name] = length, members, number
-                elif not is_text(cells.type):
-                    self.lines.leave(np.ones(len(own), bool), line[own])
+                elif not is_text(texts_of_name.type):
+                    self.lines.leave(np.full(len(own), not is_of_lists), line[own])
                 else:
                     texts = of_line.cast(TEXT)
                     texts_by_name[name] = pc.coalesce(texts_by_name.get(name, texts), texts)
@@ -260,11 +271,7 @@ class PriorLineReader:
         lines, chunk = self.lines, self.chunk
         lines.check()
         is_ceiling = equals(lines.outcome, CEILING_WORD) & (lines.sum("admitted") <= 0)
-        is_afresh = flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling
-        holds = lines.events[lines.is_dayless & ~is_afresh]
-        lines.leave(is_afresh & (lines.day != NO_DAY) & np.isin(lines.events, holds))  # the day decides the claim
-        lines.leave(is_afresh & (lines.total > 0))  # what was due of it is not payable again
-        self.final = np.flatnonzero(~is_afresh)
+        lines.leave(flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling)
         for texts in (lines.item, lines.text_or_null("matter"), *self.keys.stated.values()):
             chunk.number_texts(texts, lines.owner)  # an applicant leaves with a text that is not a plain name
         for index, mine in self._by_clause():
@@ -272,6 +279,8 @@ class PriorLineReader:
             kind = self._record_kind(clause)
             if kind is not None:
                 self.keys.check(kind, mine)
+                for name in self.keys.stated.keys() - chunk.program.settlement.columns[index]:
+                    self.keys.check_unasked(kind, name, mine)
             for name in chunk.program.settlement.columns[index]:
                 self._ask(clause, kind, name, mine)
 
@@ -369,16 +378,23 @@ class PriorLineReader:
     # ------------------------------------------------------------------------------------------ numbers
 
     def prior_lines(self, codes: Sequence[Array], arrays: Mapping[str, Array]) -> PriorLines:
-        """The final lines of applicants that are not left, by applicant."""
+        """The lines of applicants that are not left, by applicant."""
         chunk, lines = self.chunk, self.lines
         item, place = self._items(arrays)
         carried, lapsed = lines.sum("carried"), lines.sum("lapsed")
         is_waiting = np.isin(lines.clause, [*chunk.program.settlement.carry_over_steps])
         keys = self.keys.numbers(self.key_names, codes)
-        good = self.good = self.final[chunk.left[lines.owner[self.final]] == 0]
+        for index, mine in self._by_clause():  # the reader of facts asks for a key that a short line does not state
+            short, known = mine[lines.is_short[mine]], {*chunk.schema.kinds_and_classes, *self._key_lists}
+            for name in {*chunk.program.settlement.columns[index]} - known:
+                lines.leave(keys[short, self.key_names.index(name)] < 0, short)
+        good = self.good = np.flatnonzero(chunk.left[lines.owner] == 0)
         if not len(good):
             return no_prior_lines(chunk.number, max(1, len(self.key_names)), lines.charged.shape[1])
-        line, year, sums = self._due_of(good)
+        number = np.full(len(lines.owner), -1, np.int64)
+        number[good] = np.arange(len(good))
+        is_good = number[lines.due[0]] >= 0
+        line, year, sums = (part[is_good] for part in lines.due)
         since = lines.year.copy()
         np.maximum.at(since, *lines.due[:2])
         view_begin, views = self._views(good, keys, codes)
@@ -387,14 +403,8 @@ class PriorLineReader:
             np.where(lines.is_dayless, NO_DAY, lines.day)[good], lines.row[good], item[good], place[good],
             lines.sum("admitted")[good], (lines.total + carried + lapsed)[good], lines.sum("proposed")[good],
             np.where(is_waiting, carried, 0)[good], since[good] + 1, lines.numbers("carry_until")[0][good],
-            np.ascontiguousarray(lines.charged[good]), begins(line, len(good)), year, sums, view_begin, views,
+            np.ascontiguousarray(lines.charged[good]), begins(number[line], len(good)), year, sums, view_begin, views,
         )  # fmt: skip
-
-    def _due_of(self, places: Array) -> tuple[Array, Array, Array]:
-        """What was due of some lines, by their places among these, year by year."""
-        line, year, sums = self.lines.due
-        at = _numbers_of(places, len(self.lines.owner))[line]
-        return at[at >= 0], year[at >= 0], sums[at >= 0]
 
     def _views(self, good: Array, keys: Array, codes: Sequence[Array]) -> tuple[Array, Array]:
         """The keys of these lines, several times where a key is a list."""
@@ -411,83 +421,11 @@ class PriorLineReader:
             views[:, at] = np.where(many[line] > 0, np.append(own, -1)[np.minimum(begin[line] + turn, len(own))], -1)
         return begins(line, len(good)), np.ascontiguousarray(views)
 
-    # ------------------------------------------------------------------------------------------ as they were stated
-
-    def stated_parts(self) -> Mapping[str, pa.Array | Array]:
-        """The final lines as they were stated, part by part; `who` is whose each is."""
-        lines, at = self.lines, self.final
-        place, many = pa.array(at), len(at)
-        labels = pa.array([one.label for one in self.chunk.program.clauses] or [""], pa.string())
-        texts = {name: lines.text_or_null(name).take(place) for name in ("row", "kind", "matter", "level", "outcome")}
-        whole = {name: pa.array(lines.sum(name)[at], mask=lines.is_short[at])
-                 for name in ("proposed", "admitted", "carried", "lapsed")}  # fmt: skip
-        until, has_until = lines.numbers("carry_until")
-        day = lines.day[at]
-        days = pa.array(np.where(day == NO_DAY, 0, day).astype(np.int32), mask=day == NO_DAY)
-        line, year, sums = self._due_of(at)
-        return {
-            "who": lines.owner[at], "clause": labels.take(pa.array(np.maximum(lines.clause[at], 0))), **texts,
-            "item": lines.item.take(place), "keys": self._stated_keys_at(place),
-            "by_discretion": lines.numbers("by_discretion")[0][at] == values.YES,
-            "event_date": days.cast(pa.date32()), "year": lines.year[at], **whole,
-            "due": maps(many, line, pa.array(year).cast(pa.string()), sums), "charged": self._stated_sums("charged"),
-            "carry_until": pa.array(until[at], mask=~has_until[at]),
-        }  # fmt: skip
-
-    def _stated_keys_at(self, place: pa.Array) -> Mapping[str, pa.Array]:
-        """The keys of some lines by name, those that are lists as lists."""
-        keys = {name: texts.take(place) for name, texts in self.keys.stated.items()}
-        for name, (length, members, _) in self._key_lists.items():
-            begin = np.concatenate([[0], np.cumsum(np.maximum(length, 0))]).astype(np.int32)
-            keys[name] = pa.ListArray.from_arrays(pa.array(begin), members, mask=pa.array(length < 0)).take(place)
-        return keys
-
-    def _stated_sums(self, name: str) -> pa.Array:
-        """Sums of the final lines by the names of rules, in their order."""
-        at = _numbers_of(self.final, len(self.lines.owner))
-        lines, words, every = [np.zeros(0, np.int64)], [pa.array([], TEXT)], [np.zeros(0, np.int64)]
-        for line, names, cells in self.lines.entries(name):
-            own = np.flatnonzero(at[line] >= 0)
-            lines.append(at[line[own]])
-            words.append(names.take(pa.array(own)))
-            every.append(self.chunk.sums(cells, self.lines.owner[line])[0][own])
-        line, sums, texts = np.concatenate(lines), np.concatenate(every), pa.concat_arrays(words)
-        order = np.lexsort((pc.rank(texts, tiebreaker="dense").to_numpy(), line))
-        return maps(len(self.final), line[order], texts.take(pa.array(order)).cast(pa.string()), sums[order])
-
-    def places(self) -> Array:
-        """The place of each line of `PriorLines` in what `stated_parts` gives."""
-        return np.searchsorted(self.final, self.good)
-
     def items(self) -> pa.Array:
         """The items of the lines in the order of `PriorLines`."""
         return self.lines.item.take(pa.array(self.good))
 
 
-def _numbers_of(places: Array, many: int) -> Array:
-    """The number of each of so many lines among some places; -1: it is not among them."""
-    numbers = np.full(many, -1, np.int64)
-    numbers[places] = np.arange(len(places))
-    return numbers
-
-
-def begins(owner: Array, many: int) -> Array:
-    """Where the rows of each of so many owners begin; the rows are in the order of their owners."""
-    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=many))]).astype(np.int64)
-
-
 def ends_of(years: Array) -> Array:
     """The last day of each year."""
     return (years - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
-
-
-def has_lists(schema: Schema, name: str) -> bool:
-    """Whether a field of this name of some kind of record is a list."""
-    return any(one.field_by_name[name].type.is_list for one in schema.records if name in one.field_by_name)
-
-
-def maps(many: int, claim: Array, names: pa.Array, sums: Array) -> pa.Array:
-    """A map for each line, of entries that are in the order of the lines."""
-    return pa.MapArray.from_arrays(
-        pa.array(begins(claim, many).astype(np.int32)), names, pa.array(sums.astype(np.int64))
-    )

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import attrs
 import numpy as np
@@ -48,6 +48,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.facts.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_type import TextParser, Type
 from ipdsl.schema.values.wording import printable
@@ -293,7 +294,8 @@ def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
                  for at, field in enumerate(inner)]  # fmt: skip
         return listing(arrow, parts)
     if pa.types.is_map(arrow):
-        return partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program))
+        decode = partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program))
+        return partial(_with_one_text, decode, program.compute_once(names_of_lists)) if sort == "keys" else decode
     if pa.types.is_struct(arrow):
         return structs(Part(at, field.name, values(field.type, of, program)) for at, field in enumerate(arrow))
     assert sort == DUE, sort
@@ -310,6 +312,22 @@ def _maps(keys: Decode, items: Decode, array: pa.Array) -> list[object]:
         _object(names[start - base : end - base], found[start - base : end - base]) if is_valid else None
         for start, end, is_valid in zip(offsets[:-1], offsets[1:], array.is_valid().to_pylist(), strict=True)
     ]
+
+
+def names_of_lists(program: Program) -> frozenset[str]:
+    """The fields that are lists, of some kind of record."""
+    return frozenset(field.name for kind in program.schema.records for field in kind.fields if field.type.is_list)
+
+
+def _with_one_text(decode: Decode, lists: Container[str], array: pa.Array) -> list[Any]:
+    """Keys of a ledger, each a list: one text, unless the field is a list."""
+    return [
+        keys and {
+            name: key[0] if isinstance(key, list) and len(key) == 1 and name not in lists else key
+            for name, key in keys.items()
+        }
+        for keys in cast("list[Any]", decode(array))
+    ]  # fmt: skip
 
 
 def _object(names: Sequence[object], found: Sequence[object]) -> dict[str, object]:
@@ -365,7 +383,7 @@ class Rows:
         self._records = structs(_records_part(column, program) for column in form.records)
         lists = [*form.lines, *([] if form.figures is None else [form.figures])]
         days = [] if form.as_of is None else [_value_part(form.as_of, 0, program)]
-        self._others = structs([*(_lines_part(column, program) for column in lists), *days])
+        self._others = structs([*(lines_part(column, program) for column in lists), *days])
 
     def facts_of(self, row: int) -> Plain:
         """The row (from 0) as plain facts in the JSON form; `FactsError` if the form cannot express the row."""
@@ -393,8 +411,11 @@ class Rows:
 
     def _facts(self, row: int, plain: _PlainRow) -> Facts | tuple[Problem, ...]:
         findings = list(plain.findings)
+        stated, recall = plain.facts, self.form.recall
+        if recall is not None and isinstance(history := stated.get("history"), list):
+            stated = {**stated, "history": LedgerEntries(history, recall)}
         try:
-            facts = read_facts_with_series(plain.facts, self.form.program, self.published)
+            facts = read_facts_with_series(stated, self.form.program, self.published)
         except FactsError as refused:
             findings += refused.report
         else:
@@ -503,7 +524,7 @@ def _records_part(column: KindColumn, program: Program) -> Part:
     return Part(column.path[0], column.word, inner, instead)
 
 
-def _lines_part(column: LinesColumn, program: Program) -> Part:
+def lines_part(column: LinesColumn, program: Program) -> Part:
     """Lines, including their parts with several values."""
     parts = [_value_part(part, -1, program) for part in column.columns]
     if is_list(column.arrow):

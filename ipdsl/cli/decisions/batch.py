@@ -314,6 +314,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--no-others", is_flag=True, help="No applicant has records of the kinds without a table.")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="Ignore this column or flat table.")
 @options.series()
+@options.modified_ledger()
 @click.option(
     "--engine", type=click.Choice(["llvm", "cpython"]), help="The column engine; by default it is chosen by table size."
 )
@@ -326,7 +327,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 def command(
     words: tuple[str, ...], facts: str | None, out: str, as_of: str | None, year: int | None, claims: bool,
     ledger: bool, cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
-    engine: str | None, chunk: int | None, processes: int | None, threads: int | None,
+    accept_edited: str | None, engine: str | None, chunk: int | None, processes: int | None, threads: int | None,
     anew: bool,
 ) -> int:  # fmt: skip
     """Settle tables of applicants in Parquet files: each applicant separately, or all together with --cohort.
@@ -353,7 +354,7 @@ def command(
         refuse_without_libraries(engine)
         settled = Policy(cached_policy.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
-                       ledger=ledger, no_others=no_others)  # fmt: skip
+                       ledger=ledger, no_others=no_others, accepted_by=accept_edited)  # fmt: skip
         if batch.tables.without_table and not no_others:
             is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
             show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
@@ -429,7 +430,7 @@ def _is_within(path: str, folder: str) -> bool:
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
-    ledger: bool, no_others: bool,
+    ledger: bool, no_others: bool, accepted_by: str | None,
 ) -> Batch:  # fmt: skip
     """The batch for these options. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import CHUNK, Batch, Options
@@ -441,13 +442,14 @@ def _batch(
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
-        cohort=cohort, ledger=ledger, no_others=no_others,
+        cohort=cohort, ledger=ledger, no_others=no_others, accepted_by=accepted_by,
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
         source_tables = _read_workbook(tables, policy, none, ignore, no_others)
     else:
         source_tables = _open_tables(tables, policy.code, options)
+        source_tables.read_ledger(policy.code, accepted_by)
     return Batch(TablePolicy(policy.code, policy.column_code), source_tables, options, published)
 
 
@@ -537,6 +539,7 @@ def _run(
 ) -> int:  # fmt: skip
     """Settle the batch, and print the summary or how to continue."""
     from ipdsl.batch.files.parts import ResultFile, ResultFolder, first_errors
+    from ipdsl.batch.intake.flat import HISTORY
 
     name = os.path.basename(os.path.normpath(tables))
     results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
@@ -555,6 +558,8 @@ def _run(
     summary = batch.summary(results)
     errors, not_stated = first_errors(results, MOST_PROBLEMS), len(batch.tables.form.not_stated)
     in_units = batch.tables.form.minor_unit_columns
+    if batch.tables.ledger.number is not None:  # a ledger of this program is in no other unit
+        in_units = tuple(column for column in in_units if not column.startswith(f"{HISTORY}."))
     as_of, has_days = batch.options.as_of, batch.tables.form.as_of is not None
     say(summary_text(summary, errors, policy, tables, out, as_of=as_of, has_days=has_days, not_stated=not_stated,
              in_units=in_units, is_file=is_file))  # fmt: skip
@@ -586,11 +591,11 @@ def _settle(
                 batch.write(chunks, results, advance)
     except BaseException:
         with suppress(FactsError):  # report the cause of the stop, not its consequences
-            results.close(batch.summary(results))
+            batch.close(results)
         raise
     finally:
         gc.unfreeze()
-    results.close(batch.summary(results))
+    batch.close(results)
 
 
 def _settled_chunks(

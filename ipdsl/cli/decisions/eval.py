@@ -193,11 +193,11 @@ def _write_ledger(
     """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
     if ledger is None:
         return None
-    from ipdsl.facts.history.ledger_file import lines_of_other_applicants, lines_to_write
+    from ipdsl.facts.history.ledger_file import kept_lines, lines_to_write
 
-    other_lines = () if read is None else lines_of_other_applicants(read, policy.program, [decision.applicant])
-    lines, whose = (*lines_to_write([decision]), *other_lines), None if other_lines else decision.applicant
-    return ledger.write_lines(decision.policy, decision.currency, lines, whose)
+    other_lines = kept_lines(read, policy.program, [decision.applicant])
+    lines, whose = [*lines_to_write([decision]), *other_lines], None if other_lines else decision.applicant
+    return ledger.write_lines(policy.program, [decision], lines, whose)
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool, full: bool) -> None:

@@ -42,10 +42,10 @@ from ipdsl.facts.cohort import (
 )
 from ipdsl.facts.errors.cohort import EmptyCohort
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, lines_to_write
+from ipdsl.facts.history.ledger_file import facts_with_ledger, kept_lines, lines_to_write
+from ipdsl.facts.history.seal import AnyLine
 from ipdsl.facts.json_text import JsonFile
-from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ledger.lines import lines_of_outsiders
+from ipdsl.ir.facts import Facts
 from ipdsl.report.budget_lines import budget_lines
 from ipdsl.report.decision_lines import (
     counted_phrase,
@@ -88,7 +88,7 @@ def settle_applicants(
         return fail(written, style=style)
     if ledger is not None:
         lines_out = [*lines_to_write(joint.decisions), *other_lines]
-        problem = ledger.write_lines(settled.name, settled.currency, lines_out)
+        problem = ledger.write_lines(settled.program, joint.decisions, lines_out)
         if problem is not None:
             return fail([problem], style=style)
     if style == "json":
@@ -112,8 +112,8 @@ def settle_applicants(
 def settle_together(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, Sequence[LedgerLine], Sequence[UnsettledApplicant]]:  # fmt: skip
-    """The decisions for the applicants of all files, and the ledger lines of all other applicants, to be kept.
+) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
+    """The decisions for the applicants of all files, and the ledger lines of all others, to be kept.
 
     Raises `FactsError` with all problems, because a cohort cannot omit applicants.
     """
@@ -126,19 +126,18 @@ def settle_together(
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
-    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), lines_of_outsiders(read), ()
+    other_lines = kept_lines(lines, policy.program, [facts.applicant for facts in read])
+    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), other_lines, ()
 
 
 def settle_separately(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, Sequence[LedgerLine], Sequence[UnsettledApplicant]]:  # fmt: skip
+) -> tuple[Cohort, Sequence[AnyLine], Sequence[UnsettledApplicant]]:  # fmt: skip
     """The same for separate settlement, and the applicants left out because of their findings.
 
     Raises `FactsError` with all findings if no applicant could be settled.
     """
-    from ipdsl.facts.history.ledger_file import lines_of_other_applicants  # a cohort does not need it
-
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     stated = read_applicants(policy, files, accept_edited, by_applicant=True)
     decisions: list[Decision] = []
@@ -170,11 +169,7 @@ def settle_separately(
         raise FactsError(Report(problems_of(left_out)), sources)
     if not decisions:
         raise FactsError(Report([EmptyCohort(path="$")]))
-    other_lines = (
-        ()
-        if lines is None
-        else lines_of_other_applicants(lines, policy.program, [entry.applicant for entry in decisions])
-    )
+    other_lines = kept_lines(lines, policy.program, [entry.applicant for entry in decisions])
     return Cohort(tuple(decisions), ()), other_lines, left_out
 
 

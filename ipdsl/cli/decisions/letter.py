@@ -7,10 +7,8 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import attrs
 import click
 
 from ipdsl.base.findings.finding import Diagnostic, Report
@@ -42,7 +40,7 @@ from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import width
 
 if TYPE_CHECKING:
-    from ipdsl.ir.facts import LedgerLine
+    from ipdsl.facts.history.seal import AnyLine
     from ipdsl.office.letters.content import Content
 
 SUFFIXES = (".docx", ".pdf", ".html")
@@ -131,18 +129,17 @@ def command(
         plan = _file_names(decisions, out, len(decisions) + len(left_out))
         for name in plan:
             refuse_overwriting("--out", name, *read, ledger_out)
-        ledger = _Ledger.from_decisions(settled, decisions, other_lines) if target is not None else None
+        ledger = None if target is None else _ledger(settled, decisions, other_lines)
         if target is not None and (problem := target.problem) is not None:
             return fail([problem], style=style)
         for start in range(0, len(decisions), _BATCH_SIZE):
             part = slice(start, start + _BATCH_SIZE)
-            digests = None if ledger is None else ledger.digests[part]
-            letters = _contents(settled, decisions[part], until, digests)
+            letters = _contents(settled, decisions[part], until, ledger)
             letters_made = _render(letters, plan[0], template, font, tuple if start else show_warnings)
             for name, data in zip(plan[part], letters_made, strict=True):
                 if (problem := write_file(name, data)) is not None:
                     return fail([problem], style=style)
-        problem = None if ledger is None or target is None else target.write(ledger.plain)
+        problem = None if ledger is None or target is None else target.write(ledger)
         if problem is not None:
             return fail([problem], style=style)
     except (PolicyError, FactsError) as error:
@@ -180,28 +177,12 @@ def _policy_and_files(
 # ---------------------------------------------------------------------------------------------- decisions
 
 
-@attrs.frozen
-class _Ledger:
-    """The ledger that is written with the letters, and the digests of each decision's lines."""
+def _ledger(policy: Policy, decisions: Sequence[Decision], other_lines: Sequence[AnyLine]) -> Mapping[str, Any]:
+    """The ledger that is written with the letters: the lines of the decisions and of other applicants."""
+    from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
 
-    plain: Mapping[str, Any]
-    digests: list[list[str]]
-
-    @classmethod
-    def from_decisions(
-        cls, policy: Policy, decisions: Sequence[Decision], other_lines: Iterable[LedgerLine]
-    ) -> _Ledger:
-        """The ledger of some decisions and of other applicants' lines."""
-        from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
-
-        lines = [*lines_to_write(decisions), *other_lines]
-        line_count = sum(len(decision.ledger) for decision in decisions)
-        whose = decisions[0].applicant if len(decisions) == 1 and line_count == len(lines) else None
-        plain: Mapping[str, Any] = ledger_to_plain(policy.name, policy.currency, lines, whose)
-        plain_lines = iter(plain["ledger"])
-        return cls(
-            plain, [[line["digest"] for line in islice(plain_lines, len(decision.ledger))] for decision in decisions]
-        )
+    whose = decisions[0].applicant if len(decisions) == 1 and not other_lines else None
+    return ledger_to_plain(policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions)
 
 
 # ---------------------------------------------------------------------------------------------- letters
@@ -238,17 +219,15 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
 
 
 def _contents(
-    policy: Policy, decisions: Sequence[Decision], until: str | None, digests: Sequence[Sequence[str]] | None
+    policy: Policy, decisions: Sequence[Decision], until: str | None, ledger: Mapping[str, Any] | None
 ) -> list[Content]:
+    from ipdsl.facts.history.ledger_file import number_of
     from ipdsl.office.letters.content import content_of
     from ipdsl.office.letters.localizer import letter_localizer
 
     localize = letter_localizer(policy.program, call_language())
     day = None if until is None else datetime.date.fromisoformat(until)
-    return [
-        content_of(decision, localize, until=day, digests=None if digests is None else digests[index])
-        for index, decision in enumerate(decisions)
-    ]
+    return [content_of(decision, localize, until=day, ledger_number=number_of(ledger)) for decision in decisions]
 
 
 def _render(

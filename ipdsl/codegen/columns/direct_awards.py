@@ -238,7 +238,7 @@ def _settled_text(rules: Sequence[DirectRule], keys: Mapping[str, str]) -> str:
         known = frozenset({
             **STATES, "kind": rule.state, "number[s]": step.number, "bound": 0, "held[values[v]]": 0,
             "held_now[values[v]]": -1,
-            "slides[g]": 0, "tables.slides[g]": 0,
+            "slides[g]": 0, "tables.slides[g]": 0, "tables.granted[row]": 1,
             "more[bound]": (rule.step_rule.amount or 0) if rule.state == LIMIT else 1,
         }.items())  # fmt: skip
         body = [f"g = {direct.slot} * span" + ("" if rule.is_once else " + of_total"), "request = least"]

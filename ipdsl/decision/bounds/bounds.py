@@ -11,8 +11,7 @@ The bounds of a set are calculated in one of three ways:
    certain. A claim without a day may precede all others: a claim that is paid less after it is undetermined.
 3. Other. The low is the amount that is surely paid. It includes the claims that depend on nothing open, and the claims
    that only a last cap ties to an open claim. The high is the smallest amount that any single rule leaves of the
-   proposed highs. `once` and `limit` alone also bound it (the greatest amount of each key, the n greatest). A limit for
-   life after a cap leaves all of the highs: a claim that the cap cuts to 0 is admitted without a place. A cap that
+   proposed highs. `once` and `limit` alone also bound it (the greatest amount of each key, the n greatest). A cap that
    counts claims in several groups leaves the sum of the room of its groups. A known claim whose result differs between
    the cases is undetermined too.
 

@@ -156,9 +156,7 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
                 sums.append(free + _bound_by_limits(run, graph, constraint, bound_))
         elif step.selects or step.counts_by_level:
             sums.append(free + _bound_by_claim(run, graph, constraint, bound_))
-        elif step.has_places and (
-            step.is_of_award or not (_may_hold_places(run, constraint) or _meets_cut(run, constraint))
-        ):
+        elif step.has_places and (step.is_of_award or not _may_hold_places(run, constraint)):
             sums.append(free + _bound_by_quota(run, graph, constraint, bound_))
     return min(sums)
 
@@ -237,11 +235,6 @@ def _may_hold_places(run: SettlementContext, constraint: Constraint) -> bool:
         payment.line is not None and (not bound.counted_field or None in map(payment.keys.get, names))
         for payment in lines
     )
-
-
-def _meets_cut(run: SettlementContext, constraint: Constraint) -> bool:
-    """Whether places for life follow a cap: a claim that the cap reduces to 0 is admitted without a place."""
-    return constraint.step.lasts and any(step.fills for step in run.table.steps[: constraint.position])
 
 
 def _bound_by_limits(

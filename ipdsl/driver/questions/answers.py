@@ -32,6 +32,7 @@ from ipdsl.facts.values.handwritten import WrittenWords, applicant_kind_words, t
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
+from ipdsl.ledger.recall import lines_like
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.lists import ListType
@@ -77,7 +78,7 @@ def replace_labels(program: Program, stated: Mapping[str, object]) -> Stated:
         return {year: entry if entry is None else _name_parts(labels, entry) for year, entry in part.items()}
 
     def lines(part: Any) -> object:
-        return [_line(program, line) for line in part]
+        return lines_like(part, (_line(program, line) for line in part))
 
     parts: dict[str, Callable[[Any], object]] = {
         "applicant": applicant,

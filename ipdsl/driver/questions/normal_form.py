@@ -18,6 +18,7 @@ from ipdsl.facts.context import ReadContext
 from ipdsl.facts.history.keys import kind_of, type_of_key
 from ipdsl.facts.history.lines import DIGEST
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import lines_like
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
@@ -67,7 +68,7 @@ def to_canonical_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
         return parts | ({"year": _year(entry["year"])} if isinstance(entry.get("year"), str) else {})
 
     def lines(part: Any) -> object:
-        return [line(entry) for entry in part]
+        return lines_like(part, map(line, part))
 
     applicant = {name: field.type for name, field in schema.applicant_field_by_name.items()} | {"id": TextType()}
     figures = {name: figure.type for name, figure in schema.figure_by_name.items()}

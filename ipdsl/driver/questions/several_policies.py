@@ -16,6 +16,7 @@ from ipdsl.driver.library import Policy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import clause_labels
 from ipdsl.facts.plain_data import copy_origin
+from ipdsl.ledger.recall import lines_like
 
 
 def settle_each(
@@ -54,7 +55,7 @@ def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) 
             positions = [
                 index for index, entry in enumerate(entries) if not _is_foreign(entry, foreign, names, policy.name)
             ]
-            policy_facts[part] = [entries[index] for index in positions]
+            policy_facts[part] = lines_like(entries, (entries[index] for index in positions))
             moved |= {f"$.{part}[{number}]": f"$.{part}[{index}]" for number, index in enumerate(positions)}
     return copy_origin(stated, policy_facts, moved)
 
@@ -68,6 +69,6 @@ def _is_foreign(entry: object, labels: set[str], names: set[str], policy_name: s
     if not isinstance(entry, dict):
         return False
     line_policy = entry.get("policy")
-    if line_policy not in (None, "", policy_name):
+    if line_policy not in (None, ""):
         return line_policy in names
     return entry.get("clause") in labels

@@ -564,6 +564,9 @@ class LineEffects:
                                  old=line.old)  # fmt: skip
         return self.localize("does not apply: it names another award", "不适用：涉及另一项奖励")
 
+    def _earlier_version(self, _line: ast.FormerLabels | ast.FormerNames | ast.EndedLabels, _: object) -> str:
+        return self.localize("assigns lines of earlier ledgers to awards", "说明以前台账中的记录属于哪项奖励")
+
     BY_KIND: ClassVar[Mapping[type[ast.Sentence], Callable[[LineEffects, Any, Any], str]]] = {
         ast.Award: _award, ast.Row: _row, ast.TiesShare: _ties, ast.ConditionLine: _condition,
         ast.Requirement: _requirement,
@@ -584,6 +587,7 @@ class LineEffects:
         ast.CurrencyLine: _currency,
         ast.PolicyLevel: _level, ast.RoundingLine: _rounding, ast.UseLine: _use, ast.LanguageLine: _language,
         ast.ReplacesLine: _replaces, ast.ClauseMapping: _clause_mapping,
+        ast.FormerLabels: _earlier_version, ast.FormerNames: _earlier_version, ast.EndedLabels: _earlier_version,
     }  # fmt: skip
 
 

@@ -338,16 +338,15 @@ class LedgerOfOtherPolicy(Diagnostic):
     """A ledger that another policy wrote."""
 
     code: ClassVar[str] = "R060"
-    en: ClassVar[Texts] = Texts(
-        "this ledger belongs to `{found}`, but the policy is `{policy}`",
-        help="give the ledger of this policy; payments under other documents belong in the facts, under `history`",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑现的，写在事实的`history`中"
-    )
+    en: ClassVar[Texts] = Texts("this ledger belongs to `{found}`, but the policy is `{policy}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("这份台账属于`{found}`，而政策是`{policy}`", help="{advice}")
 
     found: str
     policy: str
+    advice: Phrase = Phrase(
+        "give the ledger of this policy; payments under other documents belong in the facts, under `history`",
+        "请给出本政策的台账；其他文件已兑现的，写在事实的`history`中",
+    )
 
 
 class LedgerOfOtherCurrency(Diagnostic):
@@ -453,6 +452,78 @@ class VanishedLabel(Diagnostic):
     word: str
     lines: Phrase
     policy: str
+
+
+class AwardWithoutSuccessor(Diagnostic):
+    """An award with money in the ledger that no award of the page continues."""
+
+    code: ClassVar[str] = "R064"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has {number} line(s) with {due} due under `{word}` of an earlier page, and no award of {policy} is"
+        " surely the same",
+        help="write `formerly {word}` under the award that continues it, or `ended {word}` in the head of the page",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账有{number}行记在此前政策页的`{word}`之下（应得{due}），而`{policy}`没有一项奖励确定与它相同",
+        help="由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，在政策页开头写`已废止 {word}`",
+    )
+
+    word: str
+    number: int
+    due: str
+    policy: str
+
+
+class EndedAwardWaits(Diagnostic):
+    """A line with money that waits, under an award that the page ends."""
+
+    code: ClassVar[str] = "R129"
+    en: ClassVar[Texts] = Texts(
+        "{carried} of this line waits for a later year, and the page ends its award (`{word}`)",
+        help="keep the award until the money is paid or has lapsed, with a condition that no new record meets",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行还有{carried}结转待付，而政策页已废止这项奖励（`{word}`）",
+        help="结转的金额付清或作废以前，请保留这项奖励，并加上新记录都不符合的条件",
+    )
+
+    carried: str
+    word: str
+
+
+class UnclearCharge(Diagnostic):
+    """A line whose charge belongs to one of several rules of an earlier page."""
+
+    code: ClassVar[str] = "R077"
+    en: ClassVar[Texts] = Texts(
+        "it is not known what the rule `{rule}` counts of this line: several rules of the earlier page may be the same,"
+        " and their charges differ",
+        help="keep the keys and the period of rules that an earlier page has, or write the charge in the line",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "无法确定规则`{rule}`如何计入这一行：此前政策页有几条规则可能与它相同，而计入的金额不同",
+        help="此前已有的规则，其归并项和期间请保持不变；或在这一行写明计入的金额",
+    )
+
+    rule: str
+
+
+class AmendedAward(Diagnostic):
+    """An award that counts as one of the earlier page, with another sum and other conditions."""
+
+    code: ClassVar[str] = "R079"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{word}` counts as `{old}` of the page of the ledger, though its sum and its conditions are others",
+        help="its earlier payments count; if it is another award, write `ended {old}` in the head of the page",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`视为台账政策页中的`{old}`，但金额和条件都不同",
+        help="此前的兑现仍计入；如果是另一项奖励，请在政策页开头写`已废止 {old}`",
+    )
+
+    word: str
+    old: str
 
 
 class VanishedRule(Diagnostic):

@@ -247,7 +247,7 @@ def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: st
 
 
 def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
-    """The facts with the keys of this policy's short lines filled in."""
+    """The facts with the keys of this policy's lines filled in, for short lines and lines of earlier pages."""
     if not any(_clauses_of(context, facts, line) for line in facts.history or ()):
         return facts
     line_situation = situation_of_lines(context.program, facts)
@@ -260,8 +260,8 @@ def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
 
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
-    """The present clauses of a short line: its clause in this policy, or the clauses that replaced it."""
-    if not line.short or not line.is_about(facts.applicant):
+    """The present clauses of a line whose keys may be missing: its clause in this policy, or those that replaced it."""
+    if not _may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
         return ()
     program = context.program
     if line.is_of(program.name):
@@ -269,12 +269,19 @@ def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[C
     return program.compute_once(clauses_by_former_label).get((line.policy, line.clause), ())
 
 
+def _may_lack_keys(line: LedgerLine) -> bool:
+    """Whether the rules of the present page may count by keys that a line does not state."""
+    if line.short or not line.admitted:
+        return line.short
+    return line.is_recalled or not line.has_page
+
+
 def _complete_line(
     context: ReadContext, line_situation: Situation, clause: Clause, line: LedgerLine, path: str
 ) -> LedgerLine:
     kind = context.schema.record_by_name.get(clause.trigger.record)
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
-    if is_own and (kind is None or not records_with_item(line_situation, kind.root, item)):
+    if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
     day = line.event_date or context.program.fiscal_year.last_day(line.year)
     situation = line_situation.with_record(None, day, line.year)
@@ -302,7 +309,7 @@ def _complete_line(
             )
     for name, rule in lacking.items():
         context.add(missing_key_finding(context, clause, name, rule, path))
-    return attrs.evolve(line, keys={**keys, **line.keys}) if is_own else line
+    return attrs.evolve(line, keys={**keys, **line.keys}) if is_own and line.short else line
 
 
 def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:

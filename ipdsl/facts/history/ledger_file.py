@@ -33,8 +33,8 @@ from ipdsl.facts.errors import lines as e
 from ipdsl.facts.errors.lines import LineLacksKey
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import missing_key_finding
-from ipdsl.facts.history.lines import check_keys, read_lines
-from ipdsl.facts.history.seal import seal_breaks, seal_ledger
+from ipdsl.facts.history.lines import DIGEST, check_keys, read_lines
+from ipdsl.facts.history.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.facts.labels import clause_labels
 from ipdsl.facts.plain_data import copy_origin
 from ipdsl.ir.facts import Facts, LedgerLine
@@ -43,6 +43,8 @@ from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.kernel.prior_payments import groups_of
 from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
+from ipdsl.ledger.pages import page_of, read_page
+from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.wording import child_path, printable
@@ -206,27 +208,48 @@ def is_misspelled_name(name: str, program: Program) -> bool:
     return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
 
 
-LEDGER_FORM = 2
-READABLE_FORMS = (1, LEDGER_FORM)
-"""The forms that can be read: lines of form 1 have `paid` instead of `due`."""
+LEDGER_FORM = 3
+READABLE_FORMS = (1, 2, LEDGER_FORM)
+"""The forms that can be read. Lines of form 1 have `paid` instead of `due`; heads of forms 1 and 2 have no pages."""
 
 
 def ledger_to_plain(
-    program_name: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+    program: Program, lines: Iterable[AnyLine], applicant: str | None = None, decisions: Iterable[Decision] = ()
 ) -> dict[str, object]:
-    """A ledger in file form; `applicant` if all lines are about the same applicant."""
+    """A ledger in file form; `applicant` if all lines are about the same applicant.
+
+    `decisions` are those of the run, some of which know the ledger that was read.
+    """
     whose = {} if applicant is None else {"applicant": applicant}
-    of_lines = seal_ledger(program_name, applicant, currency, lines)
-    return {"schema": LEDGER_FORM, "policy": program_name, **whose, "currency": currency, **of_lines}
+    ledgers = [(decision.pages, decision.ledger_number) for decision in decisions]
+    pages, number = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), ""))
+    of_lines = seal_ledger(program.name, applicant, program.currency, lines, pages, number)
+    return {"schema": LEDGER_FORM, "policy": program.name, **whose, "currency": program.currency, **of_lines}
 
 
-def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
+def number_of(ledger: object) -> str:
+    """The number of a ledger; empty if it has none."""
+    head = ledger.get(HEAD) if isinstance(ledger, Mapping) else None
+    number = head.get("number") if isinstance(head, Mapping) else None
+    return number if isinstance(number, str) else ""
+
+
+def recall_of(ledger: object, program: Program) -> Recall:
+    """The pages of a ledger, followed up to the page of a policy. Raises `FactsError` if they cannot be read."""
+    pages = ledger.get("pages") if isinstance(ledger, Mapping) else None
+    try:
+        return Recall(program, [read_page(page) for page in pages or ()], number_of(ledger))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        raise FactsError(Report([e.LedgerLacksPart(path="$.pages", part="pages")])) from None
+
+
+def lines_to_write(decisions: Iterable[Decision]) -> list[AnyLine]:
     """The lines of decisions.
 
     Each line names its applicant; otherwise it would be read as a line of every applicant.
     """
     return [
-        line if line.applicant else attrs.evolve(line, applicant=decision.applicant)
+        line if line.applicant else line.changed(applicant=decision.applicant)
         for decision in decisions
         for line in decision.ledger
     ]
@@ -234,13 +257,13 @@ def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
 
 def plain_lines(
     data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = False
-) -> list[object]:
+) -> LedgerEntries:
     """The lines of a ledger in any of its forms; `applicant` is the applicant of the facts.
 
     `accept_modified`: somebody takes responsibility for changes to the file.
     """
     if isinstance(data, list | tuple):
-        return list(data)
+        return LedgerEntries(data, None)
     context = ReadContext(program)
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         form = Phrase(
@@ -255,21 +278,29 @@ def plain_lines(
             form,
         )
     else:
-        _check_head(context, data, applicant)
+        check_head(context, data, applicant)
         for finding in (
-            seal_breaks(data, program.name, program.currency) if not (context.finding_count or accept_modified) else ()
+            seal_breaks(data, _written_for(data, program), program.currency, applicant)
+            if not (context.finding_count or accept_modified)
+            else ()
         ):
             context.add(finding)
         if not context.finding_count:
-            return list(data["ledger"])
+            return LedgerEntries(data["ledger"], recall_of(data, program))
     raise FactsError(context.report())
+
+
+def _written_for(data: Mapping[str, object], program: Program) -> str:
+    """The policy that a ledger names: this one, or a former name of it."""
+    name = data.get("policy")
+    return name if name in program.former_names else program.name
 
 
 def modification_remarks(data: object, program: Program, accepted_by: str) -> tuple[Phrase, ...]:
     """The remark that a ledger was modified and who is responsible; empty for an unmodified ledger."""
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         return ()
-    places = [finding.path or "" for finding in seal_breaks(data, program.name, program.currency)]
+    places = [finding.path or "" for finding in seal_breaks(data, _written_for(data, program), program.currency)]
     return (modification_remark(places, accepted_by),) if places else ()
 
 
@@ -290,7 +321,7 @@ def facts_with_ledger(
         stated = plain_lines(data, program, name, accept_modified=accept_modified)
     except FactsError as error:
         raise _facts_error(error.report, data) from None
-    lines = [line for line in stated if _may_belong_to(name, line)]
+    lines = LedgerEntries((line for line in stated if _may_belong_to(name, line)), stated.recall)
     return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
 
 
@@ -308,10 +339,25 @@ def facts_with_other_lines(
     `accepted_by` is responsible for modifications. `together`: the applicants are settled together.
     """
     edits = () if accepted_by is None else modification_remarks(data, program, accepted_by)
-    other_lines = lines_of_other_applicants(data, program, [facts.applicant for facts in cohort], together=together)
+    names = [facts.applicant for facts in cohort]
+    is_asked = together or any(step.is_across for step in program.settlement.steps)
+    other_lines = lines_of_other_applicants(data, program, names, together=together) if is_asked else ()
     if not (edits or other_lines):
         return [*cohort]
     return [attrs.evolve(facts, others=other_lines, remarks=(*facts.remarks, *edits)) for facts in cohort]
+
+
+def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> list[AnyLine]:
+    """The lines of a ledger about others than these applicants, which a run keeps as they are; none without a ledger.
+
+    Digests of ledgers before schema 3 are left out, because they depend on the place of their line.
+    """
+    names = {None, "", *applicants}
+    lines = [] if data is None else plain_lines(data, program, accept_modified=True)
+    kept_entries = [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
+    if isinstance(data, Mapping) and "pages" in data:
+        return [*kept_entries]
+    return [{name: value for name, value in line.items() if name != DIGEST} for line in kept_entries]
 
 
 def lines_of_other_applicants(
@@ -322,7 +368,8 @@ def lines_of_other_applicants(
     context = ReadContext(program)
     at_lines: list[str] = []
     entries: list[object] = []
-    for index, line in enumerate(plain_lines(data, program, accept_modified=True)):
+    stated = plain_lines(data, program, accept_modified=True)
+    for index, line in enumerate(stated):
         whose, path = line.get("applicant") if isinstance(line, Mapping) else None, child_path("$.ledger", index)
         if not isinstance(whose, str) or not whose:
             if together and len(names) > 1:
@@ -344,7 +391,7 @@ def lines_of_other_applicants(
             )
         entries.append(line)
         at_lines.append(path)
-    lines = read_lines(context, entries, at_lines)
+    lines = read_lines(context, entries, at_lines, stated.recall)
     if together and not context.finding_count:
         _check_shared(context, lines, at_lines)
     if context.finding_count:
@@ -408,17 +455,17 @@ def _applicant_of(facts: Mapping[str, object]) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _check_head(context: ReadContext, data: Mapping[str, object], applicant: str | None) -> None:
+def check_head(context: ReadContext, data: Mapping[str, object], applicant: str | None) -> None:
+    """Report a ledger of another form, policy, currency or applicant."""
     program = context.program
     form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
     if form not in (None, *READABLE_FORMS):
-        context.add(
-            e.LedgerForm(path="$.schema", found=printable(str(form)), known=join_phrases(READABLE_FORMS, " and ", "和"))
-        )
+        known = Phrase("{first} to {last}", "{first}至{last}", first=READABLE_FORMS[0], last=LEDGER_FORM)
+        context.add(e.LedgerForm(path="$.schema", found=printable(str(form)), known=known))
         return
     policy = data.get("policy")
     name = policy.get("name") if isinstance(policy, Mapping) else policy
-    if name not in (None, "", program.name):
+    if name not in (None, "", program.name, *program.former_names):
         path = "$.policy.name" if isinstance(policy, Mapping) else "$.policy"
         context.add(e.LedgerOfOtherPolicy(path=path, found=printable(str(name)), policy=program.name))
     if currency not in (None, program.currency):
@@ -525,11 +572,46 @@ def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: s
 # ---------------------------------------------------------------------------------------------- changed policies
 
 
-def vanished_names(data: object, program: Program) -> list[Diagnostic]:
-    """Findings for labels and rules of a ledger that the policy no longer has, then for changed caps."""
+def page_changes(data: object, program: Program) -> list[Diagnostic]:
+    """Findings for awards and rules of a ledger that the page no longer has, then for changed caps and awards."""
     context = ReadContext(program)
-    labels, rules = Counter[str](), Counter[str]()
-    entries = plain_lines(data, program, accept_modified=True)
+    stated = plain_lines(data, program, accept_modified=True)
+    lines = read_lines(context, stated, ["$.ledger"] * len(stated), stated.recall)
+    if stated.recall is not None and len(stated.recall.pages) > 1:
+        return [*context.findings, *_changes_of_page(stated.recall, program.currency)]
+    of_words = ReadContext(program)
+    _report_vanished_words(of_words, stated)
+    return [*of_words.findings, *changed_caps(program, lines)]
+
+
+def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
+    """What the present page changes in the last page of a ledger: rules that it drops, amounts of caps, awards."""
+    old, new = recall.pages[-2:]
+    assert new.after is not None
+    decimals = DECIMALS[currency]
+    continued = {place for then in new.after.rules.values() for place in then}
+    for place, rule in enumerate(old.rules):
+        if place not in continued and rule.covers:
+            yield e.VanishedRule(path="$.pages", word=rule.name, lines=Phrase("charges", "金额"), policy=new.policy)
+    for place, then in sorted(new.after.rules.items()):
+        was, now = old.rules[then[0]].amount, new.rules[place].amount
+        if len(then) == 1 and was is not None and now is not None and was != now:
+            how = Phrase(
+                "was {was} on the page of the ledger, and is {now} now",
+                "在台账的政策页中为{was}，现在为{now}",
+                was=minor_to_text(was, decimals),
+                now=minor_to_text(now, decimals),
+            )
+            yield e.ChangedCap(path="$.pages", cap=new.rules[place].name, how=how)
+    for place, new_place in sorted(new.after.awards.items()):
+        before, award = old.awards[place], new.awards[new_place]
+        if before.conditions != award.conditions and before.sum != award.sum:
+            yield e.AmendedAward(path="$.pages", word=award.label, old=before.label)
+
+
+def _report_vanished_words(context: ReadContext, entries: Sequence[object]) -> None:
+    """Report labels and rules of a ledger without pages that the policy no longer has."""
+    program, labels, rules = context.program, Counter[str](), Counter[str]()
     for entry in entries:
         if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
             word = str(entry.get("clause"))
@@ -546,7 +628,3 @@ def vanished_names(data: object, program: Program) -> list[Diagnostic]:
                 else Phrase("{count} lines", "{count}行", count=names_in_ledger[word])
             )
             context.report_unknown(finding, "$.ledger", word, declared, lines=lines, policy=program.name)
-    return [
-        *context.findings,
-        *changed_caps(program, read_lines(ReadContext(program), entries, ["$.ledger"] * len(entries))),
-    ]

@@ -10,6 +10,7 @@ only the first is reported.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -29,6 +30,7 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind
 from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money
 from ipdsl.schema.types.date import DAYS, read_day
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.types.yes_no import plain_flag, read_flag
@@ -227,6 +229,7 @@ LINE_PARTS = ordered_names(
     "lapsed",
     "outcome",
     "granted",
+    "fields",
 )
 """The parts of a line in print order."""
 
@@ -239,13 +242,15 @@ DUE_IN_SCHEMA_1 = "paid"
 DIGEST = "digest"
 """The digest that shows whether a line was modified (`seal`). Lines in facts may state it."""
 
+PAGE = "page"
+"""The number of the page that wrote a line of a ledger, in its head. Lines out of their ledger have no page."""
+
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause"), ""),
     **dict.fromkeys((*_SUMS, "year"), 0),
     **{name: {} for name in ("charged", "keys", "due")},
-    "by_discretion": False,
-    "short": False,
+    **dict.fromkeys(("by_discretion", "short", "has_page", "is_recalled", "is_ended"), False),
 }
 """A line without stated parts, in the order of its fields."""
 
@@ -263,14 +268,16 @@ _SHORT_LINE_EXAMPLE = Phrase(
 
 
 def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
-    """The JSON form of a line, which the reader accepts; a short line stays short."""
+    """The JSON form of a line, which the reader accepts; a short line stays short, a line of a ledger as it was."""
+    if line.written is not None:
+        return {name: value for name, value in line.written.items() if name != DIGEST}
     decimals = DECIMALS[currency]
     by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.due.items())}
     payments = [{"day": str(day), "amount": minor_to_text(sum_, decimals)} for day, sum_ in line.payments or ()]
     plain: dict[str, object] = {
         "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
         "item": line.item, "matter": line.matter, "level": line.level,
-        "keys": {name: sorted(v) if isinstance(v, tuple) else v for name, v in sorted(line.keys.items())},
+        "keys": {name: _plain_key(v) for name, v in sorted(line.keys.items())},
         "by_discretion": line.by_discretion,
         "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
@@ -279,6 +286,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "due": by_year, **({} if line.payments is None else {"payments": payments}),
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
+        **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
     }  # fmt: skip
     if not line.short:
         return plain
@@ -288,23 +296,32 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     return short_form | {"due": by_year}
 
 
+def _plain_key(value: object) -> object:
+    return sorted(value) if isinstance(value, tuple) else value
+
+
 def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:
     """The lines in the order given; `None` if they cannot be read."""
     entries = context.read_list(
         data, path, "`history`", Phrase("[] where nothing was paid before", "此前没有兑现的，写`[]`")
     )
-    return (
-        None if entries is None else read_lines(context, entries, [f"{path}[{index}]" for index in range(len(entries))])
-    )
+    if entries is None:
+        return None
+    recall = data.recall.recall_for(context.program) if isinstance(data, LedgerEntries) and data.recall else None
+    return read_lines(context, entries, [f"{path}[{index}]" for index in range(len(entries))], recall)
 
 
-def read_lines(context: ReadContext, entries: Sequence[object], paths: Sequence[str]) -> tuple[LedgerLine, ...]:
-    """The lines in the order given, without lines that cannot be read."""
+def read_lines(
+    context: ReadContext, entries: Sequence[object], paths: Sequence[str], recall: Recall | None = None
+) -> tuple[LedgerLine, ...]:
+    """The lines in the order given, without lines that cannot be read. `recall` knows the pages of their ledger."""
     lines: list[LedgerLine] = []
+    if recall is not None:
+        entries = recalled_entries(context, entries, paths, recall)
     form, fitting = context.program.compute_once(_line_reader), context.program.compute_once(_fitting_words_cache)
     seen: _SeenEvents = {}
     for entry, line_path in zip(entries, paths, strict=True):
-        line = _read_line(context, entry, line_path, form, fitting)
+        line = _read_line(context, entry, line_path, form, fitting, is_of_ledger=recall is not None)
         if line is not None:
             lines.append(line)
             _check_duplicate(context, line, line_path, seen)
@@ -321,10 +338,20 @@ _SUMS_BY_YEAR = Phrase(
 
 
 def _read_line(
-    context: ReadContext, data: Any, path: str, form: ObjectReader[Any], fitting: set[tuple[str, str, str]]
+    context: ReadContext,
+    data: Any,
+    path: str,
+    form: ObjectReader[Any],
+    fitting: set[tuple[str, str, str]],
+    *,
+    is_of_ledger: bool,
 ) -> LedgerLine | None:
     """One line; `None` if it cannot be read."""
     before, policy_name = context.finding_count, context.program.name
+    written, is_ended = (data, False) if type(data) is not RecalledLine else (data.written, data.is_ended)
+    is_recalled = type(data) is RecalledLine
+    if is_recalled:
+        data = {**data}
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
     except (NeedsFullReaderError, TypeError) as error:
@@ -342,11 +369,13 @@ def _read_line(
     _read_by_types(context, values, path)
     words = values["clause"], values["kind"], values["level"]
     fits = policy == policy_name and words in fitting
-    if policy == policy_name and not fits and values["clause"]:
+    if policy == policy_name and not fits and values["clause"] and not is_ended:
         is_clause(context, values["clause"], f"{path}.clause")
     if context.finding_count > before:
         return None
-    values.pop(DIGEST, None)
+    values["has_page"] = values.pop(PAGE, None) is not None and is_of_ledger
+    values["is_recalled"], values["is_ended"] = is_recalled, is_ended
+    values["written"] = written if values.pop(DIGEST, None) is not None and is_of_ledger else None
     values.pop(RUNGS, None)
     word, year = "due", values["year"]
     if DUE_IN_SCHEMA_1 in values:  # a line of schema 1
@@ -376,6 +405,52 @@ def _read_line(
             fitting.add(words)
     check_sums(context, line, path)
     return line
+
+
+def recalled_entries(
+    context: ReadContext, entries: Sequence[object], paths: Sequence[str], recall: Recall
+) -> Sequence[object]:
+    """The entries of a ledger in the words of the present page.
+
+    Reports each award of an earlier page that no award of today continues, and lines of which it is not clear what a
+    rule counts, or when their money is paid. A line without money needs no award.
+    """
+    recalled = [recall.line(entry) for entry in entries]
+    lost: dict[str, list[tuple[str, RecalledLine]]] = {}
+    for line, path in zip(recalled, paths, strict=True):
+        if not isinstance(line, RecalledLine):
+            continue
+        word = str(line.written.get("clause"))
+        if line.is_lost and has_money(line.written):
+            lost.setdefault(word, []).append((path, line))
+        elif line.unclear:
+            context.add(lines.UnclearCharge(path=path, rule=line.unclear))
+        elif line.is_ended and Decimal(line.get("carried") or 0):
+            context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word))
+    for word, of_award in lost.items():
+        due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
+        number, policy = len(of_award), context.program.name
+        context.add(
+            lines.AwardWithoutSuccessor(path=of_award[0][0], word=word, number=number, due=str(due), policy=policy)
+        )
+    return recalled
+
+
+def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:
+    """A line as it is stated, read by the types of its parts and not checked; `None` if a part has no such type."""
+    stated = context.program.compute_once(_line_reader).read_by_rules(context, data, "$")
+    if stated is None:
+        return None
+    values = {**_EMPTY_LINE_VALUES, **stated, "keys": key_texts(context, stated.get("keys", {}), None, "$.keys")}
+    due, year = values.pop(DUE_IN_SCHEMA_1, values["due"]), values["year"]
+    if context.finding_count or (isinstance(due, int) and not year):
+        return None
+    values["due"] = {year: due} if isinstance(due, int) else due
+    values["short"] = not values["outcome"] and "proposed" not in stated
+    values["has_page"] = values.pop(PAGE, None) is not None
+    values.pop(DIGEST, None)
+    values.pop(RUNGS, None)
+    return LedgerLine(**values)
 
 
 def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> None:
@@ -480,13 +555,58 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         "due": FieldReader(due, _read_due),
         "payments": FieldReader(payments, read_payments),
         "keys": KEYS_READER,
+        "fields": FieldReader(_plain_fields, _read_fields),
         "event_date": FieldReader(DAYS.__getitem__, read_day),
         "by_discretion": FieldReader(plain_flag, read_flag),
     }
     ordered = {name: parts[name] for name in LINE_PARTS}
     return ObjectReader(
-        ordered | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}, _LINE, _SHORT_LINE_EXAMPLE
+        ordered
+        | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}
+        | {PAGE: FieldReader(_plain_number, _read_number)},
+        _LINE,
+        _SHORT_LINE_EXAMPLE,
     )
+
+
+def _plain_fields(value: object) -> dict[str, object]:
+    """The fields of a record as texts, lists of texts, or `None` for a record without a value."""
+    if type(value) is not dict or not all(map(_is_field_text, value.values())):
+        raise NeedsFullReaderError
+    return {name: tuple(text) if isinstance(text, list) else text for name, text in value.items()}
+
+
+def _is_field_text(value: object) -> bool:
+    return (
+        value is None
+        or isinstance(value, str)
+        or (isinstance(value, list | tuple) and all(isinstance(part, str) for part in value))
+    )
+
+
+_FIELD_TEXTS = Phrase(
+    "an object of texts, lists of texts, or null where the record has no value",
+    "由文字、文字列表或`null`（记录没有的）组成的对象",
+)
+
+
+def _read_fields(context: ReadContext, data: object, field: str, path: str) -> dict[str, object] | None:
+    plain = {**data} if isinstance(data, Mapping) else data
+    if isinstance(plain, dict) and all(map(_is_field_text, plain.values())):
+        return _plain_fields(plain)
+    return context.report_wrong_form(data, path, f"`{field}`", _FIELD_TEXTS)
+
+
+def _plain_number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise NeedsFullReaderError
+    return value
+
+
+def _read_number(context: ReadContext, data: object, field: str, path: str) -> int | None:
+    if isinstance(data, int) and not isinstance(data, bool) and data >= 0:
+        return int(data)
+    return context.report_wrong_form(data, path, f"`{field}`", Phrase("a whole number", "一个整数"))
 
 
 def _plain_or_empty(value: object) -> str:

@@ -24,10 +24,11 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.ledger_file import modification_remark
+from ipdsl.facts.history.ledger_file import modification_remark, recall_of
 from ipdsl.facts.history.lines import DIGEST
 from ipdsl.facts.values.names import clause_name
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.forms.form import BUREAU_SHEETS, HISTORY, LINES, PAID_ELSEWHERE, Audience
 from ipdsl.office.forms.headings import CellIndex, SheetPlace, SheetTable
 from ipdsl.office.forms.ledger_sheet import WrittenLedger, WrittenLine, line_parts
@@ -177,17 +178,25 @@ class BureauCheck:
             )
             yield None, LedgerRow(path=self.file, what=what)
             return
-        written = self.ledger.lines
+        written, recall = self.ledger.lines, self._recall(self.ledger.head)
         order = {line.digest: index for index, line in enumerate(written)}
         cells_by_digest: dict[str, SheetPlace] = {}
         for applicant in applicants:
+            _sort(applicant, order)
             yield from (
-                (applicant, problem) for problem in self._changed_rows(applicant, written, order, cells_by_digest)
+                (applicant, problem)
+                for problem in self._changed_rows(applicant, written, order, cells_by_digest, recall)
             )
+            if (history := applicant.data.get(HISTORY)) is not None and recall is not None:
+                applicant.data[HISTORY] = LedgerEntries(history, recall)
         yield from self._missing_lines(applicants, written, cells_by_digest, table)
         yield from _omitted_applicants(applicants, self.ledger)
-        for applicant in applicants:
-            _sort(applicant, order)
+
+    def _recall(self, head: Mapping[str, Any]) -> Recall | None:
+        """The pages of the ledger, for the policy that it belongs to."""
+        policies = {page["policy"] for page in head.get("pages", ())}
+        program = next((program for program in self.programs if program.name in policies), None)
+        return None if program is None else recall_of(head, program)
 
     def _changed_rows(
         self,
@@ -195,12 +204,14 @@ class BureauCheck:
         written: Sequence[WrittenLine],
         order: Mapping[str, int],
         met: dict[str, SheetPlace],
+        recall: Recall | None,
     ) -> Iterator[Diagnostic]:
-        """The rows of an applicant that differ from the ledger."""
+        """The rows of an applicant that differ from the ledger. Other rows get the line of the ledger as it is."""
         for index, line in enumerate(applicant.data.get(HISTORY) or ()):
             cell = applicant.places.row(f"$.{HISTORY}[{index}]")
             digest = line.get(DIGEST)
             if digest not in order:
+                line.pop(DIGEST, None)
                 what = Phrase("the ledger has no such line", "台账中没有这一行")
                 yield LedgerRow(path=str(cell), what=what, advice=_ELSEWHERE)
             elif digest in met:
@@ -208,11 +219,12 @@ class BureauCheck:
                 yield LedgerRow(path=str(cell), what=what, advice=_ELSEWHERE)
             else:
                 met[digest] = cell
-                yield from self._changed_cell(applicant, line, written[order[digest]], cell)
+                yield from self._changed_cell(applicant, line, written[order[digest]], cell, recall)
 
     def _changed_cell(
-        self, applicant: ApplicantEntry, line: Mapping[str, Any], written: WrittenLine, cell: SheetPlace
-    ) -> Iterator[Diagnostic]:
+        self, applicant: ApplicantEntry, line: dict[str, Any], written: WrittenLine, cell: SheetPlace,
+        recall: Recall | None,
+    ) -> Iterator[Diagnostic]:  # fmt: skip
         """The first cell of a row that differs from its ledger line.
 
         The reader of facts reports rows that it cannot read.
@@ -222,12 +234,18 @@ class BureauCheck:
                           id=printable(written.applicant))  # fmt: skip
             yield LedgerRow(path=str(cell.sibling("applicant")), what=what)
             return
-        parts = line_parts(line, self.programs)
-        if parts is None or parts == written.parts:
+        line.update({name: written.parts[name] for name in _UNSEEN if name in written.parts})
+        parts, ledger_parts = (line_parts(entry, self.programs, recall) for entry in (line, written.parts))
+        if parts == ledger_parts:
+            payments = {name: line[name] for name in ("payments",) if name in line}
+            line |= {**written.parts, **payments}
             return
-        names = [name for name in {**written.parts, **parts} if written.parts.get(name) != parts.get(name)]
+        del line[DIGEST]
+        if parts is None or ledger_parts is None:
+            return
+        names = [name for name in {**ledger_parts, **parts} if ledger_parts.get(name) != parts.get(name)]
         changed_cell = cell.sibling(names[0])
-        before = _cell_words(written.parts.get(names[0]))
+        before = _cell_words(ledger_parts.get(names[0]))
         what = Phrase("`{part}` was {before} when the ledger was written", "台账写出时，“{part}”为{before}",
                       part=changed_cell.heading or names[0], before=before)  # fmt: skip
         yield LedgerRow(path=str(changed_cell), what=what)
@@ -314,6 +332,8 @@ def _cell_words(value: object) -> str | Phrase:
     return _EMPTY if value in (None, "") else printable(str(value))
 
 
+_UNSEEN = ("fields", "page")
+"""The parts of a line that the sheet of the history has no columns for."""
 _EMPTY = Phrase("empty", "空")
 _ELSEWHERE = Phrase(
     "enter a payment that the ledger does not have in the sheet `payments made elsewhere`, and delete this row",

@@ -244,8 +244,9 @@ def filled_workbook(
     ledger = _NO_LEDGER
     if audience is Audience.BUREAU:
         programs = [code.program for code in codes]
+        head = ledger_sheet.head_of(applicants)
         applicants, lines = ledger_sheet.add_digests(applicants, programs, is_ledger=is_ledger)
-        ledger = WrittenLedger(lines, left_out)
+        ledger = WrittenLedger(lines, left_out, head)
     form = form_of(codes, audience, extra_parts=stated_parts(applicants))
     return write(form, language, sheet_rows(form, applicants, language), ledger), len(form.sheets)
 

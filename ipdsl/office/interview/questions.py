@@ -31,6 +31,7 @@ from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
+from ipdsl.ledger.recall import lines_like
 from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import amount
@@ -354,7 +355,7 @@ class InterviewSteps:
                 if other_lines := [
                     asker for asker in stated.get(part) or () if asker not in (policy_facts.get(part) or ())
                 ]:
-                    answered[part] = [*other_lines, *(answered.get(part) or ())]
+                    answered[part] = lines_like(stated[part], [*other_lines, *(answered.get(part) or ())])
             return answered
 
         labels = policy.program.compute_once(Labels)

@@ -10,7 +10,7 @@ financial numerals of Chinese banks, which are hard to alter.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -19,8 +19,9 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.facts.history.seal import seal_ledger
+from ipdsl.facts.history.ledger_file import number_of
 from ipdsl.ir.proposal import Outcome
+from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.decision_lines import (
     comes_to_nothing,
     duty_sum,
@@ -131,14 +132,14 @@ NOTICE = Phrase(
 
 
 def content_of(
-    decision: Decision, localize: Localizer, *, until: datetime.date | None = None, digests: Sequence[str] | None = None
+    decision: Decision, localize: Localizer, *, until: datetime.date | None = None, ledger_number: str = ""
 ) -> Content:
     """The content by its English names.
 
-    `digests` are the digests of the ledger lines that are written with the letter.
+    `ledger_number` is the number of the ledger that is written with the letter; without one it is that of the decision.
     """
     making = _ContentBuilder(decision, localize)
-    line_digests = _digests(decision) if digests is None else digests
+    number = ledger_number or (number_of(ledger_of(decision)) if decision.ledger else "")
     payable, due = decision.payable, decision.due
     least, least_due = ("" if ends.is_point else localize("at least ", "至少") for ends in (payable, due))
     words = amount_in_words(decision.payable_now) if localize.is_chinese else ""
@@ -151,18 +152,13 @@ def content_of(
         "at_most": "" if payable.is_point else localize.upper_end(payable.high),
         "recalculated": f"{least_due}{amount(decision.total)}" if decision.due_before.minor else "",
         "until": making.day(until if decision.missing else None),
-        "ledger_number": line_digests[-1] if line_digests else "", "ledger_lines": str(len(line_digests)),
+        "ledger_number": number, "ledger_lines": str(len(decision.ledger)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
         "notice": localize.phrase(NOTICE),
         "assumptions": [localize.phrase(assumption) for assumption in decision.assumed],
         **making.lists(),
     }  # fmt: skip
     return {name: _clean_texts(value) for name, value in content.items()}
-
-
-def _digests(decision: Decision) -> list[str]:
-    lines: Any = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)["ledger"]
-    return [line["digest"] for line in lines]
 
 
 def _clean_texts(value: Any) -> Any:

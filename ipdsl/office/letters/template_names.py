@@ -116,8 +116,8 @@ NAMES: tuple[TemplateName, ...] = (
         "ledger_number",
         "台账编号",
         Phrase(
-            "digest of the last ledger line, which stands for all before it",
-            "台账最后一行的摘要，代表此前各行；没有台账行时为空",
+            "number of the ledger, which depends on all its lines",
+            "台账的编号，由其全部各行得出；没有台账行时为空",
         ),
     ),
     TemplateText(

@@ -311,6 +311,30 @@ class DuplicateLabel(WordFinding):
     zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
 
 
+class RepeatedFormerLabel(WordFinding):
+    """A label or name of an earlier version of the page that is listed twice by `formerly` and `ended`."""
+
+    code: ClassVar[str] = "N043"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is listed twice",
+        "the second place",
+        "what an earlier version had continues in one place, or has ended: keep one of the two",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`列出了两次", "第二处", "以前版本中的一项，或由一处延续，或已废止：请只保留一处"
+    )
+
+
+class MalformedFormerLabel(WordFinding):
+    """A word after `formerly` or `ended` that no label or policy can be."""
+
+    code: ClassVar[str] = "N044"
+    en: ClassVar[Texts] = Texts("`{word}` is not {what}", "not of this form", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是{what}", "写法不对", "{advice}")
+    what: Phrase
+    advice: Phrase
+
+
 class DuplicateTitle(WordFinding):
     """Two awards of an article with the same title."""
 

@@ -65,6 +65,16 @@ class MisplacedLine(WordFinding):
     advice: Phrase
 
 
+class PresentLabel(WordFinding):
+    """A label or name that the page itself has today, where one of an earlier version is needed."""
+
+    code: ClassVar[str] = "P114"
+    en: ClassVar[Texts] = Texts("`{word}` is {what}", "in use today", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`是{what}", "现仍在用", "{advice}")
+    what: Phrase
+    advice: Phrase
+
+
 class OutsideArticle(Diagnostic):
     """An award or a rule of a policy outside its articles."""
 

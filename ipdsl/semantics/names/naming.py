@@ -63,6 +63,8 @@ _NAME_ROLES: dict[type, dict[str, str]] = {
     ast.WhileTrigger: {"subject": "subject"},
     ast.MemberKeys: {"names": "member"},
     ast.PriorPaymentDeduction: {"record": "record", "field": "word"},
+    ast.FormerLabels: {"labels": "clause"},
+    ast.EndedLabels: {"labels": "clause"},
     ast.ConversionLine: {"series": "series", "day": "word"},
     ast.Limit: {"what": "counted", "per": "key"},
     ast.NoRepeat: {"per": "key"},

@@ -86,6 +86,10 @@ def _clause_was(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.ClauseMapping(**c.common, new=new, old=old)
 
 
+def _labels(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
+    return tuple(c.name(leaf) for leaf in tokens(tree, "REFERENCE"))
+
+
 def _article(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     mark = branch(tree, "informative", "in_header", "defines")
     word = "" if mark is None else str(mark.data)
@@ -224,6 +228,9 @@ BUILDERS: dict[str, Builder] = {
     "language": sentence(ast.LanguageLine, version=_version),
     "replaces": sentence(ast.ReplacesLine, "body", document=SentenceContext.quotation),
     "clause_was": _clause_was,
+    "former_names": sentence(ast.FormerNames, names=_labels),
+    "formerly": sentence(ast.FormerLabels, labels=_labels),
+    "ended": sentence(ast.EndedLabels, labels=_labels),
     "cases_for": sentence(ast.CasesLine, policy=SentenceContext.first_name),
     "article": _article,
     "group": sentence(ast.Group, "body", name=SentenceContext.first_name, label=SentenceContext.first_string),

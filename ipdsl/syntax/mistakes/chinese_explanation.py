@@ -160,7 +160,18 @@ _LEAST = "不低于|不少于|最低|最少|至少|不足|低于|不满"
 _OF_ITEM = r"^(?:单(?:笔|项|件|个项目|个?品种)|每笔(?!.*每年))"
 _UNDER_AWARD = Phrase("write it under the award that it limits, indented", "写在所限制的那项奖励之下，并缩进")
 
+_FORMERLY = "^(?:原|曾|此前|以前|先前)"
+_ENDED = "(?:废止|废除|失效|取消|终止|停止执行|作废|撤销|停用|删除)"
+_PLACES_OF_ENDED = ("header_line", grammar.PAGE, "block_line", "award_line", ROW)
+
 PHRASE_PATTERNS = (
+    # ---- earlier versions of the page
+    PhrasePattern(_FORMERLY, explanation.CHINESE["formerly 2.RECORD.EVENT, LABEL"], NOTHING, ("award_line", ROW)),
+    PhrasePattern(_FORMERLY, "原 旧名称", NOTHING, ("header_line",)),
+    PhrasePattern(
+        rf"^(?:已|同时)?{_ENDED}[\dA-Za-z]|^(?:第[^\"]*条|[\d.]+\.[^\"号]*),?已?{_ENDED}$",
+        explanation.CHINESE["ended 1.RECORD.EVENT, LABEL"], NOTHING, _PLACES_OF_ENDED,
+    ),
     # ---- rows
     PhrasePattern(f"{_TIES}(?!.*:)", _TIES_OF_RANKS, remark=_UNDER_RANKS, places=(ROW,)),
     PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(

@@ -58,6 +58,8 @@ FORMS = {
     "LANGUAGE": f"language {__language__}",
     "REPLACES": 'replaces "DOCUMENT"',
     "CLAUSE": "clause LABEL was OLD_LABEL",
+    "FORMERLY": "formerly 2.RECORD.EVENT, LABEL",
+    "ENDED": "ended 1.RECORD.EVENT, LABEL",
     "ARTICLE": 'article 3 "TITLE"',
     "GROUP": "group NAME",
     "OVER_ARTICLES": "over articles 5 to 9",
@@ -145,6 +147,8 @@ CHINESE = {
     f"language {__language__}": f"语言版本 {__language__}",
     'replaces "DOCUMENT"': "“文号” 同时废止",
     "clause LABEL was OLD_LABEL": "条款名 原为 旧条款名",
+    "formerly 2.RECORD.EVENT, LABEL": "原 2.记录.事件、条款名",
+    "ended 1.RECORD.EVENT, LABEL": "已废止 1.记录.事件、条款名",
     'article 3 "TITLE"': "第3条 “标题”",
     "group NAME": "组 名称",
     "over articles 5 to 9": "适用于 第5条至 第9条",
@@ -453,7 +457,7 @@ def fitting_start(text: str, start: str, terminals_of_start: Callable[[str], fro
 
 def explain(place: StopPoint) -> Diagnostic:
     """The finding about a sentence that cannot be parsed."""
-    place = _moved_to_phrase(place)
+    place = _moved_to_start(_moved_to_phrase(place))
     return (
         _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
         or _official_sentence(place) or _word_finding(place) or _unexpected_word(place)
@@ -497,6 +501,13 @@ def _moved_to_phrase(place: StopPoint) -> StopPoint:
             earlier = place.stop_point_at(start)
             return earlier if earlier.accepts else place
     return place
+
+
+def _moved_to_start(place: StopPoint) -> StopPoint:
+    """The place, moved to the first word if that was parsed as the key of a row and is similar to a keyword."""
+    is_key = place.accepts <= {"COMMA", "COLON"} and ":" not in place.text and re.search(r"[^\W\d]|\"", place.word)
+    first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
+    return first if is_key and (expectations.near_keywords(first) or expectations.meant_keyword(first)) else place
 
 
 def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:

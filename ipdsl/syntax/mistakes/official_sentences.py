@@ -55,6 +55,12 @@ _ONE_OF_SEVERAL = Phrase(
 )
 
 
+_ENDED = Phrase(
+    "an award that an earlier version of the page had is listed in a line under `policy`: `ended 1.RECORD.EVENT`",
+    "以前版本有、本页不再有的奖励，在`政策`之下写一行`已废止 1.记录.事件`",
+)
+
+
 def _minimum_advice(match: re.Match[str]) -> Phrase:
     return Phrase(
         "write `nothing below {sum}` under the award for each claim, or `nothing below {sum} per KEY per year` for the"
@@ -77,6 +83,10 @@ def _span_advice(match: re.Match[str]) -> Phrase:
 
 
 SENTENCES = (
+    OfficialSentence(
+        r"\w .*\b(?:is|are|was|were|been) (?:hereby )?(?:repealed|abolished|deleted|withdrawn|discontinued|revoked)\b",
+        lambda _: _ENDED,
+    ),
     OfficialSentence(
         r"^(?=.*\b(?:spouses?|husband and wife|family members?)\b).*"
         r"\b(?:only|both|paid|once|together|highest|apply|one spouse|one of the spouses)\b",

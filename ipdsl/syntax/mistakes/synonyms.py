@@ -68,6 +68,14 @@ SYNONYMS = {
     "NOTHING_BELOW": ("minimum", "no payment below", "not below", "最低"),
     "IF": ("provided", "only if", "only", "condition", "requires", "如果", "须", "应"),
     "READING": ("note", "comment", "remark", "说明", "备注"),
+    "FORMERLY": (
+        "former label", "former name", "former", "previously", "before", "earlier", "was", "renamed from", "moved from",
+        "continues", "原来为", "原来是", "原名", "曾用名", "曾为",
+    ),
+    "ENDED": (
+        "repealed", "ends", "ended with", "deleted", "removed", "abolished", "discontinued", "withdrawn", "revoked",
+        "expired", "no longer", "closed", "废止", "失效",
+    ),
     "EFFECTIVE": ("valid", "in force", "effect", "生效", "施行"),
     "NO_REPEAT": ("no double", "no duplicate", "不得重复", "不重复享受"),
     "PAY_HIGHEST": ("highest only", "highest", "only the highest", "从高", "就高不就低"),

@@ -88,6 +88,7 @@ _Header = (
     ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
     | ast.RoundingLine | ast.YearBeginsLine
     | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
+    | ast.FormerNames | ast.EndedLabels
 )  # fmt: skip
 
 
@@ -117,6 +118,10 @@ def _header(s: _Header) -> str:
             return f"{quote(document)} 同时废止"
         case ast.ClauseMapping(new=new, old=old):
             return f"{new} 原为 {old}"
+        case ast.FormerNames(names=listed):
+            return f"原 {names(listed)}"
+        case ast.EndedLabels(labels=listed):
+            return f"已废止 {names(listed)}"
         case ast.CasesLine(policy=policy):
             return f"案例集 {policy.text}"
         case _:
@@ -279,6 +284,8 @@ def promise_line(s: Promise) -> str:
             return "并列同名次" if order is None else f"并列的按 {order.text} 先后"
         case ast.TitleLine(text=text, zh=zh):
             return f"标题 {texts(text, zh)}"
+        case ast.FormerLabels(labels=listed):
+            return f"原 {names(listed)}"
         case ast.LabelLine(name=name, label=label):
             return join_parts("简称", name.text, quotation(label))
         case ast.AwardLimit(amount=own_limit):

@@ -74,6 +74,7 @@ _Header = (
     ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
     | ast.RoundingLine | ast.YearBeginsLine
     | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
+    | ast.FormerNames | ast.EndedLabels
 )  # fmt: skip
 
 
@@ -103,6 +104,10 @@ def _header(s: _Header) -> str:
             return f"replaces {quote(document)}"
         case ast.ClauseMapping(new=new, old=old):
             return f"clause {new} was {old}"
+        case ast.FormerNames(names=listed):
+            return names(listed, "formerly")
+        case ast.EndedLabels(labels=listed):
+            return names(listed, "ended")
         case ast.CasesLine(policy=policy):
             return f"cases for {policy.text}"
         case _:
@@ -245,6 +250,8 @@ def promise_line(s: Promise) -> str:
             return "ties share the rank" if order is None else f"ties in order of {order.text}"
         case ast.LabelLine(name=name, label=label):
             return join_parts("as", name.text, quotation(label))
+        case ast.FormerLabels(labels=listed):
+            return names(listed, "formerly")
         case ast.TitleLine(text=text, zh=zh):
             return f"title {texts(text, zh)}"
         case ast.AwardLimit(amount=own_limit):

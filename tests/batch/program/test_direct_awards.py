@@ -130,7 +130,7 @@ def test_what_is_paid_once_for_an_item_and_places_of_a_year_come_to_what_claims_
     patents = [[{"number": name, "filed_on": day(filed), "granted_on": day(granted), "lapsed_on": day("2030-01-01")}
                 for name, filed, granted in listed] for listed in (old, new)]  # fmt: skip
     firms = pa.table({
-        "id": ["both", "none"], "kinds": [["enterprise"]] * 2,
+        "id": ["both", "neither"], "kinds": [["enterprise"]] * 2,
         "invention_patent": pa.array([patents[0], []], pa.list_(record)),
         "utility_patent": pa.array([patents[1], []], pa.list_(record)),
     })  # fmt: skip

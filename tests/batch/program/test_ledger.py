@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
 from typing import Any
 
@@ -13,7 +12,8 @@ import pytest
 import ipdsl
 from benchmarks.firms_dongyang import firms
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
-from ipdsl.batch.ledger import ChunkLedger, ledger_schema, rows_of_lines
+from ipdsl.batch.ledger import ChunkLedger
+from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
@@ -21,10 +21,9 @@ from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.properties.pipeline import Compiled
 from tests.support.batch.cities import CITIES
-from tests.support.batch.cohorts import told
 from tests.support.batch.column_code import SEED, column_code
 from tests.support.batch.groups import GROUP
-from tests.support.batch.histories import with_history
+from tests.support.batch.histories import unlike_lines, with_history
 from tests.support.batch.law import Counts, differences, generated_case
 from tests.support.in_tables import nested_table
 
@@ -37,21 +36,11 @@ def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: in
         nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True, year=year
     )
     assert result.ledger is not None
-    found: list[str] = []
     ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in result.ledger.to_pylist():
-        rows.setdefault(row["applicant"], []).append(row)
-    for one in facts:
-        name = one["applicant"]["id"]
-        mine = rows.get(name, [])
-        alone = [*rows_of_lines(made.program, name, made.evaluate_open(one, year=year).ledger)]
-        every = all(row["matter"] for row in mine)  # not compared if part of a matter is missing
-        if Counter(told(row, has_matter=every) for row in mine) != Counter(told(r, has_matter=every) for r in alone):
-            found.append(name)
-        counts[ways[name]] += 1
-        counts["lines of columns"] += len(mine) * (ways[name] == "columns")
-    return found
+    counts.update(ways.values())
+    counts["lines of columns"] += sum(ways[name] == "columns" for name in result.ledger["applicant"].to_pylist())
+    alone = [made.evaluate_open(one, year=year) for one in facts]
+    return [*unlike_lines(made.code, result.ledger, facts, alone)]
 
 
 @pytest.mark.slow
@@ -107,7 +96,7 @@ def test_nobody_who_does_not_ask_gets_a_ledger_and_an_empty_one_has_its_columns(
     table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
     assert policy.evaluate_table(table, as_of="2023-12-31").ledger is None
     found = policy.evaluate_table(table, as_of="2023-12-31", ledger=True).ledger
-    assert found.schema == ledger_schema(policy.code.program)
+    assert found.schema == LEDGER
 
 
 def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
@@ -115,7 +104,7 @@ def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
     table = nested_table(policy.program, GROUP)
     result = policy.evaluate_table(table, as_of=None, cohort=True, ledger=True)
     assert result.ledger is not None
-    lines = [row for row in result.ledger.to_pylist() if row["keys"].get("head_office")]
+    lines = [row for row in result.ledger.to_pylist() if dict(row["keys"] or ()).get("head_office")]
     assert {row["applicant"] for row in lines} == {"qingjiang-ip", "qingjiang-ip-yingde"}
     again = policy.evaluate_table(with_history(table, result.ledger), as_of=None, cohort=True)
     assert again.applicants["due"].to_pylist() == [0, 0, 0], "nothing is paid twice"

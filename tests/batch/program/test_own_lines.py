@@ -5,31 +5,27 @@ from __future__ import annotations
 import datetime
 import os
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 
 import ipdsl
 from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.batch.kernel import order, payments
 from ipdsl.batch.kernel.own import no_prior_lines
-from ipdsl.batch.ledger import rows_of_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.ir.terms import Program
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly as decide
 from tests.properties.pipeline import Compiled
 from tests.support.batch.cities import CITIES, ENGINE, decided, drawn, policy_of, series_of
 from tests.support.batch.column_code import column_code, is_broken
+from tests.support.batch.histories import unlike_lines, with_history
 from tests.support.batch.law import Counts, check_case, differences, generated_case
 from tests.support.batch.own_lines import with_own_lines
 from tests.support.in_tables import nested_table
@@ -132,22 +128,6 @@ def run_of(name: str, table: pa.Table, day: str) -> TableResult:
     )  # fmt: skip
 
 
-def with_history(table: pa.Table, ledger: pa.Table) -> pa.Table:
-    """A nested table with the lines of a ledger as history."""
-    whose = pc.index_in(ledger["applicant"], value_set=table["id"].cast(pa.large_string())).to_numpy()
-    lines = ledger.take(pa.array(np.argsort(whose, kind="stable"))).to_struct_array()
-    lines = pa.concat_arrays(lines.chunks) if isinstance(lines, pa.ChunkedArray) else lines
-    begin = np.concatenate([[0], np.cumsum(np.bincount(whose, minlength=table.num_rows))]).astype(np.int32)
-    kept = table.drop_columns([one for one in ("history",) if one in table.column_names])
-    return kept.append_column("history", pa.ListArray.from_arrays(pa.array(begin), lines))
-
-
-def told(row: Row) -> str:
-    """A line as text, with its amounts sorted by name and without its matter, which is computed again."""
-    shown = {part: sorted(cell) if isinstance(cell, list) else cell for part, cell in row.items()}
-    return repr({**shown, "matter": None})
-
-
 def by_itself(name: str, one: Row, history: list[Row], day: str) -> Decision:
     """The decision of a firm on a day with these lines."""
     return decided(policy_of(CITIES[name].page), {**one, "history": history, "as_of": day}, series_of(name))
@@ -171,29 +151,17 @@ def two_runs(name: str) -> tuple[list[Row], pa.Table, str, list[list[Row]], list
 
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: str) -> None:
-    program = policy_of(CITIES[name].page).code.program
+    code = policy_of(CITIES[name].page).code
     every, table, day, histories, again = two_runs(name)
     second = run_of(name, table, day)
     assert not [*differences(second, every, again, Counts())][:3]
-    own = [any(line["policy"] == program.name for line in lines) for lines in histories]
+    own = [any(line["policy"] == code.program.name for line in lines) for lines in histories]
     ways = second.applicants["way"].to_pylist()
     apart = [way for way, has_own in zip(ways, own, strict=True) if has_own and way not in ("columns", "not stated")]
     assert sum(own) > FIRMS / 2
     assert len(apart) <= MOST_BY_THEMSELVES * FIRMS, apart
     assert any(one.due.low.minor for one in again)
-    assert not unlike_lines(program, second, again)
-
-
-def unlike_lines(program: Program, result: TableResult, decisions: list[Decision]) -> list[str]:
-    """The firms whose lines in the table differ from the decision."""
-    rows: dict[str, Counter[str]] = {}
-    for row in result.ledger.to_pylist():
-        rows.setdefault(row["applicant"], Counter())[told(row)] += 1
-    return [
-        one.applicant
-        for one in decisions
-        if rows.get(one.applicant, Counter()) != Counter(map(told, rows_of_lines(program, one.applicant, one.ledger)))
-    ]
+    assert not [*unlike_lines(code, second.ledger, every, again)]
 
 
 @pytest.mark.slow
@@ -210,7 +178,7 @@ def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) ->
         for one, lines in zip(every, histories, strict=True)
     ]
     assert not [*differences(found, every, alone, Counts())][:3]
-    assert not unlike_lines(policy.code.program, found, alone)
+    assert not [*unlike_lines(policy.code, found.ledger, every, alone)]
 
 
 def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:

@@ -4,6 +4,8 @@ policy rules_2022 "Every rule over years, levels and applicants"
   replaces "例〔2018〕1号"
     clause prizes was 3.patent_prize
     clause prizes was 4.patent_prize
+  formerly rules_2018
+  ended 1.certification.passed, 9.gone.won
   use ip
 
 article 1 "Ladders"
@@ -13,6 +15,7 @@ article 1 "Ladders"
       silver: 200000
       excellence: 100000
       as prizes
+      formerly 3.patent_prize.won, 4.patent_prize.won
     award 50000 to enterprise when ip_title new
       less already paid for city_cultivation of the same title
     pay highest with older documents per matter

@@ -59,7 +59,7 @@ def ledger_of(folder: Path, contracts: list[dict[str, Any]] = CONTRACTS[:2]) -> 
     """The ledger of two firms that were paid for some contracts."""
     both = [*POLICY.evaluate(firm("F1", contracts)).ledger, *POLICY.evaluate(firm("0002", contracts)).ledger]
     path = folder / "ledger.json"
-    path.write_text(json.dumps(ledger_to_plain(PAGE.stem, "CNY", both), ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(ledger_to_plain(POLICY.program, both), ensure_ascii=False), "utf-8")
     return path
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from ipdsl.base.findings.phrase import Language
@@ -83,12 +84,17 @@ def test_each_name_stands_once_in_each_language() -> None:
     )
 
 
-def test_the_ledger_number_is_that_of_the_last_line() -> None:
+def test_the_ledger_number_is_that_of_the_ledger_of_the_decision() -> None:
+    """It stands for all lines of the ledger; a digest of one line would not."""
     from ipdsl.report.decision_json import to_json
 
-    ledger: Any = to_json(policy().evaluate(facts()))["ledger"]
-    assert content()["ledger_number"] == ledger[-1]["digest"]
-    assert content()["ledger_lines"] == str(len(ledger))
+    decision = policy().evaluate(facts())
+    written: Any = to_json(decision)
+    assert content()["ledger_number"] == written["ledger_head"]["number"]
+    assert content()["ledger_lines"] == str(len(written["ledger"]))
+    fewer = attrs.evolve(decision, ledger=decision.ledger[1:])
+    told = content_of(fewer, letter_localizer(policy().program, Language.EN))
+    assert told["ledger_number"] != content()["ledger_number"], "its last line is the same"
 
 
 @pytest.mark.parametrize("language", BOTH)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.batch.ledger import rows_of_lines
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Cohort as Decided
-from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.properties.oracle_laws import shares
 from tests.properties.pipeline import Compiled
+from tests.support.batch.histories import unlike_lines
 from tests.support.batch.law import Counts, differences, generated_case
 from tests.support.in_tables import nested_table
 
@@ -70,37 +68,14 @@ def check_cohort_case(
         return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
-    of_rows = ("[R130]", "more such remarks", "without `granted`")  # for single rows and their lines
+    of_rows = ("[R130]", "more such remarks", "without `granted`", "lines kept of")  # for single rows and their lines
     of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
     notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
     remarks = result.applicants.column("remarks").to_pylist()
     remarked = [len(decision.remarks) for decision in decided.decisions]
     notes += [] if remarks == remarked else [f"remarks {remarks}, as decisions {remarked}"]
-    lines = unlike_lines(made, result, decided.decisions, counts)
-    return [*notes, *lines, *differences(result, facts, decided.decisions, counts)]
-
-
-def told(row: dict[str, Any], *, has_matter: bool) -> str:
-    """A row as text, with amounts by name in a fixed order."""
-    shown = {name: sorted(part) if isinstance(part, list) else part for name, part in row.items()}
-    return repr(shown if has_matter else {**shown, "matter": None})
-
-
-def unlike_lines(
-    made: Compiled, result: TableResult, decisions: Sequence[Decision], counts: Counts
-) -> Iterator[str]:  # fmt: skip
-    """The applicants whose lines differ between the table of lines and the decision."""
     assert result.ledger is not None
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in result.ledger.to_pylist():
-        rows.setdefault(row["applicant"], []).append(row)
     ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
-    for one in decisions:
-        mine = rows.get(one.applicant, [])
-        every = all(row["matter"] for row in mine)  # without the matter if a part of it is `none`
-        wanted = [told(row, has_matter=every) for row in rows_of_lines(made.program, one.applicant, one.ledger)]
-        found = [told(row, has_matter=every) for row in mine]
-        counts["lines of columns"] += len(mine) * (ways[one.applicant] == "columns")
-        if Counter(found) != Counter(wanted):
-            more, less = Counter(found) - Counter(wanted), Counter(wanted) - Counter(found)
-            yield f"{one.applicant} ({ways[one.applicant]}): lines {[*more][:2]}, as decisions {[*less][:2]}"
+    counts["lines of columns"] += sum(ways[name] == "columns" for name in result.ledger["applicant"].to_pylist())
+    lines = unlike_lines(made.code, result.ledger, facts, decided.decisions)
+    return [*notes, *lines, *differences(result, facts, decided.decisions, counts)]

@@ -255,11 +255,13 @@ row_key = st.one_of(
 condition_line = sentence(ast.ConditionLine, test=condition)
 same_matter = sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2))
 reading = texts(ast.ReadingLine) | texts(ast.SourceNote)
+labels = many(node(ast.Name, text=reference), 1, 3)
 award_line = st.one_of(
     condition_line,
     reading,
     texts(ast.TitleLine),
     sentence(ast.LabelLine, name=name, label=optional_text),
+    sentence(ast.FormerLabels, labels=labels),
     sentence(ast.AwardLimit, amount=value),
     sentence(ast.AwardThreshold, amount=value),
     sentence(ast.SupportDeduction),
@@ -413,6 +415,8 @@ header = st.one_of(
     sentence(ast.RoundingLine, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
     sentence(ast.UseLine, name=name),
     sentence(ast.LanguageLine, version=count),
+    sentence(ast.FormerNames, names=many(node(ast.Name, text=reference), 1, 2)),
+    sentence(ast.EndedLabels, labels=labels),
     sentence(ast.ReplacesLine, document=text, body=many(sentence(ast.ClauseMapping, new=reference, old=reference))),
     condition_line,
     reading,

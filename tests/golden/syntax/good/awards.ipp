@@ -25,6 +25,7 @@ article 2.1.5 "Rows"
     otherwise: 1% of amount
       if located_here
     as tiers
+    formerly 2.technology_contract.recorded, Tiers
     title "Contracts by amount"
     convert at central_parity on paid_on
   award by right when patent granted

@@ -13,6 +13,8 @@ policy rules "Every rule and header"
   language 2
   replaces "an older document"
     clause 3.product.new was 2.product
+  formerly rules_2018, rules_2019
+  ended 1.product.new, w7, 2.1.5.staff
   reading "from the day of signing"
   if located_here
 

@@ -1,0 +1,138 @@
+"""The pages of a ledger: the awards and rules of each page that wrote one of its lines.
+
+`page_of` describes the page of a policy; `Page.to_plain` and `read_page` are its form in the head of a ledger. A later
+page finds these awards and rules again (see `succession`). Its own entry has the pairs, as `after`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.steps import Step, StepRule
+from ipdsl.ir.terms import Program
+
+
+@attrs.frozen(eq=False, repr=False)
+class PageAward(ValueObject):
+    """An award of a page. `conditions` and `sum` are digests; `title` is that of its article."""
+
+    label: str
+    title: str
+    record: str
+    event: str
+    conditions: str
+    sum: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the author of the page wrote the label."""
+        return "." not in self.label
+
+
+@attrs.frozen(eq=False, repr=False)
+class PageRule(ValueObject):
+    """A rule of a page. `verb` includes the counted field, `covers` are the places of its awards."""
+
+    name: str
+    verb: str
+    keys: tuple[str, ...]
+    period: str
+    begins: str
+    amount: int | None
+    covers: tuple[int, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Succession(ValueObject):
+    """What became of the awards and rules of a page on the next one, by their places.
+
+    `awards`: the award that continues each award. `ended` are the awards that the page ends. `rules`: for each rule of
+    the next page the rules that it continues: one, or several if it is not known which.
+    """
+
+    awards: Mapping[int, int]
+    ended: tuple[int, ...]
+    rules: Mapping[int, tuple[int, ...]]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Page(ValueObject):
+    """A page that wrote lines of a ledger. `answers` are the labels that it calls former or ended."""
+
+    policy: str
+    hash: str
+    awards: tuple[PageAward, ...]
+    rules: tuple[PageRule, ...]
+    answers: tuple[str, ...] = ()
+    after: Succession | None = None
+
+    def to_plain(self) -> dict[str, Any]:
+        """The page in the head of a ledger."""
+        plain: dict[str, Any] = {
+            "policy": self.policy, "hash": self.hash, "awards": [attrs.asdict(award) for award in self.awards],
+            "rules": [{**attrs.asdict(rule), "keys": [*rule.keys], "covers": [*rule.covers]} for rule in self.rules],
+            "answers": [*self.answers],
+        }  # fmt: skip
+        if self.after is not None:
+            plain["after"] = {
+                "awards": [[*pair] for pair in sorted(self.after.awards.items())],
+                "ended": [*self.after.ended],
+                "rules": [[rule, [*then]] for rule, then in sorted(self.after.rules.items())],
+            }
+        return plain
+
+
+def read_page(plain: Mapping[str, Any]) -> Page:
+    """A page in the head of a ledger. Raises `LookupError`, `TypeError` or `ValueError` if it has another form."""
+    after = plain.get("after")
+    return Page(
+        str(plain["policy"]),
+        str(plain["hash"]),
+        tuple(PageAward(**{name: str(value) for name, value in award.items()}) for award in plain["awards"]),
+        tuple(PageRule(**{**rule, "keys": tuple(rule["keys"]), "covers": tuple(rule["covers"])})
+              for rule in plain["rules"]),
+        tuple(plain["answers"]),
+        None if after is None else Succession(
+            dict(after["awards"]),
+            tuple(after["ended"]),
+            {rule: tuple(then) for rule, then in after["rules"]},
+        ),
+    )  # fmt: skip
+
+
+def page_of(program: Program) -> Page:
+    """The page of a policy."""
+    return program.compute_once(_page_of)
+
+
+def _page_of(program: Program) -> Page:
+    titles = {article.number: article.title for article in program.articles}
+    awards = tuple(
+        PageAward(
+            clause.label, titles.get(clause.article, ""), clause.trigger.record, clause.trigger.event,
+            clause.conditions, clause.sum_,
+        )
+        for clause in program.clauses
+    )  # fmt: skip
+    begins = program.fiscal_year.first_day_words
+    rules = tuple(
+        _rule(step, bound, begins) for step in program.settlement.steps if not step.is_of_award for bound in step.rules
+    )
+    return Page(program.name, program.content_hash, awards, rules, _answers(program))
+
+
+def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:
+    verb = [step.state.name.lower(), *(["across"] if bound.is_across else []), bound.counted_field]
+    return PageRule(
+        bound.name, " ".join(filter(None, verb)), tuple(sorted(bound.keys)), "year" if bound.per_year else "", begins,
+        bound.amount, bound.reach,
+    )  # fmt: skip
+
+
+def _answers(program: Program) -> tuple[str, ...]:
+    former: Sequence[str] = [label for clause in program.clauses for label in clause.formerly]
+    return (*former, *program.ended)

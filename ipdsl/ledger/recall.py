@@ -1,0 +1,189 @@
+"""The lines of a ledger in the words of the present page: which award a line is under, and what its rules count of it.
+
+A line keeps the words of the page that wrote it. `Recall` follows its award and each rule from page to page, up to the
+present one:
+
+- A rule that covered the award and is the same counts what was charged.
+- A rule that covers the award now, and did not before, counts what is due and what waits.
+- An ended award stays a member of the rules that covered it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.terms import Program
+from ipdsl.ledger.pages import Page, Succession, page_of
+from ipdsl.ledger.succession import succession
+
+SUMS = ""
+"""In place of a rule's name: the rule did not cover the award of the line, and counts what is due and what waits."""
+
+
+class LedgerEntries(list[object]):
+    """The lines of a ledger as plain data, in the words of the pages that wrote them. `recall` knows these pages."""
+
+    def __init__(self, lines: Iterable[object], recall: Recall | None) -> None:
+        super().__init__(lines)
+        self.recall = recall
+
+
+def lines_like(entries: object, lines: Iterable[object]) -> list[object]:
+    """Lines made from these entries; those of a ledger stay lines of it."""
+    return LedgerEntries(lines, entries.recall) if isinstance(entries, LedgerEntries) else [*lines]
+
+
+class RecalledLine(dict[str, Any]):
+    """A line as plain data in the words of the present page, with the line as it was `written`.
+
+    `unclear` is a rule whose charge may be one of several, which differ.
+    """
+
+    def __init__(
+        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_ended: bool, is_lost: bool = False,
+        unclear: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(line)
+        self.written, self.is_ended, self.is_lost, self.unclear = written, is_ended, is_lost, unclear
+
+
+@attrs.frozen(eq=False, repr=False)
+class RecalledAward(ValueObject):
+    """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
+    award has its charge, or `SUMS`: several if it is not known which.
+    """
+
+    label: str
+    is_ended: bool
+    charges: Mapping[str, tuple[str, ...]]
+
+
+class Recall:
+    """The pages of a ledger, followed up to the page of a policy. `number` is the number of the ledger."""
+
+    def __init__(self, program: Program, pages: Sequence[Page], number: str = "") -> None:
+        self.program, self.number = program, number
+        present = page_of(program)
+        if not pages or pages[-1].hash != present.hash:
+            after = None if not pages else _succession(program, pages[-1])
+            pages = (*pages, attrs.evolve(present, after=after))
+        self.pages: tuple[Page, ...] = tuple(pages)
+        self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
+
+    def recall_for(self, program: Program) -> Recall | None:
+        """The same pages under a program; `None` for another policy."""
+        if program is self.program:
+            return self
+        return Recall(program, self.pages, self.number) if program.name == self.program.name else None
+
+    @property
+    def present(self) -> int:
+        """The number of the present page."""
+        return len(self.pages) - 1
+
+    def is_present(self, page: int) -> bool:
+        """Whether the lines of a page are in the words of the present one."""
+        return self.pages[page].hash == self.pages[-1].hash
+
+    def awards(self, page: int) -> Mapping[str, RecalledAward | None]:
+        """The awards of a page by label; `None`: no award of today continues it, and the page does not end it."""
+        if page not in self._awards:
+            self._awards[page] = {
+                award.label: self._follow(page, place) for place, award in enumerate(self.pages[page].awards)
+            }
+        return self._awards[page]
+
+    def line(self, line: object) -> object:
+        """A line in the words of the present page. One whose award has no successor is `lost`, and no rule counts it.
+
+        A line that states no page of the ledger, or sums in another form, is unchanged.
+        """
+        page = line.get("page") if isinstance(line, Mapping) else None
+        if type(page) is not int or not 0 <= page < len(self.pages) or self.is_present(page):
+            return line
+        assert isinstance(line, Mapping)
+        if not all(type(sum_) is str and _SUM.fullmatch(sum_) for sum_ in _sums(line)):
+            return line
+        if line.get("policy") not in (None, "", self.pages[page].policy):
+            return line  # a payment under another document
+        award = self.awards(page).get(str(line.get("clause")))
+        if award is None:
+            gone = {**line, "policy": self.program.name, "clause": f"ended {line.get('clause')}", "charged": {}}
+            return RecalledLine(gone, line, is_ended=True, is_lost=True)
+        was = line.get("charged") or {}
+        charged: dict[str, Any] = {}
+        unclear = ""
+        for rule, names in award.charges.items():
+            values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
+            charged[rule] = str(values.pop())
+            unclear = rule if values else unclear
+        label = f"ended {award.label}" if award.is_ended else award.label
+        present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
+        return RecalledLine(present, line, is_ended=award.is_ended, unclear=unclear)
+
+    def _follow(self, page: int, place: int) -> RecalledAward | None:
+        award: int | None = place
+        label, is_ended = self.pages[page].awards[place].label, False
+        charges: dict[int, tuple[str, ...]] = {
+            index: (rule.name,) for index, rule in enumerate(self.pages[page].rules) if place in rule.covers
+        }
+        for later_page in self.pages[page + 1 :]:
+            after = later_page.after
+            assert after is not None
+            if award is not None and award in after.ended:
+                award, is_ended = None, True
+            elif award is not None:
+                if award not in after.awards:
+                    return None
+                award = after.awards[award]
+                label = later_page.awards[award].label
+            charges = _charges_on(later_page, after, award, charges)
+        return RecalledAward(label, is_ended, {self.pages[-1].rules[i].name: names for i, names in charges.items()})
+
+
+def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:
+    return sum(map(Decimal, (line.get("due") or {}).values()), Decimal(line.get("carried") or 0))
+
+
+def has_money(line: Mapping[str, Any]) -> bool:
+    """Whether something of a line was admitted, due, charged, carried, lapsed or paid."""
+    return any(map(Decimal, _sums(line))) or bool(line.get("payments"))
+
+
+_SUM = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def _sums(line: Mapping[str, Any]) -> list[Any]:
+    """The sums of a line as plain data; a part in another form is in place of its sums."""
+    sums = [line[part] for part in ("admitted", "carried", "lapsed") if line.get(part) is not None]
+    for part in (line.get("due"), line.get("charged")):
+        sums += part.values() if isinstance(part, Mapping) else [] if part is None else [part]
+    return sums
+
+
+def _charges_on(
+    page: Page, after: Succession, award: int | None, before: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """What the rules of a page count, from what those of the page before count."""
+    charges: dict[int, tuple[str, ...]] = {}
+    for index, rule in enumerate(page.rules):
+        continued = after.rules.get(index, ())
+        if award is None and not before.keys().isdisjoint(continued):
+            names = [name for old in continued for name in before.get(old, ())]
+        elif award in rule.covers:
+            names = [name for old in continued for name in before.get(old, (SUMS,))] or [SUMS]
+        else:
+            continue
+        charges[index] = tuple(dict.fromkeys(names))
+    return charges
+
+
+def _succession(program: Program, old: Page) -> Succession:
+    formerly = {label: clause.index for clause in program.clauses for label in clause.formerly}
+    return succession(old, page_of(program), formerly, program.ended, program.schema.kinds_and_classes)

@@ -1,0 +1,176 @@
+"""A page that was edited after its ledger was written: a table comes to what the decision comes to, and to no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import ipdsl
+from ipdsl.batch.intake.flat import nest_flat_tables
+from ipdsl.batch.readers.prior_lines import SettledLines
+from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.report.decision_json import ledger_to_json
+from tests.support.batch import ledgers
+from tests.support.batch.histories import with_history
+from tests.support.batch.ledgers import INSERTED, TWO
+from tests.support.in_tables import nested_table
+
+AWARD = """  award 10% of sum to firm when loan drawn
+    as lend
+"""
+PATENT = """article 1 "A"
+  award 5000 to firm when patent granted
+    as pat
+"""
+BEFORE = f"""article 1 "A"
+{AWARD}  cap 20000 per firm per year
+  cap 30000 per firm
+"""
+IN_A_GROUP = """article 1 "A"
+  group g
+    award 10% of sum to firm when loan drawn
+      as lend
+    cap 20000 per firm per year
+    cap 30000 per firm
+"""
+OVER_POLICY = f"""article 1 "A"
+{AWARD}  cap 20000 per firm per year
+
+article 2 "B"
+  over policy
+    cap 30000 per firm
+"""
+
+
+def loan(contract: str, year: int, yuan: int = 300_000) -> dict[str, Any]:
+    return {"loan": [{"contract": contract, "sum": yuan, "drawn_on": f"{year}-03-01"}], "patent": []}
+
+
+def patent(number: str, year: int) -> dict[str, Any]:
+    return {"patent": [{"number": number, "kind": "invention", "granted_on": f"{year}-03-01"}], "loan": []}
+
+
+def firm(name: str, records: dict[str, Any], year: int, history: Any = ()) -> dict[str, Any]:
+    return {"applicant": {"id": name, "kinds": ["firm"]}, "records": records, "history": [*history],
+            "as_of": f"{year}-12-31"}  # fmt: skip
+
+
+def later(before: ipdsl.Policy, after: ipdsl.Policy, first: dict[str, Any], second: dict[str, Any]) -> list[int]:
+    """What the second year is due under the edited page: by the decision, and by the table with the table's ledger."""
+    year_one = firm("A", first, 2022)
+    ledger = before.evaluate_table(nested_table(before.program, [year_one]), as_of=None, ledger=True).ledger
+    ledger = ledger.cast(LEDGER)  # without its pages, as a table that was written by hand
+    decision = after.evaluate(firm("A", second, 2023, ledger_to_json(before.evaluate(year_one).ledger)))
+    year_two = {part: cell for part, cell in firm("A", second, 2023).items() if part not in ("history", "as_of")}
+    table = with_history(nested_table(after.program, [year_two]), ledger)
+    [due] = after.evaluate_table(table, as_of="2023-12-31").applicants["due"].to_pylist()
+    return [decision.total.minor, due]
+
+
+EDITS = {
+    "G3a": BEFORE.replace("article 1", "article 2"),
+    "G3b": IN_A_GROUP,
+    "G3d": OVER_POLICY,
+    "G3l": BEFORE.replace("cap 30000 per firm", "cap 30000 per firm per 3 years"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_cap_that_the_line_does_not_name_counts_what_is_due(name: str, tmp_path: Path) -> None:
+    before, after = (ledgers.policy(tmp_path / place, body) for place, body in (("1", BEFORE), ("2", EDITS[name])))
+    assert later(before, after, loan("A", 2022), loan("B", 2023)) == [1_000_000, 1_000_000]
+
+
+def test_a_cap_that_was_added_counts_what_was_paid_before(tmp_path: Path) -> None:  # G3g
+    before = ledgers.policy(tmp_path / "1", PATENT)
+    after = ledgers.policy(tmp_path / "2", f"{PATENT}  cap 7000 per firm\n")
+    assert later(before, after, patent("ZL1", 2022), patent("ZL2", 2023)) == [200_000, 200_000]
+
+
+WAITING = f"""article 1 "A"
+{AWARD}{{added}}
+article 2 "B"
+  over policy
+    cap 20000 per firm per year
+      carry forward 2 years
+"""
+
+
+def test_what_waits_counts_too_and_what_lapsed_does_not(tmp_path: Path) -> None:
+    before = ledgers.policy(tmp_path / "1", WAITING.format(added=""))
+    after = ledgers.policy(tmp_path / "2", WAITING.format(added="  cap 30000 per firm\n"))
+    second = loan("B", 2023, 400_000)
+    assert later(before, after, loan("A", 2022, 300_000), second) == [1_000_000, 1_000_000], "what waited, and no more"
+    assert later(before, before, loan("A", 2022, 300_000), second) == [2_000_000, 2_000_000]
+
+
+def cohort(folder: Path) -> list[list[int]]:
+    """G3e: what each of two firms is due in year two under a cap of both, by decisions and by the table."""
+    body = 'article 1 "A"\n  award sum to firm when loan drawn\n    as lend\n  cap 100 across applicants\n'
+    before, after = (ledgers.policy(folder / place, body.replace("article 1", f"article {place}")) for place in "12")
+    nothing: dict[str, Any] = {"loan": [], "patent": []}
+    first = [firm("A", loan("A", 2022, 60), 2022), firm("B", nothing, 2022)]
+    ledger = before.evaluate_table(nested_table(before.program, first), as_of=None, cohort=True, ledger=True).ledger
+    lines = ledger_to_json(before.evaluate_cohort(first).decisions[0].ledger)
+    second = [firm("A", nothing, 2023, lines), firm("B", loan("B", 2023, 60), 2023)]
+    decisions = [one.total.minor for one in after.evaluate_cohort(second).decisions]
+    stated = [{part: one[part] for part in ("applicant", "records")} for one in second]
+    table = with_history(nested_table(after.program, stated), ledger)
+    return [decisions, after.evaluate_table(table, as_of="2023-12-31", cohort=True).applicants["due"].to_pylist()]
+
+
+def test_a_shared_cap_of_a_renumbered_article_keeps_what_it_paid(tmp_path: Path) -> None:
+    assert cohort(tmp_path) == [[0, 4_000], [0, 4_000]]
+
+
+def test_a_charge_of_nothing_breaks_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    charged = SettledLines.charged.func  # type: ignore[attr-defined]
+
+    def nothing(self: SettledLines) -> Any:
+        return np.zeros_like(charged(self))
+
+    monkeypatch.setattr(SettledLines, "charged", property(nothing))
+    with pytest.raises(AssertionError):
+        test_a_cap_that_the_line_does_not_name_counts_what_is_due("G3a", tmp_path)
+
+
+# ---------------------------------------------------------------------------------------------- tables in memory
+
+
+def due_after_an_insertion(folder: Path, *, flat: bool) -> list[int]:
+    """What a firm is due in two years, between which an article is inserted; its first loan is small."""
+    before, after = (ledgers.policy(folder / place, body) for place, body in (("1", TWO), ("2", INSERTED)))
+    firms = pa.table({"id": ["A"], "kinds": ["firm"]})
+    small, big = ("a", 500_000, "2022-03-01"), ("b", 200_000_000, "2023-03-01")
+
+    def due(policy: ipdsl.Policy, loans: list[tuple[str, int, str]], history: pa.Table | None) -> tuple[int, pa.Table]:
+        contract, sum_, day = map(list, zip(*loans, strict=True))
+        rows = pa.table({"applicant": ["A"] * len(loans), "contract": contract, "sum": sum_, "drawn_on": day})
+        tables: Any = {"applicant": firms, "loan": rows, **({} if history is None else {"history": history})}
+        if not flat and history is not None:
+            tables = nest_flat_tables({name: tables[name] for name in ("applicant", "loan")})[0]
+            lines = history.drop_columns(["applicant"])
+            field = pa.list_(pa.struct([*lines.schema]))
+            cells = pa.ListArray.from_arrays([0, lines.num_rows], lines.to_struct_array().combine_chunks(), field)
+            tables = tables.append_column(pa.field("history", field), cells)
+        result = policy.evaluate_table(tables, as_of=loans[-1][2], ledger=True)
+        return int(result.applicants["due"][0].as_py()), result.ledger
+
+    first, ledger = due(before, [small], None)
+    second, ledger = due(after, [small, big], ledger)
+    third, _ = due(after, [small, big], ledger)
+    return [first, second, third]
+
+
+@pytest.mark.parametrize("flat", [True, False], ids=["flat", "nested"])
+def test_the_ledger_of_a_table_has_its_pages_as_metadata(flat: bool, tmp_path: Path) -> None:
+    assert due_after_an_insertion(tmp_path, flat=flat) == [200_000, 1_050_000, 0]
+
+
+def test_pages_left_out_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.batch.ledger.with_pages", lambda lines, _: lines)
+    assert due_after_an_insertion(tmp_path, flat=True) != [200_000, 1_050_000, 0]

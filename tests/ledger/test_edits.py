@@ -1,0 +1,254 @@
+"""Laws over edits of a page between two years: a chain of years pays what the chain without the edit pays, or stops.
+
+A ledger with the true pairs of awards and rules, by hidden numbers, is the judge of edits that change money.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import ipdsl
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.ledger import recall
+from ipdsl.ledger.pages import Page, Succession, page_of
+from ipdsl.ledger.succession import succession
+from tests.support.edited_pages import (
+    NEUTRAL,
+    OTHERS,
+    WORDS,
+    YEARS,
+    EditedPage,
+    draw_page,
+    draw_records,
+    edited,
+    facts_of,
+)
+
+Ledger = dict[str, Any]
+Sums = Mapping[tuple[int, str, str], int]
+
+
+class Loaded:
+    """A page as a policy; `awards` and `rules` have their hidden numbers by label and by name."""
+
+    def __init__(self, page: EditedPage, folder: Path) -> None:
+        text, numbers = page.text()
+        (folder / "w.ipp").write_text(WORDS, "utf-8")
+        (folder / "p.ipp").write_text(text, "utf-8")
+        self.policy = ipdsl.load(str(folder / "p.ipp"))
+        program = self.policy.program
+        self.page = page_of(program)
+        self.awards = [numbers[clause.span.line] for clause in program.clauses]
+        self.rules = [
+            numbers[bound.span.line]
+            for step in program.settlement.steps
+            if not step.is_of_award
+            for bound in step.rules
+        ]
+
+    def settle(self, records: list[Any], year: int, ledger: Ledger | None) -> Ledger:
+        facts = facts_of(records, year)
+        decision = self.policy.evaluate(facts | ({} if ledger else {"history": []}), history=ledger)
+        written = ledger_to_plain(self.policy.program, decision.ledger, "F1", [decision])
+        return json.loads(json.dumps(written))  # type: ignore[no-any-return]  # an object
+
+
+def sums(ledger: Ledger, *pages: Loaded) -> Sums:
+    """What is due by hidden number of the award, item and year."""
+    due = Counter[tuple[int, str, str]]()
+    by_hash = {loaded.page.hash: loaded for loaded in pages}
+    for line in ledger["ledger"]:
+        loaded = by_hash[ledger["pages"][line["page"]]["hash"]]
+        labels = [award.label for award in loaded.page.awards]
+        for year, sum_ in line["due"].items():
+            due[loaded.awards[labels.index(line["clause"])], line["item"], year] += int(sum_.replace(".", ""))
+    return {key: sum_ for key, sum_ in due.items() if sum_}
+
+
+def paid_awards(ledger: Ledger, loaded: Loaded) -> set[int]:
+    """The hidden numbers of awards with money in a ledger."""
+    labels = [award.label for award in loaded.page.awards]
+    return {loaded.awards[labels.index(line["clause"])] for line in ledger["ledger"] if recall.has_money(line)}
+
+
+def true_succession(old: Loaded, new: Loaded) -> Succession:
+    """What became of the awards and rules, by hidden numbers."""
+    awards = {old.awards.index(number): place for place, number in enumerate(new.awards) if number in old.awards}
+    rules = {place: (old.rules.index(number),) for place, number in enumerate(new.rules) if number in old.rules}
+    return Succession(awards, (), rules)
+
+
+def with_true_pairs(ledger: Ledger, old: Loaded, new: Loaded) -> Ledger:
+    """A ledger that knows the true pairs: lines without money of awards that are gone are left out."""
+    page = attrs.evolve(new.page, after=true_succession(old, new))
+    lines = [{name: value for name, value in line.items() if name != "digest"} for line in ledger["ledger"]]
+    return {"policy": "p", "currency": "CNY", "pages": [*ledger["pages"], page.to_plain()], "ledger": lines}
+
+
+@attrs.frozen
+class Tried:
+    """The outcome of an edit: `same` as without it, `other`, `stop`, or `needless` if true pairs do not stop."""
+
+    edit: str
+    outcome: str
+
+
+def chain(pages: list[Loaded], records: list[Any], ledger: Ledger | None) -> Ledger:
+    """The ledger after a page settled each year, from the year of the first page."""
+    for loaded, year in zip(pages, YEARS[-len(pages) :], strict=True):
+        ledger = loaded.settle(records, year, ledger)
+    assert ledger is not None
+    return ledger
+
+
+def try_edits(seed: int, folder: Path, names: list[str], second: str = "") -> list[Tried]:
+    """Try edits of a drawn page before year two, and a second one before year three."""
+    rng = random.Random(seed)
+    page, records = draw_page(rng), draw_records(rng)
+    try:
+        old = Loaded(page, folder)
+    except ipdsl.PolicyError:
+        return []
+    first = old.settle(records, YEARS[0], None)
+    plain_ledger = chain([old, old], records, first)
+    plain, tried = sums(plain_ledger, old), list[Tried]()
+    for name in names:
+        rng = random.Random(f"{seed} {name}")
+        after = edited(name, page, rng, paid_awards(plain_ledger if name in NEUTRAL else first, old))
+        later = after and (edited(second, after, rng, paid_awards(plain_ledger, old)) if second else after)
+        if after is None or later is None:
+            continue
+        try:
+            new, last = Loaded(after, folder), Loaded(later, folder)
+        except ipdsl.PolicyError:
+            continue
+        tried.append(Tried(name, _outcome(name, old, new, last, records, first, plain)))
+    return tried
+
+
+def _outcome(name: str, old: Loaded, new: Loaded, last: Loaded, records: list[Any], first: Ledger, plain: Sums) -> str:
+    try:
+        got = sums(chain([new, last], records, first), old, new, last)
+    except FactsError:
+        got = None
+    if name in NEUTRAL:
+        return "needless" if got is None else "same" if got == plain else "other"
+    if any(recall.has_money(line) for line in first["ledger"] if _is_gone(line, old, new)):
+        return "stop" if got is None else "other"
+    try:
+        meant = sums(chain([new, new], records, with_true_pairs(first, old, new)), old, new)
+    except FactsError:
+        meant = None
+    return "same" if got == meant else "needless" if got is None else "other"
+
+
+def _is_gone(line: Mapping[str, Any], old: Loaded, new: Loaded) -> bool:
+    labels = [award.label for award in old.page.awards]
+    return old.awards[labels.index(line["clause"])] not in new.awards
+
+
+def outcomes(seeds: range, folder: Path, names: list[str], second: str = "") -> Counter[tuple[str, str]]:
+    counted = Counter[tuple[str, str]]()
+    for seed in seeds:
+        counted.update((tried.edit, tried.outcome) for tried in try_edits(seed, folder, names, second))
+    return counted
+
+
+def others(counted: Counter[tuple[str, str]]) -> dict[str, int]:
+    """The edits after which a chain silently pays something else."""
+    return {edit: many for (edit, outcome), many in counted.items() if outcome == "other"}
+
+
+SEEDS = range(3)
+RARE = {"split": range(7), "delete": range(34, 35), "unwrap": range(20, 24), "end award": range(14, 20)}
+"""More pages for edits that few of them take."""
+
+
+@pytest.mark.parametrize("name", NEUTRAL)
+def test_an_edit_that_changes_no_money_pays_what_the_page_without_it_pays(name: str, tmp_path: Path) -> None:
+    counted = outcomes(RARE.get(name, SEEDS), tmp_path, [name])
+    assert {*counted} == {(name, "same")}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_an_edit_that_changes_money_pays_what_the_true_pairs_pay_or_stops(name: str, tmp_path: Path) -> None:
+    counted = outcomes(SEEDS, tmp_path, [name])
+    assert not others(counted)
+    assert sum(counted.values()) > 0
+
+
+@pytest.mark.parametrize("second", ["renumber", "insert", "relabel", "retitle"])
+def test_two_edits_in_different_years_pay_what_the_page_without_them_pays(second: str, tmp_path: Path) -> None:
+    counted = outcomes(range(3), tmp_path, ["insert", "relabel"], second)
+    assert {outcome for _, outcome in counted} == {"same"}
+
+
+@pytest.mark.slow
+def test_edits_of_many_pages_stop_at_most_once_in_a_hundred(tmp_path: Path) -> None:
+    counted = outcomes(range(100, 300), tmp_path, [*NEUTRAL])
+    assert not others(counted)
+    assert sum(many for (_, outcome), many in counted.items() if outcome == "needless") <= sum(counted.values()) / 100
+
+
+# ------------------------------------------------------------------------------------------- planted faults
+
+
+def test_the_law_notices_awards_that_are_found_by_the_text_of_their_label(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_label(old: Page, new: Page, *rest: Any) -> Succession:
+        labels = {award.label: place for place, award in enumerate(new.awards)}
+        awards = {place: labels[award.label] for place, award in enumerate(old.awards) if award.label in labels}
+        return attrs.evolve(succession(old, new, *rest), awards=awards)
+
+    monkeypatch.setattr("ipdsl.ledger.recall.succession", by_label)
+    assert others(outcomes(range(7, 8), tmp_path, ["insert"]))
+
+
+def test_the_law_notices_awards_that_are_found_by_record_and_event_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_event(old: Page, new: Page, *rest: Any) -> Succession:
+        found = succession(old, new, *rest)
+        events = [(award.record, award.event) for award in new.awards]
+        rest_of = {
+            place: events.index(event)
+            for place, award in enumerate(old.awards)
+            if place not in found.awards and (event := (award.record, award.event)) in events
+        }
+        return Succession({**rest_of, **found.awards}, (), found.rules)
+
+    monkeypatch.setattr("ipdsl.ledger.recall.succession", by_event)
+    assert others(outcomes(range(2), tmp_path, ["replace"]))
+
+
+def test_the_law_notices_a_ledger_that_knows_its_last_page_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_last(self: recall.Recall, page: int) -> Mapping[str, recall.RecalledAward | None]:
+        return real(self, max(page, len(self.pages) - 2))
+
+    real = recall.Recall.awards
+    monkeypatch.setattr(recall.Recall, "awards", of_last)
+    assert {outcome for _, outcome in outcomes(range(7, 8), tmp_path, ["insert"], "renumber")} != {"same"}
+
+
+def test_the_law_notices_rules_that_forget_charges_under_other_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgetful(old: Page, new: Page, *rest: Any) -> Succession:
+        found = succession(old, new, *rest)
+        same = {place: then for place, then in found.rules.items() if new.rules[place].name == old.rules[then[0]].name}
+        return attrs.evolve(found, rules=same)
+
+    monkeypatch.setattr("ipdsl.ledger.recall.succession", forgetful)
+    assert others(outcomes(range(14, 15), tmp_path, ["renumber"]))

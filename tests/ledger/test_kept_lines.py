@@ -1,0 +1,153 @@
+"""A later ledger has every line that was read, as it was: by every command, for every applicant, under every page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cli import Ran, run
+from tests.support.console import working_in
+from tests.support.ledgers import HEAD, VOCABULARY, firm, loan
+
+BEFORE = """article 1 "Loans"
+  award 10% of sum to firm when loan drawn
+  cap 20000 per firm per year
+  cap 30000 per firm
+"""
+AFTER = BEFORE.replace('article 1 "Loans"', 'article 7 "Bank loans"')
+FIRMS = ("A", "B", "C")
+
+
+def write_page(folder: Path, text: str) -> None:
+    (folder / "words.ipp").write_text(VOCABULARY, encoding="utf-8")
+    (folder / "aid.ipp").write_text(HEAD + text, encoding="utf-8")
+
+
+def write_facts(folder: Path, year: int, *names: str) -> list[str]:
+    """A file for each firm, with a loan of 300,000 of the year. Returns their names."""
+    for name in names:
+        stated = firm(year, name, loan=[loan(f"{name}-{year}", f"{year}-03-01", 300000, bank="X")])
+        (folder / f"{name}.json").write_text(json.dumps(stated), encoding="utf-8")
+    return [f"{name}.json" for name in names]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger of three firms, which were paid 20,000 each in 2022, and the edited page of 2023."""
+    write_page(tmp_path, BEFORE)
+    files = write_facts(tmp_path, 2022, *FIRMS)
+    with working_in(tmp_path):
+        ran = run("eval", "aid.ipp", "--each", "--facts", *files, "--ledger-out", "ledger.json")
+    assert ran.code == 0, ran.both
+    write_page(tmp_path, AFTER)
+    return tmp_path
+
+
+def settled(folder: Path, *words: str) -> tuple[Ran, dict[str, Any], dict[str, Any]]:
+    """A run that reads the ledger, that ledger, and the one after it."""
+    with working_in(folder):
+        ran = run(*words, "--history", "ledger.json", "--ledger-out", "next.json")
+        before, after = (json.loads(Path(name).read_text(encoding="utf-8")) for name in ("ledger.json", "next.json"))
+    return ran, before, after
+
+
+def check_that_lines_are_kept(before: dict[str, Any], after: dict[str, Any], new: int) -> None:
+    assert [line for line in after["ledger"] if line["page"] == 0] == sorted(
+        before["ledger"], key=[line for line in after["ledger"] if line["page"] == 0].index
+    )
+    assert len(after["ledger"]) == len(before["ledger"]) + new
+    assert {line["page"] for line in after["ledger"]} == {0, 1}
+    assert after["pages"][:1] == before["pages"]
+    assert len(after["pages"]) == 2
+    assert after["ledger_head"]["previous"] == before["ledger_head"]["number"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("eval", "aid.ipp", "--facts"), "A"),
+        (("eval", "aid.ipp", "--each", "--facts"), "AB"),
+        (("eval", "aid.ipp", "--cohort", "--facts"), "BC"),
+        (("letter", "aid.ipp", "-o", "letter.html", "--facts"), "B"),
+        (("letter", "aid.ipp", "-o", "{applicant}.html", "--facts"), "AC"),
+        (("letter", "aid.ipp", "--cohort", "-o", "{applicant}.html", "--facts"), "AC"),
+    ],
+    ids=["eval", "each", "cohort", "letter", "letters", "letters of a cohort"],
+)
+def test_a_command_keeps_the_lines_of_all_firms(folder: Path, words: tuple[str, ...], names: str) -> None:
+    """Each firm of this year gets the 10,000 that its cap has left, and has a new line."""
+    files = write_facts(folder, 2023, *names)
+    ran, before, after = settled(folder, *words, *files)
+    assert ran.code == 0, ran.both
+    check_that_lines_are_kept(before, after, len(names))
+    new = {line["applicant"]: line["due"] for line in after["ledger"] if line["page"] == 1}
+    assert new == {name: {"2023": "10000.00"} for name in names}
+
+
+def test_lines_of_a_firm_with_an_error_are_kept(folder: Path) -> None:
+    files = write_facts(folder, 2023, "A", "B")
+    stated = json.loads((folder / "B.json").read_text(encoding="utf-8"))
+    stated["records"]["loan"][0]["drawn_on"] = "2023-13-05"
+    (folder / "B.json").write_text(json.dumps(stated), encoding="utf-8")
+    ran, before, after = settled(folder, "eval", "aid.ipp", "--each", "--facts", *files)
+    assert ran.code == 1
+    check_that_lines_are_kept(before, after, 1)
+
+
+def test_lines_of_a_firm_that_is_open_are_kept(folder: Path) -> None:
+    """The day of the loan is not known: its line has no year."""
+    files = write_facts(folder, 2023, "A")
+    stated = json.loads((folder / "A.json").read_text(encoding="utf-8"))
+    stated["records"]["loan"] = {"partial": True, "items": [loan("A-2023", "2023-03-01", 300000)]}
+    del stated["records"]["loan"]["items"][0]["sum"]
+    (folder / "A.json").write_text(json.dumps(stated), encoding="utf-8")
+    ran, before, after = settled(folder, "eval", "aid.ipp", "--facts", *files)
+    assert ran.code == 3, ran.both
+    check_that_lines_are_kept(before, after, 1)
+
+
+def test_facts_that_touch_no_line_leave_an_equal_ledger(folder: Path) -> None:
+    (folder / "A.json").write_text(json.dumps(firm(2023, "A")), encoding="utf-8")
+    ran, before, after = settled(folder, "eval", "aid.ipp", "--each", "--facts", "A.json")
+    assert ran.code == 0, ran.both
+    assert sorted(map(str, after["ledger"])) == sorted(map(str, before["ledger"]))
+    totals = ("lines", "due", "by_year", "carried")
+    assert [after["ledger_head"][part] for part in totals] == [before["ledger_head"][part] for part in totals]
+
+
+def test_a_ledger_of_an_earlier_page_goes_through_a_workbook(folder: Path) -> None:
+    """The workbook was made before the page was edited; it has the lines, the pages and the number of the ledger."""
+    [file] = write_facts(folder, 2023, "A")
+    book = ("template", "aid.ipp", "--for", "bureau", "--history", "ledger.json", "-o", "book.xlsx", "--facts", file)
+    with working_in(folder):
+        write_page(folder, BEFORE)
+        assert run(*book).code == 0
+        write_page(folder, AFTER)
+        ran = run("eval", "aid.ipp", "--facts", "book.xlsx", "--ledger-out", "next.json")
+        before, after = (json.loads(Path(name).read_text(encoding="utf-8")) for name in ("ledger.json", "next.json"))
+        assert ran.code == 0, ran.both
+        again = run(*book[:4], "--facts", "book.xlsx", "-o", "again.xlsx")
+        assert again.code == 0, again.both
+        third = run("eval", "aid.ipp", "--facts", "again.xlsx", "--ledger-out", "third.json")
+        assert third.code == 0, third.both
+        assert json.loads(Path("third.json").read_text(encoding="utf-8")) == after, "and through another workbook"
+    own = {**before, "ledger": [line for line in before["ledger"] if line["applicant"] == "A"]}
+    check_that_lines_are_kept(own, after, 1)
+    assert [line["due"] for line in after["ledger"]] == [{"2022": "20000.00"}, {"2023": "10000.00"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("eval", "aid.ipp"), ("ask", "aid.ipp"), ("trace", "aid.ipp", "A-2023"), ("letter", "aid.ipp", "-o", "a.html")],
+    ids=lambda words: words[0],
+)
+def test_every_command_knows_what_the_earlier_page_charged(folder: Path, words: tuple[str, ...]) -> None:
+    [file] = write_facts(folder, 2023, "A")
+    with working_in(folder):
+        ran = run(*words, "--facts", file, "--history", "ledger.json")
+    assert ran.code == 0, ran.both
+    assert "10,000.00" in ran.out
+    assert "20,000.00 " not in ran.out.replace("20,000.00 per", "")

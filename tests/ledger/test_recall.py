@@ -1,0 +1,391 @@
+"""An edited page reads the ledger of an earlier one: what each rule counts of the lines, by hand."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
+from tests.support.ledgers import course, firm, loan, page, patent, whole_ledger, years, yuan
+
+LOANS = """article 1 "Loans"
+  award 10% of sum to firm when loan drawn
+  cap 20000 per firm per year
+  cap 30000 per firm
+"""
+"""20,000 of 30,000 are paid for loan A, so 10,000 are left for loan B a year later."""
+
+GROUP = """article 1 "Loans"
+  group g
+    award 10% of sum to firm when loan drawn
+    cap 20000 per firm per year
+    cap 30000 per firm
+"""
+OVER_POLICY = """article 1 "Loans"
+  award 10% of sum to firm when loan drawn
+  cap 20000 per firm per year
+
+article 2 "Payment"
+  over policy
+    cap 30000 per firm
+"""
+PATENTS = """article 1 "Patents"
+  award 5000 to firm when patent granted
+"""
+A, B = loan("A", "2022-03-01", 300000, bank="X"), loan("B", "2023-03-01", 300000, bank="X")
+ZL1, ZL2 = patent("ZL1", "2022-03-01"), patent("ZL2", "2023-03-01")
+
+
+def sums(folder: Path, pages: Sequence[str], facts: Sequence[dict[str, Any]]) -> list[str]:
+    """The totals of years that are settled one by one, each under its page."""
+    return [yuan(decision) for decision in years([page(folder, text) for text in pages], facts)]
+
+
+def refused(folder: Path, pages: Sequence[str], facts: Sequence[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """The findings of the last year, with their codes."""
+    decisions = years([page(folder, text) for text in pages[:-1]], facts[:-1])
+    with pytest.raises(FactsError) as error:
+        page(folder, pages[-1]).evaluate(facts[-1], history=whole_ledger(decisions[-1]))
+    return [{"code": finding.code, **vars(finding)} for finding in error.value.report]
+
+
+# ---------------------------------------------------------------------------------------------- edits of rules
+
+EDITS_OF_LOANS = {
+    "none": LOANS,
+    "G3a: another number of the article": LOANS.replace("article 1", "article 2"),
+    "G3b: award and caps in a group": GROUP,
+    "G3d: the cap of all years over the policy": OVER_POLICY,
+    "G3l: the cap of all years by three years": LOANS.replace("cap 30000 per firm", "cap 30000 per firm per 3 years"),
+    "a kind of applicant is written as the applicant": LOANS.replace("per firm", "per applicant"),
+    "the caps change places": LOANS.replace(
+        "  cap 20000 per firm per year\n  cap 30000 per firm\n", "  cap 30000 per firm\n  cap 20000 per firm per year\n"
+    ),
+    "the article has another title": LOANS.replace("Loans", "Credits"),
+    "the award has a label": LOANS.replace("drawn\n", "drawn\n    as loans\n"),
+    "an award that nobody claims": LOANS.replace(
+        "  cap 20000", "  award cost to firm when course finished\n  cap 20000"
+    ),
+}
+
+
+@pytest.mark.parametrize("edited", [pytest.param(text, id=name) for name, text in EDITS_OF_LOANS.items()])
+def test_an_edit_that_changes_no_money_leaves_what_the_caps_have_left(edited: str, tmp_path: Path) -> None:
+    facts = [firm(2022, loan=[A]), firm(2023, loan=[B])]
+    assert sums(tmp_path, [LOANS, edited], facts) == ["20,000.00", "10,000.00"]
+    assert sums(tmp_path, [edited, LOANS], facts) == ["20,000.00", "10,000.00"], "and back"
+
+
+def test_a_cap_across_applicants_is_the_same_under_another_number(tmp_path: Path) -> None:
+    """G3e: A was paid 60 of 100, so 40 are left for B, and nothing after that."""
+    text = 'article 1 "Loans"\n  award sum to firm when loan drawn\n  cap 100 across applicants\n'
+    first, later = page(tmp_path, text), page(tmp_path, text.replace("article 1", "article 7"))
+    settled = first.evaluate_cohort([firm(2022, "A", loan=[loan("a", "2022-03-01", 60)])])
+    ledger = ledger_to_plain(first.program, lines_to_write(settled.decisions), None, settled.decisions)
+    joint = later.evaluate_cohort([firm(2023, "B", loan=[loan("b", "2023-03-01", 60)])], history=ledger)
+    assert [yuan(decision) for decision in joint.decisions] == ["40.00"]
+    assert [str(budget.left) for budget in joint.budgets] == ["0.00 CNY"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "total"),
+    [
+        pytest.param("  cap 7000 per firm\n", "2,000.00", id="G3g"),
+        pytest.param("  cap 7000 per kind\n", "2,000.00", id="per a text of the record"),
+        pytest.param("  limit 1 item per kind\n", "0.00", id="G3k"),
+        pytest.param("  limit 2 items per kind\n", "5,000.00", id="G3k with a place left"),
+    ],
+)
+def test_an_added_rule_counts_what_was_due_before_by_the_fields_that_lines_state(
+    rule: str, total: str, tmp_path: Path
+) -> None:
+    facts = [firm(2022, patent=[ZL1]), firm(2023, patent=[ZL2])]
+    assert sums(tmp_path, [PATENTS, PATENTS + rule], facts) == ["5,000.00", total]
+    assert sums(tmp_path, [PATENTS + rule, PATENTS + rule], facts) == ["5,000.00", total], "as if it had been there"
+
+
+def test_an_added_once_counts_by_the_fields_that_lines_state(tmp_path: Path) -> None:
+    """G3i: the second invention is paid no more; a design is."""
+    once = PATENTS.replace("award 5000", "award 5000 once per kind")
+    facts = [firm(2022, patent=[ZL1]), firm(2023, patent=[ZL2, patent("ZL3", "2023-04-01", "design")])]
+    assert sums(tmp_path, [PATENTS, once], facts) == ["5,000.00", "5,000.00"]
+
+
+def test_a_key_that_a_full_line_does_not_state_is_asked_for(tmp_path: Path) -> None:
+    """Lines before 0.7 state no fields: a cap by one of them cannot know what it has left."""
+    settled = page(tmp_path, PATENTS).evaluate(firm(2022, patent=[ZL1]))
+    line = {part: value for part, value in whole_ledger(settled)["ledger"][0].items() if part not in ("fields", "page")}
+    later = page(tmp_path, PATENTS + "  cap 7000 per kind\n")
+    with pytest.raises(FactsError) as error:
+        later.evaluate({**firm(2023, patent=[ZL2]), "history": [line]})
+    assert [(finding.code, finding.path) for finding in error.value.report] == [("R056", "$.history[0]")]
+    listed = later.evaluate({**firm(2023, patent=[ZL1, ZL2]), "history": [line]})
+    assert yuan(listed) == "2,000.00", "the record states it"
+
+
+def test_a_rule_that_is_the_same_counts_what_was_charged(tmp_path: Path) -> None:
+    """The cap was charged 10,000 before the lower loan of the bank was cut; the page that swaps them keeps that."""
+    cap, highest = "  cap 10000 per firm\n", "  pay highest per bank per year\n"
+    award = 'article 1 "Loans"\n  award sum to firm when loan drawn\n'
+    two = [loan("A", "2022-03-01", 6000, bank="X"), loan("B", "2022-04-01", 4000, bank="X")]
+    facts = [firm(2022, loan=two), firm(2023, loan=[loan("C", "2023-03-01", 10000, bank="Y")])]
+    assert sums(tmp_path, [award + cap + highest, award + cap + highest], facts) == ["6,000.00", "0.00"]
+    assert sums(tmp_path, [award + cap + highest, award + highest + cap], facts) == ["6,000.00", "0.00"]
+    assert sums(tmp_path, [award + highest + cap, award + cap + highest], facts) == ["6,000.00", "4,000.00"]
+
+
+def test_a_rule_counts_line_by_line_what_was_charged_or_what_is_due(tmp_path: Path) -> None:
+    """A cap of article 1 that goes over the policy: 10,000 were charged for loans, and 3,000 are due for a course."""
+    loans = 'article 1 "Loans"\n  award sum to firm when loan drawn\n'
+    courses = 'article 2 "Courses"\n  award cost to firm when course finished\n'
+    highest = "  pay highest per bank per year\n"
+    before = loans + "  cap 15000 per firm\n" + highest + "\n" + courses
+    after = loans + highest + "\n" + courses + "  over policy\n    cap 15000 per firm\n"
+    two = [loan("A", "2022-03-01", 6000, bank="X"), loan("B", "2022-04-01", 4000, bank="X")]
+    first = firm(2022, loan=two, course=[course("K", "2022-05-01", 3000)])
+    facts = [first, firm(2023, loan=[loan("C", "2023-03-01", 10000, bank="Y")])]
+    assert sums(tmp_path, [before, after], facts) == ["9,000.00", "2,000.00"]
+
+
+WAITING = """article 1 "Loans"
+  award sum to firm when loan drawn
+
+article 2 "Payment"
+  over policy
+    cap 20000 per firm per year
+      carry forward 2 years
+"""
+
+
+def test_an_added_cap_counts_what_is_due_and_what_waits(tmp_path: Path) -> None:
+    """20,000 are due for loan A, and 20,000 wait: nothing is left of 30,000. The waiting money itself is paid."""
+    later = WAITING.replace("\narticle 2", "  cap 30000 per firm\n\narticle 2")
+    first = firm(2022, loan=[loan("A", "2022-03-01", 40000)])
+    second = firm(2023, loan=[loan("B", "2023-03-01", 50000)])
+    decisions = years([page(tmp_path, WAITING), page(tmp_path, later)], [first, second])
+    assert [yuan(decision) for decision in decisions] == ["20,000.00", "20,000.00"]
+    assert {claim.item: claim.paid.minor for claim in decisions[-1].claims} == {"A": 2000000, "B": 0}
+
+
+def test_an_added_cap_does_not_count_what_lapsed(tmp_path: Path) -> None:
+    """Of loan A, 60,000 are due and 10,000 lapsed: 5,000 are left of 65,000."""
+    later = WAITING.replace("\narticle 2", "  cap 65000 per firm\n\narticle 2")
+    facts = [
+        firm(2022, loan=[loan("A", "2022-03-01", 70000)]), firm(2023), firm(2024),
+        firm(2025, loan=[loan("B", "2025-03-01", 50000)]),
+    ]  # fmt: skip
+    assert sums(tmp_path, [WAITING, WAITING, WAITING, later], facts)[-1] == "5,000.00"
+
+
+UNCLEAR = """article 1 "Loans"
+  group g
+    award sum to firm when loan drawn
+    cap 10000 per firm
+    pay highest per bank per year
+  cap 20000 per firm
+"""
+
+
+def test_two_rules_that_may_be_the_same_stop_only_where_their_charges_differ(tmp_path: Path) -> None:
+    """The lower loan was charged 4,000 by the cap of the group, and nothing by that of the article."""
+    later = 'article 1 "Loans"\n  award sum to firm when loan drawn\n  cap 15000 per firm\n'
+    one, two = loan("A", "2022-03-01", 6000, bank="X"), loan("B", "2022-04-01", 4000, bank="X")
+    second = firm(2023, loan=[loan("C", "2023-03-01", 10000, bank="Y")])
+    assert sums(tmp_path, [UNCLEAR, later], [firm(2022, loan=[one]), second]) == ["6,000.00", "9,000.00"]
+    [finding] = refused(tmp_path, [UNCLEAR, later], [firm(2022, loan=[one, two]), second])
+    assert (finding["code"], finding["path"], finding["rule"]) == ("R077", "$.history[1]", "1 cap per firm")
+
+
+# ---------------------------------------------------------------------------------------------- edits of awards
+
+BIG_LOANS = """article 1 "Big loans"
+  award 10000 once per firm to firm when loan drawn
+    if sum at least 1000000
+
+article 2 "Any loan"
+  award 2000 once per firm to firm when loan drawn
+"""
+GREEN_LOANS = """article 1 "Green loans"
+  award 500 once per firm to firm when loan drawn
+
+""" + BIG_LOANS.replace("article 2", "article 3").replace("article 1", "article 2")
+
+
+def test_an_inserted_article_takes_no_lines_of_the_article_whose_number_it_has(tmp_path: Path) -> None:
+    """The firm has the 2,000 for any loan, and gets the 10,000 for its big loan and 500 for the green one."""
+    small, big = loan("A", "2022-03-01", 5000), loan("B", "2023-03-01", 2000000)
+    facts = [firm(2022, loan=[small]), firm(2023, loan=[small, big])]
+    assert sums(tmp_path, [BIG_LOANS, GREEN_LOANS], facts) == ["2,000.00", "10,500.00"]
+    assert sums(tmp_path, [BIG_LOANS, BIG_LOANS], facts) == ["2,000.00", "10,000.00"]
+
+
+def test_an_award_that_is_added_to_an_article_takes_nothing_from_its_cap(tmp_path: Path) -> None:
+    before = 'article 1 "Loans"\n  award sum to firm when loan drawn\n  cap 10000 per firm\n'
+    after = before.replace("  cap", "  award cost to firm when course finished\n  cap")
+    facts = [firm(2022, loan=[loan("A", "2022-03-01", 8000)]), firm(2023, loan=[loan("B", "2023-03-01", 50000)])]
+    assert sums(tmp_path, [before, after], facts) == ["8,000.00", "2,000.00"]
+
+
+LOANS_AND_COURSES = """article 1 "Aid"
+  award sum to firm when loan drawn
+  award cost to firm when course finished
+  cap 30000 per firm
+"""
+REPEALED = LOANS_AND_COURSES.replace("  award sum to firm when loan drawn\n", "")
+
+
+def test_a_repealed_award_with_money_stops_until_the_page_says_what_became_of_it(tmp_path: Path) -> None:
+    facts = [
+        firm(2022, loan=[loan("A", "2022-03-01", 12000), loan("B", "2022-04-01", 8000)]),
+        firm(2023, course=[course("C", "2023-03-01", 25000)]),
+    ]
+    [finding] = refused(tmp_path, [LOANS_AND_COURSES, REPEALED], facts)
+    assert (finding["code"], finding["path"]) == ("R064", "$.history[0]")
+    assert (finding["word"], finding["due"]) == ("1.loan.drawn", "20000.00")
+
+
+def test_an_ended_award_stays_a_member_of_the_rules_that_covered_it(tmp_path: Path) -> None:
+    """20,000 of the cap of 30,000 are paid for loans, so 10,000 are left for a course of 25,000."""
+    facts = [
+        firm(2022, loan=[loan("A", "2022-03-01", 12000), loan("B", "2022-04-01", 8000)]),
+        firm(2023, course=[course("C", "2023-03-01", 25000)]),
+    ]
+    ended = f"  ended 1.loan.drawn\n\n{REPEALED}"
+    assert sums(tmp_path, [LOANS_AND_COURSES, ended], facts) == ["20,000.00", "10,000.00"]
+    again = [*facts, firm(2024, course=[course("C", "2023-03-01", 25000), course("D", "2024-03-01", 5000)])]
+    assert sums(tmp_path, [LOANS_AND_COURSES, ended, ended], again)[2] == "0.00", "also in the year after"
+
+
+@pytest.mark.parametrize("names", [["B"], ["A", "B"]], ids=["the payee is absent", "both"])
+def test_an_ended_award_stays_a_member_of_a_cap_across_applicants(names: list[str], tmp_path: Path) -> None:
+    """60 of 100 are paid to A for a loan, so 40 are left for B, whether A takes part in the run or not."""
+    before = """article 1 "Aid"
+  award sum to firm when loan drawn
+  award cost to firm when course finished
+  cap 100 across applicants
+"""
+    old = page(tmp_path, before)
+    cohort = old.evaluate_cohort([firm(2022, "A", loan=[loan("L", "2022-03-01", 60)])])
+    ledger = ledger_to_plain(old.program, lines_to_write(cohort.decisions), None, cohort.decisions)
+    after = "  ended 1.loan.drawn\n\n" + before.replace("  award sum to firm when loan drawn\n", "")
+    facts = [firm(2023, name, course=[course("C", "2023-03-01", 60)] if name == "B" else []) for name in names]
+    decisions = page(tmp_path, after).evaluate_cohort(facts, history=json.loads(json.dumps(ledger))).decisions
+    assert yuan(decisions[-1]) == "40.00"
+
+
+@pytest.mark.parametrize(("line", "sum_"), [("formerly 7.loan.drawn", "0.00"), ("once", "3,000.00")])
+def test_the_page_says_which_award_continues_a_repealed_one(line: str, sum_: str, tmp_path: Path) -> None:
+    before = 'article 7 "Loans"\n  award 5000 once per firm to firm when loan drawn\n'
+    after = 'article 9 "Green loans"\n  award 3000 once per firm to firm when loan drawn\n'
+    if line == "once":
+        after = f"  ended 7.loan.drawn\n\n{after}"
+    else:
+        after += f"    {line}\n"
+    assert sums(tmp_path, [before, after], [firm(2022, loan=[A]), firm(2023, loan=[A, B])]) == ["5,000.00", sum_]
+
+
+def test_a_repealed_award_without_money_is_nobodys_concern(tmp_path: Path) -> None:
+    refused_loan = 'article 1 "Aid"\n  award sum to firm when loan drawn\n    if rate at most 5%\n'
+    first = firm(2022, loan=[loan("A", "2022-03-01", 12000, rate="9%")], course=[course("K", "2022-03-01", 6000)])
+    before = refused_loan + "  award cost to firm when course finished\n  cap 30000 per firm\n"
+    decisions = years(
+        [page(tmp_path, before), page(tmp_path, REPEALED)],
+        [first, firm(2023, course=[course("C", "2023-03-01", 25000)])],
+    )
+    assert [yuan(decision) for decision in decisions] == ["6,000.00", "24,000.00"]
+
+
+def test_an_unrelated_award_of_the_same_event_continues_nothing(tmp_path: Path) -> None:
+    before = 'article 7 "Loans"\n  award 5000 once to firm when loan drawn\n'
+    after = 'article 9 "Green loans"\n  award 3000 once to firm when loan drawn\n'
+    [finding] = refused(tmp_path, [before, after], [firm(2022, loan=[A]), firm(2023, loan=[B])])
+    assert (finding["code"], finding["word"], finding["due"]) == ("R064", "7.loan.drawn", "5000.00")
+
+
+def test_exchanged_titles_stop(tmp_path: Path) -> None:
+    award = 'article {} "{}"\n  award {} to firm when patent granted\n\n'
+    before = award.format(1, "A", 500) + award.format(2, "B", 700)
+    after = award.format(1, "B", 500) + award.format(2, "A", 700)
+    found = refused(tmp_path, [before, after], [firm(2022, patent=[ZL1]), firm(2023, patent=[ZL2])])
+    assert [(one["code"], one["word"], one["due"]) for one in found] == [
+        ("R064", "1.patent.granted", "500.00"), ("R064", "2.patent.granted", "700.00"),
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- several pages
+
+ONE = """article 1 "Loans"
+  award 10% of sum to firm when loan drawn
+  cap 10000 per firm
+"""
+TWO = ONE.replace('article 1 "Loans"', 'article 4 "Bank loans"')
+THREE = """article 4 "Bank loans"
+  award 20% of sum to firm when loan drawn
+    if rate at most 5%
+  cap 10000 per firm
+"""
+SMALL, LAST = loan("A", "2022-03-01", 40000), loan("B", "2024-03-01", 90000, rate="4%")
+
+
+def test_a_line_is_followed_from_page_to_page(tmp_path: Path) -> None:
+    """The second page only renames the article, the third changes the award under the new name."""
+    facts = [firm(2022, loan=[SMALL]), firm(2023), firm(2024, loan=[LAST])]
+    assert sums(tmp_path, [ONE, TWO, THREE], facts) == ["4,000.00", "0.00", "6,000.00"]
+    [finding] = refused(tmp_path, [ONE, ONE, THREE], facts)
+    assert finding["code"] == "R064", "without the page between, nothing connects the first with the last"
+
+
+def test_a_ledger_has_each_page_once_and_what_was_found_between_them(tmp_path: Path) -> None:
+    facts = [firm(2022, loan=[SMALL]), firm(2023), firm(2023), firm(2024, loan=[LAST]), firm(2024)]
+    texts = [ONE, TWO, TWO, THREE, THREE]
+    decisions = years([page(tmp_path, text) for text in texts], facts)
+    assert [len(decision.pages) for decision in decisions] == [1, 2, 2, 3, 3]
+    first, second, third = whole_ledger(decisions[-1])["pages"]
+    assert "after" not in first
+    assert second["after"] == third["after"] == {"awards": [[0, 0]], "ended": [], "rules": [[0, [0]]]}
+    lines = whole_ledger(decisions[-1])["ledger"]
+    assert [(line["clause"], line["page"]) for line in lines] == [("1.loan.drawn", 0), ("4.loan.drawn", 2)]
+
+
+def test_what_stands_between_two_pages_is_not_found_again(tmp_path: Path) -> None:
+    """A ledger whose pages say that nothing continues the award is believed, although the titles are equal."""
+    decisions = years([page(tmp_path, ONE), page(tmp_path, TWO)], [firm(2022, loan=[SMALL]), firm(2023)])
+    ledger = whole_ledger(decisions[-1])
+    ledger["pages"][1]["after"] = {"awards": [], "ended": [], "rules": []}
+    with pytest.raises(FactsError, match="R064"):
+        page(tmp_path, TWO).evaluate(firm(2024, loan=[LAST]), history=ledger, accept_edited="Li Ming")
+
+
+def test_a_cap_that_was_left_out_for_a_year_counts_what_is_due(tmp_path: Path) -> None:
+    without = ONE.replace("  cap 10000 per firm\n", "")
+    facts = [firm(2022, loan=[SMALL]), firm(2023, loan=[loan("M", "2023-03-01", 30000)]), firm(2024, loan=[LAST])]
+    assert sums(tmp_path, [ONE, without, ONE], facts) == ["4,000.00", "3,000.00", "3,000.00"]
+
+
+# ---------------------------------------------------------------------------------------------- lines that are kept
+
+
+def test_the_lines_of_earlier_pages_stay_as_they_were_written(tmp_path: Path) -> None:
+    facts = [firm(2022, loan=[SMALL]), firm(2023, loan=[loan("M", "2023-03-01", 30000)]), firm(2024, loan=[LAST])]
+    pages = [page(tmp_path, text) for text in (ONE, TWO, THREE)]
+    for before, after in itertools.pairwise(map(whole_ledger, years(pages, facts))):
+        kept = [line for line in after["ledger"] if line in before["ledger"]]
+        assert kept == before["ledger"]
+        assert after["ledger_head"]["previous"] == before["ledger_head"]["number"]
+        assert after["ledger_head"]["number"] != before["ledger_head"]["number"]
+
+
+def test_the_library_reads_what_json_has(tmp_path: Path) -> None:
+    """A line in the words of the present page is not a part of the decision: JSON has the written one."""
+    decisions = years([page(tmp_path, ONE), page(tmp_path, TWO)], [firm(2022, loan=[SMALL]), firm(2023)])
+    [line] = decisions[-1].ledger
+    assert (line.clause, line.charged) == ("4.loan.drawn", {"4 cap per firm": 400000})
+    [written] = json.loads(json.dumps(ipdsl.to_json(decisions[-1])))["ledger"]
+    assert (written["clause"], written["charged"]) == ("1.loan.drawn", {"1 cap per firm": "4000.00"})

@@ -1,0 +1,257 @@
+"""Awards and rules of a page are found again on the next one: a case for each way, and for each conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from pathlib import Path
+
+import attrs
+import pytest
+
+from ipdsl.ledger.pages import Page, PageAward, PageRule, Succession, page_of
+from ipdsl.ledger.succession import succession
+from tests.support.ledgers import page
+
+PATENTS = "award 500 to firm when patent granted"
+DEARER = "award 700 to firm when patent granted"
+NARROWER = "award 500 to firm when patent granted\n    if fees at least 100"
+NARROWER_AND_DEARER = "award 700 to firm when patent granted\n    if fees at least 100"
+LOANS = "award 500 to firm when loan drawn"
+
+
+def article(number: int, title: str, *awards: str) -> str:
+    return "\n  ".join([f'article {number} "{title}"', *awards]) + "\n\n"
+
+
+def labelled(award: str, label: str) -> str:
+    first, *more = award.split("\n")
+    return "\n".join([first, f"    as {label}", *more])
+
+
+def became(
+    folder: Path, old: Iterable[str], new: Iterable[str],
+    formerly: Mapping[str, int] | None = None, ended: Container[str] = (), answers: tuple[str, ...] = (),
+) -> dict[str, str]:  # fmt: skip
+    """The label of the award that continues each award of the old page; `ended` for those that the page ends."""
+    then, now = (page_of(page(folder, "".join(text)).program) for text in (old, new))
+    found = succession(attrs.evolve(then, answers=answers), now, formerly or {}, ended, ())
+    labels = {then.awards[old].label: now.awards[new].label for old, new in found.awards.items()}
+    return labels | {then.awards[place].label: "ended" for place in found.ended}
+
+
+def test_a_label_of_the_author_holds_whatever_else_changes(tmp_path: Path) -> None:
+    old = article(1, "A", labelled(PATENTS, "grant"))
+    new = article(2, "B", labelled(NARROWER_AND_DEARER, "grant"))
+    assert became(tmp_path, [old], [new]) == {"grant": "grant"}
+
+
+def test_a_label_of_the_author_for_another_event_continues_nothing(tmp_path: Path) -> None:
+    """Not even the award of the same content: the author has given its label away."""
+    old = article(1, "A", labelled(PATENTS, "grant"))
+    assert became(tmp_path, [old], [article(1, "A", labelled(LOANS, "grant"))]) == {}
+    assert became(tmp_path, [old], [article(1, "A", labelled(LOANS, "grant"), PATENTS)]) == {}
+
+
+def test_the_whole_award_is_found_under_another_number(tmp_path: Path) -> None:
+    """Content alone is not enough, because both articles have it."""
+    old = [article(1, "Large", PATENTS), article(2, "Small", PATENTS)]
+    new = [article(1, "Small", PATENTS), article(2, "Large", PATENTS)]
+    assert became(tmp_path, old, new) == {
+        "1.patent.granted": "2.patent.granted", "2.patent.granted": "1.patent.granted",
+    }  # fmt: skip
+
+
+def test_the_content_is_found_under_another_title(tmp_path: Path) -> None:
+    old, new = article(1, "Patents", PATENTS), article(3, "Inventions", PATENTS)
+    assert became(tmp_path, [old], [new]) == {"1.patent.granted": "3.patent.granted"}
+
+
+def test_another_label_of_the_author_is_found_by_content(tmp_path: Path) -> None:
+    old, new = article(1, "A", labelled(PATENTS, "grant")), article(1, "A", labelled(PATENTS, "bonus"))
+    assert became(tmp_path, [old], [new]) == {"grant": "bonus"}
+
+
+def test_content_that_two_awards_have_decides_nothing(tmp_path: Path) -> None:
+    old = [article(1, "A", PATENTS), article(2, "B", PATENTS)]
+    new = [article(1, "C", PATENTS), article(2, "D", PATENTS)]
+    assert became(tmp_path, old, new) == {}
+
+
+@pytest.mark.parametrize("amended", [DEARER, NARROWER, NARROWER_AND_DEARER])
+def test_an_amended_award_is_found_under_its_title(amended: str, tmp_path: Path) -> None:
+    old, new = article(1, "Patents", PATENTS), article(3, "Patents", amended)
+    assert became(tmp_path, [old], [new]) == {"1.patent.granted": "3.patent.granted"}
+
+
+def test_of_several_awards_under_a_title_the_one_with_equal_conditions_is_it(tmp_path: Path) -> None:
+    old = [article(1, "Patents", PATENTS), article(2, "Patents", NARROWER_AND_DEARER)]
+    new = [article(3, "Patents", NARROWER.replace("500", "800")), article(4, "Patents", PATENTS.replace("500", "600"))]
+    assert became(tmp_path, old, new) == {
+        "1.patent.granted": "4.patent.granted", "2.patent.granted": "3.patent.granted",
+    }  # fmt: skip
+
+
+def test_of_several_awards_under_a_title_the_one_with_an_equal_sum_is_it(tmp_path: Path) -> None:
+    old = [article(1, "Patents", PATENTS), article(2, "Patents", NARROWER_AND_DEARER)]
+    other = NARROWER.replace("100", "7")
+    new = [article(3, "Patents", other.replace("500", "700")), article(4, "Patents", other)]
+    assert became(tmp_path, old, new) == {
+        "1.patent.granted": "4.patent.granted", "2.patent.granted": "3.patent.granted",
+    }  # fmt: skip
+
+
+def test_of_several_awards_under_a_title_without_conditions_or_sum_in_common_none_is_it(tmp_path: Path) -> None:
+    old = [article(1, "Patents", PATENTS), article(2, "Patents", NARROWER_AND_DEARER)]
+    new = article(3, "Patents", NARROWER.replace("100", "7").replace("500", "900"))
+    assert became(tmp_path, old, [new]) == {}
+
+
+def test_two_different_labels_of_authors_are_no_pair_under_their_title(tmp_path: Path) -> None:
+    old, new = article(1, "A", labelled(PATENTS, "grant")), article(1, "A", labelled(DEARER, "bonus"))
+    assert became(tmp_path, [old], [new]) == {}
+    assert became(tmp_path, [old], [article(1, "A", DEARER)]) == {"grant": "1.patent.granted"}, "one label is no other"
+
+
+def test_content_and_title_that_disagree_decide_nothing(tmp_path: Path) -> None:
+    """The titles of two articles were exchanged, or their contents."""
+    old = [article(1, "A", PATENTS), article(2, "B", DEARER)]
+    new = [article(1, "B", PATENTS), article(2, "A", DEARER)]
+    assert became(tmp_path, old, new) == {}
+
+
+def test_two_awards_do_not_become_one(tmp_path: Path) -> None:
+    """One has the content of the award, the other its title."""
+    old = [article(1, "A", PATENTS), article(2, "B", DEARER)]
+    assert became(tmp_path, old, [article(1, "B", PATENTS)]) == {}
+
+
+def test_number_record_and_event_never_identify_an_award(tmp_path: Path) -> None:
+    assert became(tmp_path, [article(7, "Patents", PATENTS)], [article(7, "Designs", DEARER)]) == {}
+    assert became(tmp_path, [article(7, "Patents", PATENTS)], [article(7, "Patents", LOANS)]) == {}
+
+
+def test_formerly_answers_what_nothing_else_finds(tmp_path: Path) -> None:
+    old, new = article(7, "Patents", PATENTS), [article(8, "Loans", LOANS), article(9, "Designs", DEARER)]
+    assert became(tmp_path, [old], new) == {}
+    assert became(tmp_path, [old], new, {"7.patent.granted": 1}) == {"7.patent.granted": "9.patent.granted"}
+
+
+def test_formerly_comes_before_everything_else(tmp_path: Path) -> None:
+    """The exchanged titles are explained; the other award is then found by its content."""
+    old = [article(1, "A", PATENTS), article(2, "B", DEARER)]
+    new = [article(1, "B", PATENTS), article(2, "A", DEARER)]
+    assert became(tmp_path, old, new, {"1.patent.granted": 0}) == {
+        "1.patent.granted": "1.patent.granted", "2.patent.granted": "2.patent.granted",
+    }  # fmt: skip
+    assert became(tmp_path, old, new, {"1.patent.granted": 1}) == {
+        "1.patent.granted": "2.patent.granted", "2.patent.granted": "1.patent.granted",
+    }  # fmt: skip
+
+
+def test_an_ended_award_is_continued_by_none(tmp_path: Path) -> None:
+    """Although an award of the same content is on the page."""
+    old, new = article(1, "A", PATENTS), article(2, "B", PATENTS)
+    assert became(tmp_path, [old], [new], ended=("1.patent.granted",)) == {"1.patent.granted": "ended"}
+
+
+def test_an_answer_that_the_earlier_page_has_was_given_to_an_earlier_one(tmp_path: Path) -> None:
+    """Article 1 of the first page ended; the page between has a new article 1, which continues."""
+    between, last = article(1, "A", PATENTS), article(1, "A", PATENTS)
+    label = "1.patent.granted"
+    assert became(tmp_path, [between], [last], ended=(label,), answers=(label,)) == {label: label}
+    assert became(tmp_path, [between], [last], {label: 0}, answers=(label,)) == {label: label}
+
+
+# ---------------------------------------------------------------------------------------------- rules
+
+AWARDS = tuple(PageAward(f"award_{place}", "", "loan", "drawn", str(place), "") for place in range(4))
+
+
+def rule(name: str, *covers: int, verb: str = "limit", keys: tuple[str, ...] = ("firm",), period: str = "",
+         begins: str = "01-01", amount: int | None = 100) -> PageRule:  # fmt: skip
+    return PageRule(name, verb, keys, period, begins, amount, covers or (0,))
+
+
+def same(old: Iterable[PageRule], new: Iterable[PageRule], kinds: Container[str] = ("firm", "branch")) -> Mapping[
+    str, tuple[str, ...]
+]:  # fmt: skip
+    """For each rule of the new page the rules that it continues, by name. The awards are the same."""
+    then, now = Page("aid", "1", AWARDS, tuple(old)), Page("aid", "2", AWARDS, tuple(new))
+    found = succession(then, now, {}, (), kinds)
+    assert found.awards == {0: 0, 1: 1, 2: 2, 3: 3}
+    return {now.rules[place].name: tuple(then.rules[old].name for old in rules) for place, rules in found.rules.items()}
+
+
+def test_name_amount_place_and_other_awards_of_a_rule_do_not_matter() -> None:
+    old = [rule("1 cap per firm", 0), rule("once", verb="once", keys=())]
+    new = [rule("once", verb="once", keys=()), rule("7 g cap per firm", 0, 1, 2, amount=900)]
+    assert same(old, new) == {"7 g cap per firm": ("1 cap per firm",), "once": ("once",)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"verb": "best_of"}, {"verb": "limit across"}, {"keys": ("firm", "bank")}, {"keys": ()}, {"period": "year"},
+     {"begins": "04-01"}],
+    ids=str,
+)  # fmt: skip
+def test_a_rule_is_another_by_verb_keys_period_and_beginning_of_the_year(other: dict[str, str]) -> None:
+    assert same([rule("old")], [attrs.evolve(rule("new"), **other)]) == {}
+    assert same([rule("old")], [rule("new")]) == {"new": ("old",)}
+
+
+def test_rules_without_an_award_in_common_are_not_the_same() -> None:
+    assert same([rule("old", 0)], [rule("new", 1)]) == {}
+
+
+def test_a_kind_of_applicant_reads_as_applicant_where_nothing_is_equal() -> None:
+    assert same([rule("old", keys=("firm",))], [rule("new", keys=("applicant",))]) == {"new": ("old",)}
+    assert same([rule("old", keys=("bank", "firm"))], [rule("new", keys=("branch", "bank"))]) == {"new": ("old",)}
+    assert same([rule("old", keys=("bank",))], [rule("new", keys=("applicant",))]) == {}, "a bank is no applicant"
+
+
+def test_a_kind_of_applicant_is_itself_where_something_is_equal() -> None:
+    """Two limits, per firm and per branch, cover the same awards."""
+    old = [rule("firm", keys=("firm",)), rule("branch", keys=("branch",))]
+    assert same(old, [rule("branches", keys=("branch",)), rule("firms", keys=("firm",))]) == {
+        "branches": ("branch",), "firms": ("firm",),
+    }  # fmt: skip
+    assert same(old, [rule("firms", keys=("firm",)), rule("all", keys=("applicant",))]) == {
+        "firms": ("firm",), "all": ("branch",),
+    }  # fmt: skip
+
+
+def test_the_greatest_share_of_awards_in_common_comes_first() -> None:
+    old = [rule("a", 0, 1), rule("b", 2)]
+    new = [rule("x", 1, 2), rule("y", 0, 1), rule("z", 2)]
+    assert same(old, new) == {"y": ("a",), "z": ("b",)}, "each rule once, so nothing is left for x"
+
+
+def test_the_share_is_of_all_awards_of_both_rules() -> None:
+    """Two of two awards are more than two of three."""
+    old = [rule("a", 0, 1), rule("b", 0, 1, 2)]
+    assert same(old, [rule("x", 0, 1, 2), rule("y", 0, 1)]) == {"x": ("b",), "y": ("a",)}
+
+
+def test_equal_shares_pair_in_the_order_of_settlement() -> None:
+    old, new = [rule("a"), rule("b")], [rule("x"), rule("y")]
+    assert same(old, new) == {"x": ("a",), "y": ("b",)}
+
+
+def test_equal_shares_of_another_number_of_rules_are_not_known() -> None:
+    two, one = [rule("a"), rule("b")], [rule("x")]
+    assert same(two, one) == {"x": ("a", "b")}
+    assert same(one, two) == {"a": ("x",), "b": ("x",)}
+
+
+def test_equal_shares_elsewhere_do_not_concern_each_other() -> None:
+    old = [rule("a", 0), rule("b", 0), rule("c", 1)]
+    new = [rule("x", 0), rule("y", 1)]
+    assert same(old, new) == {"x": ("a", "b"), "y": ("c",)}
+
+
+def test_awards_without_a_partner_do_not_count_for_a_share() -> None:
+    then = Page("aid", "1", AWARDS, (rule("a", 0, 1), rule("b", 0)))
+    now = Page("aid", "2", (AWARDS[0], *AWARDS[2:]), (rule("x", 0), rule("y", 0)))
+    found: Succession = succession(then, now, {}, (), ())
+    assert found.awards == {0: 0, 2: 1, 3: 2}
+    assert found.rules == {0: (0,), 1: (1,)}, "award 1 is gone, so both covered one award: in their order"
