@@ -32,7 +32,7 @@ from ipdsl.office.forms.template import (  # noqa: E402
     stated_parts,
     write,
 )
-from ipdsl.office.sheets.annotation import annotated_copy  # noqa: E402
+from ipdsl.office.sheets.workbook import annotated_copy  # noqa: E402
 from ipdsl.schema.values.value_errors import WrongType  # noqa: E402
 
 ALONE = """

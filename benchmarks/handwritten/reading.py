@@ -11,8 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ipdsl.ir.facts import Facts, Listing, Record
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.stated_values import NONE, KnownValues
 
 Reader = Callable[[object], object]
 

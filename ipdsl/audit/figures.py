@@ -1,18 +1,33 @@
-"""Figures: a kind and an exact value, independent of where they were written.
+"""Figures, and how they are found in a text.
+
+Figures: a kind and an exact value, independent of where they were written.
 
 A figure of a text has its place in the text; a figure of a page has the line of its sentence. They are compared only by
 their `Value`. This module reads neither texts nor pages.
+
+Find the figures of a text, in its order: money, percentages, counts, dates, durations, document numbers, standards.
+
+Input: a piece of text, and the line and column of its first character. Output: figures with their places. Patterns are
+tried in a fixed order, and the first match takes its characters. A document number is therefore not read as a year or a
+count. Ordinals, item numbers and page numbers are not figures.
 """
 
 from __future__ import annotations
 
+import bisect
+import calendar
 import datetime
 import enum
+import re
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
 
+from ipdsl.audit import text_forms as p
+from ipdsl.audit.text_forms import unwrap, write_units
 from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.values import numerals
 from ipdsl.base.values.money import DECIMALS, Money
 
 CURRENCY = "CNY"
@@ -144,7 +159,7 @@ def bare_number(number: Fraction) -> Value:
     return Value(Kind.NUMBER, number)
 
 
-def day(date: datetime.date) -> Value:
+def day_value(date: datetime.date) -> Value:
     """A date."""
     return Value(Kind.DAY, unit=date.isoformat())
 
@@ -154,12 +169,12 @@ def day_of_year(words: str) -> Value:
     return Value(Kind.DAY, unit=words)
 
 
-def year(number: int) -> Value:
+def year_value(number: int) -> Value:
     """A calendar year."""
     return Value(Kind.YEAR, unit=str(number))
 
 
-def month(text: str) -> Value:
+def month_value(text: str) -> Value:
     """`2021-12`, or `12` for the month of any year."""
     return Value(Kind.MONTH, unit=text)
 
@@ -228,3 +243,457 @@ _DURATIONS = {"year": "{number}年", "month": "{number}个月", "day": "{number}
 def _span_in_years(number: Fraction, unit: str) -> tuple[Fraction, str]:
     is_years = unit == "month" and number % MONTHS_OF_A_YEAR == 0
     return (number / MONTHS_OF_A_YEAR, "year") if is_years else (number, unit)
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_NUMBER = 10
+"""The most digits of a bare number that may be a figure. Longer numbers are telephone or account numbers."""
+
+
+@attrs.frozen
+class _FoundFigure:
+    start: int
+    end: int
+    value: Value
+    other_values: tuple[Value, ...] = ()
+
+
+@attrs.define
+class _Numeral:
+    """A numeral with its unit, which it may take from a later numeral of the same list."""
+
+    start: int
+    end: int
+    number: Fraction
+    is_chinese: bool
+    is_formal: bool
+    end_of_digits: int
+    scale: str = ""
+    unit: re.Match[str] | None = None
+
+    @property
+    def measure(self) -> str:
+        """The measure word of a count, or an empty text."""
+        return (self.unit["measure"] or "") if self.unit is not None else ""
+
+
+def scan(text: str, line: int = 1, column: int = 1, *, is_explanation: bool = False) -> list[AuditFigure]:
+    """Every figure of a text that begins at this place.
+
+    In an explanation of a page, English words such as `three years` are prose, not figures.
+    """
+    return _FigureScan(text, is_explanation=is_explanation).figures(line, column)
+
+
+class _FigureScan:
+    """Scans one text for figures. `taken` marks the characters of figures found so far."""
+
+    def __init__(self, text: str, *, is_explanation: bool) -> None:
+        self.original = text
+        self.is_explanation = is_explanation
+        plain, offsets = write_units(text)
+        if "\n" in text:
+            plain = p.LONE.sub(lambda lone: " " * len(lone[0]), plain)
+        unwrapped = unwrap(plain)
+        self.text, self.offsets = unwrapped.text, [offsets[offset] for offset in unwrapped.offsets]
+        self.taken = bytearray(len(self.text))
+        self.results: list[_FoundFigure] = []
+        self.dates_by_end: dict[int, _FoundFigure] = {}  # the dates by their end
+
+    def figures(self, line: int, column: int) -> list[AuditFigure]:
+        for pattern in (p.ADDRESS, p.IDIOM):
+            for match in pattern.finditer(self.text):
+                self._mark_taken(match.start(), match.end())
+        self._patterns()
+        self._numbers()
+        places = LineIndex(self.original, line, column)
+        text_figures: list[AuditFigure] = []
+        values: set[Value] = set()
+        for item in sorted(self.results, key=lambda item: item.start):
+            start, end = self.offsets[item.start], self.offsets[item.end - 1] + 1
+            written = "".join(part.strip() for part in self.original[start:end].split("\n"))
+            position = places.position_of(start)
+            is_again = p.RESTATED.search(self.text, max(0, item.start - 12), item.start) is not None
+            if not (is_again and item.value in values):
+                values.add(item.value)
+                text_figures.append(AuditFigure(item.value, written, *position, other_values=item.other_values))
+        return text_figures
+
+    # ------------------------------------------------------------------------------------- whole patterns
+
+    def _patterns(self) -> None:
+        self._scan_pattern(p.DOCUMENT, lambda m: Value(Kind.DOCUMENT, unit=f"〔{m['year']}〕{int(m['number'])}号"))
+        self._scan_pattern(p.ORDER, _order)
+        self._scan_pattern(p.STANDARD, lambda m: Value(Kind.STANDARD, unit=_standard(m)))
+        for pattern in p.DATES:
+            self._scan_pattern(pattern, _day)
+        self._scan_pattern(p.MONTH_OF_YEAR, _month_of_year)
+        self._scan_pattern(p.DAY_OF_MONTH, self._day_of_month)
+        for match in p.YEARS.finditer(self.text):
+            if self._is_free(match):
+                self._add(match.start("first"), match.end("first"), year_value(int(match["first"])))
+                self._add(match.start("last"), match.end(), year_value(int(match["last"])))
+                self._mark_taken(match.start(), match.end())
+        self._scan_pattern(p.LISTED_YEAR, lambda m: year_value(int(m["year"])))
+        self._scan_pattern(p.YEAR, _year)
+        self._scan_pattern(p.ISSUE, lambda _: ISSUE_DAY)
+        self._parts()
+        for match in p.TENTHS.finditer(self.text):
+            if self._is_free(match):
+                split = match.start("last") if match["last"] else match.end()
+                self._add(match.start(), match.end("number") if match["last"] else split, _tenths(match["number"]))
+                if match["last"]:
+                    self._add(split, match.end(), _tenths(match["last"]))
+        self._scan_pattern(p.HALF, lambda _: percent(Fraction(1, 2)))
+        self._scan_pattern(p.RATIO, _ratio)
+        self._scan_pattern(p.FRACTION, _fraction)
+        self._scan_pattern(p.EVEN, lambda _: percent(Fraction(1)))
+        self._scan_pattern(p.HALF_YEAR, lambda _: duration(Fraction(1), "half-year"))
+        for pattern in p.STEPS:
+            for match in pattern.finditer(self.text):
+                if self._is_free(match):
+                    self._add(match.start("step"), match.end("step"), money(_scale(match["step"].removesuffix("元"))))
+        self._scan_pattern(p.ENGLISH_MONEY, _english_money)
+        if not self.is_explanation:
+            self._scan_pattern(p.ENGLISH_SPAN, _english_span)
+            self._scan_pattern(p.ENGLISH_PART, _english_part)
+        for match in p.ENGLISH_AGE.finditer(self.text):
+            for name in ("first", "last") if self._is_free(match) else ():
+                if match[name]:
+                    years = Fraction(match[name])
+                    self._add(match.start(name), match.end(name), duration(years, "year"), (count(years),))
+
+    def _scan_pattern(self, pattern: re.Pattern[str], value: Callable[[re.Match[str]], Value | None]) -> None:
+        for match in pattern.finditer(self.text):
+            if self._is_free(match):
+                figure_value = value(match)
+                if figure_value is not None:
+                    self._add(match.start(), match.end(), figure_value)
+
+    def _parts(self) -> None:
+        """Add shares such as `百分之五十` and `三分之一`. In `百分之三十至五十` the second number is also a share."""
+        for match in p.PART.finditer(self.text):
+            below = match["below"]
+            part: re.Match[str] | None = match
+            while part is not None and self._is_free(part):
+                share = _part(below, part["above"])
+                if share is None:
+                    break
+                self._add(match.start() if part is match else part.start("above"), part.end(), share)
+                part = p.MORE_PARTS.match(self.text, part.end())
+
+    def _day_of_month(self, match: re.Match[str]) -> Value | None:
+        """A day without a year.
+
+        At the end of a range (`1月1日至12月31日`) it takes the year from the date before it.
+        """
+        month, number = numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
+        dates_before = (self.dates_by_end.get(end) for end in range(match.start() - 6, match.start()))
+        before = next((x for x in dates_before if x is not None and _joins(self.text, x.end, match)), None)
+        year = int(before.value.unit[:4]) if before is not None else 2000
+        date = _date(year, month, number)
+        if date is None:
+            return None
+        return day_value(date) if before is not None else day_of_year(f"{date:%m-%d}")
+
+    # ------------------------------------------------------------------------------------- numbers with units
+
+    def _numbers(self) -> None:
+        read = [numeral for match in p.NUMERAL.finditer(self.text) if (numeral := self._numeral(match)) is not None]
+        read = _join_numerals(read)
+        for numeral, after in zip(reversed(read), [None, *reversed(read)], strict=False):
+            self._inherit(numeral, after)
+        quoted = bytearray(len(self.text))
+        for match in p.QUOTED.finditer(self.text):
+            quoted[match.start() : match.end()] = b"\1" * len(match[0])
+        skipped = None
+        for numeral in read:
+            follows = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
+            goes_on = follows and not _is_money_or_share(numeral)
+            is_skipped = self._is_no_figure(numeral) or goes_on
+            skipped = numeral if goes_on or self._is_ordinal(numeral) else None
+            value = None if is_skipped else _value(numeral)
+            is_name = numeral.is_chinese and quoted[numeral.start] == 1
+            if value is not None and not (is_name and value.kind in (Kind.COUNT, Kind.NUMBER)):
+                is_age = numeral.unit is not None and numeral.unit["span"] in p.AGES
+                self._add(numeral.start, numeral.end, value, (count(numeral.number),) if is_age else ())
+
+    def _numeral(self, match: re.Match[str]) -> _Numeral | None:
+        if not self._is_free(match):
+            return None
+        is_arabic = match["arabic"] is not None
+        text, end = match[0], match.end()
+        if not is_arabic and not set(text[:-1]) & set(
+            "万亿"
+        ):  # a final scale belongs to the unit: 十万元 is 十 of 万元
+            bare = text.rstrip("万亿") or text
+            text, end = bare, match.start() + len(bare)
+        number = numerals.arabic(text) if is_arabic else numerals.chinese(text)
+        if number is None:
+            return None
+        numeral = _Numeral(match.start(), end, number, not is_arabic, match["formal"] is not None, end)
+        unit = p.UNIT.match(self.text, end)
+        if unit is not None and unit[0].strip():
+            numeral.scale = unit["scale"] or ""
+            numeral.unit = unit if _has_unit(unit) else None
+            numeral.end = unit.end() if numeral.unit else unit.end("scale") if numeral.scale else end
+        return numeral
+
+    def _inherit(self, numeral: _Numeral, after: _Numeral | None) -> None:
+        """In `100-500万元`, give the first number the unit and the scale of the second."""
+        if numeral.unit is not None or after is None or after.unit is None or numeral.is_chinese != after.is_chinese:
+            return
+        if numeral.end < after.start and _is_list(self.text, numeral.end, after.start) and not self._is_item(numeral):
+            numeral.unit = after.unit
+            is_of_scale = numeral.number <= 100 * after.number  # not in `5000-1万元`
+            numeral.scale = numeral.scale or (after.scale if is_of_scale else "")
+
+    def _is_no_figure(self, numeral: _Numeral) -> bool:
+        """Whether a numeral is not a figure here."""
+        if self._is_ordinal(numeral):
+            return True
+        if not numeral.is_chinese:
+            digits = numeral.end_of_digits - numeral.start
+            if numeral.unit is None and not numeral.scale:
+                follows = p.FOLLOWS.match(self.text, numeral.end)
+                is_called = any(
+                    pattern.search(self.text, max(0, numeral.start - 12), numeral.start) is not None
+                    for pattern in (p.CALLED, p.APPENDED)
+                )
+                return follows is not None or is_called or digits > LONGEST_NUMBER or self._is_item(numeral)
+            return False
+        is_of_scale = bool(set(numeral.scale) & set("万亿"))
+        if (numeral.unit is None and not is_of_scale) or (numeral.measure and numeral.measure not in p.COUNTED):
+            return True
+        if numeral.is_formal and (numeral.unit is None or not numeral.unit["money"]):
+            return True
+        written = self.text[numeral.start : numeral.end_of_digits]
+        if written.startswith("十") and p.SOME.search(self.text, max(0, numeral.start - 1), numeral.start):
+            return True
+        if written == "二" and numeral.measure == "次":
+            return True
+        return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
+
+    def _is_ordinal(self, numeral: _Numeral) -> bool:
+        if _is_money_or_share(numeral) and numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits:
+            return False
+        before = (self.text, max(0, numeral.start - 4), numeral.start)
+        return (
+            p.PART_OF_NAME.search(*before) is not None
+            or p.ORDINAL.search(*before) is not None
+            or (p.NUMBERED_TERM.search(*before) is not None and self._is_of_meeting(numeral))
+            or (numeral.measure == "届" and p.TERM_CONTINUATION.match(self.text, numeral.end) is not None)
+            or (p.LUNAR.search(*before) is not None and self._is_lunar(numeral))
+        )
+
+    def _is_of_meeting(self, numeral: _Numeral) -> bool:
+        return numeral.measure == "次" or p.PLENUM.match(self.text, numeral.end_of_digits) is not None
+
+    def _is_lunar(self, numeral: _Numeral) -> bool:
+        is_bare = numeral.unit is None and not numeral.scale
+        is_day = numeral.unit is not None and numeral.unit["span"] == "日"
+        is_within = p.WITHIN.match(self.text, numeral.end) is not None
+        return numeral.number <= p.LAST_LUNAR and (is_bare or (is_day and not is_within))
+
+    def _is_item(self, numeral: _Numeral) -> bool:
+        """Whether it is an item number (`（1）`, `1.`, `2、`) at the beginning of a sentence or a line."""
+        if numeral.end_of_digits - numeral.start > 2:
+            return False
+        opened = p.ITEM.search(self.text, max(0, numeral.start - 3), numeral.start)
+        if opened and p.ITEM_END.match(self.text, numeral.end_of_digits):
+            return True
+        begins = numeral.start == 0 or p.INLINE_ITEM.search(self.text, max(0, numeral.start - 6), numeral.start)
+        return bool(begins) and p.INLINE_ITEM_END.match(self.text, numeral.end_of_digits) is not None
+
+    # ------------------------------------------------------------------------------------- taken characters
+
+    def _is_free(self, match: re.Match[str]) -> bool:
+        return not any(self.taken[match.start() : match.end()])
+
+    def _mark_taken(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\1" * (end - start)
+
+    def _add(self, start: int, end: int, value: Value, other_values: tuple[Value, ...] = ()) -> None:
+        self._mark_taken(start, end)
+        result = _FoundFigure(start, end, value, other_values)
+        self.results.append(result)
+        if value.kind is Kind.DAY:
+            self.dates_by_end[end] = result
+
+
+class LineIndex:
+    """Lines and columns of the offsets of a text."""
+
+    def __init__(self, text: str, line: int, column: int) -> None:
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.line = line
+        self.column = column
+
+    def position_of(self, offset: int) -> tuple[int, int]:
+        index = bisect.bisect_right(self.starts, offset) - 1
+        return self.line + index, offset - self.starts[index] + (self.column if index == 0 else 1)
+
+
+# --------------------------------------------------------------------------------------------- values
+
+
+def _join_numerals(read: list[_Numeral]) -> list[_Numeral]:
+    """Join the parts of one number: `1万2千元`, `1亿2000万元`, `一亿2000万元`."""
+    joined: list[_Numeral] = []
+    for numeral in read:
+        last = joined[-1] if joined else None
+        if last is not None and last.unit is None and last.end == numeral.start:
+            above, below = last.number * _scale(last.scale), numeral.number * _scale(numeral.scale)
+            is_apart = numeral.unit is not None and not (numeral.unit["money"] or numeral.unit["measure"])
+            if below < _scale(last.scale) and not is_apart:
+                joined[-1] = attrs.evolve(numeral, start=last.start, number=above + below, scale="")
+                continue
+        joined.append(numeral)
+    return joined
+
+
+def _value(numeral: _Numeral) -> Value | None:
+    number = numeral.number * _scale(numeral.scale)
+    unit = numeral.unit
+    if unit is None:
+        return bare_number(number)
+    if unit["money"]:
+        code = unit["money"] if unit["money"] in p.CODES else p.CURRENCIES.get(unit["money"], CURRENCY)
+        return money(number, code)
+    if unit["percent"] or unit["permille"]:
+        return percent(number / (1000 if unit["permille"] else 100))
+    if unit["span"]:
+        return duration(number + Fraction(bool(unit["half"]), 2), p.SPANS[unit["span"].replace(" ", "")])
+    if unit["and_half"]:
+        return duration(number + Fraction(1, 2), p.SPANS[unit["and_half"].replace("半", "")])
+    if unit["english"]:
+        return duration(number, unit["english"].rstrip("s"))
+    if unit["month"]:
+        return month_value(str(number)) if number.denominator == 1 and 1 <= number <= 12 else None
+    return count(number)
+
+
+def _is_money_or_share(numeral: _Numeral) -> bool:
+    """Whether it is an amount or a share. Such a numeral is never part of a name."""
+    return numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
+
+
+def _scale(signs: str) -> Fraction:
+    factor = 1
+    for sign in signs:
+        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
+    return Fraction(factor)
+
+
+def _has_unit(match: re.Match[str]) -> bool:
+    return any(match[name] for name in p.UNITS)
+
+
+def _is_list(text: str, start: int, end: int) -> bool:
+    """Whether the text between two numerals joins them in a list or a range."""
+    between = p.LIST.fullmatch(text, start, end)
+    return between is not None and between[0].strip() != ""
+
+
+def _joins(text: str, end: int, match: re.Match[str]) -> bool:
+    return end <= match.start() and re.fullmatch(r"\s*[-~至到]+\s*", text[end : match.start()]) is not None
+
+
+def _order(match: re.Match[str]) -> Value:
+    number = numerals.whole_number(match["after"] or match["before"])
+    return Value(Kind.DOCUMENT, unit=f"第{number}号{match['sort'] or match['of']}")
+
+
+def _standard(match: re.Match[str]) -> str:
+    kind, year = match["kind"], match["year"]
+    return f"{match['body']}{f'/{kind}' if kind else ''} {match['number']}{f'-{year}' if year else ''}"
+
+
+def _day(match: re.Match[str]) -> Value | None:
+    date = _date(
+        _year_number(match["year"]), numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
+    )
+    return None if date is None else day_value(date)
+
+
+def _date(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
+    if year is None or month is None or day is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_of_year(match: re.Match[str]) -> Value | None:
+    year, month = _year_number(match["year"]), numerals.whole_number(match["month"])
+    if year is None or month is None or not 1 <= month <= 12:
+        return None
+    if match["edge"]:
+        return day_value(datetime.date(year, month, calendar.monthrange(year, month)[1]))
+    return month_value(f"{year}-{month:02}")
+
+
+def _year(match: re.Match[str]) -> Value | None:
+    """`2021年` is a year, `2021年起` is its first day, and `2022年底` is its last day."""
+    year = _year_number(match["year"])
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    match match["edge"]:
+        case "起":
+            return day_value(datetime.date(year, 1, 1))
+        case "底" | "末" | "年底" | "年末":
+            return day_value(datetime.date(year, 12, 31))
+        case _:
+            return year_value(year)
+
+
+def _year_number(text: str) -> int | None:
+    digits = re.sub(r"[\sOo]", lambda m: "" if m[0].isspace() else "0", text).replace("零", "〇")
+    if digits.isascii() and digits.isdecimal():
+        return int(digits)
+    number = numerals.chinese(digits.replace("0", "〇"))
+    return None if number is None else int(number)
+
+
+def _part(below: str, above: str) -> Value | None:
+    whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000)}.get(below) or numerals.chinese(below)
+    number = numerals.arabic(above) if above[0].isdecimal() and above.isascii() else numerals.chinese(above)
+    return None if not whole or number is None else percent(number / whole)
+
+
+def _tenths(number: str) -> Value:
+    return percent(Fraction(numerals.whole_number(number) or 0, 10))
+
+
+def _ratio(match: re.Match[str]) -> Value | None:
+    """`1:1` is 100%. A time of day (`9:30`) gives `None`."""
+    first, second = Fraction(match["first"]), Fraction(match["second"])
+    if len(match["second"]) == 2 and "." not in match["second"] and first < 24:
+        return None
+    return percent(first / second) if second else None
+
+
+def _english_money(match: re.Match[str]) -> Value:
+    number = numerals.arabic(match["number"] or match["amount"] or match["bare"])
+    scale = match["scale1"] or match["scale2"] or match["scale3"]
+    number *= p.ENGLISH_SCALES[scale.lower()] if scale else 1
+    code = p.ENGLISH_CURRENCIES[(match["before"] or match["after"] or match["sign"] or "$").lower()]
+    return money(number, code) if code else bare_number(number)
+
+
+def _english_span(match: re.Match[str]) -> Value:
+    return duration(Fraction(p.ENGLISH_NUMBERS[match["number"].lower()]), match["unit"].lower())
+
+
+def _english_part(match: re.Match[str]) -> Value:
+    """`two thirds`, `a quarter of`, `half of`."""
+    above = match["above"] or match["one"] or "one"
+    below = match["below"] or match["unit"] or match["half"]
+    return percent(Fraction(p.ENGLISH_NUMBERS[above.lower()], p.PARTS[below.lower()]))
+
+
+def _fraction(match: re.Match[str]) -> Value | None:
+    """`2/3` is a share. A number that is not less than 1 (`24/7`) gives `None`."""
+    above, below = int(match["above"]), int(match["below"])
+    return percent(Fraction(above, below)) if 0 < above < below else None

@@ -20,9 +20,8 @@ from typing import assert_never
 import attrs
 
 from ipdsl.audit import figures as f
-from ipdsl.audit.figures import AuditFigure
-from ipdsl.audit.outline import HEAD
-from ipdsl.audit.scan import scan
+from ipdsl.audit.figures import AuditFigure, scan
+from ipdsl.audit.official_text import HEAD
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_line
@@ -128,7 +127,7 @@ class _PageReader:
                 case ast.DocumentLine(number=text) | ast.ReplacesLine(document=text):
                     self._texts(text, line)
                 case ast.IssueDateLine(day=day):
-                    self._add(f.day(day), line)
+                    self._add(f.day_value(day), line)
                 case ast.YearBeginsLine(month=month, day=day):
                     self._add(f.day_of_year(f"{month:02}-{day:02}"), line)
                 case ast.EffectiveLine():
@@ -151,11 +150,11 @@ class _PageReader:
     def _effective(self, line: ast.EffectiveLine, *, is_of_issue: bool) -> None:
         other_values = (f.ISSUE_DAY,) if is_of_issue else ()
         self.target.figures.append(
-            f.AuditFigure(f.day(line.start), str(line.start), line.span.line, other_values=other_values)
+            f.AuditFigure(f.day_value(line.start), str(line.start), line.span.line, other_values=other_values)
         )
         for day in (line.end, line.discretion_from):
             if day is not None:
-                self._add(f.day(day), line)
+                self._add(f.day_value(day), line)
         if line.duration is not None:
             self._expr(line.duration, line)
 
@@ -199,7 +198,7 @@ class _PageReader:
                 self._texts(item.document, item)
                 self._trigger(item.trigger, item)
                 if item.records_of is not None:
-                    self._add(f.year(item.records_of), item)
+                    self._add(f.year_value(item.records_of), item)
                 self._lines(item.body)
             case ast.Obligation():
                 self._texts(item.text or "", item)
@@ -222,7 +221,7 @@ class _PageReader:
 
     def _target_year(self, item: ast.Target) -> None:
         """Add the year of an article's targets, once, because a text states it once for all of them."""
-        year = f.year(item.by_year)
+        year = f.year_value(item.by_year)
         if not any(figure.value == year for figure in self.target.figures):
             other_values = (f.Value(f.Kind.DAY, unit=f"{item.by_year}-12-31"),)
             self.target.figures.append(
@@ -237,7 +236,7 @@ class _PageReader:
         if item.head.once is not None:
             reader._periods(item.head.once.per, item)
         if item.head.start is not None:
-            reader._add(f.day(item.head.start), item)
+            reader._add(f.day_value(item.head.start), item)
         reader._trigger(item.head.trigger, item)
         reader._ranks(item)
         reader._lines(item.body)
@@ -419,7 +418,7 @@ class _PageReader:
                 case ast.Percent(value=share):
                     self._add(f.percent(share), sentence, is_idle=share == 0)
                 case ast.Date(value=date):
-                    self._add(f.day(date), sentence)
+                    self._add(f.day_value(date), sentence)
                 case ast.Duration(number=number, unit=unit):
                     self._add(f.duration(Fraction(number), unit.value), sentence)
                 case ast.RecordCountTest(number=number):
@@ -429,7 +428,7 @@ class _PageReader:
                 case ast.EarlierFigure(years=years, kind=kind) if kind is not None:
                     self._add(f.duration(Fraction(years), "year"), sentence)
                 case ast.SeriesValue(point=ast.SeriesPoint.IN_JANUARY_OF):
-                    self._add(f.month("1"), sentence)
+                    self._add(f.month_value("1"), sentence)
                 case _:
                     pass
 

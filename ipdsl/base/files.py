@@ -1,11 +1,12 @@
-"""Find and read pages.
+"""Find and read pages, and write files atomically.
 
 Input: a path, standard input or the name of a packaged page. Output: a text or one finding. A file that is missing,
-unreadable or not text is a finding, not an exception.
+unreadable or not text is a finding, not an exception. `replace_file` writes a file of any kind.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -152,3 +153,36 @@ def refusal(error: Exception, words: str) -> MessageValue:
     """Why the system refuses, in its own words, or in Chinese for common reasons."""
     known = _REFUSALS.get(error.errno or 0) if isinstance(error, OSError) else None
     return words if known is None else literal_phrase(words, known)
+
+
+def replace_file(target: Path, data: bytes | memoryview, suffix: str = "", *, is_synced: bool = False) -> None:
+    """Write a file completely or not at all; permissions are kept.
+
+    The data are first in a temporary file with the `suffix`. `is_synced`: they are on the disk before it is renamed.
+    """
+    import shutil  # most calls write no file
+    import tempfile
+
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, temporary)
+        else:
+            os.chmod(temporary, 0o666 & ~umask())
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def umask() -> int:
+    """The permissions that new files of this process lack."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

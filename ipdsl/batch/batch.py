@@ -10,24 +10,31 @@ import datetime
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.version import __version__
 from ipdsl.batch.evaluate import TablePolicy, engine_for
 from ipdsl.batch.files.ledger_folder import folder_head
 from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
-from ipdsl.batch.files.parts import TABLES, ChunkLine, Results, RunDescription, total_counts
+from ipdsl.batch.files.parts import TABLES, ChunkLine, ResultFolder, Results, RunDescription, total_counts
 from ipdsl.batch.files.workbook_facts import WorkbookFacts
+from ipdsl.batch.guards import item_rows
+from ipdsl.batch.intake.ids import printable_ids
 from ipdsl.batch.intake.intake import IngestedTable
 from ipdsl.batch.intake.problems import counts_by_code, with_fewer_messages
 from ipdsl.batch.ledger import kept_notes
 from ipdsl.batch.result import TableResult
 from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.facts.values.names import clause_name
+from ipdsl.ledger.guards.ids import NEW
+from ipdsl.ledger.guards.register import ItemRows, new_to_the_ledger, register_findings, register_of
 
 SCHEMA = 1
 CHUNK = 16_384
@@ -47,7 +54,8 @@ class Options:
 
     `series` is the digest of the file of published values, or empty. `cohort`: all applicants are settled together.
     `no_others`: the applicants have no records of the kinds without a table. `accepted_by` is the person responsible
-    for changes to the ledger that is read.
+    for changes to the ledger that is read. `answers` about two ids are given for the run. `new_applicants`: they are
+    confirmed to be new to the ledger.
     """
 
     as_of: datetime.date | None = None
@@ -63,6 +71,8 @@ class Options:
     ledger: bool = False
     no_others: bool = False
     accepted_by: str | None = None
+    answers: tuple[Mapping[str, Any], ...] = ()
+    new_applicants: bool = False
 
 
 @attrs.frozen
@@ -102,6 +112,7 @@ class Batch:
                 "series": options.series, "engine": options.engine, "chunk": options.chunk,
                 "lang": options.language.value, "cohort": options.cohort, "ledger": options.ledger,
                 "no_others": options.no_others, "accepted_by": options.accepted_by,
+                "renamed": [answer for answer in options.answers if "renamed" in answer],
             },
             "not_stated": [*self.tables.form.not_stated],
             "not_read": [*self.tables.form.not_read],
@@ -180,11 +191,36 @@ class Batch:
             **counts,
         }  # fmt: skip
 
-    def close(self, results: Results) -> None:
-        """End the results, with a head of the ledger if the run is finished."""
+    def close(self, results: Results) -> tuple[RunDescription, list[Diagnostic]]:
+        """End the results. Returns the summary, and the findings about the applicants together of a finished run.
+
+        The ledger gets its head if the run is finished, and none of these findings is an error.
+        """
         summary, program, before = self.summary(results), self.policy.program, self.tables.ledger
-        kept = summary["kept_applicants"]
-        results.close(summary, lambda files: folder_head(program, files, before, kept))
+        findings, new = self._compare(results) if summary["finished"] else ([], 0)
+        summary = {
+            **summary,
+            "notes": [*summary["notes"], *(note.text(self.options.language) for note in new_to_the_ledger(new))],
+        }
+        is_refused, kept = any(one.severity is Severity.ERROR for one in findings), summary["kept_applicants"]
+        results.close(summary, None if is_refused else lambda files: folder_head(program, files, before, kept))
+        return summary, findings
+
+    def _compare(self, results: Results) -> tuple[list[Diagnostic], int]:
+        """The findings about the applicants together, and how many are new to the ledger."""
+        present = [name or "" for ids in self.tables.ids_of_run() for name in printable_ids(ids).to_pylist()]
+        recall, program = self.tables.ledger.recall, self.policy.program
+        now, answers = ({}, ()) if recall is None else (recall.ids, recall.answers)
+        names, status = register_of(present, self.tables.recorded() or present, now)
+        labels = [clause_name(program, clause.label) for clause in program.clauses]
+        rows = (
+            item_rows(status, results.guards)
+            if isinstance(results, ResultFolder) and self.options.ledger
+            else ItemRows(status)
+        )
+        return [*register_findings(
+            names, rows, labels, program.currency, answers, is_confirmed=self.options.new_applicants
+        )], status.count(NEW)  # fmt: skip
 
     def _granted_remarks(self, done: Sequence[ChunkLine]) -> Iterator[str]:
         """The remarks on lines that do not say what was granted, of all chunks together."""

@@ -22,6 +22,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.compared import NO_RANKS, item_texts
+from ipdsl.batch.guards import guard_rows
 from ipdsl.batch.intake.ids import ids_of, printable_ids
 from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
@@ -68,8 +69,8 @@ from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import Recall
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
+from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_errors import TooManyFactDigits
-from ipdsl.schema.values.wording import printable
 
 MOST_MINOR = 2**63 - 1
 """The greatest sum in a column of a result, in minor units."""
@@ -333,7 +334,7 @@ class TablePolicy:
         nobody = intake.table.slice(0, 0) if intake.absent is None else intake.absent
         absent = printable_ids(ids_of(nobody.column(intake.form.id.path[0])))
         return LedgerRows(
-            stated_lines(intake.form, intake.table, intake.ids),
+            stated_lines(intake.form, intake.table, intake.ids, intake.written_ids),
             stated_lines(intake.form, nobody, absent),
             intake.form.recall or Recall(self.code.program, ()),
         )
@@ -730,8 +731,10 @@ class _ResultBuilder:
         )  # fmt: skip
         many = np.bincount(self.way, minlength=len(names)).tolist()
         ways = {name: number for name, number in zip(names, many, strict=True) if number}
-        ledger, kept = self.ledger, 0
+        ledger, kept, lines, guards = self.ledger, 0, None, None
         if ledger is not None:
+            lines, of_rows, is_claim = ledger.table()
+            guards = guard_rows(lines, of_rows, is_claim, self.first_row, self.code.program, ledger.recall)
             has_line = np.diff(ledger.read.begin) > 0
             kept = int((has_line & (self.failed | self.open)).sum()) + len(ledger.absent.begin) - 1
         claims, later_claims = (
@@ -741,7 +744,7 @@ class _ResultBuilder:
         return TableResult(
             applicants, totals, claims if self.with_claims else None, later_claims, missing,
             error_table(self.problems, language, place_of=self.place_of), engine, ways, noted,
-            None if ledger is None else ledger.table(), kept_applicants=kept,
+            lines, guards, kept_applicants=kept,
             unread_lines=0 if ledger is None else ledger.unread,
         )  # fmt: skip
 

@@ -32,7 +32,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule
-from ipdsl.ledger.lines import CEILING_WORD, counted_fields, is_final
+from ipdsl.ledger.lines import CEILING_WORD, counted_fields, event_of, is_final
 from ipdsl.ledger.recall import Recall
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
@@ -83,20 +83,22 @@ class LedgerRows:
 
     def __init__(self, read: StatedLines, absent: StatedLines, recall: Recall) -> None:
         self.read, self.absent, self.recall = read, absent, recall
+        self.page = recall.present
         self.unread = sum(int((~lines.is_read).sum()) for lines in (read, absent))
         self._is_kept = read.is_read.copy()
-        self._parts: list[tuple[Array, pa.Table]] = []
+        self._parts: list[tuple[Array, pa.Table, bool]] = []
+        """The rows of lines, the lines, and whether they are claims without a line of their own in the ledger."""
         self._decided: list[tuple[int, int, LedgerLine]] = []
         """Lines of decisions: the row, the place of the line whose money went on (-1: a new line), and the line."""
 
-    def add(self, rows: Array, lines: pa.Table) -> None:
+    def add(self, rows: Array, lines: pa.Table, *, is_claim: bool = True) -> None:
         """Add new lines of these rows."""
-        self._parts.append((rows, lines))
+        self._parts.append((rows, lines, is_claim))
 
     def change(self, places: Array, lines: pa.Table) -> None:
         """Put lines in place of those at these places."""
         self._is_kept[places] = False
-        self.add(self.read.owner[places], lines)
+        self.add(self.read.owner[places], lines, is_claim=False)
 
     def add_decision(self, row: int, decision: Decision, history: Sequence[LedgerLine]) -> None:
         """Add the lines of a decision; `history` are the lines of its facts, which it keeps or settles again."""
@@ -104,32 +106,33 @@ class LedgerRows:
         begin, anew = int(self.read.begin[row]), dict[tuple[object, ...], int]()
         for place, line in enumerate(history):
             if id(line) not in kept:
-                self._is_kept[begin + place], anew[_event(line)] = False, place
+                self._is_kept[begin + place], anew[event_of(line)] = False, place
         for line in decision.ledger:
-            place = anew.get(_event(line), -1)
+            place = anew.get(event_of(line), -1)
             if id(line) not in read and (place >= 0 or is_final(line)):
                 before = None if place < 0 else history[place]
                 goes_on = before is not None and is_final(before) and not before.is_recalled
                 self._decided.append((row, begin + place if goes_on else -1, line))
 
-    def table(self) -> pa.Table:
-        """All lines."""
+    def table(self) -> tuple[pa.Table, Array, Array]:
+        """All lines, the row of each (less than 0: an absent applicant), and whether it is a claim without a line."""
         rows, places = (np.array([one[part] for one in self._decided], np.int64) for part in (0, 1))
-        lines_decided = [line for *_, line in self._decided]
-        pages = [self.recall.present if line.has_page and line.written is None else None for line in lines_decided]
-        decided, goes_on = table_of_lines(lines_decided, pages), places >= 0
+        pages = [self.page if line.has_page else None for *_, line in self._decided]
+        decided, goes_on = table_of_lines([line for *_, line in self._decided], pages), places >= 0
         self.add(rows[~goes_on], decided.filter(pa.array(~goes_on)))
         self.change(places[goes_on], self.with_changes(places[goes_on], decided.filter(pa.array(goes_on))))
         for lines, is_kept, before in ((self.read, self._is_kept, 0), (self.absent, self.absent.is_read, 1)):
             of_rows = lines.owner[is_kept] - before * len(lines.begin)
-            self.add(of_rows, lines.table.filter(pa.array(is_kept)))
-        lines = pa.concat_tables([table for _, table in self._parts])
-        by_row: dict[str, Any] = {"of": np.concatenate([rows for rows, _ in self._parts])}
+            self.add(of_rows, lines.table.filter(pa.array(is_kept)), is_claim=False)
+        all_rows, tables, of_claims = zip(*self._parts, strict=True)
+        lines, of = pa.concat_tables(tables), np.concatenate(all_rows)
+        is_claim = np.repeat(of_claims, [len(table) for table in tables])
+        by_row: dict[str, Any] = {"of": of}
         for name in ("year", "event_date", "policy", "clause", "item", "row"):  # as `ledger.lines.line_order` says
             cells = lines[name]
             by_row[name] = pc.fill_null(cells, "") if is_text(cells.type) else pc.fill_null(cells.cast(pa.int32()), 0)
         order = pc.sort_indices(pa.table(by_row), [(name, "ascending") for name in by_row])
-        return with_pages(lines.take(order).combine_chunks(), self.recall)
+        return with_pages(lines.take(order).combine_chunks(), self.recall), of[order], is_claim[order]
 
     def with_changes(self, places: Array, changes: pa.Table) -> pa.Table:
         """The lines at these places with the parts that change when their carried money is paid or lapses."""
@@ -137,12 +140,8 @@ class LedgerRows:
         return pa.table([(changes if name in CHANGING else lines)[name] for name in LEDGER.names], schema=LEDGER)
 
 
-CHANGING = ("charged", "due", "carried", "carry_until", "lapsed", "outcome")
+CHANGING = ("applicant", "charged", "due", "carried", "carry_until", "lapsed", "outcome")
 """The parts of a line that change when its carried money is paid or lapses."""
-
-
-def _event(line: LedgerLine) -> tuple[object, ...]:
-    return line.clause, line.item, line.event_date, line.year
 
 
 # ---------------------------------------------------------------------------------------------- of columns
@@ -232,6 +231,7 @@ class ChunkLedger:
         outcome[nothing] = np.where(left[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
         until = pc.if_else(pa.array(left > 0), whole(read["carry_until"]), pa.scalar(None, pa.int32()))
         new = (
+            self.ids.take(pa.array(done.claims.who[claim])),
             _add_sums(charges, np.arange(many), caps, paid), _add_sums(before, which, years, paid_in[which, year]),
             pa.array(left), until, pa.array(lapsed + gone), pa.array(outcome, pa.string()),
         )  # fmt: skip

@@ -117,13 +117,13 @@ MISSING = pa.schema([pa.field("applicant", pa.large_string()), pa.field("fact", 
 class TableResult:
     """The results of a table of applicants. The tables are those of this module; `errors` is the error table.
 
-    `claims` and `ledger` are `None` unless requested. `ledger` has the lines that a later run remembers, in the
-    form of the flat table `history` (`ipdsl.batch.ledger`). `engine` is the engine of the columns, `llvm` or
-    `cpython`; `ways` is the number of applicants by way. `notes` are remarks about a cohort as a
-    whole. `not_stated` has the facts that the policy reads and no column states; they are unknown for every applicant.
-    `not_read` has the columns that the policy does not read. `unmet` has stated lines that match no claim,
-    `paid_as_granted` lines without the granted sum that a rule counts; the `notes` of a whole table list these too.
-    The ledger has the lines of `kept_applicants` who were not settled, and lacks `unread_lines`.
+    `claims` and `ledger` are `None` unless requested. `ledger` has the lines that a later run remembers, in the form of
+    the flat table `history` (`ipdsl.batch.ledger`), and `guards` their rows for the comparison of applicants. `engine`
+    is the engine of the columns, `llvm` or `cpython`; `ways` is the number of applicants by way. `notes` are remarks
+    about a cohort as a whole. `not_stated` has the facts that the policy reads and no column states; they are unknown
+    for every applicant. `not_read` has the columns that the policy does not read. `unmet` has stated lines that match
+    no claim, `paid_as_granted` lines without the granted sum that a rule counts; the `notes` of a whole table list
+    these too. The ledger has the lines of `kept_applicants` who were not settled, and lacks `unread_lines`.
     """
 
     applicants: pa.Table
@@ -136,6 +136,7 @@ class TableResult:
     ways: Mapping[str, int]
     notes: tuple[str, ...] = ()
     ledger: pa.Table | None = None
+    guards: pa.Table | None = None
     not_stated: tuple[str, ...] = ()
     not_read: tuple[str, ...] = ()
     unmet: UnmetLines = UnmetLines()

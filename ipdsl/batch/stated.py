@@ -19,6 +19,7 @@ from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ledger.recall import lines_like
 
 if TYPE_CHECKING:
     from ipdsl.batch.files.csv_files import CsvReader
@@ -101,5 +102,5 @@ def merge(first: Any, other: Any) -> Any:
     if isinstance(first, Mapping) and isinstance(other, Mapping):
         return {name: merge(first.get(name), other.get(name)) for name in dict.fromkeys((*first, *other))}
     if isinstance(first, list) and isinstance(other, list):
-        return [merge(mine, theirs) for mine, theirs in zip_longest(first, other)]
+        return lines_like(first, (merge(mine, theirs) for mine, theirs in zip_longest(first, other)))
     return other if first is None else first

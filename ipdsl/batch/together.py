@@ -38,8 +38,8 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.runtime.evaluation import evaluate_cohort
+from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_errors import LookAlike
-from ipdsl.schema.values.wording import printable
 
 
 @attrs.frozen(eq=False)

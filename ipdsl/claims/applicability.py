@@ -26,7 +26,7 @@ from ipdsl.ir.reasons import AS_OF, BENEFICIARY, NOT_OVER, START, WINDOW, NameLi
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Gate, Program, Quota, TriggerKind
 from ipdsl.ir.unknown import FactRef
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
+from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | Quota], ...]"
 """The facts of the cohort that rules over a clause need, each with its rule."""

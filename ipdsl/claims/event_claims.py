@@ -52,8 +52,7 @@ from ipdsl.ir.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, StatedValues,
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.stated_values import NONE, NeedsGeneralPathError
 
 
 @attrs.define(eq=False, repr=False)

@@ -25,8 +25,7 @@ from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.periods import is_period
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

@@ -27,7 +27,7 @@ from ipdsl.ir.proposal import Outcome, Proposal
 from ipdsl.ir.reasons import NO_DAY, reason
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ir.unknown import Truth
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
+from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 TriedDay: TypeAlias = "tuple[Date, Proposal]"
 """A day that was tried, and the proposal for it."""

@@ -15,8 +15,7 @@ from ipdsl.claims.state_claims import is_paid_once
 from ipdsl.ir.facts import Record
 from ipdsl.ir.terms import Clause, TriggerKind, unlisted_item
 from ipdsl.ir.unknown import FactRef
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.stated_values import Fact, KnownValues
 
 
 def unlisted_record_claims(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:

@@ -57,6 +57,11 @@ HELP = {
     "Recalculate this year and all later years.": "重新结算该年度及以后各年度。",
     "Accept a modified ledger. NAME is the person responsible.": "接受经过改动的台账；“名称”为责任人。",
     "Write the ledger for the next run.": "生成供下次结算使用的台账。",
+    "Confirm that the applicants are new to the ledger.": "确认本次申请人均为台账中没有的新申请人。",
+    "The applicant OLD of the ledger is NEW now.": "台账中的“原编号”已更名为“新编号”。",
+    "OLD of the ledger and NEW are two applicants.": "台账中的“原编号”和“新编号”是两个申请人。",
+    "The person who gives these answers.": "作出上述答复的人。",
+    "Stop if the ledger has another number.": "台账编号不符的，不予结算。",
     "Settle all applicants of the files together.": "文件中的全部申请人合并结算。",
     "Settle each applicant of the files separately.": "文件中的申请人各自单独结算。",
     "Return exit code 3 if a claim is undetermined.": "有事项尚未确定时，退出码为3。",
@@ -197,6 +202,26 @@ HELP = {
     "With --to, rewrite the page instead of printing it.": "与`--to`一起使用：改写页面，而不是显示结果。",
     "Errors in a page, or `--check` found a page that is not formatted.":
         "页面有错误，或`--check`发现页面不符合规范格式。",
+    # ledger
+    "Complete and check ledgers that were written before 0.7.": "补齐和核对0.7之前写出的台账。",
+    "Add the page and the keys of the lines to a ledger.": "为台账补上政策页和各行的归并项。",
+    "Add the page and the keys of the lines to a ledger that was written before 0.7.":
+        "为0.7之前写出的台账补上政策页和各行的归并项。",
+    "No sum changes. Keys follow from a line, or from its record in the facts. A later page may count by them.":
+        "金额不变。归并项依据该行，或依据事实中的记录；以后的政策页可以按它们计算。",
+    "The page that read the ledger last, unchanged.": "最后读取这份台账的政策页，不作改动。",
+    "The facts of the years in the ledger: JSON, workbooks, CSV or Parquet.":
+        "台账所属年度的事实：JSON、工作簿、CSV或Parquet。",
+    "The completed ledger.": "补齐后的台账。",
+    "Lines lack keys that follow from nothing.": "有的行缺少归并项，无从补齐。",
+    "Find what ledgers paid beyond the rules of a page.": "查出台账中超出政策页规则的兑现。",
+    "Find what ledgers of several years paid beyond the rules of a page.":
+        "查出历年台账中超出政策页规则的兑现。",
+    "The command compares events with money in two lines, `once`, `no repeat`, `cap` and `limit`.":
+        "核对的是：同一事项记有两行金额的、`一次性`、`不得重复`、最高金额和数量限制。",
+    "The page whose rules the payments are compared with.": "用来核对各次兑现的政策页。",
+    "Something was paid twice, or a ledger has errors.": "有重复兑现，或台账有错误。",
+    "A rule cannot count every line.": "有的行无法按规则核对。",
     # letter
     "Write the letter about a decision in Word, PDF or HTML.": "生成结算通知书：Word、PDF或HTML。",
     "Write the letter about a decision for signature: amounts due, cuts, zero claims and missing facts, with reasons.":
@@ -280,7 +305,11 @@ METAVARS = {
     "NAME": "名称",
     "INPUT": "输入",
     "OUTPUT": "输出",
+    "LEDGER": "台账",
     "COLUMN": "列",
+    "NUMBER": "编号",
+    "OLD": "原编号",
+    "NEW": "新编号",
 }
 
 HEADINGS = {
@@ -289,6 +318,7 @@ HEADINGS = {
     "Office": "办公文件",
     "Build": "编译",
     "Help": "帮助",
+    "Commands": "命令",
     "Options": "选项",
     "Global options": "通用选项",
     "Examples": "示例",

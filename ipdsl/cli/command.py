@@ -110,6 +110,18 @@ def write_options(context: click.Context, formatter: click.HelpFormatter, params
                 formatter.write_dl(rows)
 
 
+class CommandGroup(click.Group):
+    """A command of `ipdsl` that has commands of its own."""
+
+    context_class = LocalizedContext
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.short_help or "") for name, command in self.commands.items()])
+        write_options(ctx, formatter, self.get_params(ctx))
+
+
 def write_exit_codes(formatter: click.HelpFormatter, codes: Mapping[int, str]) -> None:
     """Write a table of exit codes."""
     with formatter.section("Exit codes"):

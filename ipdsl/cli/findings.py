@@ -9,7 +9,7 @@ from types import NoneType
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Sources
-from ipdsl.cli.language import call_language
+from ipdsl.cli.language import call_language, message
 from ipdsl.cli.output import FOUND_ERRORS, OK, WRONG_USE, say, say_aside, say_json, say_notice, wants_colour
 
 MOST_SHOWN = 100
@@ -68,7 +68,7 @@ def at_places(findings: Iterable[Diagnostic], sources: Sources | None = None) ->
     listed = [*findings]
     if not any(type(finding.path) not in (str, NoneType) for finding in listed):
         return listed
-    from ipdsl.office.sheets.csv_places import at_csv_places  # most findings are about no CSV
+    from ipdsl.office.sheets.csv_files import at_csv_places  # most findings are about no CSV
 
     return at_csv_places(listed, Sources() if sources is None else sources)
 
@@ -80,7 +80,21 @@ def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, styl
         show_result(shown, sources or Sources(), style)
     else:
         show_aside(shown, sources or Sources())
+        if len(shown) > 1:
+            say_aside("\n".join(lacking_keys_lines(finding.code for finding in shown)))
     return exit_code(shown)
+
+
+def lacking_keys_lines(codes: Iterable[str]) -> list[str]:
+    """What to do about lines without a key that a rule counts by, at the end of a run; empty without such lines."""
+    if "R056" not in codes:
+        return []
+    from ipdsl.report.text_layout import wrap  # most runs have no such lines
+
+    return wrap(message(
+        "R056: `ipdsl ledger complete LEDGER --policy PAGE -o NEW` fills in the keys of a ledger for all applicants",
+        "R056：`ipdsl ledger complete 台账 --policy 政策页 -o 新台账`为全部申请人补齐台账的归并项",
+    ))  # fmt: skip
 
 
 def single_report(finding: Diagnostic) -> Report:

@@ -39,7 +39,7 @@ from ipdsl.facts.json_text import text_of
 if TYPE_CHECKING:
     from ipdsl.engine.module_functions import GeneratedFunctions
     from ipdsl.facts.cohort import CohortMember
-    from ipdsl.office.forms.csv_tables import CsvTables
+    from ipdsl.office.forms.entries import CsvTables
 
 _Read = TypeVar("_Read")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
@@ -154,12 +154,21 @@ def refuse_twice(named: Iterable[str]) -> None:
 
 def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> HistoryLike | None:
     """The lines of a `--history` file. Problems of its head name the file."""
+    answers, wanted = options.call_answers(), options.call_option("history_number")
     if path is None:
+        if answers or wanted:
+            raise usage_error("`--renamed`, `--apart` and `--history-number` are about the ledger of `--history`",
+                              "`--renamed`、`--apart`和`--history-number`针对`--history`给出的台账")  # fmt: skip
         return None
     ledger = history_file(path)
-    from ipdsl.facts.history.ledger_file import plain_lines  # most runs have no such file
+    from ipdsl.facts.history.ledger_file import ANSWERS, number_of, plain_lines  # most runs have no such file
+    from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
 
+    if answers:
+        ledger = {**ledger, ANSWERS: answers} if isinstance(ledger, Mapping) else [*ledger, *answers]
     with_file_name(path, ledger, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
+    if wanted not in (None, number_of(ledger)):
+        raise FactsError(Report([LedgerOfOtherNumber(found=number_of(ledger) or NOT_STATED, wanted=wanted)]))
     return ledger
 
 
@@ -206,7 +215,7 @@ def read_tabular_members(
 def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTables:
     """The reader of CSV tables. Its notes are printed on standard error."""
     from ipdsl.cli.findings import show_warnings
-    from ipdsl.office.forms.csv_tables import CsvTables
+    from ipdsl.office.forms.entries import CsvTables
 
     return CsvTables(code, ignore, lambda notes: show_warnings(Report(notes)))
 
@@ -269,7 +278,7 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     if copy is None or not file_findings:
         return []
     from ipdsl.cli.writing import write_file
-    from ipdsl.office.sheets.annotation import annotated_copy
+    from ipdsl.office.sheets.workbook import annotated_copy
     from ipdsl.report.decision_lines import counted_phrase
 
     try:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,11 +18,6 @@ from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
 from ipdsl.facts.errors.problems import FactsError
-
-if TYPE_CHECKING:
-    from ipdsl.decision.decision import Decision
-    from ipdsl.facts.history.seal import AnyLine
-    from ipdsl.ir.terms import Program
 
 
 @attrs.frozen
@@ -67,14 +61,6 @@ class LedgerOutput:
             return write_file(self.path, data)
         with _lock_file(target) as is_same:
             return write_file(self.path, data) if is_same and self.problem is None else LedgerChanged(name=self.path)
-
-    def write_lines(
-        self, program: Program, decisions: Iterable[Decision], lines: Iterable[AnyLine], applicant: str | None = None
-    ) -> Diagnostic | None:
-        """Write ledger lines. `applicant`: all lines belong to it. `decisions` are those of the run."""
-        from ipdsl.facts.history.ledger_file import ledger_to_plain  # most runs write no ledger
-
-        return self.write(ledger_to_plain(program, lines, applicant, decisions))
 
 
 _EMPTY = hashlib.sha256().hexdigest()

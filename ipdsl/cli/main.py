@@ -41,6 +41,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "trace": "Follow one claim through every condition and rule.",
             "compare": "Compare the amounts of one applicant under several policies.",
             "batch": "Settle tables of applicants in Parquet files.",
+            "ledger": "Complete and check ledgers that were written before 0.7.",
         },
         "Office": {
             "template": "Write a workbook for the facts that policies need.",
@@ -69,8 +70,9 @@ EXAMPLES = {
 
 DOCUMENTATION = "Documentation: README.md, docs/en/reference/commands.md"
 
-ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "letter", "trace"})
-"""The commands that read facts. Their modules are in `ipdsl.cli.decisions`, all others in `ipdsl.cli.policies`."""
+ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "ledger", "letter", "trace"})
+"""The commands that read facts or ledgers; their modules are in `ipdsl.cli.decisions`, others in `ipdsl.cli.policies`.
+"""
 
 
 def module_of(verb: str) -> str:

@@ -6,8 +6,9 @@ A value that cannot be parsed is a usage error. Its message names the option and
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from functools import partial, reduce
+from typing import Any, TypeVar
 
 import click
 
@@ -97,50 +98,87 @@ def facts(
     return click.option("--facts", type=FILE, metavar=metavar, multiple=many, required=required, help=text)
 
 
-def as_of() -> Callable[[F], F]:
-    """`--as-of`: the last day that counts."""
-    return click.option("--as-of", callback=parse_as_of, metavar="DAY|today", help="Ignore events after this day.")
+as_of = partial(
+    click.option, "--as-of", callback=parse_as_of, metavar="DAY|today", help="Ignore events after this day."
+)
+"""`--as-of`: the last day that counts."""
+
+year = partial(
+    click.option,
+    "--year",
+    callback=parse_year,
+    metavar="YEAR",
+    help="Report only this year. Earlier years are computed but not shown.",
+)
+"""`--year`: the year that is reported."""
+
+strict = partial(click.option, "--strict", is_flag=True, help="Treat every unstated fact as unknown.")
+"""`--strict`: no assumptions about unstated facts."""
+
+history = partial(
+    click.option, "--history", type=FILE, metavar="FILE", help="The ledger of earlier runs, or a decision in JSON."
+)
+"""`--history`: the ledger of earlier runs."""
+
+reopen = partial(
+    click.option, "--reopen", callback=parse_year, metavar="YEAR", help="Recalculate this year and all later years."
+)
+"""`--reopen`: the first year that is calculated again."""
+
+ledger_out = partial(click.option, "--ledger-out", type=FILE, metavar="FILE", help="Write the ledger for the next run.")
+"""`--ledger-out`: the file of the ledger for the next run."""
 
 
-def year() -> Callable[[F], F]:
-    """`--year`: the year that is reported."""
-    words = "Report only this year. Earlier years are computed but not shown."
-    return click.option("--year", callback=parse_year, metavar="YEAR", help=words)
+def register_answers(*names: str) -> Callable[[F], F]:
+    """The options about the applicants of a register and its ledger. `call_answers` and `call_option` read them."""
+
+    wrap = partial(click.option, expose_value=False, callback=_KEEP)
+    return lambda command: reduce(lambda made, name: wrap(f"--{name}", **_ANSWERS[name])(made), names[::-1], command)
 
 
-def strict() -> Callable[[F], F]:
-    """`--strict`: no assumptions about unstated facts."""
-    return click.option("--strict", is_flag=True, help="Treat every unstated fact as unknown.")
+_KEEP = lambda ctx, param, value: ctx.meta.update({f"ipdsl.{param.name}": value})  # noqa: E731
+_ANSWERS: Mapping[str, Mapping[str, Any]] = {
+    "new-applicants": {"is_flag": True, "help": "Confirm that the applicants are new to the ledger."},
+    "renamed": {"multiple": True, "metavar": "OLD=NEW", "help": "The applicant OLD of the ledger is NEW now."},
+    "apart": {"multiple": True, "metavar": "OLD=NEW", "help": "OLD of the ledger and NEW are two applicants."},
+    "answered-by": {"metavar": "NAME", "help": "The person who gives these answers."},
+    "history-number": {"metavar": "NUMBER", "help": "Stop if the ledger has another number."},
+}
 
 
-def history() -> Callable[[F], F]:
-    """`--history`: the ledger of earlier runs."""
-    words = "The ledger of earlier runs, or a decision in JSON."
-    return click.option("--history", type=FILE, metavar="FILE", help=words)
+def call_option(name: str) -> Any:
+    """The value of an option of `register_answers`, or `None`."""
+    return click.get_current_context().meta.get(f"ipdsl.{name}")
 
 
-def reopen() -> Callable[[F], F]:
-    """`--reopen`: the first year that is calculated again."""
-    return click.option(
-        "--reopen", callback=parse_year, metavar="YEAR", help="Recalculate this year and all later years."
-    )
+def call_answers() -> list[dict[str, Any]]:
+    """The answers of the call as lines of a ledger, with the day of `--as-of`."""
+    pairs = [(kind, *text.partition("=")) for kind in ("renamed", "apart") for text in call_option(kind) or ()]
+    for kind, old, _, new in pairs:
+        if not (old and new):
+            raise usage_error("write `--{name} OLD=NEW`", "请写作`--{name} 原编号=新编号`", name=kind)
+    more = {"day": click.get_current_context().params.get("as_of"), "by": call_option("answered_by")}
+    stated = {part: text for part, text in more.items() if text}
+    return [{kind: {"from": old, "to": new, **stated}} for kind, old, _, new in pairs]
 
 
-def ledger_out() -> Callable[[F], F]:
-    """`--ledger-out`: the file of the ledger for the next run."""
-    return click.option("--ledger-out", type=FILE, metavar="FILE", help="Write the ledger for the next run.")
+series = partial(
+    click.option,
+    "--series",
+    type=FILE,
+    metavar="FILE",
+    help="Published values of series, instead of the packaged values.",
+)
+"""`--series`: published values."""
 
-
-def series() -> Callable[[F], F]:
-    """`--series`: published values."""
-    words = "Published values of series, instead of the packaged values."
-    return click.option("--series", type=FILE, metavar="FILE", help=words)
-
-
-def modified_ledger() -> Callable[[F], F]:
-    """`--accept-modified-ledger`: the person who accepts a modified ledger."""
-    words = "Accept a modified ledger. NAME is the person responsible."
-    return click.option("--accept-modified-ledger", "accept_edited", metavar="NAME", help=words)
+modified_ledger = partial(
+    click.option,
+    "--accept-modified-ledger",
+    "accept_edited",
+    metavar="NAME",
+    help="Accept a modified ledger. NAME is the person responsible.",
+)
+"""`--accept-modified-ledger`: the person who accepts a modified ledger."""
 
 
 def show_unrelated(text: str) -> Callable[[F], F]:
@@ -148,10 +186,13 @@ def show_unrelated(text: str) -> Callable[[F], F]:
     return click.option("--show-unrelated", "with_all", is_flag=True, help=text)
 
 
-def fail_on() -> Callable[[F], F]:
-    """`--fail-on undetermined`: exit code 3 for undetermined claims."""
-    words = "Return exit code 3 if a claim is undetermined."
-    return click.option("--fail-on", type=click.Choice(["undetermined"]), help=words)
+fail_on = partial(
+    click.option,
+    "--fail-on",
+    type=click.Choice(["undetermined"]),
+    help="Return exit code 3 if a claim is undetermined.",
+)
+"""`--fail-on undetermined`: exit code 3 for undetermined claims."""
 
 
 def style(*more: str) -> Callable[[F], F]:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
-from ipdsl.cli.findings import at_places, exit_code
+from ipdsl.cli.findings import at_places, exit_code, lacking_keys_lines
 from ipdsl.cli.language import call_language, message
 from ipdsl.cli.output import OK, UNDETERMINED, worst
 from ipdsl.facts.cohort import CohortMember
@@ -59,7 +59,7 @@ def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[
         for problem in applicant.problems:
             lines.append(f"    {problem.code} {place_text(problem)}".rstrip())
             lines += wrap(visible(one_line_text(problem, call_language())), "      ")
-    return lines
+    return [*lines, *lacking_keys_lines(problem.code for problem in problems_of(left_out))]
 
 
 def to_json(left_out: Iterable[UnsettledApplicant]) -> list[dict[str, Any]]:

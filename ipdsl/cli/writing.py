@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from ipdsl.base.errors import CannotWrite
-from ipdsl.base.files import refusal
+from ipdsl.base.files import refusal, replace_file
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 
@@ -20,7 +18,10 @@ def write_file(path: str, data: bytes) -> Diagnostic | None:
     if isinstance(target, Diagnostic):
         return target
     try:
-        _replace(target, data)
+        if target.exists() and not target.is_file():  # a device or a pipe receives the bytes directly
+            target.write_bytes(data)
+        else:
+            replace_file(target, data)
     except OSError as error:
         return CannotWrite(name=path, reason=refusal(error, (error.strerror or str(error)).lower()))
     return None
@@ -39,31 +40,3 @@ def resolve_path(path: str) -> Path | Diagnostic:
         return Path(path).resolve()
     except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError
         return CannotWrite(name=path, reason=Phrase("the link leads to itself", "该链接指向自身"))
-
-
-def _replace(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():  # a device or a pipe receives the bytes directly
-        target.write_bytes(data)
-        return
-    import shutil  # most calls write no file
-    import tempfile
-
-    handle, temporary_path = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if target.exists():
-            shutil.copymode(target, temporary_path)
-        else:
-            os.chmod(temporary_path, 0o666 & ~_umask())
-        os.replace(temporary_path, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary_path)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -25,8 +25,7 @@ from ipdsl.ir.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import root_of
 from ipdsl.wording import english
-from ipdsl.wording.days import written_day
-from ipdsl.wording.labels import Labels
+from ipdsl.wording.labels import Labels, written_day
 from ipdsl.wording.reasons import CATALOGUE
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _bilingual_value(name: str, value: Value) -> MessageValue:
 def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
     """The parts of the facts that are missing as a whole."""
     program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
-    if facts.history is None:
+    if facts.history is None or (facts.other_applicants and not facts.history and not strict):
         rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
         rest = Phrase("earlier payments are unknown", "以往兑现的情况未知") if strict else rest
         yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)

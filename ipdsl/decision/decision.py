@@ -7,7 +7,7 @@ do not import.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -88,12 +88,15 @@ class Decision(ValueObject):
     `claims` are in claim order. `for_others` are the zero claims meant for other applicants or records. `headings` are
     the articles of the policy.
 
-    `ledger` has the lines that were read and the lines of the reported claims; the next run reads it. `pages` are the
-    pages that wrote them, the last is the present one; `ledger_number` is the number of the ledger that was read.
+    `ledger` has the lines that were read (`read_lines`) and those of the reported claims; the next run reads it.
+    `pages` are the pages that wrote them, the last is the present one; `ledger_number` is the number of the ledger that
+    was read, `answers` are its answers about two ids.
     `balances` are differences between amounts due and paid in earlier runs, which the total does not include.
 
     `missing` are the facts to ask for. `of_others` are amounts that the bureau has not set and figures that it may
     publish, if claims wait for nothing else. `remarks` are findings about facts that are accepted but may be mistakes.
+
+    `history_of_others` is the number of applicants in the ledger of earlier years, if it has no line of this one.
 
     If one year was requested, `other_years` are the other years with an amount newly due, or possibly due.
     """
@@ -131,10 +134,13 @@ class Decision(ValueObject):
     year_totals: tuple[tuple[int, Money], ...] = ()
     pages: tuple[Page, ...] = ()
     ledger_number: str = ""
+    answers: tuple[Mapping[str, object], ...] = ()
     notice: str = NOTICE
     difference: LedgerDifference = attrs.field(
         default=attrs.Factory(lambda self: LedgerDifference(self.due), takes_self=True)
     )
+    history_of_others: int = 0
+    read_lines: tuple[LedgerLine, ...] = ()
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @classmethod
@@ -222,12 +228,13 @@ class Cohort(ValueObject):
     """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole.
 
     `budgets` are the requested, paid and left amounts (or numbers of applicants) of each rule across applicants, and
-    the refused claims.
+    the refused claims. `remarks` are findings about the applicants together, if they were compared.
     """
 
     decisions: tuple[Decision, ...]
     noted: tuple[Phrase, ...]
     _compute_budgets: Callable[[], tuple[Budget, ...]] = attrs.field(default=tuple, eq=False, repr=False)
+    remarks: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def budgets(self) -> tuple[Budget, ...]:

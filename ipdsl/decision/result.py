@@ -10,7 +10,7 @@ every year and has no line, because it has no year yet.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -383,6 +383,21 @@ class EvaluationResult:
     def ledger_number(self) -> str:
         """The number of the ledger that was read."""
         return self.facts.ledger_number
+
+    @property
+    def answers(self) -> tuple[Mapping[str, object], ...]:
+        """The answers of the ledger that was read."""
+        return self.facts.answers
+
+    @property
+    def read_lines(self) -> tuple[LedgerLine, ...]:
+        """The lines of the history, and those of reopened years."""
+        return (*(self.facts.history or ()), *(self.facts.reopened.before if self.facts.reopened is not None else ()))
+
+    @property
+    def history_of_others(self) -> int:
+        """The number of other applicants in the ledger, if it has no line of this one."""
+        return 0 if self.facts.history else self.facts.other_applicants
 
     @property
     def balances(self) -> tuple[Balance, ...]:

@@ -20,8 +20,7 @@ from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.schema.vocabulary import Event
 from ipdsl.schema.vocabulary import RecordKind as Kind
-from ipdsl.wording.days import written_day
-from ipdsl.wording.labels import Labels
+from ipdsl.wording.labels import Labels, written_day
 
 _FOR_LIFE = Phrase("an item has it once for life, so the later day is paid nothing", "终身一次，日期较晚的不支付")
 _EACH = Phrase("each day counts as an event of its own", "两个日期分别计算")

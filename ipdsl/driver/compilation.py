@@ -28,11 +28,10 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.semantics import typed
-from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary
+from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary, page_names
 from ipdsl.semantics.errors.policy import WrongPageKind
-from ipdsl.semantics.names.naming import replace_labels, replace_names, with_records_first, words_of_vocabulary
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names, with_records_first, words_of_vocabulary
 from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.semantics.page_names import page_names
 from ipdsl.semantics.vocabulary.vocabulary import Join, vocabulary_of
 from ipdsl.syntax import ast
 from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
@@ -560,7 +559,7 @@ def _localize_findings(
     """Findings about a page. On a Chinese page, labels replace names. The cached findings keep the labels."""
     if words is None or not len(findings) or not is_chinese(page):
         return findings
-    from ipdsl.semantics.names.chinese_findings import localized_findings  # an English page needs no labels
+    from ipdsl.semantics.names.chinese_pages import localized_findings  # an English page needs no labels
 
     return localized_findings(findings, page, named or replace_labels(page, words), words)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import operator
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from functools import cached_property
@@ -204,6 +205,58 @@ class Policy(PolicyDescription):
             strict=strict,
             reopen=_whole_number("reopen", reopen),
         )
+
+    def compare_applicants(
+        self,
+        decisions: Sequence[Decision],
+        history: HistoryLike | None = None,
+        *,
+        new_applicants: bool = False,
+        left_out: Iterable[str] = (),
+    ) -> list[Diagnostic]:
+        """Findings about the applicants of a run: another register, renamed ids, items of several applicants.
+
+        Pay nothing before its errors are corrected or answered; its warnings and notes are remarks.
+
+        - `decisions`: all decisions of the run.
+        - `history`: the ledger that was given to `evaluate`, with the answers about renamed applicants among its lines.
+        - `new_applicants`: confirms that the applicants are not in the ledger.
+        - `left_out`: ids of applicants of the run that have no decision.
+        """
+        from ipdsl.facts.errors.cohort import DuplicateApplicant
+        from ipdsl.facts.history.ledger_file import answers_of, lines_of_other_applicants
+        from ipdsl.facts.values.names import clause_name
+        from ipdsl.ledger.guards.register import StatedRow, guard_register, identifying_awards, rows_of_lines
+        from ipdsl.ledger.lines import event_of
+
+        program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
+        other_lines = lines_of_other_applicants(history or [], program, present)
+        recorded = [
+            *present[len(decisions) :],
+            *(decision.applicant for decision in decisions if decision.read_lines or not history),
+            *(line.applicant for line in other_lines),
+        ]
+        claims, lines = list[StatedRow](), [*rows_of_lines(program, other_lines)]
+        for decision in decisions:
+            read = {*map(event_of, decision.read_lines)}
+            for line in decision.ledger:
+                (lines if event_of(line) in read else claims).extend(rows_of_lines(program, [line], decision.applicant))
+        awards: dict[str, bool] = {
+            clause_name(program, label): is_identifying
+            for label, is_identifying in program.compute_once(identifying_awards).items()
+        }
+        answers = max(answers_of(history), *(decision.answers for decision in decisions), key=len)
+        return [
+            *(
+                DuplicateApplicant(applicant=name)
+                for name, number in Counter(present).items()
+                if number > 1 and name in present[: len(decisions)]
+            ),
+            *guard_register(
+                lines, claims, present, recorded, awards,
+                program.currency, answers, is_single=len(present) == 1, is_confirmed=new_applicants,
+            )
+        ]  # fmt: skip
 
     def evaluate_table(
         self,

@@ -23,7 +23,7 @@ from ipdsl.ir.proposal import NO_AMOUNT, Proposal
 from ipdsl.ir.serialization import formulas_of
 from ipdsl.ir.terms import Program, Trigger, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open, Truth
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
+from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 Computed = TypeVar("Computed")
 

@@ -23,8 +23,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.ir.unknown import FactRef, Open
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -26,7 +26,7 @@ from ipdsl.engine.operations import (
     scale,
     shift_day,
 )
-from ipdsl.ir.facts import NO_LAST, DatedValue, Facts, Listing, Record
+from ipdsl.ir.facts import NO_LAST, DatedValue, Facts, Record
 from ipdsl.ir.terms import Program, RecordRanking
 from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, ForeignAmount
@@ -472,7 +472,6 @@ def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
     return tuple(sorted(days))
 
 
-_NO_LISTING = Listing(())
 _PLAIN = frozenset({bool, int, str})
 
 

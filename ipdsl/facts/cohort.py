@@ -38,9 +38,8 @@ from ipdsl.kernel.prior_payments import payments_of_group, total_taken
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.stated_values import DisplayUnit, printable
 from ipdsl.schema.values.value_errors import LookAlike
-from ipdsl.schema.values.wording import printable
 from ipdsl.settlement.other_applicants import ExternalMembers
 
 

@@ -23,9 +23,20 @@ from ipdsl.facts.errors import form, problems
 from ipdsl.ir.terms import Program
 from ipdsl.schema.labels import NO_LABELS, Labels
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.reading import FastPath, NeedsFullReaderError, Value, require_unhashable
-from ipdsl.schema.values.stated_values import NONE, Special
-from ipdsl.schema.values.wording import child_path, declared_name, describe, name_list, printable, quote_name
+from ipdsl.schema.values.stated_values import (
+    NONE,
+    FastPath,
+    NeedsFullReaderError,
+    Special,
+    Value,
+    child_path,
+    declared_name,
+    describe,
+    name_list,
+    printable,
+    quote_name,
+    require_unhashable,
+)
 from ipdsl.schema.vocabulary import RecordKind, Schema
 
 

@@ -17,9 +17,8 @@ from ipdsl.ir.terms import Program
 from ipdsl.schema.types.date import DAYS, plain_calendar_day
 from ipdsl.schema.types.money import fast_path_for_sums
 from ipdsl.schema.types.rate import plain_rate
-from ipdsl.schema.values.exact_numbers import plain_decimal
-from ipdsl.schema.values.reading import FastPath, NeedsFullReaderError, PlainWords, ValuesByText
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.shared_types import plain_decimal
+from ipdsl.schema.values.stated_values import Fact, FastPath, NeedsFullReaderError, PlainWords, ValuesByText
 
 
 def _month(value: object) -> Date:

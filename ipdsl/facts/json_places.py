@@ -18,7 +18,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.source import Sources
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.json_text import FactsText, text_of
-from ipdsl.schema.values.wording import child_path
+from ipdsl.schema.values.stated_values import child_path
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"\ufeff]+', re.DOTALL)
 _STEP = re.compile(r"[.\[]")

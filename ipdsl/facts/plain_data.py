@@ -29,7 +29,7 @@ from ipdsl.facts.errors import problems
 from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
 from ipdsl.facts.json_text import NOT_MOVED, FactsText, JsonFile, JsonObject, Moved, with_text
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.wording import printable
+from ipdsl.schema.values.stated_values import printable
 
 MOST_LEVELS = 64
 MOST_MEGABYTES = 50

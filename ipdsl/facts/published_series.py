@@ -21,7 +21,7 @@ from ipdsl.facts.plain_data import loads
 from ipdsl.facts.sections import read_series
 from ipdsl.ir.facts import Facts, Publication, SeriesValues
 from ipdsl.ir.terms import Program
-from ipdsl.schema.values.names import read_text
+from ipdsl.schema.values.shared_types import read_text
 from ipdsl.schema.vocabulary import Frequency
 
 _PARTS = ordered_names("schema", "source", "version", "series", "$schema")

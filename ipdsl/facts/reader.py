@@ -35,10 +35,19 @@ from ipdsl.ir.terms import Program
 from ipdsl.schema.labels import names_by_label
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.names import plain_name, read_name, read_text
-from ipdsl.schema.values.reading import SPECIAL, SPECIAL_FORMS, FastPath, NeedsFullReaderError, PlainWords, is_none
-from ipdsl.schema.values.stated_values import Fact
-from ipdsl.schema.values.wording import child_path, name_list, printable
+from ipdsl.schema.values.shared_types import plain_name, read_name, read_text
+from ipdsl.schema.values.stated_values import (
+    SPECIAL,
+    SPECIAL_FORMS,
+    Fact,
+    FastPath,
+    NeedsFullReaderError,
+    PlainWords,
+    child_path,
+    is_none,
+    name_list,
+    printable,
+)
 from ipdsl.schema.vocabulary import Field, Schema, Varies
 
 if TYPE_CHECKING:
@@ -151,9 +160,10 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
 
 
 def _ledger_of(history: object) -> dict[str, Any]:
-    """The pages and the number of the ledger whose lines are the history."""
-    recall = getattr(history, "recall", None)
-    return {} if recall is None else {"pages": recall.pages, "ledger_number": recall.number}
+    """What is known of the ledger whose lines are the history."""
+    recall, number = getattr(history, "recall", None), getattr(history, "other_applicants", 0)
+    of_ledger = {"pages": recall.pages, "ledger_number": recall.number, "answers": recall.answers} if recall else {}
+    return {"other_applicants": number, **of_ledger}
 
 
 def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:

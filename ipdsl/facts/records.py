@@ -37,12 +37,23 @@ from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.names import plain_name, read_name
-from ipdsl.schema.values.reading import NeedsFullReaderError, defer_to_full_reader, require_unhashable
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.shared_types import plain_name, read_name
+from ipdsl.schema.values.stated_values import (
+    CANNOT,
+    NONE,
+    Fact,
+    KnownValues,
+    NeedsFullReaderError,
+    child_path,
+    declared_name,
+    defer_to_full_reader,
+    describe,
+    name_list,
+    printable,
+    quote_name,
+    require_unhashable,
+)
 from ipdsl.schema.values.value_errors import LookAlike
-from ipdsl.schema.values.wording import child_path, declared_name, describe, name_list, printable, quote_name
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import YearsBetween
 from ipdsl.wording.labels import Labels

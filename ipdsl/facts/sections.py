@@ -38,11 +38,8 @@ from ipdsl.schema.types.count import plain_count, read_count
 from ipdsl.schema.types.money import minor_to_text, read_currency, read_sum
 from ipdsl.schema.types.rate import plain_rate, read_rate
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.exact_numbers import read_exact
-from ipdsl.schema.values.members import fast_path_for_words
-from ipdsl.schema.values.names import plain_text, read_item_name, read_text
-from ipdsl.schema.values.reading import NeedsFullReaderError, is_none
-from ipdsl.schema.values.wording import child_path, name_list, printable
+from ipdsl.schema.values.shared_types import fast_path_for_words, plain_text, read_exact, read_item_name, read_text
+from ipdsl.schema.values.stated_values import NeedsFullReaderError, child_path, is_none, name_list, printable
 from ipdsl.schema.vocabulary import Frequency, Series
 from ipdsl.wording.labels import Labels as NamesInChinese
 

@@ -32,8 +32,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, LAST_YEAR, FiscalYear, Period
-from ipdsl.schema.values.general_path import GeneralPathValue, KnownValues
-from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount
+from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount, GeneralPathValue, KnownValues
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 
@@ -326,7 +325,8 @@ class Facts(ValueObject):
     - `others`: lines of other applicants in the ledger of the history.
     - `places`: published ranks of the applicant's records; `record_ranks` are those that a cohort gives.
     - `pages`: the pages of the ledger of the history, up to the present one (`ledger.pages.Page`), and
-      `ledger_number` the number of that ledger.
+      `ledger_number` the number of that ledger; `answers` are its lines about two ids (`ledger.answers`), and
+      `other_applicants` the number of applicants of whom it has lines, apart from this one.
     """
 
     applicant: str
@@ -354,6 +354,8 @@ class Facts(ValueObject):
     record_ranks: RanksOfRecords = attrs.field(factory=dict)
     pages: tuple[object, ...] = ()
     ledger_number: str = ""
+    answers: tuple[Mapping[str, object], ...] = attrs.field(default=(), hash=False)
+    other_applicants: int = 0
 
     def extend_to(self, year: int | None, fiscal_year: FiscalYear = CALENDAR_YEAR) -> Facts:
         """The facts for a request about a year: an assumed as-of date is at least the end of that year."""
@@ -396,9 +398,6 @@ class Facts(ValueObject):
         return self._digest or ""
 
 
-NOT_STATED = object()
-"""The result of a lookup for an absent field."""
-
-__all__ = ["NONE", "NOT_STATED", "NO_BALANCES", "Approval", "Balances", "DatedValue", "Fact", "Facts", "ForeignAmount",
+__all__ = ["NONE", "NO_BALANCES", "Approval", "Balances", "DatedValue", "Fact", "Facts", "ForeignAmount",
            "LedgerLine", "Listing", "OlderDocument", "Publication", "Rank", "Record", "ReopenedYears", "SeriesValues",
            "Support"]  # fmt: skip

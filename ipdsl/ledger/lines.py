@@ -455,6 +455,11 @@ def _counts(type_: Type) -> bool:
     )
 
 
+def event_of(line: LedgerLine) -> tuple[object, ...]:
+    """What a line is about, whatever was decided."""
+    return line.clause, line.item, line.event_date, line.year
+
+
 def line_order(line: LedgerLine) -> tuple[object, ...]:
     """The print order of lines: year, event date, clause, item."""
     return (line.year, line.event_date or _NO_DAY, line.policy, line.clause, line.item, line.row, line.short)

@@ -6,6 +6,8 @@ present one:
 - A rule that covered the award and is the same counts what was charged.
 - A rule that covers the award now, and did not before, counts what is due and what waits.
 - An ended award stays a member of the rules that covered it.
+
+It follows the id of the applicant too, through the answers of the ledger (see `answers`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.answers import current_ids
 from ipdsl.ledger.pages import Page, Succession, page_of
 from ipdsl.ledger.succession import succession
 
@@ -27,30 +30,46 @@ SUMS = ""
 
 
 class LedgerEntries(list[object]):
-    """The lines of a ledger as plain data, in the words of the pages that wrote them. `recall` knows these pages."""
+    """The lines of a ledger as plain data, in the words of the pages that wrote them, without its answers.
 
-    def __init__(self, lines: Iterable[object], recall: Recall | None) -> None:
+    `recall` knows the pages and the answers. `other_applicants` is the number of those that have no line here.
+    """
+
+    def __init__(self, lines: Iterable[object], recall: Recall | None, other_applicants: int = 0) -> None:
         super().__init__(lines)
-        self.recall = recall
+        self.recall, self.other_applicants = recall, other_applicants
+
+    def applicant_of(self, line: object) -> object:
+        """The id of the applicant of a line today; `None` if the line names none."""
+        whose = line.get("applicant") if isinstance(line, Mapping) else None
+        if not isinstance(whose, str) or self.recall is None:
+            return whose or None
+        return self.recall.ids.get(whose, whose) or None
 
 
 def lines_like(entries: object, lines: Iterable[object]) -> list[object]:
     """Lines made from these entries; those of a ledger stay lines of it."""
-    return LedgerEntries(lines, entries.recall) if isinstance(entries, LedgerEntries) else [*lines]
+    return (
+        LedgerEntries(lines, entries.recall, entries.other_applicants)
+        if isinstance(entries, LedgerEntries)
+        else [*lines]
+    )
 
 
 class RecalledLine(dict[str, Any]):
-    """A line as plain data in the words of the present page, with the line as it was `written`.
+    """A line as plain data under the present id of its applicant; `written` is the line in its ledger.
 
-    `unclear` is a rule whose charge may be one of several, which differ.
+    `is_recalled`: it is in the words of the present page, and an earlier one wrote it. `unclear` is a rule whose charge
+    may be one of several, which differ.
     """
 
     def __init__(
-        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_ended: bool, is_lost: bool = False,
-        unclear: str = "",
+        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True, is_ended: bool = False,
+        is_lost: bool = False, unclear: str = "",
     ) -> None:  # fmt: skip
         super().__init__(line)
-        self.written, self.is_ended, self.is_lost, self.unclear = written, is_ended, is_lost, unclear
+        self.written, self.is_recalled, self.is_ended = written, is_recalled, is_ended
+        self.is_lost, self.unclear = is_lost, unclear
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -65,10 +84,16 @@ class RecalledAward(ValueObject):
 
 
 class Recall:
-    """The pages of a ledger, followed up to the page of a policy. `number` is the number of the ledger."""
+    """The pages of a ledger, followed up to the page of a policy. `number` is the number of the ledger.
 
-    def __init__(self, program: Program, pages: Sequence[Page], number: str = "") -> None:
-        self.program, self.number = program, number
+    `answers` are its lines about two ids, `ids` the present ids by former ids.
+    """
+
+    def __init__(
+        self, program: Program, pages: Sequence[Page], number: str = "", answers: Iterable[Mapping[str, object]] = ()
+    ) -> None:
+        self.program, self.number, self.answers = program, number, tuple(answers)
+        self.ids = current_ids(self.answers)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
             after = None if not pages else _succession(program, pages[-1])
@@ -80,7 +105,7 @@ class Recall:
         """The same pages under a program; `None` for another policy."""
         if program is self.program:
             return self
-        return Recall(program, self.pages, self.number) if program.name == self.program.name else None
+        return Recall(program, self.pages, self.number, self.answers) if program.name == self.program.name else None
 
     @property
     def present(self) -> int:
@@ -100,14 +125,18 @@ class Recall:
         return self._awards[page]
 
     def line(self, line: object) -> object:
-        """A line in the words of the present page. One whose award has no successor is `lost`, and no rule counts it.
+        """A line in the words of the present page, under the present id. One whose award has no successor is `lost`,
+        and no rule counts it.
 
-        A line that states no page of the ledger, or sums in another form, is unchanged.
+        The words of a line that states no page of the ledger, or sums in another form, are unchanged.
         """
-        page = line.get("page") if isinstance(line, Mapping) else None
+        if not isinstance(line, Mapping):
+            return line
+        written, page = line, line.get("page")
+        if self.ids:
+            line = self._under_present_ids(line)
         if type(page) is not int or not 0 <= page < len(self.pages) or self.is_present(page):
             return line
-        assert isinstance(line, Mapping)
         if not all(type(sum_) is str and _SUM.fullmatch(sum_) for sum_ in _sums(line)):
             return line
         if line.get("policy") not in (None, "", self.pages[page].policy):
@@ -115,7 +144,7 @@ class Recall:
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
             gone = {**line, "policy": self.program.name, "clause": f"ended {line.get('clause')}", "charged": {}}
-            return RecalledLine(gone, line, is_ended=True, is_lost=True)
+            return RecalledLine(gone, written, is_ended=True, is_lost=True)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}
         unclear = ""
@@ -125,7 +154,18 @@ class Recall:
             unclear = rule if values else unclear
         label = f"ended {award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
-        return RecalledLine(present, line, is_ended=award.is_ended, unclear=unclear)
+        return RecalledLine(present, written, is_ended=award.is_ended, unclear=unclear)
+
+    def _under_present_ids(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A line under present ids: its applicant, and its item, matter and keys if they are the applicant."""
+        words = {"applicant", "matter", "" if line.get("kind") else "item", *self.program.schema.kinds_and_classes}
+
+        def present_value(name: str, value: Any) -> Any:
+            if name == "keys" and isinstance(value, Mapping):
+                return {key: present_value(key, text) for key, text in value.items()}
+            return self.ids.get(value, value) if name in words and isinstance(value, str) else value
+
+        return RecalledLine({name: present_value(name, value) for name, value in line.items()}, line, is_recalled=False)
 
     def _follow(self, page: int, place: int) -> RecalledAward | None:
         award: int | None = place

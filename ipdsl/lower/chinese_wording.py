@@ -18,11 +18,7 @@ from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, Gate, Program
 from ipdsl.lower.plan import ClauseBody, Plan
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing import policy
-from ipdsl.syntax.printing.chinese_expressions import expression
-from ipdsl.syntax.printing.chinese_lines import format_line
-from ipdsl.syntax.printing.chinese_policy import row_key
-from ipdsl.syntax.printing.expressions import format_expr
+from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
 from ipdsl.wording.labels import Labels
 
 _EXPRESSIONS = get_args(ast.Expr)
@@ -69,12 +65,12 @@ class _SentenceIndex:
         if isinstance(chinese, ast.Sentence):
             self.lines.setdefault(chinese.span.line, chinese)
         if isinstance(english, ast.Row) and isinstance(chinese, ast.Row):
-            key, chinese_key = above[0] + policy.row_key(english.key), above[1] + row_key(chinese.key)
+            key, chinese_key = above[0] + ENGLISH.text(english.key), above[1] + CHINESE.text(chinese.key)
             written[key] = chinese_key
             above = f"{key}: ", f"{chinese_key}："
         if isinstance(english, _EXPRESSIONS) and isinstance(chinese, _EXPRESSIONS):
             self.parts.setdefault(_position(chinese.span), chinese)
-            written.setdefault(format_expr(english), expression(chinese))
+            written.setdefault(ENGLISH.text(english), CHINESE.text(chinese))
         for part, chinese_part in zip(_parts(english), _parts(chinese), strict=True):
             self._add(part, chinese_part, written, above)
 
@@ -87,8 +83,8 @@ class _SentenceIndex:
         """The Chinese text at a place."""
         part = self.parts.get(_position(span))
         if part is not None:
-            return expression(part)
-        return format_line(self.lines[span.line]) if " " in text and span.line in self.lines else None
+            return CHINESE.text(part)
+        return CHINESE.text(self.lines[span.line]) if " " in text and span.line in self.lines else None
 
 
 def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Translation]:

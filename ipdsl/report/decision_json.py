@@ -18,24 +18,21 @@ from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.model import (
     Adjustment,
     Allocation,
-    Balance,
     CarriedAmount,
     Claim,
     LateClaims,
-    MissingFact,
     Obligation,
-    OtherYear,
     Reading,
     Reference,
     ReopenedYear,
     Reopening,
     UnstatedKind,
-    UnusedFact,
 )
 from ipdsl.facts.history.lines import line_to_plain
-from ipdsl.facts.history.seal import seal_ledger
+from ipdsl.facts.history.seal import AnyLine, seal_ledger
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
+from ipdsl.ledger.answers import answers_about
 from ipdsl.report.localizer import ENGLISH, Localizer
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.settlement.budgets import Budget
@@ -75,17 +72,33 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
         "claims": [_claim(claim, decision.document, tell) for claim in decision.claims],
         "assumptions": [tell.phrase(taken) for taken in decision.assumed],
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
-        "missing": [_missing_fact(fact) for fact in decision.missing],
-        "without_effect": [_without_effect(line, tell) for line in decision.without_effect],
+        "missing": [
+            {"path": fact.path, "label": fact.label, "worth": optional_to_json(fact.worth),
+             "unlimited": fact.worth is None, "clauses": list(fact.clauses)}
+            for fact in decision.missing
+        ],
+        "without_effect": [
+            {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, tell)}
+            for line in decision.without_effect
+        ],
         "readings": [_reading(reading, tell) for reading in decision.readings],
         "obligations": [_obligation(duty, tell) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
         **ledger_of(decision),
         "still_due": money_to_json(decision.still_due),
-        "balances": [_balance(balance) for balance in decision.balances],
-        "other_years": [_other_year(year) for year in decision.other_years],
+        "balances": [
+            {"clause": balance.label, "item": balance.item, "year": balance.year, "due": money_to_json(balance.due),
+             "paid": money_to_json(balance.paid), "still_due": money_to_json(balance.still_due),
+             "overpaid": money_to_json(balance.overpaid)}
+            for balance in decision.balances
+        ],
+        "other_years": [
+            {"year": year.year, "newly_due": money_to_json(year.newly_due), "open": optional_to_json(year.open)}
+            for year in decision.other_years
+        ],
         "remarks": to_objects(decision.remarks, tell.language),
+        "history_of_others": decision.history_of_others,
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
         "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell),
@@ -95,7 +108,8 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
 def ledger_of(decision: Decision) -> Plain:
     """The ledger after the decision: head, pages and lines."""
     whose = decision.policy, decision.applicant, decision.currency
-    return seal_ledger(*whose, decision.ledger, decision.pages, decision.ledger_number)
+    lines: list[AnyLine] = [*decision.ledger, *answers_about(decision.answers, decision.applicant)]
+    return seal_ledger(*whose, lines, decision.pages, decision.ledger_number)
 
 
 def _labels(decision: Decision, localize: Localizer) -> Plain:
@@ -206,19 +220,8 @@ def _adjustment(adjustment: Adjustment, localize: Localizer, passage: Passage) -
     }  # fmt: skip
 
 
-def _missing_fact(fact: MissingFact) -> Plain:
-    return {
-        "path": fact.path, "label": fact.label, "worth": optional_to_json(fact.worth), "unlimited": fact.worth is None,
-        "clauses": list(fact.clauses),
-    }  # fmt: skip
-
-
 def _not_stated(kind: UnstatedKind) -> Plain:
     return {"part": kind.part, "kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
-
-
-def _without_effect(line: UnusedFact, localize: Localizer) -> Plain:
-    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, localize)}
 
 
 def _reading(reading: Reading, localize: Localizer) -> Plain:
@@ -241,22 +244,6 @@ def _reference(document: Reference) -> Plain:
         "article": document.article, "document": document.document, "place": _place(document.place),
         "items": list(document.items),
     }  # fmt: skip
-
-
-def _balance(balance: Balance) -> Plain:
-    return {
-        "clause": balance.label, "item": balance.item, "year": balance.year, "due": money_to_json(balance.due),
-        "paid": money_to_json(balance.paid), "still_due": money_to_json(balance.still_due),
-        "overpaid": money_to_json(balance.overpaid),
-    }  # fmt: skip
-
-
-def _other_year(other_year: OtherYear) -> Plain:
-    return {
-        "year": other_year.year,
-        "newly_due": money_to_json(other_year.newly_due),
-        "open": optional_to_json(other_year.open),
-    }
 
 
 def _reopened_year(year: ReopenedYear) -> Plain:

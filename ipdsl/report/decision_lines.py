@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases
 from ipdsl.base.values.money import Bounds, Money
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.decision.model import (
     Adjustment,
     Claim,
@@ -246,7 +246,10 @@ def key_values(line: LedgerLine, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, localize: Localizer) -> str:
     """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
-    before = [charged + _amount_cut(claim, cut.rule) for claim, charged in uses]
+    before = [
+        charged + sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == cut.rule)
+        for claim, charged in uses
+    ]
     left = sum(charged for _, charged in uses)
     sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
     if len(before) > 6:
@@ -259,10 +262,6 @@ def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, lo
                 cap=cap)  # fmt: skip
 
 
-def _amount_cut(claim: Claim, rule: str) -> int:
-    return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)
-
-
 # ---------------------------------------------------------------------------------------------- remarks
 
 
@@ -271,7 +270,9 @@ def source_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterato
     yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, SourceRemark))
 
 
-def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> Iterator[str]:
+def remark_lines(
+    decision: Decision | Cohort, localize: Localizer = ENGLISH, *, has_policy_source: bool = True
+) -> Iterator[str]:
     """A sentence for each remark about the facts.
 
     `has_policy_source`: the reader has the facts, so the path and the next step are added.
@@ -281,8 +282,9 @@ def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_polic
         if not has_policy_source:
             yield texts.title
             continue
-        yield localize("{said} ({path}; {step}) [{code}]", "{said}（{path}；{step}）[{code}]",
-                   said=texts.title, path=remark.path or "", step=texts.help, code=remark.code)  # fmt: skip
+        where = join_phrases(filter(None, (remark.path, texts.help)), "; ", "；")
+        yield localize("{said} ({where}) [{code}]", "{said}（{where}）[{code}]",
+                       said=texts.title, where=where, code=remark.code)  # fmt: skip
 
 
 def unmatched_lines(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:

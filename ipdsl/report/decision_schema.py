@@ -42,6 +42,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "ledger_head": _ref("ledger_head"), "pages": _list(_ref("page")),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
                 "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
+                "history_of_others": {"type": "integer"},
                 "reopening": _nullable(_ref("reopening")), "late": _nullable(_ref("late")), "notice": TEXT,
             }
         ),

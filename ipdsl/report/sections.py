@@ -58,7 +58,7 @@ from ipdsl.report.decision_lines import (
 )
 from ipdsl.report.localizer import ENGLISH, Localizer, amount, capitalize
 from ipdsl.report.text_layout import TextLine, note, side
-from ipdsl.wording.days import written_day
+from ipdsl.wording.labels import written_day
 
 PAID = "Amounts due"
 LATER = "Amounts that later years may pay"
@@ -152,6 +152,11 @@ class DecisionReport(ValueObject):
         )  # fmt: skip
         for assumption in decision.assumed:
             yield note(localize.phrase(assumption), "  ", "    ")
+        if self.has_policy_source and decision.history_of_others:
+            yield note(
+                localize("the ledger has no line of this applicant, and lines of {n} others",
+                     "台账中没有该申请人，有其他{n}个申请人", n=decision.history_of_others), "  ", "    ",
+            )  # fmt: skip
 
     def sums(self) -> Iterator[TextLine]:
         """The total, its upper bound and the reasons why it is open, and amounts that are not part of it."""

@@ -52,8 +52,7 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.stated_values import CANNOT, NONE, KnownValues
 
 __all__ = [
     "AT_DISCRETION",

@@ -45,7 +45,7 @@ from ipdsl.runtime.loop_values import (
     listed_records,
     situation_of,
 )
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
+from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 LoopClaim: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
 """A claim: day, clause (by index), item, record id, record, amount, row, and the values of its keys for the steps."""

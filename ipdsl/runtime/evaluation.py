@@ -22,7 +22,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.runtime.loop_values import OpenClaimsError
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
+from ipdsl.schema.values.stated_values import NeedsGeneralPathError
 
 if TYPE_CHECKING:
     from ipdsl.claims.proposer import Proposer

@@ -14,8 +14,7 @@ from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Record
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, NeedsGeneralPathError
 
 if TYPE_CHECKING:
     from ipdsl.claims.proposer import Proposer

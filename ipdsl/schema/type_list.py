@@ -15,7 +15,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.record import RecordType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Json, Type
 
 TYPES: tuple[type[Type], ...] = (

@@ -11,16 +11,15 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase, join_names
 from ipdsl.base.value_object import ValueObject
 from ipdsl.semantics import amounts, triggers, typed
-from ipdsl.semantics.award_labels import default_label, figure_word
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
-from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Conversion, Matters, NamedValue, Scope, is_poison
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.tree_walk import nodes, nodes_around_picks
-from ipdsl.semantics.triggers import CheckedTrigger
+from ipdsl.semantics.triggers import CheckedTrigger, default_label, figure_word
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_line
 
@@ -129,7 +128,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     _report_order_by_other_day(triggered.trigger, (gates, amount), ctx)
     if may_lack_figure and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
-    once = keys.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
+    once = lookup.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
     _report_idle_once(line.head.once, to, ctx)
     label_line = single_line(line.body, ast.LabelLine, "as", ctx)
     return typed.Award(
@@ -165,7 +164,7 @@ def _report_counts_to_day(trigger: typed.Trigger, tests: Iterable[typed.Expr], c
         compared |= {id(node.day) for node in nodes(test, typed.ElapsedComparison)}
         for day in nodes(test, typed.ClaimDay):
             if id(day) not in compared:
-                ctx.add(e.CountToEachDay(span=day.span))
+                ctx.add(n.CountToEachDay(span=day.span))
 
 
 def _report_order_by_other_day(trigger: typed.Trigger, parts: object, ctx: Context) -> None:
@@ -276,7 +275,7 @@ def _prior_payment_deduction(
             types[0].phrase,
             types[1].phrase,
         )
-        ctx.add(e.Mismatch(span=less.field.span, place=place, expected=expected, found=found_type))
+        ctx.add(n.Mismatch(span=less.field.span, place=place, expected=expected, found=found_type))
         return None
     return typed.PriorPaymentDeduction(span=less.span, record=paid.name, field=less.field.text)
 
@@ -396,7 +395,7 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
             if series.currency is not None
             else Phrase("is a percentage", "是比例")
         )
-        ctx.add(e.CannotConvert(span=line.series.span, series=series.name, currency=ctx.currency, found=kind))
+        ctx.add(n.CannotConvert(span=line.series.span, series=series.name, currency=ctx.currency, found=kind))
         return None
     if triggered.record is None:
         why = (
@@ -411,7 +410,7 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
         return None
     if not day.type.is_date:
         place, found_type = Phrase("`convert … on`", "`按 … 折算`"), day.type.phrase
-        ctx.add(e.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
+        ctx.add(n.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
         return None
     return Conversion(series.name, day)
 

@@ -11,9 +11,9 @@ from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear, Period, span_end
 from ipdsl.base.values.money import DECIMALS, Mode, Rounding
 from ipdsl.semantics.amounts import step_in_minor_units
 from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context
@@ -46,7 +46,7 @@ def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
     if currency is None:
         return "CNY"
     if currency.code not in DECIMALS:
-        near = literals.near_currency(currency.code)
+        near = operands.near_currency(currency.code)
         ctx.add(n.UnknownCurrency(span=currency.span, word=currency.code, nearest=near))
         return "CNY"
     return currency.code
@@ -140,7 +140,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
 def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
     end = line.end
     if line.duration is not None:
-        if not literals.is_reasonable(line.duration, ctx):
+        if not operands.is_reasonable(line.duration, ctx):
             return
         end = span_end(line.start, line.duration.number, line.duration.unit.value)
     if end is not None and end < line.start:

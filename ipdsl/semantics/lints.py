@@ -42,7 +42,7 @@ from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import lints as w
-from ipdsl.semantics.names.keys import LEVEL
+from ipdsl.semantics.names.lookup import LEVEL
 from ipdsl.semantics.names.symbols import MATTER
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (

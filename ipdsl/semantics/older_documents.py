@@ -10,15 +10,15 @@ from ipdsl.base.findings.finding import RelatedPlace
 from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.semantics import typed
-from ipdsl.semantics.award_labels import near_label
 from ipdsl.semantics.awards import BlockContext, lines_of
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as r
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.names.symbols import MATTER, Context
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import articles_in_range, placed_rules, reached_awards
+from ipdsl.semantics.triggers import near_label
 from ipdsl.syntax import ast
 from ipdsl.syntax.printing.printer import format_line
 

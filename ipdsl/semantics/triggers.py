@@ -1,23 +1,29 @@
-"""Triggers of claims: an event of a record, a state, a year, or a set of records.
+"""Triggers of claims, and the labels of awards that are made from them.
+
+Triggers of claims: an event of a record, a state, a year, or a set of records.
 
 `award by rank of FIGURE per year among K, …` has a claim for each year in which the applicant has a rank.
+
+Labels of awards: `<article>.<record>[.<event or state>]`, or the word after `as`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
-from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.finding import RelatedPlace, WordFinding
+from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, THE_FIRST, Phrase
+from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import RecordKind, Varies
 from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
-from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
@@ -149,7 +155,7 @@ def _set_trigger(line: ast.Award, when: ast.WhenTrigger, ctx: Context) -> Checke
     if about is None or about.event is None:
         return None
     per = line.head.per
-    known = [k.text for k in per if keys.is_known(k, (about.record,), ctx)]
+    known = [k.text for k in per if lookup.is_known(k, (about.record,), ctx)]
     if per and len(known) == len(per) and "year" not in known:
         advice = Phrase("add `per year`: a set contains the records of a year", "请写上`每年`：一批记录是一年之内的")
         ctx.add(
@@ -223,7 +229,7 @@ def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
             Phrase("write after `among` who is ranked and paid", "参加排名的奖励对象写在`排名 的`之后"),
             ctx,
         )
-    known = [k for k in head.per if keys.is_field_anywhere(k.text, ctx.schema) or keys.is_known(k, (), ctx)]
+    known = [k for k in head.per if lookup.is_field_anywhere(k.text, ctx.schema) or lookup.is_known(k, (), ctx)]
     if len(known) < len(head.per):
         sound = False
     elif not any(key.text == "year" for key in known):
@@ -297,7 +303,7 @@ def _is_rank_field(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
 
 def _report_no_number(name: ast.Name, type_phrase: Phrase, ctx: Context) -> None:
     ctx.add(
-        e.Mismatch(
+        n.Mismatch(
             span=name.span,
             place=Phrase("`by rank of`", "`按 名次`"),
             expected=Phrase("a number that ranks", "可以排名的数值"),
@@ -324,7 +330,7 @@ def order_of_ties(line: ast.Award, record: RecordKind | None, ctx: Context) -> s
         return None
     if not (field.type.is_date or field.type.is_summable) or field.varies is not Varies.FIXED:
         expected = Phrase("a day or a number that does not change", "不变动的日期或数值")
-        ctx.add(e.TiesWithoutOrder(span=order.span, word=order.text, found=field.type.phrase, expected=expected))
+        ctx.add(n.TiesWithoutOrder(span=order.span, word=order.text, found=field.type.phrase, expected=expected))
         return None
     return field.name
 
@@ -378,3 +384,43 @@ def report_orders_of_ties(awards: Iterable[typed.Award], ctx: Context) -> None:
             if other.ties != rank.ties:
                 related = (RelatedPlace(other.span, THE_FIRST),)
                 ctx.add(p.TiesDiffer(span=rank.span, figure=rank.figure, related=related))
+
+
+def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
+    """The first yearly figure that an award uses, in its amount or its conditions."""
+    for node in nodes((amount, gates), typed.Node):
+        if isinstance(node, typed.Figure | typed.ApplicantRank):
+            return node.figure
+    return None
+
+
+def default_label(article: str, triggered: CheckedTrigger, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:
+    """The label of an award without `as`."""
+    names = triggered.names
+    if isinstance(triggered.trigger, typed.YearTrigger):
+        names = (figure_word(amount, gates) or "year",)
+    return ".".join([article, *names] if article else names)
+
+
+def report_twins(
+    named: Iterable[tuple[str, Span]],
+    finding_class: Callable[..., WordFinding],
+    ctx: Context,
+    first: Phrase = THE_FIRST,
+) -> None:
+    """Report repeated names, each with the place of the first."""
+    places: dict[str, Span] = {}
+    for name, span in named:
+        other = places.setdefault(name, span)
+        if other is not span:
+            ctx.add(finding_class(span=span, word=name, related=(RelatedPlace(other, first),)))
+
+
+def near_label(word: str, labels: Sequence[str], ctx: Context) -> tuple[str, ...]:
+    """The labels that begin or end with the word, or else the nearest ones."""
+    return lookup.nearest_words(word, labels, ctx, _near_part)
+
+
+def _near_part(word: str, labels: Sequence[str]) -> tuple[str, ...]:
+    parts = [label for label in labels if label.startswith(f"{word}.") or label.endswith(f".{word}")]
+    return tuple(parts[:3]) or nearest(word, labels)

@@ -1,20 +1,33 @@
-"""The names of a policy for readers: the page's names in English, labels in Chinese.
+"""The names of a policy for readers, and days.
+
+The names of a policy for readers: the page's names in English, labels in Chinese.
 
 The label of a name is looked up first among the words of a record kind, then in the whole vocabulary. The member of a
 choice has the label of its own choice, and texts are not translated. A sentence is looked up by its line. A name
 without a label is used unchanged.
+
+The names of awards and budget lines for readers: the title of the page, or the words of the record and its event.
+
+A label such as `3.invention_patent.granted` is an address for commands and facts. Decisions, letters and tables show
+the article and the title instead: `Article 3, Invention patents`.
+
+Days in the format of each language.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
 
 import attrs
 
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
-from ipdsl.base.values.written_values import day
+from ipdsl.base.values.written_values import chinese_day, day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.reasons import ANYWHERE, Passage
 from ipdsl.ir.steps import StepRule
@@ -35,7 +48,61 @@ from ipdsl.schema.periods import period_zh, span_of_key
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind
-from ipdsl.wording.award_names import AwardName, award_names, trigger_names
+
+
+@attrs.frozen(eq=False, repr=False)
+class AwardName(ValueObject):
+    """The name of an award: its text within the article, the number of the article, and the heading to show with it.
+
+    `heading` is empty if the page gives the award a title.
+    """
+
+    text: str
+    article: str
+    heading: str = ""
+
+
+def award_names(
+    program: Program,
+    promises: Iterable[Clause | Allocation],
+    quotation: Callable[[str], str],
+    words: Callable[[Clause | Allocation], str],
+) -> Mapping[str, AwardName]:
+    """The names of awards or budget lines by label.
+
+    `quotation` gives a title in the language of the reader, `words` the text of an award without a title. If two such
+    texts of an article are equal, the words of the label are added.
+    """
+    headings = {article.number: quotation(article.title) for article in program.articles}
+    names = {
+        promise.label: AwardName(quotation(promise.title), promise.article)
+        if promise.title
+        else AwardName(words(promise), promise.article, headings.get(promise.article, ""))
+        for promise in promises
+    }
+    number = Counter((name.article, name.text) for name in names.values())
+    titled = {promise.label for promise in promises if promise.title}
+    return {
+        label: name
+        if label in titled or number[name.article, name.text] == 1
+        else attrs.evolve(name, text=f"{name.text} ({label_words(label, name.article)})")
+        for label, name in names.items()
+    }
+
+
+def label_words(label: str, article: str) -> str:
+    """A label without its article, as separate words."""
+    return label.removeprefix(f"{article}.").replace(".", " ").replace("_", " ")
+
+
+def trigger_names(promise: Clause | Allocation) -> tuple[str, ...]:
+    """The record and the event or state in a default label, or of the trigger if the page gives a label."""
+    *words, last = promise.label.removeprefix(f"{promise.article}.").split(".")
+    if words:
+        return (*words, last)
+    trigger = promise.trigger
+    return tuple(filter(None, (trigger.record, trigger.event))) if trigger.record else (last,)
+
 
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
@@ -471,3 +538,10 @@ def _labels(words: Iterable[LabelledDeclaration]) -> dict[str, str]:
         if word.label.zh:
             labels.setdefault(word.name, word.label.zh)
     return labels
+
+
+def written_day(day: datetime.date | None) -> Phrase:
+    """A day in the format of each language."""
+    if day is None:
+        return Phrase("day not known", "日期未知")
+    return Phrase(str(day), chinese_day(day))

@@ -43,7 +43,7 @@ ALLOWED = (
     "ipdsl/settlement/journal.py",  # writes reasons
     "ipdsl/ledger/pages.py",  # the verb of a rule in the head of a ledger
     "ipdsl/codegen/python/total.py",  # the sum-first form
-    "ipdsl/codegen/columns/direct_awards.py",  # rules that a loop applies by the text of the kernel
+    "ipdsl/codegen/columns/applicant_loop.py",  # rules that a loop applies by the text of the kernel
 )
 
 

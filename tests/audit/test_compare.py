@@ -5,9 +5,8 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.audit.comparison import DifferenceKind, audit
+from ipdsl.audit.comparison import DifferenceKind, audit, render, to_json
 from ipdsl.audit.official_text import read_articles
-from ipdsl.audit.report import render, to_json
 from ipdsl.base.findings.phrase import Language
 from ipdsl.syntax import ast
 from tests.support.audit.changed_pages import changes

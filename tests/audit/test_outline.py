@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.audit.outline import outline
+from ipdsl.audit.official_text import outline
 from tests.support.rows import each_row
 
 FORMS = {

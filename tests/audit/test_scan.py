@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.audit.scan import scan
+from ipdsl.audit.figures import scan
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import Money
 from ipdsl.office.letters.content import amount_in_words

@@ -12,8 +12,7 @@ from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Listing, Record
 from ipdsl.ir.unknown import FactRef
 from ipdsl.runtime.loop_values import first_followed_day, situation_of
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import NONE, Fact
+from ipdsl.schema.values.stated_values import NONE, Fact, KnownValues
 from tests.support.rows import each_row
 from tests.support.settlement.programs import SCHEMA, WINDOW, award, policy
 

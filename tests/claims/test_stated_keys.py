@@ -11,8 +11,7 @@ from ipdsl.claims.keys import keys_of, stated_keys_of
 from ipdsl.claims.proposer import Proposer, proposer_of
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.stated_values import CANNOT, NONE, KnownValues
 from ipdsl.schema.vocabulary import Schema
 
 DONGYANG = ipdsl.load("dongyang_2021")

@@ -60,13 +60,19 @@ def _commands() -> Iterator[click.Command]:
         command = cli.get_command(click.Context(cli), verb)
         assert command is not None
         yield command
+        yield from command.commands.values() if isinstance(command, click.Group) else ()
 
 
 def _said() -> set[str]:
     """Every text that the help of a command may show."""
     found = {*VERBS.values(), *EXAMPLES, *EXAMPLES.values()}
     for command in _commands():
-        texts = [command.help, command.epilog, *(getattr(one, "help", None) for one in command.params)]
+        texts = [
+            command.help,
+            command.short_help,
+            command.epilog,
+            *(getattr(one, "help", None) for one in command.params),
+        ]
         help_option = command.get_help_option(click.Context(command, help_option_names=["-h", "--help"]))
         texts.append(None if help_option is None else help_option.help)
         texts += getattr(command, "exit_codes", EXIT_CODES).values()

@@ -77,6 +77,7 @@ CASES = {
     "eval": Case("eval page.ipp --facts facts.json", "Total due", "应得合计"),
     "explain": Case("explain N001", "an unknown word", "未知的词"),
     "fmt": Case("fmt --check loose.ipp", "(formatted)", "（整理后）"),
+    "ledger": Case("ledger check ledger.json --policy page.ipp", "all sums in CNY", "金额币种CNY"),
     "letter": Case("letter page.ipp --facts facts.json -o x.html", "Total due", "应得合计", file="x.html"),
     "new": Case("new To", "cannot be the name of a policy", "不能作为政策名称"),
     "readings": Case("readings page.ipp", "no readings", "没有写`理解`"),
@@ -101,6 +102,7 @@ def written(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     (tmp_path / "text.txt").write_text(WITHOUT_ARTICLES[language], encoding="utf-8")
     (tmp_path / "official.txt").write_text(OFFICIAL, encoding="utf-8")
     (tmp_path / "facts.json").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "ledger.json").write_text('{"policy": "town", "currency": "CNY", "ledger": []}', encoding="utf-8")
     (tmp_path / "firms.parquet").write_bytes(from_lines('{"id": "F1", "kinds": ["enterprise"]}\n'))
     return language
 

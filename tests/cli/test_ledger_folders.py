@@ -105,7 +105,12 @@ def test_chunks_and_processes_do_not_change_the_ledger(more: list[str], copied: 
 
 def test_an_order_of_chunks_breaks_the_law(copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = LedgerRows.table
-    monkeypatch.setattr(LedgerRows, "table", lambda self: table(self).take(list(range(table(self).num_rows))[::-1]))
+
+    def last_first(rows: LedgerRows) -> Any:
+        lines, of_rows, is_claim = table(rows)
+        return lines.take(list(range(len(lines)))[::-1]), of_rows[::-1], is_claim[::-1]
+
+    monkeypatch.setattr(LedgerRows, "table", last_first)
     with pytest.raises(AssertionError):
         test_chunks_and_processes_do_not_change_the_ledger(["--chunk", "1"], copied, tmp_path)
 

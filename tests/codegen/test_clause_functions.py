@@ -21,8 +21,7 @@ from ipdsl.ir.facts import DatedValue, Facts, Listing, Record
 from ipdsl.ir.proposal import NO_AMOUNT
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.values.general_path import KnownValues, NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr

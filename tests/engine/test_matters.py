@@ -11,8 +11,7 @@ from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Listing, Record, Support
 from ipdsl.ir.unknown import FactRef, Open
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues
 from tests.support.settlement.programs import DEAL, FIND, PRIZE, SCHEMA, policy
 
 DAY = datetime.date(2022, 6, 1)

@@ -22,8 +22,7 @@ from ipdsl.engine.proposals import (
 )
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.unknown import FactRef, Open
-from ipdsl.schema.values.general_path import NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount, NeedsGeneralPathError
 from tests.support.rows import each_row
 from tests.support.situations import situation
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 

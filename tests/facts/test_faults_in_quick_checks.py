@@ -12,7 +12,7 @@ from ipdsl.facts.context import ObjectReader
 from ipdsl.facts.history.lines import _line_reader
 from ipdsl.facts.reader import _applicant_reader
 from ipdsl.facts.records import _RecordReaders
-from ipdsl.schema.values.reading import NeedsFullReaderError
+from ipdsl.schema.values.stated_values import NeedsFullReaderError
 
 FACTS = {
     "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True},

@@ -31,7 +31,7 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.facts.values.handwritten import type_words
 from ipdsl.office.forms import stated_facts
-from ipdsl.office.forms.csv_tables import CsvTables
+from ipdsl.office.forms.entries import CsvTables
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from tests.support.batch.tables import code_of

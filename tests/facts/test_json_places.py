@@ -20,8 +20,8 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.json_places import facts_error
 from ipdsl.facts.json_text import JsonFile, JsonList, JsonObject
 from ipdsl.facts.plain_data import read_text
+from ipdsl.schema.values.stated_values import child_path
 from ipdsl.schema.values.value_errors import NotADay
-from ipdsl.schema.values.wording import child_path
 from tests.support.cli import run
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"

@@ -161,6 +161,6 @@ def test_a_key_of_the_applicant_is_to_be_stated_there() -> None:
     assert finding.code == "R056"
     assert finding.texts().help == (
         'add it to the line: "keys": {"head_office": …}, or state `head_office` of the applicant, '
-        '{"none": true} if it does not exist'
+        '{"none": true} if it does not exist; for a ledger, `ipdsl ledger complete` fills in keys'
     )
     assert policy.evaluate({"applicant": agency | {"head_office": {"none": True}}, "history": [line]})

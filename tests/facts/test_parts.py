@@ -19,7 +19,7 @@ from ipdsl.facts.history.lines import _line_reader
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import ledger_to_json
-from ipdsl.schema.values.reading import NeedsFullReaderError
+from ipdsl.schema.values.stated_values import NeedsFullReaderError
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import odd, places, slow
 from tests.support.rows import each_row

@@ -21,10 +21,16 @@ from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.types.date import DAYS, plain_day
 from ipdsl.schema.types.money import plain_cents, plain_sum
 from ipdsl.schema.types.yes_no import plain_flag
-from ipdsl.schema.values.names import plain_text
-from ipdsl.schema.values.reading import NeedsFullReaderError, ValuesByText, defer_to_full_reader
-from ipdsl.schema.values.reading import plain_special as special
-from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
+from ipdsl.schema.values.shared_types import plain_text
+from ipdsl.schema.values.stated_values import (
+    CANNOT,
+    NONE,
+    ForeignAmount,
+    NeedsFullReaderError,
+    ValuesByText,
+    defer_to_full_reader,
+)
+from ipdsl.schema.values.stated_values import plain_special as special
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import slow
 from tests.support.rows import each_row

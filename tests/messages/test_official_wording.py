@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
-from ipdsl.driver.advice.accounting import states_the_same
+from ipdsl.driver.advice.rewording import states_the_same
 from ipdsl.driver.compilation import Compilation
 
 VOCABULARY = """vocabulary harbour "Grants of a harbour"

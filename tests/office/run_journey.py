@@ -77,7 +77,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
         words = ["-o", str(tmp_path / letter), "--ledger-out", str(tmp_path / f"{letter}.json")]
         ran = run("letter", POLICY, "--facts", str(mended), *of_2022, *words)
         assert (ran.code, ran.err) == (0, "")
-    number = json.loads(ledger.read_text("utf-8"))["ledger"][-1]["digest"]
+    number = json.loads(ledger.read_text("utf-8"))["ledger_head"]["number"]
     printed = _text(_converted(tmp_path / "2022.docx", _folder(tmp_path / "printed")))
     made = _text(tmp_path / "2022.pdf")
     for text in (printed, made, (tmp_path / "2022.html").read_text("utf-8")):
@@ -201,3 +201,104 @@ def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> N
 
 if __name__ == "__main__":
     sys.exit(pytest.main([__file__]))
+
+
+WORDS = """vocabulary words "Words"
+
+applicant firm "企业"
+
+record patent "专利" "one patent" plural patents
+  key number "专利号"
+  event granted "授权" on granted_on "授权日" default
+record loan "贷款" "one loan" plural loans
+  key contract "合同号"
+  sum "贷款额" money
+  event drawn "提款" on drawn_on "提款日" default
+"""
+HEAD = 'policy aid "资助办法"\n  effective 2021-01-01 to 2026-12-31\n  use words\n'
+LOANS = """
+article {} "大额贷款"
+  award 10000 once per firm to firm when loan drawn
+    if sum at least 1000000
+
+article {} "贷款"
+  award 2000 once per firm to firm when loan drawn
+"""
+PAGE_OF_2022 = (
+    HEAD
+    + LOANS.format(1, 2)
+    + """
+article 3 "专利"
+  award 500 to firm when patent granted
+  cap 1000 per firm
+"""
+)
+PAGE_OF_2023 = f"""{HEAD}  ended 3.patent.granted
+
+article 1 "绿色贷款"
+  award 500 once per firm to firm when loan drawn
+{LOANS.format(2, 3)}"""
+"""An article is inserted, and an award with money is repealed."""
+
+
+def _register(folder: Path, form: Path, firms: dict[str, list[tuple[str, str, str]]], patents: int = 0) -> Path:
+    """The form with these firms and their loans (contract, sum, day); every fourth of some firms has three patents."""
+    rows: dict[str, list[dict[str, str]]] = {"申请人": [], "贷款": [], "专利": []}
+    for place, (name, loans) in enumerate(firms.items()):
+        rows["申请人"].append({"id": f"'{name}", "kinds": "'企业", "patent": "'全部列出", "loan": "'全部列出"})
+        rows["贷款"] += [{"applicant": f"'{name}", "contract": f"'{contract}", "sum": sum_, "drawn_on": day}
+                       for contract, sum_, day in loans]  # fmt: skip
+        rows["专利"] += [{"applicant": f"'{name}", "number": f"'ZL{place}-{number}", "granted_on": f"2022-0{number}-01"}
+                       for number in (5, 6, 7) if place < patents and place % 4 == 0]  # fmt: skip
+    sheets = openpyxl.load_workbook(form)
+    cells: list[str] = []
+    for sheet, entries in rows.items():
+        place_of = {str(cell.value).rpartition(".")[2]: cell.column_letter for cell in sheets[sheet][1] if cell.value}
+        for row, entry in enumerate(entries, 4):
+            cells += [f"{sheet}|{place_of[name]}{row}|{text}" for name, text in entry.items()]
+    return edited(_folder(folder), form, *cells)
+
+
+def test_two_years_of_a_register_with_an_edited_page_between_them(tmp_path: Path) -> None:
+    """A failed row; an absent, a mistyped, a renamed firm; an inserted article; a repealed award; a reopened year."""
+    (tmp_path / "words.ipp").write_text(WORDS, encoding="utf-8")
+    page = tmp_path / "aid.ipp"
+    page.write_text(PAGE_OF_2022, encoding="utf-8")
+    form = tmp_path / "form.xlsx"
+    assert run("template", str(page), "-o", str(form), "--lang", "zh").code == 0
+
+    def settle(facts: Path, year: int, *words: str) -> tuple[int, dict[str, float], str]:
+        ran = run("eval", str(page), "--each", "--facts", str(facts), "--as-of", f"{year}-12-31", "--lang", "zh",
+                  "--format", "json", *words)  # fmt: skip
+        decisions = json.loads(ran.out).get("decisions", [])
+        return ran.code, {one["applicant"]: float(one["payable_now"]) for one in decisions}, ran.out
+
+    names = [f"9144{number:04}" for number in range(FIRMS)]
+    loans = {name: [(f"HT2022-{number:03}", "5000", "2022-03-01")] for number, name in enumerate(names)}
+    wrong = loans | {names[17]: [("HT2022-017", "'五千左右", "2022-03-01")]}
+    ledger, later = str(tmp_path / "2022.json"), str(tmp_path / "2023.json")
+    code, due, _ = settle(_register(tmp_path / "a", form, wrong, FIRMS), 2022, "--ledger-out", ledger)
+    assert (code, len(due), sum(due.values())) == (1, FIRMS - 1, 39 * 2000 + 10 * 1000)
+    whole = _register(tmp_path / "b", form, loans, FIRMS)
+    code, due, _ = settle(whole, 2022, "--history", ledger, "--ledger-out", ledger)
+    assert (code, {name: sum_ for name, sum_ in due.items() if sum_}) == (0, {names[17]: 2000})
+
+    page.write_text(PAGE_OF_2023, encoding="utf-8")
+    second = {name: [*own, (f"HT2023-{name[-3:]}", "2000000", "2023-04-01")] for name, own in loans.items()}
+    back = second.pop(names[8])
+    second["9144NEW3"] = second.pop(names[3])
+    mistyped = {f"{name[:4]} {name[4:]}" if name == names[5] else name: own for name, own in second.items()}
+    code, _, out = settle(_register(tmp_path / "c", form, mistyped), 2023, "--history", ledger)
+    assert (code, "R121" in out) == (1, True)
+    facts = _register(tmp_path / "d", form, second)
+    code, due, out = settle(facts, 2023, "--history", ledger)
+    assert (code, "R122" in out, due["9144NEW3"]) == (0, True, 12500)
+    renamed = ("--renamed", f"{names[3]}=9144NEW3", "--answered-by", "李")
+    code, due, _ = settle(facts, 2023, "--history", ledger, *renamed, "--ledger-out", later)
+    assert (code, len(due), {*due.values()}) == (0, FIRMS - 1, {10500})
+
+    every = second | {names[8]: back}
+    for reopened in ((), ("--reopen", "2022")):
+        third = _register(tmp_path / f"e{len(reopened)}", form, every)
+        code, due, _ = settle(third, 2024, "--history", later, *reopened)
+        assert (code, {name: sum_ for name, sum_ in due.items() if sum_}) == (0, {names[8]: 10500})

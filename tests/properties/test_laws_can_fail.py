@@ -23,8 +23,8 @@ import ipdsl.claims.calendar as calendar
 import ipdsl.claims.event_claims as event_claims
 import ipdsl.claims.proposer as proposer
 import ipdsl.claims.rejection as rejection
-import ipdsl.codegen.python.formulas as formulas
-import ipdsl.decision.bounds.approvals as approvals
+import ipdsl.codegen.python.expressions as formulas
+import ipdsl.decision.bounds.bounds as approvals
 import ipdsl.decision.bounds.bounds as bounds
 import ipdsl.decision.claims as claims
 import ipdsl.decision.cohort as cohort

@@ -21,7 +21,7 @@ from ipdsl import Policy
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_names
+from ipdsl.semantics.names.chinese_pages import replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 from tests.support.cli import run

@@ -21,8 +21,7 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
-from ipdsl.schema.values.general_path import KnownValues, NeedsGeneralPathError
-from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, KnownValues, NeedsGeneralPathError
 from tests.support.rows import each_row
 
 Date = datetime.date

@@ -8,8 +8,8 @@ import unicodedata
 import pytest
 
 from ipdsl.base.values import characters
-from ipdsl.schema.values.names import plain_text
-from ipdsl.schema.values.reading import NeedsFullReaderError
+from ipdsl.schema.values.shared_types import plain_text
+from ipdsl.schema.values.stated_values import NeedsFullReaderError
 from tests.support.facts.reading import FIRM, problems, read, said
 from tests.support.rows import each_row
 

@@ -32,7 +32,7 @@ from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.facts.values.handwritten import type_words
 from ipdsl.ir.unknown import FactRef
 from ipdsl.office.forms import stated_facts
-from ipdsl.office.forms.csv_tables import CsvTables
+from ipdsl.office.forms.entries import CsvTables
 from ipdsl.office.forms.form import Audience
 from ipdsl.office.forms.template import filled_workbook
 from ipdsl.schema.type_list import TYPES, TYPES_BY_KEYWORD

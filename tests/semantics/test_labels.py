@@ -7,7 +7,7 @@ from lark.exceptions import UnexpectedInput
 
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax import keywords, layout, segmentation
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser_tables import sentence_parser

@@ -18,9 +18,9 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
 from ipdsl.schema.vocabulary import Schema
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.check import page_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.semantics.names.symbols import Vocabulary
-from ipdsl.semantics.page_names import page_names
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse

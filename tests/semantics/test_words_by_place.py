@@ -20,7 +20,7 @@ from ipdsl.driver.questions.trace import trace
 from ipdsl.ir.reasons import Passage
 from ipdsl.report.decision_page import render
 from ipdsl.report.localizer import localizer_of
-from ipdsl.semantics.names.naming import replace_names
+from ipdsl.semantics.names.chinese_pages import replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT

@@ -10,8 +10,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Listing, Rank, Record, Support
 from ipdsl.ir.unknown import FactRef
 from ipdsl.lower.lowering import lower
-from ipdsl.schema.values.general_path import KnownValues
-from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.stated_values import Fact, KnownValues
 from tests.support import made
 
 PROGRAM = lower(made.contracts(), "hash").program

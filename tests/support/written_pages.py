@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdsl import Policy, load
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 

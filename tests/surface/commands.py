@@ -19,13 +19,21 @@ def lines() -> list[str]:
     """A line for each command with its arguments, each of its options, each exit code and each variable."""
     context = click.Context(cli)
     found = [f"ipdsl {_parameter(parameter)}" for parameter in cli.params]
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        assert command is not None
+    for name, command in _commands(context):
         arguments = [_parameter(one) for one in command.params if isinstance(one, click.Argument)]
         options = [_parameter(one) for one in command.params if isinstance(one, click.Option)]
         found += [" ".join([f"ipdsl {name}", *arguments]), *(f"ipdsl {name} {option}" for option in options)]
     return sorted({*found, *_exit_codes(), *_variables()})
+
+
+def _commands(context: click.Context) -> Iterator[tuple[str, click.Command]]:
+    """Every command, and those of a command that has its own."""
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        yield name, command
+        for inner, each in command.commands.items() if isinstance(command, click.Group) else ():
+            yield f"{name} {inner}", each
 
 
 def _parameter(parameter: click.Parameter) -> str:

@@ -9,12 +9,12 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax import keywords
 from ipdsl.syntax.builders.context import expect_present
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
-from ipdsl.syntax.printing.chinese_lines import OUTCOMES
+from ipdsl.syntax.printing.cases import OUTCOMES
 from ipdsl.syntax.printing.printer import format_page
 from ipdsl.wording import chinese
 from tests.support.rows import each_row

@@ -14,7 +14,7 @@ from ipdsl.base.findings.finding import Severity
 from ipdsl.base.source import Source
 from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation, PageLoader
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax import ast, grammar, keywords, layout, parser_tables, segmentation
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.mistakes import chinese_explanation, explanation

@@ -8,8 +8,7 @@ import tomllib
 
 import pytest
 
-from ipdsl.audit.official_text import decode
-from ipdsl.audit.outline import HEAD, outline
+from ipdsl.audit.official_text import HEAD, decode, outline
 from ipdsl.audit.page_figures import policy_figures
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import keywords

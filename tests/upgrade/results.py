@@ -86,9 +86,9 @@ def result_of(evaluation: Evaluation, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def _tables(out: Path) -> dict[str, list[list[Any]]]:
-    """The rows of each table of a run. The tables are then removed."""
+    """The rows of each table of a run, without `guards`, which is new in 0.7. The tables are then removed."""
     found = {}
-    for table in sorted(path for path in out.iterdir() if path.is_dir()):
+    for table in sorted(path for path in out.iterdir() if path.is_dir() and path.name != "guards"):
         rows = [row for part in sorted(table.glob("*.parquet")) for row in pq.read_table(part).to_pylist()]
         found[table.name] = [[cell(str(value)) for name, value in row.items() if name not in _LEFT_OUT] for row in rows]
     shutil.rmtree(out)

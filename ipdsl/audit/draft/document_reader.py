@@ -7,8 +7,15 @@ is detected by the first bytes, not by the name. The libraries are imported only
 from __future__ import annotations
 
 from ipdsl.audit.draft.documents import LIMIT, PDF, WORD, OfficialDocument
-from ipdsl.audit.draft.errors import DocumentTooLong, OtherDocument, ReaderMissing
-from ipdsl.audit.errors import EmptyText, NotPlainText, UnknownEncoding, WebPage
+from ipdsl.audit.errors import (
+    DocumentTooLong,
+    EmptyText,
+    NotPlainText,
+    OtherDocument,
+    ReaderMissing,
+    UnknownEncoding,
+    WebPage,
+)
 from ipdsl.audit.official_text import NotOfficialText, decode
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.page_watcher import report_page

@@ -18,11 +18,9 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
 from ipdsl.audit.draft.documents import LIMIT, PDF, DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.draft.errors import BrokenDocument, DocumentTooLong, EncryptedDocument, PagesWithoutText, ScannedPdf
-from ipdsl.audit.figures import Kind
-from ipdsl.audit.official_text import COMMON
-from ipdsl.audit.outline import heads
-from ipdsl.audit.scan import scan
+from ipdsl.audit.errors import BrokenDocument, DocumentTooLong, EncryptedDocument, PagesWithoutText, ScannedPdf
+from ipdsl.audit.figures import Kind, scan
+from ipdsl.audit.official_text import COMMON, heads
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 

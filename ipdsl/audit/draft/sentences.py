@@ -6,24 +6,441 @@ is indented or begins with a heading. Other line breaks come from the printed pa
 
 `kind_of_sentence` classifies a sentence by its words, regardless of figures: a promise, a rule, a reference, or words
 about budgets, funds and payment. `title_of` finds the title of an article, between its number and its first sentence.
+
+Find the limits, roundings and rules of release in a sentence of an official text, and propose lines for them.
+
+Input: the words of a sentence. Output: its `MoneyRule`s in order. A limit is a cap, a ceiling, a least sum or a number
+(最高不超过, 每年不超过, 为限, 不足…的不予补助). A rounding is 取整 or 舍去. A rule of release says when money is paid,
+withheld or provided (拨付, 分期, 验收后, 公示后).
+
+A rule may have a proposed line of a page; `checked_line` gives it in a language if a page with it has no errors.
 """
 
 from __future__ import annotations
 
 import bisect
 import enum
+import functools
 import re
 from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
 
-from ipdsl.audit.draft.money_rules import MoneyRule, money_rules
-from ipdsl.audit.figures import AuditFigure, Kind
-from ipdsl.audit.outline import TextRange, heads
-from ipdsl.audit.scan import LineIndex, scan
-from ipdsl.audit.table_units import rows_of_tables
-from ipdsl.audit.text_forms import narrow
+from ipdsl.audit.figures import CURRENCY, AuditFigure, Kind, LineIndex, Value, scan
+from ipdsl.audit.official_text import TextRange, heads
+from ipdsl.audit.text_forms import narrow, rows_of_tables
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.values import numerals
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.chinese_pages import replace_names
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printing.printer import format_page
+
+
+class MoneyRuleKind(enum.Enum):
+    """Whether a rule limits money, rounds it or releases it."""
+
+    LIMIT = "limit"
+    ROUNDING = "rounding"
+    RELEASE = "release"
+
+
+class ProposalPlace(enum.Enum):
+    """The place of a proposed line: the block of an award, under an award, under a cap, over the policy, in the head.
+
+    `AMOUNT` is not a line of its own, but the amount of an award.
+    """
+
+    AMOUNT = "amount"
+    BLOCK = "block"
+    AWARD = "award"
+    CAP = "cap"
+    POLICY = "policy"
+    HEAD = "head"
+
+
+@attrs.frozen
+class MoneyRule:
+    """A limit, a rounding or a rule of release; `line` is the proposed line in English, or empty."""
+
+    kind: MoneyRuleKind
+    line: str = ""
+    place: ProposalPlace = ProposalPlace.BLOCK
+
+
+HOLDERS = {
+    "单位或个人": "applicant", "个人或单位": "applicant", "单位和个人": "applicant", "权利人": "applicant",
+    "申请人": "applicant", "申报主体": "applicant", "代理机构": "patent_agency", "运营机构": "operation_agency",
+    "服务机构": "agency", "高校": "academy", "科研院所": "academy", "企业": "enterprise", "单位": "unit",
+    "个人": "person", "机构": "applicant", "园区": "park", "人": "person",
+}  # fmt: skip
+"""The names of the vocabulary for the holders of a limit."""
+_WHO = "|".join(HOLDERS)
+_HOLDER = re.compile(
+    rf"(?:每(?!年|件|项|种|类|次)(?:一?[个家位名户])?|单(?:个|家|一)|同一(?![项件年时事类产专])个?)[^,每]{{0,10}}?(?P<who>{_WHO})"
+)
+_HOUSEHOLD = re.compile("每一?户|同一户")
+_OTHER_KEY = re.compile(r"每(?:种|类|件|项|次)|每个?(?:国家|项目|产品|地区)")
+_N = "[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
+_SPAN = re.compile(rf"(?:连续|任意|任何)(?P<number>{_N})(?:个?(?P<months>月)|个?年度?)之?内")
+_BLOCK = re.compile(rf"每(?P<number>{_N})年")
+_SEVERAL_YEARS = re.compile(rf"(?:{_N})(?:个月|年)之?内")
+"""A period that may begin with a year or with a payment: `三年内`. `一年内` is the year."""
+_YEARLY = re.compile(r"每年|年度|当年|同一?年|单年|一年内|年内")
+_MOST = re.compile(
+    r"最高(?!人民|法|检|院|标准|级|金额给|额给)|不(?:得)?超过|不高于|上限|封顶|最多|至多|限额|以[^,。;]{1,30}为限"
+)
+_AMOUNT_WORDS = re.compile(r"奖|助|补|贴|扶持|资金|费|总额|享受|给予|获")
+_CONDITION = re.compile(r"的(?:企业|单位|项目|机构|个人)?$")
+_DEFINITION = re.compile(r"所称|(?:包含|包括|含)本[数级]")
+_COMPUTED = re.compile(r"按|比例|每增加|%|百分之|全额|贴息")
+_ALL_LEVELS = re.compile(r"各级各类[^,。;]{0,6}(?:资助|补助|奖励|扶持)总额")
+_ACROSS = re.compile(r"(?:资金|奖励|补助|资助|年度)[^,。;]{0,4}总(?:额|量)|总额[^,。;]{0,6}控制")
+_WITHOUT_SUM = re.compile(r"总额(?:限定|控制)|资金[^,。;]{0,6}控制|限额原则|为限|封顶")
+_COUNT = re.compile(
+    rf"(?:不(?:得)?超过|最多|至多|最高为?|限)[^,\d]{{0,6}}(?P<number>\d+) ?[件项个次]"
+    rf"|(?:奖励|资助|补助|申报|申请|享受) ?(?P<times>{_N}) ?次(?!性)"
+)
+_SELECTED = re.compile(r"(?:评选|遴选|择优|认定|选取|评定|支持|扶持)[^,。;]{0,8}\d")
+_ANY_KEY = re.compile(r"同一|每(?!年|[一二两三四五六七八九十\d]{1,3}年)")
+_PROPORTION = re.compile(r"(?:同比例|按比例|等比例)(?:进行)?(?:核减|压减|缩减|调减|折减|扣减)")
+_GRANT = "补助|奖励|资助|补贴|奖补|扶持|贴息|奖金|资金"
+_SUM = r"[\d.,十百千万一二三四五六七八九两 ]{1,14}元"
+_BELOW = "不足|低于|不满|少于|小于|不到"
+_REFUSED = re.compile(
+    rf"(?:{_BELOW})(?P<sum>{_SUM})的?,?(?:一律|均)?(?:不予|不再|不)"
+    rf"(?:给予|予以)?(?:{_GRANT}|发放|拨付|兑现|支付|支持)"
+)
+"""`每户每年合计不足500元的，不予补助`: a sum below which nothing is paid."""
+_RAISED = re.compile(
+    rf"(?:{_BELOW})(?P<sum>{_SUM})的?,?(?:一律|均)?按(?P<least>{_SUM})"
+    rf"(?:计|算|发放|给予|予以|执行|{_GRANT})"
+)
+"""`补助金额低于100元的按100元发放`: a sum that is raised."""
+_LEAST = re.compile(
+    rf"(?:(?:{_GRANT})(?:金额|标准|额)?(?:为|的)?(?:最低|至少|不得?低于|不得?少于)(?:不得?低于|不得?少于|为)?"
+    rf"|最低(?:给予|按|不得?低于|不得?少于)?(?:{_GRANT})?(?:额|金额|标准)?(?:不得?低于|不得?少于|为|按)?"
+    rf"|至少(?:给予)?(?:{_GRANT}))(?P<sum>{_SUM})"
+)
+"""`最低补助2000元`: a least amount of an award."""
+_TOTAL = re.compile("合计|累计|总额|总计|总和")
+_OF_EACH = re.compile("(?:单项|单笔|每笔|其|该|的|金额|总额|额|应)+")
+_STEP = r"[\d.,十百千万一二三四五六七八九两 ]{0,14}元"
+_ROUNDED = re.compile(
+    rf"(?P<mode>向下取整|四舍五入|取整)(?:到|至)(?P<step>{_STEP})|[以按](?P<unit>{_STEP})(?:为(?:最小)?单位,?)?"
+    r"(?P<way>向下取整|四舍五入|取整|舍去)"
+    rf"|不足(?P<coin>[十百千万]?元|{_STEP}(?=的?(?:部分|尾数|零头)|的?,?(?:舍|抹|略)))的?(?:部分|尾数|零头)?,?均?"
+    r"(?:舍去|略去|抹去|忽略|不计|不予计算)"
+)
+"""`取整到百元`, `不足百元的部分舍去`."""
+_ENGLISH_SUM = r"(?:[A-Z]{3} ?|[€£] ?)?\d(?:[\d, ]*\d)?(?:\.\d+)?(?: ?€| euros?| pounds?)?"
+_ENGLISH_PAID = "(?:is|are|shall be|will be|may be)"
+_ENGLISH_GRANT = "(?:payments?|grants?|awards?|amounts?|sums?|aid|support)"
+_ENGLISH_REFUSED = re.compile(
+    rf"{_ENGLISH_GRANT}(?: (?:which|that) (?:is|are))?(?: of)? (?:below|less than|under) (?P<sum>{_ENGLISH_SUM})"
+    rf"[^.;,]{{0,60}}? {_ENGLISH_PAID} not (?:be )?(?:made|paid|granted)"
+    rf"|no {_ENGLISH_GRANT} (?:below|of less than|under) (?P<other>{_ENGLISH_SUM})[^.;,]{{0,60}}?"
+    rf" {_ENGLISH_PAID} (?:made|paid|granted)",
+    re.IGNORECASE,
+)
+"""`Payments below 100 are not made`."""
+_ENGLISH_LEAST = re.compile(
+    rf"{_ENGLISH_GRANT} (?:is|are|of|amounts? to|shall be|will be) (?:of )?at least (?P<sum>{_ENGLISH_SUM})",
+    re.IGNORECASE,
+)
+_ENGLISH_ROUNDED = re.compile(
+    rf"rounded down to (?:the (?:nearest|next) |full |a multiple of )?(?P<sum>{_ENGLISH_SUM})", re.IGNORECASE
+)
+_ENGLISH_TOTAL = re.compile(r"\btotals?\b|\byear(?:ly)?\b|\bannual", re.IGNORECASE)
+_CONTRIBUTION = re.compile(r"地方(?:综合|财力|财政|经济)?(?:贡献|留成)")
+_WHOLE = re.compile(r"本(?:意见|办法|措施|政策|通知|方案|规定|细则)|各项(?:奖励|补助|资助|政策)")
+_LATER_YEARS = re.compile(
+    r"(?:剩余|超[出过]|不足|余额)[^。;]{0,20}?(?:[后以其](?:后|此后)?|下|次)?(?P<years>[一两二三四五\d])?个?年[^。;]{0,8}"
+    r"(?:兑现|结转|拨付|发放|补足)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_YEARS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_MONEY = r"(?:资金|奖励|补助|资助|补贴|奖金|奖补|扶持|款|政策)"
+_RELEASE = re.compile(
+    rf"拨付|拨款|分(?:期|批|年|[两二三四2-4][次期年])[^,。;]{{0,8}}(?:拨|兑|发|给|付|支)|{_MONEY}[^,。;]{{0,12}}(?:兑现|发放|到位)"
+    rf"|兑现[^,。;]{{0,8}}{_MONEY}|(?:申报|分年|年内)兑现|验收[^,。;]{{0,6}}后|通过验收|验收合格"
+    rf"|公示[^。;]{{0,20}}(?:后|无异议)[^。;]{{0,30}}(?:拨|发放|兑现|给予|奖励|资助)"
+    rf"|(?:暂停|暂缓|停止|终止)[^,。;]{{0,6}}(?:拨|兑现|发放|享受|{_MONEY})|不(?:能|得|再|予)享受|不予(?:拨付|兑现|发放|奖励|资助|补助|受理)"
+    rf"|追回|退回[^,。;]{{0,8}}{_MONEY}|收回[^,。;]{{0,8}}{_MONEY}|扣[减回][^,。;]{{0,8}}{_MONEY}|取消[^,。;]{{0,10}}资格"
+    rf"|(?:落实|设立|安排|统筹|列入|纳入)[^,。;]{{0,16}}(?:专项资金|专项经费|经费预算)|所需(?:经费|资金)[^。;]{{0,12}}(?:保障|列支|承担|解决)"
+)
+_SANCTION = re.compile(r"立案查处[^。;]{0,20}(?:当年|年度)[^。;]{0,8}不(?:能|得|再|予)")
+
+_OTHER_LEVEL = re.compile(r"(?:国家|省)[^。;]{0,16}市(?:级)?(?:财政)?不(?:予|再|得)?(?:叠加|重复|奖励|资助|补助)")
+
+
+def money_rules(words: str) -> tuple[MoneyRule, ...]:
+    """The limits, roundings and rules of release in a sentence, each once."""
+    plain = narrow(words)
+    sums = (*_sums_with_a_threshold(plain), *_roundings(plain))
+    releases = () if any(rule.kind is MoneyRuleKind.LIMIT for rule in sums) else _releases(plain)
+    return tuple(dict.fromkeys((*_limits(plain), *sums, *releases)))
+
+
+def _sums_with_a_threshold(plain: str) -> Iterator[MoneyRule]:
+    """Least sums: below them nothing is paid, or the least sum is paid."""
+    if _DEFINITION.search(plain):
+        return
+    text = _BRACKETS.sub("", plain)
+    for match in _REFUSED.finditer(text):
+        subject = _clause_before(match)
+        if (threshold := _sum_in(match["sum"])) and _is_about_payment(subject):
+            yield _least_sum(f"nothing below {threshold}", subject, plain)
+    for match in _RAISED.finditer(text):
+        subject = _clause_before(match)
+        if (threshold := _sum_in(match["sum"])) and _is_about_payment(subject):
+            is_of_each = _sum_in(match["least"]) == threshold and not _is_total(subject)
+            yield _least_amount(threshold) if is_of_each else MoneyRule(MoneyRuleKind.LIMIT)
+    for clause in re.split(r"[,。;:](?!\d)", text):
+        award = _LEAST.search(clause)
+        if award is not None and not _CONDITION.search(clause) and (least := _sum_in(award["sum"])):
+            is_of_each = _holder_of(clause) is None and _period_of(clause) == ""
+            yield _least_amount(least) if is_of_each else MoneyRule(MoneyRuleKind.LIMIT)
+    for match in _ENGLISH_REFUSED.finditer(text):
+        threshold = _english_sum(match["sum"] or match["other"])
+        if _ENGLISH_TOTAL.search(text):
+            yield MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold} per applicant per year")
+        else:
+            yield MoneyRule(MoneyRuleKind.LIMIT, f"nothing below {threshold}", ProposalPlace.AWARD)
+    for match in _ENGLISH_LEAST.finditer(text):
+        yield _least_amount(_english_sum(match["sum"]))
+
+
+def _least_amount(amount: str) -> MoneyRule:
+    return MoneyRule(MoneyRuleKind.LIMIT, f"at least {amount}", ProposalPlace.AWARD)
+
+
+def _clause_before(match: re.Match[str]) -> str:
+    """The subject of a match: the words of its clause before it."""
+    return re.split(r"[,。;:]", match.string[max(0, match.start() - 60) : match.start()])[-1]
+
+
+def _least_sum(line: str, subject: str, sentence: str) -> MoneyRule:
+    """A least sum of each award, or of the awards of a year."""
+    if not _is_total(subject):
+        return MoneyRule(MoneyRuleKind.LIMIT, line, ProposalPlace.AWARD)
+    if _period_of(subject) not in ("", " per year") or _has_other_key(subject):
+        return MoneyRule(MoneyRuleKind.LIMIT)
+    return MoneyRule(MoneyRuleKind.LIMIT, f"{line} {_yearly_keys(subject)}", _block_place(sentence))
+
+
+def _yearly_keys(subject: str) -> str:
+    return f"per {_holder_of(subject) or 'applicant'} per year"
+
+
+def _is_total(subject: str) -> bool:
+    """Whether a sum is of several awards."""
+    return _TOTAL.search(subject) is not None or (_holder_of(subject) is not None and _period_of(subject) != "")
+
+
+def _is_about_payment(subject: str) -> bool:
+    """Whether a threshold is about the payment: its subject is a grant, a total, or nothing at all."""
+    if re.search(_GRANT, subject):
+        return True
+    words = subject
+    for pattern in (_HOUSEHOLD, _HOLDER, _SPAN, _SEVERAL_YEARS, _BLOCK, _YEARLY, _TOTAL, _OF_EACH):
+        words = pattern.sub("", words)
+    return not words.strip()
+
+
+def _roundings(plain: str) -> Iterator[MoneyRule]:
+    """Roundings of sums. A rounding without a total is a line of the head, which rounds each claim."""
+    text = _BRACKETS.sub("", plain)
+    for match in _ROUNDED.finditer(text):
+        step = _sum_in(match["step"] or match["unit"] or match["coin"])
+        subject = re.split(r"[。;]", text[max(0, match.start() - 100) : match.start()])[-1]
+        yield _rounding(step, subject, plain, is_down="四舍五入" not in (match["mode"], match["way"]))
+    for match in _ENGLISH_ROUNDED.finditer(text):
+        is_total = _ENGLISH_TOTAL.search(text) is not None
+        step = _english_sum(match["sum"])
+        line = f"round down to {step}" + (" per applicant per year" if is_total else "")
+        yield MoneyRule(MoneyRuleKind.ROUNDING, line, ProposalPlace.BLOCK if is_total else ProposalPlace.HEAD)
+
+
+def _rounding(step: str | None, subject: str, sentence: str, *, is_down: bool) -> MoneyRule:
+    if step is None or _COMPUTED.search(subject):
+        return MoneyRule(MoneyRuleKind.ROUNDING)
+    if not _is_total(subject):
+        line = f"round {'down' if is_down else 'half up'} to {step}"
+        return MoneyRule(MoneyRuleKind.ROUNDING, line, ProposalPlace.HEAD)
+    if not is_down or _period_of(subject) not in ("", " per year") or _has_other_key(subject):
+        return MoneyRule(MoneyRuleKind.ROUNDING)
+    line = f"round down to {step} {_yearly_keys(subject)}"
+    return MoneyRule(MoneyRuleKind.ROUNDING, line, _block_place(sentence))
+
+
+def _sum_in(written: str) -> str | None:
+    """One sum as a page writes it. `百元` is 100."""
+    if step := re.fullmatch("([十百千万]?)元", written.strip()):
+        return {"": "1", "十": "10", "百": "100", "千": "1000", "万": "10000"}[step[1]]
+    sums = [_written_sum(figure.value) for figure in scan(written) if _is_sum(figure)]
+    return sums[0] if len(sums) == 1 else None
+
+
+def _english_sum(written: str) -> str:
+    """A sum of an English text in the currency of the page."""
+    return re.sub(r"[^\d.]", "", written).rstrip(".")
+
+
+def _holder_of(clause: str) -> str | None:
+    """The key of the applicants in a clause."""
+    if (match := _HOLDER.search(clause)) is not None:
+        return HOLDERS[match["who"]]
+    return "applicant" if _HOUSEHOLD.search(clause) else None
+
+
+def _has_other_key(clause: str) -> bool:
+    """Whether a limit is also per something else than applicants, which only the vocabulary can name: 同一机型."""
+    clause_without_holder = _HOUSEHOLD.sub("", _HOLDER.sub("", clause))
+    return _OTHER_KEY.search(clause) is not None or re.search("同一(?!年)", clause_without_holder) is not None
+
+
+def _limits(plain: str) -> Iterator[MoneyRule]:
+    if _DEFINITION.search(plain):
+        return
+    is_promise = _AMOUNT_WORDS.search(plain) is not None
+    for clause in re.split(r"[,。;:]", _BRACKETS.sub("", plain)):
+        clause = clause.strip()
+        is_limit = is_promise or _HOLDER.search(clause) or _CONTRIBUTION.search(clause)
+        if is_limit and _MOST.search(clause) and not _CONDITION.search(clause):
+            yield from _limits_of_clause(clause, plain)
+        elif match := _COUNT.search(clause):
+            yield from _count_limit(clause, _number_in(match))
+        elif _is_selection(clause) or _WITHOUT_SUM.search(clause):
+            yield MoneyRule(MoneyRuleKind.LIMIT)
+
+
+def _is_selection(clause: str) -> bool:
+    """Whether a clause limits the number of records selected in a year."""
+    is_yearly = _YEARLY.search(clause) is not None and _SELECTED.search(clause) is not None
+    return is_yearly and _CONDITION.search(clause) is None
+
+
+def _limits_of_clause(clause: str, sentence: str) -> Iterator[MoneyRule]:
+    """The limits of a clause with a word such as 最高 or 不超过."""
+    figures = scan(clause)
+    sums = [_written_sum(figure.value) for figure in figures if _is_sum(figure)]
+    yearly = _period_of(clause)
+    holder = _holder_of(clause)
+    if holder is None and yearly not in ("", " per year") and not _ANY_KEY.search(clause):
+        holder = "applicant"  # a period such as `in any 24 months` is one of each applicant
+    if yearly is None:
+        yield MoneyRule(MoneyRuleKind.LIMIT)
+    elif len(sums) == 1 and holder is not None and not _has_other_key(clause):
+        yield MoneyRule(MoneyRuleKind.LIMIT, f"cap {sums[0]} per {holder}{yearly}", _block_place(sentence))
+    elif len(sums) == 1 and holder is None and _ACROSS.search(clause) and yearly == " per year":
+        manner = ", in proportion" if _PROPORTION.search(sentence) else ""
+        line = f"cap {sums[0]} per year across applicants{manner}"
+        yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))
+    elif len(sums) == 1 and holder is None and (_COMPUTED.search(sentence) or _LEAST.search(sentence)):
+        yield MoneyRule(MoneyRuleKind.LIMIT, f"at most {sums[0]}", ProposalPlace.AWARD)
+    elif not sums and _ALL_LEVELS.search(clause):
+        yield MoneyRule(MoneyRuleKind.LIMIT, "counting all other support", ProposalPlace.AWARD)
+    elif not sums and _CONTRIBUTION.search(clause):
+        line = "cap local_contribution per enterprise per year"
+        yield MoneyRule(MoneyRuleKind.LIMIT, line, _block_place(sentence))
+    elif not sums and (match := _COUNT.search(clause)):
+        yield from _count_limit(clause, _number_in(match))
+    elif sums and holder is None and yearly in ("", " per year"):
+        yield from (MoneyRule(MoneyRuleKind.LIMIT, f"up to {sum_}", ProposalPlace.AMOUNT) for sum_ in sums)
+    else:
+        yield MoneyRule(MoneyRuleKind.LIMIT)
+
+
+def _count_limit(clause: str, number: int) -> Iterator[MoneyRule]:
+    holder, yearly = _holder_of(clause), _period_of(clause)
+    if holder is None or yearly is None or _has_other_key(clause):
+        yield MoneyRule(MoneyRuleKind.LIMIT)
+        return
+    yield MoneyRule(MoneyRuleKind.LIMIT, f"limit {number} items per {holder}{yearly}")
+
+
+def _number_in(match: re.Match[str]) -> int:
+    return numerals.whole_number(match["number"] or match["times"]) or 1
+
+
+def _period_of(clause: str) -> str | None:
+    """The period of a limit as a key; empty for the life of the policy. `None`: it may begin in two ways."""
+    if (span := _SPAN.search(clause)) is not None and (number := numerals.whole_number(span["number"])):
+        unit = "month" if span["months"] else "year"
+        return f" in any {number} {unit}{'' if number == 1 else 's'}"
+    if (block := _BLOCK.search(clause)) is not None and (number := numerals.whole_number(block["number"])):
+        return " per year" if number == 1 else f" per {number} years"
+    several = _SEVERAL_YEARS.search(clause)
+    if several is not None and not several[0].startswith("一年"):
+        return None
+    return " per year" if _YEARLY.search(clause) else ""
+
+
+def _releases(plain: str) -> Iterator[MoneyRule]:
+    later_years = _LATER_YEARS.search(plain)
+    if later_years is not None:
+        years = later_years["years"] or "1"
+        line = f"carry forward {_YEARS.get(years, years)} years"
+        yield MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.CAP)
+    elif _SANCTION.search(plain):
+        who = re.findall("企业|单位", plain)
+        line = f"suspend {HOLDERS[who[-1]] if who else 'unit'} for the year when sanction opened"
+        yield MoneyRule(MoneyRuleKind.RELEASE, line, _block_place(plain))
+    elif _OTHER_LEVEL.search(plain):
+        line = "none when another level supported the same matter"
+        yield MoneyRule(MoneyRuleKind.RELEASE, line, ProposalPlace.POLICY)
+    elif _RELEASE.search(plain):
+        yield MoneyRule(MoneyRuleKind.RELEASE)
+
+
+def _block_place(sentence: str) -> ProposalPlace:
+    return ProposalPlace.POLICY if _WHOLE.search(sentence) else ProposalPlace.BLOCK
+
+
+def _is_sum(figure: AuditFigure) -> bool:
+    """Whether a figure of a limit is money: `5万元`, and `10万` without a unit."""
+    return figure.value.kind is Kind.MONEY or (
+        figure.value.kind is Kind.NUMBER and figure.written.rstrip().endswith(("万", "亿"))
+    )
+
+
+def _written_sum(value: Value) -> str:
+    """A sum as a page writes it. Money is in minor units."""
+    minor = int(value.number if value.kind is Kind.MONEY else value.number * 100)
+    yuan, fen = divmod(minor, 100)
+    written = f"{yuan}.{fen:02}" if fen else str(yuan)
+    return written if value.unit in ("", CURRENCY) else f"{written} {value.unit}"
+
+
+_HEAD = "policy trial\n  effective from 2000-01-01\n  use ip\n\narticle 1\n"
+_AWARD = "  award 50% of official_fees when invention_patent granted\n"
+_TRIALS = {
+    ProposalPlace.AMOUNT: f"{_HEAD}  award {{line}} when invention_patent granted\n",
+    ProposalPlace.BLOCK: f"{_HEAD}{_AWARD}  {{line}}\n",
+    ProposalPlace.AWARD: f"{_HEAD}{_AWARD}    {{line}}\n",
+    ProposalPlace.CAP: f"{_HEAD}{_AWARD}  cap local_contribution per enterprise per year\n    {{line}}\n",
+    ProposalPlace.POLICY: f"{_HEAD}{_AWARD}  over policy\n    {{line}}\n",
+    ProposalPlace.HEAD: _HEAD.replace("  use", "  {line}\n  use") + _AWARD,
+}
+"""A page with one award and a proposed line, by the place of the line: under its head, or at its end."""
+_LINE_OF_HEAD = 2
+
+
+@functools.lru_cache(maxsize=256)
+def checked_line(line: str, place: ProposalPlace, language: Language) -> str | None:
+    """A proposed line in a language, or `None` if a page with it has errors."""
+    made = Compilation.from_text(_TRIALS[place].format(line=line), f"{PACKAGED}/trial{PAGE_SUFFIX}")
+    if made.page is None or any(finding.severity.value == "error" for finding in made.check()):
+        return None
+    if language is not Language.ZH or made.words is None:
+        return line
+    lines = format_page(replace_names(made.page, made.words), to=Surface.CHINESE).rstrip().split("\n")
+    written = lines[_LINE_OF_HEAD if place is ProposalPlace.HEAD else -1].strip()
+    return written.rpartition("，")[2] if place is ProposalPlace.AMOUNT else written
+
 
 _VERB = "奖励|资助|补助|补贴|贴息|奖补|扶持资金|奖金|配套"
 PROMISE = re.compile(

@@ -25,7 +25,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from ipdsl.audit.draft.documents import WORD, DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
+from ipdsl.audit.errors import BrokenDocument, OtherDocument, TrackedChanges
 from ipdsl.base.errors import TooLarge
 from ipdsl.base.files import MEGABYTE
 from ipdsl.base.findings.finding import Diagnostic

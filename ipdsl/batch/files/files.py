@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -32,11 +32,11 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import InputChanged, NotParquet, OtherColumns
 from ipdsl.batch.intake.flat import APPLICANTS, unknown_applicant_problems
 from ipdsl.batch.intake.form import schema_without_views
-from ipdsl.batch.intake.ids import Rows, ids_of, rows_of
+from ipdsl.batch.intake.ids import Rows, ids_of, present_ids, rows_in_order, rows_of
 from ipdsl.batch.intake.intake import flat_schema, usual
 from ipdsl.batch.intake.problems import FilePlace, Problem
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.schema.values.wording import printable
+from ipdsl.schema.values.stated_values import printable
 
 PARQUET, CSV = ".parquet", ".csv"
 SUFFIXES = (PARQUET, CSV)
@@ -314,6 +314,8 @@ class FlatFile:
         self.rows = parts.rows
         self._table: pa.Table | None = None
         self._ids: pa.Array | None = None
+        self.renamed: Mapping[str, str] = {}
+        """The present ids of renamed applicants, whose rows keep the former ids."""
 
     @property
     def files(self) -> list[File]:
@@ -347,8 +349,7 @@ class FlatFile:
             begins = np.append(starts[:-1][of_run >= 0], self.rows)[positions]
             return [0, *begins.tolist(), self.rows], problems
         rows = np.repeat(of_run, np.diff(starts))
-        order = np.argsort(rows, kind="stable")
-        order = order[np.searchsorted(rows[order], 0) :]
+        order = rows_in_order(rows)
         if self._table is None:
             table = pa.Table.from_batches(list(self._batches(0)), self.schema)
             self._table = table.cast(schema_without_views(self.schema)).take(pa.array(order))
@@ -378,7 +379,7 @@ class FlatFile:
         starts: list[Rows] = []
         row = 0
         for array in self._column(APPLICANTS):
-            ids = ids_of(pa.chunked_array([array]))
+            ids = present_ids(ids_of(pa.chunked_array([array])), self.renamed)
             other = pc.fill_null(pc.not_equal(ids.slice(1), ids.slice(0, max(0, len(ids) - 1))), True)
             begins = np.flatnonzero(np.concatenate([[True], other.to_numpy(zero_copy_only=False)])[: len(ids)])
             keys.append(ids.take(pa.array(begins)))
@@ -395,7 +396,10 @@ class FlatFile:
     def rows_of_others(self, ids: pa.Array) -> pa.Table:
         """The rows that belong to none of these applicants."""
         tables = (pa.Table.from_batches([batch], self.schema) for batch in self._batches(0))
-        lost = [table.filter(pa.array(rows_of(ids_of(table.column(APPLICANTS)), ids) < 0)) for table in tables]
+        lost = [
+            table.filter(pa.array(rows_of(present_ids(ids_of(table.column(APPLICANTS)), self.renamed), ids) < 0))
+            for table in tables
+        ]
         return pa.concat_tables(lost)
 
     def chunk_tables(self, bounds: list[int], first: int) -> Iterator[pa.Table]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,25 +19,28 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.errors import NotAHistory
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.batch.files.files import File
+from ipdsl.batch.files.files import File, ParquetFile, TableParts, facts_error, list_parts
 from ipdsl.batch.intake.arrow_arrays import raw_text_buffers, valid, whole
-from ipdsl.batch.intake.flat import OF_POLICY, refuse_other_policy
+from ipdsl.batch.intake.check import form_of
+from ipdsl.batch.intake.flat import APPLICANTS, HISTORY, OF_POLICY, lines_of_absent, nested_schema, refuse_other_policy
 from ipdsl.batch.intake.form import is_list, is_text
+from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import lines as e
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import check_head, modification_remark, number_of, recall_of
+from ipdsl.facts.history.ledger_file import ANSWERS, LEDGER_FORM, check_head, modification_remark, number_of, recall_of
 from ipdsl.facts.history.seal import total_phrase
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.head import LedgerHead, LedgerSums
 from ipdsl.ledger.recall import Recall
+from ipdsl.schema.types.money import minor_to_text
 
 HEAD_FILE = "head.json"
-SCHEMA = 3
 _SIZE = 65_536
 _NO_HEAD = Phrase("no `head.json`: its run did not end, or the copy lacks it", "没有`head.json`（未结算完或未复制）")
 
@@ -53,35 +58,70 @@ def folder_head(
     program: Program, files: Sequence[File], before: StatedLedger, kept_applicants: int
 ) -> dict[str, object]:  # fmt: skip
     """The content of `head.json` for the parts of a ledger."""
-    pages = [page.to_plain() for page in (before.recall or Recall(program, ())).pages]
-    head = attrs.evolve(_head_of(files), previous=before.number, kept_applicants=kept_applicants, pages=pages)
-    return {
-        "schema": SCHEMA, "policy": program.name, "currency": program.currency,
-        "ledger_head": head.to_plain(DECIMALS[program.currency]), "pages": pages,
-    }  # fmt: skip
+    recall = before.recall or Recall(program, ())
+    answers = {ANSWERS: [*recall.answers]} if recall.answers else {}
+    return plain_head(
+        program, files, before.number, kept_applicants, pages=[page.to_plain() for page in recall.pages], **answers
+    )
 
 
-def read_folder(program: Program, files: Sequence[File], accepted_by: str | None) -> StatedLedger:
-    """What a run has to know of the table `history` in these files; `accepted_by` is responsible for changes to it."""
+def plain_head(
+    program: Program, files: Sequence[File], previous: str | None, kept_applicants: int = 0, **parts: Any
+) -> dict[str, object]:  # fmt: skip
+    """The content of `head.json` for these files, with pages and answers, and the number of the ledger before."""
+    head = _with_number(_head_of(program, files), previous, kept_applicants, **parts)
+    return {"schema": LEDGER_FORM, "policy": program.name, "currency": program.currency, "ledger_head": head, **parts}
+
+
+def read_folder(
+    program: Program, files: Sequence[File], accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
+) -> StatedLedger:  # fmt: skip
+    """What a run has to know of the table `history` in these files; `accepted_by` is responsible for changes to it.
+    `answers` were given for the run.
+    """
     place, context = files[0].path.parent / HEAD_FILE, ReadContext(program)
-    try:
-        plain = json.loads(place.read_bytes())
-    except (OSError, ValueError):
-        plain = None
-    plain = plain if isinstance(plain, dict) else {}
+    plain = _stated_head(place)
     if not plain and not {*LEDGER.names} <= {*files[0].schema.names}:
         tables = (pa.Table.from_batches([part]) for file in files for part in file.batches(0, _SIZE, OF_POLICY))
         refuse_other_policy(program, tables, files[0].schema)
-        return StatedLedger()
-    policy = plain.get("policy")
-    if any(replaced.document == policy for replaced in program.replaced):  # lines of a former document count
-        policy = program.name
-    check_head(context, {**plain, "policy": policy}, None)
+        return StatedLedger(recall=Recall(program, (), answers=answers) if answers else None)
+    is_former = plain.get("policy") in [replaced.document for replaced in program.replaced]  # its lines count
+    check_head(context, {**plain, **({"policy": program.name} if is_former else {})}, None)
     breaks = [] if context.finding_count else [*_breaks(program, plain, files, str(place))]
     if context.finding_count or (breaks and accepted_by is None):
         raise FactsError(context.report() if context.finding_count else Report(breaks))
     remarks = (modification_remark([str(place)], accepted_by),) if breaks and accepted_by is not None else ()
-    return StatedLedger(number_of(plain) or None, recall_of(plain, program), remarks)
+    recall = recall_of({**plain, ANSWERS: [*plain.get(ANSWERS, ()), *answers]}, program)
+    return StatedLedger(number_of(plain) or None, recall, remarks)
+
+
+def _stated_head(place: Path) -> dict[str, Any]:
+    try:
+        plain = json.loads(place.read_bytes())
+    except (OSError, ValueError):
+        plain = None
+    return plain if isinstance(plain, dict) else {}
+
+
+def ledger_in_folder(code: GeneratedFunctions, where: str, accepted_by: str | None) -> dict[str, object]:
+    """The ledger of a folder or of a Parquet file in JSON form, applicant by applicant, with its pages and answers.
+
+    Its head is checked, and has only the number.
+    """
+    path = Path(where)
+    files: list[File] = [ParquetFile(part, part.parent) for part in (list_parts(path) if path.is_dir() else [path])]
+    if not files or not {APPLICANTS, "clause", "due"} <= {*(parts := TableParts(files)).schema.names}:
+        raise facts_error(NotAHistory(name=where))
+    number = read_folder(code.program, files, accepted_by).number
+    lines = pa.Table.from_batches(parts.batches(0, _SIZE, parts.schema.names), parts.schema)
+    ids = pa.schema([pa.field("id", lines.schema.field(APPLICANTS).type), pa.field("kinds", pa.list_(pa.string()))])
+    schema = nested_schema({APPLICANTS: ids, HISTORY: lines.schema})
+    rows = Rows(lines_of_absent(lines, schema), form_of(schema, code))
+    stated: list[Any] = [rows.facts_of(row) for row in range(rows.table.num_rows)]
+    entries = [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each["history"]]
+    stated_head = _stated_head(files[0].path.parent / HEAD_FILE)
+    parts_of_head = {name: stated_head[name] for name in ("pages", ANSWERS) if name in stated_head}
+    return {"ledger_head": {"number": number}, **parts_of_head, "ledger": entries}
 
 
 def _breaks(program: Program, plain: Mapping[str, Any], files: Sequence[File], place: str) -> Iterator[Diagnostic]:
@@ -92,9 +132,8 @@ def _breaks(program: Program, plain: Mapping[str, Any], files: Sequence[File], p
         yield e.LedgerIncomplete(path=place, told=_NO_HEAD, found=lines)
         return
     yield from (e.LedgerLacksPart(path=place, part=part) for part in ("policy", "currency") if part not in plain)
-    rest = {"previous": head.get("previous"), "kept_applicants": head.get("kept_applicants", 0)}
-    found = attrs.evolve(_head_of(files), **rest, pages=plain.get("pages") or ())
-    now = found.to_plain(DECIMALS[program.currency])
+    rest = plain.get("pages") or (), plain.get(ANSWERS) or ()
+    now = _with_number(_head_of(program, files), head.get("previous"), head.get("kept_applicants", 0), *rest)
     part = next((part for part in now if head.get(part) != now[part]), "")
     if part in ("lines", "due", "carried"):
         yield e.LedgerIncomplete(
@@ -107,22 +146,40 @@ def _breaks(program: Program, plain: Mapping[str, Any], files: Sequence[File], p
 # ---------------------------------------------------------------------------------------------- sums and digest
 
 
-def _head_of(files: Sequence[File]) -> LedgerHead:
-    """The head of the lines of these parts, in their order."""
-    sums, hashes = LedgerSums(), dict[str, Any]()
+def _head_of(program: Program, files: Sequence[File]) -> dict[str, Any]:
+    """The number of the lines of these parts in their order, their sums and their digest."""
+    by_year, carried, hashes, decimals = Counter[int](), 0, dict[str, Any](), DECIMALS[program.currency]
     for file in files:
         for batch in file.batches(0, _SIZE, LEDGER.names):
             lines = pa.Table.from_batches([batch]).cast(LEDGER)
             due = whole(lines["due"])
-            by_year = pa.table({"year": due.keys, "due": due.items.cast(_EXACT)}).group_by("year").aggregate(_ADDED)
-            totals = zip(map(int, by_year["year"].to_pylist()), map(int, by_year["due_sum"].to_pylist()), strict=True)
-            sums.add(dict(totals), int(pc.sum(lines["carried"].cast(_EXACT)).as_py() or 0), lines.num_rows)
+            due_by_year = pa.table({"year": due.keys, "due": due.items.cast(_EXACT)}).group_by("year").aggregate(_ADDED)
+            by_year.update({int(line["year"]): int(line["due_sum"]) for line in due_by_year.to_pylist()})
+            carried += int(pc.sum(lines["carried"].cast(_EXACT)).as_py() or 0)
             for name in LEDGER.names:
                 if name != "payments":  # they are added later
                     _add_to_digest(hashes, name, whole(lines[name]))
     digests = "\n".join(f"{name} {column.hexdigest()}" for name, column in sorted(hashes.items()))
-    names = {file.path.name: file.rows for file in files}
-    return LedgerHead(sums, hashlib.sha256(digests.encode()).hexdigest()[:16], names)
+    return {
+        "lines": sum(file.rows for file in files), "due": minor_to_text(sum(by_year.values()), decimals),
+        "carried": minor_to_text(carried, decimals),
+        "by_year": {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(by_year.items())},
+        "digest": hashlib.sha256(digests.encode()).hexdigest()[:16],
+        "files": [{"name": file.path.name, "lines": file.rows} for file in files],
+    }  # fmt: skip
+
+
+def _with_number(
+    head: dict[str, Any], previous: str | None, kept_applicants: int, pages: Sequence[object],
+    answers: Sequence[object] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """The head with the number of the ledger, which depends on its lines, its pages, its answers and the ledger before.
+
+    `kept_applicants` counts the applicants whom the run did not settle, and whose lines it kept.
+    """
+    parts = json.dumps([previous, head["digest"], pages, *answers], sort_keys=True).encode()
+    number = hashlib.sha256(parts).hexdigest()[:8]
+    return {**head, "number": number, "previous": previous, "kept_applicants": kept_applicants}
 
 
 _EXACT, _ADDED = pa.decimal128(38, 0), [("due", "sum")]

@@ -8,8 +8,9 @@ except for flat tables that are not sorted by applicant: these are sorted in mem
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 import numpy as np
@@ -45,10 +46,19 @@ from ipdsl.batch.intake.flat import (
     similar_applicant_problems,
 )
 from ipdsl.batch.intake.form import TableForm
-from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, repeated_ids_in_parts, text_of
+from ipdsl.batch.intake.ids import (
+    ids_of,
+    printable_ids,
+    repeated_ids,
+    repeated_ids_in_parts,
+    text_of,
+)
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
 from ipdsl.batch.intake.problems import FilePlace, Problem
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ledger.guards.register import impossible_answers
+from ipdsl.ledger.recall import LedgerEntries, Recall
 
 NESTED, FLAT = "nested", "flat"
 
@@ -63,10 +73,22 @@ class TableFiles:
     ledger = StatedLedger()
     """The ledger that is read as the table `history`."""
 
-    def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
+    def read_ledger(
+        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
         """Reads what a run has to know of the table `history` in files; `FactsError` if it is not a whole ledger of
-        this policy. `accepted_by` is responsible for changes to it.
+        this policy. `accepted_by` is responsible for changes to it, `answers` about two ids are given for the run.
         """
+        if answers:
+            recall = self.ledger.recall or Recall(code.program, (), answers=answers)
+            ids = LedgerEntries([{"applicant": name, "item": name} for name in self.recorded() or ()], recall)
+            problems = Report([*impossible_answers(answers, ids, recall)])
+            if len(problems):
+                raise FactsError(problems)
+
+    def recorded(self) -> list[str] | None:
+        """The ids of the ledger; `None` where each row has its own history, or there is none."""
+        return None
 
     def _check(
         self, schema: pa.Schema, code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -131,7 +153,7 @@ class NestedFiles(TableFiles):
 
         A table without applicants is one empty chunk.
         """
-        doubled = repeated_ids_in_parts(lambda: self._ids(size))
+        doubled = repeated_ids_in_parts(lambda: self.ids_of_run(size))
         for number, table in enumerate(self._tables(first * size, size), first):
             if (number - first) % step:
                 continue
@@ -144,7 +166,8 @@ class NestedFiles(TableFiles):
             table = self._with_missing_kinds(table)
             yield number, IngestedTable(table, self.form, printable_ids(ids), problems, refused, self.place_of)
 
-    def _ids(self, size: int) -> Iterator[pa.Array]:
+    def ids_of_run(self, size: int = 65_536) -> Iterator[pa.Array]:
+        """The ids of all applicants, in parts."""
         schema = pa.schema([self._id])
         for batch in self._batches(0, size, schema):
             yield ids_of(pa.Table.from_batches([batch], schema).column(0))
@@ -180,10 +203,14 @@ class FlatFiles(TableFiles):
     form_of_input = FLAT
     form: TableForm
 
-    def read_ledger(self, code: GeneratedFunctions, accepted_by: str | None) -> None:
+    def read_ledger(
+        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
         if HISTORY in self._tables:
-            self.ledger = read_folder(code.program, self._tables[HISTORY].files, accepted_by)
+            self.ledger = read_folder(code.program, self._tables[HISTORY].files, accepted_by, answers)
             self.form = attrs.evolve(self.form, recall=self.ledger.recall)
+            self._tables[HISTORY].renamed = {} if self.ledger.recall is None else self.ledger.recall.ids
+        super().read_ledger(code, accepted_by, answers)
 
     def __init__(
         self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
@@ -197,6 +224,14 @@ class FlatFiles(TableFiles):
         self.form = self._check(nested_schema(schemas), code, none, ignore, no_others)
         applicants = self._tables.pop(APPLICANTS)
         self._applicants, self.rows = applicants, applicants.rows
+
+    def recorded(self) -> list[str] | None:
+        ids = self._tables[HISTORY].ids(APPLICANTS) if HISTORY in self._tables else None
+        return None if ids is None else [name or " " for name in printable_ids(ids.unique()).to_pylist()]
+
+    def ids_of_run(self) -> Iterable[pa.Array]:
+        """The ids of all applicants, in parts."""
+        return [self._applicants.ids("id")]
 
     @property
     def fingerprints(self) -> list[FileFingerprint]:
@@ -247,7 +282,9 @@ class FlatFiles(TableFiles):
             }
             if (number - first) % step:
                 continue
-            table, *_ = nest_flat_tables(tables)
+            table, *_, written_ids = nest_flat_tables(
+                tables, self._tables[HISTORY].renamed if HISTORY in tables else {}
+            )
             here = ids.slice(start, size)
             rows = {row: other for row, other in doubled.items() if start <= row < start + size}
             problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
@@ -256,7 +293,10 @@ class FlatFiles(TableFiles):
             refused = frozenset(row - start for row in (*rows, *(problem.row for problem in alike)))
             table, ids_here = self._with_missing_kinds(table), printable_ids(here)
             absent = None if lines is None else lines_of_absent(lines, table.schema)
-            yield number, IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of, absent)
+            yield (
+                number,
+                IngestedTable(table, self.form, ids_here, tuple(problems), refused, self.place_of, absent, written_ids),
+            )
             problems, lines = [], None
 
 

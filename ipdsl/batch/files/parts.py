@@ -25,16 +25,22 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ipdsl.base.errors import CannotWrite, UsageFinding
-from ipdsl.base.files import refusal
+from ipdsl.base.errors import CannotWrite, LedgerFileExists, UsageFinding
+from ipdsl.base.files import refusal, replace_file, umask
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import OutputFolderLocked, ResultsOfAnotherRun, UnrelatedOutputFolder
 from ipdsl.batch.files.files import File, ParquetFile
-from ipdsl.batch.files.ledger_folder import HEAD_FILE
+from ipdsl.batch.files.ledger_folder import HEAD_FILE, plain_head
 from ipdsl.batch.intake.problems import MOST_IN_WORDS
+from ipdsl.batch.readers.stated_lines import table_of_lines
 from ipdsl.batch.result import APPLICANTS
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import ANSWERS
+from ipdsl.facts.history.lines import line_by_types
+from ipdsl.ir.terms import Program
+from ipdsl.ledger.answers import is_answer
 
 NAME = ".lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -126,7 +132,7 @@ else:
 
 
 LEDGER = "ledger"
-TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", LEDGER)
+TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", LEDGER, "guards")
 RUN, CHUNKS = "run.json", "chunks.jsonl"
 COMPRESSION = "zstd"
 _PART = re.compile(r"part-\d+\.parquet")
@@ -152,8 +158,11 @@ class Results(Protocol):
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         """Keep the tables of a chunk and its line."""
 
-    def close(self, more: RunDescription, make_head: HeadMaker) -> None:
-        """The run is at its end, or stops here: `more` says how far it is. `make_head` makes the head of a ledger."""
+    def close(self, more: RunDescription, make_head: HeadMaker | None) -> None:
+        """The run is at its end, or stops here: `more` says how far it is. `make_head` makes the head of a ledger.
+
+        Without `make_head` the run is refused.
+        """
 
     def errors(self) -> Iterator[pa.Table]:
         """The error tables of the chunks, in order: at least those with the first problems."""
@@ -173,12 +182,10 @@ def locked_folder(where: str) -> Iterator[None]:
             try:
                 stack.enter_context(lock_folder(Path(where)))
             except FolderLockedError as other:
-                raise _facts_error(OutputFolderLocked(name=where, process=_process_phrase(other.process))) from None
+                words = Phrase(" (process {number})", "（进程{number}）", number=other.process)
+                process = words if other.process else ""
+                raise _facts_error(OutputFolderLocked(name=where, process=process)) from None
         yield
-
-
-def _process_phrase(number: str) -> MessageValue:
-    return Phrase(" (process {number})", "（进程{number}）", number=number) if number else ""
 
 
 class ResultFolder:
@@ -201,7 +208,7 @@ class ResultFolder:
     def tables(self) -> tuple[str, ...]:
         """The tables of this run."""
         options = self._described["options"]
-        return tuple(table for table in TABLES if options.get(table, True))
+        return tuple(table for table in TABLES if options.get("ledger" if table == "guards" else table, True))
 
     def write(self, tables: Mapping[str, pa.Table], line: ChunkLine) -> None:
         sizes: dict[str, int] = {}
@@ -219,8 +226,8 @@ class ResultFolder:
             os.fsync(file.fileno())
         self.done.append(whole)
 
-    def close(self, more: RunDescription, make_head: HeadMaker) -> None:
-        if more["finished"] and LEDGER in self.tables and not more["unread_lines"]:
+    def close(self, more: RunDescription, make_head: HeadMaker | None) -> None:
+        if make_head is not None and more["finished"] and LEDGER in self.tables and not more["unread_lines"]:
             parts = [self._part(LEDGER, line["chunk"]) for line in self.done]
             plain = make_head([ParquetFile(part, part.parent) for part in parts])
             place = self.path / LEDGER / HEAD_FILE
@@ -231,6 +238,10 @@ class ResultFolder:
     def errors(self) -> Iterator[pa.Table]:
         for line in self.done:
             yield pq.ParquetFile(self._part("errors", line["chunk"])).read()
+
+    def guards(self, name: str) -> Iterator[pa.ChunkedArray]:
+        """A column of the table `guards`, chunk by chunk."""
+        yield from (pq.read_table(self._part("guards", line["chunk"]), columns=[name])[name] for line in self.done)
 
     def _part(self, table: str, chunk: int) -> Path:
         return self.path / table / f"part-{chunk:05}.parquet"
@@ -286,6 +297,26 @@ class ResultFolder:
             _replace(place, _json_bytes({**self._described, **more}))
 
 
+def write_ledger(program: Program, where: str, ledger: Mapping[str, Any]) -> None:
+    """Write a ledger in JSON form as a new folder with one part; the head is written last."""
+    folder, part = Path(where), Path(where) / "part-00000.parquet"
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _facts_error(LedgerFileExists(name=where))
+    stated, answers = (
+        [line for line in ledger["ledger"] if is_answer(line) is is_of_answers] for is_of_answers in (False, True)
+    )
+    parts: dict[str, Any] = {"pages": ledger["pages"], **({ANSWERS: answers} if answers else {})}
+    read = [line_by_types(ReadContext(program), line) for line in stated]
+    lines = [line for line in read if line is not None]
+    assert len(lines) == len(read), "the lines were read before"
+    pages = [line.get("page") for line in stated]
+    with _report_write_errors(where):
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(part, _parquet_bytes(table_of_lines(lines, pages)))
+        plain = plain_head(program, [ParquetFile(part, folder)], ledger["ledger_head"]["previous"], **parts)
+        _replace(folder / HEAD_FILE, _json_bytes(plain))
+
+
 class ResultFile:
     """One Parquet file with the table of applicants: a temporary file until the run ends. No chunk can be continued."""
 
@@ -305,16 +336,16 @@ class ResultFile:
             self._errors.append(tables["errors"])
         self.done.append(line)
 
-    def close(self, more: RunDescription, make_head: HeadMaker) -> None:
-        """Renames the temporary file if the run is finished, otherwise deletes it."""
+    def close(self, more: RunDescription, make_head: HeadMaker | None) -> None:
+        """Renames the temporary file if the run is finished and not refused, otherwise deletes it."""
         try:
-            if more["finished"]:
+            if more["finished"] and make_head is not None:
                 with _report_write_errors(self.where):
                     self._writer.close()
                     self._file.flush()
                     os.fsync(self._file.fileno())
                     self._file.close()
-                    os.chmod(self._temporary, 0o666 & ~_umask())
+                    os.chmod(self._temporary, 0o666 & ~umask())
                     os.replace(self._temporary, self._target)
         finally:
             with contextlib.suppress(OSError, ValueError):  # a deleted file need not be complete
@@ -400,18 +431,7 @@ def _line_bytes(line: ChunkLine) -> bytes:
 
 def _replace(target: Path, data: bytes | memoryview) -> None:
     """Writes a file whole or not at all, and brings it to the disk."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_TEMPORARY_SUFFIX)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    replace_file(target, data, _TEMPORARY_SUFFIX, is_synced=True)
     _settle_folder(target.parent)
 
 
@@ -433,12 +453,6 @@ def _report_write_errors(where: str) -> Iterator[None]:
     except OSError as error:
         reason: MessageValue = refusal(error, (error.strerror or str(error)).lower())
         raise _facts_error(CannotWrite(name=where, reason=reason)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _facts_error(*findings: UsageFinding) -> FactsError:

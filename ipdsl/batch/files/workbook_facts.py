@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import pyarrow as pa
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch.errors import InputChanged
@@ -61,6 +62,9 @@ class WorkbookFacts(TableFiles):
     def fingerprints(self) -> list[FileFingerprint]:
         """The fingerprint of the workbook."""
         return [self._mark]
+
+    def ids_of_run(self) -> list[pa.Array]:
+        return [ids_of(self._table.column("id"))]
 
     def check(self) -> None:
         """`FactsError` if the workbook has changed."""

@@ -53,8 +53,8 @@ from ipdsl.facts.records import report_unknown_field
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.stated_values import name_list, printable
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.values.wording import name_list, printable
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SAID = ("none", "cannot_be_determined")

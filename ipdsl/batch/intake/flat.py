@@ -28,7 +28,7 @@ from ipdsl.batch.intake.form import (
     schema_without_views,
     value_type,
 )
-from ipdsl.batch.intake.ids import Rows, ids_of, rows_of, text_of
+from ipdsl.batch.intake.ids import Rows, ids_of, present_ids, rows_in_order, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import form
@@ -39,7 +39,7 @@ from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.wording import name_list, printable
+from ipdsl.schema.values.stated_values import name_list, printable
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""
@@ -126,9 +126,11 @@ def _partial_list(lists: pa.DataType, flag: pa.DataType) -> pa.DataType:
     return pa.struct([("partial", flag), ("items", lists)])
 
 
-def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem], pa.Table | None]:
-    """The nested table of flat tables that were checked, the rows that belong to no applicant, and the applicants of
-    lines of history that are in no row (`lines_of_absent`).
+def nest_flat_tables(
+    tables: Mapping[str, pa.Table], renamed: Mapping[str, str] = {}
+) -> tuple[pa.Table, list[Problem], pa.Table | None, pa.Array | None]:  # fmt: skip
+    """The nested table of flat tables that were checked, the rows that belong to no applicant, the applicants of lines
+    of history that are in no row (`lines_of_absent`), and the ids in the lines of history, if some are `renamed`.
     """
     applicants = tables[APPLICANTS]
     ids = ids_of(applicants.column("id"))
@@ -136,11 +138,13 @@ def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Pro
                if not field.name.endswith(PARTIAL)}  # fmt: skip
     problems: list[Problem] = []
     absent: pa.Table | None = None
+    written: pa.Array | None = None
     for name, table in tables.items():
         if name == APPLICANTS:
             continue
-        keys = ids_of(table.column(APPLICANTS))
-        rows = rows_of(keys, ids)
+        keys, now = ids_of(table.column(APPLICANTS)), renamed if name == HISTORY else {}
+        rows = rows_of(present_ids(keys, now), ids)
+        written = keys.take(pa.array(rows_in_order(rows))) if now else written
         lost = np.flatnonzero(rows < 0)
         problems += unknown_applicant_problems(name, keys.take(pa.array(lost)), lost)
         if name == HISTORY and len(lost):
@@ -151,7 +155,7 @@ def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Pro
         lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
         columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
     nested = pa.table(columns)
-    return nested, problems, None if absent is None else lines_of_absent(absent, nested.schema)
+    return nested, problems, None if absent is None else lines_of_absent(absent, nested.schema), written
 
 
 OF_POLICY = ("policy", "outcome")
@@ -216,8 +220,7 @@ def unknown_applicant_problems(table: str, keys: pa.Array, rows: Rows) -> list[P
 def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
     """A list of structs for each applicant: rows of the table, in their order."""
     if len(rows) and (rows[0] < 0 or bool(np.any(rows[1:] < rows[:-1]))):  # otherwise the rows are in order
-        order = np.argsort(rows, kind="stable")
-        order = order[np.searchsorted(rows[order], 0) :]
+        order = rows_in_order(rows)
         table, rows = table.cast(schema_without_views(table.schema)).take(pa.array(order)), rows[order]
     arrays = [whole(table.column(index)) for index in range(table.num_columns)]
     if arrays:

@@ -6,7 +6,7 @@ text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -107,3 +107,17 @@ def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:
     """
     indices = pc.index_in(keys, value_set=ids, skip_nulls=True)
     return np.asarray(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def present_ids(ids: pa.Array, now: Mapping[str, str]) -> pa.Array:
+    """The ids that applicants have today; `now` has those of renamed ones."""
+    if not now:
+        return ids
+    places = pc.index_in(ids, pa.array([*now], ids.type))
+    return pc.coalesce(pa.array([*now.values()], ids.type).take(places), ids)
+
+
+def rows_in_order(rows: Rows) -> Rows:
+    """The places of rows from 0 on, in their order; equal ones stay as they are."""
+    order = np.argsort(rows, kind="stable")
+    return order[np.searchsorted(rows[order], 0) :]

@@ -39,7 +39,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.ledger_file import recall_of
 from ipdsl.facts.labels import applicant_labels, record_labels
 from ipdsl.ir.terms import Program
-from ipdsl.schema.values.wording import describe, printable
+from ipdsl.schema.values.stated_values import describe, printable
 
 THE_TABLE = Phrase("the table", "所给的表")
 
@@ -187,6 +187,7 @@ class IngestedTable:
     `table` is the nested table, and `form` the meaning of its columns. `ids` are the applicants as text, one for each
     row. `problems` are rows of flat tables without an applicant, and rows with a repeated applicant; `refused` has the
     latter by row: they are not settled. `absent` are applicants who have lines of history and no row, if any.
+    `written_ids` are the ids in the lines of history, if some of them are former ids.
     """
 
     table: pa.Table
@@ -196,6 +197,7 @@ class IngestedTable:
     refused: frozenset[int]
     place_of: PlaceLookup = no_place
     absent: pa.Table | None = None
+    written_ids: pa.Array | None = None
 
 
 def take_in(
@@ -219,7 +221,7 @@ def take_in(
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
         if HISTORY in flat:
             refuse_other_policy(code.program, [flat[HISTORY]], schemas[HISTORY])
-        table, problems, absent = nest_flat_tables(flat)
+        table, problems, absent, _ = nest_flat_tables(flat)
     else:
         table = arrow_table(tables, _TABLE)
         lines = _lines_of_nested(table.schema)

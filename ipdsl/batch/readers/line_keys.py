@@ -42,6 +42,8 @@ class LineKeys:
     stated: Mapping[str, pa.Array]
     is_own: bool
     _asked: dict[str, list[PartialKey]] = attrs.field(factory=dict)
+    lacking: dict[str, Array] = attrs.field(factory=dict)
+    """For each key which of the lines that were asked last do not have it."""
     _pairs: dict[str, Pairs] = attrs.field(factory=dict)
     _first: dict[str, Array] = attrs.field(factory=dict)
 
@@ -167,8 +169,9 @@ class LineKeys:
     def put(self, name: str, mine: Array, numbers: Array, texts: pa.Array | None = None, more: int = 0) -> None:
         """A key of some lines: numbers, or texts that get numbers."""
         at = -1 if texts is None else self.chunk.number_texts(texts, self.lines.owner[mine], is_made=True)
+        self.lacking[name] = (numbers < 0) & (True if texts is None else ~valid(texts))
         if not self.is_own:
-            self.lines.leave((numbers < 0) & (True if texts is None else ~valid(texts)), mine)
+            self.lines.leave(self.lacking[name], mine)
         self._asked.setdefault(name, []).append((mine, numbers, at, more))
 
     def ask(self, kind: RecordKind | None, name: str, mine: Array) -> None:

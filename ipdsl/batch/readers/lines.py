@@ -70,8 +70,13 @@ class Lines:
         self.chunk.leave_owners(owner, np.broadcast_to(which, owner.shape), values.PRIOR_PAYMENTS)
 
     def leave_earlier_pages(self) -> None:
-        """The applicants of lines that an earlier page of the ledger wrote leave to the reader of facts."""
-        if (recall := self.chunk.form.recall) is not None and len(recall.pages) > 1:
+        """The applicants of lines of an earlier page of the ledger, or under a former id, leave to the reader of
+        facts.
+        """
+        if (recall := self.chunk.form.recall) is not None and recall.ids:
+            renamed = pc.is_in(self.chunk.ids, pa.array([*recall.ids.values()], self.chunk.ids.type))
+            self.leave(flags(renamed)[self.owner])
+        if recall is not None and len(recall.pages) > 1:
             page, stated = self.numbers("page")
             is_earlier = np.array([not recall.is_present(number) for number in range(len(recall.pages))])
             self.leave(stated & is_earlier[np.clip(page, 0, recall.present)])

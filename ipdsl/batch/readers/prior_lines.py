@@ -37,7 +37,7 @@ from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.keys import field_of_key
 from ipdsl.facts.history.lines import STOPPED_OUTCOMES
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import Clause, TriggerKind
+from ipdsl.ir.terms import Clause, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS
 from ipdsl.schema.types.date import DateType
@@ -80,6 +80,12 @@ class SettledLines(Lines):
         days, stated = self.numbers("event_date")
         self.leave(stated & (days == values.NEVER))
         return np.where(stated, days, NO_DAY)
+
+    @cached_property
+    def may_lack_keys(self) -> Array:
+        """Whether rules may count by keys that a line does not state: a line with money of no page of its ledger."""
+        has_page = self.numbers("page")[1] & (self.chunk.form.recall is not None)
+        return np.asarray(self.is_short | ((self.sum("admitted") > 0) & ~has_page))
 
     @property
     def is_dayless(self) -> Array:
@@ -301,6 +307,9 @@ class PriorLineReader:
             self.lines.leave(np.ones(len(mine), bool), mine)
         else:
             self.keys.ask(kind, name, mine)
+            lacking = self.keys.lacking.pop(name, None)
+            if lacking is not None and kind is not None and (is_matter(name) or field_of_key(schema, kind, name)):
+                self.lines.leave(lacking & self.lines.may_lack_keys[mine], mine)
 
     def _item_number(self, clause: Clause, mine: Array) -> Array:
         """The number that distinguishes the events of lines without a record: the year, or 0."""

@@ -50,8 +50,8 @@ from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_type import TextParser, Type
-from ipdsl.schema.values.wording import printable
 
 Decode: TypeAlias = "Callable[[pa.Array], list[object]]"
 """What makes plain data of an array."""
@@ -411,11 +411,8 @@ class Rows:
 
     def _facts(self, row: int, plain: _PlainRow) -> Facts | tuple[Problem, ...]:
         findings = list(plain.findings)
-        stated, recall = plain.facts, self.form.recall
-        if recall is not None and isinstance(history := stated.get("history"), list):
-            stated = {**stated, "history": LedgerEntries(history, recall)}
         try:
-            facts = read_facts_with_series(stated, self.form.program, self.published)
+            facts = read_facts_with_series(plain.facts, self.form.program, self.published)
         except FactsError as refused:
             findings += refused.report
         else:
@@ -436,6 +433,8 @@ class Rows:
             for applicant, records, others in zip(*parts, strict=True):
                 assert isinstance(others, dict)
                 facts = {"applicant": applicant, **({"records": records} if records else {}), **others}
+                if (recall := self.form.recall) is not None and isinstance(history := facts.get("history"), list):
+                    facts["history"] = LedgerEntries(history, recall)
                 plain_rows.append(self._with_figures(facts | ({"as_of": self.as_of} if self.as_of else {})))
         return plain_rows
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from ipdsl.batch.intake.arrow_arrays import equals, list_lengths, valid, whole
 from ipdsl.batch.intake.form import PAGES, TableForm, decode_dictionary, is_day, is_list, is_text, without_views
+from ipdsl.batch.intake.ids import printable_ids
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.lines import begins
 from ipdsl.batch.readers.rows import lines_part
@@ -69,8 +70,8 @@ class StatedLines:
     is_read: Array
 
 
-def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array) -> StatedLines:
-    """The lines of all applicants of a table; `ids` are the applicants."""
+def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array, written_ids: pa.Array | None = None) -> StatedLines:
+    """The lines of all applicants of a table; `ids` are the applicants, `written_ids` the ids in the lines."""
     column = next((one for one in form.lines if one.name == "history"), None)
     cells = pa.nulls(table.num_rows) if column is None else whole(table.column(column.path[0]))
     owner = np.repeat(np.arange(table.num_rows), list_lengths(cells))
@@ -81,15 +82,16 @@ def stated_lines(form: TableForm, table: pa.Table, ids: pa.Array) -> StatedLines
         parts = {field.name: _part(inner, field) for field in LEDGER if field.name not in _NOT_KEPT}
         more = {field.name for field in inner.type} - parts.keys() - {*_NOT_KEPT}
         if inner.null_count or more or None in parts.values():
-            decoded: list[Any] = lines_part(column, form.program).decode(cells)
-            stated = [line for lists in decoded for line in lists or ()]
-            read = [line_by_types(ReadContext(form.program), line) for line in stated]
+            lists: list[Any] = lines_part(column, form.program).decode(cells)
+            plain = [line for lines_of_one in lists for line in lines_of_one or ()]
+            read = [line_by_types(ReadContext(form.program), line) for line in plain]
             is_read = np.array([line is not None for line in read])
-            pages = [line.get("page") if one is not None else None for one, line in zip(read, stated, strict=True)]
+            pages = [line.get("page") if is_known else None for line, is_known in zip(plain, is_read, strict=True)]
             lines = table_of_lines([line or _NO_LINE for line in read], pages)
         else:
             lines = pa.table({"applicant": pa.nulls(len(owner), TEXT), **parts}, LEDGER)
-    return StatedLines(_with_names(lines, ids.take(pa.array(owner)), form.program), owner, begin, is_read)
+    whose = ids.take(pa.array(owner)) if written_ids is None else printable_ids(written_ids)
+    return StatedLines(_with_names(lines, whose, form.program), owner, begin, is_read)
 
 
 _NO_LINE = LedgerLine("", "", "", 0, {}, short=True)
@@ -140,7 +142,7 @@ def map_of(many: int, parts: Iterable[tuple[Array, str | pa.Array, pa.Array]], t
 # ---------------------------------------------------------------------------------------------- lines of decisions
 
 
-def table_of_lines(lines: Sequence[LedgerLine], pages: Sequence[int | None]) -> pa.Table:
+def table_of_lines(lines: Sequence[LedgerLine], pages: Iterable[int | None]) -> pa.Table:
     """Lines with the numbers of their pages.
 
     The members of a list have a fixed order, regardless of their order in the facts.
@@ -162,6 +164,9 @@ def _row(line: LedgerLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _texts(keys: Mapping[str, Any]) -> list[tuple[str, list[str]]] | None:
-    texts = {name: sorted(key) if isinstance(key, tuple | list) else [str(key)] for name, key in sorted(keys.items())}
+def _texts(keys: Mapping[str, Any]) -> list[tuple[str, list[str] | None]] | None:
+    texts = {
+        name: sorted(key) if isinstance(key, tuple | list) else None if key is None else [str(key)]
+        for name, key in sorted(keys.items())
+    }
     return [*texts.items()] or None

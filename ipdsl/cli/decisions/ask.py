@@ -43,7 +43,7 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.report.localizer import localizer_of
 
 if TYPE_CHECKING:
-    from ipdsl.office.interview.questions import InterviewSteps
+    from ipdsl.office.interview.conversation import InterviewSteps
 
 
 @click.command(
@@ -94,7 +94,7 @@ def command(
             )
 
         if facts is None or interactive:
-            from ipdsl.office.interview.questions import InterviewSteps
+            from ipdsl.office.interview.conversation import InterviewSteps
 
             steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
             with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):

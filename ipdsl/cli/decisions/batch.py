@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,7 +22,7 @@ import attrs
 import click
 
 from ipdsl.base.files import STDIN, path_on_disk
-from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.values.money import Money
@@ -32,7 +32,7 @@ from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
-from ipdsl.cli.findings import fail, show_warnings
+from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     WORKBOOK_SUFFIXES,
     csv_tables,
@@ -57,15 +57,16 @@ from ipdsl.cli.output import (
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import sides, wrap
-from ipdsl.wording.days import written_day
+from ipdsl.wording.labels import written_day
 
 if TYPE_CHECKING:
     from ipdsl.batch.batch import Batch, Options, SettledChunk
     from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
-    from ipdsl.batch.files.parts import Results
+    from ipdsl.batch.files.parts import Results, RunDescription
     from ipdsl.batch.files.workbook_facts import WorkbookFacts
     from ipdsl.engine.module_functions import GeneratedFunctions
     from ipdsl.facts.published_series import PublishedSeries
@@ -234,7 +235,7 @@ def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]])
     more = sum(counts.values()) - len(errors)
     if more:
         lines += wrap(message("{more} more", "另有{more}个", more=f"{more:,}"), "  ")
-    return lines
+    return [*lines, *lacking_keys_lines(counts)]
 
 
 def _place(problem: Mapping[str, object]) -> str:
@@ -307,6 +308,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--claims", is_flag=True, help="Write a table with one row per claim.")
 @click.option("--ledger", is_flag=True, help="Write the lines that the next run reads as `history`.")
 @click.option("--cohort", is_flag=True, help="Settle all applicants together, as one cohort.")
+@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
 @click.option(
     "--null-means-none", "none", multiple=True, metavar="COLUMN",
     help="In this column, null means that the applicant has no value.",
@@ -358,7 +360,9 @@ def command(
         if batch.tables.without_table and not no_others:
             is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
             show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
-        with nullcontext() if is_file else _lock_folder(out):
+        from ipdsl.batch.files.parts import locked_folder
+
+        with nullcontext() if is_file else locked_folder(out):
             return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)
@@ -374,25 +378,19 @@ def _policy_and_tables(words: Sequence[str], facts: str | None) -> tuple[str, st
 
 def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool) -> None:
     """Raise a usage error if one result file cannot hold the requested tables."""
-    if os.path.isdir(tables):
-        raise usage_error(
-            "--out names one file, and `{tables}` is a folder: name a folder for the results",
-            "`--out`给出的是一个文件，而`{tables}`是文件夹：请给结果指定文件夹", tables=tables,
-        )  # fmt: skip
-    if claims:
-        raise usage_error(
-            "--out names one file, which holds no claims: name a folder for the results",
-            "`--out`给出的是一个文件，其中没有申请事项的表：请给结果指定文件夹",
-        )
-    if ledger:
-        raise usage_error(
-            "--out names one file, which holds no lines: name a folder for the results",
-            "`--out`给出的是一个文件，其中没有台账的表：请给结果指定文件夹",
-        )
-    if restart:
-        raise usage_error(
-            "--restart is for a folder: one file is always rewritten", "`--restart`用于文件夹：单个文件总是重新写出"
-        )
+    problems = {
+        ("--out names one file, and `{tables}` is a folder: name a folder for the results",
+         "`--out`给出的是一个文件，而`{tables}`是文件夹：请给结果指定文件夹"): os.path.isdir(tables),
+        ("--out names one file, which holds no claims: name a folder for the results",
+         "`--out`给出的是一个文件，其中没有申请事项的表：请给结果指定文件夹"): claims,
+        ("--out names one file, which holds no lines: name a folder for the results",
+         "`--out`给出的是一个文件，其中没有台账的表：请给结果指定文件夹"): ledger,
+        ("--restart is for a folder: one file is always rewritten", "`--restart`用于文件夹：单个文件总是重新写出"):
+            restart,
+    }  # fmt: skip
+    for texts, is_problem in problems.items():
+        if is_problem:
+            raise usage_error(*texts, tables=tables)
 
 
 def _refuse_other_formats(out: str) -> None:
@@ -439,18 +437,23 @@ def _batch(
 
     values = read_series(series, policy)
     published = () if values is None else (read_series_file(values, policy.program),)
-    options = Options(
+    digest = "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+    how = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
-        ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
+        ignore=ignore, series=digest, engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
         cohort=cohort, ledger=ledger, no_others=no_others, accepted_by=accepted_by,
+        answers=tuple(options.call_answers()), new_applicants=bool(options.call_option("new_applicants")),
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
         source_tables = _read_workbook(tables, policy, none, ignore, no_others)
     else:
-        source_tables = _open_tables(tables, policy.code, options)
-        source_tables.read_ledger(policy.code, accepted_by)
-    return Batch(TablePolicy(policy.code, policy.column_code), source_tables, options, published)
+        source_tables = _open_tables(tables, policy.code, how)
+    source_tables.read_ledger(policy.code, accepted_by, how.answers)
+    number, wanted = source_tables.ledger.number, options.call_option("history_number")
+    if wanted not in (None, number):
+        raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
+    return Batch(TablePolicy(policy.code, policy.column_code), source_tables, how, published)
 
 
 def _open_tables(tables: str, code: GeneratedFunctions, options: Options) -> NestedFiles | FlatFiles:
@@ -474,7 +477,9 @@ class _BatchOpener:
         from ipdsl.driver.portable_policy import unpack
 
         policy = unpack(self.policy)
-        return Batch(policy, _open_tables(self.tables, policy.code, self.options), self.options, self.published)
+        tables = _open_tables(self.tables, policy.code, self.options)
+        tables.read_ledger(policy.code, self.options.accepted_by, self.options.answers)
+        return Batch(policy, tables, self.options, self.published)
 
 
 def _read_workbook(
@@ -497,7 +502,7 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
     """The warning about record kinds without a table, with the awards that need them."""
     from ipdsl.batch.errors import KindsWithoutTable
     from ipdsl.facts.labels import record_labels
-    from ipdsl.schema.values.wording import name_list
+    from ipdsl.schema.values.stated_values import name_list
     from ipdsl.wording.labels import EnglishNames, Labels
 
     program = policy.program
@@ -522,18 +527,6 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: b
     )
 
 
-def _digest(values: object) -> str:
-    """The digest that identifies published values."""
-    return "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _lock_folder(out: str) -> AbstractContextManager[None]:
-    """Lock the folder of the results against other runs."""
-    from ipdsl.batch.files.parts import locked_folder
-
-    return locked_folder(out)
-
-
 def _run(
     batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool, processes: int
 ) -> int:  # fmt: skip
@@ -545,7 +538,7 @@ def _run(
     results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
     try:
         with _terminable() as is_asked:
-            _settle(batch, results, is_asked, policy, tables, processes)
+            summary, findings = _settle(batch, results, is_asked, policy, tables, processes)
     except FactsError as error:
         code = fail(error.report)
         if not any(isinstance(finding, InputChanged) for finding in error.report):
@@ -555,7 +548,9 @@ def _run(
         say_aside(message("interrupted", "已中断"))
         say_aside(interruption_text(batch.summary(results), batch.tables.rows, is_file=is_file))
         return TERMINATED if isinstance(stopped, TerminationRequested) else INTERRUPTED
-    summary = batch.summary(results)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return fail(findings)
+    show_warnings(findings)
     errors, not_stated = first_errors(results, MOST_PROBLEMS), len(batch.tables.form.not_stated)
     in_units = batch.tables.form.minor_unit_columns
     if batch.tables.ledger.number is not None:  # a ledger of this program is in no other unit
@@ -570,8 +565,11 @@ def _run(
 
 def _settle(
     batch: Batch, results: Results, is_asked: Callable[[], bool], policy: Policy, tables: str, processes: int
-) -> None:
-    """Settle the remaining chunks, with a progress bar on a terminal. The results are always closed."""
+) -> tuple[RunDescription, list[Diagnostic]]:
+    """Settle the remaining chunks, with a progress bar on a terminal. The results are always closed.
+
+    Returns the summary, and the findings about the applicants together.
+    """
 
     bar = click.progressbar(
         length=max(1, batch.tables.rows), label=message("applicants", "申请人"), file=sys.stderr,
@@ -595,7 +593,7 @@ def _settle(
         raise
     finally:
         gc.unfreeze()
-    batch.close(results)
+    return batch.close(results)
 
 
 def _settled_chunks(

@@ -31,7 +31,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
-from ipdsl.decision.decision import Decision
+from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.errors.problems import FactsError
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 @options.history()
 @options.reopen()
 @options.modified_ledger()
+@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
 @options.ledger_out()
 @options.series()
 @click.option(
@@ -129,7 +130,9 @@ def command(
             style=style,
         )
     try:
-        ledger = None if ledger_out is None else _ledger_file(ledger_out, history)
+        from ipdsl.cli.ledger_output import LedgerOutput
+
+        ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))
         stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=accept_edited)
         lines, values = read_ledger(history, settled, edited=accept_edited is not None), read_series(series, settled)
@@ -139,6 +142,11 @@ def command(
                 accept_edited=accept_edited,
             )  # fmt: skip
         decision = locate_remarks(decision, stated, history=history, ledger=lines)
+        if lines is not None:
+            from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
+
+            remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks
+            decision = attrs.evolve(decision, remarks=(*decision.remarks, *remarks)) if remarks else decision
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, files[0], error.report)
         return fail([*error.report, *written], error.sources, style=style)
@@ -181,23 +189,17 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
     return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
 
 
-def _ledger_file(where: str, history: str | None) -> LedgerOutput | None:
-    from ipdsl.cli.ledger_output import LedgerOutput  # most calls write no ledger
-
-    return LedgerOutput.for_file(where, history)
-
-
 def _write_ledger(
     ledger: LedgerOutput | None, policy: Policy, decision: Decision, read: object
 ) -> Diagnostic | None:  # fmt: skip
     """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
     if ledger is None:
         return None
-    from ipdsl.facts.history.ledger_file import kept_lines, lines_to_write
+    from ipdsl.facts.history.ledger_file import kept_lines, ledger_to_plain, lines_to_write
 
     other_lines = kept_lines(read, policy.program, [decision.applicant])
     lines, whose = [*lines_to_write([decision]), *other_lines], None if other_lines else decision.applicant
-    return ledger.write_lines(policy.program, [decision], lines, whose)
+    return ledger.write(ledger_to_plain(policy.program, lines, whose, [decision]))
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool, full: bool) -> None:

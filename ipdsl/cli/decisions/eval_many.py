@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+import attrs
+
 from ipdsl.base.files import shown_name
-from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.export import to_objects
+from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Sources
+from ipdsl.cli import options
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     locate_remarks,
@@ -42,10 +46,11 @@ from ipdsl.facts.cohort import (
 )
 from ipdsl.facts.errors.cohort import EmptyCohort
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, kept_lines, lines_to_write
+from ipdsl.facts.history.ledger_file import facts_with_ledger, kept_lines, ledger_to_plain, lines_to_write
 from ipdsl.facts.history.seal import AnyLine
 from ipdsl.facts.json_text import JsonFile
 from ipdsl.ir.facts import Facts
+from ipdsl.ledger.guards.register import new_to_the_ledger
 from ipdsl.report.budget_lines import budget_lines
 from ipdsl.report.decision_lines import (
     counted_phrase,
@@ -88,7 +93,7 @@ def settle_applicants(
         return fail(written, style=style)
     if ledger is not None:
         lines_out = [*lines_to_write(joint.decisions), *other_lines]
-        problem = ledger.write_lines(settled.program, joint.decisions, lines_out)
+        problem = ledger.write(ledger_to_plain(settled.program, lines_out, None, joint.decisions))
         if problem is not None:
             return fail([problem], style=style)
     if style == "json":
@@ -101,6 +106,7 @@ def settle_applicants(
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
                   "payable_now": decision_json.money_to_json(joint.payable_now),
                   "total": decision_json.money_to_json(joint.total), "notes": notes,
+                  "remarks": to_objects(joint.remarks, call_language()),
                   **({"budgets": budgets} if budgets else {}), "decisions": decisions,
                   "left_out": to_json(left_out)})  # fmt: skip
     else:
@@ -127,7 +133,7 @@ def settle_together(
         for decision, member in zip(joint.decisions, stated, strict=True)
     )
     other_lines = kept_lines(lines, policy.program, [facts.applicant for facts in read])
-    return Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), other_lines, ()
+    return with_remarks(policy, Cohort(tuple(decisions), joint.noted, lambda: joint.budgets), lines), other_lines, ()
 
 
 def settle_separately(
@@ -170,7 +176,21 @@ def settle_separately(
     if not decisions:
         raise FactsError(Report([EmptyCohort(path="$")]))
     other_lines = kept_lines(lines, policy.program, [entry.applicant for entry in decisions])
-    return Cohort(tuple(decisions), ()), other_lines, left_out
+    return with_remarks(policy, Cohort(tuple(decisions), ()), lines, left_out), other_lines, left_out
+
+
+def with_remarks(
+    policy: Policy, joint: Cohort, history: HistoryLike | None, left_out: Sequence[UnsettledApplicant] = ()
+) -> Cohort:
+    """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
+    findings = policy.compare_applicants(
+        joint.decisions, history, new_applicants=bool(options.call_option("new_applicants")),
+        left_out=[entry.applicant for entry in left_out if entry.applicant],
+    )  # fmt: skip
+    if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
+        raise FactsError(Report(errors))
+    new = sum(decision.history_of_others > 0 for decision in joint.decisions)
+    return attrs.evolve(joint, remarks=tuple(findings), noted=(*joint.noted, *new_to_the_ledger(new)))
 
 
 def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:
@@ -287,6 +307,8 @@ def _page(
     lines += sides(localize("Total due{least}", "应得合计{least}", least=least), amount(joint.total))
     for note in joint.noted:
         lines += wrap(localize.phrase(note), "  ", "    ")
+    for remark in remark_lines(joint, localize):
+        lines += wrap(remark, "  ", "    ")
     lines += budget_lines(joint.budgets, localize)
     lines += summary_lines(left, count)
     lines += ["", *wrap(localize.phrase(NOTICE_PHRASE))]

@@ -79,6 +79,7 @@ _LONGEST = 120
 @options.history()
 @options.reopen()
 @options.modified_ledger()
+@options.register_answers("new-applicants", "renamed", "apart", "answered-by", "history-number")
 @options.ledger_out()
 @options.series()
 @click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
@@ -125,6 +126,7 @@ def command(
         target = LedgerOutput.for_file(ledger_out, how["history"])
         settled = Policy(cached_policy.policy(policy, "letter"))
         joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+        show_warnings(joint.remarks)
         decisions = joint.decisions
         plan = _file_names(decisions, out, len(decisions) + len(left_out))
         for name in plan:
@@ -222,8 +224,7 @@ def _contents(
     policy: Policy, decisions: Sequence[Decision], until: str | None, ledger: Mapping[str, Any] | None
 ) -> list[Content]:
     from ipdsl.facts.history.ledger_file import number_of
-    from ipdsl.office.letters.content import content_of
-    from ipdsl.office.letters.localizer import letter_localizer
+    from ipdsl.office.letters.content import content_of, letter_localizer
 
     localize = letter_localizer(policy.program, call_language())
     day = None if until is None else datetime.date.fromisoformat(until)
@@ -284,7 +285,7 @@ def _report_letters(
 
 def _list_names(style: str) -> int:
     """List the names of templates in both languages, with their meanings."""
-    from ipdsl.office.letters.template_names import TemplateEntries, TemplateTexts, name_rows
+    from ipdsl.office.letters.template_check import TemplateEntries, TemplateTexts, name_rows
 
     kinds = {
         TemplateEntries: ("entries", message("entries", "列表")),
@@ -310,7 +311,7 @@ def _new_template(path: str, style: str) -> int:
     if not path.lower().endswith(".docx"):
         name = os.path.splitext(path)[0]
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
-    from ipdsl.office.letters.requirements import require_letter_libraries
+    from ipdsl.office.letters.errors import require_letter_libraries
 
     try:
         require_letter_libraries("docxtpl", "docx", "jinja2")

@@ -6,8 +6,8 @@ import os
 
 import click
 
-from ipdsl.audit.draft.errors import OutputExists
 from ipdsl.audit.draft.page import VOCABULARY, FirstPage, first_page, words_of
+from ipdsl.audit.errors import OutputExists
 from ipdsl.base.files import STDIN
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language

@@ -23,7 +23,7 @@ from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_done, say_file, worst
 from ipdsl.cli.policies.folders import pages_of
 from ipdsl.cli.writing import write_file
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.chinese_pages import replace_labels, replace_names
 from ipdsl.syntax.errors import AmbiguousWordSegmentation
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page, sentences

@@ -42,6 +42,7 @@ SUFFIX = ".xlsx"
 @options.facts("Known facts to fill in: JSON, or a workbook of an earlier year.")
 @options.history()
 @options.modified_ledger()
+@options.register_answers("renamed", "apart", "answered-by")
 @click.option(
     "--for",
     "audience",

@@ -23,11 +23,10 @@ from ipdsl.claims.applicability import reaches_back
 from ipdsl.claims.calendar import window_of
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.claims.keys import field_of_key, level_field
-from ipdsl.codegen.columns.array_names import ColumnReads
-from ipdsl.codegen.columns.expressions import ColumnScope, Helpers, day_text
+from ipdsl.codegen.columns.expressions import ColumnReads, ColumnScope, Helpers, day_text
 from ipdsl.codegen.python.clauses import write_claim, write_gate
-from ipdsl.codegen.python.expressions import FunctionScope, may_change
-from ipdsl.codegen.python.loops import (
+from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, may_change
+from ipdsl.codegen.python.total import (
     LoopAward,
     NotVectorizableError,
     applicant_fields,
@@ -36,7 +35,6 @@ from ipdsl.codegen.python.loops import (
     start_days,
     sum_of,
 )
-from ipdsl.codegen.python.module_context import ModuleContext
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import TriggerKind, is_matter
 from ipdsl.lower.expressions import dates_of, is_any, nodes

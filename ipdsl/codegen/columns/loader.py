@@ -12,8 +12,7 @@ from ipdsl.batch.program import days, lookups, texts
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
 from ipdsl.batch.program.program import FULL, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import Engine
-from ipdsl.codegen.columns.applicant_loop import NAME, applicant_loop_text, loop_arrays
-from ipdsl.codegen.columns.direct_awards import direct_text
+from ipdsl.codegen.columns.applicant_loop import NAME, applicant_loop_text, direct_text, loop_arrays
 from ipdsl.codegen.columns.module import ColumnProgram
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import table_of_program

@@ -14,8 +14,7 @@ from typing import Protocol, assert_never
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.codegen.python.expressions import FunctionScope, fields_of, unchecked_fields
-from ipdsl.codegen.python.module_context import ModuleContext
+from ipdsl.codegen.python.expressions import FunctionScope, ModuleContext, fields_of, unchecked_fields
 from ipdsl.codegen.python.writer import literal
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.lower.expressions import row_of

@@ -4,32 +4,261 @@ A condition becomes text that is true exactly if the condition is true. A number
 denominator. The text raises `NeedsGeneralPathError` if a fact is not stated. A yes/no or choice that cannot be
 determined is read as if it were false: `unchecked_fields` lists those fields for the caller that writes the condition.
 An expression without a plain form, such as a count of other records of the applicant, is evaluated by its formula.
+
+A plan's expressions as formulas: the data of a module in addition to its functions.
+
+The data that the functions of one module share while they are written.
+
+It includes the constants of a generated module, which are named from `K1` on.
 """
 
 from __future__ import annotations
 
+import datetime
+import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
-from typing import Any, NamedTuple, TypeAlias, cast
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias, assert_never, cast
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.money import Mode
-from ipdsl.codegen.python.formulas import unit_of
-from ipdsl.codegen.python.module_context import ModuleContext, meaning_of
 from ipdsl.codegen.python.writer import Literal, literal
+from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula
 from ipdsl.ir.operations import Emission, Fact, Form, Result, Template
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.lower.conditions import is_steady
 from ipdsl.lower.expressions import children, date_field_of, dates_of, is_all, row_of
-from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.plan import Evidence
+from ipdsl.lower.generated_names import UniqueNames, slug
+from ipdsl.lower.plan import (
+    ChangeDate,
+    ClauseBody,
+    Evidence,
+    FieldChangeDates,
+    Gate,
+    OffsetDate,
+    Plan,
+    RecordChangeDates,
+)
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
+
+Constant: TypeAlias = int | Fraction | datetime.date
+
+
+@attrs.define(eq=False, repr=False)
+class Constants:
+    """The numbers and days of a module, each once, in the order of first use."""
+
+    _names: dict[tuple[type, str, Constant], str] = attrs.field(factory=dict)
+
+    def name(self, value: Constant, meaning: str) -> str:
+        """The name of the constant; `meaning` is written next to its definition."""
+        return self._names.setdefault((type(value), meaning, value), f"K{len(self._names) + 1}")
+
+    @property
+    def names_by_value(self) -> dict[tuple[type, str, Constant], str]:
+        """Every name by what it stands for."""
+        return self._names
+
+    def definitions(self) -> list[tuple[str, Constant, str]]:
+        """Name, value and meaning of each."""
+        return [(name, value, meaning) for (_, meaning, value), name in self._names.items()]
+
+
+@attrs.define(eq=False, repr=False)
+class ModuleContext:
+    """What the functions of one module share: constants, tables, formulas that they ask, counts of records."""
+
+    schema: Schema
+    fiscal_year: FiscalYear = CALENDAR_YEAR
+    constants: Constants = attrs.field(factory=Constants)
+    formula_indices: dict[Expr, int] = attrs.field(factory=dict)
+    tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
+    suspensions: dict[Expr, str] = attrs.field(factory=dict)  # by the name of the rule that asks for them
+    counts: dict[typed.Pick, str] = attrs.field(factory=dict)
+
+    def formula_index(self, expr: Expr) -> int:
+        """The place of a formula to which a function refers."""
+        return self.formula_indices.setdefault(expr, len(self.formula_indices))
+
+    def count_name(self, pick: typed.Pick) -> str:
+        """The name of the function that counts picked records on a day."""
+        name = "_".join(part for part in ("_number", str(len(self.counts) + 1), slug(pick.record)) if part)
+        return self.counts.setdefault(pick, name)
+
+    def table_name(self, entries: tuple[tuple[str, int], ...]) -> str:
+        """The name of a table of sums by member."""
+        return self.tables.setdefault(entries, f"SUMS_{len(self.tables) + 1}")
+
+    def year_of(self, day: str) -> str:
+        """The text for the year of a day."""
+        return f"{day}.year" if self.fiscal_year.is_calendar_year else f"PROGRAM.year_of({day})"
+
+    def first_day(self, year: str) -> str:
+        """The text for the first day of a year."""
+        return f"date({year}, 1, 1)" if self.fiscal_year.is_calendar_year else f"PROGRAM.fiscal_year.first_day({year})"
+
+    def year_starts(self, first: str, last: str, after: str) -> str:
+        """The text for a day, and the first day of each later year; years up to `after` are omitted."""
+        years = "" if self.fiscal_year.is_calendar_year else ", PROGRAM.fiscal_year"
+        return f"year_starts({first}, {last}, {after}{years})"
+
+    def copy(self) -> ModuleContext:
+        """The same, to be changed apart."""
+        return ModuleContext(
+            self.schema, self.fiscal_year,
+            Constants(dict(self.constants.names_by_value)), dict(self.formula_indices), dict(self.tables),
+            dict(self.suspensions), dict(self.counts),
+        )  # fmt: skip
+
+    def restore(self, other: ModuleContext) -> None:
+        """As the other was."""
+        for field in attrs.fields(ModuleContext):
+            setattr(self, field.name, getattr(other, field.name))
+
+
+def meaning_of(expr: typed.Const) -> str:
+    """`money` and `rate` are shown in main units and percent next to the constant."""
+    return {DisplayUnit.MONEY: "money", DisplayUnit.PERCENT: "rate"}.get(expr.type.display_unit, "")
+
+
+@attrs.define(eq=False, repr=False)
+class FormulaBuilder:
+    """Turns expressions of one policy into formulas; `suspensions` are asked for by the name of their rule."""
+
+    schema: Schema
+    suspensions: dict[Expr, str] = attrs.field(factory=dict)
+
+    # ------------------------------------------------------------------------------------------ a whole policy
+
+    def formulas(self, plan: Plan, exprs: Iterable[Expr]) -> Formulas:
+        """All that the policy computes."""
+        suspensions = tuple((rule.function, self.formula(rule.test)) for rule in plan.suspensions)
+        self.suspensions = {rule.test: rule.function for rule in plan.suspensions}
+        kinds = [clause.trigger.kind for clause in plan.program.clauses]
+        bodies = zip(plan.clauses, kinds, strict=True)
+        return Formulas(
+            tuple(self.body(body, is_state=kind is TriggerKind.WHILE) for body, kind in bodies),
+            tuple(map(self.formula, exprs)),
+            tuple((cap.function, self.formula(cap.amount)) for cap in plan.caps),
+            suspensions,
+            tuple((index, self.body(body)) for index, body in plan.references),
+            tuple(map(self.body, plan.allocations)),
+            tuple((index, self.body(body)) for index, body in plan.obligations),
+        )
+
+    def body(self, body: ClauseBody, *, is_state: bool = False) -> BodyFormulas:
+        """What a clause computes."""
+        steady = (index for index, gate in enumerate(body.gates) if is_state and is_steady(self.schema, gate.test))
+        return BodyFormulas(
+            tuple(map(self._test, body.gates)), tuple(map(self._test, body.table_gates)), self._rows(body.amount),
+            tuple(map(self._evidence, body.evidence)), tuple(map(self.change_date, body.change_dates)),
+            tuple(map(self._test, body.picks)), tuple(steady),
+            None if body.threshold is None else self.formula(body.threshold),
+        )  # fmt: skip
+
+    def _test(self, gate: Gate) -> TestFormula:
+        return TestFormula(self.formula(gate.test), tuple(map(self._evidence, gate.evidence)))
+
+    def _evidence(self, evidence: Evidence) -> EvidenceFormula:
+        value = self.formula(evidence.value)
+        unit = unit_of(evidence)
+        return (evidence.name, value) if unit is DisplayUnit.PLAIN else (evidence.name, value, unit.value)
+
+    def _rows(self, amount: typed.Amount | None) -> tuple[RowFormula, ...] | None:
+        match amount:
+            case None:
+                return None
+            case typed.AmountByRows(rows=rows):
+                return tuple(
+                    self._row(True if row.test is None else self.formula(row.test), row.name, row.amount)
+                    for row in rows
+                )
+            case typed.FixedAmount() | typed.Ceiling():
+                return (self._row(True, "", amount),)
+            case _:
+                assert_never(amount)
+
+    def _row(self, test: Formula, name: str, amount: typed.FixedAmount | typed.Ceiling) -> RowFormula:
+        value, most = (None if part is None else self.formula(part) for part in (amount.value, amount.at_most))
+        both = value is not None and most is not None
+        sum_ = ("limited", value, most) if both else most if value is None else value
+        if isinstance(amount, typed.FixedAmount) and amount.threshold is not None:
+            sum_ = ("from_threshold", sum_, self.formula(amount.threshold))
+        return test, name, sum_, isinstance(amount, typed.Ceiling)
+
+    # ------------------------------------------------------------------------------------------ turning points
+
+    def change_date(self, turn: ChangeDate) -> Formula:
+        """Days on which something turns; dates of a record as they are stated."""
+        match turn:
+            case OffsetDate(base=typed.RecordField(field=name), number=0):
+                return ("stated", name)
+            case OffsetDate(base=typed.RecordField(field=name), number=number, unit=unit):
+                return ("stated_after", name, number, unit)
+            case OffsetDate(base=base, number=0):
+                return ("day", self.formula(base))
+            case OffsetDate(base=base, number=number, unit=unit):
+                return ("after", self.formula(base), number, unit)
+            case FieldChangeDates(field=field):
+                return ("changes", field)
+            case RecordChangeDates(record=record, change_dates=turns):
+                inner = tuple(map(self.change_date, turns))
+                dates = [part[1] for part in inner if isinstance(part, tuple) and part[0] == "stated"]
+                return ("days_of", record, *dates) if len(dates) == len(inner) else ("turns_of", record, *inner)
+            case _:
+                assert_never(turn)
+
+    # ------------------------------------------------------------------------------------------ expressions
+
+    def formula(self, expr: Expr) -> Formula:
+        """The formula of an expression."""
+        if expr in self.suspensions:
+            return ("suspended", self.suspensions[expr])
+        match expr:
+            case typed.Const(value=value):
+                return value
+            case typed.EventHappened() | typed.StateHolds():
+                dates = [("field", date.field) for date in dates_of(self.schema, expr)]
+                return ("during" if dates[1:] else "at_most", *dates, ("day",))
+            case typed.StateLength(unit=unit):
+                return ("length_in_year", unit, *(("field", date.field) for date in dates_of(self.schema, expr)))
+            case _:
+                row = row_of(expr)
+                return (row.spelled or row.name, *(part for name in row.parts for part in self._parts(expr, name)))
+
+    def _parts(self, expr: Expr, name: str) -> Iterator[Formula]:
+        """One of the parts of an operation, as parts of a formula."""
+        if name == "date_field":
+            yield date_field_of(self.schema, expr)  # type: ignore[arg-type]  # only events have one
+            return
+        value = attrgetter(name.lstrip("*?"))(expr)
+        if name.startswith("*"):
+            yield from map(self._part, value)
+        elif not (name.startswith("?") and value is None):
+            yield self._part(value)
+
+    def _part(self, value: object) -> Formula:
+        if isinstance(value, Expr):
+            return self.formula(value)
+        if isinstance(value, tuple):
+            return tuple(map(self._part, value))
+        return value.value if isinstance(value, enum.Enum) else value  # type: ignore[return-value]  # a word or number
+
+
+def unit_of(evidence: Evidence) -> DisplayUnit:
+    """How the value of a word is to be shown."""
+    return evidence.value.type.display_unit
+
 
 Field: TypeAlias = typed.RecordField | typed.ApplicantField
 Membership: TypeAlias = typed.Membership | typed.CompareLevel

@@ -19,8 +19,7 @@ from typing import NamedTuple
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.version import __version__
 from ipdsl.codegen.python.clauses import clause_function, count_function
-from ipdsl.codegen.python.formulas import FormulaBuilder
-from ipdsl.codegen.python.module_context import Constant, ModuleContext
+from ipdsl.codegen.python.expressions import Constant, FormulaBuilder, ModuleContext
 from ipdsl.codegen.python.total import total_functions
 from ipdsl.codegen.python.writer import WIDTH, Layout, LayoutGroup, Writer, call, compact, literal, raw_literal
 from ipdsl.engine.value_words import value_text

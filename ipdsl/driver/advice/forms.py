@@ -1,29 +1,249 @@
-"""Sentences of the language as trees without places, and their lines in either surface.
+"""Sentences of the language as trees, and the words that official wording uses for them.
+
+The words of a vocabulary as official wording uses them: names in English sentences, labels in Chinese ones.
+
+Sentences of the language as trees without places, and their lines in either surface.
 
 The readers of official wording make these trees from English and from Chinese. The printers of the language write them,
 so brackets and word order are those of the formatter.
+
+A text split outside its brackets, for the readers of both languages.
+
+What the readers of sums of both languages know: the words of a record, and what a page defines.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
+from functools import cached_property
 from itertools import product as combinations
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import attrs
 
+from ipdsl.base.findings.nearest_words import distance, loses_word, word_by_definition
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
-from ipdsl.driver.advice.words import UnreadError
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.vocabulary import Event, Field, RecordKind
+from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.chinese_lines import format_line as chinese_line
-from ipdsl.syntax.printing.expressions import keeping_brackets
-from ipdsl.syntax.printing.printer import format_line as english_line
+from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
+from ipdsl.syntax.printing.templates import keeping_brackets
+
+D = TypeVar("D", bound=LabelledDeclaration)
+
+
+MOST_NESTED = 64
+"""The most parts of a sentence that contain each other: as many as a sum of the language may have."""
+MOST_PARTS = 1_000
+"""The most parts that are read of one block, each as often as a pattern tries it. Real sentences need about 30."""
+
+
+class UnreadError(Exception):
+    """A part of a sentence in official wording that no pattern reads."""
+
+
+class TooComplexError(Exception):
+    """A block with more parts than the limit, or with more parts in each other. No part of it is read."""
+
+
+class Words:
+    """The declared words by their text in one language. A text that two declarations of a place share has the first.
+
+    The readers of one block share these words, which also count the parts that were read.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, *, is_chinese: bool) -> None:
+        self._vocabulary = vocabulary
+        self._schema = vocabulary.schema
+        self.is_chinese = is_chinese
+        self._parts = self._nested = 0
+        self._fields: dict[str, dict[str, Field]] = {}
+        self._events: dict[str, dict[str, Event]] = {}
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Count a sum or a condition while it is read. Each function that reads its own parts again needs this."""
+        self._parts += 1
+        self._nested += 1
+        if self._parts > MOST_PARTS or self._nested > MOST_NESTED:
+            raise TooComplexError
+        try:
+            yield
+        finally:
+            self._nested -= 1
+
+    def text(self, declared: LabelledDeclaration) -> str:
+        """The text of a declaration in a sentence."""
+        return declared.label.zh or declared.name if self.is_chinese else declared.name
+
+    @cached_property
+    def records(self) -> Mapping[str, RecordKind]:
+        return self._by_text(self._schema.records)
+
+    @cached_property
+    def plurals(self) -> Mapping[str, RecordKind]:
+        """Records by their plural."""
+        return {record.plural: record for record in self._schema.records if record.plural}
+
+    @cached_property
+    def levels(self) -> Mapping[str, LabelledDeclaration]:
+        """The levels of government."""
+        level = next((choice for choice in self._schema.choices if choice.is_ordered), None)
+        return {} if level is None else self._by_text(level.members)
+
+    @cached_property
+    def payees(self) -> Mapping[str, LabelledDeclaration]:
+        """Kinds and classes of applicants."""
+        return self._by_text((*self._schema.kinds, *self._schema.classes))
+
+    @cached_property
+    def payees_by_definition(self) -> Mapping[str, str]:
+        """The text of each kind and class, with its definition."""
+        return {text: declared.label.definition for text, declared in self.payees.items()}
+
+    @cached_property
+    def applicant_fields(self) -> Mapping[str, Field]:
+        """Fields of the applicant and yearly figures."""
+        return self._by_text((*self._schema.applicant_fields, *self._schema.figures))
+
+    @cached_property
+    def figures(self) -> Mapping[str, Field]:
+        return self._by_text(self._schema.figures)
+
+    @cached_property
+    def since_words(self) -> Mapping[str, LabelledDeclaration]:
+        return self._by_text(self._schema.since_words)
+
+    def fields(self, record: RecordKind | None) -> Mapping[str, Field]:
+        """The fields of a record and of the applicant; those of the record first."""
+        if record is None:
+            return self.applicant_fields
+        if record.name not in self._fields:
+            self._fields[record.name] = {**self.applicant_fields, **self._by_text(record.fields)}
+        return self._fields[record.name]
+
+    def fields_and_levels(self, text: str) -> set[str]:
+        """The fields of the applicant and of the records in a text, and the levels of government."""
+        of_records = {name for label, record in self.records.items() if label in text for name in self.fields(record)}
+        return of_records | set(self.applicant_fields) | set(self.levels)
+
+    def events(self, record: RecordKind) -> Mapping[str, Event]:
+        if record.name not in self._events:
+            self._events[record.name] = self._by_text(record.events)
+        return self._events[record.name]
+
+    def default_event(self, record: RecordKind) -> str | None:
+        """The event that dates a claim if the wording names none."""
+        event = record.default_event
+        return None if event is None else self.text(event)
+
+    def event_days(self, record: RecordKind) -> Mapping[str, str]:
+        """The date field of each event, and of the default event under its empty text."""
+        texts = {field.name: self.text(field) for field in record.fields}
+        return {text: texts.get(event.date_field, event.date_field) for text, event in self.events(record).items()}
+
+    def day(self, text: str, record: RecordKind | None) -> str | None:
+        """The date field that a text names: itself, the day of an event, or the only one with the same stem."""
+        dates = [name for name, field in self.fields(record).items() if field.type.is_date]
+        text = re.sub(r"^(?:date|day) of |(?<=\w) (?:date|day)$", "", text)
+        text = _NOUNS_OF_EVENTS.get(text, text).replace(" ", "_")
+        exact = next((form for form in (text, f"{text}_on", f"{text}_since") if form in dates), None)
+        if exact is not None or record is None:
+            return exact
+        days = self.event_days(record)
+        if text in days:
+            return days[text]
+        stem = text[:-3] if self.is_chinese is False and len(text) >= 7 else text
+        near = [date for date in dates if len(stem) >= 4 and date.startswith(stem[:5])]
+        return near[0] if len(near) == 1 and not self.is_chinese else None
+
+    def order_of_arrival(self, record: RecordKind) -> str | None:
+        """The only day of application or receipt of a record, by which claims arrive.
+
+        `None` without such a day: claims are then in the order of their own days.
+        """
+        days = [name for name, field in self.fields(record).items() if field.type.is_date]
+        arrivals = [day for day in days if _ARRIVAL.match(day)]
+        if len(arrivals) > 1:
+            raise UnreadError
+        return arrivals[0] if arrivals else None
+
+    def is_item(self, word: str, record: RecordKind) -> bool:
+        """Whether a word means one record: a part of its name or of its plural, its definition, or a general word."""
+        return (
+            word in ITEM_WORDS
+            or resolve(word, (record.name, *record.name.split("_"))) is not None
+            or defines(record.label.definition, word)
+        )
+
+    def members(self, field: Field) -> tuple[str, ...]:
+        """The members of a field of a choice or level, in their order."""
+        choice = self._vocabulary.choice_of(field.type) if field.type.is_member else None
+        return () if choice is None else tuple(self.text(member) for member in choice.members)
+
+    def fields_of_member(self, member: str, record: RecordKind | None) -> tuple[str, ...]:
+        """The fields of a record, or of the applicant, that may have a member as their value."""
+        return tuple(text for text, field in self.fields(record).items() if member in self.members(field))
+
+    def _by_text(self, declared: Iterable[D]) -> dict[str, D]:
+        by_text: dict[str, D] = {}
+        for declaration in declared:
+            by_text.setdefault(self.text(declaration), declaration)
+        return by_text
+
+
+_NOUNS_OF_EVENTS = {"purchase": "bought", "sale": "sold", "payment": "paid", "start": "started", "end": "ended"}
+"""Nouns for events whose verb has another stem."""
+_ARRIVAL = re.compile("appl(?:ied|ication)|received|receipt|submitted|filed|申请|申报|受理|收件|提交")
+"""The beginning of names of days on which an application arrives."""
+ITEM_WORDS = ("item", "items", "case", "cases", "application", "applications", "project", "projects", "claim")
+"""Words for a record in general."""
+
+
+def defines(definition: str, word: str) -> bool:
+    """Whether a definition begins with a word: `company` in `a registered company`."""
+    return re.match(rf"(?:an? |one )?(?:\w+ )?{re.escape(word)}\b", definition) is not None
+
+
+def resolve(word: str, declared: Iterable[str]) -> str | None:
+    """The declared word that a written word means: itself, its singular or plural, or the only one with a typo."""
+    texts = tuple(declared)
+    for form in (word, word.replace(" ", "_"), word.removesuffix("s"), f"{word}s", word.replace("-", "_")):
+        if form in texts:
+            return form
+    limit = 1 if len(word) <= 5 else 2
+    if len(word) < 4:
+        return None
+    near = [t for t in texts if len(t) >= 3 and distance(word, t, limit) <= limit and not loses_word(word, t)]
+    return near[0] if len(near) == 1 else None
+
+
+def resolve_payee(word: str, words: Words) -> str | None:
+    """The kind of applicant that a word means: declared, or the only one whose name or definition has the word.
+
+    The name may be the end of a compound such as `homeowner`, but not a part of `local_owner` or of `microenterprise`.
+    """
+    direct = resolve(word, words.payees)
+    if direct is not None:
+        return direct
+    parts = [text for text in words.payees if len(text) > 3 and word.endswith(text) and _is_compound(word, text)]
+    if len(parts) == 1:
+        return parts[0]
+    return word_by_definition(word, words.payees_by_definition)
+
+
+def _is_compound(word: str, end: str) -> bool:
+    """Whether the beginning of a word changes nothing of the meaning of its end."""
+    return re.fullmatch("(?!non|micro|macro|mini|sub|semi|co|ex)[a-z]+", word.removesuffix(end)) is not None
+
 
 NOWHERE = Span("", 1, 1, 1, 1)
 """The place of a node that no page has."""
@@ -51,7 +271,7 @@ def lines_of(reading: Iterable[Lines], *, is_chinese: bool, depth: int = 0) -> I
     for line in reading:
         sentence = line.sentence
         with keeping_brackets():
-            text = sentence if isinstance(sentence, str) else (chinese_line if is_chinese else english_line)(sentence)
+            text = sentence if isinstance(sentence, str) else (CHINESE if is_chinese else ENGLISH).text(sentence)
         yield "  " * depth + text
         yield from lines_of(line.below, is_chinese=is_chinese, depth=depth + 1)
 
@@ -459,3 +679,130 @@ def additions(base: Fraction, parts: Sequence[tuple[Fraction, ast.Expr]], most: 
 def text_of(declared: LabelledDeclaration, *, is_chinese: bool) -> str:
     """The text of a declaration in a sentence."""
     return declared.label.zh or declared.name if is_chinese else declared.name
+
+
+def mask_brackets(text: str) -> str:
+    """The text with another character in place of each character in brackets."""
+    depth, result = 0, []
+    for character in text:
+        if character == ")":
+            depth -= 1
+        result.append("\0" if depth > 0 else character)
+        if character == "(":
+            depth += 1
+    return "".join(result)
+
+
+def pieces(text: str, pattern: str) -> list[tuple[str, str]]:
+    """The parts of a text between matches outside brackets, each with the match before it; `None` for the first."""
+    parts: list[tuple[str, str]] = []
+    start, separator = 0, ""
+    for match in re.finditer(pattern, mask_brackets(text)):
+        parts.append((separator, text[start : match.start()].strip()))
+        start, separator = match.end(), match[0].strip()
+    return [*parts, (separator, text[start:].strip())]
+
+
+def splits(text: str, pattern: str) -> Iterator[tuple[str, str]]:
+    """The two sides of each match outside brackets."""
+    for match in re.finditer(pattern, mask_brackets(text)):
+        yield text[: match.start()].strip(), text[match.end() :].strip()
+
+
+def within_brackets(text: str) -> str | None:
+    """The text within the brackets that surround all of it."""
+    is_whole = text.startswith("(") and text.endswith(")") and set(mask_brackets(text)[1:-1]) <= {"\0"}
+    return text[1:-1].strip() if is_whole else None
+
+
+Read: TypeAlias = Callable[[str], ast.Expr | None]
+"""Read a text as a sum of one form; `None` for other texts."""
+
+
+@attrs.frozen(slots=False)
+class SumContext:
+    """The words that a sum may use: fields of the record and of the applicant, and definitions.
+
+    `defined_words` has the names of definitions, by the text that sentences use.
+    """
+
+    words: Words
+    record: RecordKind | None
+    currency: str
+    defined_words: Mapping[str, str] = attrs.field(factory=dict)
+
+    def first_reading(self, text: str, read_whole: Callable[[str], ast.Expr], sums: Iterable[Read]) -> ast.Expr:
+        """The sum of the first form that the text has, or the sum in its outer brackets."""
+        with self.words.part():
+            inner = within_brackets(text)
+            if inner is not None:
+                return read_whole(inner)
+            for read in sums:
+                value = read(text)
+                if value is not None:
+                    return value
+        raise UnreadError
+
+    def _texts(self, *kinds: str) -> tuple[str, ...]:
+        fields = self.words.fields(self.record).items()
+        return tuple(text for text, field in fields if any(getattr(field.type, kind) for kind in kinds))
+
+    @property
+    def numeric(self) -> tuple[str, ...]:
+        """Fields that are money, a count, a number or a rate."""
+        return self._texts("is_summable", "is_numeric", "is_count", "is_money")
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Fields that count or measure something."""
+        return tuple(text for text in self.numeric if not self._field_of(text).type.is_money)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        return self._texts("is_date")
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """States of the record."""
+        return () if self.record is None else tuple(self.words.text(state) for state in self.record.states)
+
+    @property
+    def rates(self) -> tuple[str, ...]:
+        """Definitions: the checker knows whether their value is a rate."""
+        return tuple(self.defined_words)
+
+    def _field_of(self, text: str) -> Field:
+        return self.words.fields(self.record)[text]
+
+    def day(self, text: str) -> str | None:
+        """The date field that a text names: itself, or the day of an event."""
+        return self.words.day(text, self.record)
+
+    def in_money(self, factors: Sequence[tuple[ast.Expr, bool]]) -> ast.Expr:
+        """A product. Where a sum of money is multiplied by money and divided by a bare number, that number is money.
+
+        `bill times (15,000 less value) divided by 3,000`: only the quotient of two sums of money is a number.
+        """
+        money = [index for index, (factor, divides) in enumerate(factors) if not divides and self.is_money(factor)]
+        bare = [i for i, (factor, divides) in enumerate(factors) if divides and isinstance(factor, ast.Number)]
+        if len(money) != 2 or len(bare) != 1 or bare[0] != money[1] + 1:
+            return product(factors)
+        above, below = factors[money[1]][0], factors[bare[0]][0]
+        assert isinstance(below, ast.Number)
+        quotient = product([(above, False), (attrs.evolve(below, currency=self.currency), True)])
+        return product([*factors[: money[1]], (quotient, False), *factors[bare[0] + 1 :]])
+
+    def is_money(self, value: ast.Expr) -> bool:
+        """Whether a value is surely a sum of money."""
+        match value:
+            case ast.Word(name=name):
+                field = self.words.fields(self.record).get(name.text)
+                return field is not None and field.type.is_money
+            case ast.Sum(terms=terms):
+                return any(map(self.is_money, terms))
+            case ast.Share(base=base) | ast.RateOf(base=base) | ast.Band(value=base) | ast.RoundedValue(value=base):
+                return self.is_money(base)
+            case ast.Number(is_money=is_money):
+                return is_money
+            case _:
+                return False

@@ -1,18 +1,126 @@
-"""Official wording read into sentences of the language: the entry for both languages."""
+"""Official wording read into sentences of the language: the entry for both languages.
+
+Whether a reading states what its sentence states: each number, field and level, and no least as a most.
+
+The readers assign every character of a sentence to a pattern. This check does not depend on the patterns: it compares
+the two texts, and a reading that loses something is not proposed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from fractions import Fraction
 
-from ipdsl.driver.advice.accounting import states_the_same
+from ipdsl.base.values import numerals, written_values
 from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
 from ipdsl.driver.advice.english import sentences as english
-from ipdsl.driver.advice.forms import lines_of
-from ipdsl.driver.advice.words import TooComplexError, Words
+from ipdsl.driver.advice.forms import TooComplexError, Words, lines_of
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax.characters import has_chinese
+
+
+class Side(Enum):
+    """Whether a number is a least or a most."""
+
+    LEAST = "least"
+    MOST = "most"
+
+
+_HAN = "一二两三四五六七八九十百"
+_FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?[百千万亿]?"
+_NUMBER = re.compile(rf"{_FIGURES}|[{_HAN}]+(?!级)")
+_FRACTION = re.compile(rf"([{_HAN}]+|\d+)分之([{_HAN}]+|\d+)")
+_BEFORE = {
+    Side.LEAST: "不低于|不少于|不小于|不得低于|不得少于|至少|最低|最少"
+    "|at least|not less than|no less than|minimum(?: of)?",
+    Side.MOST: "不超过|不高于|不多于|不大于|不得超过|不得高于|最高|最多|至多|封顶|上限为?|限额为?"
+    "|at most|not more than|no more than|up to|maximum(?: of)?|not exceed(?:ing)?|capped at",
+}
+"""The words of a least and of a most before a number."""
+_AFTER = {Side.LEAST: "(?:及|或)?以上|or more|or above", Side.MOST: "以内|(?:及|或)以下|封顶|为限|at most|maximum"}
+"""The words of a least and of a most after a number."""
+_NOT_PAID = {Side.LEAST: "不足|低于|少于|不满|不到", Side.MOST: "超过|高于|超出|大于|多于"}
+"""The words before a number below or above which nothing is paid."""
+_UNIT = r" *(?:元|[件个份项次名家种笔篇人亩张台辆]|%|[A-Z]{3})*[ ,，]*"
+
+
+def states_the_same(sentence: str, reading: str, words: Iterable[str]) -> bool:
+    """Whether a reading has the numbers and words of its sentence, each number on the same side."""
+    return not (
+        lost_numbers(sentence, reading) or lost_words(sentence, reading, words) or has_turned_bound(sentence, reading)
+    )
+
+
+def lost_numbers(sentence: str, reading: str) -> set[Fraction]:
+    """The numbers of a sentence that its reading does not have, nor a number made of them.
+
+    `3 weeks` becomes 21 days, an increase of 10% is 110%, and slabs and additions are added up. One is often only a
+    word: 一次性, one grant.
+    """
+    stated, read = _numbers(sentence), _numbers(reading)
+    return {
+        number
+        for number in stated - read - {Fraction(1)}
+        if not {number * 7, number * 12, 100 + number, number * 100, number / 100} & read
+        and not any(number + other in read for other in stated | read)
+    }
+
+
+def lost_words(sentence: str, reading: str, words: Iterable[str]) -> list[str]:
+    """The words in a sentence that its reading does not have; the longest are found first."""
+    rest, reading = sentence.replace("_", " "), reading.replace("_", " ")
+    lost = []
+    for word in sorted(filter(None, words), key=lambda text: (-len(text), text)):
+        pattern = rf"(?<![a-z]){re.escape(word.replace('_', ' '))}(?![a-z])"
+        if re.search(pattern, rest):
+            rest = re.sub(pattern, " ", rest)
+            if re.search(pattern, reading) is None:
+                lost.append(word)
+    return lost
+
+
+def has_turned_bound(sentence: str, reading: str) -> bool:
+    """Whether a number is only a least in the sentence and only a most in the reading, or the other way round."""
+    stated, read = _sides(sentence), _sides(reading)
+    return any(not stated[number] & read[number] for number in stated.keys() & read.keys())
+
+
+def _numbers(text: str) -> set[Fraction]:
+    values = set()
+    for match in _FRACTION.finditer(text):
+        below, above = (_value(part) for part in match.groups())
+        if below and above:
+            values.add(above / below)
+    figures = (_value(match[0]) for match in _NUMBER.finditer(_FRACTION.sub(" ", text)))
+    return values | {value for value in figures if value is not None}
+
+
+def _value(text: str) -> Fraction | None:
+    written = written_values.number(text)
+    return numerals.chinese(text) if written is None else written.value
+
+
+def _sides(text: str) -> dict[Fraction, set[Side]]:
+    sides: dict[Fraction, set[Side]] = {}
+    for value, side in _bounds(text):
+        sides.setdefault(value, set()).add(side)
+    return sides
+
+
+def _bounds(text: str) -> Iterator[tuple[Fraction, Side]]:
+    for side in Side:
+        for pattern in (
+            rf"(?:{_BEFORE[side]})[ ¥￥£€$]*({_FIGURES})",
+            rf"({_FIGURES}){_UNIT}(?:{_AFTER[side]})",
+            rf"(?:{_NOT_PAID[side]})({_FIGURES}){_UNIT}的?[,，]?(?:当年)?不予",
+        ):
+            for match in re.finditer(pattern, text):
+                value = _value(match[1])
+                if value is not None:
+                    yield value, side
 
 
 def readings(block: Block, vocabulary: Vocabulary, currency: str) -> Sequence[Sequence[str]]:

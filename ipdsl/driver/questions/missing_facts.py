@@ -24,7 +24,7 @@ from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import sides, width, wrap
 from ipdsl.schema.types.rate import PERCENTAGE_FORM
 from ipdsl.schema.vocabulary import Schema, Series
-from ipdsl.wording.days import written_day
+from ipdsl.wording.labels import written_day
 
 COHORT_GROUP = "cohort"
 """The group of facts that depend on a selection among all applicants. No single applicant can state them."""

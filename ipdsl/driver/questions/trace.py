@@ -45,8 +45,7 @@ from ipdsl.report.text_layout import clean, sides, width, wrap
 from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import Type
 from ipdsl.syntax import ast
-from ipdsl.wording.days import written_day
-from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
+from ipdsl.wording.labels import UNTRANSLATED, PolicyNames, written_day
 
 
 def find_claims(

@@ -22,7 +22,7 @@ class DuplicateApplicant(Diagnostic):
     )
 
     applicant: str
-    other: MessageValue
+    other: MessageValue = Phrase("another set of facts", "另一份事实")
     among: Phrase = Phrase("the cohort", "同批")
 
 

@@ -218,15 +218,17 @@ class CountContradicted(Diagnostic):
 
 
 class LineLacksKey(Diagnostic):
-    """A short line lacks a field that a rule over its clause counts by."""
+    """A line lacks a field that a rule over its clause counts by."""
 
     code: ClassVar[str] = "R056"
     en: ClassVar[Texts] = Texts(
         "the line has no `{word}`, but {rule} counts by it",
-        help='add it to the line: "keys": {{"{word}": …}}, or {advice}',
+        help='add it to the line: "keys": {{"{word}": …}}, or {advice}; for a ledger, `ipdsl ledger complete` fills in'
+        " keys",
     )
     zh: ClassVar[Texts] = Texts(
-        "这一行没有写`{word}`，而{rule}按它计算", help='请在行中补上`"keys": {{"{word}": …}}`，或{advice}'
+        "这一行没有写`{word}`，而{rule}按它计算",
+        help='请在行中补上`"keys": {{"{word}": …}}`，或{advice}；台账可以用`ipdsl ledger complete`补齐归并项',
     )
 
     word: str
@@ -562,6 +564,21 @@ class ChangedCap(Diagnostic):
 
     cap: MessageValue
     how: Phrase
+
+
+class LedgerWithoutPages(Diagnostic):
+    """A ledger that does not show which caps and awards were changed since it was written."""
+
+    code: ClassVar[str] = "R115"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the ledger names no page, so changed caps and awards are not seen",
+        help="add the page that read it last: `ipdsl ledger complete LEDGER --policy PAGE -o NEW`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账没有政策页，看不出哪些限额和奖励有变动",
+        help="请补上最后读取它的政策页：`ipdsl ledger complete 台账 --policy 政策页 -o 新台账`",
+    )
 
 
 class LineOutsideClauseYears(Diagnostic):

@@ -35,10 +35,9 @@ from ipdsl.facts.values.declared_values import field_reader, sorted_by_name
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.ledger.lines import clauses_by_former_label, clauses_by_label, implied_key, item_of
-from ipdsl.schema.values.names import plain_text, read_text
-from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special
+from ipdsl.schema.values.shared_types import plain_text, read_text
+from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Keys = Mapping[str, object]
@@ -250,13 +249,17 @@ def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
     """The facts with the keys of this policy's lines filled in, for short lines and lines of earlier pages."""
     if not any(_clauses_of(context, facts, line) for line in facts.history or ()):
         return facts
-    line_situation = situation_of_lines(context.program, facts)
-    lines: list[LedgerLine] = []
-    for index, line in enumerate(facts.history or ()):
-        for clause in _clauses_of(context, facts, line):
-            line = _complete_line(context, line_situation, clause, line, child_path("$.history", index))
-        lines.append(line)
+    situation = situation_of_lines(context.program, facts)
+    places = ((line, child_path("$.history", index)) for index, line in enumerate(facts.history or ()))
+    lines = [fill_in_line(context, situation, line, path) for line, path in places]
     return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is that of the stated facts
+
+
+def fill_in_line(context: ReadContext, line_situation: Situation, line: LedgerLine, path: str) -> LedgerLine:
+    """A line with its keys filled in; reports keys that follow from nothing."""
+    for clause in _clauses_of(context, line_situation.facts, line):
+        line = _complete_line(context, line_situation, clause, line, path)
+    return line
 
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:

@@ -3,9 +3,6 @@
 Input: plain data from JSON. Output: its lines, to be read as the history of facts, or `FactsError` if they belong to
 another policy, currency or applicant. `check_lines` compares lines that were read with the rest of the facts.
 
-`changed_caps` finds caps with a fixed amount that the policy has changed since the ledger was written. The ledger shows
-it if more was charged than the cap allows now, or if the cap cut claims although it would leave more now.
-
 `clause_years` has the years in which each clause pays, and `is_misspelled_name` detects names similar to the policy's.
 Both find mistakes in history lines. Days within a year are not compared.
 """
@@ -15,13 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
-from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases
+from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date
@@ -33,113 +30,23 @@ from ipdsl.facts.errors import lines as e
 from ipdsl.facts.errors.lines import LineLacksKey
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import missing_key_finding
-from ipdsl.facts.history.lines import DIGEST, check_keys, read_lines
+from ipdsl.facts.history.lines import DIGEST, PAGE, check_keys, read_lines
 from ipdsl.facts.history.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.facts.labels import clause_labels
 from ipdsl.facts.plain_data import copy_origin
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import Clause, Program
-from ipdsl.kernel.prior_payments import groups_of
+from ipdsl.ledger.answers import current_ids, is_answer
+from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
 from ipdsl.ledger.pages import page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.values.stated_values import child_path, printable
 from ipdsl.schema.values.value_errors import LookAlike
-from ipdsl.schema.values.wording import child_path, printable
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision
-
-
-_CapGroup: TypeAlias = "tuple[str, str, object, int]"
-"""A group of a cap: its name, the applicant, the values of its keys, and the year; 0 for all years."""
-_OPEN_OUTCOMES = frozenset(outcome.value for outcome in (Outcome.UNDETERMINED, Outcome.CONTINGENT, Outcome.CEILING))
-
-
-def changed_caps(program: Program, lines: Iterable[LedgerLine]) -> Iterator[e.ChangedCap]:
-    """A finding for each changed cap, in page order, for the first of its groups that shows the change."""
-    clauses = clauses_by_label(program)
-    policy_lines = [line for line in lines if line.is_of(program.name) and line.clause in clauses]
-    whole = [line for line in policy_lines if not line.short]
-    short_line_clauses = {
-        clauses[line.clause].index for line in policy_lines if line.short
-    }  # their charges by group are unknown
-    for step in program.settlement.steps:
-        is_fixed = all(
-            bound.function is None and not bound.is_across and short_line_clauses.isdisjoint(bound.reached_clauses)
-            for bound in step.rules
-        )
-        if step.fills and step.is_block_rule and is_fixed and not step.wait and not step.has_span:
-            yield from _find_changed_caps(program, step, whole)
-
-
-def _find_changed_caps(program: Program, step: Step, lines: list[LedgerLine]) -> Iterator[e.ChangedCap]:
-    """The findings for neighbouring caps. Each of them may have cut a claim, so all of them must leave more."""
-    rooms = {bound.name: bound.amount or 0 for bound in step.rules}
-    charged: dict[_CapGroup, int] = {}
-    cut: list[list[_CapGroup]] = []
-    open_: set[_CapGroup] = set()
-    for line in lines:
-        groups = [*_groups_of_line(program, step, line)]
-        for place in groups:
-            charged[place] = charged.get(place, 0) + line.charged.get(place[0], 0)
-        if line.outcome in _OPEN_OUTCOMES and not line.admitted:
-            open_.update(groups)  # its possible amount would use the cap
-        if groups and _is_cut(program, step, line):
-            cut.append(groups)
-    decimals = DECIMALS[program.currency]
-    findings: dict[str, e.ChangedCap] = {}
-    for (name, *_, year), sum_ in sorted(charged.items(), key=lambda row: row[0][3]):
-        if sum_ > rooms[name]:
-            was, now = minor_to_text(sum_, decimals), minor_to_text(rooms[name], decimals)
-            how = Phrase(
-                "was charged {was} in the ledger{when}, and leaves {now} now",
-                "在{when}台账中已计入{was}，而现在只有{now}",
-                was=was,
-                when=_year_phrase(year),
-                now=now,
-            )
-            findings.setdefault(name, e.ChangedCap(path="$.ledger", cap=name, how=how))
-    for groups in cut:
-        caps = list(dict.fromkeys(place[0] for place in groups))
-        more = min(rooms[place[0]] - charged[place] for place in groups)
-        if more > 0 and open_.isdisjoint(groups):
-            when = _year_phrase(min(place[3] for place in groups))
-            how = Phrase(
-                "cut claims in the ledger{when}, and leaves {more} more now",
-                "在{when}台账中核减过申请，而现在还多出{more}",
-                when=when,
-                more=minor_to_text(more, decimals),
-            )
-            cap_names = join_phrases(caps, "` or `", "`或`")
-            findings.setdefault("` or `".join(caps), e.ChangedCap(path="$.ledger", cap=cap_names, how=how))
-    yield from findings.values()
-
-
-def _year_phrase(year: int) -> Phrase:
-    return Phrase(" of {year}", "{year}年的", year=year) if year else NOTHING
-
-
-def _groups_of_line(program: Program, step: Step, line: LedgerLine) -> Iterator[_CapGroup]:
-    """The groups of a line under the caps over its clause: none if a key is missing, several if a key is a list."""
-    for bound in step.rules:
-        if clauses_by_label(program)[line.clause].index in bound.reached_clauses:
-            keys: dict[str, Any] = {**line.keys, "applicant": line.applicant}
-            for group in groups_of([keys.get(name) for name in bound.keys], None):
-                yield bound.name, line.applicant, group, line.year if bound.per_year else 0
-
-
-def _is_cut(program: Program, step: Step, line: LedgerLine) -> bool:
-    """Whether the caps of a step cut a claim."""
-    remaining = line.admitted
-    for earlier in program.settlement.steps:
-        charges = [line.charged[bound.name] for bound in earlier.rules if earlier.fills and bound.name in line.charged]
-        if earlier is step:
-            return bool(charges) and min(charges) < remaining
-        remaining = min([remaining, *charges])
-    return False
 
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -208,6 +115,9 @@ def is_misspelled_name(name: str, program: Program) -> bool:
     return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
 
 
+ANSWERS = "answers"
+"""The part of a ledger with answers that were given for a run; its own answers are among its lines."""
+
 LEDGER_FORM = 3
 READABLE_FORMS = (1, 2, LEDGER_FORM)
 """The forms that can be read. Lines of form 1 have `paid` instead of `due`; heads of forms 1 and 2 have no pages."""
@@ -220,10 +130,15 @@ def ledger_to_plain(
 
     `decisions` are those of the run, some of which know the ledger that was read.
     """
+    ledgers = [(decision.pages, decision.ledger_number, decision.answers) for decision in decisions]
+    pages, number, answers = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), "", ()))
+    of_lines = seal_ledger(program.name, applicant, program.currency, [*lines, *answers], pages, number)
+    return file_form(program, applicant, of_lines)
+
+
+def file_form(program: Program, applicant: str | None, of_lines: Mapping[str, object]) -> dict[str, object]:
+    """The head, pages and lines of a ledger in file form."""
     whose = {} if applicant is None else {"applicant": applicant}
-    ledgers = [(decision.pages, decision.ledger_number) for decision in decisions]
-    pages, number = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), ""))
-    of_lines = seal_ledger(program.name, applicant, program.currency, lines, pages, number)
     return {"schema": LEDGER_FORM, "policy": program.name, **whose, "currency": program.currency, **of_lines}
 
 
@@ -234,11 +149,17 @@ def number_of(ledger: object) -> str:
     return number if isinstance(number, str) else ""
 
 
+def answers_of(ledger: object) -> list[Mapping[str, object]]:
+    """The answers of a ledger, and those that were given for a run."""
+    lines = [*ledger.get("ledger", ()), *ledger.get(ANSWERS, ())] if isinstance(ledger, Mapping) else ledger
+    return [line for line in lines if is_answer(line)] if isinstance(lines, list | tuple) else []
+
+
 def recall_of(ledger: object, program: Program) -> Recall:
     """The pages of a ledger, followed up to the page of a policy. Raises `FactsError` if they cannot be read."""
     pages = ledger.get("pages") if isinstance(ledger, Mapping) else None
     try:
-        return Recall(program, [read_page(page) for page in pages or ()], number_of(ledger))
+        return Recall(program, [read_page(page) for page in pages or ()], number_of(ledger), answers_of(ledger))
     except (LookupError, TypeError, ValueError, AttributeError):
         raise FactsError(Report([e.LedgerLacksPart(path="$.pages", part="pages")])) from None
 
@@ -262,10 +183,12 @@ def plain_lines(
 
     `accept_modified`: somebody takes responsibility for changes to the file.
     """
+    answers, context = answers_of(data), ReadContext(program)
+    lines, recall = cast("Sequence[Any]", ()), cast("Recall | None", None)
     if isinstance(data, list | tuple):
-        return LedgerEntries(data, None)
-    context = ReadContext(program)
-    if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
+        lines = [_line_without_part(line, PAGE) for line in data] if answers else data
+        recall = Recall(program, (), "", answers) if answers else None
+    elif not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         form = Phrase(
             'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
             '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
@@ -278,16 +201,23 @@ def plain_lines(
             form,
         )
     else:
-        check_head(context, data, applicant)
+        ids = current_ids(answers)
+        check_head(context, {**data, "applicant": ids.get(str(whose := data.get("applicant")), whose)}, applicant)
+        names = None if applicant is None else (None, "", applicant, *(old for old in ids if ids[old] == applicant))
         for finding in (
-            seal_breaks(data, _written_for(data, program), program.currency, applicant)
+            seal_breaks(data, _written_for(data, program), program.currency, names)
             if not (context.finding_count or accept_modified)
             else ()
         ):
             context.add(finding)
-        if not context.finding_count:
-            return LedgerEntries(data["ledger"], recall_of(data, program))
-    raise FactsError(context.report())
+        lines, recall = data["ledger"], None if context.finding_count else recall_of(data, program)
+    entries = LedgerEntries((line for line in lines if not is_answer(line)) if answers else lines, recall)
+    if recall is not None:  # answers with a digest were read by an earlier run
+        for impossible in impossible_answers([line for line in answers if DIGEST not in line], entries, recall):
+            context.add(impossible)
+    if context.finding_count:
+        raise FactsError(context.report())
+    return entries
 
 
 def _written_for(data: Mapping[str, object], program: Program) -> str:
@@ -321,7 +251,10 @@ def facts_with_ledger(
         stated = plain_lines(data, program, name, accept_modified=accept_modified)
     except FactsError as error:
         raise _facts_error(error.report, data) from None
-    lines = LedgerEntries((line for line in stated if _may_belong_to(name, line)), stated.recall)
+    whose = [stated.applicant_of(line) for line in stated]
+    other_ids = {each for each in whose if isinstance(each, str) and each not in ("", name)}
+    own_lines = [line for each, line in zip(whose, stated, strict=True) if name is None or each not in other_ids]
+    lines = LedgerEntries(own_lines, stated.recall, len(other_ids))
     return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
 
 
@@ -352,12 +285,17 @@ def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> lis
 
     Digests of ledgers before schema 3 are left out, because they depend on the place of their line.
     """
-    names = {None, "", *applicants}
-    lines = [] if data is None else plain_lines(data, program, accept_modified=True)
-    kept_entries = [line for line in lines if isinstance(line, Mapping) and line.get("applicant") not in names]
-    if isinstance(data, Mapping) and "pages" in data:
-        return [*kept_entries]
-    return [{name: value for name, value in line.items() if name != DIGEST} for line in kept_entries]
+    names, has_pages = {None, *applicants}, isinstance(data, Mapping) and "pages" in data
+    lines = plain_lines([] if data is None else data, program, accept_modified=True)
+    kept_entries: list[Any] = [
+        line for line in lines if isinstance(line, Mapping) and lines.applicant_of(line) not in names
+    ]
+    return kept_entries if has_pages else [_line_without_part(line, DIGEST) for line in kept_entries]
+
+
+def _line_without_part(line: Any, part: str) -> Any:
+    """A line without a part."""
+    return {name: value for name, value in line.items() if name != part} if isinstance(line, Mapping) else line
 
 
 def lines_of_other_applicants(
@@ -370,8 +308,8 @@ def lines_of_other_applicants(
     entries: list[object] = []
     stated = plain_lines(data, program, accept_modified=True)
     for index, line in enumerate(stated):
-        whose, path = line.get("applicant") if isinstance(line, Mapping) else None, child_path("$.ledger", index)
-        if not isinstance(whose, str) or not whose:
+        whose, path = stated.applicant_of(line), child_path("$.ledger", index)
+        if not isinstance(whose, str):
             if together and len(names) > 1:
                 context.report_missing(
                     path,
@@ -426,7 +364,14 @@ def with_ledger_line(
     """Findings about facts with lines from a ledger; their paths name the file and the line's place in it."""
     lines = data if isinstance(data, list | tuple) else data.get("ledger") if isinstance(data, Mapping) else None
     base, name = "$" if lines is data else "$.ledger", _applicant_of(facts)
-    places = [index for index, line in enumerate(lines or ()) if _may_belong_to(name, line)]
+    ids = current_ids(answers_of(data))
+    places = [
+        index
+        for index, line in enumerate(lines or ())
+        if not is_answer(line)
+        for whose in [line.get("applicant") if isinstance(line, Mapping) else None]
+        if name is None or not isinstance(whose, str) or ids.get(whose, whose) in {"", name}
+    ]
 
     def relocate(value: Any) -> Any:
         match = _LINE_PATH.fullmatch(value) if isinstance(value, str) else None
@@ -440,12 +385,6 @@ def with_ledger_line(
 
 _LINE_PATH = re.compile(r"\$\.(?:history\[([0-9]+)\](.*)|ledger\[.*)")
 """The path of a history line with its index and rest, or the path of a ledger line."""
-
-
-def _may_belong_to(applicant: str | None, line: object) -> bool:
-    """Whether a ledger line may be about the applicant: it does not name a different one."""
-    whose = line.get("applicant") if isinstance(line, Mapping) else None
-    return applicant is None or not isinstance(whose, str) or whose in {"", applicant}
 
 
 def _applicant_of(facts: Mapping[str, object]) -> str | None:
@@ -573,15 +512,18 @@ def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: s
 
 
 def page_changes(data: object, program: Program) -> list[Diagnostic]:
-    """Findings for awards and rules of a ledger that the page no longer has, then for changed caps and awards."""
-    context = ReadContext(program)
+    """Findings for awards and rules of a ledger that the page no longer has, then for changed caps and awards.
+
+    A ledger without pages does not show what was changed.
+    """
+    context, of_words = ReadContext(program), ReadContext(program)
     stated = plain_lines(data, program, accept_modified=True)
-    lines = read_lines(context, stated, ["$.ledger"] * len(stated), stated.recall)
     if stated.recall is not None and len(stated.recall.pages) > 1:
+        read_lines(context, stated, ["$.ledger"] * len(stated), stated.recall)
         return [*context.findings, *_changes_of_page(stated.recall, program.currency)]
-    of_words = ReadContext(program)
     _report_vanished_words(of_words, stated)
-    return [*of_words.findings, *changed_caps(program, lines)]
+    has_pages = isinstance(data, Mapping) and "pages" in data
+    return [*of_words.findings, *([] if has_pages or not stated else [e.LedgerWithoutPages(path="$")])]
 
 
 def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:

@@ -35,10 +35,21 @@ from ipdsl.schema.types.date import DAYS, read_day
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.types.yes_no import plain_flag, read_flag
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.members import fast_path_for_words, report_unknown_member
-from ipdsl.schema.values.names import PLACEHOLDER_WORDS, plain_text, read_item_name, read_text
-from ipdsl.schema.values.reading import NeedsFullReaderError, ValuesByText, require_unhashable
-from ipdsl.schema.values.wording import child_path, printable
+from ipdsl.schema.values.shared_types import (
+    PLACEHOLDER_WORDS,
+    fast_path_for_words,
+    plain_text,
+    read_item_name,
+    read_text,
+    report_unknown_member,
+)
+from ipdsl.schema.values.stated_values import (
+    NeedsFullReaderError,
+    ValuesByText,
+    child_path,
+    printable,
+    require_unhashable,
+)
 from ipdsl.schema.vocabulary import RecordKind
 
 STOPPED_OUTCOMES = {
@@ -348,10 +359,9 @@ def _read_line(
 ) -> LedgerLine | None:
     """One line; `None` if it cannot be read."""
     before, policy_name = context.finding_count, context.program.name
-    written, is_ended = (data, False) if type(data) is not RecalledLine else (data.written, data.is_ended)
-    is_recalled = type(data) is RecalledLine
-    if is_recalled:
-        data = {**data}
+    written, is_recalled, is_ended = data, False, False
+    if type(data) is RecalledLine:
+        written, is_recalled, is_ended, data = data.written, data.is_recalled, data.is_ended, {**data}
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
     except (NeedsFullReaderError, TypeError) as error:

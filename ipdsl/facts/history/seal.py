@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -21,9 +21,10 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.errors import lines as e
 from ipdsl.facts.history.lines import DIGEST, PAGE, line_to_plain
 from ipdsl.ir.facts import LedgerLine
+from ipdsl.ledger.answers import is_answer
 from ipdsl.ledger.pages import Page
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.wording import printable
+from ipdsl.schema.values.stated_values import printable
 
 HEAD = "ledger_head"
 _PARTS_OF_HEAD = ("schema", "policy", "currency")
@@ -88,11 +89,11 @@ def _number(head: Mapping[str, object], pages: object) -> str:
 
 
 def seal_breaks(
-    data: Mapping[str, object], policy: str, currency: str, applicant: str | None = None
+    data: Mapping[str, object], policy: str, currency: str, applicants: Collection[str | None] | None = None
 ) -> Iterator[Diagnostic]:
     """Findings for modifications of a ledger; a ledger without head and digests has no findings.
 
-    With `applicant`, the digests of other applicants' lines are taken as stated.
+    With `applicants` (and what stands for none), the digests of other applicants' lines are taken as stated.
     """
     lines, head = data["ledger"], data.get(HEAD)
     assert isinstance(lines, Sequence)
@@ -104,7 +105,7 @@ def seal_breaks(
     start = _chain_start(policy, whose if isinstance(whose, str) else None, currency)
     is_chained = "pages" not in data  # as in schema 2
     is_whole = is_chained or _is_whole(stated, data["pages"], start, lines)
-    changed = [*_line_breaks(lines, start, is_chained=is_chained, applicant=applicant)]
+    changed = [*_line_breaks(lines, start, is_chained=is_chained, applicants=applicants)]
     problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
     problems += changed
     if not (problems or is_whole):
@@ -135,13 +136,13 @@ def _total_breaks(head: Mapping[str, object], lines: Sequence[object], currency:
 
 
 def _line_breaks(
-    lines: Sequence[object], start: str, *, is_chained: bool, applicant: str | None
+    lines: Sequence[object], start: str, *, is_chained: bool, applicants: Collection[str | None] | None
 ) -> Iterator[Diagnostic]:
     """The lines that do not have their digest."""
     before = start
     for index, line in enumerate(lines):
-        is_others = not is_chained and applicant is not None and _is_of_other(line, applicant)
-        digest = _stated_digest(line)
+        digest, whose = _stated_digest(line), line.get("applicant") if isinstance(line, Mapping) else None
+        is_others = not is_chained and applicants is not None and whose not in applicants
         if not is_others and (
             not isinstance(line, Mapping) or digest != (_digest(before, line) if is_chained else line_digest(line))
         ):
@@ -149,10 +150,6 @@ def _line_breaks(
             event = printable(", ".join(str(part) for part in parts if part not in (None, "")))
             yield e.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
         before = digest if isinstance(digest, str) else ""
-
-
-def _is_of_other(line: object, applicant: str) -> bool:
-    return isinstance(line, Mapping) and line.get("applicant") not in (None, "", applicant)
 
 
 _PARTS = {"lines": "行数", "due": "应得", "carried": "结转", "by_year": "各年应得"}
@@ -185,7 +182,7 @@ def _sums(lines: Sequence[object], currency: str) -> dict[str, object]:
     by_year: dict[str, Decimal] = {}
     try:
         for line in lines:
-            for year, sum_ in line["due"].items():  # type: ignore[index]
+            for year, sum_ in () if is_answer(line) else line["due"].items():  # type: ignore[index]
                 by_year[year] = by_year.get(year, zero) + Decimal(sum_)
         carried = [Decimal(line.get("carried", "0")) for line in lines]  # type: ignore[attr-defined]
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):

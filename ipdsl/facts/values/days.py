@@ -14,8 +14,7 @@ from ipdsl.facts.fast_checks import YEARS, first_day, last_day
 from ipdsl.ir.facts import DatedValue
 from ipdsl.schema.types.date import DAYS, check_year_range, read_calendar_day, read_day
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.stated_values import Fact
-from ipdsl.schema.values.wording import child_path, describe, printable
+from ipdsl.schema.values.stated_values import Fact, child_path, describe, printable
 
 _MONTH_FORM = Phrase(
     "write a month as {form}",

@@ -14,9 +14,9 @@ from ipdsl.facts.errors import problems
 from ipdsl.facts.fast_checks import plain_object
 from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
-from ipdsl.schema.values.names import plain_text, read_text
+from ipdsl.schema.values.shared_types import plain_text, read_text
+from ipdsl.schema.values.stated_values import child_path, printable
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.values.wording import child_path, printable
 
 
 def field_reader(program: Program, type_: Type, is_converted: bool = False) -> FieldReader[Any]:

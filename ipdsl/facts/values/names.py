@@ -13,8 +13,8 @@ from ipdsl.facts.errors import lines
 from ipdsl.facts.labels import clause_labels, figure_labels, level_labels
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import clauses_by_label
-from ipdsl.schema.values.members import report_unknown_member
-from ipdsl.schema.values.wording import name_list, printable
+from ipdsl.schema.values.shared_types import report_unknown_member
+from ipdsl.schema.values.stated_values import name_list, printable
 from ipdsl.wording.labels import EnglishNames
 from ipdsl.wording.labels import Labels as ByLabels
 

@@ -24,7 +24,7 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.handwritten_values import EDGES
 from ipdsl.base.values.units import Unit, unit_above, unit_of_heading
 from ipdsl.base.values.written_values import YUAN
-from ipdsl.office.forms import ledger_sheet
+from ipdsl.office.forms import form
 from ipdsl.office.forms.form import (
     APPLICANT,
     COMPLETENESS_WORDS,
@@ -35,8 +35,8 @@ from ipdsl.office.forms.form import (
     Completeness,
     SheetForm,
     WorkbookForm,
+    WrittenLedger,
 )
-from ipdsl.office.forms.ledger_sheet import WrittenLedger
 from ipdsl.office.forms.template import HEAD
 from ipdsl.office.sheets.addresses import LISTS, column_letters, row_and_column
 from ipdsl.office.sheets.cells import Sheet, Value, is_blank, text_of
@@ -53,7 +53,7 @@ from ipdsl.office.sheets.errors import (
     UnusableCell,
 )
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.schema.values.wording import printable
+from ipdsl.schema.values.stated_values import printable
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _MARKS = ("mark", "标记")
@@ -118,8 +118,8 @@ class HeadingReader:
             if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == HEAD):
                 self._read_template_mark(sheet)
                 continue
-            if sheet.numbers and sheet.row(0).get(0) == ledger_sheet.HEAD:
-                self.ledger = ledger_sheet.read_ledger_sheet(sheet)
+            if sheet.numbers and sheet.row(0).get(0) == form.HEAD:
+                self.ledger = form.read_ledger_sheet(sheet)
                 continue
             if sheet.title.startswith("_") or not sheet.numbers:
                 continue

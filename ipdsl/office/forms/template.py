@@ -26,7 +26,6 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.handwritten_values import name_readings, split_names
 from ipdsl.base.version import __version__
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.office.forms import ledger_sheet
 from ipdsl.office.forms.form import (
     APPLICANT,
     COMPLETENESS_WORDS,
@@ -43,11 +42,14 @@ from ipdsl.office.forms.form import (
     Completeness,
     SheetForm,
     WorkbookForm,
+    WrittenLedger,
+    add_digests,
     form_of,
+    head_of,
+    ledger_rows,
 )
-from ipdsl.office.forms.ledger_sheet import WrittenLedger
 from ipdsl.office.sheets.addresses import LEDGER, LISTS
-from ipdsl.office.sheets.requirements import WRITER, require_libraries
+from ipdsl.office.sheets.workbook import WRITER, require_libraries
 from ipdsl.schema.values.value_type import CellFormat
 
 CellContent: TypeAlias = "str | int | datetime.date"
@@ -244,8 +246,8 @@ def filled_workbook(
     ledger = _NO_LEDGER
     if audience is Audience.BUREAU:
         programs = [code.program for code in codes]
-        head = ledger_sheet.head_of(applicants)
-        applicants, lines = ledger_sheet.add_digests(applicants, programs, is_ledger=is_ledger)
+        head = head_of(applicants)
+        applicants, lines = add_digests(applicants, programs, is_ledger=is_ledger)
         ledger = WrittenLedger(lines, left_out, head)
     form = form_of(codes, audience, extra_parts=stated_parts(applicants))
     return write(form, language, sheet_rows(form, applicants, language), ledger), len(form.sheets)
@@ -329,7 +331,7 @@ class _WorkbookWriter:
 
     def _ledger(self, sheet: Any) -> None:
         """Write the lines of the ledger as they are now."""
-        for row, cells in enumerate(ledger_sheet.ledger_rows(self.ledger)):
+        for row, cells in enumerate(ledger_rows(self.ledger)):
             for position, text in enumerate(cells):
                 self._check_answer(sheet.write_string(row, position, text))
         sheet.hide()

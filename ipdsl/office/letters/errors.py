@@ -1,12 +1,17 @@
-"""Findings about letters: U130 to U140, U150. A template is checked before anything is filled in."""
+"""Findings about letters: U130 to U140, U150. A template is checked before anything is filled in.
+
+Libraries that letters need in addition to the base install. Checked before they are imported.
+"""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import ClassVar
 
 from ipdsl.base.errors import UsageFinding
-from ipdsl.base.findings.finding import Severity, Texts
+from ipdsl.base.findings.finding import Report, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.facts.errors.problems import FactsError
 
 
 class LetterLibraryMissing(UsageFinding):
@@ -191,3 +196,10 @@ class DisallowedTemplatePart(UsageFinding):
     name: str
     what: Phrase
     advice: Phrase
+
+
+def require_letter_libraries(*libraries: str) -> None:
+    """Raise `FactsError` (U130) if one of these libraries is not installed."""
+    missing = [LetterLibraryMissing(library=name) for name in libraries if find_spec(name) is None]
+    if missing:
+        raise FactsError(Report([*missing]))

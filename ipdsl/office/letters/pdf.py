@@ -1,20 +1,160 @@
-"""Letters as PDF, set by Typst from `letter.typ`.
+"""Letters as PDF, and their fonts.
+
+Letters as PDF, set by Typst from `letter.typ`.
 
 The content is passed as data and is never interpreted as Typst code.
+
+Choose the fonts of a PDF, and check that they have every character of a letter.
+
+The fonts are named by the user, or are installed fonts with Chinese characters. The check is needed because Typst omits
+a character that no font has, and the letter would be incomplete without notice.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ipdsl.base.findings.phrase import Language
+import attrs
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase, join_names
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters.content import Content, words_of
-from ipdsl.office.letters.fonts import fonts_for
-from ipdsl.office.letters.requirements import require_letter_libraries
+from ipdsl.office.letters.errors import NoFont, NoGlyph, require_letter_libraries
+
+KNOWN = (
+    "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "FangSong", "FangSong_GB2312", "STFangsong", "SimSun",
+    "NSimSun", "STSong", "Songti SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei",
+    "PingFang SC", "SimHei", "KaiTi", "STKaiti", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN",
+    "AR PL UKai CN", "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts with Chinese characters, in order of preference."""
+
+_FILES = (".ttf", ".otf", ".ttc", ".otc")
+_PRINTED = " \u00a0\u200b\n"
+"""Characters without a visible glyph."""
+
+
+@attrs.frozen
+class Fonts:
+    """The font families in order of preference. `folders` has fonts that are not installed on the system."""
+
+    families: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+
+
+def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
+    """Fonts with all characters of these letters. A letter is given as its applicant and its text.
+
+    Raises `FactsError` if the named font or a font for a character is missing.
+    """
+    at_hand = _named_fonts(named) if named is not None else _known_fonts()
+    used: dict[str, None] = {}
+    lacking: dict[str, dict[str, None]] = {}
+    for applicant, text in letters:
+        for character in dict.fromkeys(text):
+            if character in _PRINTED:
+                continue
+            family = next((name for name, file, number in at_hand if ord(character) in _characters(file, number)), None)
+            if family is None:
+                lacking.setdefault(applicant, {})[character] = None
+            else:
+                used[family] = None
+    if lacking:
+        raise FactsError(
+            Report([NoGlyph(applicant=who, words=_character_list(signs)) for who, signs in lacking.items()])
+        )
+    folders = (str(Path(at_hand[0][1]).parent),) if named is not None and _is_file(named) else ()
+    order = [name for name, _, _ in at_hand if name in used]
+    return Fonts(tuple(dict.fromkeys(order)) or (at_hand[0][0],), folders)
+
+
+def _character_list(signs: Iterable[str]) -> Phrase:
+    return join_names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5])
+
+
+def _is_file(named: str) -> bool:
+    return named.lower().endswith(_FILES)
+
+
+def _named_fonts(named: str) -> list[tuple[str, str, int]]:
+    """The fonts of a file, or of a family that is installed."""
+    if _is_file(named):
+        from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+        try:
+            with open(named, "rb") as file:
+                is_many = file.read(4) == b"ttcf"
+                file.seek(0)
+                fonts = [*TTCollection(file, lazy=True)] if is_many else [TTFont(file, lazy=True)]
+                families = [font["name"].getBestFamilyName() or "" for font in fonts]
+        except (OSError, TTLibError):
+            what = Phrase("`{name}` is not a readable font", "`{name}`不是可以读取的字体", name=named)
+            raise FactsError(Report([NoFont(what=what)])) from None
+        taken = _families(str(Path(named).parent))
+        candidates = [(family, named, number) for number, family in enumerate(families) if family in taken]
+        if not candidates:
+            what = Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named)
+            raise FactsError(Report([NoFont(what=what)]))
+        return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # simplified Chinese forms first
+    found_here = [entry for entry in _installed_fonts() if entry[0] == named]
+    if not found_here:
+        what = Phrase("the font `{name}` does not exist", "没有字体`{name}`", name=named)
+        raise FactsError(Report([NoFont(what=what)]))
+    return found_here
+
+
+def _known_fonts() -> list[tuple[str, str, int]]:
+    """The installed fonts with Chinese characters."""
+    installed = {family: (family, file, number) for family, file, number in _installed_fonts()}
+    known = [installed[name] for name in KNOWN if name in installed]
+    if not known:
+        what = Phrase("no font with Chinese characters was found", "没有找到含汉字的字体")
+        raise FactsError(Report([NoFont(what=what)]))
+    return known
+
+
+@functools.cache
+def _installed_fonts() -> tuple[tuple[str, str, int], ...]:
+    """Family, file and index in the file of one upright font per installed family, the one nearest to normal weight."""
+    import typst
+
+    fonts: Any = typst.Fonts(include_embedded_fonts=False).fonts()
+    upright = [font for font in fonts if font.path and font.style == "normal" and font.stretch == 1.0]
+    upright.sort(key=lambda font: abs(font.weight - 400))
+    return tuple(dict.fromkeys((font.family, str(font.path), font.index) for font in _one_per_family(upright)))
+
+
+def _families(folder: str) -> list[str]:
+    """The families in a folder, with the names that Typst uses."""
+    import typst
+
+    families: list[str] = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    ).families()
+    return families
+
+
+def _one_per_family(fonts: Iterable[Any]) -> Iterator[Any]:
+    seen: set[str] = set()
+    for font in fonts:
+        if font.family not in seen:
+            seen.add(font.family)
+            yield font
+
+
+@functools.cache
+def _characters(file: str, number: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, fontNumber=number, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
+
 
 _PAGE = Path(__file__).with_name("letter.typ")
 _LONG = re.compile(r"[0-9A-Za-z_./()+-]{13,}")

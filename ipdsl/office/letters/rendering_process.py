@@ -29,17 +29,15 @@ from ipdsl.office.letters.template_check import (
     END,
     Problem,
     RestrictedEnvironment,
-    paragraph_excerpt,
-    recalculation_problems,
-    template_problems,
-)
-from ipdsl.office.letters.template_names import bilingual_content
-from ipdsl.office.letters.template_parts import (
+    bilingual_content,
     field_problems,
     is_readable,
+    paragraph_excerpt,
     part_problems,
+    recalculation_problems,
     roots_of,
     tag_problems,
+    template_problems,
     unfilled_tags,
 )
 from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process

@@ -1,26 +1,209 @@
-"""Letters as Word files.
+"""Letters as Word files, and findings about their templates.
+
+Letters as Word files.
 
 A separate process with limits fills in the template, and its problems become findings here.
+
+Turn the problems of a template into findings with text and advice.
 """
 
 from __future__ import annotations
 
+import difflib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ipdsl.base.errors import CannotWrite
 from ipdsl.base.files import read_bytes, refusal
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_names
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters.content import Content
-from ipdsl.office.letters.errors import NotATemplate
-from ipdsl.office.letters.findings import findings_of
-from ipdsl.office.letters.requirements import require_letter_libraries
+from ipdsl.office.letters.errors import (
+    BadForm,
+    DisallowedTemplateCode,
+    DisallowedTemplatePart,
+    InvisibleName,
+    NotATemplate,
+    RecalculatedTotal,
+    SingularExpected,
+    UnknownName,
+    require_letter_libraries,
+)
+from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS, name_rows
+
+
+def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
+    """A finding for each problem. `template_check`, `template_parts` and `rendering_process` make the problems."""
+    for problem in wrong:
+        kind, word, text = problem["kind"], problem["word"], problem["text"]
+        if (form := _form(kind, word, text)) is not None:
+            yield BadForm(name=name, what=form[0], advice=form[1])
+        elif (part := _part(kind, word, text)) is not None:
+            yield DisallowedTemplatePart(name=name, what=part[0], advice=part[1])
+        elif kind in _HOLDERS:
+            holder = _HOLDERS[kind]
+            why = Phrase("it vanishes with the {holder} that the other tag takes away",
+                         "它会随另一个标记所在的{holder}一起消失", holder=holder)  # fmt: skip
+            advice = Phrase("put that tag into a {holder} of its own", "请让该标记独占所在的{holder}", holder=holder)
+            yield InvisibleName(name=name, word=word, why=why, text=text, advice=advice)
+        elif kind in _UNSEEN:
+            yield InvisibleName(name=name, word=word, why=_UNSEEN[kind], text=text, advice=_IN_TEXT)
+        else:
+            yield _name_finding(name, kind, word, text)
+
+
+def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
+    match kind:
+        case "recalculation":
+            return RecalculatedTotal(name=name, word=word, text=text)
+        case "name":
+            return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
+        case "list":
+            many = Phrase("`{word}` is a list, but a single text is required here",
+                          "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
+            how = Phrase("go through it: `{{% for one in {word} %}}`",
+                         "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
+            return SingularExpected(name=name, what=many, text=text, advice=how)
+        case "no_list":
+            one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
+                              "`{word}`是一段文字，却当作列表逐项列出", word=word)  # fmt: skip
+            how = Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word)
+            return SingularExpected(name=name, what=one_text, text=text, advice=how)
+        case _:
+            return DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
+
+
+def _nearest_advice(word: str) -> Phrase:
+    last = word.rpartition(".")[2]
+    all_names = sorted({part for _, _, entry in name_rows() for part in (entry.name, entry.zh)})
+    near = difflib.get_close_matches(last, all_names, n=1)
+    return Phrase("did you mean `{near}`? ", "是否想写`{near}`？", near=near[0]) if near else NOTHING
+
+
+# ---------------------------------------------------------------------------------------------- braces and tags
+
+
+def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
+    """The text and the advice for braces and tags that cannot be read."""
+    match kind:
+        case "tag":
+            what = Phrase("`{word}` is not a tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
+            return what, _TAGS
+        case "unclosed":
+            what = Phrase("`{word}` is begun and not closed", "`{word}`没有结束", word=word)
+            return what, Phrase("write `{{% end{word} %}}`", "请写`{{% end{word} %}}`", word=word)
+        case "syntax":
+            return Phrase("this cannot be read: `{text}`", "这一处无法读取：`{text}`", text=text), _BRACES
+        case "open":
+            what = Phrase("`{word}` is not closed in its paragraph: `{text}`", "`{word}`在本段内没有结束：`{text}`",
+                          word=word, text=text)  # fmt: skip
+            return what, _BRACES
+        case "stray":
+            what = Phrase("`{word}` closes nothing: `{text}`", "`{word}`没有对应的开头：`{text}`", word=word, text=text)
+            return what, _BRACES
+        case "long":
+            what = Phrase("what begins with `{word}` has more than {most} characters: `{text}`",
+                          "以`{word}`开头的内容超过{most}个字符：`{text}`",
+                          word=word, most=LONGEST, text=text)  # fmt: skip
+            return what, _BRACES
+        case "deep":
+            what = Phrase("conditions, loops or brackets stand too deep in each other: `{text}`",
+                          "条件、循环或括号嵌套过深：`{text}`", text=text)  # fmt: skip
+            return what, Phrase("at most {most} conditions and loops may be nested",
+                                "条件和循环最多嵌套{most}层", most=DEEPEST)  # fmt: skip
+        case "braces":
+            what = Phrase("`{word}` is not a tag, and would be printed unchanged: `{text}`",
+                          "`{word}`不是标记，会原样写进通知书：`{text}`", word=word, text=text)  # fmt: skip
+            return what, _ASCII
+        case "no_table":
+            what = Phrase(
+                "`{word}` is outside every table: `{text}`", "`{word}`不在表格中：`{text}`", word=word, text=text
+            )
+            return what, _PARAGRAPH
+        case "crossed":
+            return _CROSSED
+        case _:
+            return None
+
+
+_TAGS = Phrase(
+    "tags are {tags}; of a row of a table `tr for`, of a paragraph `p if`",
+    "标记有{tags}；表格的行用`tr for`，段落用`p if`",
+    tags=join_names(TAGS),
+)
+_BRACES = Phrase("write a name as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
+                 "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
+_ASCII = Phrase("write two braces of ASCII: `{{{{ total }}}}`, `{{% if until %}}`",
+                "请用两个半角花括号：`{{{{ total }}}}`、`{{% if until %}}`")  # fmt: skip
+_PARAGRAPH = Phrase("of a paragraph write `{{%p if until %}}`", "段落请写`{{%p if until %}}`")
+_CROSSED = (
+    Phrase("a tag begins in one row, cell or paragraph and ends in another",
+           "标记的开头和结尾不在同一行、同一单元格或同一段"),
+    Phrase("begin and end it in rows of their own (`{{%tr for one in paid %}}`) or paragraphs of their own"
+           " (`{{%p if until %}}`)",
+           "请单独占一行（`{{%tr for one in paid %}}`）或单独占一段（`{{%p if until %}}`）"),
+)  # fmt: skip
+
+# ---------------------------------------------------------------------------------------------- unprinted names
+
+_HOLDERS = {"p": Phrase("paragraph", "段落"), "tc": Phrase("cell", "单元格"), "tr": Phrase("row", "行")}
+"""The part of the document that is removed together with a tag inside it."""
+
+_UNSEEN = {
+    "form": Phrase("this form puts text where nothing is shown", "这种写法会把文字放在不显示的位置"),
+    "hidden": Phrase("it is hidden, or Word writes over it", "它是隐藏的，或会被`Word`覆盖"),
+    "place": Phrase("it stands outside of text: in an attribute, a field or deleted text",
+                    "它不在正文中，而在属性、域或已删除的文字中"),
+    "part": Phrase("names are not put in place in this part: a comment, an endnote, a chart",
+                   "这一部分不会填写：批注、尾注或图表"),
+    "unseen": Phrase("its place is not shown", "它的位置不显示文字"),
+}  # fmt: skip
+"""Reasons why a name would not be printed."""
+
+_IN_TEXT = Phrase("write `{{{{ total }}}}` in a text that is shown: in the body, a head, a foot or a footnote",
+                  "请在显示的文字中写`{{{{ total }}}}`：正文、页眉、页脚或脚注")  # fmt: skip
+
+# ---------------------------------------------------------------------------------------------- forbidden parts
+
+
+def _part(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
+    """The text and the advice for a part that a template must not have."""
+    match kind:
+        case "field":
+            return Phrase("the field `{text}`", "域`{text}`", text=text), _FIELDS
+        case "relation":
+            what = Phrase("a relation `{word}` to `{text}`", "指向`{text}`的关系`{word}`", word=word, text=text)
+            return what, _RELATIONS
+        case "address":
+            what = Phrase("an address in `{word}`: `{text}`", "`{word}`中的地址：`{text}`", word=word, text=text)
+            return what, Phrase("put the picture into the file", "请将图片插入文件之内")
+        case "merge":
+            return Phrase("a mail merge with a data source", "带有数据源的邮件合并"), _ORDINARY
+        case _:
+            return None
+
+
+_FIELDS = Phrase(
+    "take it out; the fields that are taken are {fields}, none inside the code of another, and `HYPERLINK`"
+    " to http, https or mailto",
+    "请删除；可以使用的域有{fields}，不得嵌套在另一个域的代码中，`HYPERLINK`只可指向`http`、`https`或`mailto`",
+    fields=join_names(FIELDS),
+)
+_RELATIONS = Phrase(
+    "delete it; only hyperlinks to http, https or mailto may lead out of the file, and pictures, styles and the"
+    " like must be inside it",
+    "请删除；指向文件以外的只能是`http`、`https`或`mailto`的超链接，图片、样式等须在文件之内",
+)
+_ORDINARY = Phrase(
+    "make it an ordinary document: Mailings, Start Mail Merge, Normal Word Document",
+    "请改为普通文档：“邮件”—“开始邮件合并”—“普通`Word`文档”",
+)
+
 
 _START = 20.0
 """Time limit of the process in seconds, in addition to 8 seconds for each letter."""

@@ -19,7 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.office.letters.content import words_of
-from ipdsl.office.letters.template_names import NAMES, TemplateEntries, TemplateName
+from ipdsl.office.letters.template_check import NAMES, TemplateEntries, TemplateName
 
 _LATIN, _HAN = "Times New Roman", "宋体"
 _GREY = RGBColor(0x59, 0x59, 0x59)

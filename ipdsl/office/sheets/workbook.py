@@ -1,23 +1,36 @@
-"""Read a workbook as sheets. A separate process with limits opens the file, and its output is parsed here.
+"""Read a workbook as sheets, and write findings into a copy of it.
+
+Read a workbook as sheets. A separate process with limits opens the file, and its output is parsed here.
 
 Raises `FactsError` (U091) if the file is not a workbook, is broken, has a password, or is too large.
+
+Write findings into a copy of a workbook, for the person who filled it in.
+
+Input: the workbook, and findings with cells as their places. Output: the bytes of a copy. Each cell with findings has
+them as a comment, and has a colour. Findings without a cell are in the first cell of the first sheet.
+
+Libraries that workbooks need in addition to the base install. Checked before they are imported.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report
-from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.sheets import reader_process
 from ipdsl.office.sheets.cells import (
@@ -31,8 +44,17 @@ from ipdsl.office.sheets.cells import (
     UnreadableCell,
     Value,
 )
-from ipdsl.office.sheets.errors import CellReadingNote, NotAWorkbook
-from ipdsl.office.sheets.requirements import READER, require_libraries
+from ipdsl.office.sheets.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing
+
+WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
+
+
+def require_libraries(*libraries: str) -> None:
+    """Raise `FactsError` (U090) if one of these libraries is not installed."""
+    missing = [WorkbookLibraryMissing(library=library) for library in libraries if find_spec(library) is None]
+    if missing:
+        raise FactsError(Report([*missing]))
+
 
 SECONDS = 180
 
@@ -157,3 +179,42 @@ def _cells(letters: str, values: list[Any]) -> list[Value]:
     if len(letters) == 1:
         return [*map(_MAKES[letters], values)]
     return [value if letter == "v" else _MAKES[letter](value) for letter, value in zip(letters, values, strict=True)]
+
+
+_CELL = re.compile(r"(?P<title>.*)!(?P<column>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL)
+
+
+def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language) -> bytes:
+    """The copy. Raises `FactsError` (U091) if the workbook can no longer be read."""
+    require_libraries(COPIER)
+    notes = [(*_place(path, finding.path or ""), _comment_text(finding, language)) for finding in findings]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.xlsx"
+        try:
+            ran = subprocess.run(
+                [sys.executable, "-m", "ipdsl.office.sheets.annotation_process", path, str(copy)],
+                input=json.dumps(notes).encode(), capture_output=True, timeout=SECONDS, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise not_a_workbook_error(path, "time", "") from None
+        lines = ran.stdout.splitlines()
+        if not lines:
+            raise not_a_workbook_error(path, "memory", "")
+        reply = json.loads(lines[-1])
+        if "refused" in reply:
+            raise not_a_workbook_error(path, reply["refused"], reply["what"])
+        return copy.read_bytes()
+
+
+def _place(path: str, place: str) -> tuple[str, str]:
+    """The sheet and the cell of a place. A row is represented by its first cell, a sheet by `A1`."""
+    rest = place.removeprefix(path).strip()
+    match = _CELL.fullmatch(rest)
+    if match is None:
+        return rest, "A1"
+    return match["title"], f"{match['column'] or 'A'}{match['row']}"
+
+
+def _comment_text(finding: Diagnostic, language: Language) -> str:
+    texts = finding.texts(language)
+    return "\n".join(filter(None, (f"{finding.code}: {texts.title}", texts.help)))

@@ -11,7 +11,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.exact_numbers import (
+from ipdsl.schema.values.shared_types import (
     MOST,
     PER_UNIT_ADVICE,
     PLAIN_NUMBER,
@@ -20,7 +20,7 @@ from ipdsl.schema.values.exact_numbers import (
     shown_number,
     written_number,
 )
-from ipdsl.schema.values.reading import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
+from ipdsl.schema.values.stated_values import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
 from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
 
 

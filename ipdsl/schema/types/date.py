@@ -15,17 +15,17 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR, Date
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.reading import (
+from ipdsl.schema.values.stated_values import (
     DeclaredWords,
     NeedsFullReaderError,
+    Special,
     ValueContext,
     ValueReader,
     ValuesByText,
     plain_special,
+    printable,
 )
-from ipdsl.schema.values.stated_values import Special
 from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
-from ipdsl.schema.values.wording import printable
 
 
 @attrs.frozen(eq=False, repr=False)

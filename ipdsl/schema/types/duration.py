@@ -8,7 +8,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.written_values import decimal
-from ipdsl.schema.values.unstatable import UnstatableType
+from ipdsl.schema.values.shared_types import UnstatableType
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.schema.values.members import MemberType
+from ipdsl.schema.values.shared_types import MemberType
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -9,17 +9,20 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.reading import (
+from ipdsl.schema.values.stated_values import (
     DeclaredWords,
+    Fact,
     FastPath,
     NeedsFullReaderError,
+    Special,
     ValueContext,
     ValueReader,
     ValueRule,
+    child_path,
+    describe,
+    printable,
 )
-from ipdsl.schema.values.stated_values import Fact, Special
 from ipdsl.schema.values.value_type import Json, TextParser, Type
-from ipdsl.schema.values.wording import child_path, describe, printable
 
 
 @attrs.frozen(eq=False, repr=False)

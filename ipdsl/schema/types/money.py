@@ -15,28 +15,31 @@ from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.base.values.written_values import WrittenNumber
 from ipdsl.schema.types.count import plain_count
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.exact_numbers import (
+from ipdsl.schema.values.json_forms import amount_pattern, number_schema, object_schema, or_special, ref, text_schema
+from ipdsl.schema.values.shared_types import (
     MOST,
     MOST_LENGTH,
     PLAIN_NUMBER,
     check_number,
     is_negative,
+    plain_text,
     shown_number,
     written_number,
 )
-from ipdsl.schema.values.json_forms import amount_pattern, number_schema, object_schema, or_special, ref, text_schema
-from ipdsl.schema.values.names import plain_text
-from ipdsl.schema.values.reading import (
+from ipdsl.schema.values.stated_values import (
     DeclaredWords,
+    DisplayUnit,
     FastPath,
+    ForeignAmount,
     NeedsFullReaderError,
     ValueContext,
     ValueReader,
+    child_path,
     defer_to_full_reader,
+    printable,
+    quote_name,
 )
-from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
-from ipdsl.schema.values.wording import child_path, printable, quote_name
 
 ANY_CURRENCY = "*"
 

@@ -9,8 +9,8 @@ from functools import partial
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.schema.values.exact_numbers import PER_UNIT_ADVICE, PLAIN_NUMBER, plain_number, read_exact
-from ipdsl.schema.values.reading import DeclaredWords, ValueReader, defer_to_full_reader
+from ipdsl.schema.values.shared_types import PER_UNIT_ADVICE, PLAIN_NUMBER, plain_number, read_exact
+from ipdsl.schema.values.stated_values import DeclaredWords, ValueReader, defer_to_full_reader
 from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextParser, Type
 
 

@@ -11,9 +11,14 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.exact_numbers import PLAIN_NUMBER, is_negative, plain_decimal, read_exact, shown_number
-from ipdsl.schema.values.reading import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.shared_types import PLAIN_NUMBER, is_negative, plain_decimal, read_exact, shown_number
+from ipdsl.schema.values.stated_values import (
+    DeclaredWords,
+    DisplayUnit,
+    NeedsFullReaderError,
+    ValueContext,
+    ValueReader,
+)
 from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextParser, Type
 
 PERCENTAGE_FORM = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")

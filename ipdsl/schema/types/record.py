@@ -5,10 +5,9 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
-from ipdsl.schema.values.names import NameType
-from ipdsl.schema.values.reading import DeclaredWords
+from ipdsl.schema.values.shared_types import NameType
+from ipdsl.schema.values.stated_values import DeclaredWords, declared_name
 from ipdsl.schema.values.value_type import Json
-from ipdsl.schema.values.wording import declared_name
 
 
 @attrs.frozen(eq=False, repr=False)

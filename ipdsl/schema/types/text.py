@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.schema.values.names import NameType
-from ipdsl.schema.values.reading import DeclaredWords
+from ipdsl.schema.values.shared_types import NameType
+from ipdsl.schema.values.stated_values import DeclaredWords
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -8,7 +8,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import written_values
-from ipdsl.schema.values.reading import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
+from ipdsl.schema.values.stated_values import DeclaredWords, NeedsFullReaderError, ValueContext, ValueReader
 from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
 
 

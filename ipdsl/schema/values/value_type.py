@@ -16,8 +16,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.written_values import WrittenNumber
-from ipdsl.schema.values.reading import DeclaredWords, ValueReader
-from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.stated_values import DeclaredWords, DisplayUnit, ValueReader
 
 Json = dict[str, object]
 TextParser = Callable[[str], object]

@@ -18,9 +18,9 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.cases.given_facts import GivenFacts, GivenReader
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Vocabulary, record_words
 from ipdsl.syntax import ast, keywords
@@ -258,7 +258,7 @@ class _Expectations(ValueObject):
         )
 
     def _money(self, literal: ast.Number) -> int | None:
-        return literals.minor_units(literal, self.ctx)
+        return operands.minor_units(literal, self.ctx)
 
     def _item(self, item: str, span: Span) -> None:
         if self.given.has_applicant and not self.given.has_item(item):

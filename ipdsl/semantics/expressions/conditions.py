@@ -13,9 +13,8 @@ from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison
@@ -153,7 +152,7 @@ def _is_reported_as_event(part: ast.Expr, record: RecordKind, scope: Scope) -> b
     if event is not None:
         advice = Phrase("the event of this day is `{event}`", "这一日的事件是`{event}`", event=event)
     if word == date:
-        ctx.add(e.NotATest(span=part.span, found=record.field_by_name[date].type.phrase, advice=advice))
+        ctx.add(n.NotATest(span=part.span, found=record.field_by_name[date].type.phrase, advice=advice))
     else:
         ctx.add(n.UnknownWord(span=part.span, word=word, place=scope.place(), advice=advice))
     return True

@@ -15,9 +15,8 @@ from ipdsl.base.source import Span
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import condition_rows, row_name, rows, rows_with_gap
 from ipdsl.semantics.names import lookup
@@ -175,7 +174,7 @@ class Definition(NamedValue):
         def make(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | None:
             if not isinstance(amount, ast.FixedAmount) or amount.at_most is not None:
                 scope.ctx.add(
-                    e.Mismatch(
+                    n.Mismatch(
                         span=amount.span,
                         place=Phrase("a row of a definition", "定义的一档"),
                         expected=Phrase("a value", "数值"),
@@ -208,7 +207,7 @@ class Definition(NamedValue):
             shared = inference.common_type(type_, value.type)
             if shared is None:
                 self.ctx.add(
-                    e.Mismatch(
+                    n.Mismatch(
                         span=value.span,
                         place=Phrase("a row of `{name}`", "`{name}`的一档", name=self.name),
                         expected=type_.phrase,

@@ -26,16 +26,15 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Frequency, RecordKind
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as p
-from ipdsl.semantics.errors import types as e
-from ipdsl.semantics.expressions import literals, picks
+from ipdsl.semantics.expressions import operands
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import APPLICANT, Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.tree_walk import extent, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.errors import ShareWithoutBrackets
-from ipdsl.syntax.printing.expressions import format_expr
+from ipdsl.syntax.printing.printer import format_expr
 
 
 def common_type(left: Type, right: Type) -> Type | None:
@@ -147,7 +146,7 @@ def round_value(value: typed.Expr, node: ast.RoundedValue, ctx: Context) -> type
     if not (value.type.is_money or value.type.is_numeric):
         expected = Phrase("money or a number", "金额或数值")
         return _mismatch(value.span, keywords.phrase("`rounded`"), expected, _type_or_zero(value), node.span, ctx)
-    step = literals.number(node.step, ctx, value.type if value.type.is_money else None)
+    step = operands.number(node.step, ctx, value.type if value.type.is_money else None)
     if not isinstance(step, typed.Const) or not isinstance(step.value, int | Fraction):
         return poison(node.span)
     if not common_type(value.type, step.type) or step.value <= 0:
@@ -165,10 +164,10 @@ def _mismatch(
     actual: MessageValue,
     span: Span,
     ctx: Context,
-    advice: Phrase = e.ANOTHER_WORD,
+    advice: Phrase = n.ANOTHER_WORD,
 ) -> typed.Expr:
     """Report a value that does not fit its place. The expression with this span is of the poison type then."""
-    ctx.add(e.Mismatch(span=value, place=place, expected=expected, found=actual, advice=advice))
+    ctx.add(n.Mismatch(span=value, place=place, expected=expected, found=actual, advice=advice))
     return poison(span)
 
 
@@ -215,7 +214,7 @@ def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx
         return poison(span)
     for side in (left, right):
         if side.type.is_choice:
-            ctx.add(e.NoOrder(span=span, choice=side.type.choice_name, op=keywords.phrase(op.value)))
+            ctx.add(n.NoOrder(span=span, choice=side.type.choice_name, op=keywords.phrase(op.value)))
             return poison(span)
     type_ = common_type(left.type, right.type)
     if type_ is None or not type_.is_ordered:
@@ -243,7 +242,7 @@ def compare_level(left: typed.Expr, op: Comparison, member: ast.Expr, span: Span
     if choice is None:
         return poison(span)
     if not isinstance(member, ast.Word):
-        scope.ctx.add(e.LevelComparedWithNonMember(span=member.span, members=join_names(choice.names)))
+        scope.ctx.add(n.LevelComparedWithNonMember(span=member.span, members=join_names(choice.names)))
         return poison(span)
     if not lookup.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)
@@ -266,9 +265,9 @@ def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, sco
             if type_.is_flag
             else None
         )
-        finding = e.IsNeedsMembers(span=value.span, found=value.type.phrase)
+        finding = n.IsNeedsMembers(span=value.span, found=value.type.phrase)
         if advice is not None:
-            finding = e.IsNeedsMembers(span=value.span, found=value.type.phrase, advice=advice)
+            finding = n.IsNeedsMembers(span=value.span, found=value.type.phrase, advice=advice)
         scope.ctx.add(finding)
         return poison(span)
     elif any(lookup.is_reported_as_field(member, scope) for member in members):
@@ -277,8 +276,8 @@ def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, sco
     return typed.Membership(span=span, value=value, members=names)
 
 
-def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.OperandMismatch:
-    return e.OperandMismatch(
+def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> n.OperandMismatch:
+    return n.OperandMismatch(
         span=span,
         op=keywords.phrase(op),
         left=left.type.phrase,
@@ -308,7 +307,7 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
         return poison(node.span)
     day = lookup.date_word(node.day, scope, _POINT_WORDS[node.point])
     if series.currency is not None:
-        scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
+        scope.ctx.add(n.ExchangeRateAsRate(span=node.series.span, series=series.name))
         return poison(node.span)
     daily = series.frequency is Frequency.DAILY
     if daily != (node.point is ast.SeriesPoint.ON):
@@ -319,7 +318,7 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
         )
         frequency = _FREQUENCIES[series.frequency]
         scope.ctx.add(
-            e.SeriesPointMismatch(
+            n.SeriesPointMismatch(
                 span=node.span,
                 series=series.name,
                 frequency=frequency,
@@ -344,7 +343,7 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
         place, expected = keywords.phrase("`at`"), Phrase("a percentage", "比例")
         rate = _mismatch(rate.span, place, expected, rate.type.phrase, node.span, scope.ctx)
     if node.last_years is not None and node.last_years > 200:
-        scope.ctx.add(e.DurationTooLong(span=node.span))
+        scope.ctx.add(n.DurationTooLong(span=node.span))
         return poison(node.span)
     if any(is_poison(x) for x in (principal, rate, start, end)):
         return poison(node.span)
@@ -505,7 +504,7 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
 
 def _report_not_totalled(figure: ast.Name, type_: Type, word: Phrase, span: Span, ctx: Context) -> typed.Expr:
     """Report a figure whose values are not added up."""
-    ctx.add(e.AggregateMismatch(span=figure.span, word=word, found=type_.phrase, takes=picks.TOTALLED))
+    ctx.add(n.AggregateMismatch(span=figure.span, word=word, found=type_.phrase, takes=operands.TOTALLED))
     return poison(span)
 
 
@@ -566,7 +565,7 @@ _SHIFT_WORDS = (Phrase("`after`", "`之后`"), Phrase("`before`", "`之前`"))
 def shifted_day(node: ast.ShiftedDay, scope: Scope) -> typed.Expr:
     """`6 months after D`, `6 months before D`."""
     day = _day(node.day, scope, _SHIFT_WORDS[node.is_before])
-    if is_poison(day) or not literals.is_reasonable(node.duration, scope.ctx):
+    if is_poison(day) or not operands.is_reasonable(node.duration, scope.ctx):
         return poison(node.span)
     number = -node.duration.number if node.is_before else node.duration.number
     return typed.ShiftedDay(span=node.span, day=day, number=number, unit=node.duration.unit.value)
@@ -579,7 +578,7 @@ def _deadline(left: ast.Expr, op: Comparison, limit: ast.ShiftedDay, span: Span,
     day = _day(left, scope, keywords.phrase(f"`{op.value}`"))
     if limit.is_before:
         anchor, day = day, anchor
-    if is_poison(anchor) or is_poison(day) or not literals.is_reasonable(limit.duration, scope.ctx):
+    if is_poison(anchor) or is_poison(day) or not operands.is_reasonable(limit.duration, scope.ctx):
         return poison(span)
     if _is_reported_as_constant(anchor, day, span, scope.ctx):
         return poison(span)
@@ -680,7 +679,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
     """Type an expression."""
     match expr:
         case ast.Number():
-            return literals.number(expr, scope.ctx, hint)
+            return operands.number(expr, scope.ctx, hint)
         case ast.Percent(value=value):
             return typed.Const(span=expr.span, value=value, type=RateType())
         case ast.Date(value=day):
@@ -695,7 +694,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
                 if unit is ast.Unit.YEAR
                 else NOTHING
             )
-            scope.ctx.add(e.DurationMisplaced(span=expr.span, sum=meant))
+            scope.ctx.add(n.DurationMisplaced(span=expr.span, sum=meant))
             return poison(expr.span)
         case ast.Word(name=name):
             return _word(name, scope, hint)
@@ -710,7 +709,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
         ):
             return _condition(expr, scope)
         case ast.RecordCountTest() | ast.NoRecordsTest():
-            return picks.count(expr, scope, test)
+            return operands.count(expr, scope, test)
         case ast.CannotBeDetermined():
             return _cannot_be_determined(expr, scope)
         case _:
@@ -775,7 +774,7 @@ def _measure(
         case ast.EarlierFigure():
             return earlier_figure(expr, scope)
         case ast.Aggregate():
-            return picks.aggregate(expr, scope, test, hint)
+            return operands.aggregate(expr, scope, test, hint)
         case ast.Increase():
             return increase(expr, scope)
         case ast.Extreme(largest=largest, values=values):
@@ -808,7 +807,7 @@ def _word(name: ast.Name, scope: Scope, hint: Type | None = None) -> typed.Expr:
 
 def _timeless(value: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
     if value.type.is_duration:
-        ctx.add(e.DurationMisplaced(span=span))
+        ctx.add(n.DurationMisplaced(span=span))
         return poison(span)
     return value
 
@@ -968,7 +967,7 @@ def _band(expr: ast.Band, scope: Scope, hint: Type | None) -> typed.Expr:
     ends = [x.value for x in typed_limits if isinstance(x, typed.Const) and isinstance(x.value, int | Fraction)]
     if len(ends) == 2 and ends[0] >= ends[1]:
         shown = [LocalizedSentence(format_expr(limit)) for limit in limits]
-        scope.ctx.add(e.EmptyBand(span=limits[0].span.extend_to(limits[1].span), floor=shown[0], ceiling=shown[1]))
+        scope.ctx.add(n.EmptyBand(span=limits[0].span.extend_to(limits[1].span), floor=shown[0], ceiling=shown[1]))
         return poison(expr.span)
     return band(value, floor, ceiling, expr.span, scope.ctx)
 
@@ -981,7 +980,7 @@ def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -
     type_ = common_type(base.type, step.type)
     if type_ is None or not type_.is_totalled:
         scope.ctx.add(
-            e.OperandMismatch(
+            n.OperandMismatch(
                 span=expr.span, op=keywords.phrase("for each full"), left=step.type.phrase, right=base.type.phrase
             )
         )
@@ -996,17 +995,17 @@ def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -
 def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: Type | None) -> typed.Expr:
     """`300 for each mediation_case`: the number of picked records times the amount."""
     if scope.picked is None:
-        scope.ctx.add(e.NotASet(span=expr.span, word=keywords.phrase("for each")))
+        scope.ctx.add(n.NotASet(span=expr.span, word=keywords.phrase("for each")))
         return poison(expr.span)
     if expr.record.text not in (scope.picked.name, scope.picked.plural):
-        if picks.record_named(expr.record, scope.ctx) is not None:
+        if operands.record_named(expr.record, scope.ctx) is not None:
             each, record = expr.record.text, scope.picked.name
             scope.ctx.add(p.SetMismatch(span=expr.record.span, each=each, record=record))
         return poison(expr.span)
     amount = infer(expr.amount, scope, hint)
     if is_poison(amount):
         return amount
-    number = picks.number_of_set(expr.span, scope.picked)
+    number = operands.number_of_set(expr.span, scope.picked)
     return typed.Scale(span=expr.span, factor=number, value=amount, type=amount.type)
 
 
@@ -1018,7 +1017,7 @@ def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
     condition = infer(expr, scope)
     if condition.type.is_flag or condition.type.is_poison:
         return condition
-    scope.ctx.add(e.NotATest(span=expr.span, found=condition.type.phrase))
+    scope.ctx.add(n.NotATest(span=expr.span, found=condition.type.phrase))
     return poison(expr.span)
 
 
@@ -1068,7 +1067,7 @@ def _compare(
         since = value_or_time(left, scope)
         if since.type.is_duration or since.type.is_poison:
             return _infer_elapsed(since, op, right, span, scope)
-        scope.ctx.add(e.DurationMisplaced(span=right.span))
+        scope.ctx.add(n.DurationMisplaced(span=right.span))
         return poison(span)
     is_word = isinstance(left, ast.Word | ast.TableLookup) and not has_bare(left, scope.ctx)
     if is_word and isinstance(right, ast.Word):
@@ -1078,7 +1077,7 @@ def _compare(
         if value.type.is_level:
             return compare_level(value, op, right, span, scope)
         if value.type.is_choice:
-            scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value)))
+            scope.ctx.add(n.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value)))
             return poison(span)
         return compare(value, op, infer(right, scope, value.type), span, scope.ctx)
     first, second = _pair(left, right, scope, None)
@@ -1089,7 +1088,7 @@ def _compare(
 
 def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, span: Span, scope: Scope) -> typed.Expr:
     """A comparison of elapsed time: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
-    if is_poison(since) or not literals.is_reasonable(duration, scope.ctx):
+    if is_poison(since) or not operands.is_reasonable(duration, scope.ctx):
         return poison(span)
     if not (since.type.is_date or since.type.is_duration):
         expected = Phrase("a date", "日期")

@@ -22,15 +22,15 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.errors import types as e
-from ipdsl.semantics.expressions import conditions, inference, literals
-from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.expressions import conditions, inference, operands
+from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Scope, is_poison
 from ipdsl.semantics.tree_walk import words_of_expr
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.synonyms import SYNONYMS
-from ipdsl.syntax.printing.chinese_expressions import threshold_text
+from ipdsl.syntax.printing.expressions import threshold_text
 from ipdsl.syntax.printing.printer import format_expr, format_line
 
 Bound: TypeAlias = "tuple[Fraction, int]"
@@ -320,7 +320,7 @@ class _RowChecker(ValueObject):
                 if len(spans) == 1
                 else Phrase("{count} rows do", "{count}档", count=len(spans))
             )
-            self.scope.ctx.add(e.RowMismatch(span=spans[0], rows=rows_, value=value, key=key, advice=advice))
+            self.scope.ctx.add(n.RowMismatch(span=spans[0], rows=rows_, value=value, key=key, advice=advice))
 
     def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
         choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
@@ -423,7 +423,7 @@ class _RowChecker(ValueObject):
         return _RangeEnd(test, number, threshold(op, number, self.is_discrete, span))
 
     def _elapsed_end(self, op: Comparison, literal: ast.Duration, span: Span) -> _RangeEnd | None:
-        if not literals.is_reasonable(literal, self.scope.ctx):
+        if not operands.is_reasonable(literal, self.scope.ctx):
             return None
         test = typed.ElapsedComparison(
             span=span,
@@ -652,7 +652,7 @@ def _checked_row(
     if isinstance(amount, typed.AmountByRows):
         return _CheckedRow(None, row_name(row), test, amount)
     record = scope.record if scope.record is not None else scope.picked
-    once = keys.once_rule(row.once, record, scope.matters, scope.ctx)
+    once = lookup.once_rule(row.once, record, scope.matters, scope.ctx)
     made = typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
     return _CheckedRow(made, made.name, test)
 
@@ -776,7 +776,7 @@ def condition_rows(
 def _report_no_rows(span: Span, value: Phrase, advice: Phrase, scope: Scope) -> None:
     """A sentence that needs rows is without rows."""
     scope.ctx.add(
-        e.RowMismatch(span=span, rows=Phrase("the rows do", "各档"), value=value, key=e.NO_ROWS, advice=advice)
+        n.RowMismatch(span=span, rows=Phrase("the rows do", "各档"), value=value, key=n.NO_ROWS, advice=advice)
     )
 
 

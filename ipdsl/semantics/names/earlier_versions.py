@@ -15,7 +15,7 @@ from ipdsl.base.findings.finding import RelatedPlace
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import names_and_types as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.names.symbols import Context
 from ipdsl.semantics.tree_walk import nodes

@@ -1,7 +1,15 @@
-"""Resolve single words: what a name means at its place, or which finding and advice it gets.
+"""Words and keys: what they mean at their place.
+
+Resolve single words: what a name means at its place, or which finding and advice it gets.
 
 Advice depends on the place and on what the word means elsewhere. The nearest declared words are found by name and by
 label.
+
+Keys after `per`: fields of the record, kinds of applicant, and built-in keys; and the fields that define a matter.
+
+A `same matter` line may be in the head of a page for all rules, in a block for its rules, or under a rule. The nearest
+line applies. A line for one kind of record leaves the definitions of other kinds. A line for all kinds replaces all
+outer definitions.
 """
 
 from __future__ import annotations
@@ -16,16 +24,18 @@ from ipdsl.base.findings.nearest_words import loses_word, nearest, word_by_defin
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
+from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.vocabulary import RecordKind, Series
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, MATTER_IS_ITEM, RecordKind, Schema, Series
 from ipdsl.semantics import typed
-from ipdsl.semantics.errors import names as n
-from ipdsl.semantics.errors import types as e
-from ipdsl.semantics.names.symbols import Context, Scope, poison, record_words
-from ipdsl.syntax import ast
+from ipdsl.semantics.errors import names_and_types as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.names.symbols import MATTER, Context, Matters, Scope, poison, record_words
+from ipdsl.semantics.tree_walk import nodes
+from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.mistakes.common_mistakes import is_number_in_words
-from ipdsl.syntax.mistakes.synonyms import FRACTIONS, SHARES
+from ipdsl.syntax.mistakes.synonyms import FRACTIONS, PERIODS, SHARES
 
 MAX_OWNERS = 3
 
@@ -597,7 +607,7 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
     """Report a word without a meaning at its place, with advice on where it belongs."""
     text = name.text
     if scope.picked is not None and text in scope.picked.field_by_name:
-        scope.ctx.add(e.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
+        scope.ctx.add(n.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
         return poison(name.span)
     defined = [each.record for each in scope.ctx.definitions.get(text, ()) if each.record is not None]
     having = owners(text, scope.ctx) or defined
@@ -653,7 +663,7 @@ _OTHER_CASES = ("其他", "其它", "其他的", "其它的", "其他情形", "�
 def report_other_record(name: ast.Name, owner: RecordKind, scope: Scope) -> None:
     """Report a word with an owner that is not the record of the sentence."""
     if scope.picked is not None and scope.picked.name == owner.name and name.text in owner.field_by_name:
-        scope.ctx.add(e.FieldOfSet(span=name.span, word=name.text, record=owner.name))
+        scope.ctx.add(n.FieldOfSet(span=name.span, word=name.text, record=owner.name))
     elif scope.record is not None:
         _report_word_of_other(name, [owner], scope.record, scope)
     else:
@@ -729,7 +739,7 @@ def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:
     """A word that must be a date."""
     day = word(name, scope, if_ambiguous=RENAME)
     if not (day.type.is_date or day.type.is_poison):
-        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=day.type.phrase))
+        scope.ctx.add(n.NotADate(span=name.span, place=place, word=name.text, found=day.type.phrase))
         return poison(name.span)
     return day
 
@@ -763,3 +773,141 @@ def field_of_table(line: ast.Definition) -> ast.Name | None:
     if line.record is not None or not isinstance(line.value, ast.AmountByRows):
         return None
     return line.value.value.name if isinstance(line.value.value, ast.Word) else None
+
+
+def matters_in_block(outer: Matters, lines: Iterable[object], ctx: Context) -> Matters:
+    """The definitions of the matter that apply with these lines."""
+    block_matters: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if isinstance(line, ast.SameMatter):
+            _read_matter(line, block_matters, ctx)
+    return block_matters if "" in block_matters else {**outer, **block_matters}
+
+
+def key_of(matters: Matters, ctx: Context) -> str:
+    """The key of the matter in rules; a definition other than the page's is named by its fields."""
+    if matters == ctx.matters[MATTER]:
+        return MATTER
+    parts = (", ".join(fields) + (f" of {root}" if root else "") for root, fields in sorted(matters.items()))
+    key = f"{MATTER} ({'; '.join(parts)})"
+    ctx.matters[key] = matters
+    return key
+
+
+def _line(root: str) -> Phrase:
+    return (
+        Phrase("same matter of {root}", "{root} 的 同一事项", root=root) if root else Phrase("same matter", "同一事项")
+    )
+
+
+def _read_matter(line: ast.SameMatter, block_matters: dict[str, tuple[str, ...]], ctx: Context) -> None:
+    """Read a `same matter` line: fields of the kind, or only `item` or `applicant`."""
+    kind = None if line.record is None else record_named(line.record, ctx)
+    if line.record is not None and kind is None:
+        return
+    root = "" if kind is None else kind.root
+    if root in block_matters:
+        ctx.add(g.RepeatedLine(span=line.span, word=_line(root)))
+        return
+    fields = tuple(name.text for name in line.names)
+    if fields not in (MATTER_IS_ITEM, MATTER_IS_APPLICANT):
+        records = ctx.schema.records if kind is None else (ctx.schema.record_by_name[root],)
+        known = {field.name: field for record in records for field in record.fields}
+        for name in line.names:
+            if name.text not in known:
+                owner = Phrase("any record", "任何记录") if kind is None else f"`{root}`"
+                report_unknown_field(name, [*known, "item", "applicant"], owner, ctx)
+            elif known[name.text].type.is_list:
+                advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
+                ctx.add(n.ListKey(span=name.span, word=name.text, advice=advice))
+    block_matters[root] = fields
+
+
+BUILT_IN_KEYS = ("applicant", MATTER, "item", "year")
+"""Keys that every claim has."""
+
+
+def is_built_in(key: str) -> bool:
+    """Whether every claim has the key; `matter (item)` is the matter with a different definition."""
+    return key in BUILT_IN_KEYS or is_matter(key) or is_period(key)
+
+
+def is_matter(key: str) -> bool:
+    """Whether the key is the matter, by any definition."""
+    return key == MATTER or key.startswith(f"{MATTER} (")
+
+
+LEVEL = "level"
+"""The key for the level of a record, independent of the name of its field."""
+
+
+def once_rule(
+    line: ast.OnceRule | None, record: RecordKind | None, matters: Matters, ctx: Context
+) -> typed.OnceRule | None:
+    """`once`, `once per K`, `once per K per year`; `matters` defines the matter."""
+    if line is None:
+        return None
+    names = [k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx)]
+    keys = tuple(dict.fromkeys(key_of(matters, ctx) if k == MATTER else k for k in names if k != "year"))
+    return typed.OnceRule(span=line.span, keys=keys, per_year="year" in names)
+
+
+def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool:
+    """Whether the key is a field of one of the records, a word for applicants, or built in; other keys are reported."""
+    records = tuple(records)
+    fields = [f for r in records for f in r.field_by_name]
+    if is_built_in(key.text) or key.text in ctx.schema.kinds_and_classes or key.text in fields:
+        return True
+    if key.text == LEVEL and any(has_level(record) for record in records):
+        return True
+    near_keys = nearest_words(key.text, [*fields, *sorted(ctx.schema.kinds_and_classes), *BUILT_IN_KEYS], ctx)
+    if key.text.lower() in PERIODS:
+        advice = Phrase(
+            "a period is `per year`, a number of years such as `per 3 years`, or a span such as `in any 12 months`",
+            "时段可写`每年`、年数（例如`每 3年`）或连续的时长（例如`连续 12个月 内`）",
+        )
+        ctx.add(n.UnknownKey(span=key.span, word=key.text, advice=advice))
+    else:
+        ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=near_keys))
+    return False
+
+
+def has_level(record: RecordKind) -> bool:
+    """Whether the record has a field that is a level."""
+    return any(field.type.is_level for field in record.fields)
+
+
+def is_field_anywhere(key: str, schema: Schema) -> bool:
+    """Whether some record has a field of that name."""
+    return any(key in r.field_by_name for r in schema.records)
+
+
+# ------------------------------------------------------------------------------------------------- lists
+
+_LISTS = ("per", "to", "among", "who")
+_ONCE = Phrase(
+    "leave the second out, or write the name that is meant: a list is the same however often it holds one",
+    "请删去第二个，或改为应写的名称：写两次与写一次没有区别",
+)
+
+
+def report_duplicates(page: ast.Page, ctx: Context) -> list[tuple[ast.Node, ast.PeriodKey]]:
+    """Report keys and payees that a list names twice, which has no effect or is a mistake.
+
+    Returns the periods among the keys, each with its sentence.
+    """
+    periods: list[tuple[ast.Node, ast.PeriodKey]] = []
+    for node in nodes(page.items, ast.Node):
+        for field in _LISTS:
+            names = getattr(node, field, ())
+            if not isinstance(names, tuple):
+                continue
+            seen: set[str] = set()
+            for name in names:
+                if name.text in seen:
+                    word = keywords.per_phrase(name.text) if field == "per" else name.text
+                    ctx.add(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
+                seen.add(name.text)
+                if isinstance(name, ast.PeriodKey):
+                    periods.append((node, name))
+    return periods

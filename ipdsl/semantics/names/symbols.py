@@ -5,6 +5,8 @@ Labels, words, articles, series and tables have separate namespaces.
 
 Labels are grouped by the places where names are looked up: the words of a record, kinds, members, series. A label is
 used only if it can be written in a sentence, and if no other name of its place has it.
+
+Types in words, as findings show them.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration
-from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema, SinceWord
 from ipdsl.semantics import typed
@@ -455,3 +458,14 @@ def poison(span: Span) -> typed.Expr:
 def is_poison(expr: typed.Expr) -> bool:
     """Whether the expression has a reported error."""
     return expr.type.is_poison
+
+
+def fits(actual: Type, expected: Type) -> bool:
+    """Whether a value of one type is allowed where another type is expected."""
+    if actual.is_poison or expected.is_poison:
+        return True
+    if actual.is_numeric and expected.is_numeric:
+        return actual == expected or expected == NumberType() or actual.is_count
+    if actual.is_money and expected.is_money:
+        return True
+    return actual == expected

@@ -1,36 +1,164 @@
-"""Caps: a sum of money per key, computed from constants, yearly figures, or words of the record or the applicant.
+"""Caps, the periods among their keys, and rules about the sum of a year.
+
+Caps: a sum of money per key, computed from constants, yearly figures, or words of the record or the applicant.
 
 If the sum uses words of the record or the applicant, each claim states it by its own facts, and the least sum of a
 group and year counts. The keys of such a cap contain the item or a field of the record.
+
+Periods among the keys of a rule, `per 3 years` and `in any 24 months`: the sentences that can have them.
+
+Blocks of years are counted from the first year of the window. A span compares the days of claims, so its rule takes
+claims in the order of their days and leaves each one the balance.
+
+Rules about the sum of the claims of a group in a year: `nothing below` and `round down`.
+
+The amount is the same for all claims. The claims of a group are those of one applicant, because an applicant is decided
+alone; each claim has one group.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, MessageValue, Phrase
+from ipdsl.schema.periods import MEASURES
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import policy as g
-from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.expressions import operands
+from ipdsl.semantics.header import Header
+from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.rules import orders, periods, scope
+from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
     RuleTargets,
     can_bind,
     exempt_labels,
+    is_list,
     keys_without_year,
     records_of,
+    report_lists,
     rule_keys,
     rule_name,
 )
 from ipdsl.semantics.tree_walk import is_constant, nodes, nodes_around_picks, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_line
+
+_RULES = (ast.Cap, ast.Limit, ast.OnceRule)
+_ONE_PERIOD = Phrase("a rule has one period", "一条规则只有一个时段")
+_IN_ORDER = Phrase("claims in a span are taken in the order of their days", "连续时段之内的申请按日期先后计算")
+
+
+def report_periods(periods: Iterable[tuple[ast.Node, ast.PeriodKey]], head: Header, ctx: Context) -> None:
+    """Report periods in sentences that cannot have one, and periods that cannot be counted; each with its sentence."""
+    for node, period in periods:
+        finding = next(_findings(node, period, head, ctx), None)
+        if finding is not None:
+            ctx.add(finding)
+
+
+def _findings(node: ast.Node, period: ast.PeriodKey, head: Header, ctx: Context) -> Iterator[Diagnostic]:
+    per: tuple[ast.Name, ...] = node.per if isinstance(node, _RULES) else ()
+    if not operands.is_reasonable(period.duration, ctx):
+        return
+    if not isinstance(node, _RULES):
+        why = Phrase("a period limits a sum, a number or `once`", "时段限于金额、件数和一次性")
+        yield _not_possible(
+            period, why, Phrase("write it in `cap`, `limit` or `once`", "请写在最高金额、件数或一次性之中")
+        )
+    if len([key for key in per if key.text == "year" or isinstance(key, ast.PeriodKey)]) > 1:
+        yield _not_possible(period, _ONE_PERIOD, Phrase("keep the period that is meant", "请只写其中一个"))
+    if isinstance(node, ast.OnceRule) and len(per) == 1:
+        yield g.PeriodWithoutKey(span=period.span, period=_period_phrase(period))
+    if period.is_span:
+        yield from _span_findings(node, period, head)
+        return
+    if period.duration.unit is not ast.Unit.YEAR:
+        number, unit = period.duration.number, period.duration.unit.value
+        blocks = _blocks_of_years(number if unit == ast.Unit.MONTH.value else 0)
+        words = _span_words(number, unit)
+        yield g.PeriodOfMonths(span=period.span, period=_period_phrase(period), span_words=words, blocks=blocks)
+    elif head.window.start is None:
+        why = Phrase("its blocks of years begin with the window", "年度从有效期的第一年起计")
+        yield _not_possible(period, why, Phrase("write `effective …` in the head", "请在文首写明`起施行`"))
+
+
+def _span_findings(node: ast.Node, period: ast.PeriodKey, head: Header) -> Iterator[Diagnostic]:
+    if head.discretion_from is not None:
+        why = Phrase("claims by discretion come after later days", "可参照执行的申请排在以后日期之后")
+        yield _not_possible(period, why, Phrase("write a period of years: `per 2 years`", "请按年度写：`每 2年`"))
+    match node:
+        case ast.Cap(manner=manner, order=order) if manner is not None or order is not None:
+            yield _not_possible(period, _IN_ORDER, Phrase("leave out the manner and the order", "请删去核减方式和次序"))
+        case ast.Cap(body=body) if _supports(body):
+            why = Phrase("support of others has no day", "其他资助没有日期")
+            yield _not_possible(period, why, _SUPPORT_IN_SPAN if _counts_support(body) else _BY_YEARS)
+        case ast.Limit(across=True) | ast.Limit(order=ast.LimitOrder.BEST | ast.FieldOrder()):
+            yield _not_possible(period, _IN_ORDER, Phrase("leave out the order", "请删去次序"))
+        case _:
+            pass
+
+
+_BY_YEARS = Phrase("write a period of years", "请按年度写")
+_SUPPORT_IN_SPAN = Phrase(
+    "declare a field of the record for all support of these months, and write under the award `at most AMOUNT less"
+    " FIELD`; or write `per year`",
+    "请为这一时段的全部资助声明记录的字段，并在奖励之下写`单项不超过 数额 减 字段`；或写`每年`",
+)
+
+
+def _counts_support(body: Iterable[object]) -> bool:
+    return any(isinstance(line, ast.SupportDeduction) for line in body)
+
+
+def _supports(body: Iterable[object]) -> bool:
+    return any(isinstance(line, ast.SupportDeduction | ast.CarryForward) for line in body)
+
+
+def report_amount_of_claims(line: ast.Cap, ctx: Context) -> bool:
+    """Report a span in a cap that each claim states by its own facts; returns whether it has one."""
+    for key in line.per:
+        if isinstance(key, ast.PeriodKey) and key.is_span:
+            why = Phrase("the sum of a span is fixed", "连续时段的最高金额是固定的")
+            ctx.add(_not_possible(key, why, Phrase("write a sum", "请写金额")))
+            return True
+    return False
+
+
+def _not_possible(period: ast.PeriodKey, why: Phrase, advice: Phrase) -> Diagnostic:
+    return g.PeriodNotPossible(span=period.span, period=_period_phrase(period), why=why, advice=advice)
+
+
+def _period_phrase(period: ast.PeriodKey) -> Phrase:
+    number, unit = period.duration.number, period.duration.unit.value
+    if period.is_span:
+        return _span_words(number, unit)
+    return Phrase("per {length}", "每 {length}", length=_length(number, unit))
+
+
+def _span_words(number: int, unit: str) -> Phrase:
+    return Phrase("in any {length}", "连续 {length} 内", length=_length(number, unit))
+
+
+def _blocks_of_years(months: int) -> Phrase:
+    """How as many years as these months are written, or an example."""
+    if months == 12:
+        return Phrase("`{key}`", "`{key}`", key=keywords.per_phrase("year"))
+    years, rest = divmod(months, 12)
+    if years and not rest:
+        return Phrase("`per {length}`", "`每 {length}`", length=_length(years, "year"))
+    example = _length(2, "year")
+    return Phrase("a number of years, such as `per {length}`", "年数，例如`每 {length}`", length=example)
+
+
+def _length(number: int, unit: str) -> Phrase:
+    measure = MEASURES[unit]
+    return Phrase(f"{{n}} {unit}{'' if number == 1 else 's'}", f"{{n}}{measure}", n=number)
 
 
 def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
@@ -58,14 +186,14 @@ def cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
     by_claim = [node for node in parts if isinstance(node, _WORDS_OF_CLAIMS)]
     if by_claim and not _is_by_claim(line, by_claim, names, awards, carry, ctx):
         return None
-    if by_claim and periods.report_amount_of_claims(line, ctx):
+    if by_claim and report_amount_of_claims(line, ctx):
         return None
     if not _is_manner_possible(line, amount, ctx):
         return None
     levels = _support_levels(line, names, awards, ctx)
     if levels is _INVALID:
         return None
-    order = None if line.order is None else orders.field_order(line.order, awards, ctx)
+    order = None if line.order is None else scope.field_order(line.order, awards, ctx)
     if line.order is not None and order is None:
         return None
     if carry is not None and "year" not in names:
@@ -165,7 +293,7 @@ def _support_levels(
     periods_ = [key for key in line.per if isinstance(key, ast.PeriodKey)]
     if any(key.is_span for key in periods_):
         return _INVALID  # reported as a period
-    by_item = [name for name in names if name == "item" or keys.is_matter(name)]
+    by_item = [name for name in names if name == "item" or lookup.is_matter(name)]
     fields = [
         name
         for name in names
@@ -367,3 +495,69 @@ def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | 
     else:
         return not has_applicant_key
     return False
+
+
+_WORDS = {"nothing below": Phrase("nothing below", "合计不足"), "round": Phrase("round", "金额 向下取整")}
+"""The words of the rules, by their verbs."""
+
+
+def minimum_total(line: ast.MinimumTotal, targets: RuleTargets, ctx: Context) -> typed.MinimumTotal | None:
+    """Check `nothing below`; `None` after an error."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_total(line, "nothing below", targets, exempt, ctx)
+    amount = amounts.money(line.amount, Scope(ctx, has_figures=True, has_applicant=True))
+    if names is None or is_poison(amount):
+        return None
+    minimum = amounts.constant_sum(amount)
+    if minimum is None:
+        where = Phrase("with a computed amount over several claims", "对多项申请以计算得出的数额")
+        advice = Phrase(
+            "write a sum here; under an award, `nothing below` may be computed",
+            "请在此写固定金额；奖励之下的`单项不足`可以写计算的数额",
+        )
+        word = _WORDS["nothing below"]
+        ctx.add(g.MisplacedLine(span=line.amount.span, word=word, where=where, advice=advice))
+        return None
+    if minimum <= 1:
+        why = Phrase("no sum is below it", "没有低于它的合计")
+        advice = Phrase("write a greater amount, or remove the line", "请写更大的金额，或删去这一行")
+        verb = _WORDS["nothing below"]
+        ctx.add(g.RuleWithoutEffect(span=line.span, verb=verb, why=why, advice=advice))
+        return None
+    name = rule_name(targets, "nothing below", line.per)
+    return typed.MinimumTotal(span=line.span, name=name, amount=minimum, keys=names, exempt=exempt)
+
+
+def rounded_total(line: ast.RoundedTotal, targets: RuleTargets, ctx: Context) -> typed.RoundedTotal | None:
+    """Check `round down … per …`; `None` after an error."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_total(line, "round", targets, exempt, ctx)
+    step = amounts.step_in_minor_units(line.step, line.span, ctx)
+    if names is None or step is None:
+        return None
+    name = rule_name(targets, "round", line.per)
+    return typed.RoundedTotal(span=line.span, name=name, step=step, keys=names, exempt=exempt)
+
+
+def _keys_of_total(
+    line: ast.MinimumTotal | ast.RoundedTotal, verb: str, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
+) -> tuple[str, ...] | None:
+    """The keys of a rule about a sum, without the year; `None` after an error."""
+    word = _WORDS[verb]
+    if line.across:
+        advice = Phrase(
+            "remove it: the sum is that of one applicant; `cap … across applicants` limits several",
+            "请删去：合计的是一个申请人的金额；几个申请人合计的限额写`最高奖励`",
+        )
+        where = Phrase("in `{verb}`", "`{verb}`之中", verb=word)
+        across = keywords.phrase("across applicants")
+        ctx.add(g.MisplacedLine(span=line.span, word=across, where=where, advice=advice))
+        return None
+    names = rule_keys(line.per, targets, exempt, verb, line, ctx)
+    report_lists(line.per, targets, Phrase("a claim counts in one sum", "一项申请只计入一个合计"), ctx)
+    if names is None or any(is_list(key.text, targets, ctx) for key in line.per):
+        return None
+    if "year" not in names:
+        ctx.add(g.TotalNeedsYear(span=line.span, verb=word))
+        return None
+    return keys_without_year(names)

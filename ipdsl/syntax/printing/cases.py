@@ -1,66 +1,30 @@
-"""Sentences of a case to text, one line each."""
+"""The texts of the sentences of cases in both languages."""
 
 from __future__ import annotations
 
 import functools
-import re
-from typing import assert_never
+from collections.abc import Mapping
 
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.characters import quote
-from ipdsl.syntax.printing.expressions import format_expr, format_number
-from ipdsl.syntax.printing.policy import join_parts, names, texts
+from ipdsl.syntax.printing.expressions import word_form
+from ipdsl.syntax.printing.templates import Form, NodePrinter, TextRow
 
-CaseWord = ast.Case | ast.Given | ast.Expect | ast.GivenRecord
-_REFERENCE = re.compile(keywords.REFERENCE)
+_NAME_ZH = r"(?!\d)(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*"
 _BEGIN_OTHER_FORMS = ("TOTAL", "FOR", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
-
-
-def case_line(s: CaseWord) -> str:
-    """One line of a case: the case, a given fact or an expectation."""
-    match s:
-        case ast.Case(title=title, title_zh=zh):
-            return f"case {texts(title, zh)}"
-        case ast.GivenRecord():
-            return _record(s)
-        case ast.GivenApplicant():
-            named = "" if s.name is None else f"{quote(s.name)} as"
-            return join_parts("given", named, names(s.kinds), _parts(s.parts))
-        case ast.GivenFigures():
-            return f"given figures {s.year}: {_parts(s.parts)}"
-        case ast.GivenHistory():
-            more = f": {_parts(s.parts)}" if s.parts else ""
-            other = "" if s.document is None else quote(s.document)
-            paid = f"paid {format_number(s.paid)} in {s.year}{more}"
-            return join_parts("given history", other, s.label, item(s.item), paid)
-        case ast.GivenSupport():
-            kind = "" if s.kind is None else s.kind.text
-            paid = f"{format_number(s.amount)} in {s.year}"
-            return join_parts("given support", kind, item(s.item), s.level.text, paid)
-        case ast.GivenApproval():
-            return f"given approval {s.label} {item(s.item)} {format_number(s.amount)}"
-        case ast.GivenSeries():
-            key = join_parts("given series", s.series.text, s.currency, s.day.isoformat())
-            return f"{key}: {format_expr(s.value)}"
-        case ast.GivenRank(figure=figure, rank=rank, year=year):
-            return f"given rank {figure.text} {rank} in {year}"
-        case ast.GivenOlder(document=document, amount=amount):
-            return f"given older document {quote(document)} {item(s.item)} {format_number(amount)}"
-        case ast.GivenAsOfDate(day=day):
-            return f"given as of {day.isoformat()}"
-        case _:
-            return _expect(s)
-
-
-def item(text: str) -> str:
-    """A record's id, quoted if it could be read as something else."""
-    return quote(text) if text.lower() in _words_to_quote() else _reason(text)
-
-
-def _reason(word: str) -> str:
-    """A reason, quoted only if it can never be a name."""
-    is_plain = _REFERENCE.fullmatch(word) and word.lower() not in keywords.reserved_words()
-    return word if is_plain else quote(word)
+_BEGIN_OTHER_FORMS_ZH = (
+    "TOTAL", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "APPROVED", "SERIES", "OLDER", "AS_OF"
+)  # fmt: skip
+OUTCOMES = {
+    "awarded": "AWARDED", "reduced": "REDUCED", "displaced": "DISPLACED", "not eligible": "NOT_ELIGIBLE",
+    "out of window": "OUT_OF_WINDOW", "already paid": "ALREADY_PAID", "suspended": "SUSPENDED",
+    "supported by another level": "OTHER_LEVEL", "by reference": "BY_REFERENCE", "undetermined": "UNDETERMINED",
+    "ceiling": "CEILING", "contingent on the cohort": "CONTINGENT", "carried": "CARRIED", "lapsed": "LAPSED",
+}  # fmt: skip
+_RULES = {
+    "cap": "CAP_RULE", "limit": "LIMIT_RULE", "once": "ONCE", "pay highest": "PAY_HIGHEST", "top up": "TOP_UP",
+    "no repeat": "NO_REPEAT", "support": "SUPPORT_RULE", "less": "LESS_PAID", "at most": "AT_TOP", "quota": "SELECT",
+    "suspend": "SUSPENDED_YEAR", "none": "NO_AWARD", "nothing below": "TOTAL_BELOW", "round": "ROUND",
+}  # fmt: skip
 
 
 @functools.cache
@@ -71,70 +35,95 @@ def _words_to_quote() -> frozenset[str]:
     return keywords.reserved_words() | firsts
 
 
-def _record(s: ast.GivenRecord) -> str:
-    if s.none:
-        return f"no {s.kind.text}"
-    if s.partial or s.unknown:
-        return f"{s.kind.text} {'partly listed' if s.partial else 'unknown'}"
-    named = join_parts(s.kind.text, None if s.item is None else item(s.item))
-    return f"{named}: {_parts(s.parts)}" if s.parts else named
+@functools.cache
+def _words_to_quote_zh() -> frozenset[str]:
+    """The same words of Chinese sentences."""
+    table = keywords.chinese()
+    firsts = {phrase for terminal in _BEGIN_OTHER_FORMS_ZH for phrase in table[terminal].phrases}
+    return keywords.chinese_reserved() | firsts
 
 
-def _parts(parts: tuple[ast.FactPart, ...]) -> str:
-    return ", ".join(_part(p) for p in parts)
+def _outcome_zh(_printer: NodePrinter, outcome: str) -> str:
+    return keywords.chinese()[OUTCOMES[outcome]].preferred_phrase
 
 
-def _part(p: ast.FactPart) -> str:
-    return join_parts("not" if p.negated else "", p.name.text, "" if p.value is None else value(p.value))
+def _rule_zh(_printer: NodePrinter, rule: str) -> str:
+    return keywords.chinese()[_RULES[rule]].preferred_phrase
 
 
-def value(v: ast.FactValue) -> str:
-    """A value of a fact as text."""
-    if v.value is not None:
-        return format_expr(v.value)
-    if v.text is not None:
-        return quote(v.text)
-    return v.special if v.special is not None else f"[{', '.join(value(i) for i in v.items)}]"
+def _list_text(printer: NodePrinter, value: ast.FactValue) -> str:
+    return f"[{printer.fill('{items*}', value)}]"
 
 
-def _expect(s: ast.Expect) -> str:
-    expect = join_parts("expect", "" if s.applicant is None else f"for {quote(s.applicant)}")
-    match s:
-        case ast.ExpectTotal(year=year, amount=amount):
-            return join_parts(expect, _year(year), "total", format_number(amount))
-        case ast.ExpectPaid():
-            return join_parts(expect, _year(s.year), _item_with_label(s.item, s.label), format_number(s.amount))
-        case ast.ExpectOutcome():
-            return join_parts(expect, _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
-        case ast.ExpectDue(low=low, high=None):
-            return f"{expect} due at least {format_number(low)}"
-        case ast.ExpectDue(low=low, high=ast.Number() as high):
-            return f"{expect} due between {format_number(low)} and {format_number(high)}"
-        case ast.ExpectDue():
-            return f"{expect} due at least {format_number(s.low)}"
-        case ast.ExpectObligation(article=article, amount=amount):
-            money = "" if amount is None else format_number(amount)
-            return join_parts(expect, "obligation of article", article, money)
-        case ast.ExpectCarried(amount=amount, to_year=year):
-            return f"{expect} carried {format_number(amount)} to {year}"
-        case ast.ExpectLapsed(amount=amount):
-            return f"{expect} lapsed {format_number(amount)}"
-        case _:
-            assert_never(s)
+_EXPECT = 'expect[ for "{applicant}"]'
+_EXPECT_ZH = '["{applicant}" ]应得'
+CASES: Mapping[type, TextRow] = {
+    ast.Case: TextRow('case "{title}"[ "{title_zh}"]', '案例 ["{title_zh}" ]"{title}"'),
+    ast.GivenRecord: TextRow(
+        "[{none?}no ]{kind}[{partial?} partly listed|{unknown?} unknown][ {item!item}][: {parts*}]",
+        "[{none?}没有 ]{kind}[{partial?} 部分列出|{unknown?} 未知][ {item!item_zh}][：{parts*，}]",
+    ),
+    ast.GivenApplicant: TextRow(
+        'given[ "{name}" as][ {kinds*}][ {parts*}]', '已知[ "{name}" 为][ {kinds*}][：{parts*，}]'
+    ),
+    ast.FactPart: TextRow("[{negated?}not ]{name}[ {value}]", "[{negated?}非 ]{name}[ {value}]"),
+    ast.FactValue: TextRow(
+        '[{value}|"{text}"|{special}|{!listed}]', '[{value}|"{text}"|{special!special_zh}|{!listed}]'
+    ),
+    ast.GivenFigures: TextRow("given figures {year}: {parts*}", "已知 {year}年 数据：{parts*，}"),
+    ast.GivenHistory: TextRow(
+        'given history[ "{document}"] {label} {item!item} paid {paid} in {year}[: {parts*}]',
+        '已知 {year}年 已兑现[ "{document}"] {label} {item!item_zh} {paid}[：{parts*，}]',
+    ),
+    ast.GivenSupport: TextRow(
+        "given support[ {kind}] {item!item} {level} {amount} in {year}",
+        "已知 {year}年 {level} 已资助[ {kind}] {item!item_zh} {amount}",
+    ),
+    ast.GivenApproval: TextRow(
+        "given approval {label} {item!item} {amount}", "已知 核定 {label} {item!item_zh} {amount}"
+    ),
+    ast.GivenSeries: TextRow(
+        "given series {series}[ {currency}] {day}: {value}", "已知 行情 {series}[ {currency}] {day}：{value}"
+    ),
+    ast.GivenRank: TextRow("given rank {figure} {rank} in {year}", "已知 {year}年 {figure} 名次 第{rank}名"),
+    ast.GivenOlder: TextRow(
+        'given older document "{document}" {item!item} {amount}', '已知 以往文件 "{document}" {item!item_zh} {amount}'
+    ),
+    ast.GivenAsOfDate: TextRow("given as of {day}", "已知 截至 {day}"),
+    ast.ExpectTotal: TextRow(_EXPECT + "[ {year}] total {amount}", _EXPECT_ZH + "[ {year}年] 合计 {amount}"),
+    ast.ExpectPaid: TextRow(
+        _EXPECT + "[ {year}] {item!item}[ of {label}] {amount}",
+        _EXPECT_ZH + "[ {year}年] {item!item_zh}[（{label}）] {amount}",
+    ),
+    ast.ExpectOutcome: TextRow(
+        _EXPECT + "[ {year}] {item!item}[ of {label}] {outcome}"
+        "[ by {rule} of article {article}| by {rule}| {outcome!linked} {words!reason*}| {words!reason*}]",
+        _EXPECT_ZH + "[ {year}年] {item!item_zh}[（{label}）] {outcome!outcome_zh}"
+        "[，因 {rule!rule_zh}（第{article}条）|，因 {rule!rule_zh}|，{outcome!linked_zh} {words!reason_zh*}"
+        "|，因 {words!reason_zh*}]",
+    ),
+    ast.ExpectDue: TextRow(
+        _EXPECT + " due [between {low} and {high}|at least {low}]",
+        _EXPECT_ZH + " 合计 [介于 {low} 至 {high}|不低于 {low}]",
+    ),
+    ast.ExpectObligation: TextRow(
+        _EXPECT + " obligation of article {article}[ {amount}]", '["{applicant}" ]应尽义务 第{article}条[ {amount}]'
+    ),
+    ast.ExpectCarried: TextRow(
+        _EXPECT + " carried {amount} to {to_year}", _EXPECT_ZH + " 结转 {amount} 至 {to_year}年"
+    ),
+    ast.ExpectLapsed: TextRow(_EXPECT + " lapsed {amount}", _EXPECT_ZH + " 逾期作废 {amount}"),
+}
 
-
-def _year(year: int | None) -> str:
-    return "" if year is None else str(year)
-
-
-def _item_with_label(text: str, label: str | None) -> str:
-    return item(text) if label is None else f"{item(text)} of {label}"
-
-
-def _outcome(s: ast.ExpectOutcome) -> str:
-    words = ", ".join(_reason(w) for w in s.words)
-    if s.rule is not None:
-        article = "" if s.article is None else f"of article {s.article}"
-        return join_parts(s.outcome, "by", s.rule, article)
-    linked = {"displaced": "by", "not eligible": "because", "undetermined": "for"}.get(s.outcome, "")
-    return join_parts(s.outcome, linked, words) if words else s.outcome
+FORMS: Mapping[str, Form] = {
+    "item": word_form(keywords.REFERENCE, _words_to_quote),
+    "item_zh": word_form(_NAME_ZH, _words_to_quote_zh),
+    "linked": {"displaced": "by", "not eligible": "because", "undetermined": "for"},
+    "linked_zh": {"undetermined": "缺"},
+    "listed": _list_text,
+    "outcome_zh": _outcome_zh,
+    "reason": word_form(keywords.REFERENCE, keywords.reserved_words),
+    "reason_zh": word_form(_NAME_ZH, keywords.chinese_reserved),
+    "rule_zh": _rule_zh,
+    "special_zh": {"none": "空缺", "unknown": "未知", "cannot be determined": "无法确定"},
+}

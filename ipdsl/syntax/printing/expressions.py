@@ -1,277 +1,211 @@
-"""Expressions to text, with only the brackets that the grammar needs.
+"""The texts of expressions and of the values in them, in both languages.
 
-The formatter also keeps the brackets around an operand that is an operation, as in `20000 plus (10000 for each
-patent)`. With them, readers need not know which operator binds tighter. Brackets around a whole expression, a name, a
-number or a part of the same chain are removed.
+Only the brackets that the grammar needs are printed, and those that the author wrote around an operand that is an
+operation, as in `20000 plus (10000 for each patent)`. With them, readers need not know which operator binds tighter.
+Brackets around a whole expression, a name, a number or a part of the same chain are removed.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
+from operator import attrgetter
+from typing import Any
 
-from ipdsl.base.values.written_values import decimal
+from ipdsl.base.values.money import CURRENCY_NAMES, MODES_ZH
+from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
-from ipdsl.syntax.keywords import reserved_words
-
-OR, AND, NOT, TEST, SUM, TERM, FACTOR, POSTFIX, PRIMARY = range(9)
-"""How tightly an expression binds; an operand that binds more loosely than its place requires is bracketed."""
-
-_NAME = re.compile(r"[^\W\d]\w*")
-_keeps_brackets = ContextVar("ipdsl_keeps_brackets", default=False)
-
-
-@contextmanager
-def keeping_brackets() -> Iterator[None]:
-    """Keep the brackets of operands within this context, as the formatter does. Names of rules omit them."""
-    before = _keeps_brackets.set(True)
-    try:
-        yield
-    finally:
-        _keeps_brackets.reset(before)
-
-
-def format_expr(expr: ast.Expr) -> str:
-    """An expression as it is written in a page, in English.
-
-    >>> from ipdsl.base.source import Source
-    >>> from ipdsl.syntax.parser import parse
-    >>> page, _ = parse(Source("x", "if (a or b) and c"))
-    >>> format_expr(page.items[0].test)
-    '(a or b) and c'
-    """
-    return _text(expr)[0]
-
-
-def _operand(expr: ast.Expr, wanted: int) -> str:
-    """An operand, in brackets if it binds more loosely than `wanted`."""
-    text, level = _text(expr)
-    return f"({text})" if level < wanted or is_bracketed(expr) else text
-
-
-def is_bracketed(expr: ast.Expr) -> bool:
-    """Whether the original brackets of an operand are kept."""
-    return isinstance(expr, ast.Operation) and expr.is_bracketed and _keeps_brackets.get()
-
-
-def _text(expr: ast.Expr) -> tuple[str, int]:
-    """The text and how tightly it binds."""
-    match expr:
-        case ast.Or(parts=parts):
-            return _chain("or", parts), OR
-        case ast.And(parts=parts):
-            return _chain("and", parts), AND
-        case ast.Not(part=part):
-            return f"not {_operand(part, NOT)}", NOT
-        case (
-            ast.Membership()
-            | ast.Compare()
-            | ast.RangeTest()
-            | ast.ElapsedComparison()
-            | ast.RecordCountTest()
-            | ast.NoRecordsTest()
-            | ast.CannotBeDetermined()
-        ):
-            return _test(expr), TEST
-        case ast.Sum(terms=terms, signs=signs):
-            return _sum(terms, signs), SUM
-        case ast.Share(percent=percent, base=base):
-            return f"{_text(percent)[0]} of {_base(base)}", TERM
-        case ast.AmountPerStep(amount=amount, step=step, base=base):
-            return f"{_operand(amount, FACTOR)} for each full {format_number(step)} of {_operand(base, FACTOR)}", TERM
-        case ast.AmountPerRecord(amount=amount, record=record):
-            return f"{_operand(amount, FACTOR)} for each {record.text}", TERM
-        case ast.Product(factors=factors, is_divisor=is_divisor):
-            return _product(factors, is_divisor), TERM
-        case ast.RateOf(rate=rate, base=base):
-            return _rate_of(rate, base)
-        case ast.Band(value=value, floor=floor, ceiling=ceiling):
-            above = "" if floor is None else f" above {_operand(floor, POSTFIX)}"
-            up_to = "" if ceiling is None else f" up to {_operand(ceiling, POSTFIX)}"
-            return f"{_operand(value, POSTFIX)}{above}{up_to}", FACTOR
-        case ast.RoundedValue(value=value, mode=mode, step=step):
-            return f"{_operand(value, POSTFIX)} rounded {mode} to {format_number(step)}", POSTFIX
-        case ast.Interest():
-            return _interest(expr), FACTOR
-        case ast.ShiftedDay(duration=length, is_before=is_before, day=day):
-            return f"{format_duration(length)} {'before' if is_before else 'after'} {_operand(day, PRIMARY)}", PRIMARY
-        case _:
-            return _primary(expr), PRIMARY
-
-
-def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
-    """A flat chain; `has` is written once if the next parts also count records."""
-    texts: list[str] = []
-    counts = False
-    for part in parts:
-        text = _operand(part, NOT)
-        counts_too = isinstance(part, ast.RecordCountTest) and not is_bracketed(part)
-        texts.append(text.removeprefix("has ") if counts and counts_too else text)
-        counts = counts_too
-    return f" {word} ".join(texts)
-
-
-_Test = (
-    ast.Membership
-    | ast.Compare
-    | ast.RangeTest
-    | ast.ElapsedComparison
-    | ast.RecordCountTest
-    | ast.NoRecordsTest
-    | ast.CannotBeDetermined
-)
-
-
-def _test(expr: _Test) -> str:
-    match expr:
-        case ast.Membership(value=value, members=members):
-            return f"{_operand(value, SUM)} is {', '.join(_member(m) for m in members)}"
-        case ast.Compare(left=left, op=op, right=right):
-            return f"{_operand(left, TERM)} {op.value} {_operand(right, TERM)}"  # brackets show where a sum ends
-        case ast.RangeTest(value=value, low=low, high=high):
-            return f"{_operand(value, SUM)} between {_operand(low, SUM)} and {_operand(high, SUM)}"
-        case ast.ElapsedComparison(day=day, op=op, duration=duration):
-            return f"{_operand(day, SUM)} {op.value} {format_duration(duration)} ago"
-        case ast.RecordCountTest(op=op, number=number, pick=pick):
-            return f"has {op.value} {number} {_pick(pick)}"
-        case ast.NoRecordsTest(pick=pick):
-            return f"has no {_pick(pick)}"
-        case ast.CannotBeDetermined(field=field):
-            return f"{field.text} cannot be determined"
-        case _:
-            assert_never(expr)
-
-
-def _pick(pick: ast.Pick) -> str:
-    """The records of a count or an aggregate."""
-    parts = ["earlier"] if pick.is_earlier else []
-    parts += [name.text for name in (pick.record, *pick.words)]
-    parts += [f"of the same {name.text}" for name in pick.same]
-    parts += ["in the year"] if pick.is_in_year else []
-    parts += [] if pick.test is None else [f"with ({_text(pick.test)[0]})"]
-    return " ".join(parts)
-
-
-def _member(name: ast.Name) -> str:
-    """A member, quoted if it cannot be a name."""
-    is_name = _NAME.fullmatch(name.text) and name.text.lower() not in reserved_words()
-    return name.text if is_name else quote(name.text)
-
-
-def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
-    """A sum. A share is bracketed unless it is last and has a simple base, because its base would be ambiguous."""
-    texts: list[str] = []
-    for index, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
-        is_open = isinstance(term, ast.Share | ast.RateOf) and (
-            index < len(terms) - 1 or isinstance(term.base, ast.Band | ast.Share)
-        )
-        is_rounded = index > 0 and isinstance(term, ast.RoundedValue)
-        text = _operand(term, PRIMARY if is_rounded else FACTOR if is_open else TERM)
-        texts.append(text if index == 0 else f"{'plus' if is_added else 'less'} {text}")
-    return " ".join(texts)
-
-
-def _product(factors: tuple[ast.Expr, ...], is_divisor: tuple[bool, ...]) -> str:
-    texts = [_factor(factors[0])]
-    for factor, divides in zip(factors[1:], is_divisor[1:], strict=True):
-        texts.append(f"{'divided by' if divides else 'times'} {_factor(factor)}")
-    return " ".join(texts)
-
-
-def _rate_of(rate: ast.Expr, base: ast.Expr) -> tuple[str, int]:
-    """A computed rate of a value; a word as the rate binds tightly, because its base is in brackets."""
-    if isinstance(rate, ast.Word):
-        return f"{rate.name.text} of ({_text(base)[0]})", PRIMARY
-    return f"({_text(rate)[0]}) of {_base(base)}", TERM
-
-
-def _base(base: ast.Expr) -> str:
-    return _factor(base) if not isinstance(base, ast.Share) else _operand(base, TERM)
-
-
-def _factor(expr: ast.Expr) -> str:
-    """An operand of a product. `X up to Y` and `X rounded …` are bracketed, because they may be read as the limit or
-    the rounding of the product.
-    """
-    if isinstance(expr, ast.RoundedValue):
-        return _operand(expr, PRIMARY)
-    is_limit = isinstance(expr, ast.Band) and expr.floor is None
-    return _operand(expr, POSTFIX if is_limit else FACTOR)
-
-
-def format_limit(expr: ast.Expr) -> str:
-    """The limit of an award; a rounded one is bracketed, because it may be read as the rounding of the award."""
-    return _operand(expr, PRIMARY) if isinstance(expr, ast.RoundedValue) else format_expr(expr)
-
-
-def _interest(expr: ast.Interest) -> str:
-    last = "" if expr.last_years is None else f" last {_with_plural(expr.last_years, 'year')}"
-    principal, rate = _operand(expr.principal, PRIMARY), _operand(expr.rate, PRIMARY)
-    return f"interest on {principal} at {rate} from {expr.start.text} to {expr.end.text}{last}"
-
-
-_Primary = (
-    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
-    | ast.Increase | ast.Extreme | ast.SpanCount | ast.StateLength | ast.ClaimDay | ast.ClaimYear | ast.EarlierFigure
-    | ast.OtherSupport
+from ipdsl.syntax.keywords import chinese, chinese_reserved, reserved_words
+from ipdsl.syntax.printing.templates import (
+    AND,
+    BRACKETED,
+    FACTOR,
+    NOT,
+    OR,
+    POSTFIX,
+    PRIMARY,
+    SUM,
+    TERM,
+    TEST,
+    Cell,
+    Form,
+    NodePrinter,
+    TextRow,
+    is_bracketed,
 )  # fmt: skip
 
+_WORDS = {
+    ast.Unit.YEAR: "年", ast.Unit.MONTH: "个月", ast.Unit.DAY: "天",
+    ast.SeriesPoint.IN_JANUARY_OF: "当年1月", ast.SeriesPoint.IN_MONTH_OF: "当月", ast.SeriesPoint.ON: "当日",
+    ast.AggregateKind.TOTAL: "合计", ast.AggregateKind.NUMBER: "数量", ast.AggregateKind.AVERAGE: "平均",
+    ast.AggregateKind.LARGEST: "最大", ast.AggregateKind.SMALLEST: "最小", ast.AggregateKind.EARLIEST: "最早",
+    ast.AggregateKind.FIRST: "首次", ast.AggregateKind.LAST: "最近一次",
+    ast.YearsKind.TOTAL: "合计", ast.YearsKind.AVERAGE: "平均", ast.YearsKind.LARGEST: "最大",
+    ast.YearsKind.SMALLEST: "最小",
+    ast.LimitOrder.EARLIEST: "先到先得", ast.LimitOrder.BEST: "从高到低", ast.LimitOrder.CHOSEN: "由申请人选定",
+    ast.CapManner.WHOLE: "不予拆分", ast.CapManner.IN_TURN: "按序全额拨付",
+    ast.CapManner.IN_PROPORTION: "超出的同比例核减",
+}  # fmt: skip
+"""The Chinese words of the words that have a class."""
+_NUMERALS = "零一二三四五六七八九十"
+_NAMES_OF_CURRENCIES = {code: name for name, code in CURRENCY_NAMES.items()}
 
-def _primary(expr: _Primary) -> str:
-    match expr:
-        case ast.Number():
-            return format_number(expr)
-        case ast.Percent():
-            return format_rate(expr)
-        case ast.Date(value=day):
-            return day.isoformat()
-        case ast.Duration():
-            return format_duration(expr)
-        case ast.Word(name=name):
-            return name.text
-        case ast.TableLookup(table=table, key=key):
-            return f"{table.text} of {key.text}"
-        case ast.SeriesValue(series=series, point=point, day=day):
-            return f"{series.text} {point.value} {day.text}"
-        case ast.Aggregate(kind=kind, field=field, pick=pick):
-            value = kind.value if field is None else f"{kind.value} {field.text}"
-            return value if pick is None else f"{value} of {_pick(pick)}"
-        case ast.Increase(figure=figure):
-            return f"increase of {figure.text} over last year"
-        case ast.EarlierFigure(figure=figure, years=years, kind=kind):
-            if kind is None:
-                return f"{figure.text} of last year"
-            return f"{kind.value} {figure.text} of last {_with_plural(years, 'year')}"
-        case ast.SpanCount(unit=unit, start=start, end=end):
-            counted = "days" if unit is ast.Unit.DAY else f"full {unit.value}s"
-            return f"{counted} from {_operand(start, PRIMARY)} to {_operand(end, PRIMARY)}"
-        case ast.StateLength(unit=unit, state=state):
-            return f"{'days' if unit is ast.Unit.DAY else 'full months'} of {state.text} in the year"
-        case ast.ClaimDay():
-            return "the day"
-        case ast.ClaimYear():
-            return "the year"
-        case ast.OtherSupport():
-            return "other support"
-        case ast.Extreme(largest=largest, values=values):
-            return f"{'max' if largest else 'min'}({', '.join(_text(v)[0] for v in values)})"
+
+def word_form(pattern: str, reserved: Callable[[], Collection[str]]) -> Form:
+    """The form of a word that is quoted if it does not match, or is one of these words."""
+    name = re.compile(pattern)
+
+    def form(printer: NodePrinter, word: ast.Name | str) -> str:
+        text = printer.text(word)
+        return text if name.fullmatch(text) and text.lower() not in reserved() else quote(text)
+
+    return form
+
+
+def _chain(word: str, has: str) -> Cell:
+    """The printer of a flat chain. `has` is written once if the next parts also count records."""
+
+    def text(printer: NodePrinter, chain: ast.And | ast.Or) -> str:
+        texts: list[str] = []
+        counts = False
+        for part in chain.parts:
+            text = printer.operand(part, NOT)
+            counts_too = isinstance(part, ast.RecordCountTest) and not is_bracketed(part)
+            texts.append(text.removeprefix(has) if counts and counts_too else text)
+            counts = counts_too
+        return f" {word} ".join(texts)
+
+    return text
+
+
+def _series(first: str, second: str, level: Callable[[NodePrinter, Sequence[ast.Expr], int], int]) -> Cell:
+    """The printer of a sum or a product, with its two words and the level of the operand at a place."""
+
+    def text(printer: NodePrinter, series: ast.Sum | ast.Product) -> str:
+        parts, marks = (
+            (series.terms, series.signs) if isinstance(series, ast.Sum) else (series.factors, series.is_divisor)
+        )
+        texts = [printer.operand(part, level(printer, parts, place)) for place, part in enumerate(parts)]
+        rest = zip(texts[1:], marks[1:], strict=True)
+        return " ".join([texts[0], *(f"{first if mark else second} {text}" for text, mark in rest)])
+
+    return text
+
+
+def _level_in_sum(_printer: NodePrinter, terms: Sequence[ast.Expr], place: int) -> int:
+    """A share is bracketed unless it is last and has a simple base, because its base would be ambiguous."""
+    term = terms[place]
+    if place and isinstance(term, ast.RoundedValue):
+        return PRIMARY
+    if not isinstance(term, ast.Share | ast.RateOf):
+        return TERM
+    return FACTOR if place < len(terms) - 1 or isinstance(term.base, ast.Band | ast.Share) else TERM
+
+
+def _level_in_chinese_sum(printer: NodePrinter, terms: Sequence[ast.Expr], place: int) -> int:
+    """A share or interest after the first term is bracketed, because its base would be ambiguous."""
+    return BRACKETED if place and _is_open(printer, terms[place]) else TERM
+
+
+def _is_open(printer: NodePrinter, term: ast.Expr) -> bool:
+    """Whether a Chinese term begins with a value that is the base of a share or interest."""
+    match term:
+        case _ if is_bracketed(term):
+            return False
+        case ast.Share(base=base) | ast.Interest(principal=base) | ast.RateOf(base=base):
+            return printer.level(base) >= PRIMARY and not is_bracketed(base)  # its own brackets mark its base
+        case (
+            ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Band(value=first)
+            | ast.RoundedValue(value=first) | ast.Product(factors=(first, *_))
+        ):  # fmt: skip
+            return _is_open(printer, first)
         case _:
-            assert_never(expr)
+            return False
 
 
-def format_rate(rate: ast.Percent) -> str:
+def _level_of_factor(expr: ast.Expr) -> int:
+    """`X up to Y` and `X rounded …` are bracketed: they may be read as the limit or the rounding of the product."""
+    if isinstance(expr, ast.RoundedValue):
+        return PRIMARY
+    return POSTFIX if isinstance(expr, ast.Band) and expr.floor is None else FACTOR
+
+
+def _level_in_product(_printer: NodePrinter, factors: Sequence[ast.Expr], place: int) -> int:
+    return _level_of_factor(factors[place])
+
+
+def _level_in_chinese_product(_printer: NodePrinter, _factors: Sequence[ast.Expr], _place: int) -> int:
+    return FACTOR
+
+
+def _base(printer: NodePrinter, base: ast.Expr) -> str:
+    return printer.operand(base, TERM if isinstance(base, ast.Share) else _level_of_factor(base))
+
+
+def _word(_printer: NodePrinter, expr: ast.Expr) -> str | None:
+    """A word; other expressions are not given."""
+    return expr.name.text if isinstance(expr, ast.Word) else None
+
+
+def _extreme_value_zh(printer: NodePrinter, value: ast.Expr) -> str:
+    """A value of `孰高` and `孰低`; a sum is in brackets, because `甲 与 乙 加 丙` may be read as the sum of both."""
+    return printer.operand(value, TERM) if isinstance(value, ast.Sum) else printer.text(value)
+
+
+def _limit(printer: NodePrinter, expr: ast.Expr) -> str:
+    """The limit of an award; a rounded one is bracketed, because it may be read as the rounding of the award."""
+    return printer.operand(expr, PRIMARY) if isinstance(expr, ast.RoundedValue) else printer.text(expr)
+
+
+def _compare_zh(printer: NodePrinter, test: ast.Compare) -> str:
+    is_age = isinstance(test.right, ast.ShiftedDay)
+    age = "{left:term} [{right.is_before?}早于|距] {right.day:primary} {op!age} {right.duration}"
+    return printer.fill(age if is_age else "{left:term} {op} {right:term}", test)
+
+
+def threshold_text(op: Comparison, bound: str) -> str:
+    """`100以上`, `不超过 100`."""
+    return f"{bound}以上" if op is Comparison.AT_LEAST else f"{_comparison_zh(op)} {bound}"
+
+
+def _comparison_zh(op: Comparison) -> str:
+    """`不低于`, `超过`, `不超过`, `低于`: the preferred word."""
+    return chinese()[op.name].preferred_phrase
+
+
+def _record_count(_printer: NodePrinter, test: ast.RecordCountTest) -> str:
+    return threshold_text(test.op, f"{test.number}件")
+
+
+def _age(printer: NodePrinter, op: Comparison) -> str:
+    return {Comparison.AT_LEAST: "满", Comparison.LESS_THAN: "不满"}.get(op) or printer.text(op)
+
+
+def _plural(number: int, word: str) -> str:
+    """`1 year`, `2 years`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _duration(_printer: NodePrinter, length: ast.Duration) -> str:
+    return _plural(length.number, length.unit.value)
+
+
+def _years(_printer: NodePrinter, number: int) -> str:
+    return _plural(number, "year")
+
+
+def _rate(_printer: NodePrinter, rate: ast.Percent) -> str:
     """`30%`, or `2/3` if it is written so or is not a finite percentage."""
-    if rate.is_fraction or is_periodic(rate.value):
+    if rate.is_fraction or _is_periodic(rate.value):
         return f"{rate.value.numerator}/{rate.value.denominator}"
     return f"{decimal(rate.value * 100)}%"
 
 
-def is_periodic(value: Fraction) -> bool:
+def _is_periodic(value: Fraction) -> bool:
     """Whether a fraction has no finite decimal form."""
     rest = value.denominator
     for prime in (2, 5):
@@ -280,16 +214,121 @@ def is_periodic(value: Fraction) -> bool:
     return rest > 1
 
 
-def format_number(number: ast.Number) -> str:
-    """A number without commas, with its currency: `200000`, `1000 EUR`."""
-    money = "元" if number.is_money else ""
-    return f"{decimal(number.value)}{money}" + ("" if number.currency is None else f" {number.currency}")
+def _rate_zh(printer: NodePrinter, rate: ast.Percent) -> str:
+    """`30%`, `三分之二`, or `3/40` if the numbers are large."""
+    text = _rate(printer, rate)
+    above, slash, below = text.partition("/")
+    is_small = slash and 0 < int(above) <= 10 and int(below) <= 10
+    return f"{_NUMERALS[int(below)]}分之{_NUMERALS[int(above)]}" if is_small else text
 
 
-def format_duration(duration: ast.Duration) -> str:
-    """`1 year`, `2 years`."""
-    return _with_plural(duration.number, duration.unit.value)
+def _number_zh(_printer: NodePrinter, number: ast.Number) -> str:
+    """`3亿元`, `20万欧元` for round numbers, otherwise unchanged: `100`, `1000 THB`."""
+    if number.currency is not None and number.currency not in _NAMES_OF_CURRENCIES:
+        return f"{decimal(number.value)} {number.currency}"
+    unit = "元" if number.is_money else ""
+    return number_with_unit(number.value, _NAMES_OF_CURRENCIES.get(number.currency or "", unit))
 
 
-def _with_plural(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+VALUES: Mapping[type, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
+    str: (str, str),
+    int: (str, str),
+    Fraction: (decimal, decimal),
+    datetime.date: (datetime.date.isoformat, chinese_day),
+    ast.Name: (attrgetter("text"), attrgetter("text")),
+    ast.Word: (attrgetter("name.text"), attrgetter("name.text")),
+    Comparison: (attrgetter("value"), _comparison_zh),
+    **dict.fromkeys({type(word) for word in _WORDS}, (attrgetter("value"), _WORDS.__getitem__)),
+}
+"""How names, and values that are not nodes, are printed in English and in Chinese."""
+
+EXPRESSIONS: Mapping[type, TextRow] = {
+    ast.Or: TextRow(_chain("or", "has "), _chain("或", "拥有 "), OR),
+    ast.And: TextRow(_chain("and", "has "), _chain("且", "拥有 "), AND),
+    ast.Not: TextRow("not {part:not}", "非 {part:not}", NOT),
+    ast.Membership: TextRow("{value:sum} is {members!member*}", "{value:sum} 为 {members!member_zh*}", TEST),
+    ast.Compare: TextRow("{left:term} {op} {right:term}", _compare_zh, TEST),
+    ast.RangeTest: TextRow(
+        "{value:sum} between {low:sum} and {high:sum}", "{value:sum} 介于 {low:sum} 至 {high:sum}", TEST
+    ),
+    ast.ElapsedComparison: TextRow("{day:sum} {op} {duration} ago", "{day:sum} 距今 {op!age} {duration}", TEST),
+    ast.RecordCountTest: TextRow("has {op} {number} {pick}", "拥有 {!record_count} {pick}", TEST),
+    ast.NoRecordsTest: TextRow("has no {pick}", "没有 {pick}", TEST),
+    ast.CannotBeDetermined: TextRow("{field} cannot be determined", "{field} 无法确定", TEST),
+    ast.Pick: TextRow(
+        "[{is_earlier?}earlier ]{record}[ {words* }][ of the same {same* of the same }]"
+        "[{is_in_year?} in the year][ with ({test})]",
+        "[符合 {test} 的 ][{is_earlier?}以前 ][{is_in_year?}当年 ][同一 {same* 的 同一 } 的 ]{record}[ {words* }]",
+    ),
+    ast.Sum: TextRow(_series("plus", "less", _level_in_sum), _series("加", "减", _level_in_chinese_sum), SUM),
+    ast.Product: TextRow(
+        _series("divided by", "times", _level_in_product),
+        _series("除以", "乘以", _level_in_chinese_product),
+        TERM,
+    ),
+    ast.Share: TextRow("{percent} of {base!base}", "{base:primary} 的 {percent}", TERM, PRIMARY),
+    ast.RateOf: TextRow(
+        "[{rate!word} of ({base})|({rate}) of {base!base}]", "{base:primary} 之 [{rate!word}|（{rate}）]", TERM, PRIMARY
+    ),
+    ast.AmountPerStep: TextRow(
+        "{amount:factor} for each full {step} of {base:factor}", "{base:factor} 每满 {step} 计 {amount:factor}", TERM
+    ),
+    ast.AmountPerRecord: TextRow("{amount:factor} for each {record}", "{amount:factor} 乘 {record} 件数", TERM),
+    ast.Band: TextRow(
+        "{value:postfix}[ above {floor:postfix}][ up to {ceiling:postfix}]",
+        "{value:primary}[ 超出 {floor:primary} 至 {ceiling:primary}| 超出 {floor:primary}| 未超出 {ceiling:primary}]"
+        " 部分",
+        FACTOR,
+        PRIMARY,
+    ),
+    ast.RoundedValue: TextRow(
+        "{value:postfix} rounded {mode} to {step}", "{value:primary} {mode!mode_zh} 至 {step}", POSTFIX, PRIMARY
+    ),
+    ast.Interest: TextRow(
+        "interest on {principal:primary} at {rate:primary} from {start} to {end}[ last {last_years!years}]",
+        "{principal:primary} 自 {start} 至 {end}[ 最后 {last_years}年] 按 {rate:primary} 计息",
+        FACTOR,
+        PRIMARY,
+    ),
+    ast.ShiftedDay: TextRow(
+        "{duration} [{is_before?}before|after] {day:primary}", "{day:primary} [{is_before?}之前|之后] {duration}"
+    ),
+    ast.Number: TextRow("{value}[{is_money?}元][ {currency}]", _number_zh),
+    ast.Percent: TextRow(_rate, _rate_zh),
+    ast.Date: TextRow("{value}", "{value}"),
+    ast.Duration: TextRow(_duration, "{number}{unit}"),
+    ast.TableLookup: TextRow("{table} of {key}", "[{is_standard?}{table} {key} 标准|{key} 之 {table}]"),
+    ast.SeriesValue: TextRow("{series} {point} {day}", "{day} {point} {series}"),
+    ast.Aggregate: TextRow(
+        "{kind}[ {field}][ of {pick}]", "[全部 {pick} 的 {kind} {field}|全部 {pick} 的 件数|{kind} {field}|{kind}]"
+    ),
+    ast.Increase: TextRow("increase of {figure} over last year", "{figure} 比上年增加"),
+    ast.EarlierFigure: TextRow(
+        "[{kind} {figure} of last {years!years}|{figure} of last year]", "[前 {years}年 {kind} {figure}|上年 {figure}]"
+    ),
+    ast.SpanCount: TextRow(
+        "{unit!counted} from {start:primary} to {end:primary}", "自 {start:primary} 至 {end:primary} {unit!counted_zh}"
+    ),
+    ast.StateLength: TextRow("{unit!length} of {state} in the year", "{state} {unit!length_zh}"),
+    ast.ClaimDay: TextRow("the day", "申请之日"),
+    ast.ClaimYear: TextRow("the year", "申请年度"),
+    ast.OtherSupport: TextRow("other support", "其他资助"),
+    ast.Extreme: TextRow("[{largest?}max|min]({values*})", "（{values!extreme_value_zh* 与 } [{largest?}孰高|孰低]）"),
+}
+
+FORMS: Mapping[str, Form] = {
+    "age": _age,
+    "base": _base,
+    "counted": {ast.Unit.YEAR: "full years", ast.Unit.MONTH: "full months", ast.Unit.DAY: "days"},
+    "counted_zh": {ast.Unit.YEAR: "的年数", ast.Unit.MONTH: "的满月数", ast.Unit.DAY: "的天数"},
+    "extreme_value_zh": _extreme_value_zh,
+    "length": {ast.Unit.MONTH: "full months", ast.Unit.DAY: "days"},
+    "length_zh": {ast.Unit.MONTH: "当年满月数", ast.Unit.DAY: "当年天数"},
+    "limit": _limit,
+    "member": word_form(r"[^\W\d]\w*", reserved_words),
+    "member_zh": word_form(r"[^\W\d的][^\W的]*", chinese_reserved),
+    "mode_zh": MODES_ZH,
+    "record_count": _record_count,
+    "word": _word,
+    "years": _years,
+}

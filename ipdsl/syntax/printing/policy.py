@@ -1,359 +1,251 @@
-"""Sentences of a policy to text, one line each, without the lines under them."""
+"""The texts of the sentences of a policy in both languages, without the lines under them."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
 
-from ipdsl.base.values.written_values import decimal
-from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
-from ipdsl.syntax.characters import quote
-from ipdsl.syntax.printing.expressions import format_duration, format_expr, format_limit, format_number
+from ipdsl.syntax.printing.expressions import threshold_text
+from ipdsl.syntax.printing.templates import Form, NodePrinter, TextRow
 
-PolicyWord = (
-    ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseMapping | ast.Article | ast.Group | ast.OverBlock
-    | ast.SourceNote | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition
-)  # fmt: skip
-Promise = ast.Award | ast.Rule | ast.AwardLine | ast.ExceptionLine | ast.CarryForward
+_NAMES_OF_KEYS = {"matter": "事项", "applicant": "申请人", "year": "年度"}
 
+HEADERS: Mapping[type, TextRow] = {
+    ast.PolicyLine: TextRow('policy {name}[ "{title}"][ "{title_zh}"]', '政策 {name}[ "{title_zh}"][ "{title}"]'),
+    ast.CasesLine: TextRow("cases for {policy}", "案例集 {policy}"),
+    ast.DocumentLine: TextRow('document "{number}"', '文号 "{number}"'),
+    ast.IssueDateLine: TextRow("issued {day}", "{day} 印发"),
+    ast.EffectiveLine: TextRow(
+        "effective [{start} to {end}|from {start}][ for {duration}][ by discretion from {discretion_from}]",
+        "自 {start} 起施行[，有效期至 {end}][，有效期 {duration}][，{discretion_from} 起 可参照执行]",
+    ),
+    ast.YearBeginsLine: TextRow("year begins {month!two_digits}-{day!two_digits}", "年度 自 {month}月{day}日 起算"),
+    ast.StatusLine: TextRow("status {word}", "稿别 {word}"),
+    ast.CurrencyLine: TextRow("currency {code}", "币种 {code}"),
+    ast.PolicyLevel: TextRow("level {name}", "本级 {name}"),
+    ast.RoundingLine: TextRow("round {mode} to {step}", "金额 {mode!mode_zh} 至 {step}"),
+    ast.UseLine: TextRow("use {name}", "使用词汇 {name}"),
+    ast.LanguageLine: TextRow("language {version}", "语言版本 {version}"),
+    ast.ReplacesLine: TextRow('replaces "{document}"', '"{document}" 同时废止'),
+    ast.ClauseMapping: TextRow("clause {new} was {old}", "{new} 原为 {old}"),
+    ast.FormerNames: TextRow("formerly {names*}", "原 {names*}"),
+    ast.EndedLabels: TextRow("ended {labels*}", "已废止 {labels*}"),
+}
 
-def join_parts(*parts: str | None) -> str:
-    """The parts that are not empty, separated by one space."""
-    return " ".join(p for p in parts if p)
-
-
-def names(listed: tuple[ast.Name, ...], word: str = "") -> str:
-    """`to unit, person`; nothing for an empty list."""
-    return join_parts(word, ", ".join(n.text for n in listed)) if listed else ""
-
-
-def per_keys(keys: tuple[ast.Name, ...]) -> str:
-    """`per unit per year`, `in any 24 months`."""
-    return " ".join(f"{'in' if isinstance(k, ast.PeriodKey) and k.is_span else 'per'} {k.text}" for k in keys)
-
-
-def quotation(text: str | None) -> str:
-    """A quotation, or nothing."""
-    return "" if text is None else quote(text)
-
-
-def texts(text: str | None, zh: str | None) -> str:
-    """A quotation, and its Chinese counterpart."""
-    return join_parts(quotation(text), quotation(zh))
-
-
-def policy_line(s: PolicyWord) -> str:
-    """Headers, articles, blocks and the sentences that award nothing."""
-    match s:
-        case ast.PolicyLine(name=name, title=title, title_zh=zh):
-            return join_parts("policy", name.text, texts(title, zh))
-        case ast.Article():
-            return _article(s)
-        case ast.Group(name=name, label=label):
-            return join_parts("group", name.text, quotation(label))
-        case ast.OverBlock(articles=articles):
-            return "over policy" if articles is None else f"over {article_ref(articles)}"
-        case ast.Requirement(record=record, test=test):
-            return f"require of {record.text} that {format_expr(test)}"
-        case ast.ConditionLine(test=test):
-            return f"if {format_expr(test)}"
-        case ast.SameMatter(record=record, names=listed):
-            record_part = "" if record is None else f" of {record.text}"
-            return f"same matter{record_part} is {names(listed)}"
-        case ast.ReadingLine(text=text, zh=zh):
-            return f"reading {texts(text, zh)}"
-        case ast.SourceNote(text=text, zh=zh):
-            return f"source {texts(text, zh)}"
-        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.Definition():
-            return _other_line(s)
-        case _:
-            return _header(s)
-
-
-_Header = (
-    ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
-    | ast.RoundingLine | ast.YearBeginsLine
-    | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
-    | ast.FormerNames | ast.EndedLabels
-)  # fmt: skip
+BLOCK_LINES: Mapping[type, TextRow] = {
+    ast.Article: TextRow(
+        'article {number}[ "{title}"][ "{title_zh}"][{informative?} informative|{in_header?} in header]'
+        '[ defines "{defines}" "{defines_zh}"| defines "{defines}"]',
+        '第{number}条[ "{title_zh}"][ "{title}"][{informative?} 不涉及资金|{in_header?} 见文首]'
+        '[ 界定 "{defines_zh}" "{defines}"| 界定 "{defines}"]',
+    ),
+    ast.ArticleRef: TextRow("[articles {first} to {last}|article {first}]", "第{first}条[ 至 第{last}条]"),
+    ast.Group: TextRow('group {name}[ "{label}"]', '组 {name}[ "{label}"]'),
+    ast.OverBlock: TextRow("over [{articles}|policy]", "适用于 [{articles}|全文]"),
+    ast.Requirement: TextRow("require of {record} that {test}", "{record} 须 {test}"),
+    ast.ConditionLine: TextRow("if {test}", "须 {test}"),
+    ast.SameMatter: TextRow("same matter[ of {record}] is {names*}", "[{record} 的 ]同一事项 按 {names*}"),
+    ast.ReadingLine: TextRow('reading "{text}"[ "{zh}"]', '理解 ["{zh}" ]"{text}"'),
+    ast.SourceNote: TextRow('source "{text}"[ "{zh}"]', '出处 ["{zh}" ]"{text}"'),
+    ast.Reference: TextRow(
+        'refers to "{document}"[ "{zh}"] '
+        "[instead of {instead_of} for records of {records_of}|for {trigger!picked}|for policy]",
+        '[{records_of}年度 的记录，{instead_of} 改按|{trigger}，按|全文 按] ["{zh}" ]"{document}" 执行',
+    ),
+    ast.Obligation: TextRow(
+        'oblige {who} to [match {op} {share} of award|"{text}" "{zh}"|"{text}"]',
+        '{who} 应当 [按 {op} 奖励金额 的 {share} 配套|"{zh}" "{text}"|"{text}"]',
+    ),
+    ast.Allocation: TextRow(
+        "allocate {amount}[ {per!key* }][ to {to*}][ {trigger}]", "{!front}[{per!each_key* } ]安排 {amount}"
+    ),
+    ast.Target: TextRow(
+        'target "{text}"[ "{zh}"] {number} by {by_year}', '到 {by_year}年，["{zh}" ]"{text}" 达到 {number}'
+    ),
+    ast.Definition: TextRow(
+        'here {name}[ "{label}"][ of {record}] [{value!with_rows}|means {value}]',
+        '本文件所称[ {record} 的] {name}[ "{label}"] [{value!with_rows}是指：|是指 {value}]',
+    ),
+}
 
 
-def _header(s: _Header) -> str:
-    match s:
-        case ast.DocumentLine(number=number):
-            return f"document {quote(number)}"
-        case ast.IssueDateLine(day=day):
-            return f"issued {day.isoformat()}"
-        case ast.EffectiveLine():
-            return _effective(s)
-        case ast.YearBeginsLine(month=month, day=day):
-            return f"year begins {month:02}-{day:02}"
-        case ast.StatusLine(word=word):
-            return f"status {word.text}"
-        case ast.CurrencyLine(code=code):
-            return f"currency {code}"
-        case ast.PolicyLevel(name=name):
-            return f"level {name.text}"
-        case ast.RoundingLine(mode=mode, step=step):
-            return f"round {mode} to {decimal(step)}"
-        case ast.UseLine(name=name):
-            return f"use {name.text}"
-        case ast.LanguageLine(version=version):
-            return f"language {version}"
-        case ast.ReplacesLine(document=document):
-            return f"replaces {quote(document)}"
-        case ast.ClauseMapping(new=new, old=old):
-            return f"clause {new} was {old}"
-        case ast.FormerNames(names=listed):
-            return names(listed, "formerly")
-        case ast.EndedLabels(labels=listed):
-            return names(listed, "ended")
-        case ast.CasesLine(policy=policy):
-            return f"cases for {policy.text}"
-        case _:
-            assert_never(s)
+def _front(printer: NodePrinter, node: ast.Head | ast.Allocation) -> str:
+    """The trigger and the beneficiary: `对 专利奖 获奖 的 企业、个人，`."""
+    picks = isinstance(node.trigger, ast.WhenTrigger | ast.WhileTrigger)
+    return printer.fill("{trigger}[ {to*}]，" if picks else "每年对 [{to*}|各申请人]，", node)
 
 
-def _effective(s: ast.EffectiveLine) -> str:
-    start = s.start.isoformat()
-    window = f"effective from {start}" if s.end is None else f"effective {start} to {s.end.isoformat()}"
-    length = None if s.duration is None else f"for {format_duration(s.duration)}"
-    since = None if s.discretion_from is None else f"by discretion from {s.discretion_from.isoformat()}"
-    return join_parts(window, length, since)
+def _respective_payment(printer: NodePrinter, head: ast.Head) -> str:
+    return "分别" if head.once is None else printer.fill("[{once.per!each_key* } ]分别一次性", head)
 
 
-def _article(s: ast.Article) -> str:
-    mark = "informative" if s.informative else "in header" if s.in_header else ""
-    defines = None if s.defines is None else f"defines {texts(s.defines, s.defines_zh)}"
-    return join_parts("article", s.number, texts(s.title, s.title_zh), mark, defines)
+_AWARD = "{head}[{head.per!each_key* }，]"  # keys without a comma would belong to `once`
+_SUM = "{head}[{head.once?}{head.per!each_key* }，|{head.per!each_key* } ]"
+_PLAIN = _SUM + "[{head.once}][{verb}|奖励] {amount}"
+_VERB = "{head!respectively}[{verb}|奖励]："
+_AWARDS = {
+    ast.AmountByRank: "[自 {head.start} 起，]对 [{head.per!each_key* } ]{amount.figure} 排名 的 {head.among*}，{amount}"
+    + _VERB,
+    ast.AmountByRankOfRecord: _AWARD + "{amount}" + _VERB,
+    ast.AmountByRows: _AWARD + "按 {amount.value} " + _VERB,
+    ast.AmountByConditions: _AWARD + "{amount}[{head.once}][{verb}|奖励]：",
+    ast.DiscretionaryAmount: _SUM + "[{head.once} ]一事一议 [{verb}|奖励]",
+    ast.Ceiling: _SUM + "[{head.once} ]最高[{verb}|奖励] {amount.value}[，最高不超过 {amount.at_most}]",
+    ast.FixedAmount: _AWARD + "按 {amount.value} [{head.once}][{verb}|奖励][，最高不超过 {amount.at_most}]",
+}
+"""The Chinese text of an award by its amount."""
+_FOLLOWING_THE_VERB = (ast.Number, ast.Sum, ast.Product, ast.AmountPerStep, ast.AmountPerRecord, ast.TableLookup)
+"""Sums that follow the verb; other sums precede it."""
 
 
-def reference(ref: ast.Ref) -> str:
-    """The label of an award or a group, or articles."""
-    return ref.text if isinstance(ref, ast.Name) else article_ref(ref)
+def _award_zh(printer: NodePrinter, award: ast.Award) -> str:
+    amount = award.amount
+    follows = isinstance(amount, ast.FixedAmount) and isinstance(amount.value, _FOLLOWING_THE_VERB)
+    return printer.fill(_PLAIN if follows else _AWARDS[type(amount)], award)
 
 
-def format_alternative(alternative: ast.Alternative) -> str:
-    """`article 2`, `(article 4 and bonus)`."""
-    joined = " and ".join(map(reference, alternative.refs))
-    return joined if len(alternative.refs) == 1 else f"({joined})"
+def _key_form(word: str, year: str) -> Form:
+    """The form of a key: `per unit`, `in any 24 months`; `每个 企业`, `每年`."""
+
+    def form(printer: NodePrinter, key: ast.Name) -> str:
+        if isinstance(key, ast.PeriodKey):
+            return printer.text(key)
+        name = key.text if word == "per" else _NAMES_OF_KEYS.get(key.text, key.text)
+        return year if key.text == "year" else f"{word} {name}"
+
+    return form
 
 
-def article_ref(ref: ast.ArticleRef) -> str:
-    """`article 11`, `articles 5 to 9`."""
-    return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
-
-
-def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.Definition) -> str:
-    match s:
-        case ast.Reference():
-            return f"refers to {texts(s.document, s.zh)} {_covers(s)}"
-        case ast.Obligation(who=who, op=None, text=text, zh=zh):
-            return f"oblige {who.text} to {texts(text, zh)}"
-        case ast.Obligation(who=who, op=Comparison() as op, share=share):
-            percent = "" if share is None else format_expr(share)
-            return f"oblige {who.text} to match {op.value} {percent} of award"
-        case ast.Obligation():
-            return f"oblige {s.who.text}"
-        case ast.Allocation():
-            return join_parts("allocate", amount(s.amount), per_keys(s.per), names(s.to, "to"), trigger(s.trigger))
-        case ast.Target(text=text, number=number, by_year=year, zh=zh):
-            return f"target {texts(text, zh)} {format_number(number)} by {year}"
-        case ast.Definition(name=name, label=label, record=record, value=value):
-            of_record = "" if record is None else f"of {record.text}"
-            meaning = (
-                amount(value)
-                if isinstance(value, ast.AmountByRows | ast.AmountByConditions)
-                else f"means {format_expr(value)}"
-            )
-            return join_parts("here", name.text, quotation(label), of_record, meaning)
-        case _:
-            assert_never(s)
-
-
-def _covers(s: ast.Reference) -> str:
-    if s.instead_of is not None:
-        return f"instead of {article_ref(s.instead_of)} for records of {s.records_of}"
-    if s.trigger is None:
-        return "for policy"
-    return join_parts("for", s.trigger.record.text, _condition(s.trigger.test))
-
-
-def _condition(test: ast.Expr | None) -> str:
-    return "" if test is None else format_expr(test)
-
-
-# ---------------------------------------------------------------------------------------------- awards and rules
-
-
-def amount(a: ast.Amount) -> str:
-    """The amount of an award."""
-    match a:
-        case ast.FixedAmount(value=value, at_most=at_most):
-            return join_parts(format_expr(value), _limit_text(at_most))
-        case ast.Ceiling(value=value, at_most=at_most):
-            return join_parts("up to", format_expr(value), _limit_text(at_most))
-        case ast.DiscretionaryAmount():
-            return "at discretion"
-        case ast.AmountByRows(value=value):
-            return f"by {format_expr(value)}"
-        case ast.AmountByConditions():
-            return "as follows"
-        case ast.AmountByRank(figure=figure):
-            return f"by rank of {figure.text}"
-        case ast.AmountByRankOfRecord(field=field):
-            return f"by rank of {field.text}"
-        case _:
-            assert_never(a)
-
-
-def _limit_text(limit: ast.Expr | None) -> str:
-    return "" if limit is None else f"at most {format_limit(limit)}"
-
-
-def once_text(o: ast.OnceRule | None) -> str:
-    """`once per K`."""
-    return "" if o is None else join_parts("once", per_keys(o.per))
-
-
-def trigger(t: ast.Trigger | None) -> str:
-    """`when …`, `while …`, `each year`."""
-    match t:
-        case None:
-            return ""
-        case ast.WhenTrigger(record=record, the_first=the_first, test=test):
-            return join_parts("when", "the first" if the_first else "", record.text, _condition(test))
-        case ast.WhileTrigger(subject=subject, test=test):
-            return join_parts("while", subject.text, _condition(test))
-        case ast.YearTrigger():
-            return "each year"
-        case _:
-            assert_never(t)
-
-
-def head(h: ast.Head) -> str:
-    """The head in canonical order: keys of the award before `once`, because a key after `once` belongs to it."""
-    start = None if h.start is None else f"from {h.start.isoformat()}"
-    return join_parts(
-        per_keys(h.per), once_text(h.once), names(h.to, "to"), start, names(h.among, "among"), trigger(h.trigger)
-    )
-
-
-def promise_line(s: Promise) -> str:
-    """Awards, their lines, rules of a block."""
-    match s:
-        case ast.Award():
-            return join_parts("award", amount(s.amount), head(s.head))
-        case ast.Row():
-            return join_parts(f"{row_key(s.key)}: {amount(s.amount)}", once_text(s.once))
-        case ast.TiesShare(order=order):
-            return "ties share the rank" if order is None else f"ties in order of {order.text}"
-        case ast.LabelLine(name=name, label=label):
-            return join_parts("as", name.text, quotation(label))
-        case ast.FormerLabels(labels=listed):
-            return names(listed, "formerly")
-        case ast.TitleLine(text=text, zh=zh):
-            return f"title {texts(text, zh)}"
-        case ast.AwardLimit(amount=own_limit):
-            return f"at most {format_expr(own_limit)}"
-        case ast.AwardMinimum(amount=minimum):
-            return f"at least {format_expr(minimum)}"
-        case ast.AwardThreshold(amount=threshold):
-            return f"nothing below {format_expr(threshold)}"
-        case ast.SupportDeduction(levels=levels):
-            support = "support of " + ", ".join(level.text for level in levels) if levels else "all other support"
-            return f"counting {support}"
-        case ast.PriorPaymentDeduction(record=record, field=field):
-            return f"less already paid for {record.text} of the same {field.text}"
-        case ast.ConversionLine(series=series, day=day):
-            return f"convert at {series.text} on {day.text}"
-        case ast.UncappedLine():
-            return "uncapped"
-        case ast.ConditionLine() | ast.ReadingLine() | ast.SourceNote():
-            return policy_line(s)
-        case _:
-            return _rule(s)
-
-
-def row_key(k: ast.RowKey) -> str:
-    """The key of a row, before the colon."""
-    match k:
-        case ast.ConditionKey(test=test):
-            return format_expr(test)
-        case ast.MemberKeys(names=listed):
-            return names(listed)
-        case ast.ThresholdKey(op=op, literal=literal):
-            return f"{op.value} {format_expr(literal)}"
-        case ast.RangeKey(low=low, high=high):
-            return f"{row_key(low)} and {row_key(high)}"
-        case ast.BetweenKey(low=low, high=high):
-            return f"between {format_expr(low)} and {format_expr(high)}"
-        case ast.RankKey(rank=rank, last=last):
-            return str(rank) if last is None else f"{rank} to {last}"
-        case ast.OtherwiseKey():
-            return "otherwise"
-        case _:
-            assert_never(k)
-
-
-def _counted_words(number: int, what: ast.Name | None) -> str:
-    if what is None:
+def _counted_word(_printer: NodePrinter, limit: ast.Limit) -> str:
+    """What a limit counts."""
+    if limit.what is None:
         return "items"
-    return "applicants" if what.text == "applicant" and number != 1 else what.text
+    return "applicants" if limit.what.text == "applicant" and limit.number != 1 else limit.what.text
 
 
-def _order(order: ast.LimitOrder | ast.FieldOrder | None) -> str:
-    match order:
-        case None:
-            return ""
-        case ast.LimitOrder():
-            return f", {order.value}"
-        case ast.FieldOrder(field=field, is_highest_first=highest):
-            return f", highest {field.text} first" if highest else f", in order of {field.text}"
-        case _:
-            assert_never(order)
+def _counted_word_zh(_printer: NodePrinter, what: ast.Name) -> str:
+    return _NAMES_OF_KEYS.get(what.text, what.text)
 
 
-def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
-    match s:
-        case ast.Limit(number=number, what=what, order=order):
-            across = "across applicants" if s.across else ""
-            counted = join_parts("limit", str(number), _counted_words(number, what), per_keys(s.per), across)
-            return counted + _order(order)
-        case ast.NoRepeat():
-            return join_parts("no repeat", per_keys(s.per))
-        case ast.HighestRule(alternatives=alternatives):
-            compared = "with older documents" if s.with_older else ""
-            if alternatives:
-                compared = f"of {', '.join(map(format_alternative, alternatives))}"
-            return join_parts("pay highest", compared, per_keys(s.per))
-        case ast.PayEachLine():
-            return "pay each"
-        case ast.TopUp():
-            return join_parts("top up", per_keys(s.per))
-        case ast.Cap():
-            across = "across applicants" if s.across else ""
-            manner = "" if s.manner is None else f", {s.manner.value}"
-            return join_parts("cap", format_expr(s.amount), per_keys(s.per), across) + manner + _order(s.order)
-        case ast.MinimumTotal():
-            across = "across applicants" if s.across else ""
-            return join_parts("nothing below", format_expr(s.amount), per_keys(s.per), across)
-        case ast.RoundedTotal():
-            across = "across applicants" if s.across else ""
-            return join_parts(f"round down to {decimal(s.step)}", per_keys(s.per), across)
-        case ast.Quota():
-            low = "" if s.low is None else f"{s.low} to"
-            by = "" if s.by is None else f"by {s.by.text}"
-            return join_parts("quota", low, str(s.number), s.what.text, per_keys(s.per), by)
-        case ast.Suspension():
-            return f"suspend {s.who.text} for the year {trigger(s.when)}"
-        case ast.NoneWhenRule(test=None):
-            return "none when another level supported the same matter"
-        case ast.NoneWhenRule():
-            return f"none when {_condition(s.test)}"
-        case ast.ExceptionLine(refs=refs):
-            return "except " + ", ".join(map(reference, refs))
-        case ast.CarryForward(years=years):
-            return f"carry forward {years} {'year' if years == 1 else 'years'}"
-        case _:
-            assert_never(s)
+def _only_one(printer: NodePrinter, refs: tuple[ast.Ref, ...]) -> str | None:
+    """A single reference; several are not given."""
+    return printer.text(refs[0]) if len(refs) == 1 else None
+
+
+def _with_rows(printer: NodePrinter, value: ast.Node) -> str | None:
+    """An amount with rows under it; others are not given."""
+    return printer.text(value) if isinstance(value, ast.AmountByRows | ast.AmountByConditions) else None
+
+
+def _threshold_zh(printer: NodePrinter, key: ast.ThresholdKey) -> str:
+    return threshold_text(key.op, printer.text(key.literal))
+
+
+def _picked_records(printer: NodePrinter, trigger: ast.WhenTrigger) -> str:
+    """The records of a document."""
+    return printer.fill("{record}[ {test}]", trigger)
+
+
+def _two_digits(_printer: NodePrinter, number: int) -> str:
+    return f"{number:02}"
+
+
+AWARDS: Mapping[type, TextRow] = {
+    ast.Award: TextRow("award {amount}{head}", _award_zh),
+    ast.Head: TextRow(
+        "[ {per!key* }][ {once}][ to {to*}][ from {start}][ among {among*}][ {trigger}]", "[自 {start} 起，]{!front}"
+    ),
+    ast.FixedAmount: TextRow("{value}[ at most {at_most!limit}]", "{value}[，最高不超过 {at_most}]"),
+    ast.Ceiling: TextRow("up to {value}[ at most {at_most!limit}]", "最高 {value}[，最高不超过 {at_most}]"),
+    ast.DiscretionaryAmount: TextRow("at discretion", "一事一议"),
+    ast.AmountByRows: TextRow("by {value}", "按 {value} 分别"),
+    ast.AmountByConditions: TextRow("as follows", "按下列标准 "),
+    ast.AmountByRank: TextRow("by rank of {figure}", "按 名次 "),
+    ast.AmountByRankOfRecord: TextRow("by rank of {field}", "按 {field} 名次 "),
+    ast.OnceRule: TextRow("once[ {per!key* }]", "[{per!each_key* } ]一次性"),
+    ast.PeriodKey: TextRow("[{is_span?}in|per] {text}", "[{is_span?}连续 {duration} 内|每 {duration}]"),
+    ast.WhenTrigger: TextRow(
+        "when[{the_first?} the first] {record}[ {test}]", "对[{the_first?} 首次] {record}[ {test}] 的"
+    ),
+    ast.WhileTrigger: TextRow("while {subject}[ {test}]", "对 {subject}[ {test}] 期间 的"),
+    ast.YearTrigger: TextRow("each year", "每年"),
+    ast.Row: TextRow("{key}: {amount}[ {once}]", "{key}：[{amount!with_rows}：|{once} {amount}|{amount}]"),
+    ast.ConditionKey: TextRow("{test}", "{test}"),
+    ast.MemberKeys: TextRow("{names*}", "{names*}"),
+    ast.ThresholdKey: TextRow("{op} {literal}", _threshold_zh),
+    ast.RangeKey: TextRow("{low} and {high}", "{low}、{high}"),
+    ast.BetweenKey: TextRow("between {low} and {high}", "{low} 至 {high}"),
+    ast.RankKey: TextRow("{rank}[ to {last}]", "第{rank}名[至第{last}名]"),
+    ast.OtherwiseKey: TextRow("otherwise", "其余"),
+    ast.TiesShare: TextRow("ties [in order of {order}|share the rank]", "并列[的按 {order} 先后|同名次]"),
+    ast.LabelLine: TextRow('as {name}[ "{label}"]', '简称 {name}[ "{label}"]'),
+    ast.FormerLabels: TextRow("formerly {labels*}", "原 {labels*}"),
+    ast.TitleLine: TextRow('title "{text}"[ "{zh}"]', '标题 ["{zh}" ]"{text}"'),
+    ast.AwardLimit: TextRow("at most {amount}", "单项不超过 {amount}"),
+    ast.AwardMinimum: TextRow("at least {amount}", "单项不低于 {amount}"),
+    ast.AwardThreshold: TextRow("nothing below {amount}", "单项不足 {amount} 的，不予奖励"),
+    ast.SupportDeduction: TextRow(
+        "counting [support of {levels*}|all other support]", "[{levels*} |各级各类]资助合并计算"
+    ),
+    ast.PriorPaymentDeduction: TextRow(
+        "less already paid for {record} of the same {field}", "扣除 同一 {field} 的 {record} 已奖励部分"
+    ),
+    ast.ConversionLine: TextRow("convert at {series} on {day}", "按 {day} 的 {series} 折算"),
+    ast.UncappedLine: TextRow("uncapped", "不设上限"),
+}
+
+RULES: Mapping[type, TextRow] = {
+    ast.Limit: TextRow(
+        "limit {number} {!limited}[ {per!key* }][{across?} across applicants][, {order}]",
+        "[{per!each_key* }|总体] [{across?}各申请人合计 ]最多 {number}[个 {what!limited_zh}|件][，{order}]",
+    ),
+    ast.FieldOrder: TextRow(
+        "[{is_highest_first?}highest {field} first|in order of {field}]",
+        "按 {field} [{is_highest_first?}从高到低|先后]",
+    ),
+    ast.NoRepeat: TextRow("no repeat[ {per!key* }]", "[{per!same_key* } ]不重复奖励"),
+    ast.HighestRule: TextRow(
+        "pay highest[ of {alternatives*}|{with_older?} with older documents][ {per!key* }]",
+        "[在 {alternatives*} 之间，][{per!same_key* } ][{alternatives?}|{with_older?}连同以往文件 ]就高不重复",
+    ),
+    ast.Alternative: TextRow("[{refs!only_one}|({refs* and })]", "[{refs!only_one}|（{refs* 与 }）]"),
+    ast.PayEachLine: TextRow("pay each", "可叠加奖励"),
+    ast.TopUp: TextRow("top up[ {per!key* }]", "[{per!same_key* } ]晋级补足差额"),
+    ast.Cap: TextRow(
+        "cap {amount}[ {per!key* }][{across?} across applicants][, {manner}][, {order}]",
+        "[{per!each_key* }|总体] [{across?}各申请人合计 ]最高[{verb}|奖励] {amount}[，{manner}][，{order}]",
+    ),
+    ast.MinimumTotal: TextRow(
+        "nothing below {amount}[ {per!key* }][{across?} across applicants]",
+        "[{per!each_key* } ][{across?}各申请人合计 ]合计不足 {amount} 的，不予奖励",
+    ),
+    ast.RoundedTotal: TextRow(
+        "round down to {step}[ {per!key* }][{across?} across applicants]",
+        "[{per!each_key* } ][{across?}各申请人合计 ]金额 向下取整 至 {step}",
+    ),
+    ast.Quota: TextRow(
+        "quota[ {low} to] {number} {what}[ {per!key* }][ by {by}]",
+        "{per!each_key* } 评选[ {low} 至|不超过] {number}个 {what}[，按 {by} 从高到低]",
+    ),
+    ast.Suspension: TextRow("suspend {who} for the year {when}", "{when} {who}，当年不予奖励"),
+    ast.NoneWhenRule: TextRow(
+        "none when [{test}|another level supported the same matter]",
+        "凡 [{test}|同一事项已享受其他各级政府奖励] 的，不予奖励",
+    ),
+    ast.ExceptionLine: TextRow("except {refs*}", "{refs*} 除外"),
+    ast.CarryForward: TextRow("carry forward {years!years}", "超出部分 可在后 {years}年 内兑现"),
+}
+
+FORMS: Mapping[str, Form] = {
+    "limited": _counted_word,
+    "limited_zh": _counted_word_zh,
+    "each_key": _key_form("每个", "每年"),
+    "front": _front,
+    "key": _key_form("per", "per year"),
+    "only_one": _only_one,
+    "picked": _picked_records,
+    "respectively": _respective_payment,
+    "same_key": _key_form("同一", "同一年度"),
+    "two_digits": _two_digits,
+    "with_rows": _with_rows,
+}

@@ -10,19 +10,15 @@ import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 
+import attrs
+
 from ipdsl.base.findings.rendering import width
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import CONTINUES
-from ipdsl.syntax.printing.cases import CaseWord, case_line
-from ipdsl.syntax.printing.chinese_lines import choice_head as chinese_choice
-from ipdsl.syntax.printing.chinese_lines import format_line as in_chinese
-from ipdsl.syntax.printing.expressions import format_expr, keeping_brackets
-from ipdsl.syntax.printing.policy import PolicyWord, Promise, policy_line, promise_line
-from ipdsl.syntax.printing.vocabulary import VocabularyWord, choice_head, member, vocabulary_line
-
-__all__ = ["format_expr", "format_line", "format_page"]
+from ipdsl.syntax.printing.languages import CHINESE, ENGLISH
+from ipdsl.syntax.printing.templates import keeping_brackets
 
 WIDTH = 110
 STEP = "  "
@@ -33,18 +29,20 @@ _BREAK_LIST = re.compile(rf"{_WHOLE}|(?<=,) ")
 
 
 def format_line(sentence: ast.Sentence) -> str:
-    """One sentence on one line, without comments and without the lines under it."""
-    match sentence:
-        case _ if isinstance(sentence, PolicyWord):
-            return policy_line(sentence)
-        case _ if isinstance(sentence, Promise):
-            return promise_line(sentence)
-        case _ if isinstance(sentence, VocabularyWord):
-            return vocabulary_line(sentence)
-        case _ if isinstance(sentence, CaseWord):
-            return case_line(sentence)
-        case _:
-            raise TypeError(f"no sentence: {type(sentence).__name__}")
+    """One sentence in English on one line, without comments and without the lines under it."""
+    return ENGLISH.text(sentence)
+
+
+def format_expr(expr: ast.Expr) -> str:
+    """An expression as it is written in a page, in English.
+
+    >>> from ipdsl.base.source import Source
+    >>> from ipdsl.syntax.parser import parse
+    >>> page, _ = parse(Source("x", "if (a or b) and c"))
+    >>> format_expr(page.items[0].test)
+    '(a or b) and c'
+    """
+    return ENGLISH.text(expr)
 
 
 def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
@@ -106,7 +104,7 @@ def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str
         out.append("")
     _comments(trivia.comments_above, STEP * depth, out)
     is_in_chinese = trivia.is_chinese if to is None else to is Surface.CHINESE
-    lines = (_physical_chinese if is_in_chinese else _physical)(sentence, STEP * depth)
+    lines = _physical(sentence, STEP * depth, is_in_chinese)
     if trivia.comment_at_end is not None:
         # the members of a choice are separate lines, so the comment belongs on the first line
         lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.comment_at_end}".rstrip()
@@ -120,21 +118,15 @@ def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
     out += ["" if c == "\n" else f"{indent}# {c}".rstrip() for c in comments]
 
 
-def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
-    text = format_line(sentence)
-    if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
-        members = _fill_lines([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
-        head = choice_head(sentence)
+def _physical(sentence: ast.Sentence, indent: str, is_chinese: bool) -> list[str]:
+    """The lines of a sentence."""
+    language, width_of = (CHINESE, width) if is_chinese else (ENGLISH, len)
+    text = language.text(sentence)
+    if isinstance(sentence, ast.ChoiceDecl) and width_of(indent + text) > WIDTH and sentence.members:
+        members = _fill_lines(list(map(language.text, sentence.members)), WIDTH - len(indent) - len(STEP))
+        head = language.text(attrs.evolve(sentence, members=()))
         return [indent + head, *(indent + STEP + line for line in members)]
-    return break_english(text, indent)
-
-
-def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
-    text = in_chinese(sentence)
-    if isinstance(sentence, ast.ChoiceDecl) and width(indent + text) > WIDTH and sentence.members:
-        members = _fill_lines([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
-        return [indent + chinese_choice(sentence), *(indent + STEP + line for line in members)]
-    return break_chinese(text, indent)
+    return (break_chinese if is_chinese else break_english)(text, indent)
 
 
 _CHINESE_BREAK = re.compile(rf"{_WHOLE}|[，、]|加 | (?=[且或加] )")

@@ -1,115 +1,101 @@
-"""Sentences of a vocabulary to text, one line each."""
+"""The texts of the sentences of a vocabulary in both languages."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
 
 from ipdsl.syntax import ast
-from ipdsl.syntax.printing.expressions import format_expr
-from ipdsl.syntax.printing.policy import join_parts, names, quotation, texts
-
-VocabularyWord = ast.VocabularyLine | ast.VocabularyItem | ast.RecordItem
-
-
-def vocabulary_line(s: VocabularyWord) -> str:
-    """One line of a vocabulary."""
-    match s:
-        case ast.VocabularyLine(name=name, title=title, title_zh=zh):
-            return join_parts("vocabulary", name.text, texts(title, zh))
-        case ast.KindDecl():
-            includes = names(s.includes, "includes")
-            return join_parts(
-                "applicant", s.name.text, quotation(s.label), texts(s.definition, s.definition_zh), includes
-            )
-        case ast.ClassDecl():
-            listed = names(s.members, "is")
-            return join_parts("class", s.name.text, quotation(s.label), texts(s.definition, s.definition_zh), listed)
-        case ast.LevelDecl(members=members):
-            return "level " + " > ".join(member(m) for m in members)
-        case ast.ChoiceDecl():
-            return join_parts(choice_head(s), " · ".join(member(m) for m in s.members))
-        case ast.SeriesDecl():
-            value = "percent" if s.currency is None else f"{s.currency} per currency"
-            return join_parts("series", s.name.text, quotation(s.label), f"{value}, {s.frequency}")
-        case ast.ApplicantFields():
-            return "applicant fields"
-        case ast.Figures():
-            return "figures per year"
-        case ast.RecordDecl():
-            return _record(s)
-        case _:
-            return _record_item(s)
+from ipdsl.syntax.builders.vocabulary import LEVEL, LEVEL_ZH
+from ipdsl.syntax.keywords import chinese_type_words
+from ipdsl.syntax.printing.templates import Cell, Form, NodePrinter, TextRow
 
 
-def choice_head(s: ast.ChoiceDecl) -> str:
-    """`choice right "专利类型"` without its members."""
-    return join_parts("choice", s.name.text, quotation(s.label))
+def _field(texts_after_type: str, texts_after_label: str) -> Cell:
+    """The printer of a field, with its template for a type without members, and the one for other fields."""
+
+    def text(printer: NodePrinter, field: ast.FieldDecl) -> str:
+        has_type = field.type is not None and not field.type.members
+        return printer.fill(texts_after_type if has_type else texts_after_label, field)
+
+    return text
 
 
-def member(m: ast.MemberDecl) -> str:
-    """`gold "金奖"`."""
-    return join_parts(m.name.text, quotation(m.label))
+def _chinese_type_word(_printer: NodePrinter, word: str) -> str:
+    return chinese_type_words()[word]
 
 
-def _record(s: ast.RecordDecl) -> str:
-    plural = "" if s.plural is None else f"plural {s.plural.text}"
-    base = "" if s.base is None else f"is {s.base.text}"
-    fixed = ", ".join(f"{f.field.text} {f.value.text}" for f in s.fixed)
-    narrowed = f"with {fixed}" if fixed else ""
-    return join_parts(
-        "record", s.name.text, quotation(s.label), texts(s.definition, s.definition_zh), plural, base, narrowed
-    )
+def _chinese_type_name(_printer: NodePrinter, name: ast.Name) -> str:
+    return LEVEL_ZH if name.text == LEVEL else name.text
 
 
-def _record_item(s: ast.RecordItem) -> str:
-    match s:
-        case ast.KeyDecl(parts=parts):
-            return "key " + ", ".join(join_parts(p.name.text, quotation(p.label)) for p in parts)
-        case ast.MatterDecl(names=listed):
-            return names(listed, "matter")
-        case ast.EventLine(events=events):
-            return " · ".join(_event(e) for e in events)
-        case ast.StateDecl():
-            until = "" if s.until is None else join_parts("until", s.until.text, quotation(s.until_label))
-            start = join_parts("from", s.start.text, quotation(s.start_label))
-            return join_parts("state", s.name.text, quotation(s.label), start, until)
-        case ast.OrderOfDays(days=days):
-            return names(days, "order of days")
-        case ast.FieldLine(fields=fields):
-            return " · ".join(field(f) for f in fields)
-        case _:
-            assert_never(s)
+VOCABULARY: Mapping[type, TextRow] = {
+    ast.VocabularyLine: TextRow(
+        'vocabulary {name}[ "{title}"][ "{title_zh}"]', '词汇 {name}[ "{title_zh}"][ "{title}"]'
+    ),
+    ast.KindDecl: TextRow(
+        'applicant {name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ includes {includes*}]',
+        '申请人 {name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ 包括 {includes*}]',
+    ),
+    ast.ClassDecl: TextRow(
+        'class {name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ is {members*}]',
+        '统称 {name}[ "{label}"][ "{definition_zh}"][ "{definition}"] 包括 {members*}',
+    ),
+    ast.LevelDecl: TextRow("level {members* > }", "级别 {members* > }"),
+    ast.ChoiceDecl: TextRow('choice {name}[ "{label}"][ {members* · }]', '选项 {name}[ "{label}"][ {members* · }]'),
+    ast.MemberDecl: TextRow('{name}[ "{label}"]', '{name}[ "{label}"]'),
+    ast.SeriesDecl: TextRow(
+        'series {name}[ "{label}"] [{currency} per currency|percent], {frequency}',
+        '行情 {name}[ "{label}"] [{currency} 计每种外币|比例]，{frequency!frequency_zh}',
+    ),
+    ast.ApplicantFields: TextRow("applicant fields", "申请人情况"),
+    ast.Figures: TextRow("figures per year", "年度数据"),
+    ast.RecordDecl: TextRow(
+        'record {name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ plural {plural}][ is {base}][ with {fixed*}]',
+        '记录 {name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ 复数 {plural}][ 属于 {base}][ 与 {fixed*}]',
+    ),
+    ast.FixedValue: TextRow("{field} {value}", "{field} {value}"),
+    ast.KeyDecl: TextRow("key {parts*}", "识别项 {parts*}"),
+    ast.KeyPart: TextRow('{name}[ "{label}"]', '{name}[ "{label}"]'),
+    ast.MatterDecl: TextRow("matter {names*}", "同一事项 按 {names*}"),
+    ast.EventLine: TextRow("{events* · }", "{events* · }"),
+    ast.EventDecl: TextRow(
+        'event {name}[ "{label}"] on {date_field}[ "{date_label}"]'
+        "[{first?} first][{for_life?} once for life][{default?} default]",
+        '事件 {name}[ "{label}"] 于 {date_field}[ "{date_label}"]'
+        "[{first?} 首次][{for_life?} 终身一次][{default?} 默认]",
+    ),
+    ast.StateDecl: TextRow(
+        'state {name}[ "{label}"] from {start}[ "{start_label}"][ until {until}][ "{until_label}"]',
+        '状态 {name}[ "{label}"] 自 {start}[ "{start_label}"][ 至 {until}][ "{until_label}"]',
+    ),
+    ast.OrderOfDays: TextRow("order of days {days*}", "日期先后 {days*}"),
+    ast.FieldLine: TextRow("{fields* · }", "{fields* · }"),
+    ast.FieldDecl: TextRow(
+        _field(
+            '{name}[ "{label}"] {type}[ {varies}][ "{definition}"][ "{definition_zh}"]'
+            "[, 0 before {zero_before}|, {years_between}]",
+            '{name}[ "{label}"][ "{definition}"][ "{definition_zh}"][ {varies}]'
+            '[ is one of {type}| since {since} "{since_label}"| since {since}| means {means}]',
+        ),
+        _field(
+            '{name}[ "{label}"] {type}[ {varies!varies_zh}][ "{definition_zh}"][ "{definition}"]'
+            "[，{zero_before} 之前为 0|，{years_between}]",
+            '{name}[ "{label}"][ "{definition_zh}"][ "{definition}"][ {varies!varies_zh}]'
+            '[ 取值 {type}| 起自 {since} "{since_label}"| 起自 {since}| 是指 {means}]',
+        ),
+    ),
+    ast.YearsBetweenDecl: TextRow(
+        "years from {start}[ of {record}] to {end}", "自 {start}[（{record}）] 至 {end} 的年数"
+    ),
+    ast.TypeExpr: TextRow(
+        "[{is_list?}list of ][{members*}|{word}|{name}]",
+        "[{members*}|{word!type_word_zh}|{name!type_name_zh}][{is_list?} 清单]",
+    ),
+}
 
-
-def _event(e: ast.EventDecl) -> str:
-    day = join_parts("on", e.date_field.text, quotation(e.date_label))
-    marks = ("first" if e.first else "", "once for life" if e.for_life else "", "default" if e.default else "")
-    return join_parts("event", e.name.text, quotation(e.label), day, *marks)
-
-
-def field(f: ast.FieldDecl) -> str:
-    """One field: the definition follows the type if there is one, otherwise the label."""
-    if f.type is not None and not f.type.members:
-        front = join_parts(
-            f.name.text, quotation(f.label), type_word(f.type), f.varies, texts(f.definition, f.definition_zh)
-        )
-        if f.zero_before is not None:
-            return f"{front}, 0 before {f.zero_before.text}"
-        return front if f.years_between is None else f"{front}, {_years_between(f.years_between)}"
-    front = join_parts(f.name.text, quotation(f.label), texts(f.definition, f.definition_zh), f.varies)
-    if f.type is not None:
-        return f"{front} is one of {', '.join(member(m) for m in f.type.members)}"
-    if f.since is not None:
-        return join_parts(front, "since", f.since.text, quotation(f.since_label))
-    return front if f.means is None else f"{front} means {format_expr(f.means)}"
-
-
-def _years_between(y: ast.YearsBetweenDecl) -> str:
-    record = "" if y.record is None else f"of {y.record.text}"
-    return join_parts("years from", y.start.text, record, "to", y.end.text)
-
-
-def type_word(t: ast.TypeExpr) -> str:
-    """`money`, `right`, `list of text`."""
-    word = t.word if t.word is not None else t.name.text if t.name is not None else ""
-    return f"list of {word}" if t.is_list else word
+FORMS: Mapping[str, Form] = {
+    "frequency_zh": {"monthly": "每月", "daily": "每日"},
+    "type_name_zh": _chinese_type_name,
+    "type_word_zh": _chinese_type_word,
+    "varies_zh": {"fixed": "固定", "dated": "随时变动", "yearly": "按年度"},
+}

@@ -6,7 +6,7 @@ import inspect
 import re
 import string
 
-from ipdsl.audit.draft import errors
+from ipdsl.audit import errors
 from ipdsl.base.errors import UsageFinding
 from ipdsl.base.findings.finding import Texts
 from tests.support.rows import each_row

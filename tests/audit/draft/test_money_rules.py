@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from ipdsl.audit.draft.money_rules import HOLDERS, MoneyRule, MoneyRuleKind, ProposalPlace, checked_line, money_rules
+from ipdsl.audit.draft.sentences import HOLDERS, MoneyRule, MoneyRuleKind, ProposalPlace, checked_line, money_rules
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.audit.numbering import propose_numbers
-from ipdsl.audit.outline import outline
+from ipdsl.audit.official_text import outline, propose_numbers
 from tests.support.audit.first_pages import official_text
 from tests.support.audit.pages import DOCUMENTS, encoded
 from tests.support.audit.texts import of_city

@@ -6,7 +6,7 @@ import pytest
 
 from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.draft.errors import BrokenDocument, EncryptedDocument, PagesWithoutText, ScannedPdf
+from ipdsl.audit.errors import BrokenDocument, EncryptedDocument, PagesWithoutText, ScannedPdf
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
 from tests.support.official_files import pdf
 

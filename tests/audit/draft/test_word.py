@@ -12,9 +12,8 @@ from docx.oxml.ns import nsdecls
 
 from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.audit.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
 from ipdsl.audit.draft.word import chinese
-from ipdsl.audit.errors import EmptyText
+from ipdsl.audit.errors import BrokenDocument, EmptyText, OtherDocument, TrackedChanges
 from ipdsl.base.errors import TooLarge
 from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
 from tests.support.official_files import OLD_WORD, saved, word

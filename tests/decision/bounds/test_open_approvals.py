@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ipdsl.decision.bounds import approvals
+from ipdsl.decision.bounds import bounds
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.settlement.programs import award, cap, claim, deal, decide, due, firm, policy
 
@@ -21,7 +21,7 @@ def test_every_choice_of_approvals_is_settled_as_long_as_its_work_fits(
 
     This makes 2 x 2 x 2 settled claims.
     """
-    monkeypatch.setattr(approvals, "MAX_STEPS", steps)
+    monkeypatch.setattr(bounds, "MAX_STEPS", steps)
     code = policy(award("up_to", ceiling=True, record="prize"), award(), cap(60, "enterprise"))
     facts = firm(deal("B", 50, "2022-06-01"), prizes=(deal("P", 50, "2022-03-01"),))
     decision = decide(code, facts)

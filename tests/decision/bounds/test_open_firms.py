@@ -22,7 +22,7 @@ from benchmarks.ours import Ours
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer, proposer_of
 from ipdsl.decision.bounds import all_cases, bounds
-from ipdsl.decision.bounds.open_seeds import OpenSeeds
+from ipdsl.decision.bounds.all_cases import OpenSeeds
 from ipdsl.decision.pipeline import Evaluation
 from ipdsl.engine.situation import Situation, members_of
 from ipdsl.facts.published_series import read_series_file

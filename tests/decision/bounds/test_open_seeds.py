@@ -15,8 +15,15 @@ import pytest
 import ipdsl
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer, proposer_of
-from ipdsl.decision.bounds.all_cases import Cases, FactsCase, _least_steps
-from ipdsl.decision.bounds.open_seeds import MOST_KEPT, OpenSeeds, RecordedAssumptions, SeedClaims
+from ipdsl.decision.bounds.all_cases import (
+    MOST_KEPT,
+    Cases,
+    FactsCase,
+    OpenSeeds,
+    RecordedAssumptions,
+    SeedClaims,
+    _least_steps,
+)
 from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.values.stated_values import Fact

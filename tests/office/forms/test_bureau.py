@@ -506,7 +506,7 @@ def test_sheets_of_a_bureau_that_are_copied_into_a_firms_workbook_are_not_settle
 
 @pytest.mark.parametrize("length", [50, 31_000, 40_000])
 def test_a_line_of_any_length_is_kept(length: int) -> None:
-    from ipdsl.office.forms.ledger_sheet import WrittenLedger, WrittenLine, ledger_rows, read_ledger_sheet
+    from ipdsl.office.forms.form import WrittenLedger, WrittenLine, ledger_rows, read_ledger_sheet
 
     line = WrittenLine("d", "F1", {"item": "\u4e00" * (length // 6), "keys": {"a": ["=1", "\n"]}})
     kept = WrittenLedger([line], ["0002", "丙公司"])

@@ -18,9 +18,8 @@ from ipdsl.base.source import Sources
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.missing_facts import Question
 from ipdsl.ir.unknown import FactRef
-from ipdsl.office.interview.conversation import InterviewSession
+from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps, question_to_bureau
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
-from ipdsl.office.interview.questions import InterviewSteps, question_to_bureau
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 from tests.conftest import ROOT

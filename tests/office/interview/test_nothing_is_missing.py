@@ -16,8 +16,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import missing_facts
 from ipdsl.driver.questions.missing_facts import questions
-from ipdsl.office.interview.conversation import InterviewSession
-from ipdsl.office.interview.questions import InterviewSteps
+from ipdsl.office.interview.conversation import InterviewSession, InterviewSteps
 from ipdsl.report.localizer import localizer_of
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.slow import sampled

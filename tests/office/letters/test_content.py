@@ -16,9 +16,8 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
 from ipdsl.ir.unknown import FactRef
-from ipdsl.office.letters.content import amount_in_words, content_of
-from ipdsl.office.letters.localizer import letter_localizer
-from ipdsl.office.letters.template_names import (
+from ipdsl.office.letters.content import amount_in_words, content_of, letter_localizer
+from ipdsl.office.letters.template_check import (
     NAMES,
     TemplateEntries,
     TemplateName,

@@ -10,10 +10,8 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters import rendering_process, word, word_template
-from ipdsl.office.letters.findings import findings_of
-from ipdsl.office.letters.template_check import RestrictedEnvironment
-from ipdsl.office.letters.template_names import FIELDS, RELATIONS
-from ipdsl.office.letters.template_parts import field_problems
+from ipdsl.office.letters.template_check import FIELDS, RELATIONS, RestrictedEnvironment, field_problems
+from ipdsl.office.letters.word import findings_of
 from tests.support.office.letters import content
 from tests.support.rows import each_row
 from tests.support.word_files import SPACES, body, field, of_body, paragraph, with_part, with_relation, with_settings

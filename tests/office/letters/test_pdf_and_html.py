@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.office.letters import fonts, html, pdf, word
+from ipdsl.office.letters import html, pdf, word
 from ipdsl.office.letters.content import words_of
 from tests.support.fonts import font
 from tests.support.office.letters import content
@@ -101,7 +101,7 @@ def test_a_font_that_is_not_there(named: str, tmp_path: Path) -> None:
 
 
 def test_a_machine_without_chinese_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_installed_fonts", lambda: (("DejaVu Sans", "/nowhere.ttf", 0),))
+    monkeypatch.setattr(pdf, "_installed_fonts", lambda: (("DejaVu Sans", "/nowhere.ttf", 0),))
     with pytest.raises(FactsError) as caught:
         pdf.render_pdf([content()], Language.ZH)
     (found,) = caught.value.report
@@ -113,8 +113,8 @@ def test_what_one_font_lacks_is_taken_from_the_next(tmp_path: Path, monkeypatch:
     every = _characters("firm_unknown") | set("：；“”")
     first = font(tmp_path / "first.ttf", every - {"专"})
     second = font(tmp_path / "second.ttf", {"专"})
-    monkeypatch.setattr(fonts, "_installed_fonts", lambda: (("SimSun", first, 0), ("Noto Sans CJK SC", second, 0)))
-    found = fonts.fonts_for([("F1", "专利")], None)
+    monkeypatch.setattr(pdf, "_installed_fonts", lambda: (("SimSun", first, 0), ("Noto Sans CJK SC", second, 0)))
+    found = pdf.fonts_for([("F1", "专利")], None)
     assert found.families == ("SimSun", "Noto Sans CJK SC")
 
 

@@ -16,11 +16,16 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.office.letters import findings, rendering_process, word
+from ipdsl.office.letters import rendering_process, word
 from ipdsl.office.letters.rendering_process import MarkedTemplate
-from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
-from ipdsl.office.letters.template_names import bilingual_content
-from ipdsl.office.letters.template_parts import Tag, tag_problems, tags_of_paragraph
+from ipdsl.office.letters.template_check import (
+    RestrictedEnvironment,
+    Tag,
+    bilingual_content,
+    tag_problems,
+    tags_of_paragraph,
+    template_problems,
+)
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 from tests.support.office.letters import content
@@ -65,9 +70,9 @@ def test_a_form_that_prints_nothing_is_refused_with_its_paragraph(said: str, kin
     assert kind in [one["kind"] for one in wrong]
     assert all(one["text"] for one in wrong)
     for language in Language:
-        told = [one.texts(language) for one in findings.findings_of("t.docx", wrong)]
+        told = [one.texts(language) for one in word.findings_of("t.docx", wrong)]
         assert all(one.title and one.help for one in told)
-        assert {one.code for one in findings.findings_of("t.docx", wrong)} <= {"U135", "U139"}
+        assert {one.code for one in word.findings_of("t.docx", wrong)} <= {"U135", "U139"}
 
 
 @each_row("said", ["{{ total }}", "{{合计}}", "a } b { c", "{# note #}{{ total }}", "{0}",
@@ -253,7 +258,7 @@ def test_what_is_put_outside_of_text_is_seen_after_filling() -> None:
     assert template.problems == [{"kind": "unseen", "word": "5 &amp; 6", "text": "a5 &amp; 6"}]
     template.render_xml_part(f"<w:body {WORD}><w:p></w:body>", None, {}, RestrictedEnvironment())
     assert [one["kind"] for one in template.problems] == ["unseen", "crossed"]
-    (last,) = [*findings.findings_of("t.docx", template.problems[1:])]
+    (last,) = [*word.findings_of("t.docx", template.problems[1:])]
     assert last.code == "U135"
 
 
@@ -280,6 +285,6 @@ def test_each_kind_in_words(update_golden: bool) -> None:
              "recalculation", "hidden", "place", "part", "unseen", "p", "tc", "tr", "field", "relation", "address",
              "merge")  # fmt: skip
     wrong = [{"kind": kind, "word": "WORD", "text": "TEXT"} for kind in kinds]
-    report = Report([*findings.findings_of("bureau.docx", wrong)])
+    report = Report([*word.findings_of("bureau.docx", wrong)])
     told = "\n\n".join(render(report, Sources(), language=language) for language in Language)
     check_golden(ROOT / "tests" / "golden" / "tables" / "template_findings.txt", f"{told}\n", update_golden)

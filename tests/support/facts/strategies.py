@@ -23,7 +23,7 @@ from ipdsl.schema.types.rate import RateType
 from ipdsl.schema.types.record import RecordType
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.types.yes_no import BoolType
-from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.values.shared_types import Poison
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
 

@@ -10,7 +10,7 @@ from ipdsl.base.findings.finding import Diagnostic, with_changes
 from ipdsl.base.findings.phrase import Language, localize_value
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
-from ipdsl.semantics.names.naming import replace_names
+from ipdsl.semantics.names.chinese_pages import replace_names
 from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.grammar import Surface

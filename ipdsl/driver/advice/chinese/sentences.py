@@ -1,40 +1,344 @@
-"""Official wording in Chinese, read into sentences of the language.
+"""Official wording in Chinese, read into sentences of the language, with the rows of awards.
+
+Official wording in Chinese, read into sentences of the language.
 
 The first clause of a sentence says who is paid for what: its words are found in the vocabulary in any order, as in
 购买保险的企业. The other clauses are amounts, limits, rows and rules; each has a pattern over official wording. Every
 character of a sentence must belong to a declared word, a number or a word of such a pattern. Otherwise it has no
 reading.
 The readings are only candidates: the driver tries them on the page.
+
+Rows of awards in official Chinese: listed members, thresholds, conditions, rows under rows.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import attrs
 
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.blocks import Block, BlockLine
-from ipdsl.driver.advice.chinese.award_parts import Award
-from ipdsl.driver.advice.chinese.patterns import (
+from ipdsl.driver.advice.blocks import YEAR_IN_CHINESE, Block, BlockLine, has_own_year
+from ipdsl.driver.advice.chinese.amounts import ChineseAmounts
+from ipdsl.driver.advice.chinese.subjects import Award, Subject
+from ipdsl.driver.advice.chinese.sums import (
+    CHOICE_AT_END,
+    COUNTER,
+    FUNDS,
     GIVE,
     LINKS,
+    MONEY,
+    NUMBER,
+    PURPOSE,
+    SHARE,
     VERB,
+    any_of,
+    award_verb,
     longest_start,
     mask_numbers,
     record_fields,
+    share_of,
     start_of,
+    threshold,
 )
-from ipdsl.driver.advice.chinese.rows import ChineseRows
-from ipdsl.driver.advice.chinese.subjects import Subject
-from ipdsl.driver.advice.chinese.sums import (
-    CHOICE_AT_END,
-)
-from ipdsl.driver.advice.defined_names import YEAR_IN_CHINESE, has_own_year
-from ipdsl.driver.advice.forms import Lines, Reading
-from ipdsl.driver.advice.words import UnreadError, Words
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words
+from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class ChineseRows(ChineseAmounts):
+    """Reads the rows of an award."""
+
+    def _rows_header(self, clause: str, award: Award, *, has_rows: bool = False) -> bool:
+        """`按等级分别补助`, with rows under it or after a colon."""
+        record = award.subject.record
+        match = re.fullmatch(
+            rf"(?:按照?(?P<field>{any_of(self.words.fields(record))})(?:[和与、](?P<inner>{any_of(self.words.fields(record))}))?|(?P<cases>按照?下列(?:标准|情形)))?(?P<each>分别|分档|分类|分级)?{GIVE}(?P<verb>{VERB})?"
+            rf"(?P<payee>{self._payee})?(?P<sums>{NUMBER}万?元(?:、{NUMBER}万?元)+)?"
+            rf"(?:的?(?P<once>一次性)?{PURPOSE}(?P<last>{VERB}))?{FUNDS}", clause,
+        )  # fmt: skip
+        if match is None or award.rows or not (match["each"] or has_rows):
+            return False
+        award.has_cases = match["cases"] is not None
+        award.inner_value = forms.word(match["inner"]) if match["inner"] else None
+        award.verb = award_verb(match["verb"] or match["last"] or award.verb)
+        award.is_once = award.is_once or "一次性" in clause
+        if match["payee"]:
+            award.subject.payee = match["payee"]
+        field = match["field"]
+        if match["sums"] is None:
+            if field is None:
+                return award.has_cases or has_rows
+            award.value = forms.word(field)
+            return True
+        sums = match["sums"].split("、")
+        subject = award.subject
+        if subject.figure:
+            if len(sums) != len(subject.steps):
+                return False
+            steps = sorted(zip(subject.steps, sums, strict=True), key=lambda row: -_bound(row[0]))
+            award.rows = [_money_row(step, sum_) for step, sum_ in steps]
+            return True
+        if len(subject.members) != len(sums):
+            return False
+        if (
+            field is not None
+            and field != subject.member_field
+            and (record is None or self.words.fields(record)[field].name not in record.key)
+        ):
+            return False
+        award.value = forms.word(subject.member_field)
+        award.rows = [_money_row(forms.member_key([m]), sum_) for m, sum_ in zip(subject.members, sums, strict=True)]
+        return True
+
+    def _listed_rows(self, clause: str, award: Award) -> bool:
+        """`金奖、银奖每项分别奖励3万元、2万元`."""
+        match = re.match(r"(?P<names>[^\W\d]+(?:、[^\W\d]+?)+)(?=每|分别|按)", clause)
+        record = award.subject.record
+        if match is None or award.rows or record is None:
+            return False
+        named_rows = re.fullmatch(
+            rf"(?P<names>.+?)(?:的)?(?:每{COUNTER})?(?:分别|依次){GIVE}(?P<verb>{VERB})?(?P<sums>{NUMBER}万?元(?:、{NUMBER}万?元)+)"
+            rf"(?:的?{PURPOSE}(?P<last>{VERB}))?{FUNDS}", clause,
+        )  # fmt: skip
+        if named_rows is None:
+            return False
+        rows, sums = [], named_rows["sums"].split("、")
+        for name in named_rows["names"].split("、"):
+            member = self._member_at(name, record)
+            if member is None or member[2] != len(name) or award.field not in ("", member[1]):
+                return False
+            award.value = forms.word(member[1])
+            rows.append(forms.member_key([member[0]]))
+        if len(rows) != len(sums):
+            return False
+        award.verb = award_verb(named_rows["verb"] or named_rows["last"] or award.verb)
+        award.rows = [_money_row(key, sum_) for key, sum_ in zip(rows, sums, strict=True)]
+        return True
+
+    def _own_row(self, clause: str, award: Award) -> bool:
+        """`发明按费用的40%给予资助`, `实用新型的奖励2万元`: one row in a clause of its own."""
+        record = award.subject.record
+        if record is None or award.amount is not None or award.has_cases:
+            return False
+        rows = self._rows_of_members(clause, record, award)
+        if not rows:
+            return False
+        award.rows += rows
+        return True
+
+    def _rows_of_members(self, clause: str, record: RecordKind, award: Award) -> list[Lines]:
+        """`发明按费用的40%给予资助`, `木质结构和石质结构按每平方米200元、其他…`: rows of members with their amounts."""
+        rows: list[Lines] = []
+        rest = clause
+        while rest:
+            members: list[str] = []
+            field = award.field
+            while (member := self._member_at(rest, record)) is not None and field in ("", member[1]):
+                members.append(member[0])
+                field = member[1]
+                rest = rest[member[2] :].removeprefix(field)
+                rest = re.sub("^(?:和|、|及|与)", "", rest)
+            if not members:
+                return []
+            award.value = award.value or forms.word(field)
+            end = self._start_of_next_members(rest, record, field)
+            amount = rest[:end].removeprefix("的").removeprefix(":").rstrip("、和,")
+            rows.append(Lines(forms.row(forms.member_key(members), *self._row_amount(amount, award))))
+            rest = rest[end:]
+        return rows
+
+    def _start_of_next_members(self, text: str, record: RecordKind, field: str) -> int:
+        """Where the members of the next row begin, after the amount of a row."""
+        for match in re.finditer("、|和", text):
+            member = self._member_at(text[match.end() :], record)
+            if member is not None and member[1] == field:
+                return match.end()
+        return len(text)
+
+    def _case(self, clause: str, award: Award) -> bool:
+        """`小微的按X的70%返还`, then `其他按50%返还`: rows of conditions, one in each clause."""
+        if award.amount is not None or (award.rows and not award.has_cases):
+            return False
+        last = re.fullmatch(rf"(?:其他|其它|其余)(?:的)?(?:{self._payee})?(?:的)?(?P<amount>.+)", clause)
+        if last is not None:
+            if not award.rows:
+                return False
+            amount = self._case_amount(last["amount"], award)
+            if amount is None:
+                return False
+            award.rows.append(Lines(forms.row(forms.OTHERWISE, amount)))
+            return True
+        for match in re.finditer(r"的|(?=按)|(?=补贴|奖励|补助|资助)", clause):
+            condition = clause[: match.start()]
+            try:
+                tests = self.conditions_of(condition, award.subject.record) if condition else []
+            except UnreadError:
+                continue
+            amount = self._case_amount(clause[match.end() :], award) if tests else None
+            if amount is None:
+                continue
+            award.has_cases = True
+            award.rows.append(Lines(forms.row(forms.condition_key(forms.all_conditions(tests)), amount)))
+            return True
+        return False
+
+    def _case_amount(self, text: str, award: Award) -> ast.FixedAmount | None:
+        """The amount of a row, which may have the base of the row before."""
+        share = re.fullmatch(rf"(?:按照?)?(?P<share>{SHARE})(?:{GIVE}(?P<verb>{VERB}))?", text)
+        if share is not None and award.base is not None:
+            return forms.fixed_amount(forms.share(share_of(share["share"]), award.base))
+        inner = Award(award.subject, verb=award.verb)
+        sums = self.sums(award.subject.record)
+        money = re.fullmatch(rf"{GIVE}(?:{VERB})?(?P<sum>{MONEY})(?:{PURPOSE}{VERB})?", text)
+        if money is not None:
+            return forms.fixed_amount(forms.money(money["sum"]))
+        if self._share(text, inner) or self._per_unit(text, inner) or self._computed_amount(text, inner):
+            award.base = inner.base or award.base
+            award.verb = inner.verb
+            return None if inner.amount is None else forms.fixed_amount(inner.amount, inner.limit)
+        value = sums.or_none(text)
+        if value is None:
+            return None
+        award.base = value.base if isinstance(value, ast.Share) else award.base
+        return forms.fixed_amount(value)
+
+    def _row_below(self, child: BlockLine, award: Award) -> None:
+        text = self.plain(child.text)
+        if child.below:
+            self._nested_row(text, child.below, award)
+            return
+        if text.startswith("须"):
+            award.below.append(Lines(child.text))
+            return
+        if not self._row(text, award):
+            award.below.append(self.line_below(text) or Lines(child.text))
+
+    def _nested_row(self, text: str, below: Sequence[BlockLine], award: Award) -> None:
+        """A row with rows under it, by the second field of `按A和B分别补贴`."""
+        key = self._row_key(text.rstrip(":"), award)
+        if key is None or award.inner_value is None:
+            raise UnreadError
+        inner = Award(award.subject, verb=award.verb, value=award.inner_value)
+        for child in below:
+            if child.below or not self._row(self.plain(child.text), inner):
+                raise UnreadError
+        award.rows.append(Lines(forms.row(key, forms.by_rows(award.inner_value)), tuple(inner.rows)))
+
+    def _row_key(self, text: str, award: Award) -> ast.RowKey | None:
+        record = award.subject.record
+        if award.has_cases:
+            return forms.condition_key(forms.all_conditions(self.conditions_of(text, record)))
+        if re.fullmatch("(?:其他|其它|其余)(?:的|情形)?", text):
+            return forms.OTHERWISE
+        member = None if record is None else self._member_at(text, record)
+        if member is not None and member[1] == award.field and member[2] == len(text):
+            return forms.member_key([member[0]])
+        return threshold(text)
+
+    def _row(self, text: str, award: Award) -> bool:
+        record = award.subject.record
+        limit = re.fullmatch(
+            rf"(?:每|单){self._item(award.subject.record)}(?:最高)?(?:{VERB})?(?:总额|金额)?(?:上限为?|最高不超过|不超过|最高|封顶)(?P<sum>{MONEY})",
+            text,
+        )
+        if limit is not None:
+            award.below.append(Lines(forms.own_limit(forms.money(limit["sum"]))))
+            return True
+        key, colon, amount = self._key_and_rest(text, award)
+        member = None if record is None or award.has_cases else self._member_at(text, record)
+        if member is not None and member[1] == award.field:
+            rest = text[member[2] :].removeprefix("的").removeprefix(":").removeprefix(",")
+            by_flag = self._rows_of_flag(rest, award)
+            if by_flag is not None:
+                award.rows.append(Lines(forms.row(forms.member_key([member[0]]), by_flag[0]), by_flag[1]))
+                return True
+            award.rows.append(Lines(forms.row(forms.member_key([member[0]]), *self._row_amount(rest, award))))
+            return True
+        row_key = self._row_key(key, award) if colon and (award.value is not None or award.has_cases) else None
+        row_key = _above_rows_before(row_key, award.rows)
+        if row_key is None:
+            return False
+        award.rows.append(Lines(forms.row(row_key, *self._row_amount(amount, award))))
+        return True
+
+    def _key_and_rest(self, text: str, award: Award) -> tuple[str, str, str]:
+        """The key of a row and its amount: after a colon, or after 的. A first row may name the value of all rows."""
+        key, colon, amount = text.partition(":")
+        if not colon:
+            key, colon, amount = text.partition("的")
+        field = longest_start(key, self._numeric(award.subject.record))
+        if field is not None and not award.has_cases and award.field in ("", field) and threshold(key[len(field) :]):
+            award.value = forms.word(field)
+            key = key[len(field) :]
+        return key, colon, amount
+
+    def _rows_of_flag(self, text: str, award: Award) -> tuple[ast.AmountByRows, tuple[Lines, ...]] | None:
+        """`智能化的20%,其他15%`: two rows of a yes/no fact, maybe with the base of the rows before."""
+        flags = [name for name, field in self.words.fields(award.subject.record).items() if field.type.is_flag]
+        match = re.fullmatch(rf"(?P<flag>{any_of(flags)})的?(?P<yes>.+?),(?:其他|其它|其余|否则)的?(?P<no>.+)", text)
+        if match is None:
+            return None
+        rows = []
+        for key in ("yes", "no"):
+            amount = self._case_amount(match[key].removeprefix("的"), award)
+            if amount is None:
+                return None
+            rows.append(Lines(forms.row(forms.member_key([YES if key == "yes" else NO]), amount)))
+        return forms.by_rows(forms.word(match["flag"])), tuple(rows)
+
+    def _row_amount(self, text: str, award: Award) -> tuple[ast.Amount, bool]:
+        """The amount of a row, and whether it is paid once."""
+        fixed = re.fullmatch(
+            rf"(?:,)?{GIVE}(?:分别)?(?P<once>一次性)?(?P<verb>{VERB})?(?P<sum>{NUMBER})元(?:的?(?P<also>一次性)?{PURPOSE}{VERB})?{FUNDS}",
+            text,
+        )
+        if fixed is not None:
+            if fixed["verb"] and not award.rows:
+                award.verb = award_verb(fixed["verb"])
+            return forms.fixed_amount(forms.money(f"{fixed['sum']}元")), "一次性" in text
+        inner = Award(award.subject, verb=award.verb)
+        if self._share(text, inner) and inner.amount is not None:
+            if not award.rows:
+                award.verb = inner.verb
+            award.base = inner.base
+            return forms.fixed_amount(inner.amount, inner.limit), False
+        unit = self._unit_amount(text.removeprefix("按"), award)
+        if unit is not None:
+            if unit[1] and not award.rows:
+                award.verb = award_verb(unit[1])
+            return forms.fixed_amount(unit[0]), False
+        amount = self._case_amount(text, award)
+        if amount is None:
+            raise UnreadError
+        return amount, False
+
+
+YES, NO = "是", "否"
+
+
+def _above_rows_before(key: ast.RowKey | None, rows: Sequence[Lines]) -> ast.RowKey | None:
+    """The key of a row. After `15万元及以下`, `15万元以上` begins above that number, which the row before has."""
+    before = [line.sentence.key for line in rows if isinstance(line.sentence, ast.Row)]
+    if not isinstance(key, ast.ThresholdKey) or key.op is not Comparison.AT_LEAST:
+        return key
+    taken = any(
+        isinstance(each, ast.ThresholdKey) and each.op is Comparison.AT_MOST and each.literal == key.literal
+        for each in before
+    )
+    return forms.threshold(Comparison.MORE_THAN, key.literal) if taken else key
+
+
+def _bound(key: ast.ThresholdKey) -> Fraction:
+    return key.literal.value if isinstance(key.literal, ast.Number) else Fraction(0)
+
+
+def _money_row(key: ast.RowKey, text: str) -> Lines:
+    return Lines(forms.row(key, forms.fixed_amount(forms.money(text))))
 
 
 def readings(block: Block, words: Words, currency: str) -> Sequence[Reading]:

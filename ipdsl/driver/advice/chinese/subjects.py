@@ -1,11 +1,18 @@
-"""The subjects of awards in official wording: the record, the event, the conditions and the applicants.
+"""The subjects and parts of awards in official wording, with definitions.
+
+The subjects of awards in official wording: the record, the event, the conditions and the applicants.
 
 The words of a description are found in the vocabulary in any order, as in 购买保险的企业.
+
+The parts of an award, as clauses of official Chinese fill them.
+
+Definitions and requirements in official Chinese.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 import attrs
@@ -13,8 +20,8 @@ import attrs
 from ipdsl.base.findings.nearest_words import nearest, word_by_definition
 from ipdsl.base.values.currency_words import without_currency
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.blocks import BlockLine
-from ipdsl.driver.advice.chinese.patterns import (
+from ipdsl.driver.advice.blocks import CHINESE, BlockLine, defined_names
+from ipdsl.driver.advice.chinese.sums import (
     COUNT,
     COUNTER,
     GIVE,
@@ -24,21 +31,23 @@ from ipdsl.driver.advice.chinese.patterns import (
     PERCENT,
     UPWARDS,
     VERB,
+    ChineseSums,
     any_comparison,
     any_of,
     comparison_of,
     longest_end,
     longest_start,
     record_fields,
+    round_sum,
     share_of,
     start_of,
+    whole_number,
 )
-from ipdsl.driver.advice.chinese.sums import ChineseSums, whole_number
-from ipdsl.driver.advice.defined_names import defined_names
-from ipdsl.driver.advice.words import UnreadError, Words
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, pieces
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast
+from ipdsl.syntax.segmentation import DEFINITION
 
 
 @attrs.define(eq=False, repr=False)
@@ -502,3 +511,184 @@ class ChineseSubjects:
         if not exact:
             exact = [count for count in counts if count.startswith(short) or count == self.counters.get(unit)]
         return exact[0] if len(exact) == 1 else None
+
+
+@attrs.define(eq=False, repr=False)
+class Award:
+    """The parts of an award that its clauses say."""
+
+    subject: Subject
+    start: str = ""
+    amount: ast.Expr | None = None
+    is_up_to: bool = False
+    """Whether the authority sets the sum, at most the amount."""
+    verb: str = "奖励"
+    limit: ast.Expr | None = None
+    rounding: str = ""
+    is_once: bool = False
+    key: str = ""
+    is_yearly: bool = False
+    is_added: bool = False
+    """Whether it is paid in addition to the award before it: 再奖励."""
+    factor_is_due: bool = False
+    """Whether the amount is for each unit of time, and its number is still to follow: 每月按…补贴."""
+    base: ast.Expr | None = None
+    """The base of the last share, which the shares of further rows have too."""
+    value: ast.Expr | None = None
+    """The value by which rows are chosen."""
+    inner_value: ast.Expr | None = None
+    """The value of the rows under rows."""
+    has_cases: bool = False
+    """Whether the keys of rows are conditions."""
+    rows: list[Lines] = attrs.field(factory=list)
+    below: list[Lines] = attrs.field(factory=list)
+    rules: list[ast.Sentence] = attrs.field(factory=list)
+    more: list[Award] = attrs.field(factory=list)
+    others: list[Subject] = attrs.field(factory=list)
+    """Subjects of the same award with another record."""
+
+    @property
+    def field(self) -> str:
+        """The field by which rows are chosen, or nothing."""
+        return self.value.name.text if isinstance(self.value, ast.Word) else ""
+
+    def lines(self) -> Reading:
+        """The sentences of the award, of its additions, then the rules."""
+        lines = [self._award(subject) for subject in (self.subject, *self.others)]
+        for award in self.more:
+            lines += award.lines()
+        return [*lines, *map(Lines, self.rules)]
+
+    def _award(self, subject: Subject) -> Lines:
+        if self.key == "单位" or (self.key and not subject.payee) or self.factor_is_due:
+            raise UnreadError
+        keys = forms.names([self.key] if self.key else ())
+        has_rows = bool(self.rows)
+        head = ast.Head(
+            span=forms.NOWHERE,
+            once=ast.OnceRule(span=forms.NOWHERE, per=keys) if self.is_once else None,
+            per=() if self.is_once else forms.names(["year"]) if self.is_yearly and subject.record else keys,
+            to=forms.names([subject.payee] if subject.payee else ()),
+            start=forms.day_of(self.start) if self.start else None,
+            trigger=subject.trigger(with_members=not has_rows or self.has_cases),
+        )
+        musts = [Lines(forms.condition_line(must)) for must in subject.musts]
+        return Lines(
+            forms.award(self._amount(), head, self.verb), (*forms.with_rest_last(self.rows), *self.below, *musts)
+        )
+
+    def _amount(self) -> ast.Amount:
+        if self.has_cases:
+            return forms.AS_FOLLOWS
+        if self.rows:
+            if self.value is None:
+                raise UnreadError
+            return forms.by_rows(self.value)
+        if self.amount is None:
+            raise UnreadError
+        if self.is_up_to:
+            return forms.up_to(self.amount)
+        amount = round_sum(self.amount, self.rounding) if self.rounding else self.amount
+        if isinstance(amount, ast.RoundedValue) and not forms.is_multiple(self.limit, amount.step):
+            raise UnreadError  # the order of both matters, and the sentence leaves it open
+        return forms.fixed_amount(amount, self.limit)
+
+
+_MUST = "(?:应当|必须|须|应|需)(?:为|是|具备|属于)?"
+_APPLICANTS = "(?:申请人|申报人|申请单位|申报单位|申请对象|申报对象)"
+_REST = "(?:其他|其它|其余|否则)(?:的|情形|情况)*"
+
+Meaning = tuple[ast.Expr | ast.AmountByConditions | ast.AmountByRows, Sequence[ast.Row]]
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class ChineseDefinitions(ChineseSubjects):
+    """Reads sentences that define a word or require something of all records or applicants."""
+
+    def definition(self, line: BlockLine) -> list[Reading]:
+        """`本办法所称净价,是指售价减返利`: a reading for each record that has its words."""
+        match = CHINESE.fullmatch(self.plain(line.text.replace("“", "").replace("”", "")))
+        if match is None or line.below or re.match(f"{DEFINITION} ", line.text):
+            return []
+        readings: list[Reading] = []
+        for record in (None, *self.words.records.values()):
+            try:
+                value, rows = self._meaning(match["meaning"], record)
+            except UnreadError:
+                continue
+            owner = None if record is None else self.words.text(record)
+            readings.append([forms.with_lines(forms.definition(match["name"], value, owner), *rows)])
+            if record is None:
+                break
+        return readings
+
+    def _meaning(self, text: str, record: RecordKind | None) -> Meaning:
+        parts = [part for _, part in pieces(text, "[,;]") if part]
+        if len(parts) == 1:
+            return self.sums(record).sum(parts[0]), ()
+        rows = self._rows_of_counts(parts, record)
+        return rows if rows is not None else self._rows_of_conditions(parts, record)
+
+    def _rows_of_conditions(self, parts: Sequence[str], record: RecordKind | None) -> Meaning:
+        """`新建的为12%,其他为10%`."""
+        rows = []
+        for index, part in enumerate(parts):
+            is_last = index == len(parts) - 1
+            key, amount = self._key_and_amount(part)
+            if re.fullmatch(_REST, key):
+                if not is_last:
+                    raise UnreadError
+                rows.append(forms.row(forms.OTHERWISE, forms.fixed_amount(self.sums(record).sum(amount))))
+                continue
+            test = forms.all_conditions(self.conditions_of(key, record))
+            rows.append(forms.row(forms.condition_key(test), forms.fixed_amount(self.sums(record).sum(amount))))
+        if rows[-1].key is not forms.OTHERWISE:
+            raise UnreadError
+        return forms.AS_FOLLOWS, rows
+
+    def _rows_of_counts(self, parts: Sequence[str], record: RecordKind | None) -> Meaning | None:
+        """`1人户按2计,2人户按2.5计,其他按人口计`: rows by what a counter counts."""
+        field: str | None = None
+        rows = []
+        for part in parts[:-1]:
+            key, amount = self._key_and_amount(part)
+            match = re.fullmatch(rf"(?P<number>{NUMBER})(?P<unit>{COUNTER})[^\W\d]?", key)
+            counted = None if match is None else self._count_of_unit(match["unit"], record)
+            if match is None or counted is None or field not in (None, counted):
+                return None
+            field = counted
+            bound = forms.number(match["number"])
+            value = forms.fixed_amount(self.sums(record).sum(amount))
+            rows.append(forms.row(forms.between_key(bound, bound), value))
+        key, amount = self._key_and_amount(parts[-1])
+        if field is None or re.fullmatch(_REST, key) is None:
+            return None
+        rows.append(forms.row(forms.OTHERWISE, forms.fixed_amount(self.sums(record).sum(amount))))
+        return forms.by_rows(forms.word(field)), rows
+
+    def _key_and_amount(self, text: str) -> tuple[str, str]:
+        match = re.fullmatch(r"(?P<key>.+?)(?:的?按(?P<by>.+)计(?:算)?|的?为(?P<value>.+)|的(?P<rest>.+))", text)
+        if match is None:
+            raise UnreadError
+        return match["key"], match["by"] or match["value"] or match["rest"]
+
+    def requirement(self, text: str) -> Reading | None:
+        """`船舶必须已保险`, `申请人应当为本地居民`."""
+        match = re.fullmatch(rf"(?:凡)?(?P<who>[^\W\d]+?){_MUST}(?P<condition>.+)", text)
+        if match is None:
+            return None
+        who = match["who"]
+        if re.fullmatch(_APPLICANTS, who):
+            return [forms.with_lines(forms.condition_line(self._requirement_of(match["condition"], None)))]
+        payee = re.fullmatch(rf"(?:申报|申请|享受{{0,2}}补[贴助])?的?(?P<payee>{self._payee})", who)
+        if payee is not None:
+            test = self._requirement_of(match["condition"], None)
+            return [forms.with_lines(forms.definition(payee["payee"], test, None))]
+        record = re.fullmatch(rf"(?P<record>{any_of(self.words.records)})(?:的(?P<part>[^\W\d]{{1,4}}))?", who)
+        if record is None or (record["part"] and not match["condition"].startswith(record["part"])):
+            return None
+        kind = self.words.records[record["record"]]
+        return [forms.with_lines(forms.requirement(record["record"], self._requirement_of(match["condition"], kind)))]
+
+    def _requirement_of(self, text: str, record: RecordKind | None) -> ast.Expr:
+        return forms.all_conditions(self.conditions_of(text, record))

@@ -1,0 +1,91 @@
+"""What earlier payments of a group come to, and what their rule allows.
+
+Input: the earlier payments of applicants. Output: for each group with several payments what was paid and what is
+allowed. Only payments with money count; what later rules left nothing of takes nothing of a room here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ipdsl.base.values.days import Date, first_day_spanning
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.kernel.allocation import CARRY_OVER, EXCLUSIVE, LIMIT, QUOTA
+from ipdsl.kernel.prior_payments import (
+    ANY_ROW,
+    AnyPayment,
+    GroupKey,
+    PaymentHistory,
+    PriorPayment,
+    amount_in_year,
+    total_taken,
+    values_with_places,
+)
+from ipdsl.kernel.rule_table import Rule
+
+PaidAndAllowed = tuple[int, int, Sequence[AnyPayment]]
+"""What was paid and what is allowed, with the payments in order."""
+
+
+def paid_and_allowed(rule: Rule, recalls: Mapping[str, PaymentHistory]) -> Iterator[tuple[str, PaidAndAllowed]]:
+    """For each group of a rule: its applicant, or "" across applicants. Of spans the one with the greatest excess.
+
+    A rule whose amount follows from facts allows 0.
+    """
+    groups: dict[tuple[str, GroupKey], list[AnyPayment]] = {}
+    for applicant, recall in recalls.items():
+        by_group = recall.payments_by_group(rule)
+        for group, payments in by_group.items():
+            is_row = rule.is_per_item and isinstance(group, tuple) and group[0] != ANY_ROW
+            of_item = by_group.get((ANY_ROW, *group[1:]), ()) if is_row and isinstance(group, tuple) else ()
+            members = groups.setdefault(("" if rule.step_rule.is_across else applicant, group), [])
+            members += [payment for payment in (*payments, *of_item) if _line(payment).total > 0]
+    for (applicant, _), payments in groups.items():
+        if len(payments) > 1:
+            payments.sort(key=lambda payment: (_day(payment), payment.item))
+            days = [*map(_day, payments)]
+            lasts = days[-1:] if rule.span is None else days
+            firsts = [days[0] if rule.span is None else first_day_spanning(last, *rule.span) for last in lasts]
+            spans = [
+                [payment for payment, day in zip(payments, days, strict=True) if first <= day <= last]
+                for first, last in zip(firsts, lasts, strict=True)
+            ]
+            yield applicant, max((_compare(rule, span) for span in spans), key=lambda span: span[0] - span[1])
+
+
+def _line(payment: AnyPayment) -> LedgerLine:
+    assert payment.line is not None  # only lines are compared
+    return payment.line
+
+
+def _day(payment: AnyPayment) -> Date:
+    return _line(payment).event_date or Date(payment.year, 12, 31)
+
+
+def _compare(rule: Rule, payments: Sequence[AnyPayment]) -> PaidAndAllowed:
+    sums, room = [_line(payment).total for payment in payments], rule.step_rule.amount or 0
+    allowed = sum(sums)
+    if rule.is_once:
+        allowed = max(sums)
+    elif rule.state == LIMIT:
+        return total_taken(rule, payments), room, payments
+    elif rule.state == CARRY_OVER:
+        years = {year for payment in payments for year in _line(payment).due}
+        allowed = sum(min(room, sum(amount_in_year(payment, year) for payment in payments)) for year in years)
+    elif rule.state == QUOTA:
+        seen = set[object]()
+        for payment, values in values_with_places(rule, payments):
+            is_over = len(seen.union(values)) > rule.step.number
+            allowed -= _line(payment).total if is_over else 0
+            seen.update(() if is_over else values)
+    elif rule.state == EXCLUSIVE:  # payments by others after all of this policy do not compete with it
+        last = max((payment.year for payment in payments if isinstance(payment, PriorPayment)), default=0)
+        payments = [payment for payment in payments if payment.year <= last]
+        by_year = [[_line(p) for p in payments if p.year == year] for year in {payment.year for payment in payments}]
+        allowed = max(map(_best_of_year, by_year), default=0)
+    return sum(_line(payment).total for payment in payments), allowed, payments
+
+
+def _best_of_year(lines: Sequence[LedgerLine]) -> int:
+    """What the payments of a year under `no repeat` may come to: a better claim adds the difference."""
+    return min(sum(line.total for line in lines), max(max(line.proposed, line.total) for line in lines))

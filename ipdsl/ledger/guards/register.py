@@ -1,0 +1,289 @@
+"""The applicants of a run and of its ledger together: another register, renamed ids, items of several applicants.
+
+Input: the ids with their status, and the rows of ledger and run by item. Output: findings. An error refuses the run
+until the input is corrected, or the person in charge answers.
+
+What identifies an applicant is measured. Rows of one award and one length of the item are a class. An item of more
+than three applicants identifies nobody, and a class with many such items is numbered by each applicant for itself.
+`ItemRows` compares rows one by one; `ipdsl.batch.guards` leaves it those that few applicants may have in common.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.characters import fold_name
+from ipdsl.base.values.money import Money
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.terms import Program, TriggerKind, is_matter
+from ipdsl.ledger.answers import current_ids, read_answers
+from ipdsl.ledger.guards import errors as e
+from ipdsl.ledger.guards.ids import GONE, KNOWN, MOST_NAMED, NEW, Renamed, similar_ids, wrong_check_digits
+from ipdsl.ledger.lines import clauses_by_label, is_final, item_of
+from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.schema.values.stated_values import name_list, printable
+
+FEW = 20
+"""If fewer than one of so many applicants of the smaller side are known, the ledger is that of another register."""
+
+MOST_HOLDERS = 3
+"""The number of applicants up to which an item may identify one."""
+
+SAMPLE = 1000
+"""The number of ids of the ledger that show which code a register has; they were checked when they were new."""
+
+CLASSES = 16
+"""The number of classes of an award. Items of class 0 identify nobody: they are short, a year, or members only."""
+
+CHANCE = 50
+"""Two payments agree in award, item and day by chance at most once in so many pairs."""
+
+YEAR = "(19|20)[0-9]{2}年?"
+
+StatedRow: TypeAlias = tuple[str, str, str, datetime.date | None, int]
+"""A paid line or a claim: the id of its applicant, the label of its award, its whole item, its day, and its sum in
+minor units."""
+
+
+class RegisterRow(NamedTuple):
+    """A paid line or a claim: the number of its applicant, its day as a number, its sum, and whether it is a claim."""
+
+    applicant: int
+    day: int
+    sum: int
+    is_claim: bool
+
+
+class ItemRows:
+    """The rows of a register by class and item. `status` has the status of each applicant.
+
+    `numbers` are the rows of each absent or new applicant until the last day of the ledger, and `payments` a hash of
+    those with a sum. `counts` has for each class its rows, those with items of many applicants, its items of two or
+    three applicants, and how many of these are of one day. Rows that were counted elsewhere are not in `by_item`.
+    """
+
+    def __init__(self, status: Sequence[int]) -> None:
+        self.status, self.last_day = status, -1
+        self.by_item: dict[tuple[int, object], list[RegisterRow]] = defaultdict(list)
+        self.numbers, self.payments, self.counts = Counter[int](), Counter[int](), dict[int, Sequence[int]]()
+
+    def is_evidence(self, row: RegisterRow) -> bool:
+        """Whether a row may show that a new and an absent applicant are one."""
+        return (
+            row.day <= self.last_day
+            and (row.is_claim or row.sum > 0)
+            and self.status[row.applicant] == (NEW if row.is_claim else GONE)
+        )
+
+    def count(self) -> None:
+        """Count the rows of absent and new applicants."""
+        of_ledger = (row.day for rows in self.by_item.values() for row in rows if row.sum > 0 and not row.is_claim)
+        self.last_day = max(of_ledger, default=-1)
+        for key, rows in self.by_item.items():
+            for row in filter(self.is_evidence, rows):
+                self.numbers[row.applicant] += 1
+                self.payments[row.applicant] += hash((key, row.day)) * (row.sum > 0)
+
+    def compare(self) -> Iterator[tuple[int, Sequence[RegisterRow]]]:
+        """The rows with an item and day in common of two or three applicants, with their class."""
+        for (number, _), all_rows in self.by_item.items():
+            rows = [row for row in all_rows if number % CLASSES and (row.sum > 0 or self.is_evidence(row))]
+            holders, by_day = len({row.applicant for row in rows}), defaultdict[int, list[RegisterRow]](list)
+            for row in rows:
+                by_day[row.day].append(row)
+            met = [same for same in by_day.values() if len({row.applicant for row in same}) > 1]
+            is_few = 1 < holders <= MOST_HOLDERS
+            more = (len(rows), len(rows) * (holders > MOST_HOLDERS), is_few, is_few and bool(met))
+            self.counts[number] = [*map(sum, zip(self.counts.get(number, (0, 0, 0, 0)), more, strict=True))]
+            yield from ((number, same) for same in met if is_few)
+
+
+def register_of(
+    present: Sequence[str], recorded: Iterable[str], renamed: Mapping[str, str] = {}
+) -> tuple[list[str], list[int]]:  # fmt: skip
+    """The ids of a run, then those that only its ledger has, and the status of each. `renamed` has present ids."""
+    of_run = frozenset(present)
+    of_ledger = dict.fromkeys(renamed[name] if renamed.get(name) in of_run else name for name in recorded)
+    gone = [name for name in of_ledger if name not in of_run]
+    return [*present, *gone], [*(KNOWN if name in of_ledger else NEW for name in present), *(GONE for _ in gone)]
+
+
+def new_to_the_ledger(number: int) -> list[Phrase]:
+    """How many applicants of a run the ledger does not have."""
+    return [Phrase("applicants that are new to the ledger: {n}", "台账中没有的申请人：{n}个", n=number)] * bool(number)
+
+
+def guard_register(
+    history: Iterable[StatedRow], claims: Iterable[StatedRow], present: Sequence[str], recorded: Iterable[str],
+    awards: Mapping[str, bool], currency: str, answers: Iterable[object], *,
+    is_single: bool = False, is_confirmed: bool = False,
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """The findings about the applicants that are `present` in a run and those `recorded` in its ledger.
+
+    `claims` are those without a line of their own in the ledger. `awards` says of each award of the policy, by label,
+    whether its items can identify an applicant.
+    """
+    names, status = register_of(present, recorded)
+    rows, (number, award_number) = (
+        ItemRows(status),
+        ({name: index for index, name in enumerate(x)} for x in (names, awards)),
+    )
+    for stated, is_claim in ((history, False), (claims, True)):
+        for name, label, item, day, sum_ in stated:
+            if label in awards:
+                text = fold_name(item).strip()
+                is_name = awards[label] and len(text) >= 3 and re.fullmatch(YEAR, text) is None
+                class_ = award_number[label] * CLASSES + is_name * min(len(text), CLASSES - 1)
+                rows.by_item[class_, text].append(
+                    RegisterRow(number[name], day.toordinal() if day else 0, sum_, is_claim)
+                )
+    rows.count()
+    return register_findings(names, rows, [*awards], currency, answers, is_single=is_single, is_confirmed=is_confirmed)
+
+
+def register_findings(
+    names: Sequence[str], rows: ItemRows, awards: Sequence[str], currency: str, answers: Iterable[object], *,
+    is_single: bool = False, is_confirmed: bool = False,
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """The findings about applicants by their `names`. `awards` are labels, in the order of classes.
+
+    If `is_single`, the run is about one applicant: every other one counts as absent, and there are only remarks.
+    `is_confirmed`: these are new applicants. Pairs of ids in `answers` are not reported.
+    """
+    number = Counter(rows.status)
+    present, recorded = (number[KNOWN] + number[status] for status in (NEW, GONE))
+    if not (is_single or is_confirmed) and number[KNOWN] * FEW < min(present, recorded):
+        yield e.LedgerOfOtherRegister(recorded=recorded, known=number[KNOWN], present=present)
+        return
+    ids, compared = current_ids(answers := [*answers]), [*rows.compare()]
+    reported = {frozenset(ids.get(name, name) for name in names_) for _, *names_ in read_answers(answers)}
+    numbered = {
+        class_
+        for class_, (all_, wide, shared, agreeing) in rows.counts.items()
+        if wide * 10 > all_ or (shared >= 4 and agreeing * 2 < shared)
+    }
+    meetings = [(class_ // CLASSES, same) for class_, same in compared if class_ not in numbered]
+    for new, old, because, is_sure in chain(
+        similar_ids(dict(zip(names, rows.status, strict=True))),
+        _same_records(names, rows, meetings),
+        _same_payments(names, rows),
+    ):
+        if (pair := frozenset((new, old))) not in reported:
+            reported.add(pair)
+            finding = e.RenamedApplicant if is_sure and not is_single else e.PossiblyRenamedApplicant
+            yield finding(applicant=printable(new), other=printable(old), because=because)
+    shared_items = defaultdict[int, list[tuple[list[str], int]]](list)
+    for award, same in meetings:
+        paid = [row for row in same if row.sum > 0]
+        holders = sorted({names[row.applicant] for row in paid})
+        is_new = any(row.is_claim for row in paid) and not is_single
+        if is_new and len(holders) > 1 and frozenset(holders) not in reported:
+            shared_items[award].append((holders, sum(row.sum for row in paid)))
+    for award, items in sorted(shared_items.items()):
+        yield e.ItemsOfSeveralApplicants(
+            award=awards[award], number=len(items), sum=str(Money(sum(sum_ for _, sum_ in items), currency)),
+            applicants=name_list([" + ".join(holders) for holders, _ in sorted(items)], MOST_NAMED),
+        )  # fmt: skip
+    if numbered and not is_single:
+        labels = {awards[class_ // CLASSES]: None for class_ in sorted(numbered)}
+        yield e.ItemsNumberedByApplicants(awards=name_list(labels, MOST_NAMED))
+    is_first = present == recorded == number[KNOWN]  # no ledger, or one of the same applicants
+    news = {name for name, status in zip(names, rows.status, strict=True) if is_first or status == NEW}
+    yield from wrong_check_digits([*news, *(name for name in names[:SAMPLE] if name not in news)], news)
+
+
+def _same_records(
+    names: Sequence[str], rows: ItemRows, meetings: Iterable[tuple[int, Sequence[RegisterRow]]]
+) -> Renamed:
+    """New applicants with half of the lines of an absent one, or with its lines for half of their own records."""
+    links = Counter[tuple[int, int]]()
+    for _, same in meetings:
+        ends = [*filter(rows.is_evidence, same)]
+        links.update({(x.applicant, y.applicant) for x in ends if x.is_claim for y in ends if not y.is_claim})
+    for (new, gone), number in sorted(links.items()):
+        if 2 * number >= min(rows.numbers[gone], rows.numbers[new]):
+            yield names[new], names[gone], Phrase(
+                "{number} of its records have the item and day of lines there, {lines} in all",
+                "其中{number}项的事项和日期与该台账行相同（共{lines}行）", number=number, lines=rows.numbers[gone],
+            ), number > 1  # fmt: skip
+
+
+def _same_payments(names: Sequence[str], rows: ItemRows) -> Renamed:
+    """The only new applicant with exactly the payments of the only absent one, if these are too many for chance."""
+    chances, by_payments = 10 * rows.status.count(NEW) * rows.status.count(GONE), defaultdict[int, list[int]](list)
+    for applicant, payments in rows.payments.items():
+        by_payments[payments].append(applicant)
+    for same in by_payments.values():
+        gone, *new = sorted(same, key=rows.status.__getitem__)
+        if [rows.status[applicant] for applicant in same].count(NEW) == len(new) == 1 and CHANCE ** rows.numbers[
+            gone
+        ] > chances:
+            yield names[new[0]], names[gone], Phrase(
+                "its payments of those years are the {lines} lines there", "其同期兑现与该台账的{lines}行完全相同",
+                lines=rows.numbers[gone],
+            ), False  # fmt: skip
+
+
+def identifying_awards(program: Program) -> Mapping[str, bool]:
+    """For each award, by label, whether its items can identify an applicant.
+
+    They can if they are of events, and have a text, a number or another record, unless a rule across applicants is
+    about them. A claim of a state or of a year has the same day for all applicants.
+    """
+    identifying: dict[str, bool] = {}
+    for clause in program.clauses:
+        kind = program.schema.record_by_name.get(clause.trigger.record)
+        key = () if kind is None or clause.trigger.kind is not TriggerKind.RECORD else kind.key
+        is_shared = any(
+            name in ("item", *key) or is_matter(name)
+            for _, rule in program.settlement.rules_by_clause[clause.index]
+            if rule.is_across
+            for name in rule.keys
+        )
+        types = [kind.field_by_name[name].type for name in key if kind and name in kind.field_by_name]
+        identifying[clause.label] = not is_shared and any(type_.is_local_name or type_.is_numeric for type_ in types)
+    return identifying
+
+
+def rows_of_lines(program: Program, lines: Iterable[LedgerLine], applicant: str = "") -> Iterator[StatedRow]:
+    """The rows of the final lines of a policy; `applicant` if all are about it."""
+    for line in lines:
+        if line.is_of(program.name) and is_final(line):
+            item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
+            yield applicant or line.applicant, line.clause, item, line.event_date, line.total
+
+
+# ---------------------------------------------------------------------------------------------- answers
+
+
+def impossible_answers(
+    answers: Iterable[object], entries: LedgerEntries, recall: Recall
+) -> Iterator[e.ImpossibleAnswer]:
+    """The findings about answers that were given for a run. `entries` are the payments of the ledger."""
+    given, owners = read_answers(answers), defaultdict[tuple[object, ...], set[object]](set)
+    about = {recall.ids.get(old, old) for _, old, _ in given}
+    for line in map(recall.line, (line for line in entries if entries.applicant_of(line) in about)):
+        assert isinstance(line, Mapping)
+        event = tuple(str(line.get(part)) for part in ("applicant", "policy", "clause", "item", "event_date", "year"))
+        owners[event].add(getattr(line, "written", line)["applicant"])
+    doubled = {name for names in owners.values() if len(names) > 1 for name in names}
+    known = {new for *_, new in read_answers(recall.answers)}.union(*owners.values())
+    for kind, old, new in given:
+        now = recall.ids.get(old, "") if kind == "renamed" else ""
+        problems = {
+            Phrase("it lacks an id", "缺少编号"): not (old and new),
+            Phrase("the ledger has no line of the first id", "台账中没有前一编号的行"): old not in known,
+            Phrase("the first id would be renamed to itself", "更名形成循环，回到前一编号本身"): now in recall.ids,
+            Phrase("the first id was renamed to `{id}`", "前一编号已更名为“{id}”", id=printable(now)):
+                now and now != recall.ids.get(new, new),
+            Phrase("both ids have a line of one event", "两个编号都有同一事项的台账行"): now and old in doubled,
+        }  # fmt: skip
+        for because in [phrase for phrase, is_problem in problems.items() if is_problem][:1]:
+            yield e.ImpossibleAnswer(answer=f"--{kind} {printable(f'{old}={new}')}", because=because)

@@ -1,0 +1,420 @@
+"""Types that others share: exact numbers, names, members, and values that facts cannot state.
+
+Exact numbers of at most 18 digits in plain data, shared by the types of numbers.
+
+Names, compared as a whole and never changed: texts, keys of records and ids of applicants.
+
+Members that a vocabulary declares, shared by choices and levels.
+
+Types of expressions whose values facts cannot state, and the type of expressions with reported errors.
+"""
+
+from __future__ import annotations
+
+import abc
+import re
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache, partial
+
+import attrs
+
+from ipdsl.base.findings.phrase import NOTHING, LocalizedName, MessageValue, Phrase, join_phrases
+from ipdsl.base.values import written_values
+from ipdsl.base.values.characters import FOREIGN_DIGIT, hidden_in_names
+from ipdsl.schema.declarations import Choice
+from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.stated_values import (
+    NONE,
+    SPECIAL_FORMS,
+    DeclaredWords,
+    FastPath,
+    NeedsFullReaderError,
+    PlainWords,
+    ValueContext,
+    ValueReader,
+    defer_to_full_reader,
+    describe,
+    name_list,
+    number_text,
+)
+from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, TextParser, Type, text_itself
+
+MOST = 10**16
+"""Quick checks leave whole numbers from this one on to the full reader."""
+MOST_LENGTH = 18
+"""The maximum length of a text that quick checks read as a number."""
+PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
+"""Matches a number that needs no conversion when it is read."""
+PER_UNIT_ADVICE = Phrase(
+    "say how much for each: `300 for each …`, or `by FIELD` with rows",
+    "请写明每件多少：`300元 乘 … 件数`，或`按 字段 分别奖励：`并列出各档",
+)
+"""Advice for a number where an amount of money is needed."""
+
+
+def plain_number(value: Fraction) -> int | str:
+    """A whole number, or a decimal text."""
+    return value.numerator if value.denominator == 1 else written_values.decimal(value)
+
+
+def read_exact(
+    context: ValueContext, data: object, field: str, path: str, expected: MessageValue, advice: Phrase = NOTHING
+) -> Fraction | None:
+    """A number, decimal text or quotient as an exact fraction."""
+    number = written_number(data)
+    if isinstance(number, written_values.WrittenNumber) and not number.is_bare:
+        number = None
+    return check_number(context, number, data, field, path, expected, advice)
+
+
+def is_negative(data: object, value: Fraction) -> bool:
+    """Whether it is a number below 0, or a text with a minus sign."""
+    return value < 0 or (isinstance(data, str) and written_values.to_half_width(data).startswith("-"))
+
+
+def written_number(data: object) -> written_values.WrittenNumber | None:
+    """A number with the count of its digits when written out, or `None`."""
+    match data:
+        case bool():
+            return None
+        case Decimal():
+            if not data.is_finite():
+                return None
+            decimals = -int(data.as_tuple().exponent)
+            return _exact_number(data, max(len(data.as_tuple().digits), data.adjusted() + 1, decimals))
+        case int() | Fraction():
+            return _exact_number(data, _digit_count(max(abs(data.numerator), data.denominator)))
+        case str():
+            return written_values.number(data) or written_values.quotient(data)
+        case _:
+            return None
+
+
+def _exact_number(data: int | Decimal | Fraction, digits: int) -> written_values.WrittenNumber:
+    return written_values.WrittenNumber(Fraction(data) if digits <= written_values.MAX_DIGITS else Fraction(0), digits)
+
+
+def check_number(
+    context: ValueContext,
+    number: written_values.WrittenNumber | None,
+    data: object,
+    field: str,
+    path: str,
+    expected: MessageValue,
+    advice: Phrase,
+) -> Fraction | None:
+    """The value of a number; a finding if it is missing, has too many digits or a leading 0."""
+    if isinstance(data, float):
+        return context.refuse(value_errors.InexactNumber(path=path, field=field, found=number_text(data)))
+    if number is None:
+        from ipdsl.base.values.handwritten_values import number_readings  # not needed for most numbers
+
+        if isinstance(data, str) and (readings := number_readings(data)):
+            return context.report_ambiguous(data, readings, field, path)
+        return context.report_wrong_type(data, field, path, expected, advice)
+    if number.digits > written_values.MAX_DIGITS:
+        return context.refuse(value_errors.TooManyFactDigits(path=path, digits=number.digits))
+    if number.has_leading_zero:
+        return context.report_wrong_type(
+            data, field, path, expected, Phrase("write it without the 0 in front", "请去掉前面的0")
+        )
+    return number.value
+
+
+def _digit_count(number: int) -> int:
+    """The number of digits; estimated for very large numbers, which take long to write out."""
+    bits = number.bit_length()
+    return len(str(number)) if bits < _LONG else bits * 30103 // 100000 + 1
+
+
+_LONG = 10_000
+
+
+def shown_number(data: object) -> MessageValue:
+    """A number of facts as findings show it."""
+    if isinstance(data, int | Decimal | Fraction) and not isinstance(data, bool):
+        return number_text(data)
+    return data if isinstance(data, str) else describe(data)
+
+
+@lru_cache(maxsize=4096)
+def plain_decimal(text: str) -> Fraction:
+    """Digits, with at most one decimal point."""
+    whole, point, part = text.partition(".")
+    digits = whole + part
+    if len(whole) > 1 and whole[0] == "0":
+        raise NeedsFullReaderError
+    if digits.isdigit() and digits.isascii() and len(digits) <= MOST_LENGTH and whole and (part or not point):
+        return Fraction(int(digits), 10 ** len(part))
+    raise NeedsFullReaderError
+
+
+@attrs.frozen(eq=False, repr=False)
+class NameType(Type):
+    """A text that names something."""
+
+    is_name = True
+    cell_format = CellFormat.TEXT
+    arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS})
+    column_phrase = Phrase("a name (text or whole numbers)", "名称（文本或整数）")
+
+    def plain_from_number(self, number: Fraction) -> object:
+        return str(plain_number(number))
+
+    def plain_from_word(self, word: str) -> object:
+        return word
+
+    def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
+        return ValueReader(plain_name, read_name, str)
+
+    def text_parser(self, known: Mapping[str, str]) -> TextParser:
+        return text_itself
+
+    def split_members(self, text: str, known: Mapping[str, str]) -> object:
+        from ipdsl.base.values import handwritten_values
+
+        if known:
+            return handwritten_values.split_words(text, known)
+        return text if handwritten_values.name_readings(text) else handwritten_values.split_names(text)
+
+    def schema_name(self, is_converted: bool = False) -> str:
+        return "name"
+
+    def cell_example(self, column: str) -> str:
+        return ""
+
+
+_LONGEST_YEAR = len("2022年度")
+PLACEHOLDER_WORDS = frozenset(written_values.SPECIAL)
+"""Words that people write when there is nothing to name; they are not names."""
+
+
+def read_text(context: ValueContext, data: object, field: str, path: str) -> str | None:
+    """A name or word: not empty, without blanks around it, without line breaks and invisible characters."""
+    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data < 10**written_values.MAX_DIGITS:
+        return str(data)  # such as a year or a contract number
+    if isinstance(data, str) and not data.isascii() and (year := written_values.year(data)) is not None:
+        return str(year)  # many keys contain a year, which is a name there
+    if not isinstance(data, str):
+        advice = NOTHING
+        if isinstance(data, int | Decimal) and not isinstance(data, bool):
+            advice = Phrase(
+                'write it in quotation marks: "{number}"', '请写在引号之中：`"{number}"`', number=number_text(data)
+            )
+        return context.report_wrong_type(data, field, path, Phrase("a text", "文本"), advice)
+    problem, advice = _name_problem(data)
+    if problem:
+        return context.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
+    return data
+
+
+def _name_problem(text: str) -> tuple[Phrase, Phrase]:
+    """What is wrong with a text as a name, and what to write; both are empty for a valid name."""
+    if not text.strip():
+        return (
+            Phrase("is an empty text", "是空文本"),
+            Phrase("leave the fact out where it is unknown", "不知道的，不填此项"),
+        )
+    if text != text.strip():
+        return (
+            Phrase("begins or ends with a blank", "首尾有空格"),
+            Phrase("names are compared as a whole; take the blank away", "名称要整体比较；请删去空格"),
+        )
+    if any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in text):
+        return (
+            Phrase("holds a line break or a broken character", "有换行或损坏的字符"),
+            Phrase("write the name on one line, as UTF-8", "名称请写在一行之内，用 UTF-8"),
+        )
+    if hidden := hidden_in_names().search(text):
+        code = f"U+{ord(hidden.group()):04X}"
+        return (
+            Phrase("holds an invisible character, {code}", "有看不见的字符{code}", code=code),
+            Phrase(
+                "it looks like a different name; delete the character, or type the name again",
+                "它看起来像另一个名称；请删去该字符，或重新输入名称",
+            ),
+        )
+    if digit := FOREIGN_DIGIT.search(text):
+        code = f"U+{ord(digit.group()):04X}"
+        return (
+            Phrase("holds a digit of another script, {code}", "有其他文字的数字{code}", code=code),
+            Phrase("write the digits 0 to 9; this one may look like another", "请写数字0至9；这个字符可能像另一个数字"),
+        )
+    if text in PLACEHOLDER_WORDS:
+        return (
+            Phrase("is `{text}`, which names nothing", "是`{text}`，没有所指", text=text),
+            Phrase("write {forms}", "请写{forms}", forms=SPECIAL_FORMS),
+        )
+    return NOTHING, NOTHING
+
+
+def read_name(context: ValueContext, data: object, field: str, path: str) -> str | None:
+    """A name or word from facts. Names in ledger lines may refer to several at once and be longer."""
+    name = read_text(context, data, field, path)
+    if name is None or len(name) <= written_values.MAX_LETTERS:
+        return name
+    problem, advice = (
+        Phrase("has {count} characters", "有{count}个字符", count=len(name)),
+        Phrase("a name has at most {most}", "名称最多{most}个字符", most=written_values.MAX_LETTERS),
+    )
+    return context.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
+
+
+def read_item_name(context: ValueContext, data: object, field: str, path: str) -> str | None:
+    """The item of a ledger line as a decision prints it, which may be the word `none`."""
+    return data if isinstance(data, str) and data == NONE.value else read_text(context, data, field, path)
+
+
+def plain_text(value: object) -> str:
+    """A name or word on one line, without blanks around it."""
+    if (
+        type(value) is str
+        and value
+        and (value.isascii() or is_plain_name(value))
+        and value.isprintable()
+        and (" " not in value or value == value.strip())
+        and value not in PLACEHOLDER_WORDS
+    ):
+        return value
+    raise NeedsFullReaderError
+
+
+def plain_name(value: object) -> str:
+    """A name or word from facts."""
+    name = plain_text(value)
+    if len(name) > written_values.MAX_LETTERS:
+        raise NeedsFullReaderError
+    return name
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name has no invisible character, no digit of another script, and is not a year with its unit."""
+    is_usual = name.isascii() and name.isprintable()
+    if not is_usual and (hidden_in_names().search(name) or FOREIGN_DIGIT.search(name)):
+        return False
+    return not (len(name) <= _LONGEST_YEAR and written_values.year(name))
+
+
+@attrs.frozen(eq=False, repr=False)
+class MemberType(Type):
+    """One of several declared members."""
+
+    is_member = True
+    amount_advice = Phrase(
+        "choose by it: `by FIELD` with a row for each member", "请按它划分：`按 字段 分别奖励：`，每个取值一档"
+    )
+    cell_format = CellFormat.TEXT
+    column_reader = ColumnReader.MEMBERS
+
+    @property
+    @abc.abstractmethod
+    def choice_name(self) -> str: ...
+
+    def members(self, vocabulary: DeclaredWords) -> tuple[object, ...]:
+        return vocabulary.choice_by_name[self.choice_name].names
+
+    def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
+        members = vocabulary.choice_by_name[self.choice_name].members
+        names = join_phrases([LocalizedName(member.name, member.label.zh) for member in members])
+        return Phrase("one of {members}", "下列之一：{members}", members=names)
+
+    def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
+        choice = vocabulary.choice_by_name[self.choice_name]
+        labels = labels_of(choice.members)
+        is_member = dict.fromkeys((*choice.names, *labels), True).get
+        return ValueReader(fast_path_for_words(choice.names, labels), partial(_read_member, choice, labels), is_member)
+
+    def text_parser(self, known: Mapping[str, str]) -> TextParser:
+        from ipdsl.base.values import handwritten_values
+        from ipdsl.schema.values.handwriting import special_word
+
+        def read(text: str) -> str:
+            name = handwritten_values.word(text, known)
+            return name if name in known.values() else special_word(text) or name
+
+        return read
+
+    def split_members(self, text: str, known: Mapping[str, str]) -> object:
+        from ipdsl.base.values import handwritten_values
+
+        return handwritten_values.split_words(text, known)
+
+    def schema_name(self, is_converted: bool = False) -> str:
+        return choice_schema_name(self.choice_name)
+
+    def cell_example(self, column: str) -> str:
+        return ""
+
+
+def choice_schema_name(name: str) -> str:
+    """The name of the definition of a choice. It has no point, because code generators read a point as a module."""
+    return f"choice_{name.replace('.', '-')}"
+
+
+def fast_path_for_words(words: Iterable[str], labels: Labels = NO_LABELS) -> FastPath[str]:
+    """The quick check of a word that is one of several, or the label of one."""
+    known: PlainWords[str] = PlainWords((word, word) for word in words)
+    known.update([(label, name) for label, name in names_by_label(labels).items() if name in known])
+    return known.__getitem__
+
+
+def _read_member(
+    choice: Choice, labels: Labels, context: ValueContext, data: object, field: str, path: str
+) -> str | None:
+    if not isinstance(data, str):
+        advice = Phrase(
+            "it is one of {members}", "应为其中之一：{members}", members=name_list(choice.names, 20, labels)
+        )
+        return context.report_wrong_type(
+            data, field, path, Phrase("a member of `{choice}`", "`{choice}`的取值", choice=choice.name), advice
+        )
+    name = context.resolve_label(data, labels, path)
+    if name is None or name in choice.names:
+        return name
+    report_unknown_member(context, path, field, data, choice.names, 20, labels)
+    return None
+
+
+def report_unknown_member(
+    context: ValueContext, path: str, field: str, word: str, members: Collection[str], most: int = 12,
+    labels: Labels = NO_LABELS,
+) -> None:  # fmt: skip
+    """Report a word that is not among the members, and list at most `most` of them."""
+    advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=name_list(members, most, labels))
+    context.report_unknown(value_errors.UnknownFactMember, path, word, [*members, *labels], field=field, advice=advice)
+
+
+@attrs.frozen(eq=False, repr=False)
+class UnstatableType(Type):
+    """A type of expressions whose values facts cannot state."""
+
+    def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
+        return Phrase("a value", "一个值")
+
+    def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
+        return ValueReader(defer_to_full_reader, _refuse_any_value)
+
+    def text_parser(self, known: Mapping[str, str]) -> TextParser:
+        return text_itself
+
+    def schema_name(self, is_converted: bool = False) -> str:
+        return "special"
+
+    def cell_example(self, column: str) -> str:
+        return ""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Poison(UnstatableType):
+    """The type of an expression with a reported error. It fits everything, so one mistake gives one finding."""
+
+    is_poison = True
+    phrase = Phrase("unclear", "不明")
+
+
+def _refuse_any_value(context: ValueContext, data: object, field: str, path: str) -> None:
+    advice = Phrase("a span of time follows from its days; give those", "时长由日期得出；请填写日期")
+    context.report_wrong_type(data, field, path, Phrase("nothing that facts can state", "事实中不能填写的内容"), advice)

@@ -1,0 +1,134 @@
+"""Laws of guards over columns: the findings of rows compared one by one, for chunks of any size and in any order."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.batch import guards as columns
+from ipdsl.batch.guards import guard_rows, item_rows
+from ipdsl.ledger.guards.register import StatedRow, guard_register, register_findings, register_of
+from tests.support.registers import Register, planted
+
+AWARDS = {"a": True, "b": True, "titles": False}
+
+
+def lines_of(rows: Sequence[StatedRow]) -> pa.Table:
+    """Rows as ledger lines, each with its sum in two years."""
+    offsets = np.arange(0, 2 * len(rows) + 1, 2, dtype=np.int32)
+    halves = [part for row in rows for part in (row[4] // 2, row[4] - row[4] // 2)]
+    applicant, clause, item, day, _ = zip(*rows, strict=True) if rows else ((),) * 5
+    return pa.table({
+        "applicant": pa.array(applicant, pa.large_string()), "policy": pa.array(["p"] * len(rows), pa.string()),
+        "clause": pa.array(clause, pa.string()), "item": pa.array(item, pa.large_string()),
+        "event_date": pa.array(day, pa.date32()),
+        "page": pa.nulls(len(rows), pa.int32()),
+        "due": pa.MapArray.from_arrays(
+            pa.array(offsets), pa.array(["2021", "2022"] * len(rows)), pa.array(halves, pa.int64())
+        ),
+    })  # fmt: skip
+
+
+def over_columns(
+    history: Sequence[StatedRow], claims: Sequence[StatedRow], present: Sequence[str], recorded: Sequence[str],
+    awards: dict[str, bool], chunk: int,
+) -> list[Diagnostic]:  # fmt: skip
+    """The findings over columns, in chunks of so many applicants; absent ones are in chunks after the others."""
+    (names, status), many = register_of(present, recorded), len(present)
+    policy: Any = SimpleNamespace(name="p", compute_once=lambda _: awards)
+    parts = [pa.table([[]] * 4, columns.ROWS.names).cast(columns.ROWS)]
+    for first in (*range(0, many, chunk), *range(many, len(names), chunk)):
+        last = min(first + chunk, many if first < many else len(names))
+        ids = {*names[first:last]}
+        here = [
+            (row, is_claim) for rows, is_claim in ((history, False), (claims, True)) for row in rows if row[0] in ids
+        ]
+        is_claim = np.array([claim for _, claim in here], bool)
+        of_names = {name: number for number, name in enumerate(names)}
+        of_rows = np.array([of_names[row[0]] for row, _ in here], np.int64)
+        of_rows = of_rows - first if first < many else of_rows - len(names) - 1
+        parts.append(guard_rows(lines_of([row for row, _ in here]), of_rows, is_claim, first, policy))
+    rows = item_rows(status, lambda name: [part[name] for part in parts])
+    return [*register_findings(names, rows, [*awards], "CNY", ())]
+
+
+def one_by_one(*stated: Any) -> list[str]:
+    return sorted(map(repr, guard_register(*stated, "CNY", ())))
+
+
+def compare(history: Any, claims: Any, present: Any, recorded: Any, awards: Any, chunk: int) -> None:
+    found = over_columns(history, claims, present, recorded, awards, chunk)
+    assert sorted(map(repr, found)) == one_by_one(history, claims, present, recorded, awards)
+
+
+def stated_by(register: Register) -> tuple[Any, ...]:
+    return register.history(), register.rows_of_run(), [*register.ids.values()], register.recorded(), register.guarded
+
+
+@pytest.mark.parametrize("numbering", ["drawn", "global", "mixed", "serial"])
+def test_a_register_comes_to_the_same_over_columns_in_chunks_of_any_size(numbering: str) -> None:
+    register = Register("foshan_2020", 600, numbering=numbering, gone=0.1)
+    for slip in ("renamed", "dash"):
+        planted(register, slip, 10, "all")
+    stated = stated_by(register)
+    assert len(one_by_one(*stated)) > 10
+    for chunk in (1777, 600, 41):
+        compare(*stated, chunk)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("numbering", ["drawn", "global"])
+def test_a_large_register_comes_to_the_same_over_columns(numbering: str) -> None:
+    compare(*stated_by(Register("quanzhou_2021", 20_000, numbering=numbering)), 1777)
+
+
+ITEMS = (
+    "ZL1", "zl1", "ＺＬ１", " zl1 ", "A", "AB", "2024", "2024年", "专利甲", "专利甲乙", "2024 / 7",
+    "HT-01", "", "ſtraße",
+    "一个很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长的项目名称", "x" * 200,
+)  # fmt: skip
+
+
+def drawn(draw: random.Random) -> tuple[Any, ...]:
+    """A few applicants with items of every kind, and days, sums and ids that often agree."""
+    names = draw.sample(["F1", "f-1", "F2", "甲公司", "甲", "G1", "G2", "G3", "G4", "H 1", "H1"], 9)
+    recorded, present = draw.sample(names, 6), draw.sample(names, 7)
+    days = [datetime.date(2021, 1, day) for day in (1, 2)] + [None, datetime.date(2022, 5, 5)]
+
+    def row(name: str, sums: Sequence[int]) -> StatedRow:
+        label = draw.choice(["a", "a", "b", "titles", "gone"])
+        return name, label, draw.choice(ITEMS), draw.choice(days), draw.choice(sums)
+
+    history = [row(name, (5, 5, 0)) for name in recorded for _ in range(draw.randrange(6))]
+    claims = [row(name, (5, 0)) for name in present for _ in range(draw.randrange(6))]
+    recorded = [name for name in recorded if any(name == one[0] and one[4] and one[1] != "gone" for one in history)]
+    return [one for one in history if one[0] in recorded], claims, present, recorded, AWARDS
+
+
+def test_odd_items_days_and_ids_come_to_the_same_over_columns() -> None:
+    codes = set[str]()
+    for number in range(400):
+        draw = random.Random(number)
+        stated = drawn(draw)
+        compare(*stated, draw.choice((1, 3, 100)))
+        codes |= {text.split("(")[0] for text in one_by_one(*stated)}
+    assert codes >= {"RenamedApplicant", "PossiblyRenamedApplicant", "ItemsOfSeveralApplicants",
+                     "ItemsNumberedByApplicants"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CLAIM", 0x2000), ("YEAR", "never"), ("CLASSES", 4), ("MOST_ROWS", 1), ("_DAY_BITS", np.uint64(0))],
+)
+def test_a_fault_in_the_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:
+    monkeypatch.setattr(columns, name, value)
+    with pytest.raises((AssertionError, IndexError, ValueError)):
+        test_odd_items_days_and_ids_come_to_the_same_over_columns()

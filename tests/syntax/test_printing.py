@@ -1,0 +1,111 @@
+"""Each class of nodes has a row of texts in both languages, and the templates name what exists."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+
+import attrs
+import pytest
+
+from ipdsl.base.source import Source
+from ipdsl.syntax import ast
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing import cases, expressions, policy, vocabulary
+from ipdsl.syntax.printing.expressions import VALUES
+from ipdsl.syntax.printing.languages import CHINESE, ENGLISH, FORMS, ROWS
+from ipdsl.syntax.printing.printer import format_line
+from ipdsl.syntax.printing.templates import LEVELS, PART, NodePrinter, TextRow
+from tests.support.rows import each_row
+
+NODES = {kind for kind in vars(ast).values() if inspect.isclass(kind) and issubclass(kind, ast.Node)}
+ABSTRACT = {ast.Node, ast.Sentence, ast.Operation, ast.Expectation}
+TEMPLATES = [(kind, cell) for kind, row in ROWS.items() for cell in row[:2] if isinstance(cell, str)]
+
+
+def test_every_class_of_nodes_has_one_row() -> None:
+    assert ROWS.keys() | (VALUES.keys() & NODES) == NODES - ABSTRACT - {ast.Page}
+    assert not ROWS.keys() & VALUES.keys()
+
+
+def test_each_template_names_attributes_forms_and_levels_that_exist() -> None:
+    assert [problem for kind, template in TEMPLATES for problem in problems_of(kind, template)] == []
+
+
+@each_row(
+    ("template", "problem"),
+    [
+        ("{vale:factor} rounded", "RoundedValue has no attribute vale"),
+        ("{value:factr} rounded", "no level factr"),
+        ("{mode!mode_cn}", "no form mode_cn"),
+        ("rounded[ up|{value} to {stap}]", "RoundedValue has no attribute stap"),
+        ("{value.values*}", ""),
+        ("{value} {step!only_one* · }[ to {step.value}]", ""),
+        ("rounded [{mode}", "brackets do not match"),
+        ("rounded {mode", "brackets do not match"),
+    ],
+)
+def test_a_mistake_in_a_template_is_found(template: str, problem: str) -> None:
+    assert "; ".join(problems_of(ast.RoundedValue, template)) == problem
+
+
+def problems_of(kind: type, template: str) -> Iterator[str]:
+    """What is wrong in a template. The later attributes of a path belong to other classes and are not checked."""
+    for match in PART.finditer(template):
+        for alternative in (match["alternatives"] or "").split("|"):
+            yield from problems_of(kind, alternative) if alternative else ()
+        name = (match["name"] or "").split(".")[0]
+        if name and name not in attrs.fields_dict(kind):
+            yield f"{kind.__name__} has no attribute {name}"
+        if match["level"] and match["level"] not in LEVELS:
+            yield f"no level {match['level']}"
+        if match["form"] and match["form"] not in FORMS:
+            yield f"no form {match['form']}"
+    if re.search(r"[\[\]{}|]", PART.sub("", template)):
+        yield "brackets do not match"
+
+
+def test_each_form_has_one_name_and_is_used() -> None:
+    modules = (cases, expressions, policy, vocabulary)
+    forms = [name for module in modules for name in module.FORMS]
+    assert len(forms) == len(set(forms)) == len(FORMS)
+    text = "".join(map(inspect.getsource, modules))
+    assert [name for name in forms if not re.search(rf"!{name}\b", text)] == []
+
+
+@pytest.mark.parametrize(("printer", "text"), [(ENGLISH, "at most 2"), (CHINESE, "单项不超过 2")])
+def test_a_class_without_a_row_is_not_printed(printer: NodePrinter, text: str) -> None:
+    page, _ = parse(Source("x", "award 5\n  at most 2\n"))
+    assert isinstance(page.items[0], ast.Award)
+    assert printer.text(page.items[0].body[0]) == text
+    with pytest.raises(KeyError, match="Page"):
+        printer.text(page)
+
+
+def test_a_new_node_needs_one_row() -> None:
+    """The parts of a template on a node that no page has."""
+    rows = {
+        Toll: TextRow('toll "{bridge}"[ for {cars*}|{is_free?} is free| unknown]', "[{cars* · }|{is_free?}免|未知]")
+    }
+    english, chinese = (NodePrinter(column, "()", ", ", rows, {}, VALUES) for column in (0, 1))
+    for toll, texts in {
+        Toll("a", ("b", "c")): ('toll "a" for b, c', "b · c"),
+        Toll("a", is_free=True): ('toll "a" is free', "免"),
+        Toll("100%"): ('toll "100%" unknown', "未知"),
+    }.items():
+        assert (english.text(toll), chinese.text(toll)) == texts
+
+
+@attrs.frozen
+class Toll:
+    """A node with a text, a list and a property."""
+
+    bridge: str
+    cars: tuple[str, ...] = ()
+    is_free: bool = False
+
+
+def test_format_line_is_the_english_text() -> None:
+    page, _ = parse(Source("x", "对 专利 授权 的，奖励 5万元\n"))
+    assert format_line(page.items[0]) == "award 50000元 when 专利 授权"
