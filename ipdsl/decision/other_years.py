@@ -161,7 +161,8 @@ def recompute_reopened_years(
     """The recalculated amount and the amount due before, by year; `lines` are the lines of the decision."""
     currency, claims = program.currency, tuple(claims)
     before = _due_by_event(previous.before, previous.year)
-    new_events = _due_by_event([line for line in lines if line.is_of(program.name)], previous.year)
+    settled = [line for line in lines if line.is_of(program.name) and is_final(line)]
+    new_events = _due_by_event(settled, previous.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
     moved = []
     for event in sorted(before.keys() | new_events.keys()):
@@ -288,7 +289,8 @@ def late_claims(
     too.
     """
     policy_lines = [[line for line in lines if line.is_of(program.name)] for lines in (stand, new_lines)]
-    stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in policy_lines)
+    settled = [[*filter(is_final, lines)] for lines in policy_lines]
+    stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in settled)
     carried = [Money(sum(line.carried for line in lines), program.currency) for lines in policy_lines]
     waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
     years = []

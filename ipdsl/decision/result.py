@@ -53,7 +53,7 @@ from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
 from ipdsl.ledger.pages import Page, page_of
-from ipdsl.ledger.reopening import with_payments
+from ipdsl.ledger.reopening import with_ledger_amounts, with_payments
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 
@@ -366,7 +366,7 @@ class EvaluationResult:
             line = write(claim if settled is None else settled.claim, outcome, settled)
             if self.ledger_lines and (old := self.ledger_lines.get(id(claim))) is not None:
                 replaced.add(id(old))
-                line = line if old.payments is None else line.changed(payments=old.payments)
+                line = with_ledger_amounts(line, old)
             lines.append(line)
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         if self.facts.reopened is not None:

@@ -14,7 +14,7 @@ from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.prior_payments import NO_SUMS
-from ipdsl.ledger.lines import clauses_by_label, policy_lines
+from ipdsl.ledger.lines import clauses_by_label, is_final, policy_lines
 
 
 def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
@@ -70,10 +70,22 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
         ]
         exact = [index for index in same if line.short or restated[index].event_date == line.event_date]
         if exact:
-            restated[exact[0]] = restated[exact[0]].changed(payments=line.payments)
+            restated[exact[0]] = with_ledger_amounts(restated[exact[0]], line)
         elif line.payments:
             restated.append(_nothing_due(line))
     return restated
+
+
+def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
+    """The new line of an event, with the payments of the line before.
+
+    An open claim keeps the amount that was due, so that this amount is not payable again when the claim is settled.
+    """
+    if not is_final(line) and before.total:
+        return line.changed(
+            payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted
+        )
+    return line if before.payments == line.payments else line.changed(payments=before.payments)
 
 
 def _nothing_due(line: LedgerLine) -> LedgerLine:

@@ -28,6 +28,8 @@ from tests.support import phrases as messages
 from tests.support.documents import blocks
 from tests.support.rows import each_row
 
+pytestmark = pytest.mark.broad
+
 LANGUAGES = ("en", "zh")
 DOCUMENTS = {language: ROOT / "docs" / language / "how-to" / "cookbook.md" for language in LANGUAGES}
 WORDS = "cookbook_words.ipp"

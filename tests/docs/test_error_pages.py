@@ -30,6 +30,8 @@ from tests.support.error_pages import (
 )
 from tests.support.rows import each_row
 
+pytestmark = pytest.mark.broad
+
 ANSWERS = {"U120", "U121", "U122"}
 """Findings of the interview, which prints them without their code."""
 

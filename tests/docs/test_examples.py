@@ -24,6 +24,8 @@ from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block
 from tests.support.project_files import copy_files, files_under
 
+pytestmark = pytest.mark.broad
+
 IN_CHINESE = ROOT / "docs" / "zh"
 """Except for README, these documents repeat the examples of the English ones (test_chinese_documents.py)."""
 

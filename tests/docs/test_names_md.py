@@ -13,6 +13,8 @@ from tests.conftest import ROOT
 from tests.support.project_files import files_in, files_under
 from tests.support.rows import each_row
 
+pytestmark = pytest.mark.broad
+
 READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
 DOCS = ROOT / "docs"
 DOCUMENTS = [*map(ROOT.joinpath, READMES), *files_under(DOCS / "en", "*.md"), *files_in(DOCS / "dev", "*.md")]

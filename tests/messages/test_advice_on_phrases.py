@@ -15,6 +15,8 @@ from tests.support.advice import Followed, follow, wrong_sums
 from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
 from tests.support.project_files import files_under
 
+pytestmark = pytest.mark.broad
+
 FLOORS = {
     (FOLDER, "english"): 40,
     (FOLDER, "chinese"): 40,

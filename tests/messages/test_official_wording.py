@@ -11,6 +11,8 @@ from ipdsl.base.source import Source
 from ipdsl.driver.advice.rewording import states_the_same
 from ipdsl.driver.compilation import Compilation
 
+pytestmark = pytest.mark.broad
+
 VOCABULARY = """vocabulary harbour "Grants of a harbour"
 applicant fisher "渔民" "a person who fishes"
 applicant yard "船厂" "a company that builds boats"

@@ -18,6 +18,8 @@ from ipdsl.driver.advice.blocks import Block, blocks_of
 from ipdsl.driver.compilation import Compilation
 from tests.support.phrases import FOLDER, HELD_OUT, LANGUAGE_3, Phrase, phrases
 
+pytestmark = pytest.mark.broad
+
 INSERTED = {
     "chinese": (
         "在10万元以上", "在3万元以下", "不低于3件", "满3个月", "满3周岁", "不足500元的", "不予补助", "，", "；",

@@ -24,6 +24,8 @@ from tests.prose.texts import (
 )
 from tests.support.project_files import files_under
 
+pytestmark = pytest.mark.broad
+
 
 def piece(text: str) -> Piece:
     return Piece(Path("page.md"), 1, DOCUMENTS, document_prose(text))

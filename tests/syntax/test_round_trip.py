@@ -21,6 +21,8 @@ from tests.support.project_files import files_in
 from tests.support.rows import each_row
 from tests.support.syntax import strategies as made
 
+pytestmark = pytest.mark.broad
+
 PAGES = files_in(Path(__file__).parent / "pages", "*.ipp")
 
 

@@ -40,7 +40,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize(("city", "numbering", "style", "four_days"), sampled(SMALL, 9))
+@pytest.mark.parametrize(("city", "numbering", "style", "four_days"), sampled(SMALL, 20))
 def test_a_small_register_without_a_slip_gives_no_error(city: str, numbering: str, style: str, four_days: bool) -> None:
     groups = 40 if style == "names" else 0
     check_alarms(Register(city, 1000, numbering=numbering, ids=STYLES[style], four_days=four_days), groups)
@@ -81,7 +81,7 @@ RATES = [
 
 @pytest.mark.parametrize(
     ("numbering", "style", "slip", "restated", "least"),
-    [*sampled(RATES[:-5], 6), *RATES[-5:]],
+    [*sampled(RATES[:-5], 12), *sampled(RATES[-5:], 2)],
 )
 def test_a_slip_is_told_as_often_as_documented(
     numbering: str, style: str, slip: str, restated: str, least: int
