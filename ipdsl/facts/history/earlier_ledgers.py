@@ -159,7 +159,7 @@ def _situations(program: Program, facts: Iterable[Facts]) -> dict[str, list[Situ
 
 def _event(program: Program, line: LedgerLine) -> tuple[object, ...]:
     clause = clauses_by_label(program).get(line.clause) if line.is_of(program.name) else None
-    return line.policy, line.clause, item_of(clause, program.schema, line), line.event_date or line.year
+    return line.policy, line.clause, item_of(clause, program.schema, line), line.year
 
 
 def _lacking_keys(situation: Situation, line: LedgerLine) -> tuple[LedgerLine, list[e.LineLacksKey]]:
@@ -248,7 +248,7 @@ def _latest_lines(program: Program, lines: Iterable[NumberedLine], cases: list[L
     by_event: dict[tuple[object, ...], dict[object, list[NumberedLine]]] = {}
     for numbered in sorted(lines, key=lambda each: (each.line.short, *line_order(each.line))):
         line = numbered.line
-        days = by_event.setdefault((*_event(program, line)[:-1], line.year), {})
+        days = by_event.setdefault(_event(program, line), {})
         days.setdefault(line.event_date or next(iter(days), None), []).append(numbered)  # a short line: any day
     for same in (same for days in by_event.values() for same in days.values()):
         same.sort(key=lambda each: (sum(map(bool, each.line.due.values())), each.line.total), reverse=True)
