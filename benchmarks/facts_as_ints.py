@@ -29,11 +29,11 @@ from benchmarks import applicants, firms, firms_dongyang
 from benchmarks.ours import ROOT, SLICE
 from benchmarks.results import compared
 from benchmarks.rounds import interleave, over
-from ipdsl.facts.fast_checks import YEARS, plain_sums
 from ipdsl.facts.reader import _applicant_reader, read_facts
 from ipdsl.facts.records import _RecordReaders
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.fast_checks import YEARS, plain_sums
 from ipdsl.schema.values.stated_values import NONE
 
 Row = list[int]

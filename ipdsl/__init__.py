@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision
     from ipdsl.decision.model import Adjustment, Claim, MissingFact, Obligation, Reading, Reference
     from ipdsl.driver.library import Policy, PolicyError, check, load, load_text
-    from ipdsl.facts.errors.problems import FactsError
     from ipdsl.facts.objects import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
     from ipdsl.ir.facts import Facts
     from ipdsl.ir.proposal import Outcome
+    from ipdsl.plain_data.errors.problems import FactsError
     from ipdsl.report.decision_json import decision_schema, to_json
     from ipdsl.runtime.compiled_policy import Undetermined
     from ipdsl.schema.values.stated_values import CANNOT, NONE
@@ -65,7 +65,7 @@ _HOMES = {
     "ipdsl.driver.library": ("Policy", "PolicyError", "check", "load", "load_text"),
     "ipdsl.decision.decision": ("Decision",),
     "ipdsl.decision.model": ("Adjustment", "Claim", "MissingFact", "Obligation", "Reading", "Reference"),
-    "ipdsl.facts.errors.problems": ("FactsError",),
+    "ipdsl.plain_data.errors.problems": ("FactsError",),
     "ipdsl.report.decision_json": ("decision_schema", "to_json"),
     "ipdsl.ir.facts": ("Facts",),
     "ipdsl.ir.proposal": ("Outcome",),

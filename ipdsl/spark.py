@@ -25,11 +25,11 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
-from ipdsl.facts.errors.form import MissingPart
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import recall_of
-from ipdsl.facts.history.lines import PAGE
 from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.ledger_file import recall_of
+from ipdsl.ledger.line_reader import PAGE
+from ipdsl.plain_data.errors.form import MissingPart
+from ipdsl.plain_data.errors.problems import FactsError
 
 if TYPE_CHECKING:
     import pyarrow as pa

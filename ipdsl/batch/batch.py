@@ -32,9 +32,9 @@ from ipdsl.batch.ledger import kept_notes
 from ipdsl.batch.result import TableResult
 from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
-from ipdsl.facts.values.names import clause_name
 from ipdsl.ledger.guards.ids import NEW
 from ipdsl.ledger.guards.register import ItemRows, new_to_the_ledger, register_findings, register_of
+from ipdsl.plain_data.values.names import clause_name
 
 SCHEMA = 1
 CHUNK = 16_384

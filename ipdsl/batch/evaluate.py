@@ -61,12 +61,12 @@ from ipdsl.decision.other_years import other_years
 from ipdsl.decision.several_days import repeated_event_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import with_path
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import Recall
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values.stated_values import printable

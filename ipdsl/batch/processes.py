@@ -19,7 +19,7 @@ import pyarrow as pa
 from ipdsl.base.findings.finding import InternalError, Report
 from ipdsl.batch.batch import Batch, SettledChunk
 from ipdsl.batch.errors import ProcessEnded
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 
 OpenBatch = Callable[[], Batch]
 """Opens the batch. It is pickled, so that each process can call it."""

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.batch.errors import BatchLibraryMissing
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 
 NEEDED = ("numpy", "pyarrow")
 COMPILER = "llvmlite"

@@ -18,8 +18,8 @@ from ipdsl.batch.batch import CHUNK
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ledger.recall import lines_like
+from ipdsl.plain_data.errors.problems import FactsError
 
 if TYPE_CHECKING:
     from ipdsl.batch.files.csv_files import CsvReader

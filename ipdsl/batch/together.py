@@ -33,10 +33,10 @@ from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_errors import LookAlike

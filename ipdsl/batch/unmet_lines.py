@@ -25,12 +25,12 @@ from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.labels import clause_labels
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.reasons import MEETS_NOTHING
 from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import Rule, table_of_program
+from ipdsl.plain_data.labels import clause_labels
 from ipdsl.report.decision_lines import GROUPS, counted_phrase
 from ipdsl.report.localizer import localizer_of
 from ipdsl.runtime.evaluation import evaluate

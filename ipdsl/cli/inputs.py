@@ -33,8 +33,8 @@ from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.json_text import text_of
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.json_text import text_of
 
 if TYPE_CHECKING:
     from ipdsl.engine.module_functions import GeneratedFunctions
@@ -161,8 +161,8 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Hi
                               "`--renamed`、`--apart`和`--history-number`针对`--history`给出的台账")  # fmt: skip
         return None
     ledger = history_file(path)
-    from ipdsl.facts.history.ledger_file import ANSWERS, number_of, plain_lines  # most runs have no such file
     from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
+    from ipdsl.ledger.ledger_file import ANSWERS, number_of, plain_lines  # most runs have no such file
 
     if answers:
         ledger = {**ledger, ANSWERS: answers} if isinstance(ledger, Mapping) else [*ledger, *answers]
@@ -254,7 +254,7 @@ def read_applicant_facts(
     if len(entries) > 1:
         raise FactsError(Report([ManyApplicants(name=path)]))
     if not entries:
-        from ipdsl.facts.errors.cohort import EmptyCohort
+        from ipdsl.plain_data.errors.cohort import EmptyCohort
 
         holder = Phrase("`{name}` holds", "`{name}`中", name=path)
         raise FactsError(Report([EmptyCohort(path=path, holder=holder)]))
@@ -317,7 +317,7 @@ def locate_remarks(
 
     remarks: Sequence[Diagnostic] = decision.remarks
     if history is not None and isinstance(facts, Mapping):
-        from ipdsl.facts.history.ledger_file import with_ledger_line
+        from ipdsl.ledger.ledger_file import with_ledger_line
 
         remarks = with_ledger_line(remarks, ledger, facts, history)
     if isinstance(facts, SheetFacts):
@@ -336,7 +336,7 @@ def report_in_ledger(path: str | None, ledger: HistoryLike | None, facts: object
         except FactsError as error:
             if path is None or not isinstance(facts, Mapping):
                 raise
-            from ipdsl.facts.history.ledger_file import with_ledger_line
+            from ipdsl.ledger.ledger_file import with_ledger_line
 
             moved = Report(with_ledger_line(error.report, ledger, facts, path))
             raise _at_places_in_file(FactsError(moved, error.sources), path, ledger) from None
@@ -366,14 +366,14 @@ def with_file_name(path: str, data: object, read: Callable[[], _Read]) -> _Read:
 
 def _at_places_in_file(error: FactsError, path: str, data: object) -> FactsError:
     """The error with the places of its findings in a JSON file, whose name is before their paths."""
-    from ipdsl.facts.json_places import with_places  # valid facts do not need it
+    from ipdsl.plain_data.json_places import with_places  # valid facts do not need it
 
     return with_places(error, {path: text_of(data)})
 
 
 def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
     """The clause with this label, or the clauses with these Chinese names: `3.地理标志保护产品.新认定`."""
-    from ipdsl.facts.labels import clause_labels  # most runs name no clause
+    from ipdsl.plain_data.labels import clause_labels  # most runs name no clause
 
     return (word,) if word in policy.clauses else policy.program.compute_once(clause_labels).get(word, ())
 

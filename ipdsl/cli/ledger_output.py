@@ -17,7 +17,7 @@ import attrs
 from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 
 
 @attrs.frozen

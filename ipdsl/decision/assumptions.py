@@ -17,13 +17,13 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.external_payments import clauses_counting_support
 from ipdsl.claims.proposer import Proposer
-from ipdsl.facts.plain_data import SourceRemark
 from ipdsl.facts.records import content_of
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ledger.lines import root_of
+from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.wording import english
 from ipdsl.wording.labels import Labels, written_day
 from ipdsl.wording.reasons import CATALOGUE

@@ -26,7 +26,6 @@ from ipdsl.claims.rejection import leave_out
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors import cohort as e
 from ipdsl.ir.facts import NO_LAST, Balances, Facts, LedgerLine, PlacesOfRecords, Rank
 from ipdsl.ir.terms import Program, Quota, Ranking, RecordRanking
 from ipdsl.ir.unknown import FactRef
@@ -47,6 +46,7 @@ from ipdsl.kernel.ranks import (
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
+from ipdsl.plain_data.errors import cohort as e
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.budgets import Budget, budgets_of
 from ipdsl.settlement.competitors import ClaimsOfApplicant, Competitor, competitors_by_group, tie_in_key

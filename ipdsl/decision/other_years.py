@@ -24,8 +24,8 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.decision import LedgerDifference
 from ipdsl.decision.model import ChangedEvent, Claim, LateClaims, OtherYear, ReopenedYear, Reopening
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
-from ipdsl.ir.terms import Program, TriggerKind, unlisted_item
-from ipdsl.ledger.lines import clauses_by_label, events_of, is_final, item_of, policy_lines
+from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, unlisted_item
+from ipdsl.ledger.lines import events_of, is_final, item_of, policy_lines
 from ipdsl.ledger.reopening import reopen_facts
 from ipdsl.settlement.limits import CapAmounts
 

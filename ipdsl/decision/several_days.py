@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
 from ipdsl.base.values.days import Date, FiscalYear
-from ipdsl.facts.errors.lines import EventOnSeveralDays
 from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.plain_data.errors.lines import EventOnSeveralDays
 from ipdsl.schema.vocabulary import Event
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.wording.labels import Labels, written_day

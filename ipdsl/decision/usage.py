@@ -65,11 +65,11 @@ from ipdsl.ir.reasons import (
     StatedValues,
     reason,
 )
-from ipdsl.ir.terms import Clause, Trigger, TriggerKind
+from ipdsl.ir.terms import Clause, Trigger, TriggerKind, clauses_by_label
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import ANY_ROW
 from ipdsl.kernel.rule_table import Rule, table_of_program
-from ipdsl.ledger.lines import clauses_by_label, events_of, payment_history, policy_lines
+from ipdsl.ledger.lines import events_of, payment_history, policy_lines
 from ipdsl.settlement.settlement import SettlementContext
 
 FactLine: TypeAlias = "tuple[str, ...]"

@@ -27,13 +27,13 @@ from ipdsl.decision.model import Adjustment, Claim
 from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
 from ipdsl.driver.library import PolicyError
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.published_series import facts_with_published
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir import reasons
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
 from ipdsl.runtime.evaluation import evaluate, evaluate_cohort

@@ -13,9 +13,9 @@ from ipdsl.base.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageI
 from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.json_text import JsonList
-from ipdsl.facts.plain_data import JsonString, copy_origin, has_applicant_per_line, nonblank_lines, read_text
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.json_text import JsonList
+from ipdsl.plain_data.strict_json import JsonString, copy_origin, has_applicant_per_line, nonblank_lines, read_text
 
 if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts
@@ -41,7 +41,7 @@ def plain_facts(
     if not isinstance(data, dict):
         return data
     if history is not None and program is not None:
-        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts contain their history
+        from ipdsl.ledger.ledger_file import facts_with_ledger  # most facts contain their history
 
         data = facts_with_ledger(data, history, program, accept_modified=accept_modified)
     return data if as_of is None else copy_origin(data, {**data, "as_of": as_of}, {"$.as_of": None})

@@ -149,7 +149,7 @@ class Policy(PolicyDescription):
         """The facts with the other lines of a ledger. `who` is the person who accepts the ledger if it was modified."""
         if history is None:
             return [*cohort]
-        from ipdsl.facts.history.ledger_file import facts_with_other_lines  # most facts contain their history
+        from ipdsl.ledger.ledger_file import facts_with_other_lines  # most facts contain their history
 
         return facts_with_other_lines(cohort, history, self._program, who, together=together)
 
@@ -158,7 +158,7 @@ class Policy(PolicyDescription):
 
         They are followed by findings for caps and awards that were different when the ledger was written.
         """
-        from ipdsl.facts.history.ledger_file import page_changes  # only needed after a policy changed
+        from ipdsl.ledger.ledger_file import page_changes  # only needed after a policy changed
 
         return page_changes(history, self._program)
 
@@ -223,11 +223,11 @@ class Policy(PolicyDescription):
         - `new_applicants`: confirms that the applicants are not in the ledger.
         - `left_out`: ids of applicants of the run that have no decision.
         """
-        from ipdsl.facts.errors.cohort import DuplicateApplicant
-        from ipdsl.facts.history.ledger_file import answers_of, lines_of_other_applicants
-        from ipdsl.facts.values.names import clause_name
         from ipdsl.ledger.guards.register import StatedRow, guard_register, identifying_awards, rows_of_lines
+        from ipdsl.ledger.ledger_file import answers_of, lines_of_other_applicants
         from ipdsl.ledger.lines import event_of
+        from ipdsl.plain_data.errors.cohort import DuplicateApplicant
+        from ipdsl.plain_data.values.names import clause_name
 
         program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
         other_lines = lines_of_other_applicants(history or [], program, present)

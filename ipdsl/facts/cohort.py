@@ -26,17 +26,17 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.value_words import MONEY, value_text
-from ipdsl.facts.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
-from ipdsl.facts.errors.lines import ImpossibleHeadroom
-from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
-from ipdsl.facts.json_text import FactsText, JsonFile, text_of, with_text
-from ipdsl.facts.plain_data import NumberedLine, has_applicant_per_line, loads, nonblank_lines
-from ipdsl.facts.values.names import rule_name
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.prior_payments import payments_of_group, total_taken
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
+from ipdsl.plain_data.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
+from ipdsl.plain_data.errors.lines import ImpossibleHeadroom
+from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.plain_data.json_text import FactsText, JsonFile, text_of, with_text
+from ipdsl.plain_data.strict_json import NumberedLine, has_applicant_per_line, loads, nonblank_lines
+from ipdsl.plain_data.values.names import rule_name
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import DisplayUnit, printable
 from ipdsl.schema.values.value_errors import LookAlike
@@ -106,7 +106,7 @@ def sources_of(members: Iterable[CohortMember]) -> Sources:
 
 def at_places_of_members(error: FactsError, members: Sequence[CohortMember]) -> FactsError:
     """The error with the places of its findings in the files of the members, whose places are before each path."""
-    from ipdsl.facts.json_places import with_places  # valid facts do not need it
+    from ipdsl.plain_data.json_places import with_places  # valid facts do not need it
 
     return with_places(error, {member.place: text_of(member.data) for member in members})
 

@@ -17,8 +17,10 @@ from typing import Any, TypeAlias
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.history.lines import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, PAGE, RUNGS
-from ipdsl.facts.labels import (
+from ipdsl.facts.sections import approvable_clauses, clauses_with_places, published_forms, rules_with_places
+from ipdsl.ir.terms import Program
+from ipdsl.ledger.line_reader import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, PAGE, RUNGS
+from ipdsl.plain_data.labels import (
     FactNames,
     applicant_kind_labels,
     applicant_labels,
@@ -30,9 +32,7 @@ from ipdsl.facts.labels import (
     record_labels,
     series_labels,
 )
-from ipdsl.facts.sections import approvable_clauses, clauses_with_places, published_forms, rules_with_places
-from ipdsl.facts.values.names import level_members
-from ipdsl.ir.terms import Program
+from ipdsl.plain_data.values.names import level_members
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.labels import labels_of
 from ipdsl.schema.type_list import definitions_by_name

@@ -14,13 +14,13 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
-from ipdsl.facts.context import ReadContext, ordered_names
-from ipdsl.facts.errors import lines
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import loads
 from ipdsl.facts.sections import read_series
 from ipdsl.ir.facts import Facts, Publication, SeriesValues
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.context import ReadContext, ordered_names
+from ipdsl.plain_data.errors import lines
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.values.shared_types import read_text
 from ipdsl.schema.vocabulary import Frequency
 

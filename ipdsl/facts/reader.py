@@ -18,20 +18,20 @@ from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import assumed_as_of
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, TooManyFindingsError, ordered_names
-from ipdsl.facts.errors import form, lines, problems
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.fast_checks import YEARS, plain_periods
-from ipdsl.facts.json_text import JsonList, JsonObject
-from ipdsl.facts.labels import applicant_kind_labels, applicant_labels, figure_labels
-from ipdsl.facts.plain_data import RemarkedFacts
 from ipdsl.facts.records import check_look_alikes, read_records
 from ipdsl.facts.sections import read_approvals, read_older_documents, read_published, read_series, read_support
-from ipdsl.facts.values.days import read_periods, read_year_name
-from ipdsl.facts.values.declared_values import field_reader
-from ipdsl.facts.values.names import known_figures_advice
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, TooManyFindingsError, ordered_names
+from ipdsl.plain_data.errors import form, lines, problems
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.fast_checks import YEARS, plain_periods
+from ipdsl.plain_data.json_text import JsonList, JsonObject
+from ipdsl.plain_data.labels import applicant_kind_labels, applicant_labels, figure_labels
+from ipdsl.plain_data.strict_json import RemarkedFacts
+from ipdsl.plain_data.values.days import read_periods, read_year_name
+from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.values.names import known_figures_advice
 from ipdsl.schema.labels import names_by_label
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors
@@ -83,8 +83,8 @@ def read_facts(data: object, program: Program) -> Facts:
 def _read_and_check(context: ReadContext, data: object, program: Program) -> Facts:
     facts = _facts(context, data)
     if facts is not None and facts.history:
-        from ipdsl.facts.history.keys import fill_in_keys  # most facts have no history
-        from ipdsl.facts.history.ledger_file import check_lines
+        from ipdsl.ledger.keys import fill_in_keys  # most facts have no history
+        from ipdsl.ledger.ledger_file import check_lines
 
         check_lines(context, facts)
         facts = fill_in_keys(context, facts)
@@ -105,7 +105,7 @@ def read_facts_with_series(data: object, program: Program, published: Iterable[P
     try:
         return _read_with_series(dict(data) if isinstance(data, JsonObject) else data, program, published)
     except FactsError as error:
-        from ipdsl.facts.json_places import facts_error  # valid facts do not need it
+        from ipdsl.plain_data.json_places import facts_error  # valid facts do not need it
 
         raise facts_error(error.report, data) from None
 
@@ -169,7 +169,7 @@ def _ledger_of(history: object) -> dict[str, Any]:
 def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:
     if data is None or data == []:
         return None if data is None else ()
-    from ipdsl.facts.history.lines import read_history  # most facts have no history
+    from ipdsl.ledger.line_reader import read_history  # most facts have no history
 
     return read_history(context, data, path)
 

@@ -27,14 +27,14 @@ from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, Rule, kind_name, value_in_words
-from ipdsl.facts.errors import form
-from ipdsl.facts.errors import lines as line_errors
-from ipdsl.facts.labels import field_labels, record_labels
-from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.ir.facts import Facts, Listing, Record, first_day
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
+from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, Rule, kind_name, value_in_words
+from ipdsl.plain_data.errors import form
+from ipdsl.plain_data.errors import lines as line_errors
+from ipdsl.plain_data.labels import field_labels, record_labels
+from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
 from ipdsl.schema.values.shared_types import plain_name, read_name

@@ -19,19 +19,25 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, ordered_names
-from ipdsl.facts.errors import form, lines
-from ipdsl.facts.fast_checks import MONTHS, plain_exchange, plain_series, plain_sums, plain_year
-from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
-from ipdsl.facts.labels import clause_labels, figure_labels, level_labels, record_labels, series_labels
-from ipdsl.facts.values.days import DAY_READER, read_month, read_year
-from ipdsl.facts.values.declared_values import KEYS_READER, split_kind_prefix
-from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members, rule_name
 from ipdsl.ir.facts import NO_BALANCES, Approval, Balances, OlderDocument, PlacesOfRecords, Rank, SeriesValues, Support
 from ipdsl.ir.steps import Step
-from ipdsl.ir.terms import AmountKind, Program
+from ipdsl.ir.terms import AmountKind, Program, clauses_by_label
 from ipdsl.kernel.prior_payments import groups_of
-from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys
+from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ordered_names
+from ipdsl.plain_data.errors import form, lines
+from ipdsl.plain_data.fast_checks import MONTHS, plain_exchange, plain_series, plain_sums, plain_year
+from ipdsl.plain_data.labels import clause_labels, figure_labels, level_labels, record_labels, series_labels
+from ipdsl.plain_data.values.days import DAY_READER, read_month, read_year
+from ipdsl.plain_data.values.declared_values import KEYS_READER, split_kind_prefix
+from ipdsl.plain_data.values.names import (
+    check_level,
+    clause_name,
+    is_clause,
+    known_figures_advice,
+    level_members,
+    rule_name,
+)
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.periods import span_of_key, span_of_keys
 from ipdsl.schema.types.count import plain_count, read_count

@@ -432,3 +432,12 @@ class Program(ValueObject):
         if make not in self._cache:
             self._cache[make] = make(self)
         return cast("Computed", self._cache[make])
+
+
+def clauses_by_label(program: Program) -> Mapping[str, Clause]:
+    """The clauses by label."""
+    return program.compute_once(_clauses_by_label)
+
+
+def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
+    return {clause.label: clause for clause in program.clauses}

@@ -1,1 +1,1 @@
-"""The ledger of earlier runs: lines that rules recall, carried money, reopened years."""
+"""The ledger between decisions: read, recalled by rules, carried forward, reopened, compared, and written."""

@@ -14,8 +14,8 @@ from ipdsl.claims.keys import ItemPlace, item_place
 from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.terms import Clause, Program
-from ipdsl.ledger.lines import Events, clauses_by_label, keys_of_line, root_of
+from ipdsl.ir.terms import Clause, Program, clauses_by_label
+from ipdsl.ledger.lines import Events, keys_of_line, root_of
 
 
 def with_brought_forward(

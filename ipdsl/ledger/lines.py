@@ -29,7 +29,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, LedgerLine, first_day
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import MATTER, Clause, Program, Trigger, TriggerKind, is_matter
+from ipdsl.ir.terms import MATTER, Clause, Program, Trigger, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special
@@ -155,15 +155,6 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
         recall.published,
         recall.ended,
     )
-
-
-def clauses_by_label(program: Program) -> Mapping[str, Clause]:
-    """The clauses by label."""
-    return program.compute_once(_clauses_by_label)
-
-
-def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
-    return {clause.label: clause for clause in program.clauses}
 
 
 def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:

@@ -12,9 +12,9 @@ import attrs
 
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.kernel.prior_payments import NO_SUMS
-from ipdsl.ledger.lines import clauses_by_label, is_final, policy_lines
+from ipdsl.ledger.lines import is_final, policy_lines
 
 
 def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:

@@ -3,7 +3,7 @@
 Names are the page's names in every language. Sentences are in the language of the localizer; in Chinese, labels are
 added.
 
-Ledger lines have the form that `ipdsl.facts.history` reads. The schema number increases if a reader of the old form
+Ledger lines have the form that `ipdsl.ledger` reads. The schema number increases if a reader of the old form
 would misread the new one; additions do not change it.
 """
 
@@ -28,11 +28,11 @@ from ipdsl.decision.model import (
     Reopening,
     UnstatedKind,
 )
-from ipdsl.facts.history.lines import line_to_plain
-from ipdsl.facts.history.seal import AnyLine, seal_ledger
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
 from ipdsl.ledger.answers import answers_about
+from ipdsl.ledger.line_reader import line_to_plain
+from ipdsl.ledger.seal import AnyLine, seal_ledger
 from ipdsl.report.localizer import ENGLISH, Localizer
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.settlement.budgets import Budget

@@ -18,10 +18,10 @@ from ipdsl.decision.model import (
     UnstatedKind,
     UnusedFact,
 )
-from ipdsl.facts.plain_data import SourceRemark
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import EVENT_SETTLED, MEETS_NOTHING, NOTHING_DUE, NearestNames, RuleKey
+from ipdsl.plain_data.strict_json import SourceRemark
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import TextLine, clean, note, side
 

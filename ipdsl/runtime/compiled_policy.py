@@ -185,8 +185,8 @@ class EmbeddedPolicy(PolicyDescription):
     def _facts_with_history(self, facts: Plain, history: object) -> Facts:
         if history is None:
             return self.read_facts(facts)
-        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts state their history
         from ipdsl.facts.reader import read_facts_with_series
+        from ipdsl.ledger.ledger_file import facts_with_ledger  # most facts state their history
 
         if isinstance(facts, Facts):
             raise ValueError("facts that were read before state their history themselves")
@@ -207,7 +207,7 @@ class EmbeddedPolicy(PolicyDescription):
 
         read = [self._facts_with_history(facts, history) for facts in cohort]
         if history is not None:
-            from ipdsl.facts.history.ledger_file import (
+            from ipdsl.ledger.ledger_file import (
                 facts_with_other_lines,  # most facts state their history
             )
 
@@ -226,7 +226,7 @@ class EmbeddedPolicy(PolicyDescription):
 def _plain(facts: Mapping[str, object] | ApplicantFacts | str | bytes) -> object:
     """Facts as plain data, not validated yet."""
     if isinstance(facts, str | bytes):
-        from ipdsl.facts.plain_data import loads
+        from ipdsl.plain_data.strict_json import loads
 
         return loads(facts)
     return facts if isinstance(facts, Mapping) else facts.to_plain()

@@ -9,8 +9,8 @@ from tests.conftest import ROOT
 from tests.support.project_files import files_under
 
 OF_A_START = (
-    "base", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel", "ledger", "lower", "report",
-    "runtime", "schema", "semantics", "settlement", "syntax", "wording",
+    "base", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel", "ledger", "lower", "plain_data",
+    "report", "runtime", "schema", "semantics", "settlement", "syntax", "wording",
 )  # fmt: skip
 ALLOWED = {"Money", "Span", "Report"}
 """Two have an order, which attrs makes only with `__eq__`; one is mutable and compared by content."""

@@ -21,7 +21,7 @@ BELOW = tuple(
     f"ipdsl/{package}"
     for package in (
         "batch/kernel", "batch/program", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel",
-        "ledger", "report", "runtime", "settlement", "wording",
+        "ledger", "plain_data", "report", "runtime", "settlement", "wording",
     )
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from ipdsl.batch.errors import ColumnNotStated
 from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.form import LINES, TableForm
 from ipdsl.batch.intake.intake import take_in
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.types.date import DateType
 from tests.support.batch.tables import CODE, GOLDENS, code_of, firm, one_list, patents, refused, structs, taken
 from tests.support.golden import check_golden
@@ -206,7 +206,7 @@ def test_the_path_into_a_partial_listing_leads_through_its_struct() -> None:
 
 def test_lines_have_the_parts_that_the_reader_takes() -> None:
     from ipdsl.facts import sections
-    from ipdsl.facts.history import lines
+    from ipdsl.ledger import line_reader as lines
 
     assert set(LINES["history"]) == {*lines.LINE_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS, lines.PAGE}
     for name, made in (

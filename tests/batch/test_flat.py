@@ -11,8 +11,8 @@ import pytest
 
 from ipdsl.batch.intake.problems import error_table
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.tables import refused, taken
 
 DAY = datetime.date(2022, 3, 1)

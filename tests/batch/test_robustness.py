@@ -16,8 +16,8 @@ from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.form import LINES
 from ipdsl.batch.intake.problems import error_table
 from ipdsl.batch.readers.rows import Rows
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.tables import CODE, taken
 
 COUNT = 6

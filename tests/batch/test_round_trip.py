@@ -14,9 +14,9 @@ import ipdsl
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import loads
 from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.properties.facts import facts
 from tests.properties.pipeline import compile_generated

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.batch.intake.intake import usual, usual_type
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.tables import SHAOGUAN, taken
 
 DAY, OTHER = datetime.date(2022, 5, 1), datetime.date(2022, 6, 1)

@@ -15,7 +15,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.files import ledger_folder, parts
 from ipdsl.batch.ledger import LedgerRows
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch import ledgers
 from tests.support.batch.ledgers import LOANS, loans
 from tests.support.cli import Ran, run

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import plain_lines
+from ipdsl.ledger.ledger_file import plain_lines
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
 from tests.support.batch import ledgers
 from tests.support.batch.ledgers import LOANS

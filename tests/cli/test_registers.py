@@ -15,7 +15,7 @@ import ipdsl
 from benchmarks.firms import firms
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.decision.decision import Decision
-from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
+from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from tests.support.batch.command import batch
 from tests.support.cli import Ran, run
 from tests.support.parquet import parts as bytes_of

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.proposal import Outcome
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.proposal import Outcome
 from ipdsl.kernel.ranks import GREATEST, NO_VALUE, KeyRange, key_range, places, value_in_key
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 
 from ipdsl import load
 from ipdsl.driver.catalogue import catalogue
-from ipdsl.facts.plain_data import loads
 from ipdsl.facts.reader import FACT_PARTS
+from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
 from tests.support.rows import each_row

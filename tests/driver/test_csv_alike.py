@@ -18,10 +18,10 @@ import ipdsl
 from ipdsl.batch.files.parquet import open_tables
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.office.forms import entries, stated_facts
 from ipdsl.office.forms.entries import CsvTables
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.tables import code_of
 
 WORDS = """vocabulary words "Words" "词汇"

@@ -10,8 +10,8 @@ import pytest
 import ipdsl
 from ipdsl.driver.fact_sources import facts_file
 from ipdsl.facts.cohort import read_members
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import has_applicant_per_line, nonblank_lines
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import has_applicant_per_line, nonblank_lines
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 from tests.support.rows import each_row

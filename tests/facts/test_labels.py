@@ -16,10 +16,10 @@ from ipdsl.driver.questions.answers import add_answer, replace_labels
 from ipdsl.driver.questions.missing_facts import questions
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.questions.several_policies import settle_each
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ledger_to_plain
-from ipdsl.facts.history.lines import line_to_plain
 from ipdsl.facts.reader import read_facts
+from ipdsl.ledger.ledger_file import ledger_to_plain
+from ipdsl.ledger.line_reader import line_to_plain
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts

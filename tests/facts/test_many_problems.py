@@ -8,8 +8,8 @@ import pytest
 
 import ipdsl
 from ipdsl.base.findings.phrase import Language
-from ipdsl.facts.context import MOST_FINDINGS
-from ipdsl.facts.plain_data import loads
+from ipdsl.plain_data.context import MOST_FINDINGS
+from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.call_counts import calls
 from tests.support.rows import each_row

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.facts.context import ReadContext, read_fast
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.facts.records import _RecordReaders
-from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.context import ReadContext, read_fast
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.values.declared_values import field_reader
 from ipdsl.schema.types.count import CountType, plain_count
 from ipdsl.schema.types.date import DAYS, DateType, plain_day
 from ipdsl.schema.types.lists import ListType, plain_list

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.facts.context import MOST_FINDINGS
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import MOST_MEGABYTES, loads
 from ipdsl.facts.reader import read_facts
+from ipdsl.plain_data.context import MOST_FINDINGS
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import MOST_MEGABYTES, loads
 from tests.conftest import ROOT
 from tests.support.documents import blocks
 from tests.support.facts.finding_pages import GOLDENS

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.facts.context import read_fast
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.fast_checks import MONTHS
-from ipdsl.facts.history.lines import _line_reader
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
+from ipdsl.ledger.line_reader import _line_reader
+from ipdsl.plain_data.context import read_fast
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.fast_checks import MONTHS
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.schema.values.stated_values import NeedsFullReaderError
 from tests.conftest import ROOT

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import loads
 from ipdsl.facts.published_series import read_series_file
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.facts.programs import PROGRAM

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import loads
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import loads
 from tests.support.base.findings import is_harmless
 from tests.support.facts.drawn_values import ANYTHING, RICH, SHAPED
 from tests.support.facts.programs import PROGRAM

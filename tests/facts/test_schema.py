@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.json_schema import facts_schema, related_kinds
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.terms import Gate
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.properties.pipeline import Compiled
 from tests.properties.strategies import compiled_with_facts
 from tests.support.facts.drawn_values import RICH, SHAPED

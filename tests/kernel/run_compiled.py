@@ -21,10 +21,10 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402
 
 from ipdsl.batch.program.compiled import compile_functions, kernel_names  # noqa: E402
-from ipdsl.facts.errors.problems import FactsError  # noqa: E402
 from ipdsl.facts.reader import read_facts  # noqa: E402
 from ipdsl.kernel import allocation  # noqa: E402
 from ipdsl.kernel.allocation import KernelTables  # noqa: E402
+from ipdsl.plain_data.errors.problems import FactsError  # noqa: E402
 from ipdsl.runtime.evaluation import evaluate_cohort  # noqa: E402
 from tests.properties.facts import borders  # noqa: E402
 from tests.properties.pipeline import compile_generated  # noqa: E402

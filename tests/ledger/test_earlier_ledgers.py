@@ -11,16 +11,16 @@ import pytest
 
 import ipdsl
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history import earlier_ledgers
-from ipdsl.facts.history.earlier_ledgers import (
+from ipdsl.kernel import overpayments
+from ipdsl.ledger import earlier_ledgers
+from ipdsl.ledger.earlier_ledgers import (
     LedgerCase,
     check_ledgers,
     complete_ledger,
     numbered_lines,
     total_excess,
 )
-from ipdsl.kernel import overpayments
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.edited_pages import YEARS, Rule
 from tests.support.ledgers import course, firm, loan, page, whole_ledger
 from tests.support.older_ledgers import (

@@ -16,11 +16,11 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ledger_to_plain
 from ipdsl.ledger import recall
+from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.ledger.pages import Page, Succession, page_of
 from ipdsl.ledger.succession import succession
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.edited_pages import (
     NEUTRAL,
     OTHERS,

@@ -10,8 +10,8 @@ import pytest
 
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import page_changes
+from ipdsl.ledger.ledger_file import page_changes
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden
 from tests.support.ledgers import firm, loan, page, whole_ledger, years

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.plain_data import loads
 from ipdsl.ir.proposal import Outcome
+from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import ledger_to_json, to_json
 from tests.support.ledgers import history_of
 from tests.support.settlement.carried_money import prize, suspending

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.history.ledger_file import ledger_to_plain
 from ipdsl.ir.facts import Facts
+from ipdsl.ledger.ledger_file import ledger_to_plain
 from tests.properties.trial import ledger_of
 from tests.support.settlement import pages
 from tests.support.settlement.cohorts import SHARED, agency

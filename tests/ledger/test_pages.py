@@ -11,9 +11,9 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ledger.pages import Page, PageAward, Succession, page_of, read_page
 from ipdsl.ledger.recall import Recall
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.ledgers import firm, loan, page, patent, whole_ledger
 from tests.support.project_files import files_in
 

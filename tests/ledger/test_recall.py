@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
+from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.ledgers import course, firm, loan, page, patent, whole_ledger, years, yuan
 
 LOANS = """article 1 "Loans"

@@ -24,10 +24,10 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.cohort import with_record_ranks
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment, Claim
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.reasons import CAP, LimitNote
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed

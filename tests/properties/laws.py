@@ -19,10 +19,10 @@ from ipdsl.codegen.python.expressions import may_change
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import MOST_NAMED
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.unknown import FactRef
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import Undetermined, total
 from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly

@@ -11,12 +11,12 @@ from typing import Any
 
 from ipdsl.claims.calendar import calendar_of
 from ipdsl.decision.decision import Decision
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ledger.lines import policy_lines
 from ipdsl.ledger.reopening import reopen_facts
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of
 from tests.properties.trial import (

@@ -9,12 +9,12 @@ from typing import Any
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Adjustment
 from ipdsl.engine.matters import BETWEEN
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import Reason
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.lines import is_final
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes

@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.decision.decision import Decision
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast

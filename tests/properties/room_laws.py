@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from ipdsl.decision.decision import Decision
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.reasons import LimitNote
 from ipdsl.ir.unknown import FactRef
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of

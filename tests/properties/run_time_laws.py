@@ -20,11 +20,11 @@ from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import missing_facts
 from ipdsl.driver.questions.trace import trace
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.terms import Program
 from ipdsl.office.letters.content import content_of
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report import decision_page, decision_summary
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.localizer import localizer_of

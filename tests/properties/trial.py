@@ -13,9 +13,9 @@ import attrs
 
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
-from ipdsl.facts.history.seal import seal_ledger
 from ipdsl.ir.facts import Facts as ReadFacts
 from ipdsl.ir.proposal import Outcome
+from ipdsl.ledger.seal import seal_ledger
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle

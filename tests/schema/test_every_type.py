@@ -25,16 +25,16 @@ from ipdsl.driver.questions.answers import parse_value
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.typed_facts import python
 from ipdsl.engine.situation import open_value
-from ipdsl.facts.context import ReadContext
 from ipdsl.facts.json_schema import facts_schema
 from ipdsl.facts.reader import read_facts
-from ipdsl.facts.values.declared_values import field_reader
-from ipdsl.facts.values.handwritten import type_words
 from ipdsl.ir.unknown import FactRef
 from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.entries import CsvTables
 from ipdsl.office.forms.form import Audience
 from ipdsl.office.forms.template import filled_workbook
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.values.handwritten import type_words
 from ipdsl.schema.type_list import TYPES, TYPES_BY_KEYWORD
 from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Type
 from tests.support.batch.tables import code_of

@@ -9,9 +9,9 @@ import pytest
 
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import DatedValue
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.declarations import Choice, Member
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.kernel.allocation import share_of
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_page import render
 from tests.support.settlement.cohorts import contractor
 

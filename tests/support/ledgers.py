@@ -9,8 +9,8 @@ from typing import Any
 
 import ipdsl
 from ipdsl.decision.decision import Decision
-from ipdsl.facts.history.ledger_file import plain_lines
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.ledger_file import plain_lines
 from ipdsl.ledger.recall import LedgerEntries
 
 VOCABULARY = """vocabulary words "Words"

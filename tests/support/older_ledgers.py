@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 import ipdsl
-from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.ledger.ledger_file import ledger_to_plain
 from tests.support.edited_pages import WORDS, YEARS, EditedPage, draw_page, draw_records, facts_of
 
 Ledger = Mapping[str, Any]

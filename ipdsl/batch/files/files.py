@@ -35,7 +35,7 @@ from ipdsl.batch.intake.form import schema_without_views
 from ipdsl.batch.intake.ids import Rows, ids_of, present_ids, rows_in_order, rows_of
 from ipdsl.batch.intake.intake import flat_schema, usual
 from ipdsl.batch.intake.problems import FilePlace, Problem
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.values.stated_values import printable
 
 PARQUET, CSV = ".parquet", ".csv"

@@ -31,13 +31,13 @@ from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors import lines as e
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ANSWERS, LEDGER_FORM, check_head, modification_remark, number_of, recall_of
-from ipdsl.facts.history.seal import total_phrase
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.ledger_file import ANSWERS, LEDGER_FORM, check_head, modification_remark, number_of, recall_of
 from ipdsl.ledger.recall import Recall
+from ipdsl.ledger.seal import total_phrase
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors import lines as e
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.types.money import minor_to_text
 
 HEAD_FILE = "head.json"

@@ -56,9 +56,9 @@ from ipdsl.batch.intake.ids import (
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
 from ipdsl.batch.intake.problems import FilePlace, Problem
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.plain_data.errors.problems import FactsError
 
 NESTED, FLAT = "nested", "flat"
 

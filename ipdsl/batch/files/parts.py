@@ -35,12 +35,12 @@ from ipdsl.batch.files.ledger_folder import HEAD_FILE, plain_head
 from ipdsl.batch.intake.problems import MOST_IN_WORDS
 from ipdsl.batch.readers.stated_lines import table_of_lines
 from ipdsl.batch.result import APPLICANTS
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ANSWERS
-from ipdsl.facts.history.lines import line_by_types
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.answers import is_answer
+from ipdsl.ledger.ledger_file import ANSWERS
+from ipdsl.ledger.line_reader import line_by_types
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors.problems import FactsError
 
 NAME = ".lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)

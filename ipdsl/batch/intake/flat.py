@@ -30,13 +30,13 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.intake.ids import Rows, ids_of, present_ids, rows_in_order, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors import form
-from ipdsl.facts.errors.form import MissingPart
-from ipdsl.facts.errors.lines import LedgerOfOtherPolicy
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors import form
+from ipdsl.plain_data.errors.form import MissingPart
+from ipdsl.plain_data.errors.lines import LedgerOfOtherPolicy
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import record_labels
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.stated_values import name_list, printable

@@ -34,11 +34,11 @@ from ipdsl.batch.intake.form import LINES, PAGES, TableForm, is_list, type_witho
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.cohort import DuplicateApplicant
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import recall_of
-from ipdsl.facts.labels import applicant_labels, record_labels
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.ledger_file import recall_of
+from ipdsl.plain_data.errors.cohort import DuplicateApplicant
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import applicant_labels, record_labels
 from ipdsl.schema.values.stated_values import describe, printable
 
 THE_TABLE = Phrase("the table", "所给的表")

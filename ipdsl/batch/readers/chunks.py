@@ -42,7 +42,7 @@ from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.readers.foreign import ExchangeRates, convert_foreign, sums_in_millionths
 from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.batch.readers.plain import Plain, numbers_of
-from ipdsl.facts.values.handwritten import applicant_kind_words
+from ipdsl.plain_data.values.handwritten import applicant_kind_words
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.json_forms import LARGEST

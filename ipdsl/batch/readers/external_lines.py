@@ -26,9 +26,9 @@ from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, ends_
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.sections import approvable_clauses
-from ipdsl.facts.values.names import level_members
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.ledger.lines import clauses_by_former_label
+from ipdsl.plain_data.values.names import level_members
 
 _PAYMENT_PARTS = frozenset(
     {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion", "page"}

@@ -19,9 +19,9 @@ from ipdsl.batch.readers.chunks import MATTERS, NO_TEXT, TEXT, Chunk, Pairs, joi
 from ipdsl.batch.readers.lines import Lines, places_among
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.keys import read_item
 from ipdsl.ir.terms import MATTER, is_matter
+from ipdsl.ledger.keys import read_item
+from ipdsl.plain_data.context import ReadContext
 from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind, Schema
 

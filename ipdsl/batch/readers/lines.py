@@ -20,7 +20,7 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated
 from ipdsl.batch.readers.plain import NO_NAMES, plain_texts
-from ipdsl.facts.labels import record_labels
+from ipdsl.plain_data.labels import record_labels
 
 _EMPTY = pa.scalar("", TEXT)
 _AFTER_KIND = ": "

@@ -20,8 +20,8 @@ from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import TEXT, Chunk
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.engine.matters import BETWEEN
-from ipdsl.facts.labels import clause_labels, record_labels
 from ipdsl.ir.terms import MATTER, Program, TriggerKind
+from ipdsl.plain_data.labels import clause_labels, record_labels
 from ipdsl.schema.vocabulary import RecordKind
 
 _OF_OTHERS = ("support", "approvals", "older_documents")

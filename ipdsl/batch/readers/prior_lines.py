@@ -35,10 +35,10 @@ from ipdsl.batch.readers.line_keys import LineKeys
 from ipdsl.batch.readers.lines import Lines, begins, places_among, runs
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.keys import field_of_key
-from ipdsl.facts.history.lines import STOPPED_OUTCOMES
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.line_reader import STOPPED_OUTCOMES
 from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType

@@ -41,14 +41,14 @@ from ipdsl.batch.intake.form import (
     is_text,
 )
 from ipdsl.batch.intake.problems import Problem
-from ipdsl.facts.errors.form import MissingPart
-from ipdsl.facts.errors.problems import DuplicateName, FactsError
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.facts.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.recall import LedgerEntries
+from ipdsl.plain_data.errors.form import MissingPart
+from ipdsl.plain_data.errors.problems import DuplicateName, FactsError
+from ipdsl.plain_data.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import printable
 from ipdsl.schema.values.value_type import TextParser, Type

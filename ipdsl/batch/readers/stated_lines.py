@@ -22,11 +22,11 @@ from ipdsl.batch.intake.ids import printable_ids
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.lines import begins
 from ipdsl.batch.readers.rows import lines_part
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.lines import line_by_types
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.line_reader import line_by_types
 from ipdsl.ledger.recall import Recall
+from ipdsl.plain_data.context import ReadContext
 
 TEXT = pa.large_string()
 SUMS, TEXTS = pa.map_(pa.string(), pa.int64()), pa.map_(pa.string(), pa.list_(pa.string()))

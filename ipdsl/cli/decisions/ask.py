@@ -39,7 +39,7 @@ from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions import missing_facts
 from ipdsl.driver.questions.answers import to_text
 from ipdsl.driver.questions.missing_facts import questions
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import localizer_of
 
 if TYPE_CHECKING:

@@ -56,8 +56,8 @@ from ipdsl.cli.output import (
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import sides, wrap
@@ -501,7 +501,7 @@ def _read_workbook(
 def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: bool) -> Diagnostic:
     """The warning about record kinds without a table, with the awards that need them."""
     from ipdsl.batch.errors import KindsWithoutTable
-    from ipdsl.facts.labels import record_labels
+    from ipdsl.plain_data.labels import record_labels
     from ipdsl.schema.values.stated_values import name_list
     from ipdsl.wording.labels import EnglishNames, Labels
 

@@ -34,7 +34,7 @@ from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 
 if TYPE_CHECKING:
     from ipdsl.cli.ledger_output import LedgerOutput
@@ -195,7 +195,7 @@ def _write_ledger(
     """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
     if ledger is None:
         return None
-    from ipdsl.facts.history.ledger_file import kept_lines, ledger_to_plain, lines_to_write
+    from ipdsl.ledger.ledger_file import kept_lines, ledger_to_plain, lines_to_write
 
     other_lines = kept_lines(read, policy.program, [decision.applicant])
     lines, whose = [*lines_to_write([decision]), *other_lines], None if other_lines else decision.applicant

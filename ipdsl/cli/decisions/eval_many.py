@@ -44,13 +44,13 @@ from ipdsl.facts.cohort import (
     sources_of,
     with_applicant_path,
 )
-from ipdsl.facts.errors.cohort import EmptyCohort
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, kept_lines, ledger_to_plain, lines_to_write
-from ipdsl.facts.history.seal import AnyLine
-from ipdsl.facts.json_text import JsonFile
 from ipdsl.ir.facts import Facts
 from ipdsl.ledger.guards.register import new_to_the_ledger
+from ipdsl.ledger.ledger_file import facts_with_ledger, kept_lines, ledger_to_plain, lines_to_write
+from ipdsl.ledger.seal import AnyLine
+from ipdsl.plain_data.errors.cohort import EmptyCohort
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.json_text import JsonFile
 from ipdsl.report.budget_lines import budget_lines
 from ipdsl.report.decision_lines import (
     counted_phrase,

@@ -31,8 +31,8 @@ from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.cli.output import FOUND_ERRORS, OK, UNDETERMINED, say, say_json
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.earlier_ledgers import (
+from ipdsl.ir.facts import Facts
+from ipdsl.ledger.earlier_ledgers import (
     LedgerCase,
     NumberedLine,
     check_ledgers,
@@ -40,7 +40,7 @@ from ipdsl.facts.history.earlier_ledgers import (
     numbered_lines,
     total_excess,
 )
-from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import sides, wrap

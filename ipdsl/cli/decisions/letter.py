@@ -34,13 +34,13 @@ from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy, PolicyError
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters.errors import LetterNameClash
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import width
 
 if TYPE_CHECKING:
-    from ipdsl.facts.history.seal import AnyLine
+    from ipdsl.ledger.seal import AnyLine
     from ipdsl.office.letters.content import Content
 
 SUFFIXES = (".docx", ".pdf", ".html")
@@ -181,7 +181,7 @@ def _policy_and_files(
 
 def _ledger(policy: Policy, decisions: Sequence[Decision], other_lines: Sequence[AnyLine]) -> Mapping[str, Any]:
     """The ledger that is written with the letters: the lines of the decisions and of other applicants."""
-    from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
+    from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 
     whose = decisions[0].applicant if len(decisions) == 1 and not other_lines else None
     return ledger_to_plain(policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions)
@@ -223,7 +223,7 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
 def _contents(
     policy: Policy, decisions: Sequence[Decision], until: str | None, ledger: Mapping[str, Any] | None
 ) -> list[Content]:
-    from ipdsl.facts.history.ledger_file import number_of
+    from ipdsl.ledger.ledger_file import number_of
     from ipdsl.office.letters.content import content_of, letter_localizer
 
     localize = letter_localizer(policy.program, call_language())

@@ -36,8 +36,8 @@ from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions import trace
 from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 

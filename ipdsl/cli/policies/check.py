@@ -82,7 +82,7 @@ def _vanished_names(ledger: str, policy: str, sources: Sources) -> list[Diagnost
     """
     from ipdsl.driver.fact_sources import history_file
     from ipdsl.driver.library import Policy, PolicyError
-    from ipdsl.facts.errors.problems import FactsError
+    from ipdsl.plain_data.errors.problems import FactsError
 
     try:
         loaded = Policy(cached_policy.policy(policy, "check --against-ledger"))
@@ -93,7 +93,7 @@ def _vanished_names(ledger: str, policy: str, sources: Sources) -> list[Diagnost
         return list(error.report)
     if not vanished:
         return []
-    from ipdsl.facts.json_places import facts_error
+    from ipdsl.plain_data.json_places import facts_error
 
     located = facts_error(Report(vanished), lines)
     sources.update(located.sources)

@@ -10,10 +10,10 @@ from ipdsl.cli.command import Command
 from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.cli.output import say, say_file
 from ipdsl.driver.compilation import Compilation
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.lower import plan_dump
 from ipdsl.lower import plan_dump as plan_printer
 from ipdsl.lower.plan import Plan
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.semantics import typed_dump
 from ipdsl.syntax import layout
 from ipdsl.syntax import tree_dump as ast_dump

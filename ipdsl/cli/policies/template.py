@@ -30,8 +30,8 @@ from ipdsl.driver.fact_sources import HistoryLike, plain_facts
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.questions.several_policies import facts_of_policy
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import copy_origin
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import copy_origin
 
 SUFFIX = ".xlsx"
 
@@ -157,7 +157,7 @@ def _known_facts(
 
 def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
     """The applicants of a ledger, each with only its ledger lines."""
-    from ipdsl.facts.history.ledger_file import lines_of_other_applicants
+    from ipdsl.ledger.ledger_file import lines_of_other_applicants
 
     names = dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, ()))
     if not names:
@@ -175,7 +175,7 @@ def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequen
     """The applicants of a ledger without given facts. Prints that their lines are not written."""
     if lines is None:
         return []
-    from ipdsl.facts.history.ledger_file import lines_of_other_applicants
+    from ipdsl.ledger.ledger_file import lines_of_other_applicants
     from ipdsl.report.decision_lines import counted_phrase
 
     names = [str(applicant["applicant"]["id"]) for applicant in known]

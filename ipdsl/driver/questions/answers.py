@@ -1,7 +1,7 @@
 """Add answers to plain facts. The reader of facts decides whether an answer is allowed.
 
-An answer is text in handwritten form (`ipdsl.facts.values.handwritten`), without quotation marks. It is added in the
-canonical form of its value. The given facts are not changed: each answer returns new facts, with names instead of
+An answer is text in handwritten form (`ipdsl.plain_data.values.handwritten`), without quotation marks. It is added in
+the canonical form of its value. The given facts are not changed: each answer returns new facts, with names instead of
 labels.
 
 `replace_labels` does that replacement for plain facts that the reader accepted: parts of objects, members of choices,
@@ -21,18 +21,18 @@ from ipdsl.base.values.days import Date
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.missing_facts import Question
 from ipdsl.engine.situation import type_of
-from ipdsl.facts import labels as scopes
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.keys import kind_of
-from ipdsl.facts.labels import choice_of
-from ipdsl.facts.plain_data import loads
 from ipdsl.facts.sections import clauses_with_places, shared_rules
-from ipdsl.facts.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
+from ipdsl.ledger.keys import kind_of
 from ipdsl.ledger.recall import lines_like
+from ipdsl.plain_data import labels as scopes
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import choice_of
+from ipdsl.plain_data.strict_json import loads
+from ipdsl.plain_data.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.lists import ListType

@@ -14,11 +14,11 @@ from ipdsl.base.values import written_values
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.answers import parse_value, replace_labels
 from ipdsl.engine.value_words import PERCENT, value_text
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.keys import kind_of, type_of_key
-from ipdsl.facts.history.lines import DIGEST
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.keys import kind_of, type_of_key
+from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import lines_like
+from ipdsl.plain_data.context import ReadContext
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType

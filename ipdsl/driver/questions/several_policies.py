@@ -13,10 +13,10 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.source import Sources
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.labels import clause_labels
-from ipdsl.facts.plain_data import copy_origin
 from ipdsl.ledger.recall import lines_like
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import clause_labels
+from ipdsl.plain_data.strict_json import copy_origin
 
 
 def settle_each(

@@ -22,11 +22,11 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import LedgerLine
-from ipdsl.ir.terms import Program, TriggerKind, is_matter
+from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.ledger.answers import current_ids, read_answers
 from ipdsl.ledger.guards import errors as e
 from ipdsl.ledger.guards.ids import GONE, KNOWN, MOST_NAMED, NEW, Renamed, similar_ids, wrong_check_digits
-from ipdsl.ledger.lines import clauses_by_label, is_final, item_of
+from ipdsl.ledger.lines import is_final, item_of
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.schema.values.stated_values import name_list, printable
 

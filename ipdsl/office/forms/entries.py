@@ -39,9 +39,6 @@ from ipdsl.batch.files import csv_files
 from ipdsl.batch.files.csv_files import LINE, Columns, Sort
 from ipdsl.batch.intake.flat import PARTIAL
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.labels import applicant_labels, field_labels, figure_labels, record_labels
-from ipdsl.facts.values.handwritten import text_parser_for
 from ipdsl.office.forms.form import APPLICANT, EXAMPLE, ID, LINES, MAPS, NO_MEMBERS, ColumnForm, Completeness, form_of
 from ipdsl.office.forms.headings import (
     HeadingReader,
@@ -76,6 +73,9 @@ from ipdsl.office.sheets.errors import (
 )
 from ipdsl.office.sheets.number_formats import ShownValue
 from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import applicant_labels, field_labels, figure_labels, record_labels
+from ipdsl.plain_data.values.handwritten import text_parser_for
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values.stated_values import printable
 

@@ -22,15 +22,15 @@ import attrs
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.lines import DIGEST, RUNGS, line_to_plain, read_lines
-from ipdsl.facts.history.seal import HEAD as LEDGER_HEAD
-from ipdsl.facts.history.seal import line_digest
 from ipdsl.facts.json_schema import mentioned_kinds
 from ipdsl.facts.sections import PublishedForm, published_forms
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.line_reader import DIGEST, RUNGS, line_to_plain, read_lines
 from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.seal import HEAD as LEDGER_HEAD
+from ipdsl.ledger.seal import line_digest
 from ipdsl.office.sheets.cells import Sheet, text_of
+from ipdsl.plain_data.context import ReadContext
 from ipdsl.schema.declarations import Choice, Member
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType

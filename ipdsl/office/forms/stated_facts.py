@@ -37,14 +37,10 @@ from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_path
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import modification_remark, recall_of
-from ipdsl.facts.history.lines import DIGEST
-from ipdsl.facts.plain_data import RemarkedFacts
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.facts.values.names import clause_name
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.ledger_file import modification_remark, recall_of
+from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.office.forms.entries import NOTHING, EmptyValue, TableEntries
 from ipdsl.office.forms.form import (
@@ -86,6 +82,10 @@ from ipdsl.office.sheets.errors import (
     UnusableCell,
 )
 from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import RemarkedFacts
+from ipdsl.plain_data.values.names import clause_name
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.values.stated_values import printable

@@ -37,12 +37,12 @@ from ipdsl.driver.questions.answers import add_answer, parse_value
 from ipdsl.driver.questions.missing_facts import AskingClause, Question, questions
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.cohort import with_path
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ledger.recall import lines_like
 from ipdsl.office.forms.form import APPLICANT, FIGURES, ColumnForm, SheetForm, WorkbookForm, form_of
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import Localizer, amount
 from ipdsl.report.text_layout import wrap
 from ipdsl.schema.types.date import DateType

@@ -22,11 +22,11 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.engine.situation import field_of
-from ipdsl.facts.history.ledger_file import number_of
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
+from ipdsl.ledger.ledger_file import number_of
 from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.decision_lines import (
     comes_to_nothing,

@@ -11,7 +11,7 @@ from typing import ClassVar
 from ipdsl.base.errors import UsageFinding
 from ipdsl.base.findings.finding import Report, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 
 
 class LetterLibraryMissing(UsageFinding):

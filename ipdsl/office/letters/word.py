@@ -21,7 +21,6 @@ from ipdsl.base.errors import CannotWrite
 from ipdsl.base.files import read_bytes, refusal
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase, join_names
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters.content import Content
 from ipdsl.office.letters.errors import (
     BadForm,
@@ -35,6 +34,7 @@ from ipdsl.office.letters.errors import (
     require_letter_libraries,
 )
 from ipdsl.office.letters.template_check import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS, name_rows
+from ipdsl.plain_data.errors.problems import FactsError
 
 
 def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:

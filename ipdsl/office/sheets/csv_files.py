@@ -29,11 +29,11 @@ from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Source, Sources, TextPositions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.sheets.addresses import column_letters
 from ipdsl.office.sheets.cells import CsvAddress, QuotedText, Sheet
 from ipdsl.office.sheets.errors import CellReadingNote, NotCsv
 from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.plain_data.errors.problems import FactsError
 
 GB = "gb18030"
 _MARKS = {

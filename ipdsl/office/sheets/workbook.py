@@ -31,7 +31,6 @@ import attrs
 from ipdsl.base.files import read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.sheets import reader_process
 from ipdsl.office.sheets.cells import (
     ERROR,
@@ -45,6 +44,7 @@ from ipdsl.office.sheets.cells import (
     Value,
 )
 from ipdsl.office.sheets.errors import CellReadingNote, NotAWorkbook, WorkbookLibraryMissing
+from ipdsl.plain_data.errors.problems import FactsError
 
 WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
 

@@ -15,7 +15,7 @@ from ipdsl.batch import compared, evaluate, together
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.cohort import ReachedCaps
-from ipdsl.facts.errors.problems import FactsError
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.batch import drawn_lists

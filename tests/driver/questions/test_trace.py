@@ -93,7 +93,7 @@ def test_a_claim_is_named_by_each_label_and_item_of_the_chinese_page() -> None:
 
 
 def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -> None:
-    page = ROOT / "tests" / "facts" / "ledgers" / "kept.ipp"
+    page = ROOT / "tests" / "ledger" / "released" / "kept.ipp"
     policy = ipdsl.load(page, cache=False)
     prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-09-01"}
     figures = {"2021": {"local_contribution": 120000}, "2022": {"local_contribution": 50000}}
@@ -240,7 +240,7 @@ def test_the_line_beneath_the_award_is_shown(tmp_path: Path) -> None:
 
 
 def test_money_carried_from_earlier_years_is_subject_to_the_cap_that_carried_it() -> None:
-    page = ROOT / "tests" / "facts" / "ledgers" / "kept.ipp"
+    page = ROOT / "tests" / "ledger" / "released" / "kept.ipp"
     policy = ipdsl.load(page, cache=False)
     prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-09-01"}
     stated = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "figures": {"2021": {"local_contribution": 120000}}}

@@ -11,7 +11,7 @@ import pytest
 
 import ipdsl
 from ipdsl.batch import guards
-from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
+from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
 from ipdsl.ledger.recall import Recall
 from tests.support.batch import ledgers
 

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ledger_to_plain
-from ipdsl.facts.history.lines import DIGEST
+from ipdsl.ledger.ledger_file import ledger_to_plain
+from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.office.forms.form import HISTORY, LINES, Audience
 from ipdsl.office.forms.stated_facts import SheetApplicants, facts_from_workbook
 from ipdsl.office.forms.template import filled_workbook
 from ipdsl.office.sheets import workbook
 from ipdsl.office.sheets.cells import Sheet
 from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 from tests.support.golden import check_golden

@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.ledger.ledger_file import ledger_to_plain
 from ipdsl.office.forms.form import Audience
 from ipdsl.office.forms.stated_facts import read
 from ipdsl.office.forms.template import filled_workbook

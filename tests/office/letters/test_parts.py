@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters import rendering_process, word, word_template
 from ipdsl.office.letters.template_check import FIELDS, RELATIONS, RestrictedEnvironment, field_problems
 from ipdsl.office.letters.word import findings_of
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.office.letters import content
 from tests.support.rows import each_row
 from tests.support.word_files import SPACES, body, field, of_body, paragraph, with_part, with_relation, with_settings

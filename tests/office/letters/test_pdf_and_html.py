@@ -12,9 +12,9 @@ import pytest
 from pypdf import PdfReader
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters import html, pdf, word
 from ipdsl.office.letters.content import words_of
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.fonts import font
 from tests.support.office.letters import content
 

@@ -15,7 +15,6 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters import rendering_process, word
 from ipdsl.office.letters.rendering_process import MarkedTemplate
 from ipdsl.office.letters.template_check import (
@@ -26,6 +25,7 @@ from ipdsl.office.letters.template_check import (
     tags_of_paragraph,
     template_problems,
 )
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.conftest import ROOT
 from tests.support.golden import check_golden
 from tests.support.office.letters import content

@@ -12,9 +12,9 @@ import docx
 import pytest
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.letters import word, word_template
 from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.office.letters import content
 from tests.support.rows import each_row
 

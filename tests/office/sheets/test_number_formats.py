@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.office.forms.stated_facts import read
 from ipdsl.office.sheets.number_formats import BUILT_IN, day_letters, is_plain, shown_number, shown_text
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.rows import each_row
 
 DAY = datetime.date(2023, 3, 5)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.values.units import unit_above, unit_of_heading
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.office.forms.stated_facts import read
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.batch.cities import policy_of
 from tests.support.cli import run
 from tests.support.rows import each_row

@@ -6,9 +6,9 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.lines import is_final
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.properties.pipeline import Compiled
 

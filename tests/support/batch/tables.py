@@ -11,8 +11,8 @@ from ipdsl.batch.intake.intake import IngestedTable, take_in
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import Facts
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.conftest import ROOT
 
 GOLDENS = ROOT / "tests" / "golden" / "tables"

@@ -11,8 +11,8 @@ from typing import Any
 import attrs
 
 from ipdsl.decision.decision import Decision
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.facts import LedgerLine
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
 from ipdsl.runtime.evaluation import evaluate_cohort

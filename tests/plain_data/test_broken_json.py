@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import MOST_LEVELS, loads
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import MOST_LEVELS, loads
 from tests.support.rows import each_row
 
 

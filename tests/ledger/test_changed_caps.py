@@ -10,7 +10,7 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
-from ipdsl.facts.history.earlier_ledgers import complete_ledger
+from ipdsl.ledger.earlier_ledgers import complete_ledger
 from ipdsl.report.decision_json import to_json
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden

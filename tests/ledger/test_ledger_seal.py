@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.ledger.ledger_file import ledger_to_plain
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
 

@@ -18,19 +18,18 @@ import attrs
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, ordered_names, read_fast
-from ipdsl.facts.errors import form, lines
-from ipdsl.facts.fast_checks import YEARS, plain_object, plain_sums, plain_year
-from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
-from ipdsl.facts.labels import clause_labels, level_labels, record_labels, row_labels
-from ipdsl.facts.values.days import read_year, read_year_name
-from ipdsl.facts.values.declared_values import KEYS_READER, read_named_values, sorted_by_name, split_kind_prefix
-from ipdsl.facts.values.names import check_level, clause_name, is_clause
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import Clause, Program, TriggerKind
-from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
+from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money
+from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ordered_names, read_fast
+from ipdsl.plain_data.errors import form, lines
+from ipdsl.plain_data.fast_checks import YEARS, plain_object, plain_sums, plain_year
+from ipdsl.plain_data.labels import clause_labels, level_labels, record_labels, row_labels
+from ipdsl.plain_data.values.days import read_year, read_year_name
+from ipdsl.plain_data.values.declared_values import KEYS_READER, read_named_values, sorted_by_name, split_kind_prefix
+from ipdsl.plain_data.values.names import check_level, clause_name, is_clause
 from ipdsl.schema.types.date import DAYS, read_day
 from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.types.yes_no import plain_flag, read_flag

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.facts.context import FieldReader, ReadContext
-from ipdsl.facts.errors import problems
-from ipdsl.facts.fast_checks import plain_object
-from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.context import FieldReader, ReadContext
+from ipdsl.plain_data.errors import problems
+from ipdsl.plain_data.fast_checks import plain_object
+from ipdsl.plain_data.labels import record_labels
 from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.stated_values import child_path, printable
 from ipdsl.schema.values.value_type import Type
@@ -43,7 +43,7 @@ _KEYS_EXAMPLE = Phrase(
 
 
 def _read_keys(context: ReadContext, data: object, field: str, path: str) -> dict[str, object]:
-    """Keys by field name, as written; `ipdsl.facts.history.keys` reads them by their types."""
+    """Keys by field name, as written; `ipdsl.ledger.keys` reads them by their types."""
 
     def read(name: str, value: object, value_path: str) -> tuple[str | None, object]:
         return read_text(context, name, field, value_path), value

@@ -25,22 +25,22 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors import lines as e
-from ipdsl.facts.errors.lines import LineLacksKey
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.keys import missing_key_finding
-from ipdsl.facts.history.lines import DIGEST, PAGE, check_keys, read_lines
-from ipdsl.facts.history.seal import HEAD, AnyLine, seal_breaks, seal_ledger
-from ipdsl.facts.labels import clause_labels
-from ipdsl.facts.plain_data import copy_origin
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.terms import Clause, Program
+from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
-from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
+from ipdsl.ledger.keys import missing_key_finding
+from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, read_lines
+from ipdsl.ledger.lines import facts_from_lines, keys_of_line
 from ipdsl.ledger.pages import page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors import lines as e
+from ipdsl.plain_data.errors.lines import LineLacksKey
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.labels import clause_labels
+from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import child_path, printable
 from ipdsl.schema.values.value_errors import LookAlike
@@ -259,7 +259,7 @@ def facts_with_ledger(
 
 
 def _facts_error(report: Report, data: object) -> FactsError:
-    from ipdsl.facts.json_places import facts_error  # valid facts do not need it
+    from ipdsl.plain_data.json_places import facts_error  # valid facts do not need it
 
     return facts_error(report, data)
 

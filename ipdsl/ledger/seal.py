@@ -18,11 +18,11 @@ from typing import TypeAlias
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.errors import lines as e
-from ipdsl.facts.history.lines import DIGEST, PAGE, line_to_plain
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ledger.answers import is_answer
+from ipdsl.ledger.line_reader import DIGEST, PAGE, line_to_plain
 from ipdsl.ledger.pages import Page
+from ipdsl.plain_data.errors import lines as e
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import printable
 

@@ -10,9 +10,9 @@ import pytest
 import ipdsl
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, page_changes, plain_lines
-from ipdsl.facts.plain_data import loads
+from ipdsl.ledger.ledger_file import facts_with_ledger, ledger_to_plain, page_changes, plain_lines
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import loads
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.facts.histories import SHORT, TITLE, WHOLE
 from tests.support.facts.programs import PROGRAM
@@ -159,7 +159,7 @@ def test_nothing_vanished_from_an_unchanged_policy() -> None:
 
 # forms of released versions: these files are never rewritten
 
-KEPT = Path(__file__).parent / "ledgers"
+KEPT = Path(__file__).parent / "released"
 
 
 @pytest.mark.parametrize("name", ["form_1_ledger", "form_1_decision"])

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date, Period
-from ipdsl.facts.context import FieldReader, ReadContext, ordered_names
-from ipdsl.facts.errors import form
-from ipdsl.facts.fast_checks import YEARS, first_day, last_day
 from ipdsl.ir.facts import DatedValue
+from ipdsl.plain_data.context import FieldReader, ReadContext, ordered_names
+from ipdsl.plain_data.errors import form
+from ipdsl.plain_data.fast_checks import YEARS, first_day, last_day
 from ipdsl.schema.types.date import DAYS, check_year_range, read_calendar_day, read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.stated_values import Fact, child_path, describe, printable

@@ -8,10 +8,10 @@ from typing import Any, NoReturn, cast
 import pytest
 
 import ipdsl
-from ipdsl.facts.context import ObjectReader
-from ipdsl.facts.history.lines import _line_reader
 from ipdsl.facts.reader import _applicant_reader
 from ipdsl.facts.records import _RecordReaders
+from ipdsl.ledger.line_reader import _line_reader
+from ipdsl.plain_data.context import ObjectReader
 from ipdsl.schema.values.stated_values import NeedsFullReaderError
 
 FACTS = {

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors import lines
-from ipdsl.facts.labels import clause_labels, figure_labels, level_labels
-from ipdsl.ir.terms import Program
-from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.ir.terms import Program, clauses_by_label
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors import lines
+from ipdsl.plain_data.labels import clause_labels, figure_labels, level_labels
 from ipdsl.schema.values.shared_types import report_unknown_member
 from ipdsl.schema.values.stated_values import name_list, printable
 from ipdsl.wording.labels import EnglishNames

@@ -16,8 +16,8 @@ from typing import TypeAlias
 
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
 from ipdsl.base.source import Sources
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.json_text import FactsText, text_of
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.json_text import FactsText, text_of
 from ipdsl.schema.values.stated_values import child_path
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\],:"\ufeff]+', re.DOTALL)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ipdsl.base import source
 from ipdsl.base.values.written_values import MAX_DIGITS
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import MOST_FINDINGS, MOST_LEVELS, loads
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import MOST_FINDINGS, MOST_LEVELS, loads
 from tests.support.base.findings import is_harmless
 from tests.support.rows import each_row
 

@@ -19,8 +19,8 @@ from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.values.characters import mixed_script_offset
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.errors import form, problems
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.errors import form, problems
 from ipdsl.schema.labels import NO_LABELS, Labels
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.stated_values import (

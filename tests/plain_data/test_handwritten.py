@@ -25,13 +25,13 @@ from ipdsl.batch.files.parquet import open_tables
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.driver.questions.answers import parse_value
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
-from ipdsl.facts.values.declared_values import field_reader
-from ipdsl.facts.values.handwritten import type_words
 from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.entries import CsvTables
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.values.declared_values import field_reader
+from ipdsl.plain_data.values.handwritten import type_words
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 from tests.support.batch.tables import code_of

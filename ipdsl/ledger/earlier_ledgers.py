@@ -21,21 +21,16 @@ from ipdsl.claims.claim import key_text
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.engine.matters import records_with_item, stated_fields
 from ipdsl.engine.situation import Situation
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.errors import lines as e
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.history.keys import fill_in_line
-from ipdsl.facts.history.ledger_file import file_form, number_of, plain_lines
-from ipdsl.facts.history.lines import DIGEST, PAGE, line_to_plain, read_lines
-from ipdsl.facts.history.seal import seal_ledger
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.terms import Program, TriggerKind, is_matter
+from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.ir.unknown import Open
 from ipdsl.kernel.overpayments import paid_and_allowed
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.keys import fill_in_line
+from ipdsl.ledger.ledger_file import file_form, number_of, plain_lines
+from ipdsl.ledger.line_reader import DIGEST, PAGE, line_to_plain, read_lines
 from ipdsl.ledger.lines import (
-    clauses_by_label,
     counted_fields,
     events_of,
     facts_from_lines,
@@ -47,6 +42,10 @@ from ipdsl.ledger.lines import (
 )
 from ipdsl.ledger.pages import page_of
 from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.seal import seal_ledger
+from ipdsl.plain_data.context import ReadContext
+from ipdsl.plain_data.errors import lines as e
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special
 

@@ -27,14 +27,14 @@ from ipdsl.claims.set_claims import NOTHING
 from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.context import FieldReader, ReadContext, kind_name
-from ipdsl.facts.errors import form, lines
-from ipdsl.facts.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
-from ipdsl.facts.values.days import read_year
-from ipdsl.facts.values.declared_values import field_reader, sorted_by_name
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
-from ipdsl.ledger.lines import clauses_by_former_label, clauses_by_label, implied_key, item_of
+from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
+from ipdsl.ledger.lines import clauses_by_former_label, implied_key, item_of
+from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
+from ipdsl.plain_data.errors import form, lines
+from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
+from ipdsl.plain_data.values.days import read_year
+from ipdsl.plain_data.values.declared_values import field_reader, sorted_by_name
 from ipdsl.schema.values.shared_types import plain_text, read_text
 from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special, child_path, name_list, printable
 from ipdsl.schema.values.value_type import Type
@@ -131,7 +131,7 @@ def _text(
     if type_ is None or type_.is_name:
         return value_text(value) if isinstance(value, bool | int) else _TEXT.read(context, value, name, path)
     if isinstance(value, str):
-        from ipdsl.facts.values.handwritten import TextParsers  # most keys are names
+        from ipdsl.plain_data.values.handwritten import TextParsers  # most keys are names
 
         value = context.program.compute_once(TextParsers)[type_](value)
     if is_printed and (type_.is_money or type_.is_rate) and isinstance(value, str):

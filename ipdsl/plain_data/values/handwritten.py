@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from ipdsl.base.values import handwritten_values
-from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.plain_data import loads
 from ipdsl.ir.terms import Program
+from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.declarations import Choice
 from ipdsl.schema.values.value_type import TextParser, Type, text_itself
 from ipdsl.schema.vocabulary import Schema

@@ -25,9 +25,9 @@ from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Source, Sources, Span, TextPositions
 from ipdsl.base.values import written_values
-from ipdsl.facts.errors import problems
-from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
-from ipdsl.facts.json_text import NOT_MOVED, FactsText, JsonFile, JsonObject, Moved, with_text
+from ipdsl.plain_data.errors import problems
+from ipdsl.plain_data.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.plain_data.json_text import NOT_MOVED, FactsText, JsonFile, JsonObject, Moved, with_text
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.stated_values import printable
 

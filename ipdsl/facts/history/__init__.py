@@ -1,1 +1,0 @@
-"""History lines in facts: reads, checks and seals lines of earlier payments, and completes their keys."""

@@ -1,0 +1,1 @@
+"""Plain data of facts and ledgers: strict JSON, places, names in two languages, single values, findings."""
