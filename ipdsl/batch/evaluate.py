@@ -499,7 +499,7 @@ class _ResultBuilder:
             self.ledger.add(start + owners, table)
             places = self.ledger.read.begin[start] + lines.carried_places()
             if len(places):
-                changes = lines.changed(self.ledger.read.table.take(pa.array(places)))
+                changes = lines.changed(self.ledger.lines_at(places), self.ledger.is_of_earlier_page(places))
                 self.ledger.change(places, self.ledger.with_changes(places, changes))
 
     def add_cohort(self, settlement: JointSettlement, code: ColumnCode) -> None:

@@ -111,7 +111,7 @@ class LedgerRows:
             place = anew.get(event_of(line), -1)
             if id(line) not in read and (place >= 0 or is_final(line)):
                 before = None if place < 0 else history[place]
-                goes_on = before is not None and is_final(before) and not before.is_recalled
+                goes_on = before is not None and is_final(before)
                 self._decided.append((row, begin + place if goes_on else -1, line))
 
     def table(self) -> tuple[pa.Table, Array, Array]:
@@ -135,13 +135,29 @@ class LedgerRows:
         return with_pages(lines.take(order).combine_chunks(), self.recall), of[order], is_claim[order]
 
     def with_changes(self, places: Array, changes: pa.Table) -> pa.Table:
-        """The lines at these places with the parts that change when their carried money is paid or lapses."""
-        lines = self.read.table.take(pa.array(places))
-        return pa.table([(changes if name in CHANGING else lines)[name] for name in LEDGER.names], schema=LEDGER)
+        """The lines at these places with the parts that change when their carried money is paid or lapses.
+
+        A line of an earlier page is then in the words of the present one.
+        """
+        lines, is_of_earlier = self.lines_at(places), pa.array(self.is_of_earlier_page(places))
+        words = {name: pc.if_else(is_of_earlier, whole(changes[name]), whole(lines[name])) for name in WORDS_OF_PAGE}
+        parts = {name: changes[name] for name in CHANGING} | words
+        return pa.table([parts.get(name, lines[name]) for name in LEDGER.names], schema=LEDGER)
+
+    def lines_at(self, places: Array) -> pa.Table:
+        """The lines at these places as they were read."""
+        return self.read.table.take(pa.array(places))
+
+    def is_of_earlier_page(self, places: Array) -> Array:
+        """Whether an earlier page wrote each of the lines at these places."""
+        pages = pc.fill_null(self.lines_at(places)["page"], self.page).to_numpy()
+        return ~np.array([self.recall.is_present(page) for page in range(self.page + 1)])[np.minimum(pages, self.page)]
 
 
 CHANGING = ("applicant", "charged", "due", "carried", "carry_until", "lapsed", "outcome")
 """The parts of a line that change when its carried money is paid or lapses."""
+WORDS_OF_PAGE = ("policy", "clause", "page")
+"""The parts of a line that change too if an earlier page wrote it."""
 
 
 # ---------------------------------------------------------------------------------------------- of columns
@@ -206,11 +222,19 @@ class ChunkLedger:
         """The places in the column `history` of the lines whose money went on."""
         if not len(self.carried):
             return self.carried
-        places: Array = self.columns.records.own_places()[CARRIED - self.done.claims.record[self.carried]]
+        places: Array = self.columns.records.own_places()[self._carried_lines]
         return places
 
-    def changed(self, read: pa.Table) -> pa.Table:
-        """What changes in these lines, as in `ledger.lines.update_carried_line`; `read` has them as they were read."""
+    @property
+    def _carried_lines(self) -> Array:
+        """The places of the same lines in `ChunkColumns.own`."""
+        return np.asarray(CARRIED - self.done.claims.record[self.carried])
+
+    def changed(self, read: pa.Table, is_of_earlier: Array) -> pa.Table:
+        """What changes in these lines, as in `ledger.lines.update_carried_line`; `read` has them as they were read.
+
+        Those that are `is_of_earlier` page have their charges under the rules of the present one.
+        """
         done, claim, many = self.done, self.carried, read.num_rows
         paid_in = done.paid_in.reshape(len(done.left), -1)[claim]
         which, year = np.nonzero(paid_in != UNPAID)
@@ -219,6 +243,11 @@ class ChunkLedger:
         caps = pa.array([steps[waiting[index]].first_rule.name for index in done.claims.clause[claim].tolist()])
         years = pa.array(year + done.first_year).cast(pa.string())
         before, charges = (whole(read[name]) for name in ("due", "charged"))
+        if is_of_earlier.any():
+            charges = pa.concat_arrays(
+                [charges, self.columns.records.own_charges().take(pa.array(self._carried_lines))]
+            )
+            charges = charges.take(pa.array(np.arange(many) + many * is_of_earlier))
         total = np.zeros(many, np.int64)
         np.add.at(total, *_entries(before)[::2])
         proposed, carried, lapsed = (
@@ -230,12 +259,14 @@ class ChunkLedger:
         nothing = paid + total == 0
         outcome[nothing] = np.where(left[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
         until = pc.if_else(pa.array(left > 0), whole(read["carry_until"]), pa.scalar(None, pa.int32()))
+        words = pa.repeat(pa.scalar(self.program.name), many), clause_names(self.program, done.claims.clause[claim])
         new = (
             self.ids.take(pa.array(done.claims.who[claim])),
             _add_sums(charges, np.arange(many), caps, paid), _add_sums(before, which, years, paid_in[which, year]),
             pa.array(left), until, pa.array(lapsed + gone), pa.array(outcome, pa.string()),
+            *words, pa.array(np.full(many, self.page, np.int32)),
         )  # fmt: skip
-        return pa.table(dict(zip(CHANGING, new, strict=True)))
+        return pa.table(dict(zip((*CHANGING, *WORDS_OF_PAGE), new, strict=True)))
 
     # ------------------------------------------------------------------------------------------ texts
 

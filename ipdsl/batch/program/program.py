@@ -93,6 +93,9 @@ class RecordTexts(Protocol):
     def own_places(self) -> Any:
         """The place in the column `history` of each line in `ChunkColumns.own`."""
 
+    def own_charges(self) -> Any:
+        """What each line in `ChunkColumns.own` was charged under the rules of the present page."""
+
     def unnamed_by_applicant(self) -> Callable[[], Array]:
         """Returns whether each applicant has a line that matches no record; 1: it may have one, 2: it has one."""
 

@@ -99,6 +99,12 @@ class ProgramChunk(Chunk):
         assert self.history.prior is not None
         return self.history.prior.places[self.history.prior.good]
 
+    def own_charges(self) -> pa.Array:
+        """What each of the settled lines that are carried was charged, under the rules of the present page."""
+        assert self.history.prior is not None
+        lines = self.history.prior.lines
+        return lines.inner.field(lines.others["charged"]).take(pa.array(self.history.prior.good))
+
     def unnamed_by_applicant(self) -> Callable[[], Array]:
         """A function that finds the applicants with a line that names no record; see `named_lines`.
 

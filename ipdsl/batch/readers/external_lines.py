@@ -23,6 +23,7 @@ from ipdsl.batch.readers.chunks import MATTERS, Chunk
 from ipdsl.batch.readers.line_keys import LineKeys
 from ipdsl.batch.readers.lines import begins, lines_of
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, ends_of
+from ipdsl.batch.readers.recalled_lines import recalled_lines
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.sections import approvable_clauses
@@ -50,6 +51,7 @@ class History:
         lines = lines_of(self.chunk, "history")
         if lines is None or lines.lacks("clause", "year", "due"):
             return
+        lines = recalled_lines(lines)
         lines.leave_earlier_pages()
         policy = lines.plain_text("policy")
         is_own = equals(policy, self.chunk.program.name) | equals(policy, "")

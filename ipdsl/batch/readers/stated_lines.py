@@ -164,9 +164,8 @@ def _row(line: LedgerLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _texts(keys: Mapping[str, Any]) -> list[tuple[str, list[str] | None]] | None:
-    texts = {
-        name: sorted(key) if isinstance(key, tuple | list) else None if key is None else [str(key)]
+def _texts(keys: Mapping[str, Any]) -> list[tuple[str, list[str] | None]]:
+    return [
+        (name, sorted(key) if isinstance(key, tuple | list) else None if key is None else [str(key)])
         for name, key in sorted(keys.items())
-    }
-    return [*texts.items()] or None
+    ]

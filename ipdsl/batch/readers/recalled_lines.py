@@ -1,0 +1,141 @@
+"""Lines of an earlier page of the ledger in the words of the present page, column by column.
+
+`ipdsl.ledger.recall` decides what a line is today. Here each award of an earlier page is looked up once for a chunk, and
+its lines take their label and their charges from tables. A line of another kind keeps its page: its applicant leaves to
+the reader of facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.batch.intake.arrow_arrays import codes_of, equals, valid
+from ipdsl.batch.intake.form import decode_dictionary
+from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.readers.chunks import TEXT
+from ipdsl.batch.readers.lines import Lines, places_among
+from ipdsl.batch.readers.stated_lines import SUMS, TEXTS, map_of
+from ipdsl.claims.keys import field_of_key
+from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label, is_matter
+from ipdsl.ledger.recall import Recall, RecalledAward
+
+_PARTS = frozenset({"page", "clause", "policy", "outcome", "carried", "lapsed"})
+_MAPS = {"charged": SUMS, "due": SUMS, "keys": TEXTS, "fields": TEXTS}
+
+
+def recalled_lines(lines: Lines) -> Lines:
+    """The lines of a ledger, those of an earlier page in the words of the present one and without a page.
+
+    A line keeps its words and its page if no award of today continues its award, if it is not clear what a rule counts
+    of it, or if it is not a whole line in the form of a ledger.
+    """
+    recall = lines.chunk.form.recall
+    if recall is None or len(recall.pages) < 2 or not _has_form_of_ledger(lines):
+        return lines
+    page, stated = lines.numbers("page")
+    is_earlier = np.array([*(not recall.is_present(number) for number in range(len(recall.pages))), False])
+    places = np.flatnonzero(is_earlier[np.where(stated & (page >= 0) & (page <= recall.present), page, -1)])
+    return _with_present_words(lines, recall, places, page[places]) if len(places) else lines
+
+
+def _has_form_of_ledger(lines: Lines) -> bool:
+    types = {field.name: field.type for field in lines.inner.type}
+    is_whole = lines.columns.keys() >= _PARTS and lines.others.keys() >= _MAPS.keys()
+    return is_whole and all(types.get(name) == type_ for name, type_ in _MAPS.items())
+
+
+def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array) -> Lines:
+    """The lines, those at these places in present words."""
+    some, program = lines.at(places), lines.chunk.program
+    labels = some.text("clause").dictionary_encode()
+    words = labels.dictionary.to_pylist()
+    met, of_award = np.unique(page * len(words) + codes_of(labels), return_inverse=True)
+    awards = [_award(recall, *divmod(number, len(words)), words) for number in met.tolist()]
+    policy = some.text("policy")
+    is_good = np.array([award is not None for award in awards])[of_award] & ~equals(some.text("outcome"), "")
+    is_good &= equals(policy, program.name) | equals(policy, "")
+    charged, keys = _charges(some, awards, of_award, is_good), _keys(some, awards, of_award, is_good)
+    label = pa.array([None if award is None else award.label for award in awards], TEXT).take(pa.array(of_award))
+    cells = [lines.inner.field(place) for place in range(lines.inner.type.num_fields)]
+    good = np.flatnonzero(is_good)
+    order = np.arange(len(lines.owner))
+    order[places[good]] = len(order) + good
+    for name, part in (("clause", label), ("page", pa.nulls(len(places))), ("charged", charged), ("keys", keys)):
+        place = lines.others[name] if name in lines.others else lines.columns[name].path[-1]
+        before = decode_dictionary(cells[place])
+        cells[place] = pa.concat_arrays([before, part.cast(before.type)]).take(pa.array(order))
+    names = [field.name for field in lines.inner.type]
+    return attrs.evolve(lines, inner=pa.StructArray.from_arrays(cells, names, mask=pa.array(~valid(lines.inner))))
+
+
+def _award(recall: Recall, page: int, word: int, words: Sequence[str]) -> RecalledAward | None:
+    """An award of an earlier page that an award of today continues."""
+    award = recall.awards(page).get(words[word]) if recall.pages[page].policy == recall.program.name else None
+    return None if award is None or award.is_ended else award
+
+
+def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Array, is_good: Array) -> pa.Array:
+    """What each line was charged under the rules of today. Lines of which it is not clear become not good."""
+    charges = [{} if award is None else award.charges for award in awards]
+    names = sorted({name for charge in charges for former in charge.values() for name in former} - {SUMS})
+    sums, is_stated = lines.numbers("carried")
+    sums = np.where(is_stated, sums, 0)
+    np.add.at(sums, lines.due[0], lines.due[2])
+    is_good &= (sums > 0) | (lines.numbers("lapsed")[0] <= 0)  # what lapsed may have had a place of a limit
+    charged = np.repeat(sums[:, None], len(names) + 1, 1)  # of a rule without a charge; the last column is for `SUMS`
+    for line, words, cells in lines.entries("charged"):
+        place, (stated_sums, is_stated) = places_among(names, words), lines.chunk.sums(cells, lines.owner[line])
+        is_good[line[~is_stated]] = False
+        charged[line[place >= 0], place[place >= 0]] = stated_sums[place >= 0]
+    columns = {**{name: place for place, name in enumerate(names)}, SUMS: len(names)}
+    parts = list[tuple[Array, str | pa.Array, pa.Array]]()
+    for rule in dict.fromkeys(rule for charge in charges for rule in charge):
+        former = [[columns[name] for name in charge.get(rule, ())] for charge in charges]
+        most = max(map(len, former))
+        table = np.array([(each * most)[:most] or [-1] * most for each in former], np.int64)[of_award]
+        values, is_covered = np.take_along_axis(charged, table, 1), table[:, 0] >= 0
+        is_good &= ~is_covered | (values == values[:, :1]).all(1)
+        mine = np.flatnonzero(is_covered)
+        parts.append((mine, rule, pa.array(values[mine, 0])))
+    return map_of(len(of_award), parts, SUMS)
+
+
+def _keys(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Array, is_good: Array) -> pa.Array:
+    """The keys of each line, and those fields of its record by which a rule of today counts.
+
+    Lines whose record had no value for such a field become not good.
+    """
+    program = lines.chunk.program
+    clauses = clauses_by_label(program)
+    asked = [set[str]() if award is None else _counted_fields(program, clauses[award.label]) for award in awards]
+    names = sorted(set[str]().union(*asked))
+    is_asked = np.array([[name in each for name in names] for each in asked])[of_award]
+    parts = list[tuple[Array, str | pa.Array, pa.Array]]()
+    for part in ("keys", "fields") if names else ():
+        for line, words, cells in lines.entries(part):
+            place = places_among(names, words)
+            mine = np.flatnonzero(place >= 0)
+            mine = mine[is_asked[line[mine], place[mine]]]
+            is_asked[line[mine], place[mine]] = part == "fields"
+            if part == "fields":
+                is_good[line[mine[~valid(cells)[mine]]]] = False
+                line, words, cells = line[mine], words.take(pa.array(mine)), cells.take(pa.array(mine))
+            parts.append((line, words.cast(pa.string()), cells))
+    return map_of(len(of_award), parts, TEXTS) if len(parts) > 1 else lines.inner.field(lines.others["keys"])
+
+
+def _counted_fields(program: Program, clause: Clause) -> set[str]:
+    """The fields of its record by which a rule counts the claims of an award."""
+    kind = program.schema.record_by_name.get(clause.trigger.record)
+    if kind is None or clause.trigger.kind is TriggerKind.SET:
+        return set()
+    fields = set[str]()
+    for name in program.settlement.columns[clause.index]:
+        fields.update(
+            program.matter_fields(name, kind) if is_matter(name) else [field_of_key(program.schema, kind, name)]
+        )
+    return fields
