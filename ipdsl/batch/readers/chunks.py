@@ -457,23 +457,25 @@ class RecordColumns:
         return joined(texts, " / ")
 
     def list_of(self, name: str) -> tuple[Array, pa.Array]:
-        """A list of texts of each record: where each begins, and the texts."""
-        nothing = np.zeros(len(self) + 1, np.int64), pa.array([], TEXT)
+        """A list of texts of each record: where each begins, and the texts. The owner of a list that is not known
+        leaves.
+        """
+        lists, stated, other = self.stated_lists(name)
+        self.chunk.leave_owners(self.owner, other)
+        if len(self.parts) == 1 and column_of_field(self.parts[0][0], name) is not None:
+            self.chunk.leave_owners(self.owner, ~stated, values.OPEN)
+        return np.concatenate([[0], np.cumsum(list_lengths(lists))]), lists.flatten().cast(TEXT)
+
+    def stated_lists(self, name: str) -> tuple[pa.Array, Array, Array]:
+        """A list of texts of each record, where it is stated, and where it has another form. Nobody leaves."""
         column = column_of_field(self.parts[0][0], name) if len(self.parts) == 1 else None
-        if column is None:
-            self.chunk.leave_owners(self.owner, np.full(len(self), len(self.parts) != 1))
-            return nothing
-        cells = self.parts[0][2].field(column.path[-1])
-        stated = valid(cells)
+        cells = pa.nulls(len(self)) if column is None else self.parts[0][2].field(column.path[-1])
+        none, other = np.zeros(len(self), bool), np.full(len(self), len(self.parts) != 1)
         if pa.types.is_struct(cells.type):
             cells, none, other = bare(cells)
-            self.chunk.leave_owners(self.owner, other)
-            stated = none | valid(cells)
         if not is_list(cells.type):
-            self.chunk.leave_owners(self.owner, np.ones(len(self), bool))
-            return nothing
-        self.chunk.leave_owners(self.owner, ~stated, values.OPEN)
-        return np.concatenate([[0], np.cumsum(list_lengths(cells))]), cells.flatten().cast(TEXT)
+            return pa.nulls(len(self), pa.list_(TEXT)), none & False, other | (column is not None)
+        return cells, none | valid(cells), other
 
 
 def column_of_field(kind: KindColumn, name: str) -> ValueColumn | None:

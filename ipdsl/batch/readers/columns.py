@@ -25,7 +25,7 @@ from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.applicants import Applicants, Places
-from ipdsl.batch.readers.chunks import MATTERS, Chunk, TableReading
+from ipdsl.batch.readers.chunks import MATTERS, TEXT, Chunk, TableReading
 from ipdsl.batch.readers.external_lines import Approvals, History, OlderDocuments, Support
 from ipdsl.batch.readers.foreign import ExchangeRates
 from ipdsl.batch.readers.loops import reader_loops
@@ -134,14 +134,17 @@ class ProgramChunk(Chunk):
         return self._sets[root, keys]
 
     def lists(self, root: str, name: str) -> pa.Array:
-        """A list of each record of a root, its members in one order, however they were stated."""
-        begin, texts = self.listed(root).list_of(name)
-        many = np.diff(begin)
+        """A list of each record of a root, its members in one order, however they were stated; null where it is not
+        stated.
+        """
+        lists, stated, _ = self.listed(root).stated_lists(name)
+        many, texts = list_lengths(lists), lists.flatten().cast(TEXT)
         if many.max(initial=0) > 1:
             owner = np.repeat(np.arange(len(many)), many)
             texts = texts.take(pc.sort_indices(pa.table({"owner": owner, "text": texts}),
                                                [("owner", "ascending"), ("text", "ascending")]))  # fmt: skip
-        return pa.ListArray.from_arrays(pa.array(begin.astype(np.int32)), texts)
+        begin = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
+        return pa.ListArray.from_arrays(pa.array(begin), texts, mask=pa.array(~stated))
 
     def scores(self, root: str, name: str) -> tuple[Array, Array]:
         """A field of each record of a root that is a number, and where it is stated."""
