@@ -151,7 +151,7 @@ class LedgerRows:
     def is_of_earlier_page(self, places: Array) -> Array:
         """Whether an earlier page wrote each of the lines at these places."""
         pages = pc.fill_null(self.lines_at(places)["page"], self.page).to_numpy()
-        return ~np.array([self.recall.is_present(page) for page in range(self.page + 1)])[np.minimum(pages, self.page)]
+        return np.isin(pages, [page for page in range(self.page) if not self.recall.is_present(page)])
 
 
 CHANGING = ("applicant", "charged", "due", "carried", "carry_until", "lapsed", "outcome")

@@ -21,7 +21,7 @@ from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.chunks import MATTERS, Chunk
 from ipdsl.batch.readers.line_keys import LineKeys
-from ipdsl.batch.readers.lines import begins, lines_of
+from ipdsl.batch.readers.lines import begins, lines_by_name
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, ends_of
 from ipdsl.batch.readers.recalled_lines import recalled_lines
 from ipdsl.claims.external_payments import standard_keys_by_clause
@@ -48,7 +48,7 @@ class History:
     _payments: LineKeys | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
-        lines = lines_of(self.chunk, "history")
+        lines = lines_by_name(self.chunk, "history")
         if lines is None or lines.lacks("clause", "year", "due"):
             return
         lines = recalled_lines(lines)
@@ -127,7 +127,7 @@ class OlderDocuments:
     _promises: LineKeys | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
-        lines = lines_of(self.chunk, "older_documents")
+        lines = lines_by_name(self.chunk, "older_documents")
         if lines is None:
             return
         lines.leave_unread(_PROMISE_PARTS)
@@ -179,7 +179,7 @@ class Support:
 
     def __init__(self, chunk: Chunk) -> None:
         self.chunk = chunk
-        lines = lines_of(chunk, "support")
+        lines = lines_by_name(chunk, "support")
         self._keys: LineKeys | None = None
         if lines is None or lines.lacks("kind", "item", "level", "year", "amount"):
             return
@@ -228,7 +228,7 @@ class Approvals:
     """The column `approvals` of a chunk: what the bureau set for records under clauses whose sum it sets."""
 
     def __init__(self, chunk: Chunk) -> None:
-        self.chunk, lines = chunk, lines_of(chunk, "approvals")
+        self.chunk, lines = chunk, lines_by_name(chunk, "approvals")
         self._keys: LineKeys | None = None
         if lines is None or lines.lacks("clause", "item", "amount", why=values.NOT_PLAIN):
             return

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import bare, codes_of, equals, flags, list_lengths, says, valid
-from ipdsl.batch.intake.form import ValueColumn, decode_dictionary, is_text, without_views
+from ipdsl.batch.intake.form import LinesColumn, ValueColumn, decode_dictionary, is_text, without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import NO_TEXT, TEXT, Chunk, Pairs, is_repeated
@@ -226,11 +226,14 @@ class Lines:
         return is_repeated(self.owner, *codes, *([self.year] if "year" in self.columns else []))
 
 
-def lines_of(chunk: Chunk, name: str) -> Lines | None:
+def lines_by_name(chunk: Chunk, name: str) -> Lines | None:
     """The lines of a column of the table; `None`: it has no such column."""
     form = next((one for one in chunk.form.lines if one.name == name), None)
-    if form is None:
-        return None
+    return None if form is None else lines_of(chunk, form)
+
+
+def lines_of(chunk: Chunk, form: LinesColumn) -> Lines:
+    """The lines of a column of the table."""
     cells = chunk.cells(form.path)
     owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), without_views(cells.flatten())
     others = {word: place for place, word, _ in form.other_parts}

@@ -18,6 +18,8 @@ from ipdsl.batch.intake.arrow_arrays import codes_of, flags, list_lengths, text_
 from ipdsl.batch.intake.form import LinesColumn, ValueColumn
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import TEXT, Chunk
+from ipdsl.batch.readers.lines import lines_of
+from ipdsl.batch.readers.recalled_lines import recalled_lines
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.terms import MATTER, Program, TriggerKind
@@ -68,16 +70,15 @@ def _states(chunk: Chunk, *, is_of_own_kind: bool) -> Array:
     """What the lines of each applicant name among the records of their own kinds, or of all kinds."""
     result = np.zeros(chunk.number, np.int64)
     for form in chunk.form.lines:
-        if form.name in ("history", *_OF_OTHERS):
-            counts = list_lengths(chunk.cells(form.path))
-            if counts.any():
-                lines = _lines_of(chunk, form, counts)
-                np.maximum.at(result, lines.owner, _states_of_lines(chunk, lines, is_of_own_kind))
+        if form.name in ("history", *_OF_OTHERS) and list_lengths(chunk.cells(form.path)).any():
+            lines = _lines_of(chunk, form)
+            np.maximum.at(result, lines.owner, _states_of_lines(chunk, lines, is_of_own_kind))
     return result
 
 
-def _lines_of(chunk: Chunk, form: LinesColumn, counts: Array) -> _Lines:
-    inner, columns = chunk.cells(form.path).flatten(), {column.name: column for column in form.columns}
+def _lines_of(chunk: Chunk, form: LinesColumn) -> _Lines:
+    lines = lines_of(chunk, form)
+    inner, columns = (recalled_lines(lines) if form.name == "history" else lines).inner, lines.columns
     items = words_of(inner, columns["item"]) if "item" in columns else pa.nulls(len(inner), TEXT).dictionary_encode()
     root = _roots_of_lines(chunk, inner, columns)
     is_named_only, is_bare_alone, may_name = (holds[root] for holds in chunk.program.compute_once(_tests_of_roots))
@@ -87,9 +88,7 @@ def _lines_of(chunk: Chunk, form: LinesColumn, counts: Array) -> _Lines:
             names = pa.array(chunk.schema.choice_by_name[kind.field_by_name[kind.key[0]].type.choice_name].names, TEXT)
             is_bare |= (root == number) & _of_words(items, pc.is_in(items.dictionary, names))
     root = np.where(may_name, root, len(chunk.roots))
-    begin = np.concatenate([[0], np.cumsum(counts)])
-    owner = np.repeat(np.arange(chunk.number), counts)
-    return _Lines(owner, begin, root, is_bare, pc.fill_null(items.dictionary_decode(), ""))
+    return _Lines(lines.owner, lines.begin, root, is_bare, pc.fill_null(items.dictionary_decode(), ""))
 
 
 def _of_words(texts: pa.DictionaryArray, holds: pa.Array) -> Array:

@@ -1,8 +1,8 @@
 """Lines of an earlier page of the ledger in the words of the present page, column by column.
 
-`ipdsl.ledger.recall` decides what a line is today. Here each award of an earlier page is looked up once for a chunk, and
-its lines take their label and their charges from tables. A line of another kind keeps its page: its applicant leaves to
-the reader of facts.
+`ipdsl.ledger.recall` decides what a line is today. Here each award of an earlier page is looked up once for a chunk,
+and its lines take their label and their charges from tables. A line that is not clear keeps its page: its applicant
+leaves to the reader of facts.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ def recalled_lines(lines: Lines) -> Lines:
     A line keeps its words and its page if no award of today continues its award, if it is not clear what a rule counts
     of it, or if it is not a whole line in the form of a ledger.
     """
-    recall = lines.chunk.form.recall
-    if recall is None or len(recall.pages) < 2 or not _has_form_of_ledger(lines):
+    recall, types = lines.chunk.form.recall, {field.name: field.type for field in lines.inner.type}
+    is_of_ledger = types.keys() >= _PARTS and all(types.get(name) == type_ for name, type_ in _MAPS.items())
+    if recall is None or len(recall.pages) < 2 or not is_of_ledger:
         return lines
     page, stated = lines.numbers("page")
     is_earlier = np.array([*(not recall.is_present(number) for number in range(len(recall.pages))), False])
@@ -42,40 +43,34 @@ def recalled_lines(lines: Lines) -> Lines:
     return _with_present_words(lines, recall, places, page[places]) if len(places) else lines
 
 
-def _has_form_of_ledger(lines: Lines) -> bool:
-    types = {field.name: field.type for field in lines.inner.type}
-    is_whole = lines.columns.keys() >= _PARTS and lines.others.keys() >= _MAPS.keys()
-    return is_whole and all(types.get(name) == type_ for name, type_ in _MAPS.items())
-
-
 def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array) -> Lines:
     """The lines, those at these places in present words."""
-    some, program = lines.at(places), lines.chunk.program
+    some, name = lines.at(places), recall.program.name
     labels = some.text("clause").dictionary_encode()
     words = labels.dictionary.to_pylist()
     met, of_award = np.unique(page * len(words) + codes_of(labels), return_inverse=True)
-    awards = [_award(recall, *divmod(number, len(words)), words) for number in met.tolist()]
-    policy = some.text("policy")
+    pairs = [(number // len(words), words[number % len(words)]) for number in met.tolist()]
+    recalled = [recall.awards(of).get(word) if recall.pages[of].policy == name else None for of, word in pairs]
+    awards = [None if award is None or award.is_ended else award for award in recalled]
     is_good = np.array([award is not None for award in awards])[of_award] & ~equals(some.text("outcome"), "")
-    is_good &= equals(policy, program.name) | equals(policy, "")
-    charged, keys = _charges(some, awards, of_award, is_good), _keys(some, awards, of_award, is_good)
-    label = pa.array([None if award is None else award.label for award in awards], TEXT).take(pa.array(of_award))
-    cells = [lines.inner.field(place) for place in range(lines.inner.type.num_fields)]
-    good = np.flatnonzero(is_good)
-    order = np.arange(len(lines.owner))
+    is_good &= equals(some.text("policy"), name) | equals(some.text("policy"), "")
+    parts = {
+        "clause": pa.array([None if award is None else award.label for award in awards], TEXT).take(pa.array(of_award)),
+        "page": pa.nulls(len(places)),
+        "charged": _charges(some, awards, of_award, is_good),
+        "keys": _keys(some, awards, of_award, is_good),
+    }
+    order, good = np.arange(len(lines.owner)), np.flatnonzero(is_good)
     order[places[good]] = len(order) + good
-    for name, part in (("clause", label), ("page", pa.nulls(len(places))), ("charged", charged), ("keys", keys)):
-        place = lines.others[name] if name in lines.others else lines.columns[name].path[-1]
-        before = decode_dictionary(cells[place])
-        cells[place] = pa.concat_arrays([before, part.cast(before.type)]).take(pa.array(order))
+    cells: list[pa.Array] = []
+    for field, column in zip(lines.inner.type, lines.inner.flatten(), strict=True):
+        before = decode_dictionary(column)
+        part = parts.get(field.name)
+        cells.append(
+            column if part is None else pa.concat_arrays([before, part.cast(before.type)]).take(pa.array(order))
+        )
     names = [field.name for field in lines.inner.type]
     return attrs.evolve(lines, inner=pa.StructArray.from_arrays(cells, names, mask=pa.array(~valid(lines.inner))))
-
-
-def _award(recall: Recall, page: int, word: int, words: Sequence[str]) -> RecalledAward | None:
-    """An award of an earlier page that an award of today continues."""
-    award = recall.awards(page).get(words[word]) if recall.pages[page].policy == recall.program.name else None
-    return None if award is None or award.is_ended else award
 
 
 def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Array, is_good: Array) -> pa.Array:
@@ -85,7 +80,7 @@ def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Arr
     sums, is_stated = lines.numbers("carried")
     sums = np.where(is_stated, sums, 0)
     np.add.at(sums, lines.due[0], lines.due[2])
-    is_good &= (sums > 0) | (lines.numbers("lapsed")[0] <= 0)  # what lapsed may have had a place of a limit
+    is_good &= (sums > 0) | (lines.numbers("lapsed")[0] <= 0)  # a rule counts nothing of it, and it may have a place
     charged = np.repeat(sums[:, None], len(names) + 1, 1)  # of a rule without a charge; the last column is for `SUMS`
     for line, words, cells in lines.entries("charged"):
         place, (stated_sums, is_stated) = places_among(names, words), lines.chunk.sums(cells, lines.owner[line])
@@ -133,9 +128,7 @@ def _counted_fields(program: Program, clause: Clause) -> set[str]:
     kind = program.schema.record_by_name.get(clause.trigger.record)
     if kind is None or clause.trigger.kind is TriggerKind.SET:
         return set()
-    fields = set[str]()
-    for name in program.settlement.columns[clause.index]:
-        fields.update(
-            program.matter_fields(name, kind) if is_matter(name) else [field_of_key(program.schema, kind, name)]
-        )
-    return fields
+    names, schema = program.settlement.columns[clause.index], program.schema
+    fields = (program.matter_fields(name, kind) if is_matter(name) else [field_of_key(schema, kind, name)]
+              for name in names)  # fmt: skip
+    return {field for each in fields for field in each if field}
