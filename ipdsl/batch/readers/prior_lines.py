@@ -36,7 +36,7 @@ from ipdsl.batch.readers.lines import Lines, begins, places_among, runs
 from ipdsl.batch.readers.rows import names_of_lists
 from ipdsl.claims.keys import field_of_key
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import Clause, TriggerKind, is_matter
+from ipdsl.ir.terms import Clause, Program, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.line_reader import STOPPED_OUTCOMES
 from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS
@@ -243,34 +243,54 @@ class PriorLineReader:
         return None if is_set else self.chunk.schema.record_by_name.get(clause.trigger.record)
 
     def _stated_keys(self) -> Mapping[str, pa.Array]:
-        """The keys that lines state as one text each. Lists of keys are stored in `_key_lists` instead."""
-        texts_by_name, lists = dict[str, pa.Array](), self.chunk.program.compute_once(names_of_lists)
-        for line, names, cells in self.lines.entries("keys"):
-            cells = decode_dictionary(cells)
-            encoded = names.dictionary_encode()
-            for at, name in enumerate(encoded.dictionary.to_pylist()):
-                own = np.flatnonzero(codes_of(encoded) == at)
-                texts_of_name, is_of_lists = cells.take(pa.array(own)), name in lists
-                if is_list(texts_of_name.type) and not is_of_lists:  # in a ledger each key is a list
-                    is_one = list_lengths(texts_of_name) == 1
-                    self.lines.leave(~is_one, line[own])
-                    own, texts_of_name = own[is_one], texts_of_name.filter(pa.array(is_one)).flatten()
-                place = np.full(len(self.lines.owner), -1, np.int64)
-                place[line[own]] = np.arange(len(own))
-                of_line = texts_of_name.take(pa.array(place, mask=place < 0))
-                if is_of_lists != is_list(texts_of_name.type):
-                    self.lines.leave(np.ones(len(own), bool), line[own])
-                elif is_of_lists and name in self.key_names:
-                    length = np.where(place < 0, -1, list_lengths(of_line))
-                    members = of_line.flatten().cast(TEXT)
-                    number = self.chunk.number_texts(members, np.repeat(self.lines.owner, np.maximum(length, 0)))
-                    self._key_lists[name] = length, members, number
-                elif not is_text(texts_of_name.type):
-                    self.lines.leave(np.full(len(own), not is_of_lists), line[own])
-                else:
-                    texts = of_line.cast(TEXT)
-                    texts_by_name[name] = pc.coalesce(texts_by_name.get(name, texts), texts)
+        """The keys that lines state as one text each, and fields of their records by which rules count. Lists of keys
+        are stored in `_key_lists` instead.
+        """
+        texts_by_name = dict[str, pa.Array]()
+        for entries in self.lines.entries("keys"):
+            self._add_keys(texts_by_name, *entries)
+        for line, names, cells in self.lines.entries("fields"):
+            counted = np.flatnonzero(self._is_counted(texts_by_name, line, names))
+            self._add_keys(texts_by_name, line[counted], *(part.take(pa.array(counted)) for part in (names, cells)))
         return texts_by_name
+
+    def _is_counted(self, keys: Mapping[str, pa.Array], line: Array, names: pa.Array) -> Array:
+        """Whether rules count claims of the award of each of these lines by the field of this name, and the line has no
+        such key.
+        """
+        clauses_by_field = self.chunk.program.compute_once(_clauses_by_field)
+        place, is_counted = places_among([*clauses_by_field], names), np.zeros(len(line), bool)
+        for at, (name, clauses) in enumerate(clauses_by_field.items()):
+            is_key = valid(keys[name]) if name in keys else np.zeros(len(self.lines.owner), bool)
+            is_counted |= (place == at) & (np.isin(self.lines.clause, clauses) & ~is_key)[line]
+        return is_counted
+
+    def _add_keys(self, texts_by_name: dict[str, pa.Array], line: Array, names: pa.Array, cells: pa.Array) -> None:
+        """Adds keys of lines. An applicant leaves with a list instead of a text, or with a field without a value."""
+        cells, lists = decode_dictionary(cells), self.chunk.program.compute_once(names_of_lists)
+        encoded = names.dictionary_encode()
+        for at, name in enumerate(encoded.dictionary.to_pylist()):
+            own = np.flatnonzero(codes_of(encoded) == at)
+            texts_of_name, is_of_lists = cells.take(pa.array(own)), name in lists
+            if is_list(texts_of_name.type) and not is_of_lists:  # in a ledger each key is a list
+                is_one = list_lengths(texts_of_name) == 1
+                self.lines.leave(~is_one, line[own])
+                own, texts_of_name = own[is_one], texts_of_name.filter(pa.array(is_one)).flatten()
+            place = np.full(len(self.lines.owner), -1, np.int64)
+            place[line[own]] = np.arange(len(own))
+            of_line = texts_of_name.take(pa.array(place, mask=place < 0))
+            if is_of_lists != is_list(texts_of_name.type) or name in self._key_lists:
+                self.lines.leave(np.ones(len(own), bool), line[own])
+            elif is_of_lists and name in self.key_names:
+                length = np.where(place < 0, -1, list_lengths(of_line))
+                members = of_line.flatten().cast(TEXT)
+                number = self.chunk.number_texts(members, np.repeat(self.lines.owner, np.maximum(length, 0)))
+                self._key_lists[name] = length, members, number
+            elif not is_text(texts_of_name.type):
+                self.lines.leave(np.full(len(own), not is_of_lists), line[own])
+            else:
+                texts = of_line.cast(TEXT)
+                texts_by_name[name] = pc.coalesce(texts_by_name.get(name, texts), texts)
 
     def read(self) -> None:
         """Reads the lines, and asks for the numbers of their texts."""
@@ -433,6 +453,18 @@ class PriorLineReader:
     def items(self) -> pa.Array:
         """The items of the lines in the order of `PriorLines`."""
         return self.lines.item.take(pa.array(self.good))
+
+
+def _clauses_by_field(program: Program) -> Mapping[str, list[int]]:
+    """The fields of records by which rules count claims, each with the clauses of these claims."""
+    clauses: dict[str, list[int]] = {}
+    for clause in program.clauses:
+        if (kind := program.schema.record_by_name.get(clause.trigger.record)) is not None:
+            for name in program.settlement.columns[clause.index]:
+                field = field_of_key(program.schema, kind, name)
+                for each in program.matter_fields(name, kind) if is_matter(name) else (field,):
+                    clauses.setdefault(each, []).append(clause.index)
+    return clauses
 
 
 def ends_of(years: Array) -> Array:

@@ -18,13 +18,10 @@ from ipdsl.batch.intake.form import decode_dictionary
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import TEXT
 from ipdsl.batch.readers.lines import Lines, places_among
-from ipdsl.batch.readers.stated_lines import SUMS, TEXTS, map_of
-from ipdsl.claims.keys import field_of_key
-from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label, is_matter
+from ipdsl.batch.readers.stated_lines import SUMS, map_of
 from ipdsl.ledger.recall import Recall, RecalledAward
 
-_PARTS = frozenset({"page", "clause", "policy", "outcome", "carried", "lapsed"})
-_MAPS = {"charged": SUMS, "due": SUMS, "keys": TEXTS, "fields": TEXTS}
+_PARTS = frozenset({"page", "clause", "policy", "outcome", "carried", "lapsed", "charged", "due"})
 
 
 def recalled_lines(lines: Lines) -> Lines:
@@ -34,7 +31,7 @@ def recalled_lines(lines: Lines) -> Lines:
     of it, or if it is not a whole line in the form of a ledger.
     """
     recall, types = lines.chunk.form.recall, {field.name: field.type for field in lines.inner.type}
-    is_of_ledger = types.keys() >= _PARTS and all(types.get(name) == type_ for name, type_ in _MAPS.items())
+    is_of_ledger = types.keys() >= _PARTS and types["charged"] == types["due"] == SUMS
     if recall is None or len(recall.pages) < 2 or not is_of_ledger:
         return lines
     page, stated = lines.numbers("page")
@@ -58,7 +55,6 @@ def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array
         "clause": pa.array([None if award is None else award.label for award in awards], TEXT).take(pa.array(of_award)),
         "page": pa.nulls(len(places)),
         "charged": _charges(some, awards, of_award, is_good),
-        "keys": _keys(some, awards, of_award, is_good),
     }
     order, good = np.arange(len(lines.owner)), np.flatnonzero(is_good)
     order[places[good]] = len(order) + good
@@ -80,7 +76,8 @@ def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Arr
     sums, is_stated = lines.numbers("carried")
     sums = np.where(is_stated, sums, 0)
     np.add.at(sums, lines.due[0], lines.due[2])
-    is_good &= (sums > 0) | (lines.numbers("lapsed")[0] <= 0)  # a rule counts nothing of it, and it may have a place
+    has_lapsed = (sums <= 0) & (lines.numbers("lapsed")[0] > 0)
+    limits = {rule.step_rule.name for rule in lines.chunk.code.table.rules if rule.step.has_places}
     charged = np.repeat(sums[:, None], len(names) + 1, 1)  # of a rule without a charge; the last column is for `SUMS`
     for line, words, cells in lines.entries("charged"):
         place, (stated_sums, is_stated) = places_among(names, words), lines.chunk.sums(cells, lines.owner[line])
@@ -93,42 +90,7 @@ def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Arr
         most = max(map(len, former))
         table = np.array([(each * most)[:most] or [-1] * most for each in former], np.int64)[of_award]
         values, is_covered = np.take_along_axis(charged, table, 1), table[:, 0] >= 0
-        is_good &= ~is_covered | (values == values[:, :1]).all(1)
+        is_good &= ~is_covered | ((values == values[:, :1]).all(1) & ~(has_lapsed & (rule in limits)))
         mine = np.flatnonzero(is_covered)
         parts.append((mine, rule, pa.array(values[mine, 0])))
     return map_of(len(of_award), parts, SUMS)
-
-
-def _keys(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Array, is_good: Array) -> pa.Array:
-    """The keys of each line, and those fields of its record by which a rule of today counts.
-
-    Lines whose record had no value for such a field become not good.
-    """
-    program = lines.chunk.program
-    clauses = clauses_by_label(program)
-    asked = [set[str]() if award is None else _counted_fields(program, clauses[award.label]) for award in awards]
-    names = sorted(set[str]().union(*asked))
-    is_asked = np.array([[name in each for name in names] for each in asked])[of_award]
-    parts = list[tuple[Array, str | pa.Array, pa.Array]]()
-    for part in ("keys", "fields") if names else ():
-        for line, words, cells in lines.entries(part):
-            place = places_among(names, words)
-            mine = np.flatnonzero(place >= 0)
-            mine = mine[is_asked[line[mine], place[mine]]]
-            is_asked[line[mine], place[mine]] = part == "fields"
-            if part == "fields":
-                is_good[line[mine[~valid(cells)[mine]]]] = False
-                line, words, cells = line[mine], words.take(pa.array(mine)), cells.take(pa.array(mine))
-            parts.append((line, words.cast(pa.string()), cells))
-    return map_of(len(of_award), parts, TEXTS) if len(parts) > 1 else lines.inner.field(lines.others["keys"])
-
-
-def _counted_fields(program: Program, clause: Clause) -> set[str]:
-    """The fields of its record by which a rule counts the claims of an award."""
-    kind = program.schema.record_by_name.get(clause.trigger.record)
-    if kind is None or clause.trigger.kind is TriggerKind.SET:
-        return set()
-    names, schema = program.settlement.columns[clause.index], program.schema
-    fields = (program.matter_fields(name, kind) if is_matter(name) else [field_of_key(schema, kind, name)]
-              for name in names)  # fmt: skip
-    return {field for each in fields for field in each if field}
