@@ -14,6 +14,7 @@ A line that a decision printed already has these texts; in it, a bare number in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import is_
 from typing import Any
 
 import attrs
@@ -252,6 +253,8 @@ def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
     situation = situation_of_lines(context.program, facts)
     places = ((line, child_path("$.history", index)) for index, line in enumerate(facts.history or ()))
     lines = [fill_in_line(context, situation, line, path) for line, path in places]
+    if all(map(is_, lines, facts.history or ())):
+        return facts
     return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is that of the stated facts
 
 

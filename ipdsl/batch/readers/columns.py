@@ -335,14 +335,14 @@ class ProgramChunk(Chunk):
         at = repeated[is_dated[repeated]]
         is_first[at] = days[at] == self.order.first_days(kind.root, at, days[at])
         lines = [self.history.events_of(kind.root)] if may_tell(kind, column.name) else []
-        lines += [] if self.history.prior is None else [self.history.prior.events_of(kind.name, column.name)]
+        lines += [] if self.history.prior is None else [self.history.prior.events_of(kind.name, column.name)[:2]]
         for record, day in lines:
             is_first[record[day < days[record]]] = 0
         return is_first
 
     def _later_events(self) -> Array:
-        """How many events of each applicant are on a later day than the first of their item; `UNKNOWN`: a line of the
-        policy states an event on another day, or more records may be there.
+        """How many events of each applicant are on a later day than the first of their item, or have a line of the
+        policy on another day; `UNKNOWN`: more records may be there.
         """
         counts, is_unknown = np.zeros(self.number, np.int64), np.zeros(self.number, bool)
         for asked in self.program.compute_once(award_events):
@@ -354,8 +354,12 @@ class ProgramChunk(Chunk):
             is_later = days[at] > self.order.first_days(asked.root, at, days[at])
             np.add.at(counts, listed.owner[at[is_later]], 1)
             if self.history.prior is not None:
-                record, told = self.history.prior.events_of(asked.root, asked.event.date_field)
-                is_unknown[listed.owner[record[told != days[record]]]] = True
+                record, told, has_day = self.history.prior.events_of(asked.root, asked.event.date_field)
+                is_dated = stated & (days != values.NEVER) & (days != values.UNKNOWN)
+                is_dated[at[is_later]] = False
+                day = np.where(is_dated, days, 0)[record]
+                is_other = np.where(has_day, told != day, years_of(told) != years_of(day)) & is_dated[record]
+                np.add.at(counts, listed.owner[np.unique(record[is_other])], 1)
         for kind in self.kinds.values():
             if kind.is_partial:
                 is_unknown |= (counts > 0) & valid(self.cells(kind.path))

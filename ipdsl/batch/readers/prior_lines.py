@@ -346,8 +346,11 @@ class PriorLineReader:
 
     # ------------------------------------------------------------------------------------------ events and items
 
-    def events_of(self, kind: str, date_field: str) -> tuple[Array, Array]:
-        """The records whose items lines name whose award asks for this event, each with the day of the line's event."""
+    def events_of(self, kind: str, date_field: str) -> tuple[Array, Array, Array]:
+        """The records whose items lines name whose award asks for this event, each with the day of the line's event.
+
+        The last array has whether the line states its day: otherwise it is the last day of its year.
+        """
         schema, clauses = self.chunk.schema, self.chunk.program.clauses
         of = [
             one.index for one in clauses
@@ -357,7 +360,7 @@ class PriorLineReader:
         mine = np.flatnonzero(np.isin(self.lines.clause, of))
         line, record = self.keys.pairs(schema.record_by_name[kind].root, mine)
         day, year = self.lines.day[mine[line]], self.lines.year[mine[line]]
-        return record, np.where(day == NO_DAY, ends_of(year), day)
+        return record, np.where(day == NO_DAY, ends_of(year), day), day != NO_DAY
 
     def _items(self, arrays: Mapping[str, Array]) -> tuple[Array, Array]:
         """The number of each line's item as in claims, and the number of the place that the line takes."""

@@ -158,7 +158,8 @@ def _row(line: LedgerLine) -> dict[str, Any]:
     others = {name: getattr(line, name) for name in ("by_discretion", "event_date", "granted", "carry_until")}
     payments = line.payments and [{"day": day, "amount": amount} for day, amount in line.payments]
     return {
-        **texts, **sums, **others, "keys": _texts(line.keys), "fields": _texts(line.fields or {}),
+        **texts, **sums, **others, "keys": None if line.short and not line.keys else _texts(line.keys),
+        "fields": None if line.fields is None else _texts(line.fields),
         "charged": whole_line and sorted(whole_line.charged.items()), "payments": payments,
         "due": sorted((str(year), sum_) for year, sum_ in line.due.items()),
     }  # fmt: skip
