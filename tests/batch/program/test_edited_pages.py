@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pytest
 
 import ipdsl
 from ipdsl.batch.intake.flat import nest_flat_tables
-from ipdsl.batch.readers.prior_lines import SettledLines
+from ipdsl.batch.ledger import LedgerRows
+from ipdsl.batch.readers import recalled_lines
+from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines
 from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support.batch import ledgers
+from tests.support.batch.edited_tables import differences_after_edits
 from tests.support.batch.histories import with_history
+from tests.support.batch.law import Counts
 from tests.support.batch.ledgers import INSERTED, TWO
+from tests.support.edited_pages import NEUTRAL, OTHERS
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 AWARD = """  award 10% of sum to firm when loan drawn
     as lend
@@ -174,3 +183,55 @@ def test_the_ledger_of_a_table_has_its_pages_as_metadata(flat: bool, tmp_path: P
 def test_pages_left_out_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdsl.batch.ledger.with_pages", lambda lines, _: lines)
     assert due_after_an_insertion(tmp_path, flat=True) != [200_000, 1_050_000, 0]
+
+
+# ---------------------------------------------------------------------------------------------- drawn edits
+
+
+PAGES = int(os.environ.get("EDITED_PAGES", "120"))
+PARTS = 6
+RULES = ("add rule", "lift rule")
+
+
+def differences(seeds: Sequence[int], edits: Sequence[str], folder: Path, counts: Counts) -> list[str]:
+    """The differences between columns and single decisions, after edits of the pages of these seeds."""
+    return [each for seed in seeds for each in differences_after_edits(seed, folder, counts, edits)]
+
+
+@pytest.mark.parametrize("part", sampled(range(PARTS), 6))
+def test_columns_recall_lines_of_earlier_pages_as_single_decisions_do(part: int, tmp_path: Path) -> None:
+    counts, seeds = Counts(), range(part, PAGES, PARTS)
+    assert not differences(seeds, [*NEUTRAL, *OTHERS], tmp_path, counts)
+    assert not differences(seeds, RULES, tmp_path, counts)
+    assert counts["columns"] > 2 * len(seeds), counts
+    assert counts["lines"] < counts["alone lines"] / 4, counts
+
+
+CHARGES = recalled_lines._charges
+
+
+def charges_by_name(lines: Any, awards: Sequence[Any], *others: Any) -> pa.Array:
+    """What rules were charged under the names that they have today."""
+    named = [award and attrs.evolve(award, charges={rule: (rule,) for rule in award.charges}) for award in awards]
+    return CHARGES(lines, named, *others)
+
+
+def no_line(_: Any, *given: Any) -> Any:
+    return np.zeros(len(given[-1]), bool)
+
+
+FAULTS = {
+    "charges by name": (recalled_lines, "_charges", charges_by_name, [*NEUTRAL, *OTHERS], (7, 26)),
+    "fields forgotten": (PriorLineReader, "_is_counted", no_line, RULES, (63,)),
+    "carried lines in old words": (LedgerRows, "is_of_earlier_page", no_line, [*NEUTRAL, *OTHERS], (1, 17)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_recalled_lines_breaks_the_law(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    where, name, broken, edits, seeds = FAULTS[fault]
+    assert not differences(seeds, edits, tmp_path, Counts())
+    monkeypatch.setattr(where, name, broken)
+    assert differences(seeds, edits, tmp_path, Counts())

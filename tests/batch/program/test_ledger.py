@@ -20,7 +20,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.properties.pipeline import Compiled
-from tests.support.batch.cities import CITIES
+from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.batch.column_code import SEED, column_code
 from tests.support.batch.groups import GROUP
 from tests.support.batch.histories import unlike_lines, with_history
@@ -108,6 +108,21 @@ def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
     assert {row["applicant"] for row in lines} == {"qingjiang-ip", "qingjiang-ip-yingde"}
     again = policy.evaluate_table(with_history(table, result.ledger), as_of=None, cohort=True)
     assert again.applicants["due"].to_pylist() == [0, 0, 0], "nothing is paid twice"
+
+
+def test_a_list_that_some_records_do_not_state_leaves_each_line_once() -> None:
+    made, city = policy_of(CITIES["quanzhou"].page), CITIES["quanzhou"]
+    firms = [one for one in drawn("quanzhou", city.seed, 100) if one["records"]["pledge_loan"]]
+    firms = [{part: one[part] for part in one if part not in ("as_of", "history")} for one in firms]
+    firms[0]["records"]["pledge_loan"][0]["pledged_right"] = ["ZL1", "ZL2"]
+    result = made.evaluate_table(nested_table(made.program, firms), as_of="2025-06-30", ledger=True, series=city.series)
+    assert result.ways["columns"] > 30
+    events = [(line["applicant"], line["clause"], line["item"], line["event_date"]) for line in
+              result.ledger.to_pylist()]  # fmt: skip
+    assert len({*events}) == len(events)
+    loans = [dict(line["fields"]) for line in result.ledger.to_pylist() if line["clause"] == "14.pledge_loan.repaid"]
+    assert [loan["pledged_right"] for loan in loans if "pledged_right" in loan] in ([], [["ZL1", "ZL2"]])
+    assert len(loans) > 5
 
 
 @pytest.mark.slow
