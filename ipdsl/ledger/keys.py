@@ -14,7 +14,6 @@ A line that a decision printed already has these texts; in it, a bare number in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from operator import is_
 from typing import Any
 
 import attrs
@@ -253,9 +252,9 @@ def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
     situation = situation_of_lines(context.program, facts)
     places = ((line, child_path("$.history", index)) for index, line in enumerate(facts.history or ()))
     lines = [fill_in_line(context, situation, line, path) for line, path in places]
-    if all(map(is_, lines, facts.history or ())):
-        return facts
-    return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is that of the stated facts
+    is_same = all(line is before for line, before in zip(lines, facts.history or (), strict=True))
+    # the digest is that of the stated facts, and takes long
+    return facts if is_same else attrs.evolve(facts, history=tuple(lines), digest=facts.digest)
 
 
 def fill_in_line(context: ReadContext, line_situation: Situation, line: LedgerLine, path: str) -> LedgerLine:
