@@ -31,7 +31,7 @@ from ipdsl.cli.language import (
 from ipdsl.cli.output import OK, UNDETERMINED, say_notice, worst
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
+from ipdsl.driver.fact_sources import facts_file, history_file, series_file
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.json_text import text_of
@@ -39,6 +39,7 @@ from ipdsl.plain_data.json_text import text_of
 if TYPE_CHECKING:
     from ipdsl.engine.module_functions import GeneratedFunctions
     from ipdsl.facts.cohort import CohortMember
+    from ipdsl.ledger.ledger_file import ReadLedger
     from ipdsl.office.forms.entries import CsvTables
 
 _Read = TypeVar("_Read")
@@ -152,8 +153,8 @@ def refuse_twice(named: Iterable[str]) -> None:
         seen.add(path)
 
 
-def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> HistoryLike | None:
-    """The lines of a `--history` file. Problems of its head name the file."""
+def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> ReadLedger | None:
+    """The ledger of a `--history` file. Problems of its head name the file."""
     answers, wanted = options.call_answers(), options.call_option("history_number")
     if path is None:
         if answers or wanted:
@@ -162,14 +163,14 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Hi
         return None
     ledger = history_file(path)
     from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
-    from ipdsl.ledger.ledger_file import ANSWERS, number_of, plain_lines  # most runs have no such file
+    from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger, number_of  # most runs have no such file
 
     if answers:
         ledger = {**ledger, ANSWERS: answers} if isinstance(ledger, Mapping) else [*ledger, *answers]
-    with_file_name(path, ledger, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
+    read = with_file_name(path, ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
     if wanted not in (None, number_of(ledger)):
         raise FactsError(Report([LedgerOfOtherNumber(found=number_of(ledger) or NOT_STATED, wanted=wanted)]))
-    return ledger
+    return read
 
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")
@@ -307,7 +308,7 @@ def report_at_cells(facts: object) -> Iterator[None]:
 
 
 def locate_remarks(
-    decision: Decision, facts: object, place: str = "", *, history: str | None = None, ledger: HistoryLike | None = None
+    decision: Decision, facts: object, place: str = "", *, history: str | None = None, ledger: ReadLedger | None = None
 ) -> Decision:  # fmt: skip
     """Set the place of each remark: a cell of a workbook, `place`, or a line of `ledger` in the file `history`."""
     if not decision.remarks:
@@ -316,7 +317,7 @@ def locate_remarks(
     from ipdsl.office.forms.stated_facts import SheetFacts, findings_at_cells  # few facts have remarks
 
     remarks: Sequence[Diagnostic] = decision.remarks
-    if history is not None and isinstance(facts, Mapping):
+    if history is not None and ledger is not None and isinstance(facts, Mapping):
         from ipdsl.ledger.ledger_file import with_ledger_line
 
         remarks = with_ledger_line(remarks, ledger, facts, history)
@@ -328,18 +329,18 @@ def locate_remarks(
 
 
 @contextmanager
-def report_in_ledger(path: str | None, ledger: HistoryLike | None, facts: object) -> Iterator[None]:
+def report_in_ledger(path: str | None, ledger: ReadLedger | None, facts: object) -> Iterator[None]:
     """Move errors of ledger lines to their lines in the ledger file, and errors of workbook facts to their cells."""
     with report_at_cells(facts):
         try:
             yield
         except FactsError as error:
-            if path is None or not isinstance(facts, Mapping):
+            if path is None or ledger is None or not isinstance(facts, Mapping):
                 raise
             from ipdsl.ledger.ledger_file import with_ledger_line
 
             moved = Report(with_ledger_line(error.report, ledger, facts, path))
-            raise _at_places_in_file(FactsError(moved, error.sources), path, ledger) from None
+            raise _at_places_in_file(FactsError(moved, error.sources), path, ledger.data) from None
 
 
 def read_series(path: str | None, policy: Policy) -> object:

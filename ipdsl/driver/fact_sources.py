@@ -20,13 +20,14 @@ from ipdsl.plain_data.strict_json import JsonString, copy_origin, has_applicant_
 if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts
     from ipdsl.ir.terms import Program
+    from ipdsl.ledger.ledger_file import ReadLedger
 
 FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os.PathLike[str]"
 """A plain dict, typed facts, JSON text, or the path of a JSON file (a `Path`)."""
 
 
-HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object]"
-"""Ledger lines as a list, the output of `--ledger-out`, or a decision as JSON."""
+HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object] | ReadLedger"
+"""Ledger lines as a list, the output of `--ledger-out`, or a decision as JSON; or such a ledger that was read."""
 
 
 def plain_facts(
@@ -75,7 +76,7 @@ def facts_file(path: str) -> object:
     return facts
 
 
-def history_file(path: str) -> HistoryLike:
+def history_file(path: str) -> Sequence[Mapping[str, object]] | Mapping[str, object]:
     """The ledger of a file: a list of lines, the output of `--ledger-out`, or a decision."""
     if path.lower().endswith(".parquet") or os.path.isdir(path):
         raise FactsError(Report([NotAHistory(name=shown_name(path))]))

@@ -184,6 +184,10 @@ class Policy(PolicyDescription):
         cohort = list(cohort)
         if history is not None and any(isinstance(facts, Facts) for facts in cohort):
             raise ValueError("facts that were read before state their history themselves")
+        if history is not None:
+            from ipdsl.ledger.ledger_file import ReadLedger  # most facts contain their history
+
+            history = ReadLedger.of(history, self._program, accept_modified=accept_edited is not None)
         published = self.published(series)
         day, edited = None if as_of is None else str(as_of), accept_edited is not None
         read = [
@@ -224,16 +228,17 @@ class Policy(PolicyDescription):
         - `left_out`: ids of applicants of the run that have no decision.
         """
         from ipdsl.ledger.guards.register import StatedRow, guard_register, identifying_awards, rows_of_lines
-        from ipdsl.ledger.ledger_file import answers_of, lines_of_other_applicants
+        from ipdsl.ledger.ledger_file import ReadLedger, answers_of, lines_of_other_applicants
         from ipdsl.ledger.lines import event_of
         from ipdsl.plain_data.errors.cohort import DuplicateApplicant
         from ipdsl.plain_data.values.names import clause_name
 
         program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
-        other_lines = lines_of_other_applicants(history or [], program, present)
+        ledger = ReadLedger.of(history or [], program)
+        other_lines = lines_of_other_applicants(ledger, program, present)
         recorded = [
             *present[len(decisions) :],
-            *(decision.applicant for decision in decisions if decision.read_lines or not history),
+            *(decision.applicant for decision in decisions if decision.read_lines or not ledger.data),
             *(line.applicant for line in other_lines),
         ]
         claims, lines = list[StatedRow](), [*rows_of_lines(program, other_lines)]
@@ -245,7 +250,7 @@ class Policy(PolicyDescription):
             clause_name(program, label): is_identifying
             for label, is_identifying in program.compute_once(identifying_awards).items()
         }
-        answers = max(answers_of(history), *(decision.answers for decision in decisions), key=len)
+        answers = max(answers_of(ledger.data), *(decision.answers for decision in decisions), key=len)
         return [
             *(
                 DuplicateApplicant(applicant=name)

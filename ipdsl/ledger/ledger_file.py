@@ -10,8 +10,9 @@ Both find mistakes in history lines. Days within a year are not compared.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -202,7 +203,7 @@ def plain_lines(
         )
     else:
         ids = current_ids(answers)
-        check_head(context, {**data, "applicant": ids.get(str(whose := data.get("applicant")), whose)}, applicant)
+        check_head(context, _head_today(data, ids), applicant)
         names = None if applicant is None else (None, "", applicant, *(old for old in ids if ids[old] == applicant))
         for finding in (
             seal_breaks(data, _written_for(data, program), program.currency, names)
@@ -220,24 +221,95 @@ def plain_lines(
     return entries
 
 
+def _head_today(data: Mapping[str, object], ids: Mapping[str, str]) -> dict[str, object]:
+    """The head of a ledger with the present id of its applicant."""
+    return {**data, "applicant": ids.get(str(whose := data.get("applicant")), whose)}
+
+
 def _written_for(data: Mapping[str, object], program: Program) -> str:
     """The policy that a ledger names: this one, or a former name of it."""
     name = data.get("policy")
     return name if name in program.former_names else program.name
 
 
-def modification_remarks(data: object, program: Program, accepted_by: str) -> tuple[Phrase, ...]:
-    """The remark that a ledger was modified and who is responsible; empty for an unmodified ledger."""
-    if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
-        return ()
-    places = [finding.path or "" for finding in seal_breaks(data, _written_for(data, program), program.currency)]
-    return (modification_remark(places, accepted_by),) if places else ()
-
-
 def modification_remark(places: Sequence[str], accepted_by: str) -> Phrase:
     """The remark that a ledger was modified at these places, and who is responsible."""
     return Phrase("the ledger was modified ({places}): {who} answers for it", "台账有改动（{places}），由{who}负责",
                   places=join_phrases(places), who=printable(accepted_by))  # fmt: skip
+
+
+class ReadLedger:
+    """A ledger that is read once for all applicants of a run: `data` is plain data, `entries` are its lines.
+
+    If `applicant` is given, only the lines of this applicant are checked for modifications.
+    """
+
+    def __init__(
+        self, data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = True
+    ) -> None:
+        self.data, self.program = data, program
+        self.entries = plain_lines(data, program, applicant, accept_modified=accept_modified)
+        self.places: dict[str, list[int]] = defaultdict(list)
+        """The places of the lines of each applicant; `""`: of the lines that name none."""
+        for place, line in enumerate(self.entries):
+            whose = self.entries.applicant_of(line)
+            self.places[whose if isinstance(whose, str) else ""].append(place)
+        self._lines: dict[int, LedgerLine] = {}
+
+    @classmethod
+    def of(
+        cls, data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = True
+    ) -> ReadLedger:
+        """The ledger, which is read unless that was done for this program."""
+        if isinstance(data, ReadLedger) and data.program is program:
+            return data
+        return cls(plain_ledger(data), program, applicant, accept_modified=accept_modified)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The number of each line in the ledger, which may have answers among them."""
+        lines: Any = self.data["ledger"] if isinstance(self.data, Mapping) else self.data
+        return [number for number, line in enumerate(lines) if not is_answer(line)]
+
+    @cached_property
+    def changed_places(self) -> list[str]:
+        """The places in which the ledger was modified."""
+        data, program = self.data if isinstance(self.data, Mapping) else {"ledger": ()}, self.program
+        return [finding.path or "" for finding in seal_breaks(data, _written_for(data, program), program.currency)]
+
+    def places_of(self, applicant: str | None) -> Sequence[int]:
+        """The places of the lines of an applicant, and of those that name none; of all lines if it is not known."""
+        names = self.places if applicant is None else {"", applicant}
+        return sorted(place for name in names for place in self.places.get(name, ()))
+
+    def entries_of(self, applicant: str | None) -> LedgerEntries:
+        """The lines for the facts of an applicant. Raises `FactsError` if the ledger is about another one."""
+        recall, context = self.entries.recall, ReadContext(self.program)
+        if isinstance(self.data, Mapping) and recall is not None:
+            check_head(context, _head_today(self.data, recall.ids), applicant)
+        if context.finding_count:
+            raise FactsError(context.report())
+        own_lines = (self.entries[place] for place in self.places_of(applicant))
+        return LedgerEntries(own_lines, recall, len(self.places.keys() - {"", applicant}))
+
+    def path(self, place: int) -> str:
+        """The path of a line."""
+        return f"$.ledger[{self.numbers[place]}]"
+
+    def lines_at(self, context: ReadContext, places: Sequence[int]) -> tuple[LedgerLine, ...]:
+        """The lines at these places, as the present page reads them; empty if there are findings."""
+        unread = [place for place in places if place not in self._lines]
+        paths = [self.path(place) for place in unread]
+        lines = read_lines(context, [self.entries[place] for place in unread], paths, self.entries.recall)
+        if context.finding_count:
+            return ()
+        self._lines.update(zip(unread, lines, strict=True))
+        return tuple(self._lines[place] for place in places)
+
+
+def plain_ledger(data: object) -> object:
+    """A ledger as plain data, whether it was read or not."""
+    return data.data if isinstance(data, ReadLedger) else data
 
 
 def facts_with_ledger(
@@ -248,13 +320,9 @@ def facts_with_ledger(
         raise _facts_error(Report([e.DuplicateHistory(path="$.history")]), facts)
     name = _applicant_of(facts)
     try:
-        stated = plain_lines(data, program, name, accept_modified=accept_modified)
+        lines = ReadLedger.of(data, program, name, accept_modified=accept_modified).entries_of(name)
     except FactsError as error:
-        raise _facts_error(error.report, data) from None
-    whose = [stated.applicant_of(line) for line in stated]
-    other_ids = {each for each in whose if isinstance(each, str) and each not in ("", name)}
-    own_lines = [line for each, line in zip(whose, stated, strict=True) if name is None or each not in other_ids]
-    lines = LedgerEntries(own_lines, stated.recall, len(other_ids))
+        raise _facts_error(error.report, plain_ledger(data)) from None
     return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
 
 
@@ -271,7 +339,8 @@ def facts_with_other_lines(
 
     `accepted_by` is responsible for modifications. `together`: the applicants are settled together.
     """
-    edits = () if accepted_by is None else modification_remarks(data, program, accepted_by)
+    changed = () if accepted_by is None else ReadLedger.of(data, program).changed_places
+    edits = (modification_remark(changed, str(accepted_by)),) if changed else ()
     names = [facts.applicant for facts in cohort]
     is_asked = together or any(step.is_across for step in program.settlement.steps)
     other_lines = lines_of_other_applicants(data, program, names, together=together) if is_asked else ()
@@ -285,11 +354,10 @@ def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> lis
 
     Digests of ledgers before schema 3 are left out, because they depend on the place of their line.
     """
-    names, has_pages = {None, *applicants}, isinstance(data, Mapping) and "pages" in data
-    lines = plain_lines([] if data is None else data, program, accept_modified=True)
-    kept_entries: list[Any] = [
-        line for line in lines if isinstance(line, Mapping) and lines.applicant_of(line) not in names
-    ]
+    ledger = ReadLedger.of([] if data is None else data, program)
+    settled = {place for name in ("", *applicants) for place in ledger.places.get(name, ())}
+    kept_entries: list[Any] = [line for place, line in enumerate(ledger.entries) if place not in settled]
+    has_pages = isinstance(ledger.data, Mapping) and "pages" in ledger.data
     return kept_entries if has_pages else [_line_without_part(line, DIGEST) for line in kept_entries]
 
 
@@ -303,35 +371,23 @@ def lines_of_other_applicants(
 ) -> tuple[LedgerLine, ...]:  # fmt: skip
     """The lines of a ledger that are not about these applicants."""
     names = {fold_name(name): name for name in applicants}
-    context = ReadContext(program)
-    at_lines: list[str] = []
-    entries: list[object] = []
-    stated = plain_lines(data, program, accept_modified=True)
-    for index, line in enumerate(stated):
-        whose, path = stated.applicant_of(line), child_path("$.ledger", index)
-        if not isinstance(whose, str):
-            if together and len(names) > 1:
-                context.report_missing(
-                    path,
-                    Phrase("a line of a ledger of many", "多个申请人的台账中的一行"),
-                    "applicant",
-                    Phrase("name its applicant", "请写明是谁的"),
-                )
-            continue
-        if names.get(fold_name(whose)) == whose:
-            continue
-        if (similar_name := names.get(fold_name(whose))) is not None:
-            applicant_path = child_path(path, "applicant")
-            context.add(
-                LookAlike(
-                    path=applicant_path, word=printable(whose), other=printable(similar_name), place="$.applicant.id"
-                )
-            )
-        entries.append(line)
-        at_lines.append(path)
-    lines = read_lines(context, entries, at_lines, stated.recall)
+    context, ledger = ReadContext(program), ReadLedger.of(data, program)
+    for place in ledger.places.get("", ()) if together and len(names) > 1 else ():
+        context.report_missing(
+            ledger.path(place),
+            Phrase("a line of a ledger of many", "多个申请人的台账中的一行"),
+            "applicant",
+            Phrase("name its applicant", "请写明是谁的"),
+        )
+    others = {name: names.get(fold_name(name)) for name in ledger.places if name and name not in names.values()}
+    for name, similar_name in others.items():
+        if similar_name is not None:
+            path, other = f"{ledger.path(ledger.places[name][0])}.applicant", printable(similar_name)
+            context.add(LookAlike(path=path, word=printable(name), other=other, place="$.applicant.id"))
+    places = sorted(place for name in others for place in ledger.places[name])
+    lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
-        _check_shared(context, lines, at_lines)
+        _check_shared(context, lines, [ledger.path(place) for place in places])
     if context.finding_count:
         raise FactsError(context.report())
     return lines
@@ -359,25 +415,17 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
 
 
 def with_ledger_line(
-    problems: Iterable[Diagnostic], data: object, facts: Mapping[str, object], file_name: str
+    problems: Iterable[Diagnostic], ledger: ReadLedger, facts: Mapping[str, object], file_name: str
 ) -> list[Diagnostic]:  # fmt: skip
     """Findings about facts with lines from a ledger; their paths name the file and the line's place in it."""
-    lines = data if isinstance(data, list | tuple) else data.get("ledger") if isinstance(data, Mapping) else None
-    base, name = "$" if lines is data else "$.ledger", _applicant_of(facts)
-    ids = current_ids(answers_of(data))
-    places = [
-        index
-        for index, line in enumerate(lines or ())
-        if not is_answer(line)
-        for whose in [line.get("applicant") if isinstance(line, Mapping) else None]
-        if name is None or not isinstance(whose, str) or ids.get(whose, whose) in {"", name}
-    ]
+    base = "$.ledger" if isinstance(ledger.data, Mapping) else "$"
+    places = ledger.places_of(_applicant_of(facts))
 
     def relocate(value: Any) -> Any:
         match = _LINE_PATH.fullmatch(value) if isinstance(value, str) else None
         if match is None or int(match[1] or 0) >= len(places):
             return value
-        place = value if match[1] is None else f"{base}[{places[int(match[1])]}]{match[2]}"
+        place = value if match[1] is None else f"{base}[{ledger.numbers[places[int(match[1])]]}]{match[2]}"
         return f"{file_name} {place}"
 
     return [type(finding)(**{word: relocate(value) for word, value in vars(finding).items()}) for finding in problems]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ipdsl.facts.history import ledger_file
+from ipdsl.ledger import recall
 from tests.support.cli import Ran, run
 from tests.support.console import working_in
 from tests.support.ledgers import HEAD, VOCABULARY, firm, loan
@@ -18,6 +22,7 @@ BEFORE = """article 1 "Loans"
   cap 30000 per firm
 """
 AFTER = BEFORE.replace('article 1 "Loans"', 'article 7 "Bank loans"')
+ACROSS = "  cap 900000 per year across applicants, in proportion\n"
 FIRMS = ("A", "B", "C")
 
 
@@ -65,7 +70,7 @@ def check_that_lines_are_kept(before: dict[str, Any], after: dict[str, Any], new
     assert after["ledger_head"]["previous"] == before["ledger_head"]["number"]
 
 
-@pytest.mark.parametrize(
+COMMANDS = pytest.mark.parametrize(
     ("words", "names"),
     [
         (("eval", "aid.ipp", "--facts"), "A"),
@@ -77,6 +82,9 @@ def check_that_lines_are_kept(before: dict[str, Any], after: dict[str, Any], new
     ],
     ids=["eval", "each", "cohort", "letter", "letters", "letters of a cohort"],
 )
+
+
+@COMMANDS
 def test_a_command_keeps_the_lines_of_all_firms(folder: Path, words: tuple[str, ...], names: str) -> None:
     """Each firm of this year gets the 10,000 that its cap has left, and has a new line."""
     files = write_facts(folder, 2023, *names)
@@ -85,6 +93,44 @@ def test_a_command_keeps_the_lines_of_all_firms(folder: Path, words: tuple[str, 
     check_that_lines_are_kept(before, after, len(names))
     new = {line["applicant"]: line["due"] for line in after["ledger"] if line["page"] == 1}
     assert new == {name: {"2023": "10000.00"} for name in names}
+
+
+@COMMANDS
+@pytest.mark.parametrize("text", [AFTER, AFTER + ACROSS], ids=["own rules", "a rule across firms"])
+@pytest.mark.parametrize("more", [(), ("--accept-modified-ledger", "Li Hua")], ids=["", "accepted"])
+def test_a_ledger_is_read_once_for_all_firms(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], names: str, text: str, more: tuple[str, ...]
+) -> None:
+    """Its answers, its digests and the awards of its pages are read once, and so is each line of another firm."""
+    write_page(folder, text)
+    files, calls, lines = write_facts(folder, 2023, *names), Counter[str](), list[object]()
+    for module, name in ((ledger_file, "plain_lines"), (ledger_file, "seal_breaks"), (recall, "succession")):
+        monkeypatch.setattr(module, name, counted(getattr(module, name), calls, name))
+    monkeypatch.setattr(ledger_file, "read_lines", noted(ledger_file.read_lines, lines))
+    ran, before, _ = settled(folder, *words, *files, *more)
+    assert ran.code == 0, ran.both
+    assert calls == {"plain_lines": 1, "seal_breaks": 1, "succession": 1}
+    assert len(lines) <= len(before["ledger"])
+
+
+def counted(function: Callable[..., Any], calls: Counter[str], name: str) -> Callable[..., Any]:
+    """The function, which counts its calls."""
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        calls[name] += 1
+        return function(*arguments, **named)
+
+    return call
+
+
+def noted(function: Callable[..., Any], lines: list[object]) -> Callable[..., Any]:
+    """The function that reads lines, which notes them."""
+
+    def call(context: object, entries: Sequence[object], *arguments: Any) -> Any:
+        lines.extend(entries)
+        return function(context, entries, *arguments)
+
+    return call
 
 
 def test_lines_of_a_firm_with_an_error_are_kept(folder: Path) -> None:

@@ -34,7 +34,7 @@ from ipdsl.cli.unsettled_applicants import UnsettledApplicant, problems_of, run_
 from ipdsl.decision.assumptions import assumed_as_of_phrases, span_of_days
 from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import HistoryLike, plain_facts, read_fact_bytes
+from ipdsl.driver.fact_sources import plain_facts, read_fact_bytes
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.facts.cohort import (
     CohortMember,
@@ -46,7 +46,13 @@ from ipdsl.facts.cohort import (
 )
 from ipdsl.ir.facts import Facts
 from ipdsl.ledger.guards.register import new_to_the_ledger
-from ipdsl.ledger.ledger_file import facts_with_ledger, kept_lines, ledger_to_plain, lines_to_write
+from ipdsl.ledger.ledger_file import (
+    ReadLedger,
+    kept_lines,
+    ledger_to_plain,
+    lines_to_write,
+    plain_ledger,
+)
 from ipdsl.ledger.seal import AnyLine
 from ipdsl.plain_data.errors.cohort import EmptyCohort
 from ipdsl.plain_data.errors.problems import FactsError
@@ -126,7 +132,7 @@ def settle_together(
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
-        read = with_file_name(history, lines, lambda: policy.beside(read, lines, accept_edited))
+        read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
     joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
     decisions = (
         locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
@@ -180,7 +186,7 @@ def settle_separately(
 
 
 def with_remarks(
-    policy: Policy, joint: Cohort, history: HistoryLike | None, left_out: Sequence[UnsettledApplicant] = ()
+    policy: Policy, joint: Cohort, history: ReadLedger | None, left_out: Sequence[UnsettledApplicant] = ()
 ) -> Cohort:
     """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
     findings = policy.compare_applicants(
@@ -223,7 +229,7 @@ def read_applicants(
 
 
 def _read_cohort(
-    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
+    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: ReadLedger | None,
     history_file: str | None, accepted_by: str | None,
 ) -> tuple[list[CohortMember], list[Facts]]:  # fmt: skip
     """The applicants of all files, as stated and as read. Raises `FactsError` with the problems of all applicants."""
@@ -235,9 +241,10 @@ def _read_cohort(
         if member.problems:
             continue
         try:
-            plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
-            if history is not None and isinstance(plain, dict):
-                plain = facts_with_ledger(plain, history, policy.program, accept_modified=accepted_by is not None)
+            plain = plain_facts(
+                cast("Mapping[str, object]", member.data), as_of=as_of, history=history, program=policy.program,
+                accept_modified=accepted_by is not None,
+            )  # fmt: skip
             with report_at_cells(member.data), report_in_ledger(history_file, history, member.data):
                 of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:

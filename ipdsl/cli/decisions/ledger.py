@@ -40,6 +40,7 @@ from ipdsl.ledger.earlier_ledgers import (
     numbered_lines,
     total_excess,
 )
+from ipdsl.ledger.ledger_file import plain_ledger
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.report.localizer import amount
@@ -147,7 +148,8 @@ def _read(policy: Policy, name: str, accepted_by: str | None) -> tuple[object, b
 
         return ledger_in_folder(policy.code, name, accepted_by), True
     if not name.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")):
-        return read_ledger(name, policy, edited=accepted_by is not None), accepted_by is not None
+        edited = accepted_by is not None
+        return plain_ledger(read_ledger(name, policy, edited=edited)), edited
     stated = _members(policy, [name], accepted_by)
     lines = [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each.get("history", ())]
     return lines, True

@@ -26,10 +26,11 @@ from ipdsl.cli.inputs import (
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import OK, say_done, say_notice, worst
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import HistoryLike, plain_facts
+from ipdsl.driver.fact_sources import plain_facts
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.questions.several_policies import facts_of_policy
+from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
 
@@ -128,7 +129,7 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _known_facts(
-    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: HistoryLike | None, accepted_by: str | None
+    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: ReadLedger | None, accepted_by: str | None
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """The known facts of each applicant in canonical form, with the lines of a ledger as history.
 
@@ -155,10 +156,8 @@ def _known_facts(
     return known
 
 
-def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
+def _facts_from_ledger(lines: ReadLedger, policy: Policy) -> list[Mapping[str, Any]]:
     """The applicants of a ledger, each with only its ledger lines."""
-    from ipdsl.ledger.ledger_file import lines_of_other_applicants
-
     names = dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, ()))
     if not names:
         raise usage_error(
@@ -171,11 +170,10 @@ def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, 
     return [cast("Mapping[str, Any]", applicant) for applicant in whole]
 
 
-def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
+def _omitted_applicants(policy: Policy, lines: ReadLedger | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
     """The applicants of a ledger without given facts. Prints that their lines are not written."""
     if lines is None:
         return []
-    from ipdsl.ledger.ledger_file import lines_of_other_applicants
     from ipdsl.report.decision_lines import counted_phrase
 
     names = [str(applicant["applicant"]["id"]) for applicant in known]
@@ -193,7 +191,7 @@ def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequen
 
 
 def _drop_history(
-    facts: Mapping[str, object], ledger: HistoryLike, loaded: Sequence[Policy], *, edited: bool
+    facts: Mapping[str, object], ledger: ReadLedger, loaded: Sequence[Policy], *, edited: bool
 ) -> Mapping[str, object]:  # fmt: skip
     """The facts without their history, if the ledger has all its lines; otherwise the unchanged facts."""
     if not facts.get("history"):
