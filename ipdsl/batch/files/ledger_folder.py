@@ -47,11 +47,15 @@ _NO_HEAD = Phrase("no `head.json`: its run did not end, or the copy lacks it", "
 
 @attrs.frozen
 class StatedLedger:
-    """What a run has to know of the ledger that it reads: its number, its pages, and remarks on changes to it."""
+    """What a run has to know of the ledger that it reads: its number, its pages, and remarks on changes to it.
+
+    `head` is the content of its `head.json`.
+    """
 
     number: str | None = None
     recall: Recall | None = None
     remarks: tuple[Phrase, ...] = ()
+    head: Mapping[str, object] = attrs.field(factory=dict)
 
 
 def folder_head(
@@ -92,7 +96,7 @@ def read_folder(
         raise FactsError(context.report() if context.finding_count else Report(breaks))
     remarks = (modification_remark([str(place)], accepted_by),) if breaks and accepted_by is not None else ()
     recall = recall_of({**plain, ANSWERS: [*plain.get(ANSWERS, ()), *answers]}, program)
-    return StatedLedger(number_of(plain) or None, recall, remarks)
+    return StatedLedger(number_of(plain) or None, recall, remarks, plain)
 
 
 def _stated_head(place: Path) -> dict[str, Any]:
@@ -112,16 +116,15 @@ def ledger_in_folder(code: GeneratedFunctions, where: str, accepted_by: str | No
     files: list[File] = [ParquetFile(part, part.parent) for part in (list_parts(path) if path.is_dir() else [path])]
     if not files or not {APPLICANTS, "clause", "due"} <= {*(parts := TableParts(files)).schema.names}:
         raise facts_error(NotAHistory(name=where))
-    number = read_folder(code.program, files, accepted_by).number
+    ledger = read_folder(code.program, files, accepted_by)
     lines = pa.Table.from_batches(parts.batches(0, _SIZE, parts.schema.names), parts.schema)
     ids = pa.schema([pa.field("id", lines.schema.field(APPLICANTS).type), pa.field("kinds", pa.list_(pa.string()))])
     schema = nested_schema({APPLICANTS: ids, HISTORY: lines.schema})
     rows = Rows(lines_of_absent(lines, schema), form_of(schema, code))
     stated: list[Any] = [rows.facts_of(row) for row in range(rows.table.num_rows)]
     entries = [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each["history"]]
-    stated_head = _stated_head(files[0].path.parent / HEAD_FILE)
-    parts_of_head = {name: stated_head[name] for name in ("pages", ANSWERS) if name in stated_head}
-    return {"ledger_head": {"number": number}, **parts_of_head, "ledger": entries}
+    parts_of_head = {name: ledger.head[name] for name in ("pages", ANSWERS) if name in ledger.head}
+    return {"ledger_head": {"number": ledger.number}, **parts_of_head, "ledger": entries}
 
 
 def _breaks(program: Program, plain: Mapping[str, Any], files: Sequence[File], place: str) -> Iterator[Diagnostic]:
