@@ -64,7 +64,7 @@ from ipdsl.facts.cohort import with_path
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Program
-from ipdsl.ledger.recall import Recall
+from ipdsl.ledger.recall import known_pages
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
@@ -336,7 +336,7 @@ class TablePolicy:
         return LedgerRows(
             stated_lines(intake.form, intake.table, intake.ids, intake.written_ids),
             stated_lines(intake.form, nobody, absent),
-            intake.form.recall or Recall(self.code.program, ()),
+            known_pages(intake.form.recall, self.code.program),
         )
 
     def _settle_all_years(

@@ -83,7 +83,6 @@ class LedgerRows:
 
     def __init__(self, read: StatedLines, absent: StatedLines, recall: Recall) -> None:
         self.read, self.absent, self.recall = read, absent, recall
-        self.page = recall.present
         self.unread = sum(int((~lines.is_read).sum()) for lines in (read, absent))
         self._is_kept = read.is_read.copy()
         self._parts: list[tuple[Array, pa.Table, bool]] = []
@@ -117,7 +116,7 @@ class LedgerRows:
     def table(self) -> tuple[pa.Table, Array, Array]:
         """All lines, the row of each (less than 0: an absent applicant), and whether it is a claim without a line."""
         rows, places = (np.array([one[part] for one in self._decided], np.int64) for part in (0, 1))
-        pages = [self.page if line.has_page else None for *_, line in self._decided]
+        pages = [self.recall.present if line.has_page else None for *_, line in self._decided]
         decided, goes_on = table_of_lines([line for *_, line in self._decided], pages), places >= 0
         self.add(rows[~goes_on], decided.filter(pa.array(~goes_on)))
         self.change(places[goes_on], self.with_changes(places[goes_on], decided.filter(pa.array(goes_on))))

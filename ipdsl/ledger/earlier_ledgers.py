@@ -41,7 +41,7 @@ from ipdsl.ledger.lines import (
     policy_lines,
 )
 from ipdsl.ledger.pages import page_of
-from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.recall import LedgerEntries, known_pages
 from ipdsl.ledger.seal import seal_ledger
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import lines as e
@@ -116,7 +116,7 @@ def complete_ledger(
     """The completed ledger, and the keys that lines with money still lack. `facts` are those of its years."""
     entries = plain_lines(data, program, accept_modified=accept_modified)
     head: Mapping[str, object] = data if isinstance(data, Mapping) else {}
-    recall = entries.recall or Recall(program, ())
+    recall = known_pages(entries.recall, program)
     pages = recall.pages[: len(cast("Sequence[object]", head.get("pages") or (0,)))]
     page = next((place for place, each in enumerate(pages) if each.hash == page_of(program).hash), -1)
     if page < 0:

@@ -187,6 +187,11 @@ class Recall:
         return RecalledAward(label, is_ended, {self.pages[-1].rules[i].name: names for i, names in charges.items()})
 
 
+def known_pages(recall: Recall | None, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall:
+    """The pages of a ledger; without a ledger, the page of the policy alone."""
+    return recall or Recall(program, (), answers=answers)
+
+
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:
     return sum(map(Decimal, (line.get("due") or {}).values()), Decimal(line.get("carried") or 0))
 

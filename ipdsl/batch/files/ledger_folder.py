@@ -33,7 +33,7 @@ from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import ANSWERS, LEDGER_FORM, check_head, modification_remark, number_of, recall_of
-from ipdsl.ledger.recall import Recall
+from ipdsl.ledger.recall import Recall, known_pages
 from ipdsl.ledger.seal import total_phrase
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import lines as e
@@ -62,7 +62,7 @@ def folder_head(
     program: Program, files: Sequence[File], before: StatedLedger, kept_applicants: int
 ) -> dict[str, object]:  # fmt: skip
     """The content of `head.json` for the parts of a ledger."""
-    recall = before.recall or Recall(program, ())
+    recall = known_pages(before.recall, program)
     answers = {ANSWERS: [*recall.answers]} if recall.answers else {}
     return plain_head(
         program, files, before.number, kept_applicants, pages=[page.to_plain() for page in recall.pages], **answers

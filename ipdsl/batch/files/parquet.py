@@ -57,7 +57,7 @@ from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual,
 from ipdsl.batch.intake.problems import FilePlace, Problem
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ledger.guards.register import impossible_answers
-from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.recall import LedgerEntries, known_pages
 from ipdsl.plain_data.errors.problems import FactsError
 
 NESTED, FLAT = "nested", "flat"
@@ -80,7 +80,7 @@ class TableFiles:
         this policy. `accepted_by` is responsible for changes to it, `answers` about two ids are given for the run.
         """
         if answers:
-            recall = self.ledger.recall or Recall(code.program, (), answers=answers)
+            recall = known_pages(self.ledger.recall, code.program, answers)
             ids = LedgerEntries([{"applicant": name, "item": name} for name in self.recorded() or ()], recall)
             problems = Report([*impossible_answers(answers, ids, recall)])
             if len(problems):
