@@ -81,7 +81,8 @@ def _external_payment(situation: Situation, line: LedgerLine) -> ExternalPayment
     keys = keys_of_payment(situation, line)
     item = item_of_line(schema.record_by_name[line.kind], line) if kinds else line.item
     year, sum_ = counted_year(situation, line), counted_sum(line)
-    return ExternalPayment(line.policy, line.clause, item, kinds, year, sum_, keys, words, line)
+    day = line.day_in(situation.program.fiscal_year)
+    return ExternalPayment(line.policy, line.clause, item, kinds, year, sum_, keys, words, line, day)
 
 
 def counted_year(situation: Situation, line: SupportOrPayment) -> int:

@@ -278,7 +278,7 @@ def _line_events(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
             parts = stated_fields(c, declared, line, declared.key)
             if line.level and "level" in declared.key:
                 parts["level"] = line.level
-            yield _Event(line, declared.root, parts, True, line.event_date or c.program.fiscal_year.last_day(line.year))
+            yield _Event(line, declared.root, parts, True, line.day_in(c.program.fiscal_year))
 
 
 def may_tell(kind: Kind, date_field: str) -> bool:

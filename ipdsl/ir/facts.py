@@ -213,6 +213,10 @@ class LedgerLine(ValueObject):
         """Whether it belongs to this policy, and not to another document."""
         return self.policy == policy
 
+    def day_in(self, years: FiscalYear) -> datetime.date:
+        """The day of its event, or the last day of its year, so that no rule counts it too short."""
+        return self.event_date or years.last_day(self.year)
+
     def is_about(self, applicant: str) -> bool:
         """Whether it is about this applicant; a line without an applicant belongs to the one that states it."""
         return self.applicant in ("", applicant)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ipdsl.base.values.days import Date, first_day_spanning
+from ipdsl.base.values.days import first_day_spanning
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.kernel.allocation import CARRY_OVER, EXCLUSIVE, LIMIT, QUOTA
 from ipdsl.kernel.prior_payments import (
@@ -42,8 +42,8 @@ def paid_and_allowed(rule: Rule, recalls: Mapping[str, PaymentHistory]) -> Itera
             members += [payment for payment in (*payments, *of_item) if _line(payment).total > 0]
     for (applicant, _), payments in groups.items():
         if len(payments) > 1:
-            payments.sort(key=lambda payment: (_day(payment), payment.item))
-            days = [*map(_day, payments)]
+            payments.sort(key=lambda payment: (payment.day, payment.item))
+            days = [payment.day for payment in payments]
             lasts = days[-1:] if rule.span is None else days
             firsts = [days[0] if rule.span is None else first_day_spanning(last, *rule.span) for last in lasts]
             spans = [
@@ -56,10 +56,6 @@ def paid_and_allowed(rule: Rule, recalls: Mapping[str, PaymentHistory]) -> Itera
 def _line(payment: AnyPayment) -> LedgerLine:
     assert payment.line is not None  # only lines are compared
     return payment.line
-
-
-def _day(payment: AnyPayment) -> Date:
-    return _line(payment).event_date or Date(payment.year, 12, 31)
 
 
 def _compare(rule: Rule, payments: Sequence[AnyPayment]) -> PaidAndAllowed:

@@ -83,7 +83,7 @@ class PriorPayment:
 @attrs.frozen(eq=False, repr=False)
 class ExternalPayment:
     """A payment under a different document, recorded in a `line`. `kinds` has its kind and the wider kinds,
-    `applicant_keys` the keys that mean the applicant.
+    `applicant_keys` the keys that mean the applicant. `day` is the day of its event, or the last day of its year.
     """
 
     policy: str
@@ -95,6 +95,7 @@ class ExternalPayment:
     keys: Mapping[str, KeyValue]
     applicant_keys: frozenset[str]
     line: LedgerLine | None = None
+    day: Date = Date.min
 
     @property
     def payment(self) -> Payment:

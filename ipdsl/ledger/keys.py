@@ -288,7 +288,7 @@ def _complete_line(
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
     if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
-    day = line.event_date or context.program.fiscal_year.last_day(line.year)
+    day = line.day_in(context.program.fiscal_year)
     situation = line_situation.with_record(None, day, line.year)
     settlement = context.program.settlement
     once = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)

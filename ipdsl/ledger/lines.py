@@ -205,7 +205,7 @@ def _payment_from_line(
     item = item_of(clause, situation.schema, line)
     return PriorPayment(
         clause, root, item, line.year, row, keys, admitted, due, line.charged, proposed, "", line.due, record, line,
-        line.event_date or program.fiscal_year.last_day(line.year), line.due_and_waiting,
+        line.day_in(program.fiscal_year), line.due_and_waiting,
     )  # fmt: skip
 
 

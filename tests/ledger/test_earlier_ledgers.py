@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ipdsl.ledger.earlier_ledgers import (
 )
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.edited_pages import YEARS, Rule
-from tests.support.ledgers import course, firm, loan, page, whole_ledger
+from tests.support.ledgers import HEAD, course, firm, loan, page, whole_ledger
 from tests.support.older_ledgers import (
     DrawnYears,
     drawn_policy,
@@ -368,6 +369,26 @@ def test_a_rule_whose_amount_follows_from_facts_is_told(tmp_path: Path) -> None:
     cases = checked(policy, *twice)
     assert gaps(cases) == [("1 cap per firm per year", "the amount, which follows from facts,", [1, 1])]
     assert (excesses(cases), total_excess(cases)) == ([], 0)
+
+
+@pytest.mark.parametrize("month", [1, 4, 7])
+@pytest.mark.parametrize("day", ["2023-12-01", "2024-01-20", "2024-02-20", "2024-05-01", "2024-08-01"])
+def test_a_payment_without_a_day_is_one_of_the_last_day_of_its_year(month: int, day: str, tmp_path: Path) -> None:
+    """A short line of 2022 and a loan up to 12 months after the end of that year share the cap, and a later one does
+    not: `eval` pays what the check allows."""
+    page(tmp_path, OF_LOANS)
+    head = HEAD.replace("  use", f"  year begins {month:02}-01\n  use")
+    rules = f"{OF_LOANS}  cap 30000 per firm in any 12 months\n"
+    policy = ipdsl.load_text(head + rules, str(tmp_path / "aid.ipp"))
+    short = {"clause": "1.loan.drawn", "applicant": "F1", "item": "A", "year": 2022, "due": 20000}
+    last = policy.program.fiscal_year.last_day(2022)
+    is_inside = day <= f"{last.year + 1}{last.isoformat()[4:]}"
+    settled = policy.evaluate(firm(2025, loan=[loan("B", day, 200_000)]) | {"history": [short]})
+    assert settled.total.minor == (10000_00 if is_inside else 20000_00)
+    year = policy.program.fiscal_year.year_of(date.fromisoformat(day))
+    full = {**line("1.loan.drawn", "B", day, {str(year): "20000.00"}), "year": year}
+    expected = [("F1", "1 cap per firm in any 12 months", 40000, 30000)] if is_inside else []
+    assert excesses(checked(policy, ledger_of(short), ledger_of(full))) == expected
 
 
 def test_an_excess_under_two_rules_counts_once(tmp_path: Path) -> None:
