@@ -36,3 +36,7 @@ class PolicyType(FileType):
 
 
 FILE, POLICY = FileType(), PolicyType()
+"""Files that are read: if one is missing, the others are reported in the same run."""
+
+OUTPUT, WORD = FileType(), PolicyType()
+"""A file that is written, and the name of a page or another word: each is reported where it is used."""

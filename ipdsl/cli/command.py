@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.argument_types import OUTPUT
 from ipdsl.cli.language import message
 from ipdsl.cli.output import QUIET, say_notice
 
@@ -147,7 +147,7 @@ class Command(click.Command):
         if has_result:
             self.params.append(
                 click.Option(
-                    ["-o", "--out"], type=FILE, metavar="FILE", expose_value=False, callback=_set_result_file,
+                    ["-o", "--out"], type=OUTPUT, metavar="FILE", expose_value=False, callback=_set_result_file,
                     help="Write the result to this file instead of standard output.",
                 )
             )  # fmt: skip

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from types import NoneType
 
+import click
+
+from ipdsl.base.files import refused_input
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.source import Sources
+from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.language import call_language, message
 from ipdsl.cli.output import FOUND_ERRORS, OK, WRONG_USE, say, say_aside, say_json, say_notice, wants_colour
 
@@ -76,13 +81,25 @@ def at_places(findings: Iterable[Diagnostic], sources: Sources | None = None) ->
 def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:
     """Print the reason for a missing result and return the exit code. With `json`, the findings are the result."""
     shown = list(findings)
+    code = exit_code(shown)
+    shown += other_missing_inputs(shown)
     if style == "json":
         show_result(shown, sources or Sources(), style)
     else:
         show_aside(shown, sources or Sources())
         if len(shown) > 1:
             say_aside("\n".join(lacking_keys_lines(finding.code for finding in shown)))
-    return exit_code(shown)
+    return code
+
+
+def other_missing_inputs(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings about files of the call that cannot be read and that are not reported yet."""
+    context, told = click.get_current_context(silent=True), {getattr(finding, "name", "") for finding in findings}
+    params = context.command.params if context is not None else ()
+    values = [context.params.get(str(param.name)) for param in params if context and param.type in (FILE, POLICY)]
+    named = [name for value in values for name in ([value] if isinstance(value, str) else value or ())]
+    asked = [name for name in dict.fromkeys(named) if name not in told and not re.search(":[0-9]+$", name)]  # no case
+    return [problem for name in asked if (problem := refused_input(name)) is not None]
 
 
 def lacking_keys_lines(codes: Iterable[str]) -> list[str]:

@@ -21,6 +21,7 @@ from ipdsl.base.files import STDIN, path_on_disk, read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
+from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.findings import fail
 from ipdsl.cli.language import (
@@ -388,16 +389,8 @@ def settle_under_each(
 
     refuse_twice(names)
     options.refuse_year_after_as_of(year, as_of)
-    loaded: list[Policy] = []
-    codes: list[int] = []
-    for name in names:
-        try:
-            loaded.append(Policy(cached_policy.policy(name, verb)))
-        except PolicyError as error:
-            codes.append(fail(error.report, error.sources, style=style))
-    if codes:
-        return worst(codes)
     try:
+        loaded = load_policies(names, verb)
         stated = read_applicant_facts(facts, loaded, accepted_by=accept_edited)
         try:
             with report_at_cells(stated):
@@ -407,8 +400,22 @@ def settle_under_each(
             if (other := vocabulary_mismatch(loaded)) is None:
                 raise
             return fail([other], style=style)
-    except FactsError as error:
+    except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
+
+
+def load_policies(names: Iterable[str], verb: str) -> list[Policy]:
+    """The policies of a call. Raises `PolicyError` with the findings of all."""
+    loaded, report, sources = list[Policy](), Report(), Sources()
+    for name in names:
+        try:
+            loaded.append(Policy(cached_policy.policy(name, verb)))
+        except PolicyError as error:
+            report.extend(error.report)
+            sources.update(error.sources)
+    if len(report):
+        raise PolicyError(report, sources)
+    return loaded
 
 
 def vocabulary_mismatch(loaded: Sequence[Policy]) -> DifferentVocabularies | None:

@@ -15,7 +15,7 @@ import click
 from ipdsl.base.findings.phrase import MessageValue, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.argument_types import FILE, OUTPUT
 from ipdsl.cli.language import message, usage_error
 
 
@@ -125,7 +125,9 @@ reopen = partial(
 )
 """`--reopen`: the first year that is calculated again."""
 
-ledger_out = partial(click.option, "--ledger-out", type=FILE, metavar="FILE", help="Write the ledger for the next run.")
+ledger_out = partial(
+    click.option, "--ledger-out", type=OUTPUT, metavar="FILE", help="Write the ledger for the next run."
+)
 """`--ledger-out`: the file of the ledger for the next run."""
 
 

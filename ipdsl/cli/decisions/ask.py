@@ -14,10 +14,11 @@ import click
 from ipdsl.base.files import STDIN
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
+    load_policies,
     read_applicant_facts,
     read_ledger,
     read_series,
@@ -33,7 +34,6 @@ from ipdsl.cli.inputs import (
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import OK, UNDETERMINED, is_terminal, say, say_aside, say_json, say_notice
 from ipdsl.decision.decision import Decision
-from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import plain_facts
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions import missing_facts
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 @options.series()
 @click.option("--interactive", is_flag=True, help="Ask in the terminal and settle again after each answer.")
 @click.option(
-    "--facts-out", metavar="FILE", type=FILE, help="Save the answers here (JSON or .xlsx), or continue from them."
+    "--facts-out", metavar="FILE", type=OUTPUT, help="Save the answers here (JSON or .xlsx), or continue from them."
 )
 @options.fail_on()
 @options.style()
@@ -80,7 +80,7 @@ def command(
     refuse_twice(names)
     _refuse(names, facts, history, series, interactive, facts_out)
     try:
-        loaded = [Policy(cached_policy.policy(name, "ask")) for name in names]
+        loaded = load_policies(names, "ask")
         if (other := vocabulary_mismatch(loaded)) is not None:
             return fail([other], style=style)
         initial_facts = _initial_facts(loaded, facts, facts_out, accept_edited)

@@ -30,7 +30,7 @@ from ipdsl.base.values.written_values import YUAN
 from ipdsl.batch.errors import InputChanged
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
@@ -301,7 +301,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
     "The applicants: a Parquet file, a folder of its parts, a folder of flat tables, or a workbook.", metavar="INPUT"
 )
 @click.option(
-    "-o", "--out", required=True, metavar="OUTPUT", type=FILE, help="The folder of the results, or one .parquet file."
+    "-o", "--out", required=True, metavar="OUTPUT", type=OUTPUT, help="The folder of the results, or one .parquet file."
 )
 @options.as_of()
 @options.year()

@@ -12,7 +12,7 @@ from ipdsl.base.errors import NoSuchClause
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 @options.ledger_out()
 @options.series()
 @click.option(
-    "--annotate", metavar="FILE.xlsx", type=FILE, help="Write a copy of the workbook with the findings in its cells."
+    "--annotate", metavar="FILE.xlsx", type=OUTPUT, help="Write a copy of the workbook with the findings in its cells."
 )
 @click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
 @click.option("--each", is_flag=True, help="Settle each applicant of the files separately.")

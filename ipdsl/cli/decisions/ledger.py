@@ -13,7 +13,7 @@ from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import localize_value
 from ipdsl.base.values.money import DECIMALS, Money
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command, CommandGroup, global_options
 from ipdsl.cli.decisions.eval_many import read_applicants
 from ipdsl.cli.findings import fail
@@ -67,7 +67,7 @@ def command() -> None:
     "--policy", type=POLICY, required=True, metavar="PAGE", help="The page that read the ledger last, unchanged."
 )
 @options.facts(_FACTS, many=True)
-@click.option("-o", "--out", required=True, type=FILE, metavar="FILE", help="The completed ledger.")
+@click.option("-o", "--out", required=True, type=OUTPUT, metavar="FILE", help="The completed ledger.")
 @options.modified_ledger()
 @options.style()
 def complete(

@@ -15,7 +15,7 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
 from ipdsl.cli.findings import fail, show_warnings
@@ -63,7 +63,7 @@ _LONGEST = 120
 @click.argument("words", metavar="POLICY --facts FILE...", type=POLICY, nargs=-1)
 @options.facts("The facts of one or several applicants: JSON, workbooks, CSV or Parquet.", many=True)
 @click.option(
-    "-o", "--out", metavar="FILE", type=FILE,
+    "-o", "--out", metavar="FILE", type=OUTPUT,
     help="The letter: .docx, .pdf or .html. For several applicants, use a name such as `{applicant}.pdf`.",
 )  # fmt: skip
 @click.option(
@@ -85,7 +85,7 @@ _LONGEST = 120
 @click.option("--cohort", is_flag=True, help="Settle all applicants of the files together.")
 @click.option("--list-fields", "with_names", is_flag=True, help="List the fields that a template may use.")
 @click.option(
-    "--new-template", metavar="FILE.docx", type=FILE, help="Write the built-in letter as a template, to be changed."
+    "--new-template", metavar="FILE.docx", type=OUTPUT, help="Write the built-in letter as a template, to be changed."
 )
 @options.fail_on()
 @options.style()

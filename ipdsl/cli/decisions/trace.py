@@ -13,7 +13,7 @@ from ipdsl.base.errors import NoSuchClaim
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import POLICY
+from ipdsl.cli.argument_types import WORD
 from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
@@ -51,7 +51,7 @@ _CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
     "trace", cls=Command, has_result=True, renamed={"--accept-edited": "--accept-modified-ledger"},
     exit_codes={3: EXIT_CODES[3]},
 )  # fmt: skip
-@click.argument("words", metavar="POLICY CLAIM [ITEM] --facts FILE", type=POLICY, nargs=-1, required=True)
+@click.argument("words", metavar="POLICY CLAIM [ITEM] --facts FILE", type=WORD, nargs=-1, required=True)
 @options.facts("The facts of one applicant: JSON, a workbook, CSV, Parquet, or a case PAGE:LINE.")
 @click.option("--day", callback=options.parse_day, metavar="DAY", help="The day of the event, if the item has several.")
 @options.as_of()

@@ -9,7 +9,7 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import exit_code, show_result
+from ipdsl.cli.findings import exit_code, other_missing_inputs, show_result
 from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import is_quiet, say_done, worst
 from ipdsl.cli.policies.folders import pages_of
@@ -63,7 +63,7 @@ def command(
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
     if is_quiet():
         findings = [finding for finding in findings if exit_code([finding], deny_warnings=deny is not None)]
-    show_result(findings, sources, style)
+    show_result([*findings, *other_missing_inputs(findings)], sources, style)
     if style == "text" and not findings:
         say_done(_no_findings_text(len(pages)))
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
@@ -106,7 +106,7 @@ def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sour
     from ipdsl.cli.module_check import compare  # a plain check needs no emitter
 
     findings = compare(module, files[0] if files else None)
-    show_result(findings, sources, style)
+    show_result([*findings, *other_missing_inputs(findings)], sources, style)
     if style == "text" and not findings:
         say_done(message("{module} matches its policy", "{module}与其政策一致", module=module))
     return exit_code(findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.files import STDIN
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside, single_report
 from ipdsl.cli.inputs import refuse_output
@@ -17,7 +17,7 @@ from ipdsl.driver.compilation import Compilation
 @click.command("compile", cls=Command)
 @click.argument("policy", metavar="POLICY", type=POLICY)
 @click.option(
-    "-o", "--out", metavar="MODULE.py", type=FILE, help="Write the module to this file instead of standard output."
+    "-o", "--out", metavar="MODULE.py", type=OUTPUT, help="Write the module to this file instead of standard output."
 )
 def command(policy: str, out: str | None) -> int:
     """Compile a policy into a Python module with `evaluate`, `total` and the policy's metadata.

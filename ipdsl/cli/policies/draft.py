@@ -12,7 +12,7 @@ from ipdsl.base.files import STDIN
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
-from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.argument_types import FILE, OUTPUT
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_warnings, single_report
 from ipdsl.cli.inputs import refuse_overwriting
@@ -25,7 +25,7 @@ from ipdsl.cli.writing import write_file
 @click.command("draft", cls=Command)
 @click.argument("text", metavar="TEXT", type=FILE)
 @click.option(
-    "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", type=FILE,
+    "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", type=OUTPUT,
     help="Write the page to this file instead of standard output.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite an existing page.")

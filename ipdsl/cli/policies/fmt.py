@@ -15,7 +15,7 @@ from ipdsl.base.errors import NotTranslatable
 from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.source import Source
-from ipdsl.cli.argument_types import FILE
+from ipdsl.cli.argument_types import OUTPUT
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.language import message, usage_error
@@ -36,7 +36,7 @@ BOM = b"\xef\xbb\xbf"
     cls=Command,
     exit_codes={1: "Errors in a page, or `--check` found a page that is not formatted."},
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=OUTPUT)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing. Exit code 1 if a page is not formatted.")
 @click.option("--to", type=click.Choice(["zh", "en"]), help="Translate the page into Chinese or English sentences.")
 @click.option("--write", is_flag=True, help="With --to, rewrite the page instead of printing it.")

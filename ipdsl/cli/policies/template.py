@@ -8,13 +8,13 @@ from typing import Any, cast
 
 import click
 
-from ipdsl.base.errors import DifferentVocabularies
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
+    load_policies,
     read_applicant_facts,
     read_ledger,
     read_tabular_members,
@@ -22,10 +22,10 @@ from ipdsl.cli.inputs import (
     refuse_twice,
     refuse_two_streams,
     report_in_ledger,
+    vocabulary_mismatch,
 )
 from ipdsl.cli.language import call_language, message, usage_error
-from ipdsl.cli.output import OK, say_done, say_notice, worst
-from ipdsl.driver import cached_policy
+from ipdsl.cli.output import OK, say_done, say_notice
 from ipdsl.driver.fact_sources import plain_facts
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.driver.questions.normal_form import to_canonical_form
@@ -39,7 +39,7 @@ SUFFIX = ".xlsx"
 
 @click.command("template", cls=Command, renamed={"--accept-edited": "--accept-modified-ledger"})
 @click.argument("policies", metavar="POLICY...", type=POLICY, nargs=-1, required=True)
-@click.option("-o", "--out", metavar="FILE.xlsx", type=FILE, required=True, help="The workbook to write.")
+@click.option("-o", "--out", metavar="FILE.xlsx", type=OUTPUT, required=True, help="The workbook to write.")
 @options.facts("Known facts to fill in: JSON, or a workbook of an earlier year.")
 @options.history()
 @options.modified_ledger()
@@ -77,22 +77,10 @@ def command(
             "a firm's workbook has no history: give the ledger to `ipdsl eval --history`, or add --for bureau",
             "企业填写的工作簿没有历史：请把台账交给`ipdsl eval --history`，或加上`--for bureau`",
         )
-    loaded: list[Policy] = []
-    codes: list[int] = []
-    for name in policies:
-        try:
-            loaded.append(Policy(cached_policy.policy(name, "template")))
-        except PolicyError as error:
-            codes.append(fail(error.report, error.sources, style=style))
-    if codes:
-        return worst(codes)
-    first = loaded[0].program.schema.name
-    for other in loaded[1:]:
-        if (words := other.program.schema.name) != first:
-            return fail(
-                [DifferentVocabularies(one=loaded[0].name, words=first, other=other.name, others=words)], style=style
-            )
     try:
+        loaded = load_policies(policies, "template")
+        if (other := vocabulary_mismatch(loaded)) is not None:
+            return fail([other], style=style)
         lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
         known = _known_facts(loaded, facts, history, lines, accept_edited)
         if audience_kind is Audience.FIRM:
@@ -102,7 +90,7 @@ def command(
         data, sheets = filled_workbook(
             codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
         )
-    except FactsError as error:
+    except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     problem = write_file(out, data)
     if problem is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.cli.argument_types import FILE, POLICY
+from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.inputs import refuse_output
@@ -17,7 +17,7 @@ from ipdsl.driver import cached_policy
 @click.command("types", cls=Command)
 @click.argument("policy", metavar="POLICY", type=POLICY)
 @click.option(
-    "-o", "--out", "out", metavar="FILE", type=FILE, required=True, help="A Python module (.py), or TypeScript (.ts)."
+    "-o", "--out", "out", metavar="FILE", type=OUTPUT, required=True, help="A Python module (.py), or TypeScript (.ts)."
 )
 def command(policy: str, out: str) -> int:
     """Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.
