@@ -52,6 +52,7 @@ from ipdsl.batch.unmet_lines import (
     UnmetLines,
     find_paid_as_granted,
     find_unmet_lines,
+    lines_without_pages,
     may_have_unmet,
     remarks,
 )
@@ -315,6 +316,7 @@ class TablePolicy:
             self._add_other_years(builder, whole, rows, joint)
         builder.remark(rows)
         form, noted = intake.form, () if joint is None else joint.noted
+        noted += tuple(note.text(language) for note in lines_without_pages(intake.table, form))
         by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
         failed, unnamed = builder.failed, builder.unnamed
 

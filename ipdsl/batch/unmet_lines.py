@@ -30,6 +30,7 @@ from ipdsl.ir.reasons import MEETS_NOTHING
 from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import Rule, table_of_program
+from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.plain_data.labels import clause_labels
 from ipdsl.report.decision_lines import GROUPS, counted_phrase
 from ipdsl.report.localizer import localizer_of
@@ -149,6 +150,16 @@ class PaidAsGranted:
     clause: str
     lines: int
     applicants: int
+
+
+def lines_without_pages(table: pa.Table, form: TableForm) -> Iterator[Phrase]:
+    """The remark on lines of a ledger that are read without its pages."""
+    history = next((column for column in form.lines if column.name == "history"), None)
+    if form.recall is None and history is not None and not pa.types.is_null(history.arrow):
+        lines = pc.list_flatten(table.column(history.path[0]).combine_chunks())
+        stated = {lines.type.field(index).name for index in range(lines.type.num_fields)} & {"page", "digest"}
+        if any(lines.field(name).null_count < len(lines) for name in stated):
+            yield WITHOUT_PAGES
 
 
 def find_paid_as_granted(table: pa.Table, form: TableForm, taken: Array) -> tuple[PaidAsGranted, ...]:

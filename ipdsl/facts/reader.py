@@ -113,7 +113,7 @@ def read_facts_with_series(data: object, program: Program, published: Iterable[P
 def _read_with_series(data: object, program: Program, published: Iterable[PublishedSeries]) -> Facts:
     facts = read_facts(data, program)
     if isinstance(data, RemarkedFacts) and data.remarks:
-        facts = attrs.evolve(facts, remarks=data.remarks)
+        facts = attrs.evolve(facts, remarks=(*facts.remarks, *data.remarks))
     if not program.compute_once(_reads_series):
         return facts
     from ipdsl.facts.published_series import facts_with_published  # few policies read a series
@@ -155,14 +155,18 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
     return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None,
         published.ranks, no_figures=no_figures, balances=published.balances, places=published.places,
-        assumes_as_of=is_assumed, **_ledger_of(parts.get("history")),
+        assumes_as_of=is_assumed, **_ledger_of(parts.get("history"), context.program),
     )  # fmt: skip
 
 
-def _ledger_of(history: object) -> dict[str, Any]:
+def _ledger_of(history: Any, program: Program) -> dict[str, Any]:
     """What is known of the ledger whose lines are the history."""
     recall, number = getattr(history, "recall", None), getattr(history, "other_applicants", 0)
     of_ledger = {"pages": recall.pages, "ledger_number": recall.number, "answers": recall.answers} if recall else {}
+    if history and recall is None:
+        from ipdsl.ledger.pages import WITHOUT_PAGES, is_cut_out  # most facts have no history
+
+        of_ledger = {"remarks": (WITHOUT_PAGES,)} if is_cut_out(history, program.name) else {}
     return {"other_applicants": number, **of_ledger}
 
 

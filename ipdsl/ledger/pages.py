@@ -6,14 +6,32 @@ page finds these awards and rules again (see `succession`). Its own entry has th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.steps import Step, StepRule
 from ipdsl.ir.terms import Program
+
+WITHOUT_PAGES = Phrase(
+    "lines of a ledger are given without its pages and count in the words of this page: "
+    "if the page was edited since, give the whole ledger",
+    "台账的各行没有附政策页，按本政策页的文字计算：其后修改过政策页的，请给出完整的台账",
+)
+"""The remark on lines that are read without the pages that wrote them."""
+
+
+def is_cut_out(lines: Iterable[object], policy: str) -> bool:
+    """Whether a ledger of a policy wrote one of these lines: it states a page or a digest."""
+    return any(
+        isinstance(line, Mapping)
+        and line.get("policy") in (None, "", policy)
+        and not (line.get("page") is None and line.get("digest") is None)
+        for line in lines
+    )
 
 
 @attrs.frozen(eq=False, repr=False)

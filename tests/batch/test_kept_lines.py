@@ -57,6 +57,16 @@ def test_who_is_not_settled_keeps_the_lines(
     assert third.applicants["due"].to_pylist() == [0, 0], "nobody is paid twice"
 
 
+def test_a_table_that_lost_its_pages_is_told(tmp_path: Path) -> None:
+    """Other libraries drop the metadata of a column, which are the pages."""
+    policy = ledgers.policy(tmp_path, ONCE)
+    ledger = policy.evaluate_table(patents(FIRST), as_of="2022-12-31", ledger=True).ledger
+    for history in (ledger, ledger.cast(pa.schema([field.remove_metadata() for field in ledger.schema]))):
+        result = policy.evaluate_table(patents(LAST, history=history), as_of="2024-12-31")
+        told = [note for note in result.notes if "without its pages" in note]
+        assert len(told) == (0 if history is ledger else 1)
+
+
 @pytest.mark.parametrize("name", ["G1a", "G1b"])
 def test_the_folder_of_each_year_is_the_history_of_the_next(name: str, tmp_path: Path) -> None:
     day, ids = ("2023-13-05", ("A", "B")) if name == "G1a" else ("2023-03-01", ("A",))

@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 
 import ipdsl
+from ipdsl.base.findings.phrase import Language
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
+from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.plain_data.errors.problems import FactsError
-from tests.support.ledgers import course, firm, loan, page, patent, whole_ledger, years, yuan
+from tests.support.cli import run
+from tests.support.console import working_in
+from tests.support.ledgers import HEAD, course, firm, loan, page, patent, whole_ledger, years, yuan
 
 LOANS = """article 1 "Loans"
   award 10% of sum to firm when loan drawn
@@ -389,3 +393,77 @@ def test_the_library_reads_what_json_has(tmp_path: Path) -> None:
     assert (line.clause, line.charged) == ("4.loan.drawn", {"4 cap per firm": 400000})
     [written] = json.loads(json.dumps(ipdsl.to_json(decisions[-1])))["ledger"]
     assert (written["clause"], written["charged"]) == ("1.loan.drawn", {"1 cap per firm": "4000.00"})
+
+
+# ---------------------------------------------------------------------------------------------- lines without pages
+
+INSERTED = LOANS.replace("1", "2", 1).replace(
+    "article 2", 'article 1 "Green loans"\n  award 1% of sum to firm when loan drawn and bank is "green"\n\narticle 2'
+)
+"""The award of `LOANS` is `2.loan.drawn` here, and another one is `1.loan.drawn`."""
+
+
+def copies(ledger: dict[str, Any], stated: dict[str, Any]) -> dict[str, tuple[dict[str, Any], Any]]:
+    """Facts and history: the ledger, and copies of its lines without its pages."""
+    lines = ledger["ledger"]
+    return {
+        "ledger": (stated, ledger),
+        "list": (stated, lines),
+        "facts": (stated | {"history": lines}, None),
+        "list without numbers of pages": (stated, [{**line, "page": None} for line in lines]),
+        "list without digests": (stated, [{**line, "digest": None} for line in lines]),
+    }
+
+
+@pytest.mark.parametrize("form", ["ledger", "list", "facts", "list without numbers of pages", "list without digests"])
+def test_lines_without_their_pages_are_told(form: str, tmp_path: Path) -> None:
+    """Of 30,000 the ledger leaves 10,000. Under the edited page a copy of its lines counts for another award."""
+    first = page(tmp_path, LOANS).evaluate(firm(2022, loan=[A]))
+    edited = page(tmp_path, INSERTED)
+    facts, history = copies(whole_ledger(first), firm(2023, loan=[B]))[form]
+    decision = edited.evaluate(facts, history=history)
+    told = [note for note in decision.assumptions if note == WITHOUT_PAGES.text(Language.EN)]
+    assert (yuan(decision), len(told)) == (("10,000.00", 0) if form == "ledger" else ("20,000.00", 1))
+
+
+def test_lines_that_no_ledger_wrote_are_not_told(tmp_path: Path) -> None:
+    """A clerk types the label of today, and a line of another document has none of this page."""
+    short = {"clause": "1.loan.drawn", "item": "A", "year": 2022, "due": 20000}
+    other = {
+        "policy": "old",
+        "clause": "1",
+        "kind": "loan",
+        "item": "A",
+        "year": 2022,
+        "due": 20000,
+        "digest": "1" * 16,
+    }
+    for line in (short, other):
+        decision = page(tmp_path, LOANS).evaluate(firm(2023, loan=[B]) | {"history": [line]})
+        assert WITHOUT_PAGES.text(Language.EN) not in decision.assumptions
+
+
+def test_a_copy_of_a_ledger_in_csv_is_told(tmp_path: Path) -> None:
+    [line] = whole_ledger(page(tmp_path, LOANS).evaluate(firm(2022, loan=[A])))["ledger"]
+    (tmp_path / "aid.ipp").write_text(HEAD + INSERTED, encoding="utf-8")
+    parts = {
+        **line,
+        "due": "2022: 20000",
+        "charged": "1 cap per firm: 20000",
+        "keys": "firm: F1",
+        "by_discretion": "no",
+    }
+    names = [name for name in parts if parts[name] and name not in ("fields", "page")]
+    tables = {
+        "applicant": ["id,kinds,as_of", "F1,firm,2023-12-31"],
+        "loan": ["applicant,contract,sum,bank,drawn_on", "F1,B,300000,X,2023-03-01"],
+        "history": [",".join(names), ",".join(str(parts[name]) for name in names)],
+    }
+    (tmp_path / "csv").mkdir()
+    for name, lines in tables.items():
+        (tmp_path / "csv" / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with working_in(tmp_path):
+        ran = run("eval", "aid.ipp", "--facts", "csv")
+        batch = run("batch", "aid.ipp", "--facts", "csv", "-o", "out")
+        assert "without its pages" in json.loads(Path("out/run.json").read_text("utf-8"))["notes"][0], batch.both
+    assert "lines of a ledger are given without its pages" in ran.out, ran.both
