@@ -27,6 +27,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
@@ -578,13 +579,13 @@ def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
     """What the present page changes in the last page of a ledger: rules that it drops, amounts of caps, awards."""
     old, new = recall.pages[-2:]
     assert new.after is not None
-    decimals = DECIMALS[currency]
     continued = {place for then in new.after.rules.values() for place in then}
     for place, rule in enumerate(old.rules):
         if place not in continued and rule.covers:
             yield e.VanishedRule(path="$.pages", word=rule.name, lines=Phrase("charges", "金额"), policy=new.policy)
     for place, then in sorted(new.after.rules.items()):
         was, now = old.rules[then[0]].amount, new.rules[place].amount
+        decimals = 0 if new.rules[place].verb.startswith(GroupState.QUOTA.name.lower()) else DECIMALS[currency]
         if len(then) == 1 and was is not None and now is not None and was != now:
             how = Phrase(
                 "was {was} on the page of the ledger, and is {now} now",

@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.ir.steps import Step, StepRule
+from ipdsl.ir.steps import GroupState, Step, StepRule
 from ipdsl.ir.terms import Program
 
 WITHOUT_PAGES = Phrase(
@@ -53,7 +53,10 @@ class PageAward(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class PageRule(ValueObject):
-    """A rule of a page. `verb` includes the counted field, `covers` are the places of its awards."""
+    """A rule of a page. `verb` includes the counted field, `covers` are the places of its awards.
+
+    `amount` is in minor units, or the number of places, which heads of early versions of schema 3 do not have.
+    """
 
     name: str
     verb: str
@@ -147,7 +150,7 @@ def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:
     verb = [step.state.name.lower(), *(["across"] if bound.is_across else []), bound.counted_field]
     return PageRule(
         bound.name, " ".join(filter(None, verb)), tuple(sorted(bound.keys)), "year" if bound.per_year else "", begins,
-        bound.amount, bound.reach,
+        step.number if step.state is GroupState.QUOTA else bound.amount, bound.reach,
     )  # fmt: skip
 
 

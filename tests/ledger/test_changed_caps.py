@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import attrs
 import pytest
 
 from ipdsl.base.findings.rendering import render
@@ -11,6 +13,9 @@ from ipdsl.base.source import Sources
 from ipdsl.driver.compilation import Compilation
 from ipdsl.driver.library import Policy
 from ipdsl.ledger.earlier_ledgers import complete_ledger
+from ipdsl.ledger.ledger_file import file_form
+from ipdsl.ledger.pages import page_of
+from ipdsl.ledger.seal import seal_ledger
 from ipdsl.report.decision_json import to_json
 from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden
@@ -24,7 +29,7 @@ article 1 "Grants"
   award 5000 to enterprise when invention_patent granted
 {rules}"""
 
-FIRM = {
+FIRM: dict[str, Any] = {
     "applicant": {"id": "F1", "kinds": ["enterprise"]},
     "as_of": "2024-12-31",
     "records": {
@@ -83,8 +88,33 @@ def test_a_whole_ledger_shows_every_changed_cap_by_its_page(
 ) -> None:
     """Whether it cut something or not."""
     assert sorted(told(before, after, older=older)) == [
-        f"R091 the cap `{cap}` was {was}.00 on the page of the ledger, and is {now}.00 now" for cap, was, now in found
+        f"R091 the rule `{cap}` was {was}.00 on the page of the ledger, and is {now}.00 now" for cap, was, now in found
     ]
+
+
+PLACES = "  limit {0} items per enterprise{1}\n"
+
+
+@pytest.mark.parametrize("year", ["", " per year"])
+def test_a_changed_number_of_places_is_told(year: str) -> None:
+    one, two = PLACES.format(1, year), PLACES.format(2, year)
+    assert told(one, one) == told(two + YEARLY.format(8000), YEARLY.format(8000) + two) == []
+    assert told(one, two) == [
+        f"R091 the rule `1 limit items per enterprise{year}` was 1 on the page of the ledger, and is 2 now"
+    ]
+
+
+def test_a_head_that_has_no_number_of_places_is_read() -> None:
+    """As early versions of schema 3 wrote it: nothing is told of the number, and the places count."""
+    then, now = policy_of(PLACES.format(1, "")), policy_of(PLACES.format(2, ""))
+    whole = page_of(then.program)
+    old = attrs.evolve(whole, rules=tuple(attrs.evolve(rule, amount=None) for rule in whole.rules))
+    early = {**FIRM, "as_of": "2023-12-31", "records": {"patent": FIRM["records"]["patent"][:1]}}
+    lines = then.evaluate(early).ledger
+    ledger = file_form(then.program, "F1", seal_ledger(then.name, "F1", "CNY", lines, [old]))
+    assert now.vanished(ledger) == []
+    late = {part: stated for part, stated in FIRM.items() if part != "history"}
+    assert [p.evaluate(late, history=ledger).total.minor for p in (then, now)] == [0, 5000_00]
 
 
 def test_lines_alone_do_not_show_changed_caps_and_say_so() -> None:

@@ -548,18 +548,18 @@ class VanishedRule(Diagnostic):
 
 
 class ChangedCap(Diagnostic):
-    """A cap that changed after the ledger was written."""
+    """A cap or a limit that changed after the ledger was written."""
 
     code: ClassVar[str] = "R091"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the cap `{cap}` {how}",
-        help="settled amounts do not change; late records of these years, and `--reopen`, use the present cap: if"
-        " the old cap still applies to the old years, write each clause with its cap in a separate group",
+        "the rule `{cap}` {how}",
+        help="settled amounts do not change; late records of these years, and `--reopen`, use the present rule: if"
+        " the old rule still applies to the old years, write each clause with its rule in a separate group",
     )
     zh: ClassVar[Texts] = Texts(
-        "最高金额`{cap}`{how}",
-        help="已结算的不变；这些年度迟到的事项，以及`--reopen`，按现在的最高金额计算：旧最高金额仍适用于旧年度的，请把每个条款连同其最高金额各放一组",
+        "规则`{cap}`{how}",
+        help="已结算的不变；这些年度迟到的事项，以及`--reopen`，按现在的规则计算：旧规则仍适用于旧年度的，请把每个条款连同其规则各放一组",
     )
 
     cap: MessageValue
