@@ -255,6 +255,9 @@ DIGEST = "digest"
 PAGE = "page"
 """The number of the page that wrote a line of a ledger, in its head. Lines out of their ledger have no page."""
 
+RESERVED_PARTS = ("recovers", "back", "repaid", "set_off", "parts")
+"""The parts of lines that schema 3 reserves for sums that are paid back or in parts."""
+
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause"), ""),
@@ -575,6 +578,7 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         | {PAGE: FieldReader(_plain_number, _read_number)},
         _LINE,
         _SHORT_LINE_EXAMPLE,
+        reserved=RESERVED_PARTS,
     )
 
 

@@ -8,7 +8,7 @@ Values and names in findings are those of the author, shortened and printable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeAlias
 
@@ -246,11 +246,17 @@ class ReadContext:
         )
         return self.refuse(finding)
 
-    def check_parts(self, parts: Mapping[str, object], path: str, what: MessageValue, known: Iterable[str]) -> None:
-        """Report names that are not parts of a fixed form."""
+    def check_parts(
+        self, parts: Mapping[str, object], path: str, what: MessageValue, known: Iterable[str],
+        reserved: Container[str] = (),
+    ) -> None:  # fmt: skip
+        """Report names that are not parts of a fixed form. A later version uses the `reserved` ones."""
         for name in parts:
             if name not in known:
                 part_list = name_list(known, 30)
+                if name in reserved:
+                    part_list = Phrase("{parts}; `{name}` is reserved for a later version",
+                                       "{parts}；`{name}`留给以后的版本使用", parts=part_list, name=name)  # fmt: skip
                 intended = tuple(part for part in PARTS_BY_CHINESE_NAME.get(name, ()) if part in known)
                 self.report_unknown(
                     form.UnknownPart, child_path(path, name), name, known, intended, what=what, parts=part_list
@@ -312,6 +318,8 @@ class ObjectReader(Generic[Value]):
     """The required parts."""
     labels: Labels = NO_LABELS
     """The labels of the parts' names."""
+    reserved: Container[str] = ()
+    """Names that a later version uses."""
 
     @cached_property
     def fast_paths(self) -> Mapping[object, FastPath[Value]]:
@@ -335,7 +343,7 @@ class ObjectReader(Generic[Value]):
         if parts is None:
             return None
         if self.report_other is None:
-            context.check_parts(parts, path, self.what, self.parts)
+            context.check_parts(parts, path, self.what, self.parts, self.reserved)
         lacking = [word for word in self.required if parts.get(word) is None]
         for word in lacking:
             context.report_missing(
