@@ -27,7 +27,7 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.base.module_errors import FIRST_LINE
-from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX, locate, packaged_names, packaged_page, policies_folder
+from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder
 from ipdsl.base.page_watcher import report_page
 from ipdsl.base.source import Source
 
@@ -69,25 +69,12 @@ def read_bytes(where: str) -> bytes | Diagnostic:
             data = sys.stdin.buffer.read(LIMIT_MB * MEGABYTE + 1)
             return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
         return _read_file(where)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        return _unreadable(where, error)
-
-
-def refused_input(where: str) -> Diagnostic | None:
-    """The finding that says why a file or folder cannot be read; `None` if it can, and for standard input."""
-    try:
-        if where != STDIN and not (path := path_on_disk(locate(where))).is_dir():
-            path.open("rb").close()
-    except (OSError, ValueError) as error:
-        return _unreadable(where, error)
-    return None
-
-
-def _unreadable(where: str, error: Exception) -> Diagnostic:
-    if isinstance(error, FileNotFoundError):
+    except FileNotFoundError:
         return NoSuchFile(name=where, advice=_advice_for(where), nearest=_similar_files(where))
-    is_folder = isinstance(error, IsADirectoryError)
-    return IsDirectory(name=where) if is_folder else Unreadable(name=where, reason=_refusal_text(error))
+    except IsADirectoryError:
+        return IsDirectory(name=where)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the path
+        return Unreadable(name=where, reason=_refusal_text(error))
 
 
 def _read_file(where: str) -> bytes | Diagnostic:

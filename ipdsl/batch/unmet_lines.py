@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
-from ipdsl.batch.intake.arrow_arrays import codes_of, says, words_of
+from ipdsl.batch.intake.arrow_arrays import codes_of, says, valid, words_of
 from ipdsl.batch.intake.form import LinesColumn, TableForm, ValueColumn
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
@@ -154,11 +154,10 @@ class PaidAsGranted:
 
 def lines_without_pages(table: pa.Table, form: TableForm) -> Iterator[Phrase]:
     """The remark on lines of a ledger that are read without its pages."""
-    history = next((column for column in form.lines if column.name == "history"), None)
-    if form.recall is None and history is not None and not pa.types.is_null(history.arrow):
+    histories = (column for column in form.lines if column.name == "history" and not pa.types.is_null(column.arrow))
+    for history in histories if form.recall is None else ():
         lines = pc.list_flatten(table.column(history.path[0]).combine_chunks())
-        stated = {lines.type.field(index).name for index in range(lines.type.num_fields)} & {"page", "digest"}
-        if any(lines.field(name).null_count < len(lines) for name in stated):
+        if any(part.name in ("page", "digest") and valid(lines.field(part.name)).any() for part in lines.type):
             yield WITHOUT_PAGES
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import os
 import sys
 from collections.abc import Iterable
 from types import NoneType
 
 import click
 
-from ipdsl.base.files import refused_input
+from ipdsl.base.errors import NoSuchFile, Unreadable
+from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.packaged_policies import locate
 from ipdsl.base.source import Sources
 from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.language import call_language, message
@@ -93,13 +95,16 @@ def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, styl
 
 
 def other_missing_inputs(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings about files of the call that cannot be read and that are not reported yet."""
-    context, told = click.get_current_context(silent=True), {getattr(finding, "name", "") for finding in findings}
-    params = context.command.params if context is not None else ()
-    values = [context.params.get(str(param.name)) for param in params if context and param.type in (FILE, POLICY)]
-    named = [name for value in values for name in ([value] if isinstance(value, str) else value or ())]
-    asked = [name for name in dict.fromkeys(named) if name not in told and not re.search(":[0-9]+$", name)]  # no case
-    return [problem for name in asked if (problem := refused_input(name)) is not None]
+    """The findings about files of the call that cannot be read and that are not reported yet.
+
+    Folders, and the places of cases, are not examined.
+    """
+    context, told = click.get_current_context(), {getattr(finding, "name", "") for finding in findings}
+    values = [context.params.get(str(param.name)) for param in context.command.params if param.type in (FILE, POLICY)]
+    named = dict.fromkeys(name for value in values for name in ((value,) if isinstance(value, str) else value or ()))
+    asked = [name for name in named if not (name in told or os.path.isdir(name) or name.rpartition(":")[2].isdigit())]
+    found = [read_bytes(locate(name)) for name in asked if name != STDIN]
+    return [problem for problem in found if isinstance(problem, NoSuchFile | Unreadable)]
 
 
 def lacking_keys_lines(codes: Iterable[str]) -> list[str]:

@@ -414,11 +414,6 @@ class Program(ValueObject):
         start = self.window.start
         return period_text(key, year, year if start is None else self.year_of(start))
 
-    @property
-    def matter_names(self) -> tuple[str, ...]:
-        """The keys that mean a matter."""
-        return tuple(dict.fromkeys((MATTER, MATTER_OF_ITEM, *(matter.name for matter in self.matters))))
-
     @cached_property
     def _matter_fields(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return matter_fields(self.schema, self.matters)

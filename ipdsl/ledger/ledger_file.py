@@ -181,7 +181,7 @@ def lines_to_write(decisions: Iterable[Decision]) -> list[AnyLine]:
 def plain_lines(
     data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = False
 ) -> LedgerEntries:
-    """The lines of a ledger in any of its forms; `applicant` is the applicant of the facts.
+    """The lines of a ledger in any of its forms. If `applicant` is given, only its lines are checked for changes.
 
     `accept_modified`: somebody takes responsibility for changes to the file.
     """
@@ -267,10 +267,10 @@ class ReadLedger:
         return cls(plain_ledger(data), program, applicant, accept_modified=accept_modified)
 
     @cached_property
-    def numbers(self) -> list[int]:
-        """The number of each line in the ledger, which may have answers among them."""
+    def paths(self) -> list[str]:
+        """The path of each line in the ledger, which may have answers among them."""
         lines: Any = self.data["ledger"] if isinstance(self.data, Mapping) else self.data
-        return [number for number, line in enumerate(lines) if not is_answer(line)]
+        return [f"$.ledger[{number}]" for number, line in enumerate(lines) if not is_answer(line)]
 
     @cached_property
     def changed_places(self) -> list[str]:
@@ -293,15 +293,11 @@ class ReadLedger:
         own_lines = (self.entries[place] for place in self.places_of(applicant))
         return LedgerEntries(own_lines, recall, len(self.places.keys() - {"", applicant}))
 
-    def path(self, place: int) -> str:
-        """The path of a line."""
-        return f"$.ledger[{self.numbers[place]}]"
-
     def lines_at(self, context: ReadContext, places: Sequence[int]) -> tuple[LedgerLine, ...]:
         """The lines at these places, as the present page reads them; empty if there are findings."""
         unread = [place for place in places if place not in self._lines]
-        paths = [self.path(place) for place in unread]
-        lines = read_lines(context, [self.entries[place] for place in unread], paths, self.entries.recall)
+        entries, paths = [self.entries[place] for place in unread], [self.paths[place] for place in unread]
+        lines = read_lines(context, entries, paths, self.entries.recall)
         if context.finding_count:
             return ()
         self._lines.update(zip(unread, lines, strict=True))
@@ -345,8 +341,6 @@ def facts_with_other_lines(
     names = [facts.applicant for facts in cohort]
     is_asked = together or any(step.is_across for step in program.settlement.steps)
     other_lines = lines_of_other_applicants(data, program, names, together=together) if is_asked else ()
-    if not (edits or other_lines):
-        return [*cohort]
     return [attrs.evolve(facts, others=other_lines, remarks=(*facts.remarks, *edits)) for facts in cohort]
 
 
@@ -375,20 +369,20 @@ def lines_of_other_applicants(
     context, ledger = ReadContext(program), ReadLedger.of(data, program)
     for place in ledger.places.get("", ()) if together and len(names) > 1 else ():
         context.report_missing(
-            ledger.path(place),
+            ledger.paths[place],
             Phrase("a line of a ledger of many", "多个申请人的台账中的一行"),
             "applicant",
             Phrase("name its applicant", "请写明是谁的"),
         )
-    others = {name: names.get(fold_name(name)) for name in ledger.places if name and name not in names.values()}
+    others = {name: other for name in ledger.places if name and (other := names.get(fold_name(name))) != name}
     for name, similar_name in others.items():
         if similar_name is not None:
-            path, other = f"{ledger.path(ledger.places[name][0])}.applicant", printable(similar_name)
+            path, other = f"{ledger.paths[ledger.places[name][0]]}.applicant", printable(similar_name)
             context.add(LookAlike(path=path, word=printable(name), other=other, place="$.applicant.id"))
     places = sorted(place for name in others for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
-        _check_shared(context, lines, [ledger.path(place) for place in places])
+        _check_shared(context, lines, [ledger.paths[place] for place in places])
     if context.finding_count:
         raise FactsError(context.report())
     return lines
@@ -420,13 +414,13 @@ def with_ledger_line(
 ) -> list[Diagnostic]:  # fmt: skip
     """Findings about facts with lines from a ledger; their paths name the file and the line's place in it."""
     base = "$.ledger" if isinstance(ledger.data, Mapping) else "$"
-    places = ledger.places_of(_applicant_of(facts))
+    paths = [ledger.paths[place].replace("$.ledger", base, 1) for place in ledger.places_of(_applicant_of(facts))]
 
     def relocate(value: Any) -> Any:
         match = _LINE_PATH.fullmatch(value) if isinstance(value, str) else None
-        if match is None or int(match[1] or 0) >= len(places):
+        if match is None or int(match[1] or 0) >= len(paths):
             return value
-        place = value if match[1] is None else f"{base}[{ledger.numbers[places[int(match[1])]]}]{match[2]}"
+        place = value if match[1] is None else f"{paths[int(match[1])]}{match[2]}"
         return f"{file_name} {place}"
 
     return [type(finding)(**{word: relocate(value) for word, value in vars(finding).items()}) for finding in problems]

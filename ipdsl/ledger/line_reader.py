@@ -459,10 +459,8 @@ def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:
         return None
     values["due"] = {year: due} if isinstance(due, int) else due
     values["short"] = not values["outcome"] and "proposed" not in stated
-    values["has_page"] = values.pop(PAGE, None) is not None
-    values.pop(DIGEST, None)
-    values.pop(RUNGS, None)
-    return LedgerLine(**values)
+    values["has_page"] = values.get(PAGE) is not None
+    return LedgerLine(**{name: values[name] for name in _EMPTY_LINE_VALUES})
 
 
 def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> None:

@@ -206,16 +206,13 @@ class EmbeddedPolicy(PolicyDescription):
         from ipdsl.runtime.evaluation import evaluate_cohort
 
         if history is None:
-            read = [self._facts_with_history(facts, None) for facts in cohort]
+            read = [self.read_facts(facts) for facts in cohort]
         else:
-            from ipdsl.ledger.ledger_file import (  # most facts state their history
-                ReadLedger,
-                facts_with_other_lines,
-            )
+            from ipdsl.ledger.ledger_file import ReadLedger, facts_with_other_lines  # most facts state theirs
 
-            ledger = ReadLedger.of(history, self.program, accept_modified=False)
-            read = [self._facts_with_history(facts, ledger) for facts in cohort]
-            read = facts_with_other_lines(read, ledger, self.program, together=True)
+            history = ReadLedger.of(history, self.program, accept_modified=False)
+            stated = [self._facts_with_history(facts, history) for facts in cohort]
+            read = facts_with_other_lines(stated, history, self.program, together=True)
         return evaluate_cohort(self.program, self.code, read, year=year, strict=strict, reopen=reopen)
 
     def total(self, facts: Plain, year: int | None = None) -> Money:

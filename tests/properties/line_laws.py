@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from ipdsl.decision.decision import Decision
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.semantics import typed
@@ -89,16 +89,21 @@ def _said(decision: Decision) -> Any:
     return {name: said[name] for name in kept if name in said}
 
 
+def _matter_names(program: Program) -> set[str]:
+    """The keys that mean a matter."""
+    return {MATTER, MATTER_OF_ITEM, *(matter.name for matter in program.matters)}
+
+
 def _made_of(program: Program, kind: str) -> set[str]:
     """The fields that make the matters of a kind, under any name."""
     of = program.schema.record_by_name[kind]
-    fields = (program.matter_fields(name, of) for name in program.matter_names)
+    fields = (program.matter_fields(name, of) for name in _matter_names(program))
     return {field for made_of in fields if made_of != MATTER_IS_APPLICANT for field in made_of}
 
 
 def _is_about_applicant(program: Program, kind: str) -> bool:
     of = program.schema.record_by_name[kind]
-    return any(program.matter_fields(name, of) == MATTER_IS_APPLICANT for name in program.matter_names)
+    return any(program.matter_fields(name, of) == MATTER_IS_APPLICANT for name in _matter_names(program))
 
 
 def _levels(program: Program) -> list[str]:

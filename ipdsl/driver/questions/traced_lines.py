@@ -205,10 +205,6 @@ class LineEffects:
             return self.localize("not known: other applicants decide", "未知：取决于其他申请人")
         return self.localize("not known: facts are missing", "未知：尚缺事实")
 
-    @property
-    def _no_effect(self) -> str:
-        return self.localize("changes no amount", "不影响金额")
-
     def _note(self, en: str, zh: str) -> str:
         return self.localize("{note}: changes no amount", "{note}，不影响金额", note=self.localize(en, zh))
 

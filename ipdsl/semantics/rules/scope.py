@@ -441,11 +441,6 @@ def articles_in_range(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Conte
 _WRITE_AWARD_EXCEPTION = Phrase("except that award", "请把该项奖励除外")
 
 
-def order_words(order: ast.FieldOrder) -> Phrase:
-    """The keywords of an order."""
-    return keywords.phrase("highest" if order.is_highest_first else "in order of")
-
-
 _ORDER_NEEDS_FIELD = Phrase(
     "a definition does not order claims: state its value in a field of the record, and write that field",
     "定义不能排先后：请在记录中声明一个字段填写该数值，此处写该字段",
