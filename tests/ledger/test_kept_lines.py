@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+import ipdsl
 from ipdsl.facts.history import ledger_file
 from ipdsl.ledger import recall
+from ipdsl.ledger.ledger_file import ReadLedger
+from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import Ran, run
 from tests.support.console import working_in
 from tests.support.ledgers import HEAD, VOCABULARY, firm, loan
@@ -197,3 +200,27 @@ def test_every_command_knows_what_the_earlier_page_charged(folder: Path, words: 
     assert ran.code == 0, ran.both
     assert "10,000.00" in ran.out
     assert "20,000.00 " not in ran.out.replace("20,000.00 per", "")
+
+
+def test_a_cohort_is_refused_for_a_modified_line_of_an_absent_firm(folder: Path) -> None:
+    """As `eval --cohort` does: the lines of C count under rules across firms, and are kept."""
+    ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+    policy = ipdsl.load(folder / "aid.ipp")
+    stated = [firm(2023, name) for name in "AB"]
+    assert policy.evaluate_cohort(stated, history=ledger).total.minor == 0
+    next(line for line in ledger["ledger"] if line["applicant"] == "C")["due"] = {"2022": "19999.00"}
+    with pytest.raises(FactsError, match="R074"):
+        policy.evaluate_cohort(stated, history=ledger)
+    assert policy.evaluate_cohort(stated, history=ledger, accept_edited="Li Hua").total.minor == 0
+
+
+def test_a_ledger_that_was_read_for_one_page_is_read_again_for_another(folder: Path) -> None:
+    """Its lines are in the words of the page that reads them."""
+    plain = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+    after = ipdsl.load(folder / "aid.ipp")
+    write_page(folder, BEFORE)
+    before = ipdsl.load(folder / "aid.ipp")
+    ledger = ReadLedger(plain, before.program)
+    for policy, label in ((before, "1.loan.drawn"), (after, "7.loan.drawn")):
+        decision = policy.evaluate(firm(2023, "A"), history=ledger)
+        assert [line.clause for line in decision.ledger] == [label]
