@@ -8,8 +8,27 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.base.findings.finding import Diagnostic, Texts
-from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.findings.finding import Diagnostic, Report, Texts
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
+from ipdsl.base.source import Sources
+
+
+class ReportedError(Exception):
+    """An error with findings, which may be about lines of `sources`."""
+
+    def __init__(self, report: Report, sources: Sources | None = None) -> None:
+        super().__init__(report)
+        self.report = report
+        self.sources = sources or Sources()
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: Language = Language.EN) -> str:
+        """Every finding as text."""
+        from ipdsl.base.findings.rendering import render  # most runs have no errors
+
+        return render(self.report, self.sources, language=language)
 
 
 class UsageFinding(Diagnostic):

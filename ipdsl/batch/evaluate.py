@@ -316,7 +316,6 @@ class TablePolicy:
             self._add_other_years(builder, whole, rows, joint)
         builder.remark(rows)
         form, noted = intake.form, () if joint is None else joint.noted
-        noted += tuple(note.text(language) for note in lines_without_pages(intake.table, form))
         by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
         failed, unnamed = builder.failed, builder.unnamed
 
@@ -326,7 +325,10 @@ class TablePolicy:
             return find_unmet_lines(self.code, rows, which, year, language, most_examined)
 
         return attrs.evolve(
-            builder.result(engine, language, (*noted, *builder.remark_lines(language))),
+            builder.result(engine, language, (
+                *noted, *(note.text(language) for note in lines_without_pages(intake.table, form)),
+                *builder.remark_lines(language),
+            )),
             not_stated=form.not_stated, not_read=form.not_read,
             paid_as_granted=find_paid_as_granted(intake.table, form, ~failed), unmet=UnmetLines(find_unmet),
         )  # fmt: skip

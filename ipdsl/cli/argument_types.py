@@ -35,8 +35,8 @@ class PolicyType(FileType):
         return [*names, *super().shell_complete(ctx, param, incomplete)]
 
 
-FILE, POLICY = FileType(), PolicyType()
-"""Files that are read: if one is missing, the others are reported in the same run."""
+FILE, POLICY, OUTPUT, WORD = FileType(), PolicyType(), FileType(), PolicyType()
+"""`FILE` and `POLICY` are files that are read: if one is missing, the others are examined in the same run.
 
-OUTPUT, WORD = FileType(), PolicyType()
-"""A file that is written, and the name of a page or another word: each is reported where it is used."""
+`OUTPUT` is a file that is written. `WORD` is the name of a page, or another word.
+"""

@@ -174,10 +174,22 @@ class Command(click.Command):
         """Run the command. With `-o`, its result is written to that file."""
         path = ctx.meta.get(RESULT_FILE)
         if path in (None, "-"):
-            return super().invoke(ctx)
+            return self._run(ctx)
         from ipdsl.cli.result_file import write_result  # most calls print their result
 
-        return write_result(path, lambda: super(Command, self).invoke(ctx), ctx.params)
+        return write_result(path, lambda: self._run(ctx), ctx.params)
+
+    def _run(self, ctx: click.Context) -> Any:
+        """Run the command. Errors of pages and of facts are printed."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from ipdsl.base.errors import ReportedError  # most calls have no errors
+            from ipdsl.cli.findings import fail
+
+            if not isinstance(error, ReportedError):
+                raise
+            return fail(error.report, error.sources, style=ctx.params.get("style", "text"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and the exit codes."""

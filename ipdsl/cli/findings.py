@@ -9,7 +9,7 @@ from types import NoneType
 
 import click
 
-from ipdsl.base.errors import NoSuchFile, Unreadable
+from ipdsl.base.errors import NoSuchFile, ReportedError, Unreadable
 from ipdsl.base.files import STDIN, read_bytes
 from ipdsl.base.findings.finding import Diagnostic, Report, Severity
 from ipdsl.base.findings.phrase import Language, Phrase
@@ -99,12 +99,15 @@ def other_missing_inputs(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
     Folders, and the places of cases, are not examined.
     """
-    context, told = click.get_current_context(), {getattr(finding, "name", "") for finding in findings}
+    context, reported = click.get_current_context(), {getattr(finding, "name", "") for finding in findings}
     values = [context.params.get(str(param.name)) for param in context.command.params if param.type in (FILE, POLICY)]
     named = dict.fromkeys(name for value in values for name in ((value,) if isinstance(value, str) else value or ()))
-    asked = [name for name in named if not (name in told or os.path.isdir(name) or name.rpartition(":")[2].isdigit())]
-    found = [read_bytes(locate(name)) for name in asked if name != STDIN]
-    return [problem for problem in found if isinstance(problem, NoSuchFile | Unreadable)]
+    contents = (
+        read_bytes(locate(name))
+        for name in named
+        if not (name in reported or name == STDIN or os.path.isdir(name) or name.rpartition(":")[2].isdigit())
+    )
+    return [problem for problem in contents if isinstance(problem, NoSuchFile | Unreadable)]
 
 
 def lacking_keys_lines(codes: Iterable[str]) -> list[str]:
@@ -119,8 +122,7 @@ def lacking_keys_lines(codes: Iterable[str]) -> list[str]:
     ))  # fmt: skip
 
 
-def single_report(finding: Diagnostic) -> Report:
-    """A report with one finding."""
-    report = Report()
-    report.add(finding)
-    return report
+def stop_at(problem: Diagnostic | None) -> None:
+    """Raise a finding, if there is one, as the error of the command."""
+    if problem is not None:
+        raise ReportedError(Report([problem]))

@@ -23,7 +23,6 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.findings import fail
 from ipdsl.cli.language import (
     call_language,
     message,
@@ -382,29 +381,26 @@ def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
 
 def settle_under_each(
     names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None,
-    strict: bool, style: str,
-) -> tuple[list[Policy], tuple[Decision, ...]] | int:  # fmt: skip
-    """Policies with their decisions on the facts of a file, or the exit code if policies or facts cannot be used."""
+    strict: bool,
+) -> tuple[list[Policy], tuple[Decision, ...]]:  # fmt: skip
+    """Policies with their decisions on the facts of a file."""
     from ipdsl.driver.questions.several_policies import settle_each  # most runs are about one policy
 
     refuse_twice(names)
     options.refuse_year_after_as_of(year, as_of)
+    loaded = load_policies(names, verb)
+    stated = read_applicant_facts(facts, loaded, accepted_by=accept_edited)
     try:
-        loaded = load_policies(names, verb)
-        stated = read_applicant_facts(facts, loaded, accepted_by=accept_edited)
-        try:
-            with report_at_cells(stated):
-                settled = settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
-                return loaded, tuple(locate_remarks(decision, stated) for decision in settled)
-        except FactsError:
-            if (other := vocabulary_mismatch(loaded)) is None:
-                raise
-            return fail([other], style=style)
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+        with report_at_cells(stated):
+            settled = settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
+            return loaded, tuple(locate_remarks(decision, stated) for decision in settled)
+    except FactsError:
+        if (other := vocabulary_mismatch(loaded)) is None:
+            raise
+        raise FactsError(Report([other])) from None
 
 
-def load_policies(names: Iterable[str], verb: str) -> list[Policy]:
+def load_policies(names: Iterable[str], verb: str, *, of_one_vocabulary: bool = False) -> list[Policy]:
     """The policies of a call. Raises `PolicyError` with the findings of all."""
     loaded, report, sources = list[Policy](), Report(), Sources()
     for name in names:
@@ -415,6 +411,8 @@ def load_policies(names: Iterable[str], verb: str) -> list[Policy]:
             sources.update(error.sources)
     if len(report):
         raise PolicyError(report, sources)
+    if of_one_vocabulary and (other := vocabulary_mismatch(loaded)) is not None:
+        raise PolicyError(Report([other]))
     return loaded
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipdsl.base import cache
+from ipdsl.base.errors import ReportedError
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.source import Sources
 from ipdsl.base.values.money import Bounds, Money
@@ -46,18 +47,8 @@ if TYPE_CHECKING:
     from ipdsl.lower.plan import Plan
 
 
-class PolicyError(Exception):
+class PolicyError(ReportedError):
     """A page cannot be used. `report` has every finding; `str` shows them."""
-
-    def __init__(self, report: Report, sources: Sources) -> None:
-        super().__init__(report)
-        self.report = report
-        self.sources = sources
-
-    def __str__(self) -> str:
-        from ipdsl.base.findings.rendering import render  # a policy without errors does not need it
-
-        return render(self.report, self.sources)
 
 
 class Policy(PolicyDescription):

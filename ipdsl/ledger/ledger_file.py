@@ -27,14 +27,13 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine
-from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
 from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, read_lines
 from ipdsl.ledger.lines import facts_from_lines, keys_of_line
-from ipdsl.ledger.pages import page_of, read_page
+from ipdsl.ledger.pages import PLACES, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.plain_data.context import ReadContext
@@ -351,9 +350,9 @@ def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> lis
     """
     ledger = ReadLedger.of([] if data is None else data, program)
     settled = {place for name in ("", *applicants) for place in ledger.places.get(name, ())}
-    kept_entries: list[Any] = [line for place, line in enumerate(ledger.entries) if place not in settled]
     has_pages = isinstance(ledger.data, Mapping) and "pages" in ledger.data
-    return kept_entries if has_pages else [_line_without_part(line, DIGEST) for line in kept_entries]
+    kept_entries = (line for place, line in enumerate(ledger.entries) if place not in settled)
+    return [cast("AnyLine", line if has_pages else _line_without_part(line, DIGEST)) for line in kept_entries]
 
 
 def _line_without_part(line: Any, part: str) -> Any:
@@ -374,12 +373,12 @@ def lines_of_other_applicants(
             "applicant",
             Phrase("name its applicant", "请写明是谁的"),
         )
-    others = {name: other for name in ledger.places if name and (other := names.get(fold_name(name))) != name}
-    for name, similar_name in others.items():
+    similar = {name: other for name in ledger.places if name and (other := names.get(fold_name(name))) != name}
+    for name, similar_name in similar.items():
         if similar_name is not None:
             path, other = f"{ledger.paths[ledger.places[name][0]]}.applicant", printable(similar_name)
             context.add(LookAlike(path=path, word=printable(name), other=other, place="$.applicant.id"))
-    places = sorted(place for name in others for place in ledger.places[name])
+    places = sorted(place for name in similar for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])
@@ -579,7 +578,7 @@ def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
             yield e.VanishedRule(path="$.pages", word=rule.name, lines=Phrase("charges", "金额"), policy=new.policy)
     for place, then in sorted(new.after.rules.items()):
         was, now = old.rules[then[0]].amount, new.rules[place].amount
-        decimals = 0 if new.rules[place].verb.startswith(GroupState.QUOTA.name.lower()) else DECIMALS[currency]
+        decimals = 0 if new.rules[place].verb.startswith(PLACES) else DECIMALS[currency]
         if len(then) == 1 and was is not None and now is not None and was != now:
             how = Phrase(
                 "was {was} on the page of the ledger, and is {now} now",

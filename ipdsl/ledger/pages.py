@@ -23,6 +23,9 @@ WITHOUT_PAGES = Phrase(
 )
 """The remark on lines that are read without the pages that wrote them."""
 
+PLACES = GroupState.QUOTA.name.lower()
+"""The verb of a rule whose amount is a number of places."""
+
 
 def is_cut_out(lines: Iterable[object], policy: str) -> bool:
     """Whether a ledger of a policy wrote one of these lines: it states a page or a digest."""

@@ -253,10 +253,10 @@ class ReadContext:
         """Report names that are not parts of a fixed form. A later version uses the `reserved` ones."""
         for name in parts:
             if name not in known:
-                part_list = name_list(known, 30)
-                if name in reserved:
-                    part_list = Phrase("{parts}; `{name}` is reserved for a later version",
-                                       "{parts}；`{name}`留给以后的版本使用", parts=part_list, name=name)  # fmt: skip
+                part_list = name_list(known, 30) if name not in reserved else Phrase(
+                    "{parts}; `{name}` is reserved for a later version", "{parts}；`{name}`留给以后的版本使用",
+                    parts=name_list(known, 30), name=name,
+                )  # fmt: skip
                 intended = tuple(part for part in PARTS_BY_CHINESE_NAME.get(name, ()) if part in known)
                 self.report_unknown(
                     form.UnknownPart, child_path(path, name), name, known, intended, what=what, parts=part_list

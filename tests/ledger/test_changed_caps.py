@@ -105,7 +105,7 @@ def test_a_changed_number_of_places_is_told(year: str) -> None:
 
 
 def test_a_head_that_has_no_number_of_places_is_read() -> None:
-    """As early versions of schema 3 wrote it: nothing is told of the number, and the places count."""
+    """Early versions of schema 3 wrote no number: nothing is reported about it, and the places count."""
     then, now = policy_of(PLACES.format(1, "")), policy_of(PLACES.format(2, ""))
     whole = page_of(then.program)
     old = attrs.evolve(whole, rules=tuple(attrs.evolve(rule, amount=None) for rule in whole.rules))

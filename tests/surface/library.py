@@ -84,9 +84,11 @@ def _members(of: type, name: str) -> Iterator[str]:
 
 
 def _set_at_first(of: type) -> list[str]:
-    """The attributes that the constructor of an exception sets."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(of)))
-    stored = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store))
+    """The attributes that the constructor of an exception sets, or that of a class of the project above it."""
+    classes = [base for base in of.__mro__ if base.__module__.startswith("ipdsl.")]
+    trees = [ast.parse(textwrap.dedent(inspect.getsource(base))) for base in classes]
+    nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    stored = (node for node in nodes if isinstance(node.ctx, ast.Store))
     return sorted({node.attr for node in stored if node.attr[0] != "_"})
 
 

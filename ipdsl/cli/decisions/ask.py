@@ -28,18 +28,16 @@ from ipdsl.cli.inputs import (
     report_at_cells,
     report_in_ledger,
     suggest_facts_option,
-    vocabulary_mismatch,
     worst_exit_code,
 )
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import OK, UNDETERMINED, is_terminal, say, say_aside, say_json, say_notice
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import missing_facts
 from ipdsl.driver.questions.answers import to_text
 from ipdsl.driver.questions.missing_facts import questions
-from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import localizer_of
 
 if TYPE_CHECKING:
@@ -79,38 +77,33 @@ def command(
         suggest_facts_option(names, [facts])
     refuse_twice(names)
     _refuse(names, facts, history, series, interactive, facts_out)
-    try:
-        loaded = load_policies(names, "ask")
-        if (other := vocabulary_mismatch(loaded)) is not None:
-            return fail([other], style=style)
-        initial_facts = _initial_facts(loaded, facts, facts_out, accept_edited)
-        stated = plain_facts(initial_facts, as_of=as_of)
-        lines = read_ledger(history, loaded[0], edited=accept_edited is not None)
-        values = read_series(series, loaded[0])
+    loaded = load_policies(names, "ask", of_one_vocabulary=True)
+    initial_facts = _initial_facts(loaded, facts, facts_out, accept_edited)
+    stated = plain_facts(initial_facts, as_of=as_of)
+    lines = read_ledger(history, loaded[0], edited=accept_edited is not None)
+    values = read_series(series, loaded[0])
 
-        def settle(loaded_policy: Policy, stated_facts: Mapping[str, object]) -> Decision:
-            return loaded_policy.evaluate(
-                stated_facts, strict=strict, history=lines, series=values, accept_edited=accept_edited
-            )
+    def settle(loaded_policy: Policy, stated_facts: Mapping[str, object]) -> Decision:
+        return loaded_policy.evaluate(
+            stated_facts, strict=strict, history=lines, series=values, accept_edited=accept_edited
+        )
 
-        if facts is None or interactive:
-            from ipdsl.office.interview.conversation import InterviewSteps
+    if facts is None or interactive:
+        from ipdsl.office.interview.conversation import InterviewSteps
 
-            steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
-            with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
-                if facts is not None:
-                    steps.decisions(cast("Mapping[str, object]", stated))
-                stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
-            if not (stated.get("applicant") or {}).get("kinds"):
-                say(message("Nothing was settled: what kind of applicant it is was not answered.\n",
-                         "没有结算：没有回答申请人属于哪一类。\n"))  # fmt: skip
-                return UNDETERMINED if fail_on else OK
-            decisions = steps.decisions(stated)
-        else:
-            with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
-                decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+        steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
+        with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
+            if facts is not None:
+                steps.decisions(cast("Mapping[str, object]", stated))
+            stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
+        if not (stated.get("applicant") or {}).get("kinds"):
+            say(message("Nothing was settled: what kind of applicant it is was not answered.\n",
+                     "没有结算：没有回答申请人属于哪一类。\n"))  # fmt: skip
+            return UNDETERMINED if fail_on else OK
+        decisions = steps.decisions(stated)
+    else:
+        with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
+            decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
     _show(loaded, decisions, style)
     return worst_exit_code(decisions) if fail_on else OK
 

@@ -55,7 +55,7 @@ from ipdsl.cli.output import (
     say_notice,
 )
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy
 from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_lines import counted_phrase
@@ -352,20 +352,17 @@ def command(
     else:
         _refuse_other_formats(out)
         _refuse_nesting(out, tables, policy, series)
-    try:
-        refuse_without_libraries(engine)
-        settled = Policy(cached_policy.policy(policy, "batch"))
-        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
-                       ledger=ledger, no_others=no_others, accepted_by=accept_edited)  # fmt: skip
-        if batch.tables.without_table and not no_others:
-            is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
-            show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
-        from ipdsl.batch.files.parts import locked_folder
+    refuse_without_libraries(engine)
+    settled = Policy(cached_policy.policy(policy, "batch"))
+    batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
+                   ledger=ledger, no_others=no_others, accepted_by=accept_edited)  # fmt: skip
+    if batch.tables.without_table and not no_others:
+        is_workbook = tables.lower().endswith(WORKBOOK_SUFFIXES)
+        show_warnings([_kinds_without_table(settled, batch.tables.without_table, is_workbook=is_workbook)])
+    from ipdsl.batch.files.parts import locked_folder
 
-        with nullcontext() if is_file else locked_folder(out):
-            return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources)
+    with nullcontext() if is_file else locked_folder(out):
+        return _run(batch, settled, tables, out, is_file=is_file, restart=anew, processes=processes)
 
 
 def _policy_and_tables(words: Sequence[str], facts: str | None) -> tuple[str, str]:

@@ -42,10 +42,8 @@ def command(
     The policies must use the same vocabulary. Approvals and history count for the policy with the clause they name.
     """
     settled = settle_under_each(
-        policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style
+        policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict
     )
-    if isinstance(settled, int):
-        return settled
     comparison = compare(*settled)
     localize = localizer_of(settled[0][0].program, call_language())  # the policies share a vocabulary
     if style == "json":

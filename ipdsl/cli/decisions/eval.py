@@ -14,7 +14,7 @@ from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import EXIT_CODES, Command
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     clauses_by_name,
     locate_remarks,
@@ -152,9 +152,7 @@ def command(
         return fail([*error.report, *written], error.sources, style=style)
     clause_names = () if only is None else clauses_by_name(settled, only)
     only = clause_names[0] if len(clause_names) == 1 else only
-    problem = _unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, lines)
-    if problem is not None:
-        return fail([problem], style=style)
+    stop_at(_unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, lines))
     _show(decision, settled, only, style, with_all=with_all, full=full or with_all or only is not None)
     return UNDETERMINED if decision.is_undetermined else OK
 

@@ -13,7 +13,7 @@ from ipdsl.base.findings.finding import Report, Severity
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Sources
 from ipdsl.cli import options
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
     locate_remarks,
     read_ledger,
@@ -99,9 +99,7 @@ def settle_applicants(
         return fail(written, style=style)
     if ledger is not None:
         lines_out = [*lines_to_write(joint.decisions), *other_lines]
-        problem = ledger.write(ledger_to_plain(settled.program, lines_out, None, joint.decisions))
-        if problem is not None:
-            return fail([problem], style=style)
+        stop_at(ledger.write(ledger_to_plain(settled.program, lines_out, None, joint.decisions)))
     if style == "json":
         from ipdsl.report import decision_json
 
@@ -327,12 +325,9 @@ def settle_policies(
     with_all: bool, full: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle one applicant under several policies, each policy separately."""
-    settled = settle_under_each(
-        names, "eval", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style
+    under, decisions = settle_under_each(
+        names, "eval", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict
     )
-    if isinstance(settled, int):
-        return settled
-    under, decisions = settled
     localizers = [localizer_of(policy.program, call_language()) for policy in under]
     if style == "json":
         from ipdsl.report.decision_json import to_json

@@ -16,7 +16,7 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command, CommandGroup, global_options
 from ipdsl.cli.decisions.eval_many import read_applicants
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     TABLE_SUFFIX,
     WORKBOOK_SUFFIXES,
@@ -30,7 +30,7 @@ from ipdsl.cli.language import call_language, message
 from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.cli.output import FOUND_ERRORS, OK, UNDETERMINED, say, say_json
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy
 from ipdsl.ir.facts import Facts
 from ipdsl.ledger.earlier_ledgers import (
     LedgerCase,
@@ -79,22 +79,19 @@ def complete(
     """
     refuse_two_streams(ledger, policy, *facts)
     refuse_output("--out", out, policy, *facts)
-    try:
-        page = Policy(cached_policy.policy(policy, "ledger"))
-        target = None if _is_table(ledger) else LedgerOutput.for_file(out, ledger)
-        data, accept = _read(page, ledger, accept_edited)
-        completing = partial(
-            complete_ledger, page.program, data, ledger, _facts(page, facts), accept_modified=accept
-        )  # fmt: skip
-        whole, cases = with_file_name(ledger, data, completing)
-        if target is None:
-            from ipdsl.batch.files.parts import write_ledger  # it asks for the libraries
+    page = Policy(cached_policy.policy(policy, "ledger"))
+    target = None if _is_table(ledger) else LedgerOutput.for_file(out, ledger)
+    data, accept = _read(page, ledger, accept_edited)
+    completing = partial(
+        complete_ledger, page.program, data, ledger, _facts(page, facts), accept_modified=accept
+    )  # fmt: skip
+    whole, cases = with_file_name(ledger, data, completing)
+    if target is None:
+        from ipdsl.batch.files.parts import write_ledger  # it asks for the libraries
 
-            write_ledger(page.program, out, whole)
-        elif (problem := target.write(whole)) is not None:
-            return fail([problem], style=style)
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+        write_ledger(page.program, out, whole)
+    else:
+        stop_at(target.write(whole))
     return _show(page, cases, len(cast("Sequence[object]", whole["ledger"])), style)
 
 
@@ -119,15 +116,12 @@ def check(
     refuse_two_streams(policy, *ledgers, *facts)
     refuse_twice(ledgers)
     lines: list[NumberedLine] = []
-    try:
-        page = Policy(cached_policy.policy(policy, "ledger"))
-        for name in ledgers:
-            data, accept = _read(page, name, accept_edited)
-            reading = partial(numbered_lines, page.program, data, name, accept_modified=accept)
-            lines += with_file_name(name, data, reading)
-        cases = check_ledgers(page.program, lines, _facts(page, facts))
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+    page = Policy(cached_policy.policy(policy, "ledger"))
+    for name in ledgers:
+        data, accept = _read(page, name, accept_edited)
+        reading = partial(numbered_lines, page.program, data, name, accept_modified=accept)
+        lines += with_file_name(name, data, reading)
+    cases = check_ledgers(page.program, lines, _facts(page, facts))
     return _show(page, cases, len(lines), style)
 
 
@@ -148,8 +142,7 @@ def _read(policy: Policy, name: str, accepted_by: str | None) -> tuple[object, b
 
         return ledger_in_folder(policy.code, name, accepted_by), True
     if not name.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")):
-        edited = accepted_by is not None
-        return plain_ledger(read_ledger(name, policy, edited=edited)), edited
+        return plain_ledger(read_ledger(name, policy, edited=accepted_by is not None)), accepted_by is not None
     stated = _members(policy, [name], accepted_by)
     lines = [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each.get("history", ())]
     return lines, True

@@ -18,7 +18,7 @@ from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command
 from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
-from ipdsl.cli.findings import fail, show_warnings
+from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
     policy_and_files,
     refuse_output,
@@ -33,7 +33,7 @@ from ipdsl.cli.unsettled_applicants import UnsettledApplicant, run_exit_code, su
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy
 from ipdsl.office.letters.errors import LetterNameClash
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import amount
@@ -122,30 +122,23 @@ def command(
     refuse_two_streams(*read)
     refuse_output("--out", out, *read)
     refuse_output("--ledger-out", ledger_out, policy, *files, how["series"], template, font, out)
-    try:
-        target = LedgerOutput.for_file(ledger_out, how["history"])
-        settled = Policy(cached_policy.policy(policy, "letter"))
-        joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
-        show_warnings(joint.remarks)
-        decisions = joint.decisions
-        plan = _file_names(decisions, out, len(decisions) + len(left_out))
-        for name in plan:
-            refuse_overwriting("--out", name, *read, ledger_out)
-        ledger = None if target is None else _ledger(settled, decisions, other_lines)
-        if target is not None and (problem := target.problem) is not None:
-            return fail([problem], style=style)
-        for start in range(0, len(decisions), _BATCH_SIZE):
-            part = slice(start, start + _BATCH_SIZE)
-            letters = _contents(settled, decisions[part], until, ledger)
-            letters_made = _render(letters, plan[0], template, font, tuple if start else show_warnings)
-            for name, data in zip(plan[part], letters_made, strict=True):
-                if (problem := write_file(name, data)) is not None:
-                    return fail([problem], style=style)
-        problem = None if ledger is None or target is None else target.write(ledger)
-        if problem is not None:
-            return fail([problem], style=style)
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+    target = LedgerOutput.for_file(ledger_out, how["history"])
+    settled = Policy(cached_policy.policy(policy, "letter"))
+    joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+    show_warnings(joint.remarks)
+    decisions = joint.decisions
+    plan = _file_names(decisions, out, len(decisions) + len(left_out))
+    for name in plan:
+        refuse_overwriting("--out", name, *read, ledger_out)
+    ledger = None if target is None else _ledger(settled, decisions, other_lines)
+    stop_at(None if target is None else target.problem)
+    for start in range(0, len(decisions), _BATCH_SIZE):
+        part = slice(start, start + _BATCH_SIZE)
+        letters = _contents(settled, decisions[part], until, ledger)
+        letters_made = _render(letters, plan[0], template, font, tuple if start else show_warnings)
+        for name, data in zip(plan[part], letters_made, strict=True):
+            stop_at(write_file(name, data))
+    stop_at(None if ledger is None or target is None else target.write(ledger))
     _report_letters(settled, decisions, plan, left_out, style)
     return run_exit_code(
         left_out, is_undetermined=bool(fail_on) and any(decision.is_undetermined for decision in decisions)
@@ -313,15 +306,10 @@ def _new_template(path: str, style: str) -> int:
         raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
     from ipdsl.office.letters.errors import require_letter_libraries
 
-    try:
-        require_letter_libraries("docxtpl", "docx", "jinja2")
-        from ipdsl.office.letters.word_template import template
+    require_letter_libraries("docxtpl", "docx", "jinja2")
+    from ipdsl.office.letters.word_template import template
 
-        problem = write_file(path, template(call_language()))
-    except FactsError as error:
-        return fail(error.report, error.sources, style=style)
-    if problem is not None:
-        return fail([problem], style=style)
+    stop_at(write_file(path, template(call_language())))
     how = message(
         "change it in Word, then `ipdsl letter POLICY --facts FILE -o decision.docx --template {name}`",
         "用Word修改后，运行`ipdsl letter 政策 --facts 文件 -o decision.docx --template {name}`", name=path,

@@ -32,12 +32,11 @@ from ipdsl.cli.output import OK, UNDETERMINED, say, say_json
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy
 from ipdsl.driver.questions import trace
 from ipdsl.driver.questions.trace import find_claims
 from ipdsl.driver.questions.trace import trace as trace_trace
 from ipdsl.ir.facts import Facts
-from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import localizer_of
 from ipdsl.wording.labels import Labels
 
@@ -71,30 +70,27 @@ def command(
     """
     policy, facts, claim, item = _arguments(words, facts)
     refuse_two_streams(policy, facts, history, series)
-    try:
-        compiled = cached_policy.policy(policy, "trace")
-        settled = Policy(compiled)
-        edited = accept_edited is not None
-        lines, values = read_ledger(history, settled, edited=edited), read_series(series, settled)
-        requested = _requested_facts(facts, settled, accept_edited)
-        applicants: list[Facts] = []
-        for data in requested.applicants:
-            stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program, accept_modified=edited)
-            with report_at_cells(data), report_in_ledger(history, lines, stated):
-                applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=values))
-        applicants = settled.beside(applicants, lines, accept_edited, together=requested.is_joint)
-        if requested.is_case:
-            applicants = [
-                attrs.evolve(read, closed=True).extend_to(requested.year, settled.program.fiscal_year)
-                for read in applicants
-            ]
-        read = applicants[requested.position]
-        if requested.is_joint:
-            decision = settled.evaluate_cohort(applicants, strict=strict).decisions[requested.position]
-        else:
-            decision = settled.evaluate(read, strict=strict)
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+    compiled = cached_policy.policy(policy, "trace")
+    settled = Policy(compiled)
+    edited = accept_edited is not None
+    lines, values = read_ledger(history, settled, edited=edited), read_series(series, settled)
+    requested = _requested_facts(facts, settled, accept_edited)
+    applicants: list[Facts] = []
+    for data in requested.applicants:
+        stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program, accept_modified=edited)
+        with report_at_cells(data), report_in_ledger(history, lines, stated):
+            applicants.append(settled.read_facts(cast("Mapping[str, object]", stated), series=values))
+    applicants = settled.beside(applicants, lines, accept_edited, together=requested.is_joint)
+    if requested.is_case:
+        applicants = [
+            attrs.evolve(read, closed=True).extend_to(requested.year, settled.program.fiscal_year)
+            for read in applicants
+        ]
+    read = applicants[requested.position]
+    if requested.is_joint:
+        decision = settled.evaluate_cohort(applicants, strict=strict).decisions[requested.position]
+    else:
+        decision = settled.evaluate(read, strict=strict)
     clauses = clauses_by_name(settled, claim)
     label = clauses[0] if len(clauses) == 1 else claim
     names = settled.program.compute_once(Labels)

@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import fail, show_warnings, single_report
+from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.language import call_language
 from ipdsl.cli.official_texts import name_of, places_of, read_official
@@ -43,14 +43,14 @@ def command(policy: str, against: str, style: str) -> int:
     name = page.page.span.file
     encoded = policy_figures(page.page)
     if encoded is None or not encoded.articles:
-        return fail(single_report(NoArticlesInPolicy(name=name)), style=style)
+        return fail([NoArticlesInPolicy(name=name)], style=style)
     shown = name_of(against)
     document = read_official(against)
     if isinstance(document, Diagnostic):
-        return fail(single_report(document), style=style)
+        return fail([document], style=style)
     text = _articles(document.text, shown, encoded)
     if isinstance(text, Diagnostic):
-        return fail(single_report(text), style=style)
+        return fail([text], style=style)
     places = places_of(document)
     show_warnings(document.notes)
     result = audit(text, encoded)

@@ -70,9 +70,11 @@ def command(
 
 
 def _no_findings_text(count: int) -> str:
-    if count == 1:
-        return message("1 file, no findings", "1个文件，没有问题")
-    return message("{count} files, no findings", "{count}个文件，没有问题", count=count)
+    return (
+        message("1 file, no findings", "1个文件，没有问题")
+        if count == 1
+        else message("{count} files, no findings", "{count}个文件，没有问题", count=count)
+    )
 
 
 def _vanished_names(ledger: str, policy: str, sources: Sources) -> list[Diagnostic]:

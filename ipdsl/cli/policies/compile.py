@@ -7,7 +7,7 @@ import click
 from ipdsl.base.files import STDIN
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import fail, show_aside, single_report
+from ipdsl.cli.findings import fail, show_aside, stop_at
 from ipdsl.cli.inputs import refuse_output
 from ipdsl.cli.output import say_file
 from ipdsl.cli.writing import write_file
@@ -33,6 +33,6 @@ def command(policy: str, out: str | None) -> int:
     show_aside(page.report, page.sources)
     if out in (None, STDIN):
         say_file(page.python)
-    elif (refused := write_file(out, page.python.encode("utf-8"))) is not None:
-        return fail(single_report(refused))
+    else:
+        stop_at(write_file(out, page.python.encode("utf-8")))
     return 0

@@ -14,7 +14,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.cli.argument_types import FILE, OUTPUT
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import fail, show_warnings, single_report
+from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.cli.inputs import refuse_overwriting
 from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.official_texts import name_of, read_official
@@ -41,20 +41,18 @@ def command(text: str, out: str | None, force: bool) -> int:
         refuse_overwriting("--out", file, text)
         _refuse_vocabulary(file)
         if os.path.isfile(file) and not force:
-            return fail(single_report(OutputExists(name=file)))
+            return fail([OutputExists(name=file)])
     if isinstance(document, Diagnostic):
-        return fail(single_report(document))
+        return fail([document])
     language = call_language()
     page = first_page(document, os.path.basename(name_of(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
     if isinstance(page, Diagnostic):
-        return fail(single_report(page))
+        return fail([page])
     show_warnings(document.notes)
     if file is None:
         say_file(page.text)
         return OK
-    problem = write_file(file, page.text.encode("utf-8"))
-    if problem is not None:
-        return fail(single_report(problem))
+    stop_at(write_file(file, page.text.encode("utf-8")))
     _report_written(page, file, name_of(text), language)
     return OK
 

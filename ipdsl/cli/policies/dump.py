@@ -13,7 +13,6 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.lower import plan_dump
 from ipdsl.lower import plan_dump as plan_printer
 from ipdsl.lower.plan import Plan
-from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.semantics import typed_dump
 from ipdsl.syntax import layout
 from ipdsl.syntax import tree_dump as ast_dump
@@ -32,10 +31,7 @@ def command(stage: str, file: str) -> int:
     page = Compilation.from_file(file)
     if stage not in ("layout", "ast"):
         page.needs_policy(f"dump {stage}")
-    try:
-        text = stage_text(page, stage)
-    except FactsError as error:
-        return fail(error.report)
+    text = stage_text(page, stage)
     if text is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)

@@ -11,7 +11,7 @@ from ipdsl.base.errors import NoSuchCode
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import fail, single_report
+from ipdsl.cli.findings import fail
 from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.output import OK, say
 from ipdsl.driver import catalogue
@@ -44,7 +44,7 @@ def command(code: str | None, with_list: bool) -> int:
     if page is not None:
         say(page)
         return OK
-    return fail(single_report(NoSuchCode(name=code, nearest=nearest(wanted, catalogue.catalogue()))))
+    return fail([NoSuchCode(name=code, nearest=nearest(wanted, catalogue.catalogue()))])
 
 
 def _index(language: Language) -> Iterator[str]:

@@ -13,7 +13,7 @@ from ipdsl.base.packaged_policies import PAGE_SUFFIX
 from ipdsl.base.source import Source
 from ipdsl.base.version import __language__
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import stop_at
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import OK, say_done
 from ipdsl.cli.writing import write_file
@@ -111,8 +111,7 @@ def command(name: str) -> int:
     with contextlib.suppress(OSError):  # the write of a file reports problems with the folder
         os.makedirs(name, exist_ok=True)
     for file, text in files.items():
-        if (problem := write_file(file, text.encode("utf-8"))) is not None:
-            return fail([problem])
+        stop_at(write_file(file, text.encode("utf-8")))
     page = os.path.join(name, name + PAGE_SUFFIX)
     say_done(
         message(

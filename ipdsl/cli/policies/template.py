@@ -12,7 +12,7 @@ from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import stop_at
 from ipdsl.cli.inputs import (
     load_policies,
     read_applicant_facts,
@@ -22,16 +22,14 @@ from ipdsl.cli.inputs import (
     refuse_twice,
     refuse_two_streams,
     report_in_ledger,
-    vocabulary_mismatch,
 )
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import OK, say_done, say_notice
 from ipdsl.driver.fact_sources import plain_facts
-from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.normal_form import to_canonical_form
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.ledger.ledger_file import ReadLedger, lines_of_other_applicants
-from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import copy_origin
 
 SUFFIX = ".xlsx"
@@ -77,24 +75,17 @@ def command(
             "a firm's workbook has no history: give the ledger to `ipdsl eval --history`, or add --for bureau",
             "企业填写的工作簿没有历史：请把台账交给`ipdsl eval --history`，或加上`--for bureau`",
         )
-    try:
-        loaded = load_policies(policies, "template")
-        if (other := vocabulary_mismatch(loaded)) is not None:
-            return fail([other], style=style)
-        lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
-        known = _known_facts(loaded, facts, history, lines, accept_edited)
-        if audience_kind is Audience.FIRM:
-            _report_omitted_facts(known)
-        codes_of = [policy.code for policy in loaded]
-        left_out = _omitted_applicants(loaded[0], lines, known)
-        data, sheets = filled_workbook(
-            codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
-        )
-    except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
-    problem = write_file(out, data)
-    if problem is not None:
-        return fail([problem], style=style)
+    loaded = load_policies(policies, "template", of_one_vocabulary=True)
+    lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
+    known = _known_facts(loaded, facts, history, lines, accept_edited)
+    if audience_kind is Audience.FIRM:
+        _report_omitted_facts(known)
+    codes_of = [policy.code for policy in loaded]
+    left_out = _omitted_applicants(loaded[0], lines, known)
+    data, sheets = filled_workbook(
+        codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
+    )
+    stop_at(write_file(out, data))
     each = " --each" if len(known) > 1 else ""
     say_done(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy}{each} --facts {out}`\n",
              "{out}：{many}张表；填好后运行`ipdsl eval {policy}{each} --facts {out}`\n", out=out, many=sheets,

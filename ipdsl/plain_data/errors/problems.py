@@ -8,27 +8,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.base.findings.finding import Diagnostic, Report, Texts
+from ipdsl.base.errors import ReportedError
+from ipdsl.base.findings.finding import Diagnostic, Texts
 from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
-from ipdsl.base.source import Sources
 
 
-class FactsError(Exception):
+class FactsError(ReportedError):
     """The facts cannot be used; `report` has every problem, `str` renders them."""
-
-    def __init__(self, report: Report, sources: Sources | None = None) -> None:
-        super().__init__(report)
-        self.report = report
-        self.sources = sources or Sources()
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def text(self, language: Language = Language.EN) -> str:
-        """Every problem as text."""
-        from ipdsl.base.findings.rendering import render  # valid facts do not need it
-
-        return render(self.report, self.sources, language=language)
 
     def to_json(self, language: Language | str = Language.EN) -> dict[str, object]:
         """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
