@@ -111,12 +111,16 @@ class LedgerRows:
             if id(line) not in read and (place >= 0 or is_final(line)):
                 before = None if place < 0 else history[place]
                 goes_on = before is not None and is_final(before)
-                self._decided.append((row, begin + place if goes_on else -1, line))
+                named = line if line.applicant else line.changed(applicant=decision.applicant)
+                self._decided.append((row, begin + place if goes_on else -1, named))
 
     def table(self) -> tuple[pa.Table, Array, Array]:
         """All lines, the row of each (less than 0: an absent applicant), and whether it is a claim without a line."""
         rows, places = (np.array([one[part] for one in self._decided], np.int64) for part in (0, 1))
-        pages = [self.recall.present if line.has_page else None for *_, line in self._decided]
+        pages = [
+            line.ended.page if line.ended else self.recall.present if line.has_page else None
+            for *_, line in self._decided
+        ]
         decided, goes_on = table_of_lines([line for *_, line in self._decided], pages), places >= 0
         self.add(rows[~goes_on], decided.filter(pa.array(~goes_on)))
         self.change(places[goes_on], self.with_changes(places[goes_on], decided.filter(pa.array(goes_on))))
@@ -149,8 +153,8 @@ class LedgerRows:
 
     def is_of_earlier_page(self, places: Array) -> Array:
         """Whether an earlier page wrote each of the lines at these places."""
-        pages = pc.fill_null(self.lines_at(places)["page"], self.page).to_numpy()
-        return np.isin(pages, [page for page in range(self.page) if not self.recall.is_present(page)])
+        pages = pc.fill_null(self.lines_at(places)["page"], self.recall.present).to_numpy()
+        return np.isin(pages, [page for page in range(self.recall.present) if not self.recall.is_present(page)])
 
 
 CHANGING = ("applicant", "charged", "due", "carried", "carry_until", "lapsed", "outcome")

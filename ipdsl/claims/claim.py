@@ -205,7 +205,7 @@ class Candidate:
         The parts are event date, place in the text, item and record id.
         """
         if self._order is None:
-            self._order = (self.is_late, self.day or _NO_DAY, self.clause.index, self.place, self.record)
+            self._order = (self.is_late, self.day or _NO_DAY, self.clause.order, self.place, self.record)
         return self._order
 
     @property
@@ -228,7 +228,7 @@ class Candidate:
 def sort_claims(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
     """The claims in claim order, and whether two of them may be for the same dated event."""
     orders = [
-        (candidate.is_late, candidate.day or _NO_DAY, candidate.clause.index, candidate.place, candidate.record)
+        (candidate.is_late, candidate.day or _NO_DAY, candidate.clause.order, candidate.place, candidate.record)
         for candidate in claims
     ]
     keyed = sorted(zip(orders, claims, strict=True), key=_first)

@@ -314,7 +314,7 @@ def support_counted_under_cap(situation: Situation, claim: Candidate, cap: StepR
         name = MATTER_OF_ITEM if key == "item" else key
         met = support_index(situation, schema.record_by_name[claim.root], name).lines_about(situation, claim.source)
     else:
-        kinds = (situation.program.clauses[index].trigger.record for index in cap.reach)
+        kinds = (situation.program.members[index].trigger.record for index in cap.reach)
         roots = {schema.record_by_name[kind].root for kind in kinds if kind}
         met = [
             (line, True)

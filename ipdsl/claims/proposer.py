@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 
 import attrs
 
 from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.calendar import calendar_of
 from ipdsl.claims.claim import Candidate
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.event_claims import DayProposer
 from ipdsl.claims.rejection import leave_out
 from ipdsl.claims.set_claims import claims_of_sets
@@ -189,6 +191,7 @@ def proposer_of(
     program: Program, code: GeneratedFunctions, facts: Facts, *, strict: bool, is_alone: bool = True
 ) -> Proposer:
     """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
+    program = with_ended_awards(program, chain(facts.history or (), facts.others if is_alone else ()))
     calendar, day = calendar_of(program, facts), facts.as_of
     situation = Situation(program, facts, None, day, program.year_of(day), is_strict=strict)
     forms = profiles_of(program)

@@ -115,7 +115,7 @@ def _origins(program: Program) -> tuple[Origin, ...]:
     """The origin of each clause, by index."""
     return tuple(
         Origin(c.label, c.article, _citation(program, c.article, c.span), c.text, c.span, c.trigger.record)
-        for c in program.clauses
+        for c in program.members
     )
 
 

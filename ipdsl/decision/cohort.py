@@ -21,6 +21,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
 from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.claims.rejection import leave_out
 from ipdsl.decision.pipeline import Evaluation, SettlementInput, repeated_claims
@@ -437,6 +438,7 @@ def decide_cohort(
     these applicants, but no cap.
     """
     outsiders = lines_of_outsiders(cohort)
+    program = with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
     notes = [*unstated_figures(program, cohort, external_members)]
     problems: list[Diagnostic] = []
     ranked = with_ranks(program, cohort, outsiders, external_members)
@@ -511,7 +513,8 @@ def _apply_quotas(
 def _run(
     program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool, *, is_alone: bool
 ) -> Evaluation:
-    return Evaluation(program, proposer_of(program, code, facts, strict=strict, is_alone=is_alone), facts, year)
+    proposer = proposer_of(program, code, facts, strict=strict, is_alone=is_alone)
+    return Evaluation(proposer.program, proposer, facts, year)
 
 
 @attrs.define(eq=False, repr=False)
@@ -642,7 +645,7 @@ def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year:
     """
     run = _run(program, code, facts, year, strict=False, is_alone=False)
     start = run.start(run.claims())
-    shared = [rule for rule in table_of_program(program).rules if rule.step_rule.is_across]
+    shared = [rule for rule in table_of_program(run.program).rules if rule.step_rule.is_across]
     reached = _caps_of(shared, start.live)
     groups_before: set[tuple[int, GroupKey]] = set()
     for rule in shared:

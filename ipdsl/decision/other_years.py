@@ -318,7 +318,7 @@ def _is_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
 
 def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]:
     """The first year in which a line paid carried money and its clause is suspended."""
-    clause = clauses_by_label(cap_amounts.code.program).get(line.clause)
+    clause = clauses_by_label(cap_amounts.situation.program).get(line.clause)
     years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
     resting = (year for year in years if clause is not None and cap_amounts.is_suspended(clause, year))
     return [(line.clause, line.item, year) for year in resting][:1]

@@ -84,7 +84,7 @@ class Evaluation:
         """Sort the claims and look up their ledger lines."""
         events = events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
         is_known = bool(events.full_lines or events.short_lines)
-        if is_known and self.program.settlement.carry_over_steps:
+        if is_known and (self.program.settlement.carry_over_steps or self.program.ended_awards):
             claims = with_brought_forward(claims, self.proposer, events, self.year)
         claims, may_repeat = sort_claims(claims)
         repeated = repeated_claims(claims) if may_repeat else {}

@@ -357,11 +357,7 @@ class EvaluationResult:
                 continue
             if claim.brought_forward is not None:
                 replaced.add(id(claim.brought_forward))
-                lines.append(
-                    claim.brought_forward
-                    if settled is None
-                    else update_carried_line(claim.brought_forward, outcome, settled)
-                )
+                lines.append(update_carried_line(claim.brought_forward, outcome, settled))
                 continue
             line = write(claim if settled is None else settled.claim, outcome, settled)
             if self.ledger_lines and (old := self.ledger_lines.get(id(claim))) is not None:

@@ -25,6 +25,7 @@ from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.engine.value_words import MONEY, value_text
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
@@ -359,12 +360,14 @@ def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: S
 
     Another applicant states a different value, or the ledgers charged more than a cap leaves.
     """
-    rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
     yield from _differing_balances(program, cohort, places)
     if not any(facts.balances.left for facts in cohort):
         return
+    outsiders = lines_of_outsiders(cohort)
+    program = with_ended_awards(program, (*(line for facts in cohort for line in facts.history or ()), *outsiders))
+    rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
     recalls = [payment_history(program, facts, events_of(program, policy_lines(program, facts))) for facts in cohort]
-    recalls.append(payment_history_of_lines(program, lines_of_outsiders(cohort)))
+    recalls.append(payment_history_of_lines(program, outsiders))
     for facts, place in zip(cohort, places, strict=True):
         for (name, group), headroom in facts.balances.left.items():
             rule = rules[name]

@@ -13,7 +13,7 @@ Values are typed:
 `NONE` and `CANNOT` are special values. A field that is not stated is absent.
 
 Facts have a canonical text and its digest: equal facts give the same digest in any order. An object is written by its
-property `canonical`, or else by all its fields.
+property `canonical`, or else by all its fields that do not follow from others.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, LAST_YEAR, FiscalYear, Period
 from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount, GeneralPathValue, KnownValues
 from ipdsl.schema.vocabulary import RecordKind as Kind
+
+_DERIVED = {"is_derived": True}
+"""The only metadata of fields: it follows from other fields."""
 
 
 def digest(*parts: object) -> str:
@@ -75,7 +78,7 @@ def _canonical_value(value: object) -> object:
         case _:
             kind = type(value)
             assert attrs.has(kind), kind
-            return [_canonical_value(getattr(value, a.name)) for a in attrs.fields(kind)]
+            return [_canonical_value(getattr(value, a.name)) for a in attrs.fields(kind) if not a.metadata]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -157,6 +160,28 @@ class OlderDocument(ValueObject):
     keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
 
+ENDED = "ended "
+"""Before the label of an ended award, in lines and claims."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class EndedAward(ValueObject):
+    """The award of a line that the page ended, and the words of the line in its ledger.
+
+    `policy`, `clause`, `page` (its number) and `charged` are those of the page that wrote the line. `rules` has, for
+    each rule of the present page that counts the line, its names there. `order` is the place of the award in the text:
+    the index of the present award before it (-1: none), and its index on the page before it ended.
+    """
+
+    policy: str
+    clause: str
+    page: int
+    charged: Mapping[str, int]
+    record: str
+    order: tuple[int, int]
+    rules: Mapping[str, tuple[str, ...]]
+
+
 @attrs.define(eq=False, repr=False)
 class LedgerLine(ValueObject):
     """A line of the history: a whole line as `eval` printed it, or (`short`) only clause, item, year and sum due.
@@ -172,7 +197,7 @@ class LedgerLine(ValueObject):
     - `fields`: the fields of the record that a later rule may count by, as text; `None` means not stated.
     - `has_page`: this run or a page of the ledger wrote the line; it has the words of the present page.
     - `is_recalled`: an earlier page wrote it.
-    - `is_ended`: the page ends the award of the line, which keeps the label that it had.
+    - `is_ended`: the page ended the award of the line, which is `ended`; `clause` is then `ended LABEL`.
     - `written`: the line as the ledger has it, which a later ledger keeps unchanged; `None` for a line of this run.
     """
 
@@ -203,11 +228,21 @@ class LedgerLine(ValueObject):
     has_page: bool = attrs.field(default=False, eq=False)
     is_recalled: bool = attrs.field(default=False, eq=False)
     is_ended: bool = False
+    ended: EndedAward | None = attrs.field(default=None, eq=False, repr=False, metadata=_DERIVED)
     written: Mapping[str, object] | None = attrs.field(default=None, eq=False, repr=False)
 
     def changed(self, **parts: Any) -> LedgerLine:
         """The line with other parts; it is then no line of the ledger that was read."""
         return attrs.evolve(self, **{"written": None, **parts})
+
+    @property
+    def in_own_words(self) -> LedgerLine:
+        """The line as a ledger has it: under an ended award, in the words of the page that wrote it."""
+        if (award := self.ended) is None:
+            return self
+        now = {name: self.charged[rule] for rule, names in award.rules.items() for name in names}
+        charged = {name: now.get(name, sum_) for name, sum_ in award.charged.items()}
+        return attrs.evolve(self, policy=award.policy, clause=award.clause, charged=charged, is_ended=False, ended=None)
 
     def is_of(self, policy: str) -> bool:
         """Whether it belongs to this policy, and not to another document."""

@@ -94,6 +94,7 @@ BELOW = "R283"
 BELOW_AFTER_DEDUCTIONS = "R284"
 MINIMUM_TOTAL = "R285"
 ROUNDED_TOTAL = "R286"
+LAPSED_WITH_CAP = "R287"
 
 # ---------------------------------------------------------------------------------------------- values
 

@@ -119,7 +119,7 @@ class Clause(ValueObject):
     `has_parts`: its sum is shown with its parts, because it is computed, selected by a number or read from a series.
     `title` is shown in decisions and letters; empty if the page has no title. `conditions` and `sum_` are digests, by
     which a later page finds the award again in a ledger. `formerly` are labels that it had on earlier versions of the
-    page, as their ledgers have them.
+    page, as their ledgers have them. `order` is its place in the text, also of an ended award that is not in it.
     """
 
     index: int
@@ -148,6 +148,7 @@ class Clause(ValueObject):
     conditions: str = ""
     sum_: str = ""
     formerly: tuple[str, ...] = ()
+    order: int | Fraction = attrs.field(default=attrs.Factory(lambda self: self.index, takes_self=True), eq=False)
 
     @cached_property
     def is_discretionary(self) -> bool:
@@ -358,6 +359,7 @@ class Program(ValueObject):
     - `fiscal_year`: maps days to the years of the policy.
     - `ended`: labels of awards of earlier versions of the page that no longer exist.
     - `former_names`: names of the policy on earlier versions of the page.
+    - `ended_awards`: ended awards of lines of a ledger; nobody can claim them. Their indices follow those of `clauses`.
     """
 
     name: str
@@ -396,6 +398,12 @@ class Program(ValueObject):
     fiscal_year: FiscalYear = CALENDAR_YEAR
     ended: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    ended_awards: tuple[Clause, ...] = attrs.field(default=(), eq=False)
+
+    @property
+    def members(self) -> tuple[Clause, ...]:
+        """The awards of the page and the ended awards, by index."""
+        return (*self.clauses, *self.ended_awards)
 
     def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
         """The fields that define the matter of a record kind under a key.
@@ -430,9 +438,9 @@ class Program(ValueObject):
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:
-    """The clauses by label."""
+    """The clauses and the ended awards by label."""
     return program.compute_once(_clauses_by_label)
 
 
 def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
-    return {clause.label: clause for clause in program.clauses}
+    return {clause.label: clause for clause in program.members}

@@ -120,34 +120,31 @@ NO_PAYMENTS: PaymentsByGroup = {}
 class PaymentHistory:
     """The payments of one applicant, by rule and group, computed when a rule first asks.
 
-    `lines` are the lines of this policy by clause, `ended` those of awards that the page ended, which count for the
-    rules of their charges. `external_by_clause` has lines of other documents whose label is now a clause; they count
-    for its `once`. `published` has the published data of rules across applicants.
+    `lines` are the lines of this policy by clause. `external_by_clause` has lines of other documents whose label is now
+    a clause; they count for its `once`. `published` has the published data of rules across applicants.
     """
 
-    __slots__ = ("_payments_by_rule", "ended", "external", "external_by_clause", "lines", "published")
+    __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published")
 
     def __init__(
         self, lines: Mapping[int, list[PriorPayment]], external: tuple[ExternalPayment, ...] = (),
         external_by_clause: Mapping[int, tuple[PriorPayment, ...]] | None = None,
-        published: Balances = NO_BALANCES, ended: Sequence[PriorPayment] = (),
+        published: Balances = NO_BALANCES,
     ) -> None:  # fmt: skip
         self.lines, self.external, self.external_by_clause = (
             dict(sorted(lines.items())),
             external,
             external_by_clause or {},
         )
-        self.published, self.ended = published, ended
+        self.published = published
         self._payments_by_rule: dict[int, PaymentsByGroup] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.external or self.external_by_clause or self.ended) or any(self.lines.values())
+        return bool(self.external or self.external_by_clause) or any(self.lines.values())
 
     def concerns(self, rule: Rule) -> bool:
         """Whether a rule may count anything of it."""
-        return bool(self.external or self.external_by_clause or self.ended) or not rule.columns.keys().isdisjoint(
-            self.lines
-        )
+        return bool(self.external or self.external_by_clause) or not rule.columns.keys().isdisjoint(self.lines)
 
     def payments_by_group(self, rule: Rule) -> PaymentsByGroup:
         """The payments that a rule counts, by group."""
@@ -177,7 +174,6 @@ class PaymentHistory:
         for index, lines in self.lines.items():
             if index in clauses:
                 counted += [*self.external_by_clause.get(index, ()), *lines] if rule.is_once else lines
-        counted += [payment for payment in self.ended if bound.name in payment.charged]
         if rule.is_once and self.external_by_clause:
             counted += [
                 held

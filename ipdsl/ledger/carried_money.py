@@ -6,14 +6,17 @@ without those of the same events. A claim of the same event occurs if the facts 
 
 from __future__ import annotations
 
-from ipdsl.claims.applicability import is_late, profiles_of
+from ipdsl.base.values.money import Money
+from ipdsl.claims.applicability import is_late
 from ipdsl.claims.calendar import calendar_of
-from ipdsl.claims.claim import Candidate, first_year
+from ipdsl.claims.claim import Candidate, end_claim, first_year
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.claims.keys import ItemPlace, item_place
+from ipdsl.claims.keys import ItemPlace, item_place, ranks_of
 from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import LAPSED_WITH_CAP, reason
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.lines import Events, keys_of_line, root_of
 
@@ -47,7 +50,7 @@ def brought_forward_claims(program: Program, facts: Facts, events: Events, year:
     situation = situation_of_lines(program, facts)
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
-        if clause is not None and clause.index in program.settlement.carry_over_steps:
+        if clause is not None and (clause.index in program.settlement.carry_over_steps or line.is_ended):
             claim = _claim(situation, clause, line)
             claim.is_late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             if year is None or first_year(claim) <= year:
@@ -57,13 +60,16 @@ def brought_forward_claims(program: Program, facts: Facts, events: Events, year:
 
 def _claim(situation: Situation, clause: Clause, line: LedgerLine) -> Candidate:
     program = situation.program
-    form = profiles_of(program).profiles[clause.index]
     place: ItemPlace = line.item
-    if form.ranks:
-        parts = dict(zip([name for name, _ in form.ranks], line.item.split(" / "), strict=False))
-        place = item_place(form.ranks, line.item, None, parts)
-    return Candidate(
+    if ranks := ranks_of(program.schema, clause):
+        parts = dict(zip([name for name, _ in ranks], line.item.split(" / "), strict=False))
+        place = item_place(ranks, line.item, None, parts)
+    claim = Candidate(
         clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,
         keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
     )  # fmt: skip
+    if clause.index not in program.settlement.carry_over_steps:
+        lapsed = Money(line.carried, program.currency)
+        return end_claim(claim, Outcome.LAPSED, reason(LAPSED_WITH_CAP, lapsed=lapsed))
+    return claim

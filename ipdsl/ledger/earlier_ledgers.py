@@ -18,6 +18,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.claims.claim import key_text
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.engine.matters import records_with_item, stated_fields
 from ipdsl.engine.situation import Situation
@@ -208,6 +209,8 @@ def numbered_lines(program: Program, data: object, name: str, *, accept_modified
 
 def check_ledgers(program: Program, lines: Iterable[NumberedLine], facts: Iterable[Facts]) -> list[LedgerCase]:
     """What ledgers paid beyond the rules of a page. `facts` are those of applicants, as far as they are given."""
+    lines = [*lines]
+    program = with_ended_awards(program, (numbered.line for numbered in lines))
     by_applicant: dict[str, list[NumberedLine]] = {}
     for numbered in lines:
         by_applicant.setdefault(numbered.line.applicant, []).append(numbered)

@@ -18,7 +18,7 @@ import attrs
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.facts import EndedAward, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
 from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys
@@ -46,6 +46,7 @@ from ipdsl.schema.values.stated_values import (
     NeedsFullReaderError,
     ValuesByText,
     child_path,
+    name_list,
     printable,
     require_unhashable,
 )
@@ -284,6 +285,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     """The JSON form of a line, which the reader accepts; a short line stays short, a line of a ledger as it was."""
     if line.written is not None:
         return {name: value for name, value in line.written.items() if name != DIGEST}
+    line = line.in_own_words
     decimals = DECIMALS[currency]
     by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.due.items())}
     payments = [{"day": str(day), "amount": minor_to_text(sum_, decimals)} for day, sum_ in line.payments or ()]
@@ -361,9 +363,9 @@ def _read_line(
 ) -> LedgerLine | None:
     """One line; `None` if it cannot be read."""
     before, policy_name = context.finding_count, context.program.name
-    written, is_recalled, is_ended = data, False, False
+    written, is_recalled, award = data, False, None
     if type(data) is RecalledLine:
-        written, is_recalled, is_ended, data = data.written, data.is_recalled, data.is_ended, {**data}
+        written, is_recalled, award, data = data.written, data.is_recalled, data.ended, {**data}
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
     except (NeedsFullReaderError, TypeError) as error:
@@ -381,12 +383,19 @@ def _read_line(
     _read_by_types(context, values, path)
     words = values["clause"], values["kind"], values["level"]
     fits = policy == policy_name and words in fitting
-    if policy == policy_name and not fits and values["clause"] and not is_ended:
+    if policy == policy_name and not fits and values["clause"] and award is None:
         is_clause(context, values["clause"], f"{path}.clause")
+    if award is not None:
+        values["is_ended"] = True
+        charged = _read_sums_by_name(context, written.get("charged") or {}, "charged", f"{path}.charged") or {}
+        values["ended"] = EndedAward(
+            written.get("policy") or policy_name, written["clause"], written[PAGE], charged,
+            award.record, award.order, award.charges,
+        )  # fmt: skip
     if context.finding_count > before:
         return None
     values["has_page"] = values.pop(PAGE, None) is not None and is_of_ledger
-    values["is_recalled"], values["is_ended"] = is_recalled, is_ended
+    values["is_recalled"] = is_recalled
     values["written"] = written if values.pop(DIGEST, None) is not None and is_of_ledger else None
     values.pop(RUNGS, None)
     word, year = "due", values["year"]
@@ -437,8 +446,9 @@ def recalled_entries(
             lost.setdefault(word, []).append((path, line))
         elif line.unclear:
             context.add(lines.UnclearCharge(path=path, rule=line.unclear))
-        elif line.is_ended and Decimal(line.get("carried") or 0):
-            context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word))
+        elif len(caps := recall.carrying_caps(line)) > 1:
+            names = name_list(caps)
+            context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word, caps=names))
     for word, of_award in lost.items():
         due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
         number, policy = len(of_award), context.program.name

@@ -29,7 +29,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.support import lines_of_others
 from ipdsl.ir.facts import Facts, LedgerLine, first_day
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.terms import MATTER, Clause, Program, Trigger, TriggerKind, clauses_by_label, is_matter
+from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
 from ipdsl.schema.periods import is_period
 from ipdsl.schema.values.stated_values import ForeignAmount, Special
@@ -79,44 +79,17 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
         external_payments(program, facts, other_lines),
         _payments_under_former_labels(situation),
         facts.balances,
-        tuple(_payments_of_ended_awards(situation, policy_lines(program, facts))),
     )
-
-
-def _payments_of_ended_awards(situation: Situation, lines: Iterable[LedgerLine]) -> Iterator[PriorPayment]:
-    """The payments of an applicant's lines under awards that the page ended, for the rules in their charges."""
-    program = situation.program
-    rules = {bound.name: bound for step in program.settlement.steps for bound in step.rules}
-    for line in lines:
-        if line.is_ended and is_final(line):
-            over = [rules[name] for name in line.charged if name in rules]
-            clause = _ended_clause(program, line)
-            names = dict.fromkeys(name for bound in over for name in (*bound.keys, bound.counted_field) if name)
-            yield _payment_from_line(situation, clause, line, tuple(names))
-
-
-def _ended_clause(program: Program, line: LedgerLine) -> Clause:
-    """An award that the page ended, as far as a line tells: for the records of its kind."""
-    kind = program.schema.record_by_name.get(line.kind)
-    trigger = Trigger(TriggerKind.RECORD if kind is not None else TriggerKind.YEAR, line.kind if kind else "")
-    first = program.clauses[0]
-    return attrs.evolve(first, index=len(program.clauses), label=line.clause, trigger=trigger, rows=(), once=None)
 
 
 def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> PaymentHistory:
     """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
     over = program.settlement.rules_by_clause
-    shared = {clause.index for clause in program.clauses if any(bound.is_across for _, bound in over[clause.index])}
+    shared = {clause.index for clause in program.members if any(bound.is_across for _, bound in over[clause.index])}
     by_clause: dict[int, list[PriorPayment]] = {}
     for held in payments_of_others(program, lines, shared):
         by_clause.setdefault(held.clause.index, []).append(held)
-    ended = [
-        payment
-        for line in lines
-        if line.is_ended
-        for payment in _payments_of_ended_awards(situation_of_lines(program, facts_from_lines(line.applicant)), [line])
-    ]
-    return PaymentHistory(by_clause, ended=ended)
+    return PaymentHistory(by_clause)
 
 
 def payments_of_others(
@@ -153,7 +126,6 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
         external_payments(situation.program, situation.facts, situation=situation),
         _payments_under_former_labels(situation),
         recall.published,
-        recall.ended,
     )
 
 
@@ -191,12 +163,10 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
     return item_of_line(kind, line)
 
 
-def _payment_from_line(
-    situation: Situation, clause: Clause, line: LedgerLine, names: Iterable[str] | None = None
-) -> PriorPayment:
+def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
     program = situation.program
     due = line.total
-    keys = keys_of_line(situation, clause, line, names)
+    keys = keys_of_line(situation, clause, line)
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
     admitted, proposed = (line.admitted, line.proposed)
@@ -379,17 +349,18 @@ _WORDS = {outcome: outcome.value for outcome in Outcome}
 """The word of each outcome in lines; a dict is faster than the `value` attribute of `Enum`."""
 
 
-def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClaim) -> LedgerLine:
-    """A line with carried money after settlement, updated."""
-    carry = settled.carry
-    if carry is None:
+def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClaim | None) -> LedgerLine:
+    """A line with carried money after settlement, updated. If no cap carries it any more, it lapsed."""
+    if settled is None and outcome is Outcome.LAPSED:
+        word = _WORDS[Outcome.REDUCED if line.total else outcome]
+        return line.changed(carried=0, carry_until=None, lapsed=line.lapsed + line.carried, outcome=word)
+    if settled is None or settled.carry is None:
         return line
-    return LedgerLine(
-        line.policy, line.clause, line.item, line.year, {**line.due, **carry.paid_by_year}, line.short, line.row,
-        line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
-        line.proposed, line.admitted, {**line.charged, **settled.effect.charged}, carry.remaining,
-        carry.until if carry.remaining else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
-        fields=line.fields, has_page=line.has_page,
+    carry = settled.carry
+    return line.changed(
+        due={**line.due, **carry.paid_by_year}, charged={**line.charged, **settled.effect.charged},
+        carried=carry.remaining, carry_until=carry.until if carry.remaining else None,
+        lapsed=line.lapsed + carry.lapsed, outcome=_WORDS[outcome],
     )  # fmt: skip
 
 
@@ -453,7 +424,8 @@ def event_of(line: LedgerLine) -> tuple[object, ...]:
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:
     """The print order of lines: year, event date, clause, item."""
-    return (line.year, line.event_date or _NO_DAY, line.policy, line.clause, line.item, line.row, line.short)
+    clause = line.clause if line.ended is None else line.ended.clause
+    return (line.year, line.event_date or _NO_DAY, line.policy, clause, line.item, line.row, line.short)
 
 
 def _is_set_by_bureau(claim: Candidate) -> bool:

@@ -20,6 +20,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.answers import current_ids
 from ipdsl.ledger.pages import Page, Succession, page_of
@@ -59,28 +60,30 @@ def lines_like(entries: object, lines: Iterable[object]) -> list[object]:
 class RecalledLine(dict[str, Any]):
     """A line as plain data under the present id of its applicant; `written` is the line in its ledger.
 
-    `is_recalled`: it is in the words of the present page, and an earlier one wrote it. `unclear` is a rule whose charge
-    may be one of several, which differ.
+    `is_recalled`: it is in the words of the present page, and an earlier one wrote it. `ended` is its award if the page
+    ended it. `unclear` is a rule whose charge may be one of several, which differ.
     """
 
     def __init__(
-        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True, is_ended: bool = False,
-        is_lost: bool = False, unclear: str = "",
+        self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True,
+        ended: RecalledAward | None = None, is_lost: bool = False, unclear: str = "",
     ) -> None:  # fmt: skip
         super().__init__(line)
-        self.written, self.is_recalled, self.is_ended = written, is_recalled, is_ended
+        self.written, self.is_recalled, self.ended = written, is_recalled, ended
         self.is_lost, self.unclear = is_lost, unclear
 
 
 @attrs.frozen(eq=False, repr=False)
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
-    award has its charge, or `SUMS`: several if it is not known which.
+    award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
     """
 
     label: str
+    record: str
     is_ended: bool
     charges: Mapping[str, tuple[str, ...]]
+    order: tuple[int, int] = (-1, 0)
 
 
 class Recall:
@@ -93,6 +96,7 @@ class Recall:
         self, program: Program, pages: Sequence[Page], number: str = "", answers: Iterable[Mapping[str, object]] = ()
     ) -> None:
         self.program, self.number, self.answers = program, number, tuple(answers)
+        self._carrying = {step.first_rule.name for step in program.settlement.steps if step.wait}
         self.ids = current_ids(self.answers)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
@@ -143,8 +147,8 @@ class Recall:
             return line  # a payment under another document
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
-            gone = {**line, "policy": self.program.name, "clause": f"ended {line.get('clause')}", "charged": {}}
-            return RecalledLine(gone, written, is_ended=True, is_lost=True)
+            gone = {**line, "policy": self.program.name, "clause": f"{ENDED}{line.get('clause')}", "charged": {}}
+            return RecalledLine(gone, written, ended=RecalledAward("", "", True, {}), is_lost=True)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}
         unclear = ""
@@ -152,9 +156,14 @@ class Recall:
             values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
             charged[rule] = str(values.pop())
             unclear = rule if values else unclear
-        label = f"ended {award.label}" if award.is_ended else award.label
+        label = f"{ENDED}{award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
-        return RecalledLine(present, written, is_ended=award.is_ended, unclear=unclear)
+        return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear)
+
+    def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
+        """The caps under which money of a line under an ended award may wait."""
+        is_waiting = line.ended is not None and Decimal(line.get("carried") or 0)
+        return [rule for rule in line["charged"] if rule in self._carrying] if is_waiting else []
 
     def _under_present_ids(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
         """A line under present ids: its applicant, and its item, matter and keys if they are the applicant."""
@@ -169,22 +178,32 @@ class Recall:
 
     def _follow(self, page: int, place: int) -> RecalledAward | None:
         award: int | None = place
-        label, is_ended = self.pages[page].awards[place].label, False
+        now, is_ended, order = self.pages[page].awards[place], False, (-1, 0)
         charges: dict[int, tuple[str, ...]] = {
             index: (rule.name,) for index, rule in enumerate(self.pages[page].rules) if place in rule.covers
         }
-        for later_page in self.pages[page + 1 :]:
+        for number, later_page in enumerate(self.pages[page + 1 :], page):
             after = later_page.after
             assert after is not None
             if award is not None and award in after.ended:
+                order = self._last_before(number, award), award
                 award, is_ended = None, True
             elif award is not None:
                 if award not in after.awards:
                     return None
                 award = after.awards[award]
-                label = later_page.awards[award].label
+                now = later_page.awards[award]
             charges = _charges_on(later_page, after, award, charges)
-        return RecalledAward(label, is_ended, {self.pages[-1].rules[i].name: names for i, names in charges.items()})
+        names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
+        return RecalledAward(now.label, now.record, is_ended, names_by_rule, order)
+
+    def _last_before(self, page: int, place: int) -> int:
+        """The index of the award of today that continues the last award before a place of a page; -1: none."""
+        places: Sequence[int] = range(place)
+        for later_page in self.pages[page + 1 :]:
+            assert later_page.after is not None
+            places = [later_page.after.awards[award] for award in places if award in later_page.after.awards]
+        return places[-1] if places else -1
 
 
 def known_pages(recall: Recall | None, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall:

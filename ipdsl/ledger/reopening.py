@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable
 
 import attrs
 
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, clauses_by_label
@@ -22,7 +23,7 @@ def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int]
 
     `only`: reopen only the events of these lines (by identity). The digest is still that of the stated facts.
     """
-    lines = policy_lines(program, facts)
+    lines, program = policy_lines(program, facts), with_ended_awards(program, facts.history or ())
     mine = {id(line) for line in lines}
     remaining = [
         line

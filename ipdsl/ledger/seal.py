@@ -64,7 +64,7 @@ def _sealed_line(line: AnyLine, currency: str, page: int) -> Mapping[str, object
         return line if DIGEST in line else {**line, DIGEST: line_digest(line)}
     plain = line_to_plain(line, currency)
     if line.has_page and line.written is None:
-        plain[PAGE] = page
+        plain[PAGE] = page if line.ended is None else line.ended.page
     return {**plain, DIGEST: line_digest(plain)}
 
 

@@ -19,6 +19,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import ClauseProfile, profiles_of
 from ipdsl.claims.calendar import last_settled, window_of, year_end
 from ipdsl.claims.claim import Candidate
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import (
     partly_stated_payments,
     standard_keys_by_clause,
@@ -229,7 +230,8 @@ class LoopRun:
         from ipdsl.ledger.lines import NO_EVENTS, events_of, payment_history, policy_lines
 
         program, facts = self.program, self.facts
-        if partly_stated_payments(self.c):
+        of_ended = with_ended_awards(program, (*(facts.history or ()), *facts.others)) is not program
+        if of_ended or partly_stated_payments(self.c):
             leave_to_general_path()
         lines = policy_lines(program, facts)
         events = events_of(self.program, lines) if lines else NO_EVENTS

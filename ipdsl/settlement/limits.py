@@ -152,7 +152,7 @@ class CapAmounts:
         """Each suspension with its truth value in that year."""
         suspensions = self._suspensions.get(year)
         if suspensions is None:
-            rules = self.code.program.suspensions
+            rules = self.situation.program.suspensions
             suspensions = self._suspensions[year] = tuple([(rule, self._is_suspended(rule, year)) for rule in rules])
         return suspensions
 

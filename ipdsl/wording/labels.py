@@ -29,6 +29,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import CALENDAR_YEAR, FiscalYear
 from ipdsl.base.values.written_values import chinese_day, day
 from ipdsl.engine.situation import field_of
+from ipdsl.ir.facts import ENDED
 from ipdsl.ir.reasons import ANYWHERE, Passage
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import (
@@ -345,6 +346,8 @@ class Labels(EnglishNames):
 
     def clause(self, label: str) -> str:
         """The label that the page gives; `3.发明专利.授权` if the name consists of words of the vocabulary."""
+        if label.startswith(ENDED):
+            return f"已废止 {self.clause(label.removeprefix(ENDED))}"
         page_label = self._clause_labels.get(label)
         if page_label is not None:
             return page_label

@@ -323,6 +323,13 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
         "The amount over this cap could be carried until a last year, which has ended.",
         "在该最高金额下当年不能支付的部分可以结转，但有期限：最后一个年度已经结束。",
     ),
+    r.LAPSED_WITH_CAP: CatalogueRow(
+        {"lapsed": Money},
+        "the award has ended, and this page does not have the cap that carried {lapsed} over, which lapsed",
+        "奖励已废止，本政策页也没有当初结转这笔金额的最高额规定，{lapsed}作废",
+        "The money of an ended award is paid under the cap that carried it. This page has no such cap.",
+        "已废止的奖励结转的金额，按结转它的最高金额支付；本政策页没有这条规则。",
+    ),
     r.SPREAD: CatalogueRow(
         {"paid": r.YearAmounts, "where": r.ArticlePlace, "per": r.RuleKey},
         "the cap of {where}{per} leaves {paid}",

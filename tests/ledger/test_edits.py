@@ -9,6 +9,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.support.edited_pages import (
     WORDS,
     YEARS,
     EditedPage,
+    Rule,
     draw_page,
     draw_records,
     edited,
@@ -199,6 +201,74 @@ def test_edits_of_many_pages_stop_at_most_once_in_a_hundred(tmp_path: Path) -> N
     assert sum(many for (_, outcome), many in counted.items() if outcome == "needless") <= sum(counted.values()) / 100
 
 
+# ------------------------------------------------------------------------------------------- ended awards
+
+
+def draw_waiting_page(rng: random.Random) -> EditedPage:
+    """A drawn page with a cap that carries forward, over the policy or over an article with several awards."""
+    page = draw_page(rng)
+    cap = Rule(page.number(), f"cap {rng.choice([4000, 6000, 10000])}", rng.choice(CARRYING), rng.choice([1, 2]))
+    shared = [article for article in page.articles if len(EditedPage([article], []).awards()) > 1]
+    if shared and rng.random() < 0.4:
+        rng.choice(shared).parts.append(cap)
+        page.over = [rule for rule in page.over if not rule.carry]
+    else:
+        page.over = [cap]
+    return page
+
+
+CARRYING = ("per firm per year", "per bank per year")
+
+
+def end_awards(seed: int, folder: Path, second: str = "") -> Counter[str]:
+    """End, one by one, the awards of a drawn page with money that nobody claims any more, before year two.
+
+    The page is edited a second time before year three.
+    """
+    rng, outcomes = random.Random(seed), Counter[str]()
+    page, all_records = draw_waiting_page(rng), draw_records(rng)
+    try:
+        old = Loaded(page, folder)
+    except ipdsl.PolicyError:
+        return outcomes
+    for award in page.awards():
+        records = [record for record in all_records if record[1] != award.record or record[0] == YEARS[0]]
+        first = old.settle(records, YEARS[0], None)
+        label = old.page.awards[old.awards.index(award.number)].label
+        after = page.without_award(award.number, label)
+        later = edited(second, after, rng, {each.number for each in page.awards()}) if second else after
+        try:
+            pages = [Loaded(each, folder) for each in (after, later)] if later and ended_lines(first, label) else []
+        except ipdsl.PolicyError:
+            continue
+        if pages:
+            got, meant = chain(pages, records, first), chain([old, old], records, first)
+            lines = ended_lines(got, label)
+            is_same = sums(got, old, *pages) == sums(meant, old) and lines == ended_lines(meant, label)
+            outcomes["same" if is_same else "other"] += 1
+            outcomes["paid"] += any(Decimal(line["due"].get(str(year), 0)) for line in lines for year in YEARS[1:])
+            outcomes["lapsed"] += any(Decimal(line["lapsed"]) for line in lines)
+    return outcomes
+
+
+def ended_lines(ledger: Ledger, label: str) -> list[Mapping[str, Any]]:
+    """The lines with money of an award of the first page, without digests."""
+    of_award = (line for line in ledger["ledger"] if (line["clause"], line["page"]) == (label, 0))
+    lines = filter(recall.has_money, of_award)
+    return [{name: part for name, part in line.items() if name != "digest"} for line in lines]
+
+
+@pytest.mark.parametrize("second", ["", "renumber", "retitle", "insert", "per applicant"])
+def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_without_the_edit(
+    second: str, tmp_path: Path
+) -> None:
+    outcomes = sum((end_awards(seed, tmp_path, second) for seed in range(5)), Counter[str]())
+    assert outcomes["other"] == 0
+    assert outcomes["same"] > 5
+    assert outcomes["paid"]
+    assert outcomes["lapsed"]
+
+
 # ------------------------------------------------------------------------------------------- planted faults
 
 
@@ -252,3 +322,9 @@ def test_the_law_notices_rules_that_forget_charges_under_other_names(
 
     monkeypatch.setattr("ipdsl.ledger.recall.succession", forgetful)
     assert others(outcomes(range(14, 15), tmp_path, ["renumber"]))
+
+
+def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, _: step)
+    outcomes = sum((end_awards(seed, tmp_path) for seed in range(3)), Counter[str]())
+    assert outcomes["other"]

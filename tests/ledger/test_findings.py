@@ -16,12 +16,22 @@ from tests.support.facts.finding_pages import GOLDENS
 from tests.support.golden import check_golden
 from tests.support.ledgers import firm, loan, page, whole_ledger, years
 
+CARRYING = """  cap 20000 per firm per year
+    carry forward 2 years
+"""
 PAYMENT = """
-article 2 "Payment"
+article 4 "Payment"
   over policy
     cap 20000 per firm per year
       carry forward 2 years
 """
+TWO_MORE = """
+article 2 "Courses"
+  award cost to firm when course finished
+{carrying}
+article 3 "Patents"
+  award 700 to firm when patent granted
+{carrying}"""
 LOANS = 'article 1 "Loans"\n  award sum to firm when loan drawn\n'
 COURSES = 'article 1 "Courses"\n  award cost to firm when course finished\n'
 IN_A_GROUP = """article 1 "Loans"
@@ -35,8 +45,11 @@ CASES: dict[str, tuple[str, str, list[int]]] = {
     "R064": (LOANS, COURSES, [12000, 8000]),
     "R077": (IN_A_GROUP, f"{LOANS}  cap 15000 per firm\n", [6000, 4000]),
     "R079": (LOANS, 'article 1 "Loans"\n  award 50% of sum to firm when loan drawn\n    if rate at most 5%\n', [5000]),
-    "R129": (LOANS + PAYMENT, f"  ended 1.loan.drawn\n\n{COURSES}{PAYMENT}", [30000]),
-}
+    "R129": (
+        f"{LOANS}{TWO_MORE.format(carrying='')}{PAYMENT}",
+        f"  ended 1.loan.drawn\n{TWO_MORE.format(carrying=CARRYING)}", [30000],
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("code", CASES)

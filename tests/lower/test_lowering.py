@@ -153,7 +153,7 @@ BREACHES: dict[str, Callable[[Plan], Plan]] = {
             plan,
             clauses=(
                 plan.program.clauses[0],
-                attrs.evolve(plan.program.clauses[0], index=1, function="other"),
+                attrs.evolve(plan.program.clauses[0], index=1, order=1, function="other"),
             ),
         ),
         clauses=(plan.clauses[0], attrs.evolve(plan.clauses[0], function="other")),

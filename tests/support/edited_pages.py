@@ -101,13 +101,14 @@ class Article:
 
 @attrs.define
 class EditedPage:
-    """A page; `first` is the number of its first article, `over` are rules over all awards."""
+    """A page; `first` is the number of its first article, `over` are rules over all awards, `ended` are labels."""
 
     articles: list[Article]
     over: list[Rule]
     first: int = 1
     title: str = "Money"
     last_number: int = 0
+    ended: list[str] = attrs.Factory(list)
 
     def number(self) -> int:
         """A new hidden number."""
@@ -117,6 +118,7 @@ class EditedPage:
     def text(self) -> tuple[str, dict[int, int]]:
         """The page, and the hidden number of the award or rule in each line."""
         lines = [f'policy p "{self.title}"', "  effective 2022-01-01 to 2026-12-31", "  use w"]
+        lines += [f"  ended {label}" for label in self.ended]
         numbers: dict[int, int] = {}
 
         def write(parts: list[Any], indent: str) -> None:
@@ -146,6 +148,23 @@ class EditedPage:
         for article in self.articles:
             for part in article.parts:
                 yield from part.parts if isinstance(part, Group) else [part]
+
+    def without_award(self, number: int, label: str) -> EditedPage:
+        """The page after an award is ended. Groups and articles without awards go with it."""
+        page = copy.deepcopy(self)
+        for article in page.articles:
+            for part in article.parts:
+                if isinstance(part, Group):
+                    part.parts = [each for each in part.parts if each.number != number]
+            article.parts = [part for part in article.parts if part.number != number and _has_awards(part)]
+        page.articles = [article for article in page.articles if EditedPage([article], []).awards()]
+        page.ended.append(label)
+        return page
+
+
+def _has_awards(part: Any) -> bool:
+    """Whether a part is not a group without awards."""
+    return not isinstance(part, Group) or any(isinstance(each, Award) for each in part.parts)
 
 
 # ---------------------------------------------------------------------------------------- drawn pages and facts

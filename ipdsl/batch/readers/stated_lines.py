@@ -147,7 +147,9 @@ def table_of_lines(lines: Sequence[LedgerLine], pages: Iterable[int | None]) -> 
 
     The members of a list have a fixed order, regardless of their order in the facts.
     """
-    return pa.Table.from_pylist([{**_row(line), "page": page} for line, page in zip(lines, pages, strict=True)], LEDGER)
+    return pa.Table.from_pylist(
+        [{**_row(line.in_own_words), "page": page} for line, page in zip(lines, pages, strict=True)], LEDGER
+    )
 
 
 def _row(line: LedgerLine) -> dict[str, Any]:

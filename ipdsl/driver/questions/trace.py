@@ -14,6 +14,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import profiles_of
+from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.decision.assumptions import assumed_as_of
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
 from ipdsl.decision.model import Claim, Reading
@@ -37,7 +38,7 @@ from ipdsl.ir.reasons import (
     REQUIREMENT,
     Passage,
 )
-from ipdsl.ir.terms import Clause, Gate, TriggerKind
+from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.ir.unknown import Open
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
@@ -81,18 +82,20 @@ def trace(
     With the page of the policy, the trace has the lines of the page that concern the claim. The decision gives the
     effect of the lines of duties, budget lines and references.
     """
-    clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
-    if clause is None:  # another document decides on the claim
+    program = with_ended_awards(policy.program, facts.history or ())
+    clauses = program.members if claim.brought_in.minor else program.clauses
+    clause = next((c for c in clauses if c.label == claim.label), None)
+    if clause is None:  # another document decides on the claim, or money of an ended award lapsed
         outcome, why = localize.outcome(claim.outcome), localize.why(claim)
         end = TraceStep("end", outcome, StepVerdict.STATED, claim.place, why, after=claim.paid)
         made = Trace(claim, (_sentence(claim, policy.program.document, localize), end))
     else:
-        builder = _TraceBuilder(policy, facts, claim, clause, localize)
+        builder = _TraceBuilder(policy, facts, claim, clause, localize, program)
         steps = tuple(builder.steps())
         made = Trace(claim, steps, builder.readings(steps))
     if page is None:
         return made
-    effects = LineEffects(policy.program, clause, claim, made.steps, decision, page, localize)
+    effects = LineEffects(program, clause, claim, made.steps, decision, page, localize)
     return attrs.evolve(made, lines=tuple(effects.lines()))
 
 
@@ -110,6 +113,7 @@ class _TraceBuilder:
     claim: Claim
     clause: Clause
     localize: Localizer
+    program: Program
 
     def steps(self) -> Iterator[TraceStep]:
         yield _sentence(self.claim, self.policy.program.document, self.localize)
@@ -128,7 +132,7 @@ class _TraceBuilder:
 
     @property
     def _sums(self) -> AmountSteps:
-        return AmountSteps(self.policy.program, self.clause, self.claim, self.policy.sources, self.localize)
+        return AmountSteps(self.program, self.clause, self.claim, self.policy.sources, self.localize)
 
     # ------------------------------------------------------------------------------------------ the record
 

@@ -477,20 +477,22 @@ class AwardWithoutSuccessor(Diagnostic):
 
 
 class EndedAwardWaits(Diagnostic):
-    """A line with money that waits, under an award that the page ends."""
+    """A line with money that waits under an award that the page ends, and may be under several caps now."""
 
     code: ClassVar[str] = "R129"
     en: ClassVar[Texts] = Texts(
-        "{carried} of this line waits for a later year, and the page ends its award (`{word}`)",
-        help="keep the award until the money is paid or has lapsed, with a condition that no new record meets",
+        "{carried} of this line waits under `{word}`, which the page ends, and several caps may continue its cap:"
+        " {caps}",
+        help="keep the cap in one rule, or keep the award until the money is paid or has lapsed",
     )
     zh: ClassVar[Texts] = Texts(
-        "这一行还有{carried}结转待付，而政策页已废止这项奖励（`{word}`）",
-        help="结转的金额付清或作废以前，请保留这项奖励，并加上新记录都不符合的条件",
+        "这一行在已废止的`{word}`之下还有{carried}结转待付，而延续其最高金额的可能是几条规则：{caps}",
+        help="请把该最高金额保留为一条规则；或在结转的金额付清或作废以前保留这项奖励",
     )
 
     carried: str
     word: str
+    caps: MessageValue
 
 
 class UnclearCharge(Diagnostic):

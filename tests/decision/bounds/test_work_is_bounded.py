@@ -226,7 +226,7 @@ def test_claims_of_one_day_are_put_in_order_without_comparing_each_with_each(man
             compared += 1
             return str.__eq__(self, other)
 
-    clause, day = SimpleNamespace(index=0), datetime.date(2022, 3, 1)
+    clause, day = SimpleNamespace(order=0), datetime.date(2022, 3, 1)
     claims: Any = [
         SimpleNamespace(is_late=False, day=day, clause=clause, place=(at,), record=f"R{at}", item=Item(f"I{at}"))
         for at in range(many)

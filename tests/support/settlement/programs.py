@@ -261,7 +261,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
     root = made.block("policy", "policy", block(items, "article", "7"), article="")
     caps = [rule for rule in rules_of(root.items) if isinstance(rule, typed.Cap)]
     computed = {cap.name: cap.name for cap in caps if constant_room(cap) is None}
-    clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
+    clauses = tuple(attrs.evolve(a.clause, index=i, order=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
         rounding or Rounding(), SCHEMA, clauses, settlement_of(SCHEMA, "CNY", clauses, older, root, computed),

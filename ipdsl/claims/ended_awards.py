@@ -1,0 +1,88 @@
+"""Awards that a page ended: members, that nobody can claim, of the rules that covered them.
+
+Input: a policy and lines of a ledger. Output: the policy with the ended awards of these lines. Their lines count for
+their rules as those of other awards do, and a cap that carries forward pays what waits of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.steps import Settlement, Step, StepRule
+from ipdsl.ir.terms import AmountKind, Clause, Program, Suspension, Trigger, TriggerKind
+
+_MOST = 10**9
+"""More ended awards than a ledger has: they are in the text between two awards of the page."""
+
+
+def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
+    """The policy with the ended awards of these lines; the policy itself if it has them all."""
+    known = {award.label for award in program.ended_awards}
+    ended = {
+        line.clause: (line.ended.order, line.clause, line, line.ended.record)
+        for line in lines
+        if line.ended is not None and (line.charged or line.carried) and line.clause not in known
+    }
+    if not ended:
+        return program
+    made, awards = program.compute_once(_policies_by_awards), sorted(ended.values())
+    key = tuple((*order, label, record, *line.charged) for order, label, line, record in awards)
+    if key not in made:
+        made[key] = _with_awards(program, [line for _, _, line, _ in awards])
+    return made[key]
+
+
+def _policies_by_awards(_: Program) -> dict[object, Program]:
+    return {}
+
+
+def _with_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
+    names = {place: line.charged for place, line in enumerate(lines, len(program.members))}
+    steps = tuple(_with_members(step, names) for step in program.settlement.steps)
+    awards, columns = [*program.ended_awards], [*program.settlement.columns]
+    for place, line in zip(names, lines, strict=True):
+        over = [(step, bound) for step in steps for bound in step.rules if place in bound.reached_clauses]
+        awards.append(_ended_award(program, place, line, over))
+        columns.append(tuple(dict.fromkeys(name for step, bound in over for name in step.names(bound))))
+    suspensions = tuple(_with_waiting_money(program, suspension, names) for suspension in program.suspensions)
+    settlement = Settlement(steps, tuple(columns))
+    return attrs.evolve(program, ended_awards=tuple(awards), settlement=settlement, suspensions=suspensions)
+
+
+def _with_members(step: Step, names: Mapping[int, Iterable[str]]) -> Step:
+    """A step with further members of its rules, each by the names of its rules; none competes in a group of others."""
+    if step.is_of_award:
+        return step
+    rules = tuple(
+        attrs.evolve(bound, reach=(*bound.reach, *(place for place, named in names.items() if bound.name in named)))
+        for bound in step.rules
+    )
+    return attrs.evolve(step, rules=rules, teams=(*step.teams, *((place, -1) for place in names)))
+
+
+def _with_waiting_money(program: Program, suspension: Suspension, names: Mapping[int, Iterable[str]]) -> Suspension:
+    """A suspension of all awards under a cap that carries forward suspends the ended awards under it."""
+    caps = [step.first_rule for step in program.settlement.steps if step.wait]
+    suspended = {cap.name for cap in caps if cap.reached_clauses <= {*suspension.clauses}}
+    more = (place for place, named in names.items() if suspended.intersection(named))
+    return attrs.evolve(suspension, clauses=(*suspension.clauses, *more))
+
+
+def _ended_award(program: Program, place: int, line: LedgerLine, over: list[tuple[Step, StepRule]]) -> Clause:
+    """The ended award of a line, for records of its kind. It is shown at the cap under which its money waits."""
+    assert line.ended is not None
+    record = line.ended.record
+    kind = TriggerKind.RECORD if record in program.schema.record_by_name else TriggerKind.YEAR
+    cap = next((bound for step, bound in over if step.wait), None)
+    head = Span(program.clauses[0].span.file, 1, 1, 1, 1)
+    article, text, span = ("", line.clause, head) if cap is None else (cap.article, cap.text, cap.span)
+    return Clause(
+        place, line.clause, article, text, span, "", Trigger(kind, record if kind is TriggerKind.RECORD else ""), (),
+        None, (), (), AmountKind.FIXED, (), (), None, False, None, (),
+        order=line.ended.order[0] + Fraction(place + 1 - len(program.clauses), _MOST),
+    )  # fmt: skip
