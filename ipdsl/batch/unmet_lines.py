@@ -154,10 +154,11 @@ class PaidAsGranted:
 
 def lines_without_pages(table: pa.Table, form: TableForm) -> Iterator[Phrase]:
     """The remark on lines of a ledger that are read without its pages."""
-    histories = (column for column in form.lines if column.name == "history" and not pa.types.is_null(column.arrow))
-    for history in histories if form.recall is None else ():
-        lines = pc.list_flatten(table.column(history.path[0]).combine_chunks())
-        if any(part.name in ("page", "digest") and valid(lines.field(part.name)).any() for part in lines.type):
+    histories = [column for column in form.lines if column.name == "history"] if form.recall is None else []
+    for cells in (table.column(history.path[0]).combine_chunks() for history in histories):
+        lines = cells if pa.types.is_null(cells.type) else pc.list_flatten(cells)
+        parts = lines.type if pa.types.is_struct(lines.type) else ()
+        if any(part.name in ("page", "digest") and valid(lines.field(part.name)).any() for part in parts):
             yield WITHOUT_PAGES
 
 

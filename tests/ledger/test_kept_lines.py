@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.facts.history import ledger_file
-from ipdsl.ledger import recall
+from ipdsl.ledger import ledger_file, recall
 from ipdsl.ledger.ledger_file import ReadLedger
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import Ran, run

@@ -78,7 +78,7 @@ def test_the_page_of_a_policy(tmp_path: Path) -> None:
         ("credit", "Loans", "loan", "drawn", True), ("3.patent.granted", "Loans", "patent", "granted", False),
     ]  # fmt: skip
     assert {(rule.verb, rule.keys, rule.period, rule.amount, rule.covers) for rule in made.rules} == {
-        ("limit", ("firm",), "year", 2000000, (0, 1)), ("quota bank", ("firm",), "", None, (0, 1)),
+        ("limit", ("firm",), "year", 2000000, (0, 1)), ("quota bank", ("firm",), "", 2, (0, 1)),
         ("limit across", (), "", 9000000, (0, 1)),
     }  # fmt: skip
     assert (made.policy, made.hash, made.after) == ("aid", policy.program.content_hash, None)
