@@ -32,6 +32,7 @@ from ipdsl.batch.ledger import kept_notes
 from ipdsl.batch.result import TableResult
 from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.ledger.answers import concerns_settlement
 from ipdsl.ledger.guards.ids import NEW
 from ipdsl.ledger.guards.register import ItemRows, new_to_the_ledger, register_findings, register_of
 from ipdsl.plain_data.values.names import clause_name
@@ -112,7 +113,7 @@ class Batch:
                 "series": options.series, "engine": options.engine, "chunk": options.chunk,
                 "lang": options.language.value, "cohort": options.cohort, "ledger": options.ledger,
                 "no_others": options.no_others, "accepted_by": options.accepted_by,
-                "renamed": [answer for answer in options.answers if "renamed" in answer],
+                "answers": [answer for answer in options.answers if concerns_settlement(answer)],
             },
             "not_stated": [*self.tables.form.not_stated],
             "not_read": [*self.tables.form.not_read],

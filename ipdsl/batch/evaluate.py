@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from importlib.util import find_spec
@@ -145,14 +145,14 @@ class TablePolicy:
         self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
         none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[PublishedSeries] = (),
         engine: str = "", language: Language = Language.EN, cohort: bool = False, ledger: bool = False,
-        threads: int = 1,
+        threads: int = 1, answers: Collection[Mapping[str, object]] = (),
     ) -> TableResult:  # fmt: skip
         """The results of the applicants of a nested table, or of flat tables by name.
 
         `cohort`: all applicants are settled together, with rules across applicants. `ledger`: the result has the lines
         for a later run.
         """
-        intake = take_in(tables, self.code, none=none, ignore=ignore)
+        intake = take_in(tables, self.code, none=none, ignore=ignore, answers=answers)
         engine = engine or engine_for(intake.table.num_rows)
         joint = self.joint_settlement(
             lambda: [intake], as_of=as_of, year=year, published=published, engine=engine, language=language,
@@ -198,7 +198,7 @@ class TablePolicy:
         def parts() -> Iterator[tuple[int, IngestedTable, Rows]]:
             start = 0
             for intake in intakes():
-                joint.check_names(start, intake.ids)
+                joint.check_names(start, intake.ids, intake.form.answers)
                 yield start, intake, Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
                 start += intake.table.num_rows
 

@@ -20,7 +20,6 @@ import pyarrow as pa
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language
-from ipdsl.base.values.characters import fold_name
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
@@ -36,10 +35,9 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
+from ipdsl.ledger.answers import SimilarIds
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
-from ipdsl.schema.values.stated_values import printable
-from ipdsl.schema.values.value_errors import LookAlike
 
 
 @attrs.frozen(eq=False)
@@ -105,20 +103,21 @@ class JointSettlement:
         self._groups: dict[tuple[int, GroupKey], int] = {}
         self._odd: list[Array] = []
         self._separate = self._joint = np.zeros(0, np.int64)
-        self._names: dict[str, tuple[str | None, int]] = {}
+        self._ids: SimilarIds | None = None
 
     @property
     def looks_across(self) -> bool:
         """Whether the policy has rules across applicants. Without them nothing is gathered."""
         return self.code.program.compute_once(looks_across)
 
-    def check_names(self, first: int, ids: pa.Array) -> None:
-        """`FactsError` if two applicants of the cohort look the same. Row 0 is row `first`."""
+    def check_names(self, first: int, ids: pa.Array, answers: Iterable[object]) -> None:
+        """`FactsError` if two applicants of the cohort look the same, without an answer that they are two. Row 0 is row
+        `first`.
+        """
+        self._ids = self._ids or SimilarIds(answers)
         for row, name in enumerate(ids.to_pylist(), first):
-            other, place = self._names.setdefault(fold_name(name or ""), (name, row))
-            if name and other != name:
-                word, similar = printable(name), printable(str(other))
-                finding = LookAlike(path=f"row {row}", word=word, other=similar, place=f"row {place}")
+            path = f"row {row}"
+            if name and self._ids.add(name, path) == path and (finding := self._ids.finding(name, path)) is not None:
                 raise FactsError(Report([finding]))
 
     def compare(self) -> Array:

@@ -31,7 +31,7 @@ from ipdsl.cli.language import (
 from ipdsl.cli.output import OK, UNDETERMINED, say_notice, worst
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import facts_file, history_file, series_file
+from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.json_text import text_of
@@ -157,17 +157,18 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Re
     """The ledger of a `--history` file. Problems of its head name the file."""
     answers, wanted = options.call_answers(), options.call_option("history_number")
     if path is None:
-        if answers or wanted:
-            raise usage_error("`--renamed`, `--apart` and `--history-number` are about the ledger of `--history`",
-                              "`--renamed`、`--apart`和`--history-number`针对`--history`给出的台账")  # fmt: skip
-        return None
-    ledger = history_file(path)
+        if options.call_option("renamed") or wanted:
+            raise usage_error("`--renamed` and `--history-number` are about the ledger of `--history`",
+                              "`--renamed`和`--history-number`针对`--history`给出的台账")  # fmt: skip
+        if not answers:
+            return None
+    ledger: HistoryLike = {} if path is None else history_file(path)
     from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
     from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger, number_of  # most runs have no such file
 
     if answers:
         ledger = {**ledger, ANSWERS: answers} if isinstance(ledger, Mapping) else [*ledger, *answers]
-    read = with_file_name(path, ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
+    read = with_file_name(path or "", ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
     if wanted not in (None, number_of(ledger)):
         raise FactsError(Report([LedgerOfOtherNumber(found=number_of(ledger) or NOT_STATED, wanted=wanted)]))
     return read

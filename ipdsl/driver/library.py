@@ -13,7 +13,7 @@ import datetime
 import operator
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -219,17 +219,18 @@ class Policy(PolicyDescription):
         - `left_out`: ids of applicants of the run that have no decision.
         """
         from ipdsl.ledger.guards.register import StatedRow, guard_register, identifying_awards, rows_of_lines
-        from ipdsl.ledger.ledger_file import ReadLedger, answers_of, lines_of_other_applicants
+        from ipdsl.ledger.ledger_file import ReadLedger, answers_of, is_ledger, lines_of_other_applicants
         from ipdsl.ledger.lines import event_of
         from ipdsl.plain_data.errors.cohort import DuplicateApplicant
         from ipdsl.plain_data.values.names import clause_name
 
         program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
         ledger = ReadLedger.of(history or [], program)
+        is_recorded = bool(ledger.data) and is_ledger(ledger.data)
         other_lines = lines_of_other_applicants(ledger, program, present)
         recorded = [
             *present[len(decisions) :],
-            *(decision.applicant for decision in decisions if decision.read_lines or not ledger.data),
+            *(decision.applicant for decision in decisions if decision.read_lines or not is_recorded),
             *(line.applicant for line in other_lines),
         ]
         claims, lines = list[StatedRow](), [*rows_of_lines(program, other_lines)]
@@ -268,6 +269,7 @@ class Policy(PolicyDescription):
         cohort: bool = False,
         ledger: bool = False,
         threads: int = 1,
+        answers: Collection[Mapping[str, object]] = (),
     ) -> TableResult:
         """Settle a table of applicants separately, as `evaluate` does. Needs the extra `ipdsl[batch]`.
 
@@ -285,6 +287,7 @@ class Policy(PolicyDescription):
         - `cohort`: settle all applicants together, as `evaluate_cohort` does.
         - `ledger`: also return the ledger lines for a later run, in the form of the flat table `history`.
         - `threads`: number of threads. Each settles a part of the table; the result does not depend on it.
+        - `answers`: answers about two ids, as lines of a ledger; the ledger of the result keeps them.
 
         Rows that cannot be read are listed in the error table of the result, and the other rows are settled. Raises
         `FactsError` for problems of a whole table, and if the extra is not installed.
@@ -298,7 +301,7 @@ class Policy(PolicyDescription):
             return TablePolicy(self._code, self.column_code).settle(
                 tables, as_of=day_of(as_of, self._program), year=_whole_number("year", year), claims=claims, none=none,
                 ignore=ignore, published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
-                threads=_whole_number("threads", threads) or 1,
+                threads=_whole_number("threads", threads) or 1, answers=answers,
             )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:

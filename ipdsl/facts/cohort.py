@@ -23,7 +23,6 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase, join_phrases
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.engine.value_words import MONEY, value_text
@@ -31,6 +30,7 @@ from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.prior_payments import payments_of_group, total_taken
 from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
 from ipdsl.plain_data.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
 from ipdsl.plain_data.errors.lines import ImpossibleHeadroom
@@ -39,8 +39,7 @@ from ipdsl.plain_data.json_text import FactsText, JsonFile, text_of, with_text
 from ipdsl.plain_data.strict_json import NumberedLine, has_applicant_per_line, loads, nonblank_lines
 from ipdsl.plain_data.values.names import rule_name
 from ipdsl.schema.types.money import minor_to_text
-from ipdsl.schema.values.stated_values import DisplayUnit, printable
-from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.settlement.other_applicants import ExternalMembers
 
 
@@ -163,12 +162,12 @@ def check_cohort(
     """
     place_names = places or [f"[{index}]" for index in range(len(cohort))]
     problems: list[Diagnostic] = [] if cohort or external_members is not None else [EmptyCohort(path="$")]
-    first: dict[str, tuple[str, str]] = {}
+    ids = SimilarIds(answer for facts in cohort for answer in facts.answers)
     for facts, place in zip(cohort, place_names, strict=True):
         name, path = facts.applicant, f"{place} $.applicant.id"
-        other, elsewhere = first.setdefault(fold_name(name), (name, place))
-        if other != name:
-            problems.append(LookAlike(path=path, word=printable(name), other=printable(other), place=elsewhere))
+        elsewhere = ids.add(name, place)
+        if (look_alike := ids.finding(name, path)) is not None:
+            problems.append(look_alike)
         elif elsewhere != place:
             problems.append(DuplicateApplicant(path=path, applicant=name, other=elsewhere))
     if not problems and program is not None:

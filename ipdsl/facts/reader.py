@@ -172,7 +172,7 @@ def _ledger_of(history: Any, program: Program) -> dict[str, Any]:
 
 def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:
     if data is None or data == []:
-        return None if data is None else ()
+        return None if data is None or not getattr(data, "is_stated", True) else ()
     from ipdsl.ledger.line_reader import read_history  # most facts have no history
 
     return read_history(context, data, path)

@@ -21,14 +21,13 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
-from ipdsl.ledger.answers import current_ids, is_answer
+from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
 from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, read_lines
@@ -44,7 +43,6 @@ from ipdsl.plain_data.labels import clause_labels
 from ipdsl.plain_data.strict_json import copy_origin
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.values.stated_values import child_path, printable
-from ipdsl.schema.values.value_errors import LookAlike
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision
@@ -117,7 +115,9 @@ def is_misspelled_name(name: str, program: Program) -> bool:
 
 
 ANSWERS = "answers"
-"""The part of a ledger with answers that were given for a run; its own answers are among its lines."""
+"""The part of a ledger with answers that were given for a run; its own answers are among its lines. Without a ledger,
+it is the only part.
+"""
 
 LEDGER_FORM = 3
 READABLE_FORMS = (1, 2, LEDGER_FORM)
@@ -148,6 +148,11 @@ def number_of(ledger: object) -> str:
     head = ledger.get(HEAD) if isinstance(ledger, Mapping) else None
     number = head.get("number") if isinstance(head, Mapping) else None
     return number if isinstance(number, str) else ""
+
+
+def is_ledger(data: object) -> bool:
+    """Whether something other than answers is given in place of a ledger."""
+    return data is not None and not (isinstance(data, Mapping) and data.keys() == {ANSWERS})
 
 
 def answers_of(ledger: object) -> list[Mapping[str, object]]:
@@ -186,8 +191,9 @@ def plain_lines(
     """
     answers, context = answers_of(data), ReadContext(program)
     lines, recall = cast("Sequence[Any]", ()), cast("Recall | None", None)
-    if isinstance(data, list | tuple):
-        lines = [_line_without_part(line, PAGE) for line in data] if answers else data
+    if isinstance(data, list | tuple) or not is_ledger(data):
+        given = data if isinstance(data, list | tuple) else ()
+        lines = [_line_without_part(line, PAGE) for line in given] if answers else given
         recall = Recall(program, (), "", answers) if answers else None
     elif not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         form = Phrase(
@@ -285,7 +291,7 @@ class ReadLedger:
     def entries_of(self, applicant: str | None) -> LedgerEntries:
         """The lines for the facts of an applicant. Raises `FactsError` if the ledger is about another one."""
         recall, context = self.entries.recall, ReadContext(self.program)
-        if isinstance(self.data, Mapping) and recall is not None:
+        if isinstance(self.data, Mapping) and is_ledger(self.data) and recall is not None:
             check_head(context, _head_today(self.data, recall.ids), applicant)
         if context.finding_count:
             raise FactsError(context.report())
@@ -312,14 +318,28 @@ def facts_with_ledger(
     facts: Mapping[str, object], data: object, program: Program, *, accept_modified: bool = False
 ) -> dict[str, object]:
     """Plain facts with their lines of a ledger as history; raises `FactsError` if they already state a history."""
-    if facts.get("history"):
+    history, name = facts.get("history"), _applicant_of(facts)
+    if history and is_ledger(plain_ledger(data)):
         raise _facts_error(Report([e.DuplicateHistory(path="$.history")]), facts)
-    name = _applicant_of(facts)
     try:
         lines = ReadLedger.of(data, program, name, accept_modified=accept_modified).entries_of(name)
     except FactsError as error:
         raise _facts_error(error.report, plain_ledger(data)) from None
+    if not is_ledger(plain_ledger(data)):
+        return _with_answers(facts, lines.recall, program)
     return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
+
+
+def _with_answers(facts: Mapping[str, object], given: Recall | None, program: Program) -> dict[str, object]:
+    """The facts with answers that were given without a ledger, in addition to those of their own history."""
+    history = facts.get("history")
+    if given is None or not (history is None or isinstance(history, list)):
+        return {**facts}
+    before = getattr(history, "recall", None) or Recall(program, ())
+    pages = before.pages if before.has_pages else ()
+    recall = Recall(program, pages, before.number, (*before.answers, *given.answers))
+    entries = LedgerEntries(history or (), recall, is_stated=history is not None)
+    return copy_origin(facts, {**facts, "history": entries})
 
 
 def _facts_error(report: Report, data: object) -> FactsError:
@@ -364,7 +384,9 @@ def lines_of_other_applicants(
     data: object, program: Program, applicants: Iterable[str], *, together: bool = False
 ) -> tuple[LedgerLine, ...]:  # fmt: skip
     """The lines of a ledger that are not about these applicants."""
-    names = {fold_name(name): name for name in applicants}
+    names, ids = dict.fromkeys(applicants), SimilarIds(answers_of(plain_ledger(data)))
+    for name in names:
+        ids.add(name, "$.applicant.id")
     context, ledger = ReadContext(program), ReadLedger.of(data, program)
     for place in ledger.places.get("", ()) if together and len(names) > 1 else ():
         context.report_missing(
@@ -373,12 +395,11 @@ def lines_of_other_applicants(
             "applicant",
             Phrase("name its applicant", "请写明是谁的"),
         )
-    similar = {name: other for name in ledger.places if name and (other := names.get(fold_name(name))) != name}
-    for name, similar_name in similar.items():
-        if similar_name is not None:
-            path, other = f"{ledger.paths[ledger.places[name][0]]}.applicant", printable(similar_name)
-            context.add(LookAlike(path=path, word=printable(name), other=other, place="$.applicant.id"))
-    places = sorted(place for name in similar for place in ledger.places[name])
+    others = [name for name in ledger.places if name and name not in names]
+    for name in others:
+        if (look_alike := ids.finding(name, f"{ledger.paths[ledger.places[name][0]]}.applicant")) is not None:
+            context.add(look_alike)
+    places = sorted(place for name in others for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])

@@ -336,7 +336,9 @@ def read_lines(
     form, fitting = context.program.compute_once(_line_reader), context.program.compute_once(_fitting_words_cache)
     seen: _SeenEvents = {}
     for entry, line_path in zip(entries, paths, strict=True):
-        line = _read_line(context, entry, line_path, form, fitting, is_of_ledger=recall is not None)
+        line = _read_line(
+            context, entry, line_path, form, fitting, is_of_ledger=recall is not None and recall.has_pages
+        )
         if line is not None:
             lines.append(line)
             _check_duplicate(context, line, line_path, seen)

@@ -33,12 +33,15 @@ SUMS = ""
 class LedgerEntries(list[object]):
     """The lines of a ledger as plain data, in the words of the pages that wrote them, without its answers.
 
-    `recall` knows the pages and the answers. `other_applicants` is the number of those that have no line here.
+    `recall` knows the pages and the answers. `other_applicants` is the number of those that have no line here. If they
+    are not `is_stated`, there are answers and no ledger.
     """
 
-    def __init__(self, lines: Iterable[object], recall: Recall | None, other_applicants: int = 0) -> None:
+    def __init__(
+        self, lines: Iterable[object], recall: Recall | None, other_applicants: int = 0, *, is_stated: bool = True
+    ) -> None:
         super().__init__(lines)
-        self.recall, self.other_applicants = recall, other_applicants
+        self.recall, self.other_applicants, self.is_stated = recall, other_applicants, is_stated
 
     def applicant_of(self, line: object) -> object:
         """The id of the applicant of a line today; `None` if the line names none."""
@@ -51,7 +54,7 @@ class LedgerEntries(list[object]):
 def lines_like(entries: object, lines: Iterable[object]) -> list[object]:
     """Lines made from these entries; those of a ledger stay lines of it."""
     return (
-        LedgerEntries(lines, entries.recall, entries.other_applicants)
+        LedgerEntries(lines, entries.recall, entries.other_applicants, is_stated=entries.is_stated)
         if isinstance(entries, LedgerEntries)
         else [*lines]
     )
@@ -89,7 +92,8 @@ class RecalledAward(ValueObject):
 class Recall:
     """The pages of a ledger, followed up to the page of a policy. `number` is the number of the ledger.
 
-    `answers` are its lines about two ids, `ids` the present ids by former ids.
+    `answers` are its lines about two ids, `ids` the present ids by former ids. A ledger before schema 3, and answers
+    without a ledger, have no pages: `has_pages` is false, and the only page is the present one.
     """
 
     def __init__(
@@ -97,7 +101,7 @@ class Recall:
     ) -> None:
         self.program, self.number, self.answers = program, number, tuple(answers)
         self._carrying = {step.first_rule.name for step in program.settlement.steps if step.wait}
-        self.ids = current_ids(self.answers)
+        self.ids, self.has_pages = current_ids(self.answers), bool(pages)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
             after = None if not pages else _succession(program, pages[-1])
@@ -109,7 +113,8 @@ class Recall:
         """The same pages under a program; `None` for another policy."""
         if program is self.program:
             return self
-        return Recall(program, self.pages, self.number, self.answers) if program.name == self.program.name else None
+        pages = self.pages if self.has_pages else ()
+        return Recall(program, pages, self.number, self.answers) if program.name == self.program.name else None
 
     @property
     def present(self) -> int:

@@ -53,12 +53,16 @@ from ipdsl.batch.intake.ids import (
     repeated_ids_in_parts,
     text_of,
 )
-from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
+from ipdsl.batch.intake.intake import (
+    IngestedTable,
+    refuse_impossible,
+    repeated_id_problem,
+    usual,
+    usual_schema,
+)
 from ipdsl.batch.intake.problems import FilePlace, Problem
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ledger.guards.register import impossible_answers
-from ipdsl.ledger.recall import LedgerEntries, known_pages
-from ipdsl.plain_data.errors.problems import FactsError
+from ipdsl.ledger.recall import known_pages
 
 NESTED, FLAT = "nested", "flat"
 
@@ -70,6 +74,7 @@ class TableFiles:
     """
 
     root: Path
+    form: TableForm
     ledger = StatedLedger()
     """The ledger that is read as the table `history`."""
 
@@ -81,10 +86,9 @@ class TableFiles:
         """
         if answers:
             recall = known_pages(self.ledger.recall, code.program, answers)
-            ids = LedgerEntries([{"applicant": name, "item": name} for name in self.recorded() or ()], recall)
-            problems = Report([*impossible_answers(answers, ids, recall)])
-            if len(problems):
-                raise FactsError(problems)
+            self.ledger = attrs.evolve(self.ledger, recall=recall)
+            self.form = attrs.evolve(self.form, recall=recall)
+            refuse_impossible(answers, self.recorded() or (), recall)
 
     def recorded(self) -> list[str] | None:
         """The ids of the ledger; `None` where each row has its own history, or there is none."""
@@ -201,7 +205,6 @@ class FlatFiles(TableFiles):
     """Flat tables, each in a file or a folder of parts that has its name."""
 
     form_of_input = FLAT
-    form: TableForm
 
     def read_ledger(
         self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
@@ -268,7 +271,7 @@ class FlatFiles(TableFiles):
             problems += of_nobody
             if name == HISTORY and of_nobody and not first:
                 lines = flat_file.rows_of_others(ids)
-        similar = [*similar_applicant_problems(problems, ids)]
+        similar = [*similar_applicant_problems(problems, ids, self.form.answers)]
         if first:
             problems = []
         starts = range(first * size, max(self.rows, 1), size)

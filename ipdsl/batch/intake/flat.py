@@ -15,7 +15,6 @@ import pyarrow.compute as pc
 
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.values.characters import fold_name
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
 from ipdsl.batch.intake.arrow_arrays import flags, says, whole
 from ipdsl.batch.intake.form import (
@@ -31,6 +30,7 @@ from ipdsl.batch.intake.form import (
 from ipdsl.batch.intake.ids import Rows, ids_of, present_ids, rows_in_order, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.answers import SimilarIds
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import form
 from ipdsl.plain_data.errors.form import MissingPart
@@ -191,14 +191,17 @@ def lines_of_absent(lines: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table([known.get(field.name, pa.nulls(len(ids), field.type)) for field in schema], schema=schema)
 
 
-def similar_applicant_problems(problems: Iterable[Problem], ids: pa.Array) -> Iterator[Problem]:
-    """Problems of the applicants whose ids look like those of rows that belong to no applicant."""
-    others = {fold_name(problem.applicant): problem for problem in problems if problem.applicant}
-    for row, name in enumerate(map(text_of, ids)) if others else ():
-        other = others.get(fold_name(name)) if name else None
-        if name and other is not None and other.applicant != name:
-            word, similar = printable(name), printable(other.applicant)
-            finding = value_errors.LookAlike(path="id", word=word, other=similar, place=other.column)
+def similar_applicant_problems(
+    problems: Iterable[Problem], ids: pa.Array, answers: Iterable[object]
+) -> Iterator[Problem]:
+    """Problems of the applicants whose ids look like those of rows that belong to no applicant, without an answer that
+    these are two applicants.
+    """
+    similar_ids, of_nobody = SimilarIds(answers), [problem for problem in problems if problem.applicant]
+    for problem in of_nobody:
+        similar_ids.add(problem.applicant, problem.column)
+    for row, name in enumerate(map(text_of, ids)) if of_nobody else ():
+        if name and (finding := similar_ids.finding(name, "id")) is not None:
             yield Problem(name, row, "id", finding)
 
 

@@ -7,6 +7,8 @@ its values. A column of the type `null` states nothing, and fits all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 import pyarrow as pa
 
@@ -221,8 +223,8 @@ def _is_in_smallest_units(type_: Type, arrow: pa.DataType) -> bool:
     return bool(pa.types.is_integer(arrow))
 
 
-PAGES = b"pages"
-"""The metadata of the column `page` of lines: the pages of the ledger, as JSON."""
+PAGES, ANSWERS = b"pages", b"answers"
+"""The metadata of the column `page` of lines: the pages of the ledger and its answers about two ids, as JSON."""
 
 
 @attrs.frozen(eq=False)
@@ -244,6 +246,11 @@ class TableForm:
     report: Report
     not_read: tuple[str, ...] = ()
     recall: Recall | None = None
+
+    @property
+    def answers(self) -> tuple[Mapping[str, object], ...]:
+        """The answers about two ids of the ledger and of the run."""
+        return () if self.recall is None else self.recall.answers
 
     @property
     def minor_unit_columns(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
+from typing import cast
 
 import attrs
 import numpy as np
@@ -23,6 +24,7 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import NotATable
 from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.flat import (
+    APPLICANTS,
     HISTORY,
     check_flat,
     nest_flat_tables,
@@ -30,12 +32,14 @@ from ipdsl.batch.intake.flat import (
     refuse_other_policy,
     similar_applicant_problems,
 )
-from ipdsl.batch.intake.form import LINES, PAGES, TableForm, is_list, type_without_views
+from ipdsl.batch.intake.form import ANSWERS, LINES, PAGES, TableForm, is_list, type_without_views
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.ledger_file import recall_of
+from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.plain_data.errors.cohort import DuplicateApplicant
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.labels import applicant_labels, record_labels
@@ -202,40 +206,64 @@ class IngestedTable:
 
 def take_in(
     tables: object, code: GeneratedFunctions, *, none: Collection[str] = (), ignore: Collection[str] = (),
-    pages: str | None = None,
+    pages: str | None = None, answers: Collection[Mapping[str, object]] = (),
 ) -> IngestedTable:  # fmt: skip
     """Takes in a nested table, or flat ones by name; `FactsError` where the whole cannot be read, with every finding.
 
     `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read. `pages` are
-    the pages of the history as JSON, if its column `page` does not have them.
+    the pages of the history as JSON, if its column `page` does not have them. `answers` about two ids are given for the
+    run; those of the history are in the metadata of its column `page`.
     """
     problems: list[Problem] = []
     absent: pa.Table | None = None
     none, ignore = ([entry] if isinstance(entry, str) else entry for entry in (none, ignore))
+    recorded, written = list[str | None](), cast("pa.Array | None", None)
     if isinstance(tables, Mapping):
         given = _tables_by_name(tables, ignore)
-        lines: Iterable[pa.Field] = given[HISTORY].schema if HISTORY in given else ()
+        recall = _recall_of(given[HISTORY].schema if HISTORY in given else (), code.program, pages, answers)
         flat = {name: usual_table(entry, flat_schema(entry.schema)) for name, entry in given.items()}
         schemas = {name: entry.schema for name, entry in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
         if HISTORY in flat:
             refuse_other_policy(code.program, [flat[HISTORY]], schemas[HISTORY])
-        table, problems, absent, _ = nest_flat_tables(flat)
+            recorded = ids_of(flat[HISTORY].column(APPLICANTS)).unique().to_pylist()
+        table, problems, absent, written = nest_flat_tables(flat, {} if recall is None else recall.ids)
     else:
         table = arrow_table(tables, _TABLE)
-        lines = _lines_of_nested(table.schema)
+        recall = _recall_of(_lines_of_nested(table.schema), code.program, pages, answers)
         table = usual_table(table, usual_schema(table.schema, code.program))
-    form = form_of(table.schema, code, none=none, ignore=ignore)
-    stated = next((field.metadata[PAGES] for field in lines if PAGES in (field.metadata or {})), pages)
-    if stated is not None:
-        form = attrs.evolve(form, recall=recall_of({"pages": json.loads(stated)}, code.program))
+    form = attrs.evolve(form_of(table.schema, code, none=none, ignore=ignore), recall=recall)
+    if answers and recall is not None:
+        refuse_impossible(answers, recorded, recall)
     ids = ids_of(table.column(form.id.path[0]))
-    doubled, similar = repeated_ids(ids), [*similar_applicant_problems(problems, ids)]
+    doubled, similar = repeated_ids(ids), [*similar_applicant_problems(problems, ids, form.answers)]
     problems += similar
     problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
     refused = frozenset([*doubled, *(problem.row for problem in similar)])
-    return IngestedTable(table, form, printable_ids(ids), tuple(problems), refused, absent=absent)
+    return IngestedTable(table, form, printable_ids(ids), tuple(problems), refused, absent=absent, written_ids=written)
+
+
+def refuse_impossible(
+    answers: Collection[Mapping[str, object]], recorded: Iterable[str | None], recall: Recall
+) -> None:
+    """`FactsError` if an answer does not fit the ids that are `recorded` in the ledger."""
+    ids = LedgerEntries([{"applicant": name, "item": name} for name in recorded], recall)
+    problems = Report([*impossible_answers(answers, ids, recall)])
+    if len(problems):
+        raise FactsError(problems)
+
+
+def _recall_of(
+    lines: Iterable[pa.Field], program: Program, pages: str | None, answers: Collection[Mapping[str, object]]
+) -> Recall | None:
+    """The pages and answers of the metadata of a history, or these pages, with the answers that were given for the run.
+
+    `None` if there are neither pages nor answers.
+    """
+    stated = {PAGES: pages or "[]", **next((field.metadata for field in lines if PAGES in (field.metadata or {})), {})}
+    plain = {"pages": json.loads(stated[PAGES]), "answers": [*json.loads(stated.get(ANSWERS, "[]")), *answers]}
+    return recall_of(plain, program) if any(plain.values()) else None
 
 
 def _lines_of_nested(schema: pa.Schema) -> Iterable[pa.Field]:

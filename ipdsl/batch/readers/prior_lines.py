@@ -84,7 +84,8 @@ class SettledLines(Lines):
     @cached_property
     def may_lack_keys(self) -> Array:
         """Whether rules may count by keys that a line does not state: a line with money of no page of its ledger."""
-        has_page = self.numbers("page")[1] & (self.chunk.form.recall is not None)
+        recall = self.chunk.form.recall
+        has_page = self.numbers("page")[1] & (recall is not None and recall.has_pages)
         return np.asarray(self.is_short | ((self.sum("admitted") > 0) & ~has_page))
 
     @property

@@ -433,8 +433,9 @@ class Rows:
             for applicant, records, others in zip(*parts, strict=True):
                 assert isinstance(others, dict)
                 facts = {"applicant": applicant, **({"records": records} if records else {}), **others}
-                if (recall := self.form.recall) is not None and isinstance(history := facts.get("history"), list):
-                    facts["history"] = LedgerEntries(history, recall)
+                recall, history = self.form.recall, facts.get("history")
+                if recall is not None and (isinstance(history, list) or recall.answers):
+                    facts["history"] = LedgerEntries(history or (), recall, is_stated=history is not None)
                 plain_rows.append(self._with_figures(facts | ({"as_of": self.as_of} if self.as_of else {})))
         return plain_rows
 

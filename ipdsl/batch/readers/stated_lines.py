@@ -17,7 +17,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.batch.intake.arrow_arrays import equals, list_lengths, valid, whole
-from ipdsl.batch.intake.form import PAGES, TableForm, decode_dictionary, is_day, is_list, is_text, without_views
+from ipdsl.batch.intake.form import (
+    ANSWERS,
+    PAGES,
+    TableForm,
+    decode_dictionary,
+    is_day,
+    is_list,
+    is_text,
+    without_views,
+)
 from ipdsl.batch.intake.ids import printable_ids
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.lines import begins
@@ -47,9 +56,10 @@ LEDGER = pa.schema(
 
 
 def with_pages(lines: pa.Table, recall: Recall) -> pa.Table:
-    """Lines of a ledger whose column `page` has the pages of the ledger as metadata."""
+    """Lines of a ledger whose column `page` has the pages and answers of the ledger as metadata."""
     place, pages = LEDGER.get_field_index("page"), [page.to_plain() for page in recall.pages]
-    return lines.cast(LEDGER.set(place, LEDGER.field(place).with_metadata({PAGES: json.dumps(pages)})))
+    metadata = {PAGES: json.dumps(pages)} | ({ANSWERS: json.dumps(recall.answers)} if recall.answers else {})
+    return lines.cast(LEDGER.set(place, LEDGER.field(place).with_metadata(metadata)))
 
 
 _NOT_KEPT = ("applicant", "digest", "rungs")

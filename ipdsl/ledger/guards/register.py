@@ -23,7 +23,7 @@ from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.ledger.answers import current_ids, read_answers
+from ipdsl.ledger.answers import answered_pairs, concerns_settlement, read_answers
 from ipdsl.ledger.guards import errors as e
 from ipdsl.ledger.guards.ids import GONE, KNOWN, MOST_NAMED, NEW, Renamed, similar_ids, wrong_check_digits
 from ipdsl.ledger.lines import is_final, item_of
@@ -162,8 +162,7 @@ def register_findings(
     if not (is_single or is_confirmed) and number[KNOWN] * FEW < min(present, recorded):
         yield e.LedgerOfOtherRegister(recorded=recorded, known=number[KNOWN], present=present)
         return
-    ids, compared = current_ids(answers := [*answers]), [*rows.compare()]
-    reported = {frozenset(ids.get(name, name) for name in names_) for _, *names_ in read_answers(answers)}
+    reported, compared = answered_pairs(answers), [*rows.compare()]
     numbered = {
         class_
         for class_, (all_, wide, shared, agreeing) in rows.counts.items()
@@ -279,7 +278,8 @@ def impossible_answers(
         now = recall.ids.get(old, "") if kind == "renamed" else ""
         problems = {
             Phrase("it lacks an id", "缺少编号"): not (old and new),
-            Phrase("the ledger has no line of the first id", "台账中没有前一编号的行"): old not in known,
+            Phrase("the ledger has no line of the first id", "台账中没有前一编号的行"):
+                old not in known and (kind == "renamed" or not concerns_settlement({kind: {"from": old, "to": new}})),
             Phrase("the first id would be renamed to itself", "更名形成循环，回到前一编号本身"): now in recall.ids,
             Phrase("the first id was renamed to `{id}`", "前一编号已更名为“{id}”", id=printable(now)):
                 now and now != recall.ids.get(new, new),

@@ -33,12 +33,12 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.values import handwritten_values
-from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_path
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.terms import Program
+from ipdsl.ledger.answers import SimilarIds
 from ipdsl.ledger.ledger_file import modification_remark, recall_of
 from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import LedgerEntries, Recall
@@ -355,9 +355,11 @@ def _omitted_applicants(
     applicants: Sequence[ApplicantEntry], ledger: WrittenLedger
 ) -> Iterator[tuple[ApplicantEntry, Diagnostic]]:
     """The applicants with lines in the ledger that were left out of the workbook."""
-    names = {fold_name(name) for name in ledger.left_out}
+    ids = SimilarIds(ledger.head.get("answers", ()))
+    for name in ledger.left_out:
+        ids.add(name, name)
     for applicant in applicants:
-        if fold_name(applicant.id) in names:
+        if applicant.id in ledger.left_out or ids.finding(applicant.id, "") is not None:
             what = Phrase(
                 "the ledger has lines of the applicant `{id}` that were not written into this workbook",
                 "台账中有申请人“{id}”的行，没有写入本工作簿", id=printable(applicant.id),
