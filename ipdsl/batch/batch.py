@@ -34,7 +34,13 @@ from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ledger.answers import concerns_settlement
 from ipdsl.ledger.guards.ids import NEW
-from ipdsl.ledger.guards.register import ItemRows, new_to_the_ledger, register_findings, register_of
+from ipdsl.ledger.guards.register import (
+    ItemRows,
+    awards_paid_to_several,
+    new_to_the_ledger,
+    register_findings,
+    register_of,
+)
 from ipdsl.plain_data.values.names import clause_name
 
 SCHEMA = 1
@@ -214,13 +220,15 @@ class Batch:
         now, answers = ({}, ()) if recall is None else (recall.ids, recall.answers)
         names, status = register_of(present, self.tables.recorded() or present, now)
         labels = [clause_name(program, clause.label) for clause in program.clauses]
+        several = {clause_name(program, label) for label in awards_paid_to_several(program)}
         rows = (
             item_rows(status, results.guards)
             if isinstance(results, ResultFolder) and self.options.ledger
             else ItemRows(status)
         )
         return [*register_findings(
-            names, rows, labels, program.currency, answers, is_confirmed=self.options.new_applicants
+            names, rows, labels, program.currency, answers, paid_to_several=several,
+            is_confirmed=self.options.new_applicants,
         )], status.count(NEW)  # fmt: skip
 
     def _granted_remarks(self, done: Sequence[ChunkLine]) -> Iterator[str]:

@@ -218,7 +218,13 @@ class Policy(PolicyDescription):
         - `new_applicants`: confirms that the applicants are not in the ledger.
         - `left_out`: ids of applicants of the run that have no decision.
         """
-        from ipdsl.ledger.guards.register import StatedRow, guard_register, identifying_awards, rows_of_lines
+        from ipdsl.ledger.guards.register import (
+            StatedRow,
+            awards_paid_to_several,
+            guard_register,
+            identifying_awards,
+            rows_of_lines,
+        )
         from ipdsl.ledger.ledger_file import ReadLedger, answers_of, is_ledger, lines_of_other_applicants
         from ipdsl.ledger.lines import event_of
         from ipdsl.plain_data.errors.cohort import DuplicateApplicant
@@ -252,6 +258,7 @@ class Policy(PolicyDescription):
             *guard_register(
                 lines, claims, present, recorded, awards,
                 program.currency, answers, is_single=len(present) == 1, is_confirmed=new_applicants,
+                paid_to_several={clause_name(program, label) for label in awards_paid_to_several(program)},
             )
         ]  # fmt: skip
 

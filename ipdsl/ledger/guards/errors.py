@@ -67,11 +67,12 @@ class ItemsOfSeveralApplicants(Diagnostic):
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
         "items under `{award}` that several applicants were paid for: {number}, {sum} in all ({applicants})",
-        help="if the article pays an item once, let one of the applicants state it",
+        help="if the article pays an item once, let one of the applicants state it; if it pays each of them, add a "
+        "`reading` under the award that quotes `R123`",
     )
     zh: ClassVar[Texts] = Texts(
         "“{award}”有{number}项分别向多个申请人兑现，合计{sum}（{applicants}）",
-        help="该条对同一事项只兑现一次的，请只由其中一个申请人申报",
+        help="该条对同一事项只兑现一次的，请只由其中一个申请人申报；分别兑现的，请在该奖励之下写明`理解`，并引用`R123`",
     )
 
     award: MessageValue

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -123,7 +123,7 @@ def new_to_the_ledger(number: int) -> list[Phrase]:
 def guard_register(
     history: Iterable[StatedRow], claims: Iterable[StatedRow], present: Sequence[str], recorded: Iterable[str],
     awards: Mapping[str, bool], currency: str, answers: Iterable[object], *,
-    is_single: bool = False, is_confirmed: bool = False,
+    paid_to_several: Container[str] = (), is_single: bool = False, is_confirmed: bool = False,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about the applicants that are `present` in a run and those `recorded` in its ledger.
 
@@ -145,17 +145,21 @@ def guard_register(
                     RegisterRow(number[name], day.toordinal() if day else 0, sum_, is_claim)
                 )
     rows.count()
-    return register_findings(names, rows, [*awards], currency, answers, is_single=is_single, is_confirmed=is_confirmed)
+    return register_findings(
+        names, rows, [*awards], currency, answers, paid_to_several=paid_to_several, is_single=is_single,
+        is_confirmed=is_confirmed,
+    )  # fmt: skip
 
 
 def register_findings(
     names: Sequence[str], rows: ItemRows, awards: Sequence[str], currency: str, answers: Iterable[object], *,
-    is_single: bool = False, is_confirmed: bool = False,
+    paid_to_several: Container[str] = (), is_single: bool = False, is_confirmed: bool = False,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about applicants by their `names`. `awards` are labels, in the order of classes.
 
     If `is_single`, the run is about one applicant: every other one counts as absent, and there are only remarks.
-    `is_confirmed`: these are new applicants. Pairs of ids in `answers` are not reported.
+    `is_confirmed`: these are new applicants. Not reported are pairs of ids in `answers`, and items of awards that are
+    `paid_to_several`.
     """
     number = Counter(rows.status)
     present, recorded = (number[KNOWN] + number[status] for status in (NEW, GONE))
@@ -183,7 +187,8 @@ def register_findings(
         paid = [row for row in same if row.sum > 0]
         holders = sorted({names[row.applicant] for row in paid})
         is_new = any(row.is_claim for row in paid) and not is_single
-        if is_new and len(holders) > 1 and frozenset(holders) not in reported:
+        is_answered = frozenset(holders) in reported or awards[award] in paid_to_several
+        if is_new and len(holders) > 1 and not is_answered:
             shared_items[award].append((holders, sum(row.sum for row in paid)))
     for award, items in sorted(shared_items.items()):
         yield e.ItemsOfSeveralApplicants(
@@ -249,6 +254,12 @@ def identifying_awards(program: Program) -> Mapping[str, bool]:
         types = [kind.field_by_name[name].type for name in key if kind and name in kind.field_by_name]
         identifying[clause.label] = not is_shared and any(type_.is_local_name or type_.is_numeric for type_ in types)
     return identifying
+
+
+def awards_paid_to_several(program: Program) -> frozenset[str]:
+    """The awards, by label, of which a reading says that each applicant is paid for the same item: it quotes `R123`."""
+    code = f"`{e.ItemsOfSeveralApplicants.code}`"
+    return frozenset(clause.label for clause in program.clauses if any(code in text for text in clause.readings))
 
 
 def rows_of_lines(program: Program, lines: Iterable[LedgerLine], applicant: str = "") -> Iterator[StatedRow]:
