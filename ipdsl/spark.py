@@ -6,15 +6,15 @@ table passes through `mapInArrow`, where `Policy.evaluate_table` settles it. Onl
 (`ipdsl.driver.portable_policy`) and the name of this module are sent to the machines. No other module imports pyspark;
 this one imports it when it is called.
 
-No data is collected at the caller. Ids pass through one exchange, which finds repeated ids; no other data of other
-applicants is exchanged.
+No data is collected at the caller, except by `SparkResult.compare_applicants`. Ids pass through one exchange, which
+finds repeated ids; no other data of other applicants is exchanged.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from importlib.util import find_spec
@@ -26,6 +26,8 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
 from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.answers import read_answers
+from ipdsl.ledger.guards.errors import ImpossibleAnswer
 from ipdsl.ledger.ledger_file import recall_of
 from ipdsl.ledger.line_reader import PAGE
 from ipdsl.plain_data.errors.form import MissingPart
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from ipdsl.ir.terms import Program
 
 NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
-ID, APPLICANT, HISTORY, _PAGES = "id", "applicant", "history", "pages"
+ID, APPLICANT, HISTORY, _PAGES, _ANSWERS = "id", "applicant", "history", "pages", "answers"
 _APPLICANTS, _LEDGER = Phrase("the table of applicants", "申请人表"), Phrase("the table `history`", "表`history`")
 _WIDE, _NARROW = "０１２３４５６７８９", "0123456789"  # as `ipdsl.base.values.written_values.year` reads them
 _YEAR = r"^[1-9][0-9]{3}(年度?)?\z"
@@ -61,6 +63,11 @@ class SparkResult:
     has_claims: bool
     pages: str = ""
     """The pages of the ledger as JSON; empty without a ledger."""
+    program: Program | None = None
+    recorded: DataFrame | None = None
+    """The ids of the ledger that was read."""
+    answers: tuple[Mapping[str, object], ...] = ()
+    """The answers about two ids: those of the ledger that was read, and those of the run."""
 
     @property
     def applicants(self) -> DataFrame:
@@ -88,9 +95,10 @@ class SparkResult:
     def ledger(self) -> DataFrame | None:
         """A row for each ledger line, in the form of `history` for a later run; `None` if not requested.
 
-        The metadata of the column `page` has the pages of the ledger.
+        The metadata of the column `page` has the pages and the answers of the ledger.
         """
-        return self._rows_of("ledger").withMetadata(PAGE, {_PAGES: self.pages}) if self.pages else None
+        metadata = {_PAGES: self.pages} | ({_ANSWERS: json.dumps(self.answers)} if self.answers else {})
+        return self._rows_of("ledger").withMetadata(PAGE, metadata) if self.pages else None
 
     @property
     def missing(self) -> DataFrame:
@@ -101,6 +109,21 @@ class SparkResult:
     def errors(self) -> DataFrame:
         """A row for each problem of a row. The first 100 problems of a code in each part of the table have messages."""
         return self._rows_of("errors")
+
+    def compare_applicants(self, *, new_applicants: bool = False) -> list[Diagnostic]:
+        """The findings about the applicants together, as `Policy.compare_applicants`. Needs the ledger.
+
+        The ids and rows of all applicants are collected at the caller. Pay nothing before its errors are corrected or
+        answered.
+        """
+        from ipdsl.batch.guards import compare_nested
+
+        if not self.pages or self.program is None:
+            raise ValueError("give a result with a ledger: `evaluate_table(…, ledger=True)`")
+        table = self.nested.select(APPLICANT, "status", "guards").toArrow()
+        history = None if self.recorded is None else self.recorded.distinct().toArrow()
+        recall = recall_of({"pages": json.loads(self.pages), _ANSWERS: [*self.answers]}, self.program)
+        return compare_nested(self.program, recall, table, history, is_confirmed=new_applicants)
 
     def _rows_of(self, name: str) -> DataFrame:
         return self.nested.selectExpr(APPLICANT, f"inline({name})")
@@ -120,13 +143,14 @@ def evaluate_table(
     history: DataFrame | None = None,
     cohort: bool = False,
     ledger: bool = False,
+    answers: Collection[Mapping[str, object]] = (),
 ) -> SparkResult:
     """Settle a DataFrame of applicants separately, as `Policy.evaluate_table` does; with `cohort`, together.
 
     `applicants` has a row for each applicant, in the nested form of docs/en/how-to/many-applicants.md. `history` is the
     ledger as a separate table: a row for each line, with the columns of lines and the id as `applicant`, with the type
     of ids; the `ledger` of one run is the `history` of the next. All other parameters are those of
-    `Policy.evaluate_table`.
+    `Policy.evaluate_table`. Answers can only be `apart`: the lines of a renamed applicant would not be found.
 
     With `cohort`, the applicants that rules across applicants can connect are settled in one process, after all
     others. A policy with such rules needs `cohort`. If the cohort cannot be settled, its
@@ -151,6 +175,8 @@ def evaluate_table(
     twice = _free_column_name(table, "twice")
     fields = {} if history is None else {field.name: field.metadata or {} for field in history.schema}
     before = fields.get(PAGE, {}).get(_PAGES)
+    answers = (*json.loads(fields.get(PAGE, {}).get(_ANSWERS, "[]")), *answers)
+    _refuse_renamed(answers)
     recall = recall_of({"pages": json.loads(before or "[]")}, program)
     pages = json.dumps([page.to_plain() for page in recall.pages]) if ledger else ""
     job = json.dumps(
@@ -158,7 +184,7 @@ def evaluate_table(
             "policy": pack(policy.plan),
             "options": {
                 "as_of": None if day is None else day.isoformat(), "year": year, "claims": claims, "none": [*none],
-                "ignore": [*ignore], "engine": engine, "ledger": ledger,
+                "ignore": [*ignore], "engine": engine, "ledger": ledger, "answers": answers,
             },
             "marks": {"twice": twice, "given": given},
             "published": [_plain_series(entry) for entry in policy.published(series)],
@@ -166,10 +192,13 @@ def evaluate_table(
         }
     )  # fmt: skip
     marked, columns = _mark_duplicates(table, applicants, twice), _ddl(claims, ledger)
-    if not is_tied:
-        return SparkResult(marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns), claims, pages)
-    nested = _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
-    return SparkResult(nested, claims, pages)
+    nested = (
+        _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
+        if is_tied
+        else marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns)
+    )
+    recorded = None if history is None else history.select(APPLICANT)
+    return SparkResult(nested, claims, pages, program, recorded, answers)
 
 
 # ---------------------------------------------------------------------------------------------- refused tables
@@ -205,6 +234,13 @@ def _refuse_rules_across(program: Program, cohort: bool) -> bool:
     if names and not cohort:
         raise FactsError(Report([RulesAcross(policy=program.name, rules=join_phrases(list(dict.fromkeys(names))))]))
     return bool(names)
+
+
+def _refuse_renamed(answers: Iterable[object]) -> None:
+    for kind, old, new in read_answers(answers):
+        if kind == "renamed":
+            because = Phrase("a table of Spark does not follow former ids", "`Spark`的表不能按原编号查找")
+            raise FactsError(Report([ImpossibleAnswer(answer=f"--renamed {old}={new}", because=because)]))
 
 
 def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], ignore: Collection[str]) -> Any:
@@ -382,7 +418,7 @@ def _job_part(job: str) -> TablePartition:
         Options(
             as_of=None if day is None else datetime.date.fromisoformat(day), year=options["year"],
             claims=options["claims"], none=tuple(options["none"]), ignore=tuple(options["ignore"]),
-            engine=options["engine"], ledger=options["ledger"],
+            engine=options["engine"], ledger=options["ledger"], answers=tuple(options["answers"]),
         ),
         PartitionFlags(**data["marks"]),
         tuple(

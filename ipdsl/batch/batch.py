@@ -24,7 +24,7 @@ from ipdsl.batch.files.ledger_folder import folder_head
 from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
 from ipdsl.batch.files.parts import TABLES, ChunkLine, ResultFolder, Results, RunDescription, total_counts
 from ipdsl.batch.files.workbook_facts import WorkbookFacts
-from ipdsl.batch.guards import item_rows
+from ipdsl.batch.guards import compare_rows
 from ipdsl.batch.intake.ids import printable_ids
 from ipdsl.batch.intake.intake import IngestedTable
 from ipdsl.batch.intake.problems import counts_by_code, with_fewer_messages
@@ -33,15 +33,7 @@ from ipdsl.batch.result import TableResult
 from ipdsl.batch.unmet_lines import MOST_EXAMINED, PaidAsGranted, merge, remarks
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.ledger.answers import concerns_settlement
-from ipdsl.ledger.guards.ids import NEW
-from ipdsl.ledger.guards.register import (
-    ItemRows,
-    awards_paid_to_several,
-    new_to_the_ledger,
-    register_findings,
-    register_of,
-)
-from ipdsl.plain_data.values.names import clause_name
+from ipdsl.ledger.guards.register import new_to_the_ledger
 
 SCHEMA = 1
 CHUNK = 16_384
@@ -216,20 +208,11 @@ class Batch:
     def _compare(self, results: Results) -> tuple[list[Diagnostic], int]:
         """The findings about the applicants together, and how many are new to the ledger."""
         present = [name or "" for ids in self.tables.ids_of_run() for name in printable_ids(ids).to_pylist()]
-        recall, program = self.tables.ledger.recall, self.policy.program
-        now, answers = ({}, ()) if recall is None else (recall.ids, recall.answers)
-        names, status = register_of(present, self.tables.recorded() or present, now)
-        labels = [clause_name(program, clause.label) for clause in program.clauses]
-        several = {clause_name(program, label) for label in awards_paid_to_several(program)}
-        rows = (
-            item_rows(status, results.guards)
-            if isinstance(results, ResultFolder) and self.options.ledger
-            else ItemRows(status)
-        )
-        return [*register_findings(
-            names, rows, labels, program.currency, answers, paid_to_several=several,
+        return compare_rows(
+            self.policy.program, self.tables.ledger.recall, present, self.tables.recorded() or present,
+            results.guards if isinstance(results, ResultFolder) and self.options.ledger else None,
             is_confirmed=self.options.new_applicants,
-        )], status.count(NEW)  # fmt: skip
+        )  # fmt: skip
 
     def _granted_remarks(self, done: Sequence[ChunkLine]) -> Iterator[str]:
         """The remarks on lines that do not say what was granted, of all chunks together."""

@@ -1,5 +1,7 @@
 """Guards between applicants over columns: the rows of each chunk by item, and their comparison after the last chunk.
 
+A chunk of `batch`, a table of the library and a part of a table of Spark keep their rows; `compare_rows` compares them.
+
 A row has 14 bytes in memory: its applicant, its item with its day, and its class. The comparison counts rows whose item
 one applicant has, or very many rows have, and leaves the others to `ipdsl.ledger.guards.register`.
 """
@@ -12,8 +14,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch.intake.arrow_arrays import flags, whole
+from ipdsl.batch.intake.ids import ids_of, printable_ids
+from ipdsl.batch.intake.intake import recorded_ids, refuse_impossible
 from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.result import NOBODY
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.guards.ids import GONE, NEW
 from ipdsl.ledger.guards.register import (
@@ -21,9 +27,13 @@ from ipdsl.ledger.guards.register import (
     YEAR,
     ItemRows,
     RegisterRow,
+    awards_paid_to_several,
     identifying_awards,
+    register_findings,
+    register_of,
 )
 from ipdsl.ledger.recall import Recall
+from ipdsl.plain_data.values.names import clause_name
 
 ROWS = pa.schema([("row", pa.int32()), ("item", pa.uint64()), ("class", pa.uint16()), ("sum", pa.int64())])
 """The rows of a chunk by its applicants. The item is a hash of 48 bits with the day in its last 16 bits."""
@@ -75,6 +85,49 @@ def _present_labels(lines: pa.Table, program: Program, recall: Recall | None) ->
         of_page = pc.fill_null(pc.and_(pc.equal(page, number), pc.equal(policy, earlier.policy)), False)
         labels = pc.if_else(of_page, present, labels)
     return labels
+
+
+def compare_rows(
+    program: Program, recall: Recall | None, present: Sequence[str], recorded: Iterable[str],
+    read: Callable[[str], Iterable[pa.Array]] | None, *, is_confirmed: bool = False,
+) -> tuple[list[Diagnostic], int]:  # fmt: skip
+    """The findings about the applicants that are `present` in a run and those `recorded` in its ledger, and how many
+    are new to it.
+
+    `read` gives a column of the rows of each chunk (`ROWS`); without it only ids are compared. `is_confirmed`: the
+    applicants are confirmed to be new.
+    """
+    now, answers = ({}, ()) if recall is None else (recall.ids, recall.answers)
+    names, status = register_of(present, recorded, now)
+    labels = {clause.label: clause_name(program, clause.label) for clause in program.clauses}
+    findings = register_findings(
+        names, ItemRows(status) if read is None else item_rows(status, read), [*labels.values()], program.currency,
+        answers, paid_to_several={labels[label] for label in awards_paid_to_several(program)},
+        is_confirmed=is_confirmed,
+    )  # fmt: skip
+    return [*findings], status.count(NEW)
+
+
+def compare_nested(
+    program: Program, recall: Recall, table: pa.Table, history: pa.Table | None, *, is_confirmed: bool = False
+) -> list[Diagnostic]:  # fmt: skip
+    """`compare_rows` for the parts of a large table: their columns `applicant`, `status` and `guards`.
+
+    `history` has the ids of the ledger as `applicant`; without it each row has its own history. Rows of the status
+    `nobody` are absent applicants.
+    """
+    ids = [name or " " for name in printable_ids(ids_of(table["applicant"])).to_pylist()]
+    is_absent = flags(pc.equal(whole(table["status"]), NOBODY))
+    known = {*(ids if history is None else recorded_ids(history))}
+    refuse_impossible(recall.answers, known, recall)
+    row = np.where(is_absent, np.cumsum(is_absent) - is_absent.sum() - 2, np.cumsum(~is_absent) - 1)
+    lists = whole(table["guards"])
+    item, class_, sums = lists.flatten().flatten()
+    rows = {"row": np.repeat(row, np.diff(lists.offsets)), "item": item.to_numpy().view(np.uint64),
+            "class": class_.to_numpy().astype(np.uint16), "sum": sums}  # fmt: skip
+    present = [name for name, absent in zip(ids, is_absent, strict=True) if not absent]
+    recorded = [name for name in ids if name in known]
+    return compare_rows(program, recall, present, recorded, lambda name: [rows[name]], is_confirmed=is_confirmed)[0]
 
 
 def item_rows(status: Sequence[int], read: Callable[[str], Iterable[pa.Array]]) -> ItemRows:

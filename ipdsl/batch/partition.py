@@ -20,13 +20,14 @@ from ipdsl.batch import evaluate
 from ipdsl.batch import result as by_applicant
 from ipdsl.batch.batch import Options
 from ipdsl.batch.evaluate import TablePolicy, engine_for
+from ipdsl.batch.guards import guard_rows
 from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.flat import HISTORY, unknown_applicant_problems
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
 from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table, with_fewer_messages
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
-from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
+from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, NOBODY, OTHER_YEARS, TOTALS, TableResult
 from ipdsl.batch.together import JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -35,7 +36,6 @@ from ipdsl.ir.facts import LedgerLine
 
 ELSEWHERE = Phrase("elsewhere", "别处")
 ROW = "row"
-_NOBODY = "nobody"
 
 Flags = npt.NDArray[np.bool_]
 
@@ -54,7 +54,8 @@ class PartitionFlags:
 
 @attrs.define(eq=False)
 class TablePartition:
-    """One process's part of a table. `pages` are the pages of its history as JSON, if any.
+    """One process's part of a table. `pages` are the pages of its history as JSON, if any. `options.answers` are those
+    of the history and of the run.
 
     `rows_seen` counts the rows so far; after many rows the program is compiled.
     """
@@ -137,7 +138,10 @@ class TablePartition:
             )
 
     def _ingest(self, table: pa.Table) -> IngestedTable:
-        return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore, pages=self.pages)
+        options = self.options
+        return take_in(
+            table, self.policy.code, none=options.none, ignore=options.ignore, pages=self.pages, answers=options.answers
+        )
 
     def _result_of_intake(self, intake: IngestedTable, engine: str, joint: JointSettlement | None) -> TableResult:
         options = self.options
@@ -150,8 +154,14 @@ class TablePartition:
         """A problem for each applicant that has lines but is not in the table: the lines are kept, and nobody fails."""
         ids = intake.ids
         problems = unknown_applicant_problems(HISTORY, ids, np.arange(len(ids)))
-        nothing = pa.nulls(len(ids), pa.int64())
-        status = pa.array([_NOBODY] * len(ids), pa.string())
+        nothing, lines, guards = pa.nulls(len(ids), pa.int64()), None, None
+        if self.options.ledger:
+            ledger = self.policy.lines_read(intake)
+            lines, of_rows, is_claim = ledger.table()
+            absent = of_rows - len(ids) - 1  # as `guard_rows` numbers those that are in no row
+            guards = guard_rows(lines, absent, is_claim, 0, self.policy.program, ledger.recall)
+            guards = guards.set_column(0, "row", pc.add(guards["row"], len(ids) + 1))
+        status = pa.array([NOBODY] * len(ids), pa.string())
         return TableResult(
             pa.Table.from_arrays(
                 [
@@ -161,7 +171,7 @@ class TablePartition:
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language), "", {},
-            ledger=self.policy.lines_read(intake).table() if self.options.ledger else None,
+            ledger=lines, guards=guards,
         )  # fmt: skip
 
 

@@ -151,6 +151,8 @@ class TableResult:
 
 
 APPLICANT = "applicant"
+NOBODY = "nobody"
+"""The status of the lines of an applicant that is not in a large table."""
 
 
 def _plain_fields(schema: pa.Schema) -> list[pa.Field]:
@@ -185,11 +187,17 @@ LISTS: dict[str, pa.DataType] = {
 """The columns that are lists, with the type of their members. Without claims their column is missing."""
 
 
+GUARDS = pa.list_(pa.struct([("item", pa.int64()), ("class", pa.int32()), ("sum", pa.int64())]))
+"""The rows of `ipdsl.batch.guards` of one applicant. The item has the bits of the unsigned number there."""
+
+
 def schema(claims: bool, ledger: pa.Schema | None = None) -> pa.Schema:
-    """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last."""
+    """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last, and
+    the rows for the comparison of applicants.
+    """
     lists = [pa.field(name, pa.list_(list_type)) for name, list_type in LISTS.items() if claims or name != "claims"]
     if ledger is not None:
-        lists.append(pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))))
+        lists += [pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))), pa.field("guards", GUARDS)]
     return pa.schema([pa.field(APPLICANT, pa.string()), *_plain_fields(APPLICANTS), *lists])
 
 
@@ -210,6 +218,9 @@ def by_applicant(result: TableResult) -> pa.Table:
     wanted = schema(result.claims is not None, None if lines is None else lines.schema)
     if lines is not None:
         made["ledger"] = _lists(_structs(lines, wanted.field("ledger").type.value_type), _owners(lines, ids), many)
+        assert result.guards is not None
+        guards = result.guards.set_column(1, "item", pa.array(result.guards["item"].to_numpy().view(np.int64)))
+        made["guards"] = _lists(_structs(guards, GUARDS.value_type), guards["row"].to_numpy(), many)
     return pa.table({field.name: made[field.name].cast(field.type) for field in wanted}, wanted)
 
 

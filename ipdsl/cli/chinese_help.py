@@ -59,7 +59,7 @@ HELP = {
     "Write the ledger for the next run.": "生成供下次结算使用的台账。",
     "Confirm that the applicants are new to the ledger.": "确认本次申请人均为台账中没有的新申请人。",
     "The applicant OLD of the ledger is NEW now.": "台账中的“原编号”已更名为“新编号”。",
-    "OLD of the ledger and NEW are two applicants.": "台账中的“原编号”和“新编号”是两个申请人。",
+    "OLD and NEW are two applicants.": "“原编号”和“新编号”是两个申请人。",
     "The person who gives these answers.": "作出上述答复的人。",
     "Stop if the ledger has another number.": "台账编号不符的，不予结算。",
     "Settle all applicants of the files together.": "文件中的全部申请人合并结算。",

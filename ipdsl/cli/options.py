@@ -142,7 +142,7 @@ _KEEP = lambda ctx, param, value: ctx.meta.update({f"ipdsl.{param.name}": value}
 _ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "new-applicants": {"is_flag": True, "help": "Confirm that the applicants are new to the ledger."},
     "renamed": {"multiple": True, "metavar": "OLD=NEW", "help": "The applicant OLD of the ledger is NEW now."},
-    "apart": {"multiple": True, "metavar": "OLD=NEW", "help": "OLD of the ledger and NEW are two applicants."},
+    "apart": {"multiple": True, "metavar": "OLD=NEW", "help": "OLD and NEW are two applicants."},
     "answered-by": {"metavar": "NAME", "help": "The person who gives these answers."},
     "history-number": {"metavar": "NUMBER", "help": "Stop if the ledger has another number."},
 }

@@ -262,6 +262,25 @@ class Policy(PolicyDescription):
             )
         ]  # fmt: skip
 
+    def compare_table(
+        self, result: TableResult, history: object = None, *, new_applicants: bool = False
+    ) -> list[Diagnostic]:
+        """`compare_applicants` for the result of `evaluate_table` with `ledger=True`.
+
+        `history` is the flat table `history` that was given to it, if any.
+        """
+        from ipdsl.batch.guards import compare_rows
+        from ipdsl.batch.intake.intake import arrow_table, recall_of_lines, recorded_ids
+
+        if result.ledger is None or result.guards is None:
+            raise ValueError("give a result with a ledger: `evaluate_table(…, ledger=True)`")
+        present = [name or "" for name in result.applicants["applicant"].to_pylist()]
+        recorded = present if history is None else recorded_ids(arrow_table(history))
+        rows, recall = result.guards, recall_of_lines(result.ledger.schema, self._program)
+        return compare_rows(
+            self._program, recall, present, recorded, lambda name: [rows[name]], is_confirmed=new_applicants
+        )[0]
+
     def evaluate_table(
         self,
         tables: object,

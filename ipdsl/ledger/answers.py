@@ -68,12 +68,12 @@ class SimilarIds:
         """The finding that an id looks like another one."""
         for other, place in self._places.get(fold_name(name), {}).items():
             if other != name and frozenset((name, other)) not in self._distinct:
-                apart = Phrase(
+                advice = Phrase(
                     "; if these are two applicants, add `--apart '{other}={word}'`",
                     "；确为两个申请人的，请加上`--apart '{other}={word}'`",
                     other=printable(other), word=printable(name),
                 )  # fmt: skip
-                return LookAlike(path=path, word=printable(name), other=printable(other), place=place, apart=apart)
+                return LookAlike(path=path, word=printable(name), other=printable(other), place=place, advice=advice)
         return None
 
 

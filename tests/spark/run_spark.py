@@ -361,6 +361,53 @@ def test_the_ledger_of_a_cohort_is_that_of_one_machine(spark: SparkSession, tmp_
     assert any(row["ledger"] for row in got)
 
 
+@pytest.mark.parametrize("cohort", [False, True])
+def test_the_applicants_of_a_run_are_compared_with_each_other_and_with_the_ledger(
+    spark: SparkSession, tmp_path: Path, cohort: bool
+) -> None:
+    """F2 has another spelling, F3 is absent, and two firms state one patent."""
+    across = "  cap 1000000 across applicants\n" if cohort else ""
+    policy = ledgers.policy(tmp_path, ledgers.ONCE.replace(" once per firm", "") + across)
+    before = [(f"F {number}", f"ZL2022{number}", "2022-05-01") for number in range(4)]
+    now = [(name, f"ZL2023{name[2:]}", "2023-05-01") for name in ("F 0", "F 1", "F-2")]
+    now.append(("F 0", "ZL20231", "2023-05-01"))
+    first = nested(policy, before)
+    how: dict[str, Any] = {"ledger": True, "engine": "cpython", "cohort": cohort}
+    lines = evaluate_table(policy, read(spark, first, tmp_path), as_of="2022-12-31", **how).ledger
+    assert lines is not None
+    frame = read(spark, nested(policy, now), folder(tmp_path, "now"))
+    found = evaluate_table(policy, frame, as_of="2023-12-31", history=lines, **how)
+    findings = sorted(one.code for one in found.compare_applicants())
+    assert findings == ["R121", "R123"]
+    answers = [{"apart": {"from": "F 2", "to": "F-2"}}]
+    then = evaluate_table(policy, frame, as_of="2023-12-31", history=lines, answers=answers, **how)
+    assert [one.code for one in then.compare_applicants()] == ["R123"]
+    assert then.ledger is not None
+    assert json.loads((then.ledger.schema["page"].metadata or {})["answers"]) == answers
+    later = evaluate_table(policy, frame, as_of="2023-12-31", history=then.ledger, **how)
+    assert later.answers == tuple(answers)
+    renamed = [{"renamed": {"from": "F 2", "to": "F-2"}}]
+    with pytest.raises(FactsError, match="does not follow former ids"):
+        evaluate_table(policy, frame, as_of=DAY, history=lines, answers=renamed, **how)
+    with pytest.raises(ValueError, match="ledger=True"):
+        evaluate_table(policy, frame, as_of=DAY, cohort=cohort).compare_applicants()
+
+
+def folder(path: Path, name: str) -> Path:
+    (path / name).mkdir()
+    return path / name
+
+
+def nested(policy: ipdsl.Policy, patents_: list[tuple[str, str, str]]) -> pa.Table:
+    stated = [
+        {"applicant": {"id": name, "kinds": ["firm"]},
+         "records": {"patent": [{"number": number, "granted_on": day, "kind": "invention"}
+                                for whose, number, day in patents_ if whose == name]}}
+        for name in dict.fromkeys(name for name, *_ in patents_)
+    ]  # fmt: skip
+    return nested_table(policy.program, stated)
+
+
 def test_the_order_of_lines_is_the_same_however_they_are_spread(spark: SparkSession, tmp_path: Path) -> None:
     lines = [("F1", TEA, f"tea {at}", 2022, "200000") for at in range(20)]
     table = patents(["F1"])

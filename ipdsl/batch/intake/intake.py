@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from typing import cast
 
 import attrs
 import numpy as np
@@ -217,25 +216,24 @@ def take_in(
     problems: list[Problem] = []
     absent: pa.Table | None = None
     none, ignore = ([entry] if isinstance(entry, str) else entry for entry in (none, ignore))
-    recorded, written = list[str | None](), cast("pa.Array | None", None)
+    written: pa.Array | None = None
     if isinstance(tables, Mapping):
         given = _tables_by_name(tables, ignore)
-        recall = _recall_of(given[HISTORY].schema if HISTORY in given else (), code.program, pages, answers)
+        recall = recall_of_lines(given[HISTORY].schema if HISTORY in given else (), code.program, pages, answers)
         flat = {name: usual_table(entry, flat_schema(entry.schema)) for name, entry in given.items()}
         schemas = {name: entry.schema for name, entry in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
         if HISTORY in flat:
             refuse_other_policy(code.program, [flat[HISTORY]], schemas[HISTORY])
-            recorded = ids_of(flat[HISTORY].column(APPLICANTS)).unique().to_pylist()
+        if answers and recall is not None:
+            refuse_impossible(answers, recorded_ids(flat.get(HISTORY)), recall)
         table, problems, absent, written = nest_flat_tables(flat, {} if recall is None else recall.ids)
     else:
         table = arrow_table(tables, _TABLE)
-        recall = _recall_of(_lines_of_nested(table.schema), code.program, pages, answers)
+        recall = recall_of_lines(_lines_of_nested(table.schema), code.program, pages, answers)
         table = usual_table(table, usual_schema(table.schema, code.program))
     form = attrs.evolve(form_of(table.schema, code, none=none, ignore=ignore), recall=recall)
-    if answers and recall is not None:
-        refuse_impossible(answers, recorded, recall)
     ids = ids_of(table.column(form.id.path[0]))
     doubled, similar = repeated_ids(ids), [*similar_applicant_problems(problems, ids, form.answers)]
     problems += similar
@@ -244,9 +242,13 @@ def take_in(
     return IngestedTable(table, form, printable_ids(ids), tuple(problems), refused, absent=absent, written_ids=written)
 
 
-def refuse_impossible(
-    answers: Collection[Mapping[str, object]], recorded: Iterable[str | None], recall: Recall
-) -> None:
+def recorded_ids(history: pa.Table | None) -> list[str]:
+    """The ids in the lines of a history; an id that is null is a blank."""
+    ids = pa.array([], pa.string()) if history is None else ids_of(history.column(APPLICANTS)).unique()
+    return [name or " " for name in printable_ids(ids).to_pylist()]
+
+
+def refuse_impossible(answers: Collection[Mapping[str, object]], recorded: Iterable[str], recall: Recall) -> None:
     """`FactsError` if an answer does not fit the ids that are `recorded` in the ledger."""
     ids = LedgerEntries([{"applicant": name, "item": name} for name in recorded], recall)
     problems = Report([*impossible_answers(answers, ids, recall)])
@@ -254,9 +256,10 @@ def refuse_impossible(
         raise FactsError(problems)
 
 
-def _recall_of(
-    lines: Iterable[pa.Field], program: Program, pages: str | None, answers: Collection[Mapping[str, object]]
-) -> Recall | None:
+def recall_of_lines(
+    lines: Iterable[pa.Field], program: Program, pages: str | None = None,
+    answers: Collection[Mapping[str, object]] = (),
+) -> Recall | None:  # fmt: skip
     """The pages and answers of the metadata of a history, or these pages, with the answers that were given for the run.
 
     `None` if there are neither pages nor answers.

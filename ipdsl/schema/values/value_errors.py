@@ -262,18 +262,18 @@ class LookAlike(Diagnostic):
         "`{word}` looks like `{other}`, but is a different name",
         "`{other}` is at {place}",
         "write the same name in the same way everywhere; distinguish two names by more than "
-        "capitals, full-width characters or letters of another script{apart}",
+        "capitals, full-width characters or letters of another script{advice}",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`看起来像`{other}`，却是另一个名称",
         "`{other}`在`{place}`",
-        "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角或其他文字的字母区分{apart}",
+        "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角或其他文字的字母区分{advice}",
     )
 
     word: str
     other: str
     place: str
-    apart: Phrase = NOTHING
+    advice: Phrase = NOTHING
     """The answer that these are the ids of two applicants."""
 
 
