@@ -15,8 +15,9 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch import guards as columns
 from ipdsl.batch.guards import guard_rows, item_rows
+from ipdsl.ledger.guards.ids import WEIGHTED_CODES, wrong_check_digits
 from ipdsl.ledger.guards.register import StatedRow, guard_register, register_findings, register_of
-from tests.support.registers import Register, planted
+from tests.support.registers import Register, credit_code, planted
 
 AWARDS = {"a": True, "b": True, "titles": False}
 
@@ -132,3 +133,48 @@ def test_a_fault_in_the_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(columns, name, value)
     with pytest.raises((AssertionError, IndexError, ValueError)):
         test_odd_items_days_and_ids_come_to_the_same_over_columns()
+
+
+def odd_ids(draw: random.Random) -> list[str]:
+    """Codes, right or with a slip, and ids of other forms."""
+    codes = ["91110000600037341L", "360426199101010071", "11010519491231002X", "51824753556"]
+    codes += map(credit_code, range(40))
+    slips = [f"{code[:9]}{draw.choice('0123456789AXIＡ')}{code[10:]}" for code in draw.sample(codes, 9)]
+    others = ["", " ", "甲公司", "9" * 18, "X" * 18, "０" * 18, "é" * 9, "91330700-MA0000000A", codes[0].lower()]
+    return draw.sample([*codes, *slips, *others], draw.randrange(2, 30))
+
+
+def test_right_check_digits_over_columns_are_right_one_by_one() -> None:
+    found = 0
+    for number in range(300):
+        ids = [*dict.fromkeys(odd_ids(random.Random(number)))]
+        rest, number_of_right = columns.ids_to_check(ids)
+        right = {*ids} - {*rest}
+        found += len(right)
+        assert number_of_right.total() == len(right)
+        codes = [(name, code) for name in ids for code in WEIGHTED_CODES if len(name) == len(code.weights)]
+        assert right == {name for name, code in codes if code.is_right(name)}
+        named = {*ids}
+        alone = [repr(finding) for finding in wrong_check_digits(ids, named)]
+        assert [repr(finding) for finding in wrong_check_digits(ids, named, columns.ids_to_check)] == alone
+    assert found > 1000
+
+
+def test_a_fault_in_the_check_digits_over_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    padded = columns._padded
+    monkeypatch.setattr(columns, "_padded", lambda texts, width, type_: padded(texts, width, type_)[:, ::-1])
+    with pytest.raises(AssertionError):
+        test_right_check_digits_over_columns_are_right_one_by_one()
+
+
+def test_items_have_the_same_numbers_however_long_the_longest_is() -> None:
+    """The numbers of a chunk are compared with those of another, whose longest item has another length."""
+    rows: list[StatedRow] = [("F", "a", item, None, 5) for item in ITEMS]
+    policy: Any = SimpleNamespace(name="p", compute_once=lambda _: AWARDS)
+
+    def numbers(some: list[StatedRow]) -> list[int]:
+        made = guard_rows(lines_of(some), np.zeros(len(some), np.int64), np.ones(len(some), bool), 0, policy)
+        return [int(number) for number in made["item"].to_pylist()]
+
+    assert numbers(rows) == [number for row in rows for number in numbers([row])]
+    assert len({*numbers(rows)}) > 9

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from operator import mul
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.characters import fold_name
@@ -59,7 +59,8 @@ def similar_ids(status: Mapping[str, int]) -> Renamed:
         new = {name: spelling(name) for name, of_name in status.items() if of_name == NEW}
         by_spelling: dict[str, list[str]] = {text: [] for text in new.values()}
         for name, of_name in status.items() if new else ():
-            if of_name != NEW and (same := by_spelling.get(spelling(name))) is not None:
+            text = name.lower() if name.isascii() and name.isalnum() else spelling(name)  # both spellings of a word
+            if of_name != NEW and (same := by_spelling.get(text)) is not None:
                 same.append(name)
         for name, text in new.items():
             if len(same := by_spelling[text]) == 1 and (is_close or status[same[0]] == GONE):
@@ -73,12 +74,18 @@ LEAST_IDS = 20
 """The number of ids from which a code is recognised."""
 
 
-def _weighted_code(alphabet: str, weights: Sequence[int], modulus: int, rest: int) -> Callable[[str], bool]:
-    """The test that the sum of the weighted values of the characters has this rest."""
-    values = bytes.maketrans(alphabet.encode(), bytes(range(len(alphabet))))
-    return lambda code: (
-        not code.strip(alphabet) and sum(map(mul, code.encode().translate(values), weights)) % modulus == rest
-    )
+class WeightedCode(NamedTuple):
+    """A code of as many characters as `weights`: the sum of their weighted values has this rest."""
+
+    alphabet: str
+    weights: Sequence[int]
+    modulus: int
+    rest: int
+
+    def is_right(self, code: str) -> bool:
+        """Whether a code of this length has the rest."""
+        values = code.encode().translate(_VALUES[self.alphabet])
+        return not code.strip(self.alphabet) and sum(map(mul, values, self.weights)) % self.modulus == self.rest
 
 
 def _luhn(code: str) -> bool:
@@ -87,14 +94,18 @@ def _luhn(code: str) -> bool:
     return code.isdigit() and sum(map(int, "".join(doubled))) % 10 == 0
 
 
-_is_credit_code = _weighted_code("0123456789ABCDEFGHJKLMNPQRTUWXY", [*(3**place % 31 for place in range(17)), 1], 31, 0)
-_is_person_number = _weighted_code("0123456789X", [2 ** (17 - place) % 11 for place in range(18)], 11, 1)
-
+_CREDIT_CODE = WeightedCode("0123456789ABCDEFGHJKLMNPQRTUWXY", [*(3**place % 31 for place in range(17)), 1], 31, 0)
+_PERSON_NUMBER = WeightedCode("0123456789X", [2 ** (17 - place) % 11 for place in range(18)], 11, 1)
+_ABN = WeightedCode("0123456789", (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19), 89, 10)
+WEIGHTED_CODES = (_CREDIT_CODE, _PERSON_NUMBER, _ABN)
+_VALUES = {
+    code.alphabet: bytes.maketrans(code.alphabet.encode(), bytes(range(len(code.alphabet)))) for code in WEIGHTED_CODES
+}
 
 CODES: Sequence[tuple[Phrase, int, Callable[[str], bool]]] = (
     (
         Phrase("social credit codes or identity numbers", "统一社会信用代码或公民身份号码"), 18,
-        lambda code: _is_credit_code(code) or _is_person_number(code),
+        lambda code: _CREDIT_CODE.is_right(code) or _PERSON_NUMBER.is_right(code),
     ),
     (
         Phrase("legal entity identifiers (LEI)", "全球法人识别编码"), 20,
@@ -102,18 +113,26 @@ CODES: Sequence[tuple[Phrase, int, Callable[[str], bool]]] = (
     ),
     (Phrase("SIREN numbers", "法国企业编号"), 9, _luhn),
     (Phrase("SIRET numbers", "法国企业机构编号"), 14, _luhn),
-    (
-        Phrase("Australian business numbers (ABN)", "澳大利亚商业编号"), 11,
-        _weighted_code("0123456789", (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19), 89, 10),
-    ),
+    (Phrase("Australian business numbers (ABN)", "澳大利亚商业编号"), 11, _ABN.is_right),
 )  # fmt: skip
 """The codes: their names, their number of characters, and the test of the check digit."""
 
 
-def wrong_check_digits(ids: Iterable[str], named: Container[str]) -> Iterator[WrongCheckDigits]:
+IdsToCheck: TypeAlias = Callable[[Sequence[str]], tuple[Sequence[str], Mapping[int, int]]]
+"""The ids without some that have a right check digit, and how many of these there are by length."""
+
+
+def all_ids(ids: Sequence[str]) -> tuple[Sequence[str], Mapping[int, int]]:
+    """All ids, to be checked one by one."""
+    return ids, {}
+
+
+def wrong_check_digits(
+    ids: Sequence[str], named: Container[str], ids_to_check: IdsToCheck = all_ids
+) -> Iterator[WrongCheckDigits]:
     """A finding for each code that these ids have, with the ids that fail it and may be `named`."""
-    by_length = defaultdict[int, list[tuple[str, str]]](list)
-    for name in ids:
+    by_length, (rest, right) = defaultdict[int, list[tuple[str, str]]](list), ids_to_check(ids)
+    for name in rest:
         bare = name.replace(" ", "").replace("-", "").upper()
         by_length[len(bare)].append((name, bare))
     for kind, length, is_right in CODES:
@@ -124,5 +143,6 @@ def wrong_check_digits(ids: Iterable[str], named: Container[str]) -> Iterator[Wr
             if bare.isascii() and bare.isalnum()
         ]
         failed = sorted(name for name, bare in near if len(bare) != length or not is_right(bare))
-        if len(near) >= LEAST_IDS and len(failed) * 10 <= len(near) and (shown := [x for x in failed if x in named]):
+        many = len(near) + sum(right.get(length + more, 0) for more in (-1, 0, 1))
+        if many >= LEAST_IDS and len(failed) * 10 <= many and (shown := [x for x in failed if x in named]):
             yield WrongCheckDigits(kind=kind, ids=name_list(shown, MOST_NAMED))

@@ -25,7 +25,17 @@ from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.terms import Program, TriggerKind, clauses_by_label, is_matter
 from ipdsl.ledger.answers import answered_pairs, concerns_settlement, read_answers
 from ipdsl.ledger.guards import errors as e
-from ipdsl.ledger.guards.ids import GONE, KNOWN, MOST_NAMED, NEW, Renamed, similar_ids, wrong_check_digits
+from ipdsl.ledger.guards.ids import (
+    GONE,
+    KNOWN,
+    MOST_NAMED,
+    NEW,
+    IdsToCheck,
+    Renamed,
+    all_ids,
+    similar_ids,
+    wrong_check_digits,
+)
 from ipdsl.ledger.lines import is_final, item_of
 from ipdsl.ledger.recall import LedgerEntries, Recall
 from ipdsl.schema.values.stated_values import name_list, printable
@@ -110,7 +120,9 @@ def register_of(
 ) -> tuple[list[str], list[int]]:  # fmt: skip
     """The ids of a run, then those that only its ledger has, and the status of each. `renamed` has present ids."""
     of_run = frozenset(present)
-    of_ledger = dict.fromkeys(renamed[name] if renamed.get(name) in of_run else name for name in recorded)
+    if renamed:
+        recorded = (renamed[name] if renamed.get(name) in of_run else name for name in recorded)
+    of_ledger = dict.fromkeys(recorded)
     gone = [name for name in of_ledger if name not in of_run]
     return [*present, *gone], [*(KNOWN if name in of_ledger else NEW for name in present), *(GONE for _ in gone)]
 
@@ -154,12 +166,13 @@ def guard_register(
 def register_findings(
     names: Sequence[str], rows: ItemRows, awards: Sequence[str], currency: str, answers: Iterable[object], *,
     paid_to_several: Container[str] = (), is_single: bool = False, is_confirmed: bool = False,
+    ids_to_check: IdsToCheck = all_ids,
 ) -> Iterator[Diagnostic]:  # fmt: skip
     """The findings about applicants by their `names`. `awards` are labels, in the order of classes.
 
     If `is_single`, the run is about one applicant: every other one counts as absent, and there are only remarks.
     `is_confirmed`: these are new applicants. Not reported are pairs of ids in `answers`, and items of awards that are
-    `paid_to_several`.
+    `paid_to_several`. `ids_to_check` leaves out ids with a right check digit.
     """
     number = Counter(rows.status)
     present, recorded = (number[KNOWN] + number[status] for status in (NEW, GONE))
@@ -200,7 +213,7 @@ def register_findings(
         yield e.ItemsNumberedByApplicants(awards=name_list(labels, MOST_NAMED))
     is_first = present == recorded == number[KNOWN]  # no ledger, or one of the same applicants
     news = {name for name, status in zip(names, rows.status, strict=True) if is_first or status == NEW}
-    yield from wrong_check_digits([*news, *(name for name in names[:SAMPLE] if name not in news)], news)
+    yield from wrong_check_digits([*news, *(name for name in names[:SAMPLE] if name not in news)], news, ids_to_check)
 
 
 def _same_records(

@@ -32,7 +32,7 @@ def test_a_code_passes_its_own_test(code: str, kind: int) -> None:
 @each_row(("code", "kind"), REAL.items())
 def test_no_wrong_digit_passes(code: str, kind: int) -> None:
     """Every digit in the place of another digit. A wrong number of a person may be a social credit code by chance."""
-    is_right = ids._is_person_number if kind == 0 and code[:17].isdigit() else ids.CODES[kind][2]
+    is_right = ids._PERSON_NUMBER.is_right if kind == 0 and code[:17].isdigit() else ids.CODES[kind][2]
     places = [place for place in range(len(code)) if code[place].isdigit()]
     wrong = [code[:place] + digit + code[place + 1 :] for place in places for digit in "0123456789"]
     assert [text for text in wrong if text != code and is_right(text)] == []
