@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.support.project_files import files_under, top_packages
 from tests.support.rows import each_row
@@ -45,6 +47,7 @@ def test_these_folders_hold_tests_and_programs_alone() -> None:
     assert [_name(path) for path in found if not path.name.startswith(("test_", "run_"))] == []
 
 
+@pytest.mark.broad
 def test_no_module_imports_from_a_test() -> None:
     importers = [path for folder in (TESTS, ROOT / "benchmarks") for path in files_under(folder, "*.py")]
     assert [(_name(path), name) for path in importers for name in _imported(path) if ".test_" in name] == []

@@ -61,6 +61,7 @@ def test_the_glossary_is_read() -> None:
     assert len(NAMES) > 10
 
 
+@pytest.mark.broad
 def test_every_term_is_used_in_code_or_documents() -> None:
     paths = [
         *files_under(ROOT / "ipdsl", "*.py"),
@@ -74,6 +75,7 @@ def test_every_term_is_used_in_code_or_documents() -> None:
     assert [term for term, stem in stems.items() if not re.search(rf"\b{re.escape(stem)}", written)] == []
 
 
+@pytest.mark.broad
 def test_every_place_that_the_glossary_names_exists() -> None:
     in_files = [(term, place) for term, place in PLACES if "/" in place]
     assert [(term, place) for term, place in in_files if not (ROOT / place).exists()] == []

@@ -22,6 +22,7 @@ def test_no_source_is_ignored() -> None:
     assert not [name for name in listed if not name.endswith(".pyc")]
 
 
+@pytest.mark.broad
 def test_no_check_lists_a_folder_of_the_project_itself() -> None:
     paths = [*files_under(ROOT / "tests", "*.py"), *files_under(ROOT / "benchmarks", "*.py")]
     listings = [(path, line) for path in paths for line in listings_of_the_project(path.read_text(encoding="utf-8"))]

@@ -124,7 +124,7 @@ def test_equal_contents_agree_in_every_written_form(seed: int) -> None:
     assert audit_of(*drawn(seed)).differences == ()
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", sampled(range(40), 4, others="broad"))
 def test_one_changed_amount_is_reported_with_its_article(seed: int) -> None:
     page, text = drawn(seed)
     chosen = random.Random(seed).choice(list(SUM_OF_THE_PAGE.finditer(page)))

@@ -114,9 +114,10 @@ def drawn(draw: random.Random) -> tuple[Any, ...]:
     return [one for one in history if one[0] in recorded], claims, present, recorded, AWARDS
 
 
-def test_odd_items_days_and_ids_come_to_the_same_over_columns() -> None:
+@pytest.mark.parametrize("numbers", [range(100), pytest.param(range(100, 400), marks=pytest.mark.broad)], ids=str)
+def test_odd_items_days_and_ids_come_to_the_same_over_columns(numbers: range) -> None:
     codes = set[str]()
-    for number in range(400):
+    for number in numbers:
         draw = random.Random(number)
         stated = drawn(draw)
         compare(*stated, draw.choice((1, 3, 100)))
@@ -132,7 +133,7 @@ def test_odd_items_days_and_ids_come_to_the_same_over_columns() -> None:
 def test_a_fault_in_the_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:
     monkeypatch.setattr(columns, name, value)
     with pytest.raises((AssertionError, IndexError, ValueError)):
-        test_odd_items_days_and_ids_come_to_the_same_over_columns()
+        test_odd_items_days_and_ids_come_to_the_same_over_columns(range(400))
 
 
 def odd_ids(draw: random.Random) -> list[str]:

@@ -298,7 +298,7 @@ def test_an_aggregate_is_of_the_picked_records(tmp_path: Path, name: str, surfac
     assert paid_by_item_and_year(loaded(tmp_path, *lines, surface=surface), facts) == expected
 
 
-@pytest.mark.parametrize("name", sampled(CASES, 3))
+@pytest.mark.parametrize("name", sampled(CASES, 8))
 def test_all_forms_of_the_policy_agree(name: str) -> None:
     lines, facts, _ = CASES[name]
     compiled = compile_texts(with_lines(HEAD, lines), WORDS, "words")
@@ -373,7 +373,7 @@ def days() -> Iterator[str]:
         day += datetime.timedelta(days=1)
 
 
-@pytest.mark.parametrize("number", [1, 100, 10_000])
+@pytest.mark.parametrize("number", [1, 100, pytest.param(10_000, marks=pytest.mark.broad)])
 @pytest.mark.parametrize("line", LINES)
 def test_a_pick_examines_each_record_once(line: str, number: int) -> None:
     compiled = compile_texts(HEAD + f"  {line}\n", WORDS, "words")

@@ -33,7 +33,7 @@ def test_the_tables_are_those_of_the_library_however_large_the_chunks(file: Path
     whole = ipdsl.load(POLICY).evaluate_table(pq.read_table(file), as_of=DAY, claims=True, ledger=True)
     assert whole.errors.num_rows
     assert "undetermined" in whole.applicants.column("status").to_pylist()
-    for chunk in (1, 4, 5, 7, 100):
+    for chunk in (1, 7, 100):
         out = tmp_path / f"out{chunk}"
         ran = batch(file, "-o", out, "--claims", "--ledger", "--chunk", str(chunk))
         assert (ran.code, ran.err.count("warning[U097]"), "error" in ran.err) == (1, 1, False)

@@ -36,8 +36,9 @@ LINES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("chunk", ["1", "2", "100"])
-@pytest.mark.parametrize("contracts", ["technology_contract", "专利合同"])
+@pytest.mark.parametrize(
+    ("chunk", "contracts"), [("1", "technology_contract"), ("2", "专利合同"), ("100", "technology_contract")]
+)
 def test_problems_of_csv_have_their_lines(chunk: str, contracts: str, tmp_path: Path) -> None:
     firms = folder(tmp_path, LINES, contracts)
     ran = run("batch", "shaoguan_2021", "--facts", firms, "-o", tmp_path / "out", *HOW, "--chunk", chunk)

@@ -131,13 +131,13 @@ def _stopping(at: int, write: Callable[[Path, Any], None]) -> Callable[[Path, An
     return replace
 
 
-def heads_of_stopped_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+def heads_of_stopped_runs(folder: Path, monkeypatch: pytest.MonkeyPatch, chunk: int = 7) -> list[bool]:
     """For runs that are stopped at each write: whether the ledger is whole. A ledger with a head has to be."""
     out, write, found = folder / "stopped", parts._replace, list[bool]()
     for at in range(1, 200):
         with monkeypatch.context() as patch:
             patch.setattr(parts, "_replace", _stopping(at, write))
-            ran = ledgers.settle(folder / "t.ipp", folder / "2022", out, 2022, "--chunk", "7", "--restart")
+            ran = ledgers.settle(folder / "t.ipp", folder / "2022", out, 2022, "--chunk", str(chunk), "--restart")
         lines = len(ledgers.lines_of(out)) if (out / "ledger").exists() else 0
         if (out / "ledger" / "head.json").exists():
             assert ledgers.head_of(out)["ledger_head"]["lines"] == lines == FIRMS, at
@@ -148,11 +148,12 @@ def heads_of_stopped_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list
     raise AssertionError("the run did not end")
 
 
+@pytest.mark.parametrize(("chunk", "chunks"), [(20, 2), pytest.param(7, 6, marks=pytest.mark.broad)])
 def test_a_run_that_is_stopped_at_any_write_has_no_head_or_is_whole(
-    copied: Path, monkeypatch: pytest.MonkeyPatch
+    chunk: int, chunks: int, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = heads_of_stopped_runs(copied, monkeypatch)
-    assert len(found) > 6 * 6, "each part of each table was a place to stop at"
+    found = heads_of_stopped_runs(copied, monkeypatch, chunk)
+    assert len(found) > 6 * chunks, "each part of each table was a place to stop at"
     assert (found[0], found[-1]) == (False, True)
 
 

@@ -295,11 +295,8 @@ def test_a_batch_ends_with_an_error_and_goes_on_with_the_answer(folder: Path) ->
     "more",
     [
         ("--chunk", "2"),
-        ("--chunk", "3", "--processes", "2"),
-        (
-            "--chunk",
-            "100",
-        ),
+        pytest.param(("--chunk", "3", "--processes", "2"), marks=pytest.mark.broad),
+        ("--chunk", "100"),
     ],
 )
 def test_findings_of_a_batch_are_equal_for_chunks_and_processes(folder: Path, more: tuple[str, ...]) -> None:

@@ -189,6 +189,7 @@ def test_fmt_leaves_a_broken_page_alone(folder: Path) -> None:
     assert page.read_text() == "awrad 5\n"
 
 
+@pytest.mark.broad
 def test_packaged_pages_are_in_the_canonical_form() -> None:
     ran = run("fmt", "--check", *files_in(ROOT / "policies", "*.ipp"))
     assert ran.code == 0, ran.out

@@ -24,7 +24,7 @@ from tests.support.console import working_in
 from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
-FIRMS = 40
+FIRMS = 20
 YEARS = range(2021, 2025)
 
 PAGE = """policy deals "Deals" "合同"

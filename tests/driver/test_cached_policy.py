@@ -141,11 +141,16 @@ record medal "奖章"
 @pytest.mark.parametrize(
     ("with_base", "chinese"),
     [
-        (False, ("words",)),
-        (False, ("policy", "words")),
-        (True, ("base",)),
-        (True, ("words",)),
         (True, ("policy", "words", "base")),
+        *(
+            pytest.param(*case, marks=pytest.mark.broad)
+            for case in (
+                (False, ("words",)),
+                (False, ("policy", "words")),
+                (True, ("base",)),
+                (True, ("words",)),
+            )
+        ),
     ],
 )
 def test_the_content_hash_depends_on_no_cache_and_no_language(

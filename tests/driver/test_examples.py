@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -44,7 +45,7 @@ def test_facts_are_settled_and_explained(facts: Path) -> None:
 
 @pytest.mark.parametrize("script", files_in(EXAMPLES, "*.py"), ids=lambda path: path.stem)
 def test_a_script_runs(script: Path, tmp_path: Path) -> None:
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert "韶府办发函" in done.stdout.decode()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import random
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,16 +114,37 @@ def chain(pages: list[Loaded], records: list[Any], ledger: Ledger | None) -> Led
     return ledger
 
 
-def try_edits(seed: int, folder: Path, names: list[str], second: str = "") -> list[Tried]:
-    """Try edits of a drawn page before year two, and a second one before year three."""
+@attrs.frozen
+class Unedited:
+    """A drawn page and its records, with the ledgers of year one and of all years without an edit."""
+
+    page: EditedPage
+    records: list[Any]
+    loaded: Loaded
+    first: Ledger
+    ledger: Ledger
+
+
+@cache
+def unedited(seed: int) -> Unedited | None:
+    """The page of a seed; `None` if it has errors."""
     rng = random.Random(seed)
     page, records = draw_page(rng), draw_records(rng)
-    try:
-        old = Loaded(page, folder)
-    except ipdsl.PolicyError:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            loaded = Loaded(page, Path(folder))
+        except ipdsl.PolicyError:
+            return None
+        first = loaded.settle(records, YEARS[0], None)
+        return Unedited(page, records, loaded, first, chain([loaded, loaded], records, first))
+
+
+def try_edits(seed: int, folder: Path, names: list[str], second: str = "") -> list[Tried]:
+    """Try edits of a drawn page before year two, and a second one before year three."""
+    drawn = unedited(seed)
+    if drawn is None:
         return []
-    first = old.settle(records, YEARS[0], None)
-    plain_ledger = chain([old, old], records, first)
+    page, records, old, first, plain_ledger = drawn.page, drawn.records, drawn.loaded, drawn.first, drawn.ledger
     plain, tried = sums(plain_ledger, old), list[Tried]()
     for name in names:
         rng = random.Random(f"{seed} {name}")

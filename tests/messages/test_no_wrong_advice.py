@@ -12,6 +12,7 @@ import pytest
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation
 from tests.support.phrases import Phrase, phrases
+from tests.support.slow import sampled
 
 ENGLISH = [
     "award €20,000 to owner when refurbishment completed",
@@ -78,11 +79,11 @@ def _edits(phrase: Phrase, sentence: str, folder: Path) -> list[str]:
     return [edit.lines for finding in findings for edit in finding.edits]
 
 
-@pytest.mark.parametrize("sentence", ENGLISH)
+@pytest.mark.parametrize("sentence", sampled(ENGLISH, 3, others="broad"))
 def test_an_english_sentence_that_says_more_gets_no_edit(sentence: str, tmp_path: Path) -> None:
     assert _edits(_page("english", "homes", "USD"), sentence, tmp_path) == []
 
 
-@pytest.mark.parametrize("sentence", CHINESE)
+@pytest.mark.parametrize("sentence", sampled(CHINESE, 3, others="broad"))
 def test_a_chinese_sentence_that_says_more_gets_no_edit(sentence: str, tmp_path: Path) -> None:
     assert _edits(_page("chinese", "industry", "CNY"), sentence, tmp_path) == []

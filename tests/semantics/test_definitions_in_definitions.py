@@ -102,7 +102,7 @@ def codes(page: Path) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("name", sampled(SEVERAL_TIMES, 6))
+@pytest.mark.parametrize("name", sampled(SEVERAL_TIMES, 9))
 def test_what_would_double_with_each_line_is_told_before_it_is_done(name: str, tmp_path: Path) -> None:
     page, work = tmp_path / "p.ipp", dict[int, int]()
     for length in (2, 31, 62):
@@ -183,7 +183,7 @@ AROUND = {"alone": "LAST", "in min": "min(" * 60 + "LAST" + ", 7)" * 60, "in sum
 
 
 @pytest.mark.parametrize("around", sampled(AROUND, 2))
-@pytest.mark.parametrize("name", sampled(LINES, 3))
+@pytest.mark.parametrize("name", sampled(LINES, 5))
 def test_the_longest_chain_that_is_accepted_can_be_settled(name: str, around: str, tmp_path: Path) -> None:
     """The next definition is too much, and tells so."""
     chain, page = LINES[name], tmp_path / "p.ipp"

@@ -87,6 +87,7 @@ def test_the_checker_takes_the_tree_of_a_broken_page(seed: int, edits: int) -> N
     assert all(f.span is None or f.span.line >= 1 for f in report)
 
 
+@pytest.mark.broad
 @pytest.mark.parametrize("seed", sampled(range(5), 5))
 def test_edited_cases_give_a_report(seed: int) -> None:
     text = (ROOT / "policies" / "shaoguan_2021.cases.ipp").read_text(encoding="utf-8")

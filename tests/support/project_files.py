@@ -42,8 +42,8 @@ def files_under(folder: Path, pattern: str = "*", checkout: Path = ROOT) -> list
 
     A folder without files is an error: a check of it would pass whatever happens.
     """
-    depth = len(folder.relative_to(checkout).parts)
-    inside = [parts for parts in _files(checkout) if parts[:depth] == folder.relative_to(checkout).parts]
+    above = folder.relative_to(checkout).parts
+    inside = [parts for parts in _files(checkout) if parts[: len(above)] == above]
     if not inside:
         raise FileNotFoundError(f"git knows no file in {folder}")
     return [checkout.joinpath(*parts) for parts in inside if fnmatchcase(parts[-1], pattern)]

@@ -28,6 +28,7 @@ from tests.support.slow import sampled
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 PAGES = sorted(path.name for path in files_in(POLICIES, "*.ipp"))
+POLICY_PAGES = [name for name in PAGES if ".cases." not in name and name != "ip.ipp"]
 _IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff0-9，、；：（）%])(?<!^[且或加]) (?=[\u4e00-\u9fff（])")
 """A blank that may be removed. A continuation line keeps the blank after its first word."""
 
@@ -59,7 +60,7 @@ def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> Non
     assert back == (POLICIES / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES, 4, others="broad"))
 def test_the_chinese_page_in_the_package_is_current(name: str) -> None:
     kept = (POLICIES / "zh" / name).read_text(encoding="utf-8")
     assert kept == in_chinese(name), f"run `ipdsl fmt --to zh policies/{name} > policies/zh/{name}`"
@@ -71,7 +72,7 @@ def test_fmt_keeps_a_chinese_page(name: str) -> None:
     assert format_page(read(name, text)[0]) == text
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if ".cases." not in name and name != "ip.ipp"])
+@pytest.mark.parametrize("name", sampled(POLICY_PAGES, 3, others="broad"))
 def test_blanks_between_words_may_be_left_out(name: str) -> None:
     text = in_chinese(name)
     lines = []
@@ -85,7 +86,7 @@ def test_blanks_between_words_may_be_left_out(name: str) -> None:
     assert format_page(read(name, without)[0], to=Surface.CHINESE) == text
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if ".cases." not in name and name != "ip.ipp"])
+@pytest.mark.parametrize("name", sampled(POLICY_PAGES, 3, others="broad"))
 def test_both_surfaces_of_a_page_are_one_policy(name: str) -> None:
     english = Compilation.from_file(str(POLICIES / name))
     _, chinese = read(name, in_chinese(name))
@@ -262,7 +263,7 @@ def test_two_cuts_whose_names_fit_are_told(tmp_path: Path, event: str, written: 
     assert found == codes
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if ".cases." not in name and name != "ip.ipp"])
+@pytest.mark.parametrize("name", sampled(POLICY_PAGES, 3, others="broad"))
 def test_no_sentence_of_the_packaged_pages_is_cut_in_two_ways(name: str) -> None:
     lines = [_IN_CHINESE.sub("", line) if '"' not in line else line for line in in_chinese(name).splitlines()]
     found = Compilation(Source(str(POLICIES / name), "\n".join(lines) + "\n")).check()

@@ -33,7 +33,7 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import ApplicantClaims
-from tests.properties.pipeline import compile_generated
+from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated, trial_of
 
 FIRMS, POLICIES, SEED = 1, 20, 31
@@ -46,16 +46,24 @@ def city_pairs(name: str) -> tuple[Ours, list[Pair]]:
     return ours, [pair for pairs in pairs_of(CITIES[name], ours, FIRMS).values() for pair in pairs]
 
 
+@cache
+def generated_facts() -> list[tuple[Compiled, Facts]]:
+    """Generated policies, each with facts that have gaps."""
+    pairs = []
+    for number in range(POLICIES):
+        compiled = compile_generated(generated(SEED, number))
+        trial = trial_of(compiled, attrs.evolve(compiled.edges), f"{SEED}:{number}", number)
+        pairs.append((compiled, compiled.read(trial.open_facts)))
+    return pairs
+
+
 def open_proposers() -> Iterator[Proposer]:
     """Proposers of firms with one open fact, and of generated facts with gaps."""
     for name in CITIES:
         ours, pairs = city_pairs(name)
         for pair in pairs:
             yield proposer_of(ours.policy.code.program, ours.policy.code, pair.without, strict=False)
-    for number in range(POLICIES):
-        compiled = compile_generated(generated(SEED, number))
-        trial = trial_of(compiled, attrs.evolve(compiled.edges), f"{SEED}:{number}", number)
-        facts = compiled.read(trial.open_facts)
+    for compiled, facts in generated_facts():
         yield proposer_of(compiled.program, compiled.code, facts, strict=False)
 
 

@@ -143,7 +143,7 @@ def _settled(city: str) -> Iterator[Decision]:
 
 
 @pytest.mark.parametrize("language", sampled(BOTH, 2))
-@pytest.mark.parametrize("city", sampled(CITIES, 3))
+@pytest.mark.parametrize("city", sampled(CITIES, 5))
 def test_no_place_in_json_reaches_a_letter(city: str, language: Language) -> None:
     tell = letter_localizer(policy_of(CITIES[city].page).program, language)
     for decision in _settled(city):

@@ -8,6 +8,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.conftest import ROOT
 from tests.support.batch.cities import policy_of
 from tests.support.cli import run
 from tests.support.golden import check_golden
+from tests.support.slow import sampled
 from tests.support.workbooks import from_text
 
 POLICY = policy_of("shaoguan_2021")
@@ -408,7 +410,7 @@ def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("row", "place"),
-    [
+    sampled([
         ([None, "合 计", 300], "B3"), ([None, "总计：", "300万元"], "B3"), (["小计", None, 300.5], "A3"),
         ([None, "Total", "300"], "B3"), ([None, "合计", 300, "备案日"], ""), ([None, "合计"], ""),
         ([None, "合计", 300, datetime.date(2022, 3, 1)], ""), ([None, "合计利华", 300], ""),
@@ -416,7 +418,7 @@ def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path)
         ([None, "Total (CNY)", 8000], "B3"), ([None, "本页小计：", "8000元"], "B3"), ([None, "2022年共计", 8000], "B3"),
         ([None, "GRAND TOTAL:", 8000], "B3"), ([None, "設計總計", 8000], ""), ([None, "累计贡献奖", 8000], ""),
         (["合计金额（万元）", None, 0.8], "A3"), ([None, "Total S.A.", 8000], ""),
-    ],
+    ], 3, others="broad"),
 )  # fmt: skip
 def test_a_row_that_adds_up_others_is_no_record(tmp_path: Path, row: list[Any], place: str) -> None:
     head = ["mark", *CONTRACT]
@@ -454,8 +456,10 @@ def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path: Path, emp
     assert "7" in str(note)
 
 
-@pytest.mark.parametrize("blank", [" ", "\u3000", "\xa0", "\t", "\n"])
-@pytest.mark.parametrize("form", ["{}A1", "A1{}", "{0}A1{0}"])
+@pytest.mark.parametrize(
+    ("blank", "form"),
+    sampled(product([" ", "\u3000", "\xa0", "\t", "\n"], ["{}A1", "A1{}", "{0}A1{0}"]), 4, others="broad"),
+)
 def test_blanks_around_a_name_are_left_out_and_told(tmp_path: Path, blank: str, form: str) -> None:
     rows = [CONTRACT, ["A0"], [form.format(blank)], [form.format(blank).replace("A1", "A2")]]
     stated = read(str(book(tmp_path, {"applicant": WHO, "technology_contract": rows})), [POLICY.code])
@@ -483,7 +487,7 @@ def with_error(folder: Path, error: str, title: str) -> Path:
     return changed(path, f"xl/worksheets/sheet{number}.xml", put)
 
 
-@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", *NEW_ERRORS])
+@pytest.mark.parametrize("error", sampled(["#DIV/0!", "#N/A", *NEW_ERRORS], 4, others="broad"))
 def test_an_error_of_a_formula_is_reported_at_its_cell(tmp_path: Path, error: str) -> None:
     with pytest.raises(FactsError) as found:
         read(str(with_error(tmp_path, error, "technology_contract")), [POLICY.code])
