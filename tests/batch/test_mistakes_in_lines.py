@@ -29,7 +29,7 @@ from tests.support.batch.mistaken_lines import NONE, LinesTable, drawn_lines
 from tests.support.batch.mistaken_tables import Layout
 from tests.support.slow import sampled
 
-APPLICANTS, TABLES = 30, 30
+APPLICANTS, TABLES = 30, 20
 AS_OF = datetime.date(2024, 12, 31)
 GROUPS = ("history", "support", "approvals", "older_documents")
 

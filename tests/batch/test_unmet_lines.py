@@ -86,7 +86,7 @@ def names_nothing(facts: Facts) -> bool:
     return any(line.item not in items for group in GROUPS for line in getattr(facts, group) or ())
 
 
-@pytest.mark.parametrize(("name", "is_compiled"), sampled(ENGINES_OF_CITIES, 5))
+@pytest.mark.parametrize(("name", "is_compiled"), sampled(ENGINES_OF_CITIES, 10))
 def test_columns_find_the_lines_that_name_no_record(name: str, is_compiled: bool) -> None:
     policy, draw = policy_of(CITIES[name].page), random.Random(f"{name} {is_compiled}")
     program = policy.code.program

@@ -245,12 +245,12 @@ def differing(policy: ipdsl.Policy, place: Place, values: list[object]) -> list[
     return found
 
 
-@pytest.mark.parametrize("place", sampled(map(pytest.param, WHOLLY.values()), 4), ids=WHOLLY)
+@pytest.mark.parametrize("place", sampled(map(pytest.param, WHOLLY.values()), 8), ids=WHOLLY)
 def test_reader_and_schema_take_the_same_values(policy: ipdsl.Policy, place: Place) -> None:
     assert differing(policy, place, VALUES) == []
 
 
-@pytest.mark.parametrize("place", sampled(map(pytest.param, IN_SHORT), 4), ids=[way for _, way in IN_SHORT])
+@pytest.mark.parametrize("place", sampled(map(pytest.param, IN_SHORT), 8), ids=[way for _, way in IN_SHORT])
 def test_wherever_a_value_stands(policy: ipdsl.Policy, place: Place) -> None:
     assert differing(policy, place, FEW) == []
 

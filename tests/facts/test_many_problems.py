@@ -13,6 +13,7 @@ from ipdsl.plain_data.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.call_counts import calls
 from tests.support.rows import each_row
+from tests.support.slow import sampled
 
 FIRM = '{"applicant": {"id": "F1", "kinds": ["enterprise"]}, '
 ONES = "[" + ",".join(["1"] * 20_000) + "]"
@@ -24,15 +25,19 @@ def list_of(one: str) -> Callable[[int], str]:
 
 @pytest.mark.parametrize(
     ("part", "values", "code"),
-    [
-        ('"x": {}', list_of("1"), "R022"),
-        ('"records": {{"technology_contract": {}}}', list_of("1"), "R019"),
-        ('"records": {{"technology_contract": {}}}', list_of('{"a": 1}'), "R019"),
-        ('"history": {}', list_of("1"), "R019"),
-        ('"support": {}', list_of('{"a": 1}'), "R019"),
-        ('"figures": {}', lambda number: "{" + ",".join(f'"a{i}": 1' for i in range(number)) + "}", "R019"),
-        ('"published": {}', list_of('"?"'), "R019"),
-    ],
+    sampled(
+        [
+            ('"x": {}', list_of("1"), "R022"),
+            ('"records": {{"technology_contract": {}}}', list_of("1"), "R019"),
+            ('"records": {{"technology_contract": {}}}', list_of('{"a": 1}'), "R019"),
+            ('"history": {}', list_of("1"), "R019"),
+            ('"support": {}', list_of('{"a": 1}'), "R019"),
+            ('"figures": {}', lambda number: "{" + ",".join(f'"a{i}": 1' for i in range(number)) + "}", "R019"),
+            ('"published": {}', list_of('"?"'), "R019"),
+        ],
+        3,
+        others="broad",
+    ),
 )
 def test_reading_ends_after_so_many_problems(part: str, values: Callable[[int], str], code: str) -> None:
     policy = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")

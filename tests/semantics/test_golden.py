@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,15 @@ PAGES = files_in(GOLDEN, "*.ipp")
 CODE = re.compile(r"[ntp]\d{3}_")
 
 
+@cache
+def checked(path: Path) -> Checked:
+    """A page, checked once for all tests of it."""
+    return Checked(path)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_page(path: Path, update_golden: bool) -> None:
-    page = Checked(path)
+    page = checked(path)
     check_golden(path.with_suffix(".diag"), page.shown(), update_golden)
     if path.stem.startswith("good_"):
         assert page.policy is not None
@@ -27,7 +34,7 @@ def test_page(path: Path, update_golden: bool) -> None:
 
 @pytest.mark.parametrize("path", [p for p in PAGES if CODE.match(p.stem)], ids=lambda path: path.stem)
 def test_a_page_named_after_a_code_shows_it_and_no_other_error(path: Path) -> None:
-    page = Checked(path)
+    page = checked(path)
     own = path.stem[:4].upper()
     if not path.with_suffix(".cases.ipp").exists() and not path.stem.endswith("_words"):
         assert page.of(own)

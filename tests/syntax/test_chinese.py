@@ -52,7 +52,7 @@ def read(name: str, text: str) -> tuple[ast.Page, Compilation]:
     return page, compilation
 
 
-@pytest.mark.parametrize("name", sampled(PAGES, 11))
+@pytest.mark.parametrize("name", sampled(PAGES[::-1], 11))
 def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> None:
     page, compilation = read(name, in_chinese(name))
     words = compilation.words
@@ -66,7 +66,7 @@ def test_the_chinese_page_in_the_package_is_current(name: str) -> None:
     assert kept == in_chinese(name), f"run `ipdsl fmt --to zh policies/{name} > policies/zh/{name}`"
 
 
-@pytest.mark.parametrize("name", sampled(PAGES, 11))
+@pytest.mark.parametrize("name", sampled(PAGES[::-1], 11))
 def test_fmt_keeps_a_chinese_page(name: str) -> None:
     text = in_chinese(name)
     assert format_page(read(name, text)[0]) == text

@@ -122,6 +122,7 @@ def places() -> list[tuple[str, int, str]]:
     return list(islice(readable, 600))
 
 
+@pytest.mark.broad
 def test_what_is_expected_is_accepted_there() -> None:
     tried = 0
     for text, at, start in places():

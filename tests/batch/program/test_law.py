@@ -17,11 +17,11 @@ from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("COLUMNS_POLICIES", "120"))
 FACTS = int(os.environ.get("COLUMNS_FACTS", "10"))
-PARTS = 6
+PARTS = 12
 """The policies are checked in so many tests, so that several processes share them."""
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+@pytest.mark.parametrize("part", sampled(range(PARTS), PARTS))
 def test_a_table_of_applicants_comes_to_what_each_comes_to_by_itself(part: int) -> None:
     counts = Counts()
     for number in range(part, POLICIES, PARTS):
