@@ -602,10 +602,11 @@ def published_rooms_are_used_up(patch: Patch) -> None:
     was = PaymentHistory.__init__
 
     def init(
-        self: PaymentHistory, lines: Any, external: Any = (), by_clause: Any = None, published: Balances = NO_BALANCES
-    ) -> None:
+        self: PaymentHistory, lines: Any, external: Any = (), by_clause: Any = None,
+        published: Balances = NO_BALANCES, ended: Any = (),
+    ) -> None:  # fmt: skip
         used_up = published._replace(left=dict.fromkeys(published.left, 0))
-        was(self, lines, external, by_clause, used_up)
+        was(self, lines, external, by_clause, used_up, ended)
 
     patch.setattr(PaymentHistory, "__init__", init)
 
