@@ -31,7 +31,7 @@ from ipdsl.cli.language import (
 from ipdsl.cli.output import OK, UNDETERMINED, say_notice, worst
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
-from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
+from ipdsl.driver.fact_sources import facts_file, history_file, series_file
 from ipdsl.driver.library import Policy, PolicyError
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.json_text import text_of
@@ -162,7 +162,7 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Re
                               "`--renamed`和`--history-number`针对`--history`给出的台账")  # fmt: skip
         if not answers:
             return None
-    ledger: HistoryLike = {} if path is None else history_file(path)
+    ledger: Sequence[object] | Mapping[str, object] = {} if path is None else history_file(path)
     from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
     from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger, number_of  # most runs have no such file
 
