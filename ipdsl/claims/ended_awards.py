@@ -22,12 +22,12 @@ _MOST = 10**9
 
 def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     """The policy with the ended awards of these lines; the policy itself if it has them all."""
-    known = {award.label for award in program.ended_awards}
-    ended = {
-        line.clause: (line.ended.order, line.clause, line, line.ended.record)
-        for line in lines
-        if line.ended is not None and (line.charged or line.carried) and line.clause not in known
-    }
+    ended = dict[str, tuple[tuple[int, int], str, LedgerLine, str]]()
+    for line in lines:
+        if line.ended is not None and (line.charged or line.carried):
+            ended[line.clause] = (line.ended.order, line.clause, line, line.ended.record)
+    for award in program.ended_awards if ended else ():
+        ended.pop(award.label, None)
     if not ended:
         return program
     made, awards = program.compute_once(_policies_by_awards), sorted(ended.values())

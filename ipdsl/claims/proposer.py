@@ -191,7 +191,8 @@ def proposer_of(
     program: Program, code: GeneratedFunctions, facts: Facts, *, strict: bool, is_alone: bool = True
 ) -> Proposer:
     """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
-    program = with_ended_awards(program, chain(facts.history or (), facts.others if is_alone else ()))
+    if facts.history or facts.others:
+        program = with_ended_awards(program, chain(facts.history or (), facts.others if is_alone else ()))
     calendar, day = calendar_of(program, facts), facts.as_of
     situation = Situation(program, facts, None, day, program.year_of(day), is_strict=strict)
     forms = profiles_of(program)

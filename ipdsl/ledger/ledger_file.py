@@ -152,7 +152,7 @@ def number_of(ledger: object) -> str:
 
 def is_ledger(data: object) -> bool:
     """Whether something other than answers is given in place of a ledger."""
-    return data is not None and not (isinstance(data, Mapping) and data.keys() == {ANSWERS})
+    return not (isinstance(data, Mapping) and data.keys() == {ANSWERS})
 
 
 def answers_of(ledger: object) -> list[Mapping[str, object]]:
@@ -395,11 +395,11 @@ def lines_of_other_applicants(
             "applicant",
             Phrase("name its applicant", "请写明是谁的"),
         )
-    others = [name for name in ledger.places if name and name not in names]
-    for name in others:
+    other_ids = [name for name in ledger.places if name and name not in names]
+    for name in other_ids:
         if (look_alike := ids.finding(name, f"{ledger.paths[ledger.places[name][0]]}.applicant")) is not None:
             context.add(look_alike)
-    places = sorted(place for name in others for place in ledger.places[name])
+    places = sorted(place for name in other_ids for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])
