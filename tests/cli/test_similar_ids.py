@@ -165,7 +165,14 @@ def test_an_id_that_looks_like_one_of_the_ledger_is_answered_once(folder: Path, 
     assert ran.code == 0, ran.err
 
 
-@pytest.mark.parametrize("more", [("--chunk", "1"), ("--chunk", "1", "--processes", "2"), ("--chunk", "100")])
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--chunk", "1"),
+        pytest.param(("--chunk", "1", "--processes", "2"), marks=pytest.mark.broad),
+        pytest.param(("--chunk", "100"), marks=pytest.mark.broad),
+    ],
+)
 def test_rows_of_a_batch_that_look_like_lines_of_others_are_settled_with_the_answer(
     folder: Path, more: tuple[str, ...]
 ) -> None:

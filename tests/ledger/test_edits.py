@@ -36,6 +36,7 @@ from tests.support.edited_pages import (
     edited,
     facts_of,
 )
+from tests.support.slow import sampled
 
 Ledger = dict[str, Any]
 Sums = Mapping[tuple[int, str, str], int]
@@ -281,7 +282,7 @@ def ended_lines(ledger: Ledger, label: str) -> list[Mapping[str, Any]]:
     return [{name: part for name, part in line.items() if name != "digest"} for line in lines]
 
 
-@pytest.mark.parametrize("second", ["", "renumber", "retitle", "insert", "per applicant"])
+@pytest.mark.parametrize("second", sampled(["", "renumber", "retitle", "insert", "per applicant"], 3, others="broad"))
 def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_without_the_edit(
     second: str, tmp_path: Path
 ) -> None:
