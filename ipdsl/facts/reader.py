@@ -162,11 +162,13 @@ def _facts(context: ReadContext, data: object) -> Facts | None:
 def _ledger_of(history: Any, program: Program) -> dict[str, Any]:
     """What is known of the ledger whose lines are the history."""
     recall, number = getattr(history, "recall", None), getattr(history, "other_applicants", 0)
-    of_ledger = {"pages": recall.pages, "ledger_number": recall.number, "answers": recall.answers} if recall else {}
-    if history and recall is None:
+    of_ledger: dict[str, Any] = (
+        {"pages": recall.pages, "ledger_number": recall.number, "answers": recall.answers} if recall else {}
+    )
+    if history and (recall is None or not recall.has_pages):
         from ipdsl.ledger.pages import WITHOUT_PAGES, is_cut_out  # most facts have no history
 
-        of_ledger = {"remarks": (WITHOUT_PAGES,)} if is_cut_out(history, program.name) else {}
+        of_ledger["remarks"] = (WITHOUT_PAGES,) if is_cut_out(history, program.name) else ()
     return {"other_applicants": number, **of_ledger}
 
 

@@ -52,6 +52,7 @@ def survivors(page: ast.Page, text: OfficialText) -> tuple[int, list[str]]:
     return number, unseen
 
 
+@pytest.mark.broad
 def test_every_change_of_the_town_is_noticed() -> None:
     page = page_of(PAGE)
     text = read_articles(TEXT, [article.number for article in encoded(page).articles])

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import ipdsl.audit
 import ipdsl.audit.draft
 from tests.support.long_runs import faults
@@ -44,6 +46,7 @@ def is_searched(name: str) -> bool:
     return not is_matched or re.search(rf"\b{name}\.(?:search|finditer|findall|sub|split)\b", SOURCES) is not None
 
 
+@pytest.mark.broad
 def test_no_pattern_reads_a_run_again_and_again() -> None:
     found = {f"{module}.{name}": faults(pattern, is_searched=is_searched(name)) for module, name, pattern in patterns()}
     assert len(found) > 80
