@@ -19,7 +19,8 @@ from ipdsl.ir.terms import Program
 WITHOUT_PAGES = Phrase(
     "lines of a ledger are given without its pages and count in the words of this page: "
     "if the page was edited since, give the whole ledger; `ipdsl ledger complete` adds the page to one of 0.6",
-    "台账的各行没有附政策页，按本政策页的文字计算：其后修改过政策页的，请给出完整的台账；0.6版的台账，用`ipdsl ledger complete`补上政策页",
+    "台账的各行没有附政策页，按本政策页的文字计算：其后修改过政策页的，请给出完整的台账；"
+    "0.6版的台账，用`ipdsl ledger complete`补上政策页",
 )
 """The remark on lines that are read without the pages that wrote them."""
 

@@ -208,6 +208,18 @@ def test_the_folder_of_a_batch_is_completed_and_checked(folder: Path) -> None:
         assert (ran.code, "30,000.00" in ran.out) == (0, True), ran.both
 
 
+def test_the_page_and_the_office_are_told_that_lines_have_no_pages_and_a_letter_is_not(folder: Path) -> None:
+    last = ledger(line("A", "2022-03-01", digest="0123456789abcdef"))
+    (folder / "2022.json").write_text(last, "utf-8")
+    (folder / "firm.json").write_text(json.dumps(firm("F1", loan("C", "2023-03-01"))), "utf-8")
+    asked = ("aid.ipp", "--facts", "firm.json", "--history", "2022.json", "--accept-modified-ledger", "Li")
+    with working_in(folder):
+        assert "ipdsl ledger complete" in " ".join(run("eval", *asked).out.split())
+        written = run("letter", *asked, "-o", "letter.html")
+        assert "ipdsl ledger complete" in written.err
+        assert "ledger complete" not in Path("letter.html").read_text("utf-8")
+
+
 RELEASES = sorted(path.parent for path in files_under(ROOT / "tests" / "upgrade", "results.json"))
 
 

@@ -28,12 +28,13 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.ledger_output import LedgerOutput
-from ipdsl.cli.output import OK, say, say_done, say_json
+from ipdsl.cli.output import OK, say, say_done, say_json, say_notice
 from ipdsl.cli.unsettled_applicants import UnsettledApplicant, run_exit_code, summary_lines, to_json
 from ipdsl.cli.writing import write_file
 from ipdsl.decision.decision import Decision
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
+from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.office.letters.errors import LetterNameClash
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.localizer import amount
@@ -127,6 +128,8 @@ def command(
     joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
     show_warnings(joint.remarks)
     decisions = joint.decisions
+    if any(each.en == WITHOUT_PAGES.en for decision in decisions for each in decision.assumed):
+        say_notice(WITHOUT_PAGES.text(call_language()))
     plan = _file_names(decisions, out, len(decisions) + len(left_out))
     for name in plan:
         refuse_overwriting("--out", name, *read, ledger_out)

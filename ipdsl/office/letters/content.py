@@ -27,6 +27,7 @@ from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.ledger_file import number_of
+from ipdsl.ledger.pages import WITHOUT_PAGES
 from ipdsl.report.decision_json import ledger_of
 from ipdsl.report.decision_lines import (
     comes_to_nothing,
@@ -161,7 +162,7 @@ def content_of(
         "ledger_number": number, "ledger_lines": str(len(decision.ledger)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
         "notice": localize.phrase(NOTICE),
-        "assumptions": [localize.phrase(assumption) for assumption in decision.assumed],
+        "assumptions": [localize.phrase(each) for each in decision.assumed if each.en != WITHOUT_PAGES.en],
         **making.lists(),
     }  # fmt: skip
     return {name: _clean_texts(value) for name, value in content.items()}
