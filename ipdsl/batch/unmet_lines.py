@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
+from ipdsl.base.partition import grouped
 from ipdsl.batch.intake.arrow_arrays import codes_of, says, valid, words_of
 from ipdsl.batch.intake.form import LinesColumn, TableForm, ValueColumn
 from ipdsl.batch.kernel.settle import Array
@@ -220,11 +221,7 @@ def _rule_phrase(rule: Rule, awards: Sequence[str]) -> Phrase:
 def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
     """The clauses under a cap whose granted amount is counted by rules: these rules by the index of the clause."""
     table = table_of_program(program)
-    by_clause: dict[int, list[Rule]] = {}
-    for rule in table.rules:
-        for index in _payers(rule):
-            if table.caps_of(index):
-                by_clause.setdefault(index, []).append(rule)
+    by_clause = grouped((index, rule) for rule in table.rules for index in _payers(rule) if table.caps_of(index))
     return {index: tuple(rules) for index, rules in sorted(by_clause.items())}
 
 

@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import grouped
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR
 from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, key_text
@@ -358,9 +359,7 @@ def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPaym
     """The payments by others that name an item; cached with the facts."""
     by_item = situation.cache.get("paid by item")
     if by_item is None:
-        by_item = situation.cache["paid by item"] = dict[str, list[SupportOrPayment]]()
-        for line in support_lines(situation):
-            by_item.setdefault(line.item, []).append(line)
+        by_item = situation.cache["paid by item"] = grouped((line.item, line) for line in support_lines(situation))
     assert isinstance(by_item, dict)
     entries: list[SupportOrPayment] = by_item.get(item, [])
     return entries

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
+from ipdsl.base.partition import grouped
 from ipdsl.base.values.days import Date, FiscalYear
 from ipdsl.facts.records import item_of
 from ipdsl.ir.facts import Facts, LedgerLine, Record
@@ -101,11 +102,11 @@ def _other_line(years: FiscalYear, stated: Date, lines: list[tuple[int, LedgerLi
 
 def _lines(program: Program, facts: Facts, award_event: AwardEvent) -> Mapping[str, list[tuple[int, LedgerLine]]]:
     """The lines of this policy's awards for the event, by item, with their indices."""
-    lines_by_item: dict[str, list[tuple[int, LedgerLine]]] = {}
-    for index, line in enumerate(facts.history or ()):
-        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant):
-            lines_by_item.setdefault(line.item, []).append((index, line))
-    return lines_by_item
+    return grouped(
+        (line.item, (index, line))
+        for index, line in enumerate(facts.history or ())
+        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant)
+    )
 
 
 def award_events(program: Program) -> tuple[AwardEvent, ...]:

@@ -19,6 +19,7 @@ from typing import Protocol, TypeAlias
 import attrs
 
 from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.partition import grouped
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, year_of_payment
 from ipdsl.claims.claim import Candidate, kernel_groups
@@ -603,15 +604,13 @@ class FactUsage:
         self, dated: Iterable[tuple[FactLine, int]], which: Callable[[Iterable[int]], int]
     ) -> frozenset[FactLine]:
         """The lines of the first or last year, unless another line of that year has an effect anyway."""
-        of_year: dict[int, set[FactLine]] = {}
-        for line, year in dated:
-            of_year.setdefault(year, set()).add(line)
+        of_year = grouped((year, line) for line, year in dated)
         if not of_year:
             return frozenset()
-        lines = of_year[which(of_year)]
+        lines = frozenset(of_year[which(of_year)])
         sources = (claim.source for claim in self.counted_lines.claims if claim.source is not None)
         stay = self.lines_read.union(("records", source.kind, source.id) for source in sources)
-        return frozenset() if lines & stay else frozenset(lines)
+        return frozenset() if lines & stay else lines
 
     def _unused_reason(self, line: FactLine) -> Reason:
         """The reason why no formula read a line of a kind that formulas may read."""
@@ -674,9 +673,7 @@ class FactUsage:
         return (record.root, record.item) in self.counted_lines.records_mentioned
 
     def _approvals(self) -> Iterator[UnusedFact]:
-        by_name: dict[tuple[str, str], list[Candidate]] = {}
-        for claim in self.counted_lines.proposed_claims:
-            by_name.setdefault((claim.clause.label, claim.item), []).append(claim)
+        by_name = grouped(((claim.clause.label, claim.item), claim) for claim in self.counted_lines.proposed_claims)
         for approval in self.proposer.facts.approvals:
             name = approval.clause, approval.item
             claims = by_name.get(name, [])

@@ -42,7 +42,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import components
+from ipdsl.base.partition import components, grouped
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate, kernel_groups
 from ipdsl.claims.external_payments import partly_stated_payments
@@ -91,10 +91,8 @@ class ApprovalBounds:
 
 def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, component: Component) -> ApprovalBounds:
     """The ends over every choice of approved claims; `NotEnumerableError` where something else is open, or weighed."""
-    waiting: dict[frozenset[FactRef], list[int]] = {}  # claims of one approval are approved together
-    for i in component.members:
-        if graph.facts[i]:
-            waiting.setdefault(graph.facts[i], []).append(i)
+    # claims of one approval are approved together
+    waiting = grouped((graph.facts[i], i) for i in component.members if graph.facts[i])
     if any(ref.group != "approval" for ref in component.open_facts) or not _are_places_then_rooms(
         component.constraints
     ):
@@ -755,11 +753,8 @@ def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
 
 def _groups_of(constraint: Constraint) -> dict[int, set[int]]:
     """For each claim the groups in which it is."""
-    groups: dict[int, set[int]] = {}
-    for number, group in enumerate(constraint.groups):
-        for i in group:
-            groups.setdefault(i, set()).add(number)
-    return groups
+    groups = grouped((i, number) for number, group in enumerate(constraint.groups) for i in group)
+    return {i: set(numbers) for i, numbers in groups.items()}
 
 
 def _is_inside(inner: Constraint, outer: Mapping[int, set[int]]) -> bool:
