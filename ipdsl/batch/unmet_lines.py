@@ -119,7 +119,7 @@ def find_unmet_lines(
 
 def _may_be_unmet(facts: Facts) -> bool:
     """Whether a line names what no record has."""
-    items = {record.item for listing in facts.records.values() for record in listing.records}
+    items = {record.item for record in facts.all_records}
     groups = (facts.history, facts.support, facts.approvals, facts.older_documents)
     return any(line.item not in items for lines in groups for line in lines or ())
 

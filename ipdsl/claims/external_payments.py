@@ -98,7 +98,7 @@ def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValu
     words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     kind = schema.record_by_name.get(line.kind)
-    year, counted_keys = counted_year(situation, line), program.compute_once(_counted_keys)
+    year, counted_keys = counted_year(situation, line), program.settlement.names_of_keys
     keys |= {"item": line.item if kind is None else item_of_line(kind, line), "year": str(year)}
     keys |= {name: program.period_text(name, year) for name in counted_keys if is_period(name)}
     keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
@@ -125,11 +125,6 @@ def stated_key(situation: Situation, kind: Kind, line: LedgerLine, name: str) ->
     field = field_of_key(situation.schema, kind, name)
     value = stated_fields(situation, kind, line, (field,)).get(field) if field else None
     return None if value is None or isinstance(value, Open | Special | ForeignAmount) else key_text(value)
-
-
-def _counted_keys(program: Program) -> tuple[str, ...]:
-    """The keys and counted fields that any rule uses."""
-    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
 
 
 # ---------------------------------------------------------------------------------------------- partly stated payments
@@ -377,11 +372,8 @@ def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, 
 def standard_keys_by_clause(program: Program) -> Mapping[int, tuple[str, ...]]:
     """For each clause that older documents may raise, the matter keys that identify its standard."""
     names = [(older, next(filter(is_matter, older.keys), MATTER)) for older in program.older_standards]
-    keys_by_clause: dict[int, dict[str, None]] = {}
-    for older, name in names:
-        for index in older.clauses:
-            keys_by_clause.setdefault(index, {})[name] = None
-    return {index: tuple(keys) for index, keys in keys_by_clause.items()}
+    keys_by_clause = grouped((index, name) for older, name in names for index in older.clauses)
+    return {index: tuple(dict.fromkeys(keys)) for index, keys in keys_by_clause.items()}
 
 
 def _keep_exact(situation: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:

@@ -171,7 +171,7 @@ def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]
 
 def _count_by_root(program: Program, facts: Facts) -> Counter[str]:
     """The number of records and history lines of each root."""
-    held = Counter(record.root for listing in facts.records.values() for record in listing.records)
+    held = Counter(record.root for record in facts.all_records)
     kinds = program.schema.record_by_name
     roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
     for line in facts.history or ():

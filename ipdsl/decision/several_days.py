@@ -55,11 +55,10 @@ def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeve
     if not events or not facts.records:
         return ()
     by_root: dict[str, dict[str, list[Record]]] = {}
-    for listing in facts.records.values():
-        for record in listing.records:
-            key = item_of(program.schema.record_by_name[record.kind], record.values)
-            if key:
-                by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
+    for record in facts.all_records:
+        key = item_of(program.schema.record_by_name[record.kind], record.values)
+        if key:
+            by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
     findings: list[EventOnSeveralDays] = []
     for event in events:
         lines = _lines(program, facts, event)

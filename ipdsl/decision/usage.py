@@ -480,8 +480,8 @@ class FactUsage:
 
     def _records(self) -> Iterator[UnusedFact]:
         claimed = {id(claim.source) for claim in self.counted_lines.claims} | self._set_records
-        of_item = Counter((record.kind, record.item) for record in _records(self.proposer.facts))
-        for record in _records(self.proposer.facts):
+        of_item = Counter((record.kind, record.item) for record in self.proposer.facts.all_records)
+        for record in self.proposer.facts.all_records:
             line = ("records", record.kind, record.id)
             if line not in self._used_lines and id(record) not in claimed and not self._is_mentioned(record):
                 name = record.item if of_item[record.kind, record.item] == 1 else record.id
@@ -728,11 +728,6 @@ def _unused_fact(line: FactLine, why: Reason, item: str = "") -> UnusedFact:
     return UnusedFact(group, tuple(shown), why)
 
 
-def _records(facts: Facts) -> Iterator[Record]:
-    for listing in facts.records.values():
-        yield from listing.records
-
-
 def _history_line(line: LedgerLine) -> FactLine:
     return "history", line.clause, line.item, str(line.year)
 
@@ -754,7 +749,7 @@ def _dated_lines(
     """Figures and records, each with its year; a record has that of each day in these fields of its kind."""
     for year, figures in proposer.facts.figures.items():
         yield from ((("figures", str(year), name), year) for name in figures)
-    for record in _records(proposer.facts):
+    for record in proposer.facts.all_records:
         for name in fields[record.kind]:
             day = record.values.get(name)
             if isinstance(day, Date):

@@ -133,8 +133,8 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
     """The listed records with an item."""
     by_item = c.cache.get("by item")
     if by_item is None:
-        listed = (record for listing in c.facts.records.values() for record in listing.records)
-        by_item = c.cache["by item"] = grouped(((record.root, record.item), record) for record in listed)
+        by_item = grouped(((record.root, record.item), record) for record in c.facts.all_records)
+        c.cache["by item"] = by_item
     assert isinstance(by_item, dict)
     records: list[Record] = by_item.get((root, item), [])
     return records

@@ -239,6 +239,11 @@ class Settlement(ValueObject):
     columns: tuple[tuple[str, ...], ...]
 
     @cached_property
+    def names_of_keys(self) -> tuple[str, ...]:
+        """The keys and counted fields that any rule uses."""
+        return tuple(dict.fromkeys(name for names in self.columns for name in names))
+
+    @cached_property
     def rules_by_clause(self) -> tuple[tuple[tuple[int, StepRule], ...], ...]:
         """For each clause the rules that apply to it, each with the index of its step, in order."""
         over: list[list[tuple[int, StepRule]]] = [[] for _ in self.columns]

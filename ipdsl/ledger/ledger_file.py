@@ -222,8 +222,7 @@ def plain_lines(
     if recall is not None:  # answers with a digest were read by an earlier run
         for impossible in impossible_answers([line for line in answers if DIGEST not in line], entries, recall):
             context.add(impossible)
-    if context.finding_count:
-        raise FactsError(context.report())
+    context.raise_findings()
     return entries
 
 
@@ -293,8 +292,7 @@ class ReadLedger:
         recall, context = self.entries.recall, ReadContext(self.program)
         if isinstance(self.data, Mapping) and is_ledger(self.data) and recall is not None:
             check_head(context, _head_today(self.data, recall.ids), applicant)
-        if context.finding_count:
-            raise FactsError(context.report())
+        context.raise_findings()
         own_lines = (self.entries[place] for place in self.places_of(applicant))
         return LedgerEntries(own_lines, recall, len(self.places.keys() - {"", applicant}))
 
@@ -403,8 +401,7 @@ def lines_of_other_applicants(
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])
-    if context.finding_count:
-        raise FactsError(context.report())
+    context.raise_findings()
     return lines
 
 
@@ -486,7 +483,7 @@ def check_head(context: ReadContext, data: Mapping[str, object], applicant: str 
 def check_lines(context: ReadContext, facts: Facts) -> None:
     """Report lines about a different applicant, a future day or a wrong year, and money carried without a cap."""
     times, policy_name, as_of = context.program.compute_once(clause_years), context.program.name, facts.as_of
-    items = {record.item for listing in facts.records.values() for record in listing.records}
+    items = {record.item for record in facts.all_records}
     for index, line in enumerate(facts.history or ()):
         path = f"$.history[{index}]"
         if line.applicant and line.applicant != facts.applicant:

@@ -566,11 +566,8 @@ def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> in
 
 
 def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:
-    labels_of: dict[FactRef, dict[str, None]] = {}
-    for i in component.members:
-        for ref in graph.facts[i]:
-            labels_of.setdefault(ref, {})[graph.claims[i].clause.label] = None
-    return {ref: tuple(labels) for ref, labels in labels_of.items()}
+    labels_of = grouped((ref, graph.claims[i].clause.label) for i in component.members for ref in graph.facts[i])
+    return {ref: tuple(dict.fromkeys(labels)) for ref, labels in labels_of.items()}
 
 
 def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyFacts, bool]:

@@ -141,11 +141,8 @@ class _TraceBuilder:
         if not claim.record or not claim.kind:
             return None
         root = schema.record_by_name[claim.kind].root
-        for listing in self.facts.records.values():
-            for record in listing.records:
-                if record.id == claim.record and record.root == root and record.item == claim.item:
-                    return record
-        return None
+        named = (claim.record, root, claim.item)
+        return next((each for each in self.facts.all_records if (each.id, each.root, each.item) == named), None)
 
     def _origin(self) -> Iterator[TraceStep]:
         """The origin of the claim: a record, the records of a year, or the figures of a year."""
