@@ -33,7 +33,7 @@ from itertools import chain, pairwise
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import CURRENCY_NAMES
 from ipdsl.base.values.units import unit_above
@@ -457,7 +457,7 @@ class TableColumns:
     """The columns under rows of headings, for rows with any number of cells."""
 
     def __init__(self, heads: Sequence[Sequence[TextCell]]) -> None:
-        rows_by_width = grouped((len(row), row) for row in heads)
+        rows_by_width = values_by_key((len(row), row) for row in heads)
         self.columns_by_width = {width: _stack_headings(rows) for width, rows in rows_by_width.items()}
         named = ([_column(cell.words) for cell in row if cell.words] for row in reversed(heads))
         self.nearest = next((row for row in named if any(column.unit for column in row)), [])

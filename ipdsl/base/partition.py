@@ -9,7 +9,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
 
 
-def grouped(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
+def values_by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
     """The values of each key, in order."""
     groups: dict[_Key, list[_Value]] = {}
     for key, value in pairs:
@@ -31,4 +31,4 @@ def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[
         roots = [*{find(index) for index in group}]
         for root in roots:
             parent[root] = roots[0]
-    return list(grouped((find(index), index) for index in parent).values())
+    return list(values_by_key((find(index), index) for index in parent).values())

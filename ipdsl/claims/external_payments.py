@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR
 from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, key_text
@@ -354,7 +354,9 @@ def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPaym
     """The payments by others that name an item; cached with the facts."""
     by_item = situation.cache.get("paid by item")
     if by_item is None:
-        by_item = situation.cache["paid by item"] = grouped((line.item, line) for line in support_lines(situation))
+        by_item = situation.cache["paid by item"] = values_by_key(
+            (line.item, line) for line in support_lines(situation)
+        )
     assert isinstance(by_item, dict)
     entries: list[SupportOrPayment] = by_item.get(item, [])
     return entries
@@ -372,7 +374,7 @@ def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, 
 def standard_keys_by_clause(program: Program) -> Mapping[int, tuple[str, ...]]:
     """For each clause that older documents may raise, the matter keys that identify its standard."""
     names = [(older, next(filter(is_matter, older.keys), MATTER)) for older in program.older_standards]
-    keys_by_clause = grouped((index, name) for older, name in names for index in older.clauses)
+    keys_by_clause = values_by_key((index, name) for older, name in names for index in older.clauses)
     return {index: tuple(dict.fromkeys(keys)) for index, keys in keys_by_clause.items()}
 
 

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate
@@ -192,7 +192,7 @@ def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[
 
 
 def _due_by_year(events: Iterable[dict[int, int]]) -> dict[int, int]:
-    sums_by_year = grouped(pair for sums in events for pair in sums.items())
+    sums_by_year = values_by_key(pair for sums in events for pair in sums.items())
     return {year: sum(sums) for year, sums in sums_by_year.items()}
 
 

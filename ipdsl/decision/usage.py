@@ -19,7 +19,7 @@ from typing import Protocol, TypeAlias
 import attrs
 
 from ipdsl.base.findings.nearest_words import nearest
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, year_of_payment
 from ipdsl.claims.claim import Candidate, kernel_groups
@@ -46,7 +46,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.engine.support import USE, payment_from_support, support_for_records
-from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support, all_records
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.reasons import (
@@ -480,8 +480,8 @@ class FactUsage:
 
     def _records(self) -> Iterator[UnusedFact]:
         claimed = {id(claim.source) for claim in self.counted_lines.claims} | self._set_records
-        of_item = Counter((record.kind, record.item) for record in self.proposer.facts.all_records)
-        for record in self.proposer.facts.all_records:
+        of_item = Counter((record.kind, record.item) for record in all_records(self.proposer.facts))
+        for record in all_records(self.proposer.facts):
             line = ("records", record.kind, record.id)
             if line not in self._used_lines and id(record) not in claimed and not self._is_mentioned(record):
                 name = record.item if of_item[record.kind, record.item] == 1 else record.id
@@ -604,7 +604,7 @@ class FactUsage:
         self, dated: Iterable[tuple[FactLine, int]], which: Callable[[Iterable[int]], int]
     ) -> frozenset[FactLine]:
         """The lines of the first or last year, unless another line of that year has an effect anyway."""
-        of_year = grouped((year, line) for line, year in dated)
+        of_year = values_by_key((year, line) for line, year in dated)
         if not of_year:
             return frozenset()
         lines = frozenset(of_year[which(of_year)])
@@ -673,7 +673,9 @@ class FactUsage:
         return (record.root, record.item) in self.counted_lines.records_mentioned
 
     def _approvals(self) -> Iterator[UnusedFact]:
-        by_name = grouped(((claim.clause.label, claim.item), claim) for claim in self.counted_lines.proposed_claims)
+        by_name = values_by_key(
+            ((claim.clause.label, claim.item), claim) for claim in self.counted_lines.proposed_claims
+        )
         for approval in self.proposer.facts.approvals:
             name = approval.clause, approval.item
             claims = by_name.get(name, [])
@@ -749,7 +751,7 @@ def _dated_lines(
     """Figures and records, each with its year; a record has that of each day in these fields of its kind."""
     for year, figures in proposer.facts.figures.items():
         yield from ((("figures", str(year), name), year) for name in figures)
-    for record in proposer.facts.all_records:
+    for record in all_records(proposer.facts):
         for name in fields[record.kind]:
             day = record.values.get(name)
             if isinstance(day, Date):

@@ -27,11 +27,11 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.engine.operations import Answer, any_of, facts_of, first_facts, open_truth
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support, all_records
 from ipdsl.ir.terms import MATTER, Program
 from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import CANNOT, NONE
@@ -133,7 +133,7 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
     """The listed records with an item."""
     by_item = c.cache.get("by item")
     if by_item is None:
-        by_item = grouped(((record.root, record.item), record) for record in c.facts.all_records)
+        by_item = values_by_key(((record.root, record.item), record) for record in all_records(c.facts))
         c.cache["by item"] = by_item
     assert isinstance(by_item, dict)
     records: list[Record] = by_item.get((root, item), [])
@@ -281,7 +281,7 @@ class PartialKeyIndex(Generic[Item]):
         table = self._tables.get((fields, known))
         if table is None:
             entries = self._by_fields[fields]
-            table = grouped((tuple(stated[field] for field in known), item) for stated, item in entries)
+            table = values_by_key((tuple(stated[field] for field in known), item) for stated, item in entries)
             self._tables[fields, known] = table
         return table
 

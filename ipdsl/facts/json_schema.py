@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.sections import approvable_clauses, clauses_with_places, published_forms, rules_with_places
@@ -180,7 +180,7 @@ def list_schemas(program: Program, words: FactNames) -> Json:
     values: dict[str, Json] = {"left": ref("sum"), "ratio": ref("rate"), "taken": whole_number_schema(0)}
     balances: list[Json] = []
     keys: Json = {"type": "object", "propertyNames": ref("text")}
-    rules = grouped(
+    rules = values_by_key(
         ((len(form.keys), form.parts), form.name)
         for form in published_forms(program)
         if not values.keys().isdisjoint(form.parts)

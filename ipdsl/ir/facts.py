@@ -402,11 +402,6 @@ class Facts(ValueObject):
             return self
         return attrs.evolve(self, as_of=fiscal_year.last_day(year), digest=self.digest)
 
-    @property
-    def all_records(self) -> list[Record]:
-        """The listed records of all kinds."""
-        return [record for listing in self.records.values() for record in listing.records]
-
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
         """The sums set by the authority, by clause and item; the first one applies."""
@@ -440,6 +435,11 @@ class Facts(ValueObject):
             )  # fmt: skip
             object.__setattr__(self, "_digest", text)
         return self._digest or ""
+
+
+def all_records(facts: Facts) -> list[Record]:
+    """The listed records of all kinds."""
+    return [record for listing in facts.records.values() for record in listing.records]
 
 
 __all__ = ["NONE", "NO_BALANCES", "Approval", "Balances", "DatedValue", "Fact", "Facts", "ForeignAmount",

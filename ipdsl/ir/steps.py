@@ -14,7 +14,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.periods import span_of_keys
@@ -303,5 +303,5 @@ class Settlement(ValueObject):
 
 def _by_clause(rules: Iterable[StepRule]) -> Mapping[int, tuple[StepRule, ...]]:
     """The rules that apply to each clause, for clauses with one."""
-    by_clause = grouped((index, bound) for bound in rules for index in bound.reach)
+    by_clause = values_by_key((index, bound) for bound in rules for index in bound.reach)
     return {index: tuple(over) for index, over in by_clause.items()}

@@ -25,7 +25,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
@@ -483,7 +483,7 @@ def check_head(context: ReadContext, data: Mapping[str, object], applicant: str 
 def check_lines(context: ReadContext, facts: Facts) -> None:
     """Report lines about a different applicant, a future day or a wrong year, and money carried without a cap."""
     times, policy_name, as_of = context.program.compute_once(clause_years), context.program.name, facts.as_of
-    items = {record.item for record in facts.all_records}
+    items = {record.item for record in all_records(facts)}
     for index, line in enumerate(facts.history or ()):
         path = f"$.history[{index}]"
         if line.applicant and line.applicant != facts.applicant:

@@ -14,7 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.claims.external_payments import (
@@ -76,7 +76,7 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
         if line.clause in clauses
     )
     return PaymentHistory(
-        grouped((payment.clause.index, payment) for payment in payments),
+        values_by_key((payment.clause.index, payment) for payment in payments),
         external_payments(program, facts, other_lines),
         _payments_under_former_labels(situation),
         facts.balances,
@@ -87,7 +87,9 @@ def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> P
     """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
     over = program.settlement.rules_by_clause
     shared = {clause.index for clause in program.members if any(bound.is_across for _, bound in over[clause.index])}
-    return PaymentHistory(grouped((held.clause.index, held) for held in payments_of_others(program, lines, shared)))
+    return PaymentHistory(
+        values_by_key((held.clause.index, held) for held in payments_of_others(program, lines, shared))
+    )
 
 
 def payments_of_others(

@@ -18,7 +18,7 @@ from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.ledger.pages import Page, PageAward, PageRule, Succession
 
 _CONTENT = ("record", "event", "conditions", "sum")
@@ -90,7 +90,7 @@ class _AwardMatching:
     def _alike_awards(self, key_of: Callable[[PageAward], Hashable]) -> Mapping[int, int]:
         """Pairs of awards that alone have their key on both pages; `None`: the award has no key."""
         then, now = (
-            grouped((key_of(award), place) for place, award in awards.items()) for awards in (self.old, self.new)
+            values_by_key((key_of(award), place) for place, award in awards.items()) for awards in (self.old, self.new)
         )
         return {
             places[0]: now[key][0]

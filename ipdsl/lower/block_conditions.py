@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import FiscalYear
 from ipdsl.ir import terms
@@ -156,7 +156,7 @@ def _transition_gate(transition: typed.Transition, years: FiscalYear) -> BlockGa
 def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
     """The rankings by which awards pay, each once."""
     values = (award.amount.value if isinstance(award.amount, typed.AmountByRows) else None for award in policy.awards)
-    clauses_of = grouped(
+    clauses_of = values_by_key(
         ((value.figure, value.among, value.ties or ""), index)
         for index, value in enumerate(values)
         if isinstance(value, typed.ApplicantRank)

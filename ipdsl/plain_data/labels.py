@@ -11,7 +11,7 @@ from itertools import product
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.terms import Program
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
@@ -144,7 +144,7 @@ class _ValueLabels(dict[str, Mapping[str, Labels]]):
         related = schema.related_records[kind] if kind else schema.record_by_name.keys()
         fields = (field for record in schema.records if record.name in related for field in record.fields)
         types = {field.name: [field.type] for field in schema.applicant_fields}
-        types |= grouped((field.name, field.type) for field in fields)
+        types |= values_by_key((field.name, field.type) for field in fields)
         choices = {key: [choice_of(self.program, type_) for type_ in candidates] for key, candidates in types.items()}
         labels = self[kind] = {
             key: labels_of(member for choice in candidates if choice is not None for member in choice.members)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase, join_phrases
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
@@ -567,7 +567,7 @@ class DecisionReport(ValueObject):
         if self.only is not None:
             return
         localize = self.localize
-        groups = grouped(
+        groups = values_by_key(
             ((line.group, localize.reason(line.reason)), names_of_line(line, localize))
             for line in self.decision.without_effect
         )

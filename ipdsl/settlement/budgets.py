@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import kernel_groups
@@ -62,7 +62,7 @@ _Member = tuple[str, SettledClaim]
 
 def _members(rule: Rule, applicants: Iterable[ClaimsOfApplicant]) -> dict[GroupKey, list[_Member]]:
     """The claims of each group of a rule, with their applicants."""
-    return grouped(
+    return values_by_key(
         (group, (applicant, settled))
         for applicant, claims in applicants
         for settled in claims

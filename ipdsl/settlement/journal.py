@@ -15,7 +15,7 @@ from functools import partial
 from math import ceil
 from typing import TypeAlias, TypeVar, cast
 
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import add, first_day_spanning
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
@@ -305,7 +305,7 @@ class Journal:
         if self._rows_by_group is None:
             rows = range(len(self._tables.row_claim))
             # assigned in one step, because another thread may read it
-            self._rows_by_group = grouped((of_row, row) for row in rows for of_row in self._groups(row))
+            self._rows_by_group = values_by_key((of_row, row) for row in rows for of_row in self._groups(row))
         return self._rows_by_group.get(group, [])
 
     def _rows_of_year(self, row: int, group: int) -> list[int]:

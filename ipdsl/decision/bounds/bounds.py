@@ -42,7 +42,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import components, grouped
+from ipdsl.base.partition import components, values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate, kernel_groups
 from ipdsl.claims.external_payments import partly_stated_payments
@@ -92,7 +92,7 @@ class ApprovalBounds:
 def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, component: Component) -> ApprovalBounds:
     """The ends over every choice of approved claims; `NotEnumerableError` where something else is open, or weighed."""
     # claims of one approval are approved together
-    waiting = grouped((graph.facts[i], i) for i in component.members if graph.facts[i])
+    waiting = values_by_key((graph.facts[i], i) for i in component.members if graph.facts[i])
     if any(ref.group != "approval" for ref in component.open_facts) or not _are_places_then_rooms(
         component.constraints
     ):
@@ -566,7 +566,7 @@ def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> in
 
 
 def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:
-    labels_of = grouped((ref, graph.claims[i].clause.label) for i in component.members for ref in graph.facts[i])
+    labels_of = values_by_key((ref, graph.claims[i].clause.label) for i in component.members for ref in graph.facts[i])
     return {ref: tuple(dict.fromkeys(labels)) for ref, labels in labels_of.items()}
 
 
@@ -750,7 +750,7 @@ def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
 
 def _groups_of(constraint: Constraint) -> dict[int, set[int]]:
     """For each claim the groups in which it is."""
-    groups = grouped((i, number) for number, group in enumerate(constraint.groups) for i in group)
+    groups = values_by_key((i, number) for number, group in enumerate(constraint.groups) for i in group)
     return {i: set(numbers) for i, numbers in groups.items()}
 
 

@@ -30,7 +30,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import components, grouped
+from ipdsl.base.partition import components, values_by_key
 from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import MAX_STEPS
@@ -143,7 +143,7 @@ def _fits(unassigned: Iterable[Shape], groups: Mapping[GroupKey, list[int]]) -> 
 def _classes(unassigned: Mapping[Shape, list[int]]) -> list[list[Shape]]:
     """The shapes in classes whose claims may meet, directly or through others."""
     shapes = list(unassigned)
-    by_mask = grouped((_mask(shape), number) for number, shape in enumerate(shapes))
+    by_mask = values_by_key((_mask(shape), number) for number, shape in enumerate(shapes))
     joined: list[list[int]] = []
     masks = list(by_mask)
     for position, mask in enumerate(masks):
@@ -155,7 +155,7 @@ def _classes(unassigned: Mapping[Shape, list[int]]) -> list[list[Shape]]:
 
 
 def _numbers_by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[object, ...], list[int]]:
-    return grouped((values, number) for number in numbers for values in _values(shapes[number], places))
+    return values_by_key((values, number) for number in numbers for values in _values(shapes[number], places))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -354,10 +354,10 @@ class Constraint:
     def parts(self, set_of: Mapping[int, int]) -> Iterator[tuple[int, Constraint]]:
         """The part of the constraint in each tied set; each tie belongs to one set."""
         groups, ties = (  # a group, or a span of years, without a sure member belongs to no set
-            grouped((set_of[next(iter(members))], members) for members in collection if members)
+            values_by_key((set_of[next(iter(members))], members) for members in collection if members)
             for collection in (self.groups, self.dependent_sets)
         )
-        unassigned = grouped((set_of[i], i) for i in self.unassigned)
+        unassigned = values_by_key((set_of[i], i) for i in self.unassigned)
         for number, dependent in ties.items():
             yield (
                 number,
@@ -457,7 +457,7 @@ def _constraints(
     """The rules that may weigh some of the claims together, in order. Used-up claims have the amount 0 there."""
     deducted, cut = set[int](), set[int]()
     """Claims whose admitted amount is deducted later, and claims that a rule which admits nothing may cut."""
-    reaching = grouped(
+    reaching = values_by_key(
         (claim.clause.index, i)
         for i, claim in enumerate(claims)
         if claim.max_amount != 0 and claim.brought_forward is None
@@ -508,7 +508,7 @@ def _once_constraints(
         if len(members) > 1 or used:
             yield Constraint(rule, binding, frozenset((*unassigned, *open_rows)), (frozenset(members),))
         return
-    by_row = grouped(  # claims whose row is not known meet those of their item or keys alone
+    by_row = values_by_key(  # claims whose row is not known meet those of their item or keys alone
         (_without_row(rule, group), i) for i in open_rows for group in kernel_groups(rule, claims[i])
     )
     merged = [frozenset((*indices, *by_row.get(_without_row(rule, group), ()))) for group, indices in known.items()]
@@ -529,7 +529,7 @@ def _without_row(rule: Rule, group: GroupKey) -> GroupKey:
 
 def _claims_by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> dict[GroupKey, list[int]]:
     """The claims of each group."""
-    return grouped((group, i) for i in members for group in kernel_groups(rule, claims[i]))
+    return values_by_key((group, i) for i in members for group in kernel_groups(rule, claims[i]))
 
 
 def _carry_constraint(
@@ -604,7 +604,7 @@ def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> 
 
 def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
     """The claims of unknown groups, by the known part of their keys."""
-    return grouped(
+    return values_by_key(
         (shape_of(rule.step_rule.keys, claims[index], by_year=rule.is_per_year), index) for index in unassigned
     )
 

@@ -15,7 +15,7 @@ from operator import mul
 from typing import NamedTuple, TypeAlias
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.characters import fold_name
 from ipdsl.ledger.guards.errors import WrongCheckDigits
 from ipdsl.schema.values.stated_values import name_list
@@ -133,7 +133,7 @@ def wrong_check_digits(
     """A finding for each code that these ids have, with the ids that fail it and may be `named`."""
     rest, right = ids_to_check(ids)
     bare_ids = ((name, name.replace(" ", "").replace("-", "").upper()) for name in rest)
-    by_length = grouped((len(bare), (name, bare)) for name, bare in bare_ids)
+    by_length = values_by_key((len(bare), (name, bare)) for name, bare in bare_ids)
     for kind, length, is_right in CODES:
         near = [
             (name, bare)

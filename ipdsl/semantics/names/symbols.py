@@ -20,7 +20,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
-from ipdsl.base.partition import grouped
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration
@@ -162,7 +162,7 @@ class LabelScopes:
 
     @cached_property
     def _labels_by_name(self) -> dict[str, list[str]]:
-        return grouped(pair for words in self._all_scopes() for pair in words.labels.items())
+        return values_by_key(pair for words in self._all_scopes() for pair in words.labels.items())
 
     def _scopes_nearest_first(self, owners: Iterable[str]) -> Iterator[LabelScope]:
         """All places of names, those of the owners first."""
