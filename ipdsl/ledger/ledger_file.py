@@ -393,11 +393,11 @@ def lines_of_other_applicants(
             "applicant",
             Phrase("name its applicant", "请写明是谁的"),
         )
-    others = [name for name in ledger.places if name and name not in names]
-    for name in others:
+    other_names = [name for name in ledger.places if name and name not in names]
+    for name in other_names:
         if (look_alike := ids.finding(name, f"{ledger.paths[ledger.places[name][0]]}.applicant")) is not None:
             context.add(look_alike)
-    places = sorted(place for name in others for place in ledger.places[name])
+    places = sorted(place for name in other_names for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])
