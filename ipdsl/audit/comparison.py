@@ -35,6 +35,7 @@ from ipdsl.audit.figures import AuditFigure, Kind, Value, scan
 from ipdsl.audit.official_text import HEAD, OfficialArticle, OfficialText
 from ipdsl.audit.page_figures import ArticleFigures, PolicyFigures
 from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.characters import visible
 
 _Key = tuple[str, Fraction, str]
@@ -82,10 +83,9 @@ def pair(
     Figures of `text` are matched first, in their order; figures of `tail` are matched last.
     """
     places = _places(page, sources)
-    places_by_value: dict[_Key, list[_FigurePlace]] = {}
-    for place in places:
-        for same in dict.fromkeys(value.comparison_key for value in place.values):
-            places_by_value.setdefault(same, []).append(place)
+    places_by_value = values_by_key(
+        (same, place) for place in places for same in dict.fromkeys(value.comparison_key for value in place.values)
+    )
     sides = ((text, False), (quoted, True), (tail, False))
     unmatched = [_match_figures(figures, places_by_value, is_quoted=is_quoted) for figures, is_quoted in sides]
     spare_figures = [figure for place in places for figure in place.figures[len(place.partners) :]]

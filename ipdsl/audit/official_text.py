@@ -33,6 +33,7 @@ import attrs
 
 from ipdsl.audit.figures import AuditFigure, Kind, LineIndex, scan
 from ipdsl.audit.text_forms import narrow
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.numerals import whole_number
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
@@ -423,9 +424,7 @@ def _numbers_by_part(text: str, headings: list[NumberedHeading]) -> list[str]:
     starts = [head.start for head in headings]
     end_of = dict(zip(starts, [*starts[1:], len(text)], strict=False))
     parts = [_HeadingWithPath(number, head, end_of[head.start]) for number, head in headings_by_path(headings).items()]
-    beneath: dict[str, list[_HeadingWithPath]] = {}
-    for part in parts:
-        beneath.setdefault(part.number.rpartition(".")[0], []).append(part)
+    beneath = values_by_key((part.number.rpartition(".")[0], part) for part in parts)
     articles: list[str] = []
     lists: set[str] = set()
     for part in parts:

@@ -33,6 +33,7 @@ from itertools import chain, pairwise
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import CURRENCY_NAMES
 from ipdsl.base.values.units import unit_above
@@ -456,12 +457,8 @@ class TableColumns:
     """The columns under rows of headings, for rows with any number of cells."""
 
     def __init__(self, heads: Sequence[Sequence[TextCell]]) -> None:
-        self.columns_by_width: dict[int, list[TableColumn]] = {}
-        rows_by_width: dict[int, list[Sequence[TextCell]]] = {}
-        for row in heads:
-            rows_by_width.setdefault(len(row), []).append(row)
-        for width, rows in rows_by_width.items():
-            self.columns_by_width[width] = _stack_headings(rows)
+        rows_by_width = values_by_key((len(row), row) for row in heads)
+        self.columns_by_width = {width: _stack_headings(rows) for width, rows in rows_by_width.items()}
         named = ([_column(cell.words) for cell in row if cell.words] for row in reversed(heads))
         self.nearest = next((row for row in named if any(column.unit for column in row)), [])
         """The named columns of the last heading row with units. Used for rows with a different number of cells."""

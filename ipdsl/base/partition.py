@@ -1,8 +1,20 @@
-"""Connected components: indices that are connected, directly or through others."""
+"""Values in groups: those of one key, and indices that are connected, directly or through others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+def values_by_key(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, list[_Value]]:
+    """The values of each key, in order."""
+    groups: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
@@ -19,7 +31,4 @@ def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[
         roots = [*{find(index) for index in group}]
         for root in roots:
             parent[root] = roots[0]
-    sets: dict[int, list[int]] = {}
-    for index in parent:
-        sets.setdefault(find(index), []).append(index)
-    return list(sets.values())
+    return list(values_by_key((find(index), index) for index in parent).values())

@@ -19,7 +19,6 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.intake.arrow_arrays import codes_of, valid, whole
 from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
-from ipdsl.batch.kernel.own import names_of_keys
 from ipdsl.batch.kernel.settle import CARRIED, Array, Settled
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.chunks import TEXT
@@ -197,7 +196,7 @@ class ChunkLedger:
             for part in (done.rest, done.lapsed, done.until)
         )
         is_discretionary = np.array([*(clause.is_discretionary for clause in program.clauses), False])[claims.clause]
-        names = names_of_keys(program) or ("applicant",)
+        names = program.settlement.names_of_keys or ("applicant",)
         texts = {name: self._key(name, items) for name in dict.fromkeys((*names, MATTER, "level"))}
         kinds = pa.array([clause.trigger.record or None for clause in program.clauses] or [None], pa.string())
         admitted, charged = self._ledger_effects(waited)

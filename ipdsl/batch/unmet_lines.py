@@ -19,13 +19,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.batch.intake.arrow_arrays import codes_of, says, valid, words_of
 from ipdsl.batch.intake.form import LinesColumn, TableForm, ValueColumn
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import Facts, all_records
 from ipdsl.ir.reasons import MEETS_NOTHING
 from ipdsl.ir.steps import GroupState
 from ipdsl.ir.terms import Program
@@ -118,7 +119,7 @@ def find_unmet_lines(
 
 def _may_be_unmet(facts: Facts) -> bool:
     """Whether a line names what no record has."""
-    items = {record.item for listing in facts.records.values() for record in listing.records}
+    items = {record.item for record in all_records(facts)}
     groups = (facts.history, facts.support, facts.approvals, facts.older_documents)
     return any(line.item not in items for lines in groups for line in lines or ())
 
@@ -220,11 +221,7 @@ def _rule_phrase(rule: Rule, awards: Sequence[str]) -> Phrase:
 def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
     """The clauses under a cap whose granted amount is counted by rules: these rules by the index of the clause."""
     table = table_of_program(program)
-    by_clause: dict[int, list[Rule]] = {}
-    for rule in table.rules:
-        for index in _payers(rule):
-            if table.caps_of(index):
-                by_clause.setdefault(index, []).append(rule)
+    by_clause = values_by_key((index, rule) for rule in table.rules for index in _payers(rule) if table.caps_of(index))
     return {index: tuple(rules) for index, rules in sorted(by_clause.items())}
 
 

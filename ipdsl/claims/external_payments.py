@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR
 from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, key_text
@@ -97,7 +98,7 @@ def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValu
     words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     kind = schema.record_by_name.get(line.kind)
-    year, counted_keys = counted_year(situation, line), program.compute_once(_counted_keys)
+    year, counted_keys = counted_year(situation, line), program.settlement.names_of_keys
     keys |= {"item": line.item if kind is None else item_of_line(kind, line), "year": str(year)}
     keys |= {name: program.period_text(name, year) for name in counted_keys if is_period(name)}
     keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
@@ -124,11 +125,6 @@ def stated_key(situation: Situation, kind: Kind, line: LedgerLine, name: str) ->
     field = field_of_key(situation.schema, kind, name)
     value = stated_fields(situation, kind, line, (field,)).get(field) if field else None
     return None if value is None or isinstance(value, Open | Special | ForeignAmount) else key_text(value)
-
-
-def _counted_keys(program: Program) -> tuple[str, ...]:
-    """The keys and counted fields that any rule uses."""
-    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
 
 
 # ---------------------------------------------------------------------------------------------- partly stated payments
@@ -358,9 +354,9 @@ def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPaym
     """The payments by others that name an item; cached with the facts."""
     by_item = situation.cache.get("paid by item")
     if by_item is None:
-        by_item = situation.cache["paid by item"] = dict[str, list[SupportOrPayment]]()
-        for line in support_lines(situation):
-            by_item.setdefault(line.item, []).append(line)
+        by_item = situation.cache["paid by item"] = values_by_key(
+            (line.item, line) for line in support_lines(situation)
+        )
     assert isinstance(by_item, dict)
     entries: list[SupportOrPayment] = by_item.get(item, [])
     return entries
@@ -378,11 +374,8 @@ def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, 
 def standard_keys_by_clause(program: Program) -> Mapping[int, tuple[str, ...]]:
     """For each clause that older documents may raise, the matter keys that identify its standard."""
     names = [(older, next(filter(is_matter, older.keys), MATTER)) for older in program.older_standards]
-    keys_by_clause: dict[int, dict[str, None]] = {}
-    for older, name in names:
-        for index in older.clauses:
-            keys_by_clause.setdefault(index, {})[name] = None
-    return {index: tuple(keys) for index, keys in keys_by_clause.items()}
+    keys_by_clause = values_by_key((index, name) for older, name in names for index in older.clauses)
+    return {index: tuple(dict.fromkeys(keys)) for index, keys in keys_by_clause.items()}
 
 
 def _keep_exact(situation: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:

@@ -13,6 +13,7 @@ from itertools import chain
 
 import attrs
 
+from ipdsl.base.values.days import Date
 from ipdsl.claims.applicability import profiles_of
 from ipdsl.claims.calendar import calendar_of
 from ipdsl.claims.claim import Candidate
@@ -56,6 +57,10 @@ class Proposer(DayProposer):
     def is_partial(self) -> bool:
         """Whether a kind is listed in part."""
         return any(listing.partial for listing in self.facts.records.values())
+
+    def situation_on(self, record: Record | None, day: Date | None) -> Situation:
+        """The situation about a record on a day; without a day, on that of the situation."""
+        return self.situation.with_record(record, day or self.situation.day)
 
     def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Proposer:
         """The same proposer with assumed values for missing facts."""

@@ -19,6 +19,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import Candidate, KeyValue
 from ipdsl.claims.event_claims import DayProposer, claim_over_days
@@ -143,10 +144,9 @@ def _claims_of_any_year(
     proposer: DayProposer, clause: Clause, tried: Iterable[Candidate], waiting: list[frozenset[FactRef]]
 ) -> Iterator[Candidate]:
     """One claim for all sets in years beyond the settled ones; if the set has keys, one claim for each item."""
-    by_item: dict[str, list[Candidate]] = {}
-    for claim in tried:
-        if claim.is_live:
-            by_item.setdefault(claim.item if clause.trigger.keys else ANOTHER_YEAR, []).append(claim)
+    by_item = values_by_key(
+        (claim.item if clause.trigger.keys else ANOTHER_YEAR, claim) for claim in tried if claim.is_live
+    )
     facts = frozenset[FactRef]().union(*waiting)
     for item, item_claims in by_item.items():
         blank = proposer.blank_claim(clause, proposer.situation, item, dated=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.draft.page import place_of, words_of
-from ipdsl.base.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.base.files import read_bytes, shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.cli.language import call_language
 
@@ -15,7 +15,7 @@ from ipdsl.cli.language import call_language
 def read_official(path: str) -> OfficialDocument | Diagnostic:
     """The document of a path or of standard input, or a finding if it cannot be read."""
     data = read_bytes(path)
-    return data if isinstance(data, Diagnostic) else read_document(name_of(path), data)
+    return data if isinstance(data, Diagnostic) else read_document(shown_name(path), data)
 
 
 def places_of(document: OfficialDocument) -> Callable[[int], str | None]:
@@ -25,8 +25,3 @@ def places_of(document: OfficialDocument) -> Callable[[int], str | None]:
     """
     words = words_of(call_language())
     return lambda line: place_of(words, document.place(line)) if document.places else None
-
-
-def name_of(path: str) -> str:
-    """The name of a file in findings and pages."""
-    return STDIN_NAME if path == STDIN else path

@@ -18,7 +18,7 @@ from ipdsl.claims.claim import Candidate
 from ipdsl.claims.external_payments import clauses_counting_support
 from ipdsl.claims.proposer import Proposer
 from ipdsl.facts.records import content_of
-from ipdsl.ir.facts import Facts
+from ipdsl.ir.facts import Facts, all_records
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
 from ipdsl.ir.terms import Program, TriggerKind
@@ -171,7 +171,7 @@ def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]
 
 def _count_by_root(program: Program, facts: Facts) -> Counter[str]:
     """The number of records and history lines of each root."""
-    held = Counter(record.root for listing in facts.records.values() for record in listing.records)
+    held = Counter(record.root for record in all_records(facts))
     kinds = program.schema.record_by_name
     roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
     for line in facts.history or ():

@@ -12,7 +12,6 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.model import Allocation, Claim, Obligation
-from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Allocation as BudgetLine
@@ -87,7 +86,7 @@ def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | No
     """One line for each year in which the conditions are met: on the first certain day, or the first possible day."""
     program, item = proposer.program, proposer.facts.applicant if record is None else record.item
     for days in _days(proposer, index, line, record):
-        tried = [(day, proposer.code.allocation(index, _situation_on(proposer, record, day))) for day in days]
+        tried = [(day, proposer.code.allocation(index, proposer.situation_on(record, day))) for day in days]
         going = [pair for pair in tried if pair[1].stopped_at is None]
         certain = [pair for pair in going if not pair[1].open_facts]
         for day, proposal in (certain or going)[:1]:
@@ -101,18 +100,14 @@ def _days(proposer: Proposer, index: int, line: BudgetLine, record: Record | Non
     """The days to check a budget line on, by year."""
     calendar = proposer.calendar
     if line.trigger.kind is TriggerKind.RECORD:
-        day = _situation_on(proposer, record, None).field(line.trigger.date_field)
+        day = proposer.situation_on(record, None).field(line.trigger.date_field)
         if isinstance(day, datetime.date) and day in calendar.window and day <= calendar.as_of:
             yield [day]
         return
     for year, part in calendar.periods():
         first = part.start or calendar.fiscal_year.first_day(year)
         if line.trigger.kind is TriggerKind.WHILE:
-            turns = proposer.code.allocation_turns(index, _situation_on(proposer, record, first))
+            turns = proposer.code.allocation_turns(index, proposer.situation_on(record, first))
             yield sorted({first, *(day for day in turns if day in part)})
         else:
             yield [calendar.year_end(year)]
-
-
-def _situation_on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
-    return proposer.situation.with_record(record, day or proposer.situation.day)

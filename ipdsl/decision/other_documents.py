@@ -21,7 +21,6 @@ from ipdsl.base.values.days import Date
 from ipdsl.claims.proposer import Proposer
 from ipdsl.claims.rejection import failed_gate_reason
 from ipdsl.decision.model import Claim, Reference
-from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import (
@@ -61,7 +60,7 @@ def referrals(proposer: Proposer) -> Iterator[Referral]:
         for record, _ in proposer.situation.records_of_kind(trigger.record).members:
             referral = _referral(
                 proposer, index, document, record,
-                _days(proposer, trigger, record, code.reference_turns(index, _situation_on(proposer, record, None))),
+                _days(proposer, trigger, record, code.reference_turns(index, proposer.situation_on(record, None))),
             )  # fmt: skip
             if referral is not None:
                 yield referral
@@ -77,7 +76,7 @@ def _referral(
     for day in days:
         stop = _outside_reason(proposer, day)
         if stop is None:
-            proposal = proposer.code.reference(index, _situation_on(proposer, record, day))
+            proposal = proposer.code.reference(index, proposer.situation_on(record, day))
             if proposal.stopped_at is None:
                 return document, record, day, proposal.open_facts, None
             stop = failed_gate_reason(document.gates[proposal.stopped_at], proposal, proposer.program.currency)
@@ -87,7 +86,7 @@ def _referral(
 
 def _missing_day_reason(proposer: Proposer, record: Record, field: str) -> Reason:
     """The reason why a document does not decide on an event without a day."""
-    if _situation_on(proposer, record, None).field(field) is NONE:
+    if proposer.situation_on(record, None).field(field) is NONE:
         return reason(NOT_HAPPENED, (field,), field=field)
     return reason(
         GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=StatedValues((), proposer.program.currency)
@@ -104,10 +103,6 @@ def _outside_reason(proposer: Proposer, day: Date | None) -> Reason | None:
     return None
 
 
-def _situation_on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
-    return proposer.situation.with_record(record, day or proposer.situation.day)
-
-
 def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:
     """The days on which a record is checked: its event, or the days on which a state may change."""
     if trigger.kind is TriggerKind.WHILE:
@@ -115,7 +110,7 @@ def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tu
         for _, part in proposer.calendar.periods():
             days |= {day for day in (part.start,) if day is not None}
         return [*sorted(days)]
-    day = _situation_on(proposer, record, None).field(trigger.date_field)
+    day = proposer.situation_on(record, None).field(trigger.date_field)
     if isinstance(day, datetime.date):
         return [day]
     return [None] if isinstance(day, Open) else []

@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.claims.claim import Candidate
@@ -191,11 +192,8 @@ def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[
 
 
 def _due_by_year(events: Iterable[dict[int, int]]) -> dict[int, int]:
-    totals: dict[int, int] = defaultdict(int)
-    for sums in events:
-        for year, sum_ in sums.items():
-            totals[year] += sum_
-    return totals
+    sums_by_year = values_by_key(pair for sums in events for pair in sums.items())
+    return {year: sum(sums) for year, sums in sums_by_year.items()}
 
 
 def _reach(program: Program, claim: Claim) -> range:

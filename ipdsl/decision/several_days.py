@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date, FiscalYear
 from ipdsl.facts.records import item_of
-from ipdsl.ir.facts import Facts, LedgerLine, Record
+from ipdsl.ir.facts import Facts, LedgerLine, Record, all_records
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.plain_data.errors.lines import EventOnSeveralDays
@@ -54,11 +55,10 @@ def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeve
     if not events or not facts.records:
         return ()
     by_root: dict[str, dict[str, list[Record]]] = {}
-    for listing in facts.records.values():
-        for record in listing.records:
-            key = item_of(program.schema.record_by_name[record.kind], record.values)
-            if key:
-                by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
+    for record in all_records(facts):
+        key = item_of(program.schema.record_by_name[record.kind], record.values)
+        if key:
+            by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
     findings: list[EventOnSeveralDays] = []
     for event in events:
         lines = _lines(program, facts, event)
@@ -101,11 +101,11 @@ def _other_line(years: FiscalYear, stated: Date, lines: list[tuple[int, LedgerLi
 
 def _lines(program: Program, facts: Facts, award_event: AwardEvent) -> Mapping[str, list[tuple[int, LedgerLine]]]:
     """The lines of this policy's awards for the event, by item, with their indices."""
-    lines_by_item: dict[str, list[tuple[int, LedgerLine]]] = {}
-    for index, line in enumerate(facts.history or ()):
-        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant):
-            lines_by_item.setdefault(line.item, []).append((index, line))
-    return lines_by_item
+    return values_by_key(
+        (line.item, (index, line))
+        for index, line in enumerate(facts.history or ())
+        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant)
+    )
 
 
 def award_events(program: Program) -> tuple[AwardEvent, ...]:

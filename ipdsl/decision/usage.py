@@ -19,6 +19,7 @@ from typing import Protocol, TypeAlias
 import attrs
 
 from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, year_of_payment
 from ipdsl.claims.claim import Candidate, kernel_groups
@@ -45,7 +46,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation, rankings_by_line
 from ipdsl.engine.support import USE, payment_from_support, support_for_records
-from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support, all_records
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.reasons import (
@@ -479,8 +480,8 @@ class FactUsage:
 
     def _records(self) -> Iterator[UnusedFact]:
         claimed = {id(claim.source) for claim in self.counted_lines.claims} | self._set_records
-        of_item = Counter((record.kind, record.item) for record in _records(self.proposer.facts))
-        for record in _records(self.proposer.facts):
+        of_item = Counter((record.kind, record.item) for record in all_records(self.proposer.facts))
+        for record in all_records(self.proposer.facts):
             line = ("records", record.kind, record.id)
             if line not in self._used_lines and id(record) not in claimed and not self._is_mentioned(record):
                 name = record.item if of_item[record.kind, record.item] == 1 else record.id
@@ -603,15 +604,13 @@ class FactUsage:
         self, dated: Iterable[tuple[FactLine, int]], which: Callable[[Iterable[int]], int]
     ) -> frozenset[FactLine]:
         """The lines of the first or last year, unless another line of that year has an effect anyway."""
-        of_year: dict[int, set[FactLine]] = {}
-        for line, year in dated:
-            of_year.setdefault(year, set()).add(line)
+        of_year = values_by_key((year, line) for line, year in dated)
         if not of_year:
             return frozenset()
-        lines = of_year[which(of_year)]
+        lines = frozenset(of_year[which(of_year)])
         sources = (claim.source for claim in self.counted_lines.claims if claim.source is not None)
         stay = self.lines_read.union(("records", source.kind, source.id) for source in sources)
-        return frozenset() if lines & stay else frozenset(lines)
+        return frozenset() if lines & stay else lines
 
     def _unused_reason(self, line: FactLine) -> Reason:
         """The reason why no formula read a line of a kind that formulas may read."""
@@ -674,9 +673,9 @@ class FactUsage:
         return (record.root, record.item) in self.counted_lines.records_mentioned
 
     def _approvals(self) -> Iterator[UnusedFact]:
-        by_name: dict[tuple[str, str], list[Candidate]] = {}
-        for claim in self.counted_lines.proposed_claims:
-            by_name.setdefault((claim.clause.label, claim.item), []).append(claim)
+        by_name = values_by_key(
+            ((claim.clause.label, claim.item), claim) for claim in self.counted_lines.proposed_claims
+        )
         for approval in self.proposer.facts.approvals:
             name = approval.clause, approval.item
             claims = by_name.get(name, [])
@@ -731,11 +730,6 @@ def _unused_fact(line: FactLine, why: Reason, item: str = "") -> UnusedFact:
     return UnusedFact(group, tuple(shown), why)
 
 
-def _records(facts: Facts) -> Iterator[Record]:
-    for listing in facts.records.values():
-        yield from listing.records
-
-
 def _history_line(line: LedgerLine) -> FactLine:
     return "history", line.clause, line.item, str(line.year)
 
@@ -757,7 +751,7 @@ def _dated_lines(
     """Figures and records, each with its year; a record has that of each day in these fields of its kind."""
     for year, figures in proposer.facts.figures.items():
         yield from ((("figures", str(year), name), year) for name in figures)
-    for record in _records(proposer.facts):
+    for record in all_records(proposer.facts):
         for name in fields[record.kind]:
             day = record.values.get(name)
             if isinstance(day, Date):

@@ -20,6 +20,7 @@ from ipdsl.base.errors import NoCases, NoSuchCase
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
@@ -219,10 +220,8 @@ def _judge_obligation(expected: Expectation, decision: Decision, localize: Local
 
 
 def _judge_carried(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
-    by_year: dict[int, int] = {}
-    for claim in decision.claims:
-        if claim.carry_until is not None:
-            by_year[claim.carry_until] = by_year.get(claim.carry_until, 0) + claim.carried.minor
+    carried = values_by_key((claim.carry_until, claim.carried.minor) for claim in decision.claims)
+    by_year = {year: sum(sums) for year, sums in carried.items() if year is not None}
     if by_year.get(expected.year or 0, 0) == expected.amount:
         return None
     sums = [

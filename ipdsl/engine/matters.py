@@ -27,10 +27,11 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.engine.operations import Answer, any_of, facts_of, first_facts, open_truth
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support, all_records
 from ipdsl.ir.terms import MATTER, Program
 from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.schema.values.stated_values import CANNOT, NONE
@@ -132,10 +133,8 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
     """The listed records with an item."""
     by_item = c.cache.get("by item")
     if by_item is None:
-        by_item = c.cache["by item"] = dict[tuple[str, str], list[Record]]()
-        for listing in c.facts.records.values():
-            for record in listing.records:
-                by_item.setdefault((record.root, record.item), []).append(record)
+        by_item = values_by_key(((record.root, record.item), record) for record in all_records(c.facts))
+        c.cache["by item"] = by_item
     assert isinstance(by_item, dict)
     records: list[Record] = by_item.get((root, item), [])
     return records
@@ -281,9 +280,9 @@ class PartialKeyIndex(Generic[Item]):
     def _table(self, fields: tuple[str, ...], known: tuple[str, ...]) -> dict[tuple[str, ...], list[Item]]:
         table = self._tables.get((fields, known))
         if table is None:
-            table = self._tables[fields, known] = {}
-            for stated, item in self._by_fields[fields]:
-                table.setdefault(tuple(stated[field] for field in known), []).append(item)
+            entries = self._by_fields[fields]
+            table = values_by_key((tuple(stated[field] for field in known), item) for stated, item in entries)
+            self._tables[fields, known] = table
         return table
 
 

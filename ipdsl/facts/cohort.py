@@ -21,6 +21,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
@@ -333,9 +334,7 @@ def _figure_contradictions(
 
 def _shared_rank_contradictions(stated: list[_PublishedRank]) -> Iterator[Diagnostic]:
     """Ranks that a shared earlier rank rules out."""
-    by_rank: dict[int, list[_PublishedRank]] = defaultdict(list)
-    for entry in stated:
-        by_rank[entry.rank].append(entry)
+    by_rank = values_by_key((entry.rank, entry) for entry in stated)
     free, shared = 1, stated[:0]
     for rank, entries in sorted(by_rank.items()):
         if rank < free:

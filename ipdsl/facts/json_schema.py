@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.facts.sections import approvable_clauses, clauses_with_places, published_forms, rules_with_places
@@ -179,10 +180,11 @@ def list_schemas(program: Program, words: FactNames) -> Json:
     values: dict[str, Json] = {"left": ref("sum"), "ratio": ref("rate"), "taken": whole_number_schema(0)}
     balances: list[Json] = []
     keys: Json = {"type": "object", "propertyNames": ref("text")}
-    rules: dict[tuple[int, tuple[str, ...]], list[str]] = {}
-    for form in published_forms(program):
-        if not values.keys().isdisjoint(form.parts):
-            rules.setdefault((len(form.keys), form.parts), []).append(form.name)
+    rules = values_by_key(
+        ((len(form.keys), form.parts), form.name)
+        for form in published_forms(program)
+        if not values.keys().isdisjoint(form.parts)
+    )
     for (key_count, (*by_year, part)), names in rules.items() or [((0, ("left",)), [])]:
         rest: Json = {name: {"type": "null"} for name in ("figure", "rank", *(values.keys() - {part}))}
         needed_parts: Json = {"rule": enum_of(sorted(names)), part: values[part]}

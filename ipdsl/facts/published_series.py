@@ -19,7 +19,6 @@ from ipdsl.ir.facts import Facts, Publication, SeriesValues
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.context import ReadContext, ordered_names
 from ipdsl.plain_data.errors import lines
-from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.schema.values.shared_types import read_text
 from ipdsl.schema.vocabulary import Frequency
@@ -61,8 +60,7 @@ def read_series_file(data: object, program: Program) -> PublishedSeries:
     values = read_series(context, parts.get("series"), "$.series")
     for name, points in values.items():
         _check_gaps(context, name, points)
-    if context.finding_count:
-        raise FactsError(context.report())
+    context.raise_findings()
     return PublishedSeries(source or "", version or "", values)
 
 

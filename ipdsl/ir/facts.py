@@ -437,6 +437,11 @@ class Facts(ValueObject):
         return self._digest or ""
 
 
+def all_records(facts: Facts) -> list[Record]:
+    """The listed records of all kinds."""
+    return [record for listing in facts.records.values() for record in listing.records]
+
+
 __all__ = ["NONE", "NO_BALANCES", "Approval", "Balances", "DatedValue", "Fact", "Facts", "ForeignAmount",
            "LedgerLine", "Listing", "OlderDocument", "Publication", "Rank", "Record", "ReopenedYears", "SeriesValues",
            "Support"]  # fmt: skip

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.periods import span_of_keys
@@ -238,6 +239,11 @@ class Settlement(ValueObject):
     columns: tuple[tuple[str, ...], ...]
 
     @cached_property
+    def names_of_keys(self) -> tuple[str, ...]:
+        """The keys and counted fields that any rule uses."""
+        return tuple(dict.fromkeys(name for names in self.columns for name in names))
+
+    @cached_property
     def rules_by_clause(self) -> tuple[tuple[tuple[int, StepRule], ...], ...]:
         """For each clause the rules that apply to it, each with the index of its step, in order."""
         over: list[list[tuple[int, StepRule]]] = [[] for _ in self.columns]
@@ -297,8 +303,5 @@ class Settlement(ValueObject):
 
 def _by_clause(rules: Iterable[StepRule]) -> Mapping[int, tuple[StepRule, ...]]:
     """The rules that apply to each clause, for clauses with one."""
-    by_clause: dict[int, list[StepRule]] = {}
-    for bound in rules:
-        for index in bound.reach:
-            by_clause.setdefault(index, []).append(bound)
+    by_clause = values_by_key((index, bound) for bound in rules for index in bound.reach)
     return {index: tuple(over) for index, over in by_clause.items()}

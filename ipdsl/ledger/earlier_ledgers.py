@@ -17,6 +17,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.claims.claim import key_text
 from ipdsl.claims.ended_awards import with_ended_awards
 from ipdsl.claims.external_payments import situation_of_lines
@@ -151,10 +152,7 @@ def complete_ledger(
 
 def _situations(program: Program, facts: Iterable[Facts]) -> dict[str, list[Situation]]:
     """The facts of each applicant, of one or several years."""
-    situations: dict[str, list[Situation]] = {}
-    for stated in facts:
-        situations.setdefault(stated.applicant, []).append(situation_of_lines(program, stated))
-    return situations
+    return values_by_key((stated.applicant, situation_of_lines(program, stated)) for stated in facts)
 
 
 def _event(program: Program, line: LedgerLine) -> tuple[object, ...]:
@@ -211,9 +209,7 @@ def check_ledgers(program: Program, lines: Iterable[NumberedLine], facts: Iterab
     """What ledgers paid beyond the rules of a page. `facts` are those of applicants, as far as they are given."""
     lines = [*lines]
     program = with_ended_awards(program, (numbered.line for numbered in lines))
-    by_applicant: dict[str, list[NumberedLine]] = {}
-    for numbered in lines:
-        by_applicant.setdefault(numbered.line.applicant, []).append(numbered)
+    by_applicant = values_by_key((numbered.line.applicant, numbered) for numbered in lines)
     kinds = program.schema.kinds_and_classes
     unstated = kinds.difference(*(each.line.keys for of_applicant in by_applicant.values() for each in of_applicant))
     cases, gaps, situations = list[LedgerCase](), _Gaps(), _situations(program, facts)

@@ -25,7 +25,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
@@ -222,8 +222,7 @@ def plain_lines(
     if recall is not None:  # answers with a digest were read by an earlier run
         for impossible in impossible_answers([line for line in answers if DIGEST not in line], entries, recall):
             context.add(impossible)
-    if context.finding_count:
-        raise FactsError(context.report())
+    context.raise_findings()
     return entries
 
 
@@ -293,8 +292,7 @@ class ReadLedger:
         recall, context = self.entries.recall, ReadContext(self.program)
         if isinstance(self.data, Mapping) and is_ledger(self.data) and recall is not None:
             check_head(context, _head_today(self.data, recall.ids), applicant)
-        if context.finding_count:
-            raise FactsError(context.report())
+        context.raise_findings()
         own_lines = (self.entries[place] for place in self.places_of(applicant))
         return LedgerEntries(own_lines, recall, len(self.places.keys() - {"", applicant}))
 
@@ -395,16 +393,15 @@ def lines_of_other_applicants(
             "applicant",
             Phrase("name its applicant", "请写明是谁的"),
         )
-    other_ids = [name for name in ledger.places if name and name not in names]
-    for name in other_ids:
+    other_names = [name for name in ledger.places if name and name not in names]
+    for name in other_names:
         if (look_alike := ids.finding(name, f"{ledger.paths[ledger.places[name][0]]}.applicant")) is not None:
             context.add(look_alike)
-    places = sorted(place for name in other_ids for place in ledger.places[name])
+    places = sorted(place for name in other_names for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
     if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])
-    if context.finding_count:
-        raise FactsError(context.report())
+    context.raise_findings()
     return lines
 
 
@@ -486,7 +483,7 @@ def check_head(context: ReadContext, data: Mapping[str, object], applicant: str 
 def check_lines(context: ReadContext, facts: Facts) -> None:
     """Report lines about a different applicant, a future day or a wrong year, and money carried without a cap."""
     times, policy_name, as_of = context.program.compute_once(clause_years), context.program.name, facts.as_of
-    items = {record.item for listing in facts.records.values() for record in listing.records}
+    items = {record.item for record in all_records(facts)}
     for index, line in enumerate(facts.history or ()):
         path = f"$.history[{index}]"
         if line.applicant and line.applicant != facts.applicant:

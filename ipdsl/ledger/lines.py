@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.claims.external_payments import (
@@ -69,13 +70,13 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
         return PaymentHistory({}, published=facts.balances)
     clauses = clauses_by_label(program)
     situation = situation_of_lines(program, facts)
-    by_clause: dict[int, list[PriorPayment]] = {}
-    for line in sorted(events.final, key=line_order):
-        clause = clauses.get(line.clause)
-        if clause is not None:
-            by_clause.setdefault(clause.index, []).append(_payment_from_line(situation, clause, line))
+    payments = (
+        _payment_from_line(situation, clauses[line.clause], line)
+        for line in sorted(events.final, key=line_order)
+        if line.clause in clauses
+    )
     return PaymentHistory(
-        by_clause,
+        values_by_key((payment.clause.index, payment) for payment in payments),
         external_payments(program, facts, other_lines),
         _payments_under_former_labels(situation),
         facts.balances,
@@ -86,10 +87,9 @@ def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> P
     """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
     over = program.settlement.rules_by_clause
     shared = {clause.index for clause in program.members if any(bound.is_across for _, bound in over[clause.index])}
-    by_clause: dict[int, list[PriorPayment]] = {}
-    for held in payments_of_others(program, lines, shared):
-        by_clause.setdefault(held.clause.index, []).append(held)
-    return PaymentHistory(by_clause)
+    return PaymentHistory(
+        values_by_key((held.clause.index, held) for held in payments_of_others(program, lines, shared))
+    )
 
 
 def payments_of_others(

@@ -18,6 +18,7 @@ from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.ledger.pages import Page, PageAward, PageRule, Succession
 
 _CONTENT = ("record", "event", "conditions", "sum")
@@ -88,21 +89,14 @@ class _AwardMatching:
 
     def _alike_awards(self, key_of: Callable[[PageAward], Hashable]) -> Mapping[int, int]:
         """Pairs of awards that alone have their key on both pages; `None`: the award has no key."""
-        then, now = _places_by_key(self.old, key_of), _places_by_key(self.new, key_of)
+        then, now = (
+            values_by_key((key_of(award), place) for place, award in awards.items()) for awards in (self.old, self.new)
+        )
         return {
             places[0]: now[key][0]
             for key, places in then.items()
             if key is not None and len(places) == 1 and len(now.get(key, ())) == 1
         }
-
-
-def _places_by_key(
-    awards: Mapping[int, PageAward], key_of: Callable[[PageAward], Hashable]
-) -> Mapping[Hashable, list[int]]:
-    places: dict[Hashable, list[int]] = {}
-    for place, award in awards.items():
-        places.setdefault(key_of(award), []).append(place)
-    return places
 
 
 def _match_rules(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import FiscalYear
 from ipdsl.ir import terms
@@ -154,12 +155,12 @@ def _transition_gate(transition: typed.Transition, years: FiscalYear) -> BlockGa
 
 def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
     """The rankings by which awards pay, each once."""
-    clauses_of: dict[tuple[str, tuple[str, ...], str], list[int]] = {}
-    for index, award in enumerate(policy.awards):
-        if isinstance(award.amount, typed.AmountByRows) and isinstance(
-            value := award.amount.value, typed.ApplicantRank
-        ):
-            clauses_of.setdefault((value.figure, value.among, value.ties or ""), []).append(index)
+    values = (award.amount.value if isinstance(award.amount, typed.AmountByRows) else None for award in policy.awards)
+    clauses_of = values_by_key(
+        ((value.figure, value.among, value.ties or ""), index)
+        for index, value in enumerate(values)
+        if isinstance(value, typed.ApplicantRank)
+    )
     return tuple(
         terms.Ranking(figure, among, tuple(clauses), ties) for (figure, among, ties), clauses in clauses_of.items()
     )

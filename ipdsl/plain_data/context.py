@@ -21,6 +21,7 @@ from ipdsl.base.values.characters import mixed_script_offset
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.terms import Program
 from ipdsl.plain_data.errors import form, problems
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.schema.labels import NO_LABELS, Labels
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.stated_values import (
@@ -139,6 +140,11 @@ class ReadContext:
         """The findings, and a note if there are more."""
         rest = [form.MoreProblems(path="$", kept=MOST_FINDINGS)] if self.finding_count > len(self.findings) else []
         return Report([*self.findings, *rest])
+
+    def raise_findings(self) -> None:
+        """Raise `FactsError` with the findings, if there are any."""
+        if self.finding_count:
+            raise FactsError(self.report())
 
     def read_parts(
         self, data: object, path: str, what: MessageValue, known: Mapping[str, object], advice: Phrase = NOTHING

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from ipdsl.base.findings.finding import Diagnostic, Report, with_changes
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Sources
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.json_text import FactsText, text_of
@@ -42,11 +43,8 @@ def with_places(error: FactsError, texts: Mapping[str, FactsText | None]) -> Fac
     """
     findings, sources = [*error.report], Sources()
     sources.update(error.sources)
-    by_text: dict[str, list[int]] = {}
-    for number, finding in enumerate(findings):
-        before = _word_before_path(finding, texts)
-        if before is not None:
-            by_text.setdefault(before, []).append(number)
+    words = [_word_before_path(finding, texts) for finding in findings]
+    by_text = values_by_key((before, number) for number, before in enumerate(words) if before is not None)
     for before, numbers in by_text.items():
         text = texts[before]
         assert text is not None

@@ -11,6 +11,7 @@ from itertools import product
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.terms import Program
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
@@ -141,10 +142,9 @@ class _ValueLabels(dict[str, Mapping[str, Labels]]):
     def __missing__(self, kind: str) -> Mapping[str, Labels]:
         schema = self.program.schema
         related = schema.related_records[kind] if kind else schema.record_by_name.keys()
-        types: dict[str, list[Type]] = {}
-        for field in (field for record in schema.records if record.name in related for field in record.fields):
-            types.setdefault(field.name, []).append(field.type)
-        types = {field.name: [field.type] for field in schema.applicant_fields} | types
+        fields = (field for record in schema.records if record.name in related for field in record.fields)
+        types = {field.name: [field.type] for field in schema.applicant_fields}
+        types |= values_by_key((field.name, field.type) for field in fields)
         choices = {key: [choice_of(self.program, type_) for type_ in candidates] for key, candidates in types.items()}
         labels = self[kind] = {
             key: labels_of(member for choice in candidates if choice is not None for member in choice.members)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.decision import Cohort, Decision
 from ipdsl.decision.model import (
@@ -122,10 +123,8 @@ def split_claims(
 
 def group_equal_claims(claims: Iterable[Claim]) -> list[list[Claim]]:
     """Claims of one clause with the same outcome and reason, in page order."""
-    groups: dict[tuple[str, Outcome, str], list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: c.place):
-        groups.setdefault((claim.label, claim.outcome, claim.why), []).append(claim)
-    return list(groups.values())
+    in_order = sorted(claims, key=lambda c: c.place)
+    return list(values_by_key(((claim.label, claim.outcome, claim.why), claim) for claim in in_order).values())
 
 
 def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
@@ -213,12 +212,12 @@ def records_of(claims: list[Claim], indent: str, localize: Localizer = ENGLISH) 
     if items:
         text = localize("counts {items}", "计入{items}", items=item_list(items, localize))
         yield note(text, indent, f"{indent}  ")
-    left_out: dict[str, list[str]] = {}
-    for claim in claims:
-        for record in claim.left_out:
-            if record.reason != claim.reason:
-                item = localize.names.item(record.item, claim.passage)
-                left_out.setdefault(localize.reason(record.reason, claim.passage), []).append(item)
+    left_out = values_by_key(
+        (localize.reason(record.reason, claim.passage), localize.names.item(record.item, claim.passage))
+        for claim in claims
+        for record in claim.left_out
+        if record.reason != claim.reason
+    )
     for why, items in left_out.items():
         text = localize("leaves out {items}: {why}", "不计入{items}：{why}", items=item_list(items, localize), why=why)
         yield note(text, indent, f"{indent}  ")

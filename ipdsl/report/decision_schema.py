@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipdsl.facts.json_schema import to_components
 from ipdsl.ir.proposal import Outcome
+from ipdsl.schema.values.json_forms import nullable, ref
 
 Plain = dict[str, object]
 
@@ -30,20 +31,20 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "policy": _object({"name": TEXT, "title": TEXT, "document": TEXT, "content_hash": TEXT}),
                 "version": TEXT, "applicant": TEXT, "facts_digest": TEXT, "as_of": DAY, "years": _list(YEAR),
                 "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "payable_now": MONEY,
-                "payable": _ref("bounds"), "recalculated": MONEY, "due_before": MONEY, "overpaid": MONEY,
-                "unpaid_before": MONEY, "total": MONEY, "due": _ref("bounds"),
-                "undetermined": FLAG, "claims": _list(_ref("claim")), "assumptions": _list(TEXT),
+                "payable": ref("bounds"), "recalculated": MONEY, "due_before": MONEY, "overpaid": MONEY,
+                "unpaid_before": MONEY, "total": MONEY, "due": ref("bounds"),
+                "undetermined": FLAG, "claims": _list(ref("claim")), "assumptions": _list(TEXT),
                 "not_stated": _list(_object({"part": PART, "kind": TEXT, "label": TEXT, "clauses": _list(TEXT)})),
-                "missing": _list(_ref("missing")),
-                "without_effect": _list(_object({"group": TEXT, "names": _list(TEXT), "reason": _ref("reason")})),
+                "missing": _list(ref("missing")),
+                "without_effect": _list(_object({"group": TEXT, "names": _list(TEXT), "reason": ref("reason")})),
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
-                "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
-                "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
-                "ledger_head": _ref("ledger_head"), "pages": _list(_ref("page")),
-                "still_due": MONEY, "balances": _list(_ref("balance")),
-                "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
+                "obligations": _list(ref("obligation")), "references": _list(ref("reference")),
+                "allocations": _list(ref("allocation")), "ledger": _list(ref("line")),
+                "ledger_head": ref("ledger_head"), "pages": _list(ref("page")),
+                "still_due": MONEY, "balances": _list(ref("balance")),
+                "other_years": _list(ref("other_year")), "remarks": _list(ref("remark")),
                 "history_of_others": {"type": "integer"},
-                "reopening": _nullable(_ref("reopening")), "late": _nullable(_ref("late")), "notice": TEXT,
+                "reopening": nullable(ref("reopening")), "late": nullable(ref("late")), "notice": TEXT,
             }
         ),
         "$defs": _definitions(),
@@ -71,20 +72,20 @@ def _definitions() -> Plain:
         "reason": {"anyOf": [reason, {"type": "null"}]},
         "claim": _object(
             {
-                "clause": TEXT, "article": TEXT, "citation": TEXT, "text": TEXT, "place": _ref("place"), "kind": TEXT,
+                "clause": TEXT, "article": TEXT, "citation": TEXT, "text": TEXT, "place": ref("place"), "kind": TEXT,
                 "item": TEXT, "record": TEXT, "event_date": DAY, "year": MAYBE_YEAR, "row": TEXT,
                 "outcome": {"enum": [outcome.value for outcome in Outcome]}, "proposed": MONEY, "paid": MONEY,
-                "bounds": _ref("bounds"), "ceiling": MAYBE_MONEY, "adjustments": _list(_ref("adjustment")),
-                "reason": _ref("reason"), "missing": _list(TEXT), "carry": _ref("carry"),
+                "bounds": ref("bounds"), "ceiling": MAYBE_MONEY, "adjustments": _list(ref("adjustment")),
+                "reason": ref("reason"), "missing": _list(TEXT), "carry": ref("carry"),
                 "parts": _list(reason),
-                "counted": _list(TEXT), "left_out": _list(_ref("left_out")),
+                "counted": _list(TEXT), "left_out": _list(ref("left_out")),
             }
         ),
-        "left_out": _object({"item": TEXT, "record": TEXT, "reason": _ref("reason")}),
+        "left_out": _object({"item": TEXT, "record": TEXT, "reason": ref("reason")}),
         "carry": {"anyOf": [carry, {"type": "null"}]},
         "adjustment": _object(
             {
-                "code": code, "rule": TEXT, "article": TEXT, "cut": MONEY, "text": TEXT, "place": _ref("place"),
+                "code": code, "rule": TEXT, "article": TEXT, "cut": MONEY, "text": TEXT, "place": ref("place"),
                 "by": TEXT,
             }
         ),
@@ -93,15 +94,15 @@ def _definitions() -> Plain:
         ),
         "obligation": _object(
             {
-                "article": TEXT, "who": TEXT, "text": TEXT, "place": _ref("place"), "op": {"type": ["string", "null"]},
+                "article": TEXT, "who": TEXT, "text": TEXT, "place": ref("place"), "op": {"type": ["string", "null"]},
                 "share": {"type": ["string", "null"]}, "base": MAYBE_MONEY, "amount": MAYBE_MONEY,
                 "years": _list(YEAR), "missing": _list(TEXT),
             }
         ),
-        "reference": _object({"article": TEXT, "document": TEXT, "place": _ref("place"), "items": _list(TEXT)}),
+        "reference": _object({"article": TEXT, "document": TEXT, "place": ref("place"), "items": _list(TEXT)}),
         "allocation": _object(
             {
-                "clause": TEXT, "article": TEXT, "text": TEXT, "place": _ref("place"), "item": TEXT, "year": YEAR,
+                "clause": TEXT, "article": TEXT, "text": TEXT, "place": ref("place"), "item": TEXT, "year": YEAR,
                 "amount": MAYBE_MONEY, "missing": _list(TEXT),
             }
         ),
@@ -119,11 +120,11 @@ def _definitions() -> Plain:
              "nearest": _list(TEXT), "path": TEXT, "related": _list({"type": "object"})}
         ),
         "anew_year": _object(
-            {"year": YEAR, "anew": _ref("bounds"), "before": MONEY, "newly_due": MONEY, "overpaid": MONEY}
+            {"year": YEAR, "anew": ref("bounds"), "before": MONEY, "newly_due": MONEY, "overpaid": MONEY}
         ),
         "reopening": _object(
             {
-                "year": YEAR, "years": _list(_ref("anew_year")),
+                "year": YEAR, "years": _list(ref("anew_year")),
                 "moved": _list(
                     _object(
                         {"clause": TEXT, "item": TEXT, "year": YEAR, "before": MONEY, "anew": MONEY, "open": FLAG}
@@ -134,15 +135,11 @@ def _definitions() -> Plain:
         "late": _object(
             {
                 "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
-                "years": _list(_ref("anew_year")), "waits": _nullable(_object({"before": MONEY, "anew": MONEY})),
+                "years": _list(ref("anew_year")), "waits": nullable(_object({"before": MONEY, "anew": MONEY})),
             }
         ),
         "line": _line(),
     }  # fmt: skip
-
-
-def _nullable(form: Plain) -> Plain:
-    return {"anyOf": [form, {"type": "null"}]}
 
 
 _NUMBER: Plain = {"type": "integer", "minimum": 0}
@@ -154,7 +151,7 @@ def _ledger_head() -> Plain:
     sums: Plain = {"type": "object", "additionalProperties": MONEY}
     return _object(
         {"lines": _NUMBER, "due": MONEY, "by_year": sums, "carried": MONEY, "digest": TEXT, "number": TEXT,
-         "previous": {"anyOf": [TEXT, {"type": "null"}]}, "complete": FLAG}
+         "previous": nullable(TEXT), "complete": FLAG}
     )  # fmt: skip
 
 
@@ -164,7 +161,7 @@ def _page() -> Plain:
     award = _object(dict.fromkeys(("label", "title", "record", "event", "conditions", "sum"), TEXT))
     rule = _object(
         {**dict.fromkeys(("name", "verb", "period", "begins"), TEXT), "keys": texts,
-         "amount": {"anyOf": [_NUMBER, {"type": "null"}]}, "covers": numbers}
+         "amount": nullable(_NUMBER), "covers": numbers}
     )  # fmt: skip
     pairs = _list(_list({"anyOf": [_NUMBER, numbers]}))
     parts: dict[str, Plain] = {
@@ -195,7 +192,3 @@ def _object(parts: dict[str, Plain]) -> Plain:
 
 def _list(item: Plain) -> Plain:
     return {"type": "array", "items": item}
-
-
-def _ref(name: str) -> Plain:
-    return {"$ref": f"#/$defs/{name}"}

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
@@ -566,9 +567,10 @@ class DecisionReport(ValueObject):
         if self.only is not None:
             return
         localize = self.localize
-        groups: dict[tuple[str, str], list[str]] = {}
-        for line in self.decision.without_effect:
-            groups.setdefault((line.group, localize.reason(line.reason)), []).append(names_of_line(line, localize))
+        groups = values_by_key(
+            ((line.group, localize.reason(line.reason)), names_of_line(line, localize))
+            for line in self.decision.without_effect
+        )
         for (group, why), names in groups.items():
             sentence = localize("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
                         names=item_list(names, localize), why=why)  # fmt: skip

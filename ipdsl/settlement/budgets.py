@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import kernel_groups
@@ -61,14 +62,13 @@ _Member = tuple[str, SettledClaim]
 
 def _members(rule: Rule, applicants: Iterable[ClaimsOfApplicant]) -> dict[GroupKey, list[_Member]]:
     """The claims of each group of a rule, with their applicants."""
-    by_group: dict[GroupKey, list[_Member]] = {}
-    for applicant, claims in applicants:
-        for settled in claims:
-            claim = settled.claim
-            if claim.year is not None and claim.clause.index in rule.step_rule.reached_clauses:
-                for group in kernel_groups(rule, claim):
-                    by_group.setdefault(group, []).append((applicant, settled))
-    return by_group
+    return values_by_key(
+        (group, (applicant, settled))
+        for applicant, claims in applicants
+        for settled in claims
+        if settled.claim.year is not None and settled.claim.clause.index in rule.step_rule.reached_clauses
+        for group in kernel_groups(rule, settled.claim)
+    )
 
 
 def _cut(rule: Rule, settled: SettledClaim) -> int:

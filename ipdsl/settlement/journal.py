@@ -15,6 +15,7 @@ from functools import partial
 from math import ceil
 from typing import TypeAlias, TypeVar, cast
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.days import add, first_day_spanning
 from ipdsl.base.values.money import Money
 from ipdsl.claims.claim import Candidate, printed_groups
@@ -302,11 +303,9 @@ class Journal:
     def _rows(self, group: int) -> list[int]:
         """The rows of a group in their order: one step, year by year, in claim order."""
         if self._rows_by_group is None:
-            by_group: dict[int, list[int]] = {}
-            for row in range(len(self._tables.row_claim)):
-                for row_group in self._groups(row):
-                    by_group.setdefault(row_group, []).append(row)
-            self._rows_by_group = by_group  # assigned in one step, because another thread may read it
+            rows = range(len(self._tables.row_claim))
+            # assigned in one step, because another thread may read it
+            self._rows_by_group = values_by_key((of_row, row) for row in rows for of_row in self._groups(row))
         return self._rows_by_group.get(group, [])
 
     def _rows_of_year(self, row: int, group: int) -> list[int]:

@@ -160,11 +160,8 @@ def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN)
     """`2 errors, 1 warning`."""
     words = _WORDS[language]
     counted = Counter(f.severity for f in findings)
-    parts = []
-    for severity in Severity:
-        number = counted[severity]
-        if number:
-            parts.append(f"{number}{words.counts[severity][number != 1]}")
+    numbers = ((severity, counted[severity]) for severity in Severity)
+    parts = [f"{number}{words.counts[severity][number != 1]}" for severity, number in numbers if number]
     return words.nothing.join(parts)
 
 

@@ -48,7 +48,7 @@ from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import form
-from ipdsl.plain_data.errors.problems import DuplicateName, FactsError
+from ipdsl.plain_data.errors.problems import DuplicateName
 from ipdsl.plain_data.labels import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.schema.labels import Labels
 from ipdsl.schema.types.lists import ListType
@@ -95,8 +95,7 @@ def form_of(
     """
     check = _TableCheck(ReadContext(code.program), frozenset(none), frozenset(ignore))
     check.columns(schema)
-    if check.reading.finding_count:
-        raise FactsError(check.reading.report())
+    check.reading.raise_findings()
     unread = _not_read(check, code)
     return check.form(Report(_not_stated(check, code, unread)), unread)
 

@@ -76,8 +76,7 @@ def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
         reading.report_missing("the tables", _TABLES, APPLICANTS, advice)
     elif tables[APPLICANTS].names.count("id") == 1:  # two are reported with the columns
         _check_type(reading, "id", "id", tables[APPLICANTS].field("id").type)
-    if reading.finding_count:
-        raise FactsError(reading.report())
+    reading.raise_findings()
 
 
 def _check_ids(reading: ReadContext, name: str, schema: pa.Schema) -> None:

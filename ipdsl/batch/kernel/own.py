@@ -93,11 +93,6 @@ def no_prior_lines(people: int, names: int = 1, sums: int = 1) -> PriorLines:
     )  # fmt: skip
 
 
-def names_of_keys(program: Program) -> tuple[str, ...]:
-    """The keys and counted fields for which any rule asks."""
-    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
-
-
 def names_of_sums(table: SettlementTable) -> tuple[str, ...]:
     """The rules whose charges lines state."""
     return tuple(dict.fromkeys(rule.step_rule.name for rule in table.rules if rule.step.is_charged))
@@ -106,7 +101,7 @@ def names_of_sums(table: SettlementTable) -> tuple[str, ...]:
 def recall_rules_of(program: Program, table: SettlementTable, roots: Sequence[int]) -> RecallRules:
     """Which rules count lines of each clause, as `PaymentHistory` does; `roots` are kinds of records as claims number
     them."""
-    names, sums = names_of_keys(program), names_of_sums(table)
+    names, sums = program.settlement.names_of_keys, names_of_sums(table)
     rule_at, clause_rules = [0], list[int]()
     for index in range(len(program.clauses)):
         for rule in table.rules:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.batch.kernel.own import PriorLines, RecallRules, names_of_keys, recall_rules_of
+from ipdsl.batch.kernel.own import PriorLines, RecallRules, recall_rules_of
 from ipdsl.batch.kernel.recall import (
     ExternalPaymentColumns,
     ExternalPaymentRules,
@@ -234,7 +234,7 @@ def policy_tables(
     """
     clauses, width = len(program.clauses), max([1, *map(len, columns.values())])
     rules = rule_table(program, table, columns, roots, grids)
-    names = names_of_keys(program)
+    names = program.settlement.names_of_keys
     list_of, carried = np.full((2, max(1, clauses) * width), -1, np.int64)
     can_carry, bits = np.zeros((2, clauses + 1), np.int64)
     for x, keys in columns.items():

@@ -24,7 +24,6 @@ from ipdsl.batch.kernel.own import (
     NO_DAY,
     NOT_LISTED,
     PriorLines,
-    names_of_keys,
     names_of_sums,
     no_prior_lines,
 )
@@ -231,7 +230,7 @@ class PriorLineReader:
 
     def __attrs_post_init__(self) -> None:
         lines = self.lines
-        self.chunk, self.key_names = lines.chunk, names_of_keys(lines.chunk.program)
+        self.chunk, self.key_names = lines.chunk, lines.chunk.program.settlement.names_of_keys
         records = self.chunk.schema.records
         kinds = {one.name: place for place, one in enumerate(records)}
         by_clause = [kinds[kind.name] if (kind := self._record_kind(one)) else -1 for one in self.chunk.program.clauses]

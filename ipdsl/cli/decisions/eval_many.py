@@ -100,10 +100,10 @@ def settle_applicants(
     if ledger is not None:
         lines_out = [*lines_to_write(joint.decisions), *other_lines]
         stop_at(ledger.write(ledger_to_plain(settled.program, lines_out, None, joint.decisions)))
+    localize = localizer_of(settled.program, call_language())
     if style == "json":
         from ipdsl.report import decision_json
 
-        localize = localizer_of(settled.program, call_language())
         decisions = [decision_json.to_json(decision, localize) for decision in joint.decisions]
         notes = [localize.phrase(note) for note in joint.noted]
         budgets = [decision_json.budget_to_json(budget) for budget in joint.budgets]
@@ -114,7 +114,6 @@ def settle_applicants(
                   **({"budgets": budgets} if budgets else {}), "decisions": decisions,
                   "left_out": to_json(left_out)})  # fmt: skip
     else:
-        localize = localizer_of(settled.program, call_language())
         say(_page(settled, joint, localize, left_out, together=together, with_all=with_all))
     return run_exit_code(left_out, is_undetermined=joint.is_undetermined)
 

@@ -8,6 +8,7 @@ from ipdsl.audit.comparison import audit, render, to_json
 from ipdsl.audit.errors import NoArticlesInPolicy, NoArticlesInText, UnrelatedText
 from ipdsl.audit.official_text import OfficialText, read_articles
 from ipdsl.audit.page_figures import PolicyFigures, policy_figures
+from ipdsl.base.files import shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.cli import options
@@ -16,7 +17,7 @@ from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.language import call_language
-from ipdsl.cli.official_texts import name_of, places_of, read_official
+from ipdsl.cli.official_texts import places_of, read_official
 from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json
 from ipdsl.driver.compilation import Compilation
 
@@ -44,7 +45,7 @@ def command(policy: str, against: str, style: str) -> int:
     encoded = policy_figures(page.page)
     if encoded is None or not encoded.articles:
         return fail([NoArticlesInPolicy(name=name)], style=style)
-    shown = name_of(against)
+    shown = shown_name(against)
     document = read_official(against)
     if isinstance(document, Diagnostic):
         return fail([document], style=style)

@@ -8,7 +8,7 @@ import click
 
 from ipdsl.audit.draft.page import VOCABULARY, FirstPage, first_page, words_of
 from ipdsl.audit.errors import OutputExists
-from ipdsl.base.files import STDIN
+from ipdsl.base.files import STDIN, shown_name
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.packaged_policies import PAGE_SUFFIX
@@ -17,7 +17,7 @@ from ipdsl.cli.command import Command
 from ipdsl.cli.findings import fail, show_warnings, stop_at
 from ipdsl.cli.inputs import refuse_overwriting
 from ipdsl.cli.language import call_language, usage_error
-from ipdsl.cli.official_texts import name_of, read_official
+from ipdsl.cli.official_texts import read_official
 from ipdsl.cli.output import OK, say_done, say_file
 from ipdsl.cli.writing import write_file
 
@@ -45,7 +45,7 @@ def command(text: str, out: str | None, force: bool) -> int:
     if isinstance(document, Diagnostic):
         return fail([document])
     language = call_language()
-    page = first_page(document, os.path.basename(name_of(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
+    page = first_page(document, os.path.basename(shown_name(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
     if isinstance(page, Diagnostic):
         return fail([page])
     show_warnings(document.notes)
@@ -53,7 +53,7 @@ def command(text: str, out: str | None, force: bool) -> int:
         say_file(page.text)
         return OK
     stop_at(write_file(file, page.text.encode("utf-8")))
-    _report_written(page, file, name_of(text), language)
+    _report_written(page, file, shown_name(text), language)
     return OK
 
 

@@ -21,6 +21,7 @@ from typing import NamedTuple, TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer
 from ipdsl.engine.aggregates import records_examined
@@ -346,9 +347,10 @@ class Cases:
         if all(len(case.assumptions) == len(self.facts) for case in self.cases):  # each case has all of them
             for ref in self.facts:
                 other_facts = [fact for fact in self.facts if fact != ref]
-                by_values: dict[tuple[Fact, ...], list[int]] = {}
-                for number, case in enumerate(self.cases):
-                    by_values.setdefault(tuple([case.assumptions[fact] for fact in other_facts]), []).append(number)
+                by_values = values_by_key(
+                    (tuple([case.assumptions[fact] for fact in other_facts]), number)
+                    for number, case in enumerate(self.cases)
+                )
                 pairs[ref] = [pair for numbers in by_values.values() for pair in combinations(numbers, 2)]
             return pairs
         for (a, first), (b, second) in combinations(enumerate(self.cases), 2):

@@ -42,7 +42,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import components
+from ipdsl.base.partition import components, values_by_key
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import BEFORE_ALL_DAYS, INFINITE, Candidate, kernel_groups
 from ipdsl.claims.external_payments import partly_stated_payments
@@ -91,10 +91,8 @@ class ApprovalBounds:
 
 def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, component: Component) -> ApprovalBounds:
     """The ends over every choice of approved claims; `NotEnumerableError` where something else is open, or weighed."""
-    waiting: dict[frozenset[FactRef], list[int]] = {}  # claims of one approval are approved together
-    for i in component.members:
-        if graph.facts[i]:
-            waiting.setdefault(graph.facts[i], []).append(i)
+    # claims of one approval are approved together
+    waiting = values_by_key((graph.facts[i], i) for i in component.members if graph.facts[i])
     if any(ref.group != "approval" for ref in component.open_facts) or not _are_places_then_rooms(
         component.constraints
     ):
@@ -568,11 +566,8 @@ def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> in
 
 
 def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:
-    labels_of: dict[FactRef, dict[str, None]] = {}
-    for i in component.members:
-        for ref in graph.facts[i]:
-            labels_of.setdefault(ref, {})[graph.claims[i].clause.label] = None
-    return {ref: tuple(labels) for ref, labels in labels_of.items()}
+    labels_of = values_by_key((ref, graph.claims[i].clause.label) for i in component.members for ref in graph.facts[i])
+    return {ref: tuple(dict.fromkeys(labels)) for ref, labels in labels_of.items()}
 
 
 def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyFacts, bool]:
@@ -755,11 +750,8 @@ def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
 
 def _groups_of(constraint: Constraint) -> dict[int, set[int]]:
     """For each claim the groups in which it is."""
-    groups: dict[int, set[int]] = {}
-    for number, group in enumerate(constraint.groups):
-        for i in group:
-            groups.setdefault(i, set()).add(number)
-    return groups
+    groups = values_by_key((i, number) for number, group in enumerate(constraint.groups) for i in group)
+    return {i: set(numbers) for i, numbers in groups.items()}
 
 
 def _is_inside(inner: Constraint, outer: Mapping[int, set[int]]) -> bool:

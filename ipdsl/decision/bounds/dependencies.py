@@ -30,7 +30,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.base.partition import components
+from ipdsl.base.partition import components, values_by_key
 from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import MAX_STEPS
@@ -143,9 +143,7 @@ def _fits(unassigned: Iterable[Shape], groups: Mapping[GroupKey, list[int]]) -> 
 def _classes(unassigned: Mapping[Shape, list[int]]) -> list[list[Shape]]:
     """The shapes in classes whose claims may meet, directly or through others."""
     shapes = list(unassigned)
-    by_mask: dict[_Mask, list[int]] = {}
-    for number, shape in enumerate(shapes):
-        by_mask.setdefault(_mask(shape), []).append(number)
+    by_mask = values_by_key((_mask(shape), number) for number, shape in enumerate(shapes))
     joined: list[list[int]] = []
     masks = list(by_mask)
     for position, mask in enumerate(masks):
@@ -157,11 +155,7 @@ def _classes(unassigned: Mapping[Shape, list[int]]) -> list[list[Shape]]:
 
 
 def _numbers_by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[object, ...], list[int]]:
-    by_values: dict[tuple[object, ...], list[int]] = {}
-    for number in numbers:
-        for values in _values(shapes[number], places):
-            by_values.setdefault(values, []).append(number)
-    return by_values
+    return values_by_key((values, number) for number in numbers for values in _values(shapes[number], places))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -196,11 +190,7 @@ def carry_dependency(
     unassigned = frozenset(
         i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in keys)
     )
-    groups: dict[GroupKey, list[int]] = {}
-    for i in under:
-        if i not in unassigned:
-            for group in kernel_groups(rule, claims[i]):
-                groups.setdefault(group, []).append(i)
+    groups = _claims_by_group(rule, claims, [i for i in under if i not in unassigned])
     is_apart = not unassigned and sum(len(members) for members in groups.values()) == len(set().union(*groups.values()))
     if is_apart:
         spans = [
@@ -363,15 +353,11 @@ class Constraint:
 
     def parts(self, set_of: Mapping[int, int]) -> Iterator[tuple[int, Constraint]]:
         """The part of the constraint in each tied set; each tie belongs to one set."""
-        groups: dict[int, list[frozenset[int]]] = {}
-        ties: dict[int, list[frozenset[int]]] = {}
-        unassigned: dict[int, list[int]] = {}
-        for split, collection in ((groups, self.groups), (ties, self.dependent_sets)):
-            for members in collection:
-                if members:  # a group, or a span of years, without a sure member belongs to no set
-                    split.setdefault(set_of[next(iter(members))], []).append(members)
-        for i in self.unassigned:
-            unassigned.setdefault(set_of[i], []).append(i)
+        groups, ties = (  # a group, or a span of years, without a sure member belongs to no set
+            values_by_key((set_of[next(iter(members))], members) for members in collection if members)
+            for collection in (self.groups, self.dependent_sets)
+        )
+        unassigned = values_by_key((set_of[i], i) for i in self.unassigned)
         for number, dependent in ties.items():
             yield (
                 number,
@@ -471,10 +457,11 @@ def _constraints(
     """The rules that may weigh some of the claims together, in order. Used-up claims have the amount 0 there."""
     deducted, cut = set[int](), set[int]()
     """Claims whose admitted amount is deducted later, and claims that a rule which admits nothing may cut."""
-    reaching: dict[int, list[int]] = {}
-    for i, claim in enumerate(claims):
-        if claim.max_amount != 0 and claim.brought_forward is None:
-            reaching.setdefault(claim.clause.index, []).append(i)
+    reaching = values_by_key(
+        (claim.clause.index, i)
+        for i, claim in enumerate(claims)
+        if claim.max_amount != 0 and claim.brought_forward is None
+    )
     for rule in table.rules:
         step = rule.step
         indices = [i for index in rule.step_rule.reach if index in reaching for i in reaching[index]]
@@ -521,10 +508,9 @@ def _once_constraints(
         if len(members) > 1 or used:
             yield Constraint(rule, binding, frozenset((*unassigned, *open_rows)), (frozenset(members),))
         return
-    by_row: dict[GroupKey, list[int]] = {}  # claims whose row is not known meet those of their item or keys alone
-    for i in open_rows:
-        for group in kernel_groups(rule, claims[i]):
-            by_row.setdefault(_without_row(rule, group), []).append(i)
+    by_row = values_by_key(  # claims whose row is not known meet those of their item or keys alone
+        (_without_row(rule, group), i) for i in open_rows for group in kernel_groups(rule, claims[i])
+    )
     merged = [frozenset((*indices, *by_row.get(_without_row(rule, group), ()))) for group, indices in known.items()]
     ties = [tie for tie in merged if len(tie) > 1]
     held, before = ({_without_row(rule, group) for group in group_set} for group_set in (known, used))
@@ -543,11 +529,7 @@ def _without_row(rule: Rule, group: GroupKey) -> GroupKey:
 
 def _claims_by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> dict[GroupKey, list[int]]:
     """The claims of each group."""
-    by_group: dict[GroupKey, list[int]] = {}
-    for i in members:
-        for group in kernel_groups(rule, claims[i]):
-            by_group.setdefault(group, []).append(i)
-    return by_group
+    return values_by_key((group, i) for i in members for group in kernel_groups(rule, claims[i]))
 
 
 def _carry_constraint(
@@ -622,10 +604,9 @@ def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> 
 
 def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
     """The claims of unknown groups, by the known part of their keys."""
-    shapes: dict[Shape, list[int]] = {}
-    for index in unassigned:
-        shapes.setdefault(shape_of(rule.step_rule.keys, claims[index], by_year=rule.is_per_year), []).append(index)
-    return shapes
+    return values_by_key(
+        (shape_of(rule.step_rule.keys, claims[index], by_year=rule.is_per_year), index) for index in unassigned
+    )
 
 
 def _is_unassigned(rule: Rule, claim: Candidate) -> bool:

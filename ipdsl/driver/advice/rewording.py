@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import numerals, written_values
 from ipdsl.driver.advice.blocks import Block, BlockLine
 from ipdsl.driver.advice.chinese import sentences as chinese
@@ -104,10 +105,7 @@ def _value(text: str) -> Fraction | None:
 
 
 def _sides(text: str) -> dict[Fraction, set[Side]]:
-    sides: dict[Fraction, set[Side]] = {}
-    for value, side in _bounds(text):
-        sides.setdefault(value, set()).add(side)
-    return sides
+    return {value: set(sides) for value, sides in values_by_key(_bounds(text)).items()}
 
 
 def _bounds(text: str) -> Iterator[tuple[Fraction, Side]]:

@@ -22,7 +22,7 @@ from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.missing_facts import Question
 from ipdsl.engine.situation import type_of
 from ipdsl.facts.sections import clauses_with_places, shared_rules
-from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.facts import Facts, all_records
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
 from ipdsl.ledger.keys import kind_of
@@ -273,15 +273,11 @@ def _complete_list(answered: Stated, kind: str, value: object) -> object:
 
 def _stated_fields(facts: Facts, answered: Stated, ref: FactRef) -> Stated:
     """The record of the plain facts that a reference names."""
-    record = next(record for record in _records(facts) if record.kind == ref.kind and record.id == ref.item)
+    record = next(record for record in all_records(facts) if record.kind == ref.kind and record.id == ref.item)
     node: object = answered
     for part in re.findall(r"[^.\[\]$]+", record.path):
         node = node[int(part)] if isinstance(node, list) else node[part] if isinstance(node, dict) else node
     return node if isinstance(node, dict) else {}
-
-
-def _records(facts: Facts) -> list[Record]:
-    return [record for listing in facts.records.values() for record in listing.records]
 
 
 def _series_entry(ref: FactRef, value: object) -> Stated:

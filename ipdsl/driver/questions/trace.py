@@ -24,7 +24,7 @@ from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, S
 from ipdsl.engine.aggregates import AggregateParts
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.facts import Facts, Record, all_records
 from ipdsl.ir.formulas import Formula, TestFormula
 from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.proposal import Outcome
@@ -141,11 +141,8 @@ class _TraceBuilder:
         if not claim.record or not claim.kind:
             return None
         root = schema.record_by_name[claim.kind].root
-        for listing in self.facts.records.values():
-            for record in listing.records:
-                if record.id == claim.record and record.root == root and record.item == claim.item:
-                    return record
-        return None
+        named = (claim.record, root, claim.item)
+        return next((each for each in all_records(self.facts) if (each.id, each.root, each.item) == named), None)
 
     def _origin(self) -> Iterator[TraceStep]:
         """The origin of the claim: a record, the records of a year, or the figures of a year."""

@@ -10,12 +10,12 @@ shorter than the code. docs/dev/decisions/guards.md has the reason why these che
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple, TypeAlias
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.characters import fold_name
 from ipdsl.ledger.guards.errors import WrongCheckDigits
 from ipdsl.schema.values.stated_values import name_list
@@ -131,10 +131,9 @@ def wrong_check_digits(
     ids: Sequence[str], named: Container[str], ids_to_check: IdsToCheck = all_ids
 ) -> Iterator[WrongCheckDigits]:
     """A finding for each code that these ids have, with the ids that fail it and may be `named`."""
-    by_length, (rest, right) = defaultdict[int, list[tuple[str, str]]](list), ids_to_check(ids)
-    for name in rest:
-        bare = name.replace(" ", "").replace("-", "").upper()
-        by_length[len(bare)].append((name, bare))
+    rest, right = ids_to_check(ids)
+    bare_ids = ((name, name.replace(" ", "").replace("-", "").upper()) for name in rest)
+    by_length = values_by_key((len(bare), (name, bare)) for name, bare in bare_ids)
     for kind, length, is_right in CODES:
         near = [
             (name, bare)

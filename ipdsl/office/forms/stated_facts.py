@@ -32,6 +32,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values import handwritten_values
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -519,9 +520,7 @@ class _WorkbookReader:
         problems = [*self.problems, *(problem for _, problem in self.row_problems)]
         if self.problems or (problems and not by_applicant):
             raise FactsError(Report([*problems[:MOST], *self._value_problems(all_facts), *self.notes]))
-        refused: dict[str, list[Diagnostic]] = {}
-        for key, problem in self.row_problems:
-            refused.setdefault(key, []).append(problem)
+        refused = values_by_key(self.row_problems)
         accepted = tuple(entry for key, entry in zip(self.applicants, all_facts, strict=True) if key not in refused)
         return SheetApplicants(
             accepted, Report(self.notes), tuple(self._refused_member(*entry) for entry in refused.items())

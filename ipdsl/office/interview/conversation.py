@@ -469,12 +469,12 @@ def facts_to_keep(stated: Stated) -> Stated:
     records = stated.get("records")
     if not isinstance(records, dict):
         return stated
-    remaining_records: Stated = {}
-    for kind, listing in records.items():
-        if isinstance(listing, dict):
-            remaining_records[kind] = {**listing, "items": [record for record in listing.get("items") or [] if record]}
-        else:
-            remaining_records[kind] = listing
+    remaining_records = {
+        kind: {**listing, "items": [record for record in listing.get("items") or [] if record]}
+        if isinstance(listing, dict)
+        else listing
+        for kind, listing in records.items()
+    }
     return {**stated, "records": remaining_records}
 
 

@@ -390,14 +390,9 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
         return [{"kind": kind, "word": word, "text": paragraph_text(error.lineno)}]
     except RecursionError:  # of nested brackets or signs in one tag
         return [{"kind": "deep", "word": "", "text": "…"}]
-    problems: dict[tuple[str, str, str], Problem] = {}
-    for kind, word, line in _TemplateChecker().check(
-        tree, {word: entry for entry in NAMES for word in (entry.name, entry.zh)}
-    ):
-        problems.setdefault(
-            (kind, word, paragraph_text(line)), {"kind": kind, "word": word, "text": paragraph_text(line)}
-        )
-    return [*problems.values()]
+    known = {word: entry for entry in NAMES for word in (entry.name, entry.zh)}
+    problems = ((kind, word, paragraph_text(line)) for kind, word, line in _TemplateChecker().check(tree, known))
+    return [{"kind": kind, "word": word, "text": text} for kind, word, text in dict.fromkeys(problems)]
 
 
 def recalculation_problems(source: str) -> Iterator[Problem]:

@@ -480,7 +480,7 @@ def _fill_special_cells(rows: list[list[Any]], odd: Mapping[str, SpecialCell], t
     The reader omits the empty end of a sheet, so rows and cells are added as needed.
     """
     for place, what in odd.items():
-        number, column = _place(place)
+        number, column = row_and_column(place)
         if column >= COLUMNS:
             raise RefusedError("columns", title)
         if number > LAST_ROW:
@@ -495,7 +495,7 @@ def _fill_special_cells(rows: list[list[Any]], odd: Mapping[str, SpecialCell], t
 def _format(rows: list[list[Any]], formatted: Sequence[FormattedCell]) -> None:
     """Add the format to each cell whose format shows something other than its value."""
     for cell in formatted:
-        number, column = _place(cell.place)
+        number, column = row_and_column(cell.place)
         if number > len(rows) or column >= len(rows[number - 1]):
             continue
         row = rows[number - 1]
@@ -557,14 +557,6 @@ _SAYS: Mapping[type, Callable[[Any], Any]] = {
     bool: bool, int: int, float: _number, datetime.date: datetime.date.isoformat, datetime.datetime: _instant,
     SpecialCell: attrgetter("shown"),
 }  # fmt: skip
-
-
-def _place(word: str) -> tuple[int, int]:
-    letters = word.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(word[len(letters) :]), column - 1
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from typing import TypeAlias
 from ipdsl.base.findings.finding import Edit
 from ipdsl.base.findings.nearest_words import loses_word, nearest, word_by_definition
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.schema.declarations import Choice, LabelledDeclaration
 from ipdsl.schema.periods import is_period
@@ -249,10 +250,7 @@ def nearest_words(word: str, declared: Iterable[str], ctx: Context, find: Find =
     matches = find(word, names_)
     if matches or word.isascii():
         return matches
-    labels, by_label = ctx.vocabulary.label_scopes, dict[str, list[str]]()
-    for name in names_:
-        for label in labels.forms(name):
-            by_label.setdefault(label, []).append(name)
+    by_label = values_by_key((label, name) for name in names_ for label in ctx.vocabulary.label_scopes.forms(name))
     close = [word] if word in by_label else find(word, list(by_label))
     return tuple(dict.fromkeys(name for label in close for name in by_label[label]))
 

@@ -20,6 +20,7 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration
@@ -157,15 +158,11 @@ class LabelScopes:
         """All labels of a name; for the label of an award, the label made of them."""
         if "." in name:
             return tuple(filter(None, [self.clause(name)]))
-        return tuple(self._labels_by_name.get(name, ()))
+        return tuple(dict.fromkeys(self._labels_by_name.get(name, ())))
 
     @cached_property
-    def _labels_by_name(self) -> dict[str, dict[str, None]]:
-        labels_by_name: dict[str, dict[str, None]] = {}
-        for words in self._all_scopes():
-            for name, label in words.labels.items():
-                labels_by_name.setdefault(name, {})[label] = None
-        return labels_by_name
+    def _labels_by_name(self) -> dict[str, list[str]]:
+        return values_by_key(pair for words in self._all_scopes() for pair in words.labels.items())
 
     def _scopes_nearest_first(self, owners: Iterable[str]) -> Iterator[LabelScope]:
         """All places of names, those of the owners first."""
