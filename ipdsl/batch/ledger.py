@@ -300,8 +300,11 @@ class ChunkLedger:
             record, keys = self.claims.record[mine], self._loop_keys[clause]
             for name in counted[kind.name]:
                 is_none = records.has_no_value(kind.root, name)[record]
-                is_listed = kind.field_by_name[name].type.is_list
-                texts = records.lists(kind.root, name) if is_listed else records.said(kind.root, (name,))
+                texts = (
+                    records.lists(kind.root, name)
+                    if kind.field_by_name[name].type.is_list
+                    else records.said(kind.root, (name,))
+                )
                 is_key = self.claims.key[mine, keys.index(name)] >= 0 if name in keys else np.zeros(len(mine), bool)
                 stated = (valid(texts)[record] | is_none) & ~is_key
                 parts.append((mine[stated], name, texts.take(pa.array(record[stated], mask=is_none[stated]))))
