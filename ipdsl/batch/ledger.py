@@ -288,21 +288,25 @@ class ChunkLedger:
         return all_texts.take(pa.array(positions))
 
     def _fields(self) -> pa.Array:
-        """The fields of the record of each claim that a later rule may count by, without its keys."""
+        """The fields of the record of each claim that a later rule may count by, without its keys; null: no value."""
         counted, records = self.program.compute_once(counted_fields), self.columns.records
         parts: list[tuple[Array, str | pa.Array, pa.Array]] = []
         for clause, mine in self._claims_by_clause():
             trigger = self.program.clauses[clause].trigger
             kind = None if trigger.kind in _YEARLY_TRIGGERS else self.schema.record_by_name.get(trigger.record)
-            for name in () if kind is None else counted[kind.name]:
-                if kind is None or name in self._loop_keys[clause]:
-                    continue
-                is_listed = kind.field_by_name[name].type.is_list
-                texts = records.lists(kind.root, name) if is_listed else records.said(kind.root, (name,))
-                of_claims = texts.take(pa.array(self.claims.record[mine]))
-                stated = np.flatnonzero(valid(of_claims))
-                of_claims = of_claims.take(pa.array(stated))
-                parts.append((mine[stated], name, of_claims))
+            if kind is None:
+                continue
+            record, keys = self.claims.record[mine], self._loop_keys[clause]
+            for name in counted[kind.name]:
+                is_none = records.has_no_value(kind.root, name)[record]
+                texts = (
+                    records.lists(kind.root, name)
+                    if kind.field_by_name[name].type.is_list
+                    else records.said(kind.root, (name,))
+                )
+                is_key = self.claims.key[mine, keys.index(name)] >= 0 if name in keys else np.zeros(len(mine), bool)
+                stated = (valid(texts)[record] | is_none) & ~is_key
+                parts.append((mine[stated], name, texts.take(pa.array(record[stated], mask=is_none[stated]))))
         return map_of(len(self.keep), parts, TEXTS)
 
     def _key(self, name: str, items: pa.Array) -> pa.Array:

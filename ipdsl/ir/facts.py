@@ -240,7 +240,7 @@ class LedgerLine(ValueObject):
         """The line as a ledger has it: under an ended award, in the words of the page that wrote it."""
         if (award := self.ended) is None:
             return self
-        now = {name: self.charged[rule] for rule, names in award.rules.items() for name in names}
+        now = {name: sum_ for rule, sum_ in self.charged.items() for name in award.rules.get(rule, ())}
         charged = {name: now.get(name, sum_) for name, sum_ in award.charged.items()}
         return attrs.evolve(self, policy=award.policy, clause=award.clause, charged=charged, is_ended=False, ended=None)
 

@@ -159,8 +159,9 @@ class Recall:
         unclear = ""
         for rule, names in award.charges.items():
             values = {Decimal(was[name]) if name in was else _due_and_waiting(line) for name in names}
-            charged[rule] = str(values.pop())
-            unclear = rule if values else unclear
+            unclear = rule if len(values) > 1 else unclear
+            if any(values) or SUMS in names or not was.keys().isdisjoint(names):  # 0: the claim has no place of a limit
+                charged[rule] = str(values.pop())
         label = f"{ENDED}{award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
         return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear)

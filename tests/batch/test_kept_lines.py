@@ -17,6 +17,7 @@ from ipdsl.batch.evaluate import CPYTHON, TablePolicy
 from ipdsl.batch.ledger import LedgerRows
 from ipdsl.batch.readers import stated_lines
 from ipdsl.batch.readers.stated_lines import LEDGER, StatedLines
+from ipdsl.ledger.lines import RESETTLED_WORDS
 from tests.properties.pipeline import Compiled
 from tests.support.batch import ledgers
 from tests.support.batch.column_code import column_code
@@ -234,6 +235,13 @@ def settled(made: Compiled, table: pa.Table) -> pa.Table:
     return result.ledger
 
 
+def is_settled_again(line: dict[str, Any]) -> bool:
+    """Whether a run settles the event of a line although its facts state no record: money waits, or the line of a
+    claim about the applicant or a year was not final.
+    """
+    return bool(line["carried"]) or (line["kind"] is None and line["outcome"] in RESETTLED_WORDS)
+
+
 def changed_lines(number: int) -> tuple[int, int]:
     """How many lines of a ledger differ after a run whose facts touch none of them, and how many it has."""
     made, facts = drawn(number)
@@ -245,7 +253,7 @@ def changed_lines(number: int) -> tuple[int, int]:
     second = settled(made, with_history(nested_table(made.program, empty), first))
     assert second.num_rows >= first.num_rows
     kept = second.to_pylist()
-    return sum(one not in kept for one in first.to_pylist() if not one["carried"]), first.num_rows
+    return sum(one not in kept for one in first.to_pylist() if not is_settled_again(one)), first.num_rows
 
 
 @pytest.mark.parametrize("many", [4, pytest.param(120, marks=pytest.mark.slow)])

@@ -52,6 +52,7 @@ LOAN = loan("A", "2022-03-01", 70000)
 COURSE = course("K", "2023-02-01", 5000)
 FACTS = [firm(2022, loan=[LOAN]), *(firm(year, course=[COURSE]) for year in (2023, 2024, 2025))]
 """20,000 of 70,000 are paid in each of three years, then 10,000 lapse, and the course is paid."""
+WITH_HEAD = (HEAD + WITHOUT_LOANS).split("\n")
 
 
 def settled(folder: Path, texts: Sequence[str], facts: Sequence[dict[str, Any]] = FACTS) -> list[Decision]:
@@ -100,6 +101,24 @@ def test_money_lapses_on_a_page_without_the_cap_that_carried_it(tmp_path: Path) 
     assert "A" not in claims(decisions[2])
     text = render(decisions[1], with_all=True)
     assert "this page does not have the cap that carried 50,000.00 over, which lapsed" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.EN, "not looked at: the money is carried from earlier years"),
+        (Language.ZH, "不再审查：金额由以前年度结转"),
+    ],
+)
+def test_a_trace_of_money_that_lapsed_does_not_ask_for_facts(language: Language, told: str, tmp_path: Path) -> None:
+    policy = page(tmp_path, WITHOUT_LOANS)
+    first, decision = settled(tmp_path, [BEFORE, WITHOUT_LOANS])
+    stated = policy.read_facts({**FACTS[1], "history": history_of(first, policy.program)})
+    [claim] = find_claims(decision, "ended 1.loan.drawn", "A")
+    localize = localizer_of(policy.program, language)
+    traced = trace(policy, stated, claim, localize, decision, policy._made.page)
+    effective = WITH_HEAD.index("  effective 2021-01-01 to 2026-12-31") + 1
+    assert [line.effect for line in traced.lines if line.place.line == effective] == [told]
 
 
 def test_money_does_not_go_under_a_cap_that_did_not_cover_the_award(tmp_path: Path) -> None:

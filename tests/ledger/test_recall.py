@@ -82,6 +82,31 @@ EDITS_OF_LOANS = {
 }
 
 
+WITH_PLACES = """article 1 "Loans"
+  award 50% of sum to firm when loan drawn
+  limit 2 items per firm
+  cap 20000 per firm per year
+    carry forward 1 year
+"""
+"""Loan A takes all of the cap in 2022 and 2023: the 20,000 of loan B wait, and lapse."""
+YEARS_WITH_PLACES = [
+    firm(2022, loan=[loan("A", "2022-03-01", 120000), loan("B", "2022-04-01", 40000)]),
+    firm(2023),
+    firm(2024, loan=[loan("C", "2024-03-01", 20000)]),
+]
+
+
+@pytest.mark.parametrize("old", ["no edit", "article 1", "Loans", "per firm"])
+def test_a_claim_whose_money_lapsed_keeps_its_place_of_a_limit_on_an_edited_page(old: str, tmp_path: Path) -> None:
+    edited = WITH_PLACES.replace(old, {"article 1": "article 7", "per firm": "per applicant"}.get(old, "Credits"))
+    assert sums(tmp_path, [WITH_PLACES] * 2 + [edited], YEARS_WITH_PLACES) == ["20,000.00", "20,000.00", "0.00"]
+
+
+def test_an_added_limit_does_not_count_a_claim_whose_money_lapsed(tmp_path: Path) -> None:
+    without = WITH_PLACES.replace("  limit 2 items per firm\n", "")
+    assert sums(tmp_path, [without] * 2 + [WITH_PLACES], YEARS_WITH_PLACES)[2] == "10,000.00"
+
+
 @pytest.mark.parametrize("edited", [pytest.param(text, id=name) for name, text in EDITS_OF_LOANS.items()])
 def test_an_edit_that_changes_no_money_leaves_what_the_caps_have_left(edited: str, tmp_path: Path) -> None:
     facts = [firm(2022, loan=[A]), firm(2023, loan=[B])]

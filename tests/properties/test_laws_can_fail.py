@@ -603,10 +603,10 @@ def published_rooms_are_used_up(patch: Patch) -> None:
 
     def init(
         self: PaymentHistory, lines: Any, external: Any = (), by_clause: Any = None,
-        published: Balances = NO_BALANCES, ended: Any = (),
+        published: Balances = NO_BALANCES,
     ) -> None:  # fmt: skip
         used_up = published._replace(left=dict.fromkeys(published.left, 0))
-        was(self, lines, external, by_clause, used_up, ended)
+        was(self, lines, external, by_clause, used_up)
 
     patch.setattr(PaymentHistory, "__init__", init)
 

@@ -23,6 +23,7 @@ from ipdsl.batch.intake.form import (
     COUNT,
     DAY,
     DUE,
+    FIELDS,
     FLAG,
     KEYS,
     LINES,
@@ -330,9 +331,9 @@ class _TableCheck:
 
     def _fits_member(self, place: str, word: str, part: str, sort: str, arrow: pa.DataType) -> None:
         """A value by name: a sum, or a key, which is a name or a text, yes/no, a day."""
-        if sort != KEYS:
+        if sort not in (KEYS, FIELDS):
             self._fits(place, word or part, A_SUM, arrow)
-        if sort != KEYS or self._refuse_floats(place, word, arrow):
+        if sort not in (KEYS, FIELDS) or self._refuse_floats(place, word, arrow):
             return
         of = value_type(arrow.value_type) if is_list(arrow) else value_type(arrow)
         fields = (field for kind in self.program.schema.records for field in kind.fields)

@@ -121,8 +121,10 @@ _LONGEST = 80
 TEXT, A_SUM, A_RATE, DAY = TextType(), MoneyType(), RateType(), DateType()
 COUNT, FLAG = CountType(), BoolType()
 
-KEYS, SUMS, DUE, PAYMENTS = "keys", "sums", "due", "payments"
-"""Parts of lines with several values: keys by field, amounts by rule, an amount or amounts by year, a list."""
+KEYS, FIELDS, SUMS, DUE, PAYMENTS = "keys", "fields", "sums", "due", "payments"
+"""Parts of lines with several values: keys by field, fields of the record (null: no value), amounts by rule, an amount
+or amounts by year, a list.
+"""
 
 _ABOUT: dict[str, Type | str] = {"kind": TEXT, "item": TEXT, "keys": KEYS}
 LINES: dict[str, dict[str, Type | str]] = {
@@ -130,7 +132,7 @@ LINES: dict[str, dict[str, Type | str]] = {
         **dict.fromkeys(("policy", "clause", "row", "applicant", "matter", "level", "outcome", "digest"), TEXT),
         **_ABOUT, "by_discretion": FLAG, "event_date": DAY, **dict.fromkeys(("year", "carry_until"), COUNT),
         **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), A_SUM),
-        "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS, "fields": KEYS, "page": COUNT,
+        "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS, "fields": FIELDS, "page": COUNT,
     },
     "support": {**_ABOUT, "level": TEXT, "year": COUNT, "amount": A_SUM},
     "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from ipdsl.batch.intake.check import SAID
-from ipdsl.batch.intake.form import KEYS, LINES, PAYMENTS
+from ipdsl.batch.intake.form import FIELDS, KEYS, LINES, PAYMENTS
 from ipdsl.ir.terms import Program
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.lists import ListType
@@ -78,10 +78,12 @@ class _NestedTableBuilder:
             has_list = {word: any(isinstance(entry.get(word), list) for entry in stated) for word in _words(stated)}
             types = {word: ListType(TextType()) if has_list[word] else TextType() for word in has_list}
             return self._structs(cells, types)
-        if isinstance(sort, str) and has_objects:
+        if isinstance(sort, str) and (has_objects or sort == FIELDS):
+            type_ = pa.list_(pa.string()) if sort == FIELDS else pa.string()
+            text_of = _text if sort != FIELDS else lambda text: [text] if isinstance(text, str) else text
             entries = (None if cell is None else cell.items() for cell in cells)
-            made = [None if of is None else [(str(name), _text(sum_)) for name, sum_ in of] for of in entries]
-            return pa.array(made, pa.map_(pa.string(), pa.string()))
+            made = [None if of is None else [(str(name), text_of(sum_)) for name, sum_ in of] for of in entries]
+            return pa.array(made, pa.map_(pa.string(), type_))
         return self._field(cells, MoneyType() if isinstance(sort, str) else sort)
 
     def _structs(self, cells: Sequence[Any], sorts: Mapping[str, Any]) -> pa.Array:

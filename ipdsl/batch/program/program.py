@@ -90,6 +90,9 @@ class RecordTexts(Protocol):
     def said(self, root: str, names: tuple[str, ...]) -> Any:
         """Fields of each record as one text; null if a field is not stated."""
 
+    def has_no_value(self, root: str, name: str) -> Array:
+        """Whether each record states that a field has no value."""
+
     def own_places(self) -> Any:
         """The place in the column `history` of each line in `ChunkColumns.own`."""
 

@@ -330,10 +330,14 @@ class RecordColumns:
 
     def leave_contradicting(self, name: str) -> None:
         """The owners of records leave if the field states two things at once."""
-        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
-            column = column_of_field(kind, name)
-            if column is not None and pa.types.is_struct(column.arrow):
-                self.chunk.leave_owners(self.owner[place], contradicting(inner.field(column.path[-1])))
+        for place, _, cells in self.cells_of(name):
+            if pa.types.is_struct(cells.type):
+                self.chunk.leave_owners(self.owner[place], contradicting(cells))
+
+    def cells_of(self, name: str) -> list[tuple[Array | slice, ValueColumn, pa.Array]]:
+        """The cells of a field in each listing that has a column of it, with the places of the records."""
+        listings = zip(self._places, [column_of_field(kind, name) for kind, *_ in self.parts], self.parts, strict=True)
+        return [(place, column, part[2].field(column.path[-1])) for place, column, part in listings if column]
 
     def _placed(self) -> list[Array | slice]:
         """Where the records of each listing are."""
@@ -407,12 +411,9 @@ class RecordColumns:
     def foreign(self, name: str, days: Array, rates: ExchangeRates) -> Array:
         """A sum of all records in millionths of the policy's currency, by the rates of these days."""
         chunk, in_millionths = self.chunk, np.full(len(self), values.UNKNOWN, np.int64)
-        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
-            record, column = chunk.schema.record_by_name[kind.name], column_of_field(kind, name)
-            if name not in record.field_by_name or column is None:
-                continue
-            cells, owner = inner.field(column.path[-1]), self.owner[place]
-            read = chunk.read(record.field_by_name[name].type, cells, owner, null_is_none=column.null_is_none)
+        for place, column, cells in self.cells_of(name):
+            owner = self.owner[place]
+            read = chunk.read(column.type, cells, owner, null_is_none=column.null_is_none)
             sums, is_large = sums_in_millionths(read, chunk.loops)
             if pa.types.is_struct(cells.type) and cells.type.get_field_index("amount") >= 0:
                 doubtful = convert_foreign(sums, is_large, cells, days[place], rates, chunk.loops)
@@ -461,21 +462,25 @@ class RecordColumns:
         leaves.
         """
         lists, stated, other = self.stated_lists(name)
-        self.chunk.leave_owners(self.owner, other)
+        self.chunk.leave_owners(self.owner, other | (len(self.parts) != 1))
         if len(self.parts) == 1 and column_of_field(self.parts[0][0], name) is not None:
             self.chunk.leave_owners(self.owner, ~stated, values.OPEN)
         return np.concatenate([[0], np.cumsum(list_lengths(lists))]), lists.flatten().cast(TEXT)
 
     def stated_lists(self, name: str) -> tuple[pa.Array, Array, Array]:
         """A list of texts of each record, where it is stated, and where it has another form. Nobody leaves."""
-        column = column_of_field(self.parts[0][0], name) if len(self.parts) == 1 else None
-        cells = pa.nulls(len(self)) if column is None else self.parts[0][2].field(column.path[-1])
-        none, other = np.zeros(len(self), bool), np.full(len(self), len(self.parts) != 1)
-        if pa.types.is_struct(cells.type):
-            cells, none, other = bare(cells)
-        if not is_list(cells.type):
-            return pa.nulls(len(self), pa.list_(TEXT)), none & False, other | (column is not None)
-        return cells, none | valid(cells), other
+        stated, other, index = (np.zeros(len(self), kind) for kind in (bool, bool, np.int64))
+        parts = [pa.nulls(1, pa.list_(TEXT))]
+        for place, _, cells in self.cells_of(name):
+            is_struct = pa.types.is_struct(cells.type)
+            lists, none, other[place] = bare(cells) if is_struct else (cells, False, False)
+            if is_list(lists.type):
+                stated[place], index[place] = none | valid(lists), np.arange(len(lists)) + sum(map(len, parts))
+                begin = np.concatenate([[0], np.cumsum(list_lengths(lists))]).astype(np.int32)
+                parts.append(pa.ListArray.from_arrays(pa.array(begin), lists.flatten().cast(TEXT)))
+            else:
+                other[place] = True
+        return pa.concat_arrays(parts).take(pa.array(index)), stated, other
 
 
 def column_of_field(kind: KindColumn, name: str) -> ValueColumn | None:

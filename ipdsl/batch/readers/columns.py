@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import codes_of, list_lengths, text_buffers, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, text_buffers, valid
 from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.kernel import values
@@ -122,6 +122,14 @@ class ProgramChunk(Chunk):
     def said(self, root: str, names: tuple[str, ...]) -> pa.Array:
         """Fields of each record of a root as one text."""
         return self.listed(root).texts(names)[0]
+
+    def has_no_value(self, root: str, name: str) -> Array:
+        """Whether each record of a root states that a field has no value, or that it cannot be determined."""
+        has_none = np.zeros(len(self.listed(root)), bool)
+        for place, column, cells in self.listed(root).cells_of(name):
+            is_struct = pa.types.is_struct(cells.type)
+            has_none[place] = np.logical_or(*bare(cells)[1:]) if is_struct else ~valid(cells) & column.null_is_none
+        return has_none
 
     def said_of_applicants(self, name: str) -> pa.Array:
         """A field of each applicant as text; null where it is not stated."""

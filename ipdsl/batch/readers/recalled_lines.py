@@ -21,7 +21,7 @@ from ipdsl.batch.readers.lines import Lines, places_among
 from ipdsl.batch.readers.stated_lines import SUMS, map_of
 from ipdsl.ledger.recall import Recall, RecalledAward
 
-_PARTS = frozenset({"page", "clause", "policy", "outcome", "carried", "lapsed", "charged", "due"})
+_PARTS = frozenset({"page", "clause", "policy", "outcome", "admitted", "carried", "charged", "due"})
 
 
 def recalled_lines(lines: Lines) -> Lines:
@@ -76,21 +76,25 @@ def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Arr
     sums, is_stated = lines.numbers("carried")
     sums = np.where(is_stated, sums, 0)
     np.add.at(sums, lines.due[0], lines.due[2])
-    has_lapsed = (sums <= 0) & (lines.numbers("lapsed")[0] > 0)
+    may_have_place = (  # where no charge of a limit is stated
+        ((sums <= 0) & (lines.numbers("admitted")[0] > 0))[:, None] & (np.arange(len(names) + 1) < len(names))
+    )
     limits = {rule.step_rule.name for rule in lines.chunk.code.table.rules if rule.step.has_places}
     charged = np.repeat(sums[:, None], len(names) + 1, 1)  # of a rule without a charge; the last column is for `SUMS`
     for line, words, cells in lines.entries("charged"):
         place, (stated_sums, is_stated) = places_among(names, words), lines.chunk.sums(cells, lines.owner[line])
         is_good[line[~is_stated]] = False
-        charged[line[place >= 0], place[place >= 0]] = stated_sums[place >= 0]
+        at = line[place >= 0], place[place >= 0]
+        charged[at], may_have_place[at] = stated_sums[place >= 0], False
     columns = {**{name: place for place, name in enumerate(names)}, SUMS: len(names)}
     parts = list[tuple[Array, str | pa.Array, pa.Array]]()
     for rule in dict.fromkeys(rule for charge in charges for rule in charge):
         former = [[columns[name] for name in charge.get(rule, ())] for charge in charges]
         most = max(map(len, former))
         table = np.array([(each * most)[:most] or [-1] * most for each in former], np.int64)[of_award]
-        values, is_covered = np.take_along_axis(charged, table, 1), table[:, 0] >= 0
-        is_good &= ~is_covered | ((values == values[:, :1]).all(1) & ~(has_lapsed & (rule in limits)))
+        values, may_count = (np.take_along_axis(part, table, 1) for part in (charged, may_have_place))
+        is_covered, is_doubtful = table[:, 0] >= 0, may_count.all(1) & (rule in limits)
+        is_good &= ~is_covered | ((values == values[:, :1]).all(1) & ~is_doubtful)
         mine = np.flatnonzero(is_covered)
         parts.append((mine, rule, pa.array(values[mine, 0])))
     return map_of(len(of_award), parts, SUMS)

@@ -29,7 +29,9 @@ from ipdsl.batch.intake.form import (
     A_SUM,
     DAY,
     DUE,
+    FIELDS,
     FLAG,
+    KEYS,
     PAYMENTS,
     TEXT,
     KindColumn,
@@ -285,7 +287,7 @@ def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
 
 def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
     """Keys, sums by the name of a rule or by year, payments."""
-    of: Type = A_SUM if sort != "keys" else TEXT
+    of: Type = TEXT if sort in (KEYS, FIELDS) else A_SUM
     if pa.types.is_null(arrow):
         return lambda array: [None] * len(array)
     if sort == PAYMENTS:
@@ -294,22 +296,22 @@ def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
                  for at, field in enumerate(inner)]  # fmt: skip
         return listing(arrow, parts)
     if pa.types.is_map(arrow):
-        decode = partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program))
-        return partial(_with_one_text, decode, program.compute_once(names_of_lists)) if sort == "keys" else decode
+        decode = partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program), sort)
+        return decode if of is A_SUM else partial(_with_one_text, decode, program.compute_once(names_of_lists))
     if pa.types.is_struct(arrow):
         return structs(Part(at, field.name, values(field.type, of, program)) for at, field in enumerate(arrow))
     assert sort == DUE, sort
     return values(arrow, of, program)
 
 
-def _maps(keys: Decode, items: Decode, array: pa.Array) -> list[object]:
+def _maps(keys: Decode, items: Decode, sort: str, array: pa.Array) -> list[object]:
     offsets = array.offsets.to_pylist()
     if not offsets:
         return []
     base, count = offsets[0], offsets[-1] - offsets[0]
     names, found = keys(array.keys.slice(base, count)), items(array.items.slice(base, count))
     return [
-        _object(names[start - base : end - base], found[start - base : end - base]) if is_valid else None
+        _object(names[start - base : end - base], found[start - base : end - base], sort) if is_valid else None
         for start, end, is_valid in zip(offsets[:-1], offsets[1:], array.is_valid().to_pylist(), strict=True)
     ]
 
@@ -330,14 +332,17 @@ def _with_one_text(decode: Decode, lists: Container[str], array: pa.Array) -> li
     ]  # fmt: skip
 
 
-def _object(names: Sequence[object], found: Sequence[object]) -> dict[str, object]:
-    """An object of a map. The second entry of a repeated name gets a marked name, so that the reader reports it."""
+def _object(names: Sequence[object], found: Sequence[object], sort: str) -> dict[str, object]:
+    """An object of a map. The second entry of a repeated name gets a marked name, so that the reader reports it.
+
+    Null is not stated, but for a field of the record, which has no value.
+    """
     made: dict[str, object] = {}
     for name, value in zip(names, found, strict=True):
         word = str(name)
         while word in made:
             word += TWICE
-        if value is not None:
+        if value is not None or sort == FIELDS:
             made[word] = value
     return made
 

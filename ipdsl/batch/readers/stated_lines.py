@@ -132,14 +132,16 @@ def _part(inner: pa.StructArray, field: pa.Field) -> pa.Array | None:
 
 
 def map_of(many: int, parts: Iterable[tuple[Array, str | pa.Array, pa.Array]], type_: pa.MapType) -> pa.Array:
-    """A map for so many lines, of entries with the line, the name and the value, in the order of the names."""
+    """A map for so many lines, of entries with the line, the name and the value, in the order of the names; a value
+    may be null.
+    """
     none = np.zeros(0, np.int64), pa.array([], pa.string()), pa.array([], type_.item_type)
     entries = [none]
     for line, name, cells in parts:
         names = pa.repeat(pa.scalar(name), len(line)) if isinstance(name, str) else name
         is_one = is_list(type_.item_type) and not is_list(cells.type)
         one = pa.array(np.arange(len(cells) + 1, dtype=np.int32))
-        items = pa.ListArray.from_arrays(one, cells.cast(pa.string())) if is_one else cells
+        items = pa.ListArray.from_arrays(one, cells.cast(pa.string()), mask=cells.is_null()) if is_one else cells
         entries.append((line, names, items.cast(type_.item_type)))
     lines, all_names, all_items = zip(*entries, strict=True)
     line, named = np.concatenate(lines), pa.concat_arrays(all_names)

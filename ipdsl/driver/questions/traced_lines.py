@@ -19,7 +19,7 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import Claim
 from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, StepVerdict, TracedLine, TraceStep
 from ipdsl.ir.proposal import Outcome
-from ipdsl.ir.reasons import BELOW, BELOW_AFTER_DEDUCTIONS, GREATEST, MOST, NO_ROW, PUBLISHED
+from ipdsl.ir.reasons import BELOW, BELOW_AFTER_DEDUCTIONS, GREATEST, LAPSED_WITH_CAP, MOST, NO_ROW, PUBLISHED
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.report.localizer import Localizer, amount
 from ipdsl.semantics.tree_walk import nodes
@@ -187,7 +187,8 @@ class LineEffects:
                 return self.localize("not looked at: the claim stops at step {number}",
                                      "不再审查：申请止于步骤{number}",
                                      number=number)  # fmt: skip
-        if self.claim.brought_in.minor:
+        lapsed = self.claim.reason is not None and self.claim.reason.code == LAPSED_WITH_CAP
+        if lapsed or self.claim.brought_in.minor:
             return self.localize(
                 "not looked at: the money is carried from earlier years", "不再审查：金额由以前年度结转"
             )

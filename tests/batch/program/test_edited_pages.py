@@ -117,6 +117,31 @@ def test_what_waits_counts_too_and_what_lapsed_does_not(tmp_path: Path) -> None:
     assert later(before, before, loan("A", 2022, 300_000), second) == [2_000_000, 2_000_000]
 
 
+WITH_PLACES = """article {number} "A"
+  award 50% of sum to firm when loan drawn
+    as lend
+  limit 2 items per firm
+  cap 20000 per firm per year
+    carry forward 1 year
+"""
+
+
+@pytest.mark.parametrize("number", ["1", "7"])
+def test_a_claim_whose_money_lapsed_keeps_its_place_of_a_limit(number: str, tmp_path: Path) -> None:
+    """The money of a second loan waits for a year, and lapses; then the article is renumbered."""
+    before, after = (ledgers.policy(tmp_path / of, WITH_PLACES.format(number=of)) for of in ("1", number))
+    nothing: dict[str, Any] = {"loan": [], "patent": []}
+    two = {"loan": [*loan("A", 2022, 120_000)["loan"], *loan("B", 2022, 40_000)["loan"]], "patent": []}
+    due, ledger = list[int](), None
+    for policy, year, records in ((before, 2022, two), (before, 2023, nothing), (after, 2024, loan("C", 2024, 20_000))):
+        stated = {part: firm("A", records, year)[part] for part in ("applicant", "records")}
+        table = nested_table(policy.program, [stated])
+        table = table if ledger is None else with_history(table, ledger)
+        result = policy.evaluate_table(table, as_of=f"{year}-12-31", ledger=True)
+        due, ledger = [*due, *result.applicants["due"].to_pylist()], result.ledger
+    assert due == [2_000_000, 2_000_000, 0]
+
+
 def cohort(folder: Path) -> list[list[int]]:
     """G3e: what each of two firms is due in year two under a cap of both, by decisions and by the table."""
     body = 'article 1 "A"\n  award sum to firm when loan drawn\n    as lend\n  cap 100 across applicants\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import ipdsl
 from benchmarks.firms_dongyang import firms
 from ipdsl.batch.evaluate import CPYTHON, TablePolicy
 from ipdsl.batch.ledger import ChunkLedger
+from ipdsl.batch.readers.columns import ProgramChunk
 from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
@@ -20,14 +22,21 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.properties.pipeline import Compiled
+from tests.support.batch import ledgers
 from tests.support.batch.cities import CITIES, drawn, policy_of
 from tests.support.batch.column_code import SEED, column_code
 from tests.support.batch.groups import GROUP
 from tests.support.batch.histories import unlike_lines, with_history
 from tests.support.batch.law import Counts, differences, generated_case
 from tests.support.in_tables import nested_table
+from tests.support.ledgers import whole_ledger
 
 PARTS = 4
+PATENTS = """article 1 "A"
+  award 5000 to firm when patent granted
+    as pat
+"""
+CAP_PER_KIND = f"{PATENTS}  cap 7000 per kind\n"
 
 
 def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: int | None = None) -> list[str]:
@@ -123,6 +132,49 @@ def test_a_list_that_some_records_do_not_state_leaves_each_line_once() -> None:
     loans = [dict(line["fields"]) for line in result.ledger.to_pylist() if line["clause"] == "14.pledge_loan.repaid"]
     assert [loan["pledged_right"] for loan in loans if "pledged_right" in loan] in ([], [["ZL1", "ZL2"]])
     assert len(loans) > 5
+
+
+@pytest.mark.parametrize("number", [6, 79])
+def test_the_table_has_the_fields_of_each_decision(number: int) -> None:
+    """Case 6 has a field without a value, case 79 lists of the records of two kinds of one root."""
+    made, facts = generated_case(SEED, number, 8)
+    assert not unlike(made, facts, Counts()), made.text
+
+
+def due_by_kind(folder: Path, kind: Any) -> list[Any]:
+    """The fields in the line of a patent of this kind, by decision and by columns; and what an edited page with a cap
+    per kind makes due for a second patent, by both.
+    """
+    before, after = (ledgers.policy(folder / place, body) for place, body in (("1", PATENTS), ("2", CAP_PER_KIND)))
+    first, second = (
+        {"applicant": {"id": "A", "kinds": ["firm"]},
+         "records": {"loan": [], "patent": [{"number": number, "kind": of, "granted_on": f"{year}-03-01"}]}}
+        for number, of, year in (("ZL1", kind, 2022), ("ZL2", "design", 2023))
+    )  # fmt: skip
+    alone = before.evaluate({**first, "history": [], "as_of": "2022-12-31"})
+    together = before.evaluate_table(nested_table(before.program, [first]), as_of="2022-12-31", ledger=True)
+    assert together.ways == {"columns": 1}
+    fields = [alone.ledger[0].fields, dict(together.ledger["fields"][0].as_py())]
+    later = after.evaluate({**second, "as_of": "2023-12-31"}, history=whole_ledger(alone))
+    table = with_history(nested_table(after.program, [second]), together.ledger)
+    in_table = after.evaluate_table(table, as_of="2023-12-31")
+    assert not in_table.errors.num_rows, in_table.errors.to_pylist()
+    return [*fields, later.total.minor, *in_table.applicants["due"].to_pylist()]
+
+
+def test_a_line_states_a_field_without_a_value(tmp_path: Path) -> None:
+    assert due_by_kind(tmp_path, "design") == [
+        {"kind": "design", "number": "ZL1"}, {"kind": ["design"], "number": ["ZL1"]}, 200_000, 200_000,
+    ]  # fmt: skip
+    assert due_by_kind(tmp_path, {"none": True}) == [
+        {"kind": None, "number": "ZL1"}, {"kind": None, "number": ["ZL1"]}, 500_000, 500_000,
+    ]  # fmt: skip
+
+
+def test_a_field_without_a_value_left_out_breaks_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ProgramChunk, "has_no_value", lambda self, root, _: np.zeros(len(self.listed(root)), bool))
+    with pytest.raises(AssertionError):
+        due_by_kind(tmp_path, {"none": True})
 
 
 @pytest.mark.slow
