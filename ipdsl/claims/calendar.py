@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipdsl.base.values.days import CALENDAR_YEAR, Date, FiscalYear, Period
-from ipdsl.ir.facts import Facts, LedgerLine, Listing, Record, all_records
+from ipdsl.ir.facts import Facts, LedgerLine, Listing, Record
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.vocabulary import Schema
@@ -49,14 +49,19 @@ class Calendar:
     @cached_property
     def stated_days(self) -> tuple[Date, ...]:
         """The days that the facts state, ascending."""
-        return tuple(sorted(self.facts.days_of_fields.union(*map(_days_of, all_records(self.facts)))))
+        turns: set[Date] = set()
+        for listing in self.facts.records.values():
+            for record in listing.records:
+                turns |= _days_of(record)
+        return tuple(sorted(turns | self.facts.days_of_fields))
 
     @cached_property
     def unstated_days(self) -> frozenset[FactRef]:
         """The days of events that are not stated, or of states in a vocabulary without events."""
         return frozenset(
             FactRef("record", record.kind, record.id, name)
-            for record in all_records(self.facts)
+            for listing in self.facts.records.values()
+            for record in listing.records
             for name in self.schema.first_days[record.kind]
             if record.values.get(name) is None
         )

@@ -18,7 +18,6 @@ from functools import partial
 
 import attrs
 
-from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import Money
@@ -194,7 +193,9 @@ class _Course(ValueObject):
         if tables is not None:
             self.table.settle(tables)
             changes = apply_cuts(numbered, tables, claims, governed, self.currency)
-        indices_by_applicant = values_by_key((applicants[i] if applicants else 0, i) for i in range(len(governed)))
+        indices_by_applicant: dict[int, list[int]] = {}
+        for i in range(len(governed)):
+            indices_by_applicant.setdefault(applicants[i] if applicants else 0, []).append(i)
         for indices in indices_by_applicant.values():
             record_effects = partial(_record_effects, numbered, governed, changes, indices)
             for i in indices:
