@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 import attrs
 import numpy as np
@@ -37,7 +36,7 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.ledger.answers import SimilarIds
-from ipdsl.ledger.ledger_file import lines_without_applicants
+from ipdsl.ledger.ledger_file import lines_of_other_applicants
 from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
@@ -127,9 +126,8 @@ class JointSettlement:
 
     def read_absent(self, rows: Rows) -> None:
         """Reads the lines of applicants without a row."""
-        every: list[Any] = [rows.facts_of(row) for row in range(rows.table.num_rows)]
-        lines = ({**line, "applicant": facts["applicant"]["id"]} for facts in every for line in facts["history"])
-        self.others = lines_without_applicants(LedgerEntries(lines, rows.form.recall), rows.form.program)
+        entries = LedgerEntries(rows.ledger_lines(), rows.form.recall)
+        self.others = lines_of_other_applicants(entries, rows.form.program, (), together=True)
 
     def compare(self) -> Array:
         """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""

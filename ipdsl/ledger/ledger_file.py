@@ -189,6 +189,8 @@ def plain_lines(
 
     `accept_modified`: somebody takes responsibility for changes to the file.
     """
+    if isinstance(data, LedgerEntries):
+        return data
     answers, context = answers_of(data), ReadContext(program)
     lines, recall = cast("Sequence[Any]", ()), cast("Recall | None", None)
     if isinstance(data, list | tuple) or not is_ledger(data):
@@ -401,18 +403,8 @@ def lines_of_other_applicants(
             context.add(look_alike)
     places = sorted(place for name in other_ids for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
-    if together:
+    if together and not context.finding_count:
         _check_shared(context, lines, [ledger.paths[place] for place in places])
-    if context.finding_count:
-        raise FactsError(context.report())
-    return lines
-
-
-def lines_without_applicants(entries: LedgerEntries, program: Program) -> tuple[LedgerLine, ...]:
-    """The lines of a ledger whose applicants are not in its cohort; `FactsError` if they cannot be read."""
-    context, paths = ReadContext(program), [f"$.ledger[{number}]" for number in range(len(entries))]
-    lines = read_lines(context, entries, paths, entries.recall)
-    _check_shared(context, lines, paths)
     if context.finding_count:
         raise FactsError(context.report())
     return lines
@@ -422,7 +414,7 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
     """Report a missing key of a cap across applicants in a line of an applicant that is not settled here."""
     program = context.program
     clauses, over = clauses_by_label(program), program.settlement.rules_by_clause
-    for line, path in () if context.finding_count else zip(lines, paths, strict=True):
+    for line, path in zip(lines, paths, strict=True):
         clause = clauses.get(line.clause) if line.short and line.is_of(program.name) else None
         if clause is None:
             continue
