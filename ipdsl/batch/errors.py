@@ -58,11 +58,11 @@ class NoSuchApplicant(Diagnostic):
     code: ClassVar[str] = "R095"
     en: ClassVar[Texts] = Texts(
         "the table `applicant` has no applicant `{applicant}`",
-        help="add the applicant, correct the id, or delete the row, which was not used",
+        help="add the applicant, correct the id, or delete the row, which belongs to nobody",
     )
     zh: ClassVar[Texts] = Texts(
         "表`applicant`中没有申请人`{applicant}`",
-        help="请补上该申请人、改正其编号，或去掉这一行：没有人用到它",
+        help="请补上该申请人、改正其编号，或去掉这一行：它不属于任何人",
     )
 
     applicant: str

@@ -422,19 +422,18 @@ class ChunkLedger:
         return admitted[self.keep], map_of(len(self.keep), charged, SUMS)
 
     def _meets_rule(self, rule: Rule) -> Array:
-        """The claims that have all keys of a rule."""
+        """The claims with a line of their own that have all keys of a rule; carried money has no record."""
         claims = self.done.claims
         meets = np.zeros(len(claims.who), bool)
         for clause in rule.columns:
             if clause not in self._loop_keys:
                 continue
-            mine, names = np.flatnonzero(claims.clause == clause), self._loop_keys[clause]
+            mine, names = self.keep[self.claims.clause == clause], self._loop_keys[clause]
             has_keys = np.ones(len(mine), bool)
             for name in rule.step_rule.keys:
                 has_keys &= claims.key[mine, names.index(name)] >= 0
                 if (pool := self._lists[clause].get(names.index(name))) is not None:  # an empty list is not a key
                     begin, record = self.columns.lists[pool][0], claims.record[mine]
-                    record = np.maximum(record, 0)  # carried money has no record; its caps have no key that is a list
                     has_keys &= begin[record + 1] > begin[record]
             meets[mine] = has_keys
         return meets

@@ -36,6 +36,8 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.ledger.answers import SimilarIds
+from ipdsl.ledger.ledger_file import lines_of_other_applicants
+from ipdsl.ledger.recall import LedgerEntries
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 
@@ -86,12 +88,14 @@ class JointSettlement:
 
     First every chunk is gathered. Then the `separate_rows` are read again, and all applicants are settled. Finally each
     chunk requests the results of its rows. `noted` are remarks about the cohort as a whole. If one year is reported,
-    `of_all_years` is the settlement of all years.
+    `of_all_years` is the settlement of all years. `others` are the lines of applicants without a row, which rules
+    across applicants count; if there are any, all rows are settled as decisions.
     """
 
     def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
         self.code, self.columns, self.year = code, columns, year
         self.noted: tuple[str, ...] = ()
+        self.others: tuple[LedgerLine, ...] = ()
         self.compared = ColumnMembers(columns, year) if code.program.rankings or code.program.quotas else None
         self.joint: JointClaims | None = None
         self.of_all_years: JointSettlement | None = None
@@ -120,6 +124,11 @@ class JointSettlement:
             if name and self._ids.add(name, path) == path and (finding := self._ids.finding(name, path)) is not None:
                 raise FactsError(Report([finding]))
 
+    def read_absent(self, rows: Rows) -> None:
+        """Reads the lines of applicants without a row."""
+        entries = LedgerEntries(rows.ledger_lines(), rows.form.recall)
+        self.others = lines_of_other_applicants(entries, rows.form.program, (), together=True)
+
     def compare(self) -> Array:
         """Compare figures and lists of all; return the rows settled as decisions in addition to those already read."""
         return np.zeros(0, np.int64) if self.compared is None else self.compared.compare(self.code, self._facts)
@@ -136,7 +145,7 @@ class JointSettlement:
         known = self._facts.keys() | self._problems.keys()
         for row, facts in rows.read_all(row for row in map(int, which) if first + row not in known):
             if isinstance(facts, Facts):
-                self._facts[first + row] = facts
+                self._facts[first + row] = attrs.evolve(facts, others=self.others) if self.others else facts
             else:
                 self._problems[first + row] = facts
 

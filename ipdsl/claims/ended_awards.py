@@ -6,14 +6,14 @@ their rules as those of other awards do, and a cap that carries forward pays wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from ipdsl.base.source import Span
-from ipdsl.ir.facts import LedgerLine
-from ipdsl.ir.steps import Settlement, Step, StepRule
+from ipdsl.ir.facts import EndedAward, LedgerLine
+from ipdsl.ir.steps import GroupState, Settlement, Step, StepRule
 from ipdsl.ir.terms import AmountKind, Clause, Program, Suspension, Trigger, TriggerKind
 
 _MOST = 10**9
@@ -22,9 +22,11 @@ _MOST = 10**9
 
 def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     """The policy with the ended awards of these lines; the policy itself if it has them all."""
-    ended = dict[str, tuple[tuple[int, int], str, LedgerLine, str]]()
+    ended, steps = dict[str, tuple[tuple[int, int], str, LedgerLine, str]](), program.settlement.steps
     for line in lines:
-        if line.ended is not None and (line.charged or line.carried):
+        if line.ended is not None and (
+            line.charged or line.carried or any(_deducts(program, step, line.ended) for step in steps)
+        ):
             ended[line.clause] = (line.ended.order, line.clause, line, line.ended.record)
     for award in program.ended_awards if ended else ():
         ended.pop(award.label, None)
@@ -41,12 +43,24 @@ def _policies_by_awards(_: Program) -> dict[object, Program]:
     return {}
 
 
-def _with_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
+def _deducts(program: Program, step: Step, ended: EndedAward | None) -> bool:
+    """Whether a step deducts what was paid for the records of an ended award."""
+    record = ended.record if ended else ""
+    is_kind = step.state is GroupState.DEDUCTION and record in program.schema.record_by_name
+    return is_kind and step.kinds[0] in program.schema.lineage(record)
+
+
+def _with_awards(program: Program, lines: Sequence[LedgerLine]) -> Program:
     names = {place: line.charged for place, line in enumerate(lines, len(program.members))}
-    steps = tuple(_with_members(step, names) for step in program.settlement.steps)
+    steps = tuple(
+        _with_members(step, names, [
+            place for place, line in zip(names, lines, strict=True) if _deducts(program, step, line.ended)
+        ])
+        for step in program.settlement.steps
+    )  # fmt: skip
     awards, columns = [*program.ended_awards], [*program.settlement.columns]
     for place, line in zip(names, lines, strict=True):
-        over = [(step, bound) for step in steps for bound in step.rules if place in bound.reached_clauses]
+        over = [(step, bound) for step in steps for bound in step.rules if place in (*bound.reach, *bound.payers)]
         awards.append(_ended_award(program, place, line, over))
         columns.append(tuple(dict.fromkeys(name for step, bound in over for name in step.names(bound))))
     suspensions = tuple(_with_waiting_money(program, suspension, names) for suspension in program.suspensions)
@@ -54,10 +68,14 @@ def _with_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     return attrs.evolve(program, ended_awards=tuple(awards), settlement=settlement, suspensions=suspensions)
 
 
-def _with_members(step: Step, names: Mapping[int, Iterable[str]]) -> Step:
-    """A step with further members of its rules, each by the names of its rules; none competes in a group of others."""
+def _with_members(step: Step, names: Mapping[int, Iterable[str]], payers: Iterable[int]) -> Step:
+    """A step with further members of its rules, each by the names of its rules; none competes in a group of others.
+
+    What was paid under `payers` is deducted.
+    """
     if step.is_of_award:
-        return step
+        rules = tuple(attrs.evolve(bound, payers=(*bound.payers, *payers)) for bound in step.rules)
+        return attrs.evolve(step, rules=rules)
     rules = tuple(
         attrs.evolve(bound, reach=(*bound.reach, *(place for place, named in names.items() if bound.name in named)))
         for bound in step.rules

@@ -189,6 +189,8 @@ def plain_lines(
 
     `accept_modified`: somebody takes responsibility for changes to the file.
     """
+    if isinstance(data, LedgerEntries):
+        return data
     answers, context = answers_of(data), ReadContext(program)
     lines, recall = cast("Sequence[Any]", ()), cast("Recall | None", None)
     if isinstance(data, list | tuple) or not is_ledger(data):

@@ -17,7 +17,9 @@ from ipdsl.batch.evaluate import CPYTHON, TablePolicy
 from ipdsl.batch.ledger import LedgerRows
 from ipdsl.batch.readers import stated_lines
 from ipdsl.batch.readers.stated_lines import LEDGER, StatedLines
+from ipdsl.batch.together import JointSettlement
 from ipdsl.ledger.lines import RESETTLED_WORDS
+from ipdsl.report.decision_json import ledger_to_json
 from tests.properties.pipeline import Compiled
 from tests.support.batch import ledgers
 from tests.support.batch.column_code import column_code
@@ -108,6 +110,71 @@ def test_a_line_that_cannot_be_read_leaves_the_ledger_without_a_head(tmp_path: P
     assert "1 line cannot be read" in " ".join(ran.out.split())
     assert [line["applicant"] for line in ledgers.lines_of(tmp_path / "out")] == ["A"]
     assert not (tmp_path / "out" / "ledger" / "head.json").exists()
+
+
+# ---------------------------------------------------------------------------------------------- a cohort
+
+ACROSS = {
+    "cap": ("cap 3000 across applicants", 100_000),
+    "cap per year": ("cap 3000 per year across applicants", 200_000),
+    "limit": ("limit 1 applicants across applicants", 0),
+    "order": ("limit 1 loans across applicants, highest sum first", 0),
+}
+
+
+def loans_of(ids: str, whose: str, day: str, history: Any = None) -> dict[str, pa.Table]:
+    """Flat tables of these applicants, of which one has a loan."""
+    loan = pa.table({"applicant": [whose], "contract": [f"L{day}"], "sum": ["100"], "drawn_on": [day]})
+    tables = {"applicant": pa.table({"id": [*ids], "kinds": ["firm"] * len(ids)}), "loan": loan}
+    return tables if history is None else {**tables, "history": history}
+
+
+@pytest.mark.parametrize("year", [None, 2023])
+@pytest.mark.parametrize("name", ACROSS)
+def test_rules_across_applicants_count_the_lines_of_who_is_absent(name: str, year: int | None, tmp_path: Path) -> None:
+    rule, due = ACROSS[name]
+    policy = ledgers.policy(tmp_path, f'article 1 "A"\n  award 2000 to firm when loan drawn\n  {rule}\n')
+    paid = {"contract": "L2022-03-01", "sum": 100, "drawn_on": "2022-03-01"}
+    first = [{"applicant": {"id": "A", "kinds": ["firm"]}, "records": {"loan": [paid]}, "as_of": "2022-12-31"}]
+    ledger = policy.evaluate_table(
+        loans_of("A", "A", "2022-03-01"), as_of="2022-12-31", cohort=True, ledger=True
+    ).ledger
+    result = policy.evaluate_table(
+        loans_of("BC", "C", "2023-03-01", ledger), as_of="2023-12-31", cohort=True, ledger=True, year=year
+    )
+    assert result.applicants["due"].to_pylist() == [0, due]
+    assert result.ledger.to_pylist()[:1] == ledger.to_pylist(), "the line is kept as it was"
+    later = [
+        {
+            "applicant": {"id": name, "kinds": ["firm"]},
+            "records": {"loan": records},
+            "history": [],
+            "as_of": "2023-12-31",
+        }
+        for name, records in (("B", []), ("C", [{"contract": "L2023-03-01", "sum": 100, "drawn_on": "2023-03-01"}]))
+    ]
+    lines = [line for one in policy.evaluate_cohort(first).decisions for line in one.ledger]
+    history = {"policy": "t", "currency": "CNY", "ledger": ledger_to_json(lines)}
+    cohort = policy.beside([policy.read_facts(one) for one in later], history)
+    assert [one.total.minor for one in policy.evaluate_cohort(cohort).decisions] == [0, due]
+
+
+def test_a_line_of_who_is_absent_that_cannot_be_read_stops_the_cohort(tmp_path: Path) -> None:
+    policy = ledgers.policy(
+        tmp_path, 'article 1 "A"\n  award 2000 to firm when loan drawn\n  cap 3000 across applicants\n'
+    )
+    history = pa.table({"applicant": ["A"], "clause": ["1.loan.drawn"], "item": ["a"], "year": ["twenty"],
+                        "due": ["2000"]})  # fmt: skip
+    with pytest.raises(ipdsl.FactsError, match="twenty"):
+        policy.evaluate_table(loans_of("BC", "C", "2023-03-01", history), as_of="2023-12-31", cohort=True)
+
+
+def test_lines_of_who_is_absent_that_are_forgotten_break_the_law(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(JointSettlement, "read_absent", lambda *_: None)
+    with pytest.raises(AssertionError):
+        test_rules_across_applicants_count_the_lines_of_who_is_absent("cap", None, tmp_path)
 
 
 # ---------------------------------------------------------------------------------------------- parts of lines

@@ -349,6 +349,6 @@ def test_the_law_notices_rules_that_forget_charges_under_other_names(
 
 
 def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, _: step)
+    monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, *_: step)
     outcomes = sum((end_awards(seed, tmp_path) for seed in range(3)), Counter[str]())
     assert outcomes["other"]

@@ -121,6 +121,30 @@ def test_a_trace_of_money_that_lapsed_does_not_ask_for_facts(language: Language,
     assert [line.effect for line in traced.lines if line.place.line == effective] == [told]
 
 
+SMALL = """article 1 "Small"
+  award 2000 to firm when loan drawn
+    if sum at most 99999
+"""
+LARGE = """article 2 "Large"
+  award 5000 to firm when loan drawn
+    if sum at least 100000
+    less already paid for loan of the same bank
+"""
+
+
+@pytest.mark.parametrize("cap", ["", "  cap 9000 per firm\n", "  cap 1500 per firm\n"])
+@pytest.mark.parametrize("bank", ["B1", "B2"])
+def test_what_an_ended_award_paid_is_deducted(bank: str, cap: str, tmp_path: Path) -> None:
+    before, after = SMALL + cap + LARGE, "  ended 1.loan.drawn\n\n" + LARGE
+    facts = [
+        firm(2022, loan=[loan("A", "2022-03-01", 50000, bank="B1")]),
+        firm(2023, loan=[loan("B", "2023-03-01", 200000, bank=bank)]),
+    ]
+    ended, standing = (settled(tmp_path, [before, text], facts) for text in (after, before))
+    due = "1,500.00" if "1500" in cap else "2,000.00", "5,000.00" if bank == "B2" else "3,000.00"
+    assert [yuan(each) for each in ended] == [yuan(each) for each in standing] == [*due], "what was admitted"
+
+
 def test_money_does_not_go_under_a_cap_that_did_not_cover_the_award(tmp_path: Path) -> None:
     carry = "per firm per year\n    carry forward 2 years\n"
     before = f'article 1 "Loans"\n  award sum to firm when loan drawn\n  cap 20000 {carry}'
@@ -325,14 +349,20 @@ def test_tables_name_the_applicant_of_a_line_whose_award_is_renumbered(tmp_path:
 def test_the_laws_notice_caps_that_forget_their_ended_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = ended_awards._with_members
 
-    def forgetful(step: Step, names: Any) -> Step:
-        return step if step.wait else real(step, names)
+    def forgetful(step: Step, names: Any, payers: Any) -> Step:
+        return step if step.wait else real(step, names, payers)
 
     monkeypatch.setattr(ended_awards, "_with_members", forgetful)
     with pytest.raises(AssertionError):
         test_waiting_money_is_paid_and_lapses_as_on_the_page_before(tmp_path)
     with pytest.raises(AssertionError):
         test_every_door_pays_what_waits("batch", tmp_path)
+
+
+def test_the_laws_notice_deductions_that_forget_ended_awards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ended_awards, "_deducts", lambda *_: False)
+    with pytest.raises(AssertionError):
+        test_what_an_ended_award_paid_is_deducted("B1", "", tmp_path)
 
 
 def test_the_laws_notice_ended_awards_that_are_last_in_the_text(

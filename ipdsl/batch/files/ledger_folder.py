@@ -121,10 +121,8 @@ def ledger_in_folder(code: GeneratedFunctions, where: str, accepted_by: str | No
     ids = pa.schema([pa.field("id", lines.schema.field(APPLICANTS).type), pa.field("kinds", pa.list_(pa.string()))])
     schema = nested_schema({APPLICANTS: ids, HISTORY: lines.schema})
     rows = Rows(lines_of_absent(lines, schema), form_of(schema, code))
-    stated: list[Any] = [rows.facts_of(row) for row in range(rows.table.num_rows)]
-    entries = [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each["history"]]
     parts_of_head = {name: ledger.head[name] for name in ("pages", ANSWERS) if name in ledger.head}
-    return {"ledger_head": {"number": ledger.number}, **parts_of_head, "ledger": entries}
+    return {"ledger_head": {"number": ledger.number}, **parts_of_head, "ledger": rows.ledger_lines()}
 
 
 def _breaks(program: Program, plain: Mapping[str, Any], files: Sequence[File], place: str) -> Iterator[Diagnostic]:

@@ -397,6 +397,11 @@ class Rows:
             raise FactsError(Report([*plain.findings]))
         return plain.facts
 
+    def ledger_lines(self) -> list[dict[str, object]]:
+        """The lines of all rows, each with its applicant."""
+        stated: list[Any] = [self.facts_of(row) for row in range(self.table.num_rows)]
+        return [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each["history"]]
+
     def read(self, row: int) -> Facts | tuple[Problem, ...]:
         """The facts of a row (from 0), or its problems."""
         ((_, result),) = self.read_all((row,))

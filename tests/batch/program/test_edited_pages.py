@@ -142,6 +142,20 @@ def test_a_claim_whose_money_lapsed_keeps_its_place_of_a_limit(number: str, tmp_
     assert due == [2_000_000, 2_000_000, 0]
 
 
+def test_money_that_no_cap_carries_any_more_stops_the_applicant(tmp_path: Path) -> None:
+    before = ledgers.policy(tmp_path / "1", WAITING.format(added=""))
+    after = ledgers.policy(tmp_path / "2", f'article 1 "A"\n{AWARD}  cap 90000 per firm\n')
+    ledger = before.evaluate_table(
+        nested_table(before.program, [firm("A", loan("A", 2022), 2022)]), as_of=None, ledger=True
+    ).ledger
+    assert [line["carried"] for line in ledger.to_pylist()] == [1_000_000]
+    stated = {part: cell for part, cell in firm("A", loan("B", 2023), 2023).items() if part not in ("history", "as_of")}
+    table = with_history(nested_table(after.program, [stated]), ledger)
+    result = after.evaluate_table(table, as_of="2023-12-31", ledger=True)
+    assert result.errors["code"].to_pylist() == ["R065"]
+    assert result.ledger.to_pylist() == ledger.to_pylist(), "what waits stays in the ledger as it was"
+
+
 def cohort(folder: Path) -> list[list[int]]:
     """G3e: what each of two firms is due in year two under a cap of both, by decisions and by the table."""
     body = 'article 1 "A"\n  award sum to firm when loan drawn\n    as lend\n  cap 100 across applicants\n'

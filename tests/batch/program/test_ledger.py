@@ -177,6 +177,53 @@ def test_a_field_without_a_value_left_out_breaks_the_law(tmp_path: Path, monkeyp
         due_by_kind(tmp_path, {"none": True})
 
 
+LISTED = """
+vocabulary listed "Listed"
+
+applicant firm "商号"
+
+record loan "借款" "one loan" plural loans
+  key contract "借据号"
+  rights "权利" list of text
+  event drawn "提用" on drawn_on "提用之日" default
+"""
+PER_RIGHT = """
+policy t "T"
+  effective 2021-01-01 to 2029-12-31
+  use listed
+
+article 1 "A"
+  award 2000 to firm when loan drawn
+  cap 2200 per rights
+
+article 2 "B"
+  over policy
+    cap 1000 per firm per year
+      carry forward 3 years
+"""
+
+
+@pytest.mark.parametrize("later", [[], [("L2", ["R1"])], [("L2", ["R2"])], [("L2", [])]])
+def test_money_waits_under_an_award_with_a_cap_by_a_list(later: list[tuple[str, list[str]]], tmp_path: Path) -> None:
+    (tmp_path / "listed.ipp").write_text(LISTED, "utf-8")
+    (tmp_path / "t.ipp").write_text(PER_RIGHT, "utf-8")
+    policy = ipdsl.load(tmp_path / "t.ipp")
+
+    def facts(year: int, loans: list[tuple[str, list[str]]]) -> dict[str, Any]:
+        records = [{"contract": name, "rights": rights, "drawn_on": f"{year}-03-01"} for name, rights in loans]
+        return {"applicant": {"id": "A", "kinds": ["firm"]}, "records": {"loan": records}}
+
+    first = nested_table(policy.program, [facts(2022, [("L1", ["R1"])])])
+    ledger = policy.evaluate_table(first, as_of="2022-12-31", ledger=True).ledger
+    table = with_history(nested_table(policy.program, [facts(2023, later)]), ledger)
+    result = policy.evaluate_table(table, as_of="2023-12-31", ledger=True)
+    history = ledger_to_json(policy.evaluate({**facts(2022, [("L1", ["R1"])]), "as_of": "2022-12-31"}).ledger)
+    alone = policy.evaluate({**facts(2023, later), "as_of": "2023-12-31", "history": history})
+    assert result.ways == {"columns": 1}
+    assert result.applicants["due"].to_pylist() == [100_000] == [alone.total.minor]
+    assert not [*unlike_lines(policy.code, result.ledger, [facts(2023, later)], [alone])]
+
+
 @pytest.mark.slow
 def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = [generated_case(SEED, number, 8) for number in range(60)]
