@@ -6,7 +6,7 @@ Awards first, all at once and one to one:
 - by a label that the author wrote,
 - by record, event, title, conditions and sum,
 - of the rest by content (record, event, conditions and sum) and by title (record, event and title). An award that the
-  two find in different places stays without a partner.
+  two find in different places stays without a partner. No title is equal to no title.
 
 A rule is the same if verb, period, beginning of the year and keys are equal. The number of an article, the group, the
 amount and the place of a rule do not matter. Pairs are made by the share of matched awards in common.
@@ -67,7 +67,7 @@ class _AwardMatching:
         )
         named = {award.label for award in self.new.values() if award.is_named}
         self.leave_out([place for place, award in self.old.items() if award.is_named and award.label in named])
-        self.take(self._alike_awards(attrgetter(*_TITLE, "conditions", "sum")))
+        self.take(self._alike_awards(_under_title("conditions", "sum")))
         content, title = self._alike_awards(attrgetter(*_CONTENT)), self._by_title()
         for then in {**content, **title}:
             partners = {pairs[then] for pairs in (content, title) if then in pairs}
@@ -79,8 +79,8 @@ class _AwardMatching:
     def _by_title(self) -> Mapping[int, int]:
         """Awards under one title: of several those with equal conditions, then with equal sums."""
         pairs: dict[int, int] = {}
-        for names in ((*_TITLE, "conditions"), (*_TITLE, "sum"), _TITLE):
-            for then, now in self._alike_awards(attrgetter(*names)).items():
+        for names in (("conditions",), ("sum",), ()):
+            for then, now in self._alike_awards(_under_title(*names)).items():
                 both_named = self.old[then].is_named and self.new[now].is_named
                 if not both_named and then not in pairs and now not in pairs.values():
                     pairs[then] = now
@@ -94,6 +94,12 @@ class _AwardMatching:
             for key, places in then.items()
             if key is not None and len(places) == 1 and len(now.get(key, ())) == 1
         }
+
+
+def _under_title(*names: str) -> Callable[[PageAward], Hashable]:
+    """The key of an award with its title; an award without a title has none."""
+    key_of = attrgetter(*_TITLE, *names)
+    return lambda award: key_of(award) if award.title else None
 
 
 def _places_by_key(

@@ -315,6 +315,15 @@ def test_an_unrelated_award_of_the_same_event_continues_nothing(tmp_path: Path) 
     assert (finding["code"], finding["word"], finding["due"]) == ("R064", "7.loan.drawn", "5000.00")
 
 
+def test_an_unrelated_award_without_a_title_continues_none_without_a_title(tmp_path: Path) -> None:
+    before = "article 1\n  award 2000 once to firm when loan drawn\n"
+    after = "article 7\n  award 700 once to firm when loan drawn\n    if rate at most 5%\n"
+    first, second = firm(2022, loan=[A]), firm(2023, loan=[loan("A", "2022-03-01", 300000, rate="4%")])
+    [finding] = refused(tmp_path, [before, after], [first, second])
+    assert (finding["code"], finding["word"], finding["due"]) == ("R064", "1.loan.drawn", "2000.00")
+    assert sums(tmp_path, [before, "  ended 1.loan.drawn\n\n" + after], [first, second]) == ["2,000.00", "700.00"]
+
+
 def test_exchanged_titles_stop(tmp_path: Path) -> None:
     award = 'article {} "{}"\n  award {} to firm when patent granted\n\n'
     before = award.format(1, "A", 500) + award.format(2, "B", 700)

@@ -83,6 +83,20 @@ def test_an_amended_award_is_found_under_its_title(amended: str, tmp_path: Path)
     assert became(tmp_path, [old], [new]) == {"1.patent.granted": "3.patent.granted"}
 
 
+UNTITLED = "article {}\n  {}\n\n"
+
+
+@pytest.mark.parametrize("amended", [DEARER, NARROWER])
+def test_no_title_is_equal_to_no_title(amended: str, tmp_path: Path) -> None:
+    old = UNTITLED.format(1, PATENTS)
+    assert became(tmp_path, [old], [UNTITLED.format(7, amended)]) == {}
+    assert became(tmp_path, [old], [UNTITLED.format(7, PATENTS)]) == {"1.patent.granted": "7.patent.granted"}
+    two = [UNTITLED.format(1, PATENTS), UNTITLED.format(2, DEARER)]
+    assert became(tmp_path, two, [UNTITLED.format(1, DEARER), UNTITLED.format(2, PATENTS)]) == {
+        "1.patent.granted": "2.patent.granted", "2.patent.granted": "1.patent.granted",
+    }, "the content finds them"  # fmt: skip
+
+
 def test_of_several_awards_under_a_title_the_one_with_equal_conditions_is_it(tmp_path: Path) -> None:
     old = [article(1, "Patents", PATENTS), article(2, "Patents", NARROWER_AND_DEARER)]
     new = [article(3, "Patents", NARROWER.replace("500", "800")), article(4, "Patents", PATENTS.replace("500", "600"))]
