@@ -453,11 +453,32 @@ def recalled_entries(
             context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word, caps=names))
     for word, of_award in lost.items():
         due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
-        number, policy = len(of_award), context.program.name
-        context.add(
-            lines.AwardWithoutSuccessor(path=of_award[0][0], word=word, number=number, due=str(due), policy=policy)
+        problem, advice = _words_on_lost_award(recall, of_award[0][1])
+        finding = lines.AwardWithoutSuccessor(
+            path=of_award[0][0], word=word, number=len(of_award), due=str(due), problem=problem, advice=advice
         )
+        context.add(finding)
     return recalled
+
+
+def _words_on_lost_award(recall: Recall, line: RecalledLine) -> tuple[Phrase, Phrase]:
+    """Why nothing continues the award of a line, and what to write on the present page."""
+    word = str(line.written["clause"])
+    if label := recall.answer_for_other_sets(line):
+        return Phrase(
+            "`formerly {word}` is under `{label}`, whose claims are for other sets of records, so that their items"
+            " cannot be compared",
+            "`原 {word}`写在`{label}`之下，两者每笔申请所含的记录不同，无法逐项对应",
+            word=word,
+            label=label,
+        ), Phrase("take this line out, and write ", "请删去这一行，")
+    return Phrase(
+        "no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同", policy=recall.program.name
+    ), Phrase(
+        "write `formerly {word}` under the award that continues it, or ",
+        "由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，",
+        word=word,
+    )
 
 
 def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:

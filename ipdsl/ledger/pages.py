@@ -14,7 +14,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.steps import GroupState, Step, StepRule
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, Trigger, TriggerKind
 
 WITHOUT_PAGES = Phrase(
     "lines of a ledger are given without its pages and count in the words of this page: "
@@ -40,7 +40,10 @@ def is_cut_out(lines: Iterable[object], policy: str) -> bool:
 
 @attrs.frozen(eq=False, repr=False)
 class PageAward(ValueObject):
-    """An award of a page. `conditions` and `sum` are digests; `title` is that of its article."""
+    """An award of a page. `conditions` and `sum` are digests; `title` is that of its article.
+
+    `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`.
+    """
 
     label: str
     title: str
@@ -53,6 +56,11 @@ class PageAward(ValueObject):
     def is_named(self) -> bool:
         """Whether the author of the page wrote the label."""
         return "." not in self.label
+
+    @property
+    def keys_of_set(self) -> list[str]:
+        """The keys by which a claim has a set of records; empty if it has one record."""
+        return self.event.split()[2:]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -138,7 +146,7 @@ def _page_of(program: Program) -> Page:
     titles = {article.number: article.title for article in program.articles}
     awards = tuple(
         PageAward(
-            clause.label, titles.get(clause.article, ""), clause.trigger.record, clause.trigger.event,
+            clause.label, titles.get(clause.article, ""), clause.trigger.record, _event(clause.trigger),
             clause.conditions, clause.sum_,
         )
         for clause in program.clauses
@@ -148,6 +156,11 @@ def _page_of(program: Program) -> Page:
         _rule(step, bound, begins) for step in program.settlement.steps if not step.is_of_award for bound in step.rules
     )
     return Page(program.name, program.content_hash, awards, rules, _answers(program))
+
+
+def _event(trigger: Trigger) -> str:
+    is_set = trigger.kind is TriggerKind.SET
+    return " ".join([trigger.event, *(["per", *(trigger.keys or ["year"])] if is_set else [])])
 
 
 def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:

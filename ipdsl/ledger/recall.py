@@ -170,6 +170,16 @@ class Recall:
         is_waiting = line.ended is not None and Decimal(line.get("carried") or 0)
         return [rule for rule in line["charged"] if rule in self._carrying] if is_waiting else []
 
+    def answer_for_other_sets(self, line: RecalledLine) -> str:
+        """The award of today that the page says to continue that of a lost line, although it has other sets of records;
+        "" if there is none.
+        """
+        label, page = line.written["clause"], self.pages[line.written["page"]]
+        [award] = [award for award in page.awards if award.label == label]
+        now = zip(self.program.clauses, self.pages[-1].awards, strict=True)
+        about = [new.label for clause, new in now if label in clause.formerly and new.keys_of_set != award.keys_of_set]
+        return "".join(about[:1])
+
     def _under_present_ids(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
         """A line under present ids: its applicant, and its item, matter and keys if they are the applicant."""
         words = {"applicant", "matter", "" if line.get("kind") else "item", *self.program.schema.kinds_and_classes}

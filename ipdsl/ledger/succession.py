@@ -49,9 +49,9 @@ class _AwardMatching:
         self.found: dict[int, int] = {}
 
     def take(self, pairs: Mapping[int, int]) -> None:
-        """Make pairs of awards that have no partner."""
+        """Make pairs of awards that have no partner. The items of other sets of records cannot be compared."""
         for then, now in pairs.items():
-            if then in self.old and now in self.new:
+            if then in self.old and now in self.new and self.old[then].keys_of_set == self.new[now].keys_of_set:
                 self.found[then] = now
                 del self.old[then], self.new[now]
 

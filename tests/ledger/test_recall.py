@@ -15,7 +15,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
-from ipdsl.ledger.pages import WITHOUT_PAGES
+from ipdsl.ledger.pages import WITHOUT_PAGES, page_of
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
@@ -322,6 +322,49 @@ def test_an_unrelated_award_without_a_title_continues_none_without_a_title(tmp_p
     [finding] = refused(tmp_path, [before, after], [first, second])
     assert (finding["code"], finding["word"], finding["due"]) == ("R064", "1.loan.drawn", "2000.00")
     assert sums(tmp_path, [before, "  ended 1.loan.drawn\n\n" + after], [first, second]) == ["2,000.00", "700.00"]
+
+
+CLAIMS_OF = {
+    "each record": "award 500 to firm",
+    "a year": "award 10% of total sum per year to firm",
+    "a bank and year": "award 10% of total sum per bank per year to firm",
+    "a count of a year": "award 500 for each loan to firm",
+}
+OTHER_CLAIMS = [("each record", "a year"), ("a year", "a bank and year"), ("a count of a year", "each record")]
+
+
+def claims_of(words: str, label: str = "") -> str:
+    return f'article 1 "A"\n  {CLAIMS_OF[words]} when loan drawn\n' + (f"    {label}\n" if label else "")
+
+
+@pytest.mark.parametrize("label", ["", "as grant"])
+@pytest.mark.parametrize(("then", "now"), OTHER_CLAIMS)
+def test_an_award_for_other_sets_of_records_is_another_one(then: str, now: str, label: str, tmp_path: Path) -> None:
+    """The items of lines, `A`, `2022` and `X`, cannot be compared: all would be paid again."""
+    pages, facts = [claims_of(then, label), claims_of(now, label)], [firm(2022, loan=[A]), firm(2023, loan=[A, B])]
+    [finding] = refused(tmp_path, pages, facts)
+    assert (finding["code"], finding["word"]) == ("R064", "grant" if label else "1.loan.drawn")
+
+
+def test_the_keys_of_a_set_belong_to_its_event(tmp_path: Path) -> None:
+    found = [page_of(page(tmp_path, claims_of(words)).program).awards[0].event for words in CLAIMS_OF]
+    assert found == ["drawn", "drawn per year", "drawn per bank", "drawn per year"]
+
+
+def test_an_award_for_other_sets_of_records_is_answered_by_ended(tmp_path: Path) -> None:
+    facts = [firm(2022, loan=[A]), firm(2023, loan=[B])]
+    pages = [claims_of("a year"), "  ended 1.loan.drawn\n\n" + claims_of("each record")]
+    assert sums(tmp_path, pages, facts) == ["30,000.00", "500.00"]
+
+
+def test_formerly_over_other_sets_of_records_is_an_error_that_says_why(tmp_path: Path) -> None:
+    pages = [claims_of("a year"), claims_of("each record", "formerly 1.loan.drawn").replace("1", "2", 1)]
+    [finding] = refused(tmp_path, pages, [firm(2022, loan=[A]), firm(2023, loan=[B])])
+    assert (finding["code"], finding["problem"].text(Language.EN)) == (
+        "R064",
+        "`formerly 1.loan.drawn` is under `2.loan.drawn`, whose claims are for other sets of records, so that their"
+        " items cannot be compared",
+    )
 
 
 def test_exchanged_titles_stop(tmp_path: Path) -> None:
