@@ -430,6 +430,10 @@ def _read_line(
     return line
 
 
+_NEW_KEY = Phrase("the item, by the key of the record in the vocabulary now,", "按词汇现在的识别项，该项")
+_KEEP_KEY = Phrase("keep the key of the record as it was", "保留该记录原来的识别项")
+
+
 def recalled_entries(
     context: ReadContext, entries: Sequence[object], paths: Sequence[str], recall: Recall
 ) -> Sequence[object]:
@@ -446,6 +450,8 @@ def recalled_entries(
         word = str(line.written.get("clause"))
         if line.is_lost and has_money(line.written):
             lost.setdefault(word, []).append((path, line))
+        elif line.lacks and has_money(line.written):
+            context.add(lines.LineLacksKey(path=path, word=line.lacks, rule=_NEW_KEY, advice=_KEEP_KEY))
         elif line.unclear:
             context.add(lines.UnclearCharge(path=path, rule=line.unclear))
         elif len(caps := recall.carrying_caps(line)) > 1:

@@ -42,7 +42,8 @@ def is_cut_out(lines: Iterable[object], policy: str) -> bool:
 class PageAward(ValueObject):
     """An award of a page. `conditions` and `sum` are digests; `title` is that of its article.
 
-    `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`.
+    `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`. `key` are the
+    key fields of its record, of which the items of its lines consist; heads of early versions of schema 3 have none.
     """
 
     label: str
@@ -51,6 +52,7 @@ class PageAward(ValueObject):
     event: str
     conditions: str
     sum: str
+    key: str = ""
 
     @property
     def is_named(self) -> bool:
@@ -143,11 +145,12 @@ def page_of(program: Program) -> Page:
 
 
 def _page_of(program: Program) -> Page:
+    keys = {kind.name: kind.key for kind in program.schema.records}
     titles = {article.number: article.title for article in program.articles}
     awards = tuple(
         PageAward(
             clause.label, titles.get(clause.article, ""), clause.trigger.record, _event(clause.trigger),
-            clause.conditions, clause.sum_,
+            clause.conditions, clause.sum_, " ".join(keys.get(clause.trigger.record, ())),
         )
         for clause in program.clauses
     )  # fmt: skip

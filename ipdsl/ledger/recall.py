@@ -20,10 +20,11 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.answers import current_ids
-from ipdsl.ledger.pages import Page, Succession, page_of
+from ipdsl.ledger.pages import Page, PageAward, Succession, page_of
 from ipdsl.ledger.succession import succession
 
 SUMS = ""
@@ -64,22 +65,24 @@ class RecalledLine(dict[str, Any]):
     """A line as plain data under the present id of its applicant; `written` is the line in its ledger.
 
     `is_recalled`: it is in the words of the present page, and an earlier one wrote it. `ended` is its award if the page
-    ended it. `unclear` is a rule whose charge may be one of several, which differ.
+    ended it. `unclear` is a rule whose charge may be one of several, which differ. `lacks` is a key field of its record
+    that it does not state.
     """
 
     def __init__(
         self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True,
-        ended: RecalledAward | None = None, is_lost: bool = False, unclear: str = "",
+        ended: RecalledAward | None = None, is_lost: bool = False, unclear: str = "", lacks: str = "",
     ) -> None:  # fmt: skip
         super().__init__(line)
         self.written, self.is_recalled, self.ended = written, is_recalled, ended
-        self.is_lost, self.unclear = is_lost, unclear
+        self.is_lost, self.unclear, self.lacks = is_lost, unclear, lacks
 
 
 @attrs.frozen(eq=False, repr=False)
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
+    `key` has the key fields of its record today by their names in a line, if they are others now.
     """
 
     label: str
@@ -87,6 +90,7 @@ class RecalledAward(ValueObject):
     is_ended: bool
     charges: Mapping[str, tuple[str, ...]]
     order: tuple[int, int] = (-1, 0)
+    key: Mapping[str, str] = attrs.field(factory=dict)
 
 
 class Recall:
@@ -163,7 +167,8 @@ class Recall:
             unclear = rule if values else unclear
         label = f"{ENDED}{award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
-        return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear)
+        lacks = _make_item(present, award.key)
+        return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""
@@ -210,7 +215,19 @@ class Recall:
                 now = later_page.awards[award]
             charges = _charges_on(later_page, after, award, charges)
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
-        return RecalledAward(now.label, now.record, is_ended, names_by_rule, order)
+        key = self._changed_key(self.pages[page].awards[place], now.record)
+        return RecalledAward(now.label, now.record, is_ended, names_by_rule, order, key)
+
+    def _changed_key(self, was: PageAward, record: str) -> Mapping[str, str]:
+        """The key fields of a record by their names in lines of an award, if the vocabulary had others then.
+
+        A field in place of one that the record no longer has is that field under another name.
+        """
+        kind, then = self.program.schema.record_by_name.get(record), was.key.split()
+        if kind is None or not then or was.keys_of_set or then == [*kind.key]:
+            return {}
+        names = zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
+        return {old if old not in kind.field_by_name else name: name for name, old in names}
 
     def _last_before(self, page: int, place: int) -> int:
         """The index of the award of today that continues the last award before a place of a page; -1: none."""
@@ -224,6 +241,18 @@ class Recall:
 def known_pages(recall: Recall | None, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall:
     """The pages of a ledger; without a ledger, the page of the policy alone."""
     return recall or Recall(program, (), answers=answers)
+
+
+def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
+    """Make the item of a line anew from the key fields that it states; the first one that it does not state, if any."""
+    stated = {**(line.get("fields") or {}), **(line.get("keys") or {})}
+    if lacking := [name for old, name in key.items() if not isinstance(stated.get(old), str)]:
+        return lacking[0]
+    if key:
+        line["item"] = BETWEEN.join(stated[old] for old in key)
+        line["keys"] = {**line["keys"], **{name: stated[old] for old, name in key.items()}}
+        line["keys"] |= {"item": line["item"]} if "item" in line["keys"] else {}
+    return ""
 
 
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:

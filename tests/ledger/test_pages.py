@@ -96,7 +96,7 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
     "who is paid": (AWARD.replace("to firm", "to firm, branch"), {"conditions"}),
     "the event": (
         AWARD.replace("loan drawn", "course finished").replace("sum", "cost"),
-        {"conditions", "event", "record", "label"},
+        {"conditions", "event", "record", "label", "key"},
     ),
     "a kind of applicant in once": (AWARD.replace("once per firm", "once per applicant"), set()),
     "the title": (AWARD.replace("Loans", "Credits"), {"title"}),

@@ -19,7 +19,7 @@ from ipdsl.ledger.pages import WITHOUT_PAGES, page_of
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
-from tests.support.ledgers import HEAD, course, firm, loan, page, patent, whole_ledger, years, yuan
+from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, patent, whole_ledger, years, yuan
 
 LOANS = """article 1 "Loans"
   award 10% of sum to firm when loan drawn
@@ -375,6 +375,51 @@ def test_exchanged_titles_stop(tmp_path: Path) -> None:
     assert [(one["code"], one["word"], one["due"]) for one in found] == [
         ("R064", "1.patent.granted", "500.00"), ("R064", "2.patent.granted", "700.00"),
     ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- keys of records
+
+ONCE = 'article 1 "Loans"\n  award 2000 once to firm when loan drawn\n'
+EACH = ONCE.replace(" once", "")
+PER_ITEM = EACH + "  cap 2000 per item\n"
+WITH_BANK = VOCABULARY.replace("  key contract\n  sum money\n  rate percent\n  bank text\n",
+                               "  key contract, bank\n  sum money\n  rate percent\n")  # fmt: skip
+RENAMED = VOCABULARY.replace("key contract", "key paper")
+KEYS = {"a field more": (VOCABULARY, WITH_BANK), "a field less": (WITH_BANK, VOCABULARY)}
+
+
+@pytest.mark.parametrize("text", [ONCE, EACH, PER_ITEM], ids=["once", "each", "per item"])
+@pytest.mark.parametrize("vocabularies", KEYS.values(), ids=KEYS)
+def test_a_loan_is_the_same_under_another_key_of_the_vocabulary(
+    text: str, vocabularies: tuple[str, str], tmp_path: Path
+) -> None:
+    pages = [page(tmp_path, text, vocabulary) for vocabulary in vocabularies]
+    facts = [firm(2022, loan=[A]), firm(2023, loan=[A, B]), firm(2023, loan=[A, B])]
+    decisions = years([*pages, pages[-1]], facts)
+    assert [yuan(decision) for decision in decisions] == ["2,000.00", "2,000.00", "0.00"]
+    items = [line["item"] for line in whole_ledger(decisions[-1])["ledger"]]
+    assert items == (["A", "B / X"] if vocabularies[1] == WITH_BANK else ["A / X", "B"]), "each in its own words"
+
+
+def test_a_key_field_under_another_name_is_the_same(tmp_path: Path) -> None:
+    first, later = page(tmp_path, EACH), page(tmp_path, EACH, RENAMED)
+    named = [{"paper" if name == "contract" else name: value for name, value in one.items()} for one in (A, B)]
+    decisions = years([first, later], [firm(2022, loan=[A]), firm(2023, loan=named)])
+    assert [yuan(decision) for decision in decisions] == ["2,000.00", "2,000.00"]
+
+
+def test_a_key_field_that_a_line_with_money_does_not_state_is_asked_for(tmp_path: Path) -> None:
+    """The vocabulary had no such field when the line was written. A line without money needs no item."""
+    dated = VOCABULARY.replace("key contract", "key contract, signed_on")
+    first = page(tmp_path, EACH + "    if rate at most 5%\n")
+    second = page(tmp_path, EACH, dated)
+    cheap, dear = ({**A, "rate": rate, "bank": "X"} for rate in ("4%", "9%"))
+    later = {**B, "signed_on": "2023-01-01"}
+    ledgers = [whole_ledger(first.evaluate(firm(2022, loan=[one]))) for one in (cheap, dear)]
+    with pytest.raises(FactsError) as error:
+        second.evaluate(firm(2023, loan=[later]), history=ledgers[0])
+    assert [(one.code, one.path, one.word) for one in error.value.report] == [("R056", "$.history[0]", "signed_on")]
+    assert yuan(second.evaluate(firm(2023, loan=[later]), history=ledgers[1])) == "2,000.00"
 
 
 # ---------------------------------------------------------------------------------------------- several pages
