@@ -143,8 +143,11 @@ class LedgerRows:
         A line of an earlier page is then in the words of the present one.
         """
         lines, is_of_earlier = self.lines_at(places), pa.array(self.is_of_earlier_page(places))
-        names = [name for name in (*WORDS_OF_PAGE, *WORDS_OF_KEY) if name in changes.column_names]
-        words = {name: pc.if_else(is_of_earlier, whole(changes[name]), whole(lines[name])) for name in names}
+        words = {
+            name: pc.if_else(is_of_earlier, whole(changes[name]), whole(lines[name]))
+            for name in (*WORDS_OF_PAGE, *WORDS_OF_KEY)
+            if name in changes.column_names
+        }
         parts = {name: changes[name] for name in CHANGING} | words
         return pa.table([parts.get(name, lines[name]) for name in LEDGER.names], schema=LEDGER)
 

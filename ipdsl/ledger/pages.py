@@ -14,7 +14,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.steps import GroupState, Step, StepRule
-from ipdsl.ir.terms import Program, Trigger, TriggerKind
+from ipdsl.ir.terms import Program, TriggerKind
 
 WITHOUT_PAGES = Phrase(
     "lines of a ledger are given without its pages and count in the words of this page: "
@@ -60,9 +60,9 @@ class PageAward(ValueObject):
         return "." not in self.label
 
     @property
-    def keys_of_set(self) -> list[str]:
+    def keys_of_set(self) -> str:
         """The keys by which a claim has a set of records; empty if it has one record."""
-        return self.event.split()[2:]
+        return self.event.partition(" per ")[2]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -145,12 +145,18 @@ def page_of(program: Program) -> Page:
 
 
 def _page_of(program: Program) -> Page:
-    keys = {kind.name: kind.key for kind in program.schema.records}
+    keys = {kind.name: " ".join(kind.key) for kind in program.schema.records}
+    sets = {
+        clause.label: " ".join(clause.trigger.keys or ["year"])
+        for clause in program.clauses
+        if clause.trigger.kind is TriggerKind.SET
+    }
     titles = {article.number: article.title for article in program.articles}
     awards = tuple(
         PageAward(
-            clause.label, titles.get(clause.article, ""), clause.trigger.record, _event(clause.trigger),
-            clause.conditions, clause.sum_, " ".join(keys.get(clause.trigger.record, ())),
+            clause.label, titles.get(clause.article, ""), clause.trigger.record,
+            " per ".join(filter(None, (clause.trigger.event, sets.get(clause.label)))),
+            clause.conditions, clause.sum_, keys.get(clause.trigger.record, ""),
         )
         for clause in program.clauses
     )  # fmt: skip
@@ -159,11 +165,6 @@ def _page_of(program: Program) -> Page:
         _rule(step, bound, begins) for step in program.settlement.steps if not step.is_of_award for bound in step.rules
     )
     return Page(program.name, program.content_hash, awards, rules, _answers(program))
-
-
-def _event(trigger: Trigger) -> str:
-    is_set = trigger.kind is TriggerKind.SET
-    return " ".join([trigger.event, *(["per", *(trigger.keys or ["year"])] if is_set else [])])
 
 
 def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:

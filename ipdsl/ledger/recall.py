@@ -82,7 +82,7 @@ class RecalledLine(dict[str, Any]):
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
-    `key` has the key fields of its record today by their names in a line, if they are others now.
+    `key` has the key fields of its record today with their names in a line, if they are others now.
     """
 
     label: str
@@ -179,11 +179,15 @@ class Recall:
         """The award of today that the page says to continue that of a lost line, although it has other sets of records;
         "" if there is none.
         """
-        label, page = line.written["clause"], self.pages[line.written["page"]]
-        [award] = [award for award in page.awards if award.label == label]
-        now = zip(self.program.clauses, self.pages[-1].awards, strict=True)
-        about = [new.label for clause, new in now if label in clause.formerly and new.keys_of_set != award.keys_of_set]
-        return "".join(about[:1])
+        was = next(a for a in self.pages[line.written["page"]].awards if a.label == line.written["clause"])
+        return next(
+            (
+                now.label
+                for clause, now in zip(self.program.clauses, self.pages[-1].awards, strict=True)
+                if was.label in clause.formerly and now.keys_of_set != was.keys_of_set
+            ),
+            "",
+        )
 
     def _under_present_ids(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
         """A line under present ids: its applicant, and its item, matter and keys if they are the applicant."""
@@ -215,19 +219,23 @@ class Recall:
                 now = later_page.awards[award]
             charges = _charges_on(later_page, after, award, charges)
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
-        key = self._changed_key(self.pages[page].awards[place], now.record)
-        return RecalledAward(now.label, now.record, is_ended, names_by_rule, order, key)
+        return RecalledAward(
+            now.label, now.record, is_ended, names_by_rule, order,
+            self._changed_key(self.pages[page].awards[place], now.record),
+        )  # fmt: skip
 
     def _changed_key(self, was: PageAward, record: str) -> Mapping[str, str]:
-        """The key fields of a record by their names in lines of an award, if the vocabulary had others then.
+        """The key fields of a record with their names in lines of an award, if the vocabulary had others then.
 
         A field in place of one that the record no longer has is that field under another name.
         """
         kind, then = self.program.schema.record_by_name.get(record), was.key.split()
         if kind is None or not then or was.keys_of_set or then == [*kind.key]:
             return {}
-        names = zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
-        return {old if old not in kind.field_by_name else name: name for name, old in names}
+        return {
+            name: name if old in kind.field_by_name else old
+            for name, old in zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
+        }
 
     def _last_before(self, page: int, place: int) -> int:
         """The index of the award of today that continues the last award before a place of a page; -1: none."""
@@ -246,13 +254,12 @@ def known_pages(recall: Recall | None, program: Program, answers: Iterable[Mappi
 def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
     """Make the item of a line anew from the key fields that it states; the first one that it does not state, if any."""
     stated = {**(line.get("fields") or {}), **(line.get("keys") or {})}
-    if lacking := [name for old, name in key.items() if not isinstance(stated.get(old), str)]:
-        return lacking[0]
-    if key:
-        line["item"] = BETWEEN.join(stated[old] for old in key)
-        line["keys"] = {**line["keys"], **{name: stated[old] for old, name in key.items()}}
-        line["keys"] |= {"item": line["item"]} if "item" in line["keys"] else {}
-    return ""
+    values = {name: stated.get(old) for name, old in key.items()}
+    lacking = [name for name, value in values.items() if not isinstance(value, str)]
+    if values and not lacking:  # an item among the keys is that of the former key
+        line["item"] = BETWEEN.join(map(str, values.values()))
+        line["keys"] = {name: value for name, value in {**(line.get("keys") or {}), **values}.items() if name != "item"}
+    return "".join(lacking[:1])
 
 
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:

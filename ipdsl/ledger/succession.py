@@ -98,8 +98,7 @@ class _AwardMatching:
 
 def _under_title(*names: str) -> Callable[[PageAward], Hashable]:
     """The key of an award with its title; an award without a title has none."""
-    key_of = attrgetter(*_TITLE, *names)
-    return lambda award: key_of(award) if award.title else None
+    return lambda award: attrgetter(*_TITLE, *names)(award) if award.title else None
 
 
 def _places_by_key(
