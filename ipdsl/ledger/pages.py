@@ -6,7 +6,7 @@ page finds these awards and rules again (see `succession`). Its own entry has th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -23,6 +23,9 @@ WITHOUT_PAGES = Phrase(
     "0.6版的台账，用`ipdsl ledger complete`补上政策页",
 )
 """The remark on lines that are read without the pages that wrote them."""
+
+UNKNOWN = -1
+"""The place of an award that a head of an early version of schema 3 does not have."""
 
 PLACES = GroupState.QUOTA.name.lower()
 """The verb of a rule whose amount is a number of places."""
@@ -96,13 +99,17 @@ class Succession(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Page(ValueObject):
-    """A page that wrote lines of a ledger. `answers` are the labels that it calls former or ended."""
+    """A page that wrote lines of a ledger.
+
+    `answers` has the labels that it calls former or ended: the place of the award that continues each, `None` if it has
+    ended. Heads of early versions of schema 3 have the labels alone (`UNKNOWN`).
+    """
 
     policy: str
     hash: str
     awards: tuple[PageAward, ...]
     rules: tuple[PageRule, ...]
-    answers: tuple[str, ...] = ()
+    answers: Mapping[str, int | None] = attrs.field(factory=dict)
     after: Succession | None = None
 
     def to_plain(self) -> dict[str, Any]:
@@ -110,7 +117,7 @@ class Page(ValueObject):
         plain: dict[str, Any] = {
             "policy": self.policy, "hash": self.hash, "awards": [attrs.asdict(award) for award in self.awards],
             "rules": [{**attrs.asdict(rule), "keys": [*rule.keys], "covers": [*rule.covers]} for rule in self.rules],
-            "answers": [*self.answers],
+            "answers": {**self.answers},
         }  # fmt: skip
         if self.after is not None:
             plain["after"] = {
@@ -130,7 +137,7 @@ def read_page(plain: Mapping[str, Any]) -> Page:
         tuple(PageAward(**{name: str(value) for name, value in award.items()}) for award in plain["awards"]),
         tuple(PageRule(**{**rule, "keys": tuple(rule["keys"]), "covers": tuple(rule["covers"])})
               for rule in plain["rules"]),
-        tuple(plain["answers"]),
+        dict(plain["answers"] if isinstance(plain["answers"], Mapping) else dict.fromkeys(plain["answers"], UNKNOWN)),
         None if after is None else Succession(
             dict(after["awards"]),
             tuple(after["ended"]),
@@ -175,6 +182,6 @@ def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:
     )  # fmt: skip
 
 
-def _answers(program: Program) -> tuple[str, ...]:
-    former: Sequence[str] = [label for clause in program.clauses for label in clause.formerly]
-    return (*former, *program.ended)
+def _answers(program: Program) -> dict[str, int | None]:
+    former = {label: clause.index for clause in program.clauses for label in clause.formerly}
+    return {**former, **dict.fromkeys(program.ended)}

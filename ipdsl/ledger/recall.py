@@ -12,6 +12,7 @@ It follows the id of the applicant too, through the answers of the ledger (see `
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -211,6 +212,8 @@ class Recall:
             assert after is not None
             if award is not None and award in after.ended:
                 order = self._last_before(number, award), award
+                again = self._ended_labels(number).count(now.label) + 1
+                now = attrs.evolve(now, label=f"{now.label} ({again})") if again > 1 else now
                 award, is_ended = None, True
             elif award is not None:
                 if award not in after.awards:
@@ -236,6 +239,11 @@ class Recall:
             name: name if old in kind.field_by_name else old
             for name, old in zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
         }
+
+    def _ended_labels(self, page: int) -> list[str]:
+        """The labels of the awards that ended up to a page; one label may have been that of several awards."""
+        pairs = itertools.pairwise(self.pages[: page + 1])
+        return [old.awards[place].label for old, new in pairs if new.after for place in new.after.ended]
 
     def _last_before(self, page: int, place: int) -> int:
         """The index of the award of today that continues the last award before a place of a page; -1: none."""

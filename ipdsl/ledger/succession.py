@@ -18,7 +18,7 @@ from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
-from ipdsl.ledger.pages import Page, PageAward, PageRule, Succession
+from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, PageRule, Succession
 
 _CONTENT = ("record", "event", "conditions", "sum")
 _TITLE = ("record", "event", "title")
@@ -29,15 +29,28 @@ def succession(
 ) -> Succession:
     """What became of a page on the next one.
 
-    `formerly` has the award that continues each label, `kinds` the words for applicants. An answer that the old
-    page has too was given to an earlier one.
+    `formerly` has the award that continues each label, `kinds` the words for applicants. An answer that the old page
+    has too was given to an earlier one: `formerly` if the award that has it continues the one that had it, `ended` if
+    something else finds the award of the old page.
     """
-    matching = _AwardMatching(old.awards, new.awards)
-    unanswered_labels = {place: award.label for place, award in enumerate(old.awards) if award.label not in old.answers}
-    matching.take({place: formerly[label] for place, label in unanswered_labels.items() if label in formerly})
-    gone = tuple(place for place, label in unanswered_labels.items() if label in ended and place in matching.old)
-    matching.leave_out(gone)
-    matching.run()
+    earlier = {
+        label
+        for label, place in old.answers.items()
+        if place == UNKNOWN or label in (ended if place is None else formerly)
+    }
+    while True:
+        matching = _AwardMatching(old.awards, new.awards)
+        labels = {place: award.label for place, award in enumerate(old.awards) if award.label not in earlier}
+        matching.take({place: formerly[label] for place, label in labels.items() if label in formerly})
+        gone = tuple(place for place, label in labels.items() if label in ended and place in matching.old)
+        matching.leave_out(gone)
+        matching.run()
+        known = ((label, then) for label in earlier if (then := old.answers[label]) is not None and then != UNKNOWN)
+        anew = {label for label, then in known if matching.found.get(then) != formerly[label]}
+        if not anew:
+            break
+        earlier -= anew
+    gone += tuple(place for place in matching.old if old.awards[place].label in ended)
     return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds))
 
 

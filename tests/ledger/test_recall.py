@@ -377,6 +377,57 @@ def test_exchanged_titles_stop(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+FIRST = """article 1 "A"
+  award 2000 to firm when loan drawn
+"""
+SECOND = """article 1 "B"
+  award 500 to firm when loan drawn
+    if rate at most 5%
+
+article 2 "A"
+  award 2000 to firm when loan drawn
+    formerly 1.loan.drawn
+"""
+THIRD = """article 1 "B"
+  award 700 to firm when loan drawn
+    if bank is "X"
+
+article 2 "BB"
+  award 600 to firm when loan drawn
+    if rate at most 5%
+    formerly 1.loan.drawn
+
+article 3 "A"
+  award 2000 to firm when loan drawn
+    formerly 2.loan.drawn
+"""
+
+
+def test_formerly_under_another_award_is_about_the_page_before(tmp_path: Path) -> None:
+    """Of three loans each gets 700 of the new award; 600 and 2,000 those that the award before did not pay."""
+    one, two, three = (
+        loan(name, f"{year}-03-01", 10000, rate="4%", bank="X")
+        for name, year in (("L1", 2022), ("L2", 2023), ("L3", 2024))
+    )
+    facts = [firm(2022, loan=[one]), firm(2023, loan=[two]), firm(2024, loan=[two, three])]
+    assert sums(tmp_path, [FIRST, SECOND, THIRD], facts) == ["2,000.00", "2,500.00", "4,000.00"]
+
+
+def test_ended_on_two_pages_ends_the_award_that_has_the_label_now(tmp_path: Path) -> None:
+    """The message about the second award asks for the line that the page has for the first one."""
+    rest = 'article 9 "C"\n  award 1000 to firm when course finished\n  over policy\n    cap 3000 per firm\n'
+    head = "  ended 1.loan.drawn\n\n"
+    pages = [FIRST + rest, head + FIRST.replace('"A"', '"Green"').replace("2000", "500") + rest, head + rest]
+    facts = [
+        firm(2022, loan=[A]), firm(2023, loan=[A, B]),
+        firm(2024, loan=[A, B], course=[course("K", "2024-03-01", 100), course("L", "2024-04-01", 100)]),
+    ]  # fmt: skip
+    decisions = years([page(tmp_path, text) for text in pages], facts)
+    assert [yuan(decision) for decision in decisions] == ["2,000.00", "1,000.00", "0.00"]
+    ended = sorted(line.clause for line in decisions[-1].ledger if line.is_ended)
+    assert ended == ["ended 1.loan.drawn", "ended 1.loan.drawn (2)", "ended 1.loan.drawn (2)"]
+
+
 # ---------------------------------------------------------------------------------------------- keys of records
 
 ONCE = 'article 1 "Loans"\n  award 2000 once to firm when loan drawn\n'
