@@ -142,7 +142,11 @@ class LedgerRows:
         A line of an earlier page is then in the words of the present one.
         """
         lines, is_of_earlier = self.lines_at(places), pa.array(self.is_of_earlier_page(places))
-        words = {name: pc.if_else(is_of_earlier, whole(changes[name]), whole(lines[name])) for name in WORDS_OF_PAGE}
+        words = {
+            name: pc.if_else(is_of_earlier, whole(changes[name]), whole(lines[name]))
+            for name in (*WORDS_OF_PAGE, *WORDS_OF_KEY)
+            if name in changes.column_names
+        }
         parts = {name: changes[name] for name in CHANGING} | words
         return pa.table([parts.get(name, lines[name]) for name in LEDGER.names], schema=LEDGER)
 
@@ -160,6 +164,8 @@ CHANGING = ("applicant", "charged", "due", "carried", "carry_until", "lapsed", "
 """The parts of a line that change when its carried money is paid or lapses."""
 WORDS_OF_PAGE = ("policy", "clause", "page")
 """The parts of a line that change too if an earlier page wrote it."""
+WORDS_OF_KEY = ("item", "keys")
+"""Those that a decision may change, because the key of the record is another one."""
 
 
 # ---------------------------------------------------------------------------------------------- of columns

@@ -446,6 +446,14 @@ def recalled_entries(
         word = str(line.written.get("clause"))
         if line.is_lost and has_money(line.written):
             lost.setdefault(word, []).append((path, line))
+        elif line.lacks and has_money(line.written):
+            context.add(
+                lines.LineLacksKey(
+                    path=path, word=line.lacks,
+                    rule=Phrase("the item, by the present key of the record,", "按词汇现在的识别项，该项"),
+                    advice=Phrase("keep the key of the record as it was", "保留该记录原来的识别项"),
+                )
+            )  # fmt: skip
         elif line.unclear:
             context.add(lines.UnclearCharge(path=path, rule=line.unclear))
         elif len(caps := recall.carrying_caps(line)) > 1:
@@ -453,11 +461,33 @@ def recalled_entries(
             context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word, caps=names))
     for word, of_award in lost.items():
         due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
-        number, policy = len(of_award), context.program.name
+        label, policy = recall.answer_for_other_sets(of_award[0][1]), context.program.name
+        problem, advice = _OTHER_SETS if label else _NO_SUCCESSOR
         context.add(
-            lines.AwardWithoutSuccessor(path=of_award[0][0], word=word, number=number, due=str(due), policy=policy)
-        )
+            lines.AwardWithoutSuccessor(
+                path=of_award[0][0], word=word, number=len(of_award), due=str(due),
+                problem=Phrase(problem.en, problem.zh, word=word, label=label, policy=policy),
+                advice=Phrase(advice.en, advice.zh, word=word),
+            )
+        )  # fmt: skip
     return recalled
+
+
+_NO_SUCCESSOR = (
+    Phrase("no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同"),
+    Phrase(
+        "write `formerly {word}` under the award that continues it, or ",
+        "由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，",
+    ),
+)
+_OTHER_SETS = (
+    Phrase(
+        "`formerly {word}` is under `{label}`, whose claims are for other sets of records, so that their items cannot"
+        " be compared",
+        "`原 {word}`写在`{label}`之下，两者每笔申请所含的记录不同，无法逐项对应",
+    ),
+    Phrase("take this line out, and write ", "请删去这一行，"),
+)
 
 
 def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:

@@ -6,7 +6,7 @@ page finds these awards and rules again (see `succession`). Its own entry has th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -14,7 +14,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.steps import GroupState, Step, StepRule
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, TriggerKind
 
 WITHOUT_PAGES = Phrase(
     "lines of a ledger are given without its pages and count in the words of this page: "
@@ -23,6 +23,9 @@ WITHOUT_PAGES = Phrase(
     "0.6版的台账，用`ipdsl ledger complete`补上政策页",
 )
 """The remark on lines that are read without the pages that wrote them."""
+
+UNKNOWN = -1
+"""The place of an award that a head of an early version of schema 3 does not have."""
 
 PLACES = GroupState.QUOTA.name.lower()
 """The verb of a rule whose amount is a number of places."""
@@ -40,7 +43,11 @@ def is_cut_out(lines: Iterable[object], policy: str) -> bool:
 
 @attrs.frozen(eq=False, repr=False)
 class PageAward(ValueObject):
-    """An award of a page. `conditions` and `sum` are digests; `title` is that of its article."""
+    """An award of a page. `conditions` and `sum` are digests; `title` is that of its article.
+
+    `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`. `key` are the
+    key fields of its record, of which the items of its lines consist; heads of early versions of schema 3 have none.
+    """
 
     label: str
     title: str
@@ -48,11 +55,17 @@ class PageAward(ValueObject):
     event: str
     conditions: str
     sum: str
+    key: str = ""
 
     @property
     def is_named(self) -> bool:
         """Whether the author of the page wrote the label."""
         return "." not in self.label
+
+    @property
+    def keys_of_set(self) -> str:
+        """The keys by which a claim has a set of records; empty if it has one record."""
+        return self.event.partition(" per ")[2]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -86,13 +99,17 @@ class Succession(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Page(ValueObject):
-    """A page that wrote lines of a ledger. `answers` are the labels that it calls former or ended."""
+    """A page that wrote lines of a ledger.
+
+    `answers` has the labels that it calls former or ended: the place of the award that continues each, `None` if it has
+    ended. Heads of early versions of schema 3 have the labels alone (`UNKNOWN`).
+    """
 
     policy: str
     hash: str
     awards: tuple[PageAward, ...]
     rules: tuple[PageRule, ...]
-    answers: tuple[str, ...] = ()
+    answers: Mapping[str, int | None] = attrs.field(factory=dict)
     after: Succession | None = None
 
     def to_plain(self) -> dict[str, Any]:
@@ -100,7 +117,7 @@ class Page(ValueObject):
         plain: dict[str, Any] = {
             "policy": self.policy, "hash": self.hash, "awards": [attrs.asdict(award) for award in self.awards],
             "rules": [{**attrs.asdict(rule), "keys": [*rule.keys], "covers": [*rule.covers]} for rule in self.rules],
-            "answers": [*self.answers],
+            "answers": {**self.answers},
         }  # fmt: skip
         if self.after is not None:
             plain["after"] = {
@@ -120,7 +137,7 @@ def read_page(plain: Mapping[str, Any]) -> Page:
         tuple(PageAward(**{name: str(value) for name, value in award.items()}) for award in plain["awards"]),
         tuple(PageRule(**{**rule, "keys": tuple(rule["keys"]), "covers": tuple(rule["covers"])})
               for rule in plain["rules"]),
-        tuple(plain["answers"]),
+        dict(plain["answers"] if isinstance(plain["answers"], Mapping) else dict.fromkeys(plain["answers"], UNKNOWN)),
         None if after is None else Succession(
             dict(after["awards"]),
             tuple(after["ended"]),
@@ -135,11 +152,18 @@ def page_of(program: Program) -> Page:
 
 
 def _page_of(program: Program) -> Page:
+    keys = {kind.name: " ".join(kind.key) for kind in program.schema.records}
+    sets = {
+        clause.label: " ".join(clause.trigger.keys or ["year"])
+        for clause in program.clauses
+        if clause.trigger.kind is TriggerKind.SET
+    }
     titles = {article.number: article.title for article in program.articles}
     awards = tuple(
         PageAward(
-            clause.label, titles.get(clause.article, ""), clause.trigger.record, clause.trigger.event,
-            clause.conditions, clause.sum_,
+            clause.label, titles.get(clause.article, ""), clause.trigger.record,
+            " per ".join(filter(None, (clause.trigger.event, sets.get(clause.label)))),
+            clause.conditions, clause.sum_, keys.get(clause.trigger.record, ""),
         )
         for clause in program.clauses
     )  # fmt: skip
@@ -158,6 +182,6 @@ def _rule(step: Step, bound: StepRule, begins: str) -> PageRule:
     )  # fmt: skip
 
 
-def _answers(program: Program) -> tuple[str, ...]:
-    former: Sequence[str] = [label for clause in program.clauses for label in clause.formerly]
-    return (*former, *program.ended)
+def _answers(program: Program) -> dict[str, int | None]:
+    former = {label: clause.index for clause in program.clauses for label in clause.formerly}
+    return {**former, **dict.fromkeys(program.ended)}

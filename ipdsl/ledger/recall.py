@@ -12,6 +12,7 @@ It follows the id of the applicant too, through the answers of the ledger (see `
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -20,10 +21,11 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.answers import current_ids
-from ipdsl.ledger.pages import Page, Succession, page_of
+from ipdsl.ledger.pages import Page, PageAward, Succession, page_of
 from ipdsl.ledger.succession import succession
 
 SUMS = ""
@@ -64,22 +66,24 @@ class RecalledLine(dict[str, Any]):
     """A line as plain data under the present id of its applicant; `written` is the line in its ledger.
 
     `is_recalled`: it is in the words of the present page, and an earlier one wrote it. `ended` is its award if the page
-    ended it. `unclear` is a rule whose charge may be one of several, which differ.
+    ended it. `unclear` is a rule whose charge may be one of several, which differ. `lacks` is a key field of its record
+    that it does not state.
     """
 
     def __init__(
         self, line: Mapping[str, Any], written: Mapping[str, Any], *, is_recalled: bool = True,
-        ended: RecalledAward | None = None, is_lost: bool = False, unclear: str = "",
+        ended: RecalledAward | None = None, is_lost: bool = False, unclear: str = "", lacks: str = "",
     ) -> None:  # fmt: skip
         super().__init__(line)
         self.written, self.is_recalled, self.ended = written, is_recalled, ended
-        self.is_lost, self.unclear = is_lost, unclear
+        self.is_lost, self.unclear, self.lacks = is_lost, unclear, lacks
 
 
 @attrs.frozen(eq=False, repr=False)
 class RecalledAward(ValueObject):
     """An award of an earlier page today. `charges` has, for each rule of today, the names under which a line of the
     award has its charge, or `SUMS`: several if it is not known which. `order` is that of an ended award in the text.
+    `key` has the key fields of its record today with their names in a line, if they are others now.
     """
 
     label: str
@@ -87,6 +91,7 @@ class RecalledAward(ValueObject):
     is_ended: bool
     charges: Mapping[str, tuple[str, ...]]
     order: tuple[int, int] = (-1, 0)
+    key: Mapping[str, str] = attrs.field(factory=dict)
 
 
 class Recall:
@@ -164,12 +169,27 @@ class Recall:
                 charged[rule] = str(values.pop())
         label = f"{ENDED}{award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
-        return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear)
+        lacks = _make_item(present, award.key)
+        return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""
         is_waiting = line.ended is not None and Decimal(line.get("carried") or 0)
         return [rule for rule in line["charged"] if rule in self._carrying] if is_waiting else []
+
+    def answer_for_other_sets(self, line: RecalledLine) -> str:
+        """The award of today that the page says to continue that of a lost line, although it has other sets of records;
+        "" if there is none.
+        """
+        was = next(a for a in self.pages[line.written["page"]].awards if a.label == line.written["clause"])
+        return next(
+            (
+                now.label
+                for clause, now in zip(self.program.clauses, self.pages[-1].awards, strict=True)
+                if was.label in clause.formerly and now.keys_of_set != was.keys_of_set
+            ),
+            "",
+        )
 
     def _under_present_ids(self, line: Mapping[str, Any]) -> Mapping[str, Any]:
         """A line under present ids: its applicant, and its item, matter and keys if they are the applicant."""
@@ -193,6 +213,8 @@ class Recall:
             assert after is not None
             if award is not None and award in after.ended:
                 order = self._last_before(number, award), award
+                again = self._ended_labels(number).count(now.label) + 1
+                now = attrs.evolve(now, label=f"{now.label} ({again})") if again > 1 else now
                 award, is_ended = None, True
             elif award is not None:
                 if award not in after.awards:
@@ -201,7 +223,28 @@ class Recall:
                 now = later_page.awards[award]
             charges = _charges_on(later_page, after, award, charges)
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
-        return RecalledAward(now.label, now.record, is_ended, names_by_rule, order)
+        return RecalledAward(
+            now.label, now.record, is_ended, names_by_rule, order,
+            self._changed_key(self.pages[page].awards[place], now.record),
+        )  # fmt: skip
+
+    def _changed_key(self, was: PageAward, record: str) -> Mapping[str, str]:
+        """The key fields of a record with their names in lines of an award, if the vocabulary had others then.
+
+        A field in place of one that the record no longer has is that field under another name.
+        """
+        kind, then = self.program.schema.record_by_name.get(record), was.key.split()
+        if kind is None or not then or was.keys_of_set or then == [*kind.key]:
+            return {}
+        return {
+            name: name if old in kind.field_by_name else old
+            for name, old in zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
+        }
+
+    def _ended_labels(self, page: int) -> list[str]:
+        """The labels of the awards that ended up to a page; one label may have been that of several awards."""
+        pairs = itertools.pairwise(self.pages[: page + 1])
+        return [old.awards[place].label for old, new in pairs if new.after for place in new.after.ended]
 
     def _last_before(self, page: int, place: int) -> int:
         """The index of the award of today that continues the last award before a place of a page; -1: none."""
@@ -215,6 +258,17 @@ class Recall:
 def known_pages(recall: Recall | None, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall:
     """The pages of a ledger; without a ledger, the page of the policy alone."""
     return recall or Recall(program, (), answers=answers)
+
+
+def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
+    """Make the item of a line anew from the key fields that it states; the first one that it does not state, if any."""
+    stated = {**(line.get("fields") or {}), **(line.get("keys") or {})}
+    values = {name: stated.get(old) for name, old in key.items()}
+    lacking = [name for name, value in values.items() if not isinstance(value, str)]
+    if values and not lacking:  # an item among the keys is that of the former key
+        line["item"] = BETWEEN.join(map(str, values.values()))
+        line["keys"] = {name: value for name, value in {**(line.get("keys") or {}), **values}.items() if name != "item"}
+    return "".join(lacking[:1])
 
 
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:

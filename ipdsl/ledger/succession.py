@@ -6,7 +6,7 @@ Awards first, all at once and one to one:
 - by a label that the author wrote,
 - by record, event, title, conditions and sum,
 - of the rest by content (record, event, conditions and sum) and by title (record, event and title). An award that the
-  two find in different places stays without a partner.
+  two find in different places stays without a partner. No title is equal to no title.
 
 A rule is the same if verb, period, beginning of the year and keys are equal. The number of an article, the group, the
 amount and the place of a rule do not matter. Pairs are made by the share of matched awards in common.
@@ -19,7 +19,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from ipdsl.base.partition import values_by_key
-from ipdsl.ledger.pages import Page, PageAward, PageRule, Succession
+from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, PageRule, Succession
 
 _CONTENT = ("record", "event", "conditions", "sum")
 _TITLE = ("record", "event", "title")
@@ -30,15 +30,28 @@ def succession(
 ) -> Succession:
     """What became of a page on the next one.
 
-    `formerly` has the award that continues each label, `kinds` the words for applicants. An answer that the old
-    page has too was given to an earlier one.
+    `formerly` has the award that continues each label, `kinds` the words for applicants. An answer that the old page
+    has too was given to an earlier one: `formerly` if the award that has it continues the one that had it, `ended` if
+    something else finds the award of the old page.
     """
-    matching = _AwardMatching(old.awards, new.awards)
-    unanswered_labels = {place: award.label for place, award in enumerate(old.awards) if award.label not in old.answers}
-    matching.take({place: formerly[label] for place, label in unanswered_labels.items() if label in formerly})
-    gone = tuple(place for place, label in unanswered_labels.items() if label in ended and place in matching.old)
-    matching.leave_out(gone)
-    matching.run()
+    earlier = {
+        label
+        for label, place in old.answers.items()
+        if place == UNKNOWN or label in (ended if place is None else formerly)
+    }
+    while True:
+        matching = _AwardMatching(old.awards, new.awards)
+        labels = {place: award.label for place, award in enumerate(old.awards) if award.label not in earlier}
+        matching.take({place: formerly[label] for place, label in labels.items() if label in formerly})
+        gone = tuple(place for place, label in labels.items() if label in ended and place in matching.old)
+        matching.leave_out(gone)
+        matching.run()
+        known = ((label, then) for label in earlier if (then := old.answers[label]) is not None and then != UNKNOWN)
+        anew = {label for label, then in known if matching.found.get(then) != formerly[label]}
+        if not anew:
+            break
+        earlier -= anew
+    gone += tuple(place for place in matching.old if old.awards[place].label in ended)
     return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds))
 
 
@@ -50,9 +63,9 @@ class _AwardMatching:
         self.found: dict[int, int] = {}
 
     def take(self, pairs: Mapping[int, int]) -> None:
-        """Make pairs of awards that have no partner."""
+        """Make pairs of awards that have no partner. The items of other sets of records cannot be compared."""
         for then, now in pairs.items():
-            if then in self.old and now in self.new:
+            if then in self.old and now in self.new and self.old[then].keys_of_set == self.new[now].keys_of_set:
                 self.found[then] = now
                 del self.old[then], self.new[now]
 
@@ -68,7 +81,7 @@ class _AwardMatching:
         )
         named = {award.label for award in self.new.values() if award.is_named}
         self.leave_out([place for place, award in self.old.items() if award.is_named and award.label in named])
-        self.take(self._alike_awards(attrgetter(*_TITLE, "conditions", "sum")))
+        self.take(self._alike_awards(_under_title("conditions", "sum")))
         content, title = self._alike_awards(attrgetter(*_CONTENT)), self._by_title()
         for then in {**content, **title}:
             partners = {pairs[then] for pairs in (content, title) if then in pairs}
@@ -80,8 +93,8 @@ class _AwardMatching:
     def _by_title(self) -> Mapping[int, int]:
         """Awards under one title: of several those with equal conditions, then with equal sums."""
         pairs: dict[int, int] = {}
-        for names in ((*_TITLE, "conditions"), (*_TITLE, "sum"), _TITLE):
-            for then, now in self._alike_awards(attrgetter(*names)).items():
+        for names in (("conditions",), ("sum",), ()):
+            for then, now in self._alike_awards(_under_title(*names)).items():
                 both_named = self.old[then].is_named and self.new[now].is_named
                 if not both_named and then not in pairs and now not in pairs.values():
                     pairs[then] = now
@@ -97,6 +110,11 @@ class _AwardMatching:
             for key, places in then.items()
             if key is not None and len(places) == 1 and len(now.get(key, ())) == 1
         }
+
+
+def _under_title(*names: str) -> Callable[[PageAward], Hashable]:
+    """The key of an award with its title; an award without a title has none."""
+    return lambda award: attrgetter(*_TITLE, *names)(award) if award.title else None
 
 
 def _match_rules(

@@ -61,7 +61,7 @@ def test_awards_of_a_city_are_told_apart(name: str) -> None:
 def test_a_page_of_a_city_is_read_as_it_was_written(name: str) -> None:
     english, _ = pages_of(name)
     everything = Succession({place: place for place in range(len(english.awards))}, (1, 2), {0: (0,), 1: (0, 1)})
-    for whole in (english, attrs.evolve(english, after=everything, answers=("1.a.b", "grant"))):
+    for whole in (english, attrs.evolve(english, after=everything, answers={"1.a.b": 0, "grant": None})):
         assert read_page(json.loads(json.dumps(whole.to_plain()))) == whole
 
 
@@ -96,7 +96,7 @@ CHANGES: dict[str, tuple[str, set[str]]] = {
     "who is paid": (AWARD.replace("to firm", "to firm, branch"), {"conditions"}),
     "the event": (
         AWARD.replace("loan drawn", "course finished").replace("sum", "cost"),
-        {"conditions", "event", "record", "label"},
+        {"conditions", "event", "record", "label", "key"},
     ),
     "a kind of applicant in once": (AWARD.replace("once per firm", "once per applicant"), set()),
     "the title": (AWARD.replace("Loans", "Credits"), {"title"}),

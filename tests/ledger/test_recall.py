@@ -15,11 +15,11 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
-from ipdsl.ledger.pages import WITHOUT_PAGES
+from ipdsl.ledger.pages import WITHOUT_PAGES, page_of
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.cli import run
 from tests.support.console import working_in
-from tests.support.ledgers import HEAD, course, firm, loan, page, patent, whole_ledger, years, yuan
+from tests.support.ledgers import HEAD, VOCABULARY, course, firm, loan, page, patent, whole_ledger, years, yuan
 
 LOANS = """article 1 "Loans"
   award 10% of sum to firm when loan drawn
@@ -340,6 +340,58 @@ def test_an_unrelated_award_of_the_same_event_continues_nothing(tmp_path: Path) 
     assert (finding["code"], finding["word"], finding["due"]) == ("R064", "7.loan.drawn", "5000.00")
 
 
+def test_an_unrelated_award_without_a_title_continues_none_without_a_title(tmp_path: Path) -> None:
+    before = "article 1\n  award 2000 once to firm when loan drawn\n"
+    after = "article 7\n  award 700 once to firm when loan drawn\n    if rate at most 5%\n"
+    first, second = firm(2022, loan=[A]), firm(2023, loan=[loan("A", "2022-03-01", 300000, rate="4%")])
+    [finding] = refused(tmp_path, [before, after], [first, second])
+    assert (finding["code"], finding["word"], finding["due"]) == ("R064", "1.loan.drawn", "2000.00")
+    assert sums(tmp_path, [before, "  ended 1.loan.drawn\n\n" + after], [first, second]) == ["2,000.00", "700.00"]
+
+
+CLAIMS_OF = {
+    "each record": "award 500 to firm",
+    "a year": "award 10% of total sum per year to firm",
+    "a bank and year": "award 10% of total sum per bank per year to firm",
+    "a count of a year": "award 500 for each loan to firm",
+}
+OTHER_CLAIMS = [("each record", "a year"), ("a year", "a bank and year"), ("a count of a year", "each record")]
+
+
+def claims_of(words: str, label: str = "") -> str:
+    return f'article 1 "A"\n  {CLAIMS_OF[words]} when loan drawn\n' + (f"    {label}\n" if label else "")
+
+
+@pytest.mark.parametrize("label", ["", "as grant"])
+@pytest.mark.parametrize(("then", "now"), OTHER_CLAIMS)
+def test_an_award_for_other_sets_of_records_is_another_one(then: str, now: str, label: str, tmp_path: Path) -> None:
+    """The items of lines, `A`, `2022` and `X`, cannot be compared: all would be paid again."""
+    pages, facts = [claims_of(then, label), claims_of(now, label)], [firm(2022, loan=[A]), firm(2023, loan=[A, B])]
+    [finding] = refused(tmp_path, pages, facts)
+    assert (finding["code"], finding["word"]) == ("R064", "grant" if label else "1.loan.drawn")
+
+
+def test_the_keys_of_a_set_belong_to_its_event(tmp_path: Path) -> None:
+    found = [page_of(page(tmp_path, claims_of(words)).program).awards[0].event for words in CLAIMS_OF]
+    assert found == ["drawn", "drawn per year", "drawn per bank", "drawn per year"]
+
+
+def test_an_award_for_other_sets_of_records_is_answered_by_ended(tmp_path: Path) -> None:
+    facts = [firm(2022, loan=[A]), firm(2023, loan=[B])]
+    pages = [claims_of("a year"), "  ended 1.loan.drawn\n\n" + claims_of("each record")]
+    assert sums(tmp_path, pages, facts) == ["30,000.00", "500.00"]
+
+
+def test_formerly_over_other_sets_of_records_is_an_error_that_says_why(tmp_path: Path) -> None:
+    pages = [claims_of("a year"), claims_of("each record", "formerly 1.loan.drawn").replace("1", "2", 1)]
+    [finding] = refused(tmp_path, pages, [firm(2022, loan=[A]), firm(2023, loan=[B])])
+    assert (finding["code"], finding["problem"].text(Language.EN)) == (
+        "R064",
+        "`formerly 1.loan.drawn` is under `2.loan.drawn`, whose claims are for other sets of records, so that their"
+        " items cannot be compared",
+    )
+
+
 def test_exchanged_titles_stop(tmp_path: Path) -> None:
     award = 'article {} "{}"\n  award {} to firm when patent granted\n\n'
     before = award.format(1, "A", 500) + award.format(2, "B", 700)
@@ -348,6 +400,102 @@ def test_exchanged_titles_stop(tmp_path: Path) -> None:
     assert [(one["code"], one["word"], one["due"]) for one in found] == [
         ("R064", "1.patent.granted", "500.00"), ("R064", "2.patent.granted", "700.00"),
     ]  # fmt: skip
+
+
+FIRST = """article 1 "A"
+  award 2000 to firm when loan drawn
+"""
+SECOND = """article 1 "B"
+  award 500 to firm when loan drawn
+    if rate at most 5%
+
+article 2 "A"
+  award 2000 to firm when loan drawn
+    formerly 1.loan.drawn
+"""
+THIRD = """article 1 "B"
+  award 700 to firm when loan drawn
+    if bank is "X"
+
+article 2 "BB"
+  award 600 to firm when loan drawn
+    if rate at most 5%
+    formerly 1.loan.drawn
+
+article 3 "A"
+  award 2000 to firm when loan drawn
+    formerly 2.loan.drawn
+"""
+
+
+def test_formerly_under_another_award_is_about_the_page_before(tmp_path: Path) -> None:
+    """Of three loans each gets 700 of the new award; 600 and 2,000 those that the award before did not pay."""
+    one, two, three = (
+        loan(name, f"{year}-03-01", 10000, rate="4%", bank="X")
+        for name, year in (("L1", 2022), ("L2", 2023), ("L3", 2024))
+    )
+    facts = [firm(2022, loan=[one]), firm(2023, loan=[two]), firm(2024, loan=[two, three])]
+    assert sums(tmp_path, [FIRST, SECOND, THIRD], facts) == ["2,000.00", "2,500.00", "4,000.00"]
+
+
+def test_ended_on_two_pages_ends_the_award_that_has_the_label_now(tmp_path: Path) -> None:
+    """The message about the second award asks for the line that the page has for the first one."""
+    rest = 'article 9 "C"\n  award 1000 to firm when course finished\n  over policy\n    cap 3000 per firm\n'
+    head = "  ended 1.loan.drawn\n\n"
+    pages = [FIRST + rest, head + FIRST.replace('"A"', '"Green"').replace("2000", "500") + rest, head + rest]
+    facts = [
+        firm(2022, loan=[A]), firm(2023, loan=[A, B]),
+        firm(2024, loan=[A, B], course=[course("K", "2024-03-01", 100), course("L", "2024-04-01", 100)]),
+    ]  # fmt: skip
+    decisions = years([page(tmp_path, text) for text in pages], facts)
+    assert [yuan(decision) for decision in decisions] == ["2,000.00", "1,000.00", "0.00"]
+    ended = sorted(line.clause for line in decisions[-1].ledger if line.is_ended)
+    assert ended == ["ended 1.loan.drawn", "ended 1.loan.drawn (2)", "ended 1.loan.drawn (2)"]
+
+
+# ---------------------------------------------------------------------------------------------- keys of records
+
+ONCE = 'article 1 "Loans"\n  award 2000 once to firm when loan drawn\n'
+EACH = ONCE.replace(" once", "")
+PER_ITEM = EACH + "  cap 2000 per item\n"
+WITH_BANK = VOCABULARY.replace("  key contract\n  sum money\n  rate percent\n  bank text\n",
+                               "  key contract, bank\n  sum money\n  rate percent\n")  # fmt: skip
+RENAMED = VOCABULARY.replace("key contract", "key paper")
+KEYS = {"a field more": (VOCABULARY, WITH_BANK), "a field less": (WITH_BANK, VOCABULARY)}
+
+
+@pytest.mark.parametrize("text", [ONCE, EACH, PER_ITEM], ids=["once", "each", "per item"])
+@pytest.mark.parametrize("vocabularies", KEYS.values(), ids=KEYS)
+def test_a_loan_is_the_same_under_another_key_of_the_vocabulary(
+    text: str, vocabularies: tuple[str, str], tmp_path: Path
+) -> None:
+    pages = [page(tmp_path, text, vocabulary) for vocabulary in vocabularies]
+    facts = [firm(2022, loan=[A]), firm(2023, loan=[A, B]), firm(2023, loan=[A, B])]
+    decisions = years([*pages, pages[-1]], facts)
+    assert [yuan(decision) for decision in decisions] == ["2,000.00", "2,000.00", "0.00"]
+    items = [line["item"] for line in whole_ledger(decisions[-1])["ledger"]]
+    assert items == (["A", "B / X"] if vocabularies[1] == WITH_BANK else ["A / X", "B"]), "each in its own words"
+
+
+def test_a_key_field_under_another_name_is_the_same(tmp_path: Path) -> None:
+    first, later = page(tmp_path, EACH), page(tmp_path, EACH, RENAMED)
+    named = [{"paper" if name == "contract" else name: value for name, value in one.items()} for one in (A, B)]
+    decisions = years([first, later], [firm(2022, loan=[A]), firm(2023, loan=named)])
+    assert [yuan(decision) for decision in decisions] == ["2,000.00", "2,000.00"]
+
+
+def test_a_key_field_that_a_line_with_money_does_not_state_is_asked_for(tmp_path: Path) -> None:
+    """The vocabulary had no such field when the line was written. A line without money needs no item."""
+    dated = VOCABULARY.replace("key contract", "key contract, signed_on")
+    first = page(tmp_path, EACH + "    if rate at most 5%\n")
+    second = page(tmp_path, EACH, dated)
+    cheap, dear = ({**A, "rate": rate, "bank": "X"} for rate in ("4%", "9%"))
+    later = {**B, "signed_on": "2023-01-01"}
+    ledgers = [whole_ledger(first.evaluate(firm(2022, loan=[one]))) for one in (cheap, dear)]
+    with pytest.raises(FactsError) as error:
+        second.evaluate(firm(2023, loan=[later]), history=ledgers[0])
+    assert [(one.code, one.path, one.word) for one in error.value.report] == [("R056", "$.history[0]", "signed_on")]
+    assert yuan(second.evaluate(firm(2023, loan=[later]), history=ledgers[1])) == "2,000.00"
 
 
 # ---------------------------------------------------------------------------------------------- several pages

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.ledger.pages import Page, PageAward, PageRule, Succession, page_of
+from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, PageRule, Succession, page_of
 from ipdsl.ledger.succession import succession
 from tests.support.ledgers import page
 
@@ -30,11 +30,12 @@ def labelled(award: str, label: str) -> str:
 
 def became(
     folder: Path, old: Iterable[str], new: Iterable[str],
-    formerly: Mapping[str, int] | None = None, ended: Container[str] = (), answers: tuple[str, ...] = (),
+    formerly: Mapping[str, int] | None = None, ended: Container[str] = (),
+    answers: Mapping[str, int | None] | None = None,
 ) -> dict[str, str]:  # fmt: skip
     """The label of the award that continues each award of the old page; `ended` for those that the page ends."""
     then, now = (page_of(page(folder, "".join(text)).program) for text in (old, new))
-    found = succession(attrs.evolve(then, answers=answers), now, formerly or {}, ended, ())
+    found = succession(attrs.evolve(then, answers=answers or {}), now, formerly or {}, ended, ())
     labels = {then.awards[old].label: now.awards[new].label for old, new in found.awards.items()}
     return labels | {then.awards[place].label: "ended" for place in found.ended}
 
@@ -81,6 +82,20 @@ def test_content_that_two_awards_have_decides_nothing(tmp_path: Path) -> None:
 def test_an_amended_award_is_found_under_its_title(amended: str, tmp_path: Path) -> None:
     old, new = article(1, "Patents", PATENTS), article(3, "Patents", amended)
     assert became(tmp_path, [old], [new]) == {"1.patent.granted": "3.patent.granted"}
+
+
+UNTITLED = "article {}\n  {}\n\n"
+
+
+@pytest.mark.parametrize("amended", [DEARER, NARROWER])
+def test_no_title_is_equal_to_no_title(amended: str, tmp_path: Path) -> None:
+    old = UNTITLED.format(1, PATENTS)
+    assert became(tmp_path, [old], [UNTITLED.format(7, amended)]) == {}
+    assert became(tmp_path, [old], [UNTITLED.format(7, PATENTS)]) == {"1.patent.granted": "7.patent.granted"}
+    two = [UNTITLED.format(1, PATENTS), UNTITLED.format(2, DEARER)]
+    assert became(tmp_path, two, [UNTITLED.format(1, DEARER), UNTITLED.format(2, PATENTS)]) == {
+        "1.patent.granted": "2.patent.granted", "2.patent.granted": "1.patent.granted",
+    }, "the content finds them"  # fmt: skip
 
 
 def test_of_several_awards_under_a_title_the_one_with_equal_conditions_is_it(tmp_path: Path) -> None:
@@ -154,12 +169,44 @@ def test_an_ended_award_is_continued_by_none(tmp_path: Path) -> None:
     assert became(tmp_path, [old], [new], ended=("1.patent.granted",)) == {"1.patent.granted": "ended"}
 
 
-def test_an_answer_that_the_earlier_page_has_was_given_to_an_earlier_one(tmp_path: Path) -> None:
-    """Article 1 of the first page ended; the page between has a new article 1, which continues."""
-    between, last = article(1, "A", PATENTS), article(1, "A", PATENTS)
+@pytest.mark.parametrize("place", [0, UNKNOWN])
+def test_formerly_that_the_award_before_has_too_was_given_to_an_earlier_page(place: int, tmp_path: Path) -> None:
+    """An article was inserted before A of the first page; nothing was changed since."""
+    both = [article(1, "A", PATENTS), article(2, "B", LOANS)]
     label = "1.patent.granted"
-    assert became(tmp_path, [between], [last], ended=(label,), answers=(label,)) == {label: label}
-    assert became(tmp_path, [between], [last], {label: 0}, answers=(label,)) == {label: label}
+    assert became(tmp_path, both, both, {label: 0}, answers={label: place})[label] == label
+    moved = [article(1, "New", NARROWER), article(2, "A", PATENTS)]
+    now = {"1.patent.granted": "1.patent.granted", "2.patent.granted": "2.patent.granted"}
+    assert became(tmp_path, moved, moved, {label: 1}, answers={label: 1}) == now
+
+
+def test_formerly_under_another_award_than_before_is_a_new_answer(tmp_path: Path) -> None:
+    """Article 2 continued article 1 of the first page. Now that is article 3, and article 2 continues article 1."""
+    between = [article(1, "B", NARROWER), article(2, "A", PATENTS)]
+    last = [article(1, "B", DEARER), article(2, "BB", NARROWER_AND_DEARER), article(3, "A", PATENTS)]
+    first, second = "1.patent.granted", "2.patent.granted"
+    found = became(tmp_path, between, last, {first: 1, second: 2}, answers={first: 1})
+    assert found == {first: "2.patent.granted", second: "3.patent.granted"}
+
+
+def test_ended_that_both_pages_have_ends_an_award_that_nothing_else_finds(tmp_path: Path) -> None:
+    """Article 1 of the first page ended; the page between has a new article 1, which continues or ends too."""
+    between, label = article(1, "A", PATENTS), "1.patent.granted"
+    for answers in ({label: None}, {label: UNKNOWN}):
+        assert became(tmp_path, [between], [between], ended=(label,), answers=answers) == {label: label}
+        assert became(tmp_path, [between], [article(2, "B", LOANS)], ended=(label,), answers=answers) == {
+            label: "ended"
+        }
+    other = article(3, "B", PATENTS)
+    assert became(tmp_path, [between], [other], ended=(label,), answers={label: 0}) == {label: "ended"}, (
+        "formerly before"
+    )
+
+
+def test_formerly_after_ended_is_a_new_answer(tmp_path: Path) -> None:
+    between, label = article(1, "A", PATENTS), "1.patent.granted"
+    new = [article(1, "A", PATENTS), article(2, "C", DEARER)]
+    assert became(tmp_path, [between], new, {label: 1}, answers={label: None}) == {label: "2.patent.granted"}
 
 
 # ---------------------------------------------------------------------------------------------- rules

@@ -46,9 +46,9 @@ HEAD = """policy aid "Aid"
 """
 
 
-def page(folder: Path, text: str) -> ipdsl.Policy:
-    """A policy of these articles. Pages of one folder have the same name and vocabulary."""
-    (folder / "words.ipp").write_text(VOCABULARY, encoding="utf-8")
+def page(folder: Path, text: str, vocabulary: str = VOCABULARY) -> ipdsl.Policy:
+    """A policy of these articles. Pages of one folder have the same name."""
+    (folder / "words.ipp").write_text(vocabulary, encoding="utf-8")
     return ipdsl.load_text(HEAD + text, str(folder / "aid.ipp"))
 
 

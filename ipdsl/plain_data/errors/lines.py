@@ -461,19 +461,19 @@ class AwardWithoutSuccessor(Diagnostic):
 
     code: ClassVar[str] = "R064"
     en: ClassVar[Texts] = Texts(
-        "the ledger has {number} line(s) with {due} due under `{word}` of an earlier page, and no award of {policy} is"
-        " surely the same",
-        help="write `formerly {word}` under the award that continues it, or `ended {word}` in the head of the page",
+        "the ledger has {number} line(s) with {due} due under `{word}` of an earlier page, and {problem}",
+        help="{advice}`ended {word}` in the head of the page",
     )
     zh: ClassVar[Texts] = Texts(
-        "台账有{number}行记在此前政策页的`{word}`之下（应得{due}），而`{policy}`没有一项奖励确定与它相同",
-        help="由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，在政策页开头写`已废止 {word}`",
+        "台账有{number}行记在此前政策页的`{word}`之下（应得{due}），而{problem}",
+        help="{advice}在政策页开头写`已废止 {word}`",
     )
 
     word: str
     number: int
     due: str
-    policy: str
+    problem: Phrase
+    advice: Phrase
 
 
 class EndedAwardWaits(Diagnostic):

@@ -19,6 +19,7 @@ from ipdsl.batch.readers import recalled_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines
 from ipdsl.batch.readers.stated_lines import LEDGER
 from ipdsl.report.decision_json import ledger_to_json
+from tests.support import ledgers as yearly
 from tests.support.batch import ledgers
 from tests.support.batch.edited_tables import differences_after_edits
 from tests.support.batch.histories import with_history
@@ -222,6 +223,43 @@ def test_the_ledger_of_a_table_has_its_pages_as_metadata(flat: bool, tmp_path: P
 def test_pages_left_out_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdsl.batch.ledger.with_pages", lambda lines, _: lines)
     assert due_after_an_insertion(tmp_path, flat=True) != [200_000, 1_050_000, 0]
+
+
+KEYED = """article 1 "Loans"
+  award sum to firm when loan drawn
+  cap 20000 per firm per year
+    carry forward 2 years
+"""
+OTHER_KEY = yearly.VOCABULARY.replace("  key contract\n  sum money\n  rate percent\n  bank text\n",
+                                      "  key contract, bank\n  sum money\n  rate percent\n")  # fmt: skip
+
+
+def due_under_other_keys(folder: Path) -> tuple[list[int], list[str]]:
+    """What a firm is due in four years, and the items of its lines; before the second the key of its record changes."""
+    years = [yearly.page(folder, KEYED), *(yearly.page(folder, KEYED, OTHER_KEY) for _ in range(3))]
+    dues, ledger = list[int](), None
+    for number, policy in enumerate(years):
+        days = ["2022-03-01", "2023-03-01"][: number + 1]
+        columns = {"contract": ["A", "B"], "sum": [3_000_000, 1_500_000], "bank": ["X", "Y"], "drawn_on": days}
+        rows = pa.table(
+            {"applicant": ["F"] * len(days)} | {name: cells[: len(days)] for name, cells in columns.items()}
+        )
+        tables: Any = {"applicant": pa.table({"id": ["F"], "kinds": ["firm"]}), "loan": rows}
+        tables |= {} if ledger is None else {"history": ledger}
+        result = policy.evaluate_table(tables, as_of=f"{2022 + number}-12-31", ledger=True)
+        dues.append(result.applicants["due"][0].as_py())
+        ledger = result.ledger
+    return dues, sorted(ledger["item"].to_pylist())
+
+
+def test_a_loan_is_the_same_in_a_table_under_another_key_of_the_vocabulary(tmp_path: Path) -> None:
+    """Of A, 20,000 are due in 2022 and 10,000 in 2023, when 10,000 of B are; the rest of B in 2024."""
+    assert due_under_other_keys(tmp_path) == ([2_000_000, 2_000_000, 500_000, 0], ["A / X", "B / Y"])
+
+
+def test_carried_lines_with_their_old_item_break_the_law(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.batch.ledger.WORDS_OF_KEY", ())
+    assert due_under_other_keys(tmp_path)[1] != ["A / X", "B / Y"]
 
 
 # ---------------------------------------------------------------------------------------------- drawn edits
