@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.ir.facts import EndedAward, LedgerLine
-from ipdsl.ir.steps import GroupState, Settlement, Step, StepRule
+from ipdsl.ir.steps import Settlement, Step, StepRule
 from ipdsl.ir.terms import AmountKind, Clause, Program, Suspension, Trigger, TriggerKind
 
 _MOST = 10**9
@@ -46,7 +46,7 @@ def _policies_by_awards(_: Program) -> dict[object, Program]:
 def _deducts(program: Program, step: Step, ended: EndedAward | None) -> bool:
     """Whether a step deducts what was paid for the records of an ended award."""
     record = ended.record if ended else ""
-    is_kind = step.state is GroupState.DEDUCTION and record in program.schema.record_by_name
+    is_kind = step.is_deduction and record in program.schema.record_by_name
     return is_kind and step.kinds[0] in program.schema.lineage(record)
 
 

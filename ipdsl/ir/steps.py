@@ -150,6 +150,11 @@ class Step(ValueObject):
         return self.fills or (self.has_places and self.is_block_rule)
 
     @property
+    def is_deduction(self) -> bool:
+        """Whether the step deducts what was paid for records of another kind."""
+        return self.state is GroupState.DEDUCTION
+
+    @property
     def has_places(self) -> bool:
         """Whether its state is a number of places."""
         return self.state is GroupState.QUOTA

@@ -462,32 +462,36 @@ def recalled_entries(
     for word, of_award in lost.items():
         due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
         label, policy = recall.answer_for_other_sets(of_award[0][1]), context.program.name
-        problem, advice = _OTHER_SETS if label else _NO_SUCCESSOR
+        problem, advice = _problem_and_advice(word, label, policy)
         context.add(
             lines.AwardWithoutSuccessor(
                 path=of_award[0][0], word=word, number=len(of_award), due=str(due),
-                problem=Phrase(problem.en, problem.zh, word=word, label=label, policy=policy),
-                advice=Phrase(advice.en, advice.zh, word=word),
+                problem=problem, advice=advice,
             )
         )  # fmt: skip
     return recalled
 
 
-_NO_SUCCESSOR = (
-    Phrase("no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同"),
-    Phrase(
-        "write `formerly {word}` under the award that continues it, or ",
-        "由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，",
-    ),
-)
-_OTHER_SETS = (
-    Phrase(
-        "`formerly {word}` is under `{label}`, whose claims are for other sets of records, so that their items cannot"
-        " be compared",
-        "`原 {word}`写在`{label}`之下，两者每笔申请所含的记录不同，无法逐项对应",
-    ),
-    Phrase("take this line out, and write ", "请删去这一行，"),
-)
+def _problem_and_advice(word: str, label: str, policy: str) -> tuple[Phrase, Phrase]:
+    """Why an award has no successor, and what to write; `label` has an answer, but other sets of records."""
+    if label:
+        return (
+            Phrase(
+                "`formerly {word}` is under `{label}`, whose claims are for other sets of records, so that their items "
+                "cannot be compared",
+                "`原 {word}`写在`{label}`之下，两者每笔申请所含的记录不同，无法逐项对应",
+                word=word, label=label,
+            ),
+            Phrase("take this line out, and write ", "请删去这一行，"),
+        )  # fmt: skip
+    return (
+        Phrase("no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同", policy=policy),
+        Phrase(
+            "write `formerly {word}` under the award that continues it, or ",
+            "由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，",
+            word=word,
+        ),
+    )
 
 
 def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:

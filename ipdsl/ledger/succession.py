@@ -47,10 +47,10 @@ def succession(
         matching.leave_out(gone)
         matching.run()
         known = ((label, then) for label in earlier if (then := old.answers[label]) is not None and then != UNKNOWN)
-        anew = {label for label, then in known if matching.found.get(then) != formerly[label]}
-        if not anew:
+        new_labels = {label for label, then in known if matching.found.get(then) != formerly[label]}
+        if not new_labels:
             break
-        earlier -= anew
+        earlier -= new_labels
     gone += tuple(place for place in matching.old if old.awards[place].label in ended)
     return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds))
 
