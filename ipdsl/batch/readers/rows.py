@@ -392,6 +392,12 @@ class Rows:
             raise FactsError(Report([*plain.findings]))
         return plain.facts
 
+    def histories_of(self, rows: Iterable[int] | None = None) -> Iterator[Plain]:
+        """The id and the history of each of the rows, or of all, as plain facts."""
+        for row in range(self.table.num_rows) if rows is None else rows:
+            (plain,) = self._plain_rows(self.table.slice(row, 1))
+            yield {"applicant": plain.facts["applicant"], "history": plain.facts.get("history") or []}
+
     def read(self, row: int) -> Facts | tuple[Problem, ...]:
         """The facts of a row (from 0), or its problems."""
         ((_, result),) = self.read_all((row,))
