@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
+from ipdsl.batch.files.workbook_facts import WorkbookFacts
 from ipdsl.cli.decisions import eval_many
 from tests.support.cli import Ran, run
 
@@ -212,3 +214,41 @@ def test_a_workbook_keeps_the_lines_of_failed_applicants(folder: Path) -> None:
     assert [line["digest"] for line in before if line["applicant"] == "F2"] == [
         line["digest"] for line in after if line["applicant"] == "F2"
     ]
+
+
+def settled_by_batch(folder: Path, facts: Path, page: str) -> tuple[Ran, Path]:
+    ran = run("batch", folder / page, "--facts", facts, "-o", folder / "later", "--ledger", "--no-others")
+    return ran, folder / "later" / "ledger"
+
+
+def rows_of(ledger: Path) -> list[dict[str, Any]]:
+    return [row for path in sorted(ledger.glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
+
+
+def test_a_workbook_is_read_with_its_pages_by_batch(folder: Path) -> None:
+    facts = bureau_workbook(folder, [(name, item, "2022-03-01") for name, item in HELD.items()], "edited.ipp")
+    ran, ledger = settled_by_batch(folder, facts, "edited.ipp")
+    assert ran.code == 0
+    assert (" 1,500.00" in ran.out, "not whole" in ran.both, "without its pages" in ran.both) == (True, False, False)
+    rows = rows_of(ledger)
+    assert sorted((row["applicant"], row["page"], sum(dict(row["due"]).values())) for row in rows) == [
+        (name, page, due) for name in HELD for page, due in ((0, 2000_00), (1, 500_00))
+    ]
+    head = json.loads((ledger / "head.json").read_text("utf-8"))
+    before = json.loads((folder / "a.json").read_text("utf-8"))["ledger_head"]
+    assert (len(head["pages"]), head["ledger_head"]["previous"]) == (2, before["number"])
+
+
+def test_a_workbook_read_by_batch_keeps_the_lines_of_all_applicants(folder: Path) -> None:
+    facts = bureau_workbook(folder, [("F1", "ZL1005", "2023-03-01"), ("F2", "ZL2006", "2023-13-01")])
+    ran, ledger = settled_by_batch(folder, facts, "t.ipp")
+    assert (ran.code, "not whole" in ran.both) == (1, False)
+    assert sorted((row["applicant"], row["item"]) for row in rows_of(ledger)) == [
+        ("F1", "ZL1001"), ("F1", "ZL1005"), ("F2", "ZL2002"), ("F3", "ZL3003"),
+    ]  # fmt: skip
+
+
+def test_a_workbook_read_without_its_pages_breaks_the_law(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(WorkbookFacts, "read_ledger")
+    facts = bureau_workbook(folder, [(name, item, "2022-03-01") for name, item in HELD.items()], "edited.ipp")
+    assert " 6,000.00" in settled_by_batch(folder, facts, "edited.ipp")[0].out
