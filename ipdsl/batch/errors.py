@@ -58,11 +58,12 @@ class NoSuchApplicant(Diagnostic):
     code: ClassVar[str] = "R095"
     en: ClassVar[Texts] = Texts(
         "the table `applicant` has no applicant `{applicant}`",
-        help="add the applicant, correct the id, or delete the row, which belongs to nobody",
+        help="add the applicant, correct the id, or delete the row, which belongs to nobody; do not delete a line of "
+        "`history`, which the next ledger keeps",
     )
     zh: ClassVar[Texts] = Texts(
         "表`applicant`中没有申请人`{applicant}`",
-        help="请补上该申请人、改正其编号，或去掉这一行：它不属于任何人",
+        help="请补上该申请人、改正其编号，或去掉这一行：它不属于任何人；请勿去掉`history`的行，下一份台账会保留它",
     )
 
     applicant: str

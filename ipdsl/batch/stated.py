@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
@@ -71,11 +71,16 @@ def _rows(
     members: list[CohortMember] = []
     wrong: list[CohortMember] = []
     for _, intake in tables.intakes(CHUNK):
+        rows = Rows(intake.table, intake.form)
+        absent = () if intake.absent is None else Rows(intake.absent, intake.form).histories_of()
+        histories: dict[str, Any] = {}
+        for facts in (*rows.histories_of(sorted(intake.refused)), *absent):
+            name, lines = cast("Any", facts["applicant"]).get("id") or "", cast("list[object]", facts["history"])
+            histories[name] = lines_like(histories.get(name) or lines, (*histories.get(name, ()), *lines))
         for problem in intake.problems:
             place = f"{where}[{problem.row}]"
-            data = {"applicant": {"id": problem.applicant}}
+            data = {"applicant": {"id": problem.applicant}, "history": histories.pop(problem.applicant, [])}
             wrong.append(CohortMember(place, data, (with_path(problem.finding, f"{place} {problem.column}"),)))
-        rows = Rows(intake.table, intake.form)
         first = len(members)
         members += [
             _member(rows, place, f"{where}[{first + place}]", intake.refused) for place in range(intake.table.num_rows)
@@ -94,7 +99,7 @@ def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> Cohor
     try:
         return CohortMember(where, rows.facts_of(row))
     except FactsError as error:
-        return CohortMember(where, {}, (*with_applicant_path(error.report, where),))
+        return CohortMember(where, next(rows.histories_of([row])), (*with_applicant_path(error.report, where),))
 
 
 def merge(first: Any, other: Any) -> Any:

@@ -15,7 +15,7 @@ import click
 
 from ipdsl.base.findings.phrase import Language
 from ipdsl.cli.argument_types import OUTPUT
-from ipdsl.cli.language import message
+from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import QUIET, say_notice
 
 RESULT_FILE = "ipdsl.result_file"
@@ -110,7 +110,20 @@ def write_options(context: click.Context, formatter: click.HelpFormatter, params
                 formatter.write_dl(rows)
 
 
-class CommandGroup(click.Group):
+class UnrepeatedOptions(click.Command):
+    """A command that refuses an option of one value that is given twice. click would drop the first value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments."""
+        given = [] if ctx.resilient_parsing else self.make_parser(ctx).parse_args([*args])[2]
+        for option in (each for each in given if isinstance(each, click.Option)):
+            if given.count(option) > 1 and not (option.multiple or option.is_flag or option.count):
+                raise usage_error("`{name}` is given twice, and has one value",
+                                  "`{name}`给了两次，而它只能有一个值", name=option.opts[-1])  # fmt: skip
+        return super().parse_args(ctx, args)
+
+
+class CommandGroup(UnrepeatedOptions, click.Group):
     """A command of `ipdsl` that has commands of its own."""
 
     context_class = LocalizedContext
@@ -128,7 +141,7 @@ def write_exit_codes(formatter: click.HelpFormatter, codes: Mapping[int, str]) -
         formatter.write_dl([(str(code), text) for code, text in sorted(codes.items())])
 
 
-class Command(click.Command):
+class Command(UnrepeatedOptions):
     """A command of `ipdsl`.
 
     `renamed` maps the older name of an option to its name. `exit_codes` has the codes that differ from the usual ones.

@@ -17,7 +17,14 @@ import click
 
 from ipdsl import __language__, __version__
 from ipdsl.base.findings.phrase import Language
-from ipdsl.cli.command import EXIT_CODES, LocalizedContext, global_options, write_exit_codes, write_options
+from ipdsl.cli.command import (
+    EXIT_CODES,
+    LocalizedContext,
+    UnrepeatedOptions,
+    global_options,
+    write_exit_codes,
+    write_options,
+)
 from ipdsl.cli.language import Call, message
 from ipdsl.cli.output import INTERRUPTED, OK, WRONG_USE, flush, prepare_streams, say, say_aside
 
@@ -80,7 +87,7 @@ def module_of(verb: str) -> str:
     return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{verb}"
 
 
-class LazyGroup(click.Group):
+class LazyGroup(UnrepeatedOptions, click.Group):
     """A group that imports the module of a command when it is called."""
 
     context_class = LocalizedContext

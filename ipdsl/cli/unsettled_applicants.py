@@ -17,11 +17,12 @@ from ipdsl.report.text_layout import wrap
 
 @attrs.frozen
 class UnsettledApplicant:
-    """An applicant that was not settled: its id (empty if unknown), its place, and its findings."""
+    """An applicant that was not settled: its id (empty if unknown), its place, its findings, and its facts."""
 
     applicant: str
     place: str
     problems: tuple[Diagnostic, ...]
+    facts: object = None
 
     @classmethod
     def from_member(cls, member: CohortMember, problems: Iterable[Diagnostic]) -> UnsettledApplicant:
@@ -29,7 +30,7 @@ class UnsettledApplicant:
         part = member.data.get("applicant") if isinstance(member.data, Mapping) else None
         name = part.get("id") if isinstance(part, Mapping) else None
         errors = tuple(at_places(finding for finding in problems if finding.severity is Severity.ERROR))
-        return cls("" if name is None else str(name), member.place, errors)
+        return cls("" if name is None else str(name), member.place, errors, member.data)
 
 
 def problems_of(left_out: Iterable[UnsettledApplicant]) -> list[Diagnostic]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -30,10 +31,10 @@ from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
-from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, read_lines
+from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, line_to_plain, read_lines
 from ipdsl.ledger.lines import facts_from_lines, keys_of_line
 from ipdsl.ledger.pages import PLACES, page_of, read_page
-from ipdsl.ledger.recall import LedgerEntries, Recall
+from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
 from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import lines as e
@@ -125,15 +126,19 @@ READABLE_FORMS = (1, 2, LEDGER_FORM)
 
 
 def ledger_to_plain(
-    program: Program, lines: Iterable[AnyLine], applicant: str | None = None, decisions: Iterable[Decision] = ()
-) -> dict[str, object]:
+    program: Program, lines: Iterable[AnyLine], applicant: str | None = None, decisions: Iterable[Decision] = (),
+    kept: Iterable[Sequence[AnyLine]] = (),
+) -> dict[str, object]:  # fmt: skip
     """A ledger in file form; `applicant` if all lines are about the same applicant.
 
-    `decisions` are those of the run, some of which know the ledger that was read.
+    `decisions` are those of the run, some of which know the ledger that was read. `kept` are further lines, also of it.
     """
     ledgers = [(decision.pages, decision.ledger_number, decision.answers) for decision in decisions]
+    ledgers += [
+        (recall.pages, recall.number, recall.answers) for part in kept if (recall := getattr(part, "recall", None))
+    ]
     pages, number, answers = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), "", ()))
-    of_lines = seal_ledger(program.name, applicant, program.currency, [*lines, *answers], pages, number)
+    of_lines = seal_ledger(program.name, applicant, program.currency, [*lines, *chain(*kept), *answers], pages, number)
     return file_form(program, applicant, of_lines)
 
 
@@ -373,6 +378,22 @@ def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> lis
     has_pages = isinstance(ledger.data, Mapping) and "pages" in ledger.data
     kept_entries = (line for place, line in enumerate(ledger.entries) if place not in settled)
     return [cast("AnyLine", line if has_pages else _line_without_part(line, DIGEST)) for line in kept_entries]
+
+
+def kept_lines_of_facts(facts: object, program: Program) -> list[Any] | None:
+    """The lines in the facts of an applicant that is not settled, as they are; `None` if they cannot be kept."""
+    history: Any = facts.get("history") or [] if isinstance(facts, Mapping) else None
+    name = _applicant_of(cast("Mapping[str, object]", facts)) if history else None
+    read = [line_by_types(ReadContext(program), line) for line in history] if isinstance(history, list) else [None]
+    if None in read or (read and not name):
+        return None
+    named = [line.changed(applicant=line.applicant or str(name)) for line in read if line is not None]
+    recall = getattr(history, "recall", None)
+    if recall is None or not recall.has_pages:
+        return [*named]
+    pages = [{PAGE: line[PAGE]} if PAGE in line else {} for line in history]
+    whole = [{**line_to_plain(line, program.currency), **page} for line, page in zip(named, pages, strict=True)]
+    return lines_like(history, [old if old.get("applicant") else new for old, new in zip(history, whole, strict=True)])
 
 
 def _line_without_part(line: Any, part: str) -> Any:

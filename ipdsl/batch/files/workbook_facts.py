@@ -18,12 +18,15 @@ import pyarrow as pa
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.batch.errors import InputChanged
 from ipdsl.batch.files.files import FileFingerprint, facts_error
+from ipdsl.batch.files.ledger_folder import StatedLedger
 from ipdsl.batch.files.parquet import TableFiles
+from ipdsl.batch.intake.form import COUNT
 from ipdsl.batch.intake.ids import ids_of, printable_ids
 from ipdsl.batch.intake.intake import IngestedTable, usual_schema, usual_table
 from ipdsl.batch.intake.nested_facts import nested_table
 from ipdsl.batch.intake.problems import FilePlace, Problem
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ledger.recall import Recall
 
 
 @attrs.frozen(eq=False)
@@ -51,8 +54,11 @@ class WorkbookFacts(TableFiles):
         self._where, self.root = where, where.parent
         self._rows = [row for row in rows if row.cell_of is not None]
         self._of_nobody = [row for row in rows if row.cell_of is None]
-        facts = [{"applicant": _head(row.facts)} if row.problems else row.facts for row in self._rows]
-        table = nested_table(code.program, facts)
+        facts = [
+            {"applicant": _head(row.facts), "history": row.facts.get("history")} if row.problems else row.facts
+            for row in self._rows
+        ]
+        table = nested_table(code.program, facts, [(type(COUNT), pa.int64(), _whole_number)])
         table = usual_table(table, usual_schema(table.schema, code.program))
         self.form = self._check(table.schema, code, none, ignore, no_others)
         self._table, self.rows = self._with_missing_kinds(table), len(facts)
@@ -62,6 +68,16 @@ class WorkbookFacts(TableFiles):
     def fingerprints(self) -> list[FileFingerprint]:
         """The fingerprint of the workbook."""
         return [self._mark]
+
+    def read_ledger(
+        self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
+        recalls = (getattr(row.facts.get("history"), "recall", None) for row in self._rows)
+        if (recall := next(filter(None, recalls), None)) is not None:
+            recall = Recall(code.program, recall.pages, recall.number, (*recall.answers, *answers))
+            self.ledger = StatedLedger(recall.number or None, recall)
+            self.form = attrs.evolve(self.form, recall=recall)
+        super().read_ledger(code, accepted_by, answers)
 
     def ids_of_run(self) -> list[pa.Array]:
         return [ids_of(self._table.column("id"))]
@@ -99,6 +115,13 @@ class WorkbookFacts(TableFiles):
             if (cell := cell_of(path)) != cell_of("$"):
                 return FilePlace(cell)
         return FilePlace(cell_of("$"))
+
+
+def _whole_number(cell: object) -> int:
+    """A cell that is a whole number; `ValueError` for another one, which the reader of facts reports."""
+    if type(cell) is not int:
+        raise ValueError(cell)
+    return cell
 
 
 def _head(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -397,9 +397,15 @@ class Rows:
             raise FactsError(Report([*plain.findings]))
         return plain.facts
 
+    def histories_of(self, rows: Iterable[int] | None = None) -> Iterator[Plain]:
+        """The id and the history of each of the rows, or of all, as plain facts."""
+        for row in range(self.table.num_rows) if rows is None else rows:
+            (plain,) = self._plain_rows(self.table.slice(row, 1))
+            yield {"applicant": plain.facts["applicant"], "history": plain.facts.get("history") or []}
+
     def ledger_lines(self) -> list[dict[str, object]]:
         """The lines of all rows, each with its applicant."""
-        stated: list[Any] = [self.facts_of(row) for row in range(self.table.num_rows)]
+        stated: Iterator[Any] = self.histories_of()
         return [{"applicant": each["applicant"]["id"], **line} for each in stated for line in each["history"]]
 
     def read(self, row: int) -> Facts | tuple[Problem, ...]:

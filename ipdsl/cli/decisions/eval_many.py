@@ -27,7 +27,7 @@ from ipdsl.cli.inputs import (
     worst_exit_code,
     write_annotated,
 )
-from ipdsl.cli.language import call_language
+from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.ledger_output import LedgerOutput
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.unsettled_applicants import UnsettledApplicant, problems_of, run_exit_code, summary_lines, to_json
@@ -49,6 +49,7 @@ from ipdsl.ledger.guards.register import new_to_the_ledger
 from ipdsl.ledger.ledger_file import (
     ReadLedger,
     kept_lines,
+    kept_lines_of_facts,
     ledger_to_plain,
     lines_to_write,
     plain_ledger,
@@ -70,6 +71,7 @@ from ipdsl.report.decision_lines import (
 from ipdsl.report.decision_page import compact_lines
 from ipdsl.report.localizer import Localizer, amount, localizer_of
 from ipdsl.report.text_layout import lay_out, sides, wrap
+from ipdsl.schema.values.stated_values import printable
 
 SCHEMA = 2
 _TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each settled by itself", "各自单独结算")
@@ -98,8 +100,7 @@ def settle_applicants(
     ):
         return fail(written, style=style)
     if ledger is not None:
-        lines_out = [*lines_to_write(joint.decisions), *other_lines]
-        stop_at(ledger.write(ledger_to_plain(settled.program, lines_out, None, joint.decisions)))
+        stop_at(ledger.write(ledger_of_run(settled, joint.decisions, other_lines, left_out, history)))
     localize = localizer_of(settled.program, call_language())
     if style == "json":
         from ipdsl.report import decision_json
@@ -116,6 +117,28 @@ def settle_applicants(
     else:
         say(_page(settled, joint, localize, left_out, together=together, with_all=with_all))
     return run_exit_code(left_out, is_undetermined=joint.is_undetermined)
+
+
+def ledger_of_run(
+    policy: Policy, decisions: Sequence[Decision], other_lines: Sequence[AnyLine],
+    left_out: Sequence[UnsettledApplicant], history: str | None, whose: str | None = None,
+) -> dict[str, object]:  # fmt: skip
+    """The lines of the decisions and of all other applicants; `whose` if they are about one applicant.
+
+    Raises a usage error if lines in the facts of an applicant left out cannot be kept.
+    """
+    kept: list[Sequence[AnyLine]] = []
+    for entry in left_out:
+        is_in_ledger = history is not None and not isinstance(entry.facts, Mapping)
+        lines = [] if is_in_ledger else kept_lines_of_facts(entry.facts, policy.program)
+        if lines is None or (history is not None and lines):
+            raise usage_error(
+                "the ledger would lack lines of {who}; correct the facts, or give the ledger by `--history`",
+                "台账会缺少{who}的各行；请改正事实，或用`--history`给出台账",
+                who=printable(entry.applicant or entry.place),
+            )
+        kept.append(lines)
+    return ledger_to_plain(policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions, kept)
 
 
 def settle_together(

@@ -17,7 +17,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.cli import options
 from ipdsl.cli.argument_types import FILE, OUTPUT, POLICY
 from ipdsl.cli.command import Command
-from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
+from ipdsl.cli.decisions.eval_many import ledger_of_run, settle_separately, settle_together
 from ipdsl.cli.findings import show_warnings, stop_at
 from ipdsl.cli.inputs import (
     policy_and_files,
@@ -41,7 +41,6 @@ from ipdsl.report.localizer import amount
 from ipdsl.report.text_layout import width
 
 if TYPE_CHECKING:
-    from ipdsl.ledger.seal import AnyLine
     from ipdsl.office.letters.content import Content
 
 SUFFIXES = (".docx", ".pdf", ".html")
@@ -133,7 +132,8 @@ def command(
     plan = _file_names(decisions, out, len(decisions) + len(left_out))
     for name in plan:
         refuse_overwriting("--out", name, *read, ledger_out)
-    ledger = None if target is None else _ledger(settled, decisions, other_lines)
+    whose = decisions[0].applicant if len(plan) == 1 and not (other_lines or left_out) else None
+    ledger = None if target is None else ledger_of_run(settled, decisions, other_lines, left_out, how["history"], whose)
     stop_at(None if target is None else target.problem)
     for start in range(0, len(decisions), _BATCH_SIZE):
         part = slice(start, start + _BATCH_SIZE)
@@ -170,17 +170,6 @@ def _policy_and_files(
     if font is not None and form != ".pdf":
         raise usage_error("--font is for a letter in PDF", "`--font`只用于PDF")
     return policy, files
-
-
-# ---------------------------------------------------------------------------------------------- decisions
-
-
-def _ledger(policy: Policy, decisions: Sequence[Decision], other_lines: Sequence[AnyLine]) -> Mapping[str, Any]:
-    """The ledger that is written with the letters: the lines of the decisions and of other applicants."""
-    from ipdsl.ledger.ledger_file import ledger_to_plain, lines_to_write
-
-    whose = decisions[0].applicant if len(decisions) == 1 and not other_lines else None
-    return ledger_to_plain(policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions)
 
 
 # ---------------------------------------------------------------------------------------------- letters

@@ -498,6 +498,7 @@ class _WorkbookReader:
         self.row_problems: list[tuple[str, Diagnostic]] = []
         """The problems of rows, each with the key of the applicant that the row names."""
         self.applicants: dict[str, ApplicantEntry] = {}
+        self.rows_of_nobody: dict[tuple[str, str], list[Any]] = {}
 
     def read_applicants(self, by_applicant: bool) -> SheetApplicants:
         headings = HeadingReader(self.form, self.programs)
@@ -530,7 +531,9 @@ class _WorkbookReader:
         """An applicant with wrong rows, or wrong rows without an applicant."""
         applicant = self.applicants.get(key)
         if applicant is None:
-            return CohortMember(problems[0].path or self._file(), {"applicant": {"id": key}}, (*problems,))
+            lines = [line for name in (HISTORY, PAID_ELSEWHERE) for line in self.rows_of_nobody.get((key, name), ())]
+            facts = {"applicant": {"id": key}, HISTORY: lines}
+            return CohortMember(problems[0].path or self._file(), facts, (*problems,))
         filled = SheetFacts(applicant.data, applicant.places)
         return CohortMember(applicant.places.cell_address("$"), filled, (*problems, *self._value_problems([filled])))
 
@@ -643,6 +646,7 @@ class _WorkbookReader:
             if key not in lists:
                 applicant = self._applicant_of_row(entries, row, position, key)
                 if applicant is None:
+                    self.rows_of_nobody.setdefault((key, entries.table.form.name), []).append(fields)
                     continue
                 lists[key] = _list_of(applicant, entries.table)
             items, rows = lists[key]
