@@ -177,12 +177,14 @@ def _records_by_set(proposer: DayProposer, clause: Clause, year: int) -> Mapping
     """The records of a year by the set to which they belong, `None` if a key is not stated; cached with the facts."""
     known, key = proposer.situation.cache, ("records of sets", clause.index, year)
     if key not in known:
-        by_item: dict[str | None, list[RecordWithReason]] = {}
         refused = proposer.eligibility[clause.index].refusal
-        for place, record in enumerate(records_of_year(proposer, clause, year)):
-            why = refused or _exclusion_reason(proposer, clause, year, record)
-            by_item.setdefault(item_of(proposer, clause, year, record), []).append((place, record, why))
-        known[key] = by_item
+        known[key] = values_by_key(
+            (
+                item_of(proposer, clause, year, record),
+                (place, record, refused or _exclusion_reason(proposer, clause, year, record)),
+            )
+            for place, record in enumerate(records_of_year(proposer, clause, year))
+        )
     return known[key]  # type: ignore[return-value]  # put there one line above
 
 

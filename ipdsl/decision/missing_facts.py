@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.money import Money
 from ipdsl.claims.proposer import Proposer
 from ipdsl.decision.model import Claim, MissingFact, UnstatedKind
@@ -94,13 +95,13 @@ def _label(program: Program, ref: FactRef) -> str:
 def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
     """The record kinds that the facts do not mention, with the clauses that could pay this applicant."""
     program, facts = proposer.program, proposer.facts
-    clauses_by_kind: dict[str, list[str]] = {}
-    for clause in program.clauses:
-        if clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries):
-            continue
-        kind = clause.trigger.record
-        if kind and not _is_listed(proposer, kind):
-            clauses_by_kind.setdefault(kind, []).append(clause.label)
+    clauses_by_kind = values_by_key(
+        (clause.trigger.record, clause.label)
+        for clause in program.clauses
+        if not (clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries))
+        and clause.trigger.record
+        and not _is_listed(proposer, clause.trigger.record)
+    )
     return tuple(
         UnstatedKind(kind, _label(program, FactRef("records", kind)), tuple(labels))
         for kind, labels in clauses_by_kind.items()

@@ -79,11 +79,12 @@ def _cap_budgets(
     rule: Rule, group: GroupKey, members: Sequence[_Member], recalls: Sequence[PaymentHistory], currency: str
 ) -> Iterator[Budget]:
     bound, is_shared_out = rule.step_rule, rule.step.published_part == "ratio"
-    by_year = dict[int, list[tuple[str, SettledClaim, int, int]]]()
-    for applicant, settled in members:
-        granted = settled.effect.charged.get(bound.name)
-        if granted is not None and (requested := granted + _cut(rule, settled)):
-            by_year.setdefault(settled.claim.year or 0, []).append((applicant, settled, requested, granted))
+    by_year = values_by_key(
+        (settled.claim.year or 0, (applicant, settled, requested, granted))
+        for applicant, settled in members
+        if (granted := settled.effect.charged.get(bound.name)) is not None
+        and (requested := granted + _cut(rule, settled))
+    )
     left = None if bound.amount is None else bound.amount - total_taken(rule, payments_of_group(rule, group, recalls))
     for published in (recall.published.left.get((bound.name, group)) for recall in recalls):
         left = left if published is None else published

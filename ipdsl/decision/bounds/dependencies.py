@@ -411,11 +411,9 @@ def partition_claims(
     extra = _extra_facts(claims, constraints, cap_amounts)
     facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
     ties: list[Iterable[int]] = [tie for constraint in constraints for tie in constraint.dependent_sets]
-    by_fact: dict[object, list[int]] = {}
-    for index, claim_facts in enumerate(facts):
-        by_fact.setdefault(id(sources[index]), []).append(index)
-        for ref in claim_facts:
-            by_fact.setdefault(ref, []).append(index)
+    by_fact = values_by_key(
+        (fact, index) for index, claim_facts in enumerate(facts) for fact in (id(sources[index]), *claim_facts)
+    )
     sets = components(range(len(claims)), [*ties, *by_fact.values()])
     set_of = {index: number for number, members in enumerate(sets) for index in members}
     parts: list[list[Constraint]] = [[] for _ in sets]

@@ -48,6 +48,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.partition import values_by_key
 
 
 @attrs.frozen
@@ -867,12 +868,10 @@ class _ParagraphTexts:
 
 def _texts(root: Any, kinds: tuple[str, ...]) -> list[tuple[_ParagraphTexts, str]]:
     """Each paragraph as separate texts and as one joined text."""
-    pieces: dict[Any, list[Any]] = {}
-    for piece in root.iter(*kinds):
-        paragraph = next(
-            (ancestor for ancestor in piece.iterancestors() if ancestor.tag in (qn("w:p"), qn("a:p"))), root
-        )
-        pieces.setdefault(paragraph, []).append(piece)
+    pieces = values_by_key(
+        (next((each for each in piece.iterancestors() if each.tag in (qn("w:p"), qn("a:p"))), root), piece)
+        for piece in root.iter(*kinds)
+    )
     paragraphs = []
     for piece_list in pieces.values():
         texts = [piece.text or "" for piece in piece_list]

@@ -30,6 +30,7 @@ from queue import SimpleQueue
 from typing import IO, Any, NamedTuple, TypeAlias
 from xml.parsers import expat
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.office.sheets.addresses import LEDGER, LISTS, column_letters, row_and_column
 from ipdsl.office.sheets.number_formats import BUILT_IN, changes_text, day_letters, decimals, is_grouped, is_plain
 
@@ -124,10 +125,9 @@ class Formats:
     def __init__(self, codes: list[str]) -> None:
         self.codes = codes
         particular = [style for style, code in enumerate(codes) if _is_particular(code)]
-        plain: dict[int, list[int]] = {}
-        for style, code in enumerate(codes):
-            if is_plain(code) and (most := decimals(code)) >= 0:
-                plain.setdefault(most, []).append(style)
+        plain = values_by_key(
+            (decimals(code), style) for style, code in enumerate(codes) if is_plain(code) and decimals(code) >= 0
+        )
         self._patterns = [(_style_pattern(particular, rb"[^<]*"), False)] if particular else []
         for most, styles in plain.items():
             value = rb"-?[0-9.]+[eE]-[0-9]+|-?[0-9]*\.[0-9]{%d,}" % (most + 1)
