@@ -261,7 +261,7 @@ def known_pages(recall: Recall | None, program: Program, answers: Iterable[Mappi
 
 
 def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
-    """Make the item of a line anew from the key fields that it states; the first one that it does not state, if any."""
+    """Make the item of a line from the key fields that it states; returns the first that it does not state."""
     stated = {**(line.get("fields") or {}), **(line.get("keys") or {})}
     values = {name: stated.get(old) for name, old in key.items()}
     lacking = [name for name, value in values.items() if not isinstance(value, str)]
