@@ -22,14 +22,14 @@ _MOST = 10**9
 
 def with_ended_awards(program: Program, lines: Iterable[LedgerLine]) -> Program:
     """The policy with the ended awards of these lines; the policy itself if it has them all."""
-    ended, steps = dict[str, tuple[tuple[int, int], str, LedgerLine, str]](), program.settlement.steps
-    for line in lines:
-        if line.ended is not None and (
-            line.charged or line.carried or any(_deducts(program, step, line.ended) for step in steps)
-        ):
-            ended[line.clause] = (line.ended.order, line.clause, line, line.ended.record)
-    for award in program.ended_awards if ended else ():
-        ended.pop(award.label, None)
+    known, steps = {award.label for award in program.ended_awards}, program.settlement.steps
+    ended = {
+        line.clause: (line.ended.order, line.clause, line, line.ended.record)
+        for line in lines
+        if line.ended is not None
+        and line.clause not in known
+        and (line.charged or line.carried or any(_deducts(program, step, line.ended) for step in steps))
+    }
     if not ended:
         return program
     made, awards = program.compute_once(_policies_by_awards), sorted(ended.values())

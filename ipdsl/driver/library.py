@@ -232,11 +232,14 @@ class Policy(PolicyDescription):
 
         program, present = self._program, [*(decision.applicant for decision in decisions), *left_out]
         ledger = ReadLedger.of(history or [], program)
-        is_recorded = bool(ledger.data) and is_ledger(ledger.data)
         other_lines = lines_of_other_applicants(ledger, program, present)
         recorded = [
             *present[len(decisions) :],
-            *(decision.applicant for decision in decisions if decision.read_lines or not is_recorded),
+            *(
+                decision.applicant
+                for decision in decisions
+                if decision.read_lines or not (ledger.data and is_ledger(ledger.data))
+            ),
             *(line.applicant for line in other_lines),
         ]
         claims, lines = list[StatedRow](), [*rows_of_lines(program, other_lines)]

@@ -11,7 +11,6 @@ part of all ranked applicants, so a rank may be lower than in the cohort alone.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
@@ -230,15 +229,16 @@ def rank_contradictions(
 def _ranks_by_year(
     figure: str, ranked: Sequence[tuple[Facts, str]], words: Callable[[int | Fraction | None], str]
 ) -> dict[int, list[_PublishedRank]]:
-    by_year: dict[int, list[_PublishedRank]] = defaultdict(list)
-    for facts, place in ranked:
-        for index, rank in enumerate(facts.ranks):
-            if rank.figure == figure and not rank.among:
-                value, path = _figure_value(facts, figure, rank.year), f"{place} $.published[{index}].rank"
-                by_year[rank.year].append(
-                    _PublishedRank(facts.applicant, figure, rank.year, rank.rank, value, words(value), path)
-                )
-    return by_year
+    stated = (
+        (facts, rank, _figure_value(facts, figure, rank.year), f"{place} $.published[{index}].rank")
+        for facts, place in ranked
+        for index, rank in enumerate(facts.ranks)
+        if rank.figure == figure and not rank.among
+    )
+    return values_by_key(
+        (rank.year, _PublishedRank(facts.applicant, figure, rank.year, rank.rank, value, words(value), path))
+        for facts, rank, value, path in stated
+    )
 
 
 def _figure_value(facts: Facts, figure: str, year: int) -> int | Fraction | None:

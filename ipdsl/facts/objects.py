@@ -22,6 +22,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Special
@@ -165,14 +166,11 @@ class ApplicantFacts(ValueObject):
         return {name: _to_plain(part) for name, part in parts.items() if part is not None}
 
     def _records(self) -> dict[str, object]:
-        records_by_kind: dict[str, list[dict[str, object]]] = {
-            kind: [] for kind in (*self.none_of, *self.partly_listed)
-        }
-        for record in self.records:
-            records_by_kind.setdefault(record.kind, []).append(record.to_plain())
+        listed = values_by_key((record.kind, record.to_plain()) for record in self.records)
+        unlisted: dict[str, list[dict[str, object]]] = {kind: [] for kind in (*self.none_of, *self.partly_listed)}
         return {
             kind: {"partial": True, "items": items} if kind in self.partly_listed else items
-            for kind, items in records_by_kind.items()
+            for kind, items in (unlisted | listed).items()
         }
 
 

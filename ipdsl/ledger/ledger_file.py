@@ -10,7 +10,7 @@ Both find mistakes in history lines. Days within a year are not compared.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -21,6 +21,7 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
@@ -261,11 +262,9 @@ class ReadLedger:
     ) -> None:
         self.data, self.program = data, program
         self.entries = plain_lines(data, program, applicant, accept_modified=accept_modified)
-        self.places: dict[str, list[int]] = defaultdict(list)
+        owners = map(self.entries.applicant_of, self.entries)
+        self.places = values_by_key((id_ if isinstance(id_, str) else "", place) for place, id_ in enumerate(owners))
         """The places of the lines of each applicant; `""`: of the lines that name none."""
-        for place, line in enumerate(self.entries):
-            whose = self.entries.applicant_of(line)
-            self.places[whose if isinstance(whose, str) else ""].append(place)
         self._lines: dict[int, LedgerLine] = {}
 
     @classmethod

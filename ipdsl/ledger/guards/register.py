@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeAlias
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.partition import values_by_key
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import LedgerLine
@@ -105,9 +106,7 @@ class ItemRows:
         """The rows with an item and day in common of two or three applicants, with their class."""
         for (number, _), all_rows in self.by_item.items():
             rows = [row for row in all_rows if number % CLASSES and (row.sum > 0 or self.is_evidence(row))]
-            holders, by_day = len({row.applicant for row in rows}), defaultdict[int, list[RegisterRow]](list)
-            for row in rows:
-                by_day[row.day].append(row)
+            holders, by_day = len({row.applicant for row in rows}), values_by_key((row.day, row) for row in rows)
             met = [same for same in by_day.values() if len({row.applicant for row in same}) > 1]
             is_few = 1 < holders <= MOST_HOLDERS
             more = (len(rows), len(rows) * (holders > MOST_HOLDERS), is_few, is_few and bool(met))
