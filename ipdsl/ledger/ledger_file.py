@@ -128,18 +128,20 @@ READABLE_FORMS = (1, 2, LEDGER_FORM)
 
 def ledger_to_plain(
     program: Program, lines: Iterable[AnyLine], applicant: str | None = None, decisions: Iterable[Decision] = (),
-    kept: Iterable[Sequence[AnyLine]] = (),
+    further: Iterable[Sequence[AnyLine]] = (),
 ) -> dict[str, object]:  # fmt: skip
     """A ledger in file form; `applicant` if all lines are about the same applicant.
 
-    `decisions` are those of the run, some of which know the ledger that was read. `kept` are further lines, also of it.
+    `decisions` are those of the run, some of which know the ledger that was read. `further` are others.
     """
     ledgers = [(decision.pages, decision.ledger_number, decision.answers) for decision in decisions]
     ledgers += [
-        (recall.pages, recall.number, recall.answers) for part in kept if (recall := getattr(part, "recall", None))
+        (recall.pages, recall.number, recall.answers) for part in further if (recall := getattr(part, "recall", None))
     ]
     pages, number, answers = max(ledgers, key=lambda ledger: len(ledger[0]), default=((page_of(program),), "", ()))
-    of_lines = seal_ledger(program.name, applicant, program.currency, [*lines, *chain(*kept), *answers], pages, number)
+    of_lines = seal_ledger(
+        program.name, applicant, program.currency, [*lines, *chain(*further), *answers], pages, number
+    )
     return file_form(program, applicant, of_lines)
 
 

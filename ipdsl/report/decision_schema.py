@@ -158,14 +158,15 @@ def _ledger_head() -> Plain:
 def _page() -> Plain:
     """A page that wrote lines of the ledger; `after` is missing for the first."""
     texts, numbers = _list(TEXT), _list(_NUMBER)
-    award = _object(dict.fromkeys(("label", "title", "record", "event", "conditions", "sum"), TEXT))
+    award = _object(dict.fromkeys(("label", "title", "record", "event", "conditions", "sum", "key"), TEXT))
     rule = _object(
         {**dict.fromkeys(("name", "verb", "period", "begins"), TEXT), "keys": texts,
          "amount": nullable(_NUMBER), "covers": numbers}
     )  # fmt: skip
     pairs = _list(_list({"anyOf": [_NUMBER, numbers]}))
     parts: dict[str, Plain] = {
-        "policy": TEXT, "hash": TEXT, "awards": _list(award), "rules": _list(rule), "answers": texts,
+        "policy": TEXT, "hash": TEXT, "awards": _list(award), "rules": _list(rule),
+        "answers": {"type": "object", "additionalProperties": nullable(_NUMBER)},
         "after": _object({"awards": pairs, "ended": numbers, "rules": pairs}),
     }  # fmt: skip
     return {**_object(parts), "required": [name for name in parts if name != "after"]}

@@ -127,7 +127,7 @@ def ledger_of_run(
 
     Raises a usage error if lines in the facts of an applicant left out cannot be kept.
     """
-    kept: list[Sequence[AnyLine]] = []
+    unsettled_lines: list[Sequence[AnyLine]] = []
     for entry in left_out:
         is_in_ledger = history is not None and not isinstance(entry.facts, Mapping)
         lines = [] if is_in_ledger else kept_lines_of_facts(entry.facts, policy.program)
@@ -137,8 +137,10 @@ def ledger_of_run(
                 "台账会缺少{who}的各行；请改正事实，或用`--history`给出台账",
                 who=printable(entry.applicant or entry.place),
             )
-        kept.append(lines)
-    return ledger_to_plain(policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions, kept)
+        unsettled_lines.append(lines)
+    return ledger_to_plain(
+        policy.program, [*lines_to_write(decisions), *other_lines], whose, decisions, unsettled_lines
+    )
 
 
 def settle_together(
