@@ -1,4 +1,4 @@
-"""Awards that a page ended: members, that nobody can claim, of the rules that covered them.
+"""Awards that a page ended: members of the rules that covered them. No applicant can claim them.
 
 Input: a policy and lines of a ledger. Output: the policy with the ended awards of these lines. Their lines count for
 their rules as those of other awards do, and a cap that carries forward pays what waits of them.
@@ -44,7 +44,7 @@ def _policies_by_awards(_: Program) -> dict[object, Program]:
 
 
 def _deducts(program: Program, step: Step, ended: EndedAward | None) -> bool:
-    """Whether a step deducts what was paid for the records of an ended award."""
+    """Whether a step deducts payments for the records of an ended award."""
     record = ended.record if ended else ""
     is_kind = step.is_deduction and record in program.schema.record_by_name
     return is_kind and step.kinds[0] in program.schema.lineage(record)
@@ -71,7 +71,7 @@ def _with_awards(program: Program, lines: Sequence[LedgerLine]) -> Program:
 def _with_members(step: Step, names: Mapping[int, Iterable[str]], payers: Iterable[int]) -> Step:
     """A step with further members of its rules, each by the names of its rules; none competes in a group of others.
 
-    What was paid under `payers` is deducted.
+    Payments under `payers` are deducted.
     """
     if step.is_of_award:
         rules = tuple(attrs.evolve(bound, payers=(*bound.payers, *payers)) for bound in step.rules)

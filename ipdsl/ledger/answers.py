@@ -65,7 +65,7 @@ class SimilarIds:
         return self._places.setdefault(fold_name(name), {}).setdefault(name, place)
 
     def finding(self, name: str, path: str) -> LookAlike | None:
-        """The finding that an id looks like another one."""
+        """The finding that an id looks like a different id."""
         for other, place in self._places.get(fold_name(name), {}).items():
             if other != name and frozenset((name, other)) not in self._distinct:
                 advice = Phrase(

@@ -132,7 +132,7 @@ def ledger_to_plain(
 ) -> dict[str, object]:  # fmt: skip
     """A ledger in file form; `applicant` if all lines are about the same applicant.
 
-    `decisions` are those of the run, some of which know the ledger that was read. `further` are others.
+    `decisions` are those of the run. Some of them know the ledger that was read. `further` are other lines of it.
     """
     ledgers = [(decision.pages, decision.ledger_number, decision.answers) for decision in decisions]
     ledgers += [
@@ -324,14 +324,14 @@ def facts_with_ledger(
     facts: Mapping[str, object], data: object, program: Program, *, accept_modified: bool = False
 ) -> dict[str, object]:
     """Plain facts with their lines of a ledger as history; raises `FactsError` if they already state a history."""
-    history, name = facts.get("history"), _applicant_of(facts)
-    if history and is_ledger(plain_ledger(data)):
+    history, name, plain = facts.get("history"), _applicant_of(facts), plain_ledger(data)
+    if history and is_ledger(plain):
         raise _facts_error(Report([e.DuplicateHistory(path="$.history")]), facts)
     try:
         lines = ReadLedger.of(data, program, name, accept_modified=accept_modified).entries_of(name)
     except FactsError as error:
-        raise _facts_error(error.report, plain_ledger(data)) from None
-    if not is_ledger(plain_ledger(data)):
+        raise _facts_error(error.report, plain) from None
+    if not is_ledger(plain):
         return _with_answers(facts, lines.recall, program)
     return copy_origin(facts, {**facts, "history": lines}, {"$.history": None})
 
@@ -341,9 +341,8 @@ def _with_answers(facts: Mapping[str, object], given: Recall | None, program: Pr
     history = facts.get("history")
     if given is None or not (history is None or isinstance(history, list)):
         return {**facts}
-    before = getattr(history, "recall", None) or Recall(program, ())
-    pages = before.pages if before.has_pages else ()
-    recall = Recall(program, pages, before.number, (*before.answers, *given.answers))
+    before: Recall | None = getattr(history, "recall", None)
+    recall = (before and before.recall_for(program, given.answers)) or given
     entries = LedgerEntries(history or (), recall, is_stated=history is not None)
     return copy_origin(facts, {**facts, "history": entries})
 

@@ -418,7 +418,7 @@ def _counts(type_: Type) -> bool:
 
 
 def event_of(line: LedgerLine) -> tuple[object, ...]:
-    """What a line is about, whatever was decided."""
+    """The event of a line, whatever was decided."""
     return line.clause, line.item, line.event_date, line.year
 
 

@@ -46,7 +46,7 @@ class PageAward(ValueObject):
     """An award of a page. `conditions` and `sum` are digests; `title` is that of its article.
 
     `event` includes what a claim is about, if that is not one record: `drawn per year`, `drawn per bank`. `key` are the
-    key fields of its record, of which the items of its lines consist; heads of early versions of schema 3 have none.
+    key fields of its record; the items of its lines consist of them. Heads of early versions of schema 3 lack `key`.
     """
 
     label: str

@@ -114,12 +114,12 @@ class Recall:
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
 
-    def recall_for(self, program: Program) -> Recall | None:
-        """The same pages under a program; `None` for another policy."""
-        if program is self.program:
+    def recall_for(self, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall | None:
+        """The same pages under a program, with further answers; `None` for a different policy."""
+        if program is self.program and not answers:
             return self
-        pages = self.pages if self.has_pages else ()
-        return Recall(program, pages, self.number, self.answers) if program.name == self.program.name else None
+        pages, all_answers = self.pages if self.has_pages else (), (*self.answers, *answers)
+        return Recall(program, pages, self.number, all_answers) if program.name == self.program.name else None
 
     @property
     def present(self) -> int:

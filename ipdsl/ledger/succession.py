@@ -113,7 +113,7 @@ class _AwardMatching:
 
 
 def _under_title(*names: str) -> Callable[[PageAward], Hashable]:
-    """The key of an award with its title; an award without a title has none."""
+    """The key of an award with its title; `None` without a title."""
     return lambda award: attrgetter(*_TITLE, *names)(award) if award.title else None
 
 

@@ -72,9 +72,9 @@ class WorkbookFacts(TableFiles):
     def read_ledger(
         self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
     ) -> None:
-        recalls = (getattr(row.facts.get("history"), "recall", None) for row in self._rows)
-        if (recall := next(filter(None, recalls), None)) is not None:
-            recall = Recall(code.program, recall.pages, recall.number, (*recall.answers, *answers))
+        recalls: Iterator[Recall | None] = (getattr(row.facts.get("history"), "recall", None) for row in self._rows)
+        before = next(filter(None, recalls), None)
+        if before is not None and (recall := before.recall_for(code.program, answers)) is not None:
             self.ledger = StatedLedger(recall.number or None, recall)
             self.form = attrs.evolve(self.form, recall=recall)
         super().read_ledger(code, accepted_by, answers)
@@ -118,7 +118,7 @@ class WorkbookFacts(TableFiles):
 
 
 def _whole_number(cell: object) -> int:
-    """A cell that is a whole number; `ValueError` for another one, which the reader of facts reports."""
+    """A cell that is a whole number; `ValueError` for a different value, which the reader of facts reports."""
     if type(cell) is not int:
         raise ValueError(cell)
     return cell

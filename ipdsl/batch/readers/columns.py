@@ -100,7 +100,7 @@ class ProgramChunk(Chunk):
         return self.history.prior.places[self.history.prior.good]
 
     def own_charges(self) -> pa.Array:
-        """What each of the settled lines that are carried was charged, under the rules of the present page."""
+        """The charges of each settled line that is carried, under the rules of the present page."""
         assert self.history.prior is not None
         lines = self.history.prior.lines
         return lines.inner.field(lines.others["charged"]).take(pa.array(self.history.prior.good))

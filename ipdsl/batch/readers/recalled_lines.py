@@ -70,7 +70,7 @@ def _with_present_words(lines: Lines, recall: Recall, places: Array, page: Array
 
 
 def _charges(lines: Lines, awards: Sequence[RecalledAward | None], of_award: Array, is_good: Array) -> pa.Array:
-    """What each line was charged under the rules of today. Lines of which it is not clear become not good."""
+    """The charges of each line under the rules of today. A line with an unclear charge becomes not good."""
     charges = [{} if award is None else award.charges for award in awards]
     names = sorted({name for charge in charges for former in charge.values() for name in former} - {SUMS})
     sums, is_stated = lines.numbers("carried")

@@ -127,7 +127,7 @@ def command(
     joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
     show_warnings(joint.remarks)
     decisions = joint.decisions
-    if any(each.en == WITHOUT_PAGES.en for decision in decisions for each in decision.assumed):
+    if any(WITHOUT_PAGES in decision.assumed for decision in decisions):
         say_notice(WITHOUT_PAGES.text(call_language()))
     plan = _file_names(decisions, out, len(decisions) + len(left_out))
     for name in plan:

@@ -162,7 +162,7 @@ def content_of(
         "ledger_number": number, "ledger_lines": str(len(decision.ledger)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
         "notice": localize.phrase(NOTICE),
-        "assumptions": [localize.phrase(each) for each in decision.assumed if each.en != WITHOUT_PAGES.en],
+        "assumptions": [localize.phrase(each) for each in decision.assumed if each != WITHOUT_PAGES],
         **making.lists(),
     }  # fmt: skip
     return {name: _clean_texts(value) for name, value in content.items()}

@@ -126,7 +126,7 @@ class Formats:
         self.codes = codes
         particular = [style for style, code in enumerate(codes) if _is_particular(code)]
         plain = values_by_key(
-            (decimals(code), style) for style, code in enumerate(codes) if is_plain(code) and decimals(code) >= 0
+            (most, style) for style, code in enumerate(codes) if is_plain(code) and (most := decimals(code)) >= 0
         )
         self._patterns = [(_style_pattern(particular, rb"[^<]*"), False)] if particular else []
         for most, styles in plain.items():
