@@ -88,7 +88,7 @@ def measure(page: Path, facts: Path, out: Path, year: int, timed: Timed) -> str:
 
 
 def main() -> None:
-    """Print a line for each year."""
+    """Print one line per year."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--firms", type=int, default=200_000)
