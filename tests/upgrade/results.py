@@ -22,11 +22,15 @@ Run = Callable[[Sequence[str]], tuple[int, str]]
 
 
 class Evaluation(NamedTuple):
-    """A command over files of the folder. `is_dated` is false if the facts have no as-of date."""
+    """A command over files of the folder. `is_dated` is false if the facts have no as-of date.
+
+    `since` is the first release whose folder has the files.
+    """
 
     name: str
     words: tuple[str, ...]
     is_dated: bool = True
+    since: str = "0.2"
 
 
 OUT = "out"
@@ -60,6 +64,11 @@ EVALUATIONS: tuple[Evaluation, ...] = (
     Evaluation("edited ledger", (*_FIRM, "--history", "ledger_edited.json")),
     Evaluation(
         "edited ledger, accepted", (*_FIRM, "--history", "ledger_edited.json", "--accept-modified-ledger", "Li")
+    ),
+    Evaluation(
+        "ledger of the page before an edit",
+        ("eval", "town_edited.ipp", "--full", "--facts", "firm_after_edit.json", "--history", "ledger_2023.json"),
+        since="0.7",
     ),
     Evaluation("JSON lines, together", (*_MANY, "firms.jsonl")),
     Evaluation("JSON lines, one by one", ("eval", "town.ipp", "--each", "--facts", "firms.jsonl")),

@@ -2,14 +2,16 @@
 
     python tests/upgrade/write.py PROGRAM FOLDER
 
-The files are facts, ledgers, workbooks, tables and a compiled module. PROGRAM is the `ipdsl` of the release. FOLDER
-holds `town.ipp` with its vocabulary `words.ipp`. Run this once for a release, before work on the next one begins, and
-never again: later releases read the files of this folder.
+The files are facts, ledgers, workbooks, tables, generated pages and a compiled module. PROGRAM is the `ipdsl` of the
+release. FOLDER holds `town.ipp` with its vocabulary `words.ipp`, and `town_edited.ipp`, the page after an edit. Run
+this once for a release in its checkout, before work on the next one begins, and never again: later releases read the
+files of this folder.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import os
 import shutil
@@ -20,16 +22,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from tests.upgrade.results import EVALUATIONS, result_of  # noqa: E402  # the project's folder comes first
+from tests.properties.pipeline import compile_generated  # noqa: E402  # the project's folder comes first
+from tests.properties.trials import generated, trial_of  # noqa: E402
+from tests.upgrade.pages import sums_of  # noqa: E402
+from tests.upgrade.results import EVALUATIONS, result_of  # noqa: E402
 
 Facts = Mapping[str, Any]
 
-BY_HAND = ("town.ipp", "words.ipp", "README.md")
+BY_HAND = ("town.ipp", "town_edited.ipp", "words.ipp", "README.md")
 """The files that exist before."""
 
 FIRM: Facts = {
@@ -73,6 +76,9 @@ FIRM: Facts = {
     "approvals": [{"clause": "1.patent.granted", "item": "P2", "amount": "2000.25"}],
     "as_of": "2024-12-31",
 }  # fmt: skip
+
+AFTER_EDIT: Facts = {**FIRM, "approvals": [{"clause": "2.patent.granted", "item": "P2", "amount": "2000.25"}]}
+"""The facts with the label that the award of the approval has after the edit."""
 
 CHINESE: Facts = {
     "applicant": {"id": "甲公司", "kinds": ["企业"], "在本地": "是"},
@@ -158,6 +164,7 @@ def main(program: str, folder: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     facts = {
         "firm": FIRM,
+        "firm_after_edit": AFTER_EDIT,
         "firm_zh": CHINESE,
         "firm_zh_later": CHINESE_LATER,
         "unknown": UNKNOWN,
@@ -175,6 +182,7 @@ def main(program: str, folder: Path) -> None:
     _write_ledgers(release)
     _write_workbooks(release)
     _write_tables(release)
+    _write_pages(folder / "pages.json")
     (folder / "results.json").write_text(_results(release), encoding="utf-8", newline="\n")
 
 
@@ -265,8 +273,7 @@ def _write_tables(release: Release) -> None:
         )
     out = release.folder / "out"
     release.write("", "batch", "town.ipp", "--facts", "tables", "-o", "out", "--as-of", "2021-12-31", "--ledger")
-    pq.write_table(pa.concat_tables(pq.read_table(path) for path in sorted((out / "ledger").glob("*.parquet"))),
-                   folder / "history.parquet")  # fmt: skip
+    shutil.copytree(out / "ledger", folder / "history")
     shutil.rmtree(out)
 
 
@@ -275,6 +282,29 @@ def _write_csv(path: Path, rows: Sequence[Mapping[str, str]], names: Sequence[st
         writer = csv.DictWriter(file, names or [*rows[0]])
         writer.writeheader()
         writer.writerows(rows)
+
+
+PAGES, SEED = 30, 907
+"""The number of generated pages, and their seed. A release has a seed of its own."""
+
+
+def _write_pages(path: Path) -> None:
+    """Generated pages other than drafts, each with open and with complete facts, and what this release decides."""
+    made = ((f"{SEED}:{number}", generated(SEED, number)) for number in itertools.count())
+    pages: list[Facts] = []
+    while len(pages) < PAGES:
+        name, page = next(made)
+        compiled = compile_generated(page)
+        if not compiled.text.startswith("policy "):
+            continue
+        trial = trial_of(compiled, compiled.edges, name, 0)
+        pages.append({
+            "name": name, "vocabulary_name": page.vocabulary_name, "vocabulary": compiled.vocabulary_text.splitlines(),
+            "page": compiled.text.splitlines(), "decisions": [
+                {"facts": facts, **sums_of(compiled.evaluate(facts))} for facts in (trial.open_facts, trial.facts)],
+        })  # fmt: skip
+    text = ",\n".join(json.dumps(page, ensure_ascii=False) for page in pages)
+    path.write_text(f"[\n{text}\n]\n", encoding="utf-8", newline="\n")
 
 
 def _results(release: Release) -> str:
