@@ -34,7 +34,7 @@ from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
 from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, line_to_plain, read_lines
 from ipdsl.ledger.lines import facts_from_lines, keys_of_line
-from ipdsl.ledger.pages import PLACES, page_of, read_page
+from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
 from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.plain_data.context import ReadContext
@@ -628,8 +628,14 @@ def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
                 now=minor_to_text(now, decimals),
             )
             yield e.ChangedCap(path="$.pages", cap=new.rules[place].name, how=how)
-    for place, new_place in sorted(new.after.awards.items()):
-        before, award = old.awards[place], new.awards[new_place]
+    pairs = [(old.awards[place], now) for place, now in sorted(new.after.awards.items())]
+    pairs += [
+        (recall.pages[page].awards[place], now)
+        for (page, place), now in new.after.absent.items()
+        if now not in (None, UNKNOWN)
+    ]
+    for before, new_place in pairs:
+        award = new.awards[new_place]
         if before.conditions != award.conditions and before.sum != award.sum:
             yield e.AmendedAward(path="$.pages", word=award.label, old=before.label)
 

@@ -12,7 +12,6 @@ It follows the id of the applicant too, through the answers of the ledger (see `
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -25,7 +24,7 @@ from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.answers import current_ids
-from ipdsl.ledger.pages import Page, PageAward, Succession, page_of
+from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, Succession, absent_awards, page_of
 from ipdsl.ledger.succession import succession
 
 SUMS = ""
@@ -109,7 +108,7 @@ class Recall:
         self.ids, self.has_pages = current_ids(self.answers), bool(pages)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
-            after = None if not pages else _succession(program, pages[-1])
+            after = _succession(program, pages) if pages else None
             pages = (*pages, attrs.evolve(present, after=after))
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
@@ -204,27 +203,31 @@ class Recall:
 
     def _follow(self, page: int, place: int) -> RecalledAward | None:
         award: int | None = place
-        now, is_ended, order = self.pages[page].awards[place], False, (-1, 0)
+        last = page, place  # where the award was on a page
         charges: dict[int, tuple[str, ...]] = {
             index: (rule.name,) for index, rule in enumerate(self.pages[page].rules) if place in rule.covers
         }
         for number, later_page in enumerate(self.pages[page + 1 :], page):
             after = later_page.after
             assert after is not None
-            if award is not None and award in after.ended:
-                order = self._last_before(number, award), award
-                again = self._ended_labels(number).count(now.label) + 1
-                now = attrs.evolve(now, label=f"{now.label} ({again})") if again > 1 else now
-                award, is_ended = None, True
-            elif award is not None:
-                if award not in after.awards:
-                    return None
-                award = after.awards[award]
-                now = later_page.awards[award]
+            if award is None or award == UNKNOWN:
+                award = after.absent.get(last, award)
+            else:
+                last = number, award
+                award = None if award in after.ended else after.awards.get(award, UNKNOWN)
             charges = _charges_on(later_page, after, award, charges)
+        if award == UNKNOWN:
+            return None
+        now = self.pages[last[0]].awards[last[1]] if award is None else self.pages[-1].awards[award]
+        label, order = now.label, (-1, 0)
+        if award is None:
+            order = self._last_before(*last), last[1]
+            ended = (place for place, state in absent_awards(self.pages).items() if state is None and place <= last)
+            again = [self.pages[number].awards[index].label for number, index in ended].count(label)
+            label = f"{label} ({again})" if again > 1 else label
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
         return RecalledAward(
-            now.label, now.record, is_ended, names_by_rule, order,
+            label, now.record, award is None, names_by_rule, order,
             self._changed_key(self.pages[page].awards[place], now.record),
         )  # fmt: skip
 
@@ -240,11 +243,6 @@ class Recall:
             name: name if old in kind.field_by_name else old
             for name, old in zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
         }
-
-    def _ended_labels(self, page: int) -> list[str]:
-        """The labels of the awards that ended up to a page; one label may have been that of several awards."""
-        pairs = itertools.pairwise(self.pages[: page + 1])
-        return [old.awards[place].label for old, new in pairs if new.after for place in new.after.ended]
 
     def _last_before(self, page: int, place: int) -> int:
         """The index of the award of today that continues the last award before a place of a page; -1: none."""
@@ -298,7 +296,7 @@ def _charges_on(
     charges: dict[int, tuple[str, ...]] = {}
     for index, rule in enumerate(page.rules):
         continued = after.rules.get(index, ())
-        if award is None and not before.keys().isdisjoint(continued):
+        if award in (None, UNKNOWN) and not before.keys().isdisjoint(continued):
             names = [name for old in continued for name in before.get(old, ())]
         elif award in rule.covers:
             names = [name for old in continued for name in before.get(old, (SUMS,))] or [SUMS]
@@ -308,6 +306,7 @@ def _charges_on(
     return charges
 
 
-def _succession(program: Program, old: Page) -> Succession:
+def _succession(program: Program, pages: Sequence[Page]) -> Succession:
     formerly = {label: clause.index for clause in program.clauses for label in clause.formerly}
-    return succession(old, page_of(program), formerly, program.ended, program.schema.kinds_and_classes)
+    kinds = program.schema.kinds_and_classes
+    return succession(pages[-1], page_of(program), formerly, program.ended, kinds, pages[:-1])

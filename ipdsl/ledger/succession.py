@@ -14,62 +14,118 @@ amount and the place of a rule do not matter. Pairs are made by the share of mat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
+from typing import Generic, TypeVar
 
 from ipdsl.base.partition import values_by_key
-from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, PageRule, Succession
+from ipdsl.ledger.pages import UNKNOWN, AwardPlace, Page, PageAward, PageRule, Succession, absent_awards
 
 _CONTENT = ("record", "event", "conditions", "sum")
 _TITLE = ("record", "event", "title")
 
 
 def succession(
-    old: Page, new: Page, formerly: Mapping[str, int], ended: Container[str], kinds: Container[str]
-) -> Succession:
-    """What became of a page on the next one.
+    old: Page, new: Page, formerly: Mapping[str, int], ended: Container[str], kinds: Container[str],
+    before: Sequence[Page] = (),
+) -> Succession:  # fmt: skip
+    """What became of a page on the next one, and of the awards of the pages `before` that it does not have.
 
     `formerly` has the award that continues each label, `kinds` the words for applicants. An answer that the old page
     has too was given to an earlier one: `formerly` if the award that has it continues the one that had it, `ended` if
-    something else finds the award of the old page.
+    something else finds the award of the old page. If something else finds it, a new answer is about an absent award
+    of the same label: `ended` if it is not known what became of that award.
     """
+    pages = (*before, old)
+    absent = {place: (pages[place[0]].awards[place[1]], now) for place, now in absent_awards(pages).items()}
+    of_absent = {award.label for award, now in absent.values() if now == UNKNOWN or award.label in formerly}
     earlier = {
         label
         for label, place in old.answers.items()
         if place == UNKNOWN or label in (ended if place is None else formerly)
     }
     while True:
-        matching = _AwardMatching(old.awards, new.awards)
-        labels = {place: award.label for place, award in enumerate(old.awards) if award.label not in earlier}
-        matching.take({place: formerly[label] for place, label in labels.items() if label in formerly})
+        matching = _AwardMatching(enumerate(old.awards), enumerate(new.awards))
+        labels = {place: a.label for place, a in enumerate(old.awards) if a.label not in earlier | of_absent}
+        matching.take({place: formerly[label] for place, label in labels.items() if label in formerly}, is_answer=True)
         gone = tuple(place for place, label in labels.items() if label in ended and place in matching.old)
         matching.leave_out(gone)
         matching.run()
         known = ((label, then) for label in earlier if (then := old.answers[label]) is not None and then != UNKNOWN)
         new_labels = {label for label, then in known if matching.found.get(then) != formerly[label]}
-        if not new_labels:
+        missed = of_absent.intersection(award.label for award in matching.old.values())
+        if not new_labels | missed:
             break
-        earlier -= new_labels
+        earlier, of_absent = earlier - new_labels, of_absent - missed
     gone += tuple(place for place in matching.old if old.awards[place].label in ended)
-    return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds))
+    targets = {label: formerly[label] for label in formerly.keys() - earlier}
+    found = _find_absent_awards(absent, new, {*matching.new}, targets, ended, of_absent)
+    return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds), found)
 
 
-class _AwardMatching:
+def _find_absent_awards(
+    absent: Mapping[AwardPlace, tuple[PageAward, int | None]], new: Page, free: Container[int],
+    formerly: Mapping[str, int], ended: Container[str], answered: Container[str],
+) -> Mapping[AwardPlace, int | None]:  # fmt: skip
+    """What a page changes for the awards that the page before did not have.
+
+    `free` are the awards of the page without a partner, `answered` the labels whose answers are about absent awards:
+    about the last one that had the label, and about all of which nothing is known. A similar award that continues an
+    award of the same label continues them too. Otherwise an ended award stays ended, unless similar awards are free.
+    """
+    last = {award.label: place for place, (award, _) in absent.items()}
+    targets = {place: formerly[award.label] for place, (award, _) in absent.items() if award.label in formerly}
+    matching = _AwardMatching(
+        ((place, award) for place, (award, _) in absent.items() if award.label not in ended), enumerate(new.awards)
+    )
+    answers = {
+        place: now
+        for place, now in targets.items()
+        if (label := absent[place][0].label) in answered and (absent[place][1] == UNKNOWN or last[label] == place)
+    }
+    matching.take(answers, is_answer=True)
+    matching.new = {
+        place: award for place, award in enumerate(new.awards) if place in free or place in targets.values()
+    }
+    candidates = [*matching.new.values()]
+    matching.run()
+    similar = {
+        place: UNKNOWN
+        for place, award in matching.old.items()
+        for words in (attrgetter(*_CONTENT), _under_title())
+        if words(award) is not None and words(award) in map(words, candidates)
+    }
+    now_ended = {
+        place: None for place, (award, _) in absent.items() if award.label in ended and award.label in answered
+    }
+    changed: dict[AwardPlace, int | None] = {**matching.found, **similar, **now_ended}
+    return {place: now for place, now in changed.items() if now != absent[place][1]}
+
+
+_PlaceT = TypeVar("_PlaceT", bound=Hashable)
+
+
+class _AwardMatching(Generic[_PlaceT]):
     """The awards of two pages that have no partner yet, by their places, and the pairs found."""
 
-    def __init__(self, old: Sequence[PageAward], new: Sequence[PageAward]) -> None:
-        self.old, self.new = dict(enumerate(old)), dict(enumerate(new))
-        self.found: dict[int, int] = {}
+    def __init__(self, old: Iterable[tuple[_PlaceT, PageAward]], new: Iterable[tuple[int, PageAward]]) -> None:
+        self.old, self.new = dict(old), dict(new)
+        self.found: dict[_PlaceT, int] = {}
 
-    def take(self, pairs: Mapping[int, int]) -> None:
-        """Make pairs of awards that have no partner. The items of other sets of records cannot be compared."""
+    def take(self, pairs: Mapping[_PlaceT, int], *, is_answer: bool = False) -> None:
+        """Make pairs of awards that have no partner. The items of other sets of records cannot be compared.
+
+        An award that is the answer for others may have further partners: by answers, its label, or the whole.
+        """
         for then, now in pairs.items():
             if then in self.old and now in self.new and self.old[then].keys_of_set == self.new[now].keys_of_set:
                 self.found[then] = now
-                del self.old[then], self.new[now]
+                del self.old[then]
+                if not is_answer:
+                    del self.new[now]
 
-    def leave_out(self, places: Sequence[int]) -> None:
+    def leave_out(self, places: Iterable[_PlaceT]) -> None:
         """Find no partners for these awards of the old page."""
         for place in places:
             del self.old[place]
@@ -82,6 +138,7 @@ class _AwardMatching:
         named = {award.label for award in self.new.values() if award.is_named}
         self.leave_out([place for place, award in self.old.items() if award.is_named and award.label in named])
         self.take(self._alike_awards(_under_title("conditions", "sum")))
+        self.new = {place: award for place, award in self.new.items() if place not in self.found.values()}
         content, title = self._alike_awards(attrgetter(*_CONTENT)), self._by_title()
         for then in {**content, **title}:
             partners = {pairs[then] for pairs in (content, title) if then in pairs}
@@ -90,9 +147,9 @@ class _AwardMatching:
             if len(partners) == 1 and rivals == {then}:
                 self.take({then: now})
 
-    def _by_title(self) -> Mapping[int, int]:
+    def _by_title(self) -> Mapping[_PlaceT, int]:
         """Awards under one title: of several those with equal conditions, then with equal sums."""
-        pairs: dict[int, int] = {}
+        pairs: dict[_PlaceT, int] = {}
         for names in (("conditions",), ("sum",), ()):
             for then, now in self._alike_awards(_under_title(*names)).items():
                 both_named = self.old[then].is_named and self.new[now].is_named
@@ -100,11 +157,10 @@ class _AwardMatching:
                     pairs[then] = now
         return pairs
 
-    def _alike_awards(self, key_of: Callable[[PageAward], Hashable]) -> Mapping[int, int]:
+    def _alike_awards(self, key_of: Callable[[PageAward], Hashable]) -> Mapping[_PlaceT, int]:
         """Pairs of awards that alone have their key on both pages; `None`: the award has no key."""
-        then, now = (
-            values_by_key((key_of(award), place) for place, award in awards.items()) for awards in (self.old, self.new)
-        )
+        then = values_by_key((key_of(award), place) for place, award in self.old.items())
+        now = values_by_key((key_of(award), place) for place, award in self.new.items())
         return {
             places[0]: now[key][0]
             for key, places in then.items()
