@@ -243,8 +243,14 @@ def _head_today(data: Mapping[str, object], ids: Mapping[str, str]) -> dict[str,
 
 def _written_for(data: Mapping[str, object], program: Program) -> str:
     """The policy that a ledger names: this one, or a former name of it."""
-    name = data.get("policy")
-    return name if name in program.former_names else program.name
+    name = _policy_of(data)
+    return str(name) if name in program.former_names else program.name
+
+
+def _policy_of(data: Mapping[str, object]) -> object:
+    """The name of the policy of a ledger; a decision has more than the name."""
+    policy = data.get("policy")
+    return policy.get("name") if isinstance(policy, Mapping) else policy
 
 
 def modification_remark(places: Sequence[str], accepted_by: str) -> Phrase:
@@ -485,10 +491,9 @@ def check_head(context: ReadContext, data: Mapping[str, object], applicant: str 
         known = Phrase("{first} to {last}", "{first}至{last}", first=READABLE_FORMS[0], last=LEDGER_FORM)
         context.add(e.LedgerForm(path="$.schema", found=printable(str(form)), known=known))
         return
-    policy = data.get("policy")
-    name = policy.get("name") if isinstance(policy, Mapping) else policy
-    if name not in (None, "", program.name, *program.former_names):
-        path = "$.policy.name" if isinstance(policy, Mapping) else "$.policy"
+    name = _policy_of(data)
+    if not program.has_name(name):
+        path = "$.policy.name" if isinstance(data["policy"], Mapping) else "$.policy"
         context.add(e.LedgerOfOtherPolicy(path=path, found=printable(str(name)), policy=program.name))
     if currency not in (None, program.currency):
         context.add(
@@ -644,7 +649,7 @@ def _report_vanished_words(context: ReadContext, entries: Sequence[object]) -> N
     """Report labels and rules of a ledger without pages that the policy no longer has."""
     program, labels, rules = context.program, Counter[str](), Counter[str]()
     for entry in entries:
-        if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
+        if isinstance(entry, Mapping) and program.has_name(entry.get("policy")):
             word = str(entry.get("clause"))
             labels[context.resolve_label(word, program.compute_once(clause_labels), "$.ledger") or word] += 1
             named = entry.get("charged")

@@ -364,7 +364,7 @@ def _read_line(
     is_of_ledger: bool,
 ) -> LedgerLine | None:
     """One line; `None` if it cannot be read."""
-    before, policy_name = context.finding_count, context.program.name
+    before, program, policy_name = context.finding_count, context.program, context.program.name
     written, is_recalled, award = data, False, None
     if type(data) is RecalledLine:
         written, is_recalled, award, data = data.written, data.is_recalled, data.ended, {**data}
@@ -378,7 +378,10 @@ def _read_line(
         values = {**_EMPTY_LINE_VALUES, **stated}
     if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
         values["short"] = _is_short(context, data, path)
-    policy = values["policy"] = values["policy"] or policy_name
+    if values["policy"] in program.former_names:  # in the words of that page
+        labels = (clause.label for clause in program.clauses if values["clause"] in clause.formerly)
+        values["clause"] = next(labels, values["clause"])
+    policy = values["policy"] = policy_name if program.has_name(values["policy"]) else values["policy"]
     if policy != policy_name or (values["clause"], values["kind"], values["level"]) not in fitting:
         _resolve_labels(context, values, path)
     values["item"], values["kind"] = split_kind_prefix(context.program, values["item"], values["kind"])
@@ -678,7 +681,7 @@ def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> b
     """Whether a line is short; missing parts are reported."""
     is_short = not parts.get("outcome") and parts.get("proposed") is None
     needed: tuple[str, ...] = ("clause", "year", "due") if is_short else ("clause", "outcome")
-    if is_short and parts.get("policy") in (None, "", context.program.name):
+    if is_short and context.program.has_name(parts.get("policy")):
         needed = ("clause", "item", "year", "due")  # a payment under another document may have only keys
     if not is_short and parts.get("event_date") is not None:
         needed = (*needed, "year")  # only a line without a known day has no year

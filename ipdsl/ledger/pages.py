@@ -35,11 +35,11 @@ PLACES = GroupState.QUOTA.name.lower()
 """The verb of a rule whose amount is a number of places."""
 
 
-def is_cut_out(lines: Iterable[object], policy: str) -> bool:
+def is_cut_out(lines: Iterable[object], program: Program) -> bool:
     """Whether a ledger of a policy wrote one of these lines: it states a page or a digest."""
     return any(
         isinstance(line, Mapping)
-        and line.get("policy") in (None, "", policy)
+        and program.has_name(line.get("policy"))
         and not (line.get("page") is None and line.get("digest") is None)
         for line in lines
     )

@@ -54,6 +54,7 @@ class History:
         lines = recalled_lines(lines)
         lines.leave_earlier_pages()
         policy = lines.plain_text("policy")
+        lines.leave(np.logical_or.reduce([equals(policy, n) for n in self.chunk.program.former_names], initial=False))
         is_own = equals(policy, self.chunk.program.name) | equals(policy, "")
         if is_own.any():
             own = lines.at(np.flatnonzero(is_own))
@@ -77,7 +78,9 @@ class History:
         line, year, _ = lines.due
         of_year = np.bincount(line, weights=year == lines.year[line], minlength=len(lines.owner))
         is_unclear = (np.bincount(line, minlength=len(lines.owner)) != 1) | (of_year != 1) | (lines.level == -2)
-        lines.leave(is_unclear | is_repeated | counts_any | bool(program.compute_once(clauses_by_former_label)))
+        lines.leave(
+            is_unclear | is_repeated | counts_any | bool(program.compute_once(clauses_by_former_label))
+        )
         for name in ("policy", "clause", "level"):
             lines.plain_text(name)
         lines.leave(equals(lines.text("clause"), ""))
