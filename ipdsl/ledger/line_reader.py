@@ -441,7 +441,7 @@ def recalled_entries(
     Reports each award of an earlier page that no award of today continues, and lines of which it is not clear what a
     rule counts, or when their money is paid. A line without money needs no award.
     """
-    recalled = [recall.line(entry) for entry in entries]
+    recalled = recall.lines(entries)
     lost: dict[str, list[tuple[str, RecalledLine]]] = {}
     for line, path in zip(recalled, paths, strict=True):
         if not isinstance(line, RecalledLine):

@@ -22,7 +22,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.ledger.answers import current_ids
 from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, Succession, absent_awards, page_of
 from ipdsl.ledger.succession import succession
@@ -112,6 +112,8 @@ class Recall:
             pages = (*pages, attrs.evolve(present, after=after))
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
+        partners = [[*page.after.awards.values(), *page.after.absent.values()] for page in pages if page.after]
+        self._has_merged_awards = any(len({*places}) < len(places) for places in partners)
 
     def recall_for(self, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall | None:
         """The same pages under a program, with further answers; `None` for a different policy."""
@@ -136,6 +138,24 @@ class Recall:
                 award.label: self._follow(page, place) for place, award in enumerate(self.pages[page].awards)
             }
         return self._awards[page]
+
+    def lines(self, entries: Iterable[object]) -> Sequence[object]:
+        """The lines in the words of the present page.
+
+        If awards were merged, several lines may be about one event. One of them is the line of the event: one of the
+        present page, or one with money. The others are lines of an ended award.
+        """
+        recalled, first_words = [self.line(entry) for entry in entries], dict[tuple[str, ...], object]()
+        of_awards = [line for line in recalled if isinstance(line, Mapping) and getattr(line, "ended", None) is None]
+        for line in sorted(of_awards, key=_rank) if self._has_merged_awards else ():
+            event, word = tuple(str(line.get(part)) for part in _EVENT), getattr(line, "written", line).get("clause")
+            is_other = event in first_words and (_rank(line) == _WITHOUT_MONEY or first_words[event] != word)
+            if is_other and isinstance(line, RecalledLine) and (award := self.awards(line["page"])[str(word)]):
+                order = clauses_by_label(self.program)[award.label].index, 0
+                line.ended = attrs.evolve(award, label=f"{word} ({award.label})", is_ended=True, order=order)
+                line["clause"] = f"{ENDED}{line.ended.label}"
+            first_words.setdefault(event, word)
+        return recalled
 
     def line(self, line: object) -> object:
         """A line in the words of the present page, under the present id. One whose award has no successor is `lost`,
@@ -267,6 +287,16 @@ def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
         line["item"] = BETWEEN.join(map(str, values.values()))
         line["keys"] = {name: value for name, value in {**(line.get("keys") or {}), **values}.items() if name != "item"}
     return "".join(lacking[:1])
+
+
+_EVENT = ("applicant", "clause", "item", "event_date", "year")
+_WITHOUT_MONEY = 2
+
+
+def _rank(line: Mapping[str, Any]) -> int:
+    """The rank of a line among those of an event: of the present page, of an earlier page, of this without money."""
+    is_earlier = isinstance(line, RecalledLine) and line.is_recalled
+    return (1 if has_money(line) else _WITHOUT_MONEY) if is_earlier else 0
 
 
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:

@@ -78,9 +78,7 @@ class History:
         line, year, _ = lines.due
         of_year = np.bincount(line, weights=year == lines.year[line], minlength=len(lines.owner))
         is_unclear = (np.bincount(line, minlength=len(lines.owner)) != 1) | (of_year != 1) | (lines.level == -2)
-        lines.leave(
-            is_unclear | is_repeated | counts_any | bool(program.compute_once(clauses_by_former_label))
-        )
+        lines.leave(is_unclear | is_repeated | counts_any | bool(program.compute_once(clauses_by_former_label)))
         for name in ("policy", "clause", "level"):
             lines.plain_text(name)
         lines.leave(equals(lines.text("clause"), ""))
