@@ -176,7 +176,8 @@ class Recall:
             return line  # a payment under another document
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
-            gone = {**line, "policy": self.program.name, "clause": f"{ENDED}{line.get('clause')}", "charged": {}}
+            name, label = self.program.name, f"{ENDED}{line.get('clause')}"
+            gone = {**line, "policy": name, "clause": label, "kind": "", "charged": {}}
             return RecalledLine(gone, written, ended=RecalledAward("", "", True, {}), is_lost=True)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}
@@ -188,6 +189,8 @@ class Recall:
                 charged[rule] = str(values.pop())
         label = f"{ENDED}{award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
+        if present.get("kind") and present["kind"] not in (kinds := self.program.schema.record_by_name):
+            present["kind"] = award.record if award.record in kinds else ""  # the vocabulary has another word, or none
         lacks = _make_item(present, award.key)
         return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
 
