@@ -66,11 +66,8 @@ class ClauseYears(ValueObject):
         year = line.year  # 0 if it was not known
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
             return str(year), "year"
-        if self.last_paid is not None:
-            late = [year for year, sum_ in line.due.items() if year > self.last_paid and sum_]
-            if late:
-                return Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due"
-        return None
+        late = [due for due, sum_ in line.due.items() if self.last_paid is not None and due > self.last_paid and sum_]
+        return (Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due") if late else None
 
     def to_phrase(self) -> Phrase:
         """The years as text."""
@@ -109,11 +106,9 @@ def is_misspelled_name(name: str, program: Program) -> bool:
 
     A name with different digits, such as another year, is the name of another document.
     """
-    if any(name == replaced.document for replaced in program.replaced):
-        return False
-    if name == program.document:
-        return True
-    return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
+    is_near = _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
+    is_replaced = any(name == replaced.document for replaced in program.replaced)
+    return not is_replaced and (name == program.document or is_near)
 
 
 ANSWERS = "answers"
@@ -206,16 +201,15 @@ def plain_lines(
         lines = [_line_without_part(line, PAGE) for line in given] if answers else given
         recall = Recall(program, (), "", answers) if answers else None
     elif not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
-        form = Phrase(
-            'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
-            '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
-        )
         context.report_wrong_form(
             data,
             "$",
             Phrase("the ledger", "台账"),
             Phrase("an object with a list `ledger`", "含有列表`ledger`的对象"),
-            form,
+            Phrase(
+                'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
+                '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
+            ),
         )
     else:
         ids = current_ids(answers)
@@ -242,9 +236,8 @@ def _head_today(data: Mapping[str, object], ids: Mapping[str, str]) -> dict[str,
 
 
 def _written_for(data: Mapping[str, object], program: Program) -> str:
-    """The policy that a ledger names: this one, or a former name of it."""
-    name = _policy_of(data)
-    return str(name) if name in program.former_names else program.name
+    """The policy that a ledger names; a ledger that names none is of this one."""
+    return str(_policy_of(data) or program.name)
 
 
 def _policy_of(data: Mapping[str, object]) -> object:
@@ -491,8 +484,7 @@ def check_head(context: ReadContext, data: Mapping[str, object], applicant: str 
         known = Phrase("{first} to {last}", "{first}至{last}", first=READABLE_FORMS[0], last=LEDGER_FORM)
         context.add(e.LedgerForm(path="$.schema", found=printable(str(form)), known=known))
         return
-    name = _policy_of(data)
-    if not program.has_name(name):
+    if not program.has_name(name := _policy_of(data)):
         path = "$.policy.name" if isinstance(data["policy"], Mapping) else "$.policy"
         context.add(e.LedgerOfOtherPolicy(path=path, found=printable(str(name)), policy=program.name))
     if currency not in (None, program.currency):
@@ -580,8 +572,13 @@ def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: s
         return
     place = program.settlement.carry_over_steps.get(clause.index)
     if place is None:
-        carried = minor_to_text(line.carried, DECIMALS[program.currency])
-        context.add(e.CarryWithoutCap(path=child_path(path, "carried"), carried=carried, clause=line.clause))
+        context.add(
+            e.CarryWithoutCap(
+                path=child_path(path, "carried"),
+                carried=minor_to_text(line.carried, DECIMALS[program.currency]),
+                clause=line.clause,
+            )
+        )
         return
     keys, bound = (
         keys_of_line(situation_of_lines(program, facts), clause, line),
@@ -626,21 +623,19 @@ def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
         was, now = old.rules[then[0]].amount, new.rules[place].amount
         decimals = 0 if new.rules[place].verb.startswith(PLACES) else DECIMALS[currency]
         if len(then) == 1 and was is not None and now is not None and was != now:
-            how = Phrase(
-                "was {was} on the page of the ledger, and is {now} now",
-                "在台账的政策页中为{was}，现在为{now}",
-                was=minor_to_text(was, decimals),
-                now=minor_to_text(now, decimals),
+            yield e.ChangedCap(
+                path="$.pages",
+                cap=new.rules[place].name,
+                how=Phrase(
+                    "was {was} on the page of the ledger, and is {now} now",
+                    "在台账的政策页中为{was}，现在为{now}",
+                    was=minor_to_text(was, decimals),
+                    now=minor_to_text(now, decimals),
+                ),
             )
-            yield e.ChangedCap(path="$.pages", cap=new.rules[place].name, how=how)
-    pairs = [(old.awards[place], now) for place, now in sorted(new.after.awards.items())]
-    pairs += [
-        (recall.pages[page].awards[place], now)
-        for (page, place), now in new.after.absent.items()
-        if now not in (None, UNKNOWN)
-    ]
-    for before, new_place in pairs:
-        award = new.awards[new_place]
+    known = {(len(recall.pages) - 2, place): now for place, now in sorted(new.after.awards.items())}
+    known |= {place: now for place, now in new.after.absent.items() if now is not None and now != UNKNOWN}
+    for before, award in ((recall.pages[page].awards[place], new.awards[now]) for (page, place), now in known.items()):
         if before.conditions != award.conditions and before.sum != award.sum:
             yield e.AmendedAward(path="$.pages", word=award.label, old=before.label)
 

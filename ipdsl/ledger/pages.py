@@ -163,8 +163,8 @@ def absent_awards(pages: Sequence[Page]) -> dict[AwardPlace, int | None]:
     absent: dict[AwardPlace, int | None] = {}
     for number, (old, new) in enumerate(itertools.pairwise(pages)):
         assert new.after is not None
-        for place in {*range(len(old.awards))} - new.after.awards.keys():
-            absent[number, place] = None if place in new.after.ended else UNKNOWN
+        gone = {*range(len(old.awards))} - new.after.awards.keys()
+        absent |= {(number, place): None if place in new.after.ended else UNKNOWN for place in gone}
         absent |= new.after.absent
     ended, unknown = ({place: now for place in sorted(absent) if absent[place] == now} for now in (None, UNKNOWN))
     return {**ended, **unknown}

@@ -108,7 +108,8 @@ class Recall:
         self.ids, self.has_pages = current_ids(self.answers), bool(pages)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
-            after = _succession(program, pages) if pages else None
+            kinds = program.schema.kinds_and_classes
+            after = succession(pages[-1], present, kinds, pages[:-1]) if pages else None
             pages = (*pages, attrs.evolve(present, after=after))
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
@@ -147,9 +148,10 @@ class Recall:
         """
         recalled, first_words = [self.line(entry) for entry in entries], dict[tuple[str, ...], object]()
         of_awards = [line for line in recalled if isinstance(line, Mapping) and getattr(line, "ended", None) is None]
-        for line in sorted(of_awards, key=_rank) if self._has_merged_awards else ():
+        for line in sorted(of_awards, key=_order_in_event) if self._has_merged_awards else ():
             event, word = tuple(str(line.get(part)) for part in _EVENT), getattr(line, "written", line).get("clause")
-            is_other = event in first_words and (_rank(line) == _WITHOUT_MONEY or first_words[event] != word)
+            is_earlier, lacks_money = _order_in_event(line)
+            is_other = is_earlier and event in first_words and (lacks_money or first_words[event] != word)
             if is_other and isinstance(line, RecalledLine) and (award := self.awards(line["page"])[str(word)]):
                 order = clauses_by_label(self.program)[award.label].index, 0
                 line.ended = attrs.evolve(award, label=f"{word} ({award.label})", is_ended=True, order=order)
@@ -168,12 +170,14 @@ class Recall:
         written, page = line, line.get("page")
         if self.ids:
             line = self._under_present_ids(line)
-        if type(page) is not int or not 0 <= page < len(self.pages) or self.is_present(page):
+        if (
+            type(page) is not int
+            or not 0 <= page < len(self.pages)
+            or self.is_present(page)
+            or not all(type(sum_) is str and _SUM.fullmatch(sum_) for sum_ in _sums(line))
+            or line.get("policy") not in (None, "", self.pages[page].policy)  # a payment under another document
+        ):
             return line
-        if not all(type(sum_) is str and _SUM.fullmatch(sum_) for sum_ in _sums(line)):
-            return line
-        if line.get("policy") not in (None, "", self.pages[page].policy):
-            return line  # a payment under another document
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
             name, label = self.program.name, f"{ENDED}{line.get('clause')}"
@@ -196,8 +200,8 @@ class Recall:
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""
-        is_waiting = line.ended is not None and Decimal(line.get("carried") or 0)
-        return [rule for rule in line["charged"] if rule in self._carrying] if is_waiting else []
+        waiting = Decimal(line.get("carried") or 0) if line.ended is not None else 0
+        return [rule for rule in line["charged"] if waiting and rule in self._carrying]
 
     def answer_for_other_sets(self, line: RecalledLine) -> str:
         """The award of today that the page says to continue that of a lost line, although it has other sets of records;
@@ -293,13 +297,11 @@ def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
 
 
 _EVENT = ("applicant", "clause", "item", "event_date", "year")
-_WITHOUT_MONEY = 2
 
 
-def _rank(line: Mapping[str, Any]) -> int:
-    """The rank of a line among those of an event: of the present page, of an earlier page, of this without money."""
-    is_earlier = isinstance(line, RecalledLine) and line.is_recalled
-    return (1 if has_money(line) else _WITHOUT_MONEY) if is_earlier else 0
+def _order_in_event(line: Mapping[str, Any]) -> tuple[bool, bool]:
+    """The order of lines about one event: of the present page, of earlier pages, of earlier pages without money."""
+    return (True, not has_money(line)) if isinstance(line, RecalledLine) and line.is_recalled else (False, False)
 
 
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:
@@ -337,9 +339,3 @@ def _charges_on(
             continue
         charges[index] = tuple(dict.fromkeys(names))
     return charges
-
-
-def _succession(program: Program, pages: Sequence[Page]) -> Succession:
-    formerly = {label: clause.index for clause in program.clauses for label in clause.formerly}
-    kinds = program.schema.kinds_and_classes
-    return succession(pages[-1], page_of(program), formerly, program.ended, kinds, pages[:-1])

@@ -419,7 +419,7 @@ def test_the_law_notices_ended_awards_that_are_never_restored(
     second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def without_absent(old: Page, new: Page, *rest: Any) -> Succession:
-        return succession(old, new, *rest[:3])
+        return succession(old, new, rest[0])
 
     monkeypatch.setattr("ipdsl.ledger.recall.succession", without_absent)
     outcomes = sum((restore_awards(seed, tmp_path, second) for seed in range(3)), Counter[str]())

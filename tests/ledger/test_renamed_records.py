@@ -47,7 +47,7 @@ def test_an_award_for_a_renamed_record_continues_with_an_answer(words: str, key:
 
 def test_without_an_answer_the_error_names_it(tmp_path: Path) -> None:
     texts = [(LOANS, VOCABULARY), (CREDITS.replace("    formerly 1.loan.drawn\n", ""), RENAMED)]
-    with pytest.raises(FactsError, match="write `formerly 1.loan.drawn` under the award") as refused:
+    with pytest.raises(FactsError, match=r"write `formerly 1\.loan\.drawn` under the award") as refused:
         settle(tmp_path, texts, [firm(2022, loan=[A]), credit("contract", A, B)])
     assert [finding.code for finding in refused.value.report] == ["R064"]
 

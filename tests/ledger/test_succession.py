@@ -28,14 +28,19 @@ def labelled(award: str, label: str) -> str:
     return "\n".join([first, f"    as {label}", *more])
 
 
+def with_answers(now: Page, formerly: Mapping[str, int] | None, ended: Iterable[str]) -> Page:
+    """A page that states what became of these labels."""
+    return attrs.evolve(now, answers={**(formerly or {}), **dict.fromkeys(ended)})
+
+
 def became(
     folder: Path, old: Iterable[str], new: Iterable[str],
-    formerly: Mapping[str, int] | None = None, ended: Container[str] = (),
+    formerly: Mapping[str, int] | None = None, ended: Iterable[str] = (),
     answers: Mapping[str, int | None] | None = None,
 ) -> dict[str, str]:  # fmt: skip
     """The label of the award that continues each award of the old page; `ended` for those that the page ends."""
     then, now = (page_of(page(folder, "".join(text)).program) for text in (old, new))
-    found = succession(attrs.evolve(then, answers=answers or {}), now, formerly or {}, ended, ())
+    found = succession(attrs.evolve(then, answers=answers or {}), with_answers(now, formerly, ended), ())
     labels = {then.awards[old].label: now.awards[new].label for old, new in found.awards.items()}
     return labels | {then.awards[place].label: "ended" for place in found.ended}
 
@@ -215,16 +220,16 @@ OTHER = article(5, "C", LOANS)
 
 
 def restored(
-    folder: Path, pages: Iterable[str], formerly: Mapping[str, int] | None = None, ended: Container[str] = (),
+    folder: Path, pages: Iterable[str], formerly: Mapping[str, int] | None = None, ended: Iterable[str] = (),
     answers: Iterable[str] = (),
 ) -> dict[str, object]:  # fmt: skip
     """What the last page changes for absent awards, by their labels. The first page has the awards that the second
     one ends under these labels, or that nothing continues there.
     """
     first, second, third = (page_of(page(folder, text).program) for text in pages)
-    after = succession(first, second, {}, answers, ())
-    between = attrs.evolve(second, after=after, answers=dict.fromkeys(answers))
-    found = succession(between, third, formerly or {}, ended, (), [first])
+    second = with_answers(second, {}, answers)
+    between = attrs.evolve(second, after=succession(first, second, ()))
+    found = succession(between, with_answers(third, formerly, ended), (), [first])
     labels = {None: "ended", UNKNOWN: "unknown", **{place: award.label for place, award in enumerate(third.awards)}}
     return {first.awards[place].label: labels[now] for (_, place), now in found.absent.items()}
 
@@ -305,7 +310,7 @@ def same(old: Iterable[PageRule], new: Iterable[PageRule], kinds: Container[str]
 ]:  # fmt: skip
     """For each rule of the new page the rules that it continues, by name. The awards are the same."""
     then, now = Page("aid", "1", AWARDS, tuple(old)), Page("aid", "2", AWARDS, tuple(new))
-    found = succession(then, now, {}, (), kinds)
+    found = succession(then, now, kinds)
     assert found.awards == {0: 0, 1: 1, 2: 2, 3: 3}
     return {now.rules[place].name: tuple(then.rules[old].name for old in rules) for place, rules in found.rules.items()}
 
@@ -380,6 +385,6 @@ def test_equal_shares_elsewhere_do_not_concern_each_other() -> None:
 def test_awards_without_a_partner_do_not_count_for_a_share() -> None:
     then = Page("aid", "1", AWARDS, (rule("a", 0, 1), rule("b", 0)))
     now = Page("aid", "2", (AWARDS[0], *AWARDS[2:]), (rule("x", 0), rule("y", 0)))
-    found: Succession = succession(then, now, {}, (), ())
+    found: Succession = succession(then, now, ())
     assert found.awards == {0: 0, 2: 1, 3: 2}
     assert found.rules == {0: (0,), 1: (1,)}, "award 1 is gone, so both covered one award: in their order"
