@@ -66,8 +66,8 @@ def succession(old: Page, new: Page, kinds: Container[str], before: Sequence[Pag
         earlier, of_absent = earlier - new_labels, of_absent - missed
     gone += tuple(place for place in matching.old if old.awards[place].label in ended)
     answers = {label: formerly[label] for label in formerly.keys() - earlier}
-    found = _find_absent_awards(absent, new, matching.new, answers, ended, of_absent)
-    return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds), found)
+    of_absent_awards = _find_absent_awards(absent, new, matching.new, answers, ended, of_absent)
+    return Succession(matching.found, gone, _match_rules(old, new, matching.found, kinds), of_absent_awards)
 
 
 def _find_absent_awards(
