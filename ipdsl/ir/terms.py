@@ -405,6 +405,10 @@ class Program(ValueObject):
         """The awards of the page and the ended awards, by index."""
         return (*self.clauses, *self.ended_awards)
 
+    def has_name(self, policy: object) -> bool:
+        """Whether a line that states this as its policy is one of this policy: its name, a former name, or nothing."""
+        return policy in (None, "", self.name, *self.former_names)
+
     def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
         """The fields that define the matter of a record kind under a key.
 

@@ -34,7 +34,7 @@ from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
 from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, line_to_plain, read_lines
 from ipdsl.ledger.lines import facts_from_lines, keys_of_line
-from ipdsl.ledger.pages import PLACES, page_of, read_page
+from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
 from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.plain_data.context import ReadContext
@@ -66,11 +66,8 @@ class ClauseYears(ValueObject):
         year = line.year  # 0 if it was not known
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
             return str(year), "year"
-        if self.last_paid is not None:
-            late = [year for year, sum_ in line.due.items() if year > self.last_paid and sum_]
-            if late:
-                return Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due"
-        return None
+        late = [due for due, sum_ in line.due.items() if self.last_paid is not None and due > self.last_paid and sum_]
+        return (Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due") if late else None
 
     def to_phrase(self) -> Phrase:
         """The years as text."""
@@ -109,11 +106,9 @@ def is_misspelled_name(name: str, program: Program) -> bool:
 
     A name with different digits, such as another year, is the name of another document.
     """
-    if any(name == replaced.document for replaced in program.replaced):
-        return False
-    if name == program.document:
-        return True
-    return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
+    is_near = _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
+    is_replaced = any(name == replaced.document for replaced in program.replaced)
+    return not is_replaced and (name == program.document or is_near)
 
 
 ANSWERS = "answers"
@@ -206,16 +201,15 @@ def plain_lines(
         lines = [_line_without_part(line, PAGE) for line in given] if answers else given
         recall = Recall(program, (), "", answers) if answers else None
     elif not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
-        form = Phrase(
-            'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
-            '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
-        )
         context.report_wrong_form(
             data,
             "$",
             Phrase("the ledger", "台账"),
             Phrase("an object with a list `ledger`", "含有列表`ledger`的对象"),
-            form,
+            Phrase(
+                'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
+                '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
+            ),
         )
     else:
         ids = current_ids(answers)
@@ -242,9 +236,14 @@ def _head_today(data: Mapping[str, object], ids: Mapping[str, str]) -> dict[str,
 
 
 def _written_for(data: Mapping[str, object], program: Program) -> str:
-    """The policy that a ledger names: this one, or a former name of it."""
-    name = data.get("policy")
-    return name if name in program.former_names else program.name
+    """The policy that a ledger names; a ledger that names none is of this one."""
+    return str(_policy_of(data) or program.name)
+
+
+def _policy_of(data: Mapping[str, object]) -> object:
+    """The name of the policy of a ledger; a decision has more than the name."""
+    policy = data.get("policy")
+    return policy.get("name") if isinstance(policy, Mapping) else policy
 
 
 def modification_remark(places: Sequence[str], accepted_by: str) -> Phrase:
@@ -485,10 +484,8 @@ def check_head(context: ReadContext, data: Mapping[str, object], applicant: str 
         known = Phrase("{first} to {last}", "{first}至{last}", first=READABLE_FORMS[0], last=LEDGER_FORM)
         context.add(e.LedgerForm(path="$.schema", found=printable(str(form)), known=known))
         return
-    policy = data.get("policy")
-    name = policy.get("name") if isinstance(policy, Mapping) else policy
-    if name not in (None, "", program.name, *program.former_names):
-        path = "$.policy.name" if isinstance(policy, Mapping) else "$.policy"
+    if not program.has_name(name := _policy_of(data)):
+        path = "$.policy.name" if isinstance(data["policy"], Mapping) else "$.policy"
         context.add(e.LedgerOfOtherPolicy(path=path, found=printable(str(name)), policy=program.name))
     if currency not in (None, program.currency):
         context.add(
@@ -575,8 +572,13 @@ def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: s
         return
     place = program.settlement.carry_over_steps.get(clause.index)
     if place is None:
-        carried = minor_to_text(line.carried, DECIMALS[program.currency])
-        context.add(e.CarryWithoutCap(path=child_path(path, "carried"), carried=carried, clause=line.clause))
+        context.add(
+            e.CarryWithoutCap(
+                path=child_path(path, "carried"),
+                carried=minor_to_text(line.carried, DECIMALS[program.currency]),
+                clause=line.clause,
+            )
+        )
         return
     keys, bound = (
         keys_of_line(situation_of_lines(program, facts), clause, line),
@@ -621,15 +623,19 @@ def _changes_of_page(recall: Recall, currency: str) -> Iterator[Diagnostic]:
         was, now = old.rules[then[0]].amount, new.rules[place].amount
         decimals = 0 if new.rules[place].verb.startswith(PLACES) else DECIMALS[currency]
         if len(then) == 1 and was is not None and now is not None and was != now:
-            how = Phrase(
-                "was {was} on the page of the ledger, and is {now} now",
-                "在台账的政策页中为{was}，现在为{now}",
-                was=minor_to_text(was, decimals),
-                now=minor_to_text(now, decimals),
+            yield e.ChangedCap(
+                path="$.pages",
+                cap=new.rules[place].name,
+                how=Phrase(
+                    "was {was} on the page of the ledger, and is {now} now",
+                    "在台账的政策页中为{was}，现在为{now}",
+                    was=minor_to_text(was, decimals),
+                    now=minor_to_text(now, decimals),
+                ),
             )
-            yield e.ChangedCap(path="$.pages", cap=new.rules[place].name, how=how)
-    for place, new_place in sorted(new.after.awards.items()):
-        before, award = old.awards[place], new.awards[new_place]
+    known = {(len(recall.pages) - 2, place): now for place, now in sorted(new.after.awards.items())}
+    known |= {place: now for place, now in new.after.absent.items() if now is not None and now != UNKNOWN}
+    for before, award in ((recall.pages[page].awards[place], new.awards[now]) for (page, place), now in known.items()):
         if before.conditions != award.conditions and before.sum != award.sum:
             yield e.AmendedAward(path="$.pages", word=award.label, old=before.label)
 
@@ -638,7 +644,7 @@ def _report_vanished_words(context: ReadContext, entries: Sequence[object]) -> N
     """Report labels and rules of a ledger without pages that the policy no longer has."""
     program, labels, rules = context.program, Counter[str](), Counter[str]()
     for entry in entries:
-        if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
+        if isinstance(entry, Mapping) and program.has_name(entry.get("policy")):
             word = str(entry.get("clause"))
             labels[context.resolve_label(word, program.compute_once(clause_labels), "$.ledger") or word] += 1
             named = entry.get("charged")

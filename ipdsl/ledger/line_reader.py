@@ -50,7 +50,6 @@ from ipdsl.schema.values.stated_values import (
     printable,
     require_unhashable,
 )
-from ipdsl.schema.vocabulary import RecordKind
 
 STOPPED_OUTCOMES = {
     outcome.value
@@ -69,8 +68,7 @@ def check_sums(context: ReadContext, line: LedgerLine, path: str) -> None:
     """Report the first contradiction among the amounts and days of a line."""
     program = context.program
     years = program.fiscal_year if line.is_of(program.name) else CALENDAR_YEAR
-    problem = contradiction(line, DECIMALS[program.currency], years)
-    if problem:
+    if problem := contradiction(line, DECIMALS[program.currency], years):
         context.add(lines.LineContradicts(path=path, problem=problem))
 
 
@@ -85,11 +83,15 @@ def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
     is_text = all(kind.field_by_name[name].type.is_text for name in kind.key)
     if None in parts or not is_text or named_item == line.item or line.item.count(" / ") != len(parts) - 1:
         return
-    problem = Phrase(
-        "its keys name `{named}`, and its item is `{item}`", "识别项是“{named}”，而项目是“{item}”",
-        named=printable(named_item), item=printable(line.item),
+    context.add(
+        lines.LineContradicts(
+            path=path,
+            problem=Phrase(
+                "its keys name `{named}`, and its item is `{item}`", "识别项是“{named}”，而项目是“{item}”",
+                named=printable(named_item), item=printable(line.item),
+            ),
+        )
     )  # fmt: skip
-    context.add(lines.LineContradicts(path=path, problem=problem))
 
 
 def contradiction(line: LedgerLine, decimals: int, years: FiscalYear) -> Phrase:
@@ -191,18 +193,10 @@ def check_names(context: ReadContext, line: LedgerLine, path: str) -> None:
         return
     kinds = context.schema.record_by_name
     kind = kinds.get(line.kind)
+    about = kind_of(context, line.clause if is_own else "", line.kind)
     if kind is None and line.kind:
         context.report_unknown(form.UnknownRecordKind, child_path(path, "kind"), line.kind, kinds)
-    elif kind is not None and is_own:
-        _check_kind(context, line, kind, path)
-    if line.level:
-        check_level(context, child_path(path, "level"), "level", line.level)
-
-
-def _check_kind(context: ReadContext, line: LedgerLine, kind: RecordKind, path: str) -> None:
-    clause = clauses_by_label(context.program).get(line.clause)
-    about = None if clause is None else context.schema.record_by_name.get(clause.trigger.record)
-    if about is not None and about.root != kind.root:
+    elif kind is not None and about is not None and about.root != kind.root:
         problem = Phrase(
             "its kind is `{kind}`, and its clause is about `{about}`",
             "类别是`{kind}`，而条款针对`{about}`",
@@ -210,6 +204,8 @@ def _check_kind(context: ReadContext, line: LedgerLine, kind: RecordKind, path: 
             about=about.name,
         )
         context.add(lines.LineContradicts(path=path, problem=problem))
+    if line.level:
+        check_level(context, child_path(path, "level"), "level", line.level)
 
 
 _LINE = Phrase("a line of the history", "历史中的一行")
@@ -303,12 +299,12 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
         **({} if line.fields is None else {"fields": {name: _plain_key(v) for name, v in line.fields.items()}}),
     }  # fmt: skip
-    if not line.short:
-        return plain
-    short_form = {
-        k: v for k, v in plain.items() if k not in {*_SUMS, "charged", "outcome"} and v not in ("", {}, None, False)
+    unsaid = {*_SUMS, "charged", "outcome"} if line.short else ()
+    return {
+        part: value
+        for part, value in plain.items()
+        if part == "due" or not (line.short and (part in unsaid or value in ("", {}, None, False)))
     }
-    return short_form | {"due": by_year}
 
 
 def _plain_key(value: object) -> object:
@@ -364,7 +360,7 @@ def _read_line(
     is_of_ledger: bool,
 ) -> LedgerLine | None:
     """One line; `None` if it cannot be read."""
-    before, policy_name = context.finding_count, context.program.name
+    before, program, policy_name = context.finding_count, context.program, context.program.name
     written, is_recalled, award = data, False, None
     if type(data) is RecalledLine:
         written, is_recalled, award, data = data.written, data.is_recalled, data.ended, {**data}
@@ -378,7 +374,10 @@ def _read_line(
         values = {**_EMPTY_LINE_VALUES, **stated}
     if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
         values["short"] = _is_short(context, data, path)
-    policy = values["policy"] = values["policy"] or policy_name
+    if values["policy"] in program.former_names:  # in the words of that page
+        word = values["clause"]
+        values["clause"] = next((clause.label for clause in program.clauses if word in clause.formerly), word)
+    policy = values["policy"] = policy_name if program.has_name(values["policy"]) else values["policy"]
     if policy != policy_name or (values["clause"], values["kind"], values["level"]) not in fitting:
         _resolve_labels(context, values, path)
     values["item"], values["kind"] = split_kind_prefix(context.program, values["item"], values["kind"])
@@ -403,16 +402,18 @@ def _read_line(
     word, year = "due", values["year"]
     if DUE_IN_SCHEMA_1 in values:  # a line of schema 1
         if data.get(word) is not None:
-            problem = Phrase(
-                "it says what was `{word}`, and also `{older}`, which lines of schema 1 call it",
-                "既写了`{word}`，又写了`{older}`（第1版格式中的叫法）",
-                word=word,
-                older=DUE_IN_SCHEMA_1,
-            )
-            return context.refuse(lines.LineContradicts(path=path, problem=problem))
+            return context.refuse(
+                lines.LineContradicts(
+                    path=path,
+                    problem=Phrase(
+                        "it says what was `{word}`, and also `{older}`, which lines of schema 1 call it",
+                        "既写了`{word}`，又写了`{older}`（第1版格式中的叫法）",
+                        word=word, older=DUE_IN_SCHEMA_1,
+                    ),
+                )
+            )  # fmt: skip
         values[word], word = values.pop(DUE_IN_SCHEMA_1), DUE_IN_SCHEMA_1
-    due = values["due"]
-    if type(due) is int:
+    if type(due := values["due"]) is int:
         if not year:
             return context.report_wrong_form(data[word], f"{path}.{word}", f"`{word}`", _SUMS_BY_YEAR)
         values["due"] = {year: due}
@@ -438,7 +439,7 @@ def recalled_entries(
     Reports each award of an earlier page that no award of today continues, and lines of which it is not clear what a
     rule counts, or when their money is paid. A line without money needs no award.
     """
-    recalled = [recall.line(entry) for entry in entries]
+    recalled = recall.lines(entries)
     lost: dict[str, list[tuple[str, RecalledLine]]] = {}
     for line, path in zip(recalled, paths, strict=True):
         if not isinstance(line, RecalledLine):
@@ -457,8 +458,8 @@ def recalled_entries(
         elif line.unclear:
             context.add(lines.UnclearCharge(path=path, rule=line.unclear))
         elif len(caps := recall.carrying_caps(line)) > 1:
-            names = name_list(caps)
-            context.add(lines.EndedAwardWaits(path=path, carried=str(line["carried"]), word=word, caps=names))
+            carried = str(line["carried"])
+            context.add(lines.EndedAwardWaits(path=path, carried=carried, word=word, caps=name_list(caps)))
     for word, of_award in lost.items():
         due = sum(Decimal(sum_) for _, line in of_award for sum_ in (line.get("due") or {}).values())
         label, policy = recall.answer_for_other_sets(of_award[0][1]), context.program.name
@@ -474,8 +475,8 @@ def recalled_entries(
 
 def _problem_and_advice(word: str, label: str, policy: str) -> tuple[Phrase, Phrase]:
     """Why an award has no successor, and what to write; `label` has an answer, but other sets of records."""
-    if label:
-        return (
+    return (
+        (
             Phrase(
                 "`formerly {word}` is under `{label}`, whose claims are for other sets of records, so that their items "
                 "cannot be compared",
@@ -483,15 +484,15 @@ def _problem_and_advice(word: str, label: str, policy: str) -> tuple[Phrase, Phr
                 word=word, label=label,
             ),
             Phrase("take this line out, and write ", "请删去这一行，"),
-        )  # fmt: skip
-    return (
-        Phrase("no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同", policy=policy),
+        )
+        if label
+        else (Phrase("no award of {policy} is surely the same", "`{policy}`没有一项奖励确定与它相同", policy=policy),
         Phrase(
             "write `formerly {word}` under the award that continues it, or ",
             "由哪一项奖励延续，就在该奖励之下写`原 {word}`；已经取消的，",
             word=word,
-        ),
-    )
+        ))
+    )  # fmt: skip
 
 
 def line_by_types(context: ReadContext, data: object) -> LedgerLine | None:
@@ -532,8 +533,8 @@ def _read_by_types(context: ReadContext, values: dict[str, Any], path: str) -> N
     clause = clauses_by_label(context.program).get(values["clause"]) if is_own else None
     kind = kind_of(context, values["clause"] if is_own else "", values["kind"])
     if values["row"] and clause is not None:
-        rows = context.program.compute_once(row_labels)[clause.label]
-        values["row"] = context.resolve_label(values["row"], rows, child_path(path, "row")) or ""
+        labels = context.program.compute_once(row_labels)[clause.label]
+        values["row"] = context.resolve_label(values["row"], labels, child_path(path, "row")) or ""
     if DIGEST in values or (is_whole and (DUE_IN_SCHEMA_1 in values or not is_own)):
         values["keys"] = key_texts(context, keys, kind, child_path(path, "keys")) if keys else keys
         return
@@ -550,8 +551,10 @@ def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> Non
     if rows and row not in rows:
         report_unknown_member(context, path, "row", row, rows, most=20)
     elif not rows:
-        advice = Phrase("`{label}` has no rows: leave `row` out", "`{label}`没有档次：不写`row`", label=clause.label)
-        context.report_unknown(value_errors.UnknownFactMember, path, row, (), field="row", advice=advice)
+        context.report_unknown(
+            value_errors.UnknownFactMember, path, row, (), field="row",
+            advice=Phrase("`{label}` has no rows: leave `row` out", "`{label}`没有档次：不写`row`", label=clause.label),
+        )  # fmt: skip
 
 
 def _fitting_words_cache(_: Program) -> set[tuple[str, str, str]]:
@@ -677,12 +680,10 @@ def _plain_word(value: object) -> str:
 def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> bool:
     """Whether a line is short; missing parts are reported."""
     is_short = not parts.get("outcome") and parts.get("proposed") is None
-    needed: tuple[str, ...] = ("clause", "year", "due") if is_short else ("clause", "outcome")
-    if is_short and parts.get("policy") in (None, "", context.program.name):
-        needed = ("clause", "item", "year", "due")  # a payment under another document may have only keys
-    if not is_short and parts.get("event_date") is not None:
-        needed = (*needed, "year")  # only a line without a known day has no year
-    for word in needed:
+    has_item = context.program.has_name(parts.get("policy"))  # a payment under another document may have only keys
+    has_year = parts.get("event_date") is not None  # only a line without a known day has no year
+    needed_if_short = "clause", *(["item"] if has_item else []), "year", "due"
+    for word in needed_if_short if is_short else ("clause", "outcome", *(["year"] if has_year else [])):
         if parts.get(word) in (None, "") and not (word == "due" and parts.get(DUE_IN_SCHEMA_1) is not None):
             context.report_missing(path, _LINE, word, _SHORT_LINE_EXAMPLE)
     return is_short
@@ -734,24 +735,13 @@ def _check_duplicate(context: ReadContext, line: LedgerLine, path: str, seen: _S
     """Report two lines for the same event and applicant; a short line covers all events of its item and year."""
     event, place = line.event_date, (path, line.applicant)
     base = (line.policy, line.clause, line.item, line.year)
-    same = seen.get(base)
-    if same is None:
-        seen[base] = {event: place, "any": place}
-        return
+    same = seen.setdefault(base, {})
     candidates = (same.get(event), same.get("any" if event is None else None))
     other = next(
         (o for o, whose in filter(None, candidates) if whose == line.applicant or not (whose and line.applicant)), ""
     )
     if other:
-        item = printable(line.item).strip('"')
-        context.add(
-            lines.DuplicateLine(
-                path=path,
-                clause=clause_name(context.program, line.clause),
-                item=item,
-                year=line.year,
-                other=other,
-            )
-        )
-        return
-    same[event] = place
+        clause, item = clause_name(context.program, line.clause), printable(line.item).strip('"')
+        context.add(lines.DuplicateLine(path=path, clause=clause, item=item, year=line.year, other=other))
+    else:
+        seen[base] = {"any": place, **same, event: place}

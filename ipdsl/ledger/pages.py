@@ -6,8 +6,9 @@ page finds these awards and rules again (see `succession`). Its own entry has th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -25,17 +26,20 @@ WITHOUT_PAGES = Phrase(
 """The remark on lines that are read without the pages that wrote them."""
 
 UNKNOWN = -1
-"""The place of an award that a head of an early version of schema 3 does not have."""
+"""The place of an award that is not known. Heads of early versions of schema 3 do not have the places of answers."""
+
+AwardPlace: TypeAlias = "tuple[int, int]"
+"""The number of a page of a ledger, and the place of an award on it."""
 
 PLACES = GroupState.QUOTA.name.lower()
 """The verb of a rule whose amount is a number of places."""
 
 
-def is_cut_out(lines: Iterable[object], policy: str) -> bool:
+def is_cut_out(lines: Iterable[object], program: Program) -> bool:
     """Whether a ledger of a policy wrote one of these lines: it states a page or a digest."""
     return any(
         isinstance(line, Mapping)
-        and line.get("policy") in (None, "", policy)
+        and program.has_name(line.get("policy"))
         and not (line.get("page") is None and line.get("digest") is None)
         for line in lines
     )
@@ -89,12 +93,15 @@ class Succession(ValueObject):
     """What became of the awards and rules of a page on the next one, by their places.
 
     `awards`: the award that continues each award. `ended` are the awards that the page ends. `rules`: for each rule of
-    the next page the rules that it continues: one, or several if it is not known which.
+    the next page the rules that it continues: one, or several if it is not known which. `absent`: awards of pages
+    before, which the page did not have, and what the next page changes: the award that continues each, `None` if it
+    has ended, `UNKNOWN` if the next page has similar awards.
     """
 
     awards: Mapping[int, int]
     ended: tuple[int, ...]
     rules: Mapping[int, tuple[int, ...]]
+    absent: Mapping[AwardPlace, int | None] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -124,7 +131,9 @@ class Page(ValueObject):
                 "awards": [[*pair] for pair in sorted(self.after.awards.items())],
                 "ended": [*self.after.ended],
                 "rules": [[rule, [*then]] for rule, then in sorted(self.after.rules.items())],
-            }
+                **({"absent": [[*then, now] for then, now in sorted(self.after.absent.items())]}
+                   if self.after.absent else {}),
+            }  # fmt: skip
         return plain
 
 
@@ -142,8 +151,23 @@ def read_page(plain: Mapping[str, Any]) -> Page:
             dict(after["awards"]),
             tuple(after["ended"]),
             {rule: tuple(then) for rule, then in after["rules"]},
+            {(page, place): now for page, place, now in after.get("absent", ())},
         ),
     )  # fmt: skip
+
+
+def absent_awards(pages: Sequence[Page]) -> dict[AwardPlace, int | None]:
+    """The awards of these pages that the last one does not have, in order: those that have ended (`None`), then those
+    of which it is not known what became of them (`UNKNOWN`).
+    """
+    absent: dict[AwardPlace, int | None] = {}
+    for number, (old, new) in enumerate(itertools.pairwise(pages)):
+        assert new.after is not None
+        gone = {*range(len(old.awards))} - new.after.awards.keys()
+        absent |= {(number, place): None if place in new.after.ended else UNKNOWN for place in gone}
+        absent |= new.after.absent
+    ended, unknown = ({place: now for place in sorted(absent) if absent[place] == now} for now in (None, UNKNOWN))
+    return {**ended, **unknown}
 
 
 def page_of(program: Program) -> Page:

@@ -12,7 +12,6 @@ It follows the id of the applicant too, through the answers of the ledger (see `
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -23,9 +22,9 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
-from ipdsl.ir.terms import Program
+from ipdsl.ir.terms import Program, clauses_by_label
 from ipdsl.ledger.answers import current_ids
-from ipdsl.ledger.pages import Page, PageAward, Succession, page_of
+from ipdsl.ledger.pages import UNKNOWN, Page, PageAward, Succession, absent_awards, page_of
 from ipdsl.ledger.succession import succession
 
 SUMS = ""
@@ -109,10 +108,13 @@ class Recall:
         self.ids, self.has_pages = current_ids(self.answers), bool(pages)
         present = page_of(program)
         if not pages or pages[-1].hash != present.hash:
-            after = None if not pages else _succession(program, pages[-1])
+            kinds = program.schema.kinds_and_classes
+            after = succession(pages[-1], present, kinds, pages[:-1]) if pages else None
             pages = (*pages, attrs.evolve(present, after=after))
         self.pages: tuple[Page, ...] = tuple(pages)
         self._awards: dict[int, Mapping[str, RecalledAward | None]] = {}
+        partners = [[*page.after.awards.values(), *page.after.absent.values()] for page in pages if page.after]
+        self._has_merged_awards = any(len({*places}) < len(places) for places in partners)
 
     def recall_for(self, program: Program, answers: Iterable[Mapping[str, object]] = ()) -> Recall | None:
         """The same pages under a program, with further answers; `None` for a different policy."""
@@ -138,6 +140,25 @@ class Recall:
             }
         return self._awards[page]
 
+    def lines(self, entries: Iterable[object]) -> Sequence[object]:
+        """The lines in the words of the present page.
+
+        If awards were merged, several lines may be about one event. One of them is the line of the event: one of the
+        present page, or one with money. The others are lines of an ended award.
+        """
+        recalled, first_words = [self.line(entry) for entry in entries], dict[tuple[str, ...], object]()
+        of_awards = [line for line in recalled if isinstance(line, Mapping) and getattr(line, "ended", None) is None]
+        for line in sorted(of_awards, key=_order_in_event) if self._has_merged_awards else ():
+            event, word = tuple(str(line.get(part)) for part in _EVENT), getattr(line, "written", line).get("clause")
+            is_earlier, lacks_money = _order_in_event(line)
+            is_other = is_earlier and event in first_words and (lacks_money or first_words[event] != word)
+            if is_other and isinstance(line, RecalledLine) and (award := self.awards(line["page"])[str(word)]):
+                order = clauses_by_label(self.program)[award.label].index, 0
+                line.ended = attrs.evolve(award, label=f"{word} ({award.label})", is_ended=True, order=order)
+                line["clause"] = f"{ENDED}{line.ended.label}"
+            first_words.setdefault(event, word)
+        return recalled
+
     def line(self, line: object) -> object:
         """A line in the words of the present page, under the present id. One whose award has no successor is `lost`,
         and no rule counts it.
@@ -149,15 +170,18 @@ class Recall:
         written, page = line, line.get("page")
         if self.ids:
             line = self._under_present_ids(line)
-        if type(page) is not int or not 0 <= page < len(self.pages) or self.is_present(page):
+        if (
+            type(page) is not int
+            or not 0 <= page < len(self.pages)
+            or self.is_present(page)
+            or not all(type(sum_) is str and _SUM.fullmatch(sum_) for sum_ in _sums(line))
+            or line.get("policy") not in (None, "", self.pages[page].policy)  # a payment under another document
+        ):
             return line
-        if not all(type(sum_) is str and _SUM.fullmatch(sum_) for sum_ in _sums(line)):
-            return line
-        if line.get("policy") not in (None, "", self.pages[page].policy):
-            return line  # a payment under another document
         award = self.awards(page).get(str(line.get("clause")))
         if award is None:
-            gone = {**line, "policy": self.program.name, "clause": f"{ENDED}{line.get('clause')}", "charged": {}}
+            name, label = self.program.name, f"{ENDED}{line.get('clause')}"
+            gone = {**line, "policy": name, "clause": label, "kind": "", "charged": {}}
             return RecalledLine(gone, written, ended=RecalledAward("", "", True, {}), is_lost=True)
         was = line.get("charged") or {}
         charged: dict[str, Any] = {}
@@ -169,13 +193,15 @@ class Recall:
                 charged[rule] = str(values.pop())
         label = f"{ENDED}{award.label}" if award.is_ended else award.label
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
+        if present.get("kind") and present["kind"] not in (kinds := self.program.schema.record_by_name):
+            present["kind"] = award.record if award.record in kinds else ""  # the vocabulary has another word, or none
         lacks = _make_item(present, award.key)
         return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""
-        is_waiting = line.ended is not None and Decimal(line.get("carried") or 0)
-        return [rule for rule in line["charged"] if rule in self._carrying] if is_waiting else []
+        waiting = Decimal(line.get("carried") or 0) if line.ended is not None else 0
+        return [rule for rule in line["charged"] if waiting and rule in self._carrying]
 
     def answer_for_other_sets(self, line: RecalledLine) -> str:
         """The award of today that the page says to continue that of a lost line, although it has other sets of records;
@@ -204,27 +230,31 @@ class Recall:
 
     def _follow(self, page: int, place: int) -> RecalledAward | None:
         award: int | None = place
-        now, is_ended, order = self.pages[page].awards[place], False, (-1, 0)
+        last = page, place  # where the award was on a page
         charges: dict[int, tuple[str, ...]] = {
             index: (rule.name,) for index, rule in enumerate(self.pages[page].rules) if place in rule.covers
         }
         for number, later_page in enumerate(self.pages[page + 1 :], page):
             after = later_page.after
             assert after is not None
-            if award is not None and award in after.ended:
-                order = self._last_before(number, award), award
-                again = self._ended_labels(number).count(now.label) + 1
-                now = attrs.evolve(now, label=f"{now.label} ({again})") if again > 1 else now
-                award, is_ended = None, True
-            elif award is not None:
-                if award not in after.awards:
-                    return None
-                award = after.awards[award]
-                now = later_page.awards[award]
+            if award is None or award == UNKNOWN:
+                award = after.absent.get(last, award)
+            else:
+                last = number, award
+                award = None if award in after.ended else after.awards.get(award, UNKNOWN)
             charges = _charges_on(later_page, after, award, charges)
+        if award == UNKNOWN:
+            return None
+        now = self.pages[last[0]].awards[last[1]] if award is None else self.pages[-1].awards[award]
+        label, order = now.label, (-1, 0)
+        if award is None:
+            order = self._last_before(*last), last[1]
+            ended = (place for place, state in absent_awards(self.pages).items() if state is None and place <= last)
+            again = [self.pages[number].awards[index].label for number, index in ended].count(label)
+            label = f"{label} ({again})" if again > 1 else label
         names_by_rule = {self.pages[-1].rules[index].name: names for index, names in charges.items()}
         return RecalledAward(
-            now.label, now.record, is_ended, names_by_rule, order,
+            label, now.record, award is None, names_by_rule, order,
             self._changed_key(self.pages[page].awards[place], now.record),
         )  # fmt: skip
 
@@ -240,11 +270,6 @@ class Recall:
             name: name if old in kind.field_by_name else old
             for name, old in zip(kind.key, then if len(then) == len(kind.key) else kind.key, strict=True)
         }
-
-    def _ended_labels(self, page: int) -> list[str]:
-        """The labels of the awards that ended up to a page; one label may have been that of several awards."""
-        pairs = itertools.pairwise(self.pages[: page + 1])
-        return [old.awards[place].label for old, new in pairs if new.after for place in new.after.ended]
 
     def _last_before(self, page: int, place: int) -> int:
         """The index of the award of today that continues the last award before a place of a page; -1: none."""
@@ -269,6 +294,14 @@ def _make_item(line: dict[str, Any], key: Mapping[str, str]) -> str:
         line["item"] = BETWEEN.join(map(str, values.values()))
         line["keys"] = {name: value for name, value in {**(line.get("keys") or {}), **values}.items() if name != "item"}
     return "".join(lacking[:1])
+
+
+_EVENT = ("applicant", "clause", "item", "event_date", "year")
+
+
+def _order_in_event(line: Mapping[str, Any]) -> tuple[bool, bool]:
+    """The order of lines about one event: of the present page, of earlier pages, of earlier pages without money."""
+    return (True, not has_money(line)) if isinstance(line, RecalledLine) and line.is_recalled else (False, False)
 
 
 def _due_and_waiting(line: Mapping[str, Any]) -> Decimal:
@@ -298,7 +331,7 @@ def _charges_on(
     charges: dict[int, tuple[str, ...]] = {}
     for index, rule in enumerate(page.rules):
         continued = after.rules.get(index, ())
-        if award is None and not before.keys().isdisjoint(continued):
+        if award in (None, UNKNOWN) and not before.keys().isdisjoint(continued):
             names = [name for old in continued for name in before.get(old, ())]
         elif award in rule.covers:
             names = [name for old in continued for name in before.get(old, (SUMS,))] or [SUMS]
@@ -306,8 +339,3 @@ def _charges_on(
             continue
         charges[index] = tuple(dict.fromkeys(names))
     return charges
-
-
-def _succession(program: Program, old: Page) -> Succession:
-    formerly = {label: clause.index for clause in program.clauses for label in clause.formerly}
-    return succession(old, page_of(program), formerly, program.ended, program.schema.kinds_and_classes)

@@ -109,8 +109,8 @@ def seal_breaks(
     problems = [*_total_breaks(stated, lines, currency)] if is_chained or changed or not is_whole else []
     problems += changed
     if not (problems or is_whole):
-        told_phrase = Phrase("that it is not complete, or other lines", "尚未写完，或不同的各行")
-        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=told_phrase, found=total_phrase("lines", len(lines))))
+        content = Phrase("other lines or pages, or by a run that did not finish", "不同的各行或政策页，或者尚未写完")
+        problems.append(e.LedgerIncomplete(path=f"$.{HEAD}", told=content, found=total_phrase("lines", len(lines))))
     yield from problems
 
 

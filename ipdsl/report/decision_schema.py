@@ -163,11 +163,12 @@ def _page() -> Plain:
         {**dict.fromkeys(("name", "verb", "period", "begins"), TEXT), "keys": texts,
          "amount": nullable(_NUMBER), "covers": numbers}
     )  # fmt: skip
-    pairs = _list(_list({"anyOf": [_NUMBER, numbers]}))
+    pairs, absent = _list(_list({"anyOf": [_NUMBER, numbers]})), _list(_list({"type": ["integer", "null"]}))
     parts: dict[str, Plain] = {
         "policy": TEXT, "hash": TEXT, "awards": _list(award), "rules": _list(rule),
         "answers": {"type": "object", "additionalProperties": nullable(_NUMBER)},
-        "after": _object({"awards": pairs, "ended": numbers, "rules": pairs}),
+        "after": {**_object({"awards": pairs, "ended": numbers, "rules": pairs, "absent": absent}),
+                  "required": ["awards", "ended", "rules"]},
     }  # fmt: skip
     return {**_object(parts), "required": [name for name in parts if name != "after"]}
 

@@ -5,6 +5,7 @@ A ledger with the true pairs of awards and rules, by hidden numbers, is the judg
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import tempfile
@@ -293,6 +294,65 @@ def test_waiting_money_of_an_ended_award_is_paid_or_lapses_as_on_the_page_withou
     assert outcomes["lapsed"]
 
 
+# ------------------------------------------------------------------------------------------- restored awards
+
+
+def restore_awards(seed: int, folder: Path, second: str = "") -> Counter[str]:
+    """End the awards of a drawn page, one by one, before year two, and restore them before year three.
+
+    No record of year two is one for the award. The page is edited a second time when the award is restored; `formerly`
+    changes its title and its conditions too, and names the award in an answer.
+    """
+    rng, outcomes = random.Random(seed), Counter[str]()
+    page, all_records = draw_waiting_page(rng), draw_records(rng)
+    try:
+        old = Loaded(page, folder)
+    except ipdsl.PolicyError:
+        return outcomes
+    for award in page.awards():
+        records = [record for record in all_records if record[1] != award.record or record[0] != YEARS[1]]
+        first = old.settle(records, YEARS[0], None)
+        label = old.page.awards[old.awards.index(award.number)].label
+        without = page.without_award(award.number, label)
+        if second == "formerly":
+            after = None if award.label else with_answer(page, award.number, label)
+        else:
+            after = edited(second, page, rng, {each.number for each in page.awards()}) if second else page
+        if after is None or len(without.rules()) < len(page.rules()):  # a rule that is gone forgets its charges
+            continue
+        try:
+            ended, restored = (Loaded(each, folder) for each in (without, after))
+        except ipdsl.PolicyError:
+            continue
+        meant = sums(chain([old, old], records, first), old)
+        try:
+            got = sums(chain([ended, restored], records, first), old, ended, restored)
+        except FactsError:
+            outcomes["stop"] += 1
+            continue
+        outcomes["same" if got == meant else "other"] += 1
+        outcomes["paid before"] += award.number in paid_awards(first, old)
+    return outcomes
+
+
+def with_answer(page: EditedPage, number: int, label: str) -> EditedPage:
+    """The award with `formerly`, under another title and with a condition more."""
+    after = copy.deepcopy(page)
+    for article in after.articles:
+        for award in EditedPage([article], []).awards():
+            if award.number == number:
+                article.title = "A new title"
+                award.former, award.condition = label, f"{award.condition or 'amount at least 1'} and amount at least 2"
+    return after
+
+
+@pytest.mark.parametrize("second", ["", "renumber", "retitle", "insert", "formerly"])
+def test_a_restored_award_pays_what_the_page_that_never_ended_it_pays(second: str, tmp_path: Path) -> None:
+    outcomes = sum((restore_awards(seed, tmp_path, second) for seed in range(6)), Counter[str]())
+    assert outcomes["other"] == outcomes["stop"] == 0
+    assert outcomes["paid before"] > 3
+
+
 # ------------------------------------------------------------------------------------------- planted faults
 
 
@@ -351,4 +411,16 @@ def test_the_law_notices_rules_that_forget_charges_under_other_names(
 def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdsl.claims.ended_awards._with_members", lambda step, *_: step)
     outcomes = sum((end_awards(seed, tmp_path) for seed in range(3)), Counter[str]())
+    assert outcomes["other"]
+
+
+@pytest.mark.parametrize("second", ["renumber", "formerly"])
+def test_the_law_notices_ended_awards_that_are_never_restored(
+    second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_absent(old: Page, new: Page, *rest: Any) -> Succession:
+        return succession(old, new, rest[0])
+
+    monkeypatch.setattr("ipdsl.ledger.recall.succession", without_absent)
+    outcomes = sum((restore_awards(seed, tmp_path, second) for seed in range(3)), Counter[str]())
     assert outcomes["other"]

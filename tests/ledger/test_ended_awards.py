@@ -317,15 +317,17 @@ DOORS: dict[str, Door] = {
 }  # fmt: skip
 
 
-def after_three_years(folder: Path, door: str, text: str) -> list[dict[str, Any]]:
-    """The lines after a year under the page before, and two years under this text."""
+def after_three_years(folder: Path, door: str, text: str, last: str = "") -> list[dict[str, Any]]:
+    """The lines after a year under the page before, and two years under this text, or one under it and one under the
+    last.
+    """
     pages = []
-    for name, each in (("before", BEFORE), ("after", text)):
+    for name, each in (("before", BEFORE), ("after", text), ("last", last or text)):
         (folder / name).mkdir(parents=True)
         (folder / name / "words.ipp").write_text(VOCABULARY, "utf-8")
         (folder / name / "aid.ipp").write_text(HEAD.rstrip("\n") + "\n" + each, "utf-8")
         pages.append(folder / name / "aid.ipp")
-    return DOORS[door](folder, [pages[0], pages[1], pages[1]], door)
+    return DOORS[door](folder, pages, door)
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -334,6 +336,17 @@ def test_every_door_pays_what_waits(door: str, tmp_path: Path) -> None:
     assert ended == standing
     paid = [line["due"] for line in ended if line["item"] == "A"]
     assert [len(dict(due)) for due in paid] == [3]
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door != "letter"])
+def test_every_door_pays_what_waits_under_an_award_that_is_restored(door: str, tmp_path: Path) -> None:
+    """The money waits under the cap in the year without the award."""
+    moved = BEFORE.replace("article 2", "article 7").replace('"Aid"', '"Restored aid"')
+    restored, standing = (
+        after_three_years(tmp_path / name, door, *texts)
+        for name, texts in (("1", (AFTER, moved)), ("2", (BEFORE, BEFORE)))
+    )
+    assert [line["due"] for line in restored] == [line["due"] for line in standing]
 
 
 def test_tables_name_the_applicant_of_a_line_whose_award_is_renumbered(tmp_path: Path) -> None:

@@ -28,14 +28,19 @@ def labelled(award: str, label: str) -> str:
     return "\n".join([first, f"    as {label}", *more])
 
 
+def with_answers(now: Page, formerly: Mapping[str, int] | None, ended: Iterable[str]) -> Page:
+    """A page that states what became of these labels."""
+    return attrs.evolve(now, answers={**(formerly or {}), **dict.fromkeys(ended)})
+
+
 def became(
     folder: Path, old: Iterable[str], new: Iterable[str],
-    formerly: Mapping[str, int] | None = None, ended: Container[str] = (),
+    formerly: Mapping[str, int] | None = None, ended: Iterable[str] = (),
     answers: Mapping[str, int | None] | None = None,
 ) -> dict[str, str]:  # fmt: skip
     """The label of the award that continues each award of the old page; `ended` for those that the page ends."""
     then, now = (page_of(page(folder, "".join(text)).program) for text in (old, new))
-    found = succession(attrs.evolve(then, answers=answers or {}), now, formerly or {}, ended, ())
+    found = succession(attrs.evolve(then, answers=answers or {}), with_answers(now, formerly, ended), ())
     labels = {then.awards[old].label: now.awards[new].label for old, new in found.awards.items()}
     return labels | {then.awards[place].label: "ended" for place in found.ended}
 
@@ -209,6 +214,87 @@ def test_formerly_after_ended_is_a_new_answer(tmp_path: Path) -> None:
     assert became(tmp_path, [between], new, {label: 1}, answers={label: None}) == {label: "2.patent.granted"}
 
 
+# ---------------------------------------------------------------------------------------------- absent awards
+
+OTHER = article(5, "C", LOANS)
+
+
+def restored(
+    folder: Path, pages: Iterable[str], formerly: Mapping[str, int] | None = None, ended: Iterable[str] = (),
+    answers: Iterable[str] = (),
+) -> dict[str, object]:  # fmt: skip
+    """What the last page changes for absent awards, by their labels. The first page has the awards that the second
+    one ends under these labels, or that nothing continues there.
+    """
+    first, second, third = (page_of(page(folder, text).program) for text in pages)
+    second = with_answers(second, {}, answers)
+    between = attrs.evolve(second, after=succession(first, second, ()))
+    found = succession(between, with_answers(third, formerly, ended), (), [first])
+    labels = {None: "ended", UNKNOWN: "unknown", **{place: award.label for place, award in enumerate(third.awards)}}
+    return {first.awards[place].label: labels[now] for (_, place), now in found.absent.items()}
+
+
+FIRST = article(1, "A", PATENTS) + OTHER
+LABEL = "1.patent.granted"
+
+
+@pytest.mark.parametrize(
+    "new", [article(7, "A", PATENTS), article(7, "B", PATENTS), article(7, "A", DEARER)],
+    ids=["whole", "content", "title"],
+)  # fmt: skip
+@pytest.mark.parametrize("answers", [(LABEL,), ()], ids=["ended", "lost"])
+def test_an_absent_award_that_is_on_the_page_again_is_restored(
+    new: str, answers: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert restored(tmp_path, [FIRST, OTHER, OTHER + new], answers=answers) == {LABEL: "7.patent.granted"}
+
+
+def test_a_label_of_the_author_restores_an_award_whatever_else_changes(tmp_path: Path) -> None:
+    pages = [article(1, "A", labelled(PATENTS, "grant")) + OTHER, OTHER]
+    for new, found in ((labelled(NARROWER_AND_DEARER, "grant"), {"grant": "grant"}), (labelled(LOANS, "grant"), {})):
+        assert restored(tmp_path, [*pages, OTHER + article(7, "B", new)], answers=("grant",)) == found
+
+
+def test_an_award_that_the_page_still_ends_is_not_restored(tmp_path: Path) -> None:
+    assert restored(tmp_path, [FIRST, OTHER, FIRST], ended=(LABEL,), answers=(LABEL,)) == {}
+
+
+def test_an_ended_award_stays_ended_without_a_similar_award(tmp_path: Path) -> None:
+    new = OTHER + article(7, "B", NARROWER_AND_DEARER)
+    assert restored(tmp_path, [FIRST, OTHER, new], answers=(LABEL,)) == {}
+    assert restored(tmp_path, [FIRST, OTHER, new], {LABEL: 1}, answers=(LABEL,)) == {LABEL: "7.patent.granted"}
+
+
+@pytest.mark.parametrize("words", [("B", "D"), ("A", "A")], ids=["content", "title"])
+def test_an_ended_award_with_two_similar_awards_needs_an_answer(words: tuple[str, str], tmp_path: Path) -> None:
+    one, other = (PATENTS, PATENTS) if words[0] == "B" else (DEARER, DEARER.replace("700", "900"))
+    new = OTHER + article(7, words[0], one) + article(8, words[1], other)
+    assert restored(tmp_path, [FIRST, OTHER, new], answers=(LABEL,)) == {LABEL: "unknown"}
+    assert restored(tmp_path, [FIRST, OTHER, new], ended=(LABEL,), answers=(LABEL,)) == {}
+    assert restored(tmp_path, [FIRST, OTHER, new], {LABEL: 2}, answers=(LABEL,)) == {LABEL: "8.patent.granted"}
+
+
+def test_ended_is_about_a_lost_award_too(tmp_path: Path) -> None:
+    assert restored(tmp_path, [FIRST, OTHER, OTHER], ended=(LABEL,)) == {LABEL: "ended"}
+
+
+@pytest.mark.parametrize("answers", [(LABEL,), ()], ids=["ended", "lost"])
+def test_formerly_is_about_the_absent_award_if_its_label_belongs_to_an_award_that_is_found(
+    answers: tuple[str, ...], tmp_path: Path
+) -> None:
+    between = article(1, "B", LOANS.replace("loan drawn", "patent granted\n    if fees at least 900")) + OTHER
+    new = between + article(7, "D", NARROWER_AND_DEARER)
+    assert restored(tmp_path, [FIRST, between, new], {LABEL: 2}, answers=answers) == {LABEL: "7.patent.granted"}
+
+
+def test_formerly_is_about_the_page_before_if_nothing_else_finds_its_award(tmp_path: Path) -> None:
+    """A similar absent award of the label is continued too, so that nothing is paid again."""
+    between = article(1, "B", NARROWER_AND_DEARER) + OTHER
+    assert restored(tmp_path, [FIRST, between, OTHER + article(7, "D", LOANS)], {LABEL: 1}, answers=(LABEL,)) == {}
+    again = OTHER + article(7, "A", PATENTS)
+    assert restored(tmp_path, [FIRST, between, again], {LABEL: 1}, answers=(LABEL,)) == {LABEL: "7.patent.granted"}
+
+
 # ---------------------------------------------------------------------------------------------- rules
 
 AWARDS = tuple(PageAward(f"award_{place}", "", "loan", "drawn", str(place), "") for place in range(4))
@@ -224,7 +310,7 @@ def same(old: Iterable[PageRule], new: Iterable[PageRule], kinds: Container[str]
 ]:  # fmt: skip
     """For each rule of the new page the rules that it continues, by name. The awards are the same."""
     then, now = Page("aid", "1", AWARDS, tuple(old)), Page("aid", "2", AWARDS, tuple(new))
-    found = succession(then, now, {}, (), kinds)
+    found = succession(then, now, kinds)
     assert found.awards == {0: 0, 1: 1, 2: 2, 3: 3}
     return {now.rules[place].name: tuple(then.rules[old].name for old in rules) for place, rules in found.rules.items()}
 
@@ -299,6 +385,6 @@ def test_equal_shares_elsewhere_do_not_concern_each_other() -> None:
 def test_awards_without_a_partner_do_not_count_for_a_share() -> None:
     then = Page("aid", "1", AWARDS, (rule("a", 0, 1), rule("b", 0)))
     now = Page("aid", "2", (AWARDS[0], *AWARDS[2:]), (rule("x", 0), rule("y", 0)))
-    found: Succession = succession(then, now, {}, (), ())
+    found: Succession = succession(then, now, ())
     assert found.awards == {0: 0, 2: 1, 3: 2}
     assert found.rules == {0: (0,), 1: (1,)}, "award 1 is gone, so both covered one award: in their order"

@@ -52,6 +52,7 @@ class Award:
     once: str = ""
     label: str = ""
     condition: str = ""
+    former: str = ""
 
     def lines(self) -> Iterator[str]:
         yield " ".join(
@@ -61,6 +62,8 @@ class Award:
             yield f"  as {self.label}"
         if self.condition:
             yield f"  if {self.condition}"
+        if self.former:
+            yield f"  formerly {self.former}"
 
 
 @attrs.define

@@ -167,7 +167,7 @@ def refuse_other_policy(program: Program, lines: Iterable[pa.Table], schema: pa.
     types = [value_type(schema.field(name).type) for name in OF_POLICY if {name, "charged"} <= {*schema.names}]
     if len(types) < len(OF_POLICY) or not all(map(is_text, types)):
         return
-    own, former = [None, "", program.name], [replaced.document for replaced in program.replaced]
+    own, former = [None, "", program.name, *program.former_names], [replaced.document for replaced in program.replaced]
     found = ""
     for table in lines:
         policy, outcome = (decode_dictionary(whole(table[name])).cast(pa.large_string()) for name in OF_POLICY)

@@ -54,6 +54,7 @@ class History:
         lines = recalled_lines(lines)
         lines.leave_earlier_pages()
         policy = lines.plain_text("policy")
+        lines.leave(np.logical_or.reduce([equals(policy, n) for n in self.chunk.program.former_names], initial=False))
         is_own = equals(policy, self.chunk.program.name) | equals(policy, "")
         if is_own.any():
             own = lines.at(np.flatnonzero(is_own))

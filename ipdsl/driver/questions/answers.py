@@ -91,7 +91,7 @@ def replace_labels(program: Program, stated: Mapping[str, object]) -> Stated:
 
 
 def _line(program: Program, line: Mapping[str, Any]) -> Stated:
-    is_own = line.get("policy") in (None, "", program.name)
+    is_own = program.has_name(line.get("policy"))
     if not is_own and line.get("outcome"):
         return {**line}  # a complete line of a different policy uses words of that policy
     scope_of = _LINE_SCOPES if is_own else {name: scope for name, scope in _LINE_SCOPES.items() if name != "clause"}

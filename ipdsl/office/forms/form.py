@@ -534,7 +534,7 @@ def line_parts(
 
     `recall` knows the pages of its ledger.
     """
-    program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
+    program = next((candidate for candidate in programs if candidate.has_name(line.get("policy"))), programs[0])
     context = ReadContext(program)
     lines = read_lines(context, [_without_parts(line, DIGEST)], ["$"], recall.recall_for(program) if recall else None)
     if context.finding_count or not lines:

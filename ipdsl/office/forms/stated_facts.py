@@ -247,8 +247,8 @@ class BureauCheck:
 
     def _recall(self, head: Mapping[str, Any]) -> Recall | None:
         """The pages of the ledger, for the policy that it belongs to."""
-        policies = {page["policy"] for page in head.get("pages", ())}
-        program = next((program for program in self.programs if program.name in policies), None)
+        policies = [page["policy"] for page in head.get("pages", ())]
+        program = next((program for program in self.programs if any(map(program.has_name, policies))), None)
         return None if program is None else recall_of(head, program)
 
     def _changed_rows(
