@@ -29,7 +29,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.ledger.lines import clauses_by_former_label, implied_key, item_of
+from ipdsl.ledger.lines import clauses_by_former_label, implied_key, is_of_record, item_of
 from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
@@ -266,7 +266,7 @@ def fill_in_line(context: ReadContext, line_situation: Situation, line: LedgerLi
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
     """The present clauses of a line whose keys may be missing: its clause in this policy, or those that replaced it."""
-    if not _may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
+    if not may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
         return ()
     program = context.program
     if line.is_of(program.name):
@@ -274,7 +274,7 @@ def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[C
     return program.compute_once(clauses_by_former_label).get((line.policy, line.clause), ())
 
 
-def _may_lack_keys(line: LedgerLine) -> bool:
+def may_lack_keys(line: LedgerLine) -> bool:
     """Whether the rules of the present page may count by keys that a line does not state."""
     if line.short or not line.admitted:
         return line.short
@@ -298,14 +298,9 @@ def _complete_line(
     for name in names:
         if name in line.keys:
             continue
-        value = implied_key(situation, clause, line, name)
-        if value is None and not _is_of_record(context, clause, name):
-            value = keys_of(situation, None, line.item, (name,))[0].get(name)
-        if value is not None:
+        if (value := implied_key(situation, clause, line, name)) is not None:
             keys[name] = value
-        elif not _needs_key(context, situation, clause, line, name):
-            continue
-        else:
+        elif needs_key(context, situation, clause, line, name):
             over = ((settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[clause.index])
             rules = [bound.name for step, bound in over if is_own and step.is_block_rule and name in step.names(bound)]
             lacking.setdefault(
@@ -329,7 +324,7 @@ def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine
 def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: Phrase, path: str) -> lines.LineLacksKey:
     """The finding for a key that does not follow from anything, with other places to state it."""
     advice = Phrase("list the record itself", "列出该记录")
-    if not _is_of_record(context, clause, name) and name in context.schema.applicant_field_by_name:
+    if not is_of_record(context.schema, clause, name) and name in context.schema.applicant_field_by_name:
         advice = Phrase(
             'state `{name}` of the applicant, {{"none": true}} if it does not exist',
             '填写申请人的`{name}`，没有的写`{{"none": true}}`',
@@ -338,17 +333,9 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
     return lines.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
 
 
-def _is_of_record(context: ReadContext, clause: Clause, name: str) -> bool:
-    """Whether a key belongs to the record, or to the set: a claim of a set has no other keys of its records."""
-    if clause.trigger.kind is TriggerKind.SET:
-        return name in clause.trigger.keys
-    kind = context.schema.record_by_name.get(clause.trigger.record)
-    return kind is not None and (is_matter(name) or name == "level" or name in kind.field_by_name)
-
-
-def _needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
+def needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
     """Whether a claim of the clause may have the key, so that it must be stated."""
-    if _is_of_record(context, clause, name):
+    if is_of_record(context.schema, clause, name):
         kind = context.schema.record_by_name.get(clause.trigger.record)
         if kind is None or clause.trigger.kind is TriggerKind.SET:
             return len(clause.trigger.keys) > 1

@@ -31,7 +31,7 @@ from ipdsl.ir.facts import Facts, LedgerLine, all_records
 from ipdsl.ir.terms import Clause, Program, clauses_by_label
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
-from ipdsl.ledger.keys import missing_key_finding
+from ipdsl.ledger.keys import may_lack_keys, missing_key_finding, needs_key
 from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, line_to_plain, read_lines
 from ipdsl.ledger.lines import facts_from_lines, keys_of_line
 from ipdsl.ledger.pages import PLACES, page_of, read_page
@@ -433,13 +433,15 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
     program = context.program
     clauses, over = clauses_by_label(program), program.settlement.rules_by_clause
     for line, path in zip(lines, paths, strict=True):
-        clause = clauses.get(line.clause) if line.short and line.is_of(program.name) else None
+        clause = clauses.get(line.clause) if may_lack_keys(line) and line.is_of(program.name) else None
         if clause is None:
             continue
-        keys = keys_of_line(situation_of_lines(program, facts_from_lines(line.applicant)), clause, line)
+        situation = situation_of_lines(program, facts_from_lines(line.applicant))
         for bound in [bound for _, bound in over[clause.index] if bound.is_across]:
-            lacking = [name for name in bound.keys if name not in keys and name not in program.schema.kinds_and_classes]
-            if lacking:
+            keys = keys_of_line(situation, clause, line, bound.keys)
+            if lacking := [
+                name for name in bound.keys if name not in keys and needs_key(context, situation, clause, line, name)
+            ]:
                 advice = Phrase(
                     "settle {applicant} together with the others",
                     "把{applicant}与其他申请人一并结算",

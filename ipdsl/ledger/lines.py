@@ -217,7 +217,7 @@ def keys_of_line(
 
 
 def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
-    """The value of a key that follows from a line, or `None`."""
+    """The value of a key that follows from a line, or `None`. A field of the applicant has its value of that day."""
     facts, schema = situation.facts, situation.schema
     if name == "applicant" or (name in schema.kinds_and_classes and name in facts.kinds):
         return facts.applicant
@@ -231,8 +231,21 @@ def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: st
     if is_set and clause.trigger.keys == (name,):  # its item is the year, or the values of its keys
         return line.item if line.item != NOTHING else None
     if kind is None or is_set:
-        return facts.applicant if is_matter(name) else line.level or None if name == "level" else None
-    return stated_key(situation, kind, line, name)
+        value: KeyValue | None = facts.applicant if is_matter(name) else line.level or None if name == "level" else None
+    else:
+        value = stated_key(situation, kind, line, name)
+    if value is None and not is_of_record(schema, clause, name):
+        that_day = situation.with_record(None, line.day_in(situation.program.fiscal_year), line.year)
+        value = keys_of(that_day, None, line.item, (name,))[0].get(name)
+    return value
+
+
+def is_of_record(schema: Schema, clause: Clause, name: str) -> bool:
+    """Whether a key belongs to the record, or to the set: a claim of a set has no other keys of its records."""
+    if clause.trigger.kind is TriggerKind.SET:
+        return name in clause.trigger.keys
+    kind = schema.record_by_name.get(clause.trigger.record)
+    return kind is not None and (is_matter(name) or name == "level" or name in kind.field_by_name)
 
 
 def root_of(program: Program, clause: Clause) -> str:

@@ -9,12 +9,13 @@ Awards first, all at once and one to one:
   two find in different places stays without a partner. No title is equal to no title.
 
 A rule is the same if verb, period, beginning of the year and keys are equal. The number of an article, the group, the
-amount and the place of a rule do not matter. Pairs are made by the share of matched awards in common.
+amount and the place of a rule do not matter. Pairs are made by the share of matched awards in common. If all awards
+under a rule end, its block finds it: the policy, or the articles and the group by their titles and its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
@@ -155,7 +156,7 @@ def _shares(
 ) -> Mapping[tuple[int, int], Fraction]:
     """The share of matched awards in common, for each pair of rules of one kind that has some.
 
-    Among rules without an equal on the other page, a kind of applicant counts as `applicant`.
+    It is 0 for two rules of one block that cover no matched award: the page exchanged all awards under the rule. Among rules without an equal on the other page, a kind of applicant counts as `applicant`.
     """
     then, now = [_kind(rule) for rule in old.rules], [_kind(rule) for rule in new.rules]
     folded = [_kind(rule, kinds) for rule in old.rules], [_kind(rule, kinds) for rule in new.rules]
@@ -172,7 +173,19 @@ def _shares(
             covers = kept_awards.intersection(present.covers)
             if covered & covers:
                 shares[place, new_place] = Fraction(len(covered & covers), len(covered | covers))
+            elif not covered | covers and (block := _block(old, rule, awards)) and block == _block(new, present, kept_awards):
+                shares[place, new_place] = Fraction(0)
     return shares
+
+
+def _block(page: Page, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]] | None:
+    """The group of a rule, or `policy`, and the titles of its awards; `None` if one has no title.
+
+    A rule over the policy that covers all awards without a partner has no titles.
+    """
+    group, others = rule.name.split()[0].partition(".")[2], {*range(len(page.awards))}.difference(rule.covers, matched)
+    titles = frozenset(page.awards[place].title for place in rule.covers if others or group != "policy")
+    return None if "" in titles else (group, titles)
 
 
 def _kind(rule: PageRule, kinds: Container[str] = ()) -> tuple[object, ...]:
