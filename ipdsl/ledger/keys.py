@@ -13,7 +13,7 @@ A line that a decision printed already has these texts; in it, a bare number in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -24,7 +24,7 @@ from ipdsl.claims.claim import KeyValue, key_text
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.claims.keys import field_of_key, keys_of
 from ipdsl.claims.set_claims import NOTHING
-from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields
+from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields, values_in_text
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, LedgerLine
@@ -245,13 +245,42 @@ def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: st
     return part if part == NOTHING else _text(context, type_, part, name, path, True)
 
 
+def read_members(
+    context: ReadContext, values: dict[str, Any], clause: Clause | None, kind: Kind | None, path: str
+) -> None:  # fmt: skip
+    """Read the members of choices in a line of an earlier page: those by which rules count it, and those in its item.
+
+    `values` are the parts of the line, which get the present names. Without a `clause` the award has ended. A member
+    that the vocabulary no longer has is reported: no rule would count it, and its item would be paid again.
+    """
+    program, settlement = context.program, context.program.settlement
+    counted = settlement.names_of_keys if clause is None else settlement.columns[clause.index]
+    fields = [] if clause is None else _item_fields(program, clause, kind)
+    parts = values_in_text(fields[0] if fields else (), values["item"])
+    stated = {**parts, **(values["fields"] or {}), **values["keys"]}
+    of_choices = {
+        name: stated[name]
+        for name in (*counted, *parts)
+        if stated.get(name) not in (None, NOTHING)
+        and (type_ := type_of_key(program, kind, name)) is not None
+        and type_.member_type.is_member
+    }
+    members = read_keys(context, of_choices, kind, child_path(path, "keys"), is_printed=True)
+    renamed = {name: member for name, member in members.items() if member != stated[name]}
+    values["keys"] = {**values["keys"], **renamed}
+    if not renamed.keys().isdisjoint(parts):
+        values["item"] = BETWEEN.join(str(renamed.get(name, part)) for name, part in parts.items())
+
+
 def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
     """The facts with the keys of this policy's lines filled in, for short lines and lines of earlier pages."""
     if not any(_clauses_of(context, facts, line) for line in facts.history or ()):
         return facts
     situation = situation_of_lines(context.program, facts)
-    places = ((line, child_path("$.history", index)) for index, line in enumerate(facts.history or ()))
-    lines = [fill_in_line(context, situation, line, path) for line, path in places]
+    lines = [
+        fill_in_line(context, situation, line, child_path("$.history", index))
+        for index, line in enumerate(facts.history or ())
+    ]
     is_same = all(line is before for line, before in zip(lines, facts.history or (), strict=True))
     # the digest is that of the stated facts, and takes long
     return facts if is_same else attrs.evolve(facts, history=tuple(lines), digest=facts.digest)
@@ -288,11 +317,11 @@ def _complete_line(
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
     if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
-    day = line.day_in(context.program.fiscal_year)
-    situation = line_situation.with_record(None, day, line.year)
+    situation = line_situation.with_record(None, line.day_in(context.program.fiscal_year), line.year)
     settlement = context.program.settlement
-    once = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)
-    names = settlement.columns[clause.index] if is_own else tuple(once)  # only `once` counts replaced documents
+    names: Iterable[str] = settlement.columns[clause.index]
+    if not is_own:  # only `once` counts replaced documents
+        names = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)
     keys: dict[str, KeyValue] = {}
     lacking: dict[str, Phrase] = {}
     for name in names:

@@ -442,13 +442,16 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
             if lacking := [
                 name for name in bound.keys if name not in keys and needs_key(context, situation, clause, line, name)
             ]:
-                advice = Phrase(
-                    "settle {applicant} together with the others",
-                    "把{applicant}与其他申请人一并结算",
-                    applicant=printable(line.applicant),
-                )
-                rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), printable(lacking[0])
-                context.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
+                context.add(
+                    LineLacksKey(
+                        path=path, word=printable(lacking[0]),
+                        rule=Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name),
+                        advice=Phrase(
+                            "settle {applicant} together with the others", "把{applicant}与其他申请人一并结算",
+                            applicant=printable(line.applicant),
+                        ),
+                    )
+                )  # fmt: skip
 
 
 def with_ledger_line(

@@ -164,18 +164,13 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
 
 
 def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
-    program = situation.program
-    due = line.total
-    keys = keys_of_line(situation, clause, line)
+    program, schema = situation.program, situation.schema
     row = None if line.short and not line.row else line.row
-    root = root_of(program, clause)
-    admitted, proposed = (line.admitted, line.proposed)
-    due += line.carried + line.lapsed  # this was granted and must not be paid twice
-    record = record_of_line(situation, clause, line)
-    item = item_of(clause, situation.schema, line)
+    granted = line.total + line.carried + line.lapsed  # it must not be paid twice
     return PriorPayment(
-        clause, root, item, line.year, row, keys, admitted, due, line.charged, proposed, "", line.due, record, line,
-        line.day_in(program.fiscal_year), line.due_and_waiting,
+        clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
+        keys_of_line(situation, clause, line), line.admitted, granted, line.charged, line.proposed, "", line.due,
+        record_of_line(situation, clause, line), line, line.day_in(program.fiscal_year), line.due_and_waiting,
     )  # fmt: skip
 
 

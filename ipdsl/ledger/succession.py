@@ -156,7 +156,8 @@ def _shares(
 ) -> Mapping[tuple[int, int], Fraction]:
     """The share of matched awards in common, for each pair of rules of one kind that has some.
 
-    It is 0 for two rules of one block that cover no matched award: the page exchanged all awards under the rule. Among rules without an equal on the other page, a kind of applicant counts as `applicant`.
+    It is 0 for two rules of one block that cover no matched award: the page exchanged all awards under the rule. Among
+    rules without an equal on the other page, a kind of applicant counts as `applicant`.
     """
     then, now = [_kind(rule) for rule in old.rules], [_kind(rule) for rule in new.rules]
     folded = [_kind(rule, kinds) for rule in old.rules], [_kind(rule, kinds) for rule in new.rules]
@@ -173,19 +174,18 @@ def _shares(
             covers = kept_awards.intersection(present.covers)
             if covered & covers:
                 shares[place, new_place] = Fraction(len(covered & covers), len(covered | covers))
-            elif not covered | covers and (block := _block(old, rule, awards)) and block == _block(new, present, kept_awards):
+            elif not covered | covers and _block(old, rule, awards) == _block(new, present, kept_awards):
                 shares[place, new_place] = Fraction(0)
     return shares
 
 
-def _block(page: Page, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]] | None:
-    """The group of a rule, or `policy`, and the titles of its awards; `None` if one has no title.
+def _block(page: Page, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]]:
+    """The group of a rule, or `policy`, and the titles of its awards, on another page than that of an untitled one.
 
     A rule over the policy that covers all awards without a partner has no titles.
     """
     group, others = rule.name.split()[0].partition(".")[2], {*range(len(page.awards))}.difference(rule.covers, matched)
-    titles = frozenset(page.awards[place].title for place in rule.covers if others or group != "policy")
-    return None if "" in titles else (group, titles)
+    return group, frozenset(page.awards[p].title or page.hash for p in rule.covers if others or group != "policy")
 
 
 def _kind(rule: PageRule, kinds: Container[str] = ()) -> tuple[object, ...]:
