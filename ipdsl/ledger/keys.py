@@ -20,7 +20,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import written_values
-from ipdsl.claims.claim import KeyValue, key_text
+from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.claims.keys import field_of_key, keys_of
 from ipdsl.claims.set_claims import NOTHING
@@ -29,7 +29,15 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.ledger.lines import clauses_by_former_label, implied_key, is_of_record, item_of
+from ipdsl.kernel.rule_table import Rule
+from ipdsl.ledger.lines import (
+    clauses_by_former_label,
+    facts_from_lines,
+    implied_key,
+    is_of_record,
+    item_of,
+    keys_of_line,
+)
 from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
@@ -295,7 +303,7 @@ def fill_in_line(context: ReadContext, line_situation: Situation, line: LedgerLi
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
     """The present clauses of a line whose keys may be missing: its clause in this policy, or those that replaced it."""
-    if not may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
+    if not _may_lack_keys(line) or line.is_ended or not line.is_about(facts.applicant):
         return ()
     program = context.program
     if line.is_of(program.name):
@@ -303,7 +311,7 @@ def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[C
     return program.compute_once(clauses_by_former_label).get((line.policy, line.clause), ())
 
 
-def may_lack_keys(line: LedgerLine) -> bool:
+def _may_lack_keys(line: LedgerLine) -> bool:
     """Whether the rules of the present page may count by keys that a line does not state."""
     if line.short or not line.admitted:
         return line.short
@@ -329,7 +337,7 @@ def _complete_line(
             continue
         if (value := implied_key(situation, clause, line, name)) is not None:
             keys[name] = value
-        elif needs_key(context, situation, clause, line, name):
+        elif _needs_key(context, situation, clause, line, name):
             over = ((settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[clause.index])
             rules = [bound.name for step, bound in over if is_own and step.is_block_rule and name in step.names(bound)]
             lacking.setdefault(
@@ -362,7 +370,36 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
     return lines.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
 
 
-def needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
+def missing_shared_keys(
+    program: Program, rules: Iterable[Rule], outsiders: Iterable[LedgerLine], claims: Sequence[Candidate]
+) -> Iterator[lines.LineLacksKey]:
+    """A finding for each line of an applicant outside a cohort that lacks a key of these rules across applicants.
+
+    Only lines that may count together with one of the claims need the key.
+    """
+    context, clauses = ReadContext(program), clauses_by_label(program)
+    own = [line for line in outsiders if line.is_of(program.name) and line.clause in clauses and _may_lack_keys(line)]
+    for rule in rules:
+        bound, is_of_years = rule.step_rule, rule.is_per_year and not rule.step.wait
+        years = {claim.year for claim in claims if claim.clause.index in bound.reached_clauses}
+        for line in own if years else ():
+            clause = clauses[line.clause]
+            if clause.index in bound.reached_clauses and (line.year in years or not is_of_years):
+                situation = situation_of_lines(program, facts_from_lines(line.applicant))
+                keys = keys_of_line(situation, clause, line, bound.keys)
+                lacking = [n for n in bound.keys if n not in keys and _needs_key(context, situation, clause, line, n)]
+                if lacking:
+                    yield lines.LineLacksKey(
+                        path=f"{line.applicant}: {line.clause} {line.item} {line.year}", word=printable(lacking[0]),
+                        rule=Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name),
+                        advice=Phrase(
+                            "settle {applicant} together with the others", "把{applicant}与其他申请人一并结算",
+                            applicant=printable(line.applicant),
+                        ),
+                    )  # fmt: skip
+
+
+def _needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
     """Whether a claim of the clause may have the key, so that it must be stated."""
     if is_of_record(context.schema, clause, name):
         kind = context.schema.record_by_name.get(clause.trigger.record)

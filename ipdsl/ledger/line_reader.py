@@ -9,7 +9,7 @@ only the first is reported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
@@ -547,7 +547,7 @@ def _read_by_types(context: ReadContext, values: dict[str, Any], path: str, *, i
         _check_row(context, clause, values["row"], child_path(path, "row"))
 
 
-def _is_of_no_member(clause: Clause, row: str, members: Set[str]) -> bool:
+def _is_of_no_member(clause: Clause, row: str, members: set[str]) -> bool:
     """Whether the rows of a clause are members of choices, and a row of an earlier page names one that is none now."""
     return (
         bool(row)

@@ -85,8 +85,13 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
 
 def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> PaymentHistory:
     """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
-    over = program.settlement.rules_by_clause
-    shared = {clause.index for clause in program.members if any(bound.is_across for _, bound in over[clause.index])}
+    shared = {
+        index
+        for step in program.settlement.steps
+        for bound in step.rules
+        if bound.is_across
+        for index in bound.reach
+    }  # fmt: skip
     return PaymentHistory(
         values_by_key((held.clause.index, held) for held in payments_of_others(program, lines, shared))
     )
