@@ -278,10 +278,12 @@ Loan = tuple[str, str, str]
 
 
 def run_of(
-    policy: ipdsl.Policy, firms: Sequence[str], loans: Sequence[Loan], year: int, ledger: pa.Table | None, **how: bool
-) -> tuple[dict[str, int | str], pa.Table]:
+    policy: ipdsl.Policy, firms: Sequence[str], loans: Sequence[Loan], year: int, ledger: pa.Table | None,
+    group: str | None = "G", **how: bool,
+) -> tuple[dict[str, int | str], pa.Table]:  # fmt: skip
     """What each firm is due in a year, or the code of its error; all firms are in one group."""
-    applicants = pa.table({"id": firms, "kinds": ["firm"] * len(firms), "group_of": ["G"] * len(firms)})
+    groups = pa.array([group] * len(firms), pa.string())
+    applicants = pa.table({"id": firms, "kinds": ["firm"] * len(firms), "group_of": groups})
     whose, contracts, sizes = map(list, zip(*loans, strict=True))
     kind = {"kind_of": sizes} if "kind_of" in policy.program.schema.record_by_name["loan"].field_by_name else {}
     days = pa.array([f"{year}-03-01"] * len(loans))
@@ -303,6 +305,14 @@ def test_a_shared_cap_by_a_field_of_the_applicant_counts_the_lines_of_a_table(be
     if before == EACH:  # the lines do not state the group of F1, which is absent
         with pytest.raises(FactsError, match=r"R056.*\n.*F1: 1\.loan\.drawn A 2022"):
             run_of(pages[1], ["F2", "F3"], second, 2023, ledger, cohort=True)
+
+
+def test_a_field_of_the_applicant_that_nothing_states_is_asked_for_by_columns(tmp_path: Path) -> None:
+    """Firm by firm; F1 claims nothing."""
+    first, second = (yearly.page(tmp_path, text) for text in (EACH, BY_GROUP))
+    firms = ["F1", "F3"]
+    _, ledger = run_of(first, firms, [("F1", "A", ""), ("F3", "A", "")], 2022, None)
+    assert run_of(second, firms, [("F3", "B", "")], 2023, ledger, None)[0] == {"F1": "R056", "F3": "R056"}
 
 
 @pytest.mark.parametrize("before", [EACH, BY_KIND], ids=["added", "as it is"])
