@@ -46,6 +46,7 @@ from ipdsl.kernel.ranks import (
     value_in_key,
 )
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
+from ipdsl.ledger.keys import missing_shared_keys
 from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
 from ipdsl.plain_data.errors import cohort as e
 from ipdsl.schema.values.stated_values import Fact
@@ -454,6 +455,7 @@ def decide_cohort(
     shared = [rule for rule in table.rules if rule.step_rule.is_across]
     compute_budgets: Callable[[], tuple[Budget, ...]] = tuple
     if shared:
+        problems += missing_shared_keys(program, shared, outsiders, [c for one in separate for c in one.start.live])
         separate_places = _find_separate(shared, separate)
         for index in separate_places:
             run = _run(program, code, separate[index].run.facts, year, strict, is_alone=True)

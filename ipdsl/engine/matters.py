@@ -151,20 +151,23 @@ def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: st
         stated = dict(keys_in_item(kind, item))
         is_own = isinstance(line, LedgerLine) and line.is_of(program.name)
         if not (stated and (is_own or set(fields) & set(kind.key))):
-            stated |= _values(fields, item)
+            stated |= values_in_text(fields, item)
     if isinstance(line, LedgerLine):
         for key, matter in {name: line.keys.get(name), MATTER: line.matter or line.keys.get(MATTER)}.items():
             if isinstance(matter, str) and matter:
-                stated = {**_values(program.matter_fields(key, kind), matter.removeprefix(f"{kind.root}: ")), **stated}
+                stated = {
+                    **values_in_text(program.matter_fields(key, kind), matter.removeprefix(f"{kind.root}: ")),
+                    **stated,
+                }
     return stated
 
 
 def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
     """The key fields of a kind in an item's text; empty if the text has a different number of parts."""
-    return _values(kind.key, item)
+    return values_in_text(kind.key, item)
 
 
-def _values(fields: Sequence[str], text: str) -> Mapping[str, str]:
+def values_in_text(fields: Sequence[str], text: str) -> Mapping[str, str]:
     """The values of fields in a text; empty if the text has a different number of parts."""
     parts = text.split(BETWEEN) if len(fields) > 1 else [text]
     return dict(zip(fields, parts, strict=True)) if len(parts) == len(fields) else {}

@@ -13,23 +13,31 @@ A line that a decision printed already has these texts; in it, a bare number in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values import written_values
-from ipdsl.claims.claim import KeyValue, key_text
+from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.claims.keys import field_of_key, keys_of
 from ipdsl.claims.set_claims import NOTHING
-from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields
+from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields, values_in_text
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, clauses_by_label, is_matter
-from ipdsl.ledger.lines import clauses_by_former_label, implied_key, item_of
+from ipdsl.kernel.rule_table import Rule
+from ipdsl.ledger.lines import (
+    clauses_by_former_label,
+    facts_from_lines,
+    implied_key,
+    is_of_record,
+    item_of,
+    keys_of_line,
+)
 from ipdsl.plain_data.context import FieldReader, ReadContext, kind_name
 from ipdsl.plain_data.errors import form, lines
 from ipdsl.plain_data.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
@@ -245,13 +253,42 @@ def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: st
     return part if part == NOTHING else _text(context, type_, part, name, path, True)
 
 
+def read_members(
+    context: ReadContext, values: dict[str, Any], clause: Clause | None, kind: Kind | None, path: str
+) -> None:  # fmt: skip
+    """Read the members of choices in a line of an earlier page: those by which rules count it, and those in its item.
+
+    `values` are the parts of the line, which get the present names. Without a `clause` the award has ended. A member
+    that the vocabulary no longer has is reported: no rule would count it, and its item would be paid again.
+    """
+    program, settlement = context.program, context.program.settlement
+    counted = settlement.names_of_keys if clause is None else settlement.columns[clause.index]
+    fields = [] if clause is None else _item_fields(program, clause, kind)
+    parts = values_in_text(fields[0] if fields else (), values["item"])
+    stated = {**parts, **(values["fields"] or {}), **values["keys"]}
+    of_choices = {
+        name: stated[name]
+        for name in (*counted, *parts)
+        if stated.get(name) not in (None, NOTHING)
+        and (type_ := type_of_key(program, kind, name)) is not None
+        and type_.member_type.is_member
+    }
+    members = read_keys(context, of_choices, kind, child_path(path, "keys"), is_printed=True)
+    renamed = {name: member for name, member in members.items() if member != stated[name]}
+    values["keys"] = {**values["keys"], **renamed}
+    if not renamed.keys().isdisjoint(parts):
+        values["item"] = BETWEEN.join(str(renamed.get(name, part)) for name, part in parts.items())
+
+
 def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
     """The facts with the keys of this policy's lines filled in, for short lines and lines of earlier pages."""
     if not any(_clauses_of(context, facts, line) for line in facts.history or ()):
         return facts
     situation = situation_of_lines(context.program, facts)
-    places = ((line, child_path("$.history", index)) for index, line in enumerate(facts.history or ()))
-    lines = [fill_in_line(context, situation, line, path) for line, path in places]
+    lines = [
+        fill_in_line(context, situation, line, child_path("$.history", index))
+        for index, line in enumerate(facts.history or ())
+    ]
     is_same = all(line is before for line, before in zip(lines, facts.history or (), strict=True))
     # the digest is that of the stated facts, and takes long
     return facts if is_same else attrs.evolve(facts, history=tuple(lines), digest=facts.digest)
@@ -288,24 +325,19 @@ def _complete_line(
     is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
     if is_own and line.short and (kind is None or not records_with_item(line_situation, kind.root, item)):
         check_item(context, clause, item, child_path(path, "item"))
-    day = line.day_in(context.program.fiscal_year)
-    situation = line_situation.with_record(None, day, line.year)
+    situation = line_situation.with_record(None, line.day_in(context.program.fiscal_year), line.year)
     settlement = context.program.settlement
-    once = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)
-    names = settlement.columns[clause.index] if is_own else tuple(once)  # only `once` counts replaced documents
+    names: Iterable[str] = settlement.columns[clause.index]
+    if not is_own:  # only `once` counts replaced documents
+        names = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)
     keys: dict[str, KeyValue] = {}
     lacking: dict[str, Phrase] = {}
     for name in names:
         if name in line.keys:
             continue
-        value = implied_key(situation, clause, line, name)
-        if value is None and not _is_of_record(context, clause, name):
-            value = keys_of(situation, None, line.item, (name,))[0].get(name)
-        if value is not None:
+        if (value := implied_key(situation, clause, line, name)) is not None:
             keys[name] = value
-        elif not _needs_key(context, situation, clause, line, name):
-            continue
-        else:
+        elif _needs_key(context, situation, clause, line, name):
             over = ((settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[clause.index])
             rules = [bound.name for step, bound in over if is_own and step.is_block_rule and name in step.names(bound)]
             lacking.setdefault(
@@ -329,7 +361,7 @@ def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine
 def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: Phrase, path: str) -> lines.LineLacksKey:
     """The finding for a key that does not follow from anything, with other places to state it."""
     advice = Phrase("list the record itself", "列出该记录")
-    if not _is_of_record(context, clause, name) and name in context.schema.applicant_field_by_name:
+    if not is_of_record(context.schema, clause, name) and name in context.schema.applicant_field_by_name:
         advice = Phrase(
             'state `{name}` of the applicant, {{"none": true}} if it does not exist',
             '填写申请人的`{name}`，没有的写`{{"none": true}}`',
@@ -338,17 +370,38 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
     return lines.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
 
 
-def _is_of_record(context: ReadContext, clause: Clause, name: str) -> bool:
-    """Whether a key belongs to the record, or to the set: a claim of a set has no other keys of its records."""
-    if clause.trigger.kind is TriggerKind.SET:
-        return name in clause.trigger.keys
-    kind = context.schema.record_by_name.get(clause.trigger.record)
-    return kind is not None and (is_matter(name) or name == "level" or name in kind.field_by_name)
+def missing_shared_keys(
+    program: Program, rules: Iterable[Rule], outsiders: Iterable[LedgerLine], claims: Sequence[Candidate]
+) -> Iterator[lines.LineLacksKey]:
+    """A finding for each line of an applicant outside a cohort that lacks a key of these rules across applicants.
+
+    Only lines that may count together with one of the claims need the key.
+    """
+    context, clauses = ReadContext(program), clauses_by_label(program)
+    own = [line for line in outsiders if line.is_of(program.name) and line.clause in clauses and _may_lack_keys(line)]
+    for rule in rules:
+        bound, is_of_years = rule.step_rule, rule.is_per_year and not rule.step.wait
+        years = {claim.year for claim in claims if claim.clause.index in bound.reached_clauses}
+        for line in own if years else ():
+            clause = clauses[line.clause]
+            if clause.index in bound.reached_clauses and (line.year in years or not is_of_years):
+                situation = situation_of_lines(program, facts_from_lines(line.applicant))
+                keys = keys_of_line(situation, clause, line, bound.keys)
+                lacking = [n for n in bound.keys if n not in keys and _needs_key(context, situation, clause, line, n)]
+                if lacking:
+                    yield lines.LineLacksKey(
+                        path=f"{line.applicant}: {line.clause} {line.item} {line.year}", word=printable(lacking[0]),
+                        rule=Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name),
+                        advice=Phrase(
+                            "settle {applicant} together with the others", "把{applicant}与其他申请人一并结算",
+                            applicant=printable(line.applicant),
+                        ),
+                    )  # fmt: skip
 
 
 def _needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
     """Whether a claim of the clause may have the key, so that it must be stated."""
-    if _is_of_record(context, clause, name):
+    if is_of_record(context.schema, clause, name):
         kind = context.schema.record_by_name.get(clause.trigger.record)
         if kind is None or clause.trigger.kind is TriggerKind.SET:
             return len(clause.trigger.keys) > 1

@@ -28,18 +28,17 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
 from ipdsl.ir.facts import Facts, LedgerLine, all_records
-from ipdsl.ir.terms import Clause, Program, clauses_by_label
+from ipdsl.ir.terms import Clause, Program
 from ipdsl.ledger.answers import SimilarIds, current_ids, is_answer
 from ipdsl.ledger.guards.register import impossible_answers
 from ipdsl.ledger.keys import missing_key_finding
 from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, line_to_plain, read_lines
-from ipdsl.ledger.lines import facts_from_lines, keys_of_line
+from ipdsl.ledger.lines import keys_of_line
 from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
 from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import lines as e
-from ipdsl.plain_data.errors.lines import LineLacksKey
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.plain_data.labels import clause_labels
 from ipdsl.plain_data.strict_json import copy_origin
@@ -421,31 +420,8 @@ def lines_of_other_applicants(
             context.add(look_alike)
     places = sorted(place for name in other_names for place in ledger.places[name])
     lines = ledger.lines_at(context, places)
-    if together and not context.finding_count:
-        _check_shared(context, lines, [ledger.paths[place] for place in places])
     context.raise_findings()
     return lines
-
-
-def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequence[str]) -> None:
-    """Report a missing key of a cap across applicants in a line of an applicant that is not settled here."""
-    program = context.program
-    clauses, over = clauses_by_label(program), program.settlement.rules_by_clause
-    for line, path in zip(lines, paths, strict=True):
-        clause = clauses.get(line.clause) if line.short and line.is_of(program.name) else None
-        if clause is None:
-            continue
-        keys = keys_of_line(situation_of_lines(program, facts_from_lines(line.applicant)), clause, line)
-        for bound in [bound for _, bound in over[clause.index] if bound.is_across]:
-            lacking = [name for name in bound.keys if name not in keys and name not in program.schema.kinds_and_classes]
-            if lacking:
-                advice = Phrase(
-                    "settle {applicant} together with the others",
-                    "把{applicant}与其他申请人一并结算",
-                    applicant=printable(line.applicant),
-                )
-                rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), printable(lacking[0])
-                context.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
 
 
 def with_ledger_line(

@@ -21,7 +21,7 @@ from ipdsl.base.values.money import DECIMALS
 from ipdsl.ir.facts import EndedAward, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind, clauses_by_label
-from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys
+from ipdsl.ledger.keys import key_texts, kind_of, read_item, read_keys, read_members
 from ipdsl.ledger.recall import LedgerEntries, Recall, RecalledLine, has_money
 from ipdsl.plain_data.context import FieldReader, ObjectReader, ReadContext, ordered_names, read_fast
 from ipdsl.plain_data.errors import form, lines
@@ -381,7 +381,7 @@ def _read_line(
     if policy != policy_name or (values["clause"], values["kind"], values["level"]) not in fitting:
         _resolve_labels(context, values, path)
     values["item"], values["kind"] = split_kind_prefix(context.program, values["item"], values["kind"])
-    _read_by_types(context, values, path)
+    _read_by_types(context, values, path, is_recalled=is_recalled)
     words = values["clause"], values["kind"], values["level"]
     fits = policy == policy_name and words in fitting
     if policy == policy_name and not fits and values["clause"] and award is None:
@@ -523,26 +523,38 @@ def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> 
         )
 
 
-def _read_by_types(context: ReadContext, values: dict[str, Any], path: str) -> None:
+def _read_by_types(context: ReadContext, values: dict[str, Any], path: str, *, is_recalled: bool) -> None:
     """Read the keys, row and item of a line by the types of their fields.
 
     A line of a ledger is unchanged (it has a digest, or `paid`), and so is a whole line of another policy.
     """
-    keys, is_own = values["keys"], values["policy"] == context.program.name
-    is_whole = not values["short"]
+    is_own, is_whole = values["policy"] == context.program.name, not values["short"]
     clause = clauses_by_label(context.program).get(values["clause"]) if is_own else None
     kind = kind_of(context, values["clause"] if is_own else "", values["kind"])
     if values["row"] and clause is not None:
-        labels = context.program.compute_once(row_labels)[clause.label]
-        values["row"] = context.resolve_label(values["row"], labels, child_path(path, "row")) or ""
+        rows = context.program.compute_once(row_labels)[clause.label]
+        values["row"] = context.resolve_label(values["row"], rows, child_path(path, "row")) or ""
+    if is_recalled and is_own and values["admitted"] and (clause is not None or values["charged"]):
+        read_members(context, values, clause, kind, path)
+        members = {name for choice in context.schema.choices for name in choice.names}
+        if clause is not None and () in clause.once_key_sets and _is_of_no_member(clause, values["row"], members):
+            _check_row(context, clause, values["row"], child_path(path, "row"))
     if DIGEST in values or (is_whole and (DUE_IN_SCHEMA_1 in values or not is_own)):
-        values["keys"] = key_texts(context, keys, kind, child_path(path, "keys")) if keys else keys
+        values["keys"] = key_texts(context, values["keys"], kind, child_path(path, "keys"))
         return
-    if keys:
-        values["keys"] = read_keys(context, keys, kind, child_path(path, "keys"), is_printed=is_whole)
+    values["keys"] = read_keys(context, values["keys"], kind, child_path(path, "keys"), is_printed=is_whole)
     values["item"] = read_item(context, values["item"], clause, kind)
     if values["row"] and clause is not None:
         _check_row(context, clause, values["row"], child_path(path, "row"))
+
+
+def _is_of_no_member(clause: Clause, row: str, members: set[str]) -> bool:
+    """Whether the rows of a clause are members of choices, and a row of an earlier page names one that is none now."""
+    return (
+        bool(row)
+        and not members.issuperset(row.split(", "))
+        and any(not members.isdisjoint(each.name.split(", ")) for each in clause.rows)
+    )
 
 
 def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> None:

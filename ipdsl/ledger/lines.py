@@ -85,8 +85,13 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
 
 def payment_history_of_lines(program: Program, lines: Sequence[LedgerLine]) -> PaymentHistory:
     """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
-    over = program.settlement.rules_by_clause
-    shared = {clause.index for clause in program.members if any(bound.is_across for _, bound in over[clause.index])}
+    shared = {
+        index
+        for step in program.settlement.steps
+        for bound in step.rules
+        if bound.is_across
+        for index in bound.reach
+    }  # fmt: skip
     return PaymentHistory(
         values_by_key((held.clause.index, held) for held in payments_of_others(program, lines, shared))
     )
@@ -164,18 +169,13 @@ def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
 
 
 def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
-    program = situation.program
-    due = line.total
-    keys = keys_of_line(situation, clause, line)
+    program, schema = situation.program, situation.schema
     row = None if line.short and not line.row else line.row
-    root = root_of(program, clause)
-    admitted, proposed = (line.admitted, line.proposed)
-    due += line.carried + line.lapsed  # this was granted and must not be paid twice
-    record = record_of_line(situation, clause, line)
-    item = item_of(clause, situation.schema, line)
+    granted = line.total + line.carried + line.lapsed  # it must not be paid twice
     return PriorPayment(
-        clause, root, item, line.year, row, keys, admitted, due, line.charged, proposed, "", line.due, record, line,
-        line.day_in(program.fiscal_year), line.due_and_waiting,
+        clause, root_of(program, clause), item_of(clause, schema, line), line.year, row,
+        keys_of_line(situation, clause, line), line.admitted, granted, line.charged, line.proposed, "", line.due,
+        record_of_line(situation, clause, line), line, line.day_in(program.fiscal_year), line.due_and_waiting,
     )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def keys_of_line(
 
 
 def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
-    """The value of a key that follows from a line, or `None`."""
+    """The value of a key that follows from a line, or `None`. A field of the applicant has its value of that day."""
     facts, schema = situation.facts, situation.schema
     if name == "applicant" or (name in schema.kinds_and_classes and name in facts.kinds):
         return facts.applicant
@@ -231,8 +231,21 @@ def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: st
     if is_set and clause.trigger.keys == (name,):  # its item is the year, or the values of its keys
         return line.item if line.item != NOTHING else None
     if kind is None or is_set:
-        return facts.applicant if is_matter(name) else line.level or None if name == "level" else None
-    return stated_key(situation, kind, line, name)
+        value: KeyValue | None = facts.applicant if is_matter(name) else line.level or None if name == "level" else None
+    else:
+        value = stated_key(situation, kind, line, name)
+    if value is None and not is_of_record(schema, clause, name):
+        that_day = situation.with_record(None, line.day_in(situation.program.fiscal_year), line.year)
+        value = keys_of(that_day, None, line.item, (name,))[0].get(name)
+    return value
+
+
+def is_of_record(schema: Schema, clause: Clause, name: str) -> bool:
+    """Whether a key belongs to the record, or to the set: a claim of a set has no other keys of its records."""
+    if clause.trigger.kind is TriggerKind.SET:
+        return name in clause.trigger.keys
+    kind = schema.record_by_name.get(clause.trigger.record)
+    return kind is not None and (is_matter(name) or name == "level" or name in kind.field_by_name)
 
 
 def root_of(program: Program, clause: Clause) -> str:

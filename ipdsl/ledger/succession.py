@@ -12,7 +12,8 @@ An award that the old page does not have, because an earlier page ended it or ha
 same ways among the awards that are left. Several awards may have one partner by answers.
 
 A rule is the same if verb, period, beginning of the year and keys are equal. The number of an article, the group, the
-amount and the place of a rule do not matter. Pairs are made by the share of matched awards in common.
+amount and the place of a rule do not matter. Pairs are made by the share of matched awards in common. If all awards
+under a rule end, its block finds it: the policy, or the articles and the group by their titles and its name.
 """
 
 from __future__ import annotations
@@ -210,23 +211,35 @@ def _shares(
 ) -> Mapping[tuple[int, int], Fraction]:
     """The share of matched awards in common, for each pair of rules of one kind that has some.
 
-    Among rules without an equal on the other page, a kind of applicant counts as `applicant`.
+    It is 0 for two rules of one block that cover no matched award: the page exchanged all awards under the rule. Among
+    rules without an equal on the other page, a kind of applicant counts as `applicant`.
     """
     then, now = [_kind(rule) for rule in old.rules], [_kind(rule) for rule in new.rules]
     covered = [{awards[award] for award in rule.covers if award in awards} for rule in old.rules]
     covers = [{*rule.covers}.intersection(awards.values()) for rule in new.rules]
-    pairs = [
-        (place, new_place)
-        for place, rule in enumerate(old.rules)
-        for new_place, present in enumerate(new.rules)
-        if then[place] == now[new_place]
-        or (then[place] not in now and now[new_place] not in then and _kind(rule, kinds) == _kind(present, kinds))
-    ]
-    return {
-        pair: Fraction(len(covered[pair[0]] & covers[pair[1]]), len(covered[pair[0]] | covers[pair[1]]))
-        for pair in pairs
-        if not covered[pair[0]].isdisjoint(covers[pair[1]])
-    }
+    shares: dict[tuple[int, int], Fraction] = {}
+    for place, rule in enumerate(old.rules):
+        for new_place, present in enumerate(new.rules):
+            is_alike = (
+                then[place] not in now and now[new_place] not in then and _kind(rule, kinds) == _kind(present, kinds)
+            )
+            if then[place] != now[new_place] and not is_alike:
+                continue
+            common, either = covered[place] & covers[new_place], covered[place] | covers[new_place]
+            if common:
+                shares[place, new_place] = Fraction(len(common), len(either))
+            elif not either and _block(old, rule, awards) == _block(new, present, awards.values()):
+                shares[place, new_place] = Fraction(0)
+    return shares
+
+
+def _block(page: Page, rule: PageRule, matched: Iterable[int]) -> tuple[str, frozenset[str]]:
+    """The group of a rule, or `policy`, and the titles of its awards, on another page than that of an untitled one.
+
+    A rule over the policy that covers all awards without a partner has no titles.
+    """
+    group, others = rule.name.split()[0].partition(".")[2], {*range(len(page.awards))}.difference(rule.covers, matched)
+    return group, frozenset(page.awards[p].title or page.hash for p in rule.covers if others or group != "policy")
 
 
 def _kind(rule: PageRule, kinds: Container[str] = ()) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ from ipdsl.ledger.pages import Page, Succession, page_of
 from ipdsl.ledger.succession import succession
 from ipdsl.plain_data.errors.problems import FactsError
 from tests.support.edited_pages import (
+    EXCHANGES,
     NEUTRAL,
     OTHERS,
     WORDS,
@@ -90,7 +91,8 @@ def true_succession(old: Loaded, new: Loaded) -> Succession:
     """What became of the awards and rules, by hidden numbers."""
     awards = {old.awards.index(number): place for place, number in enumerate(new.awards) if number in old.awards}
     rules = {place: (old.rules.index(number),) for place, number in enumerate(new.rules) if number in old.rules}
-    return Succession(awards, (), rules)
+    ended = [place for place, award in enumerate(old.page.awards) if award.label in new.policy.program.ended]
+    return Succession(awards, tuple(ended), rules)
 
 
 def with_true_pairs(ledger: Ledger, old: Loaded, new: Loaded) -> Ledger:
@@ -180,7 +182,8 @@ def _outcome(name: str, old: Loaded, new: Loaded, last: Loaded, records: list[An
 
 def _is_gone(line: Mapping[str, Any], old: Loaded, new: Loaded) -> bool:
     labels = [award.label for award in old.page.awards]
-    return old.awards[labels.index(line["clause"])] not in new.awards
+    is_ended = line["clause"] in new.policy.program.ended
+    return old.awards[labels.index(line["clause"])] not in new.awards and not is_ended
 
 
 def outcomes(seeds: range, folder: Path, names: list[str], second: str = "") -> Counter[tuple[str, str]]:
@@ -211,6 +214,13 @@ def test_an_edit_that_changes_money_pays_what_the_true_pairs_pay_or_stops(name: 
     counted = outcomes(SEEDS, tmp_path, [name])
     assert not others(counted)
     assert sum(counted.values()) > 0
+
+
+@pytest.mark.parametrize("name", EXCHANGES)
+def test_rules_whose_awards_all_end_pay_what_the_true_pairs_pay(name: str, tmp_path: Path) -> None:
+    """The rule over the policy keeps its charges, and so does a rule of an article or group that keeps its title."""
+    counted = outcomes(range(12), tmp_path, [name])
+    assert {*counted} == {(name, "same")}
 
 
 @pytest.mark.parametrize("second", ["renumber", "insert", "relabel", "retitle"])
@@ -406,6 +416,18 @@ def test_the_law_notices_rules_that_forget_charges_under_other_names(
 
     monkeypatch.setattr("ipdsl.ledger.recall.succession", forgetful)
     assert others(outcomes(range(14, 15), tmp_path, ["renumber"]))
+
+
+def test_the_law_notices_rules_that_forget_charges_if_all_their_awards_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ipdsl.ledger.succession._block", lambda *_: object())
+    assert others(outcomes(range(3, 4), tmp_path, [*EXCHANGES]))
+
+
+def test_the_law_notices_rules_that_are_found_in_another_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdsl.ledger.succession._block", lambda *_: "")
+    assert others(outcomes(range(3, 4), tmp_path, [*EXCHANGES]))
 
 
 def test_the_law_notices_ended_awards_without_their_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

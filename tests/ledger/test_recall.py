@@ -294,6 +294,48 @@ def test_an_ended_award_stays_a_member_of_the_rules_that_covered_it(tmp_path: Pa
     assert sums(tmp_path, [LOANS_AND_COURSES, ended, ended], again)[2] == "0.00", "also in the year after"
 
 
+ONLY_LOANS = """article 1 "Loans"
+  award 2000 to firm when loan drawn
+
+article 9 "Payment"
+  over policy
+    cap 3000 per firm
+"""
+ONLY_COURSES = """  ended 1.loan.drawn
+
+article 2 "Courses"
+  award 2500 to firm when course finished
+
+article 9 "Payment"
+  over policy
+    cap 3000 per firm
+"""
+
+
+def test_a_cap_over_the_policy_keeps_its_charges_if_its_only_award_ends_and_another_one_comes(tmp_path: Path) -> None:
+    """2,000 of 3,000 were paid for the loan, so 1,000 are left for the course, and nothing a year later."""
+    first, second = course("C", "2023-03-01", 1), course("D", "2024-03-01", 1)
+    facts = [firm(2022, loan=[A]), firm(2023, course=[first]), firm(2024, course=[first, second])]
+    pages = [ONLY_LOANS, ONLY_COURSES, ONLY_COURSES]
+    assert sums(tmp_path, pages, facts) == ["2,000.00", "1,000.00", "0.00"]
+
+
+def test_a_cap_of_a_new_article_does_not_count_for_an_ended_award_of_another_article(tmp_path: Path) -> None:
+    pages = [page.replace('\narticle 9 "Payment"\n  over policy\n  ', "") for page in (ONLY_LOANS, ONLY_COURSES)]
+    facts = [firm(2022, loan=[A]), firm(2023, course=[course("C", "2023-03-01", 1)])]
+    assert sums(tmp_path, pages, facts) == ["2,000.00", "2,500.00"]
+
+
+def test_money_that_waits_under_the_only_award_of_a_cap_is_paid_after_it_ended(tmp_path: Path) -> None:
+    """1,500 of 2,000 are paid in 2022; the rest is paid in 2023, before 1,000 for a course."""
+    waiting = "    cap 1500 per firm per year\n      carry forward 2 years\n"
+    pages = [text.replace("    cap 3000 per firm\n", waiting) for text in (ONLY_LOANS, ONLY_COURSES)]
+    facts = [firm(2022, loan=[A]), firm(2023, course=[course("C", "2023-03-01", 1)])]
+    decisions = years([page(tmp_path, text) for text in pages], facts)
+    assert [yuan(decision) for decision in decisions] == ["1,500.00", "1,500.00"]
+    assert {claim.item: claim.paid.minor for claim in decisions[-1].claims} == {"A": 50000, "C": 100000}
+
+
 @pytest.mark.parametrize("names", [["B"], ["A", "B"]], ids=["the payee is absent", "both"])
 def test_an_ended_award_stays_a_member_of_a_cap_across_applicants(names: list[str], tmp_path: Path) -> None:
     """60 of 100 are paid to A for a loan, so 40 are left for B, whether A takes part in the run or not."""
@@ -496,6 +538,170 @@ def test_a_key_field_that_a_line_with_money_does_not_state_is_asked_for(tmp_path
         second.evaluate(firm(2023, loan=[later]), history=ledgers[0])
     assert [(one.code, one.path, one.word) for one in error.value.report] == [("R056", "$.history[0]", "signed_on")]
     assert yuan(second.evaluate(firm(2023, loan=[later]), history=ledgers[1])) == "2,000.00"
+
+
+# ---------------------------------------------------------------------------------------------- fields of applicants
+
+BY_GROUP = EACH + "  cap 3000 per group_of across applicants\n"
+BY_GROUP_AND_YEAR = EACH + "  cap 3000 per group_of per year across applicants\n"
+DATED_GROUP = VOCABULARY.replace("group_of text", "group_of text dated")
+
+
+def member(year: int, name: str, group: object = "G", **records: Any) -> dict[str, Any]:
+    stated = firm(year, name, **records)
+    return {**stated, "applicant": {**stated["applicant"], "group_of": group}}
+
+
+def cohort_sums(
+    folder: Path, texts: Sequence[str], cohorts: Sequence[Sequence[dict[str, Any]]], vocabulary: str = VOCABULARY
+) -> list[list[str]]:
+    """The totals of the applicants of cohorts that are settled one after the other, each under its page."""
+    ledger: Any = []
+    totals = list[list[str]]()
+    for text, cohort in zip(texts, cohorts, strict=True):
+        policy = page(folder, text, vocabulary)
+        decisions = policy.evaluate_cohort(cohort, history=ledger).decisions
+        ledger = json.loads(json.dumps(ledger_to_plain(policy.program, lines_to_write(decisions), None, decisions)))
+        totals.append([yuan(decision) for decision in decisions])
+    return totals
+
+
+@pytest.mark.parametrize("second", ["F1", "F2"])
+def test_a_cap_by_a_field_of_the_applicant_that_is_added_counts_lines_that_do_not_state_it(
+    second: str, tmp_path: Path
+) -> None:
+    """2,000 of 3,000 were paid to F1, which is in the cohort again."""
+    first = [member(2022, "F1", loan=[A]), member(2022, "F2")]
+    later = [member(2023, name, loan=[B] if name == second else []) for name in ("F2", "F1")]
+    totals = cohort_sums(tmp_path, [EACH, BY_GROUP], [first, later])
+    assert sorted(totals[1]) == ["0.00", "1,000.00"]
+
+
+def test_a_limit_by_a_field_of_the_applicant_that_is_added_counts_lines_that_do_not_state_it(tmp_path: Path) -> None:
+    limit = EACH + "  limit 2 applicants per group_of across applicants\n"
+    first = [member(2022, "F1", loan=[A]), member(2022, "F2", loan=[A]), member(2022, "F3")]
+    later = [member(2023, "F1"), member(2023, "F2"), member(2023, "F3", loan=[B])]
+    assert cohort_sums(tmp_path, [EACH, limit], [first, later])[1] == ["0.00"] * 3
+
+
+def test_the_field_of_an_applicant_has_its_value_on_the_day_of_the_line(tmp_path: Path) -> None:
+    """F1 was in group G when it was paid, and is in group H now: G has 1,000 left, and H 3,000."""
+    group = [{"to": "2022-12-31", "value": "G"}, {"from": "2023-01-01", "value": "H"}]
+    first = [member(2022, "F1", "G", loan=[A]), member(2022, "F2", "G")]
+    later = [member(2023, "F1", group, loan=[B]), member(2023, "F2", "G", loan=[B])]
+    assert cohort_sums(tmp_path, [EACH, BY_GROUP], [first, later], DATED_GROUP)[1] == ["2,000.00", "1,000.00"]
+
+
+def test_a_line_of_an_absent_applicant_that_lacks_a_field_of_the_applicant_is_refused(tmp_path: Path) -> None:
+    cohorts = [[member(2022, "F1", loan=[A])], [member(2023, "F2", loan=[B])]]
+    with pytest.raises(FactsError) as error:
+        cohort_sums(tmp_path, [EACH, BY_GROUP], cohorts)
+    [finding] = error.value.report
+    assert (finding.code, finding.path, finding.word) == ("R056", "F1: 1.loan.drawn A 2022", "group_of")
+    assert "settle F1 together with the others" in str(error.value)
+    stated = [[member(2022, "F1", loan=[A])], [member(2023, "F2", loan=[B]), member(2023, "F1")]]
+    assert cohort_sums(tmp_path, [EACH, BY_GROUP], stated)[1] == ["1,000.00", "0.00"]
+
+
+def test_a_line_of_an_absent_applicant_needs_no_key_where_no_claim_may_count_together_with_it(tmp_path: Path) -> None:
+    first = [member(2022, "F1", loan=[A])]
+    later, late = [member(2023, "F2", loan=[B])], [member(2023, "F2", loan=[loan("L", "2022-05-01", 1), B])]
+    assert cohort_sums(tmp_path, [EACH, BY_GROUP_AND_YEAR], [first, later])[1] == ["2,000.00"]
+    assert cohort_sums(tmp_path, [EACH, BY_GROUP], [first, [member(2023, "F2")]])[1] == ["0.00"]
+    with pytest.raises(FactsError, match="R056"):
+        cohort_sums(tmp_path, [EACH, BY_GROUP_AND_YEAR], [first, late])
+
+
+def test_present_lines_of_an_absent_applicant_state_the_field(tmp_path: Path) -> None:
+    cohorts = [[member(2022, "F1", loan=[A])], [member(2023, "F2", loan=[B])]]
+    assert cohort_sums(tmp_path, [BY_GROUP, BY_GROUP], cohorts)[1] == ["1,000.00"]
+
+
+# ---------------------------------------------------------------------------------------------- members of choices
+
+CHOICES = VOCABULARY.replace("applicant fields", 'choice size big "大" · small\n\napplicant fields').replace(
+    "  bank text\n", "  bank text\n  kind_of size\n  sizes list of size\n"
+)
+RENAMED_MEMBER, FORMER_NAME = CHOICES.replace("big", "large"), CHOICES.replace('big "大"', "大")
+BY_KEYS = CHOICES.replace("key contract\n", "key contract, kind_of\n")
+BY_MEMBER = {
+    "cap": EACH + "  cap 3000 per kind_of\n",
+    "cap by a list": EACH + "  cap 3000 per sizes\n",
+    "limit": EACH + "  limit 1 item per kind_of\n",
+    "once": EACH.replace("award 2000", "award 2000 once per kind_of"),
+    "no repeat": EACH + "  no repeat per kind_of\n",
+    "matter": EACH.replace("  award", "  same matter of loan is kind_of\n  award") + "  cap 3000 per matter\n",
+    "set": EACH.replace("award 2000", "award 10% of total sum at most 2000 per kind_of per year"),
+    "row": EACH.replace("award 2000 to", "award by kind_of once to") + "    {}: 2000\n    small: 500\n",
+}
+"""Pages whose rules, sets or rows go by a choice; those of rows name its member."""
+
+
+def sized(one: dict[str, Any], size: str) -> dict[str, Any]:
+    return {**one, "kind_of": size, "sizes": [size]}
+
+
+def member_sums(
+    folder: Path, texts: Sequence[str], vocabularies: Sequence[str], members: Sequence[str]
+) -> list[str]:  # fmt: skip
+    """The totals of two years; each has a page, a vocabulary, and its name of the member."""
+    pages = [
+        page(folder, text.format(member), vocabulary)
+        for text, vocabulary, member in zip(texts, vocabularies, members, strict=True)
+    ]
+    facts = [firm(2022, loan=[sized(A, members[0])]), firm(2023, loan=[sized(B, members[1])])]
+    return [yuan(decision) for decision in years(pages, facts)]
+
+
+ADDED = [name for name in BY_MEMBER if name not in ("set", "row")]
+"""A set of loans does not continue an award for each loan, and rows are not a rule that is added."""
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [*((name, BY_MEMBER[name]) for name in BY_MEMBER), *((name, EACH) for name in ADDED)],
+    ids=[*BY_MEMBER, *(f"{name} added" for name in ADDED)],
+)
+def test_a_member_that_the_vocabulary_renames_is_not_forgotten(name: str, before: str, tmp_path: Path) -> None:
+    """A former name that is a label now is the member. Any other one stops the line."""
+    texts = [before, BY_MEMBER[name]]
+    unedited = member_sums(tmp_path, texts, [CHOICES, CHOICES], ["big", "big"])
+    assert member_sums(tmp_path, texts, [FORMER_NAME, RENAMED_MEMBER], ["大", "large"]) == unedited
+    with pytest.raises(FactsError) as error:
+        member_sums(tmp_path, texts, [CHOICES, RENAMED_MEMBER], ["big", "large"])
+    [finding] = error.value.report
+    assert (finding.code, finding.word) == ("R028", "big")
+    assert finding.path.startswith("$.history[0].row" if name == "row" else "$.history[0].keys.")
+
+
+def test_a_member_by_which_no_rule_counts_may_be_renamed(tmp_path: Path) -> None:
+    totals = member_sums(tmp_path, [EACH, EACH], [CHOICES, RENAMED_MEMBER], ["big", "large"])
+    assert totals == ["2,000.00", "2,000.00"]
+
+
+def test_a_loan_whose_key_has_a_renamed_member_is_not_paid_again(tmp_path: Path) -> None:
+    renamed, former = (BY_KEYS.replace('big "大"', member) for member in ('large "大"', "大"))
+    loans = {member: [sized(A, member)] for member in ("big", "large", "大")}
+    for first, member, vocabulary in (("big", "big", BY_KEYS), ("大", "large", renamed)):
+        pages = [page(tmp_path, EACH, BY_KEYS if first == "big" else former), page(tmp_path, EACH, vocabulary)]
+        decisions = years(pages, [firm(2022, loan=loans[first]), firm(2023, loan=loans[member])])
+        assert [yuan(decision) for decision in decisions] == ["2,000.00", "0.00"]
+    pages = [page(tmp_path, EACH, BY_KEYS), page(tmp_path, EACH, renamed)]
+    with pytest.raises(FactsError, match="R028"):
+        years(pages, [firm(2022, loan=loans["big"]), firm(2023, loan=loans["large"])])
+
+
+@pytest.mark.parametrize("cap", ["  cap 3500 per kind_of\n", "  cap 3500 per firm\n"])
+def test_a_line_of_an_ended_award_asks_for_members_by_which_rules_count(cap: str, tmp_path: Path) -> None:
+    two = EACH + "    as ending\n  award 1000 to firm when loan drawn\n    as staying\n" + cap
+    one = "  ended ending\n\n" + EACH.replace("2000", "1000") + "    as staying\n" + cap
+    assert member_sums(tmp_path, [two, one], [CHOICES, CHOICES], ["big", "big"]) == ["3,000.00", "500.00"]
+    if "firm" in cap:
+        totals = member_sums(tmp_path, [two, one], [CHOICES, RENAMED_MEMBER], ["big", "large"])
+        assert totals == ["3,000.00", "500.00"]
+    else:
+        with pytest.raises(FactsError, match="R028"):
+            member_sums(tmp_path, [two, one], [CHOICES, RENAMED_MEMBER], ["big", "large"])
 
 
 # ---------------------------------------------------------------------------------------------- several pages

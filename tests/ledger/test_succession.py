@@ -388,3 +388,62 @@ def test_awards_without_a_partner_do_not_count_for_a_share() -> None:
     found: Succession = succession(then, now, ())
     assert found.awards == {0: 0, 2: 1, 3: 2}
     assert found.rules == {0: (0,), 1: (1,)}, "award 1 is gone, so both covered one award: in their order"
+
+
+ONE_LOAN, ONE_PATENT = "award 2000 to firm when loan drawn", "award 500 to firm when patent granted"
+CAP = "cap 3000 per firm"
+
+
+def over(articles: str = "policy") -> str:
+    return f"over {articles}\n    {CAP}"
+
+
+def grouped(name: str, award: str) -> str:
+    return f"group {name}\n    {award}\n    {CAP}"
+
+
+EXCHANGED = {
+    "over the policy": ([article(1, "A", ONE_LOAN), article(9, "Z", over())],
+                        [article(2, "B", ONE_PATENT), article(7, "Y", over())], ["7.policy"]),
+    "an article with its title": ([article(1, "A", ONE_LOAN, CAP)], [article(4, "A", ONE_PATENT, CAP)], ["4"]),
+    "a group with its name": ([article(1, "A", grouped("g", ONE_LOAN))], [article(1, "A", grouped("g", ONE_PATENT))],
+                              ["1.g"]),
+    "another article": ([article(1, "A", ONE_LOAN, CAP)], [article(1, "B", ONE_PATENT, CAP)], []),
+    "another group": ([article(1, "A", grouped("g", ONE_LOAN))], [article(1, "A", grouped("h", ONE_PATENT))], []),
+    "an article and the policy": ([article(1, "A", ONE_LOAN, CAP)],
+                                  [article(1, "A", ONE_PATENT), article(2, "Z", over())], []),
+    "articles without a title": ([UNTITLED.format(1, f"{ONE_LOAN}\n  {CAP}")],
+                                 [UNTITLED.format(1, f"{ONE_PATENT}\n  {CAP}")], []),
+    "over articles with their titles": (
+        [article(1, "A", ONE_LOAN), article(2, "C", LOANS), article(9, "Z", over("articles 1 to 1"))],
+        [article(2, "A", ONE_PATENT), article(3, "C", LOANS), article(9, "Z", over("articles 2 to 2"))], ["9.policy"],
+    ),
+    "over other articles": (
+        [article(1, "A", ONE_LOAN), article(2, "C", LOANS), article(9, "Z", over("articles 1 to 1"))],
+        [article(2, "B", ONE_PATENT), article(3, "C", LOANS), article(4, "D", PATENTS),
+         article(9, "Z", over("articles 2 to 2"))], [],
+    ),
+}  # fmt: skip
+"""Pages on which all awards under a rule end and others appear, with the beginnings of the names of rules found."""
+
+
+@pytest.mark.parametrize("name", EXCHANGED)
+def test_the_block_of_a_rule_finds_it_if_all_its_awards_end(name: str, tmp_path: Path) -> None:
+    old, new, begin = EXCHANGED[name]
+    then, now = (page_of(page(tmp_path, "".join(text)).program) for text in (old, new))
+    found = succession(then, now, {}, ("1.loan.drawn",), ())
+    assert found.ended == (0,)
+    assert [now.rules[place].name for place in found.rules] == [f"{each} cap per firm" for each in begin]
+
+
+def test_a_rule_with_an_award_in_common_is_preferred_to_one_of_its_block(tmp_path: Path) -> None:
+    """The cap of A moves to the policy with an award of A; the new cap of A is another one."""
+    old = [article(1, "A", ONE_LOAN, PATENTS, CAP)]
+    new = [
+        article(1, "A", NARROWER_AND_DEARER, CAP),
+        article(2, "B", PATENTS),
+        article(3, "Z", over("articles 2 to 2")),
+    ]
+    then, now = (page_of(page(tmp_path, "".join(text)).program) for text in (old, new))
+    found = succession(then, now, {"1.patent.granted": 1}, ("1.loan.drawn",), ())
+    assert {now.rules[place].name: rules for place, rules in found.rules.items()} == {"3.policy cap per firm": (0,)}

@@ -152,6 +152,14 @@ class EditedPage:
             for part in article.parts:
                 yield from part.parts if isinstance(part, Group) else [part]
 
+    def labels(self) -> list[str]:
+        """The labels of all awards."""
+        return [
+            award.label or f"{self.first + index}.{award.record}.{EVENTS[award.record][0]}"
+            for index, article in enumerate(self.articles)
+            for award in EditedPage([article], []).awards()
+        ]
+
     def without_award(self, number: int, label: str) -> EditedPage:
         """The page after an award is ended. Groups and articles without awards go with it."""
         page = copy.deepcopy(self)
@@ -432,6 +440,18 @@ def _replace(page: EditedPage, rng: random.Random, paid: set[int]) -> EditedPage
     return page
 
 
+def _exchange_awards(page: EditedPage, rng: random.Random, paid: set[int]) -> EditedPage:
+    """All awards end, and others appear, under the titles, groups and rules of before or in new articles."""
+    page.ended += page.labels()
+    for article in page.articles:
+        if rng.random() < 0.5:
+            article.title, article.parts = f"New {article.title}", [_draw_award(rng, page), _draw_rule(rng, page)]
+        for parts in (article.parts, *(part.parts for part in article.parts if isinstance(part, Group))):
+            parts[:] = [_draw_award(rng, page) if isinstance(part, Award) else part for part in parts]
+    page.first += rng.choice([0, 3])
+    return page
+
+
 NEUTRAL: dict[str, Edit] = {
     "renumber": _renumber, "insert": _insert, "delete": _delete, "split": _split, "retitle": _retitle, "wrap": _wrap,
     "unwrap": _unwrap, "add award": _add_award, "end award": _end_award, "relabel": _relabel,
@@ -446,10 +466,13 @@ OTHERS: dict[str, Edit] = {
 }  # fmt: skip
 """Edits that change money, or the order of claims."""
 
+EXCHANGES: dict[str, Edit] = {"exchange awards": _exchange_awards}
+"""Edits that end awards with money."""
+
 
 def edited(name: str, page: EditedPage, rng: random.Random, paid: set[int]) -> EditedPage | None:
     """A copy of a page after an edit."""
-    after = (NEUTRAL | OTHERS)[name](copy.deepcopy(page), rng, paid)
+    after = (NEUTRAL | OTHERS | EXCHANGES)[name](copy.deepcopy(page), rng, paid)
     if after is not None:
         _label_twins(after)
     return after

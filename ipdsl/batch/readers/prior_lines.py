@@ -329,7 +329,8 @@ class PriorLineReader:
         else:
             self.keys.ask(kind, name, mine)
             lacking = self.keys.lacking.pop(name, None)
-            if lacking is not None and kind is not None and (is_matter(name) or field_of_key(schema, kind, name)):
+            is_of_record = kind is not None and (is_matter(name) or field_of_key(schema, kind, name))
+            if lacking is not None and (is_of_record or name in schema.applicant_field_by_name):
                 self.lines.leave(lacking & self.lines.may_lack_keys[mine], mine)
 
     def _item_number(self, clause: Clause, mine: Array) -> Array:

@@ -18,6 +18,7 @@ from ipdsl.batch.ledger import LedgerRows
 from ipdsl.batch.readers import recalled_lines
 from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines
 from ipdsl.batch.readers.stated_lines import LEDGER
+from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_json import ledger_to_json
 from tests.support import ledgers as yearly
 from tests.support.batch import ledgers
@@ -25,7 +26,7 @@ from tests.support.batch.edited_tables import differences_after_edits
 from tests.support.batch.histories import with_history
 from tests.support.batch.law import Counts
 from tests.support.batch.ledgers import INSERTED, TWO
-from tests.support.edited_pages import NEUTRAL, OTHERS
+from tests.support.edited_pages import EXCHANGES, NEUTRAL, OTHERS
 from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
@@ -262,6 +263,74 @@ def test_carried_lines_with_their_old_item_break_the_law(tmp_path: Path, monkeyp
     assert due_under_other_keys(tmp_path)[1] != ["A / X", "B / Y"]
 
 
+# ---------------------------------------------------------------------------------------------- edited vocabularies
+
+EACH = 'article 1 "Loans"\n  award 2000 to firm when loan drawn\n'
+BY_GROUP = EACH + "  cap 5000 per group_of across applicants\n"
+BY_KIND = EACH + "  cap 3000 per kind_of\n"
+CHOICES = yearly.VOCABULARY.replace("applicant fields", 'choice size big "大" · small\n\napplicant fields').replace(
+    "  bank text\n", "  kind_of size\n"
+)
+FORMER_NAME, RENAMED = CHOICES.replace('big "大"', "大"), CHOICES.replace("big", "large")
+
+Loan = tuple[str, str, str]
+"""The firm, the contract and the member of a loan."""
+
+
+def run_of(
+    policy: ipdsl.Policy, firms: Sequence[str], loans: Sequence[Loan], year: int, ledger: pa.Table | None,
+    group: str | None = "G", **how: bool,
+) -> tuple[dict[str, int | str], pa.Table]:  # fmt: skip
+    """What each firm is due in a year, or the code of its error; all firms are in one group."""
+    groups = pa.array([group] * len(firms), pa.string())
+    applicants = pa.table({"id": firms, "kinds": ["firm"] * len(firms), "group_of": groups})
+    whose, contracts, sizes = map(list, zip(*loans, strict=True))
+    kind = {"kind_of": sizes} if "kind_of" in policy.program.schema.record_by_name["loan"].field_by_name else {}
+    days = pa.array([f"{year}-03-01"] * len(loans))
+    rows = pa.table({"applicant": whose, "contract": contracts, "sum": [100] * len(loans), "drawn_on": days} | kind)
+    tables: Any = {"applicant": applicants, "loan": rows, **({} if ledger is None else {"history": ledger})}
+    result = policy.evaluate_table(tables, as_of=f"{year}-12-31", ledger=True, **how)
+    codes = dict(zip(result.errors["row"].to_pylist(), result.errors["code"].to_pylist(), strict=True))
+    dues = enumerate(result.applicants["due"].to_pylist())
+    return {firms[row]: codes.get(row, due) for row, due in dues}, result.ledger
+
+
+@pytest.mark.parametrize("before", [EACH, BY_GROUP], ids=["added", "as it is"])
+def test_a_shared_cap_by_a_field_of_the_applicant_counts_the_lines_of_a_table(before: str, tmp_path: Path) -> None:
+    """4,000 of 5,000 were paid to F1 and F3: 1,000 are left for F2."""
+    pages, second = [yearly.page(tmp_path, text) for text in (before, BY_GROUP)], [("F2", "B", "")]
+    _, ledger = run_of(pages[0], ["F1", "F3"], [("F1", "A", ""), ("F3", "A", "")], 2022, None, cohort=True)
+    all_dues, _ = run_of(pages[1], ["F2", "F1", "F3"], second, 2023, ledger, cohort=True)
+    assert all_dues == {"F2": 100_000, "F1": 0, "F3": 0}
+    if before == EACH:  # the lines do not state the group of F1, which is absent
+        with pytest.raises(FactsError, match=r"R056.*\n.*F1: 1\.loan\.drawn A 2022"):
+            run_of(pages[1], ["F2", "F3"], second, 2023, ledger, cohort=True)
+
+
+def test_a_field_of_the_applicant_that_nothing_states_is_asked_for_by_columns(tmp_path: Path) -> None:
+    """Firm by firm; F1 claims nothing."""
+    first, second = (yearly.page(tmp_path, text) for text in (EACH, BY_GROUP))
+    firms = ["F1", "F3"]
+    _, ledger = run_of(first, firms, [("F1", "A", ""), ("F3", "A", "")], 2022, None)
+    assert run_of(second, firms, [("F3", "B", "")], 2023, ledger, None)[0] == {"F1": "R056", "F3": "R056"}
+
+
+@pytest.mark.parametrize("before", [EACH, BY_KIND], ids=["added", "as it is"])
+def test_a_renamed_member_stops_its_applicant_alone(before: str, tmp_path: Path) -> None:
+    """A former name that is a label now is the member."""
+    firms = ["F1", "F2"]
+
+    def due(vocabulary: str, former: str, member: str) -> dict[str, int | str]:
+        first, second = yearly.page(tmp_path, before, vocabulary), yearly.page(tmp_path, BY_KIND, RENAMED)
+        if member == "big":
+            second = yearly.page(tmp_path, BY_KIND, CHOICES)
+        _, ledger = run_of(first, firms, [("F1", "A", former), ("F2", "A", "small")], 2022, None)
+        return run_of(second, firms, [("F1", "B", member), ("F2", "B", "small")], 2023, ledger)[0]
+
+    assert due(CHOICES, "big", "big") == due(FORMER_NAME, "大", "large") == {"F1": 100_000, "F2": 100_000}
+    assert due(CHOICES, "big", "large") == {"F1": "R028", "F2": 100_000}
+
+
 # ---------------------------------------------------------------------------------------------- drawn edits
 
 
@@ -280,6 +349,7 @@ def test_columns_recall_lines_of_earlier_pages_as_single_decisions_do(part: int,
     counts, seeds = Counts(), range(part, PAGES, PARTS)
     assert not differences(seeds, [*NEUTRAL, *OTHERS], tmp_path, counts)
     assert not differences(seeds, RULES, tmp_path, counts)
+    assert not differences(seeds[:6], [*EXCHANGES], tmp_path, Counts())
     assert counts["columns"] > 2 * len(seeds), counts
     assert counts["lines"] < counts["alone lines"] / 4, counts
 
