@@ -431,7 +431,7 @@ EXCHANGED = {
 def test_the_block_of_a_rule_finds_it_if_all_its_awards_end(name: str, tmp_path: Path) -> None:
     old, new, begin = EXCHANGED[name]
     then, now = (page_of(page(tmp_path, "".join(text)).program) for text in (old, new))
-    found = succession(then, now, {}, ("1.loan.drawn",), ())
+    found = succession(then, with_answers(now, {}, ["1.loan.drawn"]), ())
     assert found.ended == (0,)
     assert [now.rules[place].name for place in found.rules] == [f"{each} cap per firm" for each in begin]
 
@@ -445,5 +445,5 @@ def test_a_rule_with_an_award_in_common_is_preferred_to_one_of_its_block(tmp_pat
         article(3, "Z", over("articles 2 to 2")),
     ]
     then, now = (page_of(page(tmp_path, "".join(text)).program) for text in (old, new))
-    found = succession(then, now, {"1.patent.granted": 1}, ("1.loan.drawn",), ())
+    found = succession(then, with_answers(now, {"1.patent.granted": 1}, ["1.loan.drawn"]), ())
     assert {now.rules[place].name: rules for place, rules in found.rules.items()} == {"3.policy cap per firm": (0,)}
