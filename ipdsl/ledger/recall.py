@@ -21,6 +21,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program
@@ -171,6 +172,18 @@ class Recall:
         present = {**line, "policy": self.program.name, "clause": label, "charged": charged}
         lacks = _make_item(present, award.key)
         return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
+
+    def amounts_then(self, line: object) -> Mapping[str, int]:
+        """The amounts of the rules of today on the earlier page that wrote a line; `INFINITE`: it was under no such
+        rule, or its amount followed from facts.
+        """
+        page = line.get("page") if isinstance(line, Mapping) else None
+        if not isinstance(line, Mapping) or type(page) is not int or not 0 <= page < self.present:
+            return {}
+        award = self.awards(page).get(str(line.get("clause")))
+        amounts = {rule.name: rule.amount for rule in self.pages[page].rules if rule.amount is not None}
+        charges = {} if award is None else award.charges
+        return {rule: amounts.get(names[0], INFINITE) for rule, names in charges.items()}
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""
