@@ -51,7 +51,7 @@ from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program, TriggerKind
 from ipdsl.ir.unknown import FactRef
-from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
+from ipdsl.ledger.lines import LineWriter, event_of, is_final, line_order, policy_lines, update_carried_line
 from ipdsl.ledger.pages import Page, page_of
 from ipdsl.ledger.reopening import with_ledger_amounts, with_payments
 from ipdsl.settlement.effects import SettledClaim, outcome_of
@@ -397,14 +397,22 @@ class EvaluationResult:
 
     @property
     def balances(self) -> tuple[Balance, ...]:
-        """The lines of earlier runs whose amount paid differs from the amount due."""
+        """The lines of earlier runs whose amount paid differs from the amount due; an overpaid amount that this run
+        makes due again does not differ.
+        """
         currency, lines = self.program.currency, policy_lines(self.program, self.facts)
         if self.facts.reopened is not None:
             lines = self.facts.reopened.before
-        return tuple(
-            Balance(line.clause, line.item, line.year, Money(line.total, currency), Money(line.paid, currency))
+        new_lines = self.ledger if any(line.paid > line.total for line in lines) else ()
+        due_now = {event_of(line): line.total for line in new_lines}
+        sums = [
+            (line, max(line.total, min(line.paid, due_now.get(event_of(line), 0))))
             for line in sorted(lines, key=line_order)
-            if line.paid != line.total
+        ]
+        return tuple(
+            Balance(line.clause, line.item, line.year, Money(due, currency), Money(line.paid, currency))
+            for line, due in sums
+            if line.paid != due
         )
 
     @property
