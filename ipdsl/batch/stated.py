@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
+import attrs
+
 from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
@@ -18,7 +20,11 @@ from ipdsl.batch.batch import CHUNK
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
-from ipdsl.ledger.recall import lines_like
+from ipdsl.ir.terms import Program
+from ipdsl.ledger.ledger_file import kept_lines_of_facts
+from ipdsl.ledger.line_reader import DIGEST
+from ipdsl.ledger.recall import LedgerEntries, lines_like
+from ipdsl.ledger.seal import line_digest
 from ipdsl.plain_data.errors.problems import FactsError
 
 if TYPE_CHECKING:
@@ -89,7 +95,16 @@ def _rows(
     problems = [problem for one in (*wrong, *members) for problem in one.problems]
     if problems and not by_applicant:
         raise FactsError(Report(problems))
-    return [*(one for one in members if one.data is not None), *wrong]
+    with_data = (one for one in members if one.data is not None)
+    return [*(attrs.evolve(one, data=_with_written_lines(one.data, code.program)) for one in with_data), *wrong]
+
+
+def _with_written_lines(facts: Any, program: Program) -> object:
+    """Facts whose lines of a ledger with pages are as `--ledger-out` writes them, so that a run keeps them."""
+    lines = kept_lines_of_facts(facts, program)
+    if not isinstance(lines, LedgerEntries):
+        return facts
+    return {**facts, "history": lines_like(lines, [{**line, DIGEST: line_digest(line)} for line in lines])}
 
 
 def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:

@@ -11,6 +11,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from ipdsl.batch import stated
 from ipdsl.batch.files.workbook_facts import WorkbookFacts
 from ipdsl.cli.decisions import eval_many
 from tests.support.cli import Ran, run
@@ -101,6 +102,30 @@ def test_a_folder_keeps_the_lines_of_absent_and_failed_applicants(page: str, ver
     assert lines(folder / "b.json") == {"F1": ["ZL1001", "ZL1005"] + ["ZL1005"] * (page != "t.ipp"),
                                         "F2": ["ZL2002"], "F3": ["ZL3003"]}  # fmt: skip
     assert paid_again(folder, page) == ("0.00" if page == "t.ipp" else "1500.00")
+
+
+def lines_of_2022(ledger: Path) -> list[dict[str, Any]]:
+    read = json.loads(ledger.read_text("utf-8"))["ledger"]
+    return sorted((line for line in read if line["year"] == 2022), key=lambda line: str(line["item"]))
+
+
+@pytest.mark.parametrize("verb", ["eval", "letter", "eval --cohort"])
+def test_lines_of_a_folder_stay_in_the_words_of_the_page_that_wrote_them(verb: str, folder: Path) -> None:
+    facts = tables(folder / "all", [firm(name, "ZL9", "2023-05-01") for name in HELD])
+    shutil.copytree(folder / "out" / "ledger", facts / "history")
+    if verb == "eval --cohort":
+        ran = run("eval", folder / "edited.ipp", "--cohort", "--facts", facts, "--ledger-out", folder / "b.json",
+                  "--as-of", "2023-12-31")  # fmt: skip
+    else:
+        ran = settle(folder, facts, "edited.ipp", verb)
+    assert ran.code == 0, ran.both
+    assert lines_of_2022(folder / "b.json") == lines_of_2022(folder / "a.json")
+
+
+def test_lines_that_the_present_page_rewrites_break_the_law(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stated, "_with_written_lines", lambda facts, _: facts)
+    with pytest.raises(AssertionError):
+        test_lines_of_a_folder_stay_in_the_words_of_the_page_that_wrote_them("eval", folder)
 
 
 def test_kept_lines_have_the_digests_of_a_ledger_that_settles_them(folder: Path) -> None:
