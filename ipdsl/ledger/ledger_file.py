@@ -393,7 +393,7 @@ def kept_lines_of_facts(facts: object, program: Program) -> list[Any] | None:
         return [*named]
     pages = [{PAGE: line[PAGE]} if PAGE in line else {} for line in history]
     whole = [{**line_to_plain(line, program.currency), **page} for line, page in zip(named, pages, strict=True)]
-    return lines_like(history, [old if old.get("applicant") else new for old, new in zip(history, whole, strict=True)])
+    return lines_like(history, [old if DIGEST in old else new for old, new in zip(history, whole, strict=True)])
 
 
 def _line_without_part(line: Any, part: str) -> Any:

@@ -119,8 +119,8 @@ class Recall:
         """The same pages under a program, with further answers; `None` for a different policy."""
         if program is self.program and not answers:
             return self
-        pages, all_answers = self.pages if self.has_pages else (), (*self.answers, *answers)
-        return Recall(program, pages, self.number, all_answers) if program.name == self.program.name else None
+        pages, new = self.pages if self.has_pages else (), [each for each in answers if each not in self.answers]
+        return Recall(program, pages, self.number, (*self.answers, *new)) if program.name == self.program.name else None
 
     @property
     def present(self) -> int:

@@ -22,7 +22,7 @@ import attrs
 import click
 
 from ipdsl.base.files import STDIN, path_on_disk
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.values.money import Money
@@ -35,6 +35,7 @@ from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     WORKBOOK_SUFFIXES,
+    check_number,
     csv_tables,
     policies_and_facts,
     read_series,
@@ -56,7 +57,6 @@ from ipdsl.cli.output import (
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.report.localizer import amount
@@ -447,9 +447,7 @@ def _batch(
     else:
         source_tables = _open_tables(tables, policy.code, how)
     source_tables.read_ledger(policy.code, accepted_by, how.answers)
-    number, wanted = source_tables.ledger.number, options.call_option("history_number")
-    if wanted not in (None, number):
-        raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
+    check_number(source_tables.ledger.number)
     return Batch(TablePolicy(policy.code, policy.column_code), source_tables, how, published)
 
 

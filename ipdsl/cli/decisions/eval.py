@@ -135,7 +135,8 @@ def command(
         ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))
         stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=accept_edited)
-        lines, values = read_ledger(history, settled, edited=accept_edited is not None), read_series(series, settled)
+        lines = read_ledger(history, settled, edited=accept_edited is not None, facts=files)
+        values = read_series(series, settled)
         with report_in_ledger(history, lines, stated):
             decision = settled.evaluate(
                 stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,

@@ -151,7 +151,8 @@ def settle_together(
 
     Raises `FactsError` with all problems, because a cohort cannot omit applicants.
     """
-    lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
+    lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
+    values = read_series(series, policy)
     stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
         read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
@@ -172,7 +173,8 @@ def settle_separately(
 
     Raises `FactsError` with all findings if no applicant could be settled.
     """
-    lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
+    lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
+    values = read_series(series, policy)
     stated = read_applicants(policy, files, accept_edited, by_applicant=True)
     decisions: list[Decision] = []
     left_out: list[UnsettledApplicant] = []
