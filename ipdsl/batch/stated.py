@@ -120,10 +120,11 @@ def _with_written_lines(facts: Any, program: Program, ids: Sequence[str]) -> Any
     if ids:
         named = ({**line, "applicant": name} for line, name in zip(facts["history"], ids, strict=True))
         facts = {**facts, "history": lines_like(facts["history"], named)}
-    lines = kept_lines_of_facts(facts, program)
-    if not isinstance(lines, LedgerEntries):
+    kept = kept_lines_of_facts(facts, program)
+    if not isinstance(kept, LedgerEntries):
         return facts
-    return {**facts, "history": lines_like(lines, ({**line, DIGEST: line_digest(line)} for line in cast("list[Any]", lines)))}
+    lines = ({**line, DIGEST: line_digest(line)} for line in cast("list[Any]", kept))
+    return {**facts, "history": lines_like(kept, lines)}
 
 
 def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:

@@ -277,3 +277,21 @@ def test_a_workbook_read_without_its_pages_breaks_the_law(folder: Path, monkeypa
     monkeypatch.delattr(WorkbookFacts, "read_ledger")
     facts = bureau_workbook(folder, [(name, item, "2022-03-01") for name, item in HELD.items()], "edited.ipp")
     assert " 6,000.00" in settled_by_batch(folder, facts, "edited.ipp")[0].out
+
+
+def test_a_modified_workbook_is_accepted_by_batch_as_by_eval(folder: Path) -> None:
+    facts = bureau_workbook(folder, [("F1", "ZL1005", "2023-03-01")])
+    book = openpyxl.load_workbook(facts)
+    sheet = book["history"]
+    headings = [str(cell.value).rpartition(".")[2] for cell in sheet[1]]
+    sheet.cell(4, headings.index("due") + 1).value = 1500
+    book.save(facts)
+    accepted = ("--accept-modified-ledger", "Li Hua")
+    each = ("eval", folder / "t.ipp", "--each", "--facts", facts)
+    batch = ("batch", folder / "t.ipp", "--facts", facts, "-o", folder / "later", "--ledger", "--no-others")
+    for call in (each, batch):
+        refused = run(*call)
+        assert (refused.code, "R137" in refused.both) == (1, True), refused.both
+        ran = run(*call, *accepted, *(["--restart"] if call is batch else []))
+        assert "Li Hua answers for it" in " ".join(ran.both.split()), ran.both
+        assert "R137" not in ran.both

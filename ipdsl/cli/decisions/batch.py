@@ -443,7 +443,7 @@ def _batch(
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
-        source_tables = _read_workbook(tables, policy, none, ignore, no_others)
+        source_tables = _read_workbook(tables, policy, how)
     else:
         source_tables = _open_tables(tables, policy.code, how)
     source_tables.read_ledger(policy.code, accepted_by, how.answers)
@@ -477,20 +477,18 @@ class _BatchOpener:
         return Batch(policy, tables, self.options, self.published)
 
 
-def _read_workbook(
-    path: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
-) -> WorkbookFacts:  # fmt: skip
+def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts:
     """The applicants of a workbook. Notes about how it was read are printed on standard error."""
     from ipdsl.batch.files.workbook_facts import WorkbookFacts, WorkbookRow
     from ipdsl.office.forms.stated_facts import SheetFacts, read
 
-    stated = read(path, [policy.code], by_applicant=True)
+    stated = read(path, [policy.code], options.accepted_by, by_applicant=True)
     show_warnings(stated.notes)
     rows = [WorkbookRow(entry, cell_of=entry.places.cell_address) for entry in stated.applicants]
     for entry in stated.refused:
         cell_of = entry.data.places.cell_address if isinstance(entry.data, SheetFacts) else None
         rows.append(WorkbookRow(entry.data if isinstance(entry.data, dict) else {}, entry.problems, cell_of))
-    return WorkbookFacts(Path(path), rows, policy.code, none, ignore, no_others)
+    return WorkbookFacts(Path(path), rows, policy.code, options.none, options.ignore, options.no_others)
 
 
 def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: bool) -> Diagnostic:
