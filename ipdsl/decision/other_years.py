@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -73,25 +73,28 @@ BoundedClaims: TypeAlias = "tuple[int, int | None, list[tuple[Candidate, int, in
 
 
 def compare_with_ledger(
-    proposer: Proposer, candidates: Sequence[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
-    sets: Iterable[BoundedClaims],
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
+    sets: Iterable[BoundedClaims], due_again: Mapping[int, int],
 ) -> LedgerDifference:  # fmt: skip
     """The amounts due up to the as-of year beyond the ledger, and the amounts due in the ledger only.
 
-    `ledger_lines` are the lines of candidates (by identity). `sets` are the claims in which `due` is: those that are
+    `ledger_lines` are the lines of candidates (by identity). `due_again` is what was paid beyond the amount due of a
+    line, and is due again: it was due before. `sets` are the claims in which `due` is: those that are
     settled, and each set of tied claims with missing facts. The claims of a line are those of its award and item on its
-    day; or of its year, if it is short or the day was corrected. What was paid beyond the amount due was due before if
-    it is due again. The increases of a set are bounded in two ways: as the amount of the set without the earlier amount
-    due, and claim by claim.
+    day; or of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the
+    amount of the set without the earlier amount due, and claim by claim.
     """
     currency, program = proposer.program.currency, proposer.program
-    before, excess = _due_before(program, proposer.facts, candidates, ledger_lines)
+    before = _due_before(program, proposer.facts, candidates, ledger_lines, due_again)
     if not before:
         return LedgerDifference(due)
-    parts = [(low, high, *_bounds_by_event(claims, program, before)) for low, high, claims in sets]
-    before += excess & (sum((highs for *_, highs in parts), Counter[_DatedEvent]()) - before)
     least, most, lost, may_be_lost = 0, 0, before, before
-    for low, high, lows, highs in parts:
+    for low, high, claims in sets:
+        lows, highs = Counter[_DatedEvent](), Counter[_DatedEvent]()
+        for claim, claim_low, claim_high in claims:
+            event, lines = _events_of_claim(claim, program, before)
+            lows[event] += 0 if lines else claim_low
+            highs.update(dict.fromkeys((event, *lines), _NO_LIMIT if claim_high is None else claim_high))
         least += max(low - (highs & before).total(), (lows - before).total())
         most += min(_NO_LIMIT if high is None else high - (lows & lost).total(), (highs - lost).total())
         lost, may_be_lost = lost - highs, may_be_lost - lows
@@ -102,43 +105,29 @@ def compare_with_ledger(
     return LedgerDifference(payable, Money(before.total(), currency), overpaid)
 
 
-def _bounds_by_event(
-    claims: Iterable[tuple[Candidate, int, int | None]], program: Program, before: Collection[_DatedEvent]
-) -> tuple[Counter[_DatedEvent], Counter[_DatedEvent]]:
-    """The bounds of claims by event; a claim that may belong to several lines counts with its bound in each."""
-    lows, highs = Counter[_DatedEvent](), Counter[_DatedEvent]()
-    for claim, low, high in claims:
-        event, lines = _events_of_claim(claim, program, before)
-        lows[event] += 0 if lines else low
-        highs.update(dict.fromkeys((event, *lines), _NO_LIMIT if high is None else high))
-    return lows, highs
-
-
 def _due_before(
-    program: Program, facts: Facts, candidates: Sequence[Candidate], ledger_lines: Mapping[int, LedgerLine]
-) -> tuple[Counter[_DatedEvent], Counter[_DatedEvent]]:
-    """The amounts due up to the as-of year in the lines whose claims are settled again, and what was paid beyond.
+    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
+    due_again: Mapping[int, int],
+) -> Counter[_DatedEvent]:  # fmt: skip
+    """The amounts due up to the as-of year in the lines whose claims are settled again.
 
     A line of an earlier year whose carried money is settled again counts from the reopened year on.
     """
     last = program.year_of(facts.as_of)
     again = {id(line) for line in ledger_lines.values() if not is_final(line)}
-    standing = {id(line) for line in facts.history or ()} - {id(claim.brought_forward) for claim in candidates}
+    standing = {id(line) for line in facts.history or ()}
     previous = facts.reopened or ReopenedYears(last + 1, policy_lines(program, facts))
-    due, before, excess = list[tuple[_DatedEvent, int, int]](), Counter[_DatedEvent](), Counter[_DatedEvent]()
+    due, before = list[tuple[_DatedEvent, int]](), Counter[_DatedEvent]()
     for line in previous.before:
         since = 0 if id(line) in again else last + 1 if id(line) in standing else previous.year
-        sum_ = sum(sum_ for year, sum_ in line.due.items() if since <= year <= last)
-        over = max(0, line.paid - line.total) if id(line) in again or id(line) not in standing else 0
-        if sum_ or over:
+        sums = (sum_ for year, sum_ in line.due.items() if since <= year <= last)
+        if sum_ := sum(sums, due_again.get(id(line), 0)):
             item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
-            due.append(((line.clause, item, line.year, line.event_date), sum_, over))
+            due.append(((line.clause, item, line.year, line.event_date), sum_))
     dated = {_dated_event(claim, program) for claim in candidates} if due else ()
-    for event, sum_, over in due:
-        event = event if event in dated else (*event[:3], None)
-        before[event] += sum_
-        excess[event] += over
-    return before, excess
+    for event, sum_ in due:
+        before[event if event in dated else (*event[:3], None)] += sum_
+    return before
 
 
 def _dated_event(claim: Candidate, program: Program) -> _DatedEvent:
@@ -171,20 +160,15 @@ _Event: TypeAlias = tuple[str, str, int]
 
 
 def recompute_reopened_years(
-    program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine]
-) -> Reopening:
+    program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine],
+    due_again: Mapping[int, int],
+) -> Reopening:  # fmt: skip
     """The recalculated amount and the amount due before, by year; `lines` are the lines of the decision."""
     currency, claims = program.currency, tuple(claims)
-    before = _due_by_event(previous.before, previous.year)
+    before = _due_by_event(previous.before, previous.year, due_again)
     settled = [line for line in lines if line.is_of(program.name) and is_final(line)]
     new_events = _due_by_event(settled, previous.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
-    for line in previous.before:
-        event, year = (line.clause, line.item, line.year), max(line.year, previous.year)
-        then, now = before.setdefault(event, {}), new_events.get(event, {})
-        due_again = min(line.paid - line.total, sum(now.values()) - sum(then.values()))
-        if due_again > 0:
-            then[year] = then.get(year, 0) + due_again
     moved = []
     for event in sorted(before.keys() | new_events.keys()):
         then, now = before.get(event, {}), new_events.get(event, {})
@@ -201,11 +185,13 @@ def recompute_reopened_years(
     return Reopening(previous.year, tuple(years), tuple(moved))
 
 
-def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
+def _due_by_event(
+    lines: Iterable[LedgerLine], first: int, due_again: Mapping[int, int] = {}
+) -> dict[_Event, dict[int, int]]:
     """The amounts due from a year on, by event and year; amounts of 0 are omitted."""
     due: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
-        for year, sum_ in line.due.items():
+        for year, sum_ in (*line.due.items(), (max(line.year, first), due_again.get(id(line), 0))):
             if year >= first and sum_:
                 due[line.clause, line.item, line.year][year] += sum_
     return {event: dict(sums) for event, sums in due.items()}

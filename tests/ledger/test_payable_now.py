@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.decision import other_years
 from ipdsl.decision.decision import Decision
+from ipdsl.decision.result import EvaluationResult
 from ipdsl.report.decision_json import ledger_to_json, to_json
 from ipdsl.report.decision_page import render
 from tests.support.settlement.carried_money import carrying
@@ -235,8 +234,7 @@ def test_what_is_payable_and_what_was_paid_are_what_is_due(
 def test_payments_that_are_not_counted_break_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[tuple[list[int], int | None, int | None]] = [([0], None, None), ([1], 2022, None), ([0, 1], 2022, None)]
     pay_all_that_is_payable(CAPPED, runs)
-    due_before = other_years._due_before
-    monkeypatch.setattr(other_years, "_due_before", lambda *of: (due_before(*of)[0], Counter()))
+    monkeypatch.setattr(EvaluationResult, "_due_again", {})
     with pytest.raises(AssertionError):
         pay_all_that_is_payable(CAPPED, runs)
 

@@ -136,7 +136,9 @@ class LineContradicts(Diagnostic):
         "this line of the history contradicts itself: {problem}",
         help=f"correct it, or give clause, item, year and due alone; {IF_CHANGED_EN}",
     )
-    zh: ClassVar[Texts] = Texts("历史中的这一行自相矛盾：{problem}", help=f"请改正；或只写条款、项目、年度和应得金额；{IF_CHANGED_ZH}")
+    zh: ClassVar[Texts] = Texts(
+        "历史中的这一行自相矛盾：{problem}", help=f"请改正；或只写条款、项目、年度和应得金额；{IF_CHANGED_ZH}"
+    )
 
     problem: Phrase
 
