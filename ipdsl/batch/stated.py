@@ -22,9 +22,7 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.ledger_file import kept_lines_of_facts
-from ipdsl.ledger.line_reader import DIGEST
 from ipdsl.ledger.recall import LedgerEntries, lines_like
-from ipdsl.ledger.seal import line_digest
 from ipdsl.plain_data.errors.problems import FactsError
 
 if TYPE_CHECKING:
@@ -120,11 +118,8 @@ def _with_written_lines(facts: Any, program: Program, ids: Sequence[str]) -> Any
     if ids:
         named = ({**line, "applicant": name} for line, name in zip(facts["history"], ids, strict=True))
         facts = {**facts, "history": lines_like(facts["history"], named)}
-    kept = kept_lines_of_facts(facts, program)
-    if not isinstance(kept, LedgerEntries):
-        return facts
-    lines = ({**line, DIGEST: line_digest(line)} for line in cast("list[Any]", kept))
-    return {**facts, "history": lines_like(kept, lines)}
+    lines = kept_lines_of_facts(facts, program)
+    return {**facts, "history": lines} if isinstance(lines, LedgerEntries) else facts
 
 
 def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:

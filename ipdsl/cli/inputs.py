@@ -160,28 +160,25 @@ def read_ledger(
 
     Without one, the `facts` may have a ledger: tables, which are read with the answers, or a workbook.
     """
-    answers, has_tables = options.call_answers(), bool(facts) and all(map(_is_table, facts))
+    answers = options.call_answers()
     if path is None:
-        has_ledger = has_tables or (any(map(_may_have_ledger, facts)) and not options.call_option("renamed"))
-        if (options.call_option("renamed") or options.call_option("history_number")) and not has_ledger:
+        is_asked = options.call_option("renamed") or options.call_option("history_number")
+        if is_asked and not any(map(_may_have_ledger, facts)):
             raise usage_error(
                 "`--renamed` and `--history-number` are about the ledger of `--history` or of a folder of tables",
                 "`--renamed`和`--history-number`针对`--history`或申请人表文件夹中的台账",
             )
-        if has_tables or not answers:
+        if not answers or (facts and all(map(_is_table, facts))):
             return None
     ledger: Sequence[object] | Mapping[str, object] = {} if path is None else history_file(path)
-    from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger, number_of  # most runs have no such file
+    from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger  # most runs have no such file
 
     if answers:
         ledger = {**ledger, ANSWERS: answers} if isinstance(ledger, Mapping) else [*ledger, *answers]
-    read = with_file_name(path or "", ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
-    if path is not None:
-        check_number(number_of(ledger))
-    return read
+    return with_file_name(path or "", ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
 
 
-def check_number(number: str | None) -> None:
+def check_number(number: str) -> None:
     """Raise `FactsError` if a ledger has another number than `--history-number`."""
     wanted = options.call_option("history_number")
     if wanted not in (None, number):
@@ -211,12 +208,10 @@ def read_tabular_members(
     if _is_table(path):
         from ipdsl.batch.stated import read as rows_of
 
-        members = rows_of(
+        return rows_of(
             path, codes, csv_tables, single=single, by_applicant=by_applicant, accepted_by=accepted_by,
             note=lambda remark: say_notice(remark.text(call_language())), answers=options.call_answers(),
         )  # fmt: skip
-        _check_number(members)
-        return members
     if not _may_have_ledger(path):
         return None
     from ipdsl.cli.findings import show_warnings
@@ -226,21 +221,15 @@ def read_tabular_members(
     sheet_applicants = read(path, codes, accepted_by, by_applicant=by_applicant)
     show_warnings(sheet_applicants.notes)
     write_annotated(annotate, path, sheet_applicants.notes)
-    members = [CohortMember(entry.places.cell_address("$"), entry) for entry in sheet_applicants.applicants]
-    _check_number(members)
-    return [*members, *sheet_applicants.refused]
+    return [
+        *(CohortMember(entry.places.cell_address("$"), entry) for entry in sheet_applicants.applicants),
+        *sheet_applicants.refused,
+    ]
 
 
 def _may_have_ledger(path: str) -> bool:
     """Whether facts are in tables or sheets, which may have the ledger as their table `history`."""
     return path.lower().endswith((*WORKBOOK_SUFFIXES, ".csv", TABLE_SUFFIX)) or os.path.isdir(path)
-
-
-def _check_number(members: Iterable[CohortMember]) -> None:
-    """Raise `FactsError` if the applicants have a ledger with another number than `--history-number`."""
-    histories = (member.data.get("history") for member in members if isinstance(member.data, Mapping))
-    recalls = [recall for lines in histories if (recall := getattr(lines, "recall", None)) is not None]
-    check_number(recalls[0].number if recalls else "")
 
 
 def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTables:

@@ -447,7 +447,7 @@ def _batch(
     else:
         source_tables = _open_tables(tables, policy.code, how)
     source_tables.read_ledger(policy.code, accepted_by, how.answers)
-    check_number(source_tables.ledger.number)
+    check_number(source_tables.ledger.number or "")
     return Batch(TablePolicy(policy.code, policy.column_code), source_tables, how, published)
 
 

@@ -143,7 +143,7 @@ def command(
                 accept_edited=accept_edited,
             )  # fmt: skip
         decision = locate_remarks(decision, stated, history=history, ledger=lines)
-        if lines is not None:
+        if lines is not None or options.call_option("history_number"):
             from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
 
             remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks

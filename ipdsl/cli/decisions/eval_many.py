@@ -15,6 +15,7 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
+    check_number,
     locate_remarks,
     read_ledger,
     read_series,
@@ -213,6 +214,7 @@ def with_remarks(
     policy: Policy, joint: Cohort, history: ReadLedger | None, left_out: Sequence[UnsettledApplicant] = ()
 ) -> Cohort:
     """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
+    check_number(joint.decisions[0].ledger_number)
     findings = policy.compare_applicants(
         joint.decisions, history, new_applicants=bool(options.call_option("new_applicants")),
         left_out=[entry.applicant for entry in left_out if entry.applicant],
