@@ -74,7 +74,7 @@ def _compare(rule: Rule, payments: Sequence[AnyPayment], amounts: Sequence[int])
         return sum(taken), _allowed(room, taken, amounts), payments
     elif rule.state == CARRY_OVER:
         years = {year for payment in payments for year in _line(payment).due}
-        by_year = [[amount_in_year(payment, year) for payment in payments] for year in years]
+        by_year = ([amount_in_year(payment, year) for payment in payments] for year in years)
         allowed = sum(min(_allowed(room, paid, amounts), sum(paid)) for paid in by_year)
     elif rule.state == QUOTA:
         seen, most = set[object](), {id(payment): amount for payment, amount in zip(payments, amounts, strict=True)}

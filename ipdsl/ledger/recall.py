@@ -177,13 +177,11 @@ class Recall:
         """The amounts of the rules of today on the earlier page that wrote a line; `INFINITE`: it was under no such
         rule, or its amount followed from facts.
         """
-        page = line.get("page") if isinstance(line, Mapping) else None
-        if not isinstance(line, Mapping) or type(page) is not int or not 0 <= page < self.present:
+        page, label = (line.get("page"), str(line.get("clause"))) if isinstance(line, Mapping) else (None, "")
+        if type(page) is not int or not 0 <= page < self.present or (award := self.awards(page).get(label)) is None:
             return {}
-        award = self.awards(page).get(str(line.get("clause")))
         amounts = {rule.name: rule.amount for rule in self.pages[page].rules if rule.amount is not None}
-        charges = {} if award is None else award.charges
-        return {rule: amounts.get(names[0], INFINITE) for rule, names in charges.items()}
+        return {rule: amounts.get(names[0], INFINITE) for rule, names in award.charges.items()}
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""

@@ -55,8 +55,12 @@ class WorkbookFacts(TableFiles):
         self._rows = [row for row in rows if row.cell_of is not None]
         self._of_nobody = [row for row in rows if row.cell_of is None]
         facts = [
-            {**({"applicant": _head(row.facts)} if row.problems else row.facts), "history": _history(row.facts)}
+            {
+                **({"applicant": _head(row.facts)} if row.problems else row.facts),
+                "history": [*map(_by_year, lines)] if isinstance(lines, list) else lines,
+            }
             for row in self._rows
+            for lines in [row.facts.get("history")]
         ]
         table = nested_table(code.program, facts, [(type(COUNT), pa.int64(), _whole_number)])
         table = usual_table(table, usual_schema(table.schema, code.program))
@@ -126,16 +130,10 @@ def _whole_number(cell: object) -> int:
     return cell
 
 
-def _history(facts: Mapping[str, Any]) -> object:
-    """The lines of an applicant, each with its amounts due by year: a column has one type."""
-    lines = facts.get("history")
-    if not isinstance(lines, list):
-        return lines
-    sums = ((line, line.get("due")) for line in lines)
-    return [
-        line if due is None or isinstance(due, Mapping) else {**line, "due": {str(line.get("year") or ""): due}}
-        for line, due in sums
-    ]
+def _by_year(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with its amounts due by year: a column has one type."""
+    due = line.get("due")
+    return line if isinstance(due, Mapping | None) else {**line, "due": {str(line.get("year") or ""): due}}
 
 
 def _head(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 import numpy as np
@@ -203,10 +203,10 @@ class IngestedTable:
     absent: pa.Table | None = None
     written_ids: pa.Array | None = None
 
-    def ids_in_lines(self) -> Sequence[Sequence[str]]:
+    def ids_in_lines(self) -> list[list[str]]:
         """The ids in the lines of each row; empty if they are those of the rows."""
         if self.written_ids is None:
-            return [()] * self.table.num_rows
+            return [[]] * self.table.num_rows
         offsets = whole(self.table.column("history")).offsets
         ids: list[list[str]] = pa.ListArray.from_arrays(offsets, self.written_ids).to_pylist()
         return ids

@@ -117,8 +117,8 @@ class Settled(NamedTuple):
             return self
         paid = self.paid_in.reshape(len(self.left), -1)
         is_other = (paid > 0) & (np.arange(paid.shape[1]) != year - self.first_year)
-        rest = self.rest + np.where(is_other, paid, 0).sum(1)
-        return self._replace(paid_in=np.where(is_other, UNPAID, paid).ravel(), rest=rest)
+        waiting = np.where(is_other, paid, 0).sum(1)
+        return self._replace(paid_in=np.where(is_other, UNPAID, paid).ravel(), rest=self.rest + waiting)
 
 
 def years_of(days: Array) -> Array:
