@@ -121,7 +121,7 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
 
 def refuse_overwriting(option: str, path: str, *read: str | None) -> None:
     """Raise a usage error if the output would overwrite an input, also through a link."""
-    if any(_is_same_file(path, name) for name in read if name is not None):
+    if any(is_same_file(path, name) for name in read if name is not None):
         raise usage_error(
             "{option} would overwrite `{where}`, which is read here",
             "`{option}`会覆盖本次要读取的`{where}`", option=option, where=path,
@@ -135,7 +135,7 @@ def _is_standard_output(path: str) -> bool:
         return False
 
 
-def _is_same_file(path: str, other: str) -> bool:
+def is_same_file(path: str, other: str) -> bool:
     """Whether both files exist and are the same. `other` may be the name of a packaged page."""
     try:
         return os.path.samefile(path, path_on_disk(locate(other)))
