@@ -68,14 +68,14 @@ def _compare(rule: Rule, payments: Sequence[AnyPayment], amounts: Sequence[int])
     sums, room = [_line(payment).total for payment in payments], rule.step_rule.amount or 0
     allowed = sum(sums)
     if rule.is_once:
-        allowed = _allowed(max(sums), sums, amounts)
+        allowed = _allowed_amount(max(sums), sums, amounts)
     elif rule.state == LIMIT:
         taken = [amount_taken(rule, payment) for payment in payments]
-        return sum(taken), _allowed(room, taken, amounts), payments
+        return sum(taken), _allowed_amount(room, taken, amounts), payments
     elif rule.state == CARRY_OVER:
         years = {year for payment in payments for year in _line(payment).due}
         by_year = ([amount_in_year(payment, year) for payment in payments] for year in years)
-        allowed = sum(min(_allowed(room, paid, amounts), sum(paid)) for paid in by_year)
+        allowed = sum(min(_allowed_amount(room, paid, amounts), sum(paid)) for paid in by_year)
     elif rule.state == QUOTA:
         seen, most = set[object](), {id(payment): amount for payment, amount in zip(payments, amounts, strict=True)}
         for payment, values in values_with_places(rule, payments):
@@ -86,12 +86,12 @@ def _compare(rule: Rule, payments: Sequence[AnyPayment], amounts: Sequence[int])
         last = max((payment.year for payment in payments if isinstance(payment, PriorPayment)), default=0)
         competing = [payment for payment in payments if payment.year <= last]
         by_years = [[_line(p) for p in competing if p.year == year] for year in {p.year for p in competing}]
-        allowed = _allowed(max(map(_best_of_year, by_years), default=0), sums, amounts)
+        allowed = _allowed_amount(max(map(_best_of_year, by_years), default=0), sums, amounts)
         payments = competing
     return sum(_line(payment).total for payment in payments), allowed, payments
 
 
-def _allowed(now: int, taken: Sequence[int], amounts: Sequence[int]) -> int:
+def _allowed_amount(now: int, taken: Sequence[int], amounts: Sequence[int]) -> int:
     """What the rule allows now, or more if earlier pages with a greater amount paid within it."""
     pairs = [*zip(amounts, taken, strict=True)]
     return max([now, *(min(most, sum(paid for amount, paid in pairs if amount >= most)) for most in amounts)])

@@ -322,7 +322,7 @@ class LineWriter:
             if carry is None:
                 due = {year: settled.amount}
             else:
-                due, left, lapsed = carry.settled, carry.waiting, carry.lapsed
+                due, left, lapsed = carry.settled_by_year, carry.waiting, carry.lapsed
                 until = carry.until if left else None
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due, False, claim.row, self._applicant,
@@ -357,7 +357,7 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
     if settled is None or settled.carry is None:
         return line
     carry = settled.carry
-    due = {year: line.due.get(year, 0) + sum_ for year, sum_ in carry.settled.items()}
+    due = {year: line.due.get(year, 0) + sum_ for year, sum_ in carry.settled_by_year.items()}
     return line.changed(
         due={**line.due, **due}, charged={**line.charged, **settled.effect.charged},
         carried=carry.waiting, carry_until=carry.until if carry.waiting else None,

@@ -79,7 +79,7 @@ class CarryOver:
     brought_forward: int = 0
 
     @property
-    def settled(self) -> Mapping[int, int]:
+    def settled_by_year(self) -> Mapping[int, int]:
         """The payments for a ledger: of the reported years, and the years that pay nothing."""
         return {year: sum_ for year, sum_ in self.paid_by_year.items() if not sum_ or year in self.due}
 
