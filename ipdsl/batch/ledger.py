@@ -180,7 +180,8 @@ class ChunkLedger:
         self, code: ColumnCode, columns: ChunkColumns, done: Settled, ids: pa.Array, *, year: int | None = None,
         is_joint: bool = False, page: int = 0,
     ) -> None:  # fmt: skip
-        self.code, self.columns, self.done, self.ids, self.page = code, columns, done, ids, page
+        self.code, self.columns, self.decided, self.ids, self.page = code, columns, done, ids, page
+        self.done = done.for_ledger(year)
         self.program, self.schema = code.program, code.program.schema
         is_good = ((columns.left[done.claims.who] == 0) | is_joint) & done.reported(year)
         is_carried = done.claims.record <= CARRIED
@@ -195,7 +196,7 @@ class ChunkLedger:
         each claim comes to.
         """
         done, keep, program, claims = self.done, self.keep, self.program, self.claims
-        outcome = outcomes_of(self.code.table, done, paid, program)[0][keep]
+        outcome = outcomes_of(self.code.table, self.decided, paid, program)[0][keep]
         waited = done.row_of_rest[keep] >= 0 if done.has_waited else np.zeros(len(keep), bool)
         rest, lapsed, until = (
             np.where(waited, part[keep], 0) if done.has_waited else np.zeros(len(keep), np.int64)
@@ -263,9 +264,10 @@ class ChunkLedger:
         )
         is_set = np.asarray(pc.fill_null(read["by_discretion"], False).to_numpy(), bool)
         outcome = np.where(is_set, Outcome.CEILING.value, Outcome.AWARDED.value).astype(object)
-        outcome[left + gone + proposed - total - carried > 0] = Outcome.REDUCED.value
-        nothing = paid + total == 0
-        outcome[nothing] = np.where(left[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
+        rest = self.decided.rest[claim]
+        outcome[rest + gone + proposed - total - carried > 0] = Outcome.REDUCED.value
+        nothing = paid + left - rest + total == 0
+        outcome[nothing] = np.where(rest[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
         until = pc.if_else(pa.array(left > 0), whole(read["carry_until"]), pa.scalar(None, pa.int32()))
         words = pa.repeat(pa.scalar(self.program.name), many), clause_names(self.program, done.claims.clause[claim])
         new = (

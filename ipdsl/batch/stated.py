@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
+import attrs
+
 from ipdsl.base.errors import ManyApplicants
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.phrase import Phrase
@@ -18,7 +20,9 @@ from ipdsl.batch.batch import CHUNK
 from ipdsl.batch.requirements import refuse_without_libraries
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
-from ipdsl.ledger.recall import lines_like
+from ipdsl.ir.terms import Program
+from ipdsl.ledger.ledger_file import kept_lines_of_facts
+from ipdsl.ledger.recall import LedgerEntries, lines_like
 from ipdsl.plain_data.errors.problems import FactsError
 
 if TYPE_CHECKING:
@@ -30,17 +34,26 @@ def read(
     where: str, codes: Sequence[GeneratedFunctions], csv: Callable[[GeneratedFunctions], CsvReader], *,
     single: bool = False,
     by_applicant: bool = False, accepted_by: str | None = None, note: Callable[[Phrase], None] = lambda _: None,
+    answers: Sequence[Mapping[str, Any]] = (),
 ) -> list[CohortMember]:  # fmt: skip
     """The applicants; with `single`, `FactsError` (U021) where there are several. `csv` makes readers of CSV.
 
     With `by_applicant` wrong rows are members with problems, and refuse no other. `accepted_by` is responsible for
-    changes to a ledger in the tables; `note` is called with a remark on them.
+    changes to a ledger in the tables; `note` is called with a remark on them. `answers` about two ids are given for the
+    run.
     """
     refuse_without_libraries()
     members: list[CohortMember] = []
     for code in codes:
         rows = _rows(
-            where, code, csv(code), single=single, by_applicant=by_applicant, accepted_by=accepted_by, note=note
+            where,
+            code,
+            csv(code),
+            single=single,
+            by_applicant=by_applicant,
+            accepted_by=accepted_by,
+            note=note,
+            answers=answers,
         )
         members = rows if not members else [
             CohortMember(mine.place, merge(mine.data, theirs.data), mine.problems or theirs.problems)
@@ -58,12 +71,13 @@ def _rows(
     by_applicant: bool,
     accepted_by: str | None,
     note: Callable[[Phrase], None],
+    answers: Sequence[Mapping[str, Any]],
 ) -> list[CohortMember]:
     from ipdsl.batch.files.parquet import open_tables  # it asks for the libraries
     from ipdsl.batch.readers.rows import Rows
 
     tables = open_tables(where, code, csv, none=(), ignore=())
-    tables.read_ledger(code, accepted_by)
+    tables.read_ledger(code, accepted_by, answers)
     for remark in tables.ledger.remarks:
         note(remark)
     if single and tables.rows > 1:
@@ -73,8 +87,10 @@ def _rows(
     for _, intake in tables.intakes(CHUNK):
         rows = Rows(intake.table, intake.form)
         absent = () if intake.absent is None else Rows(intake.absent, intake.form).histories_of()
+        former, refused = intake.ids_in_lines(), sorted(intake.refused)
+        of_refused = zip(rows.histories_of(refused), refused, strict=True)
         histories: dict[str, Any] = {}
-        for facts in (*rows.histories_of(sorted(intake.refused)), *absent):
+        for facts in (*(_with_written_lines(facts, code.program, former[row]) for facts, row in of_refused), *absent):
             name, lines = cast("Any", facts["applicant"]).get("id") or "", cast("list[object]", facts["history"])
             histories[name] = lines_like(histories.get(name) or lines, (*histories.get(name, ()), *lines))
         for problem in intake.problems:
@@ -83,13 +99,27 @@ def _rows(
             wrong.append(CohortMember(place, data, (with_path(problem.finding, f"{place} {problem.column}"),)))
         first = len(members)
         members += [
-            _member(rows, place, f"{where}[{first + place}]", intake.refused) for place in range(intake.table.num_rows)
+            attrs.evolve(member, data=_with_written_lines(member.data, code.program, former[place]))
+            for place in range(intake.table.num_rows)
+            for member in [_member(rows, place, f"{where}[{first + place}]", intake.refused)]
         ]
     tables.check()
     problems = [problem for one in (*wrong, *members) for problem in one.problems]
     if problems and not by_applicant:
         raise FactsError(Report(problems))
     return [*(one for one in members if one.data is not None), *wrong]
+
+
+def _with_written_lines(facts: Any, program: Program, ids: Sequence[str]) -> Any:
+    """Facts whose lines of a ledger with pages are as `--ledger-out` writes them, so that a run keeps them.
+
+    `ids` are the applicants in the lines, if some of them are former ids.
+    """
+    if ids:
+        named = ({**line, "applicant": name} for line, name in zip(facts["history"], ids, strict=True))
+        facts = {**facts, "history": lines_like(facts["history"], named)}
+    lines = kept_lines_of_facts(facts, program)
+    return {**facts, "history": lines} if isinstance(lines, LedgerEntries) else facts
 
 
 def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:

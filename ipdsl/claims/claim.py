@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import count, pairwise, product
 from operator import itemgetter, lt
 from typing import TypeAlias, TypeVar
 
@@ -303,9 +303,9 @@ def end_claim(blank: Candidate, outcome: Outcome, stop: StopReason) -> Candidate
 
 
 def first_year(claim: Candidate) -> int:
-    """The first year that may pay a claim; for carried money, the first year after those in its line."""
+    """The first year that may pay a claim; for carried money, the first year that its line does not settle."""
     line = claim.brought_forward
-    return (claim.year or 0) if line is None else max((line.year, *line.due)) + 1
+    return (claim.year or 0) if line is None else next(year for year in count(line.year) if year not in line.due)
 
 
 def last_year(claim: Candidate, wait: int) -> int:

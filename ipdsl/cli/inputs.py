@@ -121,7 +121,7 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
 
 def refuse_overwriting(option: str, path: str, *read: str | None) -> None:
     """Raise a usage error if the output would overwrite an input, also through a link."""
-    if any(_is_same_file(path, name) for name in read if name is not None):
+    if any(is_same_file(path, name) for name in read if name is not None):
         raise usage_error(
             "{option} would overwrite `{where}`, which is read here",
             "`{option}`会覆盖本次要读取的`{where}`", option=option, where=path,
@@ -135,7 +135,7 @@ def _is_standard_output(path: str) -> bool:
         return False
 
 
-def _is_same_file(path: str, other: str) -> bool:
+def is_same_file(path: str, other: str) -> bool:
     """Whether both files exist and are the same. `other` may be the name of a packaged page."""
     try:
         return os.path.samefile(path, path_on_disk(locate(other)))
@@ -153,25 +153,38 @@ def refuse_twice(named: Iterable[str]) -> None:
         seen.add(path)
 
 
-def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> ReadLedger | None:
-    """The ledger of a `--history` file. Problems of its head name the file."""
-    answers, wanted = options.call_answers(), options.call_option("history_number")
+def read_ledger(
+    path: str | None, policy: Policy, *, edited: bool = False, facts: Sequence[str] = ()
+) -> ReadLedger | None:  # fmt: skip
+    """The ledger of a `--history` file. Problems of its head name the file.
+
+    Without one, the `facts` may have a ledger: tables, which are read with the answers, or a workbook.
+    """
+    answers = options.call_answers()
     if path is None:
-        if options.call_option("renamed") or wanted:
-            raise usage_error("`--renamed` and `--history-number` are about the ledger of `--history`",
-                              "`--renamed`和`--history-number`针对`--history`给出的台账")  # fmt: skip
-        if not answers:
+        is_asked = options.call_option("renamed") or options.call_option("history_number")
+        if is_asked and not any(map(_may_have_ledger, facts)):
+            raise usage_error(
+                "`--renamed` and `--history-number` are about the ledger of `--history` or of a folder of tables",
+                "`--renamed`和`--history-number`针对`--history`或申请人表文件夹中的台账",
+            )
+        if not answers or (facts and all(map(_is_table, facts))):
             return None
     ledger: Sequence[object] | Mapping[str, object] = {} if path is None else history_file(path)
-    from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
-    from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger, number_of  # most runs have no such file
+    from ipdsl.ledger.ledger_file import ANSWERS, ReadLedger  # most runs have no such file
 
     if answers:
         ledger = {**ledger, ANSWERS: answers} if isinstance(ledger, Mapping) else [*ledger, *answers]
-    read = with_file_name(path or "", ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
-    if wanted not in (None, number_of(ledger)):
-        raise FactsError(Report([LedgerOfOtherNumber(found=number_of(ledger) or NOT_STATED, wanted=wanted)]))
-    return read
+    return with_file_name(path or "", ledger, lambda: ReadLedger(ledger, policy.program, accept_modified=edited))
+
+
+def check_number(number: str) -> None:
+    """Raise `FactsError` if a ledger has another number than `--history-number`."""
+    wanted = options.call_option("history_number")
+    if wanted not in (None, number):
+        from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
+
+        raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
 
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")
@@ -197,9 +210,9 @@ def read_tabular_members(
 
         return rows_of(
             path, codes, csv_tables, single=single, by_applicant=by_applicant, accepted_by=accepted_by,
-            note=lambda remark: say_notice(remark.text(call_language())),
+            note=lambda remark: say_notice(remark.text(call_language())), answers=options.call_answers(),
         )  # fmt: skip
-    if not path.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")) and not os.path.isdir(path):
+    if not _may_have_ledger(path):
         return None
     from ipdsl.cli.findings import show_warnings
     from ipdsl.facts.cohort import CohortMember
@@ -212,6 +225,11 @@ def read_tabular_members(
         *(CohortMember(entry.places.cell_address("$"), entry) for entry in sheet_applicants.applicants),
         *sheet_applicants.refused,
     ]
+
+
+def _may_have_ledger(path: str) -> bool:
+    """Whether facts are in tables or sheets, which may have the ledger as their table `history`."""
+    return path.lower().endswith((*WORKBOOK_SUFFIXES, ".csv", TABLE_SUFFIX)) or os.path.isdir(path)
 
 
 def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTables:

@@ -16,6 +16,7 @@ import attrs
 
 from ipdsl.base.errors import LedgerChanged, LedgerFileExists
 from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.cli.inputs import is_same_file
 from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
 from ipdsl.plain_data.errors.problems import FactsError
 
@@ -36,7 +37,7 @@ class LedgerOutput:
         if path is None:
             return None
         before = _digest(path)
-        if before not in ("", _EMPTY) and not (history is not None and _is_same_file(path, history)):
+        if before not in ("", _EMPTY) and not (history is not None and is_same_file(path, history)):
             raise FactsError(Report([LedgerFileExists(name=path)]))
         return cls(path, before)
 
@@ -73,13 +74,6 @@ def _digest(path: str) -> str:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest() if os.path.isfile(path) else ""
     except OSError:  # the code that reads the file reports this error
         return ""
-
-
-def _is_same_file(path: str, other: str) -> bool:
-    try:
-        return os.path.samefile(path, other)
-    except OSError:
-        return False
 
 
 @contextlib.contextmanager

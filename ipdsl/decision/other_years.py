@@ -74,17 +74,18 @@ BoundedClaims: TypeAlias = "tuple[int, int | None, list[tuple[Candidate, int, in
 
 def compare_with_ledger(
     proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], due: Bounds,
-    sets: Iterable[BoundedClaims],
+    sets: Iterable[BoundedClaims], due_again: Mapping[int, int],
 ) -> LedgerDifference:  # fmt: skip
     """The amounts due up to the as-of year beyond the ledger, and the amounts due in the ledger only.
 
-    `ledger_lines` are the lines of candidates (by identity). `sets` are the claims in which `due` is: those that are
+    `ledger_lines` are the lines of candidates (by identity). `due_again` is what was paid beyond the amount due of a
+    line, and is due again: it was due before. `sets` are the claims in which `due` is: those that are
     settled, and each set of tied claims with missing facts. The claims of a line are those of its award and item on its
     day; or of its year, if it is short or the day was corrected. The increases of a set are bounded in two ways: as the
     amount of the set without the earlier amount due, and claim by claim.
     """
     currency, program = proposer.program.currency, proposer.program
-    before = _due_before(program, proposer.facts, candidates, ledger_lines)
+    before = _due_before(program, proposer.facts, candidates, ledger_lines, due_again)
     if not before:
         return LedgerDifference(due)
     least, most, lost, may_be_lost = 0, 0, before, before
@@ -105,8 +106,9 @@ def compare_with_ledger(
 
 
 def _due_before(
-    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine]
-) -> Counter[_DatedEvent]:
+    program: Program, facts: Facts, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine],
+    due_again: Mapping[int, int],
+) -> Counter[_DatedEvent]:  # fmt: skip
     """The amounts due up to the as-of year in the lines whose claims are settled again.
 
     A line of an earlier year whose carried money is settled again counts from the reopened year on.
@@ -118,7 +120,8 @@ def _due_before(
     due, before = list[tuple[_DatedEvent, int]](), Counter[_DatedEvent]()
     for line in previous.before:
         since = 0 if id(line) in again else last + 1 if id(line) in standing else previous.year
-        if sum_ := sum(sum_ for year, sum_ in line.due.items() if since <= year <= last):
+        sums = (sum_ for year, sum_ in line.due.items() if since <= year <= last)
+        if sum_ := sum(sums, due_again.get(id(line), 0)):
             item = item_of(clauses_by_label(program).get(line.clause), program.schema, line)
             due.append(((line.clause, item, line.year, line.event_date), sum_))
     dated = {_dated_event(claim, program) for claim in candidates} if due else ()
@@ -157,11 +160,12 @@ _Event: TypeAlias = tuple[str, str, int]
 
 
 def recompute_reopened_years(
-    program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine]
-) -> Reopening:
+    program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine],
+    due_again: Mapping[int, int],
+) -> Reopening:  # fmt: skip
     """The recalculated amount and the amount due before, by year; `lines` are the lines of the decision."""
     currency, claims = program.currency, tuple(claims)
-    before = _due_by_event(previous.before, previous.year)
+    before = _due_by_event(previous.before, previous.year, due_again)
     settled = [line for line in lines if line.is_of(program.name) and is_final(line)]
     new_events = _due_by_event(settled, previous.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
@@ -181,11 +185,13 @@ def recompute_reopened_years(
     return Reopening(previous.year, tuple(years), tuple(moved))
 
 
-def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
+def _due_by_event(
+    lines: Iterable[LedgerLine], first: int, due_again: Mapping[int, int] = {}
+) -> dict[_Event, dict[int, int]]:
     """The amounts due from a year on, by event and year; amounts of 0 are omitted."""
     due: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
-        for year, sum_ in line.due.items():
+        for year, sum_ in (*line.due.items(), (max(line.year, first), due_again.get(id(line), 0))):
             if year >= first and sum_:
                 due[line.clause, line.item, line.year][year] += sum_
     return {event: dict(sums) for event, sums in due.items()}

@@ -117,7 +117,7 @@ class EvaluationResult:
     def difference(self) -> LedgerDifference:
         """The amount due compared with the ledger, claim by claim."""
         return years_anew.compare_with_ledger(
-            self.proposer, self.candidates, self.ledger_lines, self.due, self._bounded_claims()
+            self.proposer, self.candidates, self.ledger_lines, self.due, self._bounded_claims(), self._due_again
         )
 
     def _bounded_claims(self) -> Iterator[years_anew.BoundedClaims]:
@@ -395,16 +395,28 @@ class EvaluationResult:
         """The number of other applicants in the ledger, if it has no line of this one."""
         return 0 if self.facts.history else self.facts.other_applicants
 
+    @cached_property
+    def _lines_before(self) -> tuple[LedgerLine, ...]:
+        """The lines of this policy that were read."""
+        return policy_lines(self.program, self.facts) if (past := self.facts.reopened) is None else past.before
+
+    @cached_property
+    def _due_again(self) -> Mapping[int, int]:
+        """What was paid beyond the amount due of a line that was read, and is due again, by identity of the line."""
+        overpaid = [line for line in self._lines_before if line.paid > line.total]
+        due = {(line.clause, line.item, line.year): line.total for line in (self.ledger if overpaid else ())}
+        new = ((line, due.get((line.clause, line.item, line.year), 0)) for line in overpaid)
+        return {id(line): min(line.paid, sum_) - line.total for line, sum_ in new if sum_ > line.total}
+
     @property
     def balances(self) -> tuple[Balance, ...]:
-        """The lines of earlier runs whose amount paid differs from the amount due."""
-        currency, lines = self.program.currency, policy_lines(self.program, self.facts)
-        if self.facts.reopened is not None:
-            lines = self.facts.reopened.before
+        """The lines of earlier runs whose amount paid differs from the amount due, before or again."""
+        currency, sums = self.program.currency, self._due_again
+        lines = ((line, line.total + sums.get(id(line), 0)) for line in sorted(self._lines_before, key=line_order))
         return tuple(
-            Balance(line.clause, line.item, line.year, Money(line.total, currency), Money(line.paid, currency))
-            for line in sorted(lines, key=line_order)
-            if line.paid != line.total
+            Balance(line.clause, line.item, line.year, Money(due, currency), Money(line.paid, currency))
+            for line, due in lines
+            if line.paid != due
         )
 
     @property
@@ -414,7 +426,7 @@ class EvaluationResult:
         return (
             None
             if reopened is None
-            else years_anew.recompute_reopened_years(self.program, reopened, self.claims, self.ledger)
+            else years_anew.recompute_reopened_years(self.program, reopened, self.claims, self.ledger, self._due_again)
         )
 
     @cached_property

@@ -1,7 +1,8 @@
 """What earlier payments of a group come to, and what their rule allows.
 
 Input: the earlier payments of applicants. Output: for each group with several payments what was paid and what is
-allowed. Only payments with money count; what later rules left nothing of takes nothing of a room here.
+allowed. Only payments with money count; what later rules left nothing of takes nothing of a room here. A payment under
+an earlier page is allowed if it was within the amount of the rule on that page.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ipdsl.kernel.prior_payments import (
     PaymentHistory,
     PriorPayment,
     amount_in_year,
-    total_taken,
+    amount_taken,
     values_with_places,
 )
 from ipdsl.kernel.rule_table import Rule
@@ -27,10 +28,13 @@ PaidAndAllowed = tuple[int, int, Sequence[AnyPayment]]
 """What was paid and what is allowed, with the payments in order."""
 
 
-def paid_and_allowed(rule: Rule, recalls: Mapping[str, PaymentHistory]) -> Iterator[tuple[str, PaidAndAllowed]]:
+def paid_and_allowed(
+    rule: Rule, recalls: Mapping[str, PaymentHistory], amounts: Mapping[int, int]
+) -> Iterator[tuple[str, PaidAndAllowed]]:  # fmt: skip
     """For each group of a rule: its applicant, or "" across applicants. Of spans the one with the greatest excess.
 
-    A rule whose amount follows from facts allows 0.
+    A rule whose amount follows from facts allows 0. `amounts` are those of the rule on the earlier pages of
+    lines (by identity).
     """
     groups: dict[tuple[str, GroupKey], list[AnyPayment]] = {}
     for applicant, recall in recalls.items():
@@ -50,7 +54,8 @@ def paid_and_allowed(rule: Rule, recalls: Mapping[str, PaymentHistory]) -> Itera
                 [payment for payment, day in zip(payments, days, strict=True) if first <= day <= last]
                 for first, last in zip(firsts, lasts, strict=True)
             ]
-            yield applicant, max((_compare(rule, span) for span in spans), key=lambda span: span[0] - span[1])
+            compared = (_compare(rule, span, [amounts[id(p.line)] for p in span]) for span in spans)
+            yield applicant, max(compared, key=lambda span: span[0] - span[1])
 
 
 def _line(payment: AnyPayment) -> LedgerLine:
@@ -58,28 +63,38 @@ def _line(payment: AnyPayment) -> LedgerLine:
     return payment.line
 
 
-def _compare(rule: Rule, payments: Sequence[AnyPayment]) -> PaidAndAllowed:
+def _compare(rule: Rule, payments: Sequence[AnyPayment], amounts: Sequence[int]) -> PaidAndAllowed:
+    """`amounts` are those of the rule on the page of each payment."""
     sums, room = [_line(payment).total for payment in payments], rule.step_rule.amount or 0
     allowed = sum(sums)
     if rule.is_once:
-        allowed = max(sums)
+        allowed = _allowed_amount(max(sums), sums, amounts)
     elif rule.state == LIMIT:
-        return total_taken(rule, payments), room, payments
+        taken = [amount_taken(rule, payment) for payment in payments]
+        return sum(taken), _allowed_amount(room, taken, amounts), payments
     elif rule.state == CARRY_OVER:
         years = {year for payment in payments for year in _line(payment).due}
-        allowed = sum(min(room, sum(amount_in_year(payment, year) for payment in payments)) for year in years)
+        by_year = ([amount_in_year(payment, year) for payment in payments] for year in years)
+        allowed = sum(min(_allowed_amount(room, paid, amounts), sum(paid)) for paid in by_year)
     elif rule.state == QUOTA:
-        seen = set[object]()
+        seen, most = set[object](), {id(payment): amount for payment, amount in zip(payments, amounts, strict=True)}
         for payment, values in values_with_places(rule, payments):
-            is_over = len(seen.union(values)) > rule.step.number
+            is_over = len(seen.union(values)) > max(rule.step.number, most[id(payment)])
             allowed -= _line(payment).total if is_over else 0
             seen.update(() if is_over else values)
     elif rule.state == EXCLUSIVE:  # payments by others after all of this policy do not compete with it
         last = max((payment.year for payment in payments if isinstance(payment, PriorPayment)), default=0)
-        payments = [payment for payment in payments if payment.year <= last]
-        by_year = [[_line(p) for p in payments if p.year == year] for year in {payment.year for payment in payments}]
-        allowed = max(map(_best_of_year, by_year), default=0)
+        competing = [payment for payment in payments if payment.year <= last]
+        by_years = [[_line(p) for p in competing if p.year == year] for year in {p.year for p in competing}]
+        allowed = _allowed_amount(max(map(_best_of_year, by_years), default=0), sums, amounts)
+        payments = competing
     return sum(_line(payment).total for payment in payments), allowed, payments
+
+
+def _allowed_amount(now: int, taken: Sequence[int], amounts: Sequence[int]) -> int:
+    """What the rule allows now, or more if earlier pages with a greater amount paid within it."""
+    pairs = [*zip(amounts, taken, strict=True)]
+    return max([now, *(min(most, sum(paid for amount, paid in pairs if amount >= most)) for most in amounts)])
 
 
 def _best_of_year(lines: Sequence[LedgerLine]) -> int:

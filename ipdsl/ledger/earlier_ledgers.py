@@ -60,11 +60,15 @@ _FOLLOWING = ("applicant", "item", "year")
 
 @attrs.frozen(eq=False, repr=False)
 class NumberedLine:
-    """A line of a ledger, with the ledger's name and the number of the line."""
+    """A line of a ledger, with the ledger's name and the number of the line.
+
+    `amounts` are those of rules on the earlier page that wrote it, by their names today.
+    """
 
     ledger: str
     number: int
     line: LedgerLine
+    amounts: Mapping[str, int] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -202,7 +206,8 @@ def numbered_lines(program: Program, data: object, name: str, *, accept_modified
     whose = str(data.get("applicant") or "") if isinstance(data, Mapping) else ""
     lines = _read_lines(program, entries, range(len(entries)), e.DuplicateLine)
     named = (line if line.applicant else line.changed(applicant=whose) for line in lines)
-    return [NumberedLine(name, number, line) for number, line in enumerate(named, 1)]
+    amounts = [{} if entries.recall is None else entries.recall.amounts_then(line) for line in entries]
+    return [NumberedLine(name, number, *line) for number, line in enumerate(zip(named, amounts, strict=True), 1)]
 
 
 def check_ledgers(program: Program, lines: Iterable[NumberedLine], facts: Iterable[Facts]) -> list[LedgerCase]:
@@ -233,7 +238,8 @@ def check_ledgers(program: Program, lines: Iterable[NumberedLine], facts: Iterab
     for rule in table_of_program(program).rules:
         bound, is_open = rule.step_rule, rule.step.fills and rule.step_rule.amount is None
         label = f"{program.clauses[bound.reach[0]].label} {bound.text}" if rule.step.is_of_award else bound.name
-        for applicant, (paid, allowed, payments) in paid_and_allowed(rule, recalls):
+        amounts = {line: numbered.amounts.get(bound.name, 0) for line, numbered in places.items()}
+        for applicant, (paid, allowed, payments) in paid_and_allowed(rule, recalls, amounts):
             in_order = [places[id(payment.line)] for payment in payments]
             if paid > allowed:
                 cases.append(LedgerCase(applicant, label, in_order, paid, allowed, OF_FACTS if is_open else ""))

@@ -36,7 +36,7 @@ from ipdsl.ledger.line_reader import DIGEST, PAGE, check_keys, line_by_types, li
 from ipdsl.ledger.lines import keys_of_line
 from ipdsl.ledger.pages import PLACES, UNKNOWN, page_of, read_page
 from ipdsl.ledger.recall import LedgerEntries, Recall, lines_like
-from ipdsl.ledger.seal import HEAD, AnyLine, seal_breaks, seal_ledger
+from ipdsl.ledger.seal import HEAD, AnyLine, line_digest, seal_breaks, seal_ledger
 from ipdsl.plain_data.context import ReadContext
 from ipdsl.plain_data.errors import lines as e
 from ipdsl.plain_data.errors.problems import FactsError
@@ -379,7 +379,10 @@ def kept_lines(data: object, program: Program, applicants: Iterable[str]) -> lis
 
 
 def kept_lines_of_facts(facts: object, program: Program) -> list[Any] | None:
-    """The lines in the facts of an applicant that is not settled, as they are; `None` if they cannot be kept."""
+    """The lines in the facts of an applicant, as `--ledger-out` writes them; `None` if they cannot be kept.
+
+    Lines of a ledger with pages have their digests.
+    """
     history: Any = facts.get("history") or [] if isinstance(facts, Mapping) else None
     name = _applicant_of(cast("Mapping[str, object]", facts)) if history else None
     read = [line_by_types(ReadContext(program), line) for line in history] if isinstance(history, list) else [None]
@@ -391,7 +394,8 @@ def kept_lines_of_facts(facts: object, program: Program) -> list[Any] | None:
         return [*named]
     pages = [{PAGE: line[PAGE]} if PAGE in line else {} for line in history]
     whole = [{**line_to_plain(line, program.currency), **page} for line, page in zip(named, pages, strict=True)]
-    return lines_like(history, [old if old.get("applicant") else new for old, new in zip(history, whole, strict=True)])
+    lines = (old if DIGEST in old else new for old, new in zip(history, whole, strict=True))
+    return lines_like(history, [{DIGEST: line_digest(line), **line} for line in lines])
 
 
 def _line_without_part(line: Any, part: str) -> Any:

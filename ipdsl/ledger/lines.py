@@ -328,17 +328,17 @@ class LineWriter:
             keys = {name: value for name, value in keys.items() if not is_period(name)}
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
         charged = NO_SUMS
-        due: Mapping[int, int] | None = None
+        due: Mapping[int, int] = {year: 0}
         if settled is not None:
             proposed, (admitted, charged) = claim.proposed + settled.raised, settled.effect
             carry = settled.carry
             if carry is None:
                 due = {year: settled.amount}
             else:
-                due, left, lapsed = dict(carry.paid_by_year), carry.remaining, carry.lapsed
+                due, left, lapsed = carry.settled_by_year, carry.waiting, carry.lapsed
                 until = carry.until if left else None
         return LedgerLine(
-            self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
+            self._policy, clause.label, claim.item, year, due, False, claim.row, self._applicant,
             claim.kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
             charged, left, until, lapsed, _WORDS[outcome], fields=self._fields(claim, keys), has_page=True,
         )  # fmt: skip
@@ -370,9 +370,10 @@ def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClai
     if settled is None or settled.carry is None:
         return line
     carry = settled.carry
+    due = {year: line.due.get(year, 0) + sum_ for year, sum_ in carry.settled_by_year.items()}
     return line.changed(
-        due={**line.due, **carry.paid_by_year}, charged={**line.charged, **settled.effect.charged},
-        carried=carry.remaining, carry_until=carry.until if carry.remaining else None,
+        due={**line.due, **due}, charged={**line.charged, **settled.effect.charged},
+        carried=carry.waiting, carry_until=carry.until if carry.waiting else None,
         lapsed=line.lapsed + carry.lapsed, outcome=_WORDS[outcome],
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.claims.claim import INFINITE
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.facts import ENDED
 from ipdsl.ir.terms import Program, clauses_by_label
@@ -120,8 +121,8 @@ class Recall:
         """The same pages under a program, with further answers; `None` for a different policy."""
         if program is self.program and not answers:
             return self
-        pages, all_answers = self.pages if self.has_pages else (), (*self.answers, *answers)
-        return Recall(program, pages, self.number, all_answers) if program.name == self.program.name else None
+        pages, new = self.pages if self.has_pages else (), [each for each in answers if each not in self.answers]
+        return Recall(program, pages, self.number, (*self.answers, *new)) if program.name == self.program.name else None
 
     @property
     def present(self) -> int:
@@ -197,6 +198,16 @@ class Recall:
             present["kind"] = award.record if award.record in kinds else ""  # the vocabulary has another word, or none
         lacks = _make_item(present, award.key)
         return RecalledLine(present, written, ended=award if award.is_ended else None, unclear=unclear, lacks=lacks)
+
+    def amounts_then(self, line: object) -> Mapping[str, int]:
+        """The amounts of the rules of today on the earlier page that wrote a line; `INFINITE`: it was under no such
+        rule, or its amount followed from facts.
+        """
+        page, label = (line.get("page"), str(line.get("clause"))) if isinstance(line, Mapping) else (None, "")
+        if type(page) is not int or not 0 <= page < self.present or (award := self.awards(page).get(label)) is None:
+            return {}
+        amounts = {rule.name: rule.amount for rule in self.pages[page].rules if rule.amount is not None}
+        return {rule: amounts.get(names[0], INFINITE) for rule, names in award.charges.items()}
 
     def carrying_caps(self, line: RecalledLine) -> Sequence[str]:
         """The caps under which money of a line under an ended award may wait."""

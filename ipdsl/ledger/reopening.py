@@ -63,17 +63,21 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
     """
     restated = list(lines)
     for line in previous.before:
-        event = line.clause, line.item, line.year
         same = [
             index
-            for index, restated_line in enumerate(restated)
-            if (restated_line.clause, restated_line.item, restated_line.year) == event
+            for index, new in enumerate(restated)
+            if (new.clause, new.item, new.year) == (line.clause, line.item, line.year)
+            and (line.short or new.event_date == line.event_date)
         ]
-        exact = [index for index in same if line.short or restated[index].event_date == line.event_date]
-        if exact:
-            restated[exact[0]] = with_ledger_amounts(restated[exact[0]], line)
-        elif line.payments:
-            restated.append(_nothing_due(line))
+        if same:
+            restated[same[0]] = with_ledger_amounts(restated[same[0]], line)
+        elif line.payments:  # its event is settled again if the facts state it
+            restated.append(
+                line.changed(
+                    due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
+                    carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,
+                )
+            )  # fmt: skip
     return restated
 
 
@@ -87,11 +91,3 @@ def with_ledger_amounts(line: LedgerLine, before: LedgerLine) -> LedgerLine:
             payments=before.payments, due=before.due, proposed=before.proposed, admitted=before.admitted
         )
     return line if before.payments == line.payments else line.changed(payments=before.payments)
-
-
-def _nothing_due(line: LedgerLine) -> LedgerLine:
-    """A line with nothing due; its event is settled again if the facts state it."""
-    return line.changed(
-        due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
-        carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,
-    )  # fmt: skip

@@ -78,6 +78,16 @@ class CarryOver:
     lapsed: int = 0
     brought_forward: int = 0
 
+    @property
+    def settled_by_year(self) -> Mapping[int, int]:
+        """The payments for a ledger: of the reported years, and the years that pay nothing."""
+        return {year: sum_ for year, sum_ in self.paid_by_year.items() if not sum_ or year in self.due}
+
+    @property
+    def waiting(self) -> int:
+        """The money that waits in a ledger: the rest, and the payments of years that are not reported."""
+        return self.remaining + sum(self.paid_by_year.values()) - sum(self.due.values())
+
 
 class LedgerEffect(NamedTuple):
     """The amounts of a claim that later years count, in minor units.

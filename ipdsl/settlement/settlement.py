@@ -338,9 +338,7 @@ def _record_effects(
             admitted = line.admitted
         if settled_claim.carry is not None:
             name = settled_claim.carry.cap.name
-            charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(
-                settled_claim.carry.paid_by_year.values()
-            )
+            charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(settled_claim.carry.due.values())
         settled_claim.set_effect(LedgerEffect(admitted, charged))
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from ipdsl.batch import stated
 from ipdsl.batch.files.workbook_facts import WorkbookFacts
 from ipdsl.cli.decisions import eval_many
 from tests.support.cli import Ran, run
@@ -101,6 +102,30 @@ def test_a_folder_keeps_the_lines_of_absent_and_failed_applicants(page: str, ver
     assert lines(folder / "b.json") == {"F1": ["ZL1001", "ZL1005"] + ["ZL1005"] * (page != "t.ipp"),
                                         "F2": ["ZL2002"], "F3": ["ZL3003"]}  # fmt: skip
     assert paid_again(folder, page) == ("0.00" if page == "t.ipp" else "1500.00")
+
+
+def lines_of_2022(ledger: Path) -> list[dict[str, Any]]:
+    read = json.loads(ledger.read_text("utf-8"))["ledger"]
+    return sorted((line for line in read if line["year"] == 2022), key=lambda line: str(line["item"]))
+
+
+@pytest.mark.parametrize("verb", ["eval", "letter", "eval --cohort"])
+def test_lines_of_a_folder_stay_in_the_words_of_the_page_that_wrote_them(verb: str, folder: Path) -> None:
+    facts = tables(folder / "all", [firm(name, "ZL9", "2023-05-01") for name in HELD])
+    shutil.copytree(folder / "out" / "ledger", facts / "history")
+    if verb == "eval --cohort":
+        ran = run("eval", folder / "edited.ipp", "--cohort", "--facts", facts, "--ledger-out", folder / "b.json",
+                  "--as-of", "2023-12-31")  # fmt: skip
+    else:
+        ran = settle(folder, facts, "edited.ipp", verb)
+    assert ran.code == 0, ran.both
+    assert lines_of_2022(folder / "b.json") == lines_of_2022(folder / "a.json")
+
+
+def test_lines_that_the_present_page_rewrites_break_the_law(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stated, "_with_written_lines", lambda facts, _: facts)
+    with pytest.raises(AssertionError):
+        test_lines_of_a_folder_stay_in_the_words_of_the_page_that_wrote_them("eval", folder)
 
 
 def test_kept_lines_have_the_digests_of_a_ledger_that_settles_them(folder: Path) -> None:
@@ -252,3 +277,21 @@ def test_a_workbook_read_without_its_pages_breaks_the_law(folder: Path, monkeypa
     monkeypatch.delattr(WorkbookFacts, "read_ledger")
     facts = bureau_workbook(folder, [(name, item, "2022-03-01") for name, item in HELD.items()], "edited.ipp")
     assert " 6,000.00" in settled_by_batch(folder, facts, "edited.ipp")[0].out
+
+
+def test_a_modified_workbook_is_accepted_by_batch_as_by_eval(folder: Path) -> None:
+    facts = bureau_workbook(folder, [("F1", "ZL1005", "2023-03-01")])
+    book = openpyxl.load_workbook(facts)
+    sheet = book["history"]
+    headings = [str(cell.value).rpartition(".")[2] for cell in sheet[1]]
+    sheet.cell(4, headings.index("due") + 1).value = 1500
+    book.save(facts)
+    accepted = ("--accept-modified-ledger", "Li Hua")
+    each = ("eval", folder / "t.ipp", "--each", "--facts", facts)
+    batch = ("batch", folder / "t.ipp", "--facts", facts, "-o", folder / "later", "--ledger", "--no-others")
+    for call in (each, batch):
+        refused = run(*call)
+        assert (refused.code, "R137" in refused.both) == (1, True), refused.both
+        ran = run(*call, *accepted, *(["--restart"] if call is batch else []))
+        assert "Li Hua answers for it" in " ".join(ran.both.split()), ran.both
+        assert "R137" not in ran.both

@@ -234,6 +234,37 @@ def test_a_batch_follows_answers_and_its_ledger_keeps_them(folder: Path, how: tu
     assert "R074" in ledgers.settle(page, later, folder / "out 2024", 2024, *how, "--restart").err
 
 
+@pytest.mark.parametrize("door", ["--each", "--cohort", "letter"])
+def test_eval_and_letter_over_a_folder_follow_answers_and_keep_the_lines(folder: Path, door: str) -> None:
+    facts, out = first_batch(folder), folder / "2023.ledger"
+
+    def settle_folder(facts: Path, year: int, *more: str | Path) -> Ran:
+        how = [door] if door != "letter" else ["-o", folder / "{applicant}.html"]
+        verb = "letter" if door == "letter" else "eval"
+        return run(verb, folder / "t.ipp", "--facts", facts, *how, "--as-of", f"{year}-12-31", *more)
+
+    number = ledgers.head_of(folder / "out 2022")["ledger_head"]["number"]
+    ran = settle_folder(facts, 2023, *ANSWER, "--history-number", "0123")
+    assert f"error[R127]: the number of the ledger is {number}, not 0123" in ran.err
+    ran = settle_folder(facts, 2023, *ANSWER, "--history-number", number, "--ledger-out", out)
+    assert ran.code == 0, ran.both
+    answered = ledger(out)
+    of_json = folder / "json.ledger"
+    settle("--each", folder, 2023, "--history", folder / "2022.ledger", *ANSWER, "--ledger-out", of_json)
+    before = ledger(folder / "2022.ledger")["ledger"]
+    assert [line for line in answered["ledger"] if line in before] == before, "B is B, in every part"
+    assert due_by_item(answered["ledger"]) == due_by_item(ledger(of_json)["ledger"]) == PAID
+    assert [line["renamed"] for line in answered["ledger"] if "renamed" in line] == [DATED["renamed"]]
+    assert answered["ledger_head"]["previous"] == number
+
+
+def test_an_answer_over_a_folder_needs_a_ledger(folder: Path) -> None:
+    facts = tables(folder, 2023, SECOND)
+    for words in (("--renamed", "B=C"), ("--history-number", "1")):
+        ran = run("eval", folder / "t.ipp", "--each", "--facts", facts, "--as-of", "2023-12-31", *words)
+        assert (ran.code, "error[R1" in ran.err) == (1, True), ran.both
+
+
 def test_lines_of_a_renamed_applicant_are_those_of_eval(folder: Path) -> None:
     facts = first_batch(folder)
     assert ledgers.settle(folder / "t.ipp", facts, folder / "out 2023", 2023, *ANSWER).code == 0

@@ -144,6 +144,16 @@ def first_ledger(folder: Path) -> Path:
     return out
 
 
+def test_ids_that_differ_in_case_alone_get_two_letters(folder: Path) -> None:
+    path, out = state(folder, ("A1", "a1")), folder / "letters" / "{applicant}.html"
+    ran = run("letter", folder / "t.ipp", "--facts", path, "--cohort", "-o", out, *apart([("A1", "a1")]))
+    assert ran.code == 0, ran.both
+    assert sorted(path.name for path in out.parent.iterdir()) == ["A1.html", "a1 (2).html"]
+    for name in ("A1", "a1"):
+        (letter,) = out.parent.glob(f"{name}[. ]*")
+        assert f"L{ALIKE.index(name)} 2023" in letter.read_text("utf-8")
+
+
 @pytest.mark.parametrize("how", ["eval", "--each", "--cohort", "letter"])
 def test_an_id_that_looks_like_one_of_the_ledger_is_answered_once(folder: Path, how: str) -> None:
     def settled(year: int, ledger: Path, *more: str) -> Ran:

@@ -407,6 +407,42 @@ def test_lines_in_the_words_of_earlier_pages_are_found(tmp_path: Path) -> None:
     assert excesses(cases) == [("F1", "3 cap per firm", 60000, 30000)]
 
 
+EDITS: dict[str, tuple[str, str, int, list[tuple[int, int]]]] = {
+    "a lower cap": ("cap 30000 per firm", "cap 20000 per firm", 30000, []),
+    "a higher cap": ("cap 20000 per firm", "cap 30000 per firm", 20000, []),
+    "an added cap": ("limit 9 items per firm", "cap 20000 per firm", 30000, []),
+    "a lower cap of each year": (
+        "cap 30000 per firm per year\n    carry forward 2 years",
+        "cap 20000 per firm per year\n    carry forward 2 years", 30000, [],
+    ),
+    "fewer places": ("limit 2 items per firm", "limit 1 items per firm", 30000, []),
+    "an added exclusion": ("limit 9 items per firm", "no repeat per firm", 30000, []),
+    "a cap that was exceeded before": ("cap 25000 per firm", "cap 20000 per firm", 40000, [(40000, 25000)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_money_that_an_earlier_page_allowed_is_no_excess(name: str, tmp_path: Path) -> None:
+    before, after, paid, want = EDITS[name]
+    old = page(tmp_path, f"{OF_LOANS}  {before}\n")
+    loans = [loan("A", "2022-03-01", paid * 5), loan("B", "2022-04-01", paid * 5)]
+    runs = [loans] if not want else [[each] for each in loans]
+    ledgers = [whole_ledger(old.evaluate(firm(2022, loan=run) | {"history": []})) for run in runs]
+    new = page(tmp_path, f"{OF_LOANS}  {after}\n")
+    cases = checked(new, *ledgers)
+    assert [(case.paid // 100, case.allowed // 100) for case in cases] == want
+
+
+def test_money_of_the_present_page_is_compared_with_its_own_cap(tmp_path: Path) -> None:
+    """The lower cap of 20,000 leaves nothing after 30,000: what its page paid more, in a forgotten year, is found."""
+    old = page(tmp_path, CAPPED)
+    first = whole_ledger(old.evaluate(loans_of(2022) | {"history": []}))
+    new = page(tmp_path, CAPPED.replace("30000", "20000"))
+    second = whole_ledger(new.evaluate(firm(2023, loan=LATER) | {"history": []}))
+    assert excesses(checked(new, first)) == []
+    assert excesses(checked(new, first, second)) == [("F1", "1 cap per firm", 50000, 30000)]
+
+
 def test_many_lines_of_one_event_hide_no_line_that_cannot_be_read(tmp_path: Path) -> None:
     policy = page(tmp_path, PATENTS)
     many = [each for n in range(1200) for each in [line(GRANTED, f"Z{n}", "2022-03-01", 5000)] * 2]
@@ -456,7 +492,7 @@ def spans_are_ignored(patch: Patch) -> None:
 
 
 def charges_are_nothing(patch: Patch) -> None:
-    patch.setattr(overpayments, "total_taken", lambda rule, payments: 0)
+    patch.setattr(overpayments, "amount_taken", lambda rule, payment: 0)
 
 
 @pytest.mark.parametrize("plant", [events_never_go_on, spans_are_ignored, charges_are_nothing])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections import Counter
 from typing import Any
 
 import attrs
@@ -19,8 +20,9 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.proposal import Outcome
 from ipdsl.plain_data.strict_json import loads
 from ipdsl.report.decision_json import ledger_to_json, to_json
+from ipdsl.settlement.effects import CarryOver
 from tests.support.ledgers import history_of
-from tests.support.settlement.carried_money import prize, suspending
+from tests.support.settlement.carried_money import carrying, prize, suspending
 from tests.support.settlement.programs import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -114,6 +116,46 @@ def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(
     again = decide(code, {**stated, "history": history})
     assert again.total.minor == 0
     assert history == history_of(again, code.program)
+
+
+def pay_years_in_any_order(code: GeneratedFunctions, stated: dict[str, Any], years: list[int]) -> None:
+    """Some years are reported one by one, then all others at once: nothing is lost, and nothing is paid twice."""
+    history: Any = []
+    payable, by_year = 0, Counter[int]()
+    for year in (*years, None):
+        decision = decide(code, {**stated, "history": history}, year=year)
+        payable += decision.payable_now.minor
+        by_year.update({of_year: sum_.minor for of_year, sum_ in decision.year_totals})
+        history = history_of(decision, code.program)
+    at_once = decide(code, stated)
+    assert payable == at_once.total.minor == sum(line.total for line in decision.ledger)
+    assert by_year == {of_year: sum_.minor for of_year, sum_ in at_once.year_totals}
+    assert decide(code, {**stated, "history": history}).total.minor == 0
+
+
+@QUICK
+@given(policies(), facts(), st.lists(st.sampled_from([*YEARS]), unique=True))
+def test_years_in_any_order_pay_all_that_is_due_once(
+    code: GeneratedFunctions, stated: dict[str, Any], years: list[int]
+) -> None:
+    pay_years_in_any_order(code, stated, years)
+
+
+def test_a_year_between_two_that_no_run_reported_keeps_its_amount() -> None:
+    code = policy(award(), over(carrying(20)))
+    stated = firm(deal("A", 41, "2021-03-01"), as_of="2025-12-31")
+    pay_years_in_any_order(code, stated, [2022])
+    pay_years_in_any_order(code, stated, [2021, 2023])
+
+
+def test_years_in_the_ledger_that_no_run_reported_break_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = policy(award(), over(carrying(30)))
+    stated = firm(deal("A", 20, "2022-03-01"), deal("B", 20, "2022-04-01"), deal("C", 20, "2023-04-01"))
+    pay_years_in_any_order(code, stated, [2023])
+    monkeypatch.setattr(CarryOver, "settled_by_year", property(lambda carry: carry.paid_by_year))
+    monkeypatch.setattr(CarryOver, "waiting", property(lambda carry: carry.remaining))
+    with pytest.raises(AssertionError):
+        pay_years_in_any_order(code, stated, [2023])
 
 
 @pytest.mark.slow

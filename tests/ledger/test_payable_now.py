@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.decision.decision import Decision
+from ipdsl.decision.result import EvaluationResult
 from ipdsl.report.decision_json import ledger_to_json, to_json
 from ipdsl.report.decision_page import render
 from tests.support.settlement.carried_money import carrying
@@ -147,6 +150,93 @@ def test_what_was_due_and_not_paid_stands_beside() -> None:
     assert sums(anew) == {"now": 5, "total": 45, "before": 40, "unpaid": 25}
     later = decide(CAPPED, firm(A, C, history=history))
     assert sums(later) == {"now": 30, "total": 30, "unpaid": 25}
+
+
+def test_a_paid_record_that_a_reopening_lacked_is_not_payable_again() -> None:
+    """The first reopening lacks the paid record A; the second has it."""
+    (line,) = lines(decide(CAPPED, firm(A)))
+    history = [line | {"payments": [{"day": "2022-12-01", "amount": 40}]}]
+    d = deal("D", 5, "2022-06-01")
+    without = decide(CAPPED, firm(d, history=history), reopen=2022)
+    assert sums(without) == {"now": 5, "total": 5, "before": 40, "overpaid": 40}
+    again = decide(CAPPED, firm(A, d, history=lines(without)), reopen=2022)
+    assert sums(again) == {"total": 45, "before": 45}
+    assert [(year.before.minor, year.anew.low.minor) for year in again.reopening.years] == [(4500, 4500)]
+    assert not again.reopening.moved
+    assert not again.balances
+    assert "Payable now" in render(again)
+    later = decide(CAPPED, firm(A, history=lines(without)))
+    assert sums(later) == {"total": 40, "before": 40}, "without reopening too"
+    assert "Payable now" in render(later)
+    more = decide(CAPPED, firm(deal("A", 45, "2022-05-01"), d, history=lines(without)), reopen=2022)
+    assert sums(more) == {"now": 5, "total": 50, "before": 45}, "the paid amount of 40 is a part of the 45"
+    less = decide(CAPPED, firm(deal("A", 25, "2022-05-01"), d, history=lines(without)), reopen=2022)
+    assert sums(less) == {"total": 30, "before": 30}
+    assert [(each.due.minor, each.paid.minor) for each in less.balances] == [(2500, 4000)]
+
+
+def test_an_amount_paid_beyond_a_line_is_a_part_of_what_it_carries() -> None:
+    code = policy(award(), over(carrying(30, years=3)))
+    (line,) = lines(decide(code, firm(deal("A", 70, "2022-05-01"), as_of="2022-12-31")))
+    history = [line | {"payments": [{"day": "2022-12-01", "amount": 45}]}]
+    later = decide(code, firm(history=history, as_of="2023-12-31"))
+    assert sums(later) == {"now": 15, "total": 30, "before": 15}
+    assert not later.balances
+
+
+CARRYING = policy(award(), over(carrying(50, years=3)))
+
+
+def pay_all_that_is_payable(code: Any, runs: list[tuple[list[int], int | None, int | None]]) -> None:
+    """After each run the office pays what is payable now, and records it at the lines, in the order of the ledger.
+
+    What was paid of a claim is then never more than it was due at the most, and what is payable again is nothing.
+    """
+    all_deals = [A, B, C, deal("D", 45, "2023-02-01")]
+    history: list[dict[str, Any]] = []
+    for listed, reopen, year in runs:
+        run = decide(
+            code, firm(*(all_deals[i] for i in listed), history=history, as_of="2024-12-31"), reopen=reopen, year=year
+        )
+        before = {(line["item"], line["clause"]): paid_of(line) for line in history}
+        history = lines(run)
+        unpaid = [max(0, total_of(line) - before.get((line["item"], line["clause"]), 0)) for line in history]
+        assert run.payable_now.minor == 100 * sum(unpaid)
+        for line, sum_ in zip(history, unpaid, strict=True):
+            payments = line.get("payments") or []
+            line["payments"] = [*payments, *([{"day": "2024-12-31", "amount": sum_}] if sum_ else [])]
+
+
+def total_of(line: dict[str, Any]) -> int:
+    return sum(int(float(sum_)) for sum_ in line["due"].values())
+
+
+def paid_of(line: dict[str, Any]) -> int:
+    return sum(int(float(payment["amount"])) for payment in line["payments"])
+
+
+RUNS = st.lists(
+    st.tuples(
+        st.lists(st.integers(0, 3), unique=True), st.sampled_from([None, 2022, 2023]), st.none()
+    ) | st.tuples(st.lists(st.integers(0, 3), unique=True), st.none(), st.sampled_from([2022, 2023, 2024])),
+    max_size=5,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([CAPPED, CARRYING]), RUNS)
+def test_what_is_payable_and_what_was_paid_are_what_is_due(
+    code: Any, runs: list[tuple[list[int], int | None, int | None]]
+) -> None:
+    pay_all_that_is_payable(code, runs)
+
+
+def test_payments_that_are_not_counted_break_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[tuple[list[int], int | None, int | None]] = [([0], None, None), ([1], 2022, None), ([0, 1], 2022, None)]
+    pay_all_that_is_payable(CAPPED, runs)
+    monkeypatch.setattr(EvaluationResult, "_due_again", {})
+    with pytest.raises(AssertionError):
+        pay_all_that_is_payable(CAPPED, runs)
 
 
 def test_a_chain_of_years_pays_what_its_ledger_has_as_due() -> None:

@@ -55,8 +55,12 @@ class WorkbookFacts(TableFiles):
         self._rows = [row for row in rows if row.cell_of is not None]
         self._of_nobody = [row for row in rows if row.cell_of is None]
         facts = [
-            {"applicant": _head(row.facts), "history": row.facts.get("history")} if row.problems else row.facts
+            {
+                **({"applicant": _head(row.facts)} if row.problems else row.facts),
+                "history": [*map(_by_year, lines)] if isinstance(lines, list) else lines,
+            }
             for row in self._rows
+            for lines in [row.facts.get("history")]
         ]
         table = nested_table(code.program, facts, [(type(COUNT), pa.int64(), _whole_number)])
         table = usual_table(table, usual_schema(table.schema, code.program))
@@ -72,10 +76,12 @@ class WorkbookFacts(TableFiles):
     def read_ledger(
         self, code: GeneratedFunctions, accepted_by: str | None, answers: Sequence[Mapping[str, Any]] = ()
     ) -> None:
+        remarks = (remark for row in self._rows if accepted_by for remark in getattr(row.facts, "remarks", ()))
+        self.ledger = StatedLedger(remarks=tuple({str(remark): remark for remark in remarks}.values()))
         recalls: Iterator[Recall | None] = (getattr(row.facts.get("history"), "recall", None) for row in self._rows)
         before = next(filter(None, recalls), None)
         if before is not None and (recall := before.recall_for(code.program, answers)) is not None:
-            self.ledger = StatedLedger(recall.number or None, recall)
+            self.ledger = attrs.evolve(self.ledger, number=recall.number or None, recall=recall)
             self.form = attrs.evolve(self.form, recall=recall)
         super().read_ledger(code, accepted_by, answers)
 
@@ -122,6 +128,12 @@ def _whole_number(cell: object) -> int:
     if type(cell) is not int:
         raise ValueError(cell)
     return cell
+
+
+def _by_year(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with its amounts due by year: a column has one type."""
+    due = line.get("due")
+    return line if isinstance(due, Mapping | None) else {**line, "due": {str(line.get("year") or ""): due}}
 
 
 def _head(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.batch.errors import NotATable
+from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.flat import (
     APPLICANTS,
@@ -201,6 +202,14 @@ class IngestedTable:
     place_of: PlaceLookup = no_place
     absent: pa.Table | None = None
     written_ids: pa.Array | None = None
+
+    def ids_in_lines(self) -> list[list[str]]:
+        """The ids in the lines of each row; empty if they are those of the rows."""
+        if self.written_ids is None:
+            return [[]] * self.table.num_rows
+        offsets = whole(self.table.column("history")).offsets
+        ids: list[list[str]] = pa.ListArray.from_arrays(offsets, self.written_ids).to_pylist()
+        return ids
 
 
 def take_in(

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from ipdsl.kernel.allocation import UNPAID
+
 Array: TypeAlias = npt.NDArray[Any]
 
 CARRIED = -2
@@ -108,6 +110,15 @@ class Settled(NamedTuple):
         carried = later + self.rest[waited] + lapsed > 0
         own[waited[carried & (self.claims.year[waited] <= year)]] = True
         return own
+
+    def for_ledger(self, year: int | None) -> Settled:
+        """The claims for a ledger if one year is reported: what the other years pay waits (`CarryOver.waiting`)."""
+        if year is None or not self.has_waited:
+            return self
+        paid = self.paid_in.reshape(len(self.left), -1)
+        is_other = (paid > 0) & (np.arange(paid.shape[1]) != year - self.first_year)
+        waiting = np.where(is_other, paid, 0).sum(1)
+        return self._replace(paid_in=np.where(is_other, UNPAID, paid).ravel(), rest=self.rest + waiting)
 
 
 def years_of(days: Array) -> Array:

@@ -198,7 +198,7 @@ class SettledLines(Lines):
         return np.asarray(wrong | is_other)
 
     def _check_payments(self) -> None:
-        """Payments of a line have no effect here. An applicant with a payment that is not plain leaves."""
+        """Payments have no effect here. An applicant leaves with one that is not plain, or with more paid than due."""
         cells = self.inner.field(self.others["payments"]) if "payments" in self.others else pa.nulls(0)
         if pa.types.is_null(cells.type):
             return
@@ -207,10 +207,14 @@ class SettledLines(Lines):
             self.leave(list_lengths(cells) > 0 if inner is not None else valid(cells))
             return
         line, each = np.repeat(np.arange(len(self.owner)), list_lengths(cells)), cells.flatten()
+        rest = self.total.copy()
         for name, type_ in (("day", DateType()), ("amount", MoneyType())):
             part = each.field(inner.get_field_index(name))
             column = ValueColumn("", (0,), name, name, type_, part.type)
-            self.leave(~self.chunk.numbers(type_, column, part, self.owner[line])[1] | ~valid(each), line)
+            values_, stated = self.chunk.numbers(type_, column, part, self.owner[line])
+            self.leave(~stated | ~valid(each), line)
+        np.subtract.at(rest, line, values_)
+        self.leave(rest < 0)
 
 
 @attrs.define(eq=False, slots=False)
@@ -429,14 +433,16 @@ class PriorLineReader:
         number[good] = np.arange(len(good))
         is_good = number[lines.due[0]] >= 0
         line, year, sums = (part[is_good] for part in lines.due)
-        since = lines.year.copy()
-        np.maximum.at(since, *lines.due[:2])
+        since, order = lines.year.copy(), np.lexsort((lines.due[1], lines.due[0]))
+        of, settled = lines.due[0][order], lines.due[1][order]
+        is_next = settled - since[of] == np.arange(len(of)) - np.searchsorted(of, of)
+        np.add.at(since, of[is_next], 1)  # the first year that a line does not settle
         view_begin, views = self._views(good, keys, codes)
         return PriorLines(
             begins(lines.owner[good], chunk.number), lines.clause[good], lines.year[good],
             np.where(lines.is_dayless, NO_DAY, lines.day)[good], lines.row[good], item[good], place[good],
             lines.sum("admitted")[good], (lines.total + carried + lapsed)[good], lines.sum("proposed")[good],
-            np.where(is_waiting, carried, 0)[good], since[good] + 1, lines.numbers("carry_until")[0][good],
+            np.where(is_waiting, carried, 0)[good], since[good], lines.numbers("carry_until")[0][good],
             np.ascontiguousarray(lines.charged[good]), begins(number[line], len(good)), year, sums, view_begin, views,
         )  # fmt: skip
 

@@ -22,7 +22,7 @@ import attrs
 import click
 
 from ipdsl.base.files import STDIN, path_on_disk
-from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
 from ipdsl.base.packaged_policies import locate
 from ipdsl.base.values.money import Money
@@ -35,6 +35,7 @@ from ipdsl.cli.command import EXIT_CODES, Command
 from ipdsl.cli.findings import fail, lacking_keys_lines, show_warnings
 from ipdsl.cli.inputs import (
     WORKBOOK_SUFFIXES,
+    check_number,
     csv_tables,
     policies_and_facts,
     read_series,
@@ -56,7 +57,6 @@ from ipdsl.cli.output import (
 )
 from ipdsl.driver import cached_policy
 from ipdsl.driver.library import Policy
-from ipdsl.ledger.guards.errors import NOT_STATED, LedgerOfOtherNumber
 from ipdsl.plain_data.errors.problems import FactsError
 from ipdsl.report.decision_lines import counted_phrase
 from ipdsl.report.localizer import amount
@@ -443,13 +443,11 @@ def _batch(
     )  # fmt: skip
     source_tables: NestedFiles | FlatFiles | WorkbookFacts
     if tables.lower().endswith(WORKBOOK_SUFFIXES):
-        source_tables = _read_workbook(tables, policy, none, ignore, no_others)
+        source_tables = _read_workbook(tables, policy, how)
     else:
         source_tables = _open_tables(tables, policy.code, how)
     source_tables.read_ledger(policy.code, accepted_by, how.answers)
-    number, wanted = source_tables.ledger.number, options.call_option("history_number")
-    if wanted not in (None, number):
-        raise FactsError(Report([LedgerOfOtherNumber(found=number or NOT_STATED, wanted=wanted)]))
+    check_number(source_tables.ledger.number or "")
     return Batch(TablePolicy(policy.code, policy.column_code), source_tables, how, published)
 
 
@@ -479,20 +477,18 @@ class _BatchOpener:
         return Batch(policy, tables, self.options, self.published)
 
 
-def _read_workbook(
-    path: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
-) -> WorkbookFacts:  # fmt: skip
+def _read_workbook(path: str, policy: Policy, options: Options) -> WorkbookFacts:
     """The applicants of a workbook. Notes about how it was read are printed on standard error."""
     from ipdsl.batch.files.workbook_facts import WorkbookFacts, WorkbookRow
     from ipdsl.office.forms.stated_facts import SheetFacts, read
 
-    stated = read(path, [policy.code], by_applicant=True)
+    stated = read(path, [policy.code], options.accepted_by, by_applicant=True)
     show_warnings(stated.notes)
     rows = [WorkbookRow(entry, cell_of=entry.places.cell_address) for entry in stated.applicants]
     for entry in stated.refused:
         cell_of = entry.data.places.cell_address if isinstance(entry.data, SheetFacts) else None
         rows.append(WorkbookRow(entry.data if isinstance(entry.data, dict) else {}, entry.problems, cell_of))
-    return WorkbookFacts(Path(path), rows, policy.code, none, ignore, no_others)
+    return WorkbookFacts(Path(path), rows, policy.code, options.none, options.ignore, options.no_others)
 
 
 def _kinds_without_table(policy: Policy, kinds: Sequence[str], *, is_workbook: bool) -> Diagnostic:

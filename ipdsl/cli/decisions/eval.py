@@ -135,14 +135,15 @@ def command(
         ledger = LedgerOutput.for_file(ledger_out, history)
         settled = Policy(cached_policy.policy(policy, "eval"))
         stated = read_applicant_facts(files[0], [settled], annotate, accepted_by=accept_edited)
-        lines, values = read_ledger(history, settled, edited=accept_edited is not None), read_series(series, settled)
+        lines = read_ledger(history, settled, edited=accept_edited is not None, facts=files)
+        values = read_series(series, settled)
         with report_in_ledger(history, lines, stated):
             decision = settled.evaluate(
                 stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
                 accept_edited=accept_edited,
             )  # fmt: skip
         decision = locate_remarks(decision, stated, history=history, ledger=lines)
-        if lines is not None:
+        if lines is not None or options.call_option("history_number"):
             from ipdsl.cli.decisions.eval_many import with_remarks  # most runs have no ledger
 
             remarks = with_remarks(settled, Cohort((decision,), ()), lines).remarks

@@ -15,6 +15,7 @@ from ipdsl.base.source import Sources
 from ipdsl.cli import options
 from ipdsl.cli.findings import fail, stop_at
 from ipdsl.cli.inputs import (
+    check_number,
     locate_remarks,
     read_ledger,
     read_series,
@@ -151,7 +152,8 @@ def settle_together(
 
     Raises `FactsError` with all problems, because a cohort cannot omit applicants.
     """
-    lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
+    lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
+    values = read_series(series, policy)
     stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
         read = with_file_name(history, plain_ledger(lines), lambda: policy.beside(read, lines, accept_edited))
@@ -172,7 +174,8 @@ def settle_separately(
 
     Raises `FactsError` with all findings if no applicant could be settled.
     """
-    lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
+    lines = read_ledger(history, policy, edited=accept_edited is not None, facts=files)
+    values = read_series(series, policy)
     stated = read_applicants(policy, files, accept_edited, by_applicant=True)
     decisions: list[Decision] = []
     left_out: list[UnsettledApplicant] = []
@@ -211,6 +214,7 @@ def with_remarks(
     policy: Policy, joint: Cohort, history: ReadLedger | None, left_out: Sequence[UnsettledApplicant] = ()
 ) -> Cohort:
     """The decisions with the remarks about their applicants. Raises `FactsError` with the errors about them."""
+    check_number(joint.decisions[0].ledger_number)
     findings = policy.compare_applicants(
         joint.decisions, history, new_applicants=bool(options.call_option("new_applicants")),
         left_out=[entry.applicant for entry in left_out if entry.applicant],

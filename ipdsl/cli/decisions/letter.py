@@ -178,7 +178,8 @@ def _policy_and_files(
 def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[str]:
     """The file of each letter.
 
-    `number` is the number of all applicants. Raises `FactsError` (U138) if two letters share a file.
+    `number` is the number of all applicants. Names that differ in case alone get a number, because they may be one file
+    name. Raises `FactsError` (U138) if two letters share a file.
     """
     place = next((place for place in APPLICANT_PLACEHOLDERS if place in os.path.basename(out)), None)
     if place is None:
@@ -193,7 +194,9 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
     clashes: list[Diagnostic] = []
     for decision in decisions:
         applicant_part = _NOT_IN_NAMES.sub("_", decision.applicant).strip(" .")[:_LONGEST] or "_"
-        name = out.replace(place, applicant_part)
+        name, again = out.replace(place, applicant_part), 1
+        while names_by_key.get(name.casefold(), ("", name))[1] != name:  # ids that differ in case alone
+            name, again = out.replace(place, f"{applicant_part} ({again + 1})"), again + 1
         other, _ = names_by_key.setdefault(name.casefold(), (decision.applicant, name))
         if other != decision.applicant:
             clashes.append(LetterNameClash(one=other, other=decision.applicant, name=name))

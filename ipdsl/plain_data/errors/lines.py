@@ -10,6 +10,9 @@ from typing import ClassVar
 from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 
+IF_CHANGED_EN = "a changed line of a ledger needs `--accept-modified-ledger NAME` once"
+IF_CHANGED_ZH = "改动台账中的行的，须用一次`--accept-modified-ledger NAME`"
+
 
 class FixedFieldContradicted(Diagnostic):
     """A narrower kind's fixed field with a different value."""
@@ -131,9 +134,11 @@ class LineContradicts(Diagnostic):
     code: ClassVar[str] = "R051"
     en: ClassVar[Texts] = Texts(
         "this line of the history contradicts itself: {problem}",
-        help="correct it, or give clause, item, year and due alone",
+        help=f"correct it, or give clause, item, year and due alone; {IF_CHANGED_EN}",
     )
-    zh: ClassVar[Texts] = Texts("历史中的这一行自相矛盾：{problem}", help="请改正；或只写条款、项目、年度和应得金额")
+    zh: ClassVar[Texts] = Texts(
+        "历史中的这一行自相矛盾：{problem}", help=f"请改正；或只写条款、项目、年度和应得金额；{IF_CHANGED_ZH}"
+    )
 
     problem: Phrase
 
@@ -371,9 +376,13 @@ class DuplicateHistory(Diagnostic):
     code: ClassVar[str] = "R062"
     en: ClassVar[Texts] = Texts(
         "the facts contain a history, but a ledger is given too",
-        help="add the lines of the facts to the ledger, or delete one of the two",
+        help="remove `history` from the facts if the ledger has these lines; otherwise add them to the ledger; "
+        f"{IF_CHANGED_EN}",
     )
-    zh: ClassVar[Texts] = Texts("事实中已有历史，又另给了台账", help="请把事实中的各行并入台账，或只用其中一个")
+    zh: ClassVar[Texts] = Texts(
+        "事实中已有历史，又另给了台账",
+        help=f"台账中已有这些行的，请从事实中去掉`history`；没有的，请并入台账；{IF_CHANGED_ZH}",
+    )
 
 
 class FutureLine(Diagnostic):
@@ -397,11 +406,13 @@ class CarryWithoutCap(Diagnostic):
     code: ClassVar[str] = "R065"
     en: ClassVar[Texts] = Texts(
         "{carried} is carried under `{clause}`, but no cap over it carries forward",
-        help="correct the clause; if the cap no longer exists, set `carried` to 0 and write the sum under `lapsed`",
+        help="correct the clause; or keep the cap with `carry forward` until the money is paid or lapses; or set "
+        f"`carried` to 0 and write the sum under `lapsed`; {IF_CHANGED_EN}",
     )
     zh: ClassVar[Texts] = Texts(
         "条款`{clause}`结转{carried}，而它的最高金额都不允许结转",
-        help="请改正条款；最高金额已不存在的，请把`carried`写为0，并把该金额写入`lapsed`",
+        help="请改正条款；或在兑现或逾期作废之前保留允许结转的最高金额；或把`carried`写为0，并把该金额写入`lapsed`；"
+        f"{IF_CHANGED_ZH}",
     )
 
     carried: str
@@ -589,11 +600,12 @@ class LineOutsideClauseYears(Diagnostic):
     code: ClassVar[str] = "R070"
     en: ClassVar[Texts] = Texts(
         "the line is about {when}, but `{clause}` pays {time}",
-        help="correct the year; name a different document under `policy`",
+        help="correct the year, or the first and the last day of the page; name a different document under `policy`; "
+        f"{IF_CHANGED_EN}",
     )
     zh: ClassVar[Texts] = Texts(
         "这一行记载的是{when}，而`{clause}`的奖励时间是{time}",
-        help="请改正年度；其他文件兑现的，在`policy`中写明该文件",
+        help=f"请改正年度，或政策页的起止日期；其他文件兑现的，在`policy`中写明该文件；{IF_CHANGED_ZH}",
     )
 
     when: MessageValue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,49 @@ def test_money_waits_under_an_award_with_a_cap_by_a_list(later: list[tuple[str, 
     assert result.ways == {"columns": 1}
     assert result.applicants["due"].to_pylist() == [100_000] == [alone.total.minor]
     assert not [*unlike_lines(policy.code, result.ledger, [facts(2023, later)], [alone])]
+
+
+CARRYING = """article 1 "A"
+  award 2000 to firm when loan drawn
+article 2 "C"
+  over policy
+    cap 3000 per firm per year
+      carry forward 3 years
+"""
+
+
+@pytest.mark.parametrize("years", [[2023, None], [2023, 2022, None], [2022, 2024, None], [2024, 2023, 2022]])
+def test_the_years_of_columns_pay_all_that_is_due_once(years: list[int | None], tmp_path: Path) -> None:
+    policy = ledgers.policy(tmp_path, CARRYING)
+    loans = [(f"L{number}", day) for number, day in enumerate(["2022-03-01", "2022-04-01", "2023-04-01", "2023-05-01"])]
+    records = [{"contract": name, "drawn_on": day} for name, day in loans]
+    facts = {"applicant": {"id": "A", "kinds": ["firm"]}, "records": {"loan": records}}
+    tables, history, due = nested_table(policy.program, [facts]), None, 0
+    alone: list[dict[str, Any]] = []
+    for year in years:
+        table = tables if history is None else with_history(tables, history)
+        result = policy.evaluate_table(table, as_of="2024-12-31", ledger=True, year=year)
+        assert result.ways == {"columns": 1}
+        decision = policy.evaluate({**facts, "as_of": "2024-12-31", "history": alone}, year=year)
+        assert not [*unlike_lines(policy.code, result.ledger, [facts], [decision])]
+        history, alone = result.ledger, ledger_to_json(decision.ledger)
+        due += result.applicants["payable_now"].to_pylist()[0]
+    assert due == 800_000 == policy.evaluate({**facts, "as_of": "2024-12-31", "history": []}).total.minor
+
+
+def test_an_amount_paid_beyond_a_line_is_no_further_amount_in_columns(tmp_path: Path) -> None:
+    """Of 4,000 the line has 3,000 as due, and 3,500 was paid: 500 of what waits is payable."""
+    policy = ledgers.policy(tmp_path, CARRYING.replace("award 2000", "award 4000"))
+    records = [{"contract": "L1", "drawn_on": "2022-03-01"}]
+    facts = {"applicant": {"id": "A", "kinds": ["firm"]}, "records": {"loan": records}}
+    first = policy.evaluate_table(nested_table(policy.program, [facts]), as_of="2022-12-31", ledger=True).ledger
+    (line,) = first.to_pylist()
+    for paid, want in ((300_000, 100_000), (350_000, 50_000)):
+        with_payment = line | {"payments": [{"day": date(2022, 12, 20), "amount": paid}]}
+        table = with_history(nested_table(policy.program, [facts]), pa.Table.from_pylist([with_payment], LEDGER))
+        result = policy.evaluate_table(table, as_of="2023-12-31", ledger=True)
+        assert result.applicants["payable_now"].to_pylist() == [want]
+        assert result.applicants["due"].to_pylist() == [100_000]
 
 
 @pytest.mark.slow
