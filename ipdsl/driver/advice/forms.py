@@ -676,11 +676,6 @@ def additions(base: Fraction, parts: Sequence[tuple[Fraction, ast.Expr]], most: 
     return rows
 
 
-def text_of(declared: LabelledDeclaration, *, is_chinese: bool) -> str:
-    """The text of a declaration in a sentence."""
-    return declared.label.zh or declared.name if is_chinese else declared.name
-
-
 def mask_brackets(text: str) -> str:
     """The text with another character in place of each character in brackets."""
     depth, result = 0, []
