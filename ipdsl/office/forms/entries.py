@@ -147,38 +147,38 @@ def _names(cell: str) -> Iterable[str]:
     return (name.strip() for name in re.split(_SEPARATOR, cell))
 
 
-_AS_TEXT_IN_FILE = Phrase(
+_AS_TEXT_IN_FILE = (
     'write the names as text where the file is made; if this is the name, write ="{name}"',
     '请在生成文件之处把名称按文本写出；如名称确实如此，请写成="{name}"',
 )
 _CHANGES = {
     "decimals": (
-        Phrase("`{name}` is a number with decimals where a name belongs: a program has changed it",
-               "此处应为名称，“{name}”却是带小数的数字，已被程序改动"),
+        ("`{name}` is a number with decimals where a name belongs: a program has changed it",
+         "此处应为名称，“{name}”却是带小数的数字，已被程序改动"),
         _AS_TEXT_IN_FILE,
     ),
     "powers": (
-        Phrase("`{name}` is a number in powers of ten where a name belongs: its last digits are lost",
-               "此处应为名称，“{name}”却是科学计数的数字，后几位已经丢失"),
+        ("`{name}` is a number in powers of ten where a name belongs: its last digits are lost",
+         "此处应为名称，“{name}”却是科学计数的数字，后几位已经丢失"),
         _AS_TEXT_IN_FILE,
     ),
     "commas": (
-        Phrase("`{name}` is a number with commas where a name belongs: a program has changed it",
-               "此处应为名称，“{name}”却是带逗号的数字，已被程序改动"),
+        ("`{name}` is a number with commas where a name belongs: a program has changed it",
+         "此处应为名称，“{name}”却是带逗号的数字，已被程序改动"),
         _AS_TEXT_IN_FILE,
     ),
     "apostrophe": (
-        Phrase("`{name}` begins with the sign by which a spreadsheet keeps a text",
-               "“{name}”以电子表格表示文本的符号开头"),
-        Phrase("write the name without the sign: {bare}", "请去掉这个符号：{bare}"),
+        ("`{name}` begins with the sign by which a spreadsheet keeps a text",
+         "“{name}”以电子表格表示文本的符号开头"),
+        ("write the name without the sign: {bare}", "请去掉这个符号：{bare}"),
     ),
     "error": (
-        Phrase("the cell shows the error {name}", "此格显示错误{name}"),
-        Phrase("fix the formula, or widen the column, and save the file again", "请改正公式，或把列加宽，然后重新保存"),
+        ("the cell shows the error {name}", "此格显示错误{name}"),
+        ("fix the formula, or widen the column, and save the file again", "请改正公式，或把列加宽，然后重新保存"),
     ),
     "blank": (
-        Phrase("`{name}` marks a missing value of a program", "程序没有取到值，写成了“{name}”"),
-        Phrase("leave the cell empty", "请把此格留空"),
+        ("`{name}` marks a missing value of a program", "程序没有取到值，写成了“{name}”"),
+        ("leave the cell empty", "请把此格留空"),
     ),
 }  # fmt: skip
 """How a name was changed, with the next step, by the form that it has now."""
@@ -186,7 +186,7 @@ _CHANGES = {
 
 def _change_phrases(form: str, name: str) -> tuple[Phrase, Phrase]:
     shown = {"name": printable(name), "bare": printable(name[1:])}
-    what, advice = (Phrase(each.en, each.zh, **shown) for each in _CHANGES[form])
+    what, advice = (Phrase(*words, **shown) for words in _CHANGES[form])
     return what, advice
 
 

@@ -37,7 +37,7 @@ class CountType(Type):
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
     column_phrase = Phrase("a count (whole numbers or text)", "件数（整数或文本）")
     column_reader = ColumnReader.COUNTS
-    case_advice = Phrase("write a whole number", "请写整数")
+    case_form = Phrase("write a whole number", "请写整数")
     schema_name = "count"
     cell_example = "3"
     plain_text = PLAIN_NUMBER

@@ -43,7 +43,7 @@ class DateType(Type):
         "a day (date, timestamp without a time zone, or text)", "日期（`date`、不带时区的`timestamp`或文本）"
     )
     column_reader = ColumnReader.DAYS
-    case_advice = Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样")
+    case_form = Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样")
     schema_name = "day"
     cell_example = "2022-03-01"
     plain_text = _PLAIN_DAY

@@ -63,7 +63,7 @@ class MoneyType(Type):
         "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
     )
     column_reader = ColumnReader.SUMS
-    case_advice = Phrase(
+    case_form = Phrase(
         "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
     )
     plain_text = PLAIN_NUMBER

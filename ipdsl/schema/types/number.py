@@ -25,7 +25,7 @@ class NumberType(Type):
     arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
     column_phrase = Phrase("a number (whole numbers, decimal or text)", "数值（整数、十进制数或文本）")
     column_reader = ColumnReader.MILLIONTHS
-    case_advice = Phrase("write it in figures, without quotation marks", "请用数字写，不加引号")
+    case_form = Phrase("write it in figures, without quotation marks", "请用数字写，不加引号")
     schema_name = "number"
     cell_example = "87.5"
     plain_text = PLAIN_NUMBER

@@ -38,7 +38,7 @@ class RateType(Type):
     arrow_forms = frozenset({ArrowForm.DECIMALS})
     column_phrase = Phrase("a rate (decimal or text)", "比例（十进制数或文本）")
     column_reader = ColumnReader.RATES
-    case_advice = Phrase("write it as 3.7%", "请写成`3.7%`这样")
+    case_form = Phrase("write it as 3.7%", "请写成`3.7%`这样")
     schema_name = "rate"
     cell_example = "3.65%"
     plain_text = PLAIN_NUMBER

@@ -23,7 +23,6 @@ class BoolType(Type):
     arrow_forms = frozenset({ArrowForm.FLAGS, ArrowForm.WHOLE_NUMBERS})
     column_phrase = Phrase("yes/no (bool, 1 and 0, or text)", "是或否（`bool`、1和0，或文本）")
     column_reader = ColumnReader.FLAGS
-    case_advice = Phrase("write `{field}` alone, or `not {field}`", "请只写`{field}`，或写`非 {field}`")
     schema_name = "yes_no"
     cell_example = ""
 
@@ -32,6 +31,9 @@ class BoolType(Type):
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("yes or no", "是或否")
+
+    def case_advice(self, field: str) -> Phrase:
+        return Phrase("write `{field}` alone, or `not {field}`", "请只写`{field}`，或写`非 {field}`", field=field)
 
     def plain_from_word(self, word: str) -> object:
         from ipdsl.base.values import handwritten_values

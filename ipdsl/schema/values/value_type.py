@@ -146,8 +146,12 @@ class Type(ValueObject, abc.ABC):
     amount_advice: ClassVar[Phrase] = NOTHING
     """Advice for a value of this type where an amount of money is needed."""
 
-    case_advice: ClassVar[Phrase] = NOTHING
-    """How a case writes a value of a field `{field}`."""
+    case_form: ClassVar[Phrase] = NOTHING
+    """How a case writes a value."""
+
+    def case_advice(self, field: str) -> Phrase:
+        """How a case writes a value of the field."""
+        return self.case_form
 
     # ---- pages and cases
 

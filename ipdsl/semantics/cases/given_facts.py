@@ -136,7 +136,7 @@ def _text(text: str, span: Span, type_: Type, field: Field, ctx: Context) -> obj
 
 
 def _report_value(span: Span, type_: Type, field: Field, written: MessageValue, ctx: Context) -> object:
-    advice = Phrase(type_.case_advice.en, type_.case_advice.zh, field=field.name)
+    advice = type_.case_advice(field.name)
     ctx.add(n.BadValue(span=span, word=field.name, expected=type_.phrase, found=written, advice=advice))
     return NO_VALUE
 
