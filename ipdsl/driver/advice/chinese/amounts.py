@@ -39,13 +39,7 @@ from ipdsl.driver.advice.chinese.sums import (
     share_of,
     whole_number,
 )
-from ipdsl.driver.advice.forms import (
-    Lines,
-    Reading,
-    UnreadError,
-    attempt,
-    present,
-)
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, attempt, present
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast

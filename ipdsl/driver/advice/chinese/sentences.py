@@ -43,14 +43,7 @@ from ipdsl.driver.advice.chinese.sums import (
     start_of,
     threshold,
 )
-from ipdsl.driver.advice.forms import (
-    Lines,
-    Reading,
-    UnreadError,
-    Words,
-    attempt,
-    present,
-)
+from ipdsl.driver.advice.forms import Lines, Reading, UnreadError, Words, attempt, present
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast

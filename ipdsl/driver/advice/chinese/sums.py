@@ -19,15 +19,7 @@ import attrs
 
 from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.forms import (
-    SumContext,
-    UnreadError,
-    Words,
-    attempt,
-    pieces,
-    present,
-    splits,
-)
+from ipdsl.driver.advice.forms import SumContext, UnreadError, Words, attempt, pieces, present, splits
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast

@@ -40,15 +40,7 @@ from ipdsl.driver.advice.english.sums import (
     rounding_mode,
     span_of,
 )
-from ipdsl.driver.advice.forms import (
-    UnreadError,
-    Words,
-    attempt,
-    mask_brackets,
-    present,
-    resolve,
-    resolve_payee,
-)
+from ipdsl.driver.advice.forms import UnreadError, Words, attempt, mask_brackets, present, resolve, resolve_payee
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.syntax import ast

@@ -18,15 +18,7 @@ import attrs
 
 from ipdsl.base.values import numerals
 from ipdsl.driver.advice import forms
-from ipdsl.driver.advice.forms import (
-    SumContext,
-    UnreadError,
-    attempt,
-    pieces,
-    resolve,
-    splits,
-    within_brackets,
-)
+from ipdsl.driver.advice.forms import SumContext, UnreadError, attempt, pieces, resolve, splits, within_brackets
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 
