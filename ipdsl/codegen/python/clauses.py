@@ -40,7 +40,7 @@ class ClauseEnds(ValueObject, abc.ABC):
     def stop(
         self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
     ) -> None:
-        """The claim ends at a gate, of which `evidence` are the words. A loop goes on with the next record or day."""
+        """The claim ends at a gate, of which `evidence` are the words. A loop continues with the next record or day."""
         scope.put("continue")
 
     @abc.abstractmethod
